@@ -1,0 +1,1 @@
+"""Assembles and carries: settings, intake, worker, delivery, access, command line."""

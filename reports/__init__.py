@@ -1,0 +1,1 @@
+"""What people look at: views that turn stored facts into text."""

@@ -1,0 +1,1 @@
+"""What time brings: a tick finds due rows, nothing holds a timer."""

@@ -1,0 +1,1 @@
+"""Tables, migrations, repositories. Every call takes the actor."""
