@@ -1,0 +1,92 @@
+"""
+Two doors to one database: a writer and a reader.
+
+With one shared SQLite connection reports made writes wait 160 ms instead of 10, and a transaction that reads before
+it writes fails at once with «database is locked» unless it begins IMMEDIATE: so writes have a pool of one.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from sales.clock import Clock
+from storage.transaction import Transaction
+
+BUSY_MS = 15_000
+"""How long to wait for a database that another process holds: longer than any backup or check that we know."""
+
+POSTGRES_POOL = 8
+
+
+class Database:
+    """The engines and the transactions on them. Always `dispose()`: an open aiosqlite connection hangs the exit."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.url = make_url(url)
+        self.clock = clock
+        self.writer, self.reader = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """One transaction: committed when the block ends, rolled back when it raises."""
+        async with AsyncSession(self.writer, expire_on_commit=False) as session, session.begin():
+            yield Transaction(session, self.clock)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A consistent look that cannot change anything."""
+        async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as session, session.begin():
+            yield Transaction(session, self.clock)
+
+    async def dispose(self) -> None:
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path.resolve()}"
+
+
+def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    writer = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60)
+    reader = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, pool_timeout=60)
+    _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON"))
+    _prepare(reader, begin="BEGIN", pragmas=("query_only=ON",))
+    return writer, reader
+
+
+def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN is deferred, and too late
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+    writer = create_async_engine(url, pool_size=POSTGRES_POOL, pool_pre_ping=True)
+    reader = create_async_engine(
+        url,
+        pool_size=POSTGRES_POOL,
+        pool_pre_ping=True,
+        execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    )
+    return writer, reader

@@ -1,0 +1,131 @@
+"""Updates as they came. Stored before Telegram may forget them, done together with everything they caused."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from sales.clock import Clock
+from storage.tables import InboxRow
+from storage.types import Json
+
+TRIES = 5
+KEPT = timedelta(days=3)
+"""Longer than the 24 hours Telegram keeps an update: a repeated one is still recognised."""
+
+RETRY_AFTER = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    id: int
+    update_id: int | None
+    chat_id: int
+    payload: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    update_id: int | None
+    chat_id: int
+    payload: Json
+
+
+class Inbox:
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+
+    async def store(self, items: Sequence[NewItem]) -> None:
+        """Insert what is new; an update_id that is known already is passed over."""
+        if not items:
+            return
+        now = self._clock.now()
+        rows = [
+            {
+                "update_id": item.update_id,
+                "chat_id": item.chat_id,
+                "payload": json.dumps(item.payload, ensure_ascii=True, separators=(",", ":")),
+                "received_at": now,
+            }
+            for item in items
+        ]
+        dialect = self._session.get_bind().dialect.name
+        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        await self._session.execute(insert(InboxRow).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+    async def next_offset(self) -> int | None:
+        """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""
+        since = self._clock.now() - timedelta(hours=24)
+        greatest = await self._session.scalar(select(func.max(InboxRow.update_id)).where(InboxRow.received_at > since))
+        return None if greatest is None else greatest + 1
+
+    async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
+        """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
+        earlier = aliased(InboxRow)
+        blocked = (
+            select(earlier.id)
+            .where(earlier.state == "pending", earlier.chat_id == InboxRow.chat_id, earlier.id < InboxRow.id)
+            .exists()
+        )
+        query = (
+            select(InboxRow.id, InboxRow.update_id, InboxRow.chat_id, InboxRow.payload, InboxRow.tries)
+            .where(
+                InboxRow.state == "pending",
+                or_(InboxRow.not_before.is_(None), InboxRow.not_before <= self._clock.now()),
+                ~blocked,
+            )
+            .order_by(InboxRow.id)
+            .limit(limit)
+        )
+        return [InboxItem(*row) for row in await self._session.execute(query)]
+
+    async def claim(self, item_id: int) -> bool:
+        """Mark it done as part of this transaction; False when another process was first."""
+        result = await self._session.execute(
+            update(InboxRow)
+            .where(InboxRow.id == item_id, InboxRow.state == "pending")
+            .values(state="done", done_at=self._clock.now())
+            .returning(InboxRow.id)
+        )
+        return result.first() is not None
+
+    async def failed(self, item_id: int, error: str) -> bool:
+        """Count a try. True when it was the last one and the item is dead now."""
+        result = await self._session.execute(
+            update(InboxRow)
+            .where(InboxRow.id == item_id, InboxRow.state == "pending")
+            .values(tries=InboxRow.tries + 1, error=error[:200], not_before=self._clock.now() + RETRY_AFTER)
+            .returning(InboxRow.tries)
+        )
+        row = result.first()
+        if row is None or row.tries < TRIES:
+            return False
+        await self.bury(item_id, error)
+        return True
+
+    async def bury(self, item_id: int, error: str) -> None:
+        """Undecodable, or failed for the last time: out of the way, but kept to be looked at."""
+        await self._session.execute(
+            update(InboxRow)
+            .where(InboxRow.id == item_id)
+            .values(state="dead", error=error[:200], done_at=self._clock.now())
+        )
+
+    async def prune(self) -> None:
+        old = self._clock.now() - KEPT
+        await self._session.execute(delete(InboxRow).where(InboxRow.state == "done", InboxRow.received_at < old))
+
+    async def pending(self) -> int:
+        return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0
+
+    async def of_update(self, update_ids: Iterable[int]) -> Sequence[tuple[int | None, str]]:
+        """(update_id, state) of each that is known, for the checks after a crash."""
+        query = select(InboxRow.update_id, InboxRow.state).where(InboxRow.update_id.in_(list(update_ids)))
+        return [(row.update_id, row.state) for row in await self._session.execute(query)]

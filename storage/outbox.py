@@ -1,0 +1,209 @@
+"""
+Messages that have keys. Content put under a key that was sent edits that message; under a pending one it replaces
+the content. So a summary that forty answers touch is one message and a few edits.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.clock import Clock
+from storage.tables import OutboxRow
+from storage.types import Json
+
+REPLY, BULK = 0, 1
+KEPT = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a caller wants under a key: finished content, or a view to be rendered when it is sent."""
+
+    key: str
+    chat_id: int
+    person_id: int | None = None
+    lane: int = REPLY
+    content: Json | None = None
+    view: str | None = None
+    args: Json | None = None
+    erase: bool = False
+    repeat: bool = True
+    message_id: int | None = None
+    """Of a message that the outbox did not send, or has forgotten: lets it be edited all the same."""
+    fresh: bool = False
+    """Send anew below instead of editing what was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    id: int
+    key: str
+    chat_id: int
+    person_id: int | None
+    lane: int
+    content: Json | None
+    view: str | None
+    args: Json | None
+    erase: bool
+    wanted: int
+    sent: int
+    repeat: bool
+    flagged: bool
+    message_id: int | None
+    tries: int
+
+
+_ITEM = [getattr(OutboxRow, name) for name in OutboxItem.__dataclass_fields__]
+
+
+class Outbox:
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+
+    async def put(self, parcel: Parcel) -> None:
+        now = self._clock.now()
+        content = {
+            "lane": parcel.lane,
+            "content": parcel.content,
+            "view": parcel.view,
+            "args": parcel.args,
+            "erase": parcel.erase,
+            "updated_at": now,
+        }
+        new = content | {
+            "key": parcel.key,
+            "chat_id": parcel.chat_id,
+            "person_id": parcel.person_id,
+            "repeat": parcel.repeat,
+            "message_id": parcel.message_id,
+            "sent": 0 if parcel.message_id is None else 1,
+            "wanted": 1 if parcel.message_id is None else 2,
+            "created_at": now,
+        }
+        renewed = content | {
+            "wanted": OutboxRow.wanted + 1,
+            "state": "pending",
+            "tries": 0,
+            "not_before": None,
+            "error": None,
+        }
+        if parcel.fresh:
+            renewed |= {"message_id": None, "sent": 0}
+        dialect = self._session.get_bind().dialect.name
+        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        await self._session.execute(
+            insert(OutboxRow).values(**new).on_conflict_do_update(index_elements=["key"], set_=renewed)
+        )
+
+    async def touch(self, key: str) -> bool:
+        """Have a sent view rendered and edited again; False when nothing was ever sent under this key."""
+        result = await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.key == key, OutboxRow.view.is_not(None), OutboxRow.state.in_(("sent", "pending", "lost")))
+            .values(wanted=OutboxRow.wanted + 1, state="pending", tries=0, updated_at=self._clock.now())
+            .returning(OutboxRow.id)
+        )
+        return result.first() is not None
+
+    async def key_of(self, chat_id: int, message_id: int) -> str | None:
+        """The key under which the message on a person's screen was sent."""
+        return await self._session.scalar(
+            select(OutboxRow.key).where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id)
+        )
+
+    async def message_of(self, key: str) -> int | None:
+        return await self._session.scalar(select(OutboxRow.message_id).where(OutboxRow.key == key))
+
+    async def due(self, *, resting: Collection[int] = (), limit: int = 32) -> Sequence[OutboxItem]:
+        """What may go out now, replies first; chats that rest after a message are passed over."""
+        query = select(*_ITEM).where(
+            OutboxRow.state == "pending",
+            OutboxRow.claimed_at.is_(None),
+            or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= self._clock.now()),
+        )
+        if resting:
+            query = query.where(OutboxRow.chat_id.not_in(list(resting)))
+        rows = await self._session.execute(query.order_by(OutboxRow.lane, OutboxRow.id).limit(limit))
+        return [OutboxItem(*row) for row in rows]
+
+    async def claim(self, item_id: int) -> OutboxItem | None:
+        """Take it for one call, with the content it has this moment. Commit before calling Telegram."""
+        result = await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == item_id, OutboxRow.state == "pending", OutboxRow.claimed_at.is_(None))
+            .values(claimed_at=self._clock.now(), tries=OutboxRow.tries + 1)
+            .returning(*_ITEM)
+        )
+        row = result.first()
+        return None if row is None else OutboxItem(*row)
+
+    async def delivered(self, item: OutboxItem, message_id: int | None) -> None:
+        """Telegram has this version. Newer content that came meanwhile leaves the row pending."""
+        await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == item.id)
+            .values(
+                sent=item.wanted,
+                message_id=message_id,
+                claimed_at=None,
+                error=None,
+                state=case((OutboxRow.wanted > item.wanted, "pending"), else_="sent"),
+                updated_at=self._clock.now(),
+            )
+        )
+
+    async def set_aside(self, item: OutboxItem, state: str, error: str) -> None:
+        """dead, dropped or lost, unless newer content came meanwhile."""
+        await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == item.id)
+            .values(
+                claimed_at=None,
+                error=error[:200],
+                state=case((OutboxRow.wanted > item.wanted, "pending"), else_=state),
+                updated_at=self._clock.now(),
+            )
+        )
+
+    async def retry(self, item: OutboxItem, at: datetime, error: str, *, flag: bool = False) -> None:
+        """Back into the queue: surely not sent, or (flag) perhaps sent and to be repeated with a mark."""
+        await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == item.id)
+            .values(
+                claimed_at=None,
+                not_before=at,
+                error=error[:200],
+                flagged=True if flag else OutboxRow.flagged,
+                updated_at=self._clock.now(),
+            )
+        )
+
+    async def orphans(self) -> Sequence[OutboxItem]:
+        """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
+        rows = await self._session.execute(select(*_ITEM).where(OutboxRow.claimed_at.is_not(None)))
+        return [OutboxItem(*row) for row in rows]
+
+    async def forget_message(self, item: OutboxItem) -> None:
+        """The message was deleted on the person's side: the next content goes out anew."""
+        await self._session.execute(
+            update(OutboxRow).where(OutboxRow.id == item.id).values(message_id=None, sent=0, claimed_at=None)
+        )
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """A group became a supergroup: it has another id, and old messages cannot be edited there."""
+        await self._session.execute(
+            update(OutboxRow).where(OutboxRow.chat_id == old).values(chat_id=new, message_id=None, sent=0)
+        )
+
+    async def pending(self) -> int:
+        return await self._session.scalar(select(func.count()).where(OutboxRow.state == "pending")) or 0
+
+    async def prune(self) -> None:
+        old = self._clock.now() - KEPT
+        await self._session.execute(delete(OutboxRow).where(OutboxRow.state != "pending", OutboxRow.updated_at < old))

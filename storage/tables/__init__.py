@@ -1,0 +1,35 @@
+"""The tables, one file per part of the trade. Importing this package knows them all."""
+
+from storage.tables.clients import ActivityRow, ClientRow, ContactRow, DealRow
+from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
+from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
+from storage.tables.post import DialogRow, InboxRow, OutboxRow, WireRow
+from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
+from storage.types import Base
+
+__all__ = [
+    "AbsenceRow",
+    "ActivityRow",
+    "AuditRow",
+    "Base",
+    "CalendarExceptionRow",
+    "CheckinAnswerRow",
+    "CheckinRow",
+    "ClientRow",
+    "ContactRow",
+    "DayPlanItemRow",
+    "DayPlanRow",
+    "DealRow",
+    "DepartmentRow",
+    "DialogRow",
+    "DutyRow",
+    "ExpectedPaymentRow",
+    "FactRow",
+    "InboxRow",
+    "InvitationRow",
+    "OutboxRow",
+    "PaymentEventRow",
+    "PersonRow",
+    "ReminderRow",
+    "WireRow",
+]

@@ -1,0 +1,99 @@
+"""Clients, the people there, the deals with them, and what was done: calls, meetings, notes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.types import Base, BigKey
+
+
+class ClientRow(Base):
+    __tablename__ = "clients"
+    __table_args__ = (Index(None, "owner_id", "normal"), Index(None, "department_id", "normal"))
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Empty for a client without a master, after its manager was deactivated."""
+    name: Mapped[str] = mapped_column(String(120))
+    normal: Mapped[str] = mapped_column(String(120))
+    """The name as sales.names normalises it, precomputed for the search."""
+    inn: Mapped[str | None] = mapped_column(String(12), index=True)
+    line: Mapped[str | None] = mapped_column(String(120))
+    turnover: Mapped[int | None]
+    segment: Mapped[str | None] = mapped_column(String(3))
+    territory: Mapped[str | None] = mapped_column(String(120))
+    source: Mapped[str | None] = mapped_column(String(120))
+    draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    created_at: Mapped[datetime]
+    touched_at: Mapped[datetime]
+    """Last use by its owner: the picker shows recent clients first."""
+    archived_at: Mapped[datetime | None]
+
+
+class ContactRow(Base):
+    __tablename__ = "contacts"
+    __table_args__ = (UniqueConstraint("client_id", "phone10"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    position: Mapped[str | None] = mapped_column(String(120))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    phone10: Mapped[str | None] = mapped_column(String(10), index=True)
+    """The last ten digits, by which a phone is found however it was written."""
+    telegram_id: Mapped[int | None] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+
+
+class DealRow(Base):
+    __tablename__ = "deals"
+    __table_args__ = (Index(None, "client_id", "closed_at"), Index(None, "owner_id", "stage"))
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    title: Mapped[str] = mapped_column(String(120))
+    amount: Mapped[int | None]
+    stage: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str | None] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    lost_reason: Mapped[str | None] = mapped_column(String(120))
+
+
+class ActivityRow(Base):
+    """A call, a meeting, a note: planned (planned_at set, happened_at empty) or done."""
+
+    __tablename__ = "activities"
+    __table_args__ = (
+        Index("ix_activities_report", "department_id", "local_date", "author_id", "type", "undone_at", "happened_at"),
+        Index("ix_activities_author", "author_id", "local_date", "type", "undone_at", "happened_at"),
+        Index(None, "client_id", "local_date"),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deals.id"))
+    type: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str | None] = mapped_column(String(8))
+    outcome: Mapped[str | None] = mapped_column(String(24))
+    comment: Mapped[str | None] = mapped_column(Text)
+    local_date: Mapped[date]
+    """The department's day of happened_at, or of planned_at while it is only planned."""
+    planned_at: Mapped[datetime | None]
+    happened_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    file_id: Mapped[str | None] = mapped_column(String(200))
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
+    """The activity whose next step this is."""
+    draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    created_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]

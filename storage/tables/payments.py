@@ -1,0 +1,90 @@
+"""Expected payments, the events of their lives, and the facts: money that came or went back."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.types import Base, BigKey, Json
+
+
+class ExpectedPaymentRow(Base):
+    """The state is derived: from amount, received, cancelled_at and undone_at (sales.payments)."""
+
+    __tablename__ = "expected_payments"
+    __table_args__ = (
+        Index("ix_expected_payments_owner_due", "owner_id", "due_on", "closed_at"),
+        Index("ix_expected_payments_department_due", "department_id", "due_on", "closed_at"),
+        Index(None, "client_id", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    deal_id: Mapped[int | None] = mapped_column(ForeignKey("deals.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    amount: Mapped[int]
+    received: Mapped[int] = mapped_column(default=0)
+    """Σ facts linked to it that are not undone, kept in the same transaction as the facts."""
+    due_on: Mapped[date]
+    first_due_on: Mapped[date]
+    moves: Mapped[int] = mapped_column(default=0)
+    probability: Mapped[int]
+    probability_manual: Mapped[bool]
+    invoice: Mapped[str | None] = mapped_column(String(40))
+    comment: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(16))
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    """Set while nothing is left to wait for: paid in full, cancelled or undone. Reopened by an undone fact."""
+    cancelled_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+    draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+
+class PaymentEventRow(Base):
+    """created · amount · moved · probability · cancelled · fact · undone. Only ever added to."""
+
+    __tablename__ = "payment_events"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"), index=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    before: Mapped[Json | None] = mapped_column(JSON)
+    after: Mapped[Json | None] = mapped_column(JSON)
+    reason: Mapped[str | None] = mapped_column(String(40))
+
+
+class FactRow(Base):
+    """Money that came (amount > 0) or went back (a refund, amount < 0, on its own date)."""
+
+    __tablename__ = "facts"
+    __table_args__ = (
+        Index("ix_facts_department_day", "department_id", "local_date", "owner_id", "undone_at", "amount"),
+        Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount"),
+        Index(None, "client_id", "local_date"),
+        Index(None, "payment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    payment_id: Mapped[int | None] = mapped_column(ForeignKey("expected_payments.id"))
+    """Empty for money that nobody expected."""
+    amount: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(8))
+    local_date: Mapped[date]
+    entered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    source: Mapped[str] = mapped_column(String(16))
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    confirmed_at: Mapped[datetime | None]
+    happened_at: Mapped[datetime]
+    receipt_id: Mapped[str | None] = mapped_column(String(40), index=True)
+    """One receipt spread over several items: its parts share this id and are undone together."""
+    draft_id: Mapped[str | None] = mapped_column(String(48), unique=True)
+    created_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]

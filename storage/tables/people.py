@@ -1,0 +1,100 @@
+"""Departments, their people, how people come in, and the days they do not work."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.types import Base, BigKey, Json
+
+
+class DepartmentRow(Base):
+    __tablename__ = "departments"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    zone: Mapped[str] = mapped_column(String(64))
+    slots: Mapped[list[str]] = mapped_column(JSON)
+    ask_before: Mapped[int]
+    """Minutes before a slot at which managers are asked."""
+    remind_before: Mapped[int]
+    day_close: Mapped[str] = mapped_column(String(5))
+    created_at: Mapped[datetime]
+
+
+class PersonRow(Base):
+    """Somebody invited. telegram_id and activated_at stay empty until they press Start."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
+    telegram_id: Mapped[int | None] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(16))
+    profile: Mapped[str] = mapped_column(String(16), default="mixed")
+    language: Mapped[str] = mapped_column(String(2))
+    zone: Mapped[str | None] = mapped_column(String(64))
+    """Moves the quiet hours only; days and schedules are the department's."""
+    created_at: Mapped[datetime]
+    activated_at: Mapped[datetime | None]
+    deactivated_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    """Since when Telegram refuses to deliver: blocked, deleted. Healed by /start."""
+
+
+class InvitationRow(Base):
+    """A one-time link. Only the SHA-256 of its 192-bit token is kept."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    """Empty for the owner's link, which makes its own person."""
+    role: Mapped[str] = mapped_column(String(16))
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class CalendarExceptionRow(Base):
+    __tablename__ = "calendar_exceptions"
+    __table_args__ = (UniqueConstraint("department_id", "local_date"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    local_date: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(8))
+    """off, working or short."""
+
+
+class AbsenceRow(Base):
+    __tablename__ = "absences"
+    __table_args__ = (Index(None, "person_id", "first_day"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(16))
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """Who did what to whom. Only ever added to."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int | None]
+    before: Mapped[Json | None] = mapped_column(JSON)
+    after: Mapped[Json | None] = mapped_column(JSON)
+    note: Mapped[str | None] = mapped_column(Text)
