@@ -1,0 +1,20 @@
+"""Who may use a handler. One that declares nothing is refused: the check in bot.access denies by default."""
+
+from sales.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
+
+__all__ = ["EVERYBODY", "FACT_ENTERERS", "INVITERS", "SELLERS", "STRANGERS", "WATCHERS", "access", "open_to_strangers"]
+
+STRANGERS = "strangers"
+
+
+def access(*roles: Role | frozenset[Role]) -> dict[str, frozenset[Role]]:
+    """The flag of a handler: `flags=access(SELLERS)` or `flags=access(Role.LEAD, Role.OWNER)`."""
+    allowed: set[Role] = set()
+    for role in roles:
+        allowed |= {role} if isinstance(role, Role) else role
+    return {"access": frozenset(allowed)}
+
+
+def open_to_strangers() -> dict[str, str]:
+    """Only for /start: the one thing that somebody without a person record may do."""
+    return {"access": STRANGERS}

@@ -1,0 +1,176 @@
+"""
+What a dialog is made of.
+
+A step knows nothing of Telegram: it shows its draft as a screen, and answers a press or a typed text with a move.
+"""
+
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeAlias, TypeVar
+
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field
+
+from handlers.replies import Reply
+from reports.language import gettext as _
+from reports.markup import fill
+from reports.message import Content, Keyboard
+from sales.clock import local_date
+from sales.people import Role
+from storage.actor import Actor
+from storage.transaction import Transaction
+
+
+def new_draft_id() -> str:
+    return secrets.token_hex(12)
+
+
+class Draft(BaseModel):
+    """What was said so far. Every field has a default, so that a draft of an older version still loads.
+
+    `draft_id` is unique in the table the draft ends in: a repeated Save adds nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    draft_id: str = Field(default_factory=new_draft_id)
+
+
+D = TypeVar("D", bound=Draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a step may look at: who speaks, the open transaction, and when."""
+
+    actor: Actor
+    tx: Transaction
+    said_at: datetime
+    """The message's own date, aware UTC: Telegram queues what was typed without signal."""
+
+    @property
+    def today(self) -> date:
+        """Today in the department's zone, by the clock."""
+        return local_date(self.tx.clock.now(), self.actor.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button of a screen. `value` is an id or a word of at most 32 characters, never a name or a sum."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    text: Markup
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    foot: Keyboard = ()
+    """Rows with data of their own, for buttons that are not the dialog's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """Go on to another step with this draft."""
+
+    step: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Stay, perhaps with a changed draft (a page, a search), perhaps with a hint above the question."""
+
+    draft: Draft | None = None
+    hint: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the step before; from the first one the dialog is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Leave the dialog; nothing was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The dialog ends: its screen becomes this content."""
+
+    content: Content
+    also: tuple[Reply, ...] = ()
+
+
+Move: TypeAlias = Goto | Again | Back | Cancel | Done
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo, a voice note or a document: `file_id` is Telegram's name for it."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A shared contact."""
+
+    name: str
+    phone: str
+    telegram_id: int | None = None
+
+
+Thing: TypeAlias = Place | Attachment | Card
+
+
+class Step(ABC, Generic[D]):
+    """One question. What it does not expect is answered with its hint, and nothing is lost."""
+
+    @abstractmethod
+    async def show(self, talk: Talk, draft: D) -> Screen: ...
+
+    async def press(self, talk: Talk, draft: D, value: str) -> Move:
+        """`value` of a Choice of this step's screen; anything may arrive here, so unknown ones are `Again()`."""
+        del talk, draft, value
+        return Again()
+
+    async def write(self, talk: Talk, draft: D, text: str) -> Move:
+        """A text was typed, cleaned already. One that cannot be read is answered `Again(hint=…)` with an example."""
+        del talk, draft, text
+        return Again(hint=self.hint())
+
+    async def receive(self, talk: Talk, draft: D, thing: Thing) -> Move:
+        del talk, draft, thing
+        return Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        """What is expected here, with an example."""
+        return fill(_("Please choose with a button"))
+
+
+@dataclass(frozen=True)
+class Dialog(Generic[D]):
+    """name and the steps' names stand in the database: rename neither. The first step is the first of the mapping."""
+
+    name: str
+    draft: type[D]
+    steps: Mapping[str, Step[D]]
+    roles: frozenset[Role]
+    """Who may be in it: asked again with every press, for a role may change meanwhile."""
+
+    @property
+    def first(self) -> str:
+        return next(iter(self.steps))

@@ -1,0 +1,149 @@
+"""
+The one runner of all dialogs. It knows what no step should: stale screens, Back, Cancel, redrawing below after typing.
+
+Handlers call it with the state of the update's own transaction; a restart in the middle changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from handlers.dialog.model import (
+    Again,
+    Back,
+    Cancel,
+    Choice,
+    Dialog,
+    Done,
+    Draft,
+    Goto,
+    Move,
+    Screen,
+    Step,
+    Talk,
+    Thing,
+)
+from handlers.replies import Erase, Reply, Say, Toast
+from reports.buttons import DialogPress
+from reports.language import gettext as _
+from reports.markup import fill, lines
+from reports.message import Button, Content, Keyboard, Message
+from storage.dialogs import OpenDialog
+
+BACK, CANCEL = "back", "cancel"
+
+AnyDialog = Dialog[Any]
+
+
+class Runner:
+    def __init__(self, dialogs: Iterable[AnyDialog]) -> None:
+        self.dialogs: Mapping[str, AnyDialog] = {dialog.name: dialog for dialog in dialogs}
+
+    async def open(self, talk: Talk, name: str, draft: Draft | None = None, step: str = "") -> list[Reply]:
+        """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left."""
+        dialog = self.dialogs[name]
+        left = await talk.tx.dialogs.current(talk.actor)
+        draft = draft or dialog.draft()
+        opened = await talk.tx.dialogs.open(talk.actor, name, step or dialog.first, draft.model_dump(mode="json"))
+        screen = await dialog.steps[opened.step].show(talk, draft)
+        gone: list[Reply] = [Erase(screen_key(talk, left))] if left else []
+        return [*gone, Say(_drawn(opened, screen), screen_key(talk, opened))]
+
+    async def press(self, talk: Talk, press: DialogPress) -> list[Reply]:
+        state = await talk.tx.dialogs.current(talk.actor)
+        if state is None or (press.number, press.step) != (state.number, state.step):
+            return [Toast(_("This screen is out of date"))]
+        found = self._loaded(talk, state)
+        if found is None:
+            return await self._outdated(talk, state)
+        dialog, step, draft = found
+        if press.value == CANCEL:
+            return await self._move(talk, state, dialog, draft, Cancel())
+        if press.value == BACK:
+            return await self._move(talk, state, dialog, draft, Back())
+        return await self._move(talk, state, dialog, draft, await step.press(talk, draft, press.value))
+
+    async def write(self, talk: Talk, said: str | Thing) -> list[Reply] | None:
+        """A text or a thing for the open dialog; None when none is open."""
+        state = await talk.tx.dialogs.current(talk.actor)
+        if state is None:
+            return None
+        found = self._loaded(talk, state)
+        if found is None:
+            return await self._outdated(talk, state)
+        dialog, step, draft = found
+        move = await (step.write(talk, draft, said) if isinstance(said, str) else step.receive(talk, draft, said))
+        below = replace(state, screen=state.screen + 1)
+        gone = Erase(screen_key(talk, state))
+        return [gone, *await self._move(talk, below, dialog, draft, move)]
+
+    async def cancel(self, talk: Talk) -> list[Reply] | None:
+        """/cancel; None when there is nothing to leave."""
+        state = await talk.tx.dialogs.current(talk.actor)
+        if state is None:
+            return None
+        await talk.tx.dialogs.close(talk.actor)
+        return [Erase(screen_key(talk, state)), Say(_cancelled())]
+
+    async def _move(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
+        match move:
+            case Done(content, also):
+                return await self._end(talk, state, content, also)
+            case Cancel():
+                return await self._end(talk, state, _cancelled())
+            case Back() if not state.trail:
+                return await self._end(talk, state, _cancelled())
+            case Back():
+                state = replace(state, step=state.trail[-1], trail=state.trail[:-1])
+            case Goto(step, draft):
+                state = replace(state, step=step, trail=(*state.trail, state.step))
+            case Again(changed):
+                draft = changed or draft
+        state = replace(state, draft=draft.model_dump(mode="json"))
+        await talk.tx.dialogs.save(talk.actor, state)
+        screen = await dialog.steps[state.step].show(talk, draft)
+        if isinstance(move, Again) and move.hint:
+            screen = replace(screen, text=lines(move.hint, "", screen.text))
+        return [Say(_drawn(state, screen), screen_key(talk, state))]
+
+    async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
+        await talk.tx.dialogs.close(talk.actor)
+        return [Say(content, screen_key(talk, state)), *also]
+
+    def _loaded(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:
+        """The dialog as it stands; None when this version does not know it, or this role may not be in it."""
+        dialog = self.dialogs.get(state.name)
+        if dialog is None or state.step not in dialog.steps or talk.actor.role not in dialog.roles:
+            return None
+        try:
+            return dialog, dialog.steps[state.step], dialog.draft.model_validate(state.draft)
+        except ValidationError:
+            return None
+
+    async def _outdated(self, talk: Talk, state: OpenDialog) -> list[Reply]:
+        text = fill(_("This form is out of date. Please begin again: /menu"))
+        return await self._end(talk, state, Message(text))
+
+
+def screen_key(talk: Talk, state: OpenDialog) -> str:
+    return f"screen:{talk.actor.person_id}:{state.number}:{state.screen}"
+
+
+def _cancelled() -> Message:
+    return Message(fill(_("Cancelled, nothing was saved")))
+
+
+def _drawn(state: OpenDialog, screen: Screen) -> Message:
+    """The screen with its buttons, and below them Back (not on the first step) and Cancel."""
+    rows = [tuple(_button(state, choice) for choice in row) for row in screen.rows]
+    last = [Choice(_("✖️ Cancel"), CANCEL)]
+    if state.trail:
+        last.insert(0, Choice(_("‹ Back"), BACK))
+    foot: Keyboard = (*screen.foot, tuple(_button(state, choice) for choice in last))
+    return Message(screen.text, (*rows, *foot))
+
+
+def _button(state: OpenDialog, choice: Choice) -> Button:
+    return Button(choice.label, DialogPress(number=state.number, step=state.step, value=choice.value).pack())

@@ -1,0 +1,94 @@
+"""How money, shares, days and hours look: whole in confirmations, short in lists, the same everywhere."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from reports.language import current_language, pgettext
+from sales.clock import local
+from sales.money import ROUBLE, Kopecks, Percent
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+THOUSAND = 1000 * ROUBLE
+MILLION = 1000 * THOUSAND
+
+
+def money(amount: Kopecks) -> str:
+    """150 000 ₽, and kopecks only where there are any: 148 500,50 ₽."""
+    roubles, kopecks = divmod(abs(amount), ROUBLE)
+    text = f"{roubles:,}".replace(",", NBSP)
+    if kopecks:
+        text += f"{_point()}{kopecks:02}"
+    return f"{MINUS if amount < 0 else ''}{text}{NBSP}₽"
+
+
+def short(amount: Kopecks) -> str:
+    """For narrow lists: 340 тыс, 1,24 млн; below a thousand the roubles themselves. Rounded half up."""
+    size, sign = abs(amount), MINUS if amount < 0 else ""
+    if size == 0:
+        return "0"
+    if _rounded(size, THOUSAND, 10) >= 10_000:  # noqa: PLR2004  999,95 тыс is a million already
+        return f"{sign}{_decimal(_rounded(size, MILLION, 100), 100)}{NBSP}{pgettext('millions, short', 'M')}"
+    if size >= THOUSAND:
+        return f"{sign}{_decimal(_rounded(size, THOUSAND, 10), 10)}{NBSP}{pgettext('thousands, short', 'K')}"
+    return f"{sign}{_decimal(_rounded(size, ROUBLE, 100), 100)}{NBSP}₽"
+
+
+def percent(share: Percent | None) -> str:
+    """60,2 % with one decimal, never capped; «—» where it cannot be computed."""
+    if share is None:
+        return "—"
+    whole, tenth = divmod(abs(share.tenths), 10)
+    return f"{MINUS if share.tenths < 0 else ''}{whole}{_point()}{tenth}{NBSP}%"
+
+
+def chance(probability: int) -> str:
+    return f"{probability}{NBSP}%"
+
+
+def day_month(day: date) -> str:
+    """20 ноября"""
+    return format_date(day, "d MMMM", locale=current_language())
+
+
+def weekday(day: date) -> str:
+    """Пт, as the short name stands in a line: in small letters in Russian."""
+    name = format_date(day, "EEE", locale=current_language())
+    return name.rstrip(".")
+
+
+def long_day(day: date) -> str:
+    """пт 20 ноября; with the year when it is not near."""
+    return f"{weekday(day)}{NBSP}{day_month(day)}"
+
+
+def short_day(day: date) -> str:
+    """пн 23.11"""
+    return f"{weekday(day)}{NBSP}{day:%d.%m}"
+
+
+def hours(instant: datetime, zone: str) -> str:
+    """11:47 on the wall clock of the zone."""
+    return f"{local(instant, zone):%H:%M}"
+
+
+def mask_phone(phone: str) -> str:
+    """+7 ··· 45-67: enough to recognise, not enough to call."""
+    digits = [c for c in phone if c.isascii() and c.isdigit()]
+    return f"···{NBSP}{''.join(digits[-4:-2])}-{''.join(digits[-2:])}" if len(digits) >= 4 else "···"  # noqa: PLR2004
+
+
+def _point() -> str:
+    return "," if current_language() == "ru" else "."
+
+
+def _rounded(amount: Kopecks, unit: Kopecks, parts: int) -> int:
+    """How many 1/parts of the unit there are, half up."""
+    return (amount * parts * 2 + unit) // (2 * unit)
+
+
+def _decimal(count: int, parts: int) -> str:
+    whole, rest = divmod(count, parts)
+    digits = f"{rest:0{len(str(parts)) - 1}}".rstrip("0")
+    return f"{whole}{_point()}{digits}" if digits else f"{whole}"

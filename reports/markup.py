@@ -1,0 +1,19 @@
+"""The one place where values become HTML. A text that is not Markup cannot be sent, so nothing goes out unescaped."""
+
+from markupsafe import Markup
+
+__all__ = ["Markup", "bold", "fill", "lines"]
+
+
+def fill(template: str, /, **values: object) -> Markup:
+    """A catalogue's sentence with its values escaped. The sentence itself may hold Telegram's tags."""
+    return Markup(template).format(**values)  # noqa: S704  the sentence is ours, the values are escaped by format
+
+
+def bold(value: object) -> Markup:
+    return Markup("<b>{}</b>").format(value)
+
+
+def lines(*parts: str | Markup | None) -> Markup:
+    """Parts one below the other; None is left out, an empty string is an empty line."""
+    return Markup("\n").join(part for part in parts if part is not None)

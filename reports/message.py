@@ -1,0 +1,66 @@
+"""A message as Reper speaks of it: text and buttons. Only delivery knows how Telegram wants it."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message. `data` carries ids only, never names or sums."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuKey:
+    """A key of the keyboard below the chat."""
+
+    label: str
+    asks_location: bool = False
+    asks_contact: bool = False
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+Menu = tuple[tuple[MenuKey, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    text: Markup
+    buttons: Keyboard = ()
+    menu: Menu | None = None
+    """Put this keyboard below the chat; None leaves what is there. Not together with buttons."""
+    silent: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"text": str(self.text)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        menu = data.get("menu")
+        return cls(
+            text=Markup(data["text"]),  # noqa: S704  it was Markup when it was stored
+            buttons=tuple(tuple(Button(**button) for button in row) for row in data.get("buttons", ())),
+            menu=None if menu is None else tuple(tuple(MenuKey(**key) for key in row) for row in menu),
+            silent=data.get("silent", False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A message that is made at the moment it is sent, from the data of that moment (reports.views)."""
+
+    name: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+Content = Message | View
+
+
+def grid(buttons: list[Button], width: int) -> Keyboard:
+    """Buttons row by row, `width` in each."""
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))

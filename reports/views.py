@@ -1,0 +1,21 @@
+"""
+Views by name. A view is rendered when its message is sent, from the data of that moment, for one reader.
+
+It answers None when there is nothing (any more) to show to this reader: the message is then not sent at all.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from reports.message import Message
+from storage.actor import Actor
+from storage.transaction import Transaction
+
+ViewFunction = Callable[..., Awaitable[Message | None]]
+
+VIEWS: dict[str, ViewFunction] = {}
+
+
+async def render(name: str, tx: Transaction, reader: Actor, args: dict[str, Any]) -> Message | None:
+    """Raises KeyError for a view that is not known to this version."""
+    return await VIEWS[name](tx, reader, **args)
