@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from sales.clock import local
 from sales.errors import ReperError
 from sales.production import production_year
 
@@ -130,13 +131,11 @@ class WorkCalendar:
         """How many workdays from first to last, both included (N of SPEC 9)."""
         return sum(self.is_workday(day) for day in days_between(first, last))
 
-    def workdays_done(self, first: date, now: datetime, day_close: time) -> int:
-        """Workdays completed since first (n of SPEC 9): those before today, plus today once it has closed.
-
-        `now` is the local wall time, as `sales.clock.local` gives it.
-        """
-        today = now.date()
-        closed = now.time() >= self.close_of(today, day_close)
+    def workdays_done(self, first: date, now: datetime, zone: str, day_close: time) -> int:
+        """Workdays completed since first (n of SPEC 9): those before today, plus today once it has closed there."""
+        here = local(now, zone)
+        today = here.date()
+        closed = here.time() >= self.close_of(today, day_close)
         return self.workdays(first, today if closed else today - DAY)
 
     def unknown_year(self, today: date) -> int | None:
