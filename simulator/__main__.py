@@ -1,0 +1,41 @@
+"""python -m simulator: a Telegram on this machine. Prints one line of JSON when it is ready."""
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+
+from simulator.clock import SimClock, read_instant
+from simulator.core import TOKEN, Core
+from simulator.server import serving
+
+
+def main() -> None:
+    asyncio.run(_serve(_arguments()))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=8081, help="0 takes any free port")
+    parser.add_argument("--token", default=TOKEN)
+    parser.add_argument("--clock", help="where time starts, like 2026-11-20T08:40:00Z; now if not given")
+    parser.add_argument("--frozen", action="store_true", help="time stands still until it is moved")
+    parser.add_argument("--username", default="reper_bot")
+    return parser.parse_args()
+
+
+async def _serve(arguments: argparse.Namespace) -> None:
+    clock = SimClock(read_instant(arguments.clock) if arguments.clock else None, frozen=arguments.frozen)
+    core = Core(clock=clock, token=arguments.token, username=arguments.username)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with serving(core, arguments.port) as base:
+        sys.stdout.write(json.dumps({"url": base, "token": core.token, "now": clock.now().isoformat()}) + "\n")
+        sys.stdout.flush()
+        await stop.wait()
+
+
+if __name__ == "__main__":
+    main()
