@@ -1,0 +1,81 @@
+"""The forms a name is compared in. Legal form, quotes and prepositions go; case endings go; Latin meets Cyrillic."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from sales.words import clean, fold
+
+NAME_LIMIT: Final = 120
+_SHORT: Final = 3
+
+_WORDS = re.compile(r"[^\W_]+")
+_DROPPED = re.compile(
+    "[опзн]?ао|ооо|ип|нко|ано|тоо|одо|чу?п|[фм]?гуп|муп|общество|ограниченной|ответственностью|"
+    "индивидуальный|предприниматель|llc|ltd|inc|gmbh|jsc|plc|corp|"
+    "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент[ау]?"
+)
+_ENDINGS = (
+    "(?:и?ями|ами|[оеыи]ми|[оеи]го|[оеи]му|и?ей|и?ем|[ая]я|[ое]е|[ыи]е|[ыио]й|[оыи]м|[аяи]м|[аяыи]х|[ую]ю|и[яию]|ью|"
+    "[аяоеуюыиьй])?$"
+)
+_BARE = re.compile("(.{3,}?)" + _ENDINGS)
+_BARE_SHORT = re.compile("(..)" + _ENDINGS)  # «Ока»: two letters stay
+_BARE_COUNTED = re.compile("(.{3,}?)(?:[ое]в|" + _ENDINGS[3:])  # «24 Часа, 24 Часов»
+_FLEETING = re.compile("(?<=..)(?:е(?=[кцрл]$)|о(?=к$))")  # «ветер, ветра», «огонёк, огонька»
+_RUSSIAN = re.compile("[а-я]+$")
+_LETTERS = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True))
+    | {"ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+)
+_HEARD_ALIKE = (
+    ("sch", "sh"),
+    ("kh", "h"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("qu", "kv"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ce", "se"),
+    ("ci", "si"),
+)
+_HARD_C = re.compile("c(?!h)")
+_LAST_VOWEL = re.compile(r"(?<=\w\w)[aeiou]\b")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def normal_form(name: str) -> str:
+    """Lower case, ё→е, only letters and digits, without legal form and prepositions; never longer than the name.
+
+    A name of nothing but such words («Для») keeps them: empty only where there is no letter or digit at all.
+    """
+    words = _WORDS.findall(fold(clean(name, NAME_LIMIT)))
+    own = [word for word in words if not _DROPPED.fullmatch(word)]
+    return " ".join(own or words)
+
+
+@lru_cache(maxsize=65536)
+def stem(normal: str) -> str:
+    """The normal form without case endings: equal for «ромашка» and «ромашкой», «24 часа» and «24 часов»."""
+    words = normal.split()
+    counted = any(word.isdigit() for word in words)
+    return " ".join(_bare(word, counted=counted) for word in words)
+
+
+def _bare(word: str, *, counted: bool) -> str:
+    if not _RUSSIAN.match(word):
+        return word
+    pattern = _BARE_SHORT if len(word) == _SHORT else _BARE_COUNTED if counted else _BARE
+    found = pattern.match(word)
+    return _FLEETING.sub("", found[1].replace("ь", "")) if found else word
+
+
+@lru_cache(maxsize=65536)
+def sound(normal: str) -> str:
+    """How the name is heard, in Latin letters: equal for «вектор» and «vector», «ромашка» and «romashka»."""
+    heard = stem(normal).translate(_LETTERS)
+    for spelled, said in _HEARD_ALIKE:
+        heard = heard.replace(spelled, said)
+    return _TWICE.sub(r"\1", _LAST_VOWEL.sub("", _HARD_C.sub("k", heard)))
