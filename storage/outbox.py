@@ -30,7 +30,6 @@ class Parcel:
     content: Json | None = None
     view: str | None = None
     args: Json | None = None
-    erase: bool = False
     repeat: bool = True
     message_id: int | None = None
     """Of a message that the outbox did not send, or has forgotten: lets it be edited all the same."""
@@ -72,7 +71,7 @@ class Outbox:
             "content": parcel.content,
             "view": parcel.view,
             "args": parcel.args,
-            "erase": parcel.erase,
+            "erase": False,
             "updated_at": now,
         }
         new = content | {
@@ -106,6 +105,23 @@ class Outbox:
             update(OutboxRow)
             .where(OutboxRow.key == key, OutboxRow.view.is_not(None), OutboxRow.state.in_(("sent", "pending", "lost")))
             .values(wanted=OutboxRow.wanted + 1, state="pending", tries=0, updated_at=self._clock.now())
+            .returning(OutboxRow.id)
+        )
+        return result.first() is not None
+
+    async def erase(self, key: str) -> bool:
+        """Take a message away; one that was never sent is simply not sent any more."""
+        result = await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.key == key)
+            .values(
+                erase=True,
+                wanted=OutboxRow.wanted + 1,
+                tries=0,
+                not_before=None,
+                state="pending",
+                updated_at=self._clock.now(),
+            )
             .returning(OutboxRow.id)
         )
         return result.first() is not None

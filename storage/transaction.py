@@ -5,9 +5,16 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import Clock
+from storage.audit import Audit
+from storage.calendar import Calendars
+from storage.clients import Clients
+from storage.deals import Deals
+from storage.departments import Departments
 from storage.dialogs import Dialogs
 from storage.inbox import Inbox
 from storage.outbox import Outbox
+from storage.people import People
+from storage.wire import Wire
 
 
 class Transaction:
@@ -26,3 +33,31 @@ class Transaction:
     @cached_property
     def dialogs(self) -> Dialogs:
         return Dialogs(self.session, self.clock)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.session, self.clock)
+
+    @cached_property
+    def departments(self) -> Departments:
+        return Departments(self.session, self.clock)
+
+    @cached_property
+    def calendar(self) -> Calendars:
+        return Calendars(self.session, self.clock)
+
+    @cached_property
+    def clients(self) -> Clients:
+        return Clients(self.session, self.clock)
+
+    @cached_property
+    def deals(self) -> Deals:
+        return Deals(self.session, self.clock)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.session, self.clock)
+
+    @cached_property
+    def wire(self) -> Wire:
+        return Wire(self.session, self.clock)

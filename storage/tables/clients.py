@@ -76,7 +76,8 @@ class ActivityRow(Base):
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who did it or is to do it; empty for a plan whose master was deactivated."""
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     deal_id: Mapped[int | None] = mapped_column(ForeignKey("deals.id"))

@@ -1,0 +1,106 @@
+"""Deals, in a first form: enough to say how probable a payment is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, insert, select
+
+from sales.errors import NotYoursError
+from sales.money import Kopecks
+from sales.payments import probability
+from sales.rights import Action
+from sales.stages import DEFAULT_STAGES, find_stage
+from storage.actor import Actor
+from storage.masters import client_master
+from storage.repository import Repository
+from storage.scope import reach
+from storage.tables import ClientRow, DealRow
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    id: int
+    client_id: int
+    client_name: str
+    owner_id: int | None
+    title: str
+    amount: Kopecks | None
+    stage: str
+    created_at: datetime
+    closed_at: datetime | None
+
+
+_DEAL = (
+    DealRow.id,
+    DealRow.client_id,
+    ClientRow.name,
+    DealRow.owner_id,
+    DealRow.title,
+    DealRow.amount,
+    DealRow.stage,
+    DealRow.created_at,
+    DealRow.closed_at,
+)
+
+
+class Deals(Repository):
+    async def create(
+        self,
+        actor: Actor,
+        client_id: int,
+        title: str,
+        amount: Kopecks | None = None,
+        stage: str = DEFAULT_STAGES[0].code,
+        source: str | None = None,
+    ) -> Deal:
+        """A deal belongs to the client's owner. Raises NotYoursError."""
+        master = await client_master(self._session, actor, Action.EDIT_RECORDS, client_id)
+        made = await self._session.execute(
+            insert(DealRow)
+            .values(
+                department_id=master.department_id,
+                client_id=client_id,
+                owner_id=master.person_id,
+                title=title,
+                amount=amount,
+                stage=stage,
+                source=source,
+                created_at=self._clock.now(),
+            )
+            .returning(DealRow.id)
+        )
+        return await self.get(actor, made.scalar_one())
+
+    async def get(self, actor: Actor, deal_id: int) -> Deal:
+        """Raises NotYoursError for a foreign and an absent id alike."""
+        found = await self._find(actor, DealRow.id == deal_id)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def open_of(self, actor: Actor, client_id: int) -> list[Deal]:
+        """The client's deals under way, the newest first."""
+        return await self._find(actor, DealRow.client_id == client_id, DealRow.closed_at.is_(None))
+
+    async def count_open(self, actor: Actor) -> int:
+        seen = reach(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
+        query = select(func.count()).select_from(DealRow).where(seen, DealRow.closed_at.is_(None))
+        return await self._session.scalar(query) or 0
+
+    async def default_probability(self, actor: Actor, client_id: int) -> tuple[int | None, int]:
+        """The newest deal under way and what its stage says; without a deal 50."""
+        deals = await self.open_of(actor, client_id)
+        if not deals:
+            return None, probability(None, None)
+        stage = find_stage(deals[0].stage)
+        return deals[0].id, probability(None, None if stage is None else stage.probability)
+
+    async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
+        seen = reach(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
+        query = (
+            select(*_DEAL)
+            .join(ClientRow, ClientRow.id == DealRow.client_id)
+            .where(seen, *which)
+            .order_by(DealRow.created_at.desc(), DealRow.id.desc())
+        )
+        return [Deal(*row) for row in await self._session.execute(query)]

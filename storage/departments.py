@@ -1,0 +1,121 @@
+"""Departments and their settings: the zone, the slots, when the day closes."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import time
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from sales.errors import NotYoursError
+from sales.rights import Action, Scope, reaches, scope
+from sales.slots import Asking, Slot
+from storage.actor import Actor
+from storage.audit import Audit
+from storage.repository import Repository
+from storage.scope import reaches_department
+from storage.tables import DepartmentRow
+from storage.types import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    id: int
+    name: str
+    zone: str
+    slots: tuple[Slot, ...]
+    ask_before: int
+    remind_before: int
+    day_close: time
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.ask_before, self.remind_before)
+
+
+_CHANGEABLE = tuple(field.name for field in fields(Department) if field.name != "id")
+
+
+class Departments(Repository):
+    async def create(
+        self,
+        actor: Actor,
+        name: str,
+        zone: str,
+        slots: tuple[Slot, ...],
+        ask_before: int,
+        remind_before: int,
+        day_close: time,
+    ) -> Department:
+        """Only the owner makes departments. Raises NotYoursError."""
+        if scope(actor.role, Action.WRITE_DEPARTMENTS) is not Scope.ALL:
+            raise NotYoursError
+        new = Department(0, name, zone, slots, ask_before, remind_before, day_close)
+        values = {**_stored(new), "created_at": self._clock.now()}
+        made = await self._session.execute(insert(DepartmentRow).values(**values).returning(DepartmentRow.id))
+        department = replace(new, id=made.scalar_one())
+        await self._audit.add(actor, "department.created", "department", department.id, after=_stored(department))
+        return department
+
+    async def get(self, department_id: int) -> Department:
+        """Raises NotYoursError where there is none. For the clock; what people ask for goes through `seen`."""
+        row = await self._session.get(DepartmentRow, department_id, populate_existing=True)
+        if row is None:
+            raise NotYoursError
+        return _department(row)
+
+    async def all(self) -> list[Department]:
+        rows = await self._session.scalars(
+            select(DepartmentRow).order_by(DepartmentRow.id).execution_options(populate_existing=True)
+        )
+        return [_department(row) for row in rows]
+
+    async def of(self, actor: Actor) -> Department | None:
+        """The actor's own department; the owner and directors have none."""
+        return None if actor.department_id is None else await self.get(actor.department_id)
+
+    async def seen(self, actor: Actor) -> list[Department]:
+        """The departments whose records the actor reads."""
+        return [
+            each
+            for each in await self.all()
+            if reaches(actor.role, Action.READ_RECORDS, own=False, same_department=each.id == actor.department_id)
+        ]
+
+    async def update(self, actor: Actor, department_id: int, **changes: Any) -> Department:
+        """Set name, zone, slots, ask_before, remind_before or day_close. Raises NotYoursError."""
+        if not reaches_department(actor, Action.WRITE_SETTINGS, department_id):
+            raise NotYoursError
+        before = await self.get(department_id)
+        after = replace(before, **{name: changes[name] for name in _CHANGEABLE if name in changes})
+        await self._session.execute(
+            update(DepartmentRow).where(DepartmentRow.id == department_id).values(**_stored(after))
+        )
+        await self._audit.add(actor, "department.changed", "department", department_id, _stored(before), _stored(after))
+        return after
+
+    @property
+    def _audit(self) -> Audit:
+        return Audit(self._session, self._clock)
+
+
+def _stored(department: Department) -> Json:
+    return {
+        "name": department.name,
+        "zone": department.zone,
+        "slots": [slot.code for slot in department.slots],
+        "ask_before": department.ask_before,
+        "remind_before": department.remind_before,
+        "day_close": f"{department.day_close:%H:%M}",
+    }
+
+
+def _department(row: DepartmentRow) -> Department:
+    return Department(
+        row.id,
+        row.name,
+        row.zone,
+        tuple(Slot(time.fromisoformat(code)) for code in row.slots),
+        row.ask_before,
+        row.remind_before,
+        time.fromisoformat(row.day_close),
+    )

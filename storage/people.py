@@ -1,0 +1,139 @@
+"""The people of the house: who speaks, who works where, who reads the summary today."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, select, update
+
+from sales.errors import NotYoursError
+from sales.people import Profile, Role
+from sales.rights import Action, may
+from storage.actor import Actor
+from storage.calendar import absent_people
+from storage.handover import Handovers
+from storage.invitations import Invitations
+from storage.person import DEFAULT_LANGUAGE, DEFAULT_ZONE, Person, find_actors, find_people, person_under, seen_people
+from storage.scope import reaches_department
+from storage.tables import PersonRow
+
+
+class Substitution(StrEnum):
+    """Who stands in for the lead, to be noted in the summary."""
+
+    NONE = "none"
+    ASSISTANT = "assistant"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """To whom a department's summary goes today."""
+
+    actors: tuple[Actor, ...]
+    substitution: Substitution
+
+
+class People(Invitations, Handovers):
+    async def actor_by_telegram(
+        self, telegram_id: int, default_zone: str = DEFAULT_ZONE, default_language: str = DEFAULT_LANGUAGE
+    ) -> Actor | None:
+        """The active person behind a Telegram account."""
+        found = await find_actors(
+            self._session, PersonRow.telegram_id == telegram_id, zone=default_zone, language=default_language
+        )
+        return next(iter(found), None)
+
+    async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
+        """The active person of this id: what the clock and delivery ask before they write to somebody."""
+        return next(iter(await find_actors(self._session, PersonRow.id == person_id, zone=default_zone)), None)
+
+    async def person(self, actor: Actor, person_id: int) -> Person:
+        """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
+        found = await find_people(self._session, PersonRow.id == person_id, seen_people(actor))
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def team(self, actor: Actor, department_id: int | None = None) -> list[Person]:
+        """Everybody whom the actor reads, also not activated and deactivated. Raises NotYoursError."""
+        if not may(actor.role, Action.READ_TEAM):
+            raise NotYoursError
+        if department_id is None:
+            return await find_people(self._session, seen_people(actor))
+        if not reaches_department(actor, Action.READ_TEAM, department_id):
+            raise NotYoursError
+        return await find_people(self._session, PersonRow.department_id == department_id)
+
+    async def managers(self, department_id: int, on: date | None = None) -> list[Actor]:
+        """The department's active managers; with a date, those who are not absent on it."""
+        return await self._present(await self._of_role(department_id, Role.MANAGER), on)
+
+    async def colleagues(self, department_id: int) -> list[Actor]:
+        """Every active person of the department, whatever the role."""
+        return await find_actors(self._session, PersonRow.department_id == department_id)
+
+    async def owners(self) -> list[Actor]:
+        return await find_actors(self._session, PersonRow.role == Role.OWNER)
+
+    async def readers_of_summary(self, department_id: int, on: date) -> Readers:
+        """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
+        for role, substitution in ((Role.LEAD, Substitution.NONE), (Role.ASSISTANT, Substitution.ASSISTANT)):
+            there = await self._present(
+                await self._of_role(department_id, role, PersonRow.unreachable_at.is_(None)), on
+            )
+            if there:
+                return Readers(tuple(there), substitution)
+        return Readers(tuple(await self.owners()), Substitution.OWNER)
+
+    async def change_profile(self, actor: Actor, person_id: int, profile: Profile) -> None:
+        before = await person_under(self._session, actor, Action.INVITE, person_id)
+        await self._set(person_id, profile=profile)
+        await self._audit.add(
+            actor, "person.profile", "person", person_id, {"profile": before.profile}, {"profile": profile}
+        )
+
+    async def rename(self, actor: Actor, person_id: int, name: str) -> None:
+        """One's own name, or that of somebody whom the actor may invite. Raises NotYoursError."""
+        before = actor.name
+        if person_id != actor.person_id:
+            before = (await person_under(self._session, actor, Action.INVITE, person_id)).name
+        await self._set(person_id, name=name)
+        await self._audit.add(actor, "person.renamed", "person", person_id, {"name": before}, {"name": name})
+
+    async def set_language(self, actor: Actor, language: str) -> None:
+        await self._set(actor.person_id, language=language)
+
+    async def set_zone(self, actor: Actor, zone: str | None) -> None:
+        """One's own zone: it moves the quiet hours only."""
+        await self._set(actor.person_id, zone=zone)
+
+    async def set_unreachable(self, person_id: int, unreachable: bool) -> bool:  # noqa: FBT001  a fact, not a mode
+        """True when this is news, so that the lead is told once."""
+        column = PersonRow.unreachable_at
+        result = await self._session.execute(
+            update(PersonRow)
+            .where(PersonRow.id == person_id, column.is_(None) if unreachable else column.is_not(None))
+            .values(unreachable_at=self._clock.now() if unreachable else None)
+            .returning(PersonRow.id)
+        )
+        return result.first() is not None
+
+    async def is_unreachable(self, person_id: int) -> bool:
+        return await self._exists(
+            select(PersonRow.id).where(PersonRow.id == person_id, PersonRow.unreachable_at.is_not(None))
+        )
+
+    async def _set(self, person_id: int, **values: object) -> None:
+        await self._session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
+
+    async def _of_role(self, department_id: int, role: Role, *conditions: ColumnElement[bool]) -> list[Actor]:
+        return await find_actors(
+            self._session, PersonRow.department_id == department_id, PersonRow.role == role, *conditions
+        )
+
+    async def _present(self, found: list[Actor], on: date | None) -> list[Actor]:
+        if on is None or not found:
+            return found
+        away = await absent_people(self._session, [each.person_id for each in found], on)
+        return [each for each in found if each.person_id not in away]

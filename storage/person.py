@@ -1,0 +1,108 @@
+"""Rows of people as the trade sees them: an Actor who speaks, a Person who is spoken of."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.errors import NotYoursError
+from sales.people import Profile, Role
+from sales.rights import Action, invitable
+from storage.actor import Actor
+from storage.scope import reach
+from storage.tables import DepartmentRow, PersonRow
+
+DEFAULT_ZONE = "Europe/Moscow"
+DEFAULT_LANGUAGE = "ru"
+
+ACTIVE = and_(PersonRow.activated_at.is_not(None), PersonRow.deactivated_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody invited, in whatever state: «не активирован», active, deactivated."""
+
+    id: int
+    department_id: int | None
+    telegram_id: int | None
+    name: str
+    role: Role
+    profile: Profile
+    language: str
+    zone: str | None
+    created_at: datetime
+    activated_at: datetime | None
+    deactivated_at: datetime | None
+    unreachable_at: datetime | None
+
+    @property
+    def is_active(self) -> bool:
+        return self.activated_at is not None and self.deactivated_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Invited, has not pressed Start."""
+        return self.activated_at is None and self.deactivated_at is None
+
+
+_PERSON = [getattr(PersonRow, field.name) for field in fields(Person)]
+
+
+def seen_people(actor: Actor) -> ColumnElement[bool]:
+    """Oneself, and the team that the actor reads."""
+    return or_(PersonRow.id == actor.person_id, reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id))
+
+
+async def find_people(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Person]:
+    query = select(*_PERSON).where(*conditions).order_by(PersonRow.name, PersonRow.id)
+    return [_person(row) for row in await session.execute(query)]
+
+
+async def person_under(session: AsyncSession, actor: Actor, action: Action, person_id: int) -> Person:
+    """Somebody whom the actor may invite, deactivate or rename: by reach and by role. Raises NotYoursError."""
+    found = await find_people(
+        session,
+        PersonRow.id == person_id,
+        PersonRow.role.in_(invitable(actor.role)),
+        reach(actor, action, PersonRow.id, PersonRow.department_id),
+    )
+    if not found:
+        raise NotYoursError
+    return found[0]
+
+
+async def find_actors(
+    session: AsyncSession,
+    *conditions: ColumnElement[bool],
+    zone: str = DEFAULT_ZONE,
+    language: str = DEFAULT_LANGUAGE,
+) -> list[Actor]:
+    """Active people. The owner and directors have no department: the first one's clock is theirs too."""
+    first = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()
+    query = (
+        select(
+            PersonRow.id,
+            PersonRow.telegram_id,
+            PersonRow.name,
+            PersonRow.role,
+            PersonRow.profile,
+            PersonRow.department_id,
+            func.coalesce(DepartmentRow.zone, first, zone),
+            PersonRow.zone,
+            PersonRow.language,
+        )
+        .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
+        .where(ACTIVE, *conditions)
+        .order_by(PersonRow.name, PersonRow.id)
+    )
+    return [
+        Actor(id_, telegram or 0, name, Role(role), Profile(profile), department, place, own or place, said or language)
+        for id_, telegram, name, role, profile, department, place, own, said in await session.execute(query)
+    ]
+
+
+def _person(row: Any) -> Person:
+    person = Person(*row)
+    return replace(person, role=Role(person.role), profile=Profile(person.profile))

@@ -1,0 +1,39 @@
+"""What every repository stands on: the session, the clock, and an insert that a repeated save cannot double."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Result, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.clock import Clock
+from storage.types import Base
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+class Repository:
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+
+    def _insert(self, row: type[Base]) -> Insert:
+        """The dialect's own INSERT: the common one knows no ON CONFLICT."""
+        table = row.__table__
+        assert isinstance(table, Table)  # noqa: S101  for the type checker: a mapped class has one
+        return postgresql.insert(table) if self._is_postgres else sqlite.insert(table)
+
+    async def _insert_once(self, row: type[Base], unique: list[str], values: Mapping[str, Any]) -> int | None:
+        """The new row's id, or None where its unique key is taken already."""
+        statement = self._insert(row).values(**values).on_conflict_do_nothing(index_elements=unique)
+        found: Result[Any] = await self._session.execute(statement.returning(row.__table__.c.id))
+        new = found.scalar()
+        return None if new is None else int(new)
+
+    async def _exists(self, query: Select[Any]) -> bool:
+        return (await self._session.execute(query.limit(1))).first() is not None
+
+    @property
+    def _is_postgres(self) -> bool:
+        return self._session.get_bind().dialect.name == "postgresql"
