@@ -58,7 +58,18 @@ class View:
     args: dict[str, Any] = field(default_factory=dict)
 
 
-Content = Message | View
+@dataclass(frozen=True, slots=True)
+class CommandList:
+    """The commands that Telegram shows to one person: each role has its own list."""
+
+    commands: tuple[tuple[str, str], ...]
+    """(name, what it does), in the person's language."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"commands": [list(pair) for pair in self.commands]}
+
+
+Content = Message | View | CommandList
 
 
 def grid(buttons: list[Button], width: int) -> Keyboard:

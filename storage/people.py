@@ -108,7 +108,7 @@ class People(Invitations, Handovers):
         """One's own zone: it moves the quiet hours only."""
         await self._set(actor.person_id, zone=zone)
 
-    async def set_unreachable(self, person_id: int, unreachable: bool) -> bool:  # noqa: FBT001  a fact, not a mode
+    async def set_unreachable(self, person_id: int, *, unreachable: bool) -> bool:
         """True when this is news, so that the lead is told once."""
         column = PersonRow.unreachable_at
         result = await self._session.execute(
@@ -118,6 +118,12 @@ class People(Invitations, Handovers):
             .returning(PersonRow.id)
         )
         return result.first() is not None
+
+    async def watchers_of(self, person_id: int) -> list[Actor]:
+        """Who is told when somebody cannot be reached: the department's leads, else the owner; never themselves."""
+        department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
+        leads = [] if department_id is None else await self._of_role(department_id, Role.LEAD)
+        return [each for each in leads or await self.owners() if each.person_id != person_id]
 
     async def is_unreachable(self, person_id: int) -> bool:
         return await self._exists(

@@ -6,6 +6,10 @@ from storage.repository import Repository
 from storage.tables import WireRow
 from storage.types import Json
 
+LAST_POLL = "last_poll"
+OUTAGE_SEEN = "outage"
+"""Since when until when nobody polled: {since, until}; the scheduler asks again and forgets it."""
+
 
 class Wire(Repository):
     async def get(self, name: str) -> Json | None:

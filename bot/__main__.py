@@ -1,0 +1,54 @@
+"""The command line: `python -m bot run | migrate | owner-link`. Nothing heavy is imported before it is needed."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+
+from bot.settings import SettingError, Settings, read_settings
+from sales.errors import ReperError
+
+Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "demo":
+            from bot.demo import demo  # noqa: PLC0415
+
+            return demo(options)
+        asyncio.run(_command(options.command)(read_settings(), options))
+    except (SettingError, ReperError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Reper, a bot for sales departments")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="serve Telegram")
+    run.add_argument("--follow-clock", action="store_true", help="take the time from the server (simulator only)")
+    commands.add_parser("migrate", help="bring the database to this version")
+    commands.add_parser("owner-link", help="print the owner's one-time link again, until it is used")
+    demo = commands.add_parser("demo", help="try it in the browser, without Telegram")
+    demo.add_argument("--port", type=int, default=None, help="of the chat page; DEMO_PORT or 8090")
+    return parser
+
+
+def _command(name: str) -> Command:
+    from bot import commands  # noqa: PLC0415
+
+    found: dict[str, Command] = {
+        "run": commands.run,
+        "migrate": commands.migrate,
+        "owner-link": commands.owner_link,
+    }
+    return found[name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""
+Who speaks, and may they. Deny by default: a handler that declares no right is refused.
+
+The actor is read anew with every update, so that a deactivated person has no access from the next one on.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.types import CallbackQuery, TelegramObject
+
+from handlers.access import STRANGERS
+from handlers.mistakes import refusal, stranger, words
+from handlers.replies import Replies, Say, Toast
+from reports.message import Message
+from sales.errors import MistakeError
+from storage.actor import Actor
+from storage.transaction import Transaction
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Replies | None]]
+
+
+class Access(BaseMiddleware):
+    """Stands before every handler of messages and presses."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
+        allowed = get_flag(data, "access")
+        actor: Actor | None = data.get("actor")
+        if allowed != STRANGERS:
+            if actor is None:
+                return Say(Message(stranger()))
+            if not allowed or actor.role not in allowed:
+                return _refused(event)
+        return await _forgiving(handler, event, data)
+
+
+async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
+    """A mistake of the person undoes what the handler began, and is answered in words."""
+    tx: Transaction = data["tx"]
+    try:
+        async with tx.session.begin_nested():
+            return await handler(event, data)
+    except MistakeError as mistake:
+        tx.session.expunge_all()  # rows read inside may say what was rolled back
+        text = words(mistake)
+        return Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))
+
+
+def _refused(event: TelegramObject) -> Replies:
+    text = refusal()
+    return Toast(str(text), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))

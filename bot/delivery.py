@@ -1,0 +1,105 @@
+"""Whose turn it is in the outbox, and how fast. What one call does and means stands in bot.courier."""
+
+import asyncio
+import logging
+from functools import partial
+
+from aiogram import Bot
+from aiogram.methods import AnswerCallbackQuery
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.courier import Courier
+from bot.pacing import Pace
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+"""Calls in the air; also how many rows are looked at before replies are asked for again."""
+
+IDLE_SECONDS = 1.0
+
+
+class Delivery:
+    def __init__(self, bot: Bot, database: Database, pace: Pace, courier: Courier) -> None:
+        self._bot = bot
+        self._database = database
+        self._pace = pace
+        self._courier = courier
+        self._wake = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._asides: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; calls that were begun are finished by `finish`."""
+        while True:
+            self._wake.clear()
+            try:
+                begun = await self._round()
+            except SQLAlchemyError as error:
+                log.warning("the database did not answer: %s", type(error).__name__)
+                begun = False
+            if not begun:
+                await self._rest()
+
+    async def drain(self) -> None:
+        """Send all that is due, and return when nothing is."""
+        while await self._round() or self._busy:
+            if self._busy:
+                await asyncio.wait(self._busy.values())
+        if self._asides:
+            await asyncio.wait(self._asides)
+
+    async def finish(self, seconds: float) -> None:
+        """Let what is in the air land."""
+        waiting = [*self._busy.values(), *self._asides]
+        if waiting:
+            await asyncio.wait(waiting, timeout=seconds)
+
+    def answer(self, callback_id: str, text: str, *, alert: bool) -> None:
+        """Stop the button's spinner, at once and best effort: it is never retried."""
+        task = asyncio.create_task(self._answer(callback_id, text, alert=alert), name="delivery")
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def _answer(self, callback_id: str, text: str, *, alert: bool) -> None:
+        try:
+            await self._bot(
+                AnswerCallbackQuery(callback_query_id=callback_id, text=text[:200] or None, show_alert=alert or None)
+            )
+        except Exception as error:  # noqa: BLE001  whatever it was, the press itself is done
+            log.debug("a toast was not shown: %s", type(error).__name__)
+
+    async def _rest(self) -> None:
+        free = self._pace.next_free()
+        timeout = IDLE_SECONDS if free is None else min(IDLE_SECONDS, free + 0.001)
+        waker = asyncio.create_task(self._wake.wait())
+        try:
+            await asyncio.wait({waker, *self._busy.values()}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waker.cancel()
+
+    async def _round(self) -> bool:
+        """Begin what may go out now; whether anything was begun."""
+        async with self._database.read() as tx:
+            resting = {*self._pace.resting(), *self._busy}
+            items = await tx.outbox.due(resting=resting, limit=AT_ONCE)
+        begun = False
+        for item in items:
+            if item.chat_id in self._busy or len(self._busy) >= AT_ONCE:
+                continue
+            await self._pace.turn()
+            task = asyncio.create_task(self._courier.deliver(item), name="delivery")
+            self._busy[item.chat_id] = task
+            task.add_done_callback(partial(self._landed, item.chat_id))
+            begun = True
+        return begun
+
+    def _landed(self, chat_id: int, task: asyncio.Task[None]) -> None:
+        del self._busy[chat_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a delivery broke off", exc_info=error)
+        self._wake.set()

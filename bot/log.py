@@ -1,0 +1,42 @@
+"""JSON lines. No token, phone, name or text of a person at any level: logs have other readers than chats."""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from datetime import UTC, datetime
+
+TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+NOISY = ("aiogram", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "asyncio", "alembic")
+"""At DEBUG they print updates, statements and their values."""
+
+
+class JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "from": record.name,
+            "said": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0] is not None:
+            line["error"] = record.exc_info[0].__name__
+            line["trace"] = _frames(record.exc_info)
+        return TOKEN.sub("<token>", json.dumps(line, ensure_ascii=False))
+
+
+def _frames(info: tuple[object, object, object]) -> list[str]:
+    """Where, without the error's own text: it can quote what a person typed."""
+    error = info[1]
+    if not isinstance(error, BaseException):
+        return []
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+
+
+def set_up(level: str) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

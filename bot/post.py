@@ -1,0 +1,85 @@
+"""From a handler's replies to rows of the outbox: whose chat, which key, which message is meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.replies import Erase, Redraw, Replies, Reply, Say, Toast, Touch
+from reports.message import Content, View
+from storage.actor import Actor
+from storage.outbox import BULK, REPLY, Parcel
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is answered: whose chat it is, and which message's button was pressed."""
+
+    item_id: int
+    chat_id: int
+    actor: Actor | None
+    pressed: int | None = None
+
+
+def listed(replies: Replies | None) -> list[Reply]:
+    if replies is None:
+        return []
+    return list(replies) if isinstance(replies, list) else [replies]
+
+
+async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) -> None:
+    for number, reply in enumerate(replies):
+        match reply:
+            case Say():
+                await _say(tx, occasion, reply, f"reply:{occasion.item_id}:{number}")
+            case Redraw(content):
+                key = await _pressed_key(tx, occasion) or f"reply:{occasion.item_id}:{number}"
+                await _put(tx, occasion, key, content, occasion.pressed)
+            case Touch(key):
+                await tx.outbox.touch(key)
+            case Erase(key):
+                await _erase(tx, occasion, key)
+            case Toast():
+                pass  # answered at once by the worker, best effort
+
+
+async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> None:
+    person_id, chat_id = (occasion.actor.person_id if occasion.actor else None), occasion.chat_id
+    if say.to is not None and say.to != person_id:
+        other = await tx.people.actor(say.to)
+        if other is None:
+            return
+        person_id, chat_id = other.person_id, other.telegram_id
+    await tx.outbox.put(
+        Parcel(
+            key=say.key or fallback,
+            chat_id=chat_id,
+            person_id=person_id,
+            lane=BULK if say.bulk else REPLY,
+            repeat=say.repeat,
+            **_content(say.content),
+        )
+    )
+
+
+async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
+    if occasion.pressed is None:
+        return None
+    known = await tx.outbox.key_of(occasion.chat_id, occasion.pressed)
+    return known or f"message:{occasion.chat_id}:{occasion.pressed}"
+
+
+async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:
+    person_id = occasion.actor.person_id if occasion.actor else None
+    parcel = Parcel(key, occasion.chat_id, person_id, message_id=message_id, **_content(content))
+    await tx.outbox.put(parcel)
+
+
+async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
+    await tx.outbox.erase(key or await _pressed_key(tx, occasion) or "")
+
+
+def _content(content: Content) -> dict[str, Any]:
+    if isinstance(content, View):
+        return {"view": content.name, "args": content.args}
+    return {"content": content.to_json()}

@@ -1,0 +1,108 @@
+"""
+From the inbox through a handler to the outbox, in one transaction: effects, dialog, replies and «done» together.
+
+Updates of one chat go in order. On PostgreSQL chats run in parallel, each under an advisory lock, on as many
+replicas as there are; SQLite has one writer, and so one worker.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from sqlalchemy import text
+
+from bot.conversation import Conversation, Heard, UndecodableError
+from bot.trouble import is_database_trouble
+from storage.database import Database
+from storage.inbox import InboxItem
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 1.0
+
+
+class Worker:
+    def __init__(
+        self,
+        database: Database,
+        conversation: Conversation,
+        done: Callable[[Heard | None], None],
+    ) -> None:
+        self._database = database
+        self._conversation = conversation
+        self._done = done
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until told to stop; the item in hand is finished."""
+        while not stopping.is_set():
+            self._wake.clear()
+            try:
+                worked = await self.round()
+            except Exception as error:
+                if not is_database_trouble(error):
+                    raise
+                log.warning("the database did not answer: %s", type(error).__name__)
+                worked = False
+                await asyncio.sleep(IDLE_SECONDS)
+            if not worked:
+                await self._rest(stopping)
+
+    async def drain(self) -> None:
+        while await self.round():
+            pass
+
+    async def round(self) -> bool:
+        """Do the first item of every chat that waits; whether there was any."""
+        async with self._database.read() as tx:
+            heads = await tx.inbox.heads()
+        done = [await self._do(item) for item in heads]
+        return any(done)
+
+    async def _rest(self, stopping: asyncio.Event) -> None:
+        waiters = {asyncio.create_task(self._wake.wait()), asyncio.create_task(stopping.wait())}
+        try:
+            await asyncio.wait(waiters, timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for waiter in waiters:
+                waiter.cancel()
+
+    async def _do(self, item: InboxItem) -> bool:
+        try:
+            return await self._handle(item)
+        except UndecodableError as error:
+            log.error("update %s cannot be decoded: %s", item.update_id, error)  # noqa: TRY400  nothing to trace
+            async with self._database.write() as tx:
+                await tx.inbox.bury(item.id, str(error))
+        except Exception as error:
+            if is_database_trouble(error):  # not a try: the item waits where it is
+                raise
+            log.exception("update %s failed", item.update_id)
+            await self._failed(item, type(error).__name__)
+        return True
+
+    async def _handle(self, item: InboxItem) -> bool:
+        async with self._database.write() as tx:
+            if not await self._mine(tx, item):
+                return False
+            heard = await self._conversation.hear(tx, item)
+        self._done(heard)
+        return True
+
+    async def _mine(self, tx: Transaction, item: InboxItem) -> bool:
+        """Take the chat (PostgreSQL) and the item; False when another worker has either."""
+        if not self._database.is_sqlite:
+            lock = text("SELECT pg_try_advisory_xact_lock(:chat)")
+            if not await tx.session.scalar(lock, {"chat": item.chat_id}):
+                return False
+        return await tx.inbox.claim(item.id)
+
+    async def _failed(self, item: InboxItem, error: str) -> None:
+        async with self._database.write() as tx:
+            if await tx.inbox.failed(item.id, error):
+                await self._conversation.apologise(tx, item)
+        self._done(None)

@@ -1,0 +1,15 @@
+"""What stands in until a department says otherwise: the settings of the installation, as the handlers need them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    zone: str
+    language: str
+    slots: str
+    ask_before: int
+    remind_before: int
+    day_close: str
+    bot_username: str
+    """For the links t.me/<bot>?start=<token>."""

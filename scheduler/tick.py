@@ -1,0 +1,12 @@
+"""One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
+
+from storage.database import Database
+
+
+class Tick:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def look(self) -> bool:
+        """Do what is due; whether anything was put into the outbox."""
+        return False

@@ -1,0 +1,1 @@
+"""Stories of a department, told by its people."""

@@ -1,0 +1,262 @@
+"""
+A town to tell stories in: the whole bot against the simulator in one process, with a clock that only we move.
+
+After everything a person does, the town settles: polled, handled, delivered. Nothing sleeps, nothing is mocked.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.app import Parts, assemble, tick
+from bot.clock import ClockWatch
+from bot.pacing import Pace
+from bot.settings import Settings, read_settings
+from sales.people import Profile, Role
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from simulator.clock import SimClock
+from simulator.core import Core
+from simulator.driver import Simulation
+from simulator.phone import Phone, Seen, Tap
+from simulator.session import DirectSession
+from storage.actor import Actor
+from storage.database import Database, sqlite_url
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+FRIDAY = date(2026, 11, 20)
+TOKEN = "42:test-token"
+MINUTE = timedelta(minutes=1)
+
+
+class Hand:
+    """The hand on the clock. Forward only, minute by minute, so that all that is due on the way happens in order."""
+
+    def __init__(self, town: "Town") -> None:
+        self._town = town
+        self._clock = town.core.clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def local(self) -> datetime:
+        return self.now().astimezone(MOSCOW)
+
+    async def reach(self, wall: str, day: date | None = None, step: timedelta = MINUTE) -> None:
+        """Let the time pass until the wall clock in Moscow shows it, ticking on the way."""
+        hour, minute = map(int, wall.split(":"))
+        target = datetime.combine(day or self.local().date(), time(hour, minute), MOSCOW).astimezone(UTC)
+        while self.now() < target:
+            self._clock.move_to(min(target, self.now() + step))
+            await self._town.tick()
+
+    async def jump(self, by: timedelta) -> None:
+        """The bot was not there meanwhile: nothing ticks on the way."""
+        self._clock.advance(by)
+
+
+class Someone:
+    """A person with a phone. What they do is settled when the call returns."""
+
+    def __init__(self, town: "Town", phone: Phone, actor: Actor | None) -> None:
+        self._town = town
+        self.phone = phone
+        self._actor = actor
+
+    @property
+    def actor(self) -> Actor:
+        assert self._actor is not None, f"{self.phone.name} is a stranger"
+        return self._actor
+
+    @property
+    def id(self) -> int:
+        return self.actor.person_id
+
+    async def types(self, text: str, **how: Any) -> Seen:
+        """Type, and see what the bot says last."""
+        await self.phone.types(text, **how)
+        return await self._settled()
+
+    async def starts(self, payload: str = "") -> Seen:
+        await self.phone.starts(payload)
+        return await self._settled()
+
+    async def presses(self, label: str, on: Seen | None = None) -> Seen:
+        """Press a button; the message it stands under, as it is afterwards, or the newest one if that is gone."""
+        tap = await self.phone.presses(label, on=on)
+        return await self._after(tap)
+
+    async def taps_twice(self, label: str, on: Seen | None = None) -> Seen:
+        """The double tap of an impatient thumb: both presses arrive before the bot has answered the first."""
+        await self.phone.presses(label, on=on)
+        tap = await self.phone.presses(label, on=on)
+        return await self._after(tap)
+
+    async def sends_photo(self, caption: str = "") -> Seen:
+        await self.phone.sends_photo(caption)
+        return await self._settled()
+
+    async def sends_voice(self) -> Seen:
+        await self.phone.sends_voice()
+        return await self._settled()
+
+    async def sends_location(self, latitude: float = 55.7558, longitude: float = 37.6173) -> Seen:
+        await self.phone.sends_location(latitude, longitude)
+        return await self._settled()
+
+    async def sends_sticker(self) -> Seen:
+        await self.phone.sends_sticker()
+        return await self._settled()
+
+    async def shares_contact(self, phone: str, first_name: str, **more: Any) -> Seen:
+        await self.phone.shares_contact(phone, first_name, **more)
+        return await self._settled()
+
+    async def forwards(self, text: str, **origin: Any) -> Seen:
+        await self.phone.forwards(text, **origin)
+        return await self._settled()
+
+    async def last(self) -> Seen:
+        return await self.phone.last()
+
+    async def sees(self, text: str) -> Seen:
+        """The newest message of the bot that contains the text; it is there already, or the test fails."""
+        return await self.phone.sees(text, within=0)
+
+    async def sees_edited(self, message: Seen) -> Seen:
+        return await self.phone.sees_edited(message, within=0)
+
+    async def sees_nothing_of(self, text: str) -> None:
+        found = [message.text for message in await self.phone.chat() if message.by_bot and text in message.text]
+        assert not found, found
+
+    async def messages(self) -> list[str]:
+        """Texts of the bot's messages that stand in the chat now."""
+        return [message.text for message in await self.phone.chat() if message.by_bot]
+
+    async def toast(self) -> str:
+        """The last note over the chat."""
+        toasts = await self.phone.toasts()
+        return toasts[-1] if toasts else ""
+
+    async def transcript(self) -> str:
+        return await self.phone.transcript(zone="Europe/Moscow")
+
+    async def _settled(self) -> Seen:
+        await self._town.settle()
+        return await self.phone.last()
+
+    async def _after(self, tap: Tap) -> Seen:
+        await self._town.settle()
+        standing = {message.message_id: message for message in await self.phone.chat()}
+        return standing.get(tap.message_id or 0) or await self.phone.last()
+
+
+class Town:
+    def __init__(self, core: Core, database: Database, settings: Settings) -> None:
+        self.core = core
+        self.database = database
+        self.simulation = Simulation.inside(core)
+        self.session = DirectSession(core)
+        self.watch = ClockWatch(database.clock)
+        self.settings = settings
+        self.parts = self.assembled()
+        self.clock = Hand(self)
+        self.department_id = 0
+        self.owner: Someone | None = None
+        self.people: dict[str, Someone] = {}
+
+    def assembled(self) -> Parts:
+        """A bot on this database and this line; a second one is what a restart gives."""
+        return assemble(
+            self.settings,
+            self.database,
+            self.session,
+            self.session,
+            self.watch,
+            username="reper_bot",
+            pace=Pace.unlimited(),
+        )
+
+    async def settle(self) -> None:
+        """Until nothing is left to poll, to do or to send."""
+        while True:
+            polled = await self.parts.intake.once(0)
+            await self.parts.worker.drain()
+            await self.parts.delivery.drain()
+            if not polled:
+                return
+
+    async def tick(self) -> None:
+        await tick(self.parts)
+        await self.settle()
+
+    async def restart(self) -> None:
+        self.parts = self.assembled()
+        await self.parts.courier.recover()
+
+    async def stranger(self, name: str = "Прохожий", **facts: Any) -> Someone:
+        return Someone(self, await self.simulation.person(name, **facts), None)
+
+    async def opens(self, zone: str = "Europe/Moscow", name: str = "Отдел") -> None:
+        """The owner came in and made the department; nobody else is there yet."""
+        async with self.database.write() as tx:
+            token = await tx.people.owner_link()
+        phone = await self.simulation.person("Ирина")
+        await phone.starts(token or "")
+        await self.settle()
+        self.owner = Someone(self, phone, await self._actor(phone))
+        async with self.database.write() as tx:
+            made = await tx.departments.create(self.owner.actor, name, zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        self.department_id = made.id
+
+    async def manager(self, name: str, profile: Profile = Profile.MIXED) -> Someone:
+        return await self._joins(name, Role.MANAGER, profile)
+
+    async def lead(self, name: str) -> Someone:
+        return await self._joins(name, Role.LEAD)
+
+    async def assistant(self, name: str) -> Someone:
+        return await self._joins(name, Role.ASSISTANT)
+
+    async def director(self, name: str) -> Someone:
+        return await self._joins(name, Role.DIRECTOR)
+
+    async def has_clients(self, someone: Someone, *names: str) -> Sequence[int]:
+        async with self.database.write() as tx:
+            return [(await tx.clients.create(someone.actor, name)).id for name in names]
+
+    async def _joins(self, name: str, role: Role, profile: Profile = Profile.MIXED) -> Someone:
+        assert self.owner is not None
+        department = None if role is Role.DIRECTOR else self.department_id
+        async with self.database.write() as tx:
+            token = await tx.people.invite(self.owner.actor, role, name, department, profile)
+        phone = await self.simulation.person(name)
+        await phone.starts(token)
+        await self.settle()
+        joined = self.people[name] = Someone(self, phone, await self._actor(phone))
+        return joined
+
+    async def _actor(self, phone: Phone) -> Actor:
+        async with self.database.read() as tx:
+            actor = await tx.people.actor_by_telegram(phone.id)
+        assert actor is not None, await phone.transcript()
+        return actor
+
+
+@asynccontextmanager
+async def founded(path: Path, at: datetime | None = None, language: str = "ru", **settings: Any) -> AsyncIterator[Town]:
+    """A town with an owner and an empty department, at 11:00 in Moscow on Friday 20 November 2026."""
+    start = at or datetime.combine(FRIDAY, time(11), MOSCOW)
+    clock = SimClock(start.astimezone(UTC), frozen=True)
+    core = Core(clock=clock, token=TOKEN)
+    database = Database(sqlite_url(path), clock)
+    given = {"bot_token": TOKEN, "language": language, "_env_file": None, **settings}
+    town = Town(core, database, read_settings(**given))
+    try:
+        yield town
+    finally:
+        await town.settle()
+        await database.dispose()
