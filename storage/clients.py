@@ -14,7 +14,7 @@ from sales.names import TAKEN_FROM, KnownClient, rank
 from sales.rights import Action
 from storage.actor import Actor
 from storage.contacts import Contacts, ten_digits
-from storage.masters import master_of, seen_client
+from storage.masters import master_of, seen_client, touch_client
 from storage.scope import reach
 from storage.tables import ClientRow, ContactRow
 
@@ -131,11 +131,7 @@ class Clients(Contacts):
 
     async def touch(self, actor: Actor, client_id: int) -> None:
         """Its owner uses it: the picker shows it first."""
-        await self._session.execute(
-            update(ClientRow)
-            .where(ClientRow.id == client_id, ClientRow.owner_id == actor.person_id)
-            .values(touched_at=self._clock.now())
-        )
+        await touch_client(self._session, actor, client_id, self._clock.now())
 
     async def _edited(self, actor: Actor, client_id: int, **values: object) -> Client:
         """Write and return what stood before. Raises NotYoursError."""

@@ -92,8 +92,14 @@ class Deals(Repository):
         deals = await self.open_of(actor, client_id)
         if not deals:
             return None, probability(None, None)
-        stage = find_stage(deals[0].stage)
-        return deals[0].id, probability(None, None if stage is None else stage.probability)
+        return deals[0].id, _probability(deals[0])
+
+    async def probability_of(self, actor: Actor, client_id: int, deal_id: int) -> int:
+        """What the stage of this client's deal says. Raises NotYoursError, also for another client's deal."""
+        found = await self._find(actor, DealRow.id == deal_id, DealRow.client_id == client_id)
+        if not found:
+            raise NotYoursError
+        return _probability(found[0])
 
     async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
         seen = reach(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
@@ -104,3 +110,8 @@ class Deals(Repository):
             .order_by(DealRow.created_at.desc(), DealRow.id.desc())
         )
         return [Deal(*row) for row in await self._session.execute(query)]
+
+
+def _probability(deal: Deal) -> int:
+    stage = find_stage(deal.stage)
+    return probability(None, None if stage is None else stage.probability)

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import Clock
+from storage.activities import Activities
 from storage.audit import Audit
 from storage.calendar import Calendars
 from storage.clients import Clients
@@ -13,7 +14,9 @@ from storage.departments import Departments
 from storage.dialogs import Dialogs
 from storage.inbox import Inbox
 from storage.outbox import Outbox
+from storage.payments import Payments
 from storage.people import People
+from storage.reminders import Reminders
 from storage.wire import Wire
 
 
@@ -61,3 +64,15 @@ class Transaction:
     @cached_property
     def wire(self) -> Wire:
         return Wire(self.session, self.clock)
+
+    @cached_property
+    def payments(self) -> Payments:
+        return Payments(self.session, self.clock)
+
+    @cached_property
+    def activities(self) -> Activities:
+        return Activities(self.session, self.clock)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.session, self.clock)

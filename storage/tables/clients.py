@@ -72,6 +72,7 @@ class ActivityRow(Base):
         Index("ix_activities_report", "department_id", "local_date", "author_id", "type", "undone_at", "happened_at"),
         Index("ix_activities_author", "author_id", "local_date", "type", "undone_at", "happened_at"),
         Index(None, "client_id", "local_date"),
+        Index(None, "author_id", "recorded_at"),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -97,4 +98,6 @@ class ActivityRow(Base):
     """The activity whose next step this is."""
     draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    """When its present state was set, planned, done or cancelled: ten minutes to undo run from here."""
     undone_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ class ExpectedPaymentRow(Base):
         Index("ix_expected_payments_owner_due", "owner_id", "due_on", "closed_at"),
         Index("ix_expected_payments_department_due", "department_id", "due_on", "closed_at"),
         Index(None, "client_id", "due_on"),
+        Index(None, "created_by", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -44,15 +45,16 @@ class ExpectedPaymentRow(Base):
 
 
 class PaymentEventRow(Base):
-    """created · amount · moved · probability · cancelled · fact · undone. Only ever added to."""
+    """What became of a payment (sales.payments.PaymentEventKind). Only ever added to."""
 
     __tablename__ = "payment_events"
+    __table_args__ = (Index(None, "actor_id", "at"),)
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"), index=True)
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(24))
     before: Mapped[Json | None] = mapped_column(JSON)
     after: Mapped[Json | None] = mapped_column(JSON)
     reason: Mapped[str | None] = mapped_column(String(40))
@@ -67,6 +69,7 @@ class FactRow(Base):
         Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount"),
         Index(None, "client_id", "local_date"),
         Index(None, "payment_id"),
+        Index(None, "entered_by", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -83,8 +86,9 @@ class FactRow(Base):
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     confirmed_at: Mapped[datetime | None]
     happened_at: Mapped[datetime]
-    receipt_id: Mapped[str | None] = mapped_column(String(40), index=True)
-    """One receipt spread over several items: its parts share this id and are undone together."""
-    draft_id: Mapped[str | None] = mapped_column(String(48), unique=True)
+    receipt_id: Mapped[int | None] = mapped_column(index=True)
+    """The id of the first part: one receipt spread over several items is undone together."""
+    draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    """Of the first part only."""
     created_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]

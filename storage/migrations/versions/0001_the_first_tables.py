@@ -340,6 +340,7 @@ def upgrade() -> None:
         sa.Column("follows_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("draft_id", sa.String(length=40), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_activities_author_id")),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_activities_client_id")),
@@ -353,6 +354,9 @@ def upgrade() -> None:
     with op.batch_alter_table("activities", schema=None) as batch_op:
         batch_op.create_index(
             "ix_activities_author", ["author_id", "local_date", "type", "undone_at", "happened_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_activities_author_id_recorded_at"), ["author_id", "recorded_at"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_activities_client_id_local_date"), ["client_id", "local_date"], unique=False
@@ -399,6 +403,9 @@ def upgrade() -> None:
             batch_op.f("ix_expected_payments_client_id_due_on"), ["client_id", "due_on"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_expected_payments_created_by_created_at"), ["created_by", "created_at"], unique=False
+        )
+        batch_op.create_index(
             "ix_expected_payments_department_due", ["department_id", "due_on", "closed_at"], unique=False
         )
         batch_op.create_index("ix_expected_payments_owner_due", ["owner_id", "due_on", "closed_at"], unique=False)
@@ -443,8 +450,8 @@ def upgrade() -> None:
         sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("receipt_id", sa.String(length=40), nullable=True),
-        sa.Column("draft_id", sa.String(length=48), nullable=True),
+        sa.Column("receipt_id", sa.BigInteger(), nullable=True),
+        sa.Column("draft_id", sa.String(length=40), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_facts_client_id")),
@@ -461,6 +468,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_facts_department_day", ["department_id", "local_date", "owner_id", "undone_at", "amount"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_facts_entered_by_created_at"), ["entered_by", "created_at"], unique=False)
         batch_op.create_index("ix_facts_owner_day", ["owner_id", "local_date", "undone_at", "amount"], unique=False)
         batch_op.create_index(batch_op.f("ix_facts_payment_id"), ["payment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_facts_receipt_id"), ["receipt_id"], unique=False)
@@ -471,7 +479,7 @@ def upgrade() -> None:
         sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
         sa.Column("reason", sa.String(length=40), nullable=True),
@@ -480,6 +488,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_events")),
     )
     with op.batch_alter_table("payment_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payment_events_actor_id_at"), ["actor_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_payment_events_payment_id"), ["payment_id"], unique=False)
 
     op.create_table(
@@ -515,12 +524,14 @@ def downgrade() -> None:
     op.drop_table("reminders")
     with op.batch_alter_table("payment_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_payment_events_payment_id"))
+        batch_op.drop_index(batch_op.f("ix_payment_events_actor_id_at"))
 
     op.drop_table("payment_events")
     with op.batch_alter_table("facts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_facts_receipt_id"))
         batch_op.drop_index(batch_op.f("ix_facts_payment_id"))
         batch_op.drop_index("ix_facts_owner_day")
+        batch_op.drop_index(batch_op.f("ix_facts_entered_by_created_at"))
         batch_op.drop_index("ix_facts_department_day")
         batch_op.drop_index(batch_op.f("ix_facts_client_id_local_date"))
 
@@ -530,12 +541,14 @@ def downgrade() -> None:
     with op.batch_alter_table("expected_payments", schema=None) as batch_op:
         batch_op.drop_index("ix_expected_payments_owner_due")
         batch_op.drop_index("ix_expected_payments_department_due")
+        batch_op.drop_index(batch_op.f("ix_expected_payments_created_by_created_at"))
         batch_op.drop_index(batch_op.f("ix_expected_payments_client_id_due_on"))
 
     op.drop_table("expected_payments")
     with op.batch_alter_table("activities", schema=None) as batch_op:
         batch_op.drop_index("ix_activities_report")
         batch_op.drop_index(batch_op.f("ix_activities_client_id_local_date"))
+        batch_op.drop_index(batch_op.f("ix_activities_author_id_recorded_at"))
         batch_op.drop_index("ix_activities_author")
 
     op.drop_table("activities")

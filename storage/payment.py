@@ -1,0 +1,158 @@
+"""An expected payment as the trade sees it, and the few statements that everything about payments stands on."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from sales.errors import NotYoursError
+from sales.money import Kopecks
+from sales.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue, rest, status, surplus
+from sales.rights import Action
+from storage.actor import Actor
+from storage.scope import reach
+from storage.tables import ClientRow, ExpectedPaymentRow, PaymentEventRow
+from storage.types import Json
+
+Row = ExpectedPaymentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    id: int
+    department_id: int
+    client_id: int
+    client_name: str
+    deal_id: int | None
+    owner_id: int | None
+    amount: Kopecks
+    received: Kopecks
+    due_on: date
+    first_due_on: date
+    moves: int
+    probability: int
+    probability_manual: bool
+    invoice: str | None
+    comment: str | None
+    source: str
+    created_by: int
+    created_at: datetime
+    closed_at: datetime | None
+    cancelled_at: datetime | None
+
+    @property
+    def rest(self) -> Kopecks:
+        return rest(self.amount, self.received)
+
+    @property
+    def surplus(self) -> Kopecks:
+        """«+5 000 сверх»."""
+        return surplus(self.amount, self.received)
+
+    @property
+    def awaited(self) -> Kopecks:
+        return awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
+
+    @property
+    def status(self) -> PaymentStatus:
+        return status(self.amount, self.received, cancelled=self.cancelled_at is not None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def is_overdue(self, today: date) -> bool:
+        return is_overdue(self.due_on, today, self.status)
+
+
+_PAYMENT = [ClientRow.name if field.name == "client_name" else getattr(Row, field.name) for field in fields(Payment)]
+
+OPEN = Row.closed_at.is_(None)
+STANDS = Row.undone_at.is_(None)
+"""Not taken back; what was taken back is as good as absent."""
+
+
+def seen_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+    return and_(reach(actor, action, Row.owner_id, Row.department_id), STANDS)
+
+
+async def find_payments(
+    session: AsyncSession, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
+) -> list[Payment]:
+    """The oldest date first."""
+    query = (
+        select(*_PAYMENT)
+        .join(ClientRow, ClientRow.id == Row.client_id)
+        .where(*which)
+        .order_by(Row.due_on, Row.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_payment(row) for row in await session.execute(query)]
+
+
+async def lock_payments(session: AsyncSession, *which: ColumnElement[bool]) -> list[Payment]:
+    """Hold the rows until the transaction ends, in one order for everybody, and read them as they are then."""
+    locked = await session.scalars(select(Row.id).where(*which).order_by(Row.id).with_for_update())
+    ids = list(locked)
+    return await find_payments(session, Row.id.in_(ids), *which) if ids else []
+
+
+async def lock_payment(session: AsyncSession, actor: Actor, action: Action, payment_id: int) -> Payment:
+    """Raises NotYoursError for a foreign, an absent and a taken back one alike."""
+    found = await lock_payments(session, Row.id == payment_id, seen_payment(actor, action))
+    if not found:
+        raise NotYoursError
+    return found[0]
+
+
+async def add_money(session: AsyncSession, payment_id: int, amount: Kopecks, now: datetime) -> None:
+    """What came (or, negative, went back) on a payment, and whether that closes or reopens it."""
+    received = Row.received + amount
+    await session.execute(
+        update(Row).where(Row.id == payment_id).values(received=received, closed_at=_closed(received, now))
+    )
+
+
+async def settle_state(session: AsyncSession, payment_id: int, now: datetime) -> None:
+    """Derive closed_at again, after the amount or the cancelling has changed."""
+    await session.execute(update(Row).where(Row.id == payment_id).values(closed_at=_closed(Row.received, now)))
+
+
+def _closed(received: SQLCoreOperations[int], now: datetime) -> ColumnElement[Any]:
+    over = or_(Row.cancelled_at.is_not(None), Row.undone_at.is_not(None), received >= Row.amount)
+    return case((over, func.coalesce(Row.closed_at, now)), else_=None)
+
+
+async def note_event(
+    session: AsyncSession,
+    actor: Actor,
+    payment_id: int,
+    kind: PaymentEventKind,
+    at: datetime,
+    before: Json | None = None,
+    after: Json | None = None,
+    reason: str | None = None,
+) -> int:
+    """Add to the payment's story. The id is what an undo refers to."""
+    made = await session.execute(
+        insert(PaymentEventRow)
+        .values(
+            payment_id=payment_id,
+            at=at,
+            actor_id=actor.person_id,
+            kind=kind,
+            before=before,
+            after=after,
+            reason=reason,
+        )
+        .returning(PaymentEventRow.id)
+    )
+    return made.scalar_one()
+
+
+def _payment(row: Any) -> Payment:
+    return Payment(*row)

@@ -1,0 +1,124 @@
+"""Edits of an expected payment: each is an event with before and after."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+
+from sales.errors import AlreadyDoneError
+from sales.money import Kopecks
+from sales.payments import MoveReason, PaymentEventKind
+from sales.rights import Action
+from storage.actor import Actor
+from storage.errors import HasFactsError
+from storage.masters import client_master
+from storage.payment import OPEN, Payment, Row, find_payments, lock_payment, note_event, settle_state
+from storage.repository import Repository
+from storage.tables import FactRow
+from storage.types import Json
+
+Kind = PaymentEventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The payment as it is now, and the event by which the change is undone."""
+
+    payment: Payment
+    event_id: int
+
+
+class PaymentChanges(Repository):
+    async def move(self, actor: Actor, payment_id: int, to: date, reason: MoveReason) -> Change:
+        """Another day. Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more."""
+        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        moved = await self._session.execute(
+            update(Row)
+            .where(Row.id == payment_id, OPEN, Row.due_on != to)
+            .values(due_on=to, moves=Row.moves + 1)
+            .returning(Row.id)
+        )
+        if moved.first() is None:
+            raise AlreadyDoneError
+        before, after = {"due_on": old.due_on.isoformat()}, {"due_on": to.isoformat()}
+        return await self._changed(actor, payment_id, Kind.MOVED, before, after, reason)
+
+    async def change_amount(self, actor: Actor, payment_id: int, amount: Kopecks) -> Change:
+        """Also of a paid one, which may open it again. Raises NotYoursError, AlreadyDoneError."""
+        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        if old.amount == amount or old.cancelled_at is not None:
+            raise AlreadyDoneError
+        await self._write(payment_id, amount=amount)
+        before, after = {"amount": old.amount}, {"amount": amount}
+        return await self._changed(actor, payment_id, Kind.AMOUNT_CHANGED, before, after)
+
+    async def change_probability(self, actor: Actor, payment_id: int, probability: int) -> Change:
+        """Said by hand, and kept as said. Raises NotYoursError, AlreadyDoneError."""
+        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        if (old.probability, old.probability_manual) == (probability, True) or not old.is_open:
+            raise AlreadyDoneError
+        await self._write(payment_id, probability=probability, probability_manual=True)
+        before = {"probability": old.probability, "manual": old.probability_manual}
+        after = {"probability": probability, "manual": True}
+        return await self._changed(actor, payment_id, Kind.PROBABILITY_CHANGED, before, after)
+
+    async def cancel(self, actor: Actor, payment_id: int, reason: MoveReason) -> Change:
+        """«Не ждать»: what came stays, the rest is awaited no more. Raises NotYoursError, AlreadyDoneError."""
+        await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        now = self._clock.now()
+        cancelled = await self._session.execute(
+            update(Row).where(Row.id == payment_id, OPEN).values(cancelled_at=now, closed_at=now).returning(Row.id)
+        )
+        if cancelled.first() is None:
+            raise AlreadyDoneError
+        return await self._changed(actor, payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
+
+    async def change_client(self, actor: Actor, payment_id: int, client_id: int) -> Change:
+        """Recorded under a wrong name. Money that came stays where it is: raises HasFactsError."""
+        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        master = await client_master(self._session, actor, Action.EDIT_RECORDS, client_id)
+        if old.client_id == client_id:
+            raise AlreadyDoneError
+        if await self._has_facts(payment_id):
+            raise HasFactsError
+        await self._write(
+            payment_id,
+            client_id=client_id,
+            owner_id=master.person_id,
+            department_id=master.department_id,
+            deal_id=None,
+        )
+        before, after = {"client_id": old.client_id}, {"client_id": client_id}
+        return await self._changed(actor, payment_id, Kind.REASSIGNED, before, after)
+
+    async def annotate(
+        self, actor: Actor, payment_id: int, comment: str | None = None, invoice: str | None = None
+    ) -> Payment:
+        """A comment or an invoice's number; None leaves what there is. Raises NotYoursError."""
+        await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        said = {"comment": comment, "invoice": invoice}
+        await self._write(payment_id, **{name: value for name, value in said.items() if value is not None})
+        return (await find_payments(self._session, Row.id == payment_id))[0]
+
+    async def _has_facts(self, payment_id: int) -> bool:
+        return await self._exists(
+            select(FactRow.id).where(FactRow.payment_id == payment_id, FactRow.undone_at.is_(None))
+        )
+
+    async def _write(self, payment_id: int, **values: object) -> None:
+        if values:
+            await self._session.execute(update(Row).where(Row.id == payment_id).values(**values))
+        await settle_state(self._session, payment_id, self._clock.now())
+
+    async def _changed(
+        self,
+        actor: Actor,
+        payment_id: int,
+        kind: PaymentEventKind,
+        before: Json | None,
+        after: Json,
+        reason: MoveReason | None = None,
+    ) -> Change:
+        now = self._clock.now()
+        event_id = await note_event(self._session, actor, payment_id, kind, now, before, after, reason)
+        return Change((await find_payments(self._session, Row.id == payment_id))[0], event_id)

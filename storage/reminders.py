@@ -1,0 +1,100 @@
+"""Promises to speak up that have come due, and the answers that put them off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+
+from sales.errors import AlreadyDoneError, NotYoursError
+from storage.actor import Actor
+from storage.person import ACTIVE
+from storage.promises import drop_reminders
+from storage.repository import Repository
+from storage.tables import PersonRow, ReminderRow
+
+SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """`version` grows with every snooze: its message is another one."""
+
+    id: int
+    person_id: int
+    activity_id: int | None
+    payment_id: int | None
+    kind: str
+    due_at: datetime
+    state: str
+    version: int
+
+
+_REMINDER = (
+    ReminderRow.id,
+    ReminderRow.person_id,
+    ReminderRow.activity_id,
+    ReminderRow.payment_id,
+    ReminderRow.kind,
+    ReminderRow.due_at,
+    ReminderRow.state,
+    ReminderRow.version,
+)
+
+
+class Reminders(Repository):
+    async def due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
+        """For the clock: what waits to be said to active people, the earliest first."""
+        query = (
+            select(*_REMINDER)
+            .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+            .where(ReminderRow.state == "waiting", ReminderRow.due_at <= now, ACTIVE)
+            .order_by(ReminderRow.due_at, ReminderRow.id)
+            .limit(limit)
+        )
+        return [DueReminder(*row) for row in await self._session.execute(query)]
+
+    async def mark_sent(self, reminder_id: int) -> bool:
+        """True for the one process that may send it."""
+        return await self._turn(
+            ReminderRow.id == reminder_id,
+            ReminderRow.state == "waiting",
+            values={"state": "sent", "sent_at": self._clock.now()},
+        )
+
+    async def defer(self, reminder_id: int, until: datetime) -> bool:
+        """Nobody is disturbed at night: it comes in the morning, as the same message."""
+        return await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until})
+
+    async def get(self, actor: Actor, reminder_id: int) -> DueReminder:
+        """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
+        query = select(*_REMINDER).where(ReminderRow.id == reminder_id, ReminderRow.person_id == actor.person_id)
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            raise NotYoursError
+        return DueReminder(*row)
+
+    async def snooze(self, actor: Actor, reminder_id: int, until: datetime) -> DueReminder:
+        """Say it again then, as a new message. Raises NotYoursError; AlreadyDoneError when it was answered."""
+        await self.get(actor, reminder_id)
+        values = {"state": "waiting", "kind": SNOOZED, "due_at": until, "version": ReminderRow.version + 1}
+        if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "sent", values=values):
+            raise AlreadyDoneError
+        return await self.get(actor, reminder_id)
+
+    async def done(self, actor: Actor, reminder_id: int) -> DueReminder:
+        """Answered. Raises NotYoursError, AlreadyDoneError."""
+        await self.get(actor, reminder_id)
+        alive = ReminderRow.state.in_(("waiting", "sent"))
+        if not await self._turn(ReminderRow.id == reminder_id, alive, values={"state": "done"}):
+            raise AlreadyDoneError
+        return await self.get(actor, reminder_id)
+
+    async def drop_for(self, activity_id: int) -> None:
+        await drop_reminders(self._session, [activity_id])
+
+    async def _turn(self, *which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+        result = await self._session.execute(
+            update(ReminderRow).where(*which).values(**values).returning(ReminderRow.id)
+        )
+        return result.first() is not None
