@@ -29,10 +29,10 @@ def short(amount: Kopecks) -> str:
     if size == 0:
         return "0"
     if _rounded(size, THOUSAND, 10) >= 10_000:  # noqa: PLR2004  999,95 тыс is a million already
-        return f"{sign}{_decimal(_rounded(size, MILLION, 100), 100)}{NBSP}{pgettext('millions, short', 'M')}"
+        return sign + _decimal(_rounded(size, MILLION, 100), 100) + NBSP + pgettext("millions, short", "M")
     if size >= THOUSAND:
-        return f"{sign}{_decimal(_rounded(size, THOUSAND, 10), 10)}{NBSP}{pgettext('thousands, short', 'K')}"
-    return f"{sign}{_decimal(_rounded(size, ROUBLE, 100), 100)}{NBSP}₽"
+        return sign + _decimal(_rounded(size, THOUSAND, 10), 10) + NBSP + pgettext("thousands, short", "K")
+    return sign + _decimal(_rounded(size, ROUBLE, 100), 100) + NBSP + "₽"
 
 
 def percent(share: Percent | None) -> str:

@@ -1,0 +1,57 @@
+# The front door. Every target sets up what it needs on a machine that has only Python 3.11+.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= auto
+
+.PHONY: demo run test check bench format messages lock clean
+
+demo: .venv/.run
+	@$(BIN)/python -m bot demo
+
+run: .venv/.run
+	@$(BIN)/python -m bot run
+
+test: .venv/.dev
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+
+check: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.catalogues
+
+bench: .venv/.dev
+	@$(BIN)/python -m tests.bench
+
+format: .venv/.dev
+	@$(BIN)/ruff check --fix -q .
+	@$(BIN)/ruff format .
+
+messages: .venv/.dev          # collect the sentences of the code into both catalogues
+	@$(BIN)/python -m tests.catalogues --update
+
+lock: .venv/.dev
+	@$(BIN)/pip install -q uv
+	@$(BIN)/uv pip compile -q pyproject.toml --extra postgres --universal --generate-hashes --no-emit-index-url \
+		--no-header --python-version 3.11 -o requirements.lock
+	@$(BIN)/uv pip compile -q pyproject.toml --extra postgres --group dev --universal --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Reper needs Python 3.11 or newer; name it with make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.lock | .venv/bin/python
+	@echo "Installing what Reper runs on into .venv (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/bin/python
+	@echo "Installing what Reper is built and tested with into .venv (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/.run
