@@ -8,7 +8,7 @@ from simulator.clock import read_instant
 from simulator.core import Core
 from simulator.records import Message
 from simulator.views import message_state
-from simulator.wire import JsonObject
+from simulator.wire import JsonObject, RefusalError
 
 LONGEST_WAIT = 30.0
 
@@ -54,6 +54,8 @@ class Deeds:
             return {}
         try:
             return message_state(self._messages[name](who, details), self._core.world.files)
+        except RefusalError as e:
+            raise ValueError(e.description) from e
         except TypeError as e:
             raise ValueError(f"«{name}» does not take these details: {sorted(details)}") from e
 

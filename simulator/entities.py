@@ -4,53 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from simulator.links import checked_url, mentioned_user
+from simulator.marks import TAGS, in_order, units, with_languages
 from simulator.wire import JsonObject, RefusalError, bad_request
 
-TAGS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "a": "text_link",
-    "code": "code",
-    "pre": "pre",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "tg-emoji": "custom_emoji",
-    "blockquote": "blockquote",
-}
-# Telegram's order for entities that cover the same text.
-PRIORITY = {
-    "blockquote": 0,
-    "expandable_blockquote": 0,
-    "pre": 10,
-    "code": 20,
-    "text_link": 49,
-    "text_mention": 49,
-    "bold": 90,
-    "italic": 91,
-    "underline": 92,
-    "strikethrough": 93,
-    "spoiler": 94,
-    "custom_emoji": 99,
-}
 SPACE = " \t\r\n\0\v"
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 NAME_TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 LAST_CODE_POINT = 0x10FFFF
 FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
-ASTRAL = 0xFFFF
-
-
-def units(text: str) -> int:
-    """The length of a text as Telegram counts it: in UTF-16 units."""
-    return len(text) + sum(ord(c) > ASTRAL for c in text)
 
 
 def parse_html(markup: str) -> tuple[str, list[JsonObject]]:
@@ -87,7 +49,7 @@ class _Reader:
                 self.at += 1
         if self.stack:
             raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
-        return "".join(self.out), in_order(_with_languages(self.found))
+        return "".join(self.out), in_order(with_languages(self.found))
 
     def _append(self, text: str) -> None:
         self.out.append(text)
@@ -240,23 +202,3 @@ def _link(written: str) -> JsonObject | None:
         return {"type": "text_mention", "user": {"id": user}}
     url = checked_url(written)
     return None if url is None else {"url": url}
-
-
-def _with_languages(found: list[JsonObject]) -> list[JsonObject]:
-    """`<pre><code class="language-x">` around the same text is one entity, as Telegram shows it."""
-    kept: list[JsonObject] = []
-    languages = {(e["offset"], e["length"]): e["language"] for e in found if e.get("language")}
-    blocks = {(e["offset"], e["length"]) for e in found if e["type"] == "pre"}
-    for entity in found:
-        span = (entity["offset"], entity["length"])
-        language = entity.pop("language", "")
-        if language and span in blocks:
-            continue
-        if entity["type"] == "pre" and span in languages:
-            entity["language"] = languages[span]
-        kept.append(entity)
-    return kept
-
-
-def in_order(entities: list[JsonObject]) -> list[JsonObject]:
-    return sorted(entities, key=lambda e: (e["offset"], -e["length"], PRIORITY.get(e["type"], 50)))

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from simulator.entities import in_order, units
+from simulator.marks import in_order, units
 from simulator.wire import JsonObject
 
 OPENING = {

@@ -15,6 +15,7 @@ from simulator.posting import post_updates
 from simulator.routes import stage_routes
 from simulator.wire import Answer, JsonObject, Params, RefusalError, Upload
 
+LARGEST_BODY = LARGEST_UPLOAD * 4 // 3 + 1_000_000  # a file may come in base64
 HOST = "127.0.0.1"
 OURSELVES = {"127.0.0.1", "localhost"}
 CORE = web.AppKey("core", Core)
@@ -24,7 +25,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def make_app(core: Core) -> web.Application:
     """The whole server as an aiohttp application; a page adds its own routes to it."""
-    app = web.Application(client_max_size=LARGEST_UPLOAD + 1_000_000, middlewares=[_only_from_here])
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_only_from_here])
     app[CORE] = core
     app.on_response_prepare.append(_simulated_date)
     app.router.add_route("*", r"/bot{token:[^/]+}/{method:\w+}", _call)

@@ -1,6 +1,7 @@
 """The text or caption of a call: markup read, ends trimmed, length checked as Telegram does all three."""
 
-from simulator.entities import parse_html, units
+from simulator.entities import parse_html
+from simulator.marks import units
 from simulator.rendering import with_found
 from simulator.wire import JsonObject, Params, bad_request
 

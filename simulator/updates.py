@@ -44,7 +44,8 @@ class Updates:
         self._next_id = FIRST_ID
         self._poll: asyncio.Future[Ring] | None = None
         self.allowed: list[str] | None = None
-        self.polls_begun = 0
+        self.polls_begun = 0  # without those that only bring the news of a moved clock
+        self._unseen_move = False
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -97,10 +98,11 @@ class Updates:
     async def poll(self, offset: int, limit: int, seconds: float) -> list[JsonObject]:
         """A long poll. A newer one ends it with a conflict; a moved clock ends it empty, so that its Date is seen."""
         self.ring("conflict")
-        self.polls_begun += 1
+        news, self._unseen_move = self._unseen_move, False
+        self.polls_begun += not news
         self.confirm(offset)
         batch = self.take(limit)
-        if batch or seconds <= 0:
+        if batch or news or seconds <= 0:
             return batch
         rung = await self.wait(seconds)
         if rung == "conflict":
@@ -123,6 +125,8 @@ class Updates:
     def ring(self, why: Ring) -> None:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(why)
+        elif why == "clock":
+            self._unseen_move = True  # the next poll brings the new Date at once
 
     def _put(self, queued: Queued) -> None:
         self._queue.append(queued)

@@ -1,0 +1,1 @@
+"""Telegram on this machine, held to Telegram's own words."""
