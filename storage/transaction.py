@@ -10,13 +10,16 @@ from storage.audit import Audit
 from storage.calendar import Calendars
 from storage.clients import Clients
 from storage.deals import Deals
+from storage.department_day import DepartmentDays
 from storage.departments import Departments
 from storage.dialogs import Dialogs
+from storage.duties import Duties
 from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.payments import Payments
 from storage.people import People
 from storage.reminders import Reminders
+from storage.statistics import StatisticsOf
 from storage.wire import Wire
 
 
@@ -76,3 +79,15 @@ class Transaction:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.session, self.clock)
+
+    @cached_property
+    def checkins(self) -> DepartmentDays:
+        return DepartmentDays(self.session, self.clock)
+
+    @cached_property
+    def duties(self) -> Duties:
+        return Duties(self.session, self.clock)
+
+    @cached_property
+    def statistics(self) -> StatisticsOf:
+        return StatisticsOf(self.session, self.clock)

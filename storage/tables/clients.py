@@ -69,8 +69,17 @@ class ActivityRow(Base):
 
     __tablename__ = "activities"
     __table_args__ = (
-        Index("ix_activities_report", "department_id", "local_date", "author_id", "type", "undone_at", "happened_at"),
-        Index("ix_activities_author", "author_id", "local_date", "type", "undone_at", "happened_at"),
+        Index(
+            "ix_activities_report",
+            "department_id",
+            "local_date",
+            "author_id",
+            "type",
+            "undone_at",
+            "happened_at",
+            "outcome",
+        ),
+        Index("ix_activities_author", "author_id", "local_date", "type", "undone_at", "happened_at", "outcome"),
         Index(None, "client_id", "local_date"),
         Index(None, "author_id", "recorded_at"),
     )

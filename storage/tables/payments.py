@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import Base, BigKey, Json
@@ -15,6 +15,13 @@ class ExpectedPaymentRow(Base):
     __table_args__ = (
         Index("ix_expected_payments_owner_due", "owner_id", "due_on", "closed_at"),
         Index("ix_expected_payments_department_due", "department_id", "due_on", "closed_at"),
+        Index(
+            "ix_expected_payments_open",
+            "owner_id",
+            "due_on",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
         Index(None, "client_id", "due_on"),
         Index(None, "created_by", "created_at"),
     )
@@ -48,11 +55,10 @@ class PaymentEventRow(Base):
     """What became of a payment (sales.payments.PaymentEventKind). Only ever added to."""
 
     __tablename__ = "payment_events"
-    __table_args__ = (Index(None, "actor_id", "at"),)
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     kind: Mapped[str] = mapped_column(String(24))
     before: Mapped[Json | None] = mapped_column(JSON)
@@ -65,8 +71,10 @@ class FactRow(Base):
 
     __tablename__ = "facts"
     __table_args__ = (
-        Index("ix_facts_department_day", "department_id", "local_date", "owner_id", "undone_at", "amount"),
-        Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount"),
+        Index(
+            "ix_facts_department_day", "department_id", "local_date", "owner_id", "undone_at", "amount", "confirmed_by"
+        ),
+        Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount", "confirmed_by"),
         Index(None, "client_id", "local_date"),
         Index(None, "payment_id"),
         Index(None, "entered_by", "created_at"),

@@ -353,7 +353,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("activities", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_activities_author", ["author_id", "local_date", "type", "undone_at", "happened_at"], unique=False
+            "ix_activities_author",
+            ["author_id", "local_date", "type", "undone_at", "happened_at", "outcome"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_activities_author_id_recorded_at"), ["author_id", "recorded_at"], unique=False
@@ -363,7 +365,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_activities_report",
-            ["department_id", "local_date", "author_id", "type", "undone_at", "happened_at"],
+            ["department_id", "local_date", "author_id", "type", "undone_at", "happened_at", "outcome"],
             unique=False,
         )
 
@@ -407,6 +409,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_expected_payments_department_due", ["department_id", "due_on", "closed_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_expected_payments_open",
+            ["owner_id", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
         )
         batch_op.create_index("ix_expected_payments_owner_due", ["owner_id", "due_on", "closed_at"], unique=False)
 
@@ -466,10 +475,14 @@ def upgrade() -> None:
     with op.batch_alter_table("facts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_facts_client_id_local_date"), ["client_id", "local_date"], unique=False)
         batch_op.create_index(
-            "ix_facts_department_day", ["department_id", "local_date", "owner_id", "undone_at", "amount"], unique=False
+            "ix_facts_department_day",
+            ["department_id", "local_date", "owner_id", "undone_at", "amount", "confirmed_by"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_facts_entered_by_created_at"), ["entered_by", "created_at"], unique=False)
-        batch_op.create_index("ix_facts_owner_day", ["owner_id", "local_date", "undone_at", "amount"], unique=False)
+        batch_op.create_index(
+            "ix_facts_owner_day", ["owner_id", "local_date", "undone_at", "amount", "confirmed_by"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_facts_payment_id"), ["payment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_facts_receipt_id"), ["receipt_id"], unique=False)
 
@@ -488,7 +501,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_events")),
     )
     with op.batch_alter_table("payment_events", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_payment_events_actor_id_at"), ["actor_id", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_payment_events_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_payment_events_payment_id"), ["payment_id"], unique=False)
 
     op.create_table(
@@ -524,7 +537,7 @@ def downgrade() -> None:
     op.drop_table("reminders")
     with op.batch_alter_table("payment_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_payment_events_payment_id"))
-        batch_op.drop_index(batch_op.f("ix_payment_events_actor_id_at"))
+        batch_op.drop_index(batch_op.f("ix_payment_events_at"))
 
     op.drop_table("payment_events")
     with op.batch_alter_table("facts", schema=None) as batch_op:
@@ -540,6 +553,11 @@ def downgrade() -> None:
     op.drop_table("checkin_answers")
     with op.batch_alter_table("expected_payments", schema=None) as batch_op:
         batch_op.drop_index("ix_expected_payments_owner_due")
+        batch_op.drop_index(
+            "ix_expected_payments_open",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
         batch_op.drop_index("ix_expected_payments_department_due")
         batch_op.drop_index(batch_op.f("ix_expected_payments_created_by_created_at"))
         batch_op.drop_index(batch_op.f("ix_expected_payments_client_id_due_on"))

@@ -1,0 +1,170 @@
+"""Check-ins: one question to a person at a slot of a day, the rows it asks about, and the answers (SPEC 8)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from sales.checkin_rows import Answer, silent_rows
+from sales.errors import AlreadyDoneError, NotYoursError
+from sales.rights import Action
+from storage.actor import Actor
+from storage.day_book import DayBook, LiveRow
+from storage.day_plans import DayPlans
+from storage.departments import Department, Departments
+from storage.payment import Row as PaymentRow
+from storage.payment import seen_payment
+from storage.scope import reach
+from storage.tables import CheckinAnswerRow, CheckinRow
+
+
+@dataclass(frozen=True, slots=True)
+class Checkin:
+    id: int
+    department_id: int
+    person_id: int
+    day: date
+    slot: str
+    asked_at: datetime
+    asked_again_at: datetime | None
+    answered_at: datetime | None
+    unchanged: bool
+
+
+_CHECKIN = (
+    CheckinRow.id,
+    CheckinRow.department_id,
+    CheckinRow.person_id,
+    CheckinRow.local_date,
+    CheckinRow.slot,
+    CheckinRow.asked_at,
+    CheckinRow.asked_again_at,
+    CheckinRow.answered_at,
+    CheckinRow.unchanged,
+)
+
+
+class Checkins(DayPlans):
+    async def open(self, person_id: int, day: date, slot: str, asked_at: datetime) -> int | None:
+        """The new check-in's id; None when this person was asked for this slot, by whatever process."""
+        department_id, _ = await self._place_of(person_id)
+        values = {
+            "department_id": department_id,
+            "person_id": person_id,
+            "local_date": day,
+            "slot": slot,
+            "asked_at": asked_at,
+            "unchanged": False,
+        }
+        return await self._insert_once(CheckinRow, ["person_id", "local_date", "slot"], values)
+
+    async def get(self, actor: Actor, checkin_id: int) -> Checkin:
+        """One's own, or of a department that the actor watches. Raises NotYoursError."""
+        watched = reach(actor, Action.WATCH_CHECKIN, CheckinRow.person_id, CheckinRow.department_id)
+        mine = CheckinRow.person_id == actor.person_id
+        return await self._one(CheckinRow.id == checkin_id, or_(mine, watched))
+
+    async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
+        which = (CheckinRow.person_id == person_id, CheckinRow.local_date == day, CheckinRow.slot == slot)
+        return next(iter(await self._find(*which)), None)
+
+    async def last_of(self, person_id: int, day: date) -> Checkin | None:
+        """The latest question of the day."""
+        found = await self._find(CheckinRow.person_id == person_id, CheckinRow.local_date == day)
+        return max(found, key=lambda checkin: checkin.slot, default=None)
+
+    async def unanswered(self, department_id: int, day: date, slot: str) -> list[Checkin]:
+        return await self._find(
+            CheckinRow.department_id == department_id,
+            CheckinRow.local_date == day,
+            CheckinRow.slot == slot,
+            CheckinRow.answered_at.is_(None),
+        )
+
+    async def ask_again(self, checkin_id: int) -> bool:
+        """After an outage in which presses were lost. False when it has been answered since."""
+        result = await self._session.execute(
+            update(CheckinRow)
+            .where(CheckinRow.id == checkin_id, CheckinRow.answered_at.is_(None))
+            .values(asked_again_at=self._clock.now())
+            .returning(CheckinRow.id)
+        )
+        return result.first() is not None
+
+    async def rows(self, person_id: int, day: date, slot: str | None = None) -> list[LiveRow]:
+        """The day's payments of one person in their live state; without a slot, as of the last one asked."""
+        if slot is None:
+            last = await self.last_of(person_id, day)
+            slot = None if last is None else last.slot
+        department_id, _ = await self._place_of(person_id)
+        book = DayBook(await self._department(department_id), day, slot)
+        return (await book.load(self._session, [person_id])).rows(person_id)
+
+    async def answer(self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer) -> Checkin:
+        """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
+        checkin = await self._own(actor, checkin_id)
+        mine = select(PaymentRow.id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
+        if not await self._exists(mine):
+            raise NotYoursError
+        if not await self._say(actor, checkin_id, payment_id, answer):
+            raise AlreadyDoneError
+        return await self._settle(checkin)
+
+    async def unchanged(self, actor: Actor, checkin_id: int) -> Checkin:
+        """«Без изменений»: all open rows at once; or that there was nothing off plan. Raises AlreadyDoneError."""
+        checkin = await self._own(actor, checkin_id)
+        silent = silent_rows(live.row for live in await self.rows(checkin.person_id, checkin.day, checkin.slot))
+        said = [await self._say(actor, checkin_id, row.payment_id, Answer.UNCHANGED) for row in silent]
+        answered = await self._session.execute(
+            update(CheckinRow)
+            .where(CheckinRow.id == checkin_id, CheckinRow.answered_at.is_(None))
+            .values(answered_at=self._clock.now(), unchanged=True)
+            .returning(CheckinRow.id)
+        )
+        if answered.first() is None and not any(said):
+            raise AlreadyDoneError
+        return await self._one(CheckinRow.id == checkin_id)
+
+    async def _say(self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer) -> bool:
+        """False when the same was said at this slot before: by an earlier tap, or by one at the same time."""
+        said = {"answer": answer, "answered_at": self._clock.now(), "answered_by": actor.person_id}
+        statement = self._insert(CheckinAnswerRow).values(checkin_id=checkin_id, payment_id=payment_id, **said)
+        result = await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["checkin_id", "payment_id"], set_=said, where=CheckinAnswerRow.answer != answer
+            ).returning(CheckinAnswerRow.id)
+        )
+        return result.first() is not None
+
+    async def _settle(self, checkin: Checkin) -> Checkin:
+        """Answered once nothing is left to say."""
+        live = await self.rows(checkin.person_id, checkin.day, checkin.slot)
+        if not silent_rows(each.row for each in live):
+            await self._session.execute(
+                update(CheckinRow)
+                .where(CheckinRow.id == checkin.id, CheckinRow.answered_at.is_(None))
+                .values(answered_at=self._clock.now())
+            )
+        return await self._one(CheckinRow.id == checkin.id)
+
+    async def _own(self, actor: Actor, checkin_id: int) -> Checkin:
+        mine = reach(actor, Action.ANSWER_CHECKIN, CheckinRow.person_id, CheckinRow.department_id)
+        return await self._one(CheckinRow.id == checkin_id, mine)
+
+    async def _department(self, department_id: int) -> Department:
+        return await Departments(self._session, self._clock).get(department_id)
+
+    async def _one(self, *which: ColumnElement[bool]) -> Checkin:
+        found = await self._find(*which)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _find(self, *which: ColumnElement[bool]) -> list[Checkin]:
+        query = select(*_CHECKIN).where(*which).order_by(CheckinRow.person_id, CheckinRow.slot)
+        return [_checkin(row) for row in await self._session.execute(query)]
+
+
+def _checkin(row: Any) -> Checkin:
+    return Checkin(*row)

@@ -1,0 +1,152 @@
+"""The day of one person or of a whole department, read in a handful of queries: plans, payments, money, answers."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.checkin_rows import Answer, Row, RowState
+from sales.checkins import DayFact, DayFigures, day_figures
+from sales.money import Kopecks
+from sales.payments import rest
+from sales.slots import instant_of
+from storage.day_plans import DayPlan, Touched, day_bounds, find_plans, touched_within
+from storage.departments import Department
+from storage.payment import OPEN, STANDS, Payment, find_payments
+from storage.payment import Row as PaymentRow
+from storage.receipt import COUNTS, Fact, find_facts
+from storage.tables import CheckinAnswerRow, CheckinRow, FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRow:
+    """A payment of the day as it is this moment. `snapshot` is None for an overdue one and one added since."""
+
+    row: Row
+    payment: Payment
+    snapshot: Kopecks | None
+    came_at: datetime | None
+    """When the last money of the day on it happened."""
+    reason: str | None
+    """Why it was moved or cancelled today."""
+    is_overdue: bool
+    """It was overdue as the day began."""
+
+    @property
+    def state(self) -> RowState:
+        return self.row.state
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer of the day."""
+
+    payment_id: int
+    slot: str
+    answer: Answer
+
+
+class DayBook:
+    """What was promised, what came and what was said on one day by these people; `slot` is the one in hand."""
+
+    def __init__(self, department: Department, day: date, slot: str | None) -> None:
+        self.department = department
+        self.day = day
+        self.slot = slot
+        self.plans: dict[int, DayPlan] = {}
+        self._payments: list[Payment] = []
+        self._touched: dict[int, Touched] = {}
+        self._facts: list[Fact] = []
+        self._said: list[Said] = []
+
+    async def load(self, session: AsyncSession, person_ids: Collection[int]) -> "DayBook":
+        start, end = day_bounds(self.day, self.department.zone)
+        self.plans = await find_plans(session, person_ids, self.day)
+        self._touched = await touched_within(session, person_ids, start, end)
+        self._facts = await find_facts(
+            session, FactRow.owner_id.in_(person_ids), FactRow.local_date == self.day, COUNTS
+        )
+        mine = (PaymentRow.owner_id.in_(person_ids), STANDS)
+        due = await find_payments(session, *mine, OPEN, PaymentRow.due_on <= self.day)
+        known = {each.id for each in due}
+        promised = {payment_id for plan in self.plans.values() for payment_id in plan.items}
+        others = (promised | self._touched.keys()) - known
+        self._payments = [*due, *(await find_payments(session, *mine, PaymentRow.id.in_(others)) if others else ())]
+        self._said = await _answers(session, person_ids, self.day)
+        return self
+
+    @property
+    def is_last_slot(self) -> bool:
+        return self.slot == max((slot.code for slot in self.department.slots), default=None)
+
+    def figures(self, person_id: int) -> DayFigures:
+        plan = self.plans.get(person_id)
+        return day_figures(
+            {} if plan is None else plan.items,
+            [DayFact(fact.payment_id, fact.amount) for fact in self.facts(person_id)],
+        )
+
+    def facts(self, person_id: int) -> list[Fact]:
+        return [fact for fact in self._facts if fact.owner_id == person_id]
+
+    def rows(self, person_id: int) -> list[LiveRow]:
+        """Planned ones first, then those added since, then overdue ones; in each the largest first."""
+        plan = self.plans.get(person_id)
+        items = {} if plan is None else plan.items
+        mine = [each for each in self._payments if each.owner_id == person_id]
+        rows = [self._row(each, items.get(each.id)) for each in mine if each.id in items or self._belongs(each)]
+        return sorted(
+            rows, key=lambda live: (live.snapshot is None, live.is_overdue, -live.row.amount, live.payment.id)
+        )
+
+    def _belongs(self, payment: Payment) -> bool:
+        """Beside the snapshot: due today, or overdue as the day began, whatever became of it today."""
+        if payment.is_open and payment.due_on <= self.day:
+            return True
+        touched = self._touched.get(payment.id)
+        if touched is None or self._was_closed_before(payment):
+            return False
+        return payment.due_on <= self.day or (touched.moved_from is not None and touched.moved_from < self.day)
+
+    def _was_closed_before(self, payment: Payment) -> bool:
+        start, _ = day_bounds(self.day, self.department.zone)
+        return payment.closed_at is not None and payment.closed_at < start
+
+    def _row(self, payment: Payment, snapshot: Kopecks | None) -> LiveRow:
+        facts = [fact for fact in self._facts if fact.payment_id == payment.id]
+        touched = self._touched.get(payment.id, Touched())
+        came = sum(fact.amount for fact in facts)
+        owed = rest(payment.amount, payment.received - came)
+        said = [each for each in self._said if each.payment_id == payment.id]
+        row = Row(
+            payment_id=payment.id,
+            amount=owed if snapshot is None else min(snapshot, owed),
+            received=came,
+            moved_to=payment.due_on if payment.due_on > self.day else None,
+            is_cancelled=payment.cancelled_at is not None,
+            answer=said[-1].answer if said else None,
+            answered_this_slot=any(each.slot == self.slot for each in said) or self._came_since_last_slot(facts),
+            is_planned=snapshot is not None,
+        )
+        was_due = touched.moved_from or payment.due_on
+        came_at = max((fact.happened_at for fact in facts), default=None)
+        return LiveRow(row, payment, snapshot, came_at, touched.reason, snapshot is None and was_due < self.day)
+
+    def _came_since_last_slot(self, facts: Sequence[Fact]) -> bool:
+        """Money logged by itself answers for the slot in hand, not for those that follow."""
+        earlier = [slot.at for slot in self.department.slots if self.slot is None or slot.code < self.slot]
+        since = instant_of(self.day, max(earlier, default=time.min), self.department.zone)
+        return any(fact.created_at >= since for fact in facts)
+
+
+async def _answers(session: AsyncSession, person_ids: Collection[int], day: date) -> list[Said]:
+    """In the order in which they were given: the last word stands."""
+    query = (
+        select(CheckinAnswerRow.payment_id, CheckinRow.slot, CheckinAnswerRow.answer)
+        .join(CheckinRow, CheckinRow.id == CheckinAnswerRow.checkin_id)
+        .where(CheckinRow.person_id.in_(person_ids), CheckinRow.local_date == day)
+        .order_by(CheckinAnswerRow.answered_at, CheckinAnswerRow.id)
+    )
+    return [Said(payment_id, slot, Answer(answer)) for payment_id, slot, answer in await session.execute(query)]

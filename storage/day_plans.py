@@ -1,0 +1,160 @@
+"""The snapshot of a day: what a manager awaited as it began, frozen at the day's first question (SPEC 8)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from sqlalchemy import BigInteger, cast, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sales.errors import NotYoursError
+from sales.money import Kopecks
+from sales.payments import PaymentEventKind, rest
+from sales.slots import instant_of
+from storage.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.repository import Repository
+from storage.tables import (
+    DayPlanItemRow,
+    DayPlanRow,
+    DepartmentRow,
+    ExpectedPaymentRow,
+    FactRow,
+    PaymentEventRow,
+    PersonRow,
+)
+from storage.types import Json
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """`items`: payment id → its rest as the day began. A payment taken back since is as good as never promised."""
+
+    id: int
+    person_id: int
+    day: date
+    frozen_at: datetime
+    items: dict[int, Kopecks] = field(default_factory=dict)
+
+    @property
+    def total(self) -> Kopecks:
+        return sum(self.items.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What became of a payment within the day: where it was due before its first move, why it moved last."""
+
+    moved_from: date | None = None
+    reason: str | None = None
+
+
+async def find_plans(session: AsyncSession, person_ids: Collection[int], day: date) -> dict[int, DayPlan]:
+    """By person, with all their items, in two queries."""
+    heads = await session.execute(
+        select(DayPlanRow.id, DayPlanRow.person_id, DayPlanRow.frozen_at).where(
+            DayPlanRow.person_id.in_(person_ids), DayPlanRow.local_date == day
+        )
+    )
+    plans = {plan_id: DayPlan(plan_id, person_id, day, frozen_at) for plan_id, person_id, frozen_at in heads}
+    items = await session.execute(
+        select(DayPlanItemRow.plan_id, DayPlanItemRow.payment_id, DayPlanItemRow.amount)
+        .join(ExpectedPaymentRow, ExpectedPaymentRow.id == DayPlanItemRow.payment_id)
+        .where(DayPlanItemRow.plan_id.in_(plans), STANDS)
+        .order_by(DayPlanItemRow.id)
+    )
+    for plan_id, payment_id, amount in items:
+        plans[plan_id].items[payment_id] = amount
+    return {plan.person_id: plan for plan in plans.values()}
+
+
+async def touched_within(
+    session: AsyncSession, person_ids: Collection[int], start: datetime, end: datetime
+) -> dict[int, Touched]:
+    """The payments of these people to which anything happened between the two instants."""
+    event = PaymentEventRow
+    query = (
+        select(event.payment_id, event.kind, event.before, event.reason)
+        .join(Row, Row.id == event.payment_id)
+        .where(event.at >= start, event.at < end, Row.owner_id.in_(person_ids), STANDS)
+        .order_by(event.id)
+    )
+    found: dict[int, Touched] = {}
+    for payment_id, kind, before, reason in await session.execute(query):
+        known = found.setdefault(payment_id, Touched())
+        if kind == PaymentEventKind.MOVED:
+            found[payment_id] = Touched(known.moved_from or _due_before(before), reason)
+        elif kind == PaymentEventKind.CANCELLED:
+            found[payment_id] = Touched(known.moved_from, reason)
+    return found
+
+
+async def received_on(session: AsyncSession, payment_ids: Collection[int], day: date) -> dict[int, Kopecks]:
+    query = (
+        select(FactRow.payment_id, cast(func.sum(FactRow.amount), BigInteger))
+        .where(FactRow.payment_id.in_(payment_ids), FactRow.local_date == day, FactRow.undone_at.is_(None))
+        .group_by(FactRow.payment_id)
+    )
+    return {payment_id: total for payment_id, total in await session.execute(query) if payment_id is not None}
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which the local day begins and ends."""
+    return instant_of(day, time.min, zone), instant_of(date.fromordinal(day.toordinal() + 1), time.min, zone)
+
+
+class DayPlans(Repository):
+    async def freeze_day(self, person_id: int, day: date) -> DayPlan:
+        """The day's snapshot, made on the first call. Raises NotYoursError for who belongs to no department."""
+        department_id, zone = await self._place_of(person_id)
+        values = {
+            "department_id": department_id,
+            "person_id": person_id,
+            "local_date": day,
+            "frozen_at": self._clock.now(),
+        }
+        plan_id = await self._insert_once(DayPlanRow, ["person_id", "local_date"], values)
+        if plan_id is not None:
+            items = await self._items(person_id, day, zone)
+            rows = [{"plan_id": plan_id, "payment_id": each, "amount": amount} for each, amount in items.items()]
+            if rows:
+                await self._session.execute(insert(DayPlanItemRow), rows)
+        return (await find_plans(self._session, [person_id], day))[person_id]
+
+    async def day_plan(self, person_id: int, day: date) -> DayPlan | None:
+        return (await find_plans(self._session, [person_id], day)).get(person_id)
+
+    async def _items(self, person_id: int, day: date, zone: str) -> dict[int, Kopecks]:
+        """Due that day and open; and what was due as the day began but has been paid, cancelled or moved since."""
+        start, end = day_bounds(day, zone)
+        mine = (Row.owner_id == person_id, STANDS)
+        found = await find_payments(self._session, *mine, Row.due_on == day, OPEN)
+        touched = await touched_within(self._session, [person_id], start, end)
+        since = await find_payments(self._session, *mine, Row.id.in_(touched), Row.created_at < start)
+        found += [each for each in since if not _is_awaited(each, day) and _was_due(each, touched[each.id], day)]
+        came = await received_on(self._session, [each.id for each in found], day)
+        rests = {each.id: rest(each.amount, each.received - came.get(each.id, 0)) for each in found}
+        return {payment_id: amount for payment_id, amount in rests.items() if amount}
+
+    async def _place_of(self, person_id: int) -> tuple[int, str]:
+        query = (
+            select(DepartmentRow.id, DepartmentRow.zone)
+            .join(PersonRow, PersonRow.department_id == DepartmentRow.id)
+            .where(PersonRow.id == person_id)
+        )
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            raise NotYoursError
+        department_id, zone = row
+        return department_id, zone
+
+
+def _is_awaited(payment: Payment, day: date) -> bool:
+    return payment.is_open and payment.due_on == day
+
+
+def _was_due(payment: Payment, touched: Touched, day: date) -> bool:
+    return (touched.moved_from or payment.due_on) == day
+
+
+def _due_before(before: Json | None) -> date | None:
+    return date.fromisoformat(before["due_on"]) if before else None

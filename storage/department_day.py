@@ -1,0 +1,129 @@
+"""The lead's check-in: the whole department at one slot of a day, in a dozen queries however many managers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sales.checkin_rows import Question, RowState, Tally, is_silent, still_expected, without_status
+from sales.checkins import DayFigures, department_figures
+from sales.errors import NotYoursError
+from sales.payments import needs_attention
+from sales.people import Role
+from sales.rights import Action
+from storage.actor import Actor
+from storage.calendar import absent_people
+from storage.checkins import Checkin, Checkins
+from storage.day_book import DayBook, LiveRow
+from storage.departments import Department
+from storage.duties import Duties, Duty
+from storage.person import find_actors
+from storage.receipt import Fact
+from storage.scope import reaches_department
+from storage.tables import CheckinRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDay:
+    """One manager's day at a slot. `checkin` is None where nothing had to be asked."""
+
+    person: Actor
+    figures: DayFigures
+    rows: tuple[LiveRow, ...]
+    facts: tuple[Fact, ...]
+    checkin: Checkin | None
+    is_silent: bool
+    is_absent: bool
+    is_frozen: bool
+
+    @property
+    def expected(self) -> Tally:
+        """«Ещё ждём сегодня»."""
+        return still_expected(live.row for live in self.rows)
+
+    @property
+    def without_status(self) -> Tally:
+        return without_status(live.row for live in self.rows)
+
+    @property
+    def moved(self) -> tuple[LiveRow, ...]:
+        """What was moved to another day, with its reason."""
+        return tuple(live for live in self.rows if live.state is RowState.MOVED)
+
+    @property
+    def needing_attention(self) -> tuple[LiveRow, ...]:
+        """Three moves or more."""
+        return tuple(live for live in self.rows if needs_attention(live.payment.moves))
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentDay:
+    department: Department
+    day: date
+    slot: str
+    people: tuple[PersonDay, ...]
+    skipped: tuple[Duty, ...]
+    """Summaries that never went out, to be said once."""
+
+    @property
+    def figures(self) -> DayFigures:
+        return department_figures(person.figures for person in self.people)
+
+    @property
+    def expected(self) -> Tally:
+        return _sum([person.expected for person in self.people])
+
+    @property
+    def without_status(self) -> Tally:
+        return _sum([person.without_status for person in self.people])
+
+    @property
+    def silent(self) -> tuple[PersonDay, ...]:
+        return tuple(person for person in self.people if person.is_silent)
+
+
+class DepartmentDays(Checkins):
+    async def watch(self, actor: Actor, department_id: int, day: date, slot: str) -> DepartmentDay:
+        """For who watches the department. Raises NotYoursError."""
+        if not reaches_department(actor, Action.WATCH_CHECKIN, department_id):
+            raise NotYoursError
+        return await self.department_day(department_id, day, slot)
+
+    async def department_day(self, department_id: int, day: date, slot: str) -> DepartmentDay:
+        """For the clock, which has no actor; what it shows goes to readers_of_summary. Raises NotYoursError."""
+        department = await self._department(department_id)
+        managers = await find_actors(
+            self._session, PersonRow.department_id == department_id, PersonRow.role == Role.MANAGER
+        )
+        ids = [each.person_id for each in managers]
+        book = await DayBook(department, day, slot).load(self._session, ids)
+        absent = await absent_people(self._session, ids, day)
+        asked = await self._find(CheckinRow.person_id.in_(ids), CheckinRow.local_date == day, CheckinRow.slot == slot)
+        by_person = {checkin.person_id: checkin for checkin in asked}
+        skipped = await Duties(self._session, self._clock).skipped_untold(department_id)
+        people = [_person_day(each, book, by_person.get(each.person_id), absent) for each in managers]
+        return DepartmentDay(department, day, slot, tuple(people), tuple(skipped))
+
+
+def _person_day(person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int]) -> PersonDay:
+    rows = tuple(book.rows(person.person_id))
+    return PersonDay(
+        person,
+        book.figures(person.person_id),
+        rows,
+        tuple(book.facts(person.person_id)),
+        checkin,
+        is_silent=checkin is not None and _owes_answer(checkin, rows, is_last=book.is_last_slot),
+        is_absent=person.person_id in absent,
+        is_frozen=person.person_id in book.plans,
+    )
+
+
+def _owes_answer(checkin: Checkin, rows: tuple[LiveRow, ...], *, is_last: bool) -> bool:
+    """Asked, has not answered, and nothing since has answered instead."""
+    if checkin.answered_at is not None:
+        return False
+    asked = Question.ROWS if rows else Question.OFF_PLAN if is_last else Question.NONE
+    return is_silent(asked, (live.row for live in rows), answered=False)
+
+
+def _sum(tallies: list[Tally]) -> Tally:
+    return Tally(sum(each.count for each in tallies), sum(each.total for each in tallies))

@@ -1,0 +1,80 @@
+"""A row for every duty of the clock. Who inserts it does the thing; three processes ticking at once do it once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from sales.slots import Lateness
+from storage.repository import Repository
+from storage.tables import DutyRow
+
+SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    id: int
+    kind: str
+    subject_id: int
+    day: date
+    slot: str
+    due_at: datetime
+    lateness: Lateness
+
+
+_DUTY = (
+    DutyRow.id,
+    DutyRow.kind,
+    DutyRow.subject_id,
+    DutyRow.local_date,
+    DutyRow.slot,
+    DutyRow.due_at,
+    DutyRow.lateness,
+)
+
+
+class Duties(Repository):
+    async def take(
+        self, kind: str, subject_id: int, local_date: date, slot: str, due_at: datetime, lateness: Lateness
+    ) -> bool:
+        """True for the one who is to do it; also a duty that is skipped is taken, so that it is skipped once."""
+        values = {
+            "kind": kind,
+            "subject_id": subject_id,
+            "local_date": local_date,
+            "slot": slot,
+            "due_at": due_at,
+            "done_at": self._clock.now(),
+            "lateness": lateness,
+            "told": False,
+        }
+        unique = ["kind", "subject_id", "local_date", "slot"]
+        return await self._insert_once(DutyRow, unique, values) is not None
+
+    async def taken(self, kind: str, local_date: date) -> set[tuple[int, str]]:
+        """(subject, slot) of a day: a tick asks once instead of trying each."""
+        query = select(DutyRow.subject_id, DutyRow.slot).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
+        return {(subject_id, slot) for subject_id, slot in await self._session.execute(query)}
+
+    async def skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
+        """What the process was down for, to be said in the next summary."""
+        query = (
+            select(*_DUTY)
+            .where(
+                DutyRow.subject_id == subject_id,
+                DutyRow.kind == kind,
+                DutyRow.lateness == Lateness.SKIPPED,
+                DutyRow.told.is_(False),
+            )
+            .order_by(DutyRow.due_at)
+        )
+        return [
+            Duty(id_, kind_, subject, day, slot, due_at, Lateness(lateness))
+            for id_, kind_, subject, day, slot, due_at, lateness in await self._session.execute(query)
+        ]
+
+    async def mark_told(self, duty_ids: Sequence[int]) -> None:
+        if duty_ids:
+            await self._session.execute(update(DutyRow).where(DutyRow.id.in_(duty_ids)).values(told=True))
