@@ -64,9 +64,7 @@ def read_language(written: str) -> str:
     return written
 
 
-def read_commands(value: object) -> list[JsonObject]:
-    if not isinstance(value, list):
-        raise bad_request("can't parse commands: expected an Array of BotCommand")
+def read_commands(value: list[JsonObject]) -> list[JsonObject]:
     if len(value) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     return [_command(item) for item in value]

@@ -101,8 +101,8 @@ class BotApi:
         return message.to_wire()
 
     def _replied(self, chat: Chat, params: Params) -> Message | None:
-        asked = params.json("reply_parameters", "reply parameters") or {}
-        number = int(asked.get("message_id") or params.integer("reply_to_message_id"))
+        asked = params.mapping("reply_parameters", "reply parameters")
+        number = Params(asked).integer("message_id") or params.integer("reply_to_message_id")
         forgiving = bool(asked.get("allow_sending_without_reply")) or params.flag("allow_sending_without_reply")
         if number and number not in chat.messages and not forgiving:
             raise bad_request("message to be replied not found")
@@ -176,7 +176,7 @@ class BotApi:
 
     def _set_commands(self, params: Params) -> bool:
         scope, language = self._scope(params)
-        self._world.commands.put(scope, language, read_commands(params.json("commands")))
+        self._world.commands.put(scope, language, read_commands(params.objects("commands", "commands")))
         self._world.changes.add("commands", scope[1] or None)
         return True
 

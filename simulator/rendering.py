@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from simulator.links import checked_url
 from simulator.marks import in_order, units
 from simulator.wire import JsonObject
 
@@ -18,7 +19,7 @@ OPENING = {
     "expandable_blockquote": "<blockquote expandable>",
 }
 FOUND = {
-    "bot_command": re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])"),
+    "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
     "url": re.compile(r"\bhttps?://[^\s<>\"]+[^\s<>\".,;:!?)]"),
     "email": re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w"),
     "mention": re.compile(r"(?<![\w@.])@[A-Za-z]\w{3,31}"),
@@ -69,7 +70,7 @@ def _close(stack: list[JsonObject], here: int, out: list[str]) -> list[JsonObjec
 
 def _opening(entity: JsonObject) -> str:
     kind = entity["type"]
-    if kind == "text_link":
+    if kind == "text_link" and checked_url(str(entity.get("url", ""))):
         return f'<a href="{escape(entity["url"])}">'
     if kind == "pre" and entity.get("language"):
         return f'<pre data-language="{escape(entity["language"])}">'

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -23,22 +23,22 @@ CORE = web.AppKey("core", Core)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_app(core: Core) -> web.Application:
-    """The whole server as an aiohttp application; a page adds its own routes to it."""
+def make_app(core: Core, page: Iterable[web.AbstractRouteDef] = ()) -> web.Application:
+    """The whole server as an aiohttp application; a page brings its own routes."""
     app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_only_from_here])
     app[CORE] = core
     app.on_response_prepare.append(_simulated_date)
     app.router.add_route("*", r"/bot{token:[^/]+}/{method:\w+}", _call)
     app.router.add_get(r"/file/bot{token:[^/]+}/{path:.+}", _file)
-    app.add_routes(stage_routes(core))
+    app.add_routes([*stage_routes(core), *page])
     app.cleanup_ctx.append(_posting)
     return app
 
 
 @asynccontextmanager
-async def serving(core: Core, port: int = 0) -> AsyncIterator[str]:
+async def serving(core: Core, port: int = 0, page: Iterable[web.AbstractRouteDef] = ()) -> AsyncIterator[str]:
     """Serve while the block lasts; gives the base address. Port 0 takes any free one."""
-    runner = web.AppRunner(make_app(core), handler_cancellation=True, access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(make_app(core, page), handler_cancellation=True, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
         site = web.TCPSite(runner, HOST, port)

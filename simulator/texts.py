@@ -40,9 +40,16 @@ def _formatted(params: Params, field: str, entities_field: str) -> tuple[str, li
     elif mode:
         raise bad_request("unsupported parse_mode")
     else:
-        entities = list(params.json(entities_field) or [])
+        entities = _checked(params.objects(entities_field, "message entities"), text)
     text, entities = trimmed(text, entities)
     return text, with_found(text, entities)
+
+
+def _checked(entities: list[JsonObject], text: str) -> list[JsonObject]:
+    """Explicit entities lie inside the text; Telegram drops those that do not."""
+    spans = [(e, e.get("offset"), e.get("length")) for e in entities if isinstance(e.get("type"), str)]
+    end = units(text)
+    return [e for e, at, size in spans if isinstance(at, int) and isinstance(size, int) and 0 <= at < at + size <= end]
 
 
 def trimmed(text: str, entities: list[JsonObject]) -> tuple[str, list[JsonObject]]:

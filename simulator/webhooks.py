@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from simulator.links import split_address
 from simulator.wire import JsonObject, Params, bad_request
 
 HERE = {"127.0.0.1", "localhost"}
@@ -41,8 +41,8 @@ class Webhook:
 
 def read_webhook(params: Params) -> Webhook:
     url, secret = params.text("url"), params.text("secret_token")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"}:
+    parts = split_address(url)
+    if parts is None or parts.scheme not in {"http", "https"}:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if parts.hostname not in HERE:
         raise bad_request("bad webhook: the simulator posts to 127.0.0.1 only")

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 JsonObject: TypeAlias = dict[str, Any]
 
 ATTACHED = "attach://"
+SAID = {"text", "caption"}  # words of the bot, whatever they look like
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,24 @@ class Params:
         except ValueError as e:
             raise bad_request(f"can't parse {what or name} JSON object") from e
 
+    def mapping(self, name: str, what: str) -> JsonObject:
+        """An object, empty where there is none."""
+        value = self.json(name, what)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise bad_request(f"can't parse {what}: expected an Object")
+        return value
+
+    def objects(self, name: str, what: str) -> list[JsonObject]:
+        """An array of objects, empty where there is none."""
+        value = self.json(name, what)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise bad_request(f"can't parse {what}: expected an Array of Objects")
+        return value
+
     def file(self, name: str) -> Upload | str | None:
         """An upload, the id of a file that Telegram has, or nothing."""
         if name in self.uploads:
@@ -108,7 +127,7 @@ class Params:
 
     def readable(self) -> JsonObject:
         """For the log of calls: JSON decoded, an upload shown by its name and size."""
-        shown = {name: _decoded(value) for name, value in self.values.items()}
+        shown = {name: value if name in SAID else _decoded(value) for name, value in self.values.items()}
         for name, upload in self.uploads.items():
             shown.setdefault(name, f"{upload.name}, {len(upload.content)} bytes")
         return shown
