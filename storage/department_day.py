@@ -14,7 +14,6 @@ from storage.calendar import absent_people
 from storage.checkins import Checkin, Checkins
 from storage.day_book import DayBook, LiveRow
 from storage.departments import Department
-from storage.duties import Duties, Duty
 from storage.person import find_actors
 from storage.receipt import Fact
 from storage.scope import reaches_department
@@ -60,8 +59,6 @@ class DepartmentDay:
     day: date
     slot: str
     people: tuple[PersonDay, ...]
-    skipped: tuple[Duty, ...]
-    """Summaries that never went out, to be said once."""
 
     @property
     def figures(self) -> DayFigures:
@@ -98,9 +95,8 @@ class DepartmentDays(Checkins):
         absent = await absent_people(self._session, ids, day)
         asked = await self._find(CheckinRow.person_id.in_(ids), CheckinRow.local_date == day, CheckinRow.slot == slot)
         by_person = {checkin.person_id: checkin for checkin in asked}
-        skipped = await Duties(self._session, self._clock).skipped_untold(department_id)
         people = [_person_day(each, book, by_person.get(each.person_id), absent) for each in managers]
-        return DepartmentDay(department, day, slot, tuple(people), tuple(skipped))
+        return DepartmentDay(department, day, slot, tuple(people))
 
 
 def _person_day(person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int]) -> PersonDay:
