@@ -63,6 +63,14 @@ def take_amount(line: Line, *, signed: bool = False) -> AmountReading | None:
     return _one_of(sums, signed=signed) if sums else None
 
 
+def take_full_amount(line: Line) -> AmountReading | None:
+    """Only a sum that cannot be anything else: with its unit, or of a thousand and more."""
+    found = [term for term in terms(line.left) if not _is_short(term)]
+    for term in found:
+        line.drop(term.start, term.end)
+    return _one_of(found) if found else None
+
+
 def _is_short(term: Term) -> bool:
     return term.bare and term.kopecks is not None and term.kopecks < SHORT
 

@@ -210,6 +210,6 @@ MEANINGS: Final[tuple[tuple[re.Pattern[str], Meaning], ...]] = (
     (_pattern(rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? (?P<year>20[0-9]{{2}}))?{_NOT_MONEY}"), dated),
     (_pattern(rf"{_DAY}(?:{_TH}(?: числ[ауо])?| числ[ауо])(?!\w)"), of_month),
     (re.compile(_AT_START + rf"(?:до|ко?|by|until|till) {_DAY}{_NOT_MONEY}(?! ?[а-я]*час|-)"), of_month),
-    (re.compile(r"(?<!\w)\+ ?(?P<plus>[0-9]{1,3})(?: ?(?:дн(?:я|ей)?|день|days?))?" + _NOT_MONEY), _plus),
+    (re.compile(r"(?<!\w)\+ ?(?P<plus>[0-9]{1,2})(?: ?(?:дн(?:я|ей)?|день|days?))?" + _NOT_MONEY), _plus),
     (WEEKDAY, _weekday),
 )

@@ -10,10 +10,12 @@ NAME_LIMIT: Final = 120
 _SHORT: Final = 3
 
 _WORDS = re.compile(r"[^\W_]+")
-_DROPPED = re.compile(
+_LEGAL = re.compile(
     "[опзн]?ао|ооо|ип|нко|ано|тоо|одо|чу?п|[фм]?гуп|муп|общество|ограниченной|ответственностью|"
-    "индивидуальный|предприниматель|llc|ltd|inc|gmbh|jsc|plc|corp|"
-    "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент[ау]?"
+    "индивидуальный|предприниматель|llc|ltd|inc|gmbh|jsc|plc|corp"
+)
+_SMALL = re.compile(
+    "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент(?:[ау]|ом)?|client"
 )
 _ENDINGS = (
     "(?:и?ями|ами|[оеыи]ми|[оеи]го|[оеи]му|и?ей|и?ем|[ая]я|[ое]е|[ыи]е|[ыио]й|[оыи]м|[аяи]м|[аяыи]х|[ую]ю|и[яию]|ью|"
@@ -52,8 +54,17 @@ def normal_form(name: str) -> str:
     A name of nothing but such words («Для») keeps them: empty only where there is no letter or digit at all.
     """
     words = _WORDS.findall(fold(clean(name, NAME_LIMIT)))
-    own = [word for word in words if not _DROPPED.fullmatch(word)]
+    own = [word for word in words if not is_dropped(word)]
     return " ".join(own or words)
+
+
+def is_small(word: str) -> bool:
+    """A preposition, or «клиент»: it stands by a name and is none of it."""
+    return _SMALL.fullmatch(word) is not None
+
+
+def is_dropped(word: str) -> bool:
+    return is_small(word) or _LEGAL.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -61,10 +72,10 @@ def stem(normal: str) -> str:
     """The normal form without case endings: equal for «ромашка» and «ромашкой», «24 часа» and «24 часов»."""
     words = normal.split()
     counted = any(word.isdigit() for word in words)
-    return " ".join(_bare(word, counted=counted) for word in words)
+    return " ".join(bare_word(word, counted=counted) for word in words)
 
 
-def _bare(word: str, *, counted: bool) -> str:
+def bare_word(word: str, *, counted: bool) -> str:
     if not _RUSSIAN.match(word):
         return word
     pattern = _BARE_SHORT if len(word) == _SHORT else _BARE_COUNTED if counted else _BARE

@@ -1,7 +1,7 @@
 """A line being read: what is understood is taken out of it; what is left in the end is the client and the comment."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from sales.words import fold
 
@@ -32,12 +32,20 @@ class Line:
     def drop(self, start: int, end: int) -> None:
         self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
 
-    def pieces(self) -> list[str]:
-        """What is left, as it was written, in runs that nothing understood interrupts."""
-        return [self.written[run.start() : run.end()] for run in _RUN.finditer(self.left)]
+    def pieces(self) -> list["Piece"]:
+        """What is left, as it was written, in runs that neither a comma nor anything understood interrupts."""
+        return [Piece(run.start(), self.written[run.start() : run.end()]) for run in _RUN.finditer(self.left)]
+
+    def piece(self, start: int, end: int) -> "Piece":
+        return Piece(start, self.written[start:end])
 
 
-_RUN = re.compile(f"[^{TAKEN}]+")
+class Piece(NamedTuple):
+    start: int
+    text: str
+
+
+_RUN = re.compile(rf"(?:[^{TAKEN},;()!?.]|\.(?=\S))+")
 
 
 def words(*alternatives: str) -> str:

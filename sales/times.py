@@ -1,7 +1,7 @@
 """The time of day as people say it: «в 15», «15:00», «в 10 утра», «полтретьего» (SPEC 13)."""
 
 import re
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sales.reading import Line
@@ -22,10 +22,15 @@ _HOUR = re.compile(
     r"(?![\w%₽]|[.,:/-][0-9]| ?(?:тыс|тр\b|т\.|т\b|k\b|к\b|млн|мил|м\b|лям|р\b|р\.|руб)| [0-9])"
 )
 _PARTED = re.compile(
-    rf"(?<![\w.,:/+-]){_PREPOSITION}?(?P<hour>[0-2]?[0-9])(?P<minute>) ?(?:час(?:а|ов)? )?(?P<part>утра|дня|вечера|am|pm)(?!\w)"
+    rf"(?<![\w.,:/+-]){_PREPOSITION}?(?P<hour>[0-2]?[0-9])(?P<minute>) ?(?:час(?:а|ов)? )?"
+    r"(?P<part>утра|дня|вечера|am|pm)(?!\w)"
 )
 _HALF_PAST = re.compile(rf"(?<!\w)(?:(?:в|к) )?пол(?:овин[уае])?[ -]?(?P<next>{'|'.join(_HALF)}){_PART}(?!\w)")
 _NOON = re.compile(r"(?<!\w)(?:(?:в|к|at) )?(?:полдень|полудню|noon)(?!\w)")
+_DELAY = re.compile(
+    r"(?<!\w)(?:через|in) (?:(?P<half>полчаса|half an hour)|(?:(?P<count>[0-9]{1,3}) |an? )?"
+    r"(?P<unit>час(?:а|ов)?|мин(?:ут[уы]?)?|hours?|minutes?|min))(?!\w)"
+)
 _CLOCK = (_EXACT, _DOTTED, _PARTED, _HOUR)
 _BARE = re.compile(r"(?P<hour>[0-2]?[0-9])(?:[:.\- ]?(?P<minute>[0-5][0-9]))?(?P<part>)")
 _HOURS_OF_DAY: Final = 24
@@ -54,6 +59,25 @@ def take_time(line: Line) -> time | None:
     if half:
         return _of_day(_HALF[half["next"]], 30, half["part"])
     return time(_NOON_HOUR) if line.take(_NOON) else None
+
+
+def take_delay(line: Line) -> timedelta | None:
+    """«через час», «через 20 минут», taken out of the line."""
+    found = line.take(_DELAY)
+    if found is None:
+        return None
+    if found["half"]:
+        return timedelta(minutes=30)
+    count = int(found["count"] or 1)
+    return timedelta(hours=count) if found["unit"][0] in "чh" else timedelta(minutes=count)
+
+
+def moment_after(today: date, now: time | None, delay: timedelta) -> tuple[date, time | None]:
+    """The day and the minute after the delay; today and no time where the present one is not known."""
+    if now is None:
+        return today, None
+    then = datetime.combine(today, now) + delay  # wall clock on both sides: a delay of hours, shown in minutes
+    return then.date(), then.time().replace(second=0, microsecond=0)
 
 
 def _time(match: re.Match[str]) -> time | None:

@@ -8,10 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sales.activities import ActivityType, Outcome
 from sales.amounts import AmountChoice, AmountMistake, AmountReading
-from sales.dates import DayChoice, DayMistake, DayReading
+from sales.dates import DayChoice, DayMistake, DayReading, take_day
+from sales.day_words import Asked
 from sales.money import LARGEST, Kopecks
 from sales.names import Ambiguous, ClientFinding, Found
 from sales.payments import MoveReason
+from sales.reading import Line
 from sales.verbs import LOGGED, MOVED, PRICED, REASONED, RECEIVED, Verb
 
 
@@ -89,8 +91,9 @@ class Entry(BaseModel):
 
     def with_verb(self, verb: Verb) -> Self:
         """What happened, happened today unless another day was said."""
-        changed = self._changed(verb=verb, activity=verb.activity)
-        return changed.with_day(self.said_on) if _is_done(changed) and self.day is None else changed
+        planned = verb in LOGGED and self.day is not None and self.day > self.said_on
+        again = self._read_again() if verb in RECEIVED else self
+        return again._changed(verb=verb, activity=verb.activity, planned=planned).settled()  # noqa: SLF001
 
     def with_amount(self, amount: AmountReading) -> Self:
         """As read_amount() gives it, so a mistake or a choice is asked again."""
@@ -112,11 +115,24 @@ class Entry(BaseModel):
             at=at or self.at,
         )
 
+    def with_at(self, at: time | None) -> Self:
+        return self._changed(at=at)
+
     def with_probability(self, percent: int | None) -> Self:
         return self._changed(probability=percent, probability_mistake=False)
 
     def with_reason(self, reason: MoveReason) -> Self:
         return self._changed(reason=reason)
+
+    def settled(self) -> Self:
+        """With today for what has happened and named no day."""
+        return self.with_day(self.said_on) if _is_done(self) and self.day is None else self
+
+    def _read_again(self) -> Self:
+        """«в среду» is the next one until it is known that the money has come: then it was the last."""
+        behind = take_day(Line(self.text), Asked(self.said_on, behind=True))
+        unclear = self.day_choice is not None or (self.day is not None and self.day > self.said_on)
+        return self.with_day(behind) if unclear and isinstance(behind, date) else self
 
     def _changed(self, **values: object) -> Self:
         return type(self).model_validate({**dict(self), **values})
