@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sales.calendar import Absence, DayKind, WorkCalendar
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.rights import Action, may
+from sales.slots import SlotTimes, slots_on
 from storage.actor import Actor
 from storage.audit import Audit
+from storage.departments import Department
 from storage.errors import OverlapError
 from storage.person import find_people
 from storage.repository import Repository
@@ -76,6 +78,17 @@ class Calendars(Repository):
             )
         )
         return WorkCalendar(exceptions={day: DayKind(kind) for day, kind in rows})
+
+    async def slots_of(self, department: Department, day: date) -> tuple[SlotTimes, ...]:
+        """When the department checks its money on that day; never on a day off."""
+        return slots_on(
+            day,
+            department.slots,
+            department.zone,
+            await self.of_department(department.id),
+            asking=department.asking,
+            day_close=department.day_close,
+        )
 
     async def of_team(self, department_id: int) -> dict[int, WorkCalendar]:
         """Everybody of the department by id, in two queries."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 
 from sales.checkin_rows import Answer, silent_rows
 from sales.errors import AlreadyDoneError, NotYoursError
+from sales.payments import MoveReason
 from sales.rights import Action
 from storage.actor import Actor
 from storage.day_book import DayBook, LiveRow
@@ -101,13 +102,15 @@ class Checkins(DayPlans):
         book = DayBook(await self._department(department_id), day, slot)
         return (await book.load(self._session, [person_id])).rows(person_id)
 
-    async def answer(self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer) -> Checkin:
+    async def answer(
+        self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
+    ) -> Checkin:
         """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
         checkin = await self._own(actor, checkin_id)
         mine = select(PaymentRow.id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
         if not await self._exists(mine):
             raise NotYoursError
-        if not await self._say(actor, checkin_id, payment_id, answer):
+        if not await self._say(actor, checkin_id, payment_id, answer, reason):
             raise AlreadyDoneError
         return await self._settle(checkin)
 
@@ -126,9 +129,12 @@ class Checkins(DayPlans):
             raise AlreadyDoneError
         return await self._one(CheckinRow.id == checkin_id)
 
-    async def _say(self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer) -> bool:
+    async def _say(
+        self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
+    ) -> bool:
         """False when the same was said at this slot before: by an earlier tap, or by one at the same time."""
-        said = {"answer": answer, "answered_at": self._clock.now(), "answered_by": actor.person_id}
+        now = self._clock.now()
+        said = {"answer": answer, "reason": reason, "answered_at": now, "answered_by": actor.person_id}
         statement = self._insert(CheckinAnswerRow).values(checkin_id=checkin_id, payment_id=payment_id, **said)
         result = await self._session.execute(
             statement.on_conflict_do_update(

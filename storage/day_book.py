@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.checkin_rows import Answer, Row, RowState
@@ -30,9 +30,11 @@ class LiveRow:
     came_at: datetime | None
     """When the last money of the day on it happened."""
     reason: str | None
-    """Why it was moved or cancelled today."""
+    """Why it was moved or cancelled today, or (what was said last) why it is not coming."""
     is_overdue: bool
     """It was overdue as the day began."""
+    changed_at: datetime | None = None
+    """When anything last happened to it, or was said of it."""
 
     @property
     def state(self) -> RowState:
@@ -46,6 +48,8 @@ class Said:
     payment_id: int
     slot: str
     answer: Answer
+    reason: str | None
+    at: datetime
 
 
 class DayBook:
@@ -65,13 +69,12 @@ class DayBook:
         start, end = day_bounds(self.day, self.department.zone)
         self.plans = await find_plans(session, person_ids, self.day)
         self._touched = await touched_within(session, person_ids, start, end)
-        self._facts = await find_facts(
-            session, FactRow.owner_id.in_(person_ids), FactRow.local_date == self.day, COUNTS
-        )
+        promised = {payment_id for plan in self.plans.values() for payment_id in plan.items}
+        whose = or_(FactRow.owner_id.in_(person_ids), FactRow.payment_id.in_(promised))
+        self._facts = await find_facts(session, whose, FactRow.local_date == self.day, COUNTS)
         mine = (PaymentRow.owner_id.in_(person_ids), STANDS)
         due = await find_payments(session, *mine, OPEN, PaymentRow.due_on <= self.day)
         known = {each.id for each in due}
-        promised = {payment_id for plan in self.plans.values() for payment_id in plan.items}
         others = (promised | self._touched.keys()) - known
         self._payments = [*due, *(await find_payments(session, *mine, PaymentRow.id.in_(others)) if others else ())]
         self._said = await _answers(session, person_ids, self.day)
@@ -89,7 +92,12 @@ class DayBook:
         )
 
     def facts(self, person_id: int) -> list[Fact]:
-        return [fact for fact in self._facts if fact.owner_id == person_id]
+        """Money counts for whose snapshot promised it, also when the deal was given away since; else for its owner."""
+        return [fact for fact in self._facts if self._counts_for(fact) == person_id]
+
+    def _counts_for(self, fact: Fact) -> int | None:
+        promised = (plan.person_id for plan in self.plans.values() if fact.payment_id in plan.items)
+        return next(promised, fact.owner_id)
 
     def rows(self, person_id: int) -> list[LiveRow]:
         """Planned ones first, then those added since, then overdue ones; in each the largest first."""
@@ -132,7 +140,17 @@ class DayBook:
         )
         was_due = touched.moved_from or payment.due_on
         came_at = max((fact.happened_at for fact in facts), default=None)
-        return LiveRow(row, payment, snapshot, came_at, touched.reason, snapshot is None and was_due < self.day)
+        last = said[-1] if said else None
+        moments = (touched.at, None if last is None else last.at)
+        return LiveRow(
+            row,
+            payment,
+            snapshot,
+            came_at,
+            last.reason if last is not None and last.answer is Answer.NOT_COMING else touched.reason,
+            is_overdue=snapshot is None and was_due < self.day,
+            changed_at=max((at for at in moments if at is not None), default=None),
+        )
 
     def _came_since_last_slot(self, facts: Sequence[Fact]) -> bool:
         """Money logged by itself answers for the slot in hand, not for those that follow."""
@@ -144,9 +162,18 @@ class DayBook:
 async def _answers(session: AsyncSession, person_ids: Collection[int], day: date) -> list[Said]:
     """In the order in which they were given: the last word stands."""
     query = (
-        select(CheckinAnswerRow.payment_id, CheckinRow.slot, CheckinAnswerRow.answer)
+        select(
+            CheckinAnswerRow.payment_id,
+            CheckinRow.slot,
+            CheckinAnswerRow.answer,
+            CheckinAnswerRow.reason,
+            CheckinAnswerRow.answered_at,
+        )
         .join(CheckinRow, CheckinRow.id == CheckinAnswerRow.checkin_id)
         .where(CheckinRow.person_id.in_(person_ids), CheckinRow.local_date == day)
         .order_by(CheckinAnswerRow.answered_at, CheckinAnswerRow.id)
     )
-    return [Said(payment_id, slot, Answer(answer)) for payment_id, slot, answer in await session.execute(query)]
+    return [
+        Said(payment_id, slot, Answer(answer), reason, at)
+        for payment_id, slot, answer, reason, at in await session.execute(query)
+    ]

@@ -1,7 +1,7 @@
 """The snapshot of a day: what a manager awaited as it began, frozen at the day's first question (SPEC 8)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from sqlalchemy import BigInteger, cast, func, insert, select
@@ -46,6 +46,8 @@ class Touched:
 
     moved_from: date | None = None
     reason: str | None = None
+    at: datetime | None = None
+    """When anything last happened to it."""
 
 
 async def find_plans(session: AsyncSession, person_ids: Collection[int], day: date) -> dict[int, DayPlan]:
@@ -73,18 +75,19 @@ async def touched_within(
     """The payments of these people to which anything happened between the two instants."""
     event = PaymentEventRow
     query = (
-        select(event.payment_id, event.kind, event.before, event.reason)
+        select(event.payment_id, event.kind, event.before, event.reason, event.at)
         .join(Row, Row.id == event.payment_id)
         .where(event.at >= start, event.at < end, Row.owner_id.in_(person_ids), STANDS)
         .order_by(event.id)
     )
     found: dict[int, Touched] = {}
-    for payment_id, kind, before, reason in await session.execute(query):
-        known = found.setdefault(payment_id, Touched())
+    for payment_id, kind, before, reason, at in await session.execute(query):
+        known = found.get(payment_id, Touched())
         if kind == PaymentEventKind.MOVED:
-            found[payment_id] = Touched(known.moved_from or _due_before(before), reason)
+            known = Touched(known.moved_from or _due_before(before), reason)
         elif kind == PaymentEventKind.CANCELLED:
-            found[payment_id] = Touched(known.moved_from, reason)
+            known = Touched(known.moved_from, reason)
+        found[payment_id] = replace(known, at=at)
     return found
 
 

@@ -1,13 +1,13 @@
 """The lead's check-in: the whole department at one slot of a day, in a dozen queries however many managers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sales.checkin_rows import Question, RowState, Tally, is_silent, still_expected, without_status
 from sales.checkins import DayFigures, department_figures
 from sales.errors import NotYoursError
 from sales.payments import needs_attention
-from sales.people import Role
+from sales.people import SELLERS
 from sales.rights import Action
 from storage.actor import Actor
 from storage.calendar import absent_people
@@ -43,6 +43,19 @@ class PersonDay:
         return without_status(live.row for live in self.rows)
 
     @property
+    def changed_at(self) -> datetime | None:
+        """When anything of this day last changed."""
+        rows = [live.changed_at for live in self.rows]
+        facts = [fact.created_at for fact in self.facts]
+        said = None if self.checkin is None else self.checkin.answered_at
+        return max((at for at in (*rows, *facts, said) if at is not None), default=None)
+
+    @property
+    def has_said(self) -> bool:
+        """Something was said for this slot, though perhaps not of every row."""
+        return any(live.row.answered_this_slot for live in self.rows)
+
+    @property
     def moved(self) -> tuple[LiveRow, ...]:
         """What was moved to another day, with its reason."""
         return tuple(live for live in self.rows if live.state is RowState.MOVED)
@@ -73,6 +86,10 @@ class DepartmentDay:
         return _sum([person.without_status for person in self.people])
 
     @property
+    def changed_at(self) -> datetime | None:
+        return max((person.changed_at for person in self.people if person.changed_at is not None), default=None)
+
+    @property
     def silent(self) -> tuple[PersonDay, ...]:
         return tuple(person for person in self.people if person.is_silent)
 
@@ -87,16 +104,14 @@ class DepartmentDays(Checkins):
     async def department_day(self, department_id: int, day: date, slot: str) -> DepartmentDay:
         """For the clock, which has no actor; what it shows goes to readers_of_summary. Raises NotYoursError."""
         department = await self._department(department_id)
-        managers = await find_actors(
-            self._session, PersonRow.department_id == department_id, PersonRow.role == Role.MANAGER
-        )
-        ids = [each.person_id for each in managers]
+        team = await find_actors(self._session, PersonRow.department_id == department_id)
+        ids = [each.person_id for each in team]
         book = await DayBook(department, day, slot).load(self._session, ids)
         absent = await absent_people(self._session, ids, day)
         asked = await self._find(CheckinRow.person_id.in_(ids), CheckinRow.local_date == day, CheckinRow.slot == slot)
         by_person = {checkin.person_id: checkin for checkin in asked}
-        people = [_person_day(each, book, by_person.get(each.person_id), absent) for each in managers]
-        return DepartmentDay(department, day, slot, tuple(people))
+        people = [_person_day(each, book, by_person.get(each.person_id), absent) for each in team]
+        return DepartmentDay(department, day, slot, tuple(filter(_has_a_day, people)))
 
 
 def _person_day(person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int]) -> PersonDay:
@@ -111,6 +126,11 @@ def _person_day(person: Actor, book: DayBook, checkin: Checkin | None, absent: s
         is_absent=person.person_id in absent,
         is_frozen=person.person_id in book.plans,
     )
+
+
+def _has_a_day(day: PersonDay) -> bool:
+    """Managers; and a lead who has taken a deal over, while there is money to speak of."""
+    return day.person.role in SELLERS or bool(day.rows or day.facts)
 
 
 def _owes_answer(checkin: Checkin, rows: tuple[LiveRow, ...], *, is_last: bool) -> bool:

@@ -1,7 +1,7 @@
 """Departments and their settings: the zone, the slots, when the day closes."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -62,6 +62,14 @@ class Departments(Repository):
         if row is None:
             raise NotYoursError
         return _department(row)
+
+    async def founded_at(self, department_id: int) -> datetime:
+        """Before it there was nothing that could be missed. Raises NotYoursError."""
+        query = select(DepartmentRow.created_at).where(DepartmentRow.id == department_id)
+        founded = await self._session.scalar(query)
+        if founded is None:
+            raise NotYoursError
+        return founded
 
     async def all(self) -> list[Department]:
         rows = await self._session.scalars(

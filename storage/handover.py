@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, true, update
+from sqlalchemy import ColumnElement, and_, insert, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sales.activities import ActivityType
@@ -96,6 +96,19 @@ class Handovers(Repository):
         if client_id is not None and not handover.clients:
             raise NotYoursError
         return handover
+
+    async def take_over(self, actor: Actor, client_id: int) -> Handover:
+        """«Взять сделку»: a client and its open business become the lead's. Raises NotYoursError, AlreadyDoneError."""
+        heir = await self._under(actor, actor.person_id)
+        reached = reach(actor, Action.REASSIGN, ClientRow.owner_id, ClientRow.department_id)
+        query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)
+        row = (await self._session.execute(query)).first()
+        if row is None or heir.department_id is None:
+            raise NotYoursError
+        owner_id, department_id = row
+        if owner_id == actor.person_id:
+            raise AlreadyDoneError
+        return await self._hand_over(actor, _Estate(owner_id, department_id, client_id), heir)
 
     async def _under(self, actor: Actor, person_id: int) -> Person:
         reached = reach(actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from sales.errors import NotYoursError
-from sales.people import Profile, Role
+from sales.people import WATCHERS, Profile, Role
 from sales.rights import Action, may
 from storage.actor import Actor
 from storage.calendar import absent_people
@@ -72,6 +72,11 @@ class People(Invitations, Handovers):
     async def colleagues(self, department_id: int) -> list[Actor]:
         """Every active person of the department, whatever the role."""
         return await find_actors(self._session, PersonRow.department_id == department_id)
+
+    async def watching(self, department_id: int) -> list[Actor]:
+        """Everybody who may look at the department's check-in: what they look at is kept alive."""
+        near = or_(PersonRow.department_id == department_id, PersonRow.department_id.is_(None))
+        return await find_actors(self._session, PersonRow.role.in_(WATCHERS), near)
 
     async def owners(self) -> list[Actor]:
         return await find_actors(self._session, PersonRow.role == Role.OWNER)

@@ -60,6 +60,8 @@ class CheckinAnswerRow(Base):
     checkin_id: Mapped[int] = mapped_column(ForeignKey("checkins.id"))
     payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"))
     answer: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """Why it is not coming today; a move carries its reason in the payment's own story."""
     answered_at: Mapped[datetime]
     answered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
