@@ -29,3 +29,78 @@ class DialogPress(CallbackData, prefix="d"):
     number: Id
     step: Word
     value: Word
+
+
+class LanguagePress(CallbackData, prefix="lang"):
+    language: Word
+
+
+class InvitePress(CallbackData, prefix="inv"):
+    """Begin an invitation. An empty role or department 0 is asked for."""
+
+    role: Word = ""
+    department_id: Id = 0
+
+
+class TeamPage(CallbackData, prefix="team"):
+    """A page of the team, from 1. Department 0: everybody whom the reader sees."""
+
+    department_id: Id
+    page: Id
+
+
+class PersonPress(CallbackData, prefix="p"):
+    """Something to do with one person: see reports.team for the deeds."""
+
+    person_id: Id
+    deed: Word
+
+
+class ProfilePress(CallbackData, prefix="pp"):
+    person_id: Id
+    profile: Word
+
+
+class OrphansPage(CallbackData, prefix="own"):
+    """Clients «без хозяина» of a department, a page from 1."""
+
+    department_id: Id
+    page: Id
+
+
+class GivePress(CallbackData, prefix="give"):
+    """Hand clients over. Giver 0: those of nobody, client 0: all of them, heir 0: still to be chosen."""
+
+    department_id: Id
+    giver_id: Id
+    client_id: Id
+    heir_id: Id
+    page: Id = 1
+    sure: Id = 0
+
+
+class PaymentPress(CallbackData, prefix="pay"):
+    """A button of a payment's card. `value` is a day, or the id of an event or of another payment."""
+
+    deed: Word
+    payment_id: Id
+    value: Word = ""
+
+
+class ReceiptPress(CallbackData, prefix="rec"):
+    """A button of the card of money that came: taken back, confirmed, or when the rest is to come.
+
+    `event_id` is the change of the payment that answered about the rest: it is taken back together.
+    """
+
+    deed: Word
+    receipt_id: Id
+    event_id: Id = 0
+
+
+class ActivityPress(CallbackData, prefix="act"):
+    """A button of the card of a call or a meeting. `value` is the answer to «Следующий шаг?», or a day."""
+
+    deed: Word
+    activity_id: Id
+    value: Word = ""

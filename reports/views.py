@@ -7,13 +7,18 @@ It answers None when there is nothing (any more) to show to this reader: the mes
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from reports.cards import activity_card, fact_card, payment_card
 from reports.message import Message
 from storage.actor import Actor
 from storage.transaction import Transaction
 
 ViewFunction = Callable[..., Awaitable[Message | None]]
 
-VIEWS: dict[str, ViewFunction] = {}
+VIEWS: dict[str, ViewFunction] = {
+    "payment_card": payment_card,
+    "fact_card": fact_card,
+    "activity_card": activity_card,
+}
 
 
 async def render(name: str, tx: Transaction, reader: Actor, args: dict[str, Any]) -> Message | None:

@@ -31,6 +31,8 @@ class PaymentEventKind(StrEnum):
     FACT_LINKED = "fact_linked"
     REASSIGNED = "reassigned"
     TAKEN_BACK = "taken_back"
+    DAY_KEPT = "day_kept"
+    """The day that was said, not the workday taken for it."""
 
 
 class MoveReason(StrEnum):

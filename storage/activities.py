@@ -81,6 +81,11 @@ class Activities(Repository):
         ids = list(await self._session.scalars(query))
         return list(reversed(await find_activities(self._session, Row.id.in_(ids)))) if ids else []
 
+    async def follow_up(self, actor: Actor, activity_id: int) -> Activity | None:
+        """The next step that was agreed after it, if one was: planned, or done by now."""
+        which = (Row.follows_id == activity_id, Row.cancelled_at.is_(None))
+        return next(iter(await find_activities(self._session, seen_activity(actor), *which, limit=1)), None)
+
     async def done(
         self, actor: Actor, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
     ) -> Activity:

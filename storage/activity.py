@@ -38,6 +38,8 @@ class Activity:
     file_id: str | None
     follows_id: int | None
     created_at: datetime
+    recorded_at: datetime
+    """When its present state was set: ten minutes to undo run from here."""
 
     @property
     def is_done(self) -> bool:

@@ -43,6 +43,18 @@ class PaymentChanges(Repository):
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": to.isoformat()}
         return await self._changed(actor, payment_id, Kind.MOVED, before, after, reason)
 
+    async def keep_day(self, actor: Actor, payment_id: int, day: date) -> Payment:
+        """The said day after all, though it is not worked: not a move, for nobody has put the money off.
+
+        Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
+        """
+        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        if not old.is_open or old.due_on == day:
+            raise AlreadyDoneError
+        await self._write(payment_id, due_on=day, first_due_on=old.first_due_on if old.moves else day)
+        before, after = {"due_on": old.due_on.isoformat()}, {"due_on": day.isoformat()}
+        return (await self._changed(actor, payment_id, Kind.DAY_KEPT, before, after)).payment
+
     async def change_amount(self, actor: Actor, payment_id: int, amount: Kopecks) -> Change:
         """Also of a paid one, which may open it again. Raises NotYoursError, AlreadyDoneError."""
         old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)

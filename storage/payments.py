@@ -93,6 +93,17 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
         """A page of all that is still awaited, the oldest date first."""
         return await find_payments(self._session, seen_payment(actor), OPEN, limit=limit, offset=offset)
 
+    async def recent_of(self, actor: Actor, client_id: int, limit: int = 12) -> list[Payment]:
+        """The client's last payments in whatever state, the newest first: their sums are likely again."""
+        newest = (
+            select(Row.id)
+            .where(seen_payment(actor), Row.client_id == client_id, Row.cancelled_at.is_(None))
+            .order_by(Row.id.desc())
+            .limit(limit)
+        )
+        found = await self._find(actor, Row.id.in_(list(await self._session.scalars(newest))))
+        return sorted(found, key=lambda each: each.id, reverse=True)
+
     async def probable_duplicates(self, actor: Actor, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
         """«Похоже на запись от 12.11»: the same client and amount within three days, also when paid already."""
         near = timedelta(days=DUPLICATE_WITHIN_DAYS)
