@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 
 from sales.errors import NotYoursError
 from sales.money import Kopecks
@@ -115,9 +115,15 @@ class Clients(Contacts):
         whose = select(ContactRow.client_id).where(ContactRow.telegram_id == telegram_id)
         return await self._find(actor, ClientRow.id.in_(whose))
 
-    async def without_owner(self, actor: Actor, limit: int = 50, offset: int = 0) -> list[Client]:
+    async def without_owner(
+        self, actor: Actor, limit: int = 50, offset: int = 0, *, department_id: int | None = None
+    ) -> list[Client]:
         """«Без хозяина»: left by somebody deactivated, to be given to somebody else."""
-        return await self._find(actor, ClientRow.owner_id.is_(None), limit=limit, offset=offset)
+        return await self._find(actor, _ownerless(department_id), limit=limit, offset=offset)
+
+    async def count_without_owner(self, actor: Actor, department_id: int | None = None) -> int:
+        query = select(func.count()).select_from(ClientRow).where(seen_client(actor), _ownerless(department_id))
+        return await self._session.scalar(query) or 0
 
     async def rename(self, actor: Actor, client_id: int, name: str) -> Client:
         before = await self._edited(actor, client_id, name=name, normal=normal_form(name))
@@ -165,6 +171,11 @@ class Clients(Contacts):
             .offset(offset)
         )
         return [_client(row) for row in await self._session.execute(query)]
+
+
+def _ownerless(department_id: int | None) -> ColumnElement[bool]:
+    there = true() if department_id is None else ClientRow.department_id == department_id
+    return and_(ClientRow.owner_id.is_(None), there)
 
 
 def _client(row: Any) -> Client:

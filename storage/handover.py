@@ -18,7 +18,7 @@ from storage.errors import OneselfError
 from storage.person import Person, find_people, person_under
 from storage.promises import drop_reminders, promise_reminders
 from storage.repository import Repository
-from storage.scope import reach
+from storage.scope import reach, reaches_department
 from storage.tables import (
     ActivityRow,
     ClientRow,
@@ -33,12 +33,16 @@ from storage.tables import (
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """How much changed hands."""
+    """How much changed hands, or would."""
 
     clients: int
     deals: int
     payments: int
     activities: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.clients or self.deals or self.payments or self.activities)
 
 
 _PLANNED = and_(ActivityRow.happened_at.is_(None), ActivityRow.cancelled_at.is_(None), ActivityRow.undone_at.is_(None))
@@ -109,6 +113,21 @@ class Handovers(Repository):
         if owner_id == actor.person_id:
             raise AlreadyDoneError
         return await self._hand_over(actor, _Estate(owner_id, department_id, client_id), heir)
+
+    async def holdings(self, actor: Actor, person_id: int | None, department_id: int | None = None) -> Handover:
+        """What would change hands if somebody (None: nobody, in that department) left now. Raises NotYoursError."""
+        if person_id is not None:
+            await self._under(actor, person_id)
+        elif department_id is None or not reaches_department(actor, Action.REASSIGN, department_id):
+            raise NotYoursError
+        estate, payment = _Estate(person_id, department_id), ExpectedPaymentRow
+        kept: tuple[ColumnElement[bool], ...] = (
+            estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id),
+            and_(estate.of(DealRow.owner_id, DealRow.department_id, DealRow.client_id), DealRow.closed_at.is_(None)),
+            and_(estate.of(payment.owner_id, payment.department_id, payment.client_id), payment.closed_at.is_(None)),
+            and_(estate.of(ActivityRow.author_id, ActivityRow.department_id, ActivityRow.client_id), _PLANNED),
+        )
+        return Handover(*[await self._session.scalar(select(func.count()).where(each)) or 0 for each in kept])
 
     async def _under(self, actor: Actor, person_id: int) -> Person:
         reached = reach(actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -18,6 +18,7 @@ TRIES = 5
 KEPT = timedelta(days=3)
 """Longer than the 24 hours Telegram keeps an update: a repeated one is still recognised."""
 
+KEPT_DEAD = timedelta(days=30)
 RETRY_AFTER = timedelta(seconds=2)
 
 
@@ -76,11 +77,7 @@ class Inbox:
         )
         query = (
             select(InboxRow.id, InboxRow.update_id, InboxRow.chat_id, InboxRow.payload, InboxRow.tries)
-            .where(
-                InboxRow.state == "pending",
-                or_(InboxRow.not_before.is_(None), InboxRow.not_before <= self._clock.now()),
-                ~blocked,
-            )
+            .where(InboxRow.state == "pending", self._rested, ~blocked)
             .order_by(InboxRow.id)
             .limit(limit)
         )
@@ -90,7 +87,7 @@ class Inbox:
         """Mark it done as part of this transaction; False when another process was first."""
         result = await self._session.execute(
             update(InboxRow)
-            .where(InboxRow.id == item_id, InboxRow.state == "pending")
+            .where(InboxRow.id == item_id, InboxRow.state == "pending", self._rested)
             .values(state="done", done_at=self._clock.now())
             .returning(InboxRow.id)
         )
@@ -119,8 +116,15 @@ class Inbox:
         )
 
     async def prune(self) -> None:
-        old = self._clock.now() - KEPT
-        await self._session.execute(delete(InboxRow).where(InboxRow.state == "done", InboxRow.received_at < old))
+        """Forget what was done days ago, and what is dead after a month.
+
+        The newest row stays: from an empty table SQLite numbers from 1 again, and a reply's key holds its number.
+        """
+        now, newest = self._clock.now(), select(func.max(InboxRow.id)).scalar_subquery()
+        for state, kept in (("done", KEPT), ("dead", KEPT_DEAD)):
+            await self._session.execute(
+                delete(InboxRow).where(InboxRow.state == state, InboxRow.received_at < now - kept, InboxRow.id < newest)
+            )
 
     async def pending(self) -> int:
         return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0
@@ -129,3 +133,7 @@ class Inbox:
         """(update_id, state) of each that is known, for the checks after a crash."""
         query = select(InboxRow.update_id, InboxRow.state).where(InboxRow.update_id.in_(list(update_ids)))
         return [(row.update_id, row.state) for row in await self._session.execute(query)]
+
+    @property
+    def _rested(self) -> ColumnElement[bool]:
+        return or_(InboxRow.not_before.is_(None), InboxRow.not_before <= self._clock.now())

@@ -3,11 +3,13 @@ Messages that have keys. Content put under a key that was sent edits that messag
 the content. So a summary that forty answers touch is one message and a few edits.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, false, func, null, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +19,7 @@ from storage.types import Json
 
 REPLY, BULK = 0, 1
 KEPT = timedelta(days=14)
+PART = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,18 @@ class OutboxItem:
     flagged: bool
     message_id: int | None
     tries: int
+    claimed_at: datetime | None
+    """Of this call: who lost the row to another process meanwhile writes nothing any more."""
+
+
+def part_key(key: str, number: int) -> str:
+    """Of the second, third, … message that a text over the limit was cut into."""
+    return f"{key}#{number}"
+
+
+def whole_key(key: str) -> str:
+    """The key of the message that this one is, or is a part of."""
+    return PART.sub("", key)
 
 
 _ITEM = [getattr(OutboxRow, name) for name in OutboxItem.__dataclass_fields__]
@@ -84,15 +99,19 @@ class Outbox:
             "wanted": 1 if parcel.message_id is None else 2,
             "created_at": now,
         }
+        anew = true() if parcel.fresh else OutboxRow.chat_id != parcel.chat_id
         renewed = content | {
+            "chat_id": parcel.chat_id,
+            "person_id": parcel.person_id,
             "wanted": OutboxRow.wanted + 1,
+            "sent": case((anew, 0), else_=OutboxRow.sent),
+            "message_id": case((anew, null()), else_=OutboxRow.message_id),
+            "flagged": case((and_(anew, OutboxRow.sent > 0), false()), else_=OutboxRow.flagged),
             "state": "pending",
             "tries": 0,
             "not_before": None,
             "error": None,
         }
-        if parcel.fresh:
-            renewed |= {"message_id": None, "sent": 0}
         dialect = self._session.get_bind().dialect.name
         insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
         await self._session.execute(
@@ -100,10 +119,10 @@ class Outbox:
         )
 
     async def touch(self, key: str) -> bool:
-        """Have a sent view rendered and edited again; False when nothing was ever sent under this key."""
+        """Have a sent view rendered and edited again; False when nothing was ever put under this key."""
         result = await self._session.execute(
             update(OutboxRow)
-            .where(OutboxRow.key == key, OutboxRow.view.is_not(None), OutboxRow.state.in_(("sent", "pending", "lost")))
+            .where(OutboxRow.key == key, OutboxRow.view.is_not(None), OutboxRow.state != "dropped")
             .values(wanted=OutboxRow.wanted + 1, state="pending", tries=0, updated_at=self._clock.now())
             .returning(OutboxRow.id)
         )
@@ -111,20 +130,7 @@ class Outbox:
 
     async def erase(self, key: str) -> bool:
         """Take a message away; one that was never sent is simply not sent any more."""
-        result = await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.key == key)
-            .values(
-                erase=True,
-                wanted=OutboxRow.wanted + 1,
-                tries=0,
-                not_before=None,
-                state="pending",
-                updated_at=self._clock.now(),
-            )
-            .returning(OutboxRow.id)
-        )
-        return result.first() is not None
+        return await self._erased(OutboxRow.key == key)
 
     async def key_of(self, chat_id: int, message_id: int) -> str | None:
         """The key under which the message on a person's screen was sent."""
@@ -158,58 +164,56 @@ class Outbox:
         row = result.first()
         return None if row is None else OutboxItem(*row)
 
-    async def delivered(self, item: OutboxItem, message_id: int | None) -> None:
-        """Telegram has this version. Newer content that came meanwhile leaves the row pending."""
-        await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == item.id)
-            .values(
-                sent=item.wanted,
-                message_id=message_id,
-                claimed_at=None,
-                error=None,
-                state=case((OutboxRow.wanted > item.wanted, "pending"), else_="sent"),
-                updated_at=self._clock.now(),
-            )
+    async def release(self, item_id: int) -> None:
+        """Let go of a row whose claim may have been committed although the database answered with an error."""
+        await self._session.execute(update(OutboxRow).where(OutboxRow.id == item_id).values(claimed_at=None))
+
+    async def delivered(self, item: OutboxItem, message_id: int | None) -> bool:
+        """Telegram has this version. Newer content that came meanwhile leaves the row pending.
+
+        Content that was to go out anew, or elsewhere, does not become an edit of what was in the air.
+        """
+        same = and_(OutboxRow.chat_id == item.chat_id, OutboxRow.sent >= item.sent)
+        return await self._landed(
+            item,
+            sent=case((same, item.wanted), else_=OutboxRow.sent),
+            message_id=case((same, null() if message_id is None else message_id), else_=OutboxRow.message_id),
+            error=None,
+            state=_unless_newer(item, "sent"),
         )
 
-    async def set_aside(self, item: OutboxItem, state: str, error: str) -> None:
-        """dead, dropped or lost, unless newer content came meanwhile."""
-        await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == item.id)
-            .values(
-                claimed_at=None,
-                error=error[:200],
-                state=case((OutboxRow.wanted > item.wanted, "pending"), else_=state),
-                updated_at=self._clock.now(),
-            )
-        )
+    async def set_aside(self, item: OutboxItem, state: str, error: str) -> bool:
+        """dead, dropped or lost, unless newer content came meanwhile. A lost one that is put again is marked."""
+        lost = {"flagged": True} if state == "lost" else {}
+        return await self._landed(item, error=error[:200], state=_unless_newer(item, state), **lost)
 
-    async def retry(self, item: OutboxItem, at: datetime, error: str, *, flag: bool = False) -> None:
-        """Back into the queue: surely not sent, or (flag) perhaps sent and to be repeated with a mark."""
-        await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == item.id)
-            .values(
-                claimed_at=None,
-                not_before=at,
-                error=error[:200],
-                flagged=True if flag else OutboxRow.flagged,
-                updated_at=self._clock.now(),
-            )
-        )
+    async def retry(
+        self, item: OutboxItem, at: datetime | None, error: str, *, flag: bool = False, tried: bool = True
+    ) -> bool:
+        """Back into the queue: surely not sent, or (flag) perhaps sent and to be repeated with a mark.
+
+        `tried`: it counts towards the tries after which a refused message is given up.
+        """
+        values: Json = {"not_before": at, "error": error[:200]}
+        if flag:
+            values["flagged"] = True
+        if not tried:
+            values["tries"] = case((OutboxRow.tries > 0, OutboxRow.tries - 1), else_=0)
+        return await self._landed(item, **values)
+
+    async def trim(self, key: str, parts: int) -> None:
+        """The text needs only so many messages now: those it needed before are taken away."""
+        while await self._erased(OutboxRow.key == part_key(key, parts + 1), OutboxRow.erase.is_(False)):
+            parts += 1
 
     async def orphans(self) -> Sequence[OutboxItem]:
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
         rows = await self._session.execute(select(*_ITEM).where(OutboxRow.claimed_at.is_not(None)))
         return [OutboxItem(*row) for row in rows]
 
-    async def forget_message(self, item: OutboxItem) -> None:
+    async def forget_message(self, item: OutboxItem) -> bool:
         """The message was deleted on the person's side: the next content goes out anew."""
-        await self._session.execute(
-            update(OutboxRow).where(OutboxRow.id == item.id).values(message_id=None, sent=0, claimed_at=None)
-        )
+        return await self._landed(item, message_id=None, sent=0, flagged=False)
 
     async def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: it has another id, and old messages cannot be edited there."""
@@ -223,3 +227,33 @@ class Outbox:
     async def prune(self) -> None:
         old = self._clock.now() - KEPT
         await self._session.execute(delete(OutboxRow).where(OutboxRow.state != "pending", OutboxRow.updated_at < old))
+
+    async def _erased(self, *which: ColumnElement[bool]) -> bool:
+        result = await self._session.execute(
+            update(OutboxRow)
+            .where(*which)
+            .values(
+                erase=True,
+                wanted=OutboxRow.wanted + 1,
+                tries=0,
+                not_before=None,
+                state="pending",
+                updated_at=self._clock.now(),
+            )
+            .returning(OutboxRow.id)
+        )
+        return result.first() is not None
+
+    async def _landed(self, item: OutboxItem, **values: Any) -> bool:
+        """The call is over. False when another process took the row over meanwhile: then nothing is written."""
+        result = await self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == item.id, OutboxRow.claimed_at == item.claimed_at)
+            .values(claimed_at=None, updated_at=self._clock.now(), **values)
+            .returning(OutboxRow.id)
+        )
+        return result.first() is not None
+
+
+def _unless_newer(item: OutboxItem, state: str) -> ColumnElement[str]:
+    return case((OutboxRow.wanted > item.wanted, "pending"), else_=state)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import Base, BigKey, Json
@@ -64,7 +64,7 @@ class OutboxRow(Base):
     """A finished message; or empty when `view` is to be rendered at the moment of sending."""
     view: Mapped[str | None] = mapped_column(String(40))
     args: Mapped[Json | None] = mapped_column(JSON)
-    erase: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    erase: Mapped[bool] = mapped_column(Boolean, default=False)
     wanted: Mapped[int] = mapped_column(default=1)
     sent: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(8), default="pending")

@@ -1,0 +1,84 @@
+"""Every test of storage runs on a SQLite file and on PostgreSQL alike, each time on a database of its own."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database, sqlite_url
+from storage.migrate import migrate
+from tests.clock import MovableClock
+from tests.storage.house import House, found
+from tests.storage.postgres import TEMPLATE, Postgres, running
+
+BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+async def _founded(url: str) -> None:
+    await migrate(url)
+    database = Database(url, MovableClock())
+    try:
+        await found(database)
+    finally:
+        await database.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running() as server:
+        name = server.create()
+        asyncio.run(_founded(server.url(name)))
+        server.keep_as_template(name)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("house") / "reper.db"
+    asyncio.run(_founded(sqlite_url(path)))
+    return path
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a table."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path / "reper.db")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+def house_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database with the people of the house in it."""
+    if request.param == "sqlite":
+        path = tmp_path / "reper.db"
+        shutil.copy(request.getfixturevalue("sqlite_house"), path)
+        yield sqlite_url(path)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create(TEMPLATE)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+async def database(house_url: str, clock: MovableClock) -> AsyncIterator[Database]:
+    database = Database(house_url, clock)
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture
+async def house(database: Database, clock: MovableClock) -> House:
+    return await House(database, clock).open()
