@@ -9,11 +9,14 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
-from aiogram.types import CallbackQuery, TelegramObject
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, ChatMemberUpdated, TelegramObject
+from aiogram.types import Message as TelegramMessage
 
 from handlers.access import STRANGERS
 from handlers.mistakes import refusal, stranger, words
 from handlers.replies import Replies, Say, Toast
+from reports.menu import command_of
 from reports.message import Message
 from sales.errors import MistakeError
 from storage.actor import Actor
@@ -23,17 +26,35 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Replies | None]]
 
 
 class Access(BaseMiddleware):
-    """Stands before every handler of messages and presses."""
+    """Stands before every handler of messages, presses and memberships."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
         allowed = get_flag(data, "access")
         actor: Actor | None = data.get("actor")
+        if not _is_private(event):
+            return None  # a group hears only what its department opted in to, never a person's record
         if allowed != STRANGERS:
             if actor is None:
-                return Say(Message(stranger()))
+                return None if isinstance(event, ChatMemberUpdated) else Say(Message(stranger()))
             if not allowed or actor.role not in allowed:
                 return _refused(event)
         return await _forgiving(handler, event, data)
+
+
+class MenuKeys(BaseMiddleware):
+    """A key of the keyboard below the chat is its command, in whatever language the key was drawn."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
+        if isinstance(event, TelegramMessage) and event.text and (name := command_of(event.text)):
+            event = event.model_copy(update={"text": f"/{name}", "entities": None})
+        return await handler(event, data)
+
+
+def _is_private(event: TelegramObject) -> bool:
+    """A press under a message that is too old to be shown comes without its chat: those are private too."""
+    where = event.message if isinstance(event, CallbackQuery) else event
+    chat = getattr(where, "chat", None)
+    return chat is None or chat.type == ChatType.PRIVATE
 
 
 async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:

@@ -84,7 +84,7 @@ class Conversation:
     async def _asked(self, tx: Transaction, update: Update, actor: Actor | None) -> list[Reply]:
         data: dict[str, Any] = {"tx": tx, "actor": actor, "clock": tx.clock, "defaults": self._defaults}
         if actor is not None:
-            data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now())
+            data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now(), self._defaults)
         replies = await self._dispatcher.feed_update(self._bot, update, **data)
         return [] if replies is UNHANDLED else listed(replies)
 

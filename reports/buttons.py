@@ -104,3 +104,23 @@ class ActivityPress(CallbackData, prefix="act"):
     deed: Word
     activity_id: Id
     value: Word = ""
+
+
+class CheckinPress(CallbackData, prefix="c"):
+    """A button of a manager's check-in. `payment_id` 0: the check-in as a whole."""
+
+    deed: Word
+    checkin_id: Id
+    payment_id: Id = 0
+    page: Id = 1
+
+
+class SummaryPress(CallbackData, prefix="s"):
+    """A button of a department's summary. `day` is an ordinal, `slot` minutes since midnight."""
+
+    deed: Word
+    department_id: Id
+    day: Id
+    slot: Id
+    person_id: Id = 0
+    payment_id: Id = 0

@@ -8,13 +8,22 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from reports.cards import activity_card, fact_card, payment_card
+from reports.holdings import giving, heirs, orphans
 from reports.message import Message
+from reports.team import leaving, person, team, unreachable
 from storage.actor import Actor
 from storage.transaction import Transaction
 
 ViewFunction = Callable[..., Awaitable[Message | None]]
 
 VIEWS: dict[str, ViewFunction] = {
+    "team": team,
+    "person": person,
+    "leaving": leaving,
+    "unreachable": unreachable,
+    "orphans": orphans,
+    "heirs": heirs,
+    "giving": giving,
     "payment_card": payment_card,
     "fact_card": fact_card,
     "activity_card": activity_card,

@@ -14,6 +14,7 @@ from typing import Generic, TypeAlias, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
+from handlers.defaults import Defaults
 from handlers.replies import Reply
 from reports.language import gettext as _
 from reports.markup import fill
@@ -50,6 +51,8 @@ class Talk:
     tx: Transaction
     said_at: datetime
     """The message's own date, aware UTC: Telegram queues what was typed without signal."""
+    defaults: Defaults
+    """Of the installation: for a department that is not there yet, and for links to this bot."""
 
     @property
     def today(self) -> date:
@@ -71,6 +74,8 @@ class Screen:
     rows: tuple[tuple[Choice, ...], ...] = ()
     foot: Keyboard = ()
     """Rows with data of their own, for buttons that are not the dialog's."""
+    last: tuple[Choice, ...] = ()
+    """Stands in one row with Back and Cancel: one choice at most, for three fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,21 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """Another dialog that begins where this one ends, with what is known already."""
+
+    name: str
+    draft: Draft
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The dialog ends: its screen becomes this content."""
 
     content: Content
     also: tuple[Reply, ...] = ()
+    then: Opening | None = None
 
 
 Move: TypeAlias = Goto | Again | Back | Cancel | Done
