@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.command == "demo":
-            from bot.demo import demo  # noqa: PLC0415
+            from bot.demo.play import demo  # noqa: PLC0415
 
             return demo(options)
         asyncio.run(_command(options.command)(read_settings(), options))

@@ -1,0 +1,88 @@
+"""Who plays in the demo: a department of three managers and their twenty clients, in Russian and in English."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Names by part. The first manager's first three clients are the ones of today's payments."""
+
+    department: str
+    owner: str
+    lead: str
+    managers: tuple[str, str, str]
+    clients: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    contacts: tuple[str, ...]
+    call_notes: tuple[str, ...]
+    meeting_notes: tuple[str, ...]
+    deals: tuple[str, ...]
+    promises: tuple[tuple[str, str], ...]
+    """What is planned for this afternoon: a call's and a meeting's comment, for each manager."""
+
+
+RUSSIAN = Cast(
+    department="Отдел продаж",
+    owner="Ирина",
+    lead="Ольга",
+    managers=("Анна", "Борис", "Виктор"),
+    clients=(
+        ("ООО «Вектор»", "Ромашка", "ИП Ким", "СтройГрад", "24 Часа", "Школа 57", "АгроЮг"),
+        ("Вектор-Юг", "ТехноПарк", "ООО «Берег»", "Медлайн", "Сибирь-Лес", "Кафе «Уют»", "ПромСнаб"),
+        ("Альфа-Строй", "ИП Громова", "Северный порт", "Фабрика №3", "ЭкоДом", "Логистика Плюс"),
+    ),
+    contacts=("Марина", "Сергей Павлович", "Алексей", "Татьяна", "Игорь", "Наталья Ким"),
+    call_notes=(
+        "ждут счёт",
+        "просили перезвонить после обеда",
+        "согласовали объём",
+        "директор в отпуске до среды",
+        "сравнивают с другим поставщиком",
+        "нужна скидка на партию",
+        "отправить реквизиты",
+        "бюджет утвердят на неделе",
+    ),
+    meeting_notes=("показали расчёт", "договорились о пробной партии", "обсудили рассрочку", "посмотрели склад"),
+    deals=("Поставка на квартал", "Пробная партия", "Годовой договор", "Обслуживание", "Расширение заказа"),
+    promises=(
+        ("ждут счёт", "показать расчёт"),
+        ("узнать про оплату", "подписать договор"),
+        ("сверить остатки", "знакомство"),
+    ),
+)
+
+ENGLISH = Cast(
+    department="Sales",
+    owner="Irene",
+    lead="Olivia",
+    managers=("Anna", "Ben", "Victor"),
+    clients=(
+        ("Vector Ltd", "Camomile", "Kim & Sons", "BuildCity", "24 Hours", "School 57", "AgroSouth"),
+        ("Vector South", "TechnoPark", "Shoreline Ltd", "Medline", "Timberland Co", "Cosy Café", "Prime Supply"),
+        ("Alpha Build", "Gromova Studio", "North Harbour", "Factory No 3", "EcoHouse", "Logistics Plus"),
+    ),
+    contacts=("Marina", "Samuel Price", "Alex", "Tatiana", "Igor", "Natalie Kim"),
+    call_notes=(
+        "waiting for the invoice",
+        "asked to call after lunch",
+        "agreed on the volume",
+        "director away till Wednesday",
+        "comparing with another supplier",
+        "want a batch discount",
+        "send the bank details",
+        "budget due this week",
+    ),
+    meeting_notes=(
+        "showed the estimate",
+        "agreed on a trial batch",
+        "talked about instalments",
+        "visited the warehouse",
+    ),
+    deals=("Quarterly supply", "Trial batch", "Annual contract", "Maintenance", "Larger order"),
+    promises=(
+        ("waiting for the invoice", "show the estimate"),
+        ("ask about the payment", "sign the contract"),
+        ("check the balances", "first meeting"),
+    ),
+)
+
+CASTS = {"ru": RUSSIAN, "en": ENGLISH}

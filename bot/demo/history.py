@@ -1,0 +1,192 @@
+"""
+Two weeks of a department, told through the same repositories that people use, by a clock set to each moment in turn.
+
+The dice are seeded: the demo is the same day every time, whatever today is.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.demo.cast import Cast
+from sales.activities import ActivityType, CallOutcome, MeetingOutcome
+from sales.calendar import WorkCalendar
+from sales.money import ROUBLE
+from sales.payments import MoveReason
+from sales.people import Profile, Role
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS, instant_of
+from storage.activities import NewActivity
+from storage.actor import Actor
+from storage.database import Database
+from storage.payments import NewPayment
+from storage.receipts import NewFact
+from storage.transaction import Transaction
+
+WORKDAYS = 10
+THOUSAND = 1000 * ROUBLE
+DICE = 20
+
+
+class SetClock:
+    """Shows what it was set to: history is written at its own time."""
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+@dataclass(frozen=True, slots=True)
+class Manager:
+    actor: Actor
+    clients: tuple[int, ...]
+
+
+class History:
+    def __init__(self, database: Database, clock: SetClock, cast: Cast, zone: str, language: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._cast = cast
+        self._zone = zone
+        self._language = language
+        self._dice = random.Random(DICE)  # noqa: S311  a story, not a secret
+
+    async def write(self, telegram_ids: dict[str, int], today: date) -> None:
+        """Everything up to this morning. `telegram_ids`: name → who they are in the simulator."""
+        days = self._past(today)
+        self._at(days[0] - timedelta(days=30), 9)
+        async with self._database.write() as tx:
+            managers = await self._people(tx, telegram_ids)
+            await self._deals(tx, managers)
+        for day in days:
+            async with self._database.write() as tx:
+                for manager in managers:
+                    await self._worked(tx, manager, day)
+        async with self._database.write() as tx:
+            await self._debts(tx, managers, days)
+            await self._today(tx, managers, today)
+
+    def _past(self, today: date) -> Sequence[date]:
+        calendar, days = WorkCalendar(), [today]
+        while len(days) <= WORKDAYS:
+            days.append(calendar.previous_workday(days[-1]))
+        return days[:0:-1]
+
+    def _at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        self._clock.instant = instant_of(day, time(hour, minute), self._zone)
+        return self._clock.instant
+
+    async def _people(self, tx: Transaction, telegram_ids: dict[str, int]) -> list[Manager]:
+        cast = self._cast
+        owner = await self._comes(tx, await tx.people.owner_link() or "", cast.owner, telegram_ids)
+        made = await tx.departments.create(owner, cast.department, self._zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        lead = await tx.people.invite(owner, Role.LEAD, cast.lead, made.id)
+        await self._comes(tx, lead, cast.lead, telegram_ids)
+        found = []
+        for name, clients, profile in zip(cast.managers, cast.clients, Profile, strict=True):
+            token = await tx.people.invite(owner, Role.MANAGER, name, made.id, profile)
+            actor = await self._comes(tx, token, name, telegram_ids)
+            ids = tuple([(await tx.clients.create(actor, client)).id for client in clients])
+            found.append(Manager(actor, ids))
+        return found
+
+    async def _comes(self, tx: Transaction, token: str, name: str, telegram_ids: dict[str, int]) -> Actor:
+        return (await tx.people.redeem(token, telegram_ids[name], name, self._language, self._zone)).actor
+
+    async def _deals(self, tx: Transaction, managers: Sequence[Manager]) -> None:
+        stages = ("contact", "qualification", "presentation", "proposal", "contract", "invoice")
+        for manager in managers:
+            for number, client in enumerate(manager.clients):
+                title = self._cast.deals[number % len(self._cast.deals)]
+                amount = self._dice.randrange(80, 900, 20) * THOUSAND
+                await tx.deals.create(manager.actor, client, title, amount, stages[number % len(stages)])
+                contact = self._cast.contacts[number % len(self._cast.contacts)]
+                phone = f"+7 9{self._dice.randrange(10**8, 10**9)}"
+                await tx.clients.add_contact(manager.actor, client, contact, phone)
+
+    async def _worked(self, tx: Transaction, manager: Manager, day: date) -> None:
+        for number in range(self._dice.randint(5, 8)):
+            at = self._at(day, 9 + number, self._dice.randrange(60))
+            outcome = self._dice.choice(tuple(CallOutcome))
+            comment = self._dice.choice((None, *self._cast.call_notes))
+            await self._log(tx, manager, ActivityType.CALL, at, outcome, comment)
+        if self._dice.random() < 0.6:  # noqa: PLR2004  three meetings a week
+            at = self._at(day, 14, self._dice.randrange(60))
+            said = self._dice.choice((MeetingOutcome.AGREED, MeetingOutcome.THINKING, MeetingOutcome.PROPOSAL))
+            await self._log(tx, manager, ActivityType.MEETING, at, said, self._dice.choice(self._cast.meeting_notes))
+        await self._was_paid(tx, manager, day)
+
+    async def _log(
+        self,
+        tx: Transaction,
+        manager: Manager,
+        kind: ActivityType,
+        at: datetime,
+        outcome: CallOutcome | MeetingOutcome,
+        comment: str | None,
+    ) -> None:
+        client = self._dice.choice(manager.clients)
+        await tx.activities.log(manager.actor, NewActivity(client, kind, at, outcome=outcome, comment=comment))
+
+    async def _was_paid(self, tx: Transaction, manager: Manager, day: date) -> None:
+        """Something was awaited on most days, and most of it came; now and then money that nobody expected."""
+        if self._dice.random() < 0.3:  # noqa: PLR2004  a quiet day
+            return
+        client = self._dice.choice(manager.clients[3:])
+        amount = self._dice.randrange(40, 320, 10) * THOUSAND
+        self._at(day, 9, 30)
+        if self._dice.random() < 0.8:  # noqa: PLR2004  expected
+            payment = await tx.payments.expect(manager.actor, NewPayment(client, amount, day))
+            self._at(day, 15, 10)
+            await tx.payments.settle(manager.actor, payment.id, day)
+        else:
+            await tx.payments.record_fact(manager.actor, NewFact(client, amount, day))
+
+    async def _debts(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date]) -> None:
+        anna, boris, _victor = managers
+        self._at(days[1], 10)
+        await tx.payments.expect(anna.actor, NewPayment(anna.clients[5], 90 * THOUSAND, days[2]))
+        late = await tx.payments.expect(boris.actor, NewPayment(boris.clients[0], 120 * THOUSAND, days[3], 60))
+        for at, to in ((3, 5), (5, 7), (7, 9)):
+            self._at(days[at], 17)
+            await tx.payments.move(boris.actor, late.id, days[to], MoveReason.CLIENT_MOVED)
+
+    async def _today(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
+        calendar = WorkCalendar()
+        anna, boris, victor = managers
+        expected = (
+            (anna, ((0, 340, 80), (1, 150, 80))),
+            (boris, ((1, 280, 80), (2, 120, 60))),
+            (victor, ((0, 170, 70), (1, 80, 50))),
+        )
+        self._at(calendar.previous_workday(today), 17, 20)
+        for manager, payments in expected:
+            for client, thousands, chance in payments:
+                new = NewPayment(manager.clients[client], thousands * THOUSAND, today, chance)
+                await tx.payments.expect(manager.actor, new)
+        kim = NewPayment(anna.clients[2], 75 * THOUSAND, calendar.previous_workday(today), 60)
+        moved = await tx.payments.expect(anna.actor, kim)
+        await tx.payments.move(anna.actor, moved.id, today, MoveReason.AWAITING_DOCUMENTS)
+        await self._ahead(tx, managers, today)
+        self._at(today, 9, 5)
+        for manager, (call, meeting) in zip(managers, self._cast.promises, strict=True):
+            await self._planned(tx, manager, ActivityType.CALL, today, 15, call)
+            await self._planned(tx, manager, ActivityType.MEETING, today, 17, meeting)
+
+    async def _ahead(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
+        """What is awaited on the next workdays, so that tomorrow is not empty."""
+        day = today
+        for ahead in range(1, 4):
+            day = WorkCalendar().next_workday(day)
+            for manager in managers:
+                amount = self._dice.randrange(60, 400, 20) * THOUSAND
+                await tx.payments.expect(manager.actor, NewPayment(manager.clients[2 + ahead], amount, day))
+
+    async def _planned(
+        self, tx: Transaction, manager: Manager, kind: ActivityType, day: date, hour: int, comment: str
+    ) -> None:
+        at = instant_of(day, time(hour), self._zone)
+        client = manager.clients[0 if kind is ActivityType.CALL else 3]
+        await tx.activities.plan(manager.actor, NewActivity(client, kind, at, comment=comment))

@@ -1,0 +1,184 @@
+"""
+`python -m bot demo`: no token, no account, no network. Everything it makes stands in one folder that goes at the end.
+
+The simulator and the bot are processes of their own, as they are in life; the demo starts them and lets people come in.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.demo.cast import CASTS
+from bot.demo.history import History, SetClock
+from bot.settings import SettingError
+from sales.calendar import WorkCalendar
+from sales.clock import SystemClock, local_date
+from sales.slots import instant_of
+from storage.database import Database, sqlite_url
+from storage.migrate import migrate
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TOKEN = "42:demo"  # noqa: S105  opens only the simulator on this machine
+ZONE = "Europe/Moscow"
+CURTAIN = time(11, 40)
+END_WITHIN = 10.0
+READY_WITHIN = 30.0
+
+SAYS = {
+    "ru": ("Reper: демо", "Откройте {url}", "Ctrl-C закончит и всё уберёт."),
+    "en": ("Reper: the demo", "Open {url}", "Ctrl-C ends it and leaves nothing behind."),
+}
+
+
+def demo(options: Namespace) -> int:
+    language = os.environ.get("LANGUAGE", "ru")[:2]
+    port = options.port if options.port is not None else _port(os.environ.get("DEMO_PORT", "8090"))
+    return asyncio.run(_play(port, language if language in CASTS else "ru"))
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) < 2**16):
+        raise SettingError("DEMO_PORT cannot be read: expected a port such as 8090.")
+    return int(value)
+
+
+async def _play(port: int, language: str) -> int:
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    today = WorkCalendar().workday_on_or_after(local_date(SystemClock().now(), ZONE))
+    with tempfile.TemporaryDirectory(prefix="reper-demo-") as folder:
+        async with _simulator(port, language, today) as url:
+            await _bring_up(Path(folder), url, language, today)
+            async with _bot(Path(folder), url, language) as bot:
+                await _come_in(url, bot)
+                _announce(url, language)
+                return await _until(stopping, bot)
+
+
+def _announce(url: str, language: str) -> None:
+    title, address, end = SAYS[language]
+    print(f"\n  {title}\n  {address.format(url=url)}\n  {end}\n", flush=True)  # noqa: T201  the way to the page
+    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
+        webbrowser.open(url)
+
+
+async def _until(stopping: asyncio.Event, bot: asyncio.subprocess.Process) -> int:
+    """Until Ctrl-C (0), or until the bot ended by itself (its own code)."""
+    ended, stop = asyncio.create_task(bot.wait()), asyncio.create_task(stopping.wait())
+    await asyncio.wait({ended, stop}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.done():
+        ended.cancel()
+        return 0
+    stop.cancel()
+    return ended.result()
+
+
+async def _bring_up(folder: Path, url: str, language: str, today: date) -> None:
+    """The people of the simulator, and the department's two weeks in the database."""
+    cast = CASTS[language]
+    telegram_ids = {}
+    for name in (*cast.managers, cast.lead, cast.owner):
+        person = await _tell(url, "people", {"first_name": name, "language_code": language})
+        telegram_ids[name] = int(person["id"])
+    address = sqlite_url(folder / "reper.db")
+    await migrate(address)
+    clock = SetClock(instant_of(today, CURTAIN, ZONE))
+    database = Database(address, clock)
+    try:
+        await History(database, clock, cast, ZONE, language).write(telegram_ids, today)
+    finally:
+        await database.dispose()
+
+
+async def _come_in(url: str, bot: asyncio.subprocess.Process) -> None:
+    """Everybody presses Start, and has been answered, before the curtain rises."""
+    state = await _ask(url, "state")
+    for person in state["people"]:
+        await _tell(url, f"people/{person['id']}/start", {})
+    for person in state["people"]:
+        await _answered(url, person["id"], bot)
+
+
+async def _answered(url: str, person_id: int, bot: asyncio.subprocess.Process) -> None:
+    deadline = asyncio.get_running_loop().time() + READY_WITHIN
+    chat = await _ask(url, f"chats/{person_id}")
+    while not any(message["from"]["is_bot"] for message in chat["messages"]):
+        if bot.returncode is not None or asyncio.get_running_loop().time() > deadline:
+            raise SettingError("The bot of the demo does not answer. What it said stands above.")
+        chat = await _ask(url, f"chats/{person_id}?after={chat['seq']}&wait=2")
+
+
+async def _tell(url: str, path: str, details: dict[str, Any]) -> dict[str, Any]:
+    async with aiohttp.request("POST", f"{url}/sim/{path}", json=details) as response:
+        found: dict[str, Any] = await response.json()
+        return found
+
+
+async def _ask(url: str, path: str) -> dict[str, Any]:
+    async with aiohttp.request("GET", f"{url}/sim/{path}") as response:
+        found: dict[str, Any] = await response.json()
+        return found
+
+
+@asynccontextmanager
+async def _simulator(port: int, language: str, today: date) -> AsyncIterator[str]:
+    curtain: datetime = instant_of(today, CURTAIN, ZONE)
+    words = ("--port", str(port), "--token", TOKEN, "--clock", curtain.isoformat())
+    async with _child("simulator", *words, env={}) as process:
+        assert process.stdout is not None  # noqa: S101  asked for below
+        line = await asyncio.wait_for(process.stdout.readline(), READY_WITHIN)
+        if not line:
+            raise SettingError(f"Port {port} is taken. Choose another one: DEMO_PORT=8091 make demo")
+        yield f"http://127.0.0.1:{port}"
+
+
+@asynccontextmanager
+async def _bot(folder: Path, url: str, language: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    env = {
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "DATABASE_URL": "",
+        "DATA_DIR": str(folder),
+        "LANGUAGE": language,
+        "TIMEZONE": ZONE,
+        "LOG_LEVEL": "WARNING",
+    }
+    async with _child("bot", "run", "--follow-clock", env=env) as process:
+        yield process
+
+
+@asynccontextmanager
+async def _child(module: str, *words: str, env: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that ends with the block. Its own session: Ctrl-C is ours to pass on, in order."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        *words,
+        cwd=ROOT,
+        env=os.environ | env,
+        stdout=asyncio.subprocess.PIPE if module == "simulator" else None,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), END_WITHIN)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
