@@ -64,12 +64,19 @@ class Invitations(Repository):
         await self._audit.add(actor, "person.invited_again", "person", person_id)
         return await self._new_token(person.role, person_id, actor.person_id)
 
-    async def owner_link(self) -> str | None:
-        """A new one-time token for whoever is to own the house; None where somebody does. An older one is revoked."""
+    async def owner_link(self, token: str | None = None) -> str | None:
+        """The one-time token for whoever is to own the house: the given one, which stays, or a new one in its place.
+
+        None where somebody owns it, or where the given one was used. Any other token for an owner is revoked.
+        """
         if await self._exists(select(PersonRow.id).where(PersonRow.role == Role.OWNER, ACTIVE)):
             return None
-        await self._revoke(InvitationRow.role == Role.OWNER)
-        return await self._new_token(Role.OWNER, None, None)
+        if token is None:
+            await self._revoke(InvitationRow.role == Role.OWNER)
+            return await self._new_token(Role.OWNER, None, None)
+        await self._revoke(and_(InvitationRow.role == Role.OWNER, InvitationRow.token_hash != _hash(token)))
+        await self._keep_token(token, Role.OWNER, None, None)
+        return token if await self._exists(select(InvitationRow.id).where(_is(token), self._is_good())) else None
 
     async def redeem(
         self, token: str, telegram_id: int, name: str, language: str, default_zone: str = DEFAULT_ZONE
@@ -103,7 +110,7 @@ class Invitations(Repository):
 
     async def _knock_again(self, actor: Actor, token: str) -> Redeemed:
         """Somebody of the house presses a link: their own is a welcome back, a good one for another is kept."""
-        query = select(InvitationRow.person_id).where(InvitationRow.token_hash == _hash(token))
+        query = select(InvitationRow.person_id).where(_is(token))
         if await self._exists(query.where(InvitationRow.person_id == actor.person_id)):
             return Redeemed(actor, again=True)
         if await self._exists(query.where(self._is_good())):
@@ -114,7 +121,7 @@ class Invitations(Repository):
         """Use the link up, in one statement: two who press at once are one who comes in. None for the owner's link."""
         taken = await self._session.execute(
             update(InvitationRow)
-            .where(InvitationRow.token_hash == _hash(token), self._is_good())
+            .where(_is(token), self._is_good())
             .values(used_at=self._clock.now())
             .returning(InvitationRow.person_id)
         )
@@ -126,7 +133,7 @@ class Invitations(Repository):
 
     async def _refusal(self, token: str) -> InvitationGoneError | InvitationExpiredError:
         expired = and_(InvitationRow.used_at.is_(None), InvitationRow.revoked_at.is_(None))
-        known = select(InvitationRow.id).where(InvitationRow.token_hash == _hash(token), expired)
+        known = select(InvitationRow.id).where(_is(token), expired)
         return InvitationExpiredError() if await self._exists(known) else InvitationGoneError()
 
     async def _new_owner(self, token: str, name: str, language: str) -> int:
@@ -136,9 +143,7 @@ class Invitations(Repository):
             .returning(PersonRow.id)
         )
         person_id = made.scalar_one()
-        await self._session.execute(
-            update(InvitationRow).where(InvitationRow.token_hash == _hash(token)).values(person_id=person_id)
-        )
+        await self._session.execute(update(InvitationRow).where(_is(token)).values(person_id=person_id))
         await self._revoke(InvitationRow.role == Role.OWNER)
         return person_id
 
@@ -158,22 +163,29 @@ class Invitations(Repository):
 
     async def _new_token(self, role: Role, person_id: int | None, created_by: int | None) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        now = self._clock.now()
-        await self._session.execute(
-            insert(InvitationRow).values(
-                token_hash=_hash(token),
-                person_id=person_id,
-                role=role,
-                created_by=created_by,
-                created_at=now,
-                expires_at=None if role is Role.OWNER else now + VALID,
-            )
-        )
+        await self._keep_token(token, role, person_id, created_by)
         return token
+
+    async def _keep_token(self, token: str, role: Role, person_id: int | None, created_by: int | None) -> None:
+        """Store its hash; one that is there already stays as it is."""
+        now = self._clock.now()
+        values = {
+            "token_hash": _hash(token),
+            "person_id": person_id,
+            "role": role,
+            "created_by": created_by,
+            "created_at": now,
+            "expires_at": None if role is Role.OWNER else now + VALID,
+        }
+        await self._insert_once(InvitationRow, ["token_hash"], values)
 
     @property
     def _audit(self) -> Audit:
         return Audit(self._session, self._clock)
+
+
+def _is(token: str) -> ColumnElement[bool]:
+    return InvitationRow.token_hash == _hash(token)
 
 
 def _hash(token: str) -> str:

@@ -1,0 +1,1 @@
+"""The parts that carry updates in and messages out."""
