@@ -1,7 +1,6 @@
 """The composition root: every part is made here and handed what it needs."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from aiogram import Dispatcher
 from aiogram.client.session.base import BaseSession
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.access import Access
+from bot.access import Access, MenuKeys
+from bot.chores import HOUR, MINUTE, tidy
 from bot.clock import ClockWatch
 from bot.conversation import Conversation, Heard
 from bot.courier import Courier
@@ -20,6 +20,7 @@ from bot.lock import only_poller
 from bot.pacing import Pace
 from bot.settings import Settings
 from bot.telegram import Line, NoNetworkSession, make_bot
+from bot.trouble import is_database_trouble
 from bot.worker import Worker
 from handlers.defaults import Defaults
 from handlers.routers import make_router
@@ -29,7 +30,7 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
-GRACE_SECONDS = 8
+GRACE_SECONDS = 7
 """SIGTERM to exit stays under ten seconds."""
 
 
@@ -44,6 +45,8 @@ class Parts:
     courier: Courier
     tick: Tick
     watch: ClockWatch
+    zone: str
+    """By which the nights of the chores are counted."""
 
 
 def assemble(
@@ -72,19 +75,22 @@ def assemble(
     async def polled() -> None:
         if watch.moved.is_set():  # what a moved clock brings comes before what is said after it
             watch.moved.clear()
-            await tick(parts)
+            await _look(parts)
 
     worker = Worker(database, conversation, done)
     intake = Intake(line, database, worker.wake, polled)
-    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch)
+    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, settings.timezone)
     return parts
 
 
 def make_dispatcher() -> Dispatcher:
     """aiogram's own FSM is off: dialog state is a row of the update's own transaction."""
     dispatcher = Dispatcher(disable_fsm=True)
-    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+    said = (dispatcher.message, dispatcher.edited_message)
+    for observer in (*said, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.middleware(Access())
+    for observer in said:
+        observer.outer_middleware(MenuKeys())
     dispatcher.include_router(make_router())
     return dispatcher
 
@@ -102,22 +108,27 @@ def defaults(settings: Settings, username: str) -> Defaults:
 
 
 async def run(parts: Parts, stopping: asyncio.Event, ready: Callable[[], Awaitable[None]] | None = None) -> None:
-    """Work until `stopping` is set. Raises WrongTokenError, and what no part expected."""
-    async with only_poller(parts.database):
+    """Work until `stopping` is set. Raises WrongTokenError, LockLostError, and what no part expected."""
+    async with only_poller(parts.database, stopping) as watch:
+        if watch is None:
+            return
         await parts.courier.recover()
         if ready is not None:
             await ready()
         scheduler = _scheduler(parts)
         scheduler.start()
+        enough = asyncio.Event()
         tasks = {
+            asyncio.create_task(watch(), name="lock"),
             asyncio.create_task(parts.intake.run(), name="intake"),
             asyncio.create_task(parts.delivery.run(), name="delivery"),
-            asyncio.create_task(parts.worker.run(stopping), name="worker"),
+            asyncio.create_task(parts.worker.run(enough), name="worker"),
         }
         try:
             await _until(stopping, tasks)
         finally:
             scheduler.shutdown(wait=False)
+            enough.set()
             await _wind_down(parts, tasks)
 
 
@@ -127,16 +138,30 @@ async def tick(parts: Parts) -> None:
         parts.delivery.wake()
 
 
+async def _look(parts: Parts) -> None:
+    """A look that fails is a look less: the rows stay due, and the updates must come in all the same."""
+    try:
+        await tick(parts)
+    except Exception as error:
+        if not is_database_trouble(error):
+            log.exception("a look at the clock failed")
+        else:
+            log.warning("the database did not answer: %s", type(error).__name__)
+
+
 def _scheduler(parts: Parts) -> AsyncIOScheduler:
-    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler = AsyncIOScheduler(timezone=parts.zone)
     scheduler.add_job(
-        tick,
+        _look,
         "interval",
         seconds=TICK_SECONDS,
         args=(parts,),
         coalesce=True,
         max_instances=1,
         misfire_grace_time=None,  # the default, 1 s, drops a late tick
+    )
+    scheduler.add_job(
+        tidy, "cron", hour=HOUR, minute=MINUTE, args=(parts.database,), coalesce=True, misfire_grace_time=None
     )
     return scheduler
 
@@ -152,11 +177,10 @@ async def _until(stopping: asyncio.Event, tasks: set[asyncio.Task[None]]) -> Non
 async def _wind_down(parts: Parts, tasks: set[asyncio.Task[None]]) -> None:
     """Stop asking, finish what is in hand, let what is in the air land."""
     parts.worker.wake()
-    worker = next(task for task in tasks if task.get_name() == "worker")
-    for task in tasks - {worker}:
+    for task in tasks:
+        if task.get_name() != "worker":
+            task.cancel()
+    await asyncio.gather(asyncio.wait(tasks, timeout=GRACE_SECONDS), parts.delivery.finish(GRACE_SECONDS))
+    for task in tasks:
         task.cancel()
-    await asyncio.wait(tasks, timeout=GRACE_SECONDS / 2)
-    worker.cancel()
-    await parts.delivery.finish(GRACE_SECONDS / 2)
-    with contextlib.suppress(asyncio.CancelledError):
-        await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -4,11 +4,15 @@ import argparse
 import asyncio
 import logging
 import signal
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from bot import log as logs
 from bot.clock import ClockWatch, FollowingClock
+from bot.lock import LockLostError
+from bot.owner_link import owner_token
 from bot.settings import Settings
+from bot.trouble import is_database_trouble
 from sales.clock import SystemClock
 from sales.errors import ReperError
 from storage.database import Database
@@ -19,11 +23,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-RETRY_SECONDS = 5.0
+T = TypeVar("T")
+
+LONGEST_PAUSE = 5.0
+USERNAME = "username"
+"""Of the wire: our name, for links printed without asking Telegram."""
 
 
 async def run(settings: Settings, options: argparse.Namespace) -> None:
-    """Serve until SIGTERM or Ctrl-C. Starts without network, and keeps trying."""
+    """Serve until SIGTERM or Ctrl-C. Starts without network or database, and keeps trying. Raises WrongTokenError."""
     logs.set_up(settings.log_level)
     from bot.telegram import TelegramSession  # noqa: PLC0415  three seconds, which migrate need not wait
 
@@ -33,12 +41,17 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     session = TelegramSession(settings.telegram_api_url, settings.bot_token.get_secret_value(), watch)
-    await bring_up(settings.database)
     database = Database(settings.database, clock)
     try:
-        username = await _username(settings, session, stopping)
-        if username:
+        await _try(lambda: bring_up(settings.database), "the database", is_database_trouble, stopping)
+        username = await _try(lambda: _username(settings, session), "Telegram", _is_line_trouble, stopping)
+        while username and not stopping.is_set():
             await _serve(settings, database, session, watch, username, stopping)
+    except ReperError:
+        raise
+    except Exception:
+        log.critical("stopped by what nobody expected", exc_info=True)  # ours is a trace without the error's own text
+        raise SystemExit(1) from None
     finally:
         await session.close()
         await database.dispose()
@@ -52,6 +65,7 @@ async def _serve(
     username: str,
     stopping: asyncio.Event,
 ) -> None:
+    """Until told to stop, or until the lock is lost: then stand by for it with fresh parts."""
     from bot.app import assemble  # noqa: PLC0415
     from bot.app import run as work  # noqa: PLC0415
 
@@ -59,35 +73,61 @@ async def _serve(
 
     async def ready() -> None:
         async with database.write() as tx:
-            link = await tx.people.owner_link()
+            link = await owner_token(tx, settings.bot_token.get_secret_value())
+            await tx.wire.set(USERNAME, {"name": username})
         if link:
             _print_link(username, link)
         log.info("serving @%s", username)
 
-    await work(parts, stopping, ready)
+    try:
+        await work(parts, stopping, ready)
+    except LockLostError as error:
+        log.error("%s Standing by.", error)  # noqa: TRY400  nothing to trace
+    except Exception as error:
+        if not is_database_trouble(error):
+            raise
+        log.error("the database did not answer (%s), again from the beginning", type(error).__name__)  # noqa: TRY400
+        await _pause(stopping, LONGEST_PAUSE)
 
 
-async def _username(settings: Settings, session: "TelegramSession", stopping: asyncio.Event) -> str:
-    """Our name from Telegram; empty when told to stop before it answered. Raises WrongTokenError."""
-    from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError  # noqa: PLC0415
+async def _username(settings: Settings, session: "TelegramSession") -> str:
+    """Our name from Telegram. Raises WrongTokenError."""
+    from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError  # noqa: PLC0415
 
     from bot.telegram import WrongTokenError, make_bot  # noqa: PLC0415
 
-    bot = make_bot(settings.bot_token.get_secret_value(), session)
+    try:
+        return (await make_bot(settings.bot_token.get_secret_value(), session).me()).username or ""
+    except (TelegramUnauthorizedError, TelegramNotFound):
+        raise WrongTokenError from None
+
+
+def _is_line_trouble(error: BaseException) -> bool:
+    from aiogram.exceptions import AiogramError  # noqa: PLC0415
+
+    return isinstance(error, (AiogramError, OSError))
+
+
+async def _try(
+    work: Callable[[], Awaitable[T]], whom: str, passes: Callable[[BaseException], bool], stopping: asyncio.Event
+) -> T | None:
+    """Until it answers; None when told to stop before. Raises what waiting does not mend."""
+    pause = 0.0
     while not stopping.is_set():
         try:
-            return (await bot.me()).username or ""
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            raise WrongTokenError("Telegram does not know this BOT_TOKEN. Take it again from BotFather.") from None
-        except (AiogramError, OSError, TimeoutError) as error:
-            log.warning("Telegram does not answer (%s), again in %s s", type(error).__name__, RETRY_SECONDS)
-            await _pause(stopping)
-    return ""
+            return await work()
+        except Exception as error:
+            if not passes(error):
+                raise
+            pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
+            log.warning("%s does not answer (%s), again in %s s", whom, type(error).__name__, pause)
+        await _pause(stopping, pause)
+    return None
 
 
-async def _pause(stopping: asyncio.Event) -> None:
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
     try:
-        await asyncio.wait_for(stopping.wait(), RETRY_SECONDS)
+        await asyncio.wait_for(stopping.wait(), seconds)
     except TimeoutError:
         return
 
@@ -97,13 +137,13 @@ async def migrate(settings: Settings, _options: argparse.Namespace) -> None:
 
 
 async def owner_link(settings: Settings, _options: argparse.Namespace) -> None:
-    """A new link in place of the one printed before, which stops working. Raises ReperError when it was used."""
+    """The link that was printed at the first start, until it is used. Raises ReperError when it was used."""
     await bring_up(settings.database)
     database = Database(settings.database, SystemClock())
     try:
         async with database.write() as tx:
-            link = await tx.people.owner_link()
-            told = await tx.wire.get("username")
+            link = await owner_token(tx, settings.bot_token.get_secret_value())
+            told = await tx.wire.get(USERNAME)
     finally:
         await database.dispose()
     if link is None:

@@ -1,34 +1,49 @@
 """
-One row of the outbox on its way: claimed and committed, rendered, called, and what the answer means.
+One row of the outbox on its way: claimed and committed, rendered, called. What the answer means: bot.outcome.
 
 A row found claimed after a crash has an unknown outcome, as a reset connection has: questions and replies go out
 again with a mark, summaries are not repeated.
 """
 
 import logging
-from collections.abc import Awaitable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from aiogram import Bot
 
+from bot import outcome
 from bot.failures import Failure, Kind, read_failure
 from bot.pacing import Pace
-from bot.sending import Sent, erase, send, set_commands, split
+from bot.sending import erase, marked, send, set_commands, split
+from bot.trouble import insist, is_database_trouble
 from reports.language import speaking
 from reports.message import Message
 from reports.views import render
 from storage.database import Database
-from storage.outbox import BULK, Outbox, OutboxItem, Parcel
+from storage.outbox import OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-TRIES = 5
-LONGEST_REST = timedelta(minutes=1)
+Commands: TypeAlias = list[list[str]]
+WriteDown: TypeAlias = Callable[[Transaction], Awaitable[object]]
 
 
 class NotShownError(Exception):
     """There is nothing to send any more, or nobody who may see it."""
+
+
+class NotNowError(Exception):
+    """The database did not say what to send: nothing was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message_id: int | None
+    rest: list[Message] = field(default_factory=list)
+    """What did not fit into the first message."""
+    plain: bool = False
 
 
 class Courier:
@@ -40,50 +55,73 @@ class Courier:
 
     async def recover(self) -> None:
         """At start: what a dead process held in the middle of a call."""
-        async with self._database.write() as tx:
+
+        async def look(tx: Transaction) -> None:
             for item in await tx.outbox.orphans():
-                await self._unknown(tx.outbox, item, "the process died in the call")
+                await outcome.unknown(tx, item, "the process died in the call")
+
+        await self._written(look)
 
     async def deliver(self, item: OutboxItem) -> None:
         """Claim the row, make the call, write down what came of it. Raises what nobody expected."""
-        async with self._database.write() as tx:
-            claimed = await tx.outbox.claim(item.id)
-        if claimed is None:
-            return
+        claimed = await self._claimed(item)
+        if claimed is not None:
+            await self._written(await self._called(claimed))
+
+    async def _claimed(self, item: OutboxItem) -> OutboxItem | None:
         try:
-            sent = await self._call(claimed)
+            async with self._database.write() as tx:
+                return await tx.outbox.claim(item.id)
+        except Exception as error:
+            if not is_database_trouble(error):
+                raise
+            await self._written(lambda tx: tx.outbox.release(item.id))
+            return None
+
+    async def _called(self, item: OutboxItem) -> WriteDown:
+        """Make the call; what is to be written down of it."""
+        try:
+            sent = await self._call(item)
         except NotShownError as reason:
-            async with self._database.write() as tx:
-                await tx.outbox.set_aside(claimed, "dropped", str(reason))
+            why = str(reason)
+            return lambda tx: tx.outbox.set_aside(item, "dropped", why)
         except Exception as error:  # noqa: BLE001  _read tells our own mistakes from the line's
-            await self._failed(claimed, _read(error))
-        else:
-            async with self._database.write() as tx:
-                await tx.outbox.delivered(claimed, sent.message_id)
+            failure = _read(error)
+            if failure.kind is Kind.PAUSE:
+                self._pace.pause(failure.seconds, item.chat_id)
+            elif failure.kind is Kind.NOT_SENT:
+                self._pace.pause(1)  # the line is down for everybody
+            return lambda tx: outcome.failed(tx, item, failure)
+        return lambda tx: outcome.sent(tx, item, sent.message_id, sent.rest, plain=sent.plain)
 
     async def _call(self, item: OutboxItem) -> Sent:
         if item.erase:
-            return await self._spoken(item, erase(self._bot, item))
+            await erase(self._bot, item)
+            return Sent(None)
         language, content = await self._content(item)
+        if not isinstance(content, Message):
+            await set_commands(self._bot, item, content)
+            return Sent(None)
         with speaking(language):
-            if not isinstance(content, Message):
-                return await self._spoken(item, set_commands(self._bot, item, content))
-            first, *others = split(content)
-            await self._put_rest(item, others)
-            try:
-                return await self._spoken(item, send(self._bot, item, first))
-            except Exception as error:
-                if _read(error).kind is not Kind.MARKUP:
-                    raise
-                log.error("markup was refused, the message goes without it: outbox %s", item.id)  # noqa: TRY400
-                return await self._spoken(item, send(self._bot, item, first, plain=True))
-
-    async def _spoken(self, item: OutboxItem, call: Awaitable[Sent]) -> Sent:
+            first, *rest = split(marked(content) if item.flagged and not item.sent else content)
         self._pace.spoke(item.chat_id)
-        return await call
+        try:
+            return Sent(await send(self._bot, item, first), rest)
+        except Exception as error:
+            if _read(error).kind is not Kind.MARKUP:
+                raise
+            return Sent(await send(self._bot, item, first, plain=True), rest, plain=True)
 
-    async def _content(self, item: OutboxItem) -> tuple[str, Message | list[list[str]]]:
+    async def _content(self, item: OutboxItem) -> tuple[str, Message | Commands]:
         """The language and what to send, as of now. Raises NotShownError when the reader may not see it any more."""
+        try:
+            return await self._rendered(item)
+        except Exception as error:
+            if is_database_trouble(error):
+                raise NotNowError from error
+            raise
+
+    async def _rendered(self, item: OutboxItem) -> tuple[str, Message | Commands]:
         async with self._database.read() as tx:
             reader = None if item.person_id is None else await tx.people.actor(item.person_id)
             if item.person_id is not None and reader is None:
@@ -100,70 +138,18 @@ class Courier:
             raise NotShownError("nothing to show")
         return language, message
 
-    async def _put_rest(self, item: OutboxItem, others: list[Message]) -> None:
-        """What does not fit into one message follows under keys of its own, and is edited with it."""
-        if not others:
-            return
-        async with self._database.write() as tx:
-            for number, part in enumerate(others, start=2):
-                parcel = Parcel(f"{item.key}#{number}", item.chat_id, item.person_id, item.lane, part.to_json())
-                await tx.outbox.put(parcel)
+    async def _written(self, write_down: WriteDown) -> None:
+        async def once() -> None:
+            async with self._database.write() as tx:
+                await write_down(tx)
 
-    async def _failed(self, item: OutboxItem, failure: Failure) -> None:
-        if failure.kind is Kind.PAUSE:
-            self._pace.pause(failure.seconds)
-        async with self._database.write() as tx:
-            match failure.kind:
-                case Kind.UNCHANGED:
-                    await tx.outbox.delivered(item, item.message_id)
-                case Kind.NOT_SENT | Kind.PAUSE:
-                    await self._again(tx.outbox, item, failure)
-                case Kind.UNKNOWN:
-                    await self._unknown(tx.outbox, item, failure.text)
-                case Kind.MESSAGE_GONE if item.erase:
-                    await tx.outbox.delivered(item, None)
-                case Kind.MESSAGE_GONE:
-                    await tx.outbox.forget_message(item)
-                case Kind.MOVED:
-                    await tx.outbox.move_chat(item.chat_id, failure.chat_id)
-                    await self._again(tx.outbox, item, failure)
-                case Kind.PERSON_GONE:
-                    await self._person_gone(tx, item, failure)
-                case _ if item.tries < TRIES:
-                    await self._again(tx.outbox, item, failure)
-                case _:
-                    log.error("a message was refused for good: outbox %s", item.id)
-                    await tx.outbox.set_aside(item, "dead", failure.text)
-
-    async def _person_gone(self, tx: Transaction, item: OutboxItem, failure: Failure) -> None:
-        await tx.outbox.set_aside(item, "dead", failure.text)
-        if item.person_id is None or not await tx.people.set_unreachable(item.person_id, unreachable=True):
-            return
-        for watcher in await tx.people.watchers_of(item.person_id):
-            args = {"person_id": item.person_id}
-            key = f"unreachable:{item.person_id}:{item.id}:{watcher.person_id}"
-            await tx.outbox.put(
-                Parcel(key, watcher.telegram_id, watcher.person_id, BULK, view="unreachable", args=args)
-            )
-
-    async def _unknown(self, outbox: Outbox, item: OutboxItem, text: str) -> None:
-        """Perhaps it arrived. An edit is safe to repeat; a new message only where a second copy does no harm."""
-        if item.message_id is not None or item.erase:
-            await self._again(outbox, item, Failure(Kind.UNKNOWN, text))
-        elif item.repeat:
-            await outbox.retry(item, self._later(item), text, flag=True)
-        else:
-            await outbox.set_aside(item, "lost", text)
-
-    async def _again(self, outbox: Outbox, item: OutboxItem, failure: Failure) -> None:
-        await outbox.retry(item, self._later(item), failure.text)
-
-    def _later(self, item: OutboxItem) -> datetime:
-        return self._database.clock.now() + min(LONGEST_REST, timedelta(seconds=0.25 * 2 ** min(item.tries, 10)))
+        await insist(once)
 
 
 def _read(error: Exception) -> Failure:
     """A view that fails is a refusal of our own: tried again, then set aside, and the queue goes on."""
+    if isinstance(error, NotNowError):
+        return Failure(Kind.NOT_SENT, type(error.__cause__).__name__)
     try:
         return read_failure(error)
     except Exception:

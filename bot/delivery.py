@@ -6,10 +6,10 @@ from functools import partial
 
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.courier import Courier
 from bot.pacing import Pace
+from bot.trouble import is_database_trouble
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,9 @@ class Delivery:
             self._wake.clear()
             try:
                 begun = await self._round()
-            except SQLAlchemyError as error:
+            except Exception as error:
+                if not is_database_trouble(error):
+                    raise
                 log.warning("the database did not answer: %s", type(error).__name__)
                 begun = False
             if not begun:
@@ -54,10 +56,15 @@ class Delivery:
             await asyncio.wait(self._asides)
 
     async def finish(self, seconds: float) -> None:
-        """Let what is in the air land."""
+        """Let what is in the air land. What has not landed by then is found claimed at the next start."""
         waiting = [*self._busy.values(), *self._asides]
-        if waiting:
-            await asyncio.wait(waiting, timeout=seconds)
+        if not waiting:
+            return
+        _, late = await asyncio.wait(waiting, timeout=seconds)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=1)
 
     def answer(self, callback_id: str, text: str, *, alert: bool) -> None:
         """Stop the button's spinner, at once and best effort: it is never retried."""

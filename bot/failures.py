@@ -14,11 +14,13 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
@@ -75,6 +77,10 @@ def read_failure(error: Exception) -> Failure:
             return Failure(Kind.PAUSE, name, seconds=int(seconds))
         case TelegramMigrateToChat(migrate_to_chat_id=chat_id):
             return Failure(Kind.MOVED, name, chat_id=chat_id)
+        case TelegramEntityTooLarge():  # a network error by its class only
+            return Failure(Kind.REFUSED, name)
+        case TelegramUnauthorizedError():  # the poll says so too, and stops us; meanwhile nothing is given up
+            return Failure(Kind.NOT_SENT, name)
         case TelegramNetworkError():
             sure = isinstance(error.__cause__, (ClientConnectorError, ConnectionTimeoutError))
             return Failure(Kind.NOT_SENT if sure else Kind.UNKNOWN, type(error.__cause__ or error).__name__)
@@ -84,7 +90,7 @@ def read_failure(error: Exception) -> Failure:
             return _by_text(error.message)
         case TelegramAPIError():
             return Failure(Kind.REFUSED, f"{name}: {error.message}")
-        case OSError() | TimeoutError():
+        case OSError():
             return Failure(Kind.UNKNOWN, name)
     raise error
 

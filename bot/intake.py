@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.exceptions import AiogramError
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.telegram import ALLOWED_UPDATES, Line, PollError, WrongTokenError
+from bot.telegram import ALLOWED_UPDATES, Line, PollError
+from bot.trouble import is_database_trouble
 from storage.database import Database
 from storage.inbox import NewItem
 from storage.transaction import Transaction
@@ -23,9 +23,14 @@ from storage.wire import LAST_POLL, OUTAGE_SEEN
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
+QUIET = timedelta(hours=24)
 SEEN_EVERY = timedelta(seconds=15)
 OUTAGE = timedelta(minutes=2)
 """A press lives 150 s in Telegram's queue: after a longer gap the open questions are asked again."""
+
+
+LARGEST = 2**63 - 1
+"""What a column holds. One greater number in a batch would keep all of it out."""
 
 
 class Intake:
@@ -38,8 +43,9 @@ class Intake:
         self._after_poll = polled
         self._offset: int | None = None
         self._known = False
-        self._polled = 0.0
+        self._polled: float | None = None
         self._noted = 0.0
+        self._heard = 0.0
 
     async def run(self) -> None:
         """Poll until cancelled. Raises WrongTokenError; everything else is waited out."""
@@ -48,15 +54,9 @@ class Intake:
             try:
                 await self.once(POLL_SECONDS)
                 pause = 0.0
-            except (PollError, AiogramError, OSError) as error:
-                pause = min(30.0, pause * 2 or 0.5)
-                log.warning("poll failed, again in %.1f s: %s", pause, error)
-                await asyncio.sleep(pause)
-            except WrongTokenError:
-                raise
-            except SQLAlchemyError as error:  # Telegram keeps what was not confirmed
-                pause = min(5.0, pause * 2 or 0.5)
-                log.warning("the database did not take a batch, again in %.1f s: %s", pause, type(error).__name__)
+            except Exception as error:  # noqa: BLE001  _longest_pause raises what waiting does not mend
+                pause = min(_longest_pause(error), pause * 2 or 0.5)
+                log.warning("poll failed, again in %.1f s: %s", pause, _named(error))
                 await asyncio.sleep(pause)
 
     async def once(self, wait: int = 0) -> int:
@@ -65,22 +65,37 @@ class Intake:
             await self._begin()
         updates = await self._line.raw_updates(offset=self._offset, timeout=wait, allowed_updates=list(ALLOWED_UPDATES))
         items = [item for update in updates if (item := _item(update)) is not None]
-        await self._store(items)
-        if items:
-            self._offset = max(item.update_id or 0 for item in items) + 1
-            self._stored()
+        if updates and not items:
+            raise PollError("a batch without a single number")
         await self._after_poll()
+        await self._store(items)
+        self._offset = self._next_offset(items)
+        if items:
+            self._stored()
         return len(items)
+
+    def _next_offset(self, items: list[NewItem]) -> int | None:
+        """After the greatest of the batch.
+
+        After a quiet day from nowhere: the next number may be a lesser one, and would count as confirmed.
+        """
+        at = asyncio.get_running_loop().time()
+        if items:
+            self._heard = at
+            return max(item.update_id or 0 for item in items) + 1
+        return None if at - self._heard > QUIET.total_seconds() else self._offset
 
     async def _begin(self) -> None:
         async with self._database.read() as tx:
             self._offset = await tx.inbox.next_offset()
+        self._heard = asyncio.get_running_loop().time()
         self._known = True
 
     async def _store(self, items: list[NewItem]) -> None:
         """The updates, and now and then the fact that the line works: a gap is seen by its absence."""
         at = asyncio.get_running_loop().time()
-        silent = at - self._polled > OUTAGE.total_seconds()  # counts a stopped process too, not a moved clock
+        # the loop's time counts a stopped process too, and not a moved clock; it begins with the machine, not with us
+        silent = self._polled is None or at - self._polled > OUTAGE.total_seconds()
         note = silent or at - self._noted > SEEN_EVERY.total_seconds()
         if items or note:
             async with self._database.write() as tx:
@@ -94,13 +109,14 @@ async def _note(tx: Transaction, *, silent: bool) -> None:
     now = tx.clock.now()
     last = await tx.wire.get(LAST_POLL)
     if silent and last and now - datetime.fromisoformat(last["at"]) > OUTAGE:
-        await tx.wire.set(OUTAGE_SEEN, {"since": last["at"], "until": now.isoformat()})
+        seen = await tx.wire.get(OUTAGE_SEEN) or {"since": last["at"]}  # one that nobody has told of yet grows
+        await tx.wire.set(OUTAGE_SEEN, {"since": seen["since"], "until": now.isoformat()})
     await tx.wire.set(LAST_POLL, {"at": now.isoformat()})
 
 
 def _item(update: dict[str, Any]) -> NewItem | None:
-    update_id = update.get("update_id")
-    if not isinstance(update_id, int):
+    update_id = _whole(update.get("update_id"))
+    if update_id is None or update_id <= 0:
         log.error("an update without a number was passed over")
         return None
     return NewItem(update_id, _chat_id(update), update)
@@ -114,9 +130,14 @@ def _chat_id(update: dict[str, Any]) -> int:
             continue
         carriers = (event.get("chat"), _inner(event, "message", "chat"), event.get("from"))
         for carrier in carriers:
-            if isinstance(carrier, dict) and isinstance(carrier.get("id"), int):
-                return int(carrier["id"])
+            if isinstance(carrier, dict) and (chat_id := _whole(carrier.get("id"))):
+                return chat_id
     return 0
+
+
+def _whole(value: Any) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
+    return int(value) if fits else None
 
 
 def _inner(event: dict[str, Any], *path: str) -> Any:
@@ -124,3 +145,17 @@ def _inner(event: dict[str, Any], *path: str) -> Any:
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def _longest_pause(error: Exception) -> float:
+    """Raises what waiting does not mend, such as a wrong token."""
+    if isinstance(error, (PollError, AiogramError)):
+        return 30.0
+    if is_database_trouble(error):  # Telegram keeps what was not confirmed
+        return 5.0
+    raise error
+
+
+def _named(error: Exception) -> str:
+    """Only our own errors are free of addresses and tokens."""
+    return str(error) if isinstance(error, PollError) else type(error).__name__

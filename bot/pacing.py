@@ -33,11 +33,10 @@ class Pace:
 
     async def turn(self) -> None:
         """Wait for one's turn among all messages, and for the end of a pause that Telegram asked for."""
-        pause = self._paused_until - _now()
-        if pause > 0:
-            await asyncio.sleep(pause)
         if self._limiter is not None:
             await self._limiter.acquire()
+        while (pause := self._paused_until - _now()) > 0:  # noqa: ASYNC110  it may grow while we wait
+            await asyncio.sleep(pause)
 
     def spoke(self, chat_id: int) -> None:
         now = _now()
@@ -45,9 +44,13 @@ class Pace:
         if chat_id < 0:
             self._free_at[chat_id] = max(self._free_at[chat_id], self._group_free_at(chat_id, now))
 
-    def pause(self, seconds: float) -> None:
-        """Telegram said 429: nobody is spoken to until then."""
-        self._paused_until = max(self._paused_until, _now() + seconds)
+    def pause(self, seconds: float, chat_id: int = 0) -> None:
+        """Telegram said 429: nobody is spoken to until then. A group has limits of its own, and rests alone."""
+        until = _now() + seconds
+        if chat_id < 0:
+            self._free_at[chat_id] = max(self._free_at.get(chat_id, 0.0), until)
+        else:
+            self._paused_until = max(self._paused_until, until)
 
     def resting(self) -> Collection[int]:
         now = _now()

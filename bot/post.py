@@ -7,7 +7,7 @@ from typing import Any
 from handlers.replies import Erase, Redraw, Replies, Reply, Say, Toast, Touch
 from reports.message import Content, View
 from storage.actor import Actor
-from storage.outbox import BULK, REPLY, Parcel
+from storage.outbox import BULK, REPLY, Parcel, whole_key
 from storage.transaction import Transaction
 
 
@@ -41,6 +41,8 @@ async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) ->
                 await _erase(tx, occasion, key)
             case Toast():
                 pass  # answered at once by the worker, best effort
+            case _:
+                raise TypeError(f"not a reply: {type(reply).__name__}")
 
 
 async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> None:
@@ -66,7 +68,7 @@ async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
     if occasion.pressed is None:
         return None
     known = await tx.outbox.key_of(occasion.chat_id, occasion.pressed)
-    return known or f"message:{occasion.chat_id}:{occasion.pressed}"
+    return whole_key(known or "") or f"message:{occasion.chat_id}:{occasion.pressed}"
 
 
 async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:

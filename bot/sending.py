@@ -1,6 +1,8 @@
 """One message out: how Telegram wants it, and nothing about when or how often."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
+from html import unescape
 
 from aiogram import Bot
 from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, SetMyCommands
@@ -22,15 +24,15 @@ from storage.outbox import OutboxItem
 LIMIT = 4096
 """Of a text, in UTF-16 units after Telegram has read the tags."""
 
+SPARE = 96
+"""For the tags that a cut closes and opens again."""
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    message_id: int | None
+TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>")
 
 
-async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = False) -> Sent:
-    """Send it, or edit what was sent under its key. Raises what the session raises."""
-    text, mode = _text(item, message, plain=plain)
+async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = False) -> int:
+    """Send it, or edit what was sent under its key; the message's id. Raises what the session raises."""
+    text, mode = (_bare(message.text), None) if plain else (str(message.text), "HTML")
     if item.message_id is not None and message.menu is None:
         await bot(
             EditMessageText(
@@ -41,7 +43,7 @@ async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = Fa
                 reply_markup=_inline(message.buttons),
             )
         )
-        return Sent(item.message_id)
+        return item.message_id
     answer = await bot(
         SendMessage(
             chat_id=item.chat_id,
@@ -51,30 +53,26 @@ async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = Fa
             reply_markup=_menu(message.menu) if message.menu is not None else _inline(message.buttons),
         )
     )
-    return Sent(answer.message_id)
+    return answer.message_id
 
 
-async def erase(bot: Bot, item: OutboxItem) -> Sent:
+async def erase(bot: Bot, item: OutboxItem) -> None:
     if item.message_id is not None:
         await bot(DeleteMessage(chat_id=item.chat_id, message_id=item.message_id))
-    return Sent(None)
 
 
-async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) -> Sent:
+async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) -> None:
     await bot(
         SetMyCommands(
             commands=[BotCommand(command=name, description=text) for name, text in commands],
             scope=BotCommandScopeChat(chat_id=item.chat_id),
         )
     )
-    return Sent(None)
 
 
-def _text(item: OutboxItem, message: Message, *, plain: bool) -> tuple[str, str | None]:
-    text = message.text
-    if item.flagged and item.sent == 0:
-        text = lines(text, "", fill(_("🔁 Perhaps sent twice: the connection broke")))
-    return (text.striptags() if plain else str(text)), (None if plain else "HTML")
+def marked(message: Message) -> Message:
+    """With a word that it may stand in the chat already."""
+    return replace(message, text=lines(message.text, "", fill(_("🔁 Perhaps sent twice: the connection broke"))))
 
 
 def split(message: Message) -> list[Message]:
@@ -84,32 +82,53 @@ def split(message: Message) -> list[Message]:
     parts: list[list[str]] = [[]]
     size = 0
     for line in _short_lines(message.text):
-        if parts[-1] and size + _units(line) + 1 > LIMIT:
+        if parts[-1] and size + _units(line) + 1 > LIMIT - SPARE:
             parts.append([])
             size = 0
         parts[-1].append(line)
         size += _units(line) + 1
-    texts = [Markup("\n".join(part)) for part in parts]  # noqa: S704  lines of a Markup
+    texts = _closed(["\n".join(part) for part in parts])
     return [
         *(replace(message, text=text, buttons=(), menu=None) for text in texts[:-1]),
         replace(message, text=texts[-1]),
     ]
 
 
+def _closed(texts: list[str]) -> list[Markup]:
+    """A tag that is open where the text was cut is closed there, and opened again in the next part."""
+    found: list[Markup] = []
+    still_open: list[re.Match[str]] = []
+    for text in texts:
+        before = "".join(tag[0] for tag in still_open)
+        for tag in TAG.finditer(text):
+            if not tag[1]:
+                still_open.append(tag)
+            elif still_open:
+                still_open.pop()
+        after = "".join(f"</{tag[2]}>" for tag in reversed(still_open))
+        found.append(Markup(before + text + after))  # noqa: S704  parts of a Markup
+    return found
+
+
 def _short_lines(text: Markup) -> list[str]:
     """Lines of the text; one that alone is over the limit loses its tags and is cut."""
     found: list[str] = []
     for line in str(text).split("\n"):
-        if _units(Markup(line)) <= LIMIT:  # noqa: S704
+        if _units(line) <= LIMIT - SPARE:
             found.append(line)
             continue
-        bare = Markup(line).striptags()  # noqa: S704
-        step = LIMIT // 8  # escaped and in UTF-16, a character grows to eight units at most
+        bare = _bare(line)
+        step = LIMIT // 8  # escaped and in UTF-16, a character grows to six units at most
         found += [str(Markup.escape(bare[at : at + step])) for at in range(0, len(bare), step)]
     return found
 
 
-def _units(text: Markup | str) -> int:
+def _bare(text: str) -> str:
+    """Without tags, with its lines: Markup's own striptags runs them together."""
+    return unescape(TAG.sub("", text))
+
+
+def _units(text: str) -> int:
     return len(str(text).encode("utf-16-le")) // 2
 
 

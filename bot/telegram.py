@@ -14,12 +14,16 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientSession, ClientTimeout, TraceConfig, TraceRequestEndParams
+from aiohttp import ClientError, ClientSession, ClientTimeout, TraceConfig, TraceRequestEndParams
 
 from bot.clock import ClockWatch
 from sales.errors import ReperError
 
 CALL_SECONDS = 10
+CONNECT_SECONDS = 5
+CALL = ClientTimeout(total=CALL_SECONDS, sock_connect=CONNECT_SECONDS)
+"""A hung connect is told from a slow answer: the first is surely not sent."""
+
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -29,6 +33,9 @@ class PollError(ReperError):
 
 class WrongTokenError(ReperError):
     """Telegram does not know this token; no retry will help."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram does not know this BOT_TOKEN. Take it again from BotFather.")
 
 
 class AnotherPollerError(PollError):
@@ -46,6 +53,7 @@ class Line(Protocol):
 class TelegramSession(AiohttpSession):
     def __init__(self, base_url: str, token: str, watch: ClockWatch) -> None:
         super().__init__(api=TelegramAPIServer.from_base(base_url))
+        self.timeout = CALL  # type: ignore[assignment]  # aiogram hands it to aiohttp, and its own is 60 s
         self._token = token
         self._watch = watch
 
@@ -55,7 +63,7 @@ class TelegramSession(AiohttpSession):
             trace.on_request_end.append(self._ended)
             self._session = ClientSession(
                 connector=self._connector_type(**self._connector_init),
-                timeout=ClientTimeout(total=CALL_SECONDS, sock_connect=5),  # a hung connect is surely not sent
+                timeout=CALL,
                 trace_configs=[trace],
             )
         return self._session
@@ -74,22 +82,18 @@ class TelegramSession(AiohttpSession):
             async with session.post(
                 url,
                 json={name: value for name, value in asked.items() if value is not None},
-                timeout=ClientTimeout(total=timeout + CALL_SECONDS, sock_connect=5),
+                timeout=ClientTimeout(total=timeout + CALL_SECONDS, sock_connect=CONNECT_SECONDS),
             ) as response:
                 return _updates(response.status, await response.json(content_type=None))
-        except (OSError, TimeoutError, ValueError) as error:  # aiohttp's errors of the line are OSErrors or these
+        except (ClientError, OSError, ValueError) as error:
             raise PollError(type(error).__name__) from None  # its text can hold the address, and so the token
-        except Exception as error:
-            if type(error).__module__.startswith("aiohttp"):
-                raise PollError(type(error).__name__) from None
-            raise
 
 
 def _updates(status: int, answer: Any) -> list[dict[str, Any]]:
     if not isinstance(answer, dict):
         raise PollError(f"no object in the answer ({status})")
     if status in {401, 404}:
-        raise WrongTokenError("Telegram does not know this BOT_TOKEN. Take it again from BotFather.")
+        raise WrongTokenError
     if status == 409:  # noqa: PLR2004
         raise AnotherPollerError("another process polls with this BOT_TOKEN")
     if not answer.get("ok") or not isinstance(answer.get("result"), list):

@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
 
+HANDS = 4
+"""On PostgreSQL: chats in hand at once. Well under the pool, which the delivery needs too."""
+
 
 class Worker:
     def __init__(
@@ -38,7 +41,12 @@ class Worker:
         self._wake.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Work until told to stop; the item in hand is finished."""
+        """Work until told to stop; the items in hand are finished."""
+        async with asyncio.TaskGroup() as hands:
+            for _ in range(1 if self._database.is_sqlite else HANDS):
+                hands.create_task(self._hand(stopping), name="worker")
+
+    async def _hand(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
             self._wake.clear()
             try:

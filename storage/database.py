@@ -57,11 +57,15 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path.resolve()}"
 
 
+def _engine(url: URL, **options: Any) -> AsyncEngine:
+    return create_async_engine(url, hide_parameters=True, **options)  # an error's text must not quote people
+
+
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writer = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60)
-    reader = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, pool_timeout=60)
+    writer = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60)
+    reader = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, pool_timeout=60)
     _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON"))
     _prepare(reader, begin="BEGIN", pragmas=("query_only=ON",))
     return writer, reader
@@ -82,8 +86,8 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
 
 
 def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    writer = create_async_engine(url, pool_size=POSTGRES_POOL, pool_pre_ping=True)
-    reader = create_async_engine(
+    writer = _engine(url, pool_size=POSTGRES_POOL, pool_pre_ping=True)
+    reader = _engine(
         url,
         pool_size=POSTGRES_POOL,
         pool_pre_ping=True,

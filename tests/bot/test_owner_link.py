@@ -1,4 +1,4 @@
-"""The owner's link: printed as often as one likes, the same until it is used, and known to nobody who reads the rows."""
+"""The owner's link: the same until it is used, however often printed, and unknown to whoever reads the rows."""
 
 import argparse
 from pathlib import Path

@@ -1,0 +1,15 @@
+"""What is done at night: old mail is thrown out, SQLite looks over its statistics."""
+
+from sqlalchemy import text
+
+from storage.database import Database
+
+HOUR, MINUTE = 3, 30
+
+
+async def tidy(database: Database) -> None:
+    async with database.write() as tx:
+        await tx.inbox.prune()
+        await tx.outbox.prune()
+        if database.is_sqlite:
+            await tx.session.execute(text("PRAGMA optimize"))

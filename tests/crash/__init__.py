@@ -1,0 +1,1 @@
+"""The way of an update, killed at every point of it."""

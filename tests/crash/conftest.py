@@ -1,0 +1,46 @@
+"""One launcher for all; a simulator, a database and people for each story."""
+
+import shutil
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from simulator.driver import Simulation
+from simulator.process import start
+from tests.crash.yard import Launcher, Report, Yard
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def launcher() -> AsyncIterator[Launcher]:
+    async with Launcher.started() as launcher:
+        yield launcher
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def yard(launcher: Launcher, migrated: Path, tmp_path: Path) -> AsyncIterator[Yard]:
+    shutil.copy(migrated, tmp_path / "reper.db")
+    async with start() as simulator, Simulation.at(simulator.url) as sim:
+        yard = Yard(launcher, simulator, sim, tmp_path)
+        try:
+            yield yard
+        finally:
+            for bot in yard.bots:
+                bot.signal(signal.SIGKILL)
+                await bot.ended()
+
+
+@pytest.fixture(scope="session")
+def report(request: pytest.FixtureRequest) -> Report:
+    """Figures are told once, at the end of the run, whether or not output is shown."""
+    lines: list[str] = request.config.stash.setdefault(FIGURES, [])
+    return lines.append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(FIGURES, []):
+        terminalreporter.write_line(f"crash: {line}")

@@ -1,0 +1,191 @@
+"""
+A bot that can be killed at an exact point. Production code knows nothing of it.
+
+This process imports everything once and then forks a child for every order that comes in a line of JSON, so that a
+bot starts in a moment. Points are numbered in the child: before and after every commit of the writer and every call
+to Telegram, named by the task that made it: `intake:commit:before`, `delivery:claim:after`, `delivery:send:before`.
+
+An order: {"env": {…}, "arguments": ["run"], "kill": "worker:commit:after:1", "log": "file"}
+Answers: {"pid": 1, "forked": true}, and {"pid": 1, "exit": -9} when it has ended.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections import Counter
+from typing import Any
+
+from aiogram import Bot, F, Router
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageText, GetMe, SendMessage, TelegramMethod
+from aiogram.types import Message as TelegramMessage
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+import bot.app
+import bot.commands
+import bot.telegram
+from bot.__main__ import main
+from handlers.access import EVERYBODY, access
+from handlers.replies import Replies, Say
+from reports.markup import fill
+from reports.message import Message
+from storage.actor import Actor
+from storage.database import Database
+from storage.transaction import Transaction
+
+KINDS: dict[type[TelegramMethod[Any]], str] = {
+    SendMessage: "send",
+    EditMessageText: "edit",
+    DeleteMessage: "delete",
+    AnswerCallbackQuery: "answer",
+    GetMe: "me",
+}
+
+
+class Reaper:
+    """Counts the points that were passed and kills at the one that was asked for."""
+
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+        self._passed: Counter[str] = Counter()
+
+    def passes(self, point: str) -> None:
+        self._passed[point] += 1
+        if f"{point}:{self._passed[point]}" == self._wanted:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def watch_commits(database: Database, reaper: Reaper) -> None:
+    """SQLAlchemy tells of a commit before it; the session tells of it afterwards."""
+    names: dict[asyncio.Task[Any] | None, str] = {}
+    claims: dict[asyncio.Task[Any] | None, int] = {}
+
+    @event.listens_for(database.writer.sync_engine, "commit")
+    def before(_connection: object) -> None:
+        task = asyncio.current_task()
+        names[task] = _name_of(task, claims)
+        reaper.passes(f"{names[task]}:before")
+
+    @event.listens_for(Session, "after_commit")
+    def after(_session: Session) -> None:
+        name = names.pop(asyncio.current_task(), None)
+        if name is not None:
+            reaper.passes(f"{name}:after")
+
+
+def _name_of(task: asyncio.Task[Any] | None, claims: dict[asyncio.Task[Any] | None, int]) -> str:
+    """The first commit of a delivery is its claim, the second writes down what came of the call."""
+    name = task.get_name() if task else "none"
+    if name != "delivery":
+        return f"{name}:commit"
+    claims[task] = claims.get(task, 0) + 1
+    return "delivery:claim" if claims[task] == 1 else "delivery:done"
+
+
+def put_points(reaper: Reaper) -> None:
+    class WatchedDatabase(Database):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            watch_commits(self, reaper)
+
+    class WatchedSession(bot.telegram.TelegramSession):
+        async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
+            point = f"delivery:{KINDS.get(type(method), type(method).__name__)}"
+            reaper.passes(f"{point}:before")
+            try:
+                return await super().make_request(bot, method, timeout)
+            finally:
+                reaper.passes(f"{point}:after")
+
+    bot.commands.Database = WatchedDatabase
+    bot.telegram.TelegramSession = WatchedSession
+
+
+def make_test_router() -> Router:
+    """«запись 7» keeps a client named so and says it: effects that can be counted, replies that can be missed."""
+    router = Router(name="crash")
+
+    @router.message(F.text.startswith("запись "), flags=access(EVERYBODY))
+    async def noted(message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:
+        name = (message.text or "").partition("\n")[0]
+        await tx.clients.create(actor, name)
+        return [Say(Message(fill("принято: {name}", name=name)))]
+
+    @router.message(F.text.startswith("счёт"), flags=access(EVERYBODY))
+    async def counted(_message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:
+        """One message under one key, edited with every count."""
+        known = await tx.wire.get(f"count:{actor.person_id}") or {"n": 0}
+        await tx.wire.set(f"count:{actor.person_id}", {"n": known["n"] + 1})
+        return Say(Message(fill("счёт: {n}", n=known["n"] + 1)), key=f"count:{actor.person_id}")
+
+    @router.message(F.text.startswith("беда"), flags=access(EVERYBODY))
+    async def breaks(_message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:
+        await tx.clients.create(actor, "недописанный")
+        raise RuntimeError("a handler of the test breaks")
+
+    return router
+
+
+def plug_in() -> None:
+    made = bot.app.make_router
+
+    def with_test_router() -> Router:
+        root = Router(name="root")
+        root.include_routers(make_test_router(), made())
+        return root
+
+    bot.app.make_router = with_test_router
+
+
+def child(order: dict[str, Any]) -> int:
+    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for descriptor, stream in ((os.open(os.devnull, os.O_RDONLY), 0), (log, 1), (log, 2)):
+        os.dup2(descriptor, stream)
+    os.environ.update(order["env"])
+    put_points(Reaper(order.get("kill", "")))
+    return main(order["arguments"])
+
+
+def fork(order: dict[str, Any]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    code = 70
+    try:
+        code = child(order)
+    except SystemExit as stopped:
+        code = int(stopped.code or 0)
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def bury(_number: int, _frame: object) -> None:
+    """Some children have ended: say how."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        say({"pid": pid, "exit": os.waitstatus_to_exitcode(status)})
+
+
+def say(answer: dict[str, Any]) -> None:
+    os.write(1, (json.dumps(answer) + "\n").encode())
+
+
+def serve() -> None:
+    plug_in()
+    signal.signal(signal.SIGCHLD, bury)
+    say({"ready": True})
+    for line in sys.stdin:
+        say({"pid": fork(json.loads(line)), "forked": True})
+
+
+if __name__ == "__main__":
+    serve()

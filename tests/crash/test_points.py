@@ -1,0 +1,54 @@
+"""kill -9 at every point of the way of an update: nothing lost, nothing done twice, every repetition marked."""
+
+from time import monotonic
+
+import pytest
+
+from tests.crash.yard import Report, Yard, answers, unflagged
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
+
+POINTS = [
+    f"{place}:{when}:1"
+    for place in (
+        "intake:commit",
+        "worker:commit",
+        "delivery:claim",
+        "delivery:send",
+        "delivery:done",
+        "delivery:edit",
+    )
+    for when in ("before", "after")
+]
+
+
+async def test_a_bot_killed_at_any_point_loses_nothing_and_does_nothing_twice(yard: Yard, report: Report) -> None:
+    owner = await yard.owner()
+    anna, boris = await yard.managers(owner, "Анна", "Борис")
+    begun, said, counts = monotonic(), 0, 0
+    for point in POINTS:
+        bot = await yard.bot(kill=point)
+        for phone in (anna, boris):
+            said += 1
+            await phone.types(f"запись {said}")
+        await anna.types("счёт")
+        counts += 1
+        assert await bot.ended() == -9, point
+    await (last := await yard.bot()).says("serving")
+    await yard.settled(said + counts)
+
+    assert await last.stop() == 0
+    assert yard.inbox() == {"done": said + counts}
+    assert yard.notes() == {f"запись {number}": 1 for number in range(1, said + 1)}
+    chats = [message for phone in (anna, boris) for message in await phone.chat()]
+    copies = [answers(chats, f"принято: запись {number}") for number in range(1, said + 1)]
+    assert all(copies), "somebody lacks an answer"
+    assert not any(unflagged(each) for each in copies)
+    living = [message for message in await anna.chat() if message.by_bot and "счёт:" in message.text]
+    assert living[-1].text.startswith(f"счёт: {counts}")
+    assert not unflagged(living)
+    doubled = sum(len(each) - 1 for each in copies)
+    report(
+        f"{len(POINTS)} kills in {monotonic() - begun:.0f} s: {said + counts} updates, 0 lost; {said} effects, "
+        f"0 doubled; {doubled} messages doubled, all marked; 0 answers missing"
+    )

@@ -1,0 +1,206 @@
+"""A yard to kill in: a simulator, a database, and bots that are started, killed and started again."""
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import Any
+
+from sales.clock import SystemClock
+from sales.people import Role
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from simulator.driver import Phone, Seen, Simulation
+from simulator.process import ROOT, Running
+from storage.database import Database, sqlite_url
+
+PATIENCE = 20.0
+Report = Callable[[str], None]
+FLAG = "🔁 Возможно, повтор"
+
+
+class Launcher:
+    """The process that forks bots. Its answers are sorted by the child they are about."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._forked: asyncio.Queue[int] = asyncio.Queue()
+        self._ends: dict[int, asyncio.Future[int]] = {}
+        self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._listening = asyncio.create_task(self._listen())
+
+    @classmethod
+    @asynccontextmanager
+    async def started(cls) -> AsyncIterator["Launcher"]:
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.crash.launcher", cwd=ROOT, stdin=pipe, stdout=pipe
+        )
+        launcher = cls(process)
+        try:
+            yield launcher
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            await process.wait()
+            await launcher._listening
+
+    async def launch(self, order: dict[str, Any]) -> "Bot":
+        await asyncio.wait_for(asyncio.shield(self._ready), PATIENCE * 3)
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        await self._process.stdin.drain()
+        pid = await asyncio.wait_for(self._forked.get(), PATIENCE)
+        return Bot(pid, self._end_of(pid), Path(order["log"]))
+
+    def _end_of(self, pid: int) -> asyncio.Future[int]:
+        return self._ends.setdefault(pid, asyncio.get_running_loop().create_future())
+
+    async def _listen(self) -> None:
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            answer = json.loads(line)
+            if "ready" in answer:
+                self._ready.set_result(None)
+            elif "forked" in answer:
+                self._forked.put_nowait(answer["pid"])
+            else:
+                self._end_of(answer["pid"]).set_result(answer["exit"])
+
+
+class Bot:
+    """One process of the bot."""
+
+    def __init__(self, pid: int, end: asyncio.Future[int], log: Path) -> None:
+        self.pid = pid
+        self._end = end
+        self._log = log
+        self._said_before = len(log.read_text()) if log.exists() else 0
+
+    @property
+    def alive(self) -> bool:
+        return not self._end.done()
+
+    def signal(self, number: signal.Signals) -> None:
+        if self.alive:
+            os.kill(self.pid, number)
+
+    async def ended(self, within: float = PATIENCE) -> int:
+        return await asyncio.wait_for(asyncio.shield(self._end), within)
+
+    async def stop(self) -> int:
+        self.signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def says(self, words: str, within: float = PATIENCE) -> str:
+        """What the log has said since the start, once it holds these words."""
+        async with asyncio.timeout(within):
+            while words not in (said := self._log.read_text()[self._said_before :]):
+                assert self.alive or words in self._log.read_text(), said
+                await asyncio.sleep(0.05)
+        return said
+
+
+class Yard:
+    """One simulator, one database, people with phones, and whatever bots run on them."""
+
+    def __init__(self, launcher: Launcher, simulator: Running, sim: Simulation, folder: Path) -> None:
+        self.launcher = launcher
+        self.simulator = simulator
+        self.sim = sim
+        self.folder = folder
+        self.database = folder / "reper.db"
+        self.bots: list[Bot] = []
+        self.sent: Counter[str] = Counter()
+
+    async def bot(self, kill: str = "", **env: str) -> Bot:
+        order = {"env": self.env | env, "arguments": ["run"], "kill": kill, "log": str(self.folder / "bot.log")}
+        self.bots.append(await self.launcher.launch(order))
+        return self.bots[-1]
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {
+            "BOT_TOKEN": self.simulator.token,
+            "TELEGRAM_API_URL": self.simulator.url,
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": "",
+            "LANGUAGE": "ru",
+            "TIMEZONE": "Europe/Moscow",
+            "LOG_LEVEL": "INFO",
+        }
+
+    async def owner(self, name: str = "Ирина") -> Phone:
+        """The owner with a department, there before the first bot runs."""
+        phone = await self.sim.person(name)
+        async with self.storage() as database, database.write() as tx:
+            token = await tx.people.owner_link()
+            actor = (await tx.people.redeem(token or "", phone.id, name, "ru")).actor
+            await tx.departments.create(actor, "Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        return phone
+
+    async def managers(self, owner: Phone, *names: str) -> list[Phone]:
+        """People of the department, there before the first bot runs."""
+        phones = [await self.sim.person(name) for name in names]
+        for phone, token in zip(phones, await self.invited(owner, *names), strict=True):
+            async with self.storage() as database, database.write() as tx:
+                await tx.people.redeem(token, phone.id, phone.name, "ru")
+        return phones
+
+    async def invited(self, owner: Phone, *names: str) -> list[str]:
+        async with self.storage() as database, database.write() as tx:
+            actor = await tx.people.actor_by_telegram(owner.id)
+            assert actor is not None
+            (department,) = await tx.departments.all()
+            return [await tx.people.invite(actor, Role.MANAGER, name, department.id) for name in names]
+
+    @asynccontextmanager
+    async def storage(self) -> AsyncIterator[Database]:
+        database = Database(sqlite_url(self.database), SystemClock())
+        try:
+            yield database
+        finally:
+            await database.dispose()
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.database, timeout=10)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def inbox(self) -> dict[str, int]:
+        return dict(self.rows("SELECT state, count(*) FROM inbox GROUP BY state"))
+
+    async def settled(self, updates: int, within: float = PATIENCE) -> None:
+        """So many updates are done with, and nothing waits to be sent."""
+        async with asyncio.timeout(within):
+            while self._waits(updates):  # noqa: ASYNC110  another process writes it
+                await asyncio.sleep(0.05)
+
+    def _waits(self, updates: int) -> bool:
+        (done,) = self.rows("SELECT count(*) FROM inbox WHERE state IN ('done', 'dead')")[0]
+        (waiting,) = self.rows("SELECT count(*) FROM outbox WHERE state = 'pending'")[0]
+        return bool(done < updates or waiting)
+
+    def notes(self) -> Counter[str]:
+        """What «запись …» left in the database."""
+        return Counter(name for (name,) in self.rows("SELECT name FROM clients"))
+
+
+def answers(chat: Iterable[Seen], text: str) -> list[Seen]:
+    """The bot's messages whose first line is this."""
+    return [seen for seen in chat if seen.by_bot and seen.text.partition("\n")[0] == text]
+
+
+def versions(message: Seen) -> list[str]:
+    """The texts that the message has had, the present one last."""
+    return [json.dumps(past, ensure_ascii=False) for past in message.state["history"]] + [message.text]
+
+
+def unflagged(copies: list[Seen]) -> list[Seen]:
+    """Of messages that say the same: those beyond one that never said that they may be a repetition."""
+    silent = [copy for copy in copies if not any(FLAG in version for version in versions(copy))]
+    return silent[1:]
