@@ -45,18 +45,23 @@ def is_breakable(normal: str) -> bool:
     return several and (_NUMBER.search(normal) is not None or any(day.search(normal) for day, _ in MEANINGS))
 
 
+@lru_cache(maxsize=65536)
+def _bare_words(normal: str) -> tuple[str, ...]:
+    return tuple(bare_word(word, counted=True) for word in normal.split())
+
+
 def _tokens(folded: str) -> list[Token]:
     return [Token(*one.span(), bare_word(one[0], counted=True)) for one in _TOKEN.finditer(folded)]
 
 
 def _find(tokens: Sequence[Token], normal: str, folded: str) -> tuple[int, int] | None:
-    wanted = [bare_word(word, counted=True) for word in normal.split()]
+    wanted = _bare_words(normal)
     whole = normal.replace(" ", "")
     for place, token in enumerate(tokens):
         run = tokens[place : place + len(wanted)]
         glued = folded[token.start : token.end] == whole
         span = (token.start, token.end if glued else run[-1].end)
-        if (glued or [one.bare for one in run] == wanted) and _is_name(span, folded):
+        if (glued or tuple(one.bare for one in run) == wanted) and _is_name(span, folded):
             return span
     return None
 

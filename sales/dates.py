@@ -72,7 +72,7 @@ _COMMA = re.compile(
     r"(?<![\w.,/:+-])(?P<day>[0-3]?[0-9]),(?P<month>[01][0-9])(?P<year>)(?![\w%₽]|[.,:/-]?[0-9]| [0-9]{3})"
 )
 _NUMBER = re.compile(r"(?P<day>[0-3]?[0-9])")
-_NOTHING = re.compile(r"[^\w%+*/=^-]*(?:срок|дата|date|due)?[^\w%+*/=^-]*")
+_NOTHING = re.compile(r"[^\w%+*/=^-]*(?:срок|дата|date|due|или|or)?[^\w%+*/=^-]*")
 
 
 def read_day(text: str, today: date, leaning: Leaning = Leaning.AHEAD) -> DayReading:

@@ -9,7 +9,7 @@ from sales.dates import DayChoice
 from sales.figures import Figures, take_figures
 from sales.names import Ambiguous, Found, KnownClient
 from sales.outcomes import outcome_of, reason_of
-from sales.parts import Said, split, unglue
+from sales.parts import Said, split
 from sales.reading import Line
 from sales.understood import Entry, Missing
 from sales.verb_words import Lead, Tense
@@ -26,7 +26,7 @@ def understand(text: str, today: date, clients: Sequence[KnownClient], now: time
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(unglue(written), today)
+    said = split(written, today)
     line = Line(said.head)
     names = claim(line, clients)
     for word in said.lead.words if said.lead else ():

@@ -16,7 +16,7 @@ from sales.verb_words import Lead, Tense, VerbWord
 from sales.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.words import has_foreign_digits
 
-_NO_NUMBER: Final = re.compile(r"(?<!\S)[-+−]?[0-9](?:[0-9.,_*/+xхeе-]*[0-9])?(?![^\s,;:!?])")
+_NO_NUMBER: Final = re.compile(r"(?<!\S)[-+−]?[0-9](?:[0-9.,_*/+xхeе-]*[0-9])?(?:[кkмm]|тыс|млн|тр|р)?(?![^\s,;:!?])")
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -69,7 +69,7 @@ def _when_logged(line: Line, lead: Lead, today: date, now: time | None) -> tuple
     delay = take_delay(line)
     if delay is not None:
         return moment_after(today, now, delay)
-    at = take_time(line)
+    at = take_time(line, dotted=True)
     return take_day(line, Asked(today)), at
 
 

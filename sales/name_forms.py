@@ -80,7 +80,11 @@ def bare_word(word: str, *, counted: bool) -> str:
         return word
     pattern = _BARE_SHORT if len(word) == _SHORT else _BARE_COUNTED if counted else _BARE
     found = pattern.match(word)
-    return _FLEETING.sub("", found[1].replace("ь", "")) if found else word
+    if found is None:
+        return word
+    if len(word) == _SHORT:
+        return f"{found[1]}'"  # the sign keeps «Ока» apart from «ок»
+    return _FLEETING.sub("", found[1].replace("ь", ""))
 
 
 @lru_cache(maxsize=65536)

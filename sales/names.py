@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
 from sales.likeness import numbers_of, scores
@@ -81,14 +82,15 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     if not said:
         return []
     found = scores(said, [client.normal for client in clients], ASKED_FROM)
-    ranked = [Ranked(clients[place], _allowed(said, clients[place].normal, score)) for place, score in found.items()]
-    near = [one for one in ranked if one.score >= ASKED_FROM]
-    return sorted(near, key=lambda one: (-one.score, one.client.name, one.client.id))[:limit]
+    numbers = numbers_of(said)
+    ranked = [Ranked(clients[place], _allowed(numbers, clients[place].normal, score)) for place, score in found.items()]
+    ranked = [one for one in ranked if one.score >= ASKED_FROM]
+    return nsmallest(limit, ranked, key=lambda one: (-one.score, one.client.name, one.client.id))
 
 
-def _allowed(said: str, normal: str, score: float) -> float:
+def _allowed(said: frozenset[str], normal: str, score: float) -> float:
     """«Школа 12» is never simply «Школа 57»: a number that the name has not is asked about."""
-    return min(score, TAKEN_FROM - 1.0) if numbers_of(said) - numbers_of(normal) else score
+    return min(score, TAKEN_FROM - 1.0) if said and said - numbers_of(normal) else score
 
 
 def find_client(text: str, clients: Sequence[KnownClient]) -> ClientFinding:

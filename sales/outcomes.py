@@ -23,8 +23,8 @@ _CALL: Final[dict[str, CallOutcome]] = {
 _MEETING: Final[dict[str, MeetingOutcome]] = {
     r"не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen": MeetingOutcome.DID_NOT_HAPPEN,
     r"отказ|не интересн|refus|not interested": MeetingOutcome.REFUSED,
-    r"през\w* (?:удал|прош\w+ (?:хорошо|отлично))|понравил|went well": MeetingOutcome.PRESENTATION_WENT_WELL,
-    r"през\w* (?:не удал|провал)|не понравил|went badly": MeetingOutcome.PRESENTATION_FAILED,
+    r"през\w* (?:прошла )?(?:не удал|провал|плохо)|не понравил|went badly": MeetingOutcome.PRESENTATION_FAILED,
+    r"през\w* (?:прошла )?(?:удал|успеш|хорошо|отлично)|понравил|went well": MeetingOutcome.PRESENTATION_WENT_WELL,
     r"не договорил": MeetingOutcome.THINKING,
     r"договорил|согласовал|подписал|agreed|signed": MeetingOutcome.AGREED,
     r"дума|thinking|think about": MeetingOutcome.THINKING,
@@ -43,6 +43,8 @@ Word = TypeVar("Word", bound=StrEnum)
 def outcome_of(kind: ActivityType, text: str) -> Outcome | None:
     if kind is ActivityType.CALL:
         return _first(_CALL, text)
+    if kind is ActivityType.PRESENTATION:
+        return _first(_MEETING, f"презентация {text}")
     return _first(_MEETING, text) if kind in VISITS else None
 
 

@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(
 )
 _GLUED = re.compile(r"(?<![\w.-])([^\W\d_]{3,})(?=[0-9])")
 _GLUED_UNIT = re.compile(r"(?<=[0-9])(тыс|млн|[кkм])(?=[А-ЯЁA-Z][а-яёa-z])")
+_SPACED_UNIT = re.compile(r"(?<![\w.,])(?<![0-9] )([0-9]{1,3}) ([кkКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))")
 _LETTERS = re.compile(r"[^\W_]")
 MOST_PARTS: Final = 8
 
@@ -33,7 +34,8 @@ class Said:
 
 
 def unglue(text: str) -> str:
-    """«оплата150кРомашка» has three words."""
+    """«оплата150кРомашка» has three words, and «150 к завтра» no preposition."""
+    text = _SPACED_UNIT.sub(r"\1\2", text)
     return _GLUED_UNIT.sub(r"\1 ", _GLUED.sub(r"\1 ", text))
 
 
@@ -41,14 +43,14 @@ def split(text: str, today: date) -> Said:
     """The shortest head that says what is done and to whom; parts of nothing but days and figures stay with it."""
     parts = [part for part in _SEPARATOR.split(text, MOST_PARTS) if part]
     for count in range(1, len(parts) + 1):
-        head, rest = ", ".join(parts[:count]), parts[count:]
+        head, rest = unglue(", ".join(parts[:count])), parts[count:]
         lead = _lead(head)
         if lead is None or (rest and _needs_more(head, rest[0], lead, today)):
             continue
         while rest and _is_plain(rest[0], today, money=lead.activity is None):
-            head = f"{head}, {rest.pop(0)}"
+            head = f"{head}, {unglue(rest.pop(0))}"
         return Said(head, _written(text, rest), _lead(head))
-    return Said(", ".join(parts), "", None)
+    return Said(unglue(", ".join(parts)), "", None)
 
 
 def _lead(head: str) -> Lead | None:
@@ -72,11 +74,11 @@ def _needs_more(head: str, following: str, lead: Lead, today: date) -> bool:
     for word in lead.words:
         line.drop(word.start, word.end)
     unpriced = lead.verb in PRICED and not terms(line.left)
-    return _is_bare(line, today, money=lead.activity is None) or (unpriced and bool(terms(fold(following))))
+    return _is_bare(line, today, money=lead.activity is None) or (unpriced and bool(terms(fold(unglue(following)))))
 
 
 def _is_plain(part: str, today: date, *, money: bool) -> bool:
-    return bool(_LETTERS.search(part)) and _is_bare(Line(part), today, money=money)
+    return bool(_LETTERS.search(part)) and _is_bare(Line(unglue(part)), today, money=money)
 
 
 def _is_bare(line: Line, today: date, *, money: bool) -> bool:

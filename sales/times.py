@@ -17,12 +17,15 @@ _PART = r"(?: ?(?P<part>утра|дня|вечера|ночи|am|pm|a\.m\.|p\.m\
 _PREPOSITION = r"(?:(?:в|во|к|ко|с|at|by) )"
 _EXACT = re.compile(rf"(?<![\w.,:/+-]){_PREPOSITION}?(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9]){_PART}(?![\w:])")
 _DOTTED = re.compile(rf"(?<!\w)(?:в|at) (?P<hour>[0-2]?[0-9])[.-](?P<minute>[0-5][0-9]){_PART}(?![\w%₽]|[.,:/-][0-9])")
+_DOTTED_ALONE = re.compile(
+    rf"(?<![\w.,:/+-])(?P<hour>[0-2]?[0-9])\.(?P<minute>00|1[3-9]|[2-5][0-9]){_PART}(?![\w%₽]|[.,:/-]?[0-9])"
+)
 _HOUR = re.compile(
     rf"(?<!\w)(?:в|at) (?P<hour>[0-2]?[0-9])(?P<minute>)(?: ?(?:час(?:а|ов)?|ч\.?|o'?clock)(?!\w))?{_PART}"
     r"(?![\w%₽]|[.,:/-][0-9]| ?(?:тыс|тр\b|т\.|т\b|k\b|к\b|млн|мил|м\b|лям|р\b|р\.|руб)| [0-9])"
 )
 _PARTED = re.compile(
-    rf"(?<![\w.,:/+-]){_PREPOSITION}?(?P<hour>[0-2]?[0-9])(?P<minute>) ?(?:час(?:а|ов)? )?"
+    rf"(?<![\w.,:/+-])(?<!через )(?<!in ){_PREPOSITION}?(?P<hour>[0-2]?[0-9])(?P<minute>) ?(?:час(?:а|ов)? )?"
     r"(?P<part>утра|дня|вечера|am|pm)(?!\w)"
 )
 _HALF_PAST = re.compile(rf"(?<!\w)(?:(?:в|к) )?пол(?:овин[уае])?[ -]?(?P<next>{'|'.join(_HALF)}){_PART}(?!\w)")
@@ -47,9 +50,12 @@ def read_time(text: str) -> time | None:
     return found if not re.search(r"\w", line.left) else None
 
 
-def take_time(line: Line) -> time | None:
-    """The first time of a line, taken out of it. What cannot be a time («в 24 Часа») is left where it stands."""
-    for pattern in _CLOCK:
+def take_time(line: Line, *, dotted: bool = False) -> time | None:
+    """The first time of a line, taken out of it. What cannot be a time («в 24 Часа») is left where it stands.
+
+    Dotted: «вт 12.00» is a time too; beside money it would be a sum or a slip.
+    """
+    for pattern in (*_CLOCK, _DOTTED_ALONE) if dotted else _CLOCK:
         for match in pattern.finditer(line.left):
             found = _time(match)
             if found is not None:

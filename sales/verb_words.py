@@ -57,7 +57,7 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
 )
 _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     (r"(?:не )?(?:по|до|пере)?звонил[аи]?(?:сь|ся)?|созвонил(?:ся|ась|ись)", Verb.CALL, Tense.DONE),
-    (r"не дозвон\w*|недозвон\w*|поговорил[аи]?|пообщал(?:ся|ась|ись)|набрал[аи]?", Verb.CALL, Tense.DONE),
+    (r"не дозвон\w*|недозвон\w*|(?:по)?говорил[аи]?|пообщал(?:ся|ась|ись)|набрал[аи]?", Verb.CALL, Tense.DONE),
     (r"called|phoned|rang|spoke|talked", Verb.CALL, Tense.DONE),
     (r"(?:по|пере)звон(?:ить|ю|им)|созвон(?:иться|имся|юсь)|дозвониться|набрать|наберу", Verb.CALL, Tense.AHEAD),
     (r"call back", Verb.CALL, Tense.AHEAD),
@@ -145,7 +145,7 @@ def _within(match: re.Match[str], found: Sequence[VerbWord]) -> bool:
 
 def _logged(word: VerbWord, folded: str) -> Lead:
     """«провёл встречу», «надо позвонить»: the word beside it tells whether it is done."""
-    mark = next((mark for mark in _marks(folded) if _is_beside(mark, word)), None)
+    mark = next((mark for mark in _marks(folded) if _is_beside(mark, word) or _is_at_the_edge(mark, folded)), None)
     if mark is None or (mark.tense is Tense.DONE and word.tense is not Tense.OPEN):
         return Lead(word.verb, word.tense, _activity(word), (word,))
     tense = mark.tense if word.tense is Tense.OPEN else word.tense
@@ -154,6 +154,11 @@ def _logged(word: VerbWord, folded: str) -> Lead:
 
 def _marks(folded: str) -> list[VerbWord]:
     return _found(folded, ((_DONE, None, Tense.DONE), (_AHEAD, None, Tense.AHEAD)))
+
+
+def _is_at_the_edge(mark: VerbWord, folded: str) -> bool:
+    """«звонок Ромашке надо»."""
+    return mark.tense is Tense.AHEAD and (mark.start == 0 or mark.end == len(folded))
 
 
 def _is_beside(one: VerbWord, other: VerbWord) -> bool:

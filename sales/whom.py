@@ -28,9 +28,10 @@ LONGEST_NEW_NAME: Final = 4
 
 _EDGE = re.compile(r"^[^\w«\"„“'№]+|[^\w»\"“”'%₽]+$")
 _OF_COMMENT = re.compile(
-    r"по|за|до|про|об?о?|насчет|под|через|без|после|перед|как|если|но|чтобы|из-за|about|after|because"
+    "по|за|до|про|об?о?|насчет|под|через|без|после|перед|как|если|но|чтобы|из-за|about|after|because|"
+    "(?:по)?прос(?:ит|ят|ил[аи]?)|нет|денег|no|счет[уа]?|договор[уа]?|хот(?:ят|ел[аи]?)|хочет|ждут|ждет|wants?|asks?"
 )
-_HARDLY_NAME = re.compile(r"[\W\d_]*")
+_HARDLY_NAME = re.compile(r"[\W\d_]*|или|or|и|and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Whom:
 class Guess:
     """A piece of the line, the clients it may name, and the words in it that are not the name."""
 
-    text: str
+    written: str
+    name: str
+    """What would be created, where nobody is meant."""
     ranked: tuple[Ranked, ...]
     extras: tuple[str, ...]
     doubtful: bool
@@ -65,7 +68,7 @@ def whom(pieces: Sequence[Piece], clients: Sequence[KnownClient], *, strict: boo
     best = max(named, key=lambda guess: guess.weight)
     client = _finding(best, named)
     own = () if strict and not isinstance(client, Found) else best.extras  # the question shows the whole of it
-    comment = [word for guess in guesses for word in (own if guess is best else (guess.text,))]
+    comment = [word for guess in guesses for word in (own if guess is best else (guess.written,))]
     return Whom(client, tuple(comment))
 
 
@@ -73,9 +76,9 @@ def _finding(best: Guess, named: Sequence[Guess]) -> ClientFinding:
     """Two names in one line are asked about, and so is a name with a strange word beside it."""
     rivals = [guess for guess in named if guess.weight[:2] == (True, True)]
     ranked = sorted({one for guess in rivals for one in guess.ranked}, key=lambda one: -one.score)
-    found = decide(best.text, ranked if len(rivals) > 1 else best.ranked)
+    found = decide(best.name, ranked if len(rivals) > 1 else best.ranked)
     if isinstance(found, Found) and best.doubtful:
-        return Ambiguous(best.text, (Candidate(found.id, found.name),))
+        return Ambiguous(best.name, (Candidate(found.id, found.name),))
     return found
 
 
@@ -108,12 +111,12 @@ def _guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Guess:
     letters = [word for word in words if not word[0].isdigit()]
     ranked = rank(" ".join(words if strict or not letters else letters), clients, MOST_OFFERED + 1)
     if not ranked:
-        return Guess(text, (), (), doubtful=False)
+        return Guess(text, text, (), (), doubtful=False)
     runs = _runs(words, ranked[0].client.normal)
     doubtful = any(_is_attached(run, words, strict=strict) for run in runs)
     kept = (" ".join(words[slice(*run)] if run[0] else _without_small(words[slice(*run)])) for run in runs)
     name = " ".join(_without_small(words)) if strict or len(words) <= LONGEST_NEW_NAME else _name_only(words, runs)
-    return Guess(name, tuple(ranked), tuple(kept), doubtful=doubtful)
+    return Guess(text, name, tuple(ranked), tuple(kept), doubtful=doubtful)
 
 
 def _name_only(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> str:
