@@ -2,15 +2,36 @@
 
 from aiogram import Router
 
-from handlers import handover, invite, membership, menu, open_dialog, start, strangers, team, unknown
+from handlers import (
+    call,
+    cards,
+    fact,
+    handover,
+    invite,
+    meet,
+    membership,
+    menu,
+    open_dialog,
+    pay,
+    start,
+    strangers,
+    team,
+    undo,
+    unknown,
+)
 from handlers.department import department_dialog
 from handlers.dialog.runner import Runner
+from handlers.edit_payment import EDIT
 from handlers.invite import invite_dialog
 from handlers.person_name import rename_dialog
+from handlers.plans import DONE, NEXT, REPLAN
+from handlers.rest import REST
 
 
 def make_runner() -> Runner:
-    return Runner([department_dialog(), invite_dialog(), rename_dialog()])
+    logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
+    after = (NEXT, REPLAN, DONE, EDIT, REST)
+    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after])
 
 
 def make_router() -> Router:
@@ -22,6 +43,12 @@ def make_router() -> Router:
         strangers.make_router(),
         membership.make_router(),
         menu.make_router(runner),
+        call.make_router(runner),
+        meet.make_router(runner),
+        pay.make_router(runner),
+        fact.make_router(runner),
+        undo.make_router(),
+        cards.make_router(runner),
         invite.make_router(runner),
         team.make_router(runner),
         handover.make_router(),

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.buttons import ReceiptPress
+from reports.buttons import PaymentPress, ReceiptPress
 from reports.card_lines import arrived_late_line, taken_line
 from reports.format import day_month, money, short_day, weekday
 from reports.language import gettext as _
@@ -48,7 +48,7 @@ async def fact_card(
         _rest_line(rest, asks=asks),
         _rest_day(rest, said) if answered else None,
     )
-    return Message(text, _buttons(tx, reader, receipt, event_id, asks=asks))
+    return Message(text, _buttons(tx, reader, receipt, event_id, said, asks=asks))
 
 
 def rest_of(receipt: Receipt) -> Payment | None:
@@ -120,7 +120,7 @@ def _rest_day(rest: Payment | None, said: str) -> Markup | None:
     return lines(*(line for line in (taken, gone) if line)) if taken or gone else None
 
 
-def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, *, asks: bool) -> Keyboard:
+def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, said: str, *, asks: bool) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     if asks:
         rows.append(
@@ -135,11 +135,22 @@ def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, *,
                 _button(_("do not expect"), RestChoice.NOT_AWAITED, receipt),
             )
         )
+    if (kept := _keep(receipt, said)) is not None:
+        rows.append((kept,))
     if _may_confirm(reader, receipt):
         rows.append((_button(_("✅ Confirm"), "confirm", receipt),))
     if receipt.fact.entered_by == reader.person_id and may_undo(receipt.fact.created_at, tx.clock.now()):
         rows.append((_button(_("↩️ Undo"), "undo", receipt, event_id),))
     return tuple(rows)
+
+
+def _keep(receipt: Receipt, said: str) -> Button | None:
+    """The day off that was asked for the rest, after all."""
+    rest = rest_of(receipt)
+    if not said or rest is None or not Taken(rest.due_on, date.fromisoformat(said)).is_moved:
+        return None
+    data = PaymentPress(deed="keep", payment_id=rest.id, value=said)
+    return Button(_("Keep {day}").format(day=short_day(date.fromisoformat(said))), data.pack())
 
 
 def _button(label: str, deed: str, receipt: Receipt, event_id: int = 0) -> Button:

@@ -89,8 +89,9 @@ class Runner:
 
     async def _move(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
         match move:
-            case Done(content, also):
-                return await self._end(talk, state, content, also)
+            case Done(content, also, then):
+                ended = await self._end(talk, state, content, also)
+                return [*ended, *(await self.open(talk, then.name, then.draft, then.step) if then else [])]
             case Cancel():
                 return await self._end(talk, state, _cancelled())
             case Back() if not state.trail:
@@ -138,9 +139,8 @@ def _cancelled() -> Message:
 def _drawn(state: OpenDialog, screen: Screen) -> Message:
     """The screen with its buttons, and below them Back (not on the first step) and Cancel."""
     rows = [tuple(_button(state, choice) for choice in row) for row in screen.rows]
-    last = [Choice(_("✖️ Cancel"), CANCEL)]
-    if state.trail:
-        last.insert(0, Choice(_("‹ Back"), BACK))
+    back = [Choice(_("‹ Back"), BACK)] if state.trail else []
+    last = [*screen.last, *back, Choice(_("✖️ Cancel"), CANCEL)]
     foot: Keyboard = (*screen.foot, tuple(_button(state, choice) for choice in last))
     return Message(screen.text, (*rows, *foot))
 

@@ -1,0 +1,94 @@
+"""A sum: typed as people say it, or one that the client's deals and payments have shown before."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
+from handlers.dialog.steps.then import Then, go_on
+from reports.format import money
+from reports.language import gettext as _
+from reports.markup import Markup, fill
+from sales.amounts import AmountChoice, AmountMistake, read_amount
+from sales.money import Kopecks
+
+OFFERED = 6
+WIDTH = 3
+
+
+class AmountDraft(Draft):
+    amount: Kopecks | None = None
+    which: tuple[Kopecks, Kopecks] | None = None
+    """A bare «150»: the smaller and the larger it may be."""
+
+
+A = TypeVar("A", bound=AmountDraft)
+Offers = dict[str, Kopecks]
+"""A sum by what a button may carry: where it comes from, never the sum itself."""
+
+
+@dataclass(frozen=True)
+class EnterAmount(Step[A]):
+    then: Then[A]
+
+    async def question(self, talk: Talk, draft: A) -> Markup:
+        del talk, draft
+        return fill(_("How much? For example: 150k · 1.2m · 148 500.50"))
+
+    async def offers(self, talk: Talk, draft: A) -> Offers:
+        """Likely sums, the likeliest first."""
+        del talk, draft
+        return {}
+
+    async def show(self, talk: Talk, draft: A) -> Screen:
+        if draft.which is not None:
+            return await self._either(talk, draft, *draft.which)
+        offers = await self.offers(talk, draft)
+        choices = [Choice(money(amount), value) for value, amount in offers.items()][:OFFERED]
+        rows = tuple(tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH))
+        return Screen(await self.question(talk, draft), rows)
+
+    async def press(self, talk: Talk, draft: A, value: str) -> Move:
+        if value == "again":
+            return Again(draft.model_copy(update={"which": None}))
+        if draft.which is not None and value in {"smaller", "larger"}:
+            return await self._said(talk, draft, draft.which[value == "larger"])
+        amount = (await self.offers(talk, draft)).get(value)
+        return Again() if amount is None else await self._said(talk, draft, amount)
+
+    async def write(self, talk: Talk, draft: A, text: str) -> Move:
+        match read_amount(text):
+            case int() as amount:
+                return await self._said(talk, draft, amount)
+            case AmountChoice(smaller, larger):
+                return Again(draft.model_copy(update={"which": (smaller, larger)}))
+            case AmountMistake() as mistake:
+                return Again(hint=amount_mistake(mistake))
+
+    def hint(self) -> Markup:
+        return amount_mistake(AmountMistake.NOT_A_NUMBER)
+
+    async def subject(self, talk: Talk, draft: A) -> str:
+        """What the sum is of, before the question which of two is meant."""
+        del talk, draft
+        return ""
+
+    async def _either(self, talk: Talk, draft: A, smaller: Kopecks, larger: Kopecks) -> Screen:
+        said = {"smaller": money(smaller), "larger": money(larger)}
+        subject = await self.subject(talk, draft)
+        text = fill(_("{client}: {smaller} or {larger}?"), client=subject, **said) if subject else None
+        row = (Choice(said["larger"], "larger"), Choice(said["smaller"], "smaller"), Choice(_("✖️ Neither"), "again"))
+        return Screen(text or fill(_("{smaller} or {larger}?"), **said), (row,))
+
+    async def _said(self, talk: Talk, draft: A, amount: Kopecks) -> Move:
+        return await go_on(talk, draft.model_copy(update={"amount": amount, "which": None}), self.then)
+
+
+def amount_mistake(mistake: AmountMistake) -> Markup:
+    words = {
+        AmountMistake.NOT_A_NUMBER: _("I did not understand the sum. For example: 150k · 1.2m · 148 500.50"),
+        AmountMistake.ZERO: _("Nothing is not a sum. For example: 150k · 1.2m · 148 500.50"),
+        AmountMistake.NEGATIVE: _("Without the minus, please. For example: 150k · 1.2m · 148 500.50"),
+        AmountMistake.TOO_LARGE: _("That is too much. For example: 150k · 1.2m · 148 500.50"),
+        AmountMistake.SEVERAL: _("One sum, please. For example: 150k · 1.2m · 148 500.50"),
+    }
+    return fill(words[mistake])

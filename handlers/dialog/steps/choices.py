@@ -1,0 +1,139 @@
+"""Short questions with ready answers: why it moved, how sure, at what time, a word in passing."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import TypeVar
+
+from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
+from handlers.dialog.steps.then import Then, Words, go_on, number_in
+from reports.format import chance
+from reports.language import gettext as _
+from reports.markup import Markup, fill
+from reports.terms import reason_label
+from sales.payments import MoveReason
+from sales.times import read_time
+from sales.words import clean
+
+HOURS = (9, 10, 11, 12, 14, 15, 16, 17, 18)
+WIDTH = 3
+LONGEST_COMMENT = 500
+CERTAIN = 100
+
+
+class ReasonDraft(Draft):
+    reason: MoveReason | None = None
+
+
+class ProbabilityDraft(Draft):
+    probability: int | None = None
+
+
+class CommentDraft(Draft):
+    comment: str | None = None
+
+
+class TimeDraft(Draft):
+    at: time | None = None
+
+
+R = TypeVar("R", bound=ReasonDraft)
+P = TypeVar("P", bound=ProbabilityDraft)
+N = TypeVar("N", bound=CommentDraft)
+T = TypeVar("T", bound=TimeDraft)
+
+
+@dataclass(frozen=True)
+class PickReason(Step[R]):
+    asks: Words
+    then: Then[R]
+
+    async def show(self, talk: Talk, draft: R) -> Screen:
+        del talk, draft
+        choices = [Choice(reason_label(reason), reason) for reason in MoveReason]
+        return Screen(fill(self.asks()), tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)))
+
+    async def press(self, talk: Talk, draft: R, value: str) -> Move:
+        reason = next((each for each in MoveReason if each == value), None)
+        return Again() if reason is None else await go_on(talk, draft.model_copy(update={"reason": reason}), self.then)
+
+
+@dataclass(frozen=True)
+class PickProbability(Step[P]):
+    then: Then[P]
+
+    async def show(self, talk: Talk, draft: P) -> Screen:
+        del talk, draft
+        sure = (
+            Choice(_("Sure · {chance}").format(chance=chance(95)), "95"),
+            Choice(_("Likely · {chance}").format(chance=chance(70)), "70"),
+            Choice(_("Maybe · {chance}").format(chance=chance(40)), "40"),
+        )
+        other = tuple(Choice(chance(each), str(each)) for each in (100, 80, 50))
+        return Screen(fill(_("How probable? For example: 80")), (sure, other))
+
+    async def press(self, talk: Talk, draft: P, value: str) -> Move:
+        return await self._said(talk, draft, number_in(value))
+
+    async def write(self, talk: Talk, draft: P, text: str) -> Move:
+        return await self._said(talk, draft, number_in(clean(text).removesuffix("%").rstrip()))
+
+    async def _said(self, talk: Talk, draft: P, percent: int | None) -> Move:
+        if percent is None or percent > CERTAIN:
+            return Again(hint=self.hint())
+        return await go_on(talk, draft.model_copy(update={"probability": percent}), self.then)
+
+    def hint(self) -> Markup:
+        return fill(_("A number from 0 to 100, please. For example: 80"))
+
+
+@dataclass(frozen=True)
+class EnterComment(Step[N]):
+    then: Then[N]
+    may_skip: bool = True
+
+    async def show(self, talk: Talk, draft: N) -> Screen:
+        del talk, draft
+        skip = ((Choice(_("Skip"), "skip"),),) if self.may_skip else ()
+        return Screen(fill(_("A comment, in your own words")), skip)
+
+    async def press(self, talk: Talk, draft: N, value: str) -> Move:
+        if value != "skip" or not self.may_skip:
+            return Again()
+        return await go_on(talk, draft.model_copy(update={"comment": None}), self.then)
+
+    async def write(self, talk: Talk, draft: N, text: str) -> Move:
+        said = clean(text, LONGEST_COMMENT)
+        return (
+            await go_on(talk, draft.model_copy(update={"comment": said}), self.then)
+            if said
+            else Again(hint=self.hint())
+        )
+
+    def hint(self) -> Markup:
+        return fill(_("Please write the comment as a text. For example: waiting for the invoice"))
+
+
+@dataclass(frozen=True)
+class PickTime(Step[T]):
+    then: Then[T]
+
+    async def show(self, talk: Talk, draft: T) -> Screen:
+        del talk, draft
+        choices = [Choice(f"{hour}:00", f"{hour:02}00") for hour in HOURS]
+        rows = tuple(tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH))
+        return Screen(fill(_("At what time? For example: 15:30")), rows)
+
+    async def press(self, talk: Talk, draft: T, value: str) -> Move:
+        return await self._said(talk, draft, value) if number_in(value) is not None else Again()
+
+    async def write(self, talk: Talk, draft: T, text: str) -> Move:
+        return await self._said(talk, draft, text)
+
+    async def _said(self, talk: Talk, draft: T, text: str) -> Move:
+        at = read_time(text)
+        if at is None:
+            return Again(hint=self.hint())
+        return await go_on(talk, draft.model_copy(update={"at": at}), self.then)
+
+    def hint(self) -> Markup:
+        return fill(_("I did not understand the time. For example: 15:30 · at 3 pm"))

@@ -1,0 +1,152 @@
+"""A day: today, tomorrow, +3, +7 in one tap, a month to leaf through, or typed: «пт», «25.12», «через неделю»."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeVar
+
+from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
+from handlers.dialog.steps.then import Then, go_on, number_in
+from reports.format import day_month, weekday
+from reports.language import gettext as _
+from reports.markup import Markup, fill
+from reports.terms import month_name
+from sales.calendar import WorkCalendar, month_of, week_of, weeks_of
+from sales.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, read_day
+from storage.actor import Actor
+
+AHEAD = (0, 1, 3, 7)
+BEHIND = (0, -1, -2)
+NOTHING = "-"
+MONTHS = 12
+GRID = "grid"
+GAP = " "
+"""The label of a cell without a day; Telegram refuses an empty one."""
+
+
+class DayDraft(Draft):
+    day: date | None = None
+    """The day that was said; whether it is worked is asked when it is used."""
+    month: date | None = None
+    """The month that is leafed through; None is the quick choice."""
+    either: tuple[date, date] | None = None
+    """«пт» said on a Friday: one of these."""
+
+
+E = TypeVar("E", bound=DayDraft)
+
+
+@dataclass(frozen=True)
+class PickDay(Step[E]):
+    then: Then[E]
+    leaning: Leaning = Leaning.AHEAD
+    quick: tuple[int, ...] = field(default=AHEAD)
+    """Days from today."""
+    at_bank: bool = False
+    """Money comes on the department's workdays, whoever is on leave."""
+
+    async def question(self, talk: Talk, draft: E) -> Markup:
+        del talk, draft
+        return fill(_("What day?"))
+
+    async def show(self, talk: Talk, draft: E) -> Screen:
+        asked = await self.question(talk, draft)
+        if draft.either is not None:
+            row = tuple(Choice(_full(day), day.isoformat()) for day in draft.either)
+            asked = fill(_("{first} or {second}?"), first=row[0].label, second=row[1].label)
+            return Screen(asked, (row, (Choice(_("📅 Calendar"), GRID),)))
+        if draft.month is None:
+            return Screen(asked, self.quick_rows(talk))
+        return Screen(asked, await self._month(talk, draft.month))
+
+    def quick_rows(self, talk: Talk) -> tuple[tuple[Choice, ...], ...]:
+        choices = [Choice(_ahead(days), (talk.today + timedelta(days=days)).isoformat()) for days in self.quick]
+        choices.append(Choice(_("📅 Calendar"), GRID))
+        return tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
+
+    async def press(self, talk: Talk, draft: E, value: str) -> Move:
+        if value == GRID:
+            return Again(draft.model_copy(update={"month": month_of(talk.today)[0], "either": None}))
+        if (moved := number_in(value, "m")) is not None:
+            return Again(draft.model_copy(update={"month": _month_at(moved, talk.today)}))
+        day = _iso(value)
+        return Again() if day is None or not self._may(day, talk.today) else await self._picked(talk, draft, day)
+
+    async def write(self, talk: Talk, draft: E, text: str) -> Move:
+        match read_day(text, talk.today, self.leaning):
+            case date() as day:
+                return await self._picked(talk, draft, day)
+            case DayChoice(earlier, later):
+                return Again(draft.model_copy(update={"either": (earlier, later)}))
+            case DayMistake() as mistake:
+                return Again(hint=_mistake(mistake))
+
+    def hint(self) -> Markup:
+        return _mistake(DayMistake.NOT_A_DAY)
+
+    async def _picked(self, talk: Talk, draft: E, day: date) -> Move:
+        return await go_on(talk, draft.model_copy(update={"day": day, "month": None, "either": None}), self.then)
+
+    def _may(self, day: date, today: date) -> bool:
+        """A button pressed after midnight, or made by hand: from a year back to two years ahead, as when typed."""
+        return abs(day.year - today.year) <= (YEARS_AHEAD if day > today else YEARS_BACK)
+
+    async def _month(self, talk: Talk, month: date) -> tuple[tuple[Choice, ...], ...]:
+        calendar = await calendar_of(talk)
+        calendar = calendar.without_absences() if self.at_bank else calendar
+        before, after = (f"m{_month_number(month) + step}" for step in (-1, 1))
+        title = f"{month_name(month)} {month.year}"
+        head = (Choice("‹", before), Choice(title, NOTHING), Choice("›", after))
+        monday = week_of(month)[0]
+        names = tuple(Choice(weekday(monday + timedelta(days=n)), NOTHING) for n in range(7))
+        weeks = [tuple(self._cell(day, talk.today, calendar) for day in week) for week in weeks_of(month)]
+        return (head, names, *weeks)
+
+    def _cell(self, day: date | None, today: date, calendar: WorkCalendar) -> Choice:
+        """A day off has a dot; a day on the wrong side of today is no choice."""
+        if day is None or (day < today if self.leaning is Leaning.AHEAD else day > today):
+            return Choice(GAP, NOTHING)
+        return Choice(str(day.day) if calendar.is_workday(day) else f"·{day.day}", day.isoformat())
+
+
+async def calendar_of(talk: Talk) -> WorkCalendar:
+    """The speaker's own workdays."""
+    actor: Actor = talk.actor
+    return await talk.tx.calendar.of_person(actor.person_id)
+
+
+def _full(day: date) -> str:
+    return f"{weekday(day)} {day_month(day)}"
+
+
+def _ahead(days: int) -> str:
+    named = {0: lambda: _("Today"), 1: lambda: _("Tomorrow"), -1: lambda: _("Yesterday")}
+    return named[days]() if days in named else f"{days:+}".replace("-", "\u2212")
+
+
+def _mistake(mistake: DayMistake) -> Markup:
+    words = {
+        DayMistake.NOT_A_DAY: _("I did not understand the day. For example: tomorrow · Fri · 25.12"),
+        DayMistake.NO_SUCH_DAY: _("There is no such day. For example: tomorrow · Fri · 25.12"),
+        DayMistake.OUT_OF_RANGE: _("That is too far off. For example: tomorrow · Fri · 25.12"),
+        DayMistake.SEVERAL: _("One day, please. For example: tomorrow · Fri · 25.12"),
+    }
+    return fill(words[mistake])
+
+
+def _month_number(month: date) -> int:
+    return month.year * MONTHS + month.month - 1
+
+
+def _month_at(number: int, today: date) -> date:
+    """Within the years that can be said; a number from nowhere is the nearest of them."""
+    least = _month_number(today.replace(year=today.year - YEARS_BACK, day=1))
+    most = _month_number(today.replace(year=today.year + YEARS_AHEAD, day=1))
+    year, month = divmod(max(least, min(number, most)), MONTHS)
+    return date(year, month + 1, 1)
+
+
+def _iso(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""How it ended: one tap ends the log. A photo, a voice note or a place sent meanwhile goes with it."""
+
+from abc import abstractmethod
+from typing import TypeVar
+
+from handlers.dialog.model import Again, Attachment, Choice, Draft, Move, Place, Screen, Step, Talk, Thing
+from reports.language import gettext as _
+from reports.markup import Markup, fill
+from reports.terms import outcome_label
+from sales.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
+
+WIDTH = 2
+KEPT = frozenset({"photo", "voice", "document", "video", "audio", "video_note"})
+CALL_ORDER: tuple[Outcome, ...] = (
+    CallOutcome.TALKED,
+    CallOutcome.NO_ANSWER,
+    CallOutcome.PROMISED_PAYMENT,
+    CallOutcome.MEETING_SET,
+    CallOutcome.SEND_PROPOSAL,
+    CallOutcome.CALL_BACK,
+    CallOutcome.REFUSED,
+)
+
+
+class OutcomeDraft(Draft):
+    outcome: CallOutcome | MeetingOutcome | None = None
+    comment: str | None = None
+    file_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+O = TypeVar("O", bound=OutcomeDraft)  # noqa: E741  the letter of its draft
+
+
+def outcome_order(kind: ActivityType) -> tuple[Outcome, ...]:
+    """As the thumb finds them: the likeliest first."""
+    return CALL_ORDER if kind is ActivityType.CALL else outcomes_of(kind)
+
+
+class PickOutcome(Step[O]):
+    @abstractmethod
+    async def kind(self, talk: Talk, draft: O) -> ActivityType: ...
+
+    @abstractmethod
+    async def question(self, talk: Talk, draft: O) -> Markup: ...
+
+    @abstractmethod
+    async def picked(self, talk: Talk, draft: O) -> Move:
+        """With an outcome, which may be empty for what has none."""
+
+    async def show(self, talk: Talk, draft: O) -> Screen:
+        outcomes = outcome_order(await self.kind(talk, draft))
+        choices = [Choice(outcome_label(each), each) for each in outcomes] or [Choice(_("Done"), "done")]
+        *rows, last = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
+        alone = len(last) == 1 and bool(rows)
+        text = await self.question(talk, draft)
+        return Screen(text, tuple(rows), last=last) if alone else Screen(text, (*rows, last))
+
+    async def press(self, talk: Talk, draft: O, value: str) -> Move:
+        outcomes = outcome_order(await self.kind(talk, draft))
+        if not outcomes and value == "done":
+            return await self.picked(talk, draft)
+        outcome = next((each for each in outcomes if each == value), None)
+        return Again() if outcome is None else await self.picked(talk, draft.model_copy(update={"outcome": outcome}))
+
+    async def write(self, talk: Talk, draft: O, text: str) -> Move:
+        """Typed words are the comment; the outcome is still one tap away."""
+        del talk
+        return Again(draft.model_copy(update={"comment": text}), fill(_("Comment: {text}"), text=text))
+
+    async def receive(self, talk: Talk, draft: O, thing: Thing) -> Move:
+        del talk
+        match thing:
+            case Attachment(kind, file_id) if kind in KEPT:
+                return Again(draft.model_copy(update={"file_id": file_id}), fill(_("📎 I shall attach it")))
+            case Place(latitude, longitude):
+                place = {"latitude": latitude, "longitude": longitude}
+                return Again(draft.model_copy(update=place), fill(_("📍 I shall note the place")))
+            case _:
+                return Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose how it ended with a button. A photo or a voice note may be attached"))

@@ -1,0 +1,36 @@
+"""A call or a meeting that has happened is saved: its card asks for the next step, a promise of money opens /pay."""
+
+from datetime import datetime
+
+from handlers.dialog.model import Done, Opening, Talk
+from handlers.dialog.steps.outcome import OutcomeDraft
+from handlers.pay import PayDraft
+from handlers.replies import Reply
+from reports.cards import activity_view
+from sales.activities import OPENS_PAYMENT, ActivityType
+from sales.payments import PaymentSource
+from storage.activities import NewActivity
+from storage.activity import Activity
+
+
+async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraft, at: datetime) -> Done:
+    """Once, however often the last button is pressed. Raises NotYoursError."""
+    new = NewActivity(
+        client_id,
+        kind,
+        at,
+        draft.outcome,
+        draft.comment,
+        file_id=draft.file_id,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        draft_id=draft.draft_id,
+    )
+    return logged(talk, await talk.tx.activities.log(talk.actor, new))
+
+
+def logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
+    promised = activity.outcome in OPENS_PAYMENT
+    draft = PayDraft(client_id=activity.client_id, source=PaymentSource.CALL)
+    then = Opening("pay", draft, "amount") if promised else None
+    return Done(activity_view(activity.id, talk.said_at), also, then)
