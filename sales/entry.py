@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from sales.activities import ActivityType, CallOutcome, Outcome
+from sales.amounts import AmountMistake
 from sales.claims import claim
 from sales.dates import DayChoice
-from sales.figures import Figures, take_figures
+from sales.figures import Figures, is_number, take_figures
 from sales.names import Ambiguous, Found, KnownClient
 from sales.outcomes import outcome_of, reason_of
 from sales.parts import Said, split
@@ -50,12 +51,15 @@ def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | No
             "comment": comment,
         }
     )
-    entry = _dated(_priced(entry, figures), figures)
+    entry = _dated(_priced(entry, figures, who), figures)
     lead = None if blank.text.endswith("?") else said.lead
     return _led(entry, said.head, lead, now) if lead and lead.verb else entry
 
 
-def _priced(entry: Entry, figures: Figures) -> Entry:
+def _priced(entry: Entry, figures: Figures, who: Whom) -> Entry:
+    """A number that is left alone beside the sum may be the sum that was meant: «150к 150»."""
+    if isinstance(figures.amount, int) and any(is_number(piece) for piece in who.comment):
+        return entry.with_amount(AmountMistake.SEVERAL)
     return entry if figures.amount is None else entry.with_amount(figures.amount)
 
 

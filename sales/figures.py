@@ -9,12 +9,13 @@ from sales.amounts import AmountMistake, AmountReading, take_amount, take_full_a
 from sales.chance import Chance, take_chance
 from sales.dates import DayReading, Mention, mentions, one_day, take_comma_day, take_day
 from sales.day_words import Asked
+from sales.name_forms import is_small
 from sales.papers import take_invoice, take_papers
 from sales.reading import Line
 from sales.times import moment_after, take_delay, take_time
 from sales.verb_words import Lead, Tense, VerbWord
 from sales.verbs import LOGGED, PRICED, RECEIVED, Verb
-from sales.words import has_foreign_digits
+from sales.words import fold, has_foreign_digits
 
 _NO_NUMBER: Final = re.compile(r"(?<!\S)[-+−]?[0-9](?:[0-9.,_*/+xхeе-]*[0-9])?(?:[кkмm]|тыс|млн|тр|р)?(?![^\s,;:!?])")
 _WORD: Final = re.compile(r"\S+")
@@ -61,6 +62,12 @@ def _no_number(line: Line) -> AmountMistake | None:
     for word in odd:
         line.drop(*word.span())
     return AmountMistake.NOT_A_NUMBER if odd else None
+
+
+def is_number(text: str) -> bool:
+    """A number and nothing else: «150», «на 150», «1e309»."""
+    words = [word for word in text.split() if not is_small(fold(word))]
+    return bool(words) and all(_NO_NUMBER.fullmatch(fold(word)) or has_foreign_digits(word) for word in words)
 
 
 def _when_logged(line: Line, lead: Lead, today: date, now: time | None) -> tuple[DayReading | None, time | None]:

@@ -45,7 +45,7 @@ class Piece(NamedTuple):
     text: str
 
 
-_RUN = re.compile(rf"(?:[^{TAKEN},;()!?.]|\.(?=\S))+")
+_RUN = re.compile(rf"(?:[^{TAKEN},;()!?.]|\.(?=\S)|(?<=[0-9]),(?=[0-9]))+")
 
 
 def words(*alternatives: str) -> str:

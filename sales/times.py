@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from sales.dates import DayMistake, DayReading, take_day
+from sales.day_words import Asked
 from sales.reading import Line
 from sales.words import clean
 
@@ -48,6 +50,20 @@ def read_time(text: str) -> time | None:
         return _time(bare)
     found = take_time(line)
     return found if not re.search(r"\w", line.left) else None
+
+
+def read_moment(text: str, today: date, now: time | None = None) -> tuple[DayReading | None, time | None]:
+    """«завтра в 15», «пн», «15:30», «через час»: the day and the hour of a plan, each where it was said.
+
+    NOT_A_DAY where anything else was said.
+    """
+    line = Line(clean(text, TIME_TEXT_LIMIT))
+    delay = take_delay(line)
+    at = take_time(line, dotted=True)
+    day = take_day(line, Asked(today))
+    if re.search(r"\w", line.left) or (delay, at, day) == (None, None, None):
+        return DayMistake.NOT_A_DAY, None
+    return (day, at) if delay is None else moment_after(today, now, delay)
 
 
 def take_time(line: Line, *, dotted: bool = False) -> time | None:

@@ -26,7 +26,7 @@ from sales.words import fold
 LONGEST_NEW_NAME: Final = 4
 """Words: more is not a name but a story."""
 
-_EDGE = re.compile(r"^[^\w«\"„“'№]+|[^\w»\"“”'%₽]+$")
+_EDGE = re.compile(r"^(?:[^\w«\"„“'№-]|-(?![0-9]))+|[^\w»\"“”'%₽]+$")
 _OF_COMMENT = re.compile(
     "по|за|до|про|об?о?|насчет|под|через|без|после|перед|как|если|но|чтобы|из-за|about|after|because|"
     "(?:по)?прос(?:ит|ят|ил[аи]?)|нет|денег|no|счет[уа]?|договор[уа]?|хот(?:ят|ел[аи]?)|хочет|ждут|ждет|wants?|asks?"
@@ -66,20 +66,28 @@ def whom(pieces: Sequence[Piece], clients: Sequence[KnownClient], *, strict: boo
     if not named:
         return _nobody_known(texts)
     best = max(named, key=lambda guess: guess.weight)
-    client = _finding(best, named)
-    own = () if strict and not isinstance(client, Found) else best.extras  # the question shows the whole of it
-    comment = [word for guess in guesses for word in (own if guess is best else (guess.written,))]
+    client = _finding(best, named, strict=strict)
+    asked = not isinstance(client, Found)
+    own = () if strict and asked else best.extras  # the question shows the whole of it
+    others = [guess for guess in guesses if guess is best or not (asked and _is_rival(guess, strict=False))]
+    comment = [word for guess in others for word in (own if guess is best else (guess.written,))]
     return Whom(client, tuple(comment))
 
 
-def _finding(best: Guess, named: Sequence[Guess]) -> ClientFinding:
+def _finding(best: Guess, named: Sequence[Guess], *, strict: bool) -> ClientFinding:
     """Two names in one line are asked about, and so is a name with a strange word beside it."""
-    rivals = [guess for guess in named if guess.weight[:2] == (True, True)]
+    rivals = [guess for guess in named if guess is best or _is_rival(guess, strict=strict)]
     ranked = sorted({one for guess in rivals for one in guess.ranked}, key=lambda one: -one.score)
     found = decide(best.name, ranked if len(rivals) > 1 else best.ranked)
     if isinstance(found, Found) and best.doubtful:
         return Ambiguous(best.name, (Candidate(found.id, found.name),))
     return found
+
+
+def _is_rival(guess: Guess, *, strict: bool) -> bool:
+    """Another name that stands alone; beside money also one in a story, unless it begins as a comment does."""
+    taken, alone, _ = guess.weight
+    return taken and (alone or (strict and not _OF_COMMENT.fullmatch(fold(guess.written.split()[0]))))
 
 
 def _nobody_known(texts: Sequence[str]) -> Whom:

@@ -64,6 +64,8 @@ AMOUNTS = [
     ("оплата Ромашка 1,2,3 пн", "expect · Ромашка · !not_a_number · 23.11 ← amount"),
     ("оплата Ромашка 150-200к пн", "expect · Ромашка · !not_a_number · 23.11 ← amount"),
     ("оплата Ромашка 150к 200к пн", "expect · Ромашка · !several · 23.11 ← amount"),
+    ("оплата Ромашка 150к пн 150", "expect · Ромашка · !several · 23.11 · «150» ← amount"),
+    ("оплата Ромашка 150к пн 1e309", "expect · Ромашка · !several · 23.11 · «1e309» ← amount"),
     ("оплата Ромашка 150 200 пн", "expect · Ромашка · 150200 · 23.11"),
     ("оплата Ромашка 1000000000001 пн", "expect · Ромашка · !too_large · 23.11 ← amount"),
     ("оплата Ромашка 99999999999999999999999999 пн", "expect · Ромашка · !too_large · 23.11 ← amount"),
@@ -122,6 +124,15 @@ CHANCES = [
     ("оплата Ромашка 150к пн 150%", "expect · Ромашка · 150000 · 23.11 ← probability"),
     ("оплата Ромашка 150к пн 1000 процентов", "expect · Ромашка · 150000 · 23.11 ← probability"),
 ]
+NAMESAKES = [
+    ("оплата 24 Часа 90к пн Ромашка", "expect · 24 Часа|Ромашка? · 90000 · 23.11 ← which_client"),
+    (
+        "оплата 24 Часа 90к от Ромашки вторая пн",
+        "expect · 24 Часа|Ромашка? · 90000 · 23.11 · «от Ромашки вторая» ← which_client",
+    ),
+    ("оплата 24 Часа 90к пн по договору с Ромашкой", "expect · 24 Часа · 90000 · 23.11 · «по договору с Ромашкой»"),
+    ("звонок 24 Часа завтра, Ромашка", "call plan · Ромашка|24 Часа? · 21.11 ← which_client"),
+]
 SEVERAL = [
     ("оплата 150 Заря", "expect · new Заря · 150|150000 ← which_amount, create_client, day"),
     ("оплата 150 пт", "expect · 150|150000 · 20.11|27.11 ← which_amount, client, which_day"),
@@ -163,6 +174,11 @@ def test_a_day_that_is_not_clear_is_asked(said: str, told: str) -> None:
 
 @pytest.mark.parametrize(("said", "told"), CHANCES)
 def test_more_than_certain_is_asked(said: str, told: str) -> None:
+    assert tell(understand(said, FRIDAY, CLIENTS)) == told
+
+
+@pytest.mark.parametrize(("said", "told"), NAMESAKES)
+def test_two_clients_in_a_line_are_asked_about(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 

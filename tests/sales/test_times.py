@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sales.dates import DayChoice, DayMistake, DayReading
 from sales.reading import Line
-from sales.times import moment_after, read_time, take_delay, take_time
+from sales.times import moment_after, read_moment, read_time, take_delay, take_time
 
 FRIDAY = date(2026, 11, 20)
 
@@ -94,6 +95,26 @@ def test_a_delay_over_midnight_is_tomorrow() -> None:
 
 def test_a_delay_without_a_clock_is_only_today() -> None:
     assert moment_after(FRIDAY, None, timedelta(hours=1)) == (FRIDAY, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("завтра в 15", (date(2026, 11, 21), time(15))),
+        ("пн 12.30", (date(2026, 11, 23), time(12, 30))),
+        ("25.12 в 10 утра", (date(2026, 12, 25), time(10))),
+        ("завтра", (date(2026, 11, 21), None)),
+        ("в 15", (None, time(15))),
+        ("через час", (FRIDAY, time(11))),
+        ("пт в 12", (DayChoice(FRIDAY, date(2026, 11, 27)), time(12))),
+        ("31.02 в 12", (DayMistake.NO_SUCH_DAY, time(12))),
+        ("как-нибудь", (DayMistake.NOT_A_DAY, None)),
+        ("завтра Ромашка", (DayMistake.NOT_A_DAY, None)),
+        ("", (DayMistake.NOT_A_DAY, None)),
+    ],
+)
+def test_a_moment_is_a_day_and_an_hour(text: str, moment: tuple[DayReading | None, time | None]) -> None:
+    assert read_moment(text, FRIDAY, time(10)) == moment
 
 
 @given(st.times())
