@@ -91,7 +91,7 @@ class PaymentUndo(Repository):
             .returning(Row.id)
         )
         if undone.first() is None:
-            raise await self._why_not(actor, payment_id)
+            raise await self._why_payment_stands(actor, payment_id)
         await self._session.execute(
             update(ReminderRow)
             .where(ReminderRow.payment_id == payment_id, ReminderRow.state.in_(("waiting", "sent")))
@@ -99,7 +99,7 @@ class PaymentUndo(Repository):
         )
         await self._note_taken_back(actor, payment_id, None, None)
 
-    async def _why_not(self, actor: Actor, payment_id: int) -> MistakeError:
+    async def _why_payment_stands(self, actor: Actor, payment_id: int) -> MistakeError:
         query = select(Row.undone_at, Row.created_at).where(Row.id == payment_id, Row.created_by == actor.person_id)
         row = (await self._session.execute(query)).first()
         if row is None:

@@ -17,6 +17,7 @@ from storage.masters import Master, client_master, touch_client
 from storage.payment import STANDS, Payment, Row, add_money, lock_payment, lock_payments, note_event
 from storage.receipt import COUNTS, Fact, Receipt, find_facts, find_receipts, seen_fact
 from storage.repository import Repository
+from storage.ripples import stir_day
 from storage.scope import reach
 from storage.tables import FactRow
 
@@ -118,12 +119,13 @@ class Receipts(Repository):
                 COUNTS,
             )
             .values(undone_at=now)
-            .returning(FactRow.id, FactRow.payment_id, FactRow.amount)
+            .returning(FactRow.id, FactRow.payment_id, FactRow.owner_id, FactRow.amount)
         )
         parts = sorted(undone.all(), key=lambda part: part[1] or 0)
         if not parts:
-            raise await self._why_not(actor, receipt_id)
-        for fact_id, payment_id, amount in parts:
+            raise await self._why_receipt_stands(actor, receipt_id)
+        for fact_id, payment_id, owner_id, amount in parts:
+            stir_day(self._session, owner_id)
             if payment_id is not None:
                 await add_money(self._session, payment_id, -amount, now)
                 before = {"fact_id": fact_id, "amount": amount}
@@ -165,6 +167,7 @@ class Receipts(Repository):
             )
             if fact_id is None:
                 return await self._saved_meanwhile(actor, new.draft_id)
+            stir_day(self._session, owner.person_id)
             receipt_id = receipt_id or fact_id
             if payment is not None:
                 await self._link(actor, payment.id, fact_id, signed(new.kind, part.amount), now)
@@ -192,7 +195,7 @@ class Receipts(Repository):
         found = [] if receipt_id is None else await find_receipts(self._session, FactRow.receipt_id == receipt_id)
         return next(iter(found), None)
 
-    async def _why_not(self, actor: Actor, receipt_id: int) -> MistakeError:
+    async def _why_receipt_stands(self, actor: Actor, receipt_id: int) -> MistakeError:
         query = select(FactRow.undone_at, FactRow.created_at).where(
             FactRow.receipt_id == receipt_id, FactRow.entered_by == actor.person_id
         )

@@ -11,7 +11,7 @@ from storage.database import Database, sqlite_url
 from storage.migrate import migrate
 from tests.clock import MovableClock
 from tests.storage.house import House, found
-from tests.storage.postgres import TEMPLATE, Postgres, running
+from tests.storage.postgres import HOUSE, Postgres, running
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
@@ -28,9 +28,8 @@ async def _founded(url: str) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     with running() as server:
-        name = server.create()
-        asyncio.run(_founded(server.url(name)))
-        server.keep_as_template(name)
+        asyncio.run(_founded(server.url(server.create(HOUSE))))
+        server.keep_house()
         yield server
 
 
@@ -59,17 +58,15 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(params=BOTH)
-def house_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def house_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database with the people of the house in it."""
     if request.param == "sqlite":
         path = tmp_path / "reper.db"
         shutil.copy(request.getfixturevalue("sqlite_house"), path)
-        yield sqlite_url(path)
-        return
+        return sqlite_url(path)
     server: Postgres = request.getfixturevalue("postgres")
-    name = server.create(TEMPLATE)
-    yield server.url(name)
-    server.drop(name)
+    server.restore_house()
+    return server.url(HOUSE)
 
 
 @pytest.fixture

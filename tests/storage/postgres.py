@@ -1,4 +1,4 @@
-"""A real PostgreSQL, brought by pip: one server a session, a fresh database a test, copied from a template."""
+"""A real PostgreSQL, brought by pip: one server a session, and one house in it that every test finds as new."""
 
 import os
 import tempfile
@@ -10,7 +10,30 @@ from typing import Any
 
 import pytest
 
-TEMPLATE = "house"
+HOUSE = "house"
+
+KEEP = """
+DO $$ DECLARE t text; BEGIN
+    CREATE SCHEMA kept;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TABLE kept.%I AS TABLE public.%I', t, t);
+    END LOOP;
+END $$
+"""
+
+RESTORE = """
+DO $$ DECLARE t text; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM public.%I', t);
+        EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', t, t);
+    END LOOP;
+    FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id' LOOP
+        EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, ''id''), (SELECT coalesce(max(id), 0) + 1 FROM %I), false)', t, t);
+    END LOOP;
+END $$
+"""
+"""Ten times cheaper than a database of its own for every test; foreign keys rest meanwhile."""
 
 
 class Postgres:
@@ -21,17 +44,23 @@ class Postgres:
     def url(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres@/{name}?host={self._server.pgdata}"
 
-    def create(self, template: str = "template0") -> str:
-        """A fresh database, empty or a copy; its name."""
-        name = f"test_{next(self._numbers)}"
-        self._server.psql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    def create(self, name: str = "") -> str:
+        """A fresh, empty database; its name."""
+        name = name or f"test_{next(self._numbers)}"
+        self._server.psql(f"CREATE DATABASE {name} TEMPLATE template0")
         return name
-
-    def keep_as_template(self, name: str) -> None:
-        self._server.psql(f"ALTER DATABASE {name} RENAME TO {TEMPLATE}")
 
     def drop(self, name: str) -> None:
         self._server.psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def keep_house(self) -> None:
+        self._in_house(KEEP)
+
+    def restore_house(self) -> None:
+        self._in_house(RESTORE)
+
+    def _in_house(self, statement: str) -> None:
+        self._server.psql(f"\\connect {HOUSE}\n\\set ON_ERROR_STOP on\n{statement};")
 
 
 @contextmanager
@@ -41,8 +70,8 @@ def running() -> Iterator[Postgres]:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # without one the package warns
         server = _server(Path(folder) / "data")
         try:
-            server.psql("ALTER SYSTEM SET fsync = off")
-            server.psql("ALTER SYSTEM SET full_page_writes = off")
+            for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")
             server.psql("SELECT pg_reload_conf()")
             yield Postgres(server)
         finally:
