@@ -84,7 +84,7 @@ def _for_watcher(role: Role) -> Markup:
 def _hours(role: Role, department: Department | None) -> Markup | None:
     if department is None:
         return None
-    hours = ", ".join(slot.code for slot in department.slots)
+    hours = ", ".join(slot.code.removesuffix(":00") for slot in department.slots)
     if role is Role.MANAGER:
         return fill(_("I ask about payments for {hours}."), hours=hours)
     return fill(_("The check-in: {hours},\nit changes with every answer."), hours=hours)

@@ -22,6 +22,7 @@ from simulator.core import Core
 from simulator.driver import Simulation
 from simulator.phone import Phone, Seen, Tap
 from simulator.session import DirectSession
+from simulator.wire import Params
 from storage.actor import Actor
 from storage.database import Database, sqlite_url
 
@@ -57,6 +58,11 @@ class Hand:
         self._clock.advance(by)
 
 
+def plain(text: str) -> str:
+    """With ordinary spaces: a no-break one looks the same on a screen, not in a test."""
+    return text.replace("\xa0", " ")
+
+
 class Someone:
     """A person with a phone. What they do is settled when the call returns."""
 
@@ -64,6 +70,8 @@ class Someone:
         self._town = town
         self.phone = phone
         self._actor = actor
+        self.taps = 0
+        """Of buttons and keys, for the budgets of the dialogs."""
 
     @property
     def actor(self) -> Actor:
@@ -85,14 +93,33 @@ class Someone:
 
     async def presses(self, label: str, on: Seen | None = None) -> Seen:
         """Press a button; the message it stands under, as it is afterwards, or the newest one if that is gone."""
-        tap = await self.phone.presses(label, on=on)
+        self.taps += 1
+        tap = await self.phone.presses(await self._drawn(label, on), on=on)
         return await self._after(tap)
+
+    async def presses_key(self, label: str) -> Seen:
+        """A key of the keyboard below the chat."""
+        assert label in [key for row in await self.phone.keyboard() for key in row], await self.transcript()
+        self.taps += 1
+        return await self.types(label)
 
     async def taps_twice(self, label: str, on: Seen | None = None) -> Seen:
         """The double tap of an impatient thumb: both presses arrive before the bot has answered the first."""
-        await self.phone.presses(label, on=on)
-        tap = await self.phone.presses(label, on=on)
+        drawn = await self._drawn(label, on)
+        await self.phone.presses(drawn, on=on)
+        tap = await self.phone.presses(drawn, on=on)
         return await self._after(tap)
+
+    async def forges(self, data: str) -> str:
+        """Press a button that no screen of ours offers them; the note over the chat that answers it."""
+        button = {"text": "·", "callback_data": data}
+        form = {"chat_id": self.phone.id, "text": "forged", "reply_markup": {"inline_keyboard": [[button]]}}
+        sent = await self._town.core.answer("sendMessage", Params(form))
+        assert sent.result is not None, data
+        tap = await self.phone.presses("·")
+        await self._town.settle()
+        assert tap.kind == "callback", tap
+        return await self.toast()
 
     async def sends_photo(self, caption: str = "") -> Seen:
         await self.phone.sends_photo(caption)
@@ -143,6 +170,11 @@ class Someone:
 
     async def transcript(self) -> str:
         return await self.phone.transcript(zone="Europe/Moscow")
+
+    async def _drawn(self, label: str, on: Seen | None) -> str:
+        """The label as it was drawn, with its no-break spaces."""
+        labels = [each for message in ([on] if on else await self.phone.chat()) for each in message.labels]
+        return next((each for each in labels if plain(each) == label), label)
 
     async def _settled(self) -> Seen:
         await self._town.settle()
@@ -196,6 +228,14 @@ class Town:
     async def restart(self) -> None:
         self.parts = self.assembled()
         await self.parts.courier.recover()
+
+    def today(self, ahead: int = 0) -> date:
+        """Today in Moscow, or so many days ahead."""
+        return self.clock.local().date() + timedelta(days=ahead)
+
+    @staticmethod
+    def minutes(count: int) -> timedelta:
+        return count * MINUTE
 
     async def stranger(self, name: str = "Прохожий", **facts: Any) -> Someone:
         return Someone(self, await self.simulation.person(name, **facts), None)
