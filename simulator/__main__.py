@@ -5,9 +5,11 @@ import asyncio
 import json
 import signal
 import sys
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from simulator.clock import SimClock, read_instant
 from simulator.core import TOKEN, Core
+from simulator.pages import page_routes
 from simulator.server import serving
 
 
@@ -22,16 +24,31 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--clock", help="where time starts, like 2026-11-20T08:40:00Z; now if not given")
     parser.add_argument("--frozen", action="store_true", help="time stands still until it is moved")
     parser.add_argument("--username", default="reper_bot")
+    parser.add_argument("--zone", type=_zone, default="", help="how the page shows times, like Europe/Moscow")
+    parser.add_argument("--language", choices=("ru", "en"), default="", help="of the page; the browser's if not given")
     return parser.parse_args()
+
+
+def _zone(written: str) -> str:
+    try:
+        return ZoneInfo(written).key if written else ""
+    except (ZoneInfoNotFoundError, ValueError) as e:
+        raise argparse.ArgumentTypeError(f"there is no zone {written!r}; one is Europe/Moscow") from e
 
 
 async def _serve(arguments: argparse.Namespace) -> None:
     clock = SimClock(read_instant(arguments.clock) if arguments.clock else None, frozen=arguments.frozen)
-    core = Core(clock=clock, token=arguments.token, username=arguments.username)
+    core = Core(
+        clock=clock,
+        token=arguments.token,
+        username=arguments.username,
+        zone=arguments.zone,
+        language=arguments.language,
+    )
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with serving(core, arguments.port) as base:
+    async with serving(core, arguments.port, page_routes()) as base:
         sys.stdout.write(json.dumps({"url": base, "token": core.token, "now": clock.now().isoformat()}) + "\n")
         sys.stdout.flush()
         await stop.wait()

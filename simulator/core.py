@@ -4,8 +4,9 @@ import asyncio
 import time
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from secrets import token_hex
 
 from simulator.clock import SimClock
 from simulator.faults import ConnectionResetBySimulatorError, Faults, Flood
@@ -21,6 +22,7 @@ TOKEN = "42:simulator"  # noqa: S105  opens nothing
 PACED = ("send", "editmessage")
 UNPACED = {"sendchataction"}
 LONGEST_POLL = 50
+MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 WAKE = 1.0  # real seconds that a gliding clock waits for the bot at one step
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -58,9 +60,14 @@ class Core:
         name: str = "Reper",
         username: str = "reper_bot",
         privacy: bool = True,
+        zone: str = "",
+        language: str = "",
     ) -> None:
         self.clock = clock or SimClock()
         self.token = token
+        self.zone = zone  # how a page shows times, and in which language it speaks
+        self.language = language
+        self.run = token_hex(8)  # a page that was open before this process sees that everything is new
         bot: JsonObject = {
             "id": int(token.split(":", maxsplit=1)[0]),
             "is_bot": True,
@@ -107,18 +114,24 @@ class Core:
         except RefusalError as refusal:
             return Answer.refusing(refusal)
 
-    def calls(self, method: str = "", since: int = 0) -> list[Call]:
-        """The log: all calls, or those of one method, after a number."""
-        return [c for c in self.log if c.seq > since and method.lower() in {"", c.method.lower()}]
+    def calls(self, method: str = "", since: int = 0, newest: int = KEPT_CALLS) -> list[Call]:
+        """The log: all calls, or those of one method, after a number; of these so many of the newest."""
+        found = [c for c in self.log if c.seq > since and method.lower() in {"", c.method.lower()}]
+        return found[-newest:]
 
-    async def glide(self, to: datetime, step: timedelta) -> None:
-        """Move in steps; after each the bot gets its chance, so that all that is due on the way happens in order."""
+    async def glide(self, to: datetime, step: timedelta, pace: float = 0) -> None:
+        """Move in steps; after each the bot gets its chance, so that all that is due on the way happens in order.
+
+        pace: real seconds to rest at each step, so that a person sees the time run.
+        """
         deaf = 0
         while (left := to - self.clock.now()) > timedelta(0):
             seen = self.world.updates.polls_begun
-            self.clock.advance(min(step, left))
+            self.clock.advance(min(_to_the_next(step, self.clock.now()), left))
             heard = await self._bot_asks(seen, 0 if deaf > 1 else WAKE)
             deaf = 0 if heard else deaf + 1
+            if pace:
+                await asyncio.sleep(pace)
 
     async def _bot_asks(self, seen: int, seconds: float) -> bool:
         """Whether a new poll has begun; nobody waits long for a bot that is not there."""
@@ -154,4 +167,9 @@ class Core:
 
     def _moved(self) -> None:
         self.world.updates.ring("clock")
-        self.world.changes.add("clock")
+        self.world.changes.add("clock", frozen=self.clock.frozen)
+
+
+def _to_the_next(step: timedelta, now: datetime) -> timedelta:
+    """Steps of a minute end on whole minutes: what is due at 12:00 sharp is seen at 12:00 sharp."""
+    return step - (now - MIDNIGHT) % step

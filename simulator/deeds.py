@@ -60,13 +60,20 @@ class Deeds:
             raise ValueError(f"«{name}» does not take these details: {sorted(details)}") from e
 
     async def _press(self, who: int, details: JsonObject) -> JsonObject:
-        """{"label"} or {"row", "col"}, "message", "chat"; "wait": real seconds to wait for the bot's answer."""
+        """{"label"} or {"row", "col"}, "message", "chat"; "wait": real seconds to wait for the bot's answer.
+
+        "keyboard": true: row and col of the keyboard under the chat.
+        """
         fingers = self._core.fingers
         where: dict[str, Any] = {"message": details.get("message"), "chat": details.get("chat")}
         if "label" in details:
             pressed = fingers.press(who, str(details["label"]), **where)
         else:
-            pressed = fingers.press_at(who, int(_needed(details, "row")), int(_needed(details, "col")), **where)
+            row, col = int(_needed(details, "row")), int(_needed(details, "col"))
+            if details.get("keyboard"):
+                pressed = fingers.press_key(who, row, col, chat=where["chat"])
+            else:
+                pressed = fingers.press_at(who, row, col, **where)
         press, wait = pressed.press, min(float(details.get("wait", 0)), LONGEST_WAIT)
         if press is not None and wait:
             await self._core.world.changes.until(lambda: press.toast is not None, wait)

@@ -1,8 +1,10 @@
 """Trouble on demand: refusals, slow answers, broken connections. What a bot meets in a year, in one test."""
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from itertools import count
 from typing import Literal
 
@@ -28,7 +30,8 @@ class Fault:
     """A rule. Without code and reset it only delays: the call is carried out and its answer comes late.
 
     reset «before»: the connection breaks and nothing was done; «after»: it was done and the answer never comes.
-    times None: for ever. skip: so many matching calls go through first. 502 without a body answers in HTML.
+    times None: for ever; lasts: so many real seconds. skip: so many matching calls go through first.
+    method may hold a star: `send*`. 502 without a body answers in HTML.
     """
 
     method: str = "*"
@@ -42,11 +45,13 @@ class Fault:
     contains: str = ""
     chat_id: int | None = None
     skip: int = 0
+    lasts: float | None = None
+    until: float | None = None
     id: int = 0
     hits: int = 0
 
     def matches(self, method: str, params: Params) -> bool:
-        if self.method != "*" and self.method.lower() != method.lower():
+        if not fnmatchcase(method.lower(), self.method.lower()):
             return False
         if self.chat_id is not None and params.text("chat_id") != str(self.chat_id):
             return False
@@ -54,7 +59,8 @@ class Fault:
 
     @property
     def spent(self) -> bool:
-        return self.times is not None and self.hits >= self.times
+        over = self.until is not None and time.monotonic() >= self.until
+        return over or (self.times is not None and self.hits >= self.times)
 
     def answer(self) -> Answer | None:
         """What is answered instead of carrying the call out; None where it is carried out after all."""
@@ -68,7 +74,7 @@ class Fault:
 
     def to_json(self) -> JsonObject:
         names = ("id", "method", "times", "code", "description", "retry_after", "delay", "reset", "contains", "chat_id")
-        return {name: getattr(self, name) for name in (*names, "skip", "hits")}
+        return {name: getattr(self, name) for name in (*names, "skip", "lasts", "hits")}
 
 
 class Faults:
@@ -80,18 +86,21 @@ class Faults:
 
     def add(self, fault: Fault) -> Fault:
         fault.id = next(self._ids)
+        fault.until = time.monotonic() + fault.lasts if fault.lasts is not None else None
         self._rules.append(fault)
         return fault
 
-    def clear(self) -> None:
-        self._rules.clear()
+    def clear(self, number: int | None = None) -> None:
+        """One rule by its id, or all."""
+        self._rules = [fault for fault in self._rules if number not in {None, fault.id}]
 
     def __iter__(self) -> Iterator[Fault]:
+        self._rules = [fault for fault in self._rules if not fault.spent]
         return iter(list(self._rules))
 
     def take(self, method: str, params: Params) -> Fault | None:
         """The first rule that concerns this call."""
-        for fault in self._rules:
+        for fault in self:
             if not fault.matches(method, params):
                 continue
             if fault.skip:

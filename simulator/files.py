@@ -33,7 +33,9 @@ class StoredFile:
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
 
     def to_json(self) -> JsonObject:
-        return {**self.to_wire(), "name": self.name, "mime": self.mime, "url": f"/sim/files/{self.file_id}"}
+        size = picture_size(self.content)
+        shown = {"width": size[0], "height": size[1]} if size else {}
+        return {**self.to_wire(), "name": self.name, "mime": self.mime, "url": f"/sim/files/{self.file_id}", **shown}
 
 
 class Files:

@@ -40,7 +40,7 @@ def _next(core: Core) -> Queued | None:
 
 async def _posted(core: Core, http: aiohttp.ClientSession, webhook: Webhook, queued: Queued) -> bool:
     """Whether the bot took it. An answer may hold one call, which is carried out."""
-    queued.delivered += 1
+    core.world.updates.hand_over(queued)
     headers = {SECRET_HEADER: webhook.secret_token} if webhook.secret_token else {}
     try:
         async with http.post(webhook.url, json=queued.raw, headers=headers) as response:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.keyboards import Rows
 from simulator.people import CannotError, People
 from simulator.records import Chat, Message, Person, Press
 from simulator.wire import JsonObject
@@ -59,10 +60,13 @@ class Fingers:
         found = self._with_buttons(where, message)
         if not found:
             raise CannotError("there is no message with buttons here")
-        rows = found[0].inline_keyboard or []
-        if not (0 <= row < len(rows) and 0 <= col < len(rows[row])):
-            raise CannotError(f"there is no button in row {row}, column {col}")
-        return self._pressed(person, where, (found[0], rows[row][col]))
+        return self._pressed(person, where, (found[0], _button_at(found[0].inline_keyboard or [], row, col)))
+
+    def press_key(self, person_id: int, row: int, col: int, *, chat: int | None = None) -> Pressed:
+        """Press on the keyboard under the chat, by place."""
+        person, where = self._ready(person_id, chat)
+        rows = (where.reply_keyboard or {}).get("keyboard", [])
+        return self._pressed(person, where, (None, _button_at(rows, row, col)))
 
     def _ready(self, person_id: int, chat: int | None) -> tuple[Person, Chat]:
         person = self._people.writing(person_id)
@@ -110,6 +114,12 @@ class Fingers:
             chat.reply_keyboard = None
             self._world.changes.add("keyboard", chat.id, keyboard=None)
         return message
+
+
+def _button_at(rows: Rows, row: int, col: int) -> JsonObject:
+    if not (0 <= row < len(rows) and 0 <= col < len(rows[row])):
+        raise CannotError(f"there is no button in row {row}, column {col}")
+    return rows[row][col]
 
 
 def _chosen(groups: list[list[Target]], label: str, fits: Callable[[str], bool], *, unique: bool) -> Target | None:

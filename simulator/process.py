@@ -20,12 +20,16 @@ class Running:
 
 
 @asynccontextmanager
-async def start(*, clock: str = "", frozen: bool = False, token: str = "", port: int = 0) -> AsyncIterator[Running]:
+async def start(
+    *, clock: str = "", frozen: bool = False, token: str = "", port: int = 0, zone: str = "", language: str = ""
+) -> AsyncIterator[Running]:
     """Run it while the block lasts; end this process and no other."""
     options = ["--port", str(port)]
     options += ["--clock", clock] if clock else []
     options += ["--token", token] if token else []
     options += ["--frozen"] if frozen else []
+    options += ["--zone", zone] if zone else []
+    options += ["--language", language] if language else []
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "simulator", *options, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )

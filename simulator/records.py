@@ -43,6 +43,7 @@ class Person:
     username: str = ""
     language_code: str = "ru"
     phone: str = ""
+    note: str = ""  # who that is in the story, for the page only
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
@@ -77,6 +78,7 @@ class Message:
     edit_date: datetime | None = None
     history: list[JsonObject] = field(default_factory=list)
     deleted: bool = False
+    read: bool = False  # the bot has got it
 
     @property
     def by_bot(self) -> bool:

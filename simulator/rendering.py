@@ -20,7 +20,7 @@ OPENING = {
 }
 FOUND = {
     "bot_command": re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])"),
-    "url": re.compile(r"\bhttps?://[^\s<>\"]+[^\s<>\".,;:!?)]"),
+    "url": re.compile(r"\b(?:https?://|t\.me/)[^\s<>\"]+[^\s<>\".,;:!?)]"),
     "email": re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w"),
     "mention": re.compile(r"(?<![\w@.])@[A-Za-z]\w{3,31}"),
     "hashtag": re.compile(r"(?<!\w)#\w*[^\W\d_]\w*"),

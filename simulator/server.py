@@ -62,6 +62,9 @@ async def _only_from_here(request: web.Request, handler: Handler) -> web.StreamR
     """A page from elsewhere must not reach the simulator by a name that points at this machine."""
     if (request.url.host or "") not in OURSELVES:
         raise web.HTTPForbidden(text="the simulator answers on 127.0.0.1 only")
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.host}":
+        raise web.HTTPForbidden(text="the simulator answers to its own page only")
     return await handler(request)
 
 

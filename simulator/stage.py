@@ -12,14 +12,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from simulator.clock import read_instant
-from simulator.core import Core
+from simulator.core import KEPT_CALLS, Core
 from simulator.deeds import LONGEST_WAIT, Deeds
 from simulator.faults import Fault, Flood
 from simulator.records import Chat
 from simulator.views import chat_state, person_state, transcript
 from simulator.wire import JsonObject
 
-FAULT_FIELDS = {field.name for field in fields(Fault)} - {"id", "hits"}
+SLOWEST_PACE = 1.0
+FAULT_FIELDS = {field.name for field in fields(Fault)} - {"id", "hits", "until"}
 FLOOD_FIELDS = {field.name for field in fields(Flood)} - {"sent"}
 
 Route = Callable[[re.Match[str], JsonObject], Awaitable[Any]]
@@ -69,18 +70,26 @@ class Stage:
             "clock": self._clock_now(),
             "people": [self._person_state(number) for number in core.world.people],
             "chats": [
-                {"id": c.id, "kind": c.kind, "title": c.person.name if c.person else c.title}
+                {
+                    "id": c.id,
+                    "kind": c.kind,
+                    "title": c.person.name if c.person else c.title,
+                    "members": sorted(c.members),
+                }
                 for c in core.world.chats.values()
             ],
             "webhook": core.api.webhook.to_wire(len(core.world.updates)),
             "seq": core.world.changes.last,
+            "run": core.run,
+            "zone": core.zone,
+            "language": core.language,
         }
 
     async def _people(self, _: re.Match[str], __: JsonObject) -> list[JsonObject]:
         return [self._person_state(number) for number in self.core.world.people]
 
     async def _add_person(self, _: re.Match[str], details: JsonObject) -> JsonObject:
-        known = {"id", "first_name", "last_name", "username", "language_code", "phone"}
+        known = {"id", "first_name", "last_name", "username", "language_code", "phone", "note"}
         _only(details, known)
         facts = {name: str(value) for name, value in details.items() if name not in {"id", "first_name"}}
         person = self.core.world.add_person(
@@ -133,7 +142,7 @@ class Stage:
         return self._clock_now()
 
     async def _move_clock(self, _: re.Match[str], details: JsonObject) -> JsonObject:
-        _only(details, {"to", "advance", "step", "frozen"})
+        _only(details, {"to", "advance", "step", "pace", "frozen"})
         clock = self.core.clock
         if "frozen" in details:
             (clock.freeze if details["frozen"] else clock.run)()
@@ -141,7 +150,8 @@ class Stage:
         if "advance" in details:
             to = clock.now() + timedelta(seconds=float(details["advance"]))
         if "step" in details:
-            await self.core.glide(to, timedelta(seconds=max(1.0, float(details["step"]))))
+            step = timedelta(seconds=max(1.0, float(details["step"])))
+            await self.core.glide(to, step, min(float(details.get("pace", 0)), SLOWEST_PACE))
         elif "to" in details or "advance" in details:
             clock.move_to(to)
         return self._clock_now()
@@ -153,9 +163,10 @@ class Stage:
         _only(details, FAULT_FIELDS)
         return self.core.faults.add(Fault(**details)).to_json()
 
-    async def _clear_faults(self, _: re.Match[str], __: JsonObject) -> list[JsonObject]:
-        self.core.faults.clear()
-        return []
+    async def _clear_faults(self, _: re.Match[str], details: JsonObject) -> list[JsonObject]:
+        _only(details, {"id"})
+        self.core.faults.clear(int(details["id"]) if "id" in details else None)
+        return [fault.to_json() for fault in self.core.faults]
 
     async def _flood(self, _: re.Match[str], details: JsonObject) -> JsonObject:
         _only(details, FLOOD_FIELDS)
@@ -163,8 +174,8 @@ class Stage:
         return {name: getattr(self.core.flood, name) for name in sorted(FLOOD_FIELDS)}
 
     async def _log(self, _: re.Match[str], details: JsonObject) -> list[JsonObject]:
-        since = int(details.get("since", 0))
-        return [call.to_json() for call in self.core.calls(str(details.get("method", "")), since)]
+        since, newest = int(details.get("since", 0)), int(details.get("newest", KEPT_CALLS))
+        return [call.to_json() for call in self.core.calls(str(details.get("method", "")), since, max(1, newest))]
 
     async def _updates(self, _: re.Match[str], __: JsonObject) -> JsonObject:
         pending = self.core.world.updates.pending()

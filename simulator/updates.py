@@ -37,9 +37,12 @@ class Queued:
 class Updates:
     """Offsets, redelivery, lives of updates, and the one poll that may wait."""
 
-    def __init__(self, clock: SimClock, tell: Callable[[], None]) -> None:
+    def __init__(
+        self, clock: SimClock, tell: Callable[[], None], taken: Callable[[JsonObject], None] = lambda _: None
+    ) -> None:
         self._clock = clock
         self._tell = tell
+        self._taken = taken  # the bot has it for the first time
         self._queue: list[Queued] = []
         self._next_id = FIRST_ID
         self._poll: asyncio.Future[Ring] | None = None
@@ -86,8 +89,14 @@ class Updates:
         """The oldest updates. They stay in the queue until they are confirmed."""
         batch = self.pending()[: max(1, min(limit or 100, 100))]
         for queued in batch:
-            queued.delivered += 1
+            self.hand_over(queued)
         return [queued.raw for queued in batch]
+
+    def hand_over(self, queued: Queued) -> None:
+        """It is on its way to the bot, once more perhaps."""
+        queued.delivered += 1
+        if queued.delivered == 1:
+            self._taken(queued.raw)
 
     def drop(self, queued: Queued) -> None:
         self._queue = [q for q in self._queue if q is not queued]

@@ -9,6 +9,7 @@ from simulator.rendering import to_html
 from simulator.wire import JsonObject
 
 KINDS = ("photo", "document", "voice", "sticker", "contact", "location")
+SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
 INDENT = " " * 8
 
 
@@ -47,6 +48,10 @@ def message_state(message: Message, files: Files) -> JsonObject:
         "forward_origin": message.body.get("forward_origin"),
         "contact": message.body.get("contact"),
         "location": message.body.get("location"),
+        "emoji": message.body.get("sticker", {}).get("emoji"),
+        "seconds": message.body.get("voice", {}).get("duration"),
+        "service": next((kind for kind in SERVICE if kind in message.body), None),
+        "read": message.read,
     }
 
 
@@ -68,6 +73,7 @@ def person_state(person: Person, commands: list[JsonObject], chat: Chat) -> Json
     return {
         **person.to_wire(),
         "name": person.name,
+        "note": person.note,
         "started": person.started,
         "blocked": person.blocked,
         "deactivated": person.deactivated,

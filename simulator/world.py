@@ -33,7 +33,7 @@ class World:
         self.files = Files()
         self.commands = Commands()
         self.changes = Changes(clock)
-        self.updates = Updates(clock, self.changes.ring)
+        self.updates = Updates(clock, self.changes.ring, self._read)
         self._message_ids = count(1)
         self._press_ids = count(randbelow(1 << 40) << 20)  # never met before, even after a restart
 
@@ -121,6 +121,16 @@ class World:
         message.inline_keyboard = keyboard
         message.edit_date = self.clock.now()
         self.changes.add("edit", message.chat.id, message=message_state(message, self.files))
+
+    def _read(self, raw: JsonObject) -> None:
+        """The bot has taken an update: a message in it gets its second tick."""
+        wire = raw.get("message")
+        where = wire.get("chat") if isinstance(wire, dict) else None
+        chat = self.chats.get(where.get("id", 0)) if isinstance(where, dict) else None
+        message = chat.messages.get(wire.get("message_id", 0)) if chat and isinstance(wire, dict) else None
+        if message is not None and not message.read:
+            message.read = True
+            self.changes.add("read", message.chat.id, message_id=message.message_id)
 
     def remove(self, message: Message) -> None:
         message.deleted = True

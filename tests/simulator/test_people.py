@@ -122,4 +122,4 @@ async def test_the_whole_stage_at_a_glance(town: Town, anna: Phone) -> None:
     state = await town.sim.state()
     assert [p["name"] for p in state["people"]] == ["Анна"]
     assert state["clock"] == {"now": "2026-11-20T08:40:00+00:00", "frozen": True}
-    assert state["chats"] == [{"id": anna.id, "kind": "private", "title": "Анна"}]
+    assert state["chats"] == [{"id": anna.id, "kind": "private", "title": "Анна", "members": []}]

@@ -1,0 +1,31 @@
+// The stage of the simulator, /sim/…: what can be asked and what a person can do.
+
+export class Refusal extends Error {}
+
+async function ask(method, path, body, options = {}) {
+  const sent = body instanceof FormData ? body : body && JSON.stringify(body);
+  const response = await fetch(`/sim/${path}`, { method, body: sent, ...options });
+  const answer = await response.json().catch(() => ({ error: `${response.status} ${response.statusText}` }));
+  if (!response.ok) throw new Refusal(answer.error);
+  return answer;
+}
+
+export const state = () => ask("GET", "state");
+export const chat = (id) => ask("GET", `chats/${id}`);
+export const person = (id) => ask("GET", `people/${id}`);
+export const people = () => ask("GET", "people");
+export const commands = (id, where) => ask("GET", `people/${id}/commands?chat=${where}`);
+export const addPerson = (facts) => ask("POST", "people", facts);
+export const does = (id, deed, details = {}) => ask("POST", `people/${id}/${deed}`, details);
+export const moveClock = (details, signal) => ask("POST", "clock", details, { signal });
+export const log = (since, newest) => ask("GET", `log?since=${since}&newest=${newest}`);
+export const faults = () => ask("GET", "faults");
+export const addFault = (rule) => ask("POST", "faults", rule);
+export const clearFaults = (details = {}) => ask("DELETE", "faults", details);
+
+export function sendFile(id, deed, file, details) {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  for (const [name, value] of Object.entries(details)) form.append(name, value);
+  return ask("POST", `people/${id}/${deed}`, form);
+}
