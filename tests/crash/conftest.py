@@ -42,5 +42,5 @@ def report(request: pytest.FixtureRequest) -> Report:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(f"crash: {line}")
+    if lines := config.stash.get(FIGURES, []):
+        terminalreporter.write_line("crash: " + " | ".join(lines))

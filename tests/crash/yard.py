@@ -80,7 +80,7 @@ class Bot:
         self.pid = pid
         self._end = end
         self._log = log
-        self._said_before = len(log.read_text()) if log.exists() else 0
+        self._said_before = len(log.read_text())
 
     @property
     def alive(self) -> bool:
@@ -119,6 +119,7 @@ class Yard:
         self.sent: Counter[str] = Counter()
 
     async def bot(self, kill: str = "", **env: str) -> Bot:
+        (self.folder / "bot.log").touch()
         order = {"env": self.env | env, "arguments": ["run"], "kill": kill, "log": str(self.folder / "bot.log")}
         self.bots.append(await self.launcher.launch(order))
         return self.bots[-1]
@@ -176,14 +177,22 @@ class Yard:
 
     async def settled(self, updates: int, within: float = PATIENCE) -> None:
         """So many updates are done with, and nothing waits to be sent."""
+        await self._until(lambda: self._ended() >= updates and not self._waiting(), within)
+
+    async def done(self, updates: int) -> None:
+        """So many updates are done with; their answers may still be on the way."""
+        await self._until(lambda: self._ended() >= updates, PATIENCE)
+
+    async def _until(self, reached: Callable[[], bool], within: float) -> None:
         async with asyncio.timeout(within):
-            while self._waits(updates):  # noqa: ASYNC110  another process writes it
+            while not reached():  # noqa: ASYNC110  another process writes it
                 await asyncio.sleep(0.05)
 
-    def _waits(self, updates: int) -> bool:
-        (done,) = self.rows("SELECT count(*) FROM inbox WHERE state IN ('done', 'dead')")[0]
-        (waiting,) = self.rows("SELECT count(*) FROM outbox WHERE state = 'pending'")[0]
-        return bool(done < updates or waiting)
+    def _ended(self) -> int:
+        return int(self.rows("SELECT count(*) FROM inbox WHERE state IN ('done', 'dead')")[0][0])
+
+    def _waiting(self) -> int:
+        return int(self.rows("SELECT count(*) FROM outbox WHERE state = 'pending'")[0][0])
 
     def notes(self) -> Counter[str]:
         """What «запись …» left in the database."""
