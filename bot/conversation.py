@@ -16,6 +16,7 @@ from bot.post import Occasion, listed, post
 from handlers.defaults import Defaults
 from handlers.dialog.model import Talk
 from handlers.replies import Reply, Toast
+from handlers.touching import touches
 from reports.language import LANGUAGES, speaking
 from reports.language import gettext as _
 from reports.markup import fill
@@ -51,6 +52,7 @@ class Conversation:
         actor = await self._actor(tx, user)
         with speaking(actor.language if actor else self._language_of(user)):
             replies = await self._asked(tx, update, actor)
+            replies += await touches(tx)
             await post(tx, Occasion(item.id, item.chat_id, actor, _pressed(update)), replies)
         if not isinstance(update.event, CallbackQuery):
             return Heard()

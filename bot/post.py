@@ -59,6 +59,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
             person_id=person_id,
             lane=BULK if say.bulk else REPLY,
             repeat=say.repeat,
+            fresh=say.fresh,
             **_content(say.content),
         )
     )

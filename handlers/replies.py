@@ -18,6 +18,8 @@ class Say:
     to: int | None = None
     bulk: bool = False
     repeat: bool = True
+    fresh: bool = False
+    """Below everything else, also when the key has a message already."""
 
 
 @dataclass(frozen=True, slots=True)

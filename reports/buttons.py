@@ -124,3 +124,56 @@ class SummaryPress(CallbackData, prefix="s"):
     slot: Id
     person_id: Id = 0
     payment_id: Id = 0
+
+
+class ReminderPress(CallbackData, prefix="rem"):
+    """A button of a reminder; `version` tells one that came before a snooze from the one after it."""
+
+    deed: Word
+    reminder_id: Id
+    version: Id
+
+
+class PlannedPress(CallbackData, prefix="plan"):
+    """A planned call or meeting of /today: opened, said done, put off. `page` is the way back."""
+
+    deed: Word
+    activity_id: Id
+    page: Id = 1
+
+
+class WalkPress(CallbackData, prefix="walk"):
+    """«Начать обзвон», or go on with it after a call. Activity 0: from the first planned call."""
+
+    after_id: Id = 0
+
+
+class TodayPress(CallbackData, prefix="td"):
+    """A page of one's day, from 1; page 0 opens it below."""
+
+    page: Id
+
+
+class StatsPress(CallbackData, prefix="st"):
+    """Figures of a period. Department 0: the reader's own, or oneself."""
+
+    period: Word
+    department_id: Id = 0
+    page: Id = 1
+
+
+class DayPress(CallbackData, prefix="dy"):
+    """The log of a day (an ordinal). Person 0: everybody; `deed` is «show» or «who»."""
+
+    deed: Word
+    day: Id
+    department_id: Id = 0
+    person_id: Id = 0
+    page: Id = 1
+
+
+class DepartmentPress(CallbackData, prefix="dep"):
+    """Which department, for who reads several: `deed` is what to open of it."""
+
+    deed: Word
+    department_id: Id

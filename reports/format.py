@@ -5,6 +5,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 
 from reports.language import current_language, pgettext
+from reports.language import gettext as _
 from sales.clock import local
 from sales.money import ROUBLE, Kopecks, Percent
 
@@ -92,3 +93,23 @@ def _decimal(count: int, parts: int) -> str:
     whole, rest = divmod(count, parts)
     digits = f"{rest:0{len(str(parts)) - 1}}".rstrip("0")
     return f"{whole}{_point()}{digits}" if digits else f"{whole}"
+
+
+def part_of(part: Kopecks, whole: Kopecks) -> str:
+    """50 из 150 тыс: the unit is said once where both have it, or where nothing came."""
+    said, unit = short(part), short(whole).partition(NBSP)[2]
+    return _("{part} of {whole}").format(part=said.removesuffix(f"{NBSP}{unit}"), whole=short(whole))
+
+
+def thousands_of(part: Kopecks, whole: Kopecks) -> str:
+    """340 из 565: in columns thousands go without saying; from a million on the units are said."""
+    if max(abs(part), abs(whole)) >= MILLION:
+        return _("{part} of {whole}").format(part=short(part), whole=short(whole))
+    return _("{part} of {whole}").format(part=thousands(part), whole=thousands(whole))
+
+
+def thousands(amount: Kopecks) -> str:
+    """565, and 0,5 of five hundred roubles: a bare number of thousands; a million and more is said in full."""
+    if abs(amount) >= MILLION:
+        return short(amount)
+    return f"{MINUS if amount < 0 else ''}{_decimal(_rounded(abs(amount), THOUSAND, 10), 10)}"

@@ -16,6 +16,7 @@ from storage.day_plans import DayPlans
 from storage.departments import Department, Departments
 from storage.payment import Row as PaymentRow
 from storage.payment import seen_payment
+from storage.ripples import stir_day
 from storage.scope import reach
 from storage.tables import CheckinAnswerRow, CheckinRow
 
@@ -100,7 +101,7 @@ class Checkins(DayPlans):
             slot = None if last is None else last.slot
         department_id, _ = await self._place_of(person_id)
         book = DayBook(await self._department(department_id), day, slot)
-        return (await book.load(self._session, [person_id])).rows(person_id)
+        return (await book.load(self._session, [person_id], [person_id])).rows(person_id)
 
     async def answer(
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
@@ -117,6 +118,7 @@ class Checkins(DayPlans):
     async def unchanged(self, actor: Actor, checkin_id: int) -> Checkin:
         """«Без изменений»: all open rows at once; or that there was nothing off plan. Raises AlreadyDoneError."""
         checkin = await self._own(actor, checkin_id)
+        stir_day(self._session, checkin.person_id)
         silent = silent_rows(live.row for live in await self.rows(checkin.person_id, checkin.day, checkin.slot))
         said = [await self._say(actor, checkin_id, row.payment_id, Answer.UNCHANGED) for row in silent]
         answered = await self._session.execute(
@@ -134,6 +136,7 @@ class Checkins(DayPlans):
     ) -> bool:
         """False when the same was said at this slot before: by an earlier tap, or by one at the same time."""
         now = self._clock.now()
+        stir_day(self._session, actor.person_id)
         said = {"answer": answer, "reason": reason, "answered_at": now, "answered_by": actor.person_id}
         statement = self._insert(CheckinAnswerRow).values(checkin_id=checkin_id, payment_id=payment_id, **said)
         result = await self._session.execute(

@@ -60,12 +60,16 @@ class DayBook:
         self.day = day
         self.slot = slot
         self.plans: dict[int, DayPlan] = {}
+        self._promised: dict[int, dict[int, Kopecks]] = {}
         self._payments: list[Payment] = []
         self._touched: dict[int, Touched] = {}
         self._facts: list[Fact] = []
         self._said: list[Said] = []
 
-    async def load(self, session: AsyncSession, person_ids: Collection[int]) -> "DayBook":
+    async def load(
+        self, session: AsyncSession, person_ids: Collection[int], unasked: Collection[int] = ()
+    ) -> "DayBook":
+        """`unasked`: those whose day is still to be frozen, and is told as it would be this moment."""
         start, end = day_bounds(self.day, self.department.zone)
         self.plans = await find_plans(session, person_ids, self.day)
         self._touched = await touched_within(session, person_ids, start, end)
@@ -78,16 +82,29 @@ class DayBook:
         others = (promised | self._touched.keys()) - known
         self._payments = [*due, *(await find_payments(session, *mine, PaymentRow.id.in_(others)) if others else ())]
         self._said = await _answers(session, person_ids, self.day)
+        self._promised = {plan.person_id: plan.items for plan in self.plans.values()}
+        self._promised |= {each: self._due_today(each) for each in unasked if each not in self.plans}
         return self
+
+    def _due_today(self, person_id: int) -> dict[int, Kopecks]:
+        mine = (each for each in self._payments if each.owner_id == person_id and each.due_on == self.day)
+        owed = {each.id: self._owed(each) for each in mine if not self._was_closed_before(each)}
+        return {payment_id: amount for payment_id, amount in owed.items() if amount}
+
+    def _owed(self, payment: Payment) -> Kopecks:
+        """The rest as the day began."""
+        return rest(payment.amount, payment.received - sum(fact.amount for fact in self._facts_on(payment)))
+
+    def _facts_on(self, payment: Payment) -> list[Fact]:
+        return [fact for fact in self._facts if fact.payment_id == payment.id]
 
     @property
     def is_last_slot(self) -> bool:
         return self.slot == max((slot.code for slot in self.department.slots), default=None)
 
     def figures(self, person_id: int) -> DayFigures:
-        plan = self.plans.get(person_id)
         return day_figures(
-            {} if plan is None else plan.items,
+            self._promised.get(person_id, {}),
             [DayFact(fact.payment_id, fact.amount) for fact in self.facts(person_id)],
         )
 
@@ -96,15 +113,14 @@ class DayBook:
         return [fact for fact in self._facts if self._counts_for(fact) == person_id]
 
     def _counts_for(self, fact: Fact) -> int | None:
-        promised = (plan.person_id for plan in self.plans.values() if fact.payment_id in plan.items)
+        promised = (person_id for person_id, items in self._promised.items() if fact.payment_id in items)
         return next(promised, fact.owner_id)
 
     def rows(self, person_id: int) -> list[LiveRow]:
         """Planned ones first, then those added since, then overdue ones; in each the largest first."""
-        plan = self.plans.get(person_id)
-        items = {} if plan is None else plan.items
+        snapshot = {payment_id: amount for items in self._promised.values() for payment_id, amount in items.items()}
         mine = [each for each in self._payments if each.owner_id == person_id]
-        rows = [self._row(each, items.get(each.id)) for each in mine if each.id in items or self._belongs(each)]
+        rows = [self._row(each, snapshot.get(each.id)) for each in mine if each.id in snapshot or self._belongs(each)]
         return sorted(
             rows, key=lambda live: (live.snapshot is None, live.is_overdue, -live.row.amount, live.payment.id)
         )
@@ -123,10 +139,10 @@ class DayBook:
         return payment.closed_at is not None and payment.closed_at < start
 
     def _row(self, payment: Payment, snapshot: Kopecks | None) -> LiveRow:
-        facts = [fact for fact in self._facts if fact.payment_id == payment.id]
+        facts = self._facts_on(payment)
         touched = self._touched.get(payment.id, Touched())
         came = sum(fact.amount for fact in facts)
-        owed = rest(payment.amount, payment.received - came)
+        owed = self._owed(payment)
         said = [each for each in self._said if each.payment_id == payment.id]
         row = Row(
             payment_id=payment.id,

@@ -106,12 +106,20 @@ class DepartmentDays(Checkins):
         department = await self._department(department_id)
         team = await find_actors(self._session, PersonRow.department_id == department_id)
         ids = [each.person_id for each in team]
-        book = await DayBook(department, day, slot).load(self._session, ids)
         absent = await absent_people(self._session, ids, day)
+        unasked = [each.person_id for each in team if each.role in SELLERS and each.person_id not in absent]
+        book = await DayBook(department, day, slot).load(self._session, ids, unasked)
         asked = await self._find(CheckinRow.person_id.in_(ids), CheckinRow.local_date == day, CheckinRow.slot == slot)
         by_person = {checkin.person_id: checkin for checkin in asked}
         people = [_person_day(each, book, by_person.get(each.person_id), absent) for each in team]
         return DepartmentDay(department, day, slot, tuple(filter(_has_a_day, people)))
+
+    async def person_day(self, person: Actor, day: date, slot: str) -> PersonDay:
+        """One's own day, as the department's has it. Raises NotYoursError for who belongs to no department."""
+        department_id, _ = await self._place_of(person.person_id)
+        ids = [person.person_id]
+        book = await DayBook(await self._department(department_id), day, slot).load(self._session, ids, ids)
+        return _person_day(person, book, await self.find(person.person_id, day, slot), set())
 
 
 def _person_day(person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int]) -> PersonDay:

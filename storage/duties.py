@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from sales.slots import Lateness
 from storage.repository import Repository
@@ -57,6 +57,25 @@ class Duties(Repository):
         """(subject, slot) of a day: a tick asks once instead of trying each."""
         query = select(DutyRow.subject_id, DutyRow.slot).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
         return {(subject_id, slot) for subject_id, slot in await self._session.execute(query)}
+
+    async def last_done(self, kind: str, subject_id: int, since: date) -> datetime | None:
+        """When it was last really done, on that local day or later; a skipped one was not."""
+        query = select(func.max(DutyRow.done_at)).where(
+            DutyRow.kind == kind,
+            DutyRow.subject_id == subject_id,
+            DutyRow.local_date >= since,
+            DutyRow.lateness != Lateness.SKIPPED,
+        )
+        return await self._session.scalar(query)
+
+    async def last_slots(self, kind: str, local_date: date) -> dict[int, str]:
+        """By subject, the latest slot of that day at which this was done."""
+        query = (
+            select(DutyRow.subject_id, func.max(DutyRow.slot))
+            .where(DutyRow.kind == kind, DutyRow.local_date == local_date)
+            .group_by(DutyRow.subject_id)
+        )
+        return dict((await self._session.execute(query)).tuples().all())
 
     async def skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
         """What the process was down for, to be said in the next summary."""

@@ -18,6 +18,7 @@ from storage.errors import OneselfError
 from storage.person import Person, find_people, person_under
 from storage.promises import drop_reminders, promise_reminders
 from storage.repository import Repository
+from storage.ripples import stir_day, stir_payment
 from storage.scope import reach, reaches_department
 from storage.tables import (
     ActivityRow,
@@ -187,8 +188,11 @@ class Handovers(Repository):
         return list(await self._session.scalars(statement.values(**values).returning(key)))
 
     async def _note_payments(self, actor: Actor, payments: Sequence[int], estate: _Estate, heir: Person | None) -> None:
+        for payment_id in payments:
+            stir_payment(self._session, payment_id)
         if not payments:
             return
+        stir_day(self._session, estate.owner_id)
         event = {
             "at": self._clock.now(),
             "actor_id": actor.person_id,

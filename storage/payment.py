@@ -13,6 +13,7 @@ from sales.money import Kopecks
 from sales.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue, rest, status, surplus
 from sales.rights import Action
 from storage.actor import Actor
+from storage.ripples import stir_payment
 from storage.scope import reach
 from storage.tables import ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.types import Json
@@ -138,6 +139,7 @@ async def note_event(
     reason: str | None = None,
 ) -> int:
     """Add to the payment's story. The id is what an undo refers to."""
+    stir_payment(session, payment_id)
     made = await session.execute(
         insert(PaymentEventRow)
         .values(

@@ -19,6 +19,7 @@ from storage.outbox import Outbox
 from storage.payments import Payments
 from storage.people import People
 from storage.reminders import Reminders
+from storage.ripples import Ripples
 from storage.statistics import StatisticsOf
 from storage.wire import Wire
 
@@ -87,6 +88,10 @@ class Transaction:
     @cached_property
     def duties(self) -> Duties:
         return Duties(self.session, self.clock)
+
+    @cached_property
+    def ripples(self) -> Ripples:
+        return Ripples(self.session, self.clock)
 
     @cached_property
     def statistics(self) -> StatisticsOf:

@@ -15,6 +15,7 @@ from bot.app import Parts, assemble, tick
 from bot.clock import ClockWatch
 from bot.pacing import Pace
 from bot.settings import Settings, read_settings
+from sales.payments import MoveReason
 from sales.people import Profile, Role
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
 from simulator.clock import SimClock
@@ -25,6 +26,8 @@ from simulator.session import DirectSession
 from simulator.wire import Params
 from storage.actor import Actor
 from storage.database import Database, sqlite_url
+from storage.payments import NewPayment
+from storage.transaction import Transaction
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
@@ -267,6 +270,30 @@ class Town:
     async def has_clients(self, someone: Someone, *names: str) -> Sequence[int]:
         async with self.database.write() as tx:
             return [(await tx.clients.create(someone.actor, name)).id for name in names]
+
+    async def expects(
+        self,
+        someone: Someone,
+        client: str,
+        roubles: int,
+        on: date | None = None,
+        probability: int | None = None,
+        moves: int = 0,
+    ) -> int:
+        """A payment that somebody awaits, today where no day is said; `moves`: put off so often before."""
+        async with self.database.write() as tx:
+            client_id = await self._client_id(tx, someone, client)
+            due = on or self.today()
+            first = due if not moves else due - timedelta(days=moves)
+            new = NewPayment(client_id, roubles * 100, first, probability)
+            payment = await tx.payments.expect(someone.actor, new)
+            for n in range(1, moves + 1):
+                await tx.payments.move(someone.actor, payment.id, first + timedelta(days=n), MoveReason.CLIENT_MOVED)
+            return payment.id
+
+    async def _client_id(self, tx: Transaction, someone: Someone, name: str) -> int:
+        known = [each.id for each in await tx.clients.recent(someone.actor, 50) if each.name == name]
+        return known[0] if known else (await tx.clients.create(someone.actor, name)).id
 
     async def _joins(self, name: str, role: Role, profile: Profile = Profile.MIXED) -> Someone:
         assert self.owner is not None

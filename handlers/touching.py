@@ -1,0 +1,55 @@
+"""After a handler: the check-ins and summaries that show a changed day are drawn anew, whoever changed it and where."""
+
+from datetime import date
+
+from handlers.replies import Reply, Touch
+from reports.keys import checkin_key, summary_key
+from sales.clock import local_date
+from sales.slots import SlotTimes, begun, coming, standing
+from storage.departments import Department
+from storage.transaction import Transaction
+
+
+async def touches(tx: Transaction) -> list[Reply]:
+    """For everything that this transaction has changed."""
+    return await touches_of(tx, await tx.ripples.people())
+
+
+async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
+    """The open check-ins of these people, and the summaries of their departments that are still alive."""
+    found: list[Reply] = []
+    departments: set[int] = set()
+    for person_id in sorted(person_ids):
+        person = await tx.people.actor(person_id)
+        if person is None or person.department_id is None:
+            continue
+        departments.add(person.department_id)
+        last = await tx.checkins.last_of(person_id, local_date(tx.clock.now(), person.zone))
+        if last is not None:
+            found.append(Touch(checkin_key(person_id, last.day, last.slot)))
+    for department_id in sorted(departments):
+        found += await _summaries(tx, await tx.departments.get(department_id))
+    return found
+
+
+async def _summaries(tx: Transaction, department: Department) -> list[Reply]:
+    """Of the slot that stands, and of the next one where somebody has opened it ahead of its time."""
+    day = local_date(tx.clock.now(), department.zone)
+    times = await tx.calendar.slots_of(department, day)
+    now = tx.clock.now()
+    slots = {slot.slot.code for slot in (standing(times, now), current_slot(times, tx)) if slot is not None}
+    readers = await tx.people.watching(department.id)
+    return [
+        Touch(summary_key(department.id, day, slot, reader.person_id)) for slot in sorted(slots) for reader in readers
+    ]
+
+
+def current_slot(times: tuple[SlotTimes, ...], tx: Transaction) -> SlotTimes | None:
+    """What `/checkin` opens: the last slot asked about, before the first one the first; None on a day off."""
+    now = tx.clock.now()
+    return next(reversed(begun(times, now)), None) or coming(times, now)
+
+
+async def slot_now(tx: Transaction, department: Department) -> tuple[date, SlotTimes | None]:
+    day = local_date(tx.clock.now(), department.zone)
+    return day, current_slot(await tx.calendar.slots_of(department, day), tx)

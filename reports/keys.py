@@ -1,0 +1,23 @@
+"""Keys of messages that live on: handlers and the clock put content under the same ones."""
+
+from datetime import date
+
+
+def checkin_key(person_id: int, day: date, slot: str) -> str:
+    return f"checkin:{person_id}:{day.isoformat()}:{slot}"
+
+
+def remind_key(person_id: int, day: date, slot: str) -> str:
+    return f"checkin-remind:{person_id}:{day.isoformat()}:{slot}"
+
+
+def summary_key(department_id: int, day: date, slot: str, reader_id: int) -> str:
+    return f"summary:{department_id}:{day.isoformat()}:{slot}:{reader_id}"
+
+
+def reminder_key(reminder_id: int, version: int) -> str:
+    return f"reminder:{reminder_id}:{version}"
+
+
+def morning_key(person_id: int, day: date) -> str:
+    return f"morning:{person_id}:{day.isoformat()}"

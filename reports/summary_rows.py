@@ -1,0 +1,108 @@
+"""A manager a line in the lead's summary: what came of what was promised, or that there is no answer yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reports.columns import cut, to_left, to_right, width_of
+from reports.format import percent, thousands, thousands_of
+from reports.language import gettext as _
+from reports.markup import fill
+from sales.checkin_rows import Tally, silent_rows
+from sales.checkins import department_figures
+from sales.money import Percent
+from storage.department_day import PersonDay
+
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The columns of one manager: the sum that came, and all that stands behind it."""
+
+    name: str
+    came: str
+    rest: str
+
+
+def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: int) -> list[Markup]:
+    """As many lines as there is room for: the silent are named in any case, the others lowest first."""
+    if len(people) <= room:
+        return _aligned([_line(person, names) for person in people])
+    silent = [person for person in people if person.is_silent]
+    others = sorted((person for person in people if not person.is_silent), key=_by_need)
+    named = [_silent_line(silent, names)] if silent else []
+    shown = others[: max(0, room - len(named) - 1)]
+    hidden = others[len(shown) :]
+    told = _aligned([_line(person, names) for person in shown])
+    return [*named, *told, *([_others_line(hidden)] if hidden else [])]
+
+
+def asked_of(person: PersonDay) -> Tally:
+    """What the silence is about: «ждём 250 (2)»."""
+    rests = [row.rest for row in silent_rows(live.row for live in person.rows)]
+    return Tally(len(rests), sum(rests))
+
+
+def _by_need(person: PersonDay) -> tuple[bool, int]:
+    done = person.figures.done or Percent(0)
+    return not person.figures.plan, done.tenths
+
+
+def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
+    name = cut(names[person.person.person_id])
+    if person.is_silent and not person.figures.received:
+        return _Line(name, "", _waiting(person))
+    figures = person.figures
+    if not figures.plan:
+        off_plan = _("off plan +{sum}").format(sum=thousands(figures.off_plan))
+        return _Line(name, "", off_plan if figures.off_plan else _without_plan(person))
+    came, _space, whole = thousands_of(figures.on_plan, figures.plan).partition(" ")
+    rest = whole
+    if figures.on_plan:
+        rest += f" · {percent(figures.done)}"
+    if figures.off_plan:
+        rest += _(", off plan +{sum}").format(sum=thousands(figures.off_plan))
+    if person.is_silent:
+        rest += f", {_waiting(person)}"
+    return _Line(name, came, rest)
+
+
+def _waiting(person: PersonDay) -> str:
+    asked = asked_of(person)
+    if not asked.count:
+        return _("no answer")
+    if person.has_said:
+        return _("no answer on {sum} ({n})").format(sum=thousands(asked.total), n=asked.count)
+    return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
+
+
+def _without_plan(person: PersonDay) -> str:
+    return _("away") if person.is_absent else _("nothing planned")
+
+
+def _aligned(told: Sequence[_Line]) -> list[Markup]:
+    names = width_of(line.name for line in told) + GAP
+    came = width_of(line.came for line in told if line.came)
+    return [
+        fill("{name}{came}{rest}", name=to_left(line.name, names), came=_came(line, came), rest=line.rest)
+        for line in told
+    ]
+
+
+def _came(line: _Line, width: int) -> str:
+    return f"{to_right(line.came, width)} " if line.came else ""
+
+
+def _silent_line(silent: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
+    asked = [asked_of(person) for person in silent]
+    who = ", ".join(names[person.person.person_id] for person in silent)
+    total, count = sum(each.total for each in asked), sum(each.count for each in asked)
+    return fill(_("No answer: {names} · {sum} expected ({n})"), names=who, sum=thousands(total), n=count)
+
+
+def _others_line(hidden: Sequence[PersonDay]) -> Markup:
+    figures = department_figures(person.figures for person in hidden)
+    line = fill(_("{n} more: {sums}"), n=len(hidden), sums=thousands_of(figures.on_plan, figures.plan))
+    return line if figures.done is None else fill("{line} · {done}", line=line, done=percent(figures.done))

@@ -1,0 +1,175 @@
+"""
+The day's check-ins: managers are asked, the silent reminded, the lead told.
+
+Each duty is one transaction that begins with its row: of three processes that look at once, one does the thing. A
+process that dies in the middle has done nothing, and the next look does all of it.
+"""
+
+import logging
+from datetime import date, datetime, timedelta
+
+from reports.format import hours
+from reports.keys import checkin_key, remind_key, summary_key
+from sales.checkin_rows import Question, question
+from sales.clock import local_date
+from sales.slots import Lateness, slots_on
+from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
+from storage.actor import Actor
+from storage.checkins import Checkin
+from storage.database import Database
+from storage.departments import Department
+from storage.outbox import BULK, Parcel
+from storage.transaction import Transaction
+from storage.types import Json
+
+log = logging.getLogger(__name__)
+
+LOOK_BACK = timedelta(days=14)
+"""Beyond the longest holidays nobody asks any more what was skipped."""
+
+
+async def look(database: Database) -> bool:
+    """Do what is due; whether anything was put into the outbox."""
+    async with database.read() as tx:
+        owed = [(department, await _owed(tx, department)) for department in await tx.departments.all()]
+    done = [await _do(database, department, errand) for department, all_of in owed for errand in all_of]
+    return any(done)
+
+
+async def _owed(tx: Transaction, department: Department) -> list[Errand]:
+    """Today's, and of the last workday the summaries that a long silence has swallowed."""
+    now = tx.clock.now()
+    today = local_date(now, department.zone)
+    calendar = await tx.calendar.of_department(department.id)
+    days = [day for day in (calendar.previous_workday(today), today) if today - day <= LOOK_BACK]
+    founded = await tx.departments.founded_at(department.id)
+    found = []
+    for day in days:
+        times = slots_on(
+            day,
+            department.slots,
+            department.zone,
+            calendar,
+            asking=department.asking,
+            day_close=department.day_close,
+        )
+        kept = [slot for slot in times if slot.at > founded]
+        found += errands(kept, now, await _done(tx, department, day))
+    return found
+
+
+async def _done(tx: Transaction, department: Department, day: date) -> set[tuple[str, str]]:
+    return {
+        (kind, slot)
+        for kind in (ASK, REMIND, SUMMARY)
+        for subject_id, slot in await tx.duties.taken(kind, day)
+        if subject_id == department.id
+    }
+
+
+async def _do(database: Database, department: Department, errand: Errand) -> bool:
+    """One department's trouble is not another's: it is logged, and tried again with the next look."""
+    try:
+        async with database.write() as tx:
+            if not await _take(tx, department, errand):
+                return False
+            return await _DEEDS[errand.kind](tx, department, errand)
+    except Exception:
+        log.exception("%s of %s was not done: department %s", errand.kind, errand.slot.slot.code, department.id)
+        return False
+
+
+async def _take(tx: Transaction, department: Department, errand: Errand) -> bool:
+    """Whether this process is to do it, and it is not too late."""
+    slot = errand.slot
+    taken = await tx.duties.take(errand.kind, department.id, slot.day, slot.slot.code, errand.due_at, errand.lateness)
+    return taken and errand.lateness is not Lateness.SKIPPED
+
+
+async def ask(tx: Transaction, department: Department, errand: Errand) -> bool:
+    """Everybody who is there and has something to say."""
+    asked = [
+        await _ask_one(tx, manager, errand) for manager in await tx.people.managers(department.id, errand.slot.day)
+    ]
+    return any(asked)
+
+
+async def _ask_one(tx: Transaction, manager: Actor, errand: Errand) -> bool:
+    day, slot = errand.slot.day, errand.slot.slot.code
+    person_id = manager.person_id
+    await tx.checkins.freeze_day(person_id, day)
+    rows = [live.row for live in await tx.checkins.rows(person_id, day, slot)]
+    before = await tx.checkins.last_of(person_id, day)
+    if question(rows, is_last=errand.slot.is_last) is Question.NONE:
+        return False
+    opened = await tx.checkins.open(person_id, day, slot, tx.clock.now())
+    checkin = await tx.checkins.find(person_id, day, slot)
+    if checkin is None or (opened is None and checkin.answered_at is not None):
+        return False  # they had opened it themselves, and answered
+    if before is not None and before.slot != slot:
+        await tx.outbox.touch(checkin_key(person_id, day, before.slot))
+    args: Json = {"checkin_id": checkin.id}
+    if errand.lateness is Lateness.LATE:
+        args["late"] = True
+    await put_checkin(tx, manager, checkin, args)
+    return True
+
+
+async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, args: Json) -> None:
+    """The question, below everything else in the chat."""
+    key = checkin_key(manager.person_id, checkin.day, checkin.slot)
+    parcel = Parcel(key, manager.telegram_id, manager.person_id, BULK, view="checkin", args=args, fresh=True)
+    await tx.outbox.put(parcel)
+
+
+async def remind(tx: Transaction, department: Department, errand: Errand) -> bool:
+    """The silent, in a message of its own: an edit would not be noticed."""
+    day, slot = errand.slot.day, errand.slot.slot.code
+    standing = await tx.checkins.department_day(department.id, day, slot)
+    silent = [person for person in standing.silent if not person.is_absent]
+    for person in silent:
+        actor, checkin = person.person, person.checkin
+        if checkin is None:
+            continue
+        key, args = remind_key(actor.person_id, day, slot), {"checkin_id": checkin.id}
+        parcel = Parcel(key, actor.telegram_id, actor.person_id, BULK, view="checkin_reminder", args=args)
+        await tx.outbox.put(parcel)
+    return bool(silent)
+
+
+async def tell(tx: Transaction, department: Department, errand: Errand) -> bool:
+    """The summary to whoever reads it today; what was skipped before is said in it, once."""
+    if not await tx.people.managers(department.id):
+        return False
+    day, slot = errand.slot.day, errand.slot.slot.code
+    readers = await tx.people.readers_of_summary(department.id, day)
+    args = await _summary_args(tx, department, errand) | {"standing_in": readers.substitution}
+    for reader in readers.actors:
+        parcel = Parcel(
+            summary_key(department.id, day, slot, reader.person_id),
+            reader.telegram_id,
+            reader.person_id,
+            BULK,
+            view="summary",
+            args=args,
+            repeat=False,
+            fresh=True,
+        )
+        await tx.outbox.put(parcel)
+    return bool(readers.actors)
+
+
+async def _summary_args(tx: Transaction, department: Department, errand: Errand) -> Json:
+    skipped = await tx.duties.skipped_untold(department.id, SUMMARY)
+    await tx.duties.mark_told([duty.id for duty in skipped])
+    now: datetime = tx.clock.now()
+    return {
+        "department_id": department.id,
+        "day": errand.slot.day.isoformat(),
+        "slot": errand.slot.slot.code,
+        "late": hours(now, department.zone) if errand.lateness is Lateness.LATE else "",
+        "skipped": [[duty.day.isoformat(), duty.slot] for duty in skipped],
+    }
+
+
+_DEEDS = {ASK: ask, REMIND: remind, SUMMARY: tell}

@@ -1,0 +1,66 @@
+"""
+A press lives only 150 s in Telegram's queue: after a longer silence of ours the open questions are asked again.
+
+What intake has noted is handed on once: the duty's row is taken, and the note forgotten, in one transaction.
+"""
+
+from datetime import datetime
+
+from sales.clock import local, local_date
+from sales.quiet import is_quiet
+from sales.slots import Lateness, begun
+from scheduler.checkins import put_checkin
+from storage.database import Database
+from storage.department_day import PersonDay
+from storage.departments import Department
+from storage.transaction import Transaction
+from storage.types import Json
+from storage.wire import OUTAGE_SEEN
+
+AGAIN = "again"
+
+
+async def look(database: Database) -> bool:
+    """Ask again after an outage; whether anybody was."""
+    async with database.read() as tx:
+        if await tx.wire.get(OUTAGE_SEEN) is None:
+            return False
+    async with database.write() as tx:
+        outage = await tx.wire.get(OUTAGE_SEEN)
+        if outage is None:
+            return False
+        await tx.wire.set(OUTAGE_SEEN, None)
+        asked = [await _ask_again(tx, department, outage) for department in await tx.departments.all()]
+    return any(asked)
+
+
+async def _ask_again(tx: Transaction, department: Department, outage: Json) -> bool:
+    """The question in hand, if it stood before the silence began: a later one has lost nothing."""
+    now, since = tx.clock.now(), datetime.fromisoformat(outage["since"])
+    day = local_date(now, department.zone)
+    current = next(reversed(begun(await tx.calendar.slots_of(department, day), now)), None)
+    if current is None or not await _is_ours(tx, department, datetime.fromisoformat(outage["until"])):
+        return False
+    standing = await tx.checkins.department_day(department.id, day, current.slot.code)
+    asked = [await _ask_one(tx, person, since, outage) for person in standing.silent if not person.is_absent]
+    return any(asked)
+
+
+async def _is_ours(tx: Transaction, department: Department, until: datetime) -> bool:
+    """Two processes may have read the same note."""
+    minute = f"{local(until, department.zone):%H:%M}"
+    day = local_date(until, department.zone)
+    return await tx.duties.take(AGAIN, department.id, day, minute, until, Lateness.ON_TIME)
+
+
+async def _ask_one(tx: Transaction, person: PersonDay, since: datetime, outage: Json) -> bool:
+    actor, checkin = person.person, person.checkin
+    if checkin is None or checkin.asked_at > since:
+        return False
+    if is_quiet(tx.clock.now(), actor.own_zone, await tx.calendar.of_person(actor.person_id)):
+        return False
+    if not await tx.checkins.ask_again(checkin.id):
+        return False
+    args = {"checkin_id": checkin.id, "since": outage["since"], "until": outage["until"]}
+    await put_checkin(tx, actor, checkin, args)
+    return True

@@ -1,0 +1,36 @@
+"""
+Whose day a transaction has changed.
+
+A fact can be entered in five places, and each once forgot that the lead's summary shows it. So the statements that
+change a payment leave a note in the session, and what shows those days is drawn anew in one place, after the handler.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.repository import Repository
+from storage.tables import ExpectedPaymentRow
+
+_PAYMENTS, _PEOPLE = "changed payments", "changed people"
+
+
+def stir_payment(session: AsyncSession, payment_id: int) -> None:
+    """Something became of the payment."""
+    session.info.setdefault(_PAYMENTS, set()).add(payment_id)
+
+
+def stir_day(session: AsyncSession, person_id: int | None) -> None:
+    """Something was said or came that belongs to no payment."""
+    if person_id is not None:
+        session.info.setdefault(_PEOPLE, set()).add(person_id)
+
+
+class Ripples(Repository):
+    async def people(self) -> set[int]:
+        """Whose days have changed so far in this transaction."""
+        changed: set[int] = set(self._session.info.get(_PEOPLE, ()))
+        payments = self._session.info.get(_PAYMENTS, ())
+        if payments:
+            query = select(ExpectedPaymentRow.owner_id).where(ExpectedPaymentRow.id.in_(payments)).distinct()
+            changed |= {owner for owner in await self._session.scalars(query) if owner is not None}
+        return changed
