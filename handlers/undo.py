@@ -1,17 +1,25 @@
 """↩️ and /undo: for ten minutes whatever was recorded can be taken back, the last first."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message as TelegramMessage
 
 from handlers.access import FACT_ENTERERS, access
 from handlers.dialog.model import Talk
-from handlers.replies import Replies, Say
-from reports.cards import payment_view, undone_activity, undone_payment, undone_receipt
+from handlers.replies import Replies, Reply, Say, Touch
+from reports.cards import activity_view, payment_view, undone_activity, undone_payment, undone_receipt
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.message import Content, Message
 from storage.undoable import Deed, DeedKind
+
+CARDS = {
+    DeedKind.PAYMENT: ("payment_card", "payment_id"),
+    DeedKind.RECEIPT: ("fact_card", "receipt_id"),
+    DeedKind.ACTIVITY: ("activity_card", "activity_id"),
+}
 
 
 def make_router() -> Router:
@@ -22,9 +30,29 @@ def make_router() -> Router:
         deed = await talk.tx.payments.last_undoable(talk.actor)
         if deed is None:
             return Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))
-        return Say(await take_back(talk, deed))
+        asking = await _asking_again(talk, deed)
+        gone = await take_back(talk, deed)
+        cards: list[Reply] = [Say(gone, key) for key in await _cards_of(talk, deed)]
+        return [*cards, *map(Touch, asking), Say(gone)]
 
     return router
+
+
+async def _cards_of(talk: Talk, deed: Deed) -> Sequence[str]:
+    """The cards that show what was taken back lose their buttons too."""
+    if deed.kind not in CARDS:
+        return ()
+    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], deed.id)
+
+
+async def _asking_again(talk: Talk, deed: Deed) -> Sequence[str]:
+    """A next step taken back leaves its question open on the card of what it followed."""
+    if deed.kind is not DeedKind.ACTIVITY:
+        return ()
+    follows_id = (await talk.tx.activities.get(talk.actor, deed.id)).follows_id
+    if follows_id is None:
+        return ()
+    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], follows_id)
 
 
 async def take_back(talk: Talk, deed: Deed) -> Content:
@@ -52,7 +80,9 @@ async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
     return undone_receipt(receipt)
 
 
-async def undo_activity(talk: Talk, activity_id: int) -> Message:
+async def undo_activity(talk: Talk, activity_id: int) -> Content:
+    """A plan that was said done is a plan again, and its card says so."""
     activity = await talk.tx.activities.get(talk.actor, activity_id)
-    await talk.tx.activities.undo(talk.actor, activity_id)
+    if await talk.tx.activities.undo(talk.actor, activity_id) is not None:
+        return activity_view(activity_id)
     return undone_activity(activity, talk.actor, talk.tx.clock.now())

@@ -138,6 +138,19 @@ class Outbox:
             select(OutboxRow.key).where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id)
         )
 
+    async def keys_showing(self, chat_id: int, view: str, name: str, shown: int) -> Sequence[str]:
+        """The keys under which a chat was sent a view of one thing: of the payment 7, wherever its card stands."""
+        rows = await self._session.scalars(
+            select(OutboxRow.key).where(
+                OutboxRow.chat_id == chat_id,
+                OutboxRow.message_id.is_not(None),
+                OutboxRow.view == view,
+                OutboxRow.args[name].as_integer() == shown,
+                OutboxRow.erase.is_(False),
+            )
+        )
+        return rows.all()
+
     async def message_of(self, key: str) -> int | None:
         return await self._session.scalar(select(OutboxRow.message_id).where(OutboxRow.key == key))
 

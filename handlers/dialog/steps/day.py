@@ -99,7 +99,7 @@ class PickDay(Step[E]):
         monday = week_of(month)[0]
         names = tuple(Choice(weekday(monday + timedelta(days=n)), NOTHING) for n in range(7))
         weeks = [tuple(self._cell(day, talk.today, calendar) for day in week) for week in weeks_of(month)]
-        return (head, names, *weeks)
+        return (head, names, *(week for week in weeks if any(cell.value != NOTHING for cell in week)))
 
     def _cell(self, day: date | None, today: date, calendar: WorkCalendar) -> Choice:
         """A day off has a dot; a day on the wrong side of today is no choice."""

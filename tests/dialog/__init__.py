@@ -1,0 +1,1 @@
+"""The dialogs themselves: every step of every dialog, whoever wrote it."""

@@ -1,0 +1,81 @@
+"""Ways to stand at any step of any dialog without walking there."""
+
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Any
+
+from bot.post import Occasion, post
+from handlers.defaults import Defaults
+from handlers.dialog.model import Draft, Talk
+from handlers.dialog.runner import AnyDialog, Runner
+from reports.language import speaking
+from sales.activities import ActivityType
+from sales.facts import FactKind
+from sales.people import Role
+from storage.activities import NewActivity
+from storage.payments import NewPayment
+from storage.receipts import NewFact
+from storage.transaction import Transaction
+from tests.town import Someone, Town
+
+DEFAULTS = Defaults("Europe/Moscow", "ru", "12:00,16:00,18:00", 15, 5, "18:00", "reper_bot")
+
+
+def talk_of(someone: Someone, tx: Transaction) -> Talk:
+    return Talk(someone.actor, tx, tx.clock.now(), DEFAULTS)
+
+
+async def opened(
+    town: Town, runner: Runner, someone: Someone, name: str, draft: Draft | None = None, step: str = ""
+) -> None:
+    """The dialog stands open in the chat, with the steps before it walked."""
+    dialog = runner.dialogs[name]
+    with speaking("ru"):
+        async with town.database.write() as tx:
+            talk = talk_of(someone, tx)
+            replies = await runner.open(talk, name, draft, step)
+            await post(tx, Occasion(0, someone.phone.id, someone.actor), replies)
+            state = await tx.dialogs.current(someone.actor)
+            assert state is not None
+            if step not in {"", dialog.first}:
+                await tx.dialogs.save(someone.actor, replace(state, trail=(dialog.first,)))
+    await town.settle()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One of everything that a dialog may be about."""
+
+    client_id: int
+    payment_id: int
+    receipt_id: int
+    activity_id: int
+    person_id: int
+
+    def draft(self, town: Town, dialog: AnyDialog) -> Draft:
+        """What was said before the step, for the fields that this dialog has."""
+        said: dict[str, Any] = {
+            "client_id": self.client_id,
+            "payment_id": self.payment_id,
+            "receipt_id": self.receipt_id,
+            "activity_id": self.activity_id,
+            "person_id": self.person_id,
+            "department_id": town.department_id,
+            "amount": 15_000_000,
+            "day": town.today(5),
+            "at": time(15),
+            "role": Role.MANAGER,
+        }
+        known = {name: value for name, value in said.items() if name in dialog.draft.model_fields}
+        return dialog.draft.model_validate(known)
+
+
+async def with_records(town: Town, someone: Someone) -> Records:
+    async with town.database.write() as tx:
+        client = await tx.clients.create(someone.actor, "Вектор & <i>Ко</i>")
+        payment = await tx.payments.expect(someone.actor, NewPayment(client.id, 30_000_000, town.today()))
+        fact = NewFact(client.id, 10_000_000, town.today(), (payment.id,), FactKind.RECEIPT)
+        receipt = await tx.payments.record_fact(someone.actor, fact)
+        plan = NewActivity(client.id, ActivityType.MEETING, tx.clock.now() + town.minutes(60))
+        activity = await tx.activities.plan(someone.actor, plan)
+    return Records(client.id, payment.id, receipt.id, activity.id, someone.id)
