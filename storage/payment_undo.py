@@ -13,6 +13,7 @@ from sales.undo import WINDOW, may_undo
 from storage.actor import Actor
 from storage.errors import HasFactsError
 from storage.payment import Payment, Row, find_payments, lock_payment, note_event, seen_payment, settle_state
+from storage.promises import ALIVE
 from storage.repository import Repository
 from storage.tables import FactRow, PaymentEventRow, ReminderRow
 from storage.types import Json
@@ -94,7 +95,7 @@ class PaymentUndo(Repository):
             raise await self._why_payment_stands(actor, payment_id)
         await self._session.execute(
             update(ReminderRow)
-            .where(ReminderRow.payment_id == payment_id, ReminderRow.state.in_(("waiting", "sent")))
+            .where(ReminderRow.payment_id == payment_id, ReminderRow.state.in_(ALIVE))
             .values(state="dropped")
         )
         await self._note_taken_back(actor, payment_id, None, None)

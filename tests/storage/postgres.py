@@ -29,7 +29,7 @@ DO $$ DECLARE t text; BEGIN
         EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', t, t);
     END LOOP;
     FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id' LOOP
-        EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, ''id''), (SELECT coalesce(max(id), 0) + 1 FROM %I), false)', t, t);
+        EXECUTE format('SELECT setval(%L, (SELECT coalesce(max(id), 0) + 1 FROM %I), false)', t || '_id_seq', t);
     END LOOP;
 END $$
 """
