@@ -5,7 +5,7 @@ from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
-from handlers.logged import logged
+from handlers.logged import carried_out, logged
 from handlers.planning import is_over, planned_at, taken_on
 from handlers.replies import Erase, Reply, Touch
 from reports.cards import activity_view
@@ -93,12 +93,7 @@ class HowItWent(PickOutcome[DoneDraft]):
         return fill(_("{sign} {client}. How did it end?"), sign=SIGNS[activity.type], client=activity.client_name)
 
     async def picked(self, talk: Talk, draft: DoneDraft) -> Move:
-        activities, actor, activity_id = talk.tx.activities, talk.actor, draft.activity_id
-        activity = await activities.done(actor, activity_id, draft.outcome, talk.said_at, draft.comment)
-        if draft.file_id is not None:
-            await activities.attach(actor, activity_id, draft.file_id)
-        if draft.latitude is not None and draft.longitude is not None:
-            await activities.set_location(actor, activity_id, draft.latitude, draft.longitude)
+        activity = await carried_out(talk, draft.activity_id, draft)
         return logged(talk, activity, *_instead_of(draft.card_key))
 
 

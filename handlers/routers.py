@@ -5,6 +5,9 @@ from aiogram import Router
 from handlers import (
     call,
     cards,
+    checkin_commands,
+    checkins,
+    day,
     fact,
     handover,
     invite,
@@ -13,12 +16,18 @@ from handlers import (
     menu,
     open_dialog,
     pay,
+    reminders,
     start,
+    stats,
     strangers,
+    summaries,
     team,
+    today,
     undo,
     unknown,
+    walk,
 )
+from handlers.checkin_answers import ANSWER
 from handlers.department import department_dialog
 from handlers.dialog.runner import Runner
 from handlers.edit_payment import EDIT
@@ -30,8 +39,8 @@ from handlers.rest import REST
 
 def make_runner() -> Runner:
     logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
-    after = (NEXT, REPLAN, DONE, EDIT, REST)
-    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after])
+    after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
+    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after, ANSWER])
 
 
 def make_router() -> Router:
@@ -49,6 +58,14 @@ def make_router() -> Router:
         fact.make_router(runner),
         undo.make_router(),
         cards.make_router(runner),
+        reminders.make_router(runner),
+        today.make_router(runner),
+        walk.make_router(runner),
+        stats.make_router(),
+        day.make_router(),
+        checkin_commands.make_router(),
+        checkins.make_router(runner),
+        summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),
         handover.make_router(),

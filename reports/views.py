@@ -8,9 +8,18 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from reports.cards import activity_card, fact_card, payment_card
+from reports.checkin import checkin_reminder, checkin_view
+from reports.day_log import day_log, day_people
 from reports.holdings import giving, heirs, orphans
 from reports.message import Message
+from reports.morning import morning
+from reports.reminder import reminder
+from reports.stats import stats
+from reports.summary import summary_view
+from reports.summary_person import summary_person_view
 from reports.team import leaving, person, team, unreachable
+from reports.today import planned, today
+from reports.who import who_view
 from storage.actor import Actor
 from storage.transaction import Transaction
 
@@ -27,6 +36,18 @@ VIEWS: dict[str, ViewFunction] = {
     "payment_card": payment_card,
     "fact_card": fact_card,
     "activity_card": activity_card,
+    "checkin": checkin_view,
+    "checkin_reminder": checkin_reminder,
+    "summary": summary_view,
+    "reminder": reminder,
+    "morning": morning,
+    "today": today,
+    "planned": planned,
+    "stats": stats,
+    "day": day_log,
+    "day_people": day_people,
+    "summary_person": summary_person_view,
+    "who": who_view,
 }
 
 

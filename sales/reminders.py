@@ -7,7 +7,7 @@ from enum import StrEnum
 from sales.activities import VISITS, ActivityType
 from sales.calendar import Taken, WorkCalendar
 from sales.clock import local_date
-from sales.quiet import earliest, morning_of
+from sales.quiet import earliest, is_quiet, morning_of
 
 
 class ReminderKind(StrEnum):
@@ -34,6 +34,11 @@ def reminders_of(kind: ActivityType, planned_at: datetime, now: datetime) -> tup
     kinds = (ReminderKind.DAY_BEFORE, ReminderKind.HOUR_BEFORE) if kind in VISITS else (ReminderKind.AT_TIME,)
     found = (Reminder(each, planned_at - _BEFORE[each]) for each in kinds)
     return tuple(reminder for reminder in found if reminder.at > now)
+
+
+def waits_for_morning(due_at: datetime, now: datetime, zone: str, calendar: WorkCalendar) -> bool:
+    """A line of the morning message instead of one of its own: in quiet time, or when it is of an earlier day."""
+    return is_quiet(now, zone, calendar) or local_date(due_at, zone) < local_date(now, zone)
 
 
 class Snooze(StrEnum):

@@ -1,5 +1,6 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
+from scheduler import checkins, morning, outage, reminders
 from storage.database import Database
 
 
@@ -9,4 +10,5 @@ class Tick:
 
     async def look(self) -> bool:
         """Do what is due; whether anything was put into the outbox."""
-        return False
+        looked = [await part.look(self._database) for part in (outage, checkins, morning, reminders)]
+        return any(looked)

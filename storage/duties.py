@@ -75,7 +75,8 @@ class Duties(Repository):
             .where(DutyRow.kind == kind, DutyRow.local_date == local_date)
             .group_by(DutyRow.subject_id)
         )
-        return dict((await self._session.execute(query)).tuples().all())
+        found = await self._session.execute(query)
+        return dict(row for row in found)
 
     async def skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
         """What the process was down for, to be said in the next summary."""

@@ -11,7 +11,8 @@ from sales.clock import Clock
 from sales.reminders import reminders_of
 from storage.tables import ReminderRow
 
-ALIVE = ("waiting", "sent")
+ALIVE = ("waiting", "collected", "sent")
+"""Not answered and not dropped. A collected one waits for the morning message."""
 
 
 async def promise_reminders(

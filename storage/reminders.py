@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from sales.errors import AlreadyDoneError, NotYoursError
 from storage.actor import Actor
 from storage.person import ACTIVE
-from storage.promises import drop_reminders
+from storage.promises import ALIVE, drop_reminders
 from storage.repository import Repository
 from storage.tables import PersonRow, ReminderRow
 
@@ -59,12 +59,37 @@ class Reminders(Repository):
         return await self._turn(
             ReminderRow.id == reminder_id,
             ReminderRow.state == "waiting",
+            ReminderRow.due_at <= self._clock.now(),  # another process may have put it off meanwhile
             values={"state": "sent", "sent_at": self._clock.now()},
         )
 
     async def defer(self, reminder_id: int, until: datetime) -> bool:
-        """Nobody is disturbed at night: it comes in the morning, as the same message."""
+        """Another message has just gone out: it comes a little later, as the same message."""
         return await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until})
+
+    async def collect(self, reminder_id: int) -> bool:
+        """Nobody is disturbed at night: it becomes a line of the next morning message."""
+        waiting = ReminderRow.state == "waiting"
+        return await self._turn(ReminderRow.id == reminder_id, waiting, values={"state": "collected"})
+
+    async def collected(self, person_id: int) -> list[DueReminder]:
+        """What waits for the person's morning message, the earliest first."""
+        query = select(*_REMINDER).where(ReminderRow.person_id == person_id, ReminderRow.state == "collected")
+        rows = await self._session.execute(query.order_by(ReminderRow.due_at, ReminderRow.id))
+        return [DueReminder(*row) for row in rows]
+
+    async def told_in_morning(self, person_id: int) -> None:
+        """The morning message has them: they are said."""
+        await self._turn_collected(person_id, {"state": "sent"})
+
+    async def release(self, person_id: int) -> None:
+        """There was no morning message: they come by themselves after all."""
+        await self._turn_collected(person_id, {"state": "waiting"})
+
+    async def last_sent(self, person_id: int) -> datetime | None:
+        """When one last came by itself."""
+        query = select(func.max(ReminderRow.sent_at)).where(ReminderRow.person_id == person_id)
+        return await self._session.scalar(query)
 
     async def get(self, actor: Actor, reminder_id: int) -> DueReminder:
         """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
@@ -85,13 +110,16 @@ class Reminders(Repository):
     async def done(self, actor: Actor, reminder_id: int) -> DueReminder:
         """Answered. Raises NotYoursError, AlreadyDoneError."""
         await self.get(actor, reminder_id)
-        alive = ReminderRow.state.in_(("waiting", "sent"))
-        if not await self._turn(ReminderRow.id == reminder_id, alive, values={"state": "done"}):
+        if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state.in_(ALIVE), values={"state": "done"}):
             raise AlreadyDoneError
         return await self.get(actor, reminder_id)
 
     async def drop_for(self, activity_id: int) -> None:
         await drop_reminders(self._session, [activity_id])
+
+    async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
+        mine = (ReminderRow.person_id == person_id, ReminderRow.state == "collected")
+        await self._session.execute(update(ReminderRow).where(*mine).values(**values))
 
     async def _turn(self, *which: ColumnElement[bool], values: dict[str, Any]) -> bool:
         result = await self._session.execute(

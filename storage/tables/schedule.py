@@ -97,6 +97,7 @@ class ReminderRow(Base):
     __table_args__ = (
         Index("ix_reminders_due", "state", "due_at"),
         Index(None, "activity_id"),
+        Index(None, "person_id", "sent_at"),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -107,7 +108,10 @@ class ReminderRow(Base):
     """day_before, hour_before, at_time, snoozed."""
     due_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10), default="waiting")
-    """waiting → sent → done; or dropped when its subject was done, moved or cancelled first."""
+    """waiting → sent → done, or over the night waiting → collected → sent with the morning message.
+
+    dropped when its subject was done, moved or cancelled first.
+    """
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -1,0 +1,67 @@
+"""A reminder of something planned: what, when, with whom, and the four answers to it."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports.agenda_lines import planned_title
+from reports.buttons import ReminderPress
+from reports.card_lines import taken_line
+from reports.format import hours, short_day
+from reports.language import gettext as _
+from reports.language import pgettext
+from reports.markup import fill, lines
+from reports.message import Button, Keyboard, Message
+from sales.clock import local_date
+from sales.errors import NotYoursError
+from sales.reminders import Snooze, Snoozed
+from storage.activity import Activity
+from storage.actor import Actor
+from storage.reminders import DueReminder
+from storage.transaction import Transaction
+
+DONE, OTHER = "done", "other"
+"""The deeds of a ReminderPress, beside those of sales.reminders.Snooze."""
+
+
+async def reminder(tx: Transaction, reader: Actor, reminder_id: int, version: int) -> Message | None:
+    """Nothing where its subject was done, moved or cancelled, or where it was put off."""
+    try:
+        found = await tx.reminders.get(reader, reminder_id)
+        if (found.state, found.version) != ("sent", version) or found.activity_id is None:
+            return None
+        activity = await tx.activities.get(reader, found.activity_id)
+    except NotYoursError:
+        return None
+    return Message(title_of(tx, reader, activity), _answers(found)) if activity.is_planned else None
+
+
+def title_of(tx: Transaction, reader: Actor, activity: Activity) -> Markup:
+    """«📞 15:00 Вектор: ждут счёт» by the department's clock."""
+    return planned_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone))
+
+
+def put_off(title: Markup, snoozed: Snoozed, now: datetime, reader: Actor) -> Message:
+    """What the reminder becomes after «+1 ч» or «Завтра 9:00»: when it comes again, and why then."""
+    return Message(lines(title, taken_line(snoozed.taken, at_bank=False), _again(snoozed, now, reader)))
+
+
+def _again(snoozed: Snoozed, now: datetime, reader: Actor) -> Markup:
+    zone = reader.own_zone
+    day, at = local_date(snoozed.at, zone), hours(snoozed.at, zone)
+    said = at if day == local_date(now, zone) else f"{short_day(day)}, {at}"
+    if reader.own_zone != reader.zone:
+        said = _("{when} by your clock").format(when=said)
+    if snoozed.in_morning:
+        return fill(_("⏰ I shall remind you in the morning message: {when}"), when=said)
+    return fill(_("⏰ I shall remind you: {when}"), when=said)
+
+
+def _answers(found: DueReminder) -> Keyboard:
+    first = (_button(pgettext("reminder", "Done"), DONE, found), _button(_("+1 h"), Snooze.HOUR, found))
+    second = (_button(_("Tomorrow 9:00"), Snooze.TOMORROW, found), _button(_("Other time"), OTHER, found))
+    return (first, second)
+
+
+def _button(label: str, deed: str, found: DueReminder) -> Button:
+    return Button(label, ReminderPress(deed=deed, reminder_id=found.id, version=found.version).pack())

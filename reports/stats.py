@@ -1,0 +1,97 @@
+"""/stats: a person's own figures of a day, a week, a month; for who watches a department, the department's."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.buttons import StatsPress
+from reports.department_stats import department_stats
+from reports.format import day_month, long_day, short
+from reports.language import gettext as _
+from reports.markup import bold, fill, lines
+from reports.message import Button, Message
+from reports.terms import month_name
+from sales.calendar import month_of, week_of
+from sales.clock import local_date
+from sales.people import SELLERS
+from storage.actor import Actor
+from storage.statistics import Standing, Statistics
+from storage.transaction import Transaction
+
+DAY, WEEK, MONTH = "day", "week", "month"
+PERIODS = (DAY, WEEK, MONTH)
+
+
+async def stats(
+    tx: Transaction, reader: Actor, period: str = DAY, department_id: int = 0, page: int = 1
+) -> Message | None:
+    """Department 0: the reader's own, or the first one that they read."""
+    today = local_date(tx.clock.now(), reader.zone)
+    first, last = days_of(period, today)
+    title = title_of(period, today)
+    if reader.role not in SELLERS:
+        periods = _periods(period, department_id)
+        return await department_stats(tx, reader, (first, last), title, period, department_id, page, periods)
+    standing = await tx.statistics.of_person(reader, reader.person_id, first, last)
+    return Message(_own(title, standing), (_periods(period, 0),))
+
+
+def days_of(period: str, today: date) -> tuple[date, date]:
+    """The first and the last day; what is expected may lie ahead of today."""
+    if period == WEEK:
+        return week_of(today)
+    return month_of(today) if period == MONTH else (today, today)
+
+
+def title_of(period: str, today: date) -> Markup:
+    """«Сегодня, пт 20 ноября», «Неделя, 16–22 ноября», «Ноябрь 2026»."""
+    if period == WEEK:
+        first, last = week_of(today)
+        begun = f"{first.day}" if first.month == last.month else day_month(first)
+        return fill(_("Week, {days}"), days=bold(f"{begun}–{day_month(last)}"))
+    if period == MONTH:
+        name = month_name(today)
+        return fill("{month}", month=bold(f"{name[:1].upper()}{name[1:]} {today.year}"))
+    return fill(_("Today, {day}"), day=bold(long_day(today)))
+
+
+def _own(title: Markup, standing: Standing) -> Markup:
+    own = standing.own
+    return lines(title, _figures(own), _trust(own), "", _place(standing))
+
+
+def _figures(own: Statistics) -> Markup:
+    """«📞 6 · 🤝 2 · ✅ 340 тыс · ждём 150 тыс»"""
+    return fill(
+        _("📞 {calls} · 🤝 {meetings} · ✅ {received} · expected {expected}"),
+        calls=own.calls,
+        meetings=own.meetings,
+        received=short(own.received),
+        expected=short(own.expected),
+    )
+
+
+def _trust(own: Statistics) -> Markup | None:
+    """Two levels of trust: what a manager said, and what the bank's file or the lead has confirmed."""
+    if not own.received and not own.confirmed:
+        return None
+    claimed = own.received - own.confirmed
+    return fill(_("Confirmed {sure}, claimed {claimed}"), sure=short(own.confirmed), claimed=short(claimed))
+
+
+def _place(standing: Standing) -> Markup:
+    if not standing.own.received:
+        return fill(_("Nothing received in this time yet"))
+    return fill(_("Place in the department: {place} of {of}"), place=standing.place, of=standing.of)
+
+
+def _periods(chosen: str, department_id: int) -> tuple[Button, ...]:
+    """The one that is shown has a dot."""
+    labels = {DAY: _("Day"), WEEK: _("Week"), MONTH: _("Month")}
+    return tuple(
+        Button(
+            f"• {labels[each]}" if each == chosen else labels[each],
+            StatsPress(period=each, department_id=department_id).pack(),
+        )
+        for each in PERIODS
+    )

@@ -1,0 +1,78 @@
+"""
+Reminders that have come due: said, put off a little, or kept for the morning (SPEC 11).
+
+One person is one transaction. Of three processes that look at once the first marks the reminder, and the others leave
+that person alone until their next look: else each would send a different one within the same 15 minutes.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from reports.keys import reminder_key
+from sales.clock import local_date
+from sales.quiet import APART
+from sales.reminders import waits_for_morning
+from scheduler.morning import MORNING
+from storage.actor import Actor
+from storage.database import Database
+from storage.outbox import BULK, Parcel
+from storage.reminders import SNOOZED, DueReminder
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+async def look(database: Database) -> bool:
+    """Do what is due; whether anything was put into the outbox."""
+    async with database.read() as tx:
+        due = await tx.reminders.due(tx.clock.now())
+    people = dict.fromkeys(each.person_id for each in due)
+    done = [
+        await _do(database, person_id, [each for each in due if each.person_id == person_id]) for person_id in people
+    ]
+    return any(done)
+
+
+async def _do(database: Database, person_id: int, due: Sequence[DueReminder]) -> bool:
+    """One person's trouble is not another's: it is logged, and tried again with the next look."""
+    try:
+        async with database.write() as tx:
+            person = await tx.people.actor(person_id)
+            return person is not None and await remind(tx, person, due)
+    except Exception:
+        log.exception("reminders were not said: person %s", person_id)
+        return False
+
+
+async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> bool:
+    """The first one now, the others after it at a distance; at night none, they are kept for the morning."""
+    now, said = tx.clock.now(), False
+    calendar = await tx.calendar.of_person(person.person_id)
+    for reminder in due:
+        free_from = await _free_from(tx, person, reminder)
+        if waits_for_morning(reminder.due_at, now, person.own_zone, calendar):
+            await tx.reminders.collect(reminder.id)
+        elif free_from is not None and free_from > now:
+            await tx.reminders.defer(reminder.id, free_from)
+        elif await tx.reminders.mark_sent(reminder.id):
+            await _put(tx, person, reminder)
+            said = True
+        else:
+            break
+    return said
+
+
+async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> datetime | None:
+    """When the person may be disturbed again. «Завтра 9:00» was asked for: the morning message does not delay it."""
+    last = [await tx.reminders.last_sent(person.person_id)]
+    if reminder.kind != SNOOZED:
+        today = local_date(tx.clock.now(), person.own_zone)
+        last.append(await tx.duties.last_done(MORNING, person.person_id, today))
+    return max((each + APART for each in last if each is not None), default=None)
+
+
+async def _put(tx: Transaction, person: Actor, reminder: DueReminder) -> None:
+    key = reminder_key(reminder.id, reminder.version)
+    args = {"reminder_id": reminder.id, "version": reminder.version}
+    await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view="reminder", args=args))

@@ -1,0 +1,80 @@
+"""Plans, payments and absences put straight into the store, for stories that are told of something else."""
+
+from datetime import date, datetime, time
+
+from sales.activities import ActivityType, CallOutcome, Outcome
+from storage.activities import NewActivity
+from storage.calendar import AbsenceKind
+from storage.payments import NewPayment
+from storage.receipts import NewFact
+from storage.transaction import Transaction
+from tests.town import FRIDAY, MOSCOW, Someone, Town
+
+THOUSAND = 100_000
+"""Roubles, in kopecks."""
+
+
+def at(wall: str, day: date = FRIDAY) -> datetime:
+    """That hour in Moscow."""
+    return datetime.combine(day, time.fromisoformat(wall), MOSCOW)
+
+
+async def client_id(tx: Transaction, someone: Someone, name: str) -> int:
+    """Theirs of that name, made where there is none."""
+    known = await tx.clients.same_name(someone.actor, name)
+    return known[0].id if known else (await tx.clients.create(someone.actor, name)).id
+
+
+async def plans(
+    town: Town,
+    someone: Someone,
+    client: str,
+    wall: str,
+    day: date = FRIDAY,
+    kind: ActivityType = ActivityType.CALL,
+    comment: str | None = None,
+) -> int:
+    async with town.database.write() as tx:
+        new = NewActivity(await client_id(tx, someone, client), kind, at(wall, day), comment=comment)
+        return (await tx.activities.plan(someone.actor, new)).id
+
+
+async def has_called(
+    town: Town,
+    someone: Someone,
+    client: str,
+    wall: str,
+    day: date = FRIDAY,
+    outcome: Outcome = CallOutcome.TALKED,
+    kind: ActivityType = ActivityType.CALL,
+) -> int:
+    async with town.database.write() as tx:
+        new = NewActivity(await client_id(tx, someone, client), kind, at(wall, day), outcome)
+        return (await tx.activities.log(someone.actor, new)).id
+
+
+async def expects(town: Town, someone: Someone, client: str, thousands: int, day: date = FRIDAY) -> int:
+    async with town.database.write() as tx:
+        new = NewPayment(await client_id(tx, someone, client), thousands * THOUSAND, day, 80)
+        return (await tx.payments.expect(someone.actor, new)).id
+
+
+async def received(
+    town: Town, someone: Someone, client: str, thousands: int, wall: str = "10:00", day: date = FRIDAY
+) -> int:
+    """Off plan."""
+    async with town.database.write() as tx:
+        owned = await client_id(tx, someone, client)
+        new = NewFact(owned, thousands * THOUSAND, day, happened_at=at(wall, day))
+        return (await tx.payments.record_fact(someone.actor, new)).id
+
+
+async def is_away(town: Town, someone: Someone, first: date, last: date) -> None:
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        await tx.calendar.add_absence(town.owner.actor, someone.id, first, last, AbsenceKind.VACATION)
+
+
+async def lives_in(town: Town, someone: Someone, zone: str) -> None:
+    async with town.database.write() as tx:
+        await tx.people.set_zone(someone.actor, zone)
