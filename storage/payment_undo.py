@@ -12,7 +12,16 @@ from sales.rights import Action
 from sales.undo import WINDOW, may_undo
 from storage.actor import Actor
 from storage.errors import HasFactsError
-from storage.payment import Payment, Row, find_payments, lock_payment, note_event, seen_payment, settle_state
+from storage.payment import (
+    Payment,
+    Row,
+    find_payments,
+    lock_payment,
+    lock_payments,
+    note_event,
+    seen_payment,
+    settle_state,
+)
 from storage.promises import ALIVE
 from storage.repository import Repository
 from storage.tables import FactRow, PaymentEventRow, ReminderRow
@@ -78,12 +87,13 @@ class PaymentUndo(Repository):
     async def undo_payment(self, actor: Actor, payment_id: int) -> None:
         """Take back one's own new payment. Raises NotYoursError, HasFactsError, AlreadyDoneError, TooLateError."""
         now = self._clock.now()
+        mine = (Row.id == payment_id, Row.created_by == actor.person_id)
+        await lock_payments(self._session, *mine)  # PostgreSQL looks for facts anew only in a statement that follows
         facts = select(FactRow.id).where(FactRow.payment_id == payment_id, FactRow.undone_at.is_(None))
         undone = await self._session.execute(
             update(Row)
             .where(
-                Row.id == payment_id,
-                Row.created_by == actor.person_id,
+                *mine,
                 Row.created_at >= now - WINDOW,
                 Row.undone_at.is_(None),
                 ~facts.exists(),
