@@ -60,6 +60,7 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
             await payments.undo_change(actor, number_in(press.value) or 0)
             return Redraw(payment_view(payment_id, another=True))
         case "another":
+            await payments.get(actor, payment_id)
             return Redraw(payment_view(payment_id, another=True))
         case "same":
             return await _the_same(talk, payment_id, number_in(press.value) or 0)

@@ -29,15 +29,15 @@ def make_router() -> Router:
 
     @router.callback_query(GivePress.filter(F.sure == 0), flags=access(INVITERS))
     async def ask(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
-        await _check_giver(talk, callback_data)
         await _heir(talk, callback_data)
+        await _check_giver(talk, callback_data)
         return Redraw(View("giving", callback_data.model_dump(exclude={"page", "sure"})))
 
     @router.callback_query(GivePress.filter(), flags=access(INVITERS))
     async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
         """The statement moves what is there at this moment: whoever taps second moves nothing, and learns it."""
-        await _check_giver(talk, callback_data)
         heir = await _heir(talk, callback_data)
+        await _check_giver(talk, callback_data)
         moved = await talk.tx.people.reassign(
             talk.actor, callback_data.giver_id or None, heir.id, callback_data.client_id or None
         )

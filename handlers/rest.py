@@ -13,7 +13,7 @@ from reports.language import gettext as _
 from reports.markup import Markup, fill
 from reports.message import View
 from sales.calendar import Taken
-from sales.errors import AlreadyDoneError
+from sales.errors import AlreadyDoneError, NotYoursError
 from sales.payments import MoveReason, Past, RestChoice, expected_day, rest_day
 from storage.payment import Payment
 
@@ -29,6 +29,8 @@ class RestDraft(DayDraft):
 async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestChoice, card_key: str) -> Replies:
     """Raises NotYoursError; AlreadyDoneError when nothing of it is awaited any more."""
     payment = await _rest(talk, receipt_id)
+    if talk.actor.role not in EDITORS:
+        raise NotYoursError
     if choice is RestChoice.OTHER_DATE:
         return await runner.open(talk, "rest", RestDraft(receipt_id=receipt_id, card_key=card_key))
     taken = rest_day(choice, talk.today, await calendar_of(talk))

@@ -195,11 +195,11 @@ async def taken(it: Pressed) -> list[Reply]:
     """The client and its open business become the lead's; who had them is told."""
     talk = it.talk
     payment = await talk.tx.payments.get(talk.actor, it.press.payment_id)
+    if payment.owner_id is not None and payment.owner_id != it.person.person.person_id:  # somebody was quicker
+        raise AlreadyDoneError
     await talk.tx.people.take_over(talk.actor, payment.client_id)
     client = bold(payment.client_name)
     mine = Message(fill(_("The deal is yours: {client}, with its payments and plans"), client=client))
-    if payment.owner_id is None:
-        return [Redraw(mine)]
     sentence = _("{name} takes the deal over: {client}, with its payments and plans")
     told = fill(sentence, name=talk.actor.name, client=client)
     return [Redraw(mine), Say(Message(told), to=payment.owner_id)]

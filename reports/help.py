@@ -39,7 +39,7 @@ def first_step(role: Role) -> Markup:
         case Role.ASSISTANT:
             return fill(_("You read the whole department\nand enter a fact for anybody: ✅ below."))
         case Role.DIRECTOR:
-            return fill(_("You read all departments.\nThe day so far: 📋 below."))
+            return fill(_("You read all departments.\nAt a glance: 📊 below."))
         case Role.OWNER:
             return fill(_("Departments and people start here.\nThe first department takes a minute."))
 
@@ -74,7 +74,7 @@ def _for_watcher(role: Role) -> Markup:
     people = _("👥 Team: people, links, access") if role in {Role.LEAD, Role.OWNER} else _("👥 Team: who works here")
     return lines(
         fill(_("<b>The department on one screen</b>")),
-        fill(_("📋 Day: what came, what is expected")),
+        fill(_("📋 Day: what was recorded")),
         fill(_("🔔 Who: who is silent")),
         fill(_("📊 Stats: week and month")),
         fill(people),

@@ -1,0 +1,138 @@
+"""
+Every shape of button data with what it speaks of, so that each can be forged: whose id stands in which field, and who
+may press it at all. A shape that is not in the table fails the tests with a sentence that says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.access import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS
+from reports import buttons as shapes
+from reports import team
+from sales.activities import NextStep
+from sales.payments import RestChoice
+from sales.people import Profile, Role
+from sales.reminders import Snooze
+from sales.rights import Action, roles_that_may
+
+EDITORS = roles_that_may(Action.EDIT_RECORDS)
+REMINDERS = roles_that_may(Action.REMIND_SILENT)
+NOBODY: frozenset[Role] = frozenset()
+
+TODAY, NOON = 739940, 12 * 60  # Friday 20 November 2026, as an ordinal
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that a shape can ask for. `ids` says of what kind the record in a field is; `rest` fills the others."""
+
+    ids: dict[str, str]
+    roles: frozenset[Role]
+    rest: dict[str, Any] = field(default_factory=dict)
+
+
+def _words(ids: dict[str, str], roles: frozenset[Role], *words: str, **rest: Any) -> Iterator[Deed]:
+    return (Deed(ids, roles, {"deed": word, **rest}) for word in words)
+
+
+_PERSON = {"person_id": "manager"}
+_PAYMENT, _RECEIPT, _ACTIVITY = {"payment_id": "payment"}, {"receipt_id": "receipt"}, {"activity_id": "activity"}
+_SUMMARY = {"department_id": "department"}
+_SLOT = {"day": TODAY, "slot": NOON}
+_ROW = {"checkin_id": "checkin", "payment_id": "payment"}
+_GIVER = {"department_id": "department", "giver_id": "manager"}
+_HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
+_CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
+
+DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
+    shapes.DialogPress: (),  # its ids name a screen, not a record: a forged one is a screen that is out of date
+    shapes.LanguagePress: (),
+    shapes.WalkPress: (),  # a place in one's own list
+    shapes.TodayPress: (),  # a page
+    shapes.InvitePress: (
+        Deed(_SUMMARY, INVITERS),
+        Deed(_SUMMARY, INVITERS, {"role": "manager"}),
+        Deed(_SUMMARY, frozenset({Role.OWNER}), {"role": "lead"}),
+        Deed({}, frozenset({Role.OWNER}), {"role": "director"}),
+        Deed({}, NOBODY, {"role": "owner"}),
+        Deed({}, NOBODY, {"role": "king"}),
+    ),
+    shapes.TeamPage: (Deed(_SUMMARY, WATCHERS, {"page": 1}),),
+    shapes.PersonPress: (
+        *_words(_PERSON, WATCHERS, team.CARD),
+        *_words(_PERSON, INVITERS, team.PROFILE, team.RENAME, team.LEAVE, team.LEFT),
+        *_words({"person_id": "waiting"}, INVITERS, team.LINK),
+        *_words({"person_id": "lead"}, frozenset({Role.OWNER}), team.LEAVE, team.LEFT, team.RENAME),
+        *_words({"person_id": "owner"}, NOBODY, team.LEAVE, team.LEFT, team.RENAME, team.PROFILE, team.LINK),
+        *_words(_PERSON, NOBODY, "", "fire"),
+    ),
+    shapes.ProfilePress: (
+        *(Deed(_PERSON, INVITERS, {"profile": each}) for each in Profile),
+        Deed(_PERSON, NOBODY, {"profile": "king"}),
+    ),
+    shapes.OrphansPage: (Deed(_SUMMARY, INVITERS, {"page": 1}),),
+    shapes.GivePress: (
+        Deed(_GIVER, INVITERS, {"client_id": 0, "heir_id": 0}),
+        Deed(_HEIR, INVITERS, {"client_id": 0}),
+        Deed(_HEIR, INVITERS, {"client_id": 0, "sure": 1}),
+        Deed(_CLIENT, INVITERS, {"giver_id": 0}),
+        Deed(_CLIENT, INVITERS, {"giver_id": 0, "sure": 1}),
+    ),
+    shapes.PaymentPress: (
+        *_words(_PAYMENT, EDITORS, "edit", "another", "undo", "next"),
+        *_words(_PAYMENT, EDITORS, "keep", value="2026-11-21"),
+        *_words({"payment_id": "payment", "value": "double"}, EDITORS, "same"),
+        *_words(_PAYMENT, NOBODY, "", "steal"),
+        *_words(_PAYMENT, NOBODY, "keep", value="31.02"),
+    ),
+    shapes.ReceiptPress: (
+        *_words(_RECEIPT, FACT_ENTERERS, "undo"),
+        *_words(_RECEIPT, frozenset({Role.LEAD, Role.OWNER}), "confirm"),
+        *_words(_RECEIPT, EDITORS, *RestChoice),
+        *_words(_RECEIPT, NOBODY, "steal"),
+    ),
+    shapes.ActivityPress: (
+        *(_words(_ACTIVITY, SELLERS, "next", value=NextStep.TOMORROW)),
+        *_words(_ACTIVITY, SELLERS, "replan", "undo"),
+        *_words(_ACTIVITY, SELLERS, "keep", value="2026-11-21"),
+        *_words(_ACTIVITY, NOBODY, "steal"),
+        *_words(_ACTIVITY, NOBODY, "next", value="never"),
+    ),
+    shapes.PlannedPress: tuple(_words(_ACTIVITY, SELLERS, "open", "done", "move")),
+    shapes.ReminderPress: tuple(_words({"reminder_id": "reminder"}, SELLERS, "done", "other", *Snooze, version=1)),
+    shapes.CheckinPress: (
+        *_words(_ROW, SELLERS, "came", "part", "move", "no"),
+        *_words({"checkin_id": "checkin"}, SELLERS, "same", "settled", "all", "page", "open", "extra"),
+        *_words({"checkin_id": "checkin"}, NOBODY, "steal"),
+    ),
+    shapes.SummaryPress: (
+        *_words(_SUMMARY, WATCHERS, "details", **_SLOT),
+        *_words(_SUMMARY | _PERSON, WATCHERS, "person", "rows", **_SLOT),
+        *_words(_SUMMARY, REMINDERS, "remind_all", **_SLOT),
+        *_words(_SUMMARY | _PERSON, REMINDERS, "remind", "remind_row", **_SLOT),
+        *_words(_SUMMARY | _PERSON | _PAYMENT, FACT_ENTERERS - SELLERS, "came", **_SLOT),
+        *_words(_SUMMARY | _PERSON | _PAYMENT, frozenset({Role.LEAD}), "taken", **_SLOT),
+        *_words(_SUMMARY, NOBODY, "steal", **_SLOT),
+        *_words(_SUMMARY, NOBODY, "details", day=2**62, slot=NOON),
+        *_words(_SUMMARY, NOBODY, "details", day=TODAY, slot=24 * 60),
+    ),
+    shapes.DepartmentPress: (*_words(_SUMMARY, WATCHERS, "checkin", "who"), *_words(_SUMMARY, NOBODY, "steal")),
+    shapes.StatsPress: (
+        *(Deed(_SUMMARY, WATCHERS, {"period": each}) for each in ("day", "week", "month")),
+        Deed({}, EVERYBODY, {"period": "day"}),
+        Deed({}, NOBODY, {"period": "century"}),
+    ),
+    shapes.DayPress: (
+        *_words(_SUMMARY, WATCHERS, "show", day=TODAY),
+        *_words(_PERSON, EVERYBODY, "show", day=TODAY),
+        *_words({}, NOBODY, "show", day=2**62),
+    ),
+}
+
+
+def all_shapes() -> list[type[CallbackData]]:
+    found = [each for each in vars(shapes).values() if isinstance(each, type) and issubclass(each, CallbackData)]
+    return [each for each in found if each is not CallbackData]

@@ -1,0 +1,111 @@
+"""The table of commands against the handlers, the keyboard, Telegram's list and Telegram's limits."""
+
+import re
+
+import pytest
+
+from reports.language import LANGUAGES, speaking
+from reports.menu import COMMANDS, Command, command_list, command_of, commands_of, menu
+from sales.people import EVERYBODY, Role
+from tests.tree import handlers
+
+LATER = frozenset(
+    {
+        "week",
+        "tomorrow",
+        "clients",
+        "deals",
+        "tasks",
+        "absence",
+        "svod",
+        "plan",
+        "funnel",
+        "debts",
+        "kpi",
+        "top",
+        "task",
+        "export",
+        "settings",
+        "users",
+        "departments",
+        "backup",
+        "import",
+    }
+)
+"""SPEC 14, in the issues to come: absent, not stubbed."""
+
+
+def test_every_command_has_one_handler_with_exactly_its_roles() -> None:
+    declared = {name: handler.roles for handler in handlers() for name in handler.commands - {"start"}}
+
+    assert {command.name: sorted(command.roles) for command in COMMANDS} == {
+        name: sorted(roles) for name, roles in declared.items()
+    }
+
+
+def test_no_command_is_handled_twice() -> None:
+    found = [name for handler in handlers() for name in handler.commands]
+
+    assert sorted(found) == sorted(set(found))
+
+
+def test_no_command_of_a_later_issue_is_there() -> None:
+    assert not {command.name for command in COMMANDS} & LATER
+
+
+def test_what_is_always_there_is_there_for_everybody() -> None:
+    everybodys = {command.name for command in COMMANDS if command.roles == EVERYBODY}
+
+    assert {"menu", "help", "cancel", "lang"} <= everybodys
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_telegram_takes_the_command_and_its_description(command: Command, language: str) -> None:
+    with speaking(language):
+        does = command.does()
+
+    assert re.fullmatch(r"[a-z]{2,32}", command.name)
+    assert 1 <= len(does) <= 36
+    assert does[0].islower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", Role)
+def test_every_command_of_a_role_has_one_key_and_fits_a_phone(role: Role, language: str) -> None:
+    with speaking(language):
+        rows = menu(role)
+        keys = [command.key() for command in commands_of(role) if command.key]
+
+    labels = [key.label for row in rows for key in row]
+    assert sorted(labels) == sorted(keys)
+    assert {command.name for command in commands_of(role) if not command.key} == {"menu"}
+    assert all(len(row) <= 3 for row in rows)
+    assert all(len(label) <= 14 for label in labels)
+    assert len(rows) <= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each.key], ids=lambda command: command.name)
+def test_a_key_means_its_command_in_both_languages(command: Command, language: str) -> None:
+    assert command.key
+    with speaking(language):
+        label = command.key()
+
+    assert command_of(label) == command.name
+    assert command_of(f" {label} ") == command.name
+    assert command_of(label.replace("\ufe0f", "")) == command.name
+
+
+@pytest.mark.parametrize(
+    "said", ["Сегодня", "сегодня", "отмена", "Отменить", "Call", "📞", "", "📞 Звонок Вектор", "/call"]
+)
+def test_an_answer_to_a_question_is_not_a_key(said: str) -> None:
+    assert command_of(said) is None
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_list_that_telegram_shows_is_the_roles_own(role: Role) -> None:
+    listed = [name for name, _ in command_list(role).commands]
+
+    assert listed == [command.name for command in COMMANDS if role in command.roles]

@@ -1,0 +1,307 @@
+"""The matrix of SPEC 2 in the chat: every command, every button and every dialog, against every role."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from sqlalchemy import select
+
+from handlers.access import EVERYBODY, STRANGERS
+from handlers.routers import make_runner
+from reports.buttons import DialogPress
+from reports.menu import COMMANDS, Command
+from sales.activities import ActivityType
+from sales.money import ROUBLE
+from sales.people import Profile, Role
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from storage.activities import NewActivity
+from storage.payments import NewPayment
+from storage.receipts import NewFact
+from storage.tables import ReminderRow
+from storage.types import Base
+from tests.forgeries import DEEDS, Deed, all_shapes
+from tests.town import FRIDAY, Someone, Town
+from tests.tree import Handler, handlers
+
+REFUSAL = "Эта запись вам недоступна."
+STALE = "Этот экран уже устарел"
+ABSENT = 10**9
+MALFORMED = ("-1", "1_0", " 7", "٣", "", str(2**63), "9" * 20, "1.0", "x")
+WITHOUT_RECORDS = {"inbox", "wire"}
+"""Tables of the line itself: they change with every update."""
+
+Records = dict[str, list[int]]
+
+
+# -- the tree ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def tree() -> list[Handler]:
+    return handlers()
+
+
+@pytest.mark.parametrize("handler", tree(), ids=lambda each: f"{each.router}.{each.name}")
+def test_every_handler_says_whom_it_lets_in(handler: Handler) -> None:
+    assert handler.access is not None, "a handler without flags=access(...) is refused to everybody"
+    assert handler.access == STRANGERS or (handler.roles and handler.roles <= EVERYBODY)
+
+
+def test_only_start_and_the_polite_sentence_are_open_to_strangers() -> None:
+    assert {each.router for each in tree() if each.access == STRANGERS} == {"start", "strangers"}
+
+
+@pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)
+def test_every_shape_of_button_is_forged_here_and_handled_there(shape: type[CallbackData]) -> None:
+    assert shape in DEEDS, (
+        f"{shape.__name__} has no forgery: add to tests/forgeries.py what its ids are and who may press"
+    )
+    assert [each for each in tree() if shape in each.shapes], f"nobody handles {shape.__name__}"
+
+
+@pytest.mark.parametrize("shape", [each for each in all_shapes() if DEEDS.get(each)], ids=lambda each: each.__name__)
+def test_the_handlers_of_a_shape_let_in_exactly_who_may_press_it(shape: type[CallbackData]) -> None:
+    let_in = frozenset[Role]().union(*(each.roles for each in tree() if shape in each.shapes))
+
+    assert let_in == frozenset[Role]().union(*(deed.roles for deed in DEEDS[shape]))
+
+
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+
+async def of_role(town: Town, role: Role, name: str = "Вера") -> Someone:
+    if role is Role.OWNER:
+        assert town.owner is not None
+        return town.owner
+    joins = {
+        Role.MANAGER: town.manager,
+        Role.ASSISTANT: town.assistant,
+        Role.LEAD: town.lead,
+        Role.DIRECTOR: town.director,
+    }
+    return await joins[role](name)
+
+
+async def stored(town: Town) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that holds what people did and what they are to be told."""
+    async with town.database.read() as tx:
+        tables = [table for table in Base.metadata.sorted_tables if table.name not in WITHOUT_RECORDS]
+        return {table.name: [tuple(row) for row in await tx.session.execute(select(table))] for table in tables}
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_role_has_its_commands_and_no_others(town: Town, role: Role) -> None:
+    await town.lead("Ольга")
+    someone = await of_role(town, role)
+    said = {command.name: (await someone.types(f"/{command.name}")).text for command in COMMANDS}
+
+    assert {name for name, text in said.items() if text != REFUSAL} == {
+        command.name for command in COMMANDS if role in command.roles
+    }
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_refused_command_or_key_stores_nothing(town: Town, role: Role) -> None:
+    someone = await of_role(town, role)
+    refused = [command for command in COMMANDS if role not in command.roles]
+    before = await stored(town)
+
+    for command in refused:
+        assert (await someone.types(f"/{command.name} 1")).text == REFUSAL
+        assert (await someone.types(key_of(command))).text == REFUSAL
+
+    after = await stored(town)
+    assert {name: rows for name, rows in after.items() if name != "outbox"} == {
+        name: rows for name, rows in before.items() if name != "outbox"
+    }
+
+
+def key_of(command: Command) -> str:
+    assert command.key is not None
+    return command.key()
+
+
+# -- buttons -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Departments:
+    """Two departments with everything that a button can speak of; `own` is where the forgers work."""
+
+    town: Town
+    own: Records
+    colleague: Records
+    foreign: Records
+    people: dict[Role, Someone]
+
+    def not_for(self, role: Role, deed: Deed) -> list[Records]:
+        """Whose records a role must not reach, though it may press the button."""
+        if role is Role.MANAGER:
+            return [self.colleague, self.foreign]
+        return [self.foreign] if role in {Role.LEAD, Role.ASSISTANT} else []
+
+
+@pytest.fixture
+async def departments(town: Town) -> Departments:
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        kazan = await tx.departments.create(
+            town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
+        )
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    people = {role: await of_role(town, role) for role in Role if role is not Role.MANAGER} | {Role.MANAGER: anna}
+    own, colleague = await records(town, anna, boris), await records(town, boris, anna)
+    home, town.department_id = town.department_id, kazan.id
+    marat, zarina = await town.manager("Марат"), await town.lead("Зарина")
+    foreign = await records(town, marat, await town.manager("Роза"))
+    town.department_id = home
+    own |= {"lead": [people[Role.LEAD].id], "owner": [town.owner.id]}
+    foreign |= {"lead": [zarina.id], "owner": [town.owner.id]}
+    return Departments(town, own, colleague | {"lead": [], "owner": []}, foreign, people)
+
+
+async def records(town: Town, manager: Someone, heir: Someone) -> Records:
+    """One of each kind, of this manager; the ids that a forged button could carry."""
+    assert town.owner is not None
+    actor, today = manager.actor, FRIDAY
+    async with town.database.write() as tx:
+        waiting = await tx.people.invite(town.owner.actor, Role.MANAGER, "Новый", town.department_id, Profile.MIXED)
+        assert waiting
+        client = await tx.clients.create(actor, f"Ромашка {manager.phone.name}")
+        first, second, partly = [
+            await tx.payments.expect(actor, NewPayment(client.id, roubles * 1000 * ROUBLE, today))
+            for roubles in (150, 300, 90)
+        ]
+        receipt = await tx.payments.record_fact(actor, NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
+        planned = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        activity = await tx.activities.plan(actor, NewActivity(client.id, ActivityType.CALL, planned))
+        reminders = list(await tx.session.scalars(select(ReminderRow.id).where(ReminderRow.activity_id == activity.id)))
+        await tx.checkins.open(manager.id, today, "12:00", tx.clock.now() + timedelta(minutes=45))
+        checkin = await tx.checkins.find(manager.id, today, "12:00")
+        assert checkin
+        team = await tx.people.team(town.owner.actor, town.department_id)
+    return {
+        "manager": [manager.id],
+        "heir": [heir.id],
+        "waiting": [each.id for each in team if each.is_waiting][-1:],
+        "department": [town.department_id],
+        "client": [client.id],
+        "orphan": [client.id],
+        "payment": [first.id],
+        "double": [second.id],
+        "receipt": [receipt.id],
+        "activity": [activity.id],
+        "reminder": reminders[:1],
+        "checkin": [checkin.id],
+    }
+
+
+def packed(shape: type[CallbackData], deed: Deed, own: Records, **forged: Any) -> str:
+    """The data of a button with some of its fields forged; a malformed one is written in by hand."""
+    values = {name: own[kind][0] for name, kind in deed.ids.items()} | deed.rest
+    parts = [shape.__prefix__]
+    for name, about in shape.model_fields.items():
+        value = forged.get(name, values.get(name, about.default if not about.is_required() else 0))
+        parts.append(str(value))
+    return shape.__separator__.join(parts)
+
+
+def forgeries(shape: type[CallbackData], at: Departments) -> Iterator[tuple[Role, str]]:
+    """Who presses what, and must be refused."""
+    for deed in DEEDS[shape]:
+        for role in Role:
+            if role not in deed.roles:
+                yield role, packed(shape, deed, at.own)
+                continue
+            for name, kind in deed.ids.items():
+                yield role, packed(shape, deed, at.own, **{name: ABSENT})
+                for records_ in at.not_for(role, deed):
+                    yield from (
+                        (role, packed(shape, deed, at.own, **{name: id_})) for id_ in foreign(kind, at, records_)
+                    )
+
+
+def foreign(kind: str, at: Departments, of: Records) -> list[int]:
+    """Ids of this kind that are not the forger's: the own department is everybody's of it."""
+    return [id_ for id_ in of[kind] if id_ not in at.own[kind]]
+
+
+@pytest.mark.parametrize("shape", [each for each in all_shapes() if DEEDS.get(each)], ids=lambda each: each.__name__)
+async def test_a_forged_button_is_refused_in_the_same_words_and_changes_nothing(
+    departments: Departments, shape: type[CallbackData]
+) -> None:
+    before, told = await stored(departments.town), {}
+
+    for role, data in forgeries(shape, departments):
+        told[role, data] = await departments.people[role].forges(data)
+
+    assert {what: said for what, said in told.items() if said != REFUSAL} == {}
+    assert told
+    assert await stored(departments.town) == before
+
+
+@pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)
+async def test_a_malformed_number_in_a_button_is_refused(town: Town, shape: type[CallbackData]) -> None:
+    anna, before = town.owner, await stored(town)
+    assert anna is not None
+    numbers = [name for name, about in shape.model_fields.items() if about.annotation is int]
+    deed = next(iter(DEEDS[shape]), Deed({}, EVERYBODY))
+    own: Records = {kind: [1] for kind in deed.ids.values()}
+
+    told = {
+        (name, value): await anna.forges(packed(shape, deed, own, **{name: value}))
+        for name in numbers
+        for value in MALFORMED
+        if not (value == "" and not shape.model_fields[name].is_required())  # an empty field is its default
+    }
+
+    assert {what: said for what, said in told.items() if said != REFUSAL} == {}
+    assert await stored(town) == before
+
+
+@pytest.mark.parametrize(
+    "data", ["", "x", "nonsense:1:2", "d", "pay", "pay:edit", "p:1:card:more", ":::", "inv:" + "я" * 20]
+)
+async def test_data_of_no_shape_is_refused_too(town: Town, data: str) -> None:
+    anna = await town.manager("Анна")
+    before = await stored(town)
+
+    assert not data or await anna.forges(data) == REFUSAL
+    assert await stored(town) == before
+
+
+# -- dialogs -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(make_runner().dialogs))
+async def test_nobody_is_in_a_dialog_that_is_not_of_their_role(town: Town, name: str) -> None:
+    """A role can change while a form is open: the next press and the next word find it closed."""
+    dialog = make_runner().dialogs[name]
+    await town.lead("Ольга")
+    for role in sorted(set(Role) - dialog.roles):
+        someone = await of_role(town, role, f"Вера {role}")
+        async with town.database.write() as tx:
+            opened = await tx.dialogs.open(someone.actor, name, dialog.first, dialog.draft().model_dump(mode="json"))
+        before = await stored(town)
+
+        await someone.forges(DialogPress(number=opened.number, step=opened.step, value="1").pack())
+
+        said = (await someone.last()).text
+        assert said == "Форма устарела. Начните, пожалуйста, заново: /menu"
+        after = await stored(town)
+        changed = {table for table in after if after[table] != before[table]}
+        assert changed <= {"dialogs", "outbox"}
+
+
+async def test_a_screen_that_is_not_open_cannot_be_pressed(town: Town) -> None:
+    anna = await town.manager("Анна")
+    before = await stored(town)
+
+    for number in (0, 1, 2**63 - 1):
+        assert await anna.forges(DialogPress(number=number, step="role", value="owner").pack()) == STALE
+
+    assert await stored(town) == before

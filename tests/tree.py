@@ -1,0 +1,53 @@
+"""The tree of routers as tests look at it: every handler, whom it lets in, and what it listens to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command, CommandStart
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+
+from bot.app import make_dispatcher
+from sales.people import Role
+
+
+@dataclass(frozen=True)
+class Handler:
+    router: str
+    name: str
+    event: str
+    access: object
+    """A frozenset of roles, «strangers», or None where nothing is declared."""
+    commands: frozenset[str]
+    shapes: tuple[type[CallbackData], ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return self.access if isinstance(self.access, frozenset) else frozenset()
+
+
+def handlers() -> list[Handler]:
+    return list(_under(make_dispatcher()))
+
+
+def _under(router: Router) -> Iterator[Handler]:
+    for event, observer in router.observers.items():
+        for handler in observer.handlers if event not in {"update", "error"} else ():
+            yield _described(router, event, handler)
+    for each in router.sub_routers:
+        yield from _under(each)
+
+
+def _described(router: Router, event: str, handler: HandlerObject) -> Handler:
+    commands: set[str] = set()
+    shapes: list[type[CallbackData]] = []
+    for each in handler.filters or ():
+        if isinstance(each.callback, CommandStart):
+            commands.add("start")
+        elif isinstance(each.callback, Command):
+            commands |= {str(command) for command in each.callback.commands}
+        elif isinstance(each.callback, CallbackQueryFilter):
+            shapes.append(each.callback.callback_data)
+    name = getattr(handler.callback, "__name__", "?")
+    return Handler(router.name, name, event, handler.flags.get("access"), frozenset(commands), tuple(shapes))
