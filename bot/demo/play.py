@@ -136,6 +136,7 @@ async def _ask(url: str, path: str) -> dict[str, Any]:
 async def _simulator(port: int, language: str, today: date) -> AsyncIterator[str]:
     curtain: datetime = instant_of(today, CURTAIN, ZONE)
     words = ("--port", str(port), "--token", TOKEN, "--clock", curtain.isoformat())
+    words = (*words, "--zone", ZONE, "--language", language)
     async with _child("simulator", *words, env={}) as process:
         assert process.stdout is not None  # noqa: S101  asked for below
         line = await asyncio.wait_for(process.stdout.readline(), READY_WITHIN)

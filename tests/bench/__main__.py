@@ -56,8 +56,9 @@ def _questions(manager: Actor, lead: Actor) -> list[tuple[str, Actor, dict[str, 
         ("stats", lead, {"period": "month"}),
         ("day", manager, {"day": day}),
         ("day", lead, {"day": day}),
+        ("day", lead, {"day": day, "person_id": 2, "page": 2}),
         ("today", manager, {}),
-        ("who", lead, {"department_id": 1}),
+        ("who", lead, {"department_id": 1, "day": day, "slot": "16:00"}),
         ("summary", lead, {"department_id": 1, "day": day, "slot": "16:00"}),
     ]
 
