@@ -36,7 +36,7 @@ class WhatToEdit(Step[EditDraft]):
         payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
         rows = (
             (Choice(_("📅 Day"), "day"), Choice(_("Sum"), "amount"), Choice(_("Chance"), "probability")),
-            (Choice(_("Comment"), "comment"), Choice(_("Client"), "client"), Choice(_("❌ Not coming"), "cancel")),
+            (Choice(_("Comment"), "comment"), Choice(_("Client"), "client"), Choice(_("❌ Not coming"), "give_up")),
         )
         return Screen(fill(_("{payment}\nWhat to change?"), payment=title(payment)), rows)
 
@@ -109,7 +109,7 @@ EDIT = Dialog(
         "probability": PickProbability(change_probability),
         "client": PickClient(lambda: _("Whose payment is it?"), change_client),
         "comment": EnterComment(comment, may_skip=False),
-        "cancel": PickReason(lambda: _("❌ Why is it not coming?"), give_up),
+        "give_up": PickReason(lambda: _("❌ Why is it not coming?"), give_up),
     },
     roles=EDITORS,
 )

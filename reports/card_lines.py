@@ -1,4 +1,4 @@
-"""Lines that several cards share: the workday taken for a day off, and a message that waited for signal."""
+"""What several cards share: the workday taken for a day off, a message that waited for signal, who may edit."""
 
 from datetime import datetime
 
@@ -10,6 +10,9 @@ from reports.markup import fill
 from reports.terms import taken_day
 from sales.activities import arrived_late
 from sales.calendar import Taken
+from sales.rights import Action, reaches
+from storage.actor import Actor
+from storage.payment import Payment
 
 
 def taken_line(taken: Taken | None, *, at_bank: bool) -> Markup | None:
@@ -26,3 +29,9 @@ def arrived_late_line(sent_at: str, arrived_at: datetime, zone: str) -> Markup |
         return None
     said = hours(datetime.fromisoformat(sent_at), zone)
     return fill(_("Written at {said}, arrived at {arrived}"), said=said, arrived=hours(arrived_at, zone))
+
+
+def may_edit(reader: Actor, payment: Payment) -> bool:
+    """Whether the buttons that change the payment are for this reader."""
+    same = payment.department_id == reader.department_id
+    return reaches(reader.role, Action.EDIT_RECORDS, own=payment.owner_id == reader.person_id, same_department=same)

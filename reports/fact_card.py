@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.buttons import PaymentPress, ReceiptPress
-from reports.card_lines import arrived_late_line, taken_line
+from reports.card_lines import arrived_late_line, may_edit, taken_line
 from reports.format import day_month, money, short_day, weekday
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
@@ -38,7 +38,7 @@ async def fact_card(
     except NotYoursError:
         return None
     rest = rest_of(receipt)
-    asks = rest is not None and not answered and _may_edit(reader, rest)
+    asks = rest is not None and not answered and may_edit(reader, rest)
     text = lines(
         _title(receipt),
         _trust(receipt),
@@ -155,11 +155,6 @@ def _keep(receipt: Receipt, said: str) -> Button | None:
 
 def _button(label: str, deed: str, receipt: Receipt, event_id: int = 0) -> Button:
     return Button(label, ReceiptPress(deed=deed, receipt_id=receipt.id, event_id=event_id).pack())
-
-
-def _may_edit(reader: Actor, payment: Payment) -> bool:
-    same = payment.department_id == reader.department_id
-    return reaches(reader.role, Action.EDIT_RECORDS, own=payment.owner_id == reader.person_id, same_department=same)
 
 
 def _may_confirm(reader: Actor, receipt: Receipt) -> bool:

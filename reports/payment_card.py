@@ -9,7 +9,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from reports.buttons import PaymentPress
-from reports.card_lines import arrived_late_line, taken_line
+from reports.card_lines import arrived_late_line, may_edit, taken_line
 from reports.format import chance, day_month, money, short_day, weekday
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
@@ -19,7 +19,6 @@ from sales.calendar import Taken
 from sales.clock import local_date
 from sales.errors import NotYoursError
 from sales.payments import MoveReason, PaymentEventKind, PaymentStatus, left_the_month, needs_attention
-from sales.rights import Action, reaches
 from sales.undo import may_undo
 from storage.actor import Actor
 from storage.payment import Payment
@@ -137,7 +136,7 @@ def _which_one(payment: Payment, double: Payment) -> Keyboard:
 
 
 def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, event_id: int) -> Keyboard:
-    if not _may_edit(reader, payment):
+    if not may_edit(reader, payment):
         return ()
     first: list[Button] = []
     if payment.is_open and taken and taken.is_moved:
@@ -158,11 +157,6 @@ def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | No
 
 def _button(label: str, deed: str, payment: Payment) -> Button:
     return Button(label, PaymentPress(deed=deed, payment_id=payment.id).pack())
-
-
-def _may_edit(reader: Actor, payment: Payment) -> bool:
-    same = payment.department_id == reader.department_id
-    return reaches(reader.role, Action.EDIT_RECORDS, own=payment.owner_id == reader.person_id, same_department=same)
 
 
 def _can_take_back(tx: Transaction, reader: Actor, payment: Payment) -> bool:

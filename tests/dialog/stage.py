@@ -1,7 +1,7 @@
 """Ways to stand at any step of any dialog without walking there."""
 
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 from bot.post import Occasion, post
@@ -13,6 +13,7 @@ from sales.activities import ActivityType
 from sales.facts import FactKind
 from sales.people import Role
 from storage.activities import NewActivity
+from storage.actor import Actor
 from storage.payments import NewPayment
 from storage.receipts import NewFact
 from storage.transaction import Transaction
@@ -21,8 +22,8 @@ from tests.town import Someone, Town
 DEFAULTS = Defaults("Europe/Moscow", "ru", "12:00,16:00,18:00", 15, 5, "18:00", "reper_bot")
 
 
-def talk_of(someone: Someone, tx: Transaction) -> Talk:
-    return Talk(someone.actor, tx, tx.clock.now(), DEFAULTS)
+def talk_of(actor: Actor, tx: Transaction) -> Talk:
+    return Talk(actor, tx, tx.clock.now(), DEFAULTS)
 
 
 async def opened(
@@ -32,7 +33,7 @@ async def opened(
     dialog = runner.dialogs[name]
     with speaking("ru"):
         async with town.database.write() as tx:
-            talk = talk_of(someone, tx)
+            talk = talk_of(someone.actor, tx)
             replies = await runner.open(talk, name, draft, step)
             await post(tx, Occasion(0, someone.phone.id, someone.actor), replies)
             state = await tx.dialogs.current(someone.actor)
@@ -51,8 +52,10 @@ class Records:
     receipt_id: int
     activity_id: int
     person_id: int
+    department_id: int
+    today: date
 
-    def draft(self, town: Town, dialog: AnyDialog) -> Draft:
+    def draft(self, dialog: AnyDialog) -> Draft:
         """What was said before the step, for the fields that this dialog has."""
         said: dict[str, Any] = {
             "client_id": self.client_id,
@@ -60,14 +63,17 @@ class Records:
             "receipt_id": self.receipt_id,
             "activity_id": self.activity_id,
             "person_id": self.person_id,
-            "department_id": town.department_id,
+            "department_id": self.department_id,
             "amount": 15_000_000,
-            "day": town.today(5),
+            "day": self.today + timedelta(days=5),
             "at": time(15),
             "role": Role.MANAGER,
+            "zone": "Europe/Moscow",
+            "name": "Борис",
         }
         known = {name: value for name, value in said.items() if name in dialog.draft.model_fields}
-        return dialog.draft.model_validate(known)
+        draft: Draft = dialog.draft.model_validate(known)
+        return draft
 
 
 async def with_records(town: Town, someone: Someone) -> Records:
@@ -78,4 +84,4 @@ async def with_records(town: Town, someone: Someone) -> Records:
         receipt = await tx.payments.record_fact(someone.actor, fact)
         plan = NewActivity(client.id, ActivityType.MEETING, tx.clock.now() + town.minutes(60))
         activity = await tx.activities.plan(someone.actor, plan)
-    return Records(client.id, payment.id, receipt.id, activity.id, someone.id)
+    return Records(client.id, payment.id, receipt.id, activity.id, someone.id, town.department_id, town.today())

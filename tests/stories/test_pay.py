@@ -3,8 +3,8 @@
 import pytest
 
 from sales.payments import PaymentSource
-from storage.payments import NewPayment
 from simulator.driver import Seen
+from storage.payments import NewPayment
 from tests.town import Someone, Town, plain
 
 

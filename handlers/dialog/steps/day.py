@@ -78,10 +78,10 @@ class PickDay(Step[E]):
             case DayChoice(earlier, later):
                 return Again(draft.model_copy(update={"either": (earlier, later)}))
             case DayMistake() as mistake:
-                return Again(hint=_mistake(mistake))
+                return Again(hint=day_mistake(mistake))
 
     def hint(self) -> Markup:
-        return _mistake(DayMistake.NOT_A_DAY)
+        return day_mistake(DayMistake.NOT_A_DAY)
 
     async def _picked(self, talk: Talk, draft: E, day: date) -> Move:
         return await go_on(talk, draft.model_copy(update={"day": day, "month": None, "either": None}), self.then)
@@ -123,7 +123,7 @@ def _ahead(days: int) -> str:
     return named[days]() if days in named else f"{days:+}".replace("-", "\u2212")
 
 
-def _mistake(mistake: DayMistake) -> Markup:
+def day_mistake(mistake: DayMistake) -> Markup:
     words = {
         DayMistake.NOT_A_DAY: _("I did not understand the day. For example: tomorrow · Fri · 25.12"),
         DayMistake.NO_SUCH_DAY: _("There is no such day. For example: tomorrow · Fri · 25.12"),
