@@ -1,0 +1,177 @@
+"""A post office: the outbox of a real database, a courier, and a Telegram in the same process that notes the time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import TelegramMethod
+from markupsafe import Markup
+
+from bot.courier import Courier
+from bot.delivery import Delivery
+from bot.pacing import Pace
+from bot.telegram import make_bot
+from reports.message import Button, Message
+from sales.people import Role
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from simulator.core import Core
+from simulator.driver import Phone, Seen, Simulation
+from simulator.faults import Fault
+from simulator.session import DirectSession
+from storage.actor import Actor
+from storage.database import Database, sqlite_url
+from storage.outbox import BULK, REPLY, Parcel
+from tests.virtual_time import LoopClock
+
+TOKEN = "42:test-token"
+
+
+class NotingSession(DirectSession):
+    """When which call was begun, by the loop's time."""
+
+    def __init__(self, core: Core) -> None:
+        super().__init__(core)
+        self.noted: list[tuple[float, str, int]] = []
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
+        chat_id = getattr(method, "chat_id", 0)
+        self.noted.append((asyncio.get_running_loop().time(), type(method).__name__, chat_id))
+        return await super().make_request(bot, method, timeout)
+
+
+class Office:
+    def __init__(self, database: Database, core: Core, pace: Pace | None = None) -> None:
+        self.core = core
+        self.database = database
+        self.sim = Simulation.inside(core)
+        self.session = NotingSession(core)
+        self.pace = pace or Pace.unlimited()
+        self.owner: Actor | None = None
+        self.department_id = 0
+        self.restart()
+
+    def restart(self) -> None:
+        bot = make_bot(TOKEN, self.session)
+        self.courier = Courier(bot, self.database, self.pace, "ru")
+        self.delivery = Delivery(bot, self.database, self.pace, self.courier)
+
+    async def opens(self) -> Phone:
+        """The owner, Ирина, and her department."""
+        phone = await self._with_phone("Ирина")
+        async with self.database.write() as tx:
+            token = await tx.people.owner_link()
+            self.owner = (await tx.people.redeem(token or "", phone.id, "Ирина", "ru")).actor
+            made = await tx.departments.create(self.owner, "Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        self.department_id = made.id
+        return phone
+
+    async def joins(self, name: str, role: Role = Role.MANAGER) -> tuple[Actor, Phone]:
+        assert self.owner is not None
+        phone = await self._with_phone(name)
+        async with self.database.write() as tx:
+            token = await tx.people.invite(self.owner, role, name, self.department_id)
+            return (await tx.people.redeem(token, phone.id, name, "ru")).actor, phone
+
+    async def stranger(self, name: str = "Прохожий") -> Phone:
+        return await self._with_phone(name)
+
+    async def puts(self, key: str, chat: int, text: str, **more: Any) -> None:
+        content = Message(Markup(text), more.pop("buttons", ())).to_json()
+        async with self.database.write() as tx:
+            await tx.outbox.put(Parcel(key, chat, content=content, **more))
+
+    async def tells_all(self, phones: Sequence[Phone], text: str) -> None:
+        """Bulk to many, in one transaction."""
+        content = Message(Markup(text)).to_json()
+        async with self.database.write() as tx:
+            for phone in phones:
+                await tx.outbox.put(Parcel(f"news:{phone.id}", phone.id, lane=BULK, content=content))
+
+    async def puts_view(self, key: str, reader: Actor, view: str, **args: Any) -> None:
+        async with self.database.write() as tx:
+            await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, view=view, args=args))
+
+    async def erases(self, key: str) -> None:
+        async with self.database.write() as tx:
+            await tx.outbox.erase(key)
+
+    async def touches(self, key: str) -> None:
+        async with self.database.write() as tx:
+            await tx.outbox.touch(key)
+
+    async def drain(self) -> None:
+        await self.delivery.drain()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        task = asyncio.create_task(self.delivery.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            await self.delivery.finish(5)
+
+    async def quiet(self, within: float = 3600) -> None:
+        """Until nothing waits to be sent; seconds of the loop's time."""
+        async with asyncio.timeout(within):
+            while await self.pending():  # noqa: ASYNC110  rows have no event
+                await asyncio.sleep(0.25)
+
+    async def pending(self) -> int:
+        async with self.database.read() as tx:
+            return await tx.outbox.pending()
+
+    async def row(self, key: str) -> Any:
+        from sqlalchemy import select
+
+        from storage.tables import OutboxRow
+
+        async with self.database.read() as tx:
+            return await tx.session.scalar(select(OutboxRow).where(OutboxRow.key == key))
+
+    def fault(self, method: str = "sendMessage", **rule: Any) -> None:
+        self.core.faults.add(Fault(method=method, **rule))
+
+    def calls(self, method: str = "") -> list[str]:
+        """Methods that were called, in their order."""
+        return [name for _, name, _ in self.session.noted if method in name]
+
+    def times(self, chat: int | None = None) -> list[float]:
+        return [at for at, _, where in self.session.noted if chat in {None, where}]
+
+    async def _with_phone(self, name: str) -> Phone:
+        """Somebody who has written to the bot, which may therefore write back."""
+        phone = await self.sim.person(name)
+        await phone.starts()
+        return phone
+
+
+async def said(phone: Phone) -> list[str]:
+    """What stands in the chat of the bot's messages."""
+    return [message.text for message in await phone.chat() if message.by_bot]
+
+
+async def shown(phone: Phone) -> list[Seen]:
+    return [message for message in await phone.chat() if message.by_bot]
+
+
+def button(label: str, data: str = "d:1:a:b") -> tuple[tuple[Button, ...], ...]:
+    return ((Button(label, data),),)
+
+
+@asynccontextmanager
+async def opened(path: Path, pace: Pace | None = None) -> AsyncIterator[Office]:
+    """On a loop of virtual time: the database's clock passes with it."""
+    database = Database(sqlite_url(path), LoopClock())
+    try:
+        yield Office(database, Core(token=TOKEN), pace)
+    finally:
+        await database.dispose()
+
+
+__all__ = ["BULK", "REPLY", "Office", "button", "opened", "said", "shown"]
