@@ -161,7 +161,10 @@ class World:
                 "data": press.data,
             },
         )
-        self.changes.add("press", message.chat.id, person=person.id, message_id=message.message_id, label=press.label)
+        rows = message.inline_keyboard or []
+        row, col = next((y, x) for y, line in enumerate(rows) for x, one in enumerate(line) if one is button)
+        facts = {"person": person.id, "message_id": message.message_id, "label": press.label}
+        self.changes.add("press", message.chat.id, **facts, row=row, col=col)
         return press
 
     def membership(self, chat: Chat, by: Person, old: str, new: str) -> None:

@@ -130,9 +130,8 @@ export class Feed {
     this.nodes.delete(id);
   }
 
-  press(id, label) {
-    const buttons = [...(this.nodes.get(id)?.querySelectorAll(".buttons button") ?? [])];
-    buttons.find((button) => button.title === label)?.classList.add("pressed");
+  press(id, { row, col }) {
+    this.nodes.get(id)?.querySelector(`[data-row="${row}"][data-col="${col}"]`)?.classList.add("pressed");
   }
 
   isVisible() {

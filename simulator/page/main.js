@@ -29,7 +29,7 @@ class Page {
     follow("delete", (chat, id) => this.each(chat, (phone) => phone.feed.remove(id)));
     follow("keyboard", (chat) => this.each(chat, (phone) => phone.composer.showKeys(chat.reply_keyboard)));
     follow("typing", (chat) => this.each(chat, (phone) => phone.typing()));
-    follow("press", (chat, who, id, label) => this.each(chat, (phone) => phone.person.id === who && phone.pressed(id, label)));
+    follow("press", (chat, who, id, place) => this.each(chat, (phone) => phone.person.id === who && phone.pressed(id, place)));
     follow("toast", (who, toast) => this.phones.get(who)?.answered(toast));
     setInterval(() => this.clock?.show(), 500);
   }
@@ -54,6 +54,8 @@ class Page {
     this.grid = el("main", { class: "phones", "aria-label": t("people") }, this.empty);
     const tools = el("div", { class: "tools" }, this.languageButton(), themeButton(), this.panel.button);
     const bar = el("header", { class: "bar" }, this.clock.element, this.people.element, tools);
+    // phones are as high as the bar leaves room for, however many lines it takes
+    new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
     document.body.replaceChildren(bar, this.offline, this.grid, this.panel.element, this.told);
     for (const person of store.people.values()) this.add(person);
     this.people.mark();

@@ -162,8 +162,8 @@ export class Phone {
   }
 
   // From the stream: whoever pressed it, here or through the stage.
-  pressed(id, label) {
-    this.feed.press(id, label);
+  pressed(id, place) {
+    this.feed.press(id, place);
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.released(), PRESS);
   }

@@ -119,8 +119,8 @@ export class Store {
     this.tell("toast", person, toast);
   }
 
-  on_press({ person, message_id: id, label }, chat) {
-    this.tell("press", chat, person, id, label);
+  on_press({ person, message_id: id, row, col }, chat) {
+    this.tell("press", chat, person, id, { row, col });
   }
 
   on_action(_, chat) {
