@@ -184,7 +184,15 @@ async def came(it: Pressed) -> list[Reply]:
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), *await person_page(it)]
 
 
+def _check_may_take(it: Pressed) -> None:
+    """Only a lead, of the own department: whoever else has no clients. Raises NotYoursError."""
+    actor = it.talk.actor
+    if actor.department_id is None or not reaches_department(actor, Action.REASSIGN, it.press.department_id):
+        raise NotYoursError
+
+
 async def take(it: Pressed) -> list[Reply]:
+    _check_may_take(it)
     question = take_question(it.standing, it.person, it.press.payment_id)
     if question is None:
         raise AlreadyDoneError
@@ -193,9 +201,10 @@ async def take(it: Pressed) -> list[Reply]:
 
 async def taken(it: Pressed) -> list[Reply]:
     """The client and its open business become the lead's; who had them is told."""
+    _check_may_take(it)
     talk = it.talk
     payment = await talk.tx.payments.get(talk.actor, it.press.payment_id)
-    if payment.owner_id is not None and payment.owner_id != it.person.person.person_id:  # somebody was quicker
+    if payment.owner_id != it.person.person.person_id:  # somebody was quicker
         raise AlreadyDoneError
     await talk.tx.people.take_over(talk.actor, payment.client_id)
     client = bold(payment.client_name)

@@ -48,6 +48,17 @@ async def test_what_they_had_waits_without_a_master(house: House) -> None:
         assert await tx.reminders.due(house.clock.now() + timedelta(days=9)) == []
 
 
+async def test_what_a_departure_would_hand_over_is_known_before(house: House) -> None:
+    await _with_business(house)
+    async with house.write() as tx:
+        before = await tx.people.holdings(house.olga, house.anna.person_id)
+        assert await tx.people.deactivate(house.olga, house.anna.person_id) == before
+        assert (await tx.people.holdings(house.olga, house.anna.person_id)).is_empty
+        assert await tx.people.holdings(house.olga, None, house.olga.department_id) == before
+        assert await tx.clients.count_without_owner(house.olga, house.olga.department_id) == 1
+        assert await tx.clients.count_without_owner(house.irina, KAZAN) == 0
+
+
 async def test_the_heir_gets_it_with_reminders_of_their_own(house: House) -> None:
     client, waits, _ = await _with_business(house)
     async with house.write() as tx:

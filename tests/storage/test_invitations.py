@@ -47,6 +47,24 @@ async def test_a_new_owners_link_makes_the_printed_one_worthless(empty_url: str,
         await database.dispose()
 
 
+async def test_an_owners_link_of_the_callers_own_making_stays_until_it_is_used(
+    empty_url: str, clock: MovableClock
+) -> None:
+    await migrate(empty_url)
+    database = Database(empty_url, clock)
+    try:
+        async with database.write() as tx:
+            other = await tx.people.owner_link()
+            assert other is not None
+            assert [await tx.people.owner_link("derived") for _ in range(2)] == ["derived", "derived"]
+            with pytest.raises(InvitationGoneError):
+                await tx.people.redeem(other, 1, "Ирина", "ru")
+            await tx.people.redeem("derived", 1, "Ирина", "ru")
+            assert await tx.people.owner_link("derived") is None
+    finally:
+        await database.dispose()
+
+
 async def test_somebody_invited_comes_in_with_role_department_profile_and_language(house: House) -> None:
     async with house.write() as tx:
         token = await tx.people.invite(house.olga, Role.MANAGER, "Галина", profile=Profile.HUNTER)

@@ -197,6 +197,16 @@ async def test_a_start_heals_who_could_not_be_reached(town: Town) -> None:
     assert "не доступен" not in (await olga.types("/team")).text
 
 
+async def test_letting_the_bot_back_in_heals_too(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await blocks(town, anna)
+
+    await anna.phone.unblocks()
+    await town.settle()
+
+    assert "не доступен" not in (await olga.types("/team")).text
+
+
 async def test_whom_delivery_cannot_reach_is_reported_too(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     await anna.phone.deletes_the_account()
