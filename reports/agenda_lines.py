@@ -73,16 +73,19 @@ def overdue_line(payment: Payment, today: date) -> Markup:
 
 def fact_line(fact: Fact, zone: str) -> Markup:
     """«11:47  ✅ Вектор 340 тыс»"""
-    return fill(
-        "{at}  ✅ {client} {sum}", at=hours(fact.happened_at, zone), client=fact.client_name, sum=short(fact.amount)
-    )
+    return log_line(fact, {}, zone)
+
+
+def fact_sign(fact: Fact) -> str:
+    """Money that went back bears another sign than money that came."""
+    return "✅" if fact.amount > 0 else "↩️"
 
 
 def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
     """«09:40  📞 Анна: Ромашка, поговорили»; without a name where only one person is shown."""
     if isinstance(entry, Fact):
-        sign, at, person_id, what = "✅", entry.happened_at, entry.owner_id, short(entry.amount)
-        text = f"{entry.client_name} {what}"
+        sign, at, person_id = fact_sign(entry), entry.happened_at, entry.owner_id
+        text = f"{entry.client_name} {short(entry.amount)}"
     else:
         sign, at, person_id = SIGNS[entry.type], entry.happened_at or entry.created_at, entry.author_id
         said = entry.comment if entry.outcome is None else outcome_words(entry.outcome)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from reports.agenda_lines import log_line
 from reports.buttons import DayPress
 from reports.columns import cut
+from reports.department_stats import no_department
 from reports.format import long_day, short, short_day
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
@@ -54,7 +55,7 @@ async def day_log(
 ) -> Message | None:
     asked = await _asked(tx, reader, date.fromisoformat(day), department_id, person_id)
     if asked is None:
-        return None
+        return None if await tx.departments.seen(reader) else no_department()
     whose = asked.person.id if asked.person else None
     where = asked.department.id if asked.department else None
     log = await tx.statistics.day(reader, asked.day, person_id=whose, department_id=where, limit=PAGE)

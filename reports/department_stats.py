@@ -1,11 +1,12 @@
 """A department at a glance: totals, and a row for every manager, who received most first."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from markupsafe import Markup
 
 from reports.buttons import StatsPress
-from reports.columns import cut
+from reports.columns import cut, width_of
 from reports.format import short
 from reports.language import gettext as _
 from reports.language import pgettext
@@ -20,8 +21,8 @@ from storage.statistics import Statistics
 from storage.transaction import Transaction
 
 PAGE = 7
-NAME, SUM, CALLS, MEETINGS = 8, 8, 4, 3
-"""Widths of the columns: 35 letters with the gaps, what a phone shows in one line."""
+LINE, GAP = 36, " "
+"""What a phone shows in one line of even letters: figures take what they need, names are cut to the rest."""
 
 
 async def department_stats(
@@ -37,7 +38,7 @@ async def department_stats(
     seen = await tx.departments.seen(reader)
     place = next((each for each in seen if department_id in {0, each.id}), None)
     if place is None:
-        return None if seen else Message(fill(_("There is no department yet. /start makes the first one.")))
+        return None if seen else no_department()
     try:
         team = await tx.statistics.of_department(reader, place.id, *days)
     except NotYoursError:
@@ -47,6 +48,11 @@ async def department_stats(
     text = lines(fill("{name} · {period}", name=bold(place.name), period=title), *_totals(team), "", _table(rows))
     turns = shown.turns(lambda n: StatsPress(period=period, department_id=department_id, page=n).pack())
     return Message(text, (periods, *turns, *_others(seen, place, period)))
+
+
+def no_department() -> Message:
+    """The owner, or a director, is here before there is anything to look at."""
+    return Message(fill(_("There is no department yet. /start makes the first one.")))
 
 
 def _totals(team: list[Statistics]) -> list[Markup | None]:
@@ -66,25 +72,24 @@ def _totals(team: list[Statistics]) -> list[Markup | None]:
 def _table(team: list[Statistics]) -> Markup:
     if not team:
         return fill(_("No managers yet. Invite them: /invite"))
-    head = _cells(
-        "",
-        pgettext("column", "came"),
-        pgettext("column", "expected"),
-        pgettext("column", "calls"),
-        pgettext("column", "meet"),
-    )
     names = told_apart({each.person_id: each.name for each in team})
-    rows = [
-        _cells(names[each.person_id], short(each.received), short(each.expected), str(each.calls), str(each.meetings))
-        for each in team
+    figures = [
+        [pgettext("column", "came"), *(short(each.received) for each in team)],
+        [pgettext("column", "expected"), *(short(each.expected) for each in team)],
+        [pgettext("column", "calls"), *(str(each.calls) for each in team)],
+        [pgettext("column", "meet"), *(str(each.meetings) for each in team)],
     ]
-    return fill("<pre>{table}</pre>", table="\n".join([head, *rows]))
+    left = LINE - sum(width_of(column) + len(GAP) for column in figures)
+    people = ["", *(cut(names[each.person_id], left) for each in team)]
+    return fill("<pre>{table}</pre>", table="\n".join(_rows(people, figures)))
 
 
-def _cells(name: str, came: str, expected: str, calls: str, meetings: str) -> str:
-    return (
-        f"{cut(name, NAME):<{NAME}} {came:>{SUM}} {cut(expected, SUM):>{SUM}} {calls:>{CALLS}} {meetings:>{MEETINGS}}"
-    )
+def _rows(names: list[str], figures: list[list[str]]) -> Iterator[str]:
+    """Names to the left, figures to the right, every column as wide as its widest cell."""
+    widths = [width_of(column) for column in figures]
+    first = width_of(names)
+    for name, *cells in zip(names, *figures, strict=True):
+        yield GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
 
 
 def _others(seen: list[Department], place: Department, period: str) -> Keyboard:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from sales.activities import ActivityType, CallOutcome, Outcome
+from sales.facts import FactKind
 from storage.activities import NewActivity
 from storage.calendar import AbsenceKind
 from storage.payments import NewPayment
@@ -60,12 +61,20 @@ async def expects(town: Town, someone: Someone, client: str, thousands: int, day
 
 
 async def received(
-    town: Town, someone: Someone, client: str, thousands: int, wall: str = "10:00", day: date = FRIDAY
+    town: Town,
+    someone: Someone,
+    client: str,
+    thousands: int,
+    wall: str = "10:00",
+    day: date = FRIDAY,
+    payment_id: int | None = None,
 ) -> int:
-    """Off plan."""
+    """Off plan without a payment; a negative sum went back."""
+    kind = FactKind.RECEIPT if thousands > 0 else FactKind.REFUND
     async with town.database.write() as tx:
         owned = await client_id(tx, someone, client)
-        new = NewFact(owned, thousands * THOUSAND, day, happened_at=at(wall, day))
+        on = () if payment_id is None else (payment_id,)
+        new = NewFact(owned, abs(thousands) * THOUSAND, day, on, kind, at(wall, day))
         return (await tx.payments.record_fact(someone.actor, new)).id
 
 
