@@ -18,6 +18,14 @@ class Cast:
     deals: tuple[str, ...]
     promises: tuple[tuple[str, str], ...]
     """What is planned for this afternoon: a call's and a meeting's comment, for each manager."""
+    roles: tuple[str, str, str]
+    """Manager, lead, owner, as the page notes them under a name."""
+
+    @property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """(name, role) in the order in which the phones stand."""
+        manager, lead, owner = self.roles
+        return (*((name, manager) for name in self.managers), (self.lead, lead), (self.owner, owner))
 
 
 RUSSIAN = Cast(
@@ -48,6 +56,7 @@ RUSSIAN = Cast(
         ("узнать про оплату", "подписать договор"),
         ("сверить остатки", "знакомство"),
     ),
+    roles=("менеджер", "РОП", "владелец"),
 )
 
 ENGLISH = Cast(
@@ -83,6 +92,7 @@ ENGLISH = Cast(
         ("ask about the payment", "sign the contract"),
         ("check the balances", "first meeting"),
     ),
+    roles=("manager", "lead", "owner"),
 )
 
 CASTS = {"ru": RUSSIAN, "en": ENGLISH}

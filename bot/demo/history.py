@@ -15,7 +15,8 @@ from sales.calendar import WorkCalendar
 from sales.money import ROUBLE
 from sales.payments import MoveReason
 from sales.people import Profile, Role
-from sales.slots import DAY_CLOSE, DEFAULT_SLOTS, instant_of
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
+from scheduler.due import ASK, REMIND, SUMMARY
 from storage.activities import NewActivity
 from storage.actor import Actor
 from storage.database import Database
@@ -67,6 +68,7 @@ class History:
         async with self._database.write() as tx:
             await self._debts(tx, managers, days)
             await self._today(tx, managers, today)
+            await self._was_told(tx, managers[0].actor.department_id or 0, days[-1])
 
     def _past(self, today: date) -> Sequence[date]:
         calendar, days = WorkCalendar(), [today]
@@ -183,6 +185,13 @@ class History:
             for manager in managers:
                 amount = self._dice.randrange(60, 400, 20) * THOUSAND
                 await tx.payments.expect(manager.actor, NewPayment(manager.clients[2 + ahead], amount, day))
+
+    async def _was_told(self, tx: Transaction, department_id: int, day: date) -> None:
+        """The last workday's duties were done: the first summary need not excuse itself for them."""
+        for slot in DEFAULT_SLOTS:
+            due = instant_of(day, slot.at, self._zone)
+            for kind in (ASK, REMIND, SUMMARY):
+                await tx.duties.take(kind, department_id, day, slot.code, due, Lateness.ON_TIME)
 
     async def _planned(
         self, tx: Transaction, manager: Manager, kind: ActivityType, day: date, hour: int, comment: str

@@ -89,8 +89,8 @@ async def _bring_up(folder: Path, url: str, language: str, today: date) -> None:
     """The people of the simulator, and the department's two weeks in the database."""
     cast = CASTS[language]
     telegram_ids = {}
-    for name in (*cast.managers, cast.lead, cast.owner):
-        person = await _tell(url, "people", {"first_name": name, "language_code": language})
+    for name, role in cast.people:
+        person = await _tell(url, "people", {"first_name": name, "language_code": language, "note": role})
         telegram_ids[name] = int(person["id"])
     address = sqlite_url(folder / "reper.db")
     await migrate(address)

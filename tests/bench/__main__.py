@@ -29,12 +29,12 @@ async def main() -> None:
             path = Path(folder) / f"{activities}.db"
             await migrate(sqlite_url(path))
             fill(path, activities, payments)
-            await _measure(path, f"{activities:,} activities, {payments:,} payments", asked)
+            print(f"\n{activities:,} activities, {payments:,} payments")
+            await _measure(path, asked)
 
 
-async def _measure(path: Path, title: str, asked: list[str]) -> None:
+async def _measure(path: Path, asked: list[str]) -> None:
     database = Database(sqlite_url(path), MovableClock(NOW))
-    print(f"\n{title} ({path.stat().st_size // 2**20} MiB)")
     try:
         async with database.read() as tx:
             manager, lead = await tx.people.actor(1), await tx.people.actor(MANAGERS + 1)
