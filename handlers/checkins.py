@@ -16,8 +16,7 @@ from reports.buttons import CheckinPress
 from reports.format import money
 from reports.keys import checkin_key
 from reports.language import gettext as _
-from reports.markup import fill
-from reports.message import Message, View
+from reports.message import View
 from sales.checkin_rows import EXPECTED, Answer
 from sales.errors import AlreadyDoneError, NotYoursError
 from storage.checkins import Checkin
@@ -82,9 +81,9 @@ async def unchanged(it: Pressed) -> list[Reply]:
 
 
 async def settled(it: Pressed) -> list[Reply]:
-    """The same, under the reminder: the check-in above is redrawn by itself."""
+    """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
     await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
-    return [Redraw(Message(fill(_("Recorded: no change"))))]
+    return [Toast(_("Recorded: no change")), Erase("")]
 
 
 async def opened(it: Pressed) -> list[Reply]:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from handlers.replies import Reply, Touch
-from reports.keys import checkin_key, summary_key
+from handlers.replies import Erase, Reply, Touch
+from reports.keys import checkin_key, remind_key, summary_key
 from sales.clock import local_date
 from sales.slots import SlotTimes, begun, coming, standing
+from storage.checkins import Checkin
 from storage.departments import Department
 from storage.transaction import Transaction
 
@@ -27,9 +28,17 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         last = await tx.checkins.last_of(person_id, local_date(tx.clock.now(), person.zone))
         if last is not None:
             found.append(Touch(checkin_key(person_id, last.day, last.slot)))
+            found += await _answered(tx, last)
     for department_id in sorted(departments):
         found += await _summaries(tx, await tx.departments.get(department_id))
     return found
+
+
+async def _answered(tx: Transaction, checkin: Checkin) -> list[Reply]:
+    """A reminder to who has answered since is in the way."""
+    key = remind_key(checkin.person_id, checkin.day, checkin.slot)
+    stands = checkin.answered_at is not None and await tx.outbox.message_of(key) is not None
+    return [Erase(key)] if stands else []
 
 
 async def _summaries(tx: Transaction, department: Department) -> list[Reply]:

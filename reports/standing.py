@@ -33,7 +33,7 @@ class Standing:
 
     @property
     def silent(self) -> tuple[PersonDay, ...]:
-        return tuple(person for person in self.people if person.is_silent and not person.is_absent)
+        return tuple(person for person in self.people if person.says_nothing and not person.is_absent)
 
 
 async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: date, slot: str) -> Standing:

@@ -46,7 +46,7 @@ async def summary_person_view(
 
 
 def in_turn(standing: Standing) -> list[PersonDay]:
-    return sorted(standing.people, key=lambda person: not person.is_silent)
+    return sorted(standing.people, key=lambda person: not person.says_nothing)
 
 
 def person_message(standing: Standing, people: Sequence[PersonDay], place: int, page: int, reader: Actor) -> Message:
@@ -73,7 +73,7 @@ def _text(
         fill(_("{name} · by {time}"), name=bold(name), time=standing.wall),
         _figures(person),
         _off_plan(person),
-        fill(_("no answer")) if person.is_silent else None,
+        fill(_("no answer")) if person.says_nothing else None,
         "",
         *(told or [fill(_("No payments planned for the day"))]),
     )

@@ -30,8 +30,8 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
     """As many lines as there is room for: the silent are named in any case, the others lowest first."""
     if len(people) <= room:
         return _aligned([_line(person, names) for person in people])
-    silent = [person for person in people if person.is_silent]
-    others = sorted((person for person in people if not person.is_silent), key=_by_need)
+    silent = [person for person in people if person.says_nothing]
+    others = sorted((person for person in people if not person.says_nothing), key=_by_need)
     named = [_silent_line(silent, names)] if silent else []
     shown = others[: max(0, room - len(named) - 1)]
     hidden = others[len(shown) :]
@@ -51,30 +51,33 @@ def _by_need(person: PersonDay) -> tuple[bool, int]:
 
 
 def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
-    name = cut(names[person.person.person_id])
-    if person.is_silent and not person.figures.received:
-        return _Line(name, "", _waiting(person))
-    figures = person.figures
+    name, figures = cut(names[person.person.person_id]), person.figures
+    if person.says_nothing:
+        return _Line(name, "", _silence(person))
     if not figures.plan:
-        off_plan = _("off plan +{sum}").format(sum=thousands(figures.off_plan))
-        return _Line(name, "", off_plan if figures.off_plan else _without_plan(person))
-    came, _space, whole = thousands_of(figures.on_plan, figures.plan).partition(" ")
-    rest = whole
+        return _Line(name, "", _off_plan(person) or _without_plan(person))
+    came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
     if figures.on_plan:
         rest += f" · {percent(figures.done)}"
-    if figures.off_plan:
-        rest += _(", off plan +{sum}").format(sum=thousands(figures.off_plan))
-    if person.is_silent:
-        rest += f", {_waiting(person)}"
-    return _Line(name, came, rest)
+    return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person)))))
+
+
+def _silence(person: PersonDay) -> str:
+    """What came so far is said before it, without a share: the line is long already."""
+    figures = person.figures
+    came = thousands_of(figures.on_plan, figures.plan) if figures.on_plan and figures.plan else ""
+    return ", ".join(filter(None, (came, _off_plan(person), _waiting(person))))
+
+
+def _off_plan(person: PersonDay) -> str:
+    off_plan = person.figures.off_plan
+    return _("off plan +{sum}").format(sum=thousands(off_plan)) if off_plan else ""
 
 
 def _waiting(person: PersonDay) -> str:
     asked = asked_of(person)
     if not asked.count:
         return _("no answer")
-    if person.has_said:
-        return _("no answer on {sum} ({n})").format(sum=thousands(asked.total), n=asked.count)
     return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
 
 

@@ -11,7 +11,7 @@ from reports.markup import fill
 from reports.standing import Standing
 from reports.terms import month_name, reason_words
 from sales.checkin_rows import RowState
-from sales.payments import MoveReason, left_the_month
+from sales.payments import MoveReason, left_the_month, needs_attention
 from storage.day_book import LiveRow
 from storage.department_day import PersonDay
 
@@ -46,9 +46,9 @@ def _nudged_at(standing: Standing, person: PersonDay) -> str | None:
 
 
 def _moves(moved: Sequence[LiveRow], today: date) -> list[Markup]:
-    """📅 ИП Ким 75 тыс → пн, ждём документы"""
+    """📅 ИП Ким 75 тыс → пн, ждём документы; from the third move on with a warning."""
     named = moved if len(moved) <= NAMED else moved[: NAMED - 1]
-    told = [_move(live, today) for live in named]
+    told = [_moved(live, today) for live in named]
     if len(named) < len(moved):
         others = moved[len(named) :]
         total = short(sum(live.row.rest for live in others))
@@ -56,11 +56,14 @@ def _moves(moved: Sequence[LiveRow], today: date) -> list[Markup]:
     return told
 
 
-def _move(live: LiveRow, today: date) -> Markup:
+def _moved(live: LiveRow, today: date) -> Markup:
     to = live.row.moved_to or live.payment.due_on
     day = weekday(to) if (to - today).days < WEEK else short_day(to)
     client, total = live.payment.client_name, short(live.row.rest)
-    moved = fill("📅 {client} {sum} → {day}", client=client, sum=total, day=day)
+    often = needs_attention(live.payment.moves)
+    moved = fill("{sign} {client} {sum} → {day}", sign="⚠️" if often else "📅", client=client, sum=total, day=day)
+    if often:
+        moved = fill(_("{moved}, move no. {n}"), moved=moved, n=live.payment.moves)
     if not live.reason:
         return moved
     return fill("{moved}, {reason}", moved=moved, reason=reason_words(MoveReason(live.reason)))
@@ -80,7 +83,8 @@ def _left_the_month(rows: Iterable[LiveRow], today: date) -> list[Markup]:
 
 def _attention(rows: Iterable[LiveRow]) -> list[Markup]:
     """⚠️ Вектор-Юг: 3-й перенос, 120 тыс"""
-    waiting = [live for live in rows if live.state not in {RowState.CAME, RowState.CANCELLED}]
+    over = {RowState.CAME, RowState.CANCELLED, RowState.MOVED}
+    waiting = [live for live in rows if live.state not in over]
     named = waiting if len(waiting) <= NAMED else waiting[: NAMED - 1]
     told = [
         fill(

@@ -40,7 +40,7 @@ def _title(standing: Standing) -> Markup:
     title = fill(_("Answers by {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
     if not asked:
         return lines(title, fill(_("Nobody has been asked yet")))
-    count = bold(sum(not person.is_silent for person in asked))
+    count = bold(sum(not person.says_nothing for person in asked))
     return lines(title, fill(_("Answered: {n} of {total}"), n=count, total=len(asked)))
 
 
@@ -56,8 +56,8 @@ def _told(
     lost = {person.id for person in sellers if person.unreachable_at is not None}
     by_id = {person.id: person.name for person in sellers}
     told = [
-        _line("✅", (_answered(person, names, zone) for person in present if person.checkin and not person.is_silent)),
-        *(_silent(person, names) for person in present if person.is_silent),
+        _line("✅", (_answered(each, names, zone) for each in present if each.checkin and not each.says_nothing)),
+        *(_silent(person, names) for person in present if person.says_nothing),
         _line(_("Not asked:"), (names[each.person.person_id] for each in present if each.checkin is None)),
         _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),
         _line(_("Not activated:"), (by_id[each] for each in sorted(waiting))),

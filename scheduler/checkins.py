@@ -107,12 +107,20 @@ async def _ask_one(tx: Transaction, manager: Actor, errand: Errand) -> bool:
     if checkin is None or (opened is None and checkin.answered_at is not None):
         return False  # they had opened it themselves, and answered
     if before is not None and before.slot != slot:
-        await tx.outbox.touch(checkin_key(person_id, day, before.slot))
+        await _close(tx, before)
     args: Json = {"checkin_id": checkin.id}
     if errand.lateness is Lateness.LATE:
         args["late"] = True
     await put_checkin(tx, manager, checkin, args)
     return True
+
+
+async def _close(tx: Transaction, before: Checkin) -> None:
+    """The earlier question loses its buttons, and what reminded of it goes."""
+    await tx.outbox.touch(checkin_key(before.person_id, before.day, before.slot))
+    reminder = remind_key(before.person_id, before.day, before.slot)
+    if await tx.outbox.message_of(reminder) is not None:
+        await tx.outbox.erase(reminder)
 
 
 async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, args: Json) -> None:

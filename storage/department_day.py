@@ -51,9 +51,9 @@ class PersonDay:
         return max((at for at in (*rows, *facts, said) if at is not None), default=None)
 
     @property
-    def has_said(self) -> bool:
-        """Something was said for this slot, though perhaps not of every row."""
-        return any(live.row.answered_this_slot for live in self.rows)
+    def says_nothing(self) -> bool:
+        """«Нет ответа»: asked, and of no row was anything said for this slot."""
+        return self.is_silent and not any(live.row.answered_this_slot for live in self.rows)
 
     @property
     def moved(self) -> tuple[LiveRow, ...]:

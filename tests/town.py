@@ -265,6 +265,17 @@ class Town:
     async def lead(self, name: str) -> Someone:
         return await self._joins(name, Role.LEAD)
 
+    async def lead_elsewhere(self, name: str) -> Someone:
+        """Of another department."""
+        assert self.owner is not None
+        async with self.database.write() as tx:
+            zone = "Europe/Moscow"
+            other = await tx.departments.create(self.owner.actor, "Другой", zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        here, self.department_id = self.department_id, other.id
+        joined = await self.lead(name)
+        self.department_id = here
+        return joined
+
     async def assistant(self, name: str) -> Someone:
         return await self._joins(name, Role.ASSISTANT)
 
