@@ -7,16 +7,15 @@ Work given to a thread (every statement of SQLite is) is waited for in real time
 import asyncio
 import functools
 import selectors
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import Any, ParamSpec, TypeVar
+from queue import SimpleQueue
+from typing import Any, ParamSpec
 from unittest.mock import patch
 
-import aiosqlite
+import aiosqlite.core
 
 P = ParamSpec("P")
-T = TypeVar("T")
 
 FRIDAY_ELEVEN = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
@@ -55,10 +54,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def run_in_executor(self, *args: Any) -> asyncio.Future[Any]:
         self.away += 1
         future: asyncio.Future[Any] = super().run_in_executor(*args)
-        future.add_done_callback(self._back)
+        future.add_done_callback(self.back)
         return future
 
-    def _back(self, _future: object) -> None:
+    def back(self, _future: object) -> None:
         self.away -= 1
 
 
@@ -74,29 +73,25 @@ def in_virtual_time(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P,
 
     @functools.wraps(test)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        with _threads_counted(), asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        with patch.object(aiosqlite.core, "SimpleQueue", _Orders), asyncio.Runner(loop_factory=VirtualLoop) as runner:
             runner.run(test(*args, **kwargs))
 
     return run
 
 
-@contextmanager
-def _threads_counted() -> Iterator[None]:
-    with (
-        patch.object(aiosqlite.Connection, "_execute", _counted(aiosqlite.Connection._execute)),
-        patch.object(aiosqlite.Connection, "_connect", _counted(aiosqlite.Connection._connect)),
-    ):
-        yield
+class _Orders:
+    """The queue of a SQLite connection's thread: what is in it has not come back yet."""
 
+    def __init__(self) -> None:
+        self._orders: SimpleQueue[Any] = SimpleQueue()
 
-def _counted(method: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
-    async def counted(*args: Any, **kwargs: Any) -> T:
-        loop = asyncio.get_running_loop()
-        assert isinstance(loop, VirtualLoop)
-        loop.away += 1
-        try:
-            return await method(*args, **kwargs)
-        finally:
-            loop.away -= 1
+    def put_nowait(self, order: tuple[asyncio.Future[Any] | None, object]) -> None:
+        future, _ = order
+        loop = None if future is None else future.get_loop()
+        if future is not None and isinstance(loop, VirtualLoop):
+            loop.away += 1
+            future.add_done_callback(loop.back)
+        self._orders.put_nowait(order)
 
-    return counted
+    def get(self) -> Any:
+        return self._orders.get()

@@ -24,6 +24,7 @@ from simulator.session import DirectSession
 from storage.actor import Actor
 from storage.database import Database, sqlite_url
 from storage.outbox import BULK, REPLY, Parcel
+from tests.clock import MovableClock
 from tests.virtual_time import LoopClock
 
 TOKEN = "42:test-token"
@@ -52,6 +53,9 @@ class Office:
         self.owner: Actor | None = None
         self.department_id = 0
         self.restart()
+
+    clock: MovableClock
+    """Where it stands still; on a loop of virtual time it passes by itself."""
 
     def restart(self) -> None:
         bot = make_bot(TOKEN, self.session)
