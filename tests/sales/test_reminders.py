@@ -6,7 +6,7 @@ import pytest
 
 from sales.activities import ActivityType
 from sales.calendar import Absence, Taken, WorkCalendar
-from sales.reminders import Reminder, ReminderKind, Snooze, Snoozed, reminders_of, snooze
+from sales.reminders import Reminder, ReminderKind, Snooze, Snoozed, reminders_of, snooze, waits_for_morning
 from sales.slots import instant_of
 
 MOSCOW = "Europe/Moscow"
@@ -72,3 +72,21 @@ def test_tomorrow_is_counted_by_the_persons_own_midnight() -> None:
     put_off = snooze(Snooze.TOMORROW, late_evening_in_moscow, "Asia/Yekaterinburg", RUSSIA)
     assert put_off.at == instant_of(date(2026, 11, 20), time(9), "Asia/Yekaterinburg")
     assert put_off.at - late_evening_in_moscow > timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "waits"),
+    [
+        ("2026-11-20 15:00", "2026-11-20 15:00", False),
+        ("2026-11-20 12:00", "2026-11-20 17:30", False),  # late within the day
+        ("2026-11-20 20:00", "2026-11-20 20:00", True),  # quiet from eight in the evening
+        ("2026-11-20 08:00", "2026-11-20 08:00", True),
+        ("2026-11-20 08:00", "2026-11-20 08:30", False),
+        ("2026-11-21 12:00", "2026-11-21 12:00", True),  # a Saturday
+        ("2026-11-20 17:00", "2026-11-23 10:00", True),  # of an earlier day
+    ],
+)
+def test_at_night_on_days_off_and_after_its_day_it_waits_for_the_morning(due: str, now: str, waits: bool) -> None:
+    at, present = (datetime.fromisoformat(f"{each}+03:00") for each in (due, now))
+
+    assert waits_for_morning(at, present, "Europe/Moscow", WorkCalendar()) is waits
