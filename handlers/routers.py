@@ -3,12 +3,17 @@
 from aiogram import Router
 
 from handlers import (
+    attached,
     call,
     cards,
     checkin_commands,
     checkins,
+    client_card,
     day,
+    entry,
+    entry_edits,
     fact,
+    forwarded,
     handover,
     invite,
     meet,
@@ -17,6 +22,7 @@ from handlers import (
     open_dialog,
     pay,
     reminders,
+    shared_contact,
     start,
     stats,
     strangers,
@@ -27,20 +33,25 @@ from handlers import (
     unknown,
     walk,
 )
+from handlers.attach_dialog import ATTACH
 from handlers.checkin_answers import ANSWER
 from handlers.department import department_dialog
 from handlers.dialog.runner import Runner
 from handlers.edit_payment import EDIT
+from handlers.entry_dialog import ENTRY
+from handlers.forwarded import LETTER
 from handlers.invite import invite_dialog
 from handlers.person_name import rename_dialog
 from handlers.plans import DONE, NEXT, REPLAN
 from handlers.rest import REST
+from handlers.shared_contact import CONTACT
 
 
 def make_runner() -> Runner:
     logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
-    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after, ANSWER])
+    typed = (ENTRY, ATTACH, LETTER, CONTACT)
+    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after, *typed, ANSWER])
 
 
 def make_router() -> Router:
@@ -69,7 +80,13 @@ def make_router() -> Router:
         invite.make_router(runner),
         team.make_router(runner),
         handover.make_router(),
+        client_card.make_router(runner),
+        forwarded.make_router(runner),
         open_dialog.make_router(runner),
+        entry_edits.make_router(runner),
+        shared_contact.make_router(runner),
+        attached.make_router(runner),
+        entry.make_router(runner),
         unknown.make_router(),
     )
     return root

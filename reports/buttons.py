@@ -177,3 +177,10 @@ class DepartmentPress(CallbackData, prefix="dep"):
 
     deed: Word
     department_id: Id
+
+
+class ClientPress(CallbackData, prefix="cl"):
+    """A button of a client's card: a record to begin, or the numbers to open."""
+
+    deed: Word
+    client_id: Id

@@ -9,6 +9,7 @@ from typing import Any
 
 from reports.cards import activity_card, fact_card, payment_card
 from reports.checkin import checkin_reminder, checkin_view
+from reports.client_card import client_card
 from reports.day_log import day_log, day_people
 from reports.holdings import giving, heirs, orphans
 from reports.message import Message
@@ -36,6 +37,7 @@ VIEWS: dict[str, ViewFunction] = {
     "payment_card": payment_card,
     "fact_card": fact_card,
     "activity_card": activity_card,
+    "client_card": client_card,
     "checkin": checkin_view,
     "checkin_reminder": checkin_reminder,
     "summary": summary_view,

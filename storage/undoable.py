@@ -48,6 +48,25 @@ class LastDeeds(Repository):
         ]
         return max((deed for deed in found if deed is not None), key=lambda deed: deed.at, default=None)
 
+    async def deed_of(self, actor: Actor, draft_id: str) -> Deed | None:
+        """What was recorded of this draft and stands, whether it may be taken back still or not."""
+        tables = ((DeedKind.PAYMENT, Row), (DeedKind.RECEIPT, FactRow), (DeedKind.ACTIVITY, ActivityRow))
+        for kind, table in tables:
+            author = {
+                DeedKind.PAYMENT: Row.created_by,
+                DeedKind.RECEIPT: FactRow.entered_by,
+                DeedKind.ACTIVITY: ActivityRow.author_id,
+            }[kind]
+            query = (
+                select(table.id, table.created_at, ClientRow.name)
+                .join(ClientRow, ClientRow.id == table.client_id)
+                .where(table.draft_id == draft_id, author == actor.person_id, table.undone_at.is_(None))
+            )
+            found = await self._first(kind, query)
+            if found is not None:
+                return found
+        return None
+
     async def _payment(self, actor: Actor, since: datetime) -> Deed | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
         query = (

@@ -1,0 +1,63 @@
+"""
+A line that was edited after it was sent. Telegram lets people correct a message for days, and they do.
+
+What was recorded of it is not changed behind their back: within ten minutes it is replaced by one tap, later it is
+edited by its own card.
+"""
+
+from datetime import timedelta
+
+from aiogram import F, Router
+from aiogram.types import Message as TelegramMessage
+
+from handlers.access import EVERYBODY, access
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.entry_dialog import begin
+from handlers.entry_draft import DIALOG, draft_of, message_draft_id, read_line
+from handlers.entry_replacing import name_of
+from handlers.entry_step import is_whole
+from handlers.replies import Replies, Say
+from reports.language import gettext as _
+from reports.markup import fill
+from reports.message import Message
+from sales.people import FACT_ENTERERS
+from sales.understood import Entry
+from sales.undo import may_undo
+from storage.undoable import Deed
+
+STILL_A_LINE = timedelta(minutes=10)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="edited lines")
+
+    @router.edited_message(F.text, flags=access(EVERYBODY))
+    async def edited(message: TelegramMessage, talk: Talk) -> Replies | None:
+        if talk.actor.role not in FACT_ENTERERS:
+            return None
+        draft_id = message_draft_id("entry", message.chat.id, message.message_id)
+        entry = await read_line(talk, message.text or "")
+        asked = await talk.tx.dialogs.current(talk.actor)
+        of_this = asked is not None and asked.name == DIALOG and asked.draft.get("draft_id") == draft_id
+        deed = await talk.tx.payments.deed_of(talk.actor, draft_id)
+        if deed is not None:
+            return await _recorded(runner, talk, message, entry, deed, free=asked is None or of_this)
+        fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
+        if entry is not None and (of_this or (asked is None and fresh and is_whole(talk, entry))):
+            return await begin(runner, talk, draft_of(talk, entry, draft_id))
+        return Say(Message(fill(_("I do not follow edits. Please send it as a new line."))))
+
+    return router
+
+
+async def _recorded(
+    runner: Runner, talk: Talk, message: TelegramMessage, entry: Entry | None, deed: Deed, *, free: bool
+) -> Replies:
+    """Offered to be replaced while that is honest: fresh, understood in full, and nothing else is being asked."""
+    now = talk.tx.clock.now()
+    if not free or entry is None or not entry.certain or not may_undo(deed.at, now):
+        return Say(Message(fill(_("The record is not changed by an edit.\nUse ✏️ or ↩️ on its card."))))
+    draft_id = message_draft_id("edit", message.chat.id, message.message_id, f"{deed.id}:{now.isoformat()}")
+    draft = draft_of(talk, entry, draft_id).model_copy(update={"replaces": name_of(deed)})
+    return await runner.open(talk, DIALOG, draft, "replace")
