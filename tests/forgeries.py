@@ -40,6 +40,7 @@ def _words(ids: dict[str, str], roles: frozenset[Role], *words: str, **rest: Any
 
 _PERSON = {"person_id": "manager"}
 _PAYMENT, _RECEIPT, _ACTIVITY = {"payment_id": "payment"}, {"receipt_id": "receipt"}, {"activity_id": "activity"}
+_CLIENT_CARD = {"client_id": "client"}
 _SUMMARY = {"department_id": "department"}
 _SLOT = {"day": TODAY, "slot": NOON}
 _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
@@ -103,6 +104,12 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
     ),
     shapes.PlannedPress: tuple(_words(_ACTIVITY, SELLERS, "open", "done", "move")),
     shapes.ReminderPress: tuple(_words({"reminder_id": "reminder"}, SELLERS, "done", "other", *Snooze, version=1)),
+    shapes.ClientPress: (
+        *_words(_CLIENT_CARD, EVERYBODY, "card", "phones"),
+        *_words(_CLIENT_CARD, SELLERS, "call", "meet", "pay"),
+        *_words(_CLIENT_CARD, FACT_ENTERERS, "fact"),
+        *_words(_CLIENT_CARD, NOBODY, "steal"),
+    ),
     shapes.CheckinPress: (
         *_words(_ROW, SELLERS, "came", "part", "move", "no"),
         *_words({"checkin_id": "checkin"}, SELLERS, "same", "settled", "all", "page", "open", "extra"),

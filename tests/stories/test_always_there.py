@@ -129,7 +129,7 @@ async def test_an_unknown_command_is_named_and_the_menu_shown(town: Town) -> Non
 async def test_what_a_lead_types_past_every_question_gets_a_way_on(town: Town) -> None:
     olga = await town.lead("Ольга")
 
-    assert (await olga.types("как дела")).text == "Не понял.\nВсё, что умею: /menu, примеры: /help"
+    assert "/menu" in (await olga.types("как дела")).text
 
 
 async def described(town: Town, someone: Someone, name: str) -> str:
