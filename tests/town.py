@@ -265,6 +265,12 @@ class Town:
     async def lead(self, name: str) -> Someone:
         return await self._joins(name, Role.LEAD)
 
+    async def invites(self, name: str, role: Role = Role.MANAGER) -> str:
+        """Somebody who has not pressed Start yet; the token of their link."""
+        assert self.owner is not None
+        async with self.database.write() as tx:
+            return await tx.people.invite(self.owner.actor, role, name, self.department_id)
+
     async def lead_elsewhere(self, name: str) -> Someone:
         """Of another department."""
         assert self.owner is not None

@@ -1,0 +1,53 @@
+"""Sums side by side, and columns that stand in line on a phone."""
+
+import pytest
+
+from reports.columns import FIGURE_SPACE, cut, to_left, to_right, width_of
+from reports.format import part_of, thousands, thousands_of
+from tests.town import plain
+
+THOUSAND = 100_000
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (50 * THOUSAND, 150 * THOUSAND, "50 из 150 тыс"),
+        (0, 150 * THOUSAND, "0 из 150 тыс"),
+        (390 * THOUSAND, 1220 * THOUSAND, "390 тыс из 1,22 млн"),
+        (500 * 100, 150 * THOUSAND, "500 ₽ из 150 тыс"),
+    ],
+)
+def test_a_part_says_its_unit_once(part: int, whole: int, said: str) -> None:
+    assert plain(part_of(part, whole)) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (340 * THOUSAND, 565 * THOUSAND, "340 из 565"),
+        (0, 400 * THOUSAND, "0 из 400"),
+        (148_500_50, 565 * THOUSAND, "148,5 из 565"),
+        (340 * THOUSAND, 1200 * THOUSAND, "340 тыс из 1,2 млн"),
+        (-20 * THOUSAND, 400 * THOUSAND, "\u221220 из 400"),
+    ],
+)
+def test_in_a_column_thousands_go_without_saying(part: int, whole: int, said: str) -> None:
+    assert plain(thousands_of(part, whole)) == said
+
+
+def test_half_a_thousand_is_still_a_number_of_thousands() -> None:
+    assert thousands(50_000) == "0,5"
+
+
+def test_columns_are_as_wide_as_their_widest_cell() -> None:
+    width = width_of(["75", "340"])
+
+    assert [to_right(cell, width) for cell in ("75", "340")] == [f"{FIGURE_SPACE}75", "340"]
+    assert to_left("75", width) == f"75{FIGURE_SPACE}"
+    assert width_of([]) == 0
+
+
+def test_a_long_name_is_cut_where_its_column_ends() -> None:
+    assert cut("Ромашка") == "Ромашка"
+    assert cut("Северо-Западная компания") == "Северо-Западн…"

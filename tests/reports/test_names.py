@@ -1,0 +1,53 @@
+"""First names: told apart where two share one, and in the dative on the button that reminds."""
+
+from dataclasses import replace
+
+import pytest
+
+from reports.language import speaking
+from reports.names import first_names, to_whom
+from sales.people import Profile, Role
+from storage.actor import Actor
+
+ANNA = Actor(1, 101, "Анна", Role.MANAGER, Profile.MIXED, 1, "Europe/Moscow", "Europe/Moscow", "ru")
+
+
+@pytest.mark.parametrize(
+    ("name", "dative"),
+    [
+        ("Виктор", "Виктору"),
+        ("Анна", "Анне"),
+        ("Илья", "Илье"),
+        ("Мария", "Марии"),
+        ("Андрей", "Андрею"),
+        ("Дмитрий", "Дмитрию"),
+        ("Игорь", "Игорю"),
+        ("Любовь", "Любови"),
+        ("Пётр", "Петру"),
+        ("Павел", "Павлу"),
+        ("Лев", "Льву"),
+        ("Нино", "Нино"),
+        ("John", "John"),
+        ("Анна К.", "Анна К."),
+        ("", ""),
+    ],
+)
+def test_a_first_name_in_the_dative(name: str, dative: str) -> None:
+    assert to_whom(name) == dative
+
+
+def test_in_english_a_name_stays_as_it_is() -> None:
+    with speaking("en"):
+        assert to_whom("Виктор") == "Виктор"
+
+
+def test_a_first_name_is_enough_where_it_is_the_only_one() -> None:
+    boris = replace(ANNA, person_id=2, name="Борис Белов")
+
+    assert first_names([ANNA, boris]) == {1: "Анна", 2: "Борис"}
+
+
+def test_two_of_one_name_show_the_first_letter_of_the_second() -> None:
+    people = [replace(ANNA, person_id=n, name=name) for n, name in enumerate(("Анна Белова", "Анна Ким", "Анна"))]
+
+    assert first_names(people) == {0: "Анна Б.", 1: "Анна К.", 2: "Анна"}
