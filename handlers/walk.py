@@ -16,7 +16,7 @@ from reports.buttons import WalkPress
 from reports.language import gettext as _
 from reports.markup import Markup, fill, lines
 from reports.reminder import title_of
-from reports.walk import call_after_money, calls_left, contact_line, next_call, walk_over
+from reports.walk import call_after, call_after_money, call_from, calls_left, contact_line, walk_over
 from sales.activities import ActivityType
 from sales.errors import AlreadyDoneError
 from storage.contacts import Contact
@@ -63,14 +63,14 @@ class ThisCall(PickOutcome[WalkDraft]):
 
     async def picked(self, talk: Talk, draft: WalkDraft) -> Move:
         """The card of this call, and below it the next one; money that was promised is asked about in between."""
-        following = await next_call(talk.tx, talk.actor, draft.activity_id)
+        following = await call_after(talk.tx, talk.actor, draft.activity_id)
         try:
             activity = await carried_out(talk, draft.activity_id, draft)
         except AlreadyDoneError:
             return await _on(talk, draft.activity_id)
         done = logged(talk, activity)
         if done.then is not None:
-            return replace(done, also=(*done.also, *((Say(call_after_money()),) if following else ())))
+            return replace(done, also=(*done.also, *((Say(call_after_money(following)),) if following else ())))
         if following is None:
             return replace(done, also=(*done.also, Say(await walk_over(talk.tx, talk.actor))))
         return replace(done, then=Opening("walk", WalkDraft(activity_id=following.id)))
@@ -84,7 +84,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(WalkPress.filter(), flags=access(SELLERS))
     async def walk(_query: CallbackQuery, callback_data: WalkPress, talk: Talk) -> Replies:
-        first = await next_call(talk.tx, talk.actor, callback_data.after_id)
+        first = await call_from(talk.tx, talk.actor, callback_data.activity_id)
         if first is None:
             return Say(await walk_over(talk.tx, talk.actor))
         return await runner.open(talk, "walk", WalkDraft(activity_id=first.id))
@@ -94,7 +94,7 @@ def make_router(runner: Runner) -> Router:
 
 async def _on(talk: Talk, activity_id: int) -> Move:
     """Past this one: in the same message, for nothing was recorded."""
-    following = await next_call(talk.tx, talk.actor, activity_id)
+    following = await call_after(talk.tx, talk.actor, activity_id)
     if following is None or following.id == activity_id:
         return Done(await walk_over(talk.tx, talk.actor))
     return Again(WalkDraft(activity_id=following.id))

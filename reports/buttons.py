@@ -143,9 +143,9 @@ class PlannedPress(CallbackData, prefix="plan"):
 
 
 class WalkPress(CallbackData, prefix="walk"):
-    """«Начать обзвон», or go on with it after a call. Activity 0: from the first planned call."""
+    """«Начать обзвон», or go on with it from that call. Activity 0: from the first planned one."""
 
-    after_id: Id = 0
+    activity_id: Id = 0
 
 
 class TodayPress(CallbackData, prefix="td"):

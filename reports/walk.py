@@ -21,10 +21,16 @@ async def calls_left(tx: Transaction, actor: Actor) -> list[Activity]:
     return list((await agenda_of(tx, actor, local_date(tx.clock.now(), actor.zone))).calls)
 
 
-async def next_call(tx: Transaction, actor: Actor, after_id: int = 0) -> Activity | None:
-    """The one after that in the list; from the beginning where it is 0 or stands in the list no more."""
+async def call_from(tx: Transaction, actor: Actor, activity_id: int) -> Activity | None:
+    """That call, or the first one where it is 0 or stands in the list no more."""
     left = await calls_left(tx, actor)
-    places = [n for n, each in enumerate(left, start=1) if each.id == after_id]
+    return next((each for each in left if each.id == activity_id), next(iter(left), None))
+
+
+async def call_after(tx: Transaction, actor: Actor, activity_id: int) -> Activity | None:
+    """The one after that; the first one where it stands in the list no more."""
+    left = await calls_left(tx, actor)
+    places = [n for n, each in enumerate(left, start=1) if each.id == activity_id]
     return next(iter(left[places[0] if places else 0 :]), None)
 
 
@@ -38,9 +44,10 @@ async def walk_over(tx: Transaction, reader: Actor) -> Message:
     return Message(fill(_("📞 That was the list. Left: {calls}"), calls=calls_words(left)), ((again, whole_day),))
 
 
-def call_after_money() -> Message:
+def call_after_money(following: Activity) -> Message:
     """After a promise of money its dialog comes first; the walk goes on from here."""
-    return Message(fill(_("📞 Then on with the calls:")), ((Button(_("Next call ›"), WalkPress().pack()),),))
+    on = WalkPress(activity_id=following.id)
+    return Message(fill(_("📞 Then on with the calls:")), ((Button(_("Next call ›"), on.pack()),),))
 
 
 def contact_line(contact: Contact, *, open_phone: bool) -> Markup:

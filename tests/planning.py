@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 
 from sales.activities import ActivityType, CallOutcome, Outcome
 from sales.facts import FactKind
+from simulator.phone import Seen
 from storage.activities import NewActivity
 from storage.calendar import AbsenceKind
 from storage.payments import NewPayment
@@ -87,3 +88,9 @@ async def is_away(town: Town, someone: Someone, first: date, last: date) -> None
 async def lives_in(town: Town, someone: Someone, zone: str) -> None:
     async with town.database.write() as tx:
         await tx.people.set_zone(someone.actor, zone)
+
+
+async def reminders_of(someone: Someone, client: str) -> list[Seen]:
+    """The reminders in the chat that are not answered yet."""
+    chat = await someone.phone.chat()
+    return [each for each in chat if each.by_bot and client in each.text and "+1 ч" in each.labels]
