@@ -18,12 +18,17 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "from": record.name,
-            "said": record.getMessage(),
+            "said": _said(record),
         }
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = _frames(record.exc_info)
         return TOKEN.sub("<token>", json.dumps(line, ensure_ascii=False))
+
+
+def _said(record: logging.LogRecord) -> str:
+    """asyncio's own message quotes the lost error from its second line on."""
+    return record.getMessage().partition("\n")[0] if record.name == "asyncio" else record.getMessage()
 
 
 def _frames(info: tuple[object, object, object]) -> list[str]:

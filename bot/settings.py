@@ -1,18 +1,29 @@
 """Settings from the environment and `.env`. A missing or malformed one is one clear sentence that names it."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sales.errors import ReperError
-from sales.slot_list import WrongSlotsError, parse_slots
+from sales.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from storage.database import sqlite_url
 
 TELEGRAM = "https://api.telegram.org"
+LANGUAGES = ("ru", "en")
+MINUTES = "minutes, a whole number from 0 to 60"
+EXPECTED = {
+    "language": "ru or en",
+    "log_level": "DEBUG, INFO, WARNING or ERROR",
+    "checkin_ask_before": MINUTES,
+    "checkin_remind_before": MINUTES,
+    "data_dir": "a folder such as data",
+}
+"""Where pydantic's own words would say too little; a validator of ours says it in its ValueError."""
 
 
 class SettingError(ReperError):
@@ -34,7 +45,7 @@ def _address(value: str) -> str:
 
 def _token(value: SecretStr) -> SecretStr:
     number, _, secret = value.get_secret_value().partition(":")
-    if not (number.isascii() and number.isdigit() and secret):
+    if not (number.isascii() and number.isdigit() and secret and secret.isascii() and secret.isprintable()):
         raise ValueError("the line that BotFather gave you, such as 123456:AAH-…")
     return value
 
@@ -43,6 +54,18 @@ def _database(value: str) -> str:
     if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
         raise ValueError("empty, or an address such as postgresql+asyncpg://user:password@127.0.0.1/reper")
     return value
+
+
+def _language(value: object) -> object:
+    """Desktops keep a list of locales of their own under this very name: the first that we speak, or Russian."""
+    if not isinstance(value, str) or not {"_", ":"} & set(value):
+        return value
+    spoken = [locale[:2] for locale in value.split(":") if locale[:2] in LANGUAGES]
+    return (spoken or LANGUAGES)[0]
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
 
 
 def _slots(value: str) -> str:
@@ -63,17 +86,24 @@ def _hour(value: str) -> str:
 
 
 class Settings(BaseSettings):
-    """The last five of the list are defaults for a new department."""
+    """The last four of the list are defaults for a new department."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # a Windows editor puts a mark before the first name
+        env_ignore_empty=True,  # `NAME=` in .env means what the default means
+        str_strip_whitespace=True,
+        extra="ignore",
+        frozen=True,
+    )
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     telegram_api_url: Annotated[str, AfterValidator(_address)] = TELEGRAM
     database_url: Annotated[str, AfterValidator(_database)] = ""
     data_dir: Path = Path("data")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
-    language: Literal["ru", "en"] = "ru"
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    language: Annotated[Literal["ru", "en"], BeforeValidator(_language)] = "ru"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     checkin_slots: Annotated[str, AfterValidator(_slots)] = "12:00,16:00,18:00"
     checkin_ask_before: Annotated[int, Field(ge=0, le=60)] = 15
     checkin_remind_before: Annotated[int, Field(ge=0, le=60)] = 5
@@ -83,19 +113,33 @@ class Settings(BaseSettings):
     def database(self) -> str:
         return self.database_url or sqlite_url(self.data_dir / "reper.db")
 
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        try:
+            asking = make_asking(self.checkin_ask_before, self.checkin_remind_before)
+        except WrongAskingError as error:
+            raise ValueError("CHECKIN_REMIND_BEFORE must not be more than CHECKIN_ASK_BEFORE.") from error
+        try:
+            check_slots(parse_slots(self.checkin_slots, asking), asking)
+        except WrongSlotsError as error:
+            raise ValueError("CHECKIN_SLOTS stand closer together than CHECKIN_ASK_BEFORE minutes.") from error
+        return self
+
 
 def read_settings(**given: object) -> Settings:
     """The settings of this process. Raises SettingError with a sentence for a person."""
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        raise SettingError(_sentence(error)) from error
+        raise SettingError(_sentence(error.errors()[0])) from None  # its own text would quote the value
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    name = str(first["loc"][0]).upper()
-    if first["type"] == "missing":
-        return f"{name} is not set. Put it into .env; config.example.env shows every setting."
-    expected = str(first["msg"]).removeprefix("Value error, ")
-    return f"{name} cannot be read: expected {expected}. config.example.env shows every setting."
+def _sentence(error: ErrorDetails) -> str:
+    said = str(error["msg"]).removeprefix("Value error, ")
+    if not error["loc"]:  # about two settings at once
+        return f"{said} config.example.env shows every setting."
+    field = str(error["loc"][0])
+    if error["type"] == "missing":
+        return f"{field.upper()} is not set. Put it into .env; config.example.env shows every setting."
+    expected = EXPECTED.get(field, said)
+    return f"{field.upper()} cannot be read: expected {expected}. config.example.env shows every setting."

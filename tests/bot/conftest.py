@@ -9,13 +9,25 @@ from simulator.core import Core
 from storage.database import Database, sqlite_url
 from tests.bot.office import TOKEN, Office
 from tests.clock import MovableClock
+from tests.storage.conftest import clock, database, house_url, postgres, sqlite_house
+from tests.storage.postgres import HOUSE, Postgres
+
+__all__ = ["clock", "database", "house_url", "postgres", "sqlite_house"]
 
 
 @pytest.fixture
 async def office(database_file: Path) -> AsyncIterator[Office]:
-    clock = MovableClock()
-    database = Database(sqlite_url(database_file), clock)
-    office = Office(database, Core(token=TOKEN))
-    office.clock = clock
+    still = MovableClock()
+    files = Database(sqlite_url(database_file), still)
+    office = Office(files, Core(token=TOKEN))
+    office.clock = still
     yield office
+    await files.dispose()
+
+
+@pytest.fixture
+async def postgres_database(postgres: Postgres, clock: MovableClock) -> AsyncIterator[Database]:
+    postgres.restore_house()
+    database = Database(postgres.url(HOUSE), clock)
+    yield database
     await database.dispose()
