@@ -1,8 +1,10 @@
 """The day of one person or of a whole department, read in a handful of queries: plans, payments, money, answers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -64,7 +66,8 @@ class DayBook:
         self._payments: list[Payment] = []
         self._touched: dict[int, Touched] = {}
         self._facts: list[Fact] = []
-        self._said: list[Said] = []
+        self._came: dict[int | None, list[Fact]] = {}
+        self._said: dict[int, list[Said]] = {}
 
     async def load(
         self, session: AsyncSession, person_ids: Collection[int], unasked: Collection[int] = ()
@@ -76,12 +79,13 @@ class DayBook:
         promised = {payment_id for plan in self.plans.values() for payment_id in plan.items}
         whose = or_(FactRow.owner_id.in_(person_ids), FactRow.payment_id.in_(promised))
         self._facts = await find_facts(session, whose, FactRow.local_date == self.day, COUNTS)
+        self._came = _grouped(self._facts)
         mine = (PaymentRow.owner_id.in_(person_ids), STANDS)
         due = await find_payments(session, *mine, OPEN, PaymentRow.due_on <= self.day)
         known = {each.id for each in due}
         others = (promised | self._touched.keys()) - known
         self._payments = [*due, *(await find_payments(session, *mine, PaymentRow.id.in_(others)) if others else ())]
-        self._said = await _answers(session, person_ids, self.day)
+        self._said = _grouped(await _answers(session, person_ids, self.day))
         self._promised = {plan.person_id: plan.items for plan in self.plans.values()}
         self._promised |= {each: self._due_today(each) for each in unasked if each not in self.plans}
         return self
@@ -93,10 +97,7 @@ class DayBook:
 
     def _owed(self, payment: Payment) -> Kopecks:
         """The rest as the day began."""
-        return rest(payment.amount, payment.received - sum(fact.amount for fact in self._facts_on(payment)))
-
-    def _facts_on(self, payment: Payment) -> list[Fact]:
-        return [fact for fact in self._facts if fact.payment_id == payment.id]
+        return rest(payment.amount, payment.received - sum(fact.amount for fact in self._came.get(payment.id, ())))
 
     @property
     def is_last_slot(self) -> bool:
@@ -135,15 +136,14 @@ class DayBook:
         return payment.due_on <= self.day or (touched.moved_from is not None and touched.moved_from < self.day)
 
     def _was_closed_before(self, payment: Payment) -> bool:
-        start, _ = day_bounds(self.day, self.department.zone)
-        return payment.closed_at is not None and payment.closed_at < start
+        return payment.closed_at is not None and payment.closed_at < self._begins
 
     def _row(self, payment: Payment, snapshot: Kopecks | None) -> LiveRow:
-        facts = self._facts_on(payment)
+        facts = self._came.get(payment.id, [])
         touched = self._touched.get(payment.id, Touched())
         came = sum(fact.amount for fact in facts)
         owed = self._owed(payment)
-        said = [each for each in self._said if each.payment_id == payment.id]
+        said = self._said.get(payment.id, [])
         row = Row(
             payment_id=payment.id,
             amount=owed if snapshot is None else min(snapshot, owed),
@@ -168,11 +168,30 @@ class DayBook:
             changed_at=max((at for at in moments if at is not None), default=None),
         )
 
+    @cached_property
+    def _begins(self) -> datetime:
+        return day_bounds(self.day, self.department.zone)[0]
+
+    @cached_property
+    def _last_slot(self) -> datetime:
+        """The slot before the one in hand, or where there is none the day's beginning."""
+        earlier = [slot.at for slot in self.department.slots if self.slot is None or slot.code < self.slot]
+        return instant_of(self.day, max(earlier, default=time.min), self.department.zone)
+
     def _came_since_last_slot(self, facts: Sequence[Fact]) -> bool:
         """Money logged by itself answers for the slot in hand, not for those that follow."""
-        earlier = [slot.at for slot in self.department.slots if self.slot is None or slot.code < self.slot]
-        since = instant_of(self.day, max(earlier, default=time.min), self.department.zone)
-        return any(fact.created_at >= since for fact in facts)
+        return any(fact.created_at >= self._last_slot for fact in facts)
+
+
+OfPayment = TypeVar("OfPayment", Fact, Said)
+
+
+def _grouped(found: Iterable[OfPayment]) -> dict[Any, list[OfPayment]]:
+    """By payment, in their order: a department's day has thousands of rows to look them up for."""
+    groups: dict[Any, list[OfPayment]] = {}
+    for each in found:
+        groups.setdefault(each.payment_id, []).append(each)
+    return groups
 
 
 async def _answers(session: AsyncSession, person_ids: Collection[int], day: date) -> list[Said]:

@@ -105,7 +105,7 @@ class LastDeeds(Repository):
             .join(Row, Row.id == event.payment_id)
             .join(ClientRow, ClientRow.id == Row.client_id)
             .where(event.actor_id == actor.person_id, event.at >= since, STANDS)
-            .order_by(event.id.desc())
+            .order_by(event.at.desc(), event.id.desc())
         )
         taken_back: set[int] = set()
         for event_id, at, name, kind, after in await self._session.execute(query):

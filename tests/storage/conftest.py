@@ -16,7 +16,8 @@ from tests.storage.postgres import HOUSE, Postgres, running
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
-async def _founded(url: str) -> None:
+async def settled_house(url: str) -> None:
+    """Migrate an empty database and let the people of the house in."""
     await migrate(url)
     database = Database(url, MovableClock())
     try:
@@ -28,7 +29,7 @@ async def _founded(url: str) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     with running() as server:
-        asyncio.run(_founded(server.url(server.create(HOUSE))))
+        asyncio.run(settled_house(server.url(server.create(HOUSE))))
         server.keep_house()
         yield server
 
@@ -36,7 +37,7 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("house") / "reper.db"
-    asyncio.run(_founded(sqlite_url(path)))
+    asyncio.run(settled_house(sqlite_url(path)))
     return path
 
 

@@ -1,0 +1,129 @@
+"""
+How long the screens take on a million activities and 200,000 payments: `python -m tests.storage.million [postgres]`.
+
+One department of twenty managers over a year. Not a part of the suite: filling the tables takes half a minute.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sales.calendar import month_of, week_of
+from storage.actor import Actor
+from storage.database import Database, sqlite_url
+from storage.transaction import Transaction
+from tests.clock import FRIDAY, MovableClock
+from tests.storage.conftest import settled_house
+from tests.storage.house import MOSCOW, House
+from tests.storage.postgres import running
+
+ACTIVITIES, PAYMENTS, CLIENTS, NEWCOMERS = 1_000_000, 200_000, 5_000, 18
+
+FILL = """
+INSERT INTO people (department_id, telegram_id, name, role, profile, language, created_at, activated_at)
+SELECT 1, 5000 + i, 'М' || i, 'manager', 'mixed', 'ru', {now}, {now} FROM numbers WHERE i <= {newcomers};
+
+INSERT INTO clients (department_id, owner_id, name, normal, created_at, touched_at)
+SELECT 1, {who}, 'Клиент ' || i, 'клиент ' || i, {now}, {now} FROM numbers WHERE i <= {clients};
+
+INSERT INTO activities
+    (department_id, author_id, client_id, type, outcome, local_date, happened_at, created_at, recorded_at)
+SELECT 1, {who}, 1 + i % {clients}, CASE WHEN i % 5 = 0 THEN 'meeting' ELSE 'call' END, 'agreed', {day},
+    {now}, {now}, {now} FROM numbers;
+
+INSERT INTO expected_payments
+    (department_id, client_id, owner_id, amount, received, due_on, first_due_on, moves, probability,
+     probability_manual, source, created_by, created_at, closed_at)
+SELECT 1, 1 + i % {clients}, {who}, 150, CASE WHEN i % 400 = 0 THEN 0 ELSE 150 END, {day}, {day}, 0, 50,
+    {no}, 'line', {who}, {now}, CASE WHEN i % 400 = 0 THEN NULL ELSE {now} END FROM numbers WHERE i <= {payments};
+
+INSERT INTO facts
+    (department_id, owner_id, client_id, payment_id, amount, kind, local_date, entered_by, source, happened_at,
+     receipt_id, created_at)
+SELECT 1, {who}, 1 + i % {clients}, i, 150, 'receipt', {day}, {who}, 'manager', {now}, i, {now}
+FROM numbers WHERE i <= {payments};
+
+INSERT INTO payment_events (payment_id, at, actor_id, kind)
+SELECT i, {now}, {who}, 'created' FROM numbers WHERE i <= {payments};
+
+DROP TABLE numbers;
+ANALYZE
+"""
+
+SQLITE = {
+    "numbers": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {activities}) SELECT i FROM n",
+    "day": "date('2025-11-21', '+' || (i % 366) || ' day')",
+    "now": "'2026-11-01 08:00:00.000000'",
+    "no": "0",
+}
+POSTGRES = {
+    "numbers": "SELECT i FROM generate_series(1, {activities}) AS g(i)",
+    "day": "DATE '2025-11-21' + (i % 366)",
+    "now": "TIMESTAMPTZ '2026-11-01 08:00:00+00'",
+    "no": "false",
+}
+
+
+async def fill(database: Database, first_newcomer: int) -> None:
+    words = {
+        **(SQLITE if database.is_sqlite else POSTGRES),
+        "who": f"{first_newcomer} + i % {NEWCOMERS}",
+        "clients": CLIENTS,
+        "payments": PAYMENTS,
+        "newcomers": NEWCOMERS,
+    }
+    async with database.writer.begin() as connection:
+        numbers = str(words["numbers"]).format(activities=ACTIVITIES)
+        await connection.exec_driver_sql(f"CREATE TABLE numbers AS {numbers}")
+        for statement in FILL.format(**words).split(";"):
+            await connection.exec_driver_sql(statement)
+
+
+def screens(house: House, manager: Actor) -> dict[str, Callable[[Transaction], Awaitable[Any]]]:
+    month, week, me = month_of(FRIDAY - timedelta(days=31)), week_of(FRIDAY), manager.person_id
+    return {
+        "/stats, a manager's month": lambda tx: tx.statistics.of_person(manager, me, *month),
+        "/stats, a manager's week": lambda tx: tx.statistics.of_person(manager, me, *week),
+        "/stats, the department's month": lambda tx: tx.statistics.of_department(house.olga, MOSCOW, *month),
+        "/day, the department": lambda tx: tx.statistics.day(house.olga, FRIDAY),
+        "/today, payments": lambda tx: tx.payments.due(manager, FRIDAY),
+        "/today, activities": lambda tx: tx.activities.of_day(manager, None, FRIDAY),
+        "the lead's check-in": lambda tx: tx.checkins.department_day(MOSCOW, FRIDAY, "12:00"),
+        "/checkin": lambda tx: tx.checkins.rows(me, FRIDAY, "12:00"),
+        "/undo": lambda tx: tx.payments.last_undoable(manager),
+        "picker, search": lambda tx: tx.clients.search(manager, "клиентом 33"),
+    }
+
+
+async def measure(url: str) -> None:
+    await settled_house(url)
+    database = Database(url, MovableClock())
+    try:
+        house = await House(database, MovableClock()).open()
+        await fill(database, max(each.person_id for each in house.actors.values()) + 1)
+        async with database.read() as tx:
+            manager = next(each for each in await tx.people.managers(MOSCOW) if each.name == "М5")
+        for name, screen in screens(house, manager).items():
+            took = []
+            for _ in range(5):
+                async with database.read() as tx:
+                    begun = perf_counter()
+                    await screen(tx)
+                    took.append(perf_counter() - begun)
+            sys.stdout.write(f"{name:32} {sorted(took)[2] * 1000:7.1f} ms\n")
+    finally:
+        await database.dispose()
+
+
+if __name__ == "__main__":
+    if "postgres" in sys.argv:
+        with running() as server:
+            asyncio.run(measure(server.url(server.create())))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(measure(sqlite_url(Path(folder) / "reper.db")))
