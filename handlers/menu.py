@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
@@ -13,7 +13,7 @@ from handlers.dialog.runner import Runner
 from handlers.replies import Redraw, Replies, Say
 from handlers.start import show_commands
 from reports.buttons import LanguagePress
-from reports.help import help_for, keys_below
+from reports.help import help_for, keys_below, more_keys_below
 from reports.language import LANGUAGES, speaking
 from reports.language import gettext as _
 from reports.markup import fill
@@ -28,8 +28,8 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="menu")
 
     @router.message(Command("menu"), flags=access(EVERYBODY))
-    async def menu(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(keys_below(talk.actor))
+    async def menu(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+        return Say(more_keys_below(talk.actor) if command.args == "more" else keys_below(talk.actor))
 
     @router.message(Command("help"), flags=access(EVERYBODY))
     async def help_(_message: TelegramMessage, talk: Talk) -> Replies:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
-from reports.menu import menu
+from reports.menu import menu, more
 from reports.message import Message
 from reports.roles import capital, role_name
 from sales.people import Role
@@ -30,12 +30,16 @@ def keys_below(actor: Actor) -> Message:
     return Message(fill(_("The keys are below, under the text.\nExamples of a line: /help")), menu=menu(actor.role))
 
 
+def more_keys_below(actor: Actor) -> Message:
+    return Message(fill(_("The rest of the keys.\nBack: ⌂ Main")), menu=more(actor.role))
+
+
 def first_step(role: Role) -> Markup:
     match role:
         case Role.MANAGER:
             return fill(_("Start with one line:\n<code>payment 150k Romashka tomorrow</code>\nor press 📞 below."))
         case Role.LEAD:
-            return fill(_("Start with people: ➕ Invite below.\nThe check-in will come by itself."))
+            return fill(_("Start with people: 👥 Team below.\nThe check-in will come by itself."))
         case Role.ASSISTANT:
             return fill(_("You read the whole department\nand enter a fact for anybody: ✅ below."))
         case Role.DIRECTOR:

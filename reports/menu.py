@@ -5,7 +5,7 @@ Handlers, the list that Telegram shows, the keyboard, the README and the tests a
 that «Сегодня» typed as an answer to a question is an answer and not a command.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,8 +24,8 @@ class Command:
     roles: frozenset[Role]
     does: Callable[[], str]
     """What it does, as Telegram's list shows it, in the language spoken."""
-    key: Callable[[], str] | None = None
-    """The label of its key; /menu has none, its button is Telegram's own."""
+    key: Callable[[], str]
+    """The label of its key."""
 
 
 COMMANDS = (
@@ -44,11 +44,14 @@ COMMANDS = (
     Command("help", EVERYBODY, lambda: _("how to use it"), lambda: _("❓ Help")),
     Command("lang", EVERYBODY, lambda: _("language: Russian, English"), lambda: _("🌐 Language")),
     Command("cancel", EVERYBODY, lambda: _("leave what is open"), lambda: _("✖️ Leave")),
-    Command("menu", EVERYBODY, lambda: _("the keys below the chat")),
+    Command("menu", EVERYBODY, lambda: _("the keys below the chat"), lambda: _("⌂ Main")),
 )
 
-WIDE = ("call", "meet", "pay", "fact")
-"""What a manager presses all day with one thumb: two in a row, above the rest."""
+MORE = "menu more"
+"""The second page of the keyboard: three rows are what a phone can spare."""
+
+SELLERS_FRONT = (("call", "meet"), ("pay", "fact"), ("checkin", "today"))
+WATCHERS_FRONT = (("checkin", "who", "stats"), ("fact", "team"))
 
 
 def commands_of(role: Role) -> tuple[Command, ...]:
@@ -61,10 +64,16 @@ def command_list(role: Role) -> CommandList:
 
 
 def menu(role: Role) -> Menu:
-    """The keyboard of this role, in the language spoken: every command has a key."""
-    keys = [command for command in commands_of(role) if command.key]
-    wide = [command for command in keys if role in SELLERS and command.name in WIDE]
-    return (*_rows(wide, 2), *_rows([command for command in keys if command not in wide], 3))
+    """The keys that this role presses all day, in the language spoken; the last one turns the page."""
+    front = [_keys(command for command in commands_of(role) if command.name in names) for names in _front(role)]
+    return (*front[:-1], (*front[-1], MenuKey(_more())))
+
+
+def more(role: Role) -> Menu:
+    """The second page: with the first one, every command has a key."""
+    front = {name for names in _front(role) for name in names}
+    keys = _keys(command for command in commands_of(role) if command.name not in front)
+    return tuple(keys[at : at + 3] for at in range(0, len(keys), 3))
 
 
 def command_of(label: str) -> str | None:
@@ -72,9 +81,16 @@ def command_of(label: str) -> str | None:
     return _labels().get(label.strip().replace(VARIATION, ""))
 
 
-def _rows(commands: list[Command], width: int) -> Menu:
-    keys = [MenuKey(command.key()) for command in commands if command.key]
-    return tuple(tuple(keys[at : at + width]) for at in range(0, len(keys), width))
+def _front(role: Role) -> tuple[tuple[str, ...], ...]:
+    return SELLERS_FRONT if role in SELLERS else WATCHERS_FRONT
+
+
+def _keys(commands: Iterable[Command]) -> tuple[MenuKey, ...]:
+    return tuple(MenuKey(command.key()) for command in commands)
+
+
+def _more() -> str:
+    return _("☰ More")
 
 
 @cache
@@ -82,5 +98,6 @@ def _labels() -> dict[str, str]:
     found: dict[str, str] = {}
     for language in LANGUAGES:
         with speaking(language):
-            found |= {command.key().replace(VARIATION, ""): command.name for command in COMMANDS if command.key}
+            found |= {command.key().replace(VARIATION, ""): command.name for command in COMMANDS}
+            found[_more()] = MORE
     return found

@@ -5,6 +5,7 @@ The simulator and the bot are processes of their own, as they are in life; the d
 """
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -135,14 +136,14 @@ async def _ask(url: str, path: str) -> dict[str, Any]:
 @asynccontextmanager
 async def _simulator(port: int, language: str, today: date) -> AsyncIterator[str]:
     curtain: datetime = instant_of(today, CURTAIN, ZONE)
-    words = ("--port", str(port), "--token", TOKEN, "--clock", curtain.isoformat())
-    words = (*words, "--zone", ZONE, "--language", language)
-    async with _child("simulator", *words, env={}) as process:
+    where = ("--port", str(port), "--token", TOKEN)
+    when = ("--clock", curtain.isoformat(), "--zone", ZONE)
+    async with _child("simulator", *where, *when, "--language", language, env={}) as process:
         assert process.stdout is not None  # noqa: S101  asked for below
         line = await asyncio.wait_for(process.stdout.readline(), READY_WITHIN)
         if not line:
             raise SettingError(f"Port {port} is taken. Choose another one: DEMO_PORT=8091 make demo")
-        yield f"http://127.0.0.1:{port}"
+        yield str(json.loads(line)["url"])
 
 
 @asynccontextmanager

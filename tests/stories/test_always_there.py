@@ -33,6 +33,20 @@ async def test_each_role_has_its_own_keys_and_its_own_list(town: Town, role: Rol
     assert await someone.phone.commands() == [f"/{command.name}" for command in commands_of(role)]
 
 
+async def test_the_second_page_of_keys_is_a_tap_away_and_back(town: Town) -> None:
+    anna = await town.manager("Анна")
+
+    await anna.types("☰ Ещё")
+    assert [key for row in await anna.phone.keyboard() for key in row][:2] == ["📋 День", "📊 Цифры"]
+    await anna.types("⌂ Главное")
+
+    assert await anna.phone.keyboard() == [
+        ["📞 Звонок", "🤝 Встреча"],
+        ["💰 Оплата", "✅ Факт"],
+        ["🕛 Сверка", "📋 Сегодня", "☰ Ещё"],
+    ]
+
+
 @pytest.mark.parametrize("role", Role)
 async def test_help_fits_a_phone(town: Town, role: Role) -> None:
     someone = await somebody(town, role)
