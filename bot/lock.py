@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.trouble import is_database_trouble
@@ -112,9 +113,9 @@ async def _asked(connection: AsyncConnection, question: str) -> bool:
 
 async def _let_go(connection: AsyncConnection) -> None:
     """A connection that goes back into the pool would take the lock with it."""
+    if connection.invalidated:
+        return
     try:
         await asyncio.wait_for(_asked(connection, "SELECT pg_advisory_unlock(:key)"), NO_PULSE_SECONDS)
-    except Exception as error:
-        if not is_database_trouble(error):
-            raise
+    except (SQLAlchemyError, OSError):  # whatever it is, the lock goes with the connection
         await connection.invalidate()
