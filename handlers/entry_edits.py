@@ -17,7 +17,7 @@ from handlers.entry_dialog import begin
 from handlers.entry_draft import DIALOG, draft_of, message_draft_id, read_line
 from handlers.entry_replacing import name_of
 from handlers.entry_step import is_whole
-from handlers.replies import Replies, Say
+from handlers.replies import Erase, Replies, Say
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.message import Message
@@ -45,7 +45,9 @@ def make_router(runner: Runner) -> Router:
             return await _recorded(runner, talk, message, entry, deed, free=asked is None or of_this)
         fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
         if entry is not None and (of_this or (asked is None and fresh and is_whole(talk, entry))):
-            return await begin(runner, talk, draft_of(talk, entry, draft_id))
+            left = await runner.cancel(talk) if of_this else None
+            gone = [reply for reply in left or () if isinstance(reply, Erase)]
+            return [*gone, *await begin(runner, talk, draft_of(talk, entry, draft_id))]
         return Say(Message(fill(_("I do not follow edits. Please send it as a new line."))))
 
     return router

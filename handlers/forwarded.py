@@ -85,7 +85,7 @@ async def record(talk: Talk, draft: LetterDraft) -> Move:
 
 async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:
     """The next letter of the same person needs no question."""
-    if draft.telegram_id is None or not draft.sender:
+    if draft.telegram_id is None or draft.telegram_id == talk.actor.telegram_id or not draft.sender:
         return
     known = await talk.tx.clients.by_contact_telegram(talk.actor, draft.telegram_id)
     if client_id not in {each.id for each in known}:
@@ -104,8 +104,8 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="forwarded")
 
     async def is_letter(message: TelegramMessage, talk: Talk | None = None) -> bool:
-        """A message passed on, unless another dialog waits for an answer; one's own words are one's own line."""
-        if message.forward_origin is None or talk is None or _is_own(message, talk):
+        """A message passed on, unless another dialog waits for an answer. It is never read as a line of one's own."""
+        if message.forward_origin is None or talk is None:
             return False
         state = await talk.tx.dialogs.current(talk.actor)
         return state is None or state.name == DIALOG
@@ -139,11 +139,12 @@ async def _begun(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
 
 
 async def _one_more(runner: Runner, talk: Talk, asked: LetterDraft, more: LetterDraft, step: str) -> Replies:
-    """Several messages passed on together are one letter."""
-    if asked.sender != more.sender:
-        return await _begun(runner, talk, more)
-    said = "\n".join(part for part in (asked.comment, more.comment) if part)[:LINE_LIMIT]
-    update = {"comment": said or None, "file_id": asked.file_id or more.file_id}
+    """Several messages passed on together are one letter, be it of two people who write to each other."""
+    said = more.comment or ""
+    if said and more.sender and more.sender != asked.sender:
+        said = f"{more.sender}: {said}"
+    both = "\n".join(part for part in (asked.comment, said) if part)[:LINE_LIMIT]
+    update = {"comment": both or None, "file_id": asked.file_id or more.file_id}
     return await runner.open(talk, DIALOG, asked.model_copy(update=update), step)
 
 
@@ -182,10 +183,6 @@ def _sender(message: TelegramMessage) -> tuple[str, int | None]:
             return chat.title or "", None
         case _:
             return "", None
-
-
-def _is_own(message: TelegramMessage, talk: Talk) -> bool:
-    return _sender(message)[1] == talk.actor.telegram_id
 
 
 def _is_of_bot(message: TelegramMessage) -> bool:

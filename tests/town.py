@@ -132,6 +132,10 @@ class Someone:
         await self.phone.sends_photo(caption)
         return await self._settled()
 
+    async def sends_document(self, name: str, content: bytes, caption: str = "") -> Seen:
+        await self.phone.sends_document(name, content, caption)
+        return await self._settled()
+
     async def sends_voice(self) -> Seen:
         await self.phone.sends_voice()
         return await self._settled()
