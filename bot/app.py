@@ -30,7 +30,7 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
-GRACE_SECONDS = 7
+GRACE_SECONDS = 5
 """SIGTERM to exit stays under ten seconds."""
 
 

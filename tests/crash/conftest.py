@@ -3,14 +3,22 @@
 import shutil
 import signal
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from sales.clock import SystemClock
 from simulator.driver import Simulation
 from simulator.process import start
+from storage.database import Database, sqlite_url
+from storage.migrate import migrate
 from tests.crash.yard import Launcher, Report, Yard
+from tests.storage.conftest import postgres
+from tests.storage.postgres import Postgres
+
+__all__ = ["postgres"]
 
 FIGURES = pytest.StashKey[list[str]]()
 
@@ -24,14 +32,31 @@ async def launcher() -> AsyncIterator[Launcher]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def yard(launcher: Launcher, migrated: Path, tmp_path: Path) -> AsyncIterator[Yard]:
     shutil.copy(migrated, tmp_path / "reper.db")
+    async with opened(launcher, tmp_path, sqlite_url(tmp_path / "reper.db")) as yard:
+        yield yard
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def postgres_yard(launcher: Launcher, postgres: Postgres, tmp_path: Path) -> AsyncIterator[Yard]:
+    name = postgres.create()
+    await migrate(postgres.url(name))
+    async with opened(launcher, tmp_path, postgres.url(name)) as yard:
+        yield yard
+    postgres.drop(name)
+
+
+@asynccontextmanager
+async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[Yard]:
+    database = Database(url, SystemClock())
     async with start() as simulator, Simulation.at(simulator.url) as sim:
-        yard = Yard(launcher, simulator, sim, tmp_path)
+        yard = Yard(launcher, simulator, sim, folder, database)
         try:
             yield yard
         finally:
             for bot in yard.bots:
                 bot.signal(signal.SIGKILL)
                 await bot.ended()
+            await database.dispose()
 
 
 @pytest.fixture(scope="session")

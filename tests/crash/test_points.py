@@ -1,5 +1,6 @@
 """kill -9 at every point of the way of an update: nothing lost, nothing done twice, every repetition marked."""
 
+from collections.abc import Sequence
 from time import monotonic
 
 import pytest
@@ -23,14 +24,22 @@ POINTS = [
 
 
 async def test_a_bot_killed_at_any_point_loses_nothing_and_does_nothing_twice(yard: Yard, report: Report) -> None:
-    owner = await yard.owner()
-    anna, boris = await yard.managers(owner, "Анна", "Борис")
+    await killed_everywhere(yard, POINTS, report)
+
+
+async def test_nor_does_it_on_postgres(postgres_yard: Yard, report: Report) -> None:
+    await killed_everywhere(postgres_yard, POINTS[::3], report)
+
+
+async def killed_everywhere(yard: Yard, points: Sequence[str], report: Report) -> None:
+    team = await yard.managers(await yard.owner(), *"АБВГДЕ")
+    anna = team[0]
     begun, said, counts = monotonic(), 0, 0
-    for point in POINTS:
+    for point in points:
         bot = await yard.bot(kill=point)
-        for phone in (anna, boris):
+        for _ in range(2):
             said += 1
-            await phone.types(f"запись {said}")
+            await team[said % len(team)].types(f"запись {said}")
         await anna.types("счёт")
         counts += 1
         assert await bot.ended() == -9, point
@@ -38,9 +47,9 @@ async def test_a_bot_killed_at_any_point_loses_nothing_and_does_nothing_twice(ya
     await yard.settled(said + counts)
 
     assert await last.stop() == 0
-    assert yard.inbox() == {"done": said + counts}
-    assert yard.notes() == {f"запись {number}": 1 for number in range(1, said + 1)}
-    chats = [message for phone in (anna, boris) for message in await phone.chat()]
+    assert await yard.inbox() == {"done": said + counts}
+    assert await yard.notes() == {f"запись {number}": 1 for number in range(1, said + 1)}
+    chats = [message for phone in team for message in await phone.chat()]
     copies = [answers(chats, f"принято: запись {number}") for number in range(1, said + 1)]
     assert all(copies), "somebody lacks an answer"
     assert not any(unflagged(each) for each in copies)
@@ -49,6 +58,7 @@ async def test_a_bot_killed_at_any_point_loses_nothing_and_does_nothing_twice(ya
     assert not unflagged(living)
     doubled = sum(len(each) - 1 for each in copies)
     report(
-        f"{len(POINTS)} kills in {monotonic() - begun:.0f} s: {said + counts} updates, 0 lost; {said} effects, "
-        f"0 doubled; {doubled} messages doubled, all marked; 0 answers missing"
+        f"{yard.database.url.get_backend_name()}: {len(points)} kills in {monotonic() - begun:.0f} s, "
+        f"{said + counts} updates, 0 lost; {said} effects, 0 doubled; {doubled} messages doubled, all marked; "
+        "0 answers missing"
     )

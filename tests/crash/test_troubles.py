@@ -11,6 +11,7 @@ from time import monotonic
 
 import pytest
 
+from bot.lock import POLLER
 from simulator.phone import Phone
 from simulator.process import ROOT
 from tests.crash.yard import Report, Yard, answers, unflagged
@@ -49,9 +50,9 @@ async def test_a_team_joins_by_its_links_while_the_bot_is_killed_again_and_again
     await yard.settled(len(names))
 
     assert await last.stop() == 0
-    activated = yard.rows("SELECT name, telegram_id FROM people WHERE role = 'manager' ORDER BY id")
+    activated = await yard.rows("SELECT name, telegram_id FROM people WHERE role = 'manager' ORDER BY id")
     assert activated == [(phone.name, phone.id) for phone in phones]
-    assert yard.rows("SELECT count(*) FROM audit WHERE action = 'person.activated'") == [(1 + len(names),)]
+    assert await yard.rows("SELECT count(*) FROM audit WHERE action = 'person.activated'") == [(1 + len(names),)]
     for phone in phones:
         welcomes = [message for message in await phone.chat() if message.by_bot]
         assert welcomes
@@ -75,8 +76,8 @@ async def test_told_to_stop_under_load_it_goes_within_ten_seconds_and_loses_noth
     assert (code, took < 10) == (0, True)
     await yard.bot()
     await yard.settled(len(numbers), within=40)
-    assert yard.notes() == {f"запись {number}": 1 for number in numbers}
-    assert yard.inbox() == {"done": len(numbers)}
+    assert await yard.notes() == {f"запись {number}": 1 for number in numbers}
+    assert await yard.inbox() == {"done": len(numbers)}
     await everybody_is_answered(phones, numbers)
     report(
         f"SIGTERM under load, one call hanging: gone in {took:.1f} s with code 0; {len(numbers)} updates, 0 lost, "
@@ -90,7 +91,7 @@ async def test_a_database_held_by_another_process_for_five_seconds_costs_nothing
     await bot.says("serving")
     await phones[0].types("запись 0")
     await yard.settled(1)
-    holder = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, yard.database, cwd=ROOT)
+    holder = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, yard.folder / "reper.db", cwd=ROOT)
     await asyncio.sleep(0.5)  # the other process begins
     await notes_of(phones, range(1, 9))
 
@@ -98,7 +99,7 @@ async def test_a_database_held_by_another_process_for_five_seconds_costs_nothing
     await yard.settled(9)
 
     assert bot.alive
-    assert yard.notes() == {f"запись {number}": 1 for number in range(9)}
+    assert await yard.notes() == {f"запись {number}": 1 for number in range(9)}
     await everybody_is_answered(phones, range(9))
 
 
@@ -112,7 +113,7 @@ connection.execute("ROLLBACK")
 
 
 async def test_bad_gateways_and_broken_connections_are_waited_out(yard: Yard) -> None:
-    phones = await yard.managers(await yard.owner(), "Анна", "Борис")
+    phones = await yard.managers(await yard.owner(), "Анна", "Борис", "Виктор")
     await yard.sim.fault("getMe", code=502, times=1)
     await yard.sim.fault("getUpdates", code=502, times=1)
     await yard.sim.fault("getUpdates", reset="after", times=1)
@@ -121,13 +122,13 @@ async def test_bad_gateways_and_broken_connections_are_waited_out(yard: Yard) ->
     await yard.sim.fault("sendMessage", reset="before", times=1)
     await yard.sim.fault("sendMessage", reset="after", times=1)
     bot = await yard.bot()
-    await notes_of(phones, range(10))
+    await notes_of(phones, range(6))
 
-    await yard.settled(10, within=40)
+    await yard.settled(6, within=40)
 
     assert bot.alive
-    assert yard.notes() == {f"запись {number}": 1 for number in range(10)}
-    await everybody_is_answered(phones, range(10))
+    assert await yard.notes() == {f"запись {number}": 1 for number in range(6)}
+    await everybody_is_answered(phones, range(6))
 
 
 async def test_what_is_broken_is_put_aside_and_the_others_go_on(yard: Yard) -> None:
@@ -138,7 +139,7 @@ async def test_what_is_broken_is_put_aside_and_the_others_go_on(yard: Yard) -> N
     await anna.types("беда")
     await boris.types("запись 1")
     await yard.done(2)
-    (noted,) = yard.rows("SELECT payload FROM inbox WHERE chat_id = ?", boris.id)[0]
+    (noted,) = (await yard.rows("SELECT payload FROM inbox WHERE chat_id = :chat", chat=boris.id))[0]
     await yard.sim.inject(json.loads(noted))  # Telegram says it once more
     await yard.sim.inject({"message": {"message_id": "seven", "chat": 7}})
     await yard.sim.inject({"update_id": 2**70, "message": {}})
@@ -149,8 +150,8 @@ async def test_what_is_broken_is_put_aside_and_the_others_go_on(yard: Yard) -> N
     await bot.says("cannot be decoded")
 
     assert bot.alive
-    assert yard.notes() == {"запись 1": 1, "запись 2": 1}
-    assert yard.inbox() == {"done": 3, "dead": 3}
+    assert await yard.notes() == {"запись 1": 1, "запись 2": 1}
+    assert await yard.inbox() == {"done": 3, "dead": 3}
     told = [message.text for message in await anna.chat() if message.by_bot]
     assert len([text for text in told if "пришлите" in text.lower() or "ещё раз" in text]) == 1, told
     assert [text for text in told if "принято: запись 2" in text]
@@ -195,9 +196,30 @@ async def test_a_second_bot_stands_by_and_takes_over(yard: Yard, report: Report)
     await notes_of(phones, range(6, 8))
     await yard.settled(8)
 
-    assert yard.notes() == {f"запись {number}": 1 for number in range(8)}
+    assert await yard.notes() == {f"запись {number}": 1 for number in range(8)}
     await everybody_is_answered(phones, range(8))
     report(f"a bot that stood by took over in {took:.1f} s")
+
+
+async def test_a_bot_whose_lock_is_lost_stands_by_and_takes_it_again(postgres_yard: Yard) -> None:
+    yard = postgres_yard
+    phones = await yard.managers(await yard.owner(), "Анна", "Борис")
+    bot = await yard.bot()
+    await bot.says("serving")
+    await notes_of(phones, range(2))
+
+    await yard.rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key",
+        key=POLLER & 0xFFFFFFFF,
+    )
+    await bot.says("Standing by")
+    await notes_of(phones, range(2, 4))
+    await yard.settled(4)
+
+    assert bot.alive
+    assert await yard.notes() == {f"запись {number}": 1 for number in range(4)}
+    await everybody_is_answered(phones, range(4))
+    assert await bot.stop() == 0
 
 
 async def test_the_command_itself_starts_serves_and_stops(yard: Yard) -> None:

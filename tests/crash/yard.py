@@ -4,20 +4,20 @@ import asyncio
 import json
 import os
 import signal
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sales.clock import SystemClock
+from sqlalchemy import text
+
 from sales.people import Role
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
 from simulator.driver import Phone, Seen, Simulation
 from simulator.process import ROOT, Running
-from storage.database import Database, sqlite_url
+from storage.database import Database
 
 PATIENCE = 20.0
 Report = Callable[[str], None]
@@ -109,12 +109,14 @@ class Bot:
 class Yard:
     """One simulator, one database, people with phones, and whatever bots run on them."""
 
-    def __init__(self, launcher: Launcher, simulator: Running, sim: Simulation, folder: Path) -> None:
+    def __init__(
+        self, launcher: Launcher, simulator: Running, sim: Simulation, folder: Path, database: Database
+    ) -> None:
         self.launcher = launcher
         self.simulator = simulator
         self.sim = sim
         self.folder = folder
-        self.database = folder / "reper.db"
+        self.database = database
         self.bots: list[Bot] = []
         self.sent: Counter[str] = Counter()
 
@@ -130,7 +132,7 @@ class Yard:
             "BOT_TOKEN": self.simulator.token,
             "TELEGRAM_API_URL": self.simulator.url,
             "DATA_DIR": str(self.folder),
-            "DATABASE_URL": "",
+            "DATABASE_URL": self.database.url.render_as_string(hide_password=False),
             "LANGUAGE": "ru",
             "TIMEZONE": "Europe/Moscow",
             "LOG_LEVEL": "INFO",
@@ -139,7 +141,7 @@ class Yard:
     async def owner(self, name: str = "Ирина") -> Phone:
         """The owner with a department, there before the first bot runs."""
         phone = await self.sim.person(name)
-        async with self.storage() as database, database.write() as tx:
+        async with self.database.write() as tx:
             token = await tx.people.owner_link()
             actor = (await tx.people.redeem(token or "", phone.id, name, "ru")).actor
             await tx.departments.create(actor, "Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
@@ -149,54 +151,46 @@ class Yard:
         """People of the department, there before the first bot runs."""
         phones = [await self.sim.person(name) for name in names]
         for phone, token in zip(phones, await self.invited(owner, *names), strict=True):
-            async with self.storage() as database, database.write() as tx:
+            async with self.database.write() as tx:
                 await tx.people.redeem(token, phone.id, phone.name, "ru")
         return phones
 
     async def invited(self, owner: Phone, *names: str) -> list[str]:
-        async with self.storage() as database, database.write() as tx:
+        async with self.database.write() as tx:
             actor = await tx.people.actor_by_telegram(owner.id)
             assert actor is not None
             (department,) = await tx.departments.all()
             return [await tx.people.invite(actor, Role.MANAGER, name, department.id) for name in names]
 
-    @asynccontextmanager
-    async def storage(self) -> AsyncIterator[Database]:
-        database = Database(sqlite_url(self.database), SystemClock())
-        try:
-            yield database
-        finally:
-            await database.dispose()
+    async def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
+        async with self.database.read() as tx:
+            return [tuple(row) for row in await tx.session.execute(text(query), values)]
 
-    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.database, timeout=10)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    def inbox(self) -> dict[str, int]:
-        return dict(self.rows("SELECT state, count(*) FROM inbox GROUP BY state"))
+    async def inbox(self) -> dict[str, int]:
+        return dict(await self.rows("SELECT state, count(*) FROM inbox GROUP BY state"))
 
     async def settled(self, updates: int, within: float = PATIENCE) -> None:
         """So many updates are done with, and nothing waits to be sent."""
-        await self._until(lambda: self._ended() >= updates and not self._waiting(), within)
+        await self._until(updates, within, all_sent=True)
 
     async def done(self, updates: int) -> None:
         """So many updates are done with; their answers may still be on the way."""
-        await self._until(lambda: self._ended() >= updates, PATIENCE)
+        await self._until(updates, PATIENCE, all_sent=False)
 
-    async def _until(self, reached: Callable[[], bool], within: float) -> None:
+    async def _until(self, updates: int, within: float, *, all_sent: bool) -> None:
         async with asyncio.timeout(within):
-            while not reached():  # noqa: ASYNC110  another process writes it
+            while await self._ended() < updates or (all_sent and await self._waiting()):  # noqa: ASYNC110  rows of another
                 await asyncio.sleep(0.05)
 
-    def _ended(self) -> int:
-        return int(self.rows("SELECT count(*) FROM inbox WHERE state IN ('done', 'dead')")[0][0])
+    async def _ended(self) -> int:
+        return int((await self.rows("SELECT count(*) FROM inbox WHERE state IN ('done', 'dead')"))[0][0])
 
-    def _waiting(self) -> int:
-        return int(self.rows("SELECT count(*) FROM outbox WHERE state = 'pending'")[0][0])
+    async def _waiting(self) -> int:
+        return int((await self.rows("SELECT count(*) FROM outbox WHERE state = 'pending'"))[0][0])
 
-    def notes(self) -> Counter[str]:
+    async def notes(self) -> Counter[str]:
         """What «запись …» left in the database."""
-        return Counter(name for (name,) in self.rows("SELECT name FROM clients"))
+        return Counter(name for (name,) in await self.rows("SELECT name FROM clients WHERE name LIKE 'запись%'"))
 
 
 def answers(chat: Iterable[Seen], text: str) -> list[Seen]:
