@@ -10,6 +10,7 @@ from aiogram.client.session.base import BaseSession
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.access import Access, MenuKeys
+from bot.alarm import tell_owners
 from bot.chores import HOUR, MINUTE, tidy
 from bot.clock import ClockWatch
 from bot.conversation import Conversation, Heard
@@ -24,6 +25,8 @@ from bot.trouble import is_database_trouble
 from bot.worker import Worker
 from handlers.defaults import Defaults
 from handlers.routers import make_router
+from reports.language import gettext as _
+from reports.markup import Markup, fill
 from scheduler.tick import Tick
 from storage.database import Database
 
@@ -134,8 +137,16 @@ async def run(parts: Parts, stopping: asyncio.Event, ready: Callable[[], Awaitab
 
 async def tick(parts: Parts) -> None:
     """Look what time owes, unless our clock cannot be trusted just now."""
+    if parts.watch.alarms():
+        async with parts.database.write() as tx:
+            await tell_owners(tx, "clock", _about_clock)
     if parts.watch.agrees and await parts.tick.look():
         parts.delivery.wake()
+
+
+def _about_clock() -> Markup:
+    text = _("⚠️ The clock of the bot's machine is over two minutes off. No check-ins or reminders until it is right.")
+    return fill(text)
 
 
 async def _look(parts: Parts) -> None:

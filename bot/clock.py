@@ -43,6 +43,7 @@ class ClockWatch:
         self._clock = clock
         self._follow = follow
         self.agrees = True
+        self._alarmed = False
         self.moved = asyncio.Event()
 
     def saw(self, date_header: str | None) -> None:
@@ -57,6 +58,12 @@ class ClockWatch:
         if agrees != self.agrees:
             log.log(logging.INFO if agrees else logging.ERROR, "clock %s", "agrees again" if agrees else "is off")
         self.agrees = agrees
+
+    def alarms(self) -> bool:
+        """Whether somebody has to be told that the clock is off; once until it agrees again."""
+        new = not self.agrees and not self._alarmed
+        self._alarmed = not self.agrees
+        return new
 
 
 def _parsed(date_header: str | None) -> datetime | None:

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.alarm import TROUBLE, tell_owners
 from bot.failures import Failure, Kind
 from reports.language import gettext as _
-from reports.language import speaking
 from reports.markup import Markup, fill
 from reports.message import Message
 from sales.clock import Clock
@@ -17,8 +17,6 @@ log = logging.getLogger(__name__)
 
 TRIES = 5
 LONGEST_REST = timedelta(minutes=1)
-TROUBLE = "trouble:"
-"""Keys of what is told to the operator: a notice that cannot be sent is not noticed in its turn."""
 
 
 async def sent(
@@ -32,7 +30,7 @@ async def sent(
     await tx.outbox.trim(item.key, 1 + len(rest))
     if plain:
         log.error("markup was refused, the message went without it: outbox %s", item.id)
-        await _tell_operator(tx, item, "markup", _about_markup)
+        await _tell_owners(tx, item, "markup", _about_markup)
 
 
 async def failed(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
@@ -71,7 +69,7 @@ async def unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
 async def _refused(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
     log.error("a message was refused for good: outbox %s", item.id)
     await tx.outbox.set_aside(item, "dead", failure.text)
-    await _tell_operator(tx, item, "refused", lambda: _about_refusal(item, failure))
+    await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, failure))
 
 
 async def _person_gone(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
@@ -84,15 +82,9 @@ async def _person_gone(tx: Transaction, item: OutboxItem, failure: Failure) -> N
         await tx.outbox.put(Parcel(key, watcher.telegram_id, watcher.person_id, BULK, view="unreachable", args=args))
 
 
-async def _tell_operator(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:
-    """The owners read it, once a day for each kind; what comes later that day changes the same message."""
-    if item.key.startswith(TROUBLE):
-        return
-    for owner in await tx.people.owners():
-        with speaking(owner.language):
-            content = Message(text()).to_json()
-        key = f"{TROUBLE}{kind}:{owner.person_id}:{tx.clock.now():%Y-%m-%d}"
-        await tx.outbox.put(Parcel(key, owner.telegram_id, owner.person_id, BULK, content))
+async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:
+    if not item.key.startswith(TROUBLE):
+        await tell_owners(tx, kind, text)
 
 
 def _about_markup() -> Markup:

@@ -88,8 +88,11 @@ async def test_while_the_clock_is_off_no_duty_is_taken(town: Town, monkeypatch: 
 
     monkeypatch.setattr(town.parts.tick, "look", look)
     town.parts.watch.agrees = False
-    await tick(town.parts)
+    for _ in range(3):
+        await town.tick()
     assert not looks
+    assert town.owner is not None
+    assert len([said for said in await town.owner.messages() if "Часы" in said]) == 1
 
     town.parts.watch.agrees = True
     await tick(town.parts)
