@@ -56,6 +56,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         entry = await read_line(talk, text)
         if entry is not None and entry.client_id and entry.amount is not None:
             return await begun_anew(talk, draft, entry)
+        if entry is not None and entry.verb is not None and not entry.client_id:
+            return Again(draft.model_copy(update={"find": text[:LONGEST_NAME].strip(), "page": 0}))
         return await PickClient.write(self, talk, draft, text)
 
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:

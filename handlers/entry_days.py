@@ -6,10 +6,10 @@ from datetime import date, time
 from handlers.dialog.model import Again, Choice, Goto, Move, Screen, Talk
 from handlers.dialog.steps.choices import PickTime
 from handlers.dialog.steps.day import GRID, PickDay, day_mistake
-from handlers.entry_draft import EntryDraft, line_of, read_line, with_entry
+from handlers.entry_draft import EntryDraft, line_of, with_entry
 from handlers.entry_flow import is_behind, proceed
 from handlers.entry_logging import is_too_old
-from handlers.entry_step import EntryStep, may_say
+from handlers.entry_step import EntryStep, may_say, word_of
 from reports.entry_lines import headed
 from reports.format import day_month, short_day, weekday
 from reports.language import gettext as _
@@ -104,7 +104,7 @@ class ItIsOver(EntryStep):
 
     async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = line_of(talk, draft)
-        said = await read_line(talk, text)
+        said = await word_of(talk, text)
         if entry.verb is Verb.EXPECT and said is not None and said.verb in RECEIVED:
             return await self.on(talk, draft, entry.with_verb(said.verb or Verb.FACT))
         return await _another_day(self, talk, draft, read_day(text, talk.today))
@@ -136,8 +136,8 @@ class ItIsAhead(EntryStep):
 
     async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = line_of(talk, draft)
-        said = await read_line(talk, text)
-        if said is not None and said.verb is Verb.EXPECT and may_say(talk, Verb.EXPECT):
+        said = await word_of(talk, text)
+        if said is not None and said.verb is Verb.EXPECT:
             return await self.on(talk, draft, entry.with_verb(Verb.EXPECT))
         return await _another_day(self, talk, draft, read_day(text, talk.today, Leaning.BEHIND))
 

@@ -7,9 +7,9 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
 from handlers.dialog.steps.then import number_in
-from handlers.entry_draft import EntryDraft, line_of, read_line, with_entry
+from handlers.entry_draft import EntryDraft, line_of, with_entry
 from handlers.entry_flow import proceed
-from handlers.entry_step import EntryStep, may_say
+from handlers.entry_step import EntryStep, may_say, word_of
 from handlers.entry_targets import OF_PAYMENT, payments_meant, plans_meant, target_choices, targets
 from reports.entry_lines import headed, understood, verb_sign
 from reports.format import money, short_day
@@ -48,8 +48,8 @@ class WhatItDoes(EntryStep):
 
     async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«пришло», «звонок завтра в 15»."""
-        said, entry = await read_line(talk, text), line_of(talk, draft)
-        if said is None or said.verb is None or not may_say(talk, said.verb):
+        said, entry = await word_of(talk, text), line_of(talk, draft)
+        if said is None or said.verb is None:
             return Again(hint=self.hint())
         if entry.day is None and said.day is not None:
             entry = entry.with_day(said.day, said.at)

@@ -58,7 +58,16 @@ def is_whole(talk: Talk, entry: Entry) -> bool:
     """A line of its own, not a word of an answer."""
     if entry.verb is None or not entry.client_id or not may_say(talk, entry.verb):
         return False
-    return entry.verb not in PRICED or entry.amount is not None or entry.amount_choice is not None
+    said = (entry.amount, entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice, entry.day_mistake)
+    return entry.verb not in PRICED or any(said)
+
+
+async def word_of(talk: Talk, text: str) -> Entry | None:
+    """A word that says what the line does, perhaps with a day, and nothing of whom or how much: «пришло вчера»."""
+    said = await read_line(talk, text)
+    if said is None or said.verb is None or not may_say(talk, said.verb):
+        return None
+    return None if said.client or said.amount or said.amount_choice or said.amount_mistake else said
 
 
 async def begun_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

@@ -9,10 +9,10 @@ from sales.reading import Line, words
 
 _BEFORE = r"(?:(?:с |на )?(?:вероятность\w*|probability|chance) (?:в |of )?|на |с )?"
 _PERCENT = re.compile(
-    rf"(?<![\w.,-]){_BEFORE}(?P<percent>[0-9]{{1,6}}) ?(?:%|(?:проц(?:ент(?:а|ов)?)?\.?|pct|percent)(?!\w))"
+    rf"(?<![\w.,-]){_BEFORE}(?P<percent>[0-9]+) ?(?:%|(?:проц(?:ент(?:а|ов)?)?\.?|pct|percent)(?!\w))"
 )
 _SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ент(?:а|ов)?)?|percent)(?!\w)")
-_NAMED = re.compile(words(r"(?:с )?(?:вероятность\w*|probability|chance) (?P<percent>[0-9]{1,6})(?![0-9.,]*[^\W_])"))
+_NAMED = re.compile(words(r"(?:с )?(?:вероятность\w*|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
 _EVEN = re.compile(words("50 ?(?:/|-|на) ?50", "пятьдесят на пятьдесят", "фифти[- ]фифти"))
 _IN_WORDS: Final = (
     (re.compile(words("точно", "наверняка", "железно", "definitely", "certainly", "for sure", "sure")), 95),

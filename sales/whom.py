@@ -77,7 +77,7 @@ def whom(pieces: Sequence[Piece], clients: Sequence[KnownClient], *, strict: boo
 def _finding(best: Guess, named: Sequence[Guess], *, strict: bool) -> ClientFinding:
     """Two names in one line are asked about, and so is a name with a strange word beside it."""
     rivals = [guess for guess in named if guess is best or _is_rival(guess, strict=strict)]
-    ranked = sorted({one for guess in rivals for one in guess.ranked}, key=lambda one: -one.score)
+    ranked = sorted({one for guess in rivals for one in guess.ranked}, key=lambda one: (-one.score, one.client.name))
     found = decide(best.name, ranked if len(rivals) > 1 else best.ranked)
     if isinstance(found, Found) and best.doubtful:
         return Ambiguous(best.name, (Candidate(found.id, found.name),))
