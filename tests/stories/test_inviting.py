@@ -27,7 +27,7 @@ async def person(town: Town, name: str) -> tuple[Role, Profile, int | None]:
 async def test_a_lead_invites_a_manager_and_the_manager_comes_in(town: Town) -> None:
     olga = await town.lead("Ольга")
 
-    await olga.presses("➕ Пригласить")
+    await olga.types("➕ Пригласить")
     await olga.presses("Менеджер")
     asked = await olga.types("Анна")
     card = await olga.presses("Новые клиенты")
