@@ -11,7 +11,7 @@ from handlers.entry_draft import EntryDraft, line_of, with_entry
 from handlers.entry_flow import proceed
 from handlers.entry_step import EntryStep, may_say, word_of
 from handlers.entry_targets import OF_PAYMENT, payments_meant, plans_meant, target_choices, targets
-from reports.entry_lines import headed, understood, verb_sign
+from reports.entry_lines import headed, understood
 from reports.format import money, short_day
 from reports.language import gettext as _
 from reports.markup import Markup, fill, lines
@@ -168,7 +168,7 @@ class WhichOne(EntryStep):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         found = await targets(talk, draft, entry)
-        asked = fill(_("{sign} Which one?"), sign=verb_sign(entry))
+        asked = fill(_("Which payment?") if entry.verb in OF_PAYMENT else _("Which record?"))
         return Screen(headed(entry, asked), target_choices(found))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:

@@ -22,7 +22,7 @@ _VERB_SIGNS = {
 }
 
 
-def verb_sign(entry: Entry) -> str:
+def _sign(entry: Entry) -> str:
     """The sign of what the line does; empty while that is not known."""
     if entry.verb is None:
         return ""
@@ -54,7 +54,7 @@ def headed(entry: Entry, question: Markup, *, client: bool = True) -> Markup:
 
 
 def _signed(entry: Entry, text: str) -> str:
-    sign = verb_sign(entry)
+    sign = _sign(entry)
     if entry.verb is Verb.REFUND:
         return _("Refund: {what}").format(what=text) if text else _("Refund")
     return f"{sign} {text}".strip() if text else ""
