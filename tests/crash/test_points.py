@@ -5,7 +5,8 @@ from time import monotonic
 
 import pytest
 
-from tests.crash.yard import Report, Yard, answers, unflagged
+from simulator.phone import Phone
+from tests.crash.yard import Bot, Report, Yard, answers, unflagged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
 
@@ -31,6 +32,18 @@ async def test_nor_does_it_on_postgres(postgres_yard: Yard, report: Report) -> N
     await killed_everywhere(postgres_yard, POINTS[::3], report)
 
 
+async def counted_until(bot: Bot, anna: Phone, point: str) -> int:
+    """Anna counts until the bot is dead: what an earlier bot left unsent swallows her first edit now and then."""
+    for counts in range(1, 6):
+        await anna.types("счёт")
+        try:
+            assert await bot.ended(within=4) == -9, point
+        except TimeoutError:
+            continue
+        return counts
+    raise AssertionError(f"the bot never came to {point}")
+
+
 async def killed_everywhere(yard: Yard, points: Sequence[str], report: Report) -> None:
     team = await yard.managers(await yard.owner(), *"АБВГДЕ")
     anna = team[0]
@@ -40,9 +53,7 @@ async def killed_everywhere(yard: Yard, points: Sequence[str], report: Report) -
         for _ in range(2):
             said += 1
             await team[said % len(team)].types(f"запись {said}")
-        await anna.types("счёт")
-        counts += 1
-        assert await bot.ended() == -9, point
+        counts += await counted_until(bot, anna, point)
     await (last := await yard.bot()).says("serving")
     await yard.settled(said + counts)
 
