@@ -21,6 +21,8 @@ from sales.understood import Entry
 from sales.verbs import LOGGED, PRICED, Verb
 
 LONGEST_ECHO = 120
+MOST_WORDS = 5
+"""Of an answer in a word: «пришло», «звонок завтра в 15 часов»."""
 
 
 class EntryStep(Step[EntryDraft]):
@@ -64,7 +66,7 @@ def is_whole(talk: Talk, entry: Entry) -> bool:
 
 async def word_of(talk: Talk, text: str) -> Entry | None:
     """A word that says what the line does, perhaps with a day, and nothing of whom or how much: «пришло вчера»."""
-    said = await read_line(talk, text)
+    said = await read_line(talk, text) if len(text.split()) <= MOST_WORDS else None
     if said is None or said.verb is None or not may_say(talk, said.verb):
         return None
     return None if said.client or said.amount or said.amount_choice or said.amount_mistake else said
