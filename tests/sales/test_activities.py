@@ -44,7 +44,7 @@ RUSSIA = WorkCalendar()
         (MeetingOutcome.DID_NOT_HAPPEN, False),
     ],
 )
-def test_a_successful_contact_leaves_somebody_to_go_on_with(outcome: Outcome, successful: bool) -> None:  # noqa: FBT001
+def test_a_successful_contact_leaves_somebody_to_go_on_with(outcome: Outcome, successful: bool) -> None:
     assert is_successful_contact(outcome) is successful
 
 
@@ -97,7 +97,7 @@ def test_the_next_step_waits_for_the_end_of_a_leave() -> None:
         (date(2025, 12, 29), date(2026, 1, 13), True),  # over the long holidays
     ],
 )
-def test_a_record_may_be_dated_three_workdays_back(happened: date, today: date, allowed: bool) -> None:  # noqa: FBT001
+def test_a_record_may_be_dated_three_workdays_back(happened: date, today: date, allowed: bool) -> None:
     assert may_backdate(happened, today, RUSSIA) is allowed
 
 
@@ -109,6 +109,6 @@ def test_three_workdays_back_of_a_saturday_are_wednesday() -> None:
     ("waited", "late"),
     [(timedelta(0), False), (timedelta(minutes=30), False), (timedelta(minutes=30, seconds=1), True)],
 )
-def test_a_message_that_waited_for_signal_is_said_to_be_late(waited: timedelta, late: bool) -> None:  # noqa: FBT001
+def test_a_message_that_waited_for_signal_is_said_to_be_late(waited: timedelta, late: bool) -> None:
     sent = datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert arrived_late(sent, sent + waited) is late

@@ -106,7 +106,7 @@ def test_a_short_day_is_completed_an_hour_earlier() -> None:
         (date(2026, 11, 21), False),
     ],
 )
-def test_transfers_of_four_years_are_known(day: date, works: bool) -> None:  # noqa: FBT001
+def test_transfers_of_four_years_are_known(day: date, works: bool) -> None:
     assert RUSSIA.is_workday(day) is works
 
 

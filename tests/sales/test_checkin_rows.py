@@ -61,7 +61,7 @@ def test_a_row_owes_what_has_not_come() -> None:
         (Row(1, 100, answer=Answer.NOT_COMING), False),  # said at noon for the whole day
     ],
 )
-def test_a_row_is_silent_until_it_is_answered_or_settled(row: Row, silent: bool) -> None:  # noqa: FBT001
+def test_a_row_is_silent_until_it_is_answered_or_settled(row: Row, silent: bool) -> None:
     assert row.is_silent is silent
 
 

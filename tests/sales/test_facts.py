@@ -85,7 +85,7 @@ def test_the_order_in_which_items_are_given_changes_nothing(receipt: int, owed: 
 )
 def test_a_managers_word_is_claimed_until_it_is_confirmed(
     source: FactSource,
-    confirmed: bool,  # noqa: FBT001
+    confirmed: bool,
     level: Trust,
 ) -> None:
     assert trust(source, confirmed=confirmed) is level

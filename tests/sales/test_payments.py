@@ -50,7 +50,7 @@ sums = st.integers(-(10**14), 10**14)
         (-20, False, PaymentStatus.OPEN),
     ],
 )
-def test_the_status_follows_from_the_money(received: int, cancelled: bool, expected: PaymentStatus) -> None:  # noqa: FBT001
+def test_the_status_follows_from_the_money(received: int, cancelled: bool, expected: PaymentStatus) -> None:
     assert status(150 * THOUSAND, received * THOUSAND, cancelled=cancelled) is expected
 
 
@@ -76,7 +76,7 @@ def test_nothing_is_awaited_of_a_cancelled_payment() -> None:
 
 
 @given(amounts, sums, st.booleans())
-def test_rest_and_surplus_account_for_every_kopeck(amount: int, received: int, cancelled: bool) -> None:  # noqa: FBT001
+def test_rest_and_surplus_account_for_every_kopeck(amount: int, received: int, cancelled: bool) -> None:
     assert rest(amount, received) - surplus(amount, received) == amount - received
     assert rest(amount, received) == 0 or surplus(amount, received) == 0
     paid = status(amount, received, cancelled=cancelled) is PaymentStatus.PAID
@@ -94,7 +94,7 @@ def test_rest_and_surplus_account_for_every_kopeck(amount: int, received: int, c
         (MONDAY, PaymentStatus.OPEN, False),
     ],
 )
-def test_overdue_is_a_flag_on_what_is_still_awaited(due: date, standing: PaymentStatus, overdue: bool) -> None:  # noqa: FBT001
+def test_overdue_is_a_flag_on_what_is_still_awaited(due: date, standing: PaymentStatus, overdue: bool) -> None:
     assert is_overdue(due, FRIDAY, standing) is overdue
 
 
@@ -109,7 +109,7 @@ def test_a_manual_probability_is_kept_and_the_stage_gives_the_default(
 
 
 @pytest.mark.parametrize(("moves", "attention"), [(0, False), (2, False), (3, True), (7, True)])
-def test_three_moves_deserve_the_leads_attention(moves: int, attention: bool) -> None:  # noqa: FBT001
+def test_three_moves_deserve_the_leads_attention(moves: int, attention: bool) -> None:
     assert needs_attention(moves) is attention
 
 
@@ -123,7 +123,7 @@ def test_three_moves_deserve_the_leads_attention(moves: int, attention: bool) ->
         (FRIDAY, date(2027, 11, 20), True),
     ],
 )
-def test_only_a_later_month_is_left_for(old: date, new: date, left: bool) -> None:  # noqa: FBT001
+def test_only_a_later_month_is_left_for(old: date, new: date, left: bool) -> None:
     assert left_the_month(old, new) is left
 
 
@@ -185,7 +185,7 @@ def test_the_rest_of_a_part_is_asked_for_once(choice: RestChoice, taken: Taken |
         (Sketch(2, 150, FRIDAY), False),
     ],
 )
-def test_the_same_client_amount_and_days_look_like_one_record(other: Sketch, alike: bool) -> None:  # noqa: FBT001
+def test_the_same_client_amount_and_days_look_like_one_record(other: Sketch, alike: bool) -> None:
     one = Sketch(1, 150, FRIDAY)
     assert is_probable_duplicate(one, other) is alike
     assert is_probable_duplicate(other, one) is alike

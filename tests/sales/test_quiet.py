@@ -47,7 +47,7 @@ def at(day: int, hour: int, minute: int = 0, zone: str = MOSCOW) -> datetime:
         (at(4, 12), True),  # a public holiday
     ],
 )
-def test_night_and_days_off_are_quiet(instant: datetime, quiet: bool) -> None:  # noqa: FBT001
+def test_night_and_days_off_are_quiet(instant: datetime, quiet: bool) -> None:
     assert is_quiet(instant, MOSCOW, RUSSIA) is quiet
 
 

@@ -65,7 +65,7 @@ def test_the_table_names_every_action_and_every_role() -> None:
         (Role.OWNER, False, False, True),
     ],
 )
-def test_whose_records_each_role_reads(role: Role, own: bool, same_department: bool, reached: bool) -> None:  # noqa: FBT001
+def test_whose_records_each_role_reads(role: Role, own: bool, same_department: bool, reached: bool) -> None:
     assert reaches(role, Action.READ_RECORDS, own=own, same_department=same_department) is reached
 
 

@@ -237,7 +237,7 @@ def test_a_days_slots_come_in_order_and_their_questions_do_not_overlap(
     zone: str,
     ask: int,
     remind: int,
-    short: bool,  # noqa: FBT001
+    short: bool,
 ) -> None:
     calendar = WorkCalendar(exceptions={day: DayKind.SHORT if short else DayKind.WORKING})
     found = slots_on(day, map(Slot, times), zone, calendar, asking=Asking(ask, remind))

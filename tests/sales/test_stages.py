@@ -41,7 +41,7 @@ def test_a_closed_deal_goes_nowhere(code: str) -> None:
         ("lead", "gone", False),
     ],
 )
-def test_a_step_back_is_to_be_confirmed(old: str, new: str, back: bool) -> None:  # noqa: FBT001
+def test_a_step_back_is_to_be_confirmed(old: str, new: str, back: bool) -> None:
     assert is_step_back(old, new) is back
 
 

@@ -19,7 +19,7 @@ NOON = datetime(2026, 11, 20, 9, tzinfo=UTC)
         (timedelta(days=1), False),
     ],
 )
-def test_a_record_can_be_taken_back_for_ten_minutes(after: timedelta, allowed: bool) -> None:  # noqa: FBT001
+def test_a_record_can_be_taken_back_for_ten_minutes(after: timedelta, allowed: bool) -> None:
     assert may_undo(NOON, NOON + after) is allowed
 
 
