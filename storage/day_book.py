@@ -14,7 +14,7 @@ from sales.checkins import DayFact, DayFigures, day_figures
 from sales.money import Kopecks
 from sales.payments import rest
 from sales.slots import instant_of
-from storage.day_plans import DayPlan, Touched, day_bounds, find_plans, touched_within
+from storage.day_plans import DayPlan, Touched, day_bounds, find_plans, promised_by_others, touched_within
 from storage.departments import Department
 from storage.payment import OPEN, STANDS, Payment, find_payments
 from storage.payment import Row as PaymentRow
@@ -78,8 +78,11 @@ class DayBook:
         self._touched = await touched_within(session, person_ids, start, end)
         promised = {payment_id for plan in self.plans.values() for payment_id in plan.items}
         whose = or_(FactRow.owner_id.in_(person_ids), FactRow.payment_id.in_(promised))
-        self._facts = await find_facts(session, whose, FactRow.local_date == self.day, COUNTS)
-        self._came = _grouped(self._facts)
+        facts = await find_facts(session, whose, FactRow.local_date == self.day, COUNTS)
+        self._came = _grouped(facts)
+        inherited = {each.payment_id for each in facts if each.payment_id is not None} - promised
+        elsewhere = await promised_by_others(session, person_ids, inherited, self.day)
+        self._facts = [fact for fact in facts if fact.payment_id not in elsewhere]
         mine = (PaymentRow.owner_id.in_(person_ids), STANDS)
         due = await find_payments(session, *mine, OPEN, PaymentRow.due_on <= self.day)
         known = {each.id for each in due}

@@ -12,6 +12,7 @@ from sales.money import Kopecks
 from sales.payments import PaymentEventKind, rest
 from sales.slots import instant_of
 from storage.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.person import ACTIVE
 from storage.repository import Repository
 from storage.tables import (
     DayPlanItemRow,
@@ -67,6 +68,24 @@ async def find_plans(session: AsyncSession, person_ids: Collection[int], day: da
     for plan_id, payment_id, amount in items:
         plans[plan_id].items[payment_id] = amount
     return {plan.person_id: plan for plan in plans.values()}
+
+
+async def promised_by_others(
+    session: AsyncSession, person_ids: Collection[int], payment_ids: Collection[int], day: date
+) -> set[int]:
+    """Of these payments, those that stand in the snapshot of somebody else who still works here."""
+    query = (
+        select(DayPlanItemRow.payment_id)
+        .join(DayPlanRow, DayPlanRow.id == DayPlanItemRow.plan_id)
+        .join(PersonRow, PersonRow.id == DayPlanRow.person_id)
+        .where(
+            DayPlanItemRow.payment_id.in_(payment_ids),
+            DayPlanRow.local_date == day,
+            DayPlanRow.person_id.not_in(person_ids),
+            ACTIVE,
+        )
+    )
+    return set(await session.scalars(query)) if payment_ids else set()
 
 
 async def touched_within(

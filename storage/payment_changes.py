@@ -14,6 +14,7 @@ from storage.errors import HasFactsError
 from storage.masters import client_master
 from storage.payment import OPEN, Payment, Row, find_payments, lock_payment, note_event, settle_state
 from storage.repository import Repository
+from storage.ripples import stir_day
 from storage.tables import FactRow
 from storage.types import Json
 
@@ -100,6 +101,7 @@ class PaymentChanges(Repository):
             department_id=master.department_id,
             deal_id=None,
         )
+        stir_day(self._session, old.owner_id)
         before, after = {"client_id": old.client_id}, {"client_id": client_id}
         return await self._changed(actor, payment_id, Kind.REASSIGNED, before, after)
 

@@ -105,6 +105,50 @@ async def test_a_promise_stays_counted_when_its_deal_changes_hands(house: House)
     assert (day.figures.plan, day.figures.on_plan, day.figures.off_plan) == (payment.amount, payment.amount, 0)
 
 
+async def test_money_on_what_was_inherited_today_is_counted_once(house: House) -> None:
+    client = await house.client(house.anna)
+    payment = await house.awaits(client)
+    anna, boris = house.anna.person_id, house.boris.person_id
+    await house.does(lambda tx: tx.checkins.freeze_day(anna, FRIDAY))
+    await house.does(lambda tx: tx.checkins.freeze_day(boris, FRIDAY))
+    await house.does(lambda tx: tx.people.reassign(house.irina, anna, boris, client.id))
+    await house.does(lambda tx: tx.payments.settle(house.boris, payment.id, FRIDAY))
+
+    async with house.read() as tx:
+        whole = await tx.checkins.department_day(1, FRIDAY, "12:00")
+        own = await tx.checkins.person_day(house.boris, FRIDAY, "12:00")
+
+    assert (whole.figures.on_plan, whole.figures.off_plan) == (payment.amount, 0)
+    assert own.figures.received == 0
+    assert [live.payment.id for live in own.rows if live.row.received] == [payment.id]
+
+
+async def test_money_promised_by_who_left_counts_for_the_heir(house: House) -> None:
+    client = await house.client(house.anna)
+    payment = await house.awaits(client)
+    anna, boris = house.anna.person_id, house.boris.person_id
+    await house.does(lambda tx: tx.checkins.freeze_day(anna, FRIDAY))
+    await house.does(lambda tx: tx.people.reassign(house.irina, anna, boris, client.id))
+    await house.does(lambda tx: tx.people.deactivate(house.irina, anna))
+    await house.does(lambda tx: tx.payments.settle(house.boris, payment.id, FRIDAY))
+
+    async with house.read() as tx:
+        own = await tx.checkins.person_day(house.boris, FRIDAY, "12:00")
+
+    assert own.figures.received == payment.amount
+
+
+async def test_a_payment_put_under_anothers_client_changes_both_days(house: House) -> None:
+    payment = await house.awaits(await house.client(house.anna))
+    vector = await house.client(house.boris, "Вектор")
+
+    async with house.write() as tx:
+        await tx.payments.change_client(house.irina, payment.id, vector.id)
+        stirred = await tx.ripples.people()
+
+    assert stirred == {house.anna.person_id, house.boris.person_id}
+
+
 async def test_before_the_first_question_the_plan_is_what_it_would_be(house: House) -> None:
     await house.awaits(await house.client(house.anna))
 
