@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reports.language import speaking
 from reports.markup import Markup
 from reports.message import Message
-from storage.outbox import BULK, Parcel
+from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
 
 TROUBLE = "trouble:"

@@ -23,7 +23,7 @@ from reports.markup import fill
 from reports.message import Message
 from storage.actor import Actor
 from storage.inbox import TRIES, InboxItem
-from storage.outbox import Parcel
+from storage.parcel import Parcel
 from storage.transaction import Transaction
 
 

@@ -21,7 +21,7 @@ from reports.language import speaking
 from reports.message import Message
 from reports.views import render
 from storage.database import Database
-from storage.outbox import OutboxItem
+from storage.parcel import OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from reports.language import gettext as _
 from reports.markup import Markup, fill
 from reports.message import Message
 from sales.clock import Clock
-from storage.outbox import BULK, OutboxItem, Parcel, part_key
+from storage.parcel import BULK, OutboxItem, Parcel, part_key
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

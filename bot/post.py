@@ -7,7 +7,7 @@ from typing import Any
 from handlers.replies import Erase, Redraw, Replies, Reply, Say, Toast, Touch
 from reports.message import Content, View
 from storage.actor import Actor
-from storage.outbox import BULK, REPLY, Parcel, whole_key
+from storage.parcel import BULK, REPLY, Parcel, whole_key
 from storage.transaction import Transaction
 
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from reports.language import gettext as _
 from reports.markup import fill, lines
 from reports.message import Keyboard, Menu, Message
-from storage.outbox import OutboxItem
+from storage.parcel import OutboxItem
 
 LIMIT = 4096
 """Of a text, in UTF-16 units after Telegram has read the tags."""

@@ -18,7 +18,7 @@ from storage.actor import Actor
 from storage.checkins import Checkin
 from storage.database import Database
 from storage.departments import Department
-from storage.outbox import BULK, Parcel
+from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
 from storage.types import Json
 

@@ -10,7 +10,7 @@ from sales.quiet import morning_of
 from sales.slots import ON_TIME_WITHIN, Lateness
 from storage.actor import Actor
 from storage.database import Database
-from storage.outbox import BULK, Parcel
+from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

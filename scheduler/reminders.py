@@ -16,7 +16,7 @@ from sales.reminders import waits_for_morning
 from scheduler.morning import MORNING
 from storage.actor import Actor
 from storage.database import Database
-from storage.outbox import BULK, Parcel
+from storage.parcel import BULK, Parcel
 from storage.reminders import SNOOZED, DueReminder
 from storage.transaction import Transaction
 

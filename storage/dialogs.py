@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from sales.clock import Clock
 from storage.actor import Actor
+from storage.repository import Repository
 from storage.tables import DialogRow
 from storage.types import Json
 
@@ -21,11 +20,7 @@ class OpenDialog:
     screen: int = 1
 
 
-class Dialogs:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
-        self._session = session
-        self._clock = clock
-
+class Dialogs(Repository):
     async def current(self, actor: Actor) -> OpenDialog | None:
         row = await self._row(actor)
         if row is None or row.name is None or row.step is None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from sales.clock import Clock
+from storage.repository import Repository
 from storage.tables import InboxRow
 from storage.types import Json
 
@@ -38,11 +36,7 @@ class NewItem:
     payload: Json
 
 
-class Inbox:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
-        self._session = session
-        self._clock = clock
-
+class Inbox(Repository):
     async def store(self, items: Sequence[NewItem]) -> None:
         """Insert what is new; an update_id that is known already is passed over."""
         if not items:
@@ -57,9 +51,7 @@ class Inbox:
             }
             for item in items
         ]
-        dialect = self._session.get_bind().dialect.name
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        await self._session.execute(insert(InboxRow).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+        await self._session.execute(self._insert(InboxRow).on_conflict_do_nothing(index_elements=["update_id"]), rows)
 
     async def next_offset(self) -> int | None:
         """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""

@@ -3,82 +3,21 @@ Messages that have keys. Content put under a key that was sent edits that messag
 the content. So a summary that forty answers touch is one message and a few edits.
 """
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, false, func, null, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from sales.clock import Clock
+from storage.parcel import ITEM, OutboxItem, Parcel, part_key
+from storage.repository import Repository
 from storage.tables import OutboxRow
 from storage.types import Json
 
-REPLY, BULK = 0, 1
 KEPT = timedelta(days=14)
-PART = re.compile(r"#\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """What a caller wants under a key: finished content, or a view to be rendered when it is sent."""
-
-    key: str
-    chat_id: int
-    person_id: int | None = None
-    lane: int = REPLY
-    content: Json | None = None
-    view: str | None = None
-    args: Json | None = None
-    repeat: bool = True
-    message_id: int | None = None
-    """Of a message that the outbox did not send, or has forgotten: lets it be edited all the same."""
-    fresh: bool = False
-    """Send anew below instead of editing what was sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
-    id: int
-    key: str
-    chat_id: int
-    person_id: int | None
-    lane: int
-    content: Json | None
-    view: str | None
-    args: Json | None
-    erase: bool
-    wanted: int
-    sent: int
-    repeat: bool
-    flagged: bool
-    message_id: int | None
-    tries: int
-    claimed_at: datetime | None
-    """Of this call: who lost the row to another process meanwhile writes nothing any more."""
-
-
-def part_key(key: str, number: int) -> str:
-    """Of the second, third, … message that a text over the limit was cut into."""
-    return f"{key}#{number}"
-
-
-def whole_key(key: str) -> str:
-    """The key of the message that this one is, or is a part of."""
-    return PART.sub("", key)
-
-
-_ITEM = [getattr(OutboxRow, name) for name in OutboxItem.__dataclass_fields__]
-
-
-class Outbox:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
-        self._session = session
-        self._clock = clock
-
+class Outbox(Repository):
     async def put(self, parcel: Parcel) -> None:
         now = self._clock.now()
         content = {
@@ -112,10 +51,8 @@ class Outbox:
             "not_before": None,
             "error": None,
         }
-        dialect = self._session.get_bind().dialect.name
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
         await self._session.execute(
-            insert(OutboxRow).values(**new).on_conflict_do_update(index_elements=["key"], set_=renewed)
+            self._insert(OutboxRow).values(**new).on_conflict_do_update(index_elements=["key"], set_=renewed)
         )
 
     async def touch(self, key: str) -> bool:
@@ -156,7 +93,7 @@ class Outbox:
 
     async def due(self, *, resting: Collection[int] = (), limit: int = 32) -> Sequence[OutboxItem]:
         """What may go out now, replies first; chats that rest after a message are passed over."""
-        query = select(*_ITEM).where(
+        query = select(*ITEM).where(
             OutboxRow.state == "pending",
             OutboxRow.claimed_at.is_(None),
             or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= self._clock.now()),
@@ -172,7 +109,7 @@ class Outbox:
             update(OutboxRow)
             .where(OutboxRow.id == item_id, OutboxRow.state == "pending", OutboxRow.claimed_at.is_(None))
             .values(claimed_at=self._clock.now(), tries=OutboxRow.tries + 1)
-            .returning(*_ITEM)
+            .returning(*ITEM)
         )
         row = result.first()
         return None if row is None else OutboxItem(*row)
@@ -221,7 +158,7 @@ class Outbox:
 
     async def orphans(self) -> Sequence[OutboxItem]:
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
-        rows = await self._session.execute(select(*_ITEM).where(OutboxRow.claimed_at.is_not(None)))
+        rows = await self._session.execute(select(*ITEM).where(OutboxRow.claimed_at.is_not(None)))
         return [OutboxItem(*row) for row in rows]
 
     async def forget_message(self, item: OutboxItem) -> bool:

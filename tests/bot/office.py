@@ -23,7 +23,7 @@ from simulator.faults import Fault
 from simulator.session import DirectSession
 from storage.actor import Actor
 from storage.database import Database, sqlite_url
-from storage.outbox import BULK, REPLY, Parcel
+from storage.parcel import BULK, REPLY, Parcel
 from tests.clock import MovableClock
 from tests.virtual_time import LoopClock
 

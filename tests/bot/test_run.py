@@ -14,7 +14,7 @@ from bot.chores import tidy
 from bot.lock import LockLostError
 from bot.telegram import WrongTokenError
 from storage.inbox import NewItem
-from storage.outbox import Parcel
+from storage.parcel import Parcel
 from tests.town import Town
 
 

@@ -8,7 +8,7 @@ from sales.activities import ActivityType
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.payments import MoveReason, PaymentEventKind
 from storage.activities import NewActivity
-from storage.outbox import Parcel
+from storage.parcel import Parcel
 from storage.payments import NewPayment
 from tests.clock import FRIDAY
 from tests.storage.house import THOUSAND, House

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from storage.inbox import NewItem
-from storage.outbox import BULK, OutboxItem, Parcel, part_key, whole_key
+from storage.parcel import BULK, OutboxItem, Parcel, part_key, whole_key
 from storage.tables import InboxRow, OutboxRow
 from tests.storage.house import House
 

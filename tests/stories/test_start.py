@@ -212,7 +212,7 @@ async def test_whom_delivery_cannot_reach_is_reported_too(town: Town) -> None:
     await anna.phone.deletes_the_account()
 
     async with town.database.write() as tx:
-        from storage.outbox import Parcel
+        from storage.parcel import Parcel
 
         await tx.outbox.put(Parcel("note", anna.phone.id, anna.id, content={"text": "Доброе утро", "buttons": []}))
     await town.settle()

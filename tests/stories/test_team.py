@@ -2,7 +2,7 @@
 
 from sales.people import Profile, Role
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
-from storage.outbox import Parcel
+from storage.parcel import Parcel
 from tests.town import Someone, Town
 
 STRANGER = "Это рабочий бот отдела продаж.\nПопросите у руководителя ссылку-приглашение."
