@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from simulator.attachments import document_wire, photo_wire
 from simulator.commands import read_commands, read_language, read_scope
-from simulator.files import LARGEST_DOWNLOAD, StoredFile, picture_size
+from simulator.files import LARGEST_DOWNLOAD
 from simulator.keyboards import Markup, read_markup
 from simulator.records import Chat, Message, Toast
 from simulator.texts import read_caption, read_text
@@ -15,8 +16,6 @@ from simulator.world import World
 DELETABLE_FOR = timedelta(hours=48)
 ANSWERABLE_FOR = timedelta(seconds=15)
 LONGEST_TOAST = 200
-LARGEST_PHOTO = 10_000_000
-WIDEST_PHOTO = 10_000
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -40,7 +39,7 @@ Method = Callable[[Params], object]
 
 
 class BotApi:
-    """One public method of this class is one method of the Bot API."""
+    """`call` knows each method of the Bot API by its name, in whatever case it is written."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -239,19 +238,3 @@ class BotApi:
             self._world.updates.ring("update")
             self._world.changes.add("webhook", url="")
         return True
-
-
-def document_wire(stored: StoredFile) -> JsonObject:
-    return stored.to_wire() | {"file_name": stored.name, "mime_type": stored.mime}
-
-
-def photo_wire(stored: StoredFile) -> list[JsonObject]:
-    """Telegram takes pictures only, and of a sane size."""
-    size = picture_size(stored.content)
-    if size is None:
-        raise bad_request("IMAGE_PROCESS_FAILED")
-    if len(stored.content) > LARGEST_PHOTO:
-        raise bad_request("file is too big")
-    if sum(size) > WIDEST_PHOTO:
-        raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return [stored.to_wire() | {"width": size[0], "height": size[1]}]

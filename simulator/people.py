@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
+from simulator.attachments import document_wire, photo_wire
 from simulator.files import STICKER, VOICE, StoredFile, plain_picture
-from simulator.methods import document_wire, photo_wire
 from simulator.records import Chat, Message, Person
 from simulator.rendering import with_found
 from simulator.texts import trimmed
