@@ -76,14 +76,6 @@ class Checkins(DayPlans):
         found = await self._find(CheckinRow.person_id == person_id, CheckinRow.local_date == day)
         return max(found, key=lambda checkin: checkin.slot, default=None)
 
-    async def unanswered(self, department_id: int, day: date, slot: str) -> list[Checkin]:
-        return await self._find(
-            CheckinRow.department_id == department_id,
-            CheckinRow.local_date == day,
-            CheckinRow.slot == slot,
-            CheckinRow.answered_at.is_(None),
-        )
-
     async def ask_again(self, checkin_id: int) -> bool:
         """After an outage in which presses were lost. False when it has been answered since."""
         result = await self._session.execute(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, insert, select
 
 from sales.errors import NotYoursError
 from sales.money import Kopecks
@@ -81,11 +81,6 @@ class Deals(Repository):
     async def open_of(self, actor: Actor, client_id: int) -> list[Deal]:
         """The client's deals under way, the newest first."""
         return await self._find(actor, DealRow.client_id == client_id, DealRow.closed_at.is_(None))
-
-    async def count_open(self, actor: Actor) -> int:
-        seen = reach(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
-        query = select(func.count()).select_from(DealRow).where(seen, DealRow.closed_at.is_(None))
-        return await self._session.scalar(query) or 0
 
     async def default_probability(self, actor: Actor, client_id: int) -> tuple[int | None, int]:
         """The newest deal under way and what its stage says; without a deal 50."""

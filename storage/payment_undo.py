@@ -63,9 +63,6 @@ class PaymentUndo(Repository):
         mine = select(Row.id).where(Row.id == payment_id, seen_payment(actor))
         return await self._events(payment_id) if await self._exists(mine) else []
 
-    async def undo_move(self, actor: Actor, event_id: int) -> Payment:
-        return await self.undo_change(actor, event_id)
-
     async def undo_change(self, actor: Actor, event_id: int) -> Payment:
         """Take back one's own move, cancelling, new amount or probability, unless a later one stands on it.
 

@@ -69,10 +69,6 @@ class People(Invitations, Handovers):
         """The department's active managers; with a date, those who are not absent on it."""
         return await self._present(await self._of_role(department_id, Role.MANAGER), on)
 
-    async def colleagues(self, department_id: int) -> list[Actor]:
-        """Every active person of the department, whatever the role."""
-        return await find_actors(self._session, PersonRow.department_id == department_id)
-
     async def watching(self, department_id: int) -> list[Actor]:
         """Everybody who may look at the department's check-in: what they look at is kept alive."""
         near = or_(PersonRow.department_id == department_id, PersonRow.department_id.is_(None))
@@ -129,11 +125,6 @@ class People(Invitations, Handovers):
         department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
         leads = [] if department_id is None else await self._of_role(department_id, Role.LEAD)
         return [each for each in leads or await self.owners() if each.person_id != person_id]
-
-    async def is_unreachable(self, person_id: int) -> bool:
-        return await self._exists(
-            select(PersonRow.id).where(PersonRow.id == person_id, PersonRow.unreachable_at.is_not(None))
-        )
 
     async def _set(self, person_id: int, **values: object) -> None:
         await self._session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sales.errors import AlreadyDoneError, NotYoursError
 from storage.actor import Actor
 from storage.person import ACTIVE
-from storage.promises import ALIVE, drop_reminders
+from storage.promises import ALIVE
 from storage.repository import Repository
 from storage.tables import PersonRow, ReminderRow
 
@@ -113,9 +113,6 @@ class Reminders(Repository):
         if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state.in_(ALIVE), values={"state": "done"}):
             raise AlreadyDoneError
         return await self.get(actor, reminder_id)
-
-    async def drop_for(self, activity_id: int) -> None:
-        await drop_reminders(self._session, [activity_id])
 
     async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
         mine = (ReminderRow.person_id == person_id, ReminderRow.state == "collected")

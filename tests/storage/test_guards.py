@@ -69,7 +69,7 @@ async def _undo_receipt(house: House) -> Deed:
 
 async def _undo_move(house: House) -> Deed:
     moved = await house.does(await _move(house))
-    return lambda tx: tx.payments.undo_move(house.anna, moved.event_id)
+    return lambda tx: tx.payments.undo_change(house.anna, moved.event_id)
 
 
 async def _undo_cancel(house: House) -> Deed:

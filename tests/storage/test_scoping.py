@@ -136,7 +136,6 @@ REFUSED: dict[str, Call] = {
     "payments.cancel": lambda tx, a, it, my: tx.payments.cancel(a, it.payment, WHY),
     "payments.undo_payment": lambda tx, a, it, my: tx.payments.undo_payment(a, it.payment),
     "payments.undo_receipt": lambda tx, a, it, my: tx.payments.undo_receipt(a, it.receipt),
-    "payments.undo_move": lambda tx, a, it, my: tx.payments.undo_move(a, it.event),
     "payments.undo_change": lambda tx, a, it, my: tx.payments.undo_change(a, it.event),
     "activities.log": lambda tx, a, it, my: tx.activities.log(a, _activity(it.client)),
     "activities.log after": lambda tx, a, it, my: tx.activities.log(a, _activity(my.client, follows_id=it.call)),

@@ -49,7 +49,7 @@ async def test_after_ten_minutes_it_is_too_late(house: House) -> None:
         with pytest.raises(TooLateError):
             await tx.payments.undo_receipt(house.anna, receipt.id)
         with pytest.raises(TooLateError):
-            await tx.payments.undo_move(house.anna, moved.event_id)
+            await tx.payments.undo_change(house.anna, moved.event_id)
         with pytest.raises(TooLateError):
             await tx.activities.undo(house.anna, call.id)
         assert await tx.payments.last_undoable(house.anna) is None
@@ -119,7 +119,7 @@ async def test_nobody_takes_back_what_somebody_else_recorded(house: House) -> No
             with pytest.raises(NotYoursError):
                 await tx.payments.undo_payment(who, payment.id)
             with pytest.raises(NotYoursError):
-                await tx.payments.undo_move(who, moved.event_id)
+                await tx.payments.undo_change(who, moved.event_id)
         assert await tx.payments.undo_receipt(house.olga, receipt.id) == []
 
 
@@ -127,10 +127,10 @@ async def test_a_move_goes_back_to_where_it_was(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
         change = await tx.payments.move(house.anna, payment.id, MONDAY, WHY)
-        back = await tx.payments.undo_move(house.anna, change.event_id)
+        back = await tx.payments.undo_change(house.anna, change.event_id)
         assert (back.due_on, back.moves) == (FRIDAY, 0)
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.undo_move(house.anna, change.event_id)
+            await tx.payments.undo_change(house.anna, change.event_id)
         last = (await tx.payments.events(house.anna, payment.id))[-1]
     assert last.kind is PaymentEventKind.TAKEN_BACK
     assert last.before == {"due_on": "2026-11-23"}
@@ -143,9 +143,9 @@ async def test_the_later_move_goes_back_first(house: House) -> None:
         first = await tx.payments.move(house.anna, payment.id, MONDAY, WHY)
         second = await tx.payments.move(house.anna, payment.id, TUESDAY, WHY)
         with pytest.raises(TooLateError):
-            await tx.payments.undo_move(house.anna, first.event_id)
-        assert (await tx.payments.undo_move(house.anna, second.event_id)).due_on == MONDAY
-        assert (await tx.payments.undo_move(house.anna, first.event_id)).due_on == FRIDAY
+            await tx.payments.undo_change(house.anna, first.event_id)
+        assert (await tx.payments.undo_change(house.anna, second.event_id)).due_on == MONDAY
+        assert (await tx.payments.undo_change(house.anna, first.event_id)).due_on == FRIDAY
 
 
 async def test_cancelling_amount_and_probability_go_back_too(house: House) -> None:
