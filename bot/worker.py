@@ -1,8 +1,8 @@
 """
 From the inbox through a handler to the outbox, in one transaction: effects, dialog, replies and «done» together.
 
-Updates of one chat go in order. On PostgreSQL chats run in parallel, each under an advisory lock, on as many
-replicas as there are; SQLite has one writer, and so one worker.
+Updates of one chat go in order. On PostgreSQL chats run in parallel, each under an advisory lock, which holds also
+while a process that has lost the poller's lock finishes beside its heir. SQLite has one writer, and so one worker.
 """
 
 import asyncio
