@@ -35,7 +35,7 @@ async def _begun(runner: Runner, talk: Talk, deed: str, client_id: int) -> Repli
         "call": (CallDraft(client_id=client_id), "outcome", Action.LOG),
         "meet": (MeetDraft(client_id=client_id), "when", Action.LOG),
         "pay": (PayDraft(client_id=client_id), "amount", Action.LOG),
-        "fact": (FactDraft(client_id=client_id), "amount", Action.ENTER_FACT),
+        "fact": (FactDraft(client_id=client_id, day=talk.today), "amount", Action.ENTER_FACT),
     }
     if deed not in begun:
         raise NotYoursError

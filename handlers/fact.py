@@ -55,7 +55,9 @@ class WhichPayment(Step[FactDraft]):
         if payment_id is None:
             return Again()
         payment = await talk.tx.payments.get(talk.actor, payment_id)
-        return Goto("amount", draft.model_copy(update={"payment_id": payment.id, "client_id": payment.client_id}))
+        return await asked_today(
+            talk, draft.model_copy(update={"payment_id": payment.id, "client_id": payment.client_id})
+        )
 
     async def write(self, talk: Talk, draft: FactDraft, text: str) -> Move:
         move = await self._clients.write(talk, draft.model_copy(update={"payment_id": None}), text)
@@ -108,6 +110,11 @@ class HowMuchCame(EnterAmount[FactDraft]):
         return await super().press(talk, draft, value)
 
 
+async def asked_today(talk: Talk, draft: FactDraft) -> Move:
+    """The screen says on what day it came: an answer given after midnight is about that day too."""
+    return Goto("amount", draft.model_copy(update={"day": draft.day or talk.today}))
+
+
 async def day_said(talk: Talk, draft: FactDraft) -> Move:
     if draft.day is not None and draft.day > talk.today:
         return Again(hint=fill(_("That day is still ahead. For example: today · yesterday · 18.11")))
@@ -139,7 +146,7 @@ async def _owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]
     return tuple(each.id for each in await talk.tx.payments.open_of(talk.actor, client_id))
 
 
-_WHOSE = PickClient[FactDraft](lambda: _("✅ Money that came. From whom?"), "amount")
+_WHOSE = PickClient[FactDraft](lambda: _("✅ Money that came. From whom?"), asked_today)
 
 FACT = Dialog(
     name="fact",

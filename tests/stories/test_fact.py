@@ -37,6 +37,17 @@ async def test_the_rest_of_a_payment_comes_by_one_tap(town: Town, anna: Someone)
     assert anna.taps <= 3
 
 
+async def test_an_answer_after_midnight_is_about_the_day_on_the_screen(town: Town, anna: Someone) -> None:
+    await awaits(town, anna, "Вектор", 340)
+    await town.clock.reach("23:58")
+    await anna.presses_key("✅ Факт")
+    asked = await anna.presses("Вектор · 340 тыс")
+    assert "📅 Дата: пт 20.11" in [plain(label) for label in asked.labels]
+    await town.clock.reach("00:02")
+
+    assert shown(await anna.presses("340 000 ₽"))[1] == "заявлено · пт 20 ноября"
+
+
 async def test_after_a_part_the_rest_is_asked_once(town: Town, anna: Someone) -> None:
     await awaits(town, anna, "Ромашка", 150)
     card = await _came(anna, "Ромашка · 150 тыс", "50к")
