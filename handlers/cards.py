@@ -20,6 +20,7 @@ from reports.buttons import ActivityPress, PaymentPress, ReceiptPress
 from reports.cards import activity_view, fact_view, payment_view
 from sales.calendar import Taken
 from sales.clock import local
+from sales.dates import is_near
 from sales.errors import NotYoursError
 from sales.payments import RestChoice
 from sales.slots import instant_of
@@ -49,7 +50,7 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
     payments, actor, payment_id = talk.tx.payments, talk.actor, press.payment_id
     match press.deed:
         case "keep":
-            await payments.keep_day(actor, payment_id, _day(press.value))
+            await payments.keep_day(actor, payment_id, _day(talk, press.value))
             return Redraw(payment_view(payment_id))
         case "edit":
             await payments.get(actor, payment_id)
@@ -97,7 +98,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
         case "next":
             return await answer(runner, talk, activity_id, press.value, card_key)
         case "keep":
-            return await _kept(talk, activity_id, _day(press.value))
+            return await _kept(talk, activity_id, _day(talk, press.value))
         case "replan":
             await talk.tx.activities.get(talk.actor, activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
@@ -130,8 +131,12 @@ async def _key(query: CallbackQuery, talk: Talk) -> str:
     return await talk.tx.outbox.key_of(query.message.chat.id, query.message.message_id) or ""
 
 
-def _day(value: str) -> date:
+def _day(talk: Talk, value: str) -> date:
+    """As far as a day can be typed; a button made by hand may carry any."""
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise NotYoursError from error
+    if not is_near(day, talk.today):
+        raise NotYoursError
+    return day

@@ -16,7 +16,7 @@ from reports.format import short_day
 from reports.language import gettext as _
 from reports.markup import Markup, fill
 from reports.message import Button, Message, View
-from sales.dates import DayChoice, DayMistake, Leaning, read_day
+from sales.dates import RECKONED, DayChoice, DayMistake, Leaning, read_day
 from sales.errors import NotYoursError
 from sales.people import SELLERS
 
@@ -63,10 +63,9 @@ async def _check(talk: Talk, press: DayPress) -> None:
 
 
 def _day(ordinal: int) -> date:
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError) as error:
-        raise NotYoursError from error
+    if ordinal not in RECKONED:
+        raise NotYoursError
+    return date.fromordinal(ordinal)
 
 
 def _shown(day: date) -> View:

@@ -19,6 +19,7 @@ from reports.markup import bold, fill
 from reports.message import Message, View
 from reports.standing import NUDGE, Standing, standing_of
 from reports.summary_person import take_question
+from sales.dates import RECKONED
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.rights import Action
 from sales.slots import Lateness, instant_of
@@ -75,7 +76,7 @@ def make_router() -> Router:
 
 def moment_of(press: SummaryPress) -> tuple[date, str]:
     """The day and the slot of a button; one made by hand may carry anything. Raises NotYoursError."""
-    if not (1 <= press.day <= date.max.toordinal() and press.slot < DAY):
+    if press.day not in RECKONED or not 0 <= press.slot < DAY:
         raise NotYoursError
     hour, minute = divmod(press.slot, 60)
     return date.fromordinal(press.day), f"{hour:02}:{minute:02}"

@@ -27,6 +27,9 @@ DAY_TEXT_LIMIT: Final = 100
 YEARS_BACK: Final = 1
 YEARS_AHEAD: Final = 2
 
+RECKONED: Final = range(date(2000, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
+"""The days of a log or a report. At the ends of time a day before, or midnight in UTC, does not exist."""
+
 
 class DayMistake(StrEnum):
     NOT_A_DAY = "not_a_day"
@@ -153,14 +156,14 @@ def _in_week(mention: Mention, monday: date) -> Mention:
 def _within(days: Sequence[date], today: date) -> DayReading:
     if not days:
         return DayMistake.NO_SUCH_DAY
-    if not all(_near(day, today) for day in days):
+    if not all(is_near(day, today) for day in days):
         return DayMistake.OUT_OF_RANGE
     if len(days) == 1:
         return days[0]
     return DayChoice(days[0], days[1]) if len(days) == 2 else DayMistake.SEVERAL  # noqa: PLR2004
 
 
-def _near(day: date, today: date) -> bool:
+def is_near(day: date, today: date) -> bool:
     """From a year back to two years ahead, counted by the calendar: 29.02 is compared as it stands."""
     reach = (day.month, day.day)
     here = (today.month, today.day)

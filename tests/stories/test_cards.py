@@ -204,6 +204,17 @@ async def test_a_button_with_somebody_elses_id_changes_nothing(
     assert "Ромашка ·" not in await boris.transcript()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2031-01-01", "never"])
+async def test_a_day_off_that_nobody_could_have_said_is_not_kept(
+    town: Town, anna: Someone, card: Seen, day: str
+) -> None:
+    assert shown(card)
+    said = await anna.forges(PaymentPress(deed="keep", payment_id=1, value=day).pack())
+
+    assert said == "Эта запись вам недоступна."
+    assert await events(town, anna) == [PaymentEventKind.CREATED]
+
+
 async def test_a_message_that_waited_for_signal_says_so(town: Town, anna: Someone) -> None:
     await anna.types("/pay")
     await anna.presses("Ромашка")

@@ -1,6 +1,6 @@
 """/day: what was recorded on a chosen day, of the department, of one person, or of oneself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -176,6 +176,8 @@ async def test_foreign_ids_are_refused_like_absent_ones(town: Town) -> None:
         (olga, DayPress(deed="who", day=day, department_id=99)),
         (olga, DayPress(deed="show", day=day, person_id=999)),
         (olga, DayPress(deed="show", day=2**62)),
+        (olga, DayPress(deed="show", day=1)),
+        (olga, DayPress(deed="show", day=date.max.toordinal())),
     ):
         assert await someone.forges(press.pack()) == REFUSAL
     await boris.sees_nothing_of("Вектор")

@@ -205,7 +205,7 @@ async def test_a_lead_of_another_department_sees_nothing_of_it(town: Town) -> No
 
 
 @pytest.mark.parametrize(
-    "other", [{"day": 0}, {"day": 10**12}, {"slot": 1440}, {"slot": 10**9}, {"department_id": 999}]
+    "other", [{"day": 0}, {"day": 1}, {"day": 10**12}, {"slot": 1440}, {"slot": 10**9}, {"department_id": 999}]
 )
 async def test_a_button_made_by_hand_is_refused(town: Town, other: dict[str, int]) -> None:
     team, _ = await noon(town)

@@ -11,7 +11,7 @@ from reports.language import gettext as _
 from reports.markup import Markup, fill
 from reports.terms import month_name
 from sales.calendar import WorkCalendar, month_of, week_of, weeks_of
-from sales.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, read_day
+from sales.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
 from storage.actor import Actor
 
 AHEAD = (0, 1, 3, 7)
@@ -87,8 +87,8 @@ class PickDay(Step[E]):
         return await go_on(talk, draft.model_copy(update={"day": day, "month": None, "either": None}), self.then)
 
     def _may(self, day: date, today: date) -> bool:
-        """A button pressed after midnight, or made by hand: from a year back to two years ahead, as when typed."""
-        return abs(day.year - today.year) <= (YEARS_AHEAD if day > today else YEARS_BACK)
+        """A button pressed after midnight, or made by hand: as far as when typed."""
+        return is_near(day, today)
 
     async def _month(self, talk: Talk, month: date) -> tuple[tuple[Choice, ...], ...]:
         calendar = await calendar_of(talk)
