@@ -14,6 +14,11 @@ _LEGAL = re.compile(
     "[опзн]?ао|ооо|ип|нко|ано|тоо|одо|чу?п|[фм]?гуп|муп|общество|ограниченной|ответственностью|"
     "индивидуальный|предприниматель|llc|ltd|inc|gmbh|jsc|plc|corp"
 )
+_COMPANY = re.compile(
+    r"(?:^|(?<=[\s,«\"]))(?:[опзн]?ао|ооо|нко|ано|тоо|одо|llc|ltd|inc|gmbh|jsc|plc|corp)(?=$|[\s,.«»\"])\.?",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile('[«»„“”"]')
 _SMALL = re.compile(
     "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент(?:[ау]|ом)?|client"
 )
@@ -56,6 +61,12 @@ def normal_form(name: str) -> str:
     words = _WORDS.findall(fold(clean(name, NAME_LIMIT)))
     own = [word for word in words if not is_dropped(word)]
     return " ".join(own or words)
+
+
+def short_name(name: str) -> str:
+    """As people of the trade say it: «Вектор» of ООО «Вектор». ИП stays, it is how a sole trader is called."""
+    bare = " ".join(_QUOTES.sub(" ", _COMPANY.sub(" ", name)).split()).strip(" ,")
+    return bare or name
 
 
 def is_small(word: str) -> bool:

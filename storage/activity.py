@@ -11,7 +11,7 @@ from sales.activities import ActivityType, CallOutcome, ContactKind, MeetingOutc
 from sales.rights import Action
 from storage.actor import Actor
 from storage.scope import reach
-from storage.tables import ActivityRow, ClientRow
+from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
 
 Row = ActivityRow
 
@@ -51,7 +51,9 @@ class Activity:
         return self.happened_at is None and self.cancelled_at is None
 
 
-_ACTIVITY = [ClientRow.name if field.name == "client_name" else getattr(Row, field.name) for field in fields(Activity)]
+_ACTIVITY = [
+    SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Activity)
+]
 _OUTCOMES: dict[str, Outcome] = {each.value: each for kind in (CallOutcome, MeetingOutcome) for each in kind}
 
 STANDS = Row.undone_at.is_(None)

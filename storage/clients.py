@@ -16,7 +16,7 @@ from storage.actor import Actor
 from storage.contacts import Contacts, ten_digits
 from storage.masters import master_of, seen_client, touch_client
 from storage.scope import reach
-from storage.tables import ClientRow, ContactRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, ContactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Clients(Contacts):
 
     async def known(self, actor: Actor) -> list[KnownClient]:
         """All that the one-line entry may mean: the speaker's own, or the department's for who reads it."""
-        query = select(ClientRow.id, ClientRow.name, ClientRow.normal).where(seen_client(actor), _KNOWN)
+        query = select(ClientRow.id, SHORT_CLIENT_NAME, ClientRow.normal).where(seen_client(actor), _KNOWN)
         return [KnownClient(*row) for row in await self._session.execute(query)]
 
     async def recent(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Client]:

@@ -14,7 +14,7 @@ from storage.actor import Actor
 from storage.masters import client_master
 from storage.repository import Repository
 from storage.scope import reach
-from storage.tables import ClientRow, DealRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Deal:
 _DEAL = (
     DealRow.id,
     DealRow.client_id,
-    ClientRow.name,
+    SHORT_CLIENT_NAME,
     DealRow.owner_id,
     DealRow.title,
     DealRow.amount,

@@ -15,7 +15,7 @@ from sales.rights import Action
 from storage.actor import Actor
 from storage.ripples import stir_payment
 from storage.scope import reach
-from storage.tables import ClientRow, ExpectedPaymentRow, PaymentEventRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.types import Json
 
 Row = ExpectedPaymentRow
@@ -69,7 +69,7 @@ class Payment:
         return is_overdue(self.due_on, today, self.status)
 
 
-_PAYMENT = [ClientRow.name if field.name == "client_name" else getattr(Row, field.name) for field in fields(Payment)]
+_PAYMENT = [SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Payment)]
 
 OPEN = Row.closed_at.is_(None)
 STANDS = Row.undone_at.is_(None)

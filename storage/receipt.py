@@ -13,7 +13,7 @@ from sales.rights import Action
 from storage.actor import Actor
 from storage.payment import Payment, Row, find_payments
 from storage.scope import reach
-from storage.tables import ClientRow, FactRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ _FACT = (
     FactRow.id,
     FactRow.receipt_id,
     FactRow.client_id,
-    ClientRow.name,
+    SHORT_CLIENT_NAME,
     FactRow.payment_id,
     FactRow.owner_id,
     FactRow.amount,

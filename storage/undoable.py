@@ -15,7 +15,7 @@ from storage.payment import STANDS, Row
 from storage.payment_undo import CHANGES, Kind
 from storage.receipt import COUNTS
 from storage.repository import Repository
-from storage.tables import ActivityRow, ClientRow, FactRow, PaymentEventRow
+from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, FactRow, PaymentEventRow
 
 
 class DeedKind(StrEnum):
@@ -58,7 +58,7 @@ class LastDeeds(Repository):
                 DeedKind.ACTIVITY: ActivityRow.author_id,
             }[kind]
             query = (
-                select(table.id, table.created_at, ClientRow.name)
+                select(table.id, table.created_at, SHORT_CLIENT_NAME)
                 .join(ClientRow, ClientRow.id == table.client_id)
                 .where(table.draft_id == draft_id, author == actor.person_id, table.undone_at.is_(None))
             )
@@ -70,7 +70,7 @@ class LastDeeds(Repository):
     async def _payment(self, actor: Actor, since: datetime) -> Deed | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
         query = (
-            select(Row.id, Row.created_at, ClientRow.name, Row.amount)
+            select(Row.id, Row.created_at, SHORT_CLIENT_NAME, Row.amount)
             .join(ClientRow, ClientRow.id == Row.client_id)
             .where(Row.created_by == actor.person_id, Row.created_at >= since, STANDS, ~has_facts)
             .order_by(Row.created_at.desc(), Row.id.desc())
@@ -80,7 +80,7 @@ class LastDeeds(Repository):
     async def _receipt(self, actor: Actor, since: datetime) -> Deed | None:
         receipt = FactRow.receipt_id
         query = (
-            select(receipt, FactRow.created_at, ClientRow.name, cast(func.sum(FactRow.amount), BigInteger))
+            select(receipt, FactRow.created_at, SHORT_CLIENT_NAME, cast(func.sum(FactRow.amount), BigInteger))
             .join(ClientRow, ClientRow.id == FactRow.client_id)
             .where(FactRow.entered_by == actor.person_id, FactRow.created_at >= since, COUNTS)
             .group_by(receipt, FactRow.created_at, ClientRow.name)
@@ -90,7 +90,7 @@ class LastDeeds(Repository):
 
     async def _activity(self, actor: Actor, since: datetime) -> Deed | None:
         query = (
-            select(ActivityRow.id, ActivityRow.recorded_at, ClientRow.name, null())
+            select(ActivityRow.id, ActivityRow.recorded_at, SHORT_CLIENT_NAME, null())
             .join(ClientRow, ClientRow.id == ActivityRow.client_id)
             .where(ActivityRow.author_id == actor.person_id, ActivityRow.recorded_at >= since, UNDOABLE)
             .order_by(ActivityRow.recorded_at.desc(), ActivityRow.id.desc())
@@ -101,7 +101,7 @@ class LastDeeds(Repository):
         """The latest change that was not taken back; the events of ten minutes are few."""
         event = PaymentEventRow
         query = (
-            select(event.id, event.at, ClientRow.name, event.kind, event.after)
+            select(event.id, event.at, SHORT_CLIENT_NAME, event.kind, event.after)
             .join(Row, Row.id == event.payment_id)
             .join(ClientRow, ClientRow.id == Row.client_id)
             .where(event.actor_id == actor.person_id, event.at >= since, STANDS)

@@ -1,6 +1,6 @@
 """The tables, one file per part of the trade. Importing this package knows them all."""
 
-from storage.tables.clients import ActivityRow, ClientRow, ContactRow, DealRow
+from storage.tables.clients import SHORT_CLIENT_NAME, ActivityRow, ClientRow, ContactRow, DealRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
 from storage.tables.post import DialogRow, InboxRow, OutboxRow, WireRow
@@ -8,6 +8,7 @@ from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow
 from storage.types import Base
 
 __all__ = [
+    "SHORT_CLIENT_NAME",
     "AbsenceRow",
     "ActivityRow",
     "AuditRow",

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.types import Base, BigKey
+from storage.types import Base, BigKey, ShortName
 
 
 class ClientRow(Base):
@@ -30,6 +30,10 @@ class ClientRow(Base):
     touched_at: Mapped[datetime]
     """Last use by its owner: the picker shows recent clients first."""
     archived_at: Mapped[datetime | None]
+
+
+SHORT_CLIENT_NAME = type_coerce(ClientRow.name, ShortName())
+"""What views print; the whole name stands on the client's own card."""
 
 
 class ContactRow(Base):

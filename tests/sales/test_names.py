@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.name_forms import NAME_LIMIT, normal_form, sound, stem
+from sales.name_forms import NAME_LIMIT, normal_form, short_name, sound, stem
 from sales.names import Ambiguous, Found, KnownClient, Unknown, find_client, is_word_of, rank
 from tests.sales.telling import CLIENTS, NAMES
 
@@ -210,3 +210,24 @@ def test_no_text_raises_and_every_answer_is_a_client_of_the_list(text: str) -> N
 def test_a_name_finds_itself(name: str) -> None:
     client = KnownClient.named(1, name)
     assert not client.normal or find_client(name, [client]) == Found(1, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ООО «Вектор»", "Вектор"),
+        ("Вектор, ООО", "Вектор"),
+        ('АО "Берег"', "Берег"),
+        ("Vector Ltd", "Vector"),
+        ("Vector Ltd.", "Vector"),
+        ("ИП Ким", "ИП Ким"),
+        ("Ромашка", "Ромашка"),
+        ("Кафе «Уют»", "Кафе Уют"),
+        ("24 Часа", "24 Часа"),
+        ("АОРТА", "АОРТА"),
+        ("ООО", "ООО"),
+        ("«»", "«»"),
+    ],
+)
+def test_lists_call_a_client_as_people_of_the_trade_do(name: str, shown: str) -> None:
+    assert short_name(name) == shown

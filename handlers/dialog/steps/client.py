@@ -9,6 +9,7 @@ from handlers.dialog.steps.then import Then, Words, go_on, number_in
 from reports.language import gettext as _
 from reports.markup import Markup, fill, lines
 from sales.errors import NotYoursError
+from sales.name_forms import short_name
 from sales.names import Found, find_client
 from sales.rights import Action, may
 from sales.words import clean
@@ -34,7 +35,7 @@ async def client_name(talk: Talk, draft: ClientDraft) -> str:
     """As it is called now. Raises NotYoursError when it was given to somebody else meanwhile."""
     if draft.client_id is None:
         raise NotYoursError
-    return (await talk.tx.clients.get(talk.actor, draft.client_id)).name
+    return short_name((await talk.tx.clients.get(talk.actor, draft.client_id)).name)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class PickClient(Step[C]):
 
     async def show(self, talk: Talk, draft: C) -> Screen:
         found = await self._page(talk, draft)
-        rows = [tuple(Choice(each.name, str(each.id)) for each in found[at : at + WIDTH]) for at in (0, WIDTH)]
+        rows = [
+            tuple(Choice(short_name(each.name), str(each.id)) for each in found[at : at + WIDTH]) for at in (0, WIDTH)
+        ]
         rows = [row for row in rows if row]
         if draft.find is None:
             return Screen(lines(fill(self.asks()), _empty(found)), tuple(rows), last=(Choice(_("🔎 Find"), "find"),))
