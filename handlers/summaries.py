@@ -13,7 +13,7 @@ from handlers.replies import Redraw, Reply, Say, Toast, Touch
 from handlers.touching import slot_now
 from reports.buttons import SummaryPress
 from reports.format import hours, money
-from reports.keys import checkin_key, summary_key
+from reports.keys import checkin_key, details_key, summary_key
 from reports.language import gettext as _
 from reports.markup import bold, fill
 from reports.message import Message, View
@@ -167,7 +167,10 @@ def summary(talk: Talk, department_id: int, day: date, slot: str) -> Say:
 
 
 async def details(it: Pressed) -> list[Reply]:
-    return [Say(View("summary_person", it.args))]
+    """One page a reader, below everything else; it lives on as the summary does."""
+    day = it.standing.day
+    key = details_key(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
+    return [Say(View("summary_person", it.args), key, fresh=True)]
 
 
 async def person_page(it: Pressed) -> list[Reply]:

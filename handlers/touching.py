@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.replies import Erase, Reply, Touch
-from reports.keys import checkin_key, remind_key, summary_key
+from reports.keys import checkin_key, details_key, remind_key, summary_key
 from sales.clock import local_date
 from sales.slots import SlotTimes, begun, coming, standing
 from storage.checkins import Checkin
@@ -49,7 +49,10 @@ async def _summaries(tx: Transaction, department: Department) -> list[Reply]:
     slots = {slot.slot.code for slot in (standing(times, now), current_slot(times, tx)) if slot is not None}
     readers = await tx.people.watching(department.id)
     return [
-        Touch(summary_key(department.id, day, slot, reader.person_id)) for slot in sorted(slots) for reader in readers
+        Touch(key(department.id, day, slot, reader.person_id))
+        for slot in sorted(slots)
+        for reader in readers
+        for key in (summary_key, details_key)
     ]
 
 

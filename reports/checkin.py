@@ -119,6 +119,7 @@ def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> 
         _collapsed(done[:-room]),
         *told,
         _off_plan(question),
+        _unchanged(question),
     )
 
 
@@ -140,14 +141,18 @@ def _collapsed(done: list[Numbered]) -> Markup | None:
 
 
 def _off_plan(question: Question) -> Markup | None:
-    """Money beside the plan; at the last slot of a day without rows, the question about it."""
-    figures, checkin = question.day.figures, question.checkin
-    if figures.off_plan:
-        return fill(_("Off plan: {sum}"), sum=short(figures.off_plan))
+    """Money beside the plan."""
+    off_plan = question.day.figures.off_plan
+    return fill(_("Off plan: {sum}"), sum=short(off_plan)) if off_plan else None
+
+
+def _unchanged(question: Question) -> Markup | None:
+    """What was said of all rows at once; at the last slot of a day without rows, the question about money beside it."""
+    checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:
         time = hours(checkin.answered_at, question.zone)
         return fill(_("No change · {time}") if question.day.rows else _("Nothing off plan · {time}"), time=time)
-    if _asks_off_plan(question):
+    if _asks_off_plan(question) and not question.day.figures.off_plan:
         return fill(_("Were there payments off plan?"))
     return None
 

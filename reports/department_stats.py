@@ -45,7 +45,7 @@ async def department_stats(
         return None
     shown = Page.of(page, len(team), PAGE)
     rows = team[shown.first : shown.first + PAGE]
-    text = lines(fill("{name} · {period}", name=bold(place.name), period=title), *_totals(team), "", _table(rows))
+    text = lines(fill("{period} · {name}", name=place.name, period=title), *_totals(team), "", _table(rows))
     turns = shown.turns(lambda n: StatsPress(period=period, department_id=department_id, page=n).pack())
     return Message(text, (periods, *turns, *_others(seen, place, period)))
 

@@ -15,6 +15,10 @@ def summary_key(department_id: int, day: date, slot: str, reader_id: int) -> str
     return f"summary:{department_id}:{day.isoformat()}:{slot}:{reader_id}"
 
 
+def details_key(department_id: int, day: date, slot: str, reader_id: int) -> str:
+    return f"details:{department_id}:{day.isoformat()}:{slot}:{reader_id}"
+
+
 def reminder_key(reminder_id: int, version: int) -> str:
     return f"reminder:{reminder_id}:{version}"
 

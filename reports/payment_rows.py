@@ -34,7 +34,7 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Of the columns, the same for all lines of a message."""
+    """Of the columns, the same for all lines of a message. A part («50 из 150 тыс») does not push the others away."""
 
     name: int
     amount: int
@@ -43,7 +43,7 @@ class Widths:
     def of(cls, rows: Iterable[Numbered]) -> "Widths":
         every = list(rows)
         names = width_of(cut(row.live.payment.client_name) for row in every)
-        return cls(names + GAP, width_of(_amount(row.live) for row in every))
+        return cls(names + GAP, width_of(_amount(row.live) for row in every if not _is_part(row.live)))
 
 
 def numbered(rows: Sequence[LiveRow]) -> list[Numbered]:
@@ -99,8 +99,12 @@ def _columns(live: LiveRow, widths: Widths) -> str:
     return f"{name}{to_right(_amount(live), widths.amount)}"
 
 
+def _is_part(live: LiveRow) -> bool:
+    return 0 < live.row.received < live.row.amount
+
+
 def _amount(live: LiveRow) -> str:
     row = live.row
-    if row.received and row.received < row.amount:
+    if _is_part(live):
         return part_of(row.received, row.amount)
     return short(max(row.amount, row.received))

@@ -112,7 +112,7 @@ def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: A
     if may(reader.role, Action.ENTER_FACT):
         found.append(_button(f"{row.number} ✅", "came", standing, person, row))
     if may(reader.role, Action.REMIND_SILENT) and person.person.person_id != reader.person_id:
-        found.append(_button(_("🔔 Remind"), "remind_row", standing, person, row))
+        found.append(_button(_("Remind"), "remind_row", standing, person, row))
     if reader.role is Role.LEAD and row.live.payment.owner_id != reader.person_id:
         found.append(_button(_("Take the deal"), "take", standing, person, row))
     return tuple(found)

@@ -40,8 +40,18 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
 
 
 def asked_of(person: PersonDay) -> Tally:
-    """What the silence is about: «ждём 250 (2)»."""
-    rests = [row.rest for row in silent_rows(live.row for live in person.rows)]
+    """What the silence is about: «ждём 250 (2)». Of the day's plan, so that the lines add up to «ещё ждём сегодня»."""
+    return _silence_about(person, is_planned=True)
+
+
+def owed_of(person: PersonDay) -> Tally:
+    """Overdue payments that the silence is about; today's plan does not count on them."""
+    return _silence_about(person, is_planned=False)
+
+
+def _silence_about(person: PersonDay, *, is_planned: bool) -> Tally:
+    rows = silent_rows(live.row for live in person.rows)
+    rests = [row.rest for row in rows if row.is_planned is is_planned]
     return Tally(len(rests), sum(rests))
 
 
@@ -75,10 +85,12 @@ def _off_plan(person: PersonDay) -> str:
 
 
 def _waiting(person: PersonDay) -> str:
-    asked = asked_of(person)
-    if not asked.count:
-        return _("no answer")
-    return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
+    asked, owed = asked_of(person), owed_of(person)
+    if asked.count:
+        return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
+    if owed.count:
+        return _("no answer · {sum} overdue ({n})").format(sum=thousands(owed.total), n=owed.count)
+    return _("no answer")
 
 
 def _without_plan(person: PersonDay) -> str:
@@ -102,6 +114,8 @@ def _silent_line(silent: Sequence[PersonDay], names: Mapping[int, str]) -> Marku
     asked = [asked_of(person) for person in silent]
     who = ", ".join(names[person.person.person_id] for person in silent)
     total, count = sum(each.total for each in asked), sum(each.count for each in asked)
+    if not count:
+        return fill(_("No answer: {names}"), names=who)
     return fill(_("No answer: {names} · {sum} expected ({n})"), names=who, sum=thousands(total), n=count)
 
 

@@ -101,7 +101,7 @@ async def test_a_lead_sees_the_department_sorted_by_what_came(town: Town) -> Non
     seen = await olga.types("/stats")
 
     assert said(seen.text) == [
-        "Отдел · Сегодня, пт 20 ноября",
+        "Сегодня, пт 20 ноября · Отдел",
         "✅ 1,58 млн · ждём 150 тыс · 📞 1 · 🤝 0",
         "Подтверждено 0, заявлено 1,58 млн",
         "",
@@ -176,7 +176,7 @@ async def test_a_director_chooses_the_department_by_a_button(town: Town) -> None
     await denis.presses("Неделя")
     seen = await denis.presses("Казань")
 
-    assert said(seen.text)[0] == "Казань · Неделя, 16–22 ноября"
+    assert said(seen.text)[0] == "Неделя, 16–22 ноября · Казань"
     assert "Пригласить: /invite" in seen.text
     assert "Отдел" in seen.labels
 

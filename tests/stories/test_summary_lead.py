@@ -87,8 +87,8 @@ async def test_the_details_turn_from_one_manager_to_the_next_the_silent_first(to
         "2 Вектор-Юг 120 тыс · 50 % ⚠️ 3-й перенос",
     ]
     assert page.buttons == [
-        ["1 ✅", "🔔 Напомнить", "Взять сделку"],
-        ["2 ✅", "🔔 Напомнить", "Взять сделку"],
+        ["1 ✅", "Напомнить", "Взять сделку"],
+        ["2 ✅", "Напомнить", "Взять сделку"],
         ["‹ Борис", "Анна ›"],
     ]
     assert told(await team.olga.presses("Анна ›", on=page))[0] == "Анна · к 12:00"
@@ -175,7 +175,7 @@ async def test_the_assistant_reminds_and_enters_but_takes_no_deals(town: Town) -
     assert summary.buttons == [["🔔 Напомнить Виктору", "Подробнее"]]
     await sofia.presses("Подробнее", on=summary)
 
-    assert (await sofia.last()).buttons[0] == ["1 ✅", "🔔 Напомнить"]
+    assert (await sofia.last()).buttons[0] == ["1 ✅", "Напомнить"]
     await sofia.presses("1 ✅")
     assert "✅ 24 Часа 130 тыс · 12:05 · заявлено" in told(await sofia.last())
 
