@@ -20,8 +20,6 @@ KEPT = timedelta(days=14)
 class Outbox(Repository):
     async def put(self, parcel: Parcel) -> None:
         now = self._clock.now()
-        if parcel.fresh:
-            await self._take_away_former(parcel)
         content = {
             "lane": parcel.lane,
             "content": parcel.content,
@@ -179,15 +177,6 @@ class Outbox(Repository):
     async def prune(self) -> None:
         old = self._clock.now() - KEPT
         await self._session.execute(delete(OutboxRow).where(OutboxRow.state != "pending", OutboxRow.updated_at < old))
-
-    async def _take_away_former(self, parcel: Parcel) -> None:
-        """What stands higher up under the key goes: its buttons and figures would be of another hour."""
-        former = OutboxRow.key == parcel.key, OutboxRow.message_id.is_not(None), OutboxRow.state != "dropped"
-        found = await self._session.execute(select(OutboxRow.chat_id, OutboxRow.message_id).where(*former))
-        for chat_id, message_id in found:
-            gone = Parcel(f"{parcel.key}@{message_id}", chat_id, parcel.person_id, message_id=message_id)
-            await self.put(gone)
-            await self.erase(gone.key)
 
     async def _erased(self, *which: ColumnElement[bool]) -> bool:
         result = await self._session.execute(
