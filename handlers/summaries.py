@@ -18,7 +18,7 @@ from reports.language import gettext as _
 from reports.markup import bold, fill
 from reports.message import Message, View
 from reports.standing import NUDGE, Standing, standing_of
-from reports.summary_person import take_question
+from reports.summary_person import in_turn, take_question
 from sales.dates import RECKONED
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.rights import Action
@@ -168,9 +168,10 @@ def summary(talk: Talk, department_id: int, day: date, slot: str) -> Say:
 
 async def details(it: Pressed) -> list[Reply]:
     """One page a reader, below everything else; it lives on as the summary does."""
-    day = it.standing.day
+    day, first = it.standing.day, next(iter(in_turn(it.standing)), None)
     key = details_key(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
-    return [Say(View("summary_person", it.args), key, fresh=True)]
+    args = it.args if first is None else {**it.args, "person_id": first.person.person_id}
+    return [Say(View("summary_person", args), key, fresh=True)]
 
 
 async def person_page(it: Pressed) -> list[Reply]:

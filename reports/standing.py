@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reports.format import hours
 from sales.slots import SlotTimes
 from storage.actor import Actor
 from storage.department_day import DepartmentDay, PersonDay
@@ -47,8 +48,16 @@ async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: d
         at=None if mine is None else mine.at,
         is_first=_is(mine, times, 0),
         is_last=_is(mine, times, -1),
-        nudged=await tx.duties.last_slots(NUDGE, day),
+        nudged=_of_slot(await tx.duties.last_slots(NUDGE, day), mine, watched.department.zone),
     )
+
+
+def _of_slot(nudged: dict[int, str], mine: SlotTimes | None, zone: str) -> dict[int, str]:
+    """Who was reminded of an earlier slot was not reminded of this one."""
+    if mine is None or mine.is_first:
+        return nudged
+    since = hours(mine.ask_at, zone)
+    return {person_id: minute for person_id, minute in nudged.items() if minute >= since}
 
 
 def _is(mine: SlotTimes | None, times: Sequence[SlotTimes], place: int) -> bool:

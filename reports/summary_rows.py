@@ -94,7 +94,12 @@ def _waiting(person: PersonDay) -> str:
 
 
 def _without_plan(person: PersonDay) -> str:
-    return _("away") if person.is_absent else _("nothing planned")
+    if person.is_absent:
+        return _("away")
+    expected = person.expected
+    if not expected.count:
+        return _("nothing planned")
+    return _("{sum} expected ({n})").format(sum=thousands(expected.total), n=expected.count)
 
 
 def _aligned(told: Sequence[_Line]) -> list[Markup]:

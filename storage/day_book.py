@@ -154,7 +154,7 @@ class DayBook:
             moved_to=payment.due_on if payment.due_on > self.day else None,
             is_cancelled=payment.cancelled_at is not None,
             answer=said[-1].answer if said else None,
-            answered_this_slot=any(each.slot == self.slot for each in said) or self._came_since_last_slot(facts),
+            answered_this_slot=self._is_answered(facts, said),
             is_planned=snapshot is not None,
         )
         was_due = touched.moved_from or payment.due_on
@@ -181,9 +181,16 @@ class DayBook:
         earlier = [slot.at for slot in self.department.slots if self.slot is None or slot.code < self.slot]
         return instant_of(self.day, max(earlier, default=time.min), self.department.zone)
 
-    def _came_since_last_slot(self, facts: Sequence[Fact]) -> bool:
-        """Money logged by itself answers for the slot in hand, not for those that follow."""
-        return any(fact.created_at >= self._last_slot for fact in facts)
+    def _is_answered(self, facts: Sequence[Fact], said: Sequence[Said]) -> bool:
+        """Said for the slot in hand, or money logged by itself since the last one.
+
+        What a late answer to the last one brought is no answer to this one.
+        """
+        if any(each.slot == self.slot for each in said):
+            return True
+        late = max((each.at for each in said), default=None)
+        since = [fact.created_at for fact in facts if fact.created_at >= self._last_slot]
+        return any(late is None or at > late for at in since)
 
 
 OfPayment = TypeVar("OfPayment", Fact, Said)

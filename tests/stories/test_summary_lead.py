@@ -242,3 +242,36 @@ async def test_before_noon_the_lead_sees_how_the_day_stands(town: Town) -> None:
     await at(town, "12:00")
 
     assert (await team.olga.last()).message_id > early.message_id, "the summary of noon is heard"
+
+
+async def test_a_reminder_of_twelve_is_not_told_at_sixteen(town: Town) -> None:
+    team, summary = await noon(town)
+    await team.olga.presses("🔔 Напомнить Виктору", on=summary)
+
+    await at(town, "15:45", "16:00")
+
+    now = told(await team.olga.sees("Факт оплат · 16:00"))
+    assert any("Виктор нет ответа" in line for line in now)
+    assert not any("Напомнили" in line for line in now)
+
+
+async def test_the_details_stay_with_their_manager_and_tell_what_came_since(town: Town) -> None:
+    team, summary = await noon(town)
+    await team.olga.presses("Подробнее", on=summary)
+    page = await team.olga.last()
+    assert told(page)[0] == "Виктор · к 12:00"
+
+    await team.viktor.presses("1 ✅", on=await team.viktor.sees("Факт оплат к 12:00"))
+
+    now = told(await team.olga.sees_edited(page))
+    assert now[:2] == ["Виктор · к 12:00", "Пришло 130 тыс из 250 тыс · 52,0 % по плану"]
+
+
+async def test_what_the_lead_took_over_is_expected_of_the_lead(town: Town) -> None:
+    team, summary = await noon(town)
+    await team.olga.presses("Подробнее", on=summary)
+    page = await team.olga.last()
+    await team.olga.presses("Взять сделку", on=page)
+    await team.olga.presses("Взять")
+
+    assert "Ольга ждём 130 (1)" in told(await team.olga.sees_edited(summary))

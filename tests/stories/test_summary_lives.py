@@ -1,7 +1,9 @@
 """At the slot sharp the lead reads one message, and every later answer edits it until the next slot."""
 
+from datetime import timedelta
+
 from tests.stories.checkin_day import Team, answered, at, gathered, moves, receives, told
-from tests.town import Seen, Town
+from tests.town import FRIDAY, Seen, Town
 
 
 async def summed_up(town: Town) -> tuple[Team, Seen]:
@@ -212,3 +214,32 @@ async def test_it_reads_as_well_in_english(town: Town) -> None:
     assert told(summary)[1] == "Received 0 of 1.22 M · 0.0 % of plan"
     assert told(summary)[3] == "Анна no answer · 565 expected (3)"
     assert summary.buttons == [["🔔 Remind all", "Details"]]
+
+
+async def test_a_late_answer_to_twelve_is_no_answer_to_sixteen(town: Town) -> None:
+    team = await gathered(town)
+    await at(town, "11:45", "12:00", "12:05")
+    await team.anna.presses("1 ✅", on=await team.anna.sees("Факт оплат к 12:00"))
+    assert "Анна 340 из 565 · 60,2 %" in told(await team.olga.sees("Факт оплат · 12:00"))
+
+    await at(town, "15:45", "16:00")
+
+    assert "Анна 340 из 565, нет ответа · ждём 225 (2)" in told(await team.olga.sees("Факт оплат · 16:00"))
+
+
+async def test_money_logged_by_itself_answers_for_the_next_slot(town: Town) -> None:
+    team = await gathered(town)
+    await at(town, "11:45", "12:00", "14:00")
+    await team.anna.types("пришло 340к Вектор")
+
+    await at(town, "15:45", "16:00")
+
+    assert "Анна 340 из 565 · 60,2 %" in told(await team.olga.sees("Факт оплат · 16:00"))
+
+
+async def test_what_is_only_overdue_is_a_debt_and_not_expected_today(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.expects(anna, "Школа 57", 90_000, on=FRIDAY - timedelta(days=3))
+    await at(town, "11:45", "12:00")
+
+    assert told(await olga.sees("Факт оплат · 12:00"))[3] == "Анна нет ответа · долги 90 (1)"
