@@ -39,9 +39,22 @@ def _frames(info: tuple[object, object, object]) -> list[str]:
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
 
 
+class Quiet(logging.Filter):
+    """Of a library only what went wrong: its `echo` or a level of its own opens no door to values."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in NOISY
+
+
 def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(Quiet())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    keep_quiet(level)
+
+
+def keep_quiet(level: str) -> None:
+    """So that what the filter would drop is not even put into words."""
     for name in NOISY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

@@ -42,7 +42,7 @@ async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) 
     """Bring the database to a revision. Raises MigrationError when foreign keys do not hold afterwards."""
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
-    engine = create_async_engine(parsed, poolclass=NullPool)
+    engine = create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
     if sqlite:
         _foreign_keys_off(engine.sync_engine)
     lock = await asyncio.to_thread(_take_file_lock, parsed) if sqlite else None

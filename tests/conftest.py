@@ -1,15 +1,25 @@
-"""A town for every story: a migrated database file of its own, copied from one that was migrated once."""
+"""A town for every story, on a migrated database file of its own; and nobody's words in the log of any test."""
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from storage.database import sqlite_url
 from storage.migrate import migrate
+from tests.leaks import Guard, guarded
 from tests.town import Town, founded
+
+
+@pytest.fixture(autouse=True)
+def log_guard() -> Iterator[Guard]:
+    """Fails the test in which a token, a phone, a name or a text came into the log."""
+    with guarded() as guard:
+        yield guard
+    leaks = guard.leaks()
+    assert not leaks, "the log of this test tells too much:\n" + "\n".join(leaks)
 
 
 @pytest.fixture(scope="session")

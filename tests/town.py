@@ -28,6 +28,7 @@ from storage.actor import Actor
 from storage.database import Database, sqlite_url
 from storage.payments import NewPayment
 from storage.transaction import Transaction
+from tests import leaks
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
@@ -198,11 +199,13 @@ class Someone:
 
 
 class Town:
-    def __init__(self, core: Core, database: Database, settings: Settings) -> None:
+    def __init__(
+        self, core: Core, database: Database, settings: Settings, session: DirectSession | None = None
+    ) -> None:
         self.core = core
         self.database = database
         self.simulation = Simulation.inside(core)
-        self.session = DirectSession(core)
+        self.session = session or DirectSession(core)
         self.watch = ClockWatch(database.clock)
         self.settings = settings
         self.parts = self.assembled()
@@ -344,6 +347,7 @@ async def founded(path: Path, at: datetime | None = None, language: str = "ru", 
     start = at or datetime.combine(FRIDAY, time(11), MOSCOW)
     clock = SimClock(start.astimezone(UTC), frozen=True)
     core = Core(clock=clock, token=TOKEN)
+    leaks.knows(core)
     database = Database(sqlite_url(path), clock)
     given = {"bot_token": TOKEN, "language": language, "_env_file": None, **settings}
     town = Town(core, database, read_settings(**given))

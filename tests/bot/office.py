@@ -24,6 +24,7 @@ from simulator.session import DirectSession
 from storage.actor import Actor
 from storage.database import Database, sqlite_url
 from storage.parcel import BULK, REPLY, Parcel
+from tests import leaks
 from tests.clock import MovableClock
 from tests.virtual_time import LoopClock
 
@@ -46,6 +47,7 @@ class NotingSession(DirectSession):
 class Office:
     def __init__(self, database: Database, core: Core, pace: Pace | None = None) -> None:
         self.core = core
+        leaks.knows(core)
         self.database = database
         self.sim = Simulation.inside(core)
         self.session = NotingSession(core)

@@ -15,6 +15,7 @@ from simulator.process import start
 from storage.database import Database, sqlite_url
 from storage.migrate import migrate
 from tests.crash.yard import Launcher, Report, Yard
+from tests.leaks import leaks_in
 from tests.storage.conftest import postgres
 from tests.storage.postgres import Postgres
 
@@ -57,6 +58,8 @@ async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[Ya
                 bot.signal(signal.SIGKILL)
                 await bot.ended()
             await database.dispose()
+    told = leaks_in(yard.log.read_text().splitlines(), {simulator.token}) if yard.log.exists() else []
+    assert not told, "the log of a killed bot tells too much:\n" + "\n".join(told)
 
 
 @pytest.fixture(scope="session")

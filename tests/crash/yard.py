@@ -119,12 +119,19 @@ class Yard:
         self.database = database
         self.bots: list[Bot] = []
         self.sent: Counter[str] = Counter()
+        self.orders: dict[str, Any] = {}
+        """What every order to the launcher says besides."""
 
     async def bot(self, kill: str = "", **env: str) -> Bot:
-        (self.folder / "bot.log").touch()
-        order = {"env": self.env | env, "arguments": ["run"], "kill": kill, "log": str(self.folder / "bot.log")}
+        self.log.touch()
+        order = {"env": self.env | env, "arguments": ["run"], "kill": kill, "log": str(self.log)}
         self.bots.append(await self.launcher.launch(order))
         return self.bots[-1]
+
+    @property
+    def log(self) -> Path:
+        """What all bots of this yard have said."""
+        return self.folder / "bot.log"
 
     @property
     def env(self) -> dict[str, str]:
@@ -135,7 +142,7 @@ class Yard:
             "DATABASE_URL": self.database.url.render_as_string(hide_password=False),
             "LANGUAGE": "ru",
             "TIMEZONE": "Europe/Moscow",
-            "LOG_LEVEL": "INFO",
+            "LOG_LEVEL": "DEBUG",
         }
 
     async def owner(self, name: str = "Ирина") -> Phone:
