@@ -39,6 +39,8 @@ class Action(StrEnum):
     DEACTIVATE = "deactivate"
     READ_SETTINGS = "read_settings"
     WRITE_SETTINGS = "write_settings"
+    WRITE_SCHEDULE = "write_schedule"
+    WRITE_BONUS = "write_bonus"
     WRITE_CALENDAR = "write_calendar"
     WRITE_USERS = "write_users"
     WRITE_DEPARTMENTS = "write_departments"
@@ -78,6 +80,7 @@ _LEAD = {
     Action.INVITE: Scope.DEPARTMENT,
     Action.DEACTIVATE: Scope.DEPARTMENT,
     Action.READ_SETTINGS: Scope.DEPARTMENT,
+    Action.WRITE_SCHEDULE: Scope.DEPARTMENT,
 }
 _DIRECTOR = {
     Action.READ_RECORDS: Scope.ALL,

@@ -1,15 +1,17 @@
 """Rows of people as the trade sees them: an Actor who speaks, a Person who is spoken of."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sales.clock import local_date
 from sales.errors import NotYoursError
 from sales.people import Profile, Role
 from sales.rights import Action, invitable
+from sales.tenure import Tenure
 from storage.actor import Actor
 from storage.scope import reach
 from storage.tables import DepartmentRow, PersonRow
@@ -36,6 +38,8 @@ class Person:
     activated_at: datetime | None
     deactivated_at: datetime | None
     unreachable_at: datetime | None
+    joined_on: date | None = None
+    """The first day of work where somebody has said it; a plan and its workdays count from there."""
 
     @property
     def is_active(self) -> bool:
@@ -45,6 +49,10 @@ class Person:
     def is_waiting(self) -> bool:
         """Invited, has not pressed Start."""
         return self.activated_at is None and self.deactivated_at is None
+
+    def tenure(self, zone: str) -> Tenure:
+        left = None if self.deactivated_at is None else local_date(self.deactivated_at, zone)
+        return Tenure(self.joined_on, left)
 
 
 _PERSON = [getattr(PersonRow, field.name) for field in fields(Person)]

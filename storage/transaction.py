@@ -18,8 +18,10 @@ from storage.inbox import Inbox
 from storage.outbox import Outbox
 from storage.payments import Payments
 from storage.people import People
+from storage.plans import Plans
 from storage.reminders import Reminders
 from storage.ripples import Ripples
+from storage.schedule import Schedules
 from storage.statistics import StatisticsOf
 from storage.wire import Wire
 
@@ -96,3 +98,11 @@ class Transaction:
     @cached_property
     def statistics(self) -> StatisticsOf:
         return StatisticsOf(self.session, self.clock)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(self.session, self.clock)
+
+    @cached_property
+    def schedule(self) -> Schedules:
+        return Schedules(self.session, self.clock)

@@ -3,7 +3,9 @@
 from storage.tables.clients import SHORT_CLIENT_NAME, ActivityRow, ClientRow, ContactRow, DealRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
+from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshotRow, ScheduleRow
 from storage.tables.post import DialogRow, InboxRow, OutboxRow, WireRow
+from storage.tables.promises import TomorrowEditRow, TomorrowItemRow, TomorrowPlanRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
 from storage.types import Base
 
@@ -13,6 +15,7 @@ __all__ = [
     "ActivityRow",
     "AuditRow",
     "Base",
+    "BonusRulesRow",
     "CalendarExceptionRow",
     "CheckinAnswerRow",
     "CheckinRow",
@@ -28,9 +31,18 @@ __all__ = [
     "FactRow",
     "InboxRow",
     "InvitationRow",
+    "NormRow",
     "OutboxRow",
     "PaymentEventRow",
     "PersonRow",
+    "PlanRow",
     "ReminderRow",
+    "ReportSnapshotRow",
+    "ScheduleRow",
+    "TomorrowEditRow",
+    "TomorrowItemRow",
+    "TomorrowPlanRow",
+    "WeekPlanItemRow",
+    "WeekPlanRow",
     "WireRow",
 ]

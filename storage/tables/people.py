@@ -36,6 +36,8 @@ class PersonRow(Base):
     language: Mapped[str] = mapped_column(String(2))
     zone: Mapped[str | None] = mapped_column(String(64))
     """Moves the quiet hours only; days and schedules are the department's."""
+    joined_on: Mapped[date | None]
+    """The first day of work, where it stands within a month that is reported; empty: worked here before that."""
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
@@ -80,7 +82,14 @@ class AbsenceRow(Base):
     first_day: Mapped[date]
     last_day: Mapped[date]
     kind: Mapped[str] = mapped_column(String(16))
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    """Whom due payments and reminders go to meanwhile; what is owned stays where it is."""
     agreed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    agreed_at: Mapped[datetime | None]
+    declined_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    declined_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    """The days are worked after all. Only ever set: an absence is not erased."""
     created_at: Mapped[datetime]
 
 

@@ -102,6 +102,8 @@ class ReminderRow(Base):
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    told_to: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Who stands in for the absent person and hears it instead."""
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("expected_payments.id"))
     kind: Mapped[str] = mapped_column(String(12))

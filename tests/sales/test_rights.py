@@ -32,6 +32,8 @@ MATRIX = {
     Action.DEACTIVATE:        (_, _, D, _, A),
     Action.READ_SETTINGS:     (_, _, D, _, A),
     Action.WRITE_SETTINGS:    (_, _, _, _, A),
+    Action.WRITE_SCHEDULE:    (_, _, D, _, A),
+    Action.WRITE_BONUS:       (_, _, _, _, A),
     Action.WRITE_CALENDAR:    (_, _, _, _, A),
     Action.WRITE_USERS:       (_, _, _, _, A),
     Action.WRITE_DEPARTMENTS: (_, _, _, _, A),

@@ -19,6 +19,7 @@ from storage.payments import NewPayment
 from storage.receipts import NewFact
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, moscow
+from tests.storage import cycle_calls
 from tests.storage.house import THOUSAND, House
 
 MONDAY = date(2026, 11, 23)
@@ -159,6 +160,7 @@ REFUSED: dict[str, Call] = {
     "checkins.watch": lambda tx, a, it, my: tx.checkins.watch(a, it.department, FRIDAY, "12:00"),
     "statistics.of_person": lambda tx, a, it, my: tx.statistics.of_person(a, it.person, FRIDAY, FRIDAY),
     "statistics.of_department": lambda tx, a, it, my: tx.statistics.of_department(a, it.department, FRIDAY, FRIDAY),
+    **cycle_calls.REFUSED,
 }
 
 EMPTY: dict[str, Call] = {

@@ -1,0 +1,75 @@
+"""When each department is written to by the clock: what it has changed, over what is usual (sales.schedule)."""
+
+from datetime import time
+from typing import Any
+
+from sqlalchemy import select
+
+from sales.errors import NotYoursError
+from sales.rights import Action
+from sales.schedule import (
+    Scheduled,
+    Setting,
+    may_be_put_off,
+    may_be_sent_at,
+    may_be_turned_off,
+    setting,
+)
+from storage.actor import Actor
+from storage.audit import Audit
+from storage.repository import Repository
+from storage.scope import reaches_department
+from storage.tables import ScheduleRow
+
+
+class Schedules(Repository):
+    async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
+        """Every kind, as it stands. For the clock, which has no actor."""
+        return (await self.all()).get(department_id, {}) or {kind: setting(kind) for kind in Scheduled}
+
+    async def all(self) -> dict[int, dict[Scheduled, Setting]]:
+        """By department, of those that have changed anything: a tick asks once."""
+        found: dict[int, dict[Scheduled, Setting]] = {}
+        query = select(ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at)
+        for department_id, kind, is_on, at in await self._session.execute(query):
+            own = found.setdefault(department_id, {each: setting(each) for each in Scheduled})
+            if kind in own:
+                own[Scheduled(kind)] = _setting(kind, is_on, at)
+        return found
+
+    async def settings_of(self, actor: Actor, department_id: int) -> dict[Scheduled, Setting]:
+        """Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_SETTINGS, department_id):
+            raise NotYoursError
+        return await self.of_department(department_id)
+
+    async def turn(self, actor: Actor, department_id: int, kind: Scheduled, *, on: bool) -> Setting:
+        """Raises NotYoursError; ValueError for turning off a freeze."""
+        if not on and not may_be_turned_off(kind):
+            raise ValueError(f"{kind} is never turned off")
+        return await self._write(actor, department_id, kind, {"is_on": on})
+
+    async def put_off(self, actor: Actor, department_id: int, kind: Scheduled, at: time | None) -> Setting:
+        """Another hour; None is the usual one. Raises NotYoursError; ValueError for a quiet hour."""
+        if at is not None and not (may_be_put_off(kind) and may_be_sent_at(at)):
+            raise ValueError(f"{kind} cannot come at {at}")
+        return await self._write(actor, department_id, kind, {"at": None if at is None else f"{at:%H:%M}"})
+
+    async def _write(self, actor: Actor, department_id: int, kind: Scheduled, said: dict[str, Any]) -> Setting:
+        if not reaches_department(actor, Action.WRITE_SCHEDULE, department_id):
+            raise NotYoursError
+        fresh = {"department_id": department_id, "kind": kind, "is_on": True, "at": None} | said
+        written = await self._session.execute(
+            self._insert(ScheduleRow)
+            .values(**fresh)
+            .on_conflict_do_update(index_elements=["department_id", "kind"], set_=said)
+            .returning(ScheduleRow.is_on, ScheduleRow.at)
+        )
+        is_on, at = written.one()
+        audit = Audit(self._session, self._clock)
+        await audit.add(actor, "department.schedule", "department", department_id, after={"kind": kind} | said)
+        return _setting(kind, is_on, at)
+
+
+def _setting(kind: str, is_on: bool, at: str | None) -> Setting:  # noqa: FBT001  columns
+    return setting(Scheduled(kind), is_on=is_on, at=None if at is None else time.fromisoformat(at))
