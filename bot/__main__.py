@@ -1,4 +1,4 @@
-"""The command line: `python -m bot run | migrate | owner-link`. Nothing heavy is imported before it is needed."""
+"""The command line: `python -m bot run | backup | restore | …`. Nothing heavy is imported before it is needed."""
 
 import argparse
 import asyncio
@@ -34,18 +34,26 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--follow-clock", action="store_true", help="take the time from the server (simulator only)")
     commands.add_parser("migrate", help="bring the database to this version")
     commands.add_parser("owner-link", help="print the owner's one-time link again, until it is used")
+    backup = commands.add_parser("backup", help="copy the database, also while the bot runs")
+    backup.add_argument("folder", metavar="DIR", nargs="?", help="instead of BACKUP_DIR; nothing is rotated there")
+    restore = commands.add_parser("restore", help="put a backup in the place of the database")
+    restore.add_argument("file", metavar="FILE", help="a backup; the database that stands there is kept beside")
+    commands.add_parser("health", help="ask the running bot how it is: 0 well, 1 not")
     demo = commands.add_parser("demo", help="try it in the browser, without Telegram")
     demo.add_argument("--port", type=int, default=None, help="of the chat page; DEMO_PORT or 8090")
     return parser
 
 
 def _command(name: str) -> Command:
-    from bot import commands  # noqa: PLC0415
+    from bot import backup_commands, commands, health_command  # noqa: PLC0415
 
     found: dict[str, Command] = {
         "run": commands.run,
         "migrate": commands.migrate,
         "owner-link": commands.owner_link,
+        "backup": backup_commands.backup,
+        "restore": backup_commands.put_back,
+        "health": health_command.health,
     }
     return found[name]
 

@@ -5,7 +5,10 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.engine import make_url
 
 from bot import log as logs
 from bot.clock import ClockWatch, FollowingClock
@@ -16,7 +19,8 @@ from bot.trouble import is_database_trouble
 from sales.clock import SystemClock
 from sales.errors import ReperError
 from storage.database import Database
-from storage.migrate import migrate as bring_up
+from storage.migrate import migrate as bring_database_up
+from storage.restore import refuse_half_restored
 
 if TYPE_CHECKING:
     from bot.telegram import TelegramSession
@@ -130,6 +134,14 @@ async def _pause(stopping: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stopping.wait(), seconds)
     except TimeoutError:
         return
+
+
+async def bring_up(url: str) -> None:
+    """Raises RestoreError where a restore broke off half-way, and MigrationError."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        refuse_half_restored(Path(parsed.database or ""))
+    await bring_database_up(url)
 
 
 async def migrate(settings: Settings, _options: argparse.Namespace) -> None:

@@ -12,16 +12,22 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sales.errors import ReperError
 from sales.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from storage.database import sqlite_url
+from storage.rotation import Keep
 
 TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("ru", "en")
 MINUTES = "minutes, a whole number from 0 to 60"
+COPIES = "how many to keep, a whole number from 0 to 1000"
 EXPECTED = {
     "language": "ru or en",
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "checkin_ask_before": MINUTES,
     "checkin_remind_before": MINUTES,
     "data_dir": "a folder such as data",
+    "backup_hourly": COPIES,
+    "backup_daily": COPIES,
+    "backup_weekly": COPIES,
+    "health_port": "a port such as 8081, or 0 for none",
 }
 """Where pydantic's own words would say too little; a validator of ours says it in its ValueError."""
 
@@ -86,7 +92,7 @@ def _hour(value: str) -> str:
 
 
 class Settings(BaseSettings):
-    """The last four of the list are defaults for a new department."""
+    """Those from CHECKIN_SLOTS to DAY_CLOSE are defaults for a new department."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -108,10 +114,24 @@ class Settings(BaseSettings):
     checkin_ask_before: Annotated[int, Field(ge=0, le=60)] = 15
     checkin_remind_before: Annotated[int, Field(ge=0, le=60)] = 5
     day_close: Annotated[str, AfterValidator(_hour)] = "18:00"
+    backup_dir: str = ""
+    backup_hourly: Annotated[int, Field(ge=0, le=1000)] = 24
+    backup_daily: Annotated[int, Field(ge=0, le=1000)] = 14
+    backup_weekly: Annotated[int, Field(ge=0, le=1000)] = 8
+    health_host: str = "127.0.0.1"
+    health_port: Annotated[int, Field(ge=0, le=65535)] = 0
 
     @property
     def database(self) -> str:
         return self.database_url or sqlite_url(self.data_dir / "reper.db")
+
+    @property
+    def backups(self) -> Path:
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
+    @property
+    def keep(self) -> Keep:
+        return Keep(self.backup_hourly, self.backup_daily, self.backup_weekly)
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

@@ -81,3 +81,8 @@ def _take_file_lock(url: URL) -> IO[str]:
     lock = path.open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
     return lock
+
+
+def versions() -> set[str]:
+    """Every schema version that this program can bring up to its own."""
+    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}

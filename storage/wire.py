@@ -1,5 +1,8 @@
 """Small facts of the line itself, one JSON value under a name: the last poll, an outage, the owner link printed."""
 
+from datetime import datetime
+from typing import TypeAlias
+
 from sqlalchemy import delete, select
 
 from storage.repository import Repository
@@ -9,6 +12,13 @@ from storage.types import Json
 LAST_POLL = "last_poll"
 OUTAGE_SEEN = "outage"
 """Since when until when nobody polled: {since, until}; the scheduler asks again and forgets it."""
+COPY_OF = "copy_of"
+"""Stands only in a backup: {at}. A bot that finds it at start knows that it wakes on a restored database."""
+LOST = "lost"
+"""What restored backups did not know: {spans: [[since, until], …]}, of each backup and of the start that followed."""
+
+Span: TypeAlias = tuple[datetime, datetime]
+MOST_SPANS = 20
 
 
 class Wire(Repository):
@@ -23,3 +33,12 @@ class Wire(Repository):
         content = {"value": value, "updated_at": self._clock.now()}
         statement = self._insert(WireRow).values(name=name, **content)
         await self._session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=content))
+
+    async def lost_spans(self) -> list[Span]:
+        """The times whose records went with the database that a backup replaced."""
+        kept = await self.get(LOST) or {"spans": []}
+        return [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in kept["spans"]]
+
+    async def add_lost_span(self, since: datetime, until: datetime) -> None:
+        spans = [*await self.lost_spans(), (since, until)][-MOST_SPANS:]
+        await self.set(LOST, {"spans": [[each.isoformat() for each in span] for span in spans]})

@@ -42,6 +42,12 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
         ("CHECKIN_ASK_BEFORE=61", "CHECKIN_ASK_BEFORE cannot be read: expected minutes, a whole number from 0 to 60"),
         ("CHECKIN_REMIND_BEFORE=-1", "CHECKIN_REMIND_BEFORE cannot be read: expected minutes"),
         ("CHECKIN_ASK_BEFORE=5\nCHECKIN_REMIND_BEFORE=10", "CHECKIN_REMIND_BEFORE must not be more than"),
+        (
+            "BACKUP_HOURLY=all",
+            "BACKUP_HOURLY cannot be read: expected how many to keep, a whole number from 0 to 1000.",
+        ),
+        ("BACKUP_WEEKLY=-1", "BACKUP_WEEKLY cannot be read: expected how many to keep"),
+        ("HEALTH_PORT=65536", "HEALTH_PORT cannot be read: expected a port such as 8081, or 0 for none."),
         ("DAY_CLOSE=18", "DAY_CLOSE cannot be read: expected a time such as 18:00."),
         ("DAY_CLOSE=24:00", "DAY_CLOSE cannot be read: expected a time such as 18:00."),
         ("DAY_CLOSE=١٨:٠٠", "DAY_CLOSE cannot be read: expected a time such as 18:00."),
@@ -104,6 +110,11 @@ def test_without_an_address_the_database_is_a_file_in_the_data_folder(tmp_path: 
     settings = read_settings(bot_token=TOKEN, data_dir=tmp_path / "here")
 
     assert settings.database == f"sqlite+aiosqlite:///{tmp_path}/here/reper.db"
+
+
+def test_backups_lie_in_the_data_folder_unless_another_disk_is_named(tmp_path: Path) -> None:
+    assert read_settings(bot_token=TOKEN, data_dir=tmp_path).backups == tmp_path / "backups"
+    assert read_settings(bot_token=TOKEN, backup_dir="/mnt/copies").backups == Path("/mnt/copies")
 
 
 def test_the_token_is_not_shown_with_the_settings() -> None:

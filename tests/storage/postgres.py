@@ -44,6 +44,11 @@ class Postgres:
     def url(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres@/{name}?host={self._server.pgdata}"
 
+    @property
+    def tools(self) -> Path:
+        """The folder of this server's own pg_dump and psql: those of another version refuse it."""
+        return Path(self._server.bin_path)
+
     def create(self, name: str = "") -> str:
         """A fresh, empty database; its name."""
         name = name or f"test_{next(self._numbers)}"
