@@ -1,6 +1,6 @@
 """When a week plan is asked for, reminded of, frozen and told: usual weeks, holidays, transferred days, leave."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from hypothesis import given
