@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bot.post import Occasion, listed, post
 from handlers.defaults import Defaults
 from handlers.dialog.model import Talk
+from handlers.fetched import hear_fetched
 from handlers.replies import Reply, Toast
 from handlers.touching import touches
 from reports.language import LANGUAGES, speaking
@@ -47,6 +48,8 @@ class Conversation:
 
     async def hear(self, tx: Transaction, item: InboxItem) -> Heard:
         """Raises UndecodableError, and whatever a handler raises."""
+        if item.update_id is None:
+            return await self._hear_fetched(tx, item)
         update = self._decoded(item)
         user = _user(update)
         actor = await self._actor(tx, user)
@@ -57,6 +60,20 @@ class Conversation:
         if not isinstance(update.event, CallbackQuery):
             return Heard()
         return Heard(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
+
+    async def _hear_fetched(self, tx: Transaction, item: InboxItem) -> Heard:
+        """An item of our own: a file that was fetched. Its sender may have lost the right meanwhile."""
+        actor = await tx.people.actor_by_telegram(item.chat_id, self._defaults.zone, self._defaults.language)
+        fetched = json.loads(item.payload).get("fetched")
+        if fetched is None:
+            raise UndecodableError("an item of our own without a file")
+        if actor is None:
+            return Heard()
+        with speaking(actor.language):
+            replies = listed(await hear_fetched(Talk(actor, tx, tx.clock.now(), self._defaults), fetched))
+            replies += await touches(tx)
+            await post(tx, Occasion(item.id, item.chat_id, actor), replies)
+        return Heard()
 
     async def apologise(self, tx: Transaction, item: InboxItem) -> None:
         """The item is dead: the person is told once, and the owner is."""

@@ -5,20 +5,22 @@ A row found claimed after a crash has an unknown outcome, as a reset connection 
 again with a mark, summaries are not repeated.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from aiogram import Bot
 
 from bot import outcome
 from bot.failures import Failure, Kind, read_failure
+from bot.fetching import Fetched, fetch
 from bot.pacing import Pace
-from bot.sending import erase, marked, send, set_commands, split
+from bot.sending import erase, marked, send, send_file, set_commands, split, split_caption
 from bot.trouble import insist, is_database_trouble
 from reports.language import speaking
-from reports.message import Message
+from reports.message import File, Message
 from reports.views import render
 from storage.database import Database
 from storage.parcel import OutboxItem
@@ -44,14 +46,20 @@ class Sent:
     rest: list[Message] = field(default_factory=list)
     """What did not fit into the first message."""
     plain: bool = False
+    fetched: Fetched | None = None
 
 
 class Courier:
-    def __init__(self, bot: Bot, database: Database, pace: Pace, language: str) -> None:
+    def __init__(
+        self, bot: Bot, database: Database, pace: Pace, language: str, brought: Callable[[], None] = lambda: None
+    ) -> None:
         self._bot = bot
         self._database = database
         self._pace = pace
         self._language = language
+        self._brought = brought
+        self._hand = asyncio.Semaphore(1)
+        """Pictures and workbooks are drawn one at a time: matplotlib is not for two threads."""
 
     async def recover(self) -> None:
         """At start: what a dead process held in the middle of a call."""
@@ -67,6 +75,8 @@ class Courier:
         claimed = await self._claimed(item)
         if claimed is not None:
             await self._written(await self._called(claimed))
+            if _is_fetch(claimed):
+                self._brought()
 
     async def _claimed(self, item: OutboxItem) -> OutboxItem | None:
         try:
@@ -92,18 +102,31 @@ class Courier:
             elif failure.kind is Kind.NOT_SENT:
                 self._pace.pause(1)  # the line is down for everybody
             return lambda tx: outcome.failed(tx, item, failure)
-        return lambda tx: outcome.sent(tx, item, sent.message_id, sent.rest, plain=sent.plain)
+        return lambda tx: self._sent(tx, item, sent)
+
+    async def _sent(self, tx: Transaction, item: OutboxItem, sent: Sent) -> None:
+        if await outcome.sent(tx, item, sent.message_id, sent.rest, plain=sent.plain) and sent.fetched is not None:
+            await tx.inbox.store([sent.fetched.item(item.chat_id)])
 
     async def _call(self, item: OutboxItem) -> Sent:
         if item.erase:
             await erase(self._bot, item)
             return Sent(None)
+        if _is_fetch(item):
+            return Sent(None, fetched=await fetch(self._bot, item))
         language, content = await self._content(item)
-        if not isinstance(content, Message):
-            await set_commands(self._bot, item, content)
-            return Sent(None)
+        match content:
+            case Message():
+                return await self._call_message(item, content, language)
+            case File():
+                return await self._call_file(item, content)
+            case _:
+                await set_commands(self._bot, item, content)
+                return Sent(None)
+
+    async def _call_message(self, item: OutboxItem, message: Message, language: str) -> Sent:
         with speaking(language):
-            first, *rest = split(marked(content) if item.flagged and not item.sent else content)
+            first, *rest = split(marked(message) if item.flagged and not item.sent else message)
         self._pace.spoke(item.chat_id)
         try:
             return Sent(await send(self._bot, item, first), rest)
@@ -112,7 +135,20 @@ class Courier:
                 raise
             return Sent(await send(self._bot, item, first, plain=True), rest, plain=True)
 
-    async def _content(self, item: OutboxItem) -> tuple[str, Message | Commands]:
+    async def _call_file(self, item: OutboxItem, file: File) -> Sent:
+        async with self._hand:
+            made = await asyncio.to_thread(file.make)
+        caption, rest = split_caption(file.message)
+        file = replace(file, message=caption)
+        self._pace.spoke(item.chat_id)
+        try:
+            return Sent(await send_file(self._bot, item, file, made), rest)
+        except Exception as error:
+            if _read(error).kind is not Kind.MARKUP:
+                raise
+            return Sent(await send_file(self._bot, item, file, made, plain=True), rest, plain=True)
+
+    async def _content(self, item: OutboxItem) -> tuple[str, Message | File | Commands]:
         """The language and what to send, as of now. Raises NotShownError when the reader may not see it any more."""
         try:
             return await self._rendered(item)
@@ -121,7 +157,7 @@ class Courier:
                 raise NotNowError from error
             raise
 
-    async def _rendered(self, item: OutboxItem) -> tuple[str, Message | Commands]:
+    async def _rendered(self, item: OutboxItem) -> tuple[str, Message | File | Commands]:
         async with self._database.read() as tx:
             reader = None if item.person_id is None else await tx.people.actor(item.person_id)
             if item.person_id is not None and reader is None:
@@ -144,6 +180,10 @@ class Courier:
                 await write_down(tx)
 
         await insist(once)
+
+
+def _is_fetch(item: OutboxItem) -> bool:
+    return "fetch" in (item.content or {})
 
 
 def _read(error: Exception) -> Failure:

@@ -10,6 +10,7 @@ from aiogram.methods import AnswerCallbackQuery
 from bot.courier import Courier
 from bot.pacing import Pace
 from bot.trouble import is_database_trouble
+from reports.views import FILES
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ class Delivery:
         self._courier = courier
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._making: set[int] = set()
+        """Chats whose picture or workbook is on its way: one at a time, so that replies find a free hand."""
         self._asides: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -93,11 +96,15 @@ class Delivery:
         """Begin what may go out now; whether anything was begun."""
         async with self._database.read() as tx:
             resting = {*self._pace.resting(), *self._busy}
-            items = await tx.outbox.due(resting=resting, limit=AT_ONCE)
+            items = await tx.outbox.due(resting=resting, without=FILES if self._making else (), limit=AT_ONCE)
         begun = False
         for item in items:
             if item.chat_id in self._busy or len(self._busy) >= AT_ONCE:
                 continue
+            if item.view in FILES:
+                if self._making:
+                    continue
+                self._making.add(item.chat_id)
             await self._pace.turn()
             task = asyncio.create_task(self._courier.deliver(item), name="delivery")
             self._busy[item.chat_id] = task
@@ -107,6 +114,7 @@ class Delivery:
 
     def _landed(self, chat_id: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_id]
+        self._making.discard(chat_id)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a delivery broke off", exc_info=error)
         self._wake.set()

@@ -21,16 +21,20 @@ LONGEST_REST = timedelta(minutes=1)
 
 async def sent(
     tx: Transaction, item: OutboxItem, message_id: int | None, rest: list[Message], *, plain: bool = False
-) -> None:
-    """Telegram has it. What did not fit into one message follows under keys of its own, and goes when it goes."""
+) -> bool:
+    """Telegram has it. What did not fit into one message follows under keys of its own, and goes when it goes.
+
+    False when another process took the row over meanwhile.
+    """
     if not await tx.outbox.delivered(item, message_id):
-        return
+        return False
     for number, part in enumerate(rest, start=2):
         await tx.outbox.put(Parcel(part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json()))
     await tx.outbox.trim(item.key, 1 + len(rest))
     if plain:
         log.error("markup was refused, the message went without it: outbox %s", item.id)
         await _tell_owners(tx, item, "markup", _about_markup)
+    return True
 
 
 async def failed(tx: Transaction, item: OutboxItem, failure: Failure) -> None:

@@ -1,11 +1,12 @@
 """From a handler's replies to rows of the outbox: whose chat, which key, which message is meant."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from handlers.replies import Erase, Redraw, Replies, Reply, Say, Toast, Touch
+from handlers.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Toast, Touch
 from reports.message import Content, View
+from reports.views import FILES
 from storage.actor import Actor
 from storage.parcel import BULK, REPLY, Parcel, whole_key
 from storage.transaction import Transaction
@@ -39,6 +40,8 @@ async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) ->
                 await tx.outbox.touch(key)
             case Erase(key):
                 await _erase(tx, occasion, key)
+            case Fetch():
+                await _fetch(tx, occasion, reply, f"fetch:{occasion.item_id}:{number}")
             case Toast():
                 pass  # answered at once by the worker, best effort
             case _:
@@ -58,7 +61,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
             chat_id=chat_id,
             person_id=person_id,
             lane=BULK if say.bulk else REPLY,
-            repeat=say.repeat,
+            repeat=say.repeat and not _is_file(say.content),
             fresh=say.fresh,
             **_content(say.content),
         )
@@ -74,12 +77,23 @@ async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
 
 async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:
     person_id = occasion.actor.person_id if occasion.actor else None
-    parcel = Parcel(key, occasion.chat_id, person_id, message_id=message_id, **_content(content))
+    parcel = Parcel(
+        key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **_content(content)
+    )
     await tx.outbox.put(parcel)
+
+
+async def _fetch(tx: Transaction, occasion: Occasion, fetch: Fetch, key: str) -> None:
+    person_id = occasion.actor.person_id if occasion.actor else None
+    await tx.outbox.put(Parcel(key, occasion.chat_id, person_id, content={"fetch": asdict(fetch)}))
 
 
 async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
     await tx.outbox.erase(key or await _pressed_key(tx, occasion) or "")
+
+
+def _is_file(content: Content) -> bool:
+    return isinstance(content, View) and content.name in FILES
 
 
 def _content(content: Content) -> dict[str, Any]:

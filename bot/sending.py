@@ -5,12 +5,23 @@ from dataclasses import replace
 from html import unescape
 
 from aiogram import Bot
-from aiogram.methods import DeleteMessage, EditMessageText, SendMessage, SetMyCommands
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageMedia,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    SetMyCommands,
+)
 from aiogram.types import (
     BotCommand,
     BotCommandScopeChat,
+    BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
     KeyboardButton,
     ReplyKeyboardMarkup,
 )
@@ -18,11 +29,13 @@ from markupsafe import Markup
 
 from reports.language import gettext as _
 from reports.markup import fill, lines
-from reports.message import Keyboard, Menu, Message
+from reports.message import File, Keyboard, Menu, Message
 from storage.parcel import OutboxItem
 
 LIMIT = 4096
 """Of a text, in UTF-16 units after Telegram has read the tags."""
+
+CAPTION_LIMIT = 1024
 
 SPARE = 96
 """For the tags that a cut closes and opens again."""
@@ -32,7 +45,7 @@ TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>")
 
 async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = False) -> int:
     """Send it, or edit what was sent under its key; the message's id. Raises what the session raises."""
-    text, mode = (_bare(message.text), None) if plain else (str(message.text), "HTML")
+    text, mode = _text(message, plain=plain)
     if item.message_id is not None and message.menu is None:
         await bot(
             EditMessageText(
@@ -56,6 +69,25 @@ async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = Fa
     return answer.message_id
 
 
+async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, plain: bool = False) -> int:
+    """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
+    sheet = BufferedInputFile(content, file.name)
+    text, mode = _text(file.message, plain=plain)
+    under = _inline(file.message.buttons)
+    caption = text or None
+    if item.message_id is not None:
+        kind = InputMediaPhoto if file.is_picture else InputMediaDocument
+        media = kind(media=sheet, caption=caption, parse_mode=mode)
+        await bot(EditMessageMedia(chat_id=item.chat_id, message_id=item.message_id, media=media, reply_markup=under))
+        return item.message_id
+    call = (
+        SendPhoto(chat_id=item.chat_id, photo=sheet, caption=caption, parse_mode=mode, reply_markup=under)
+        if file.is_picture
+        else SendDocument(chat_id=item.chat_id, document=sheet, caption=caption, parse_mode=mode, reply_markup=under)
+    )
+    return (await bot(call)).message_id
+
+
 async def erase(bot: Bot, item: OutboxItem) -> None:
     if item.message_id is not None:
         await bot(DeleteMessage(chat_id=item.chat_id, message_id=item.message_id))
@@ -75,6 +107,13 @@ def marked(message: Message) -> Message:
     return replace(message, text=lines(message.text, "", fill(_("🔁 Perhaps sent twice: the connection broke"))))
 
 
+def split_caption(message: Message) -> tuple[Message, list[Message]]:
+    """The words under a file; what is too long for a caption goes as a message of its own below."""
+    if _units(Markup(_bare(message.text))) <= CAPTION_LIMIT:  # noqa: S704  only its length is asked
+        return message, []
+    return Message(Markup("")), split(message)
+
+
 def split(message: Message) -> list[Message]:
     """A text over the limit as several messages, cut between lines; the buttons stand under the last."""
     if _units(message.text) <= LIMIT:
@@ -92,6 +131,10 @@ def split(message: Message) -> list[Message]:
         *(replace(message, text=text, buttons=(), menu=None) for text in texts[:-1]),
         replace(message, text=texts[-1]),
     ]
+
+
+def _text(message: Message, *, plain: bool) -> tuple[str, str | None]:
+    return (_bare(message.text), None) if plain else (str(message.text), "HTML")
 
 
 def _closed(texts: list[str]) -> list[Markup]:

@@ -60,9 +60,12 @@ class Worker:
             if not worked:
                 await self._rest(stopping)
 
-    async def drain(self) -> None:
+    async def drain(self) -> bool:
+        """Do all that waits; whether there was anything."""
+        worked = False
         while await self.round():
-            pass
+            worked = True
+        return worked
 
     async def round(self) -> bool:
         """Do the first item of every chat that waits; whether there was any."""

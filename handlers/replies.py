@@ -51,5 +51,14 @@ class Erase:
     key: str
 
 
-Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Have a person's file brought and read: it comes back to the reader of that purpose (handlers.fetched)."""
+
+    purpose: str
+    file_id: str
+    name: str
+
+
+Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase | Fetch
 Replies: TypeAlias = Reply | list[Reply]

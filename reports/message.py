@@ -1,5 +1,6 @@
 """A message as Reper speaks of it: text and buttons. Only delivery knows how Telegram wants it."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -48,6 +49,17 @@ class Message:
             menu=None if menu is None else tuple(tuple(MenuKey(**key) for key in row) for row in menu),
             silent=data.get("silent", False),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or a workbook with a few words under it. What a caption cannot hold follows as a message."""
+
+    name: str
+    make: Callable[[], bytes]
+    """Draws it from data and words that were gathered already: it is called in a thread, after the transaction."""
+    message: Message
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reports.checkin import checkin_reminder, checkin_view
 from reports.client_card import client_card
 from reports.day_log import day_log, day_people
 from reports.holdings import giving, heirs, orphans
-from reports.message import Message
+from reports.message import File, Message
 from reports.morning import morning
 from reports.reminder import reminder
 from reports.stats import stats
@@ -24,7 +24,7 @@ from reports.who import who_view
 from storage.actor import Actor
 from storage.transaction import Transaction
 
-ViewFunction = Callable[..., Awaitable[Message | None]]
+ViewFunction = Callable[..., Awaitable[Message | File | None]]
 
 VIEWS: dict[str, ViewFunction] = {
     "team": team,
@@ -53,6 +53,10 @@ VIEWS: dict[str, ViewFunction] = {
 }
 
 
-async def render(name: str, tx: Transaction, reader: Actor, args: dict[str, Any]) -> Message | None:
+FILES: frozenset[str] = frozenset()
+"""Views that are pictures or workbooks: slow to make, and never sent again after an unknown outcome."""
+
+
+async def render(name: str, tx: Transaction, reader: Actor, args: dict[str, Any]) -> Message | File | None:
     """Raises KeyError for a view that is not known to this version."""
     return await VIEWS[name](tx, reader, **args)

@@ -54,6 +54,7 @@ class BotApi:
             "sendphoto": self._send_photo,
             "editmessagetext": self._edit_text,
             "editmessagecaption": self._edit_caption,
+            "editmessagemedia": self._edit_media,
             "editmessagereplymarkup": self._edit_markup,
             "deletemessage": self._delete_message,
             "answercallbackquery": self._answer_callback,
@@ -95,6 +96,8 @@ class BotApi:
     def _send(self, chat: Chat, params: Params, body: JsonObject) -> JsonObject:
         markup = read_markup(params.json("reply_markup", "reply keyboard markup"))
         reply_to = self._replied(chat, params)
+        if effect := params.text("message_effect_id"):
+            body = body | {"effect_id": effect}
         message = self._world.post(chat, self._world.bot_user(), body, markup=markup, reply_to=reply_to)
         self._world.show_keyboard(chat, markup)
         return message.to_wire()
@@ -119,6 +122,18 @@ class BotApi:
             raise bad_request("there is no caption in the message to edit")
         kept = {name: value for name, value in message.body.items() if not name.startswith("caption")}
         return self._edit(message, params, kept | read_caption(params))
+
+    def _edit_media(self, params: Params) -> JsonObject:
+        message = self._own(params)
+        if "voice" in message.body:
+            raise bad_request("message can't be edited")
+        media = params.mapping("media", "input media")
+        kind = str(media.get("type", ""))
+        if kind not in {"photo", "document"}:
+            raise bad_request("unsupported media type specified")
+        stored = self._world.files.given(Params(media, params.uploads).file("media"), f"{kind}s", kind)
+        shown = photo_wire(stored) if kind == "photo" else document_wire(stored)
+        return self._edit(message, params, {kind: shown, **read_caption(Params(media))})
 
     def _edit_markup(self, params: Params) -> JsonObject:
         message = self._own(params)

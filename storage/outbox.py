@@ -91,8 +91,10 @@ class Outbox(Repository):
     async def message_of(self, key: str) -> int | None:
         return await self._session.scalar(select(OutboxRow.message_id).where(OutboxRow.key == key))
 
-    async def due(self, *, resting: Collection[int] = (), limit: int = 32) -> Sequence[OutboxItem]:
-        """What may go out now, replies first; chats that rest after a message are passed over."""
+    async def due(
+        self, *, resting: Collection[int] = (), without: Collection[str] = (), limit: int = 32
+    ) -> Sequence[OutboxItem]:
+        """What may go out now, replies first; chats that rest after a message are passed over, and these views."""
         query = select(*ITEM).where(
             OutboxRow.state == "pending",
             OutboxRow.claimed_at.is_(None),
@@ -100,6 +102,8 @@ class Outbox(Repository):
         )
         if resting:
             query = query.where(OutboxRow.chat_id.not_in(list(resting)))
+        if without:
+            query = query.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without))))
         rows = await self._session.execute(query.order_by(OutboxRow.lane, OutboxRow.id).limit(limit))
         return [OutboxItem(*row) for row in rows]
 

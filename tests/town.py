@@ -232,7 +232,8 @@ class Town:
             polled = await self.parts.intake.once(0)
             await self.parts.worker.drain()
             await self.parts.delivery.drain()
-            if not polled:
+            fetched = await self.parts.worker.drain()
+            if not (polled or fetched):
                 return
 
     async def tick(self) -> None:
