@@ -9,9 +9,7 @@ from fractions import Fraction
 from sales.calendar import WorkCalendar, month_of, week_of
 from sales.money import Exact, half_up
 from sales.plans import next_month
-from sales.tenure import Tenure
-
-ALWAYS = Tenure()
+from sales.tenure import ALWAYS, Tenure
 
 
 class Level(StrEnum):

@@ -32,6 +32,10 @@ class Tenure:
         return not after and not before
 
 
+ALWAYS = Tenure()
+"""Here before the period and after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proration:
     """«8 из 20 рабочих дней: 800 000 вместо 2 000 000»; the lead confirms."""
