@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sales.absences import AbsenceKind
 from sales.calendar import Absence, DayKind, WorkCalendar
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.rights import Action, may
@@ -21,13 +21,6 @@ from storage.person import find_people
 from storage.repository import Repository
 from storage.scope import reach, reaches_department
 from storage.tables import AbsenceRow, CalendarExceptionRow, PersonRow
-
-
-class AbsenceKind(StrEnum):
-    VACATION = "vacation"
-    SICK = "sick"
-    TRIP = "trip"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

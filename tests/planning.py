@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time
 
+from sales.absences import AbsenceKind
 from sales.activities import ActivityType, CallOutcome, Outcome
 from sales.facts import FactKind
 from simulator.phone import Seen
 from storage.activities import NewActivity
-from storage.calendar import AbsenceKind
 from storage.payments import NewPayment
 from storage.receipts import NewFact
 from storage.transaction import Transaction

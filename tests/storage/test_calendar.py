@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from sales.absences import AbsenceKind
 from sales.calendar import DayKind
 from sales.errors import AlreadyDoneError, NotYoursError
-from storage.calendar import AbsenceKind
 from storage.errors import OverlapError
 from tests.clock import FRIDAY
 from tests.storage.house import KAZAN, MOSCOW, House
