@@ -7,17 +7,15 @@ from datetime import date, datetime, time
 from sqlalchemy import BigInteger, cast, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sales.errors import NotYoursError
 from sales.money import Kopecks
 from sales.payments import PaymentEventKind, rest
 from sales.slots import instant_of
 from storage.payment import OPEN, STANDS, Payment, Row, find_payments
-from storage.person import ACTIVE
+from storage.person import ACTIVE, place_of
 from storage.repository import Repository
 from storage.tables import (
     DayPlanItemRow,
     DayPlanRow,
-    DepartmentRow,
     ExpectedPaymentRow,
     FactRow,
     PaymentEventRow,
@@ -159,16 +157,7 @@ class DayPlans(Repository):
         return {payment_id: amount for payment_id, amount in rests.items() if amount}
 
     async def _place_of(self, person_id: int) -> tuple[int, str]:
-        query = (
-            select(DepartmentRow.id, DepartmentRow.zone)
-            .join(PersonRow, PersonRow.department_id == DepartmentRow.id)
-            .where(PersonRow.id == person_id)
-        )
-        row = (await self._session.execute(query)).first()
-        if row is None:
-            raise NotYoursError
-        department_id, zone = row
-        return department_id, zone
+        return await place_of(self._session, person_id)
 
 
 def _is_awaited(payment: Payment, day: date) -> bool:

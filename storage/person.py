@@ -81,6 +81,20 @@ async def person_under(session: AsyncSession, actor: Actor, action: Action, pers
     return found[0]
 
 
+async def place_of(session: AsyncSession, person_id: int) -> tuple[int, str]:
+    """The department and its zone. Raises NotYoursError for who belongs to none."""
+    query = (
+        select(DepartmentRow.id, DepartmentRow.zone)
+        .join(PersonRow, PersonRow.department_id == DepartmentRow.id)
+        .where(PersonRow.id == person_id)
+    )
+    row = (await session.execute(query)).first()
+    if row is None:
+        raise NotYoursError
+    department_id, zone = row
+    return department_id, zone
+
+
 async def find_actors(
     session: AsyncSession,
     *conditions: ColumnElement[bool],

@@ -23,6 +23,9 @@ from storage.reminders import Reminders
 from storage.ripples import Ripples
 from storage.schedule import Schedules
 from storage.statistics import StatisticsOf
+from storage.tomorrow_plans import TomorrowPlans
+from storage.week_lines import WeekLines
+from storage.week_plans import WeekPlans
 from storage.wire import Wire
 
 
@@ -106,3 +109,15 @@ class Transaction:
     @cached_property
     def schedule(self) -> Schedules:
         return Schedules(self.session, self.clock)
+
+    @cached_property
+    def week_plans(self) -> WeekPlans:
+        return WeekPlans(self.session, self.clock)
+
+    @cached_property
+    def week_lines(self) -> WeekLines:
+        return WeekLines(self.session, self.clock)
+
+    @cached_property
+    def tomorrow_plans(self) -> TomorrowPlans:
+        return TomorrowPlans(self.session, self.clock)

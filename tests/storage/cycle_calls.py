@@ -3,16 +3,28 @@
 from datetime import date
 from typing import Any
 
+from sales.payments import MoveReason
 from sales.schedule import Scheduled
 from tests.clock import FRIDAY
 
-NOVEMBER = date(2026, 11, 1)
+NOVEMBER, MONDAY = date(2026, 11, 1), date(2026, 11, 23)
+WHY = MoveReason.NO_MONEY
 
 REFUSED: dict[str, Any] = {
     "plans.of_department": lambda tx, a, it, my: tx.plans.of_department(a, it.department, NOVEMBER),
     "plans.set_person": lambda tx, a, it, my: tx.plans.set_person(a, it.person, NOVEMBER, 1),
     "plans.set_department": lambda tx, a, it, my: tx.plans.set_department(a, it.department, NOVEMBER, 1),
     "plans.copy_from_last_month": lambda tx, a, it, my: tx.plans.copy_from_last_month(a, it.department, FRIDAY),
+    "week_plans.get": lambda tx, a, it, my: tx.week_plans.get(a, it.person, MONDAY),
+    "week_plans.of_department": lambda tx, a, it, my: tx.week_plans.of_department(a, it.department, MONDAY),
+    "week_plans.confirm": lambda tx, a, it, my: tx.week_plans.confirm(a, MONDAY, it.person),
+    "week_lines.lines": lambda tx, a, it, my: tx.week_lines.lines(a, it.person, MONDAY),
+    "week_lines.lines_of_team": lambda tx, a, it, my: tx.week_lines.lines_of_team(a, it.department, MONDAY),
+    "tomorrow_plans.of_person": lambda tx, a, it, my: tx.tomorrow_plans.of_person(a, MONDAY, it.person),
+    "tomorrow_plans.of_department": lambda tx, a, it, my: tx.tomorrow_plans.of_department(a, it.department, MONDAY),
+    "tomorrow_plans.drop": lambda tx, a, it, my: tx.tomorrow_plans.drop(a, MONDAY, it.payment, WHY),
+    "tomorrow_plans.change": lambda tx, a, it, my: tx.tomorrow_plans.change(a, MONDAY, it.payment, 1),
+    "tomorrow_plans.keep": lambda tx, a, it, my: tx.tomorrow_plans.keep(a, MONDAY, it.payment),
     "schedule.settings_of": lambda tx, a, it, my: tx.schedule.settings_of(a, it.department),
     "schedule.turn": lambda tx, a, it, my: tx.schedule.turn(a, it.department, Scheduled.SVOD, on=False),
     "schedule.put_off": lambda tx, a, it, my: tx.schedule.put_off(a, it.department, Scheduled.SVOD, None),

@@ -1,0 +1,102 @@
+"""The week plan with all its columns: what a card or a row of the workbook says beside the sum (SPEC 6)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from sales.errors import NotYoursError
+from sales.money import Kopecks
+from sales.rights import Action
+from storage.activity import PLANNED
+from storage.actor import Actor
+from storage.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.repository import Repository
+from storage.scope import reach, reaches_department
+from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The client's next planned call or meeting."""
+
+    at: datetime
+    type: str
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    payment: Payment
+    stage: str | None
+    """Of its deal; None without one."""
+    contact: str | None
+    """The first noted person at the client's, with the position."""
+    phone: str | None
+    line: str | None
+    """Line of business."""
+    turnover: Kopecks | None
+    next_step: NextStep | None
+
+
+class WeekLines(Repository):
+    async def lines(self, actor: Actor, person_id: int, monday: date) -> list[WeekLine]:
+        """The open and partial payments dated in the week, in six queries. Raises NotYoursError."""
+        seen = reach(actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
+        if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
+            raise NotYoursError
+        return await self._lines([person_id], monday)
+
+    async def lines_of_team(self, actor: Actor, department_id: int, monday: date) -> list[WeekLine]:
+        """A sheet of the department's workbook. Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_RECORDS, department_id):
+            raise NotYoursError
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return await self._lines(list(team), monday)
+
+    async def _lines(self, person_ids: Collection[int], monday: date) -> list[WeekLine]:
+        within = Row.due_on.between(monday, monday + timedelta(days=6))
+        payments = await find_payments(self._session, Row.owner_id.in_(person_ids), within, OPEN, STANDS)
+        clients = {each.client_id for each in payments}
+        if not clients:
+            return []
+        stages = await self._stages({each.deal_id for each in payments if each.deal_id is not None})
+        facts = await self._of_clients(clients)
+        contacts, steps = await self._contacts(clients), await self._steps(clients)
+        found = []
+        for each in payments:
+            stage = None if each.deal_id is None else stages.get(each.deal_id)
+            contact, phone = contacts.get(each.client_id, (None, None))
+            line, turnover = facts.get(each.client_id, (None, None))
+            found.append(WeekLine(each, stage, contact, phone, line, turnover, steps.get(each.client_id)))
+        return found
+
+    async def _stages(self, deal_ids: Collection[int]) -> dict[int, str]:
+        found = await self._session.execute(select(DealRow.id, DealRow.stage).where(DealRow.id.in_(deal_ids)))
+        return dict(row for row in found)
+
+    async def _of_clients(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, Kopecks | None]]:
+        query = select(ClientRow.id, ClientRow.line, ClientRow.turnover).where(ClientRow.id.in_(client_ids))
+        return {client_id: (line, turnover) for client_id, line, turnover in await self._session.execute(query)}
+
+    async def _contacts(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, str | None]]:
+        row = ContactRow
+        query = select(row.client_id, row.name, row.position, row.phone).where(row.client_id.in_(client_ids))
+        found: dict[int, tuple[str | None, str | None]] = {}
+        for client_id, name, position, phone in await self._session.execute(query.order_by(row.id)):
+            found.setdefault(client_id, (", ".join(filter(None, (name, position))), phone))
+        return found
+
+    async def _steps(self, client_ids: Collection[int]) -> dict[int, NextStep]:
+        row = ActivityRow
+        query = (
+            select(row.client_id, row.planned_at, row.type, row.comment)
+            .where(row.client_id.in_(client_ids), PLANNED, row.planned_at >= self._clock.now())
+            .order_by(row.planned_at, row.id)
+        )
+        found: dict[int, NextStep] = {}
+        for client_id, at, kind, comment in await self._session.execute(query):
+            if at is not None:
+                found.setdefault(client_id, NextStep(at, kind, comment))
+        return found
