@@ -13,7 +13,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import TelegramMethod
-from aiogram.methods.base import TelegramType
+from aiogram.methods.base import Response, TelegramType
+from aiogram.types import Message
 from aiohttp import ClientError, ClientSession, ClientTimeout, TraceConfig, TraceRequestEndParams
 
 from bot.clock import ClockWatch
@@ -25,6 +26,9 @@ CALL = ClientTimeout(total=CALL_SECONDS, sock_connect=CONNECT_SECONDS)
 """A hung connect is told from a slow answer: the first is surely not sent."""
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+
+ANSWERS = (Response[Message], Response[Message | bool], Response[bool])
+"""Held here, because pydantic holds such a class weakly: made anew for every call, it cost more than the call."""
 
 
 class PollError(ReperError):

@@ -10,12 +10,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from aiosqlite import Connection
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from sales.clock import Clock
+from storage.inline import InlineConnection
 from storage.transaction import Transaction
 
 BUSY_MS = 15_000
@@ -64,8 +66,13 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
 def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writer = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, pool_timeout=60)
-    reader = _engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=4, max_overflow=0, pool_timeout=60)
+
+    async def opened(*_args: object, **_options: object) -> Connection:
+        return await InlineConnection(url.database or ":memory:", BUSY_MS)
+
+    pool: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "max_overflow": 0, "pool_timeout": 60}
+    writer = _engine(url, async_creator=opened, pool_size=1, **pool)
+    reader = _engine(url, async_creator=opened, pool_size=4, **pool)
     _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON"))
     _prepare(reader, begin="BEGIN", pragmas=("query_only=ON",))
     return writer, reader
@@ -76,7 +83,7 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN is deferred, and too late
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", *pragmas):
+        for pragma in ("journal_mode=WAL", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
