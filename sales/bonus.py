@@ -1,10 +1,11 @@
 """The bonus sheet (SPEC 12): base + Σ(fact × rate) × K(% of plan). Data for the calculation, not payroll."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 
 from sales.errors import MistakeError
 from sales.money import Exact, Kopecks, Percent, half_up
@@ -13,6 +14,14 @@ MOST_STEPS = 10
 LARGEST_COEFFICIENT = 1000
 LARGEST_RATE = 10_000
 """A hundred percent, in hundredths of one."""
+
+
+class RateKind(StrEnum):
+    """What a fact is paid by."""
+
+    REGULAR = "regular"
+    NEW_CLIENT = "new_client"
+    """Money of the month of a client whose first payment ever is in it; without a rate of its own the regular one."""
 
 
 class StepMistake(StrEnum):
@@ -47,9 +56,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """What the owner has set; made by `make_scheme`, so that its steps have no gap and no second meaning."""
+    """What the owner has set; made by `make_scheme`, so that its steps have no gap and no second meaning.
+
+    Rates are in hundredths of a percent: 150 is 1.5 %.
+    """
 
     base: Kopecks
+    rates: Mapping[RateKind, int] = field(hash=False)
     steps: tuple[Step, ...]
 
     def coefficient(self, done: Percent) -> Fraction:
@@ -57,10 +70,14 @@ class Scheme:
         reached = [step for step in self.steps if step.start <= done] or [self.steps[0]]
         return Fraction(reached[-1].hundredths, 100)
 
+    def earned(self, kind: RateKind, fact: Kopecks) -> "Earned":
+        """The fact with the rate it is paid by; 0 where none is set."""
+        return Earned(fact, self.rates.get(kind, self.rates.get(RateKind.REGULAR, 0)))
+
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """A fact with its own rate in hundredths of a percent: 150 is 1.5 %. A refund takes back what it had earned."""
+    """A fact with its rate. A refund takes back what it had earned."""
 
     fact: Kopecks
     rate: int
@@ -82,8 +99,16 @@ class BonusSheet:
     total: Kopecks | None
 
 
-def make_scheme(base: Kopecks, steps: Sequence[Step]) -> Scheme:
-    """One to ten steps, the first from 0 %, ascending. Raises WrongStepsError."""
+def make_scheme(base: Kopecks, rates: Mapping[RateKind, int], steps: Sequence[Step]) -> Scheme:
+    """Rates from 0 to 100 %; steps as `check_steps` has them. Raises WrongRateError, WrongStepsError."""
+    for rate in rates.values():
+        check_rate(rate)
+    check_steps(steps)
+    return Scheme(base, MappingProxyType(dict(rates)), tuple(steps))
+
+
+def check_steps(steps: Sequence[Step]) -> None:
+    """One to ten, the first from 0 %, ascending; K from 0 to 10. Raises WrongStepsError."""
     if not steps:
         raise WrongStepsError(StepMistake.NONE)
     if len(steps) > MOST_STEPS:
@@ -96,7 +121,6 @@ def make_scheme(base: Kopecks, steps: Sequence[Step]) -> Scheme:
     for number, step in enumerate(steps, 1):
         if not 0 <= step.hundredths <= LARGEST_COEFFICIENT:
             raise WrongStepsError(StepMistake.WRONG_COEFFICIENT, number)
-    return Scheme(base, tuple(steps))
 
 
 def check_rate(rate: int) -> int:

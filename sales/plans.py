@@ -43,9 +43,9 @@ class PlanChange:
 
 
 def standing_plan(versions: Iterable[PlanVersion]) -> int | None:
-    """The latest version is the plan of the whole month; frozen snapshots keep the one they saw."""
-    latest = max(versions, key=lambda version: version.at, default=None)
-    return None if latest is None else latest.value
+    """The latest version is the plan of the whole month (of one instant the last given); snapshots keep the old one."""
+    ordered = sorted(versions, key=lambda version: version.at)
+    return ordered[-1].value if ordered else None
 
 
 def plan_changes(versions: Iterable[PlanVersion]) -> tuple[PlanChange, ...]:

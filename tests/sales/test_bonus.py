@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sales.bonus import (
     BonusSheet,
     Earned,
+    RateKind,
     Step,
     StepMistake,
     WrongRateError,
@@ -21,7 +22,8 @@ from sales.money import Percent
 from tests.sales.month import MILLION, THOUSAND
 
 STEPS = (Step(Percent(0), 0), Step(Percent(800), 80), Step(Percent(1000), 100), Step(Percent(1200), 125))
-SCHEME = make_scheme(50 * THOUSAND, STEPS)
+RATES = {RateKind.REGULAR: 150, RateKind.NEW_CLIENT: 300}
+SCHEME = make_scheme(50 * THOUSAND, RATES, STEPS)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,8 @@ def test_each_percent_stands_on_one_step(tenths: int, hundredths: int) -> None:
 
 
 def test_a_sheet() -> None:
-    facts = [Earned(1 * MILLION, 150), Earned(200 * THOUSAND, 300)]  # 1.5 % and 3 %
+    regular = SCHEME.earned(RateKind.REGULAR, 1 * MILLION)  # 1.5 %
+    facts = [regular, SCHEME.earned(RateKind.NEW_CLIENT, 200 * THOUSAND)]  # 3 %
     found = bonus_sheet(SCHEME, facts, Percent(857))
     assert found == BonusSheet(
         base=50 * THOUSAND,
@@ -61,7 +64,7 @@ def test_a_refund_takes_back_what_it_had_earned() -> None:
 
 
 def test_it_is_rounded_once() -> None:
-    found = bonus_sheet(make_scheme(0, STEPS), [Earned(33, 100)] * 3, Percent(1000))
+    found = bonus_sheet(make_scheme(0, RATES, STEPS), [Earned(33, 100)] * 3, Percent(1000))
     assert (found.by_rates, found.total) == (1, 1)  # thrice 0.33
 
 
@@ -79,12 +82,24 @@ def test_it_is_rounded_once() -> None:
 )
 def test_steps_that_cannot_be_kept(steps: tuple[Step, ...], mistake: StepMistake, number: int) -> None:
     with pytest.raises(WrongStepsError) as refused:
-        make_scheme(0, steps)
+        make_scheme(0, RATES, steps)
     assert (refused.value.mistake, refused.value.number) == (mistake, number)
 
 
 def test_falling_coefficients_are_the_owners_own_business() -> None:
-    assert make_scheme(0, (Step(Percent(0), 100), Step(Percent(1000), 50))).coefficient(Percent(1000)) == Fraction(1, 2)
+    falling = make_scheme(0, RATES, (Step(Percent(0), 100), Step(Percent(1000), 50)))
+    assert falling.coefficient(Percent(1000)) == Fraction(1, 2)
+
+
+def test_a_new_client_without_a_rate_of_its_own_is_paid_as_any_other() -> None:
+    one_rate = make_scheme(0, {RateKind.REGULAR: 150}, STEPS)
+    assert one_rate.earned(RateKind.NEW_CLIENT, 100) == Earned(100, 150)
+    assert make_scheme(0, {}, STEPS).earned(RateKind.REGULAR, 100) == Earned(100, 0)
+
+
+def test_a_scheme_with_a_rate_above_a_hundred_percent_is_refused() -> None:
+    with pytest.raises(WrongRateError):
+        make_scheme(0, {RateKind.REGULAR: 10_001}, STEPS)
 
 
 @pytest.mark.parametrize("rate", [0, 150, 10_000])

@@ -36,6 +36,10 @@ def test_a_plan_that_was_never_entered_is_not_0() -> None:
     assert standing_plan([version(1, 200), version(2, None)]) is None
 
 
+def test_of_two_entries_in_one_instant_the_later_one_stands() -> None:
+    assert standing_plan([version(12, 200), version(12, 240)]) == 240
+
+
 def test_reports_print_what_changed_and_nothing_else() -> None:
     entered = [version(12, 240), version(1, 200), version(3, 200), version(20, None)]
     assert plan_changes(entered) == (

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from sales.calendar import Absence, DayKind, WorkCalendar
+from sales.schedule import USUAL, Scheduled
 from sales.slots import DEFAULT_SLOTS, Slot, SlotTimes, slots_on
 from sales.tomorrow_times import Edit, TomorrowHours, TomorrowTimes, edit_at, tomorrow_times
 from tests.sales.month import FRIDAY, MONDAY, MOSCOW, RUSSIA, november, on
@@ -96,3 +97,8 @@ def test_a_department_has_its_own_hours() -> None:
 )
 def test_edits_are_marked_from_the_freeze_until_ten(now: datetime, edit: Edit) -> None:
     assert edit_at(now, evening(FRIDAY)) is edit
+
+
+def test_the_usual_hours_are_those_of_the_departments_settings() -> None:
+    assert USUAL[Scheduled.TOMORROW_REMIND] == TomorrowHours().remind
+    assert USUAL[Scheduled.TOMORROW_FREEZE] == TomorrowHours().freeze

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sales.calendar import Absence, DayKind, WorkCalendar
 from sales.clock import local
+from sales.schedule import USUAL, Scheduled
 from sales.slots import instant_of
 from sales.week_times import WeekHours, WeekPart, is_first_day, part_in_week, week_times, week_to_plan
 from tests.sales.month import FRIDAY, MONDAY, MOSCOW, RUSSIA, november, on
@@ -120,3 +121,11 @@ def test_both_ways_of_looking_agree(today: date) -> None:
         assert times.ask_day == today
         assert is_first_day(times.first_day, RUSSIA)
         assert times.ask_at < times.remind_at < times.freeze_at < times.table_at
+
+
+def test_the_usual_hours_are_those_of_the_departments_settings() -> None:
+    hours = WeekHours()
+    assert USUAL[Scheduled.WEEK_ASK] == hours.ask
+    assert USUAL[Scheduled.WEEK_REMIND] == hours.remind
+    assert USUAL[Scheduled.WEEK_FREEZE] == hours.freeze
+    assert USUAL[Scheduled.WEEK_TABLE] == hours.table
