@@ -19,9 +19,11 @@ from bot.courier import Courier
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.lock import only_poller
+from bot.lost_time import LostTime
 from bot.pacing import Pace
+from bot.restored import settle
 from bot.settings import Settings
-from bot.telegram import Line, NoNetworkSession, make_bot
+from bot.telegram import DeafBot, Line, make_bot
 from bot.trouble import is_database_trouble
 from bot.worker import Worker
 from handlers.defaults import Defaults
@@ -50,6 +52,7 @@ class Parts:
     courier: Courier
     tick: Tick
     watch: ClockWatch
+    lost: LostTime
     zone: str
     """By which the nights of the chores are counted."""
 
@@ -67,7 +70,10 @@ def assemble(
     token = settings.bot_token.get_secret_value()
     pace = pace or Pace()
     outward = make_bot(token, session)
-    conversation = Conversation(make_dispatcher(), make_bot(token, NoNetworkSession()), defaults(settings, username))
+    lost = LostTime()
+    conversation = Conversation(
+        make_dispatcher(), DeafBot(token, username), defaults(settings, username), lost
+    )
 
     def done(heard: Heard | None) -> None:
         delivery.wake()
@@ -85,7 +91,7 @@ def assemble(
             await _look(parts)
 
     intake = Intake(line, database, worker.wake, polled)
-    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, settings.timezone)
+    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, lost, settings.timezone)
     return parts
 
 
@@ -118,7 +124,7 @@ async def run(parts: Parts, stopping: asyncio.Event, ready: Callable[[], Awaitab
     async with only_poller(parts.database, stopping) as watch:
         if watch is None:
             return
-        await parts.courier.recover()
+        await wake(parts)
         if ready is not None:
             await ready()
         _settle_memory()
@@ -137,6 +143,14 @@ async def run(parts: Parts, stopping: asyncio.Event, ready: Callable[[], Awaitab
             scheduler.shutdown(wait=False)
             enough.set()
             await _wind_down(parts, tasks)
+
+
+async def wake(parts: Parts) -> None:
+    """Before anything is polled or sent: what a restored copy must not repeat, what a dead process left in the air."""
+    await settle(parts.database, parts.worker, parts.zone)
+    async with parts.database.read() as tx:
+        await parts.lost.load(tx)
+    await parts.courier.recover()
 
 
 async def tick(parts: Parts) -> None:

@@ -12,6 +12,7 @@ from aiogram.types import Message as TelegramMessage
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from bot.lost_time import LostTime, refusal
 from bot.post import Occasion, listed, post
 from handlers.defaults import Defaults
 from handlers.dialog.model import Talk
@@ -41,10 +42,11 @@ class Heard:
 
 
 class Conversation:
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, defaults: Defaults) -> None:
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, defaults: Defaults, lost: LostTime | None = None) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
         self._defaults = defaults
+        self._lost = lost or LostTime()
 
     async def hear(self, tx: Transaction, item: InboxItem) -> Heard:
         """Raises UndecodableError, and whatever a handler raises."""
@@ -104,6 +106,9 @@ class Conversation:
         data: dict[str, Any] = {"tx": tx, "actor": actor, "clock": tx.clock, "defaults": self._defaults}
         if actor is not None:
             data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now(), self._defaults)
+        press = update.event
+        if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallowed(tx, press):
+            return [Toast(refusal(), alert=True)]
         replies = await self._dispatcher.feed_update(self._bot, update, **data)
         return [] if replies is UNHANDLED else listed(replies)
 

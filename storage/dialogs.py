@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.actor import Actor
 from storage.repository import Repository
@@ -48,6 +48,11 @@ class Dialogs(Repository):
         if row is not None:
             row.name, row.step, row.trail, row.draft = None, None, [], {}
             row.updated_at = self._clock.now()
+
+    async def close_all(self) -> None:
+        """Whoever stood in one begins anew: what they type next is not an answer to an old question."""
+        nowhere: Json = {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": self._clock.now()}
+        await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**nowhere))
 
     async def _row(self, actor: Actor) -> DialogRow | None:
         return await self._session.scalar(select(DialogRow).where(DialogRow.person_id == actor.person_id))

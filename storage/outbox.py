@@ -175,6 +175,16 @@ class Outbox(Repository):
             update(OutboxRow).where(OutboxRow.chat_id == old).values(chat_id=new, message_id=None, sent=0)
         )
 
+    async def lay_down(self) -> None:
+        """Nothing that waits goes out any more: a message that stands stays as it is, one that was not sent is not."""
+        waits = or_(OutboxRow.state == "pending", OutboxRow.claimed_at.is_not(None))
+        stands = OutboxRow.message_id.is_not(None)
+        await self._session.execute(
+            update(OutboxRow)
+            .where(waits)
+            .values(state=case((stands, "sent"), else_="dropped"), sent=OutboxRow.wanted, claimed_at=None)
+        )
+
     async def pending(self) -> int:
         return await self._session.scalar(select(func.count()).where(OutboxRow.state == "pending")) or 0
 

@@ -86,6 +86,11 @@ class Reminders(Repository):
         """There was no morning message: they come by themselves after all."""
         await self._turn_collected(person_id, {"state": "waiting"})
 
+    async def count_as_said(self, until: datetime) -> None:
+        """What had come due by then is not said any more; what is undone is in the day's plan all the same."""
+        due = (ReminderRow.state == "waiting", ReminderRow.due_at <= until)
+        await self._turn(*due, values={"state": "sent"})
+
     async def last_sent(self, person_id: int) -> datetime | None:
         """When one last came by itself."""
         query = select(func.max(ReminderRow.sent_at)).where(ReminderRow.person_id == person_id)

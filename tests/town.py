@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app import Parts, assemble, tick
+from bot.app import Parts, assemble, tick, wake
 from bot.clock import ClockWatch
 from bot.pacing import Pace
 from bot.settings import Settings, read_settings
@@ -242,7 +242,7 @@ class Town:
 
     async def restart(self) -> None:
         self.parts = self.assembled()
-        await self.parts.courier.recover()
+        await wake(self.parts)
 
     def today(self, ahead: int = 0) -> date:
         """Today in Moscow, or so many days ahead."""
