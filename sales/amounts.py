@@ -36,7 +36,7 @@ class AmountChoice:
 AmountReading: TypeAlias = Kopecks | AmountChoice | AmountMistake
 
 _AROUND = re.compile(r"\b(?:сумм[аоуы]й?|примерно|около|где-то|ровно|итого|всего|это|на|amount|about|sum)\b")
-_NOTHING = re.compile(r"[^\w%+*/=^-]*")
+_NOTHING = re.compile(r"[^\w%+*/=^$€£¥₴₸√-]*")  # another currency, or a sum to be worked out, is no amount
 
 
 def read_amount(text: str) -> AmountReading:

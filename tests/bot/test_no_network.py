@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Chat, User
 from aiogram.types import Message as TelegramMessage
 
 from bot.app import make_dispatcher
-from bot.telegram import NetworkInHandlerError, NoNetworkSession, make_bot
+from bot.telegram import DeafBot, NetworkInHandlerError, NoNetworkSession
 from handlers.routers import make_router
 from simulator.process import ROOT
 from tests.clock import moscow
@@ -93,7 +93,7 @@ class Anything(TelegramMethod[bool]):
 
 @pytest.fixture
 def deaf() -> Bot:
-    return make_bot("42:token", NoNetworkSession())
+    return DeafBot("42:token", "reper_bot")
 
 
 async def test_whatever_a_handler_calls_it_is_told_not_to(deaf: Bot) -> None:
