@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from sales.calendar import WorkCalendar, month_of
 from sales.money import Exact, Percent, half_up
+from sales.people import Profile
 
 WORKDAYS_A_WEEK = 5
 LARGEST_NORM = 1000
@@ -25,6 +27,20 @@ class NormKind(StrEnum):
 
 Norms = Mapping[NormKind, int | None]
 """None and absent both mean that nothing is set; 0 asks for nothing on purpose."""
+
+
+def _norms(calls: int, meetings: int, contacts: int) -> Norms:
+    return dict(zip(NormKind, (calls, meetings, contacts), strict=True))
+
+
+USUAL: Mapping[Profile, Norms] = MappingProxyType(
+    {
+        Profile.HUNTER: _norms(calls=20, meetings=8, contacts=40),
+        Profile.MIXED: _norms(calls=10, meetings=6, contacts=20),
+        Profile.ACCOUNT: _norms(calls=8, meetings=5, contacts=8),
+    }
+)
+"""What a department begins with; the lead sets its own."""
 
 
 def own_norms(profile: Norms, person: Norms) -> dict[NormKind, int]:

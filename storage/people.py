@@ -102,6 +102,13 @@ class People(Invitations, Handovers):
         await self._set(person_id, name=name)
         await self._audit.add(actor, "person.renamed", "person", person_id, {"name": before}, {"name": name})
 
+    async def set_joined(self, actor: Actor, person_id: int, day: date | None) -> None:
+        """The first day of work, from which a plan counts; None: before anything that is reported."""
+        before = await person_under(self._session, actor, Action.INVITE, person_id)
+        await self._set(person_id, joined_on=day)
+        said = [None if each is None else each.isoformat() for each in (before.joined_on, day)]
+        await self._audit.add(actor, "person.joined", "person", person_id, {"day": said[0]}, {"day": said[1]})
+
     async def set_language(self, actor: Actor, language: str) -> None:
         await self._set(actor.person_id, language=language)
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sales.clock import Clock
 from storage.activities import Activities
 from storage.audit import Audit
+from storage.bonus import BonusRules
 from storage.calendar import Calendars
 from storage.clients import Clients
 from storage.deals import Deals
@@ -15,15 +16,20 @@ from storage.departments import Departments
 from storage.dialogs import Dialogs
 from storage.duties import Duties
 from storage.inbox import Inbox
+from storage.kept_reports import KeptReports
+from storage.month_close import MonthCloses
+from storage.norms import NormsOf
 from storage.outbox import Outbox
 from storage.payments import Payments
 from storage.people import People
+from storage.period import Periods
 from storage.plans import Plans
 from storage.reminders import Reminders
 from storage.ripples import Ripples
 from storage.schedule import Schedules
 from storage.statistics import StatisticsOf
 from storage.tomorrow_plans import TomorrowPlans
+from storage.track_record import TrackRecords
 from storage.week_lines import WeekLines
 from storage.week_plans import WeekPlans
 from storage.wire import Wire
@@ -121,3 +127,27 @@ class Transaction:
     @cached_property
     def tomorrow_plans(self) -> TomorrowPlans:
         return TomorrowPlans(self.session, self.clock)
+
+    @cached_property
+    def norms(self) -> NormsOf:
+        return NormsOf(self.session, self.clock)
+
+    @cached_property
+    def bonus(self) -> BonusRules:
+        return BonusRules(self.session, self.clock)
+
+    @cached_property
+    def period(self) -> Periods:
+        return Periods(self.session, self.clock)
+
+    @cached_property
+    def track_record(self) -> TrackRecords:
+        return TrackRecords(self.session, self.clock)
+
+    @cached_property
+    def month_close(self) -> MonthCloses:
+        return MonthCloses(self.session, self.clock)
+
+    @cached_property
+    def kept_reports(self) -> KeptReports:
+        return KeptReports(self.session, self.clock)

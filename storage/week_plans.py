@@ -228,6 +228,7 @@ class WeekPlans(Repository):
             "department_id": department_id,
             "person_id": person_id,
             "monday": monday,
+            "sunday": monday + _WEEK,
             "drafted_at": self._clock.now(),
         }
         return await self._insert_once(WeekPlanRow, ["person_id", "monday"], values)

@@ -24,6 +24,12 @@ class ExpectedPaymentRow(Base):
         ),
         Index(None, "client_id", "due_on"),
         Index(None, "created_by", "created_at"),
+        Index(
+            "ix_expected_payments_deal",
+            "deal_id",
+            sqlite_where=text("deal_id IS NOT NULL"),
+            postgresql_where=text("deal_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)

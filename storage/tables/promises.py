@@ -18,6 +18,8 @@ class WeekPlanRow(Base):
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     monday: Mapped[date]
+    sunday: Mapped[date]
+    """Its last day, kept so that a statement finds the week of a fact without counting days."""
     drafted_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     """Empty in a frozen one: frozen unconfirmed, and marked so."""

@@ -3,11 +3,17 @@
 from datetime import date
 from typing import Any
 
+from sales.bonus import Step, make_scheme
+from sales.money import Percent
+from sales.norms import NormKind
 from sales.payments import MoveReason
+from sales.people import Profile
 from sales.schedule import Scheduled
 from tests.clock import FRIDAY
 
 NOVEMBER, MONDAY = date(2026, 11, 1), date(2026, 11, 23)
+CALLS = NormKind.CALLS_A_DAY
+SCHEME = make_scheme(0, {}, [Step(Percent(0), 100)])
 WHY = MoveReason.NO_MONEY
 
 REFUSED: dict[str, Any] = {
@@ -25,6 +31,17 @@ REFUSED: dict[str, Any] = {
     "tomorrow_plans.drop": lambda tx, a, it, my: tx.tomorrow_plans.drop(a, MONDAY, it.payment, WHY),
     "tomorrow_plans.change": lambda tx, a, it, my: tx.tomorrow_plans.change(a, MONDAY, it.payment, 1),
     "tomorrow_plans.keep": lambda tx, a, it, my: tx.tomorrow_plans.keep(a, MONDAY, it.payment),
+    "people.set_joined": lambda tx, a, it, my: tx.people.set_joined(a, it.person, FRIDAY),
+    "norms.set_profile": lambda tx, a, it, my: tx.norms.set_profile(a, it.department, Profile.MIXED, CALLS, 1),
+    "norms.set_person": lambda tx, a, it, my: tx.norms.set_person(a, it.person, CALLS, 1),
+    "bonus.of_department": lambda tx, a, it, my: tx.bonus.of_department(a, it.department),
+    "bonus.set_scheme": lambda tx, a, it, my: tx.bonus.set_scheme(a, it.department, SCHEME),
+    "kept_reports.of_day": lambda tx, a, it, my: tx.kept_reports.of_day(a, it.department, "svod", FRIDAY),
+    "kept_reports.last": lambda tx, a, it, my: tx.kept_reports.last(a, it.department, "svod", FRIDAY),
+    "period.of_department": lambda tx, a, it, my: tx.period.of_department(a, it.department, NOVEMBER, MONDAY),
+    "period.facts": lambda tx, a, it, my: tx.period.facts(a, it.department, NOVEMBER, MONDAY),
+    "month_close.slipped": lambda tx, a, it, my: tx.month_close.slipped(a, it.department, NOVEMBER),
+    "month_close.earnings": lambda tx, a, it, my: tx.month_close.earnings(a, it.department, NOVEMBER),
     "schedule.settings_of": lambda tx, a, it, my: tx.schedule.settings_of(a, it.department),
     "schedule.turn": lambda tx, a, it, my: tx.schedule.turn(a, it.department, Scheduled.SVOD, on=False),
     "schedule.put_off": lambda tx, a, it, my: tx.schedule.put_off(a, it.department, Scheduled.SVOD, None),

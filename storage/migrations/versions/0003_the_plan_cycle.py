@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("monday", sa.Date(), nullable=False),
+        sa.Column("sunday", sa.Date(), nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -211,8 +212,17 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_absences_substitute_id"), ["substitute_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_absences_substitute_id"), "people", ["substitute_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_absences_declined_by"), "people", ["declined_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_absences_substitute_id"), "people", ["substitute_id"], ["id"])
+
+    with op.batch_alter_table("expected_payments", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_expected_payments_deal",
+            ["deal_id"],
+            unique=False,
+            sqlite_where=sa.text("deal_id IS NOT NULL"),
+            postgresql_where=sa.text("deal_id IS NOT NULL"),
+        )
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("joined_on", sa.Date(), nullable=True))
@@ -230,9 +240,16 @@ def downgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_column("joined_on")
 
+    with op.batch_alter_table("expected_payments", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_expected_payments_deal",
+            sqlite_where=sa.text("deal_id IS NOT NULL"),
+            postgresql_where=sa.text("deal_id IS NOT NULL"),
+        )
+
     with op.batch_alter_table("absences", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_absences_declined_by"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_absences_substitute_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_absences_declined_by"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_absences_substitute_id"))
         batch_op.drop_column("withdrawn_at")
         batch_op.drop_column("declined_at")

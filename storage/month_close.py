@@ -1,0 +1,101 @@
+"""What a month leaves behind: promises that slipped with their reasons, and the money that bonuses are counted from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from sales.calendar import month_of
+from sales.errors import NotYoursError
+from sales.money import Kopecks
+from sales.month_close import Slipped
+from sales.payments import MoveReason, PaymentEventKind
+from sales.rights import Action
+from storage.actor import Actor
+from storage.day_plans import day_bounds
+from storage.departments import Departments
+from storage.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.promised import received_within
+from storage.receipt import COUNTS
+from storage.repository import Repository
+from storage.scope import reaches_department
+from storage.tables import FactRow, PaymentEventRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """A person's money of a month; `of_new` is the part from clients whose first payment ever was in it."""
+
+    total: Kopecks
+    of_new: Kopecks
+
+
+class MonthCloses(Repository):
+    async def slipped(self, actor: Actor, department_id: int, month: date) -> list[Slipped]:
+        """Money that was awaited within the month and had not come by its end, with the last reason told."""
+        team, (first, last) = await self._team(actor, department_id), month_of(month)
+        zone = (await Departments(self._session, self._clock).get(department_id)).zone
+        over = day_bounds(last, zone)[1]
+        payments = await self._not_in_time(team, first, last, over)
+        known = [each for each in payments if each.created_at < over and each.owner_id is not None]
+        came = await received_within(self._session, [each.id for each in known], date.min, last)
+        reasons = await self._reasons([each.id for each in known])
+        found = []
+        for each in known:
+            missing = each.amount - came.get(each.id, 0)
+            if missing > 0 and each.owner_id is not None:
+                moved_to = None if each.cancelled_at is not None else each.due_on
+                found.append(Slipped(each.owner_id, each.id, missing, reasons.get(each.id), moved_to))
+        return found
+
+    async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:
+        """What the slips are about, to be named."""
+        ids = [each.payment_id for each in slipped]
+        found = await find_payments(self._session, Row.id.in_(ids)) if ids else []
+        return {each.id: each for each in found}
+
+    async def earnings(self, actor: Actor, department_id: int, month: date) -> dict[int, Earnings]:
+        """By person. Raises NotYoursError."""
+        await self._team(actor, department_id)
+        first, last = month_of(month)
+        fact, earlier = FactRow, aliased(FactRow)
+        before = (earlier.client_id == fact.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
+        of_new = case((exists().where(*before), 0), else_=fact.amount)
+        query = (
+            select(fact.owner_id, cast(func.sum(fact.amount), BigInteger), cast(func.sum(of_new), BigInteger))
+            .where(fact.department_id == department_id, fact.local_date.between(first, last), COUNTS)
+            .group_by(fact.owner_id)
+        )
+        rows = await self._session.execute(query)
+        return {who: Earnings(total, new) for who, total, new in rows if who is not None}
+
+    async def _team(self, actor: Actor, department_id: int) -> list[int]:
+        if not reaches_department(actor, Action.READ_PLANS, department_id):
+            raise NotYoursError
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return list(team)
+
+    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[Payment]:
+        """Due in the month and not paid, or paid late; and those that were due in it and have left it since."""
+        in_month = and_(
+            Row.due_on.between(first, last), or_(OPEN, Row.cancelled_at.is_not(None), Row.closed_at >= over)
+        )
+        mine = (Row.owner_id.in_(team), STANDS)
+        found = await find_payments(self._session, *mine, in_month)
+        was_due = PaymentEventRow.before["due_on"].as_string().between(first.isoformat(), last.isoformat())
+        left = exists().where(
+            PaymentEventRow.payment_id == Row.id, PaymentEventRow.kind == PaymentEventKind.MOVED, was_due
+        )
+        return found + await find_payments(self._session, *mine, Row.due_on > last, Row.first_due_on <= last, left)
+
+    async def _reasons(self, payment_ids: Collection[int]) -> dict[int, MoveReason]:
+        event = PaymentEventRow
+        query = (
+            select(event.payment_id, event.reason)
+            .where(event.payment_id.in_(payment_ids), event.reason.is_not(None))
+            .order_by(event.id)
+        )
+        rows = await self._session.execute(query) if payment_ids else ()
+        return {payment_id: MoveReason(reason) for payment_id, reason in rows if reason is not None}

@@ -1,0 +1,143 @@
+"""How exact somebody's word has been, and what their own work comes to: the stuff of SPEC 12's scores."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from sales.activities import ActivityType, MeetingOutcome
+from sales.calibration import Said
+from sales.checkins import DayFigures
+from sales.decomposition import Observed
+from sales.money import Kopecks
+from storage.payment import STANDS
+from storage.receipt import COUNTS
+from storage.repository import Repository
+from storage.statistics import MEETINGS
+from storage.tables import (
+    ActivityRow,
+    DayPlanItemRow,
+    DayPlanRow,
+    ExpectedPaymentRow,
+    FactRow,
+    WeekPlanItemRow,
+    WeekPlanRow,
+)
+
+
+class TrackRecords(Repository):
+    """For views that have asked for the right to the people."""
+
+    async def days(self, person_ids: Collection[int], first: date, last: date) -> dict[int, dict[date, DayFigures]]:
+        """By person and day, the frozen day's sum and what came on its items (sales.accuracy)."""
+        plan, item, fact = DayPlanRow, DayPlanItemRow, FactRow
+        within = (plan.person_id.in_(person_ids), plan.local_date.between(first, last))
+        items = select(plan.person_id, plan.local_date).join(item, item.plan_id == plan.id)
+        standing = items.join(ExpectedPaymentRow, ExpectedPaymentRow.id == item.payment_id).where(*within, STANDS)
+        came = items.join(fact, (fact.payment_id == item.payment_id) & (fact.local_date == plan.local_date))
+        planned = standing.add_columns(_sum(item.amount)).group_by(plan.person_id, plan.local_date)
+        received = came.add_columns(_sum(fact.amount)).where(*within, COUNTS).group_by(plan.person_id, plan.local_date)
+        on_plan = {(who, day): total for who, day, total in await self._session.execute(received)}
+        found: dict[int, dict[date, DayFigures]] = {}
+        for who, day, total in await self._session.execute(planned):
+            found.setdefault(who, {})[day] = DayFigures(total, on_plan.get((who, day), 0))
+        return found
+
+    async def said(self, person_ids: Collection[int], first: date, last: date) -> dict[int, list[Said]]:
+        """By person, what was promised at which probability for these days in frozen weeks, as it was first frozen."""
+        plan, item, row = WeekPlanRow, WeekPlanItemRow, ExpectedPaymentRow
+        query = (
+            select(plan.person_id, item.payment_id, item.probability, item.due_on, row.amount, row.received)
+            .join(item, item.plan_id == plan.id)
+            .join(row, row.id == item.payment_id)
+            .where(plan.person_id.in_(person_ids), plan.frozen_at.is_not(None), STANDS)
+            .where(plan.monday <= last, plan.sunday >= first, item.due_on.between(first, last))
+            .order_by(plan.monday, item.id)
+        )
+        promised: dict[int, Any] = {}
+        for promise in await self._session.execute(query):
+            promised.setdefault(promise.payment_id, promise)
+        paid = {key: each.amount for key, each in promised.items() if each.received >= each.amount}
+        came_on = await self._came_on(paid)
+        found: dict[int, list[Said]] = {}
+        for key, each in promised.items():
+            found.setdefault(each.person_id, []).append(Said(each.probability, each.due_on, came_on.get(key)))
+        return found
+
+    async def observed(self, person_id: int, first: date, last: date) -> Observed:
+        """Deals with their first fact in these days, their money, meetings and calls (sales.decomposition).
+
+        A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
+        """
+        deals = await self._deals(person_id, first, last)
+        meetings, calls = await self._done(person_id, first, last)
+        return Observed(len(deals), sum(deals.values()), meetings, calls)
+
+    async def _deals(self, person_id: int, first: date, last: date) -> dict[tuple[str, int], Kopecks]:
+        fact, row = FactRow, ExpectedPaymentRow
+        receipt = case((fact.payment_id.is_(None), fact.receipt_id))
+        query = (
+            select(row.deal_id, fact.payment_id, receipt, _sum(fact.amount))
+            .outerjoin(row, row.id == fact.payment_id)
+            .where(fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS)
+            .group_by(row.deal_id, fact.payment_id, receipt)
+        )
+        found: dict[tuple[str, int], Kopecks] = {}
+        for deal_id, payment_id, receipt_id, total in await self._session.execute(query):
+            key = ("deal", deal_id) if deal_id else ("payment", payment_id) if payment_id else ("receipt", receipt_id)
+            found[key] = found.get(key, 0) + total
+        begun = await self._begun_before(first, found)
+        return {key: total for key, total in found.items() if key not in begun}
+
+    async def _begun_before(self, first: date, keys: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+        fact, row = FactRow, ExpectedPaymentRow
+        by_kind: dict[str, list[int]] = {}
+        for kind, key in keys:
+            by_kind.setdefault(kind, []).append(key)
+        found = set()
+        if "payment" in by_kind:
+            earlier = (fact.payment_id.in_(by_kind["payment"]), fact.local_date < first, COUNTS)
+            found = {("payment", key) for key in await self._session.scalars(select(fact.payment_id).where(*earlier))}
+        if "deal" in by_kind:
+            query = select(row.deal_id).join(fact, fact.payment_id == row.id)
+            query = query.where(row.deal_id.in_(by_kind["deal"]), fact.local_date < first, COUNTS).distinct()
+            found |= {("deal", key) for key in await self._session.scalars(query)}
+        return {(kind, key) for kind, key in found if key is not None}
+
+    async def _done(self, person_id: int, first: date, last: date) -> tuple[int, int]:
+        row = ActivityRow
+        took_place = func.coalesce(row.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
+        query = select(_count(row.type.in_(MEETINGS) & took_place), _count(row.type == ActivityType.CALL)).where(
+            row.author_id == person_id,
+            row.local_date.between(first, last),
+            row.undone_at.is_(None),
+            row.happened_at.is_not(None),
+        )
+        meetings, calls = (await self._session.execute(query)).one()
+        return meetings or 0, calls or 0
+
+    async def _came_on(self, paid: dict[int, Kopecks]) -> dict[int, date]:
+        """The day on which each sum had come in full."""
+        query = (
+            select(FactRow.payment_id, FactRow.local_date, FactRow.amount)
+            .where(FactRow.payment_id.in_(paid), COUNTS)
+            .order_by(FactRow.local_date, FactRow.id)
+        )
+        sums: dict[int, Kopecks] = {}
+        found: dict[int, date] = {}
+        for payment_id, day, amount in await self._session.execute(query) if paid else ():
+            if payment_id is not None:
+                sums[payment_id] = sums.get(payment_id, 0) + amount
+                if sums[payment_id] >= paid[payment_id]:
+                    found.setdefault(payment_id, day)
+        return found
+
+
+def _sum(amount: SQLCoreOperations[int]) -> ColumnElement[int]:
+    return cast(func.sum(amount), BigInteger)
+
+
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return cast(func.sum(case((which, 1), else_=0)), BigInteger)
