@@ -29,6 +29,7 @@ def listed(replies: Replies | None) -> list[Reply]:
 
 
 async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) -> None:
+    touched: list[str] = []
     for number, reply in enumerate(replies):
         match reply:
             case Say():
@@ -37,7 +38,7 @@ async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) ->
                 key = await _pressed_key(tx, occasion) or f"reply:{occasion.item_id}:{number}"
                 await _put(tx, occasion, key, content, occasion.pressed)
             case Touch(key):
-                await tx.outbox.touch(key)
+                touched.append(key)
             case Erase(key):
                 await _erase(tx, occasion, key)
             case Fetch():
@@ -46,6 +47,8 @@ async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) ->
                 pass  # answered at once by the worker, best effort
             case _:
                 raise TypeError(f"not a reply: {type(reply).__name__}")
+    if touched:
+        await tx.outbox.touch(*touched)
 
 
 async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import delete, func, select, update
 
+from storage.prepared import HEADS, TAKE, store
 from storage.repository import Repository
 from storage.tables import InboxRow
 from storage.types import Json
@@ -51,7 +51,7 @@ class Inbox(Repository):
             }
             for item in items
         ]
-        await self._session.execute(self._insert(InboxRow).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+        await self._session.execute(store(is_postgres=self._is_postgres), rows)
 
     async def next_offset(self) -> int | None:
         """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""
@@ -61,29 +61,13 @@ class Inbox(Repository):
 
     async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
         """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
-        earlier = aliased(InboxRow)
-        blocked = (
-            select(earlier.id)
-            .where(earlier.state == "pending", earlier.chat_id == InboxRow.chat_id, earlier.id < InboxRow.id)
-            .exists()
-        )
-        query = (
-            select(InboxRow.id, InboxRow.update_id, InboxRow.chat_id, InboxRow.payload, InboxRow.tries)
-            .where(InboxRow.state == "pending", self._rested, ~blocked)
-            .order_by(InboxRow.id)
-            .limit(limit)
-        )
-        return [InboxItem(*row) for row in await self._session.execute(query)]
+        rows = await self._session.execute(HEADS, {"the_now": self._clock.now(), "the_limit": limit})
+        return [InboxItem(*row) for row in rows]
 
     async def claim(self, item_id: int) -> bool:
         """Mark it done as part of this transaction; False when another process was first."""
-        result = await self._session.execute(
-            update(InboxRow)
-            .where(InboxRow.id == item_id, InboxRow.state == "pending", self._rested)
-            .values(state="done", done_at=self._clock.now())
-            .returning(InboxRow.id)
-        )
-        return result.first() is not None
+        taken = await self._session.execute(TAKE, {"the_item": item_id, "the_now": self._clock.now()})
+        return taken.first() is not None
 
     async def failed(self, item_id: int, error: str) -> bool:
         """Count a try. True when it was the last one and the item is dead now."""
@@ -125,7 +109,3 @@ class Inbox(Repository):
         """(update_id, state) of each that is known, for the checks after a crash."""
         query = select(InboxRow.update_id, InboxRow.state).where(InboxRow.update_id.in_(list(update_ids)))
         return [(row.update_id, row.state) for row in await self._session.execute(query)]
-
-    @property
-    def _rested(self) -> ColumnElement[bool]:
-        return or_(InboxRow.not_before.is_(None), InboxRow.not_before <= self._clock.now())

@@ -13,7 +13,14 @@ from sales.rights import Action, invitable, reaches
 from storage.actor import Actor
 from storage.audit import Audit
 from storage.errors import AlreadyHereError, InvitationExpiredError, InvitationGoneError
-from storage.person import ACTIVE, DEFAULT_ZONE, find_actors, person_under
+from storage.person import (
+    ACTIVE,
+    DEFAULT_LANGUAGE,
+    DEFAULT_ZONE,
+    actor_by_account,
+    actor_by_id,
+    person_under,
+)
 from storage.repository import Repository
 from storage.tables import DepartmentRow, InvitationRow, PersonRow
 
@@ -82,9 +89,9 @@ class Invitations(Repository):
         self, token: str, telegram_id: int, name: str, language: str, default_zone: str = DEFAULT_ZONE
     ) -> Redeemed:
         """Let the bearer in, once. Raises InvitationGoneError, InvitationExpiredError or AlreadyHereError."""
-        here = await find_actors(self._session, PersonRow.telegram_id == telegram_id, zone=default_zone)
-        if here:
-            return await self._knock_again(here[0], token)
+        here = await actor_by_account(self._session, telegram_id, default_zone, DEFAULT_LANGUAGE)
+        if here is not None:
+            return await self._knock_again(here, token)
         person_id = await self._take(token)
         if person_id is None:
             person_id = await self._new_owner(token, name, language)
@@ -97,7 +104,9 @@ class Invitations(Repository):
             .values(telegram_id=telegram_id, language=language, activated_at=self._clock.now(), unreachable_at=None)
         )
         await self._audit.add(None, "person.activated", "person", person_id)
-        return Redeemed((await find_actors(self._session, PersonRow.id == person_id, zone=default_zone))[0])
+        actor = await actor_by_id(self._session, person_id, default_zone)
+        assert actor is not None  # noqa: S101  made above
+        return Redeemed(actor)
 
     async def _check_invitable(self, actor: Actor, role: Role, department_id: int | None) -> None:
         same = department_id is not None and department_id == actor.department_id

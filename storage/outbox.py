@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, false, func, null, or_, select, true, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
-from storage.parcel import ITEM, OutboxItem, Parcel, part_key
+from storage.parcel import OutboxItem, Parcel, part_key
+from storage.prepared import CLAIM, DELIVERED, DUE, ERASE, ITEM, TOUCH, TRIM, put
 from storage.repository import Repository
 from storage.tables import OutboxRow
 from storage.types import Json
@@ -20,15 +21,13 @@ KEPT = timedelta(days=14)
 class Outbox(Repository):
     async def put(self, parcel: Parcel) -> None:
         now = self._clock.now()
-        content = {
+        new = {
             "lane": parcel.lane,
             "content": parcel.content,
             "view": parcel.view,
             "args": parcel.args,
             "erase": False,
             "updated_at": now,
-        }
-        new = content | {
             "key": parcel.key,
             "chat_id": parcel.chat_id,
             "person_id": parcel.person_id,
@@ -38,36 +37,17 @@ class Outbox(Repository):
             "wanted": 1 if parcel.message_id is None else 2,
             "created_at": now,
         }
-        anew = true() if parcel.fresh else OutboxRow.chat_id != parcel.chat_id
-        renewed = content | {
-            "chat_id": parcel.chat_id,
-            "person_id": parcel.person_id,
-            "wanted": OutboxRow.wanted + 1,
-            "sent": case((anew, 0), else_=OutboxRow.sent),
-            "message_id": case((anew, null()), else_=OutboxRow.message_id),
-            "flagged": case((and_(anew, OutboxRow.sent > 0), false()), else_=OutboxRow.flagged),
-            "state": "pending",
-            "tries": 0,
-            "not_before": None,
-            "error": None,
-        }
-        await self._session.execute(
-            self._insert(OutboxRow).values(**new).on_conflict_do_update(index_elements=["key"], set_=renewed)
-        )
+        await self._session.execute(put(is_postgres=self._is_postgres, fresh=parcel.fresh), new)
 
-    async def touch(self, key: str) -> bool:
-        """Have a sent view rendered and edited again; False when nothing was ever put under this key."""
-        result = await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.key == key, OutboxRow.view.is_not(None), OutboxRow.state != "dropped")
-            .values(wanted=OutboxRow.wanted + 1, state="pending", tries=0, updated_at=self._clock.now())
-            .returning(OutboxRow.id)
-        )
-        return result.first() is not None
+    async def touch(self, *keys: str) -> bool:
+        """Have sent views rendered and edited again; False when nothing was ever put under these keys."""
+        named = {"the_keys": keys, "the_now": self._clock.now()}
+        return bool((await self._session.execute(TOUCH, named)).all())
 
     async def erase(self, key: str) -> bool:
         """Take a message away; one that was never sent is simply not sent any more."""
-        return await self._erased(OutboxRow.key == key)
+        named = {"the_key": key, "the_now": self._clock.now()}
+        return bool((await self._session.execute(ERASE, named)).all())
 
     async def key_of(self, chat_id: int, message_id: int) -> str | None:
         """The key under which the message on a person's screen was sent."""
@@ -95,27 +75,13 @@ class Outbox(Repository):
         self, *, resting: Collection[int] = (), without: Collection[str] = (), limit: int = 32
     ) -> Sequence[OutboxItem]:
         """What may go out now, replies first; chats that rest after a message are passed over, and these views."""
-        query = select(*ITEM).where(
-            OutboxRow.state == "pending",
-            OutboxRow.claimed_at.is_(None),
-            or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= self._clock.now()),
-        )
-        if resting:
-            query = query.where(OutboxRow.chat_id.not_in(list(resting)))
-        if without:
-            query = query.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without))))
-        rows = await self._session.execute(query.order_by(OutboxRow.lane, OutboxRow.id).limit(limit))
-        return [OutboxItem(*row) for row in rows]
+        query = DUE.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else DUE
+        named = {"the_now": self._clock.now(), "the_resting": list(resting), "the_limit": limit}
+        return [OutboxItem(*row) for row in await self._session.execute(query, named)]
 
     async def claim(self, item_id: int) -> OutboxItem | None:
         """Take it for one call, with the content it has this moment. Commit before calling Telegram."""
-        result = await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == item_id, OutboxRow.state == "pending", OutboxRow.claimed_at.is_(None))
-            .values(claimed_at=self._clock.now(), tries=OutboxRow.tries + 1)
-            .returning(*ITEM)
-        )
-        row = result.first()
+        row = (await self._session.execute(CLAIM, {"the_item": item_id, "the_now": self._clock.now()})).first()
         return None if row is None else OutboxItem(*row)
 
     async def release(self, item_id: int) -> None:
@@ -123,18 +89,17 @@ class Outbox(Repository):
         await self._session.execute(update(OutboxRow).where(OutboxRow.id == item_id).values(claimed_at=None))
 
     async def delivered(self, item: OutboxItem, message_id: int | None) -> bool:
-        """Telegram has this version. Newer content that came meanwhile leaves the row pending.
-
-        Content that was to go out anew, or elsewhere, does not become an edit of what was in the air.
-        """
-        same = and_(OutboxRow.chat_id == item.chat_id, OutboxRow.sent >= item.sent)
-        return await self._landed(
-            item,
-            sent=case((same, item.wanted), else_=OutboxRow.sent),
-            message_id=case((same, null() if message_id is None else message_id), else_=OutboxRow.message_id),
-            error=None,
-            state=_unless_newer(item, "sent"),
-        )
+        """Telegram has this version; False when another process took the row over meanwhile."""
+        named = {
+            "the_item": item.id,
+            "the_claim": item.claimed_at,
+            "the_now": self._clock.now(),
+            "the_chat": item.chat_id,
+            "the_sent": item.sent,
+            "the_wanted": item.wanted,
+            "the_message": message_id,
+        }
+        return (await self._session.execute(DELIVERED, named)).first() is not None
 
     async def set_aside(self, item: OutboxItem, state: str, error: str) -> bool:
         """dead, dropped or lost, unless newer content came meanwhile. A lost one that is put again is marked."""
@@ -157,7 +122,8 @@ class Outbox(Repository):
 
     async def trim(self, key: str, parts: int) -> None:
         """The text needs only so many messages now: those it needed before are taken away."""
-        while await self._erased(OutboxRow.key == part_key(key, parts + 1), OutboxRow.erase.is_(False)):
+        now = self._clock.now()
+        while (await self._session.execute(TRIM, {"the_key": part_key(key, parts + 1), "the_now": now})).all():
             parts += 1
 
     async def orphans(self) -> Sequence[OutboxItem]:
@@ -191,22 +157,6 @@ class Outbox(Repository):
     async def prune(self) -> None:
         old = self._clock.now() - KEPT
         await self._session.execute(delete(OutboxRow).where(OutboxRow.state != "pending", OutboxRow.updated_at < old))
-
-    async def _erased(self, *which: ColumnElement[bool]) -> bool:
-        result = await self._session.execute(
-            update(OutboxRow)
-            .where(*which)
-            .values(
-                erase=True,
-                wanted=OutboxRow.wanted + 1,
-                tries=0,
-                not_before=None,
-                state="pending",
-                updated_at=self._clock.now(),
-            )
-            .returning(OutboxRow.id)
-        )
-        return result.first() is not None
 
     async def _landed(self, item: OutboxItem, **values: Any) -> bool:
         """The call is over. False when another process took the row over meanwhile: then nothing is written."""

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from storage.tables import OutboxRow
 from storage.types import Json
 
 REPLY, BULK = 0, 1
@@ -62,5 +61,5 @@ def whole_key(key: str) -> str:
     return PART.sub("", key)
 
 
-ITEM = [getattr(OutboxRow, field.name) for field in fields(OutboxItem)]
+ITEM_FIELDS = tuple(field.name for field in fields(OutboxItem))
 """The columns of an OutboxItem, in its order."""

@@ -13,7 +13,17 @@ from storage.actor import Actor
 from storage.calendar import absent_people
 from storage.handover import Handovers
 from storage.invitations import Invitations
-from storage.person import DEFAULT_LANGUAGE, DEFAULT_ZONE, Person, find_actors, find_people, person_under, seen_people
+from storage.person import (
+    DEFAULT_LANGUAGE,
+    DEFAULT_ZONE,
+    Person,
+    actor_by_account,
+    actor_by_id,
+    find_actors,
+    find_people,
+    person_under,
+    seen_people,
+)
 from storage.scope import reaches_department
 from storage.tables import PersonRow
 
@@ -39,14 +49,11 @@ class People(Invitations, Handovers):
         self, telegram_id: int, default_zone: str = DEFAULT_ZONE, default_language: str = DEFAULT_LANGUAGE
     ) -> Actor | None:
         """The active person behind a Telegram account."""
-        found = await find_actors(
-            self._session, PersonRow.telegram_id == telegram_id, zone=default_zone, language=default_language
-        )
-        return next(iter(found), None)
+        return await actor_by_account(self._session, telegram_id, default_zone, default_language)
 
     async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person of this id: what the clock and delivery ask before they write to somebody."""
-        return next(iter(await find_actors(self._session, PersonRow.id == person_id, zone=default_zone)), None)
+        return await actor_by_id(self._session, person_id, default_zone)
 
     async def person(self, actor: Actor, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import local_date
@@ -95,34 +95,50 @@ async def place_of(session: AsyncSession, person_id: int) -> tuple[int, str]:
     return department_id, zone
 
 
-async def find_actors(
-    session: AsyncSession,
-    *conditions: ColumnElement[bool],
-    zone: str = DEFAULT_ZONE,
-    language: str = DEFAULT_LANGUAGE,
-) -> list[Actor]:
-    """Active people. The owner and directors have no department: the first one's clock is theirs too."""
-    first = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()
-    query = (
-        select(
-            PersonRow.id,
-            PersonRow.telegram_id,
-            PersonRow.name,
-            PersonRow.role,
-            PersonRow.profile,
-            PersonRow.department_id,
-            func.coalesce(DepartmentRow.zone, first, zone),
-            PersonRow.zone,
-            PersonRow.language,
-        )
-        .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
-        .where(ACTIVE, *conditions)
-        .order_by(PersonRow.name, PersonRow.id)
+_FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()
+"""The owner and directors have no department: the first one's clock is theirs too."""
+
+_ACTORS = (
+    select(
+        PersonRow.id,
+        PersonRow.telegram_id,
+        PersonRow.name,
+        PersonRow.role,
+        PersonRow.profile,
+        PersonRow.department_id,
+        func.coalesce(DepartmentRow.zone, _FIRST_ZONE),
+        PersonRow.zone,
+        PersonRow.language,
     )
-    return [
-        Actor(id_, telegram or 0, name, Role(role), Profile(profile), department, place, own or place, said or language)
-        for id_, telegram, name, role, profile, department, place, own, said in await session.execute(query)
-    ]
+    .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
+    .where(ACTIVE)
+    .order_by(PersonRow.name, PersonRow.id)
+)
+_ACTOR_BY_ID = _ACTORS.where(PersonRow.id == bindparam("the_person"))
+_ACTOR_BY_TELEGRAM = _ACTORS.where(PersonRow.telegram_id == bindparam("the_account"))
+
+
+async def find_actors(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Actor]:
+    """Active people."""
+    return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(_ACTORS.where(*conditions))]
+
+
+async def actor_by_id(session: AsyncSession, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
+    row = (await session.execute(_ACTOR_BY_ID, {"the_person": person_id})).first()
+    return None if row is None else _actor(row, zone, DEFAULT_LANGUAGE)
+
+
+async def actor_by_account(session: AsyncSession, telegram_id: int, zone: str, language: str) -> Actor | None:
+    row = (await session.execute(_ACTOR_BY_TELEGRAM, {"the_account": telegram_id})).first()
+    return None if row is None else _actor(row, zone, language)
+
+
+def _actor(row: Any, zone: str, language: str) -> Actor:
+    id_, telegram, name, role, profile, department, place, own, said = row
+    place = place or zone
+    return Actor(
+        id_, telegram or 0, name, Role(role), Profile(profile), department, place, own or place, said or language
+    )
 
 
 def _person(row: Any) -> Person:

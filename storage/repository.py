@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Result, Select, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Result, Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import Clock
+from storage.prepared import Insert, insert_into, table_of
 from storage.types import Base
-
-Insert = postgresql.Insert | sqlite.Insert
 
 
 class Repository:
@@ -19,10 +17,7 @@ class Repository:
         self._clock = clock
 
     def _insert(self, row: type[Base]) -> Insert:
-        """The dialect's own INSERT: the common one knows no ON CONFLICT."""
-        table = row.__table__
-        assert isinstance(table, Table)  # noqa: S101  for the type checker: a mapped class has one
-        return postgresql.insert(table) if self._is_postgres else sqlite.insert(table)
+        return insert_into(table_of(row), is_postgres=self._is_postgres)
 
     async def _insert_once(self, row: type[Base], unique: list[str], values: Mapping[str, Any]) -> int | None:
         """The new row's id, or None where its unique key is taken already."""
