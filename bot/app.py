@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.access import Access, MenuKeys
 from bot.alarm import tell_owners
+from bot.backups import Backups
 from bot.chores import HOUR, MINUTE, tidy
 from bot.clock import ClockWatch
 from bot.conversation import Conversation, Heard
@@ -53,6 +54,7 @@ class Parts:
     tick: Tick
     watch: ClockWatch
     lost: LostTime
+    backups: Backups
     zone: str
     """By which the nights of the chores are counted."""
 
@@ -71,9 +73,7 @@ def assemble(
     pace = pace or Pace()
     outward = make_bot(token, session)
     lost = LostTime()
-    conversation = Conversation(
-        make_dispatcher(), DeafBot(token, username), defaults(settings, username), lost
-    )
+    conversation = Conversation(make_dispatcher(), DeafBot(token, username), defaults(settings, username), lost)
 
     def done(heard: Heard | None) -> None:
         delivery.wake()
@@ -85,13 +85,15 @@ def assemble(
     courier = Courier(outward, database, pace, settings.language, worker.wake)
     delivery = Delivery(outward, database, pace, courier)
 
+    backups = Backups(database, settings.backups, settings.keep, delivery.wake)
+
     async def polled() -> None:
         if watch.moved.is_set():  # what a moved clock brings comes before what is said after it
             watch.moved.clear()
             await _look(parts)
 
     intake = Intake(line, database, worker.wake, polled)
-    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, lost, settings.timezone)
+    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, lost, backups, settings.timezone)
     return parts
 
 
@@ -135,6 +137,7 @@ async def run(parts: Parts, stopping: asyncio.Event, ready: Callable[[], Awaitab
             asyncio.create_task(watch(), name="lock"),
             asyncio.create_task(parts.intake.run(), name="intake"),
             asyncio.create_task(parts.delivery.run(), name="delivery"),
+            asyncio.create_task(parts.backups.run(), name="backups"),
             asyncio.create_task(parts.worker.run(enough), name="worker"),
         }
         try:

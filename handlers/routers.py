@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     attached,
+    backup,
     call,
     cards,
     checkin_commands,
@@ -80,6 +81,7 @@ def make_router() -> Router:
         invite.make_router(runner),
         team.make_router(runner),
         handover.make_router(),
+        backup.make_router(),
         client_card.make_router(runner),
         forwarded.make_router(runner),
         open_dialog.make_router(runner),

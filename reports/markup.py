@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-__all__ = ["Markup", "bold", "fill", "lines"]
+__all__ = ["Markup", "bold", "code", "fill", "lines"]
 
 
 def fill(template: str, /, **values: object) -> Markup:
@@ -12,6 +12,11 @@ def fill(template: str, /, **values: object) -> Markup:
 
 def bold(value: object) -> Markup:
     return Markup("<b>{}</b>").format(value)
+
+
+def code(value: object) -> Markup:
+    """A path or a command: a tap copies it."""
+    return Markup("<code>{}</code>").format(value)
 
 
 def lines(*parts: str | Markup | None) -> Markup:

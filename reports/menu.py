@@ -40,6 +40,7 @@ COMMANDS = (
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
+    Command("backup", frozenset({Role.OWNER}), lambda: _("a copy of the database now"), lambda: _("💾 Backup")),
     Command("undo", FACT_ENTERERS, lambda: _("take the last record back"), lambda: _("↩️ Undo")),
     Command("help", EVERYBODY, lambda: _("how to use it"), lambda: _("❓ Help")),
     Command("lang", EVERYBODY, lambda: _("language: Russian, English"), lambda: _("🌐 Language")),

@@ -7,6 +7,7 @@ It answers None when there is nothing (any more) to show to this reader: the mes
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from reports.backup import backup_view
 from reports.cards import activity_card, fact_card, payment_card
 from reports.checkin import checkin_reminder, checkin_view
 from reports.client_card import client_card
@@ -27,6 +28,7 @@ from storage.transaction import Transaction
 ViewFunction = Callable[..., Awaitable[Message | File | None]]
 
 VIEWS: dict[str, ViewFunction] = {
+    "backup": backup_view,
     "team": team,
     "person": person,
     "leaving": leaving,

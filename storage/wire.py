@@ -14,6 +14,10 @@ OUTAGE_SEEN = "outage"
 """Since when until when nobody polled: {since, until}; the scheduler asks again and forgets it."""
 COPY_OF = "copy_of"
 """Stands only in a backup: {at}. A bot that finds it at start knows that it wakes on a restored database."""
+BACKUPS = "backups"
+"""What came of the last try: {tried_at, folder, made: [[at, bytes], …], count} and, of a failure, {trouble, place}."""
+BACKUP_ASKED = "backup_asked"
+"""Messages that wait for a backup: {keys: {key: asked_at}}."""
 LOST = "lost"
 """What restored backups did not know: {spans: [[since, until], …]}, of each backup and of the start that followed."""
 
@@ -38,6 +42,24 @@ class Wire(Repository):
         """The times whose records went with the database that a backup replaced."""
         kept = await self.get(LOST) or {"spans": []}
         return [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in kept["spans"]]
+
+    async def ask_backup(self, key: str, at: datetime) -> None:
+        """Somebody wants one now; the message under this key is to tell of it."""
+        await self.set(BACKUP_ASKED, {"keys": await self.backups_asked() | {key: at.isoformat()}})
+
+    async def backups_asked(self) -> dict[str, str]:
+        """The waiting messages, and when each began to wait."""
+        asked = await self.get(BACKUP_ASKED) or {"keys": {}}
+        return dict(asked["keys"])
+
+    async def answer_backups(self, begun: datetime) -> list[str]:
+        """The messages that a try begun then answers; whoever asked during it gets a newer one."""
+        asked = await self.backups_asked()
+        answered = [key for key, at in asked.items() if datetime.fromisoformat(at) <= begun]
+        left = {key: at for key, at in asked.items() if key not in answered}
+        if answered:
+            await self.set(BACKUP_ASKED, {"keys": left} if left else None)
+        return answered
 
     async def add_lost_span(self, since: datetime, until: datetime) -> None:
         spans = [*await self.lost_spans(), (since, until)][-MOST_SPANS:]

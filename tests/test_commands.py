@@ -28,7 +28,6 @@ LATER = frozenset(
         "settings",
         "users",
         "departments",
-        "backup",
         "import",
     }
 )

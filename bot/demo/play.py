@@ -156,6 +156,7 @@ async def _bot(folder: Path, url: str, language: str) -> AsyncIterator[asyncio.s
         "LANGUAGE": language,
         "TIMEZONE": ZONE,
         "LOG_LEVEL": "WARNING",
+        **dict.fromkeys(("BACKUP_HOURLY", "BACKUP_DAILY", "BACKUP_WEEKLY", "HEALTH_PORT"), "0"),
     }
     async with _child("bot", "run", "--follow-clock", env=env) as process:
         yield process
