@@ -21,8 +21,11 @@ def make_router(runner: Runner) -> Router:
     async def pressed(_query: CallbackQuery, callback_data: DialogPress, talk: Talk) -> Replies:
         return await runner.press(talk, callback_data)
 
-    async def is_open(_message: TelegramMessage, talk: Talk | None = None) -> bool:
-        return talk is not None and await talk.tx.dialogs.current(talk.actor) is not None
+    async def is_open(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        """A slip in a command is no answer: somebody was once renamed to «/cancle»."""
+        if talk is None or clean(message.text or "", LONGEST_TEXT).startswith("/"):
+            return False
+        return await talk.tx.dialogs.current(talk.actor) is not None
 
     @router.message(is_open, flags=access(EVERYBODY))
     async def said(message: TelegramMessage, talk: Talk) -> list[Reply] | None:

@@ -29,3 +29,13 @@ async def test_in_a_group_nothing_is_said_and_nothing_breaks(town: Town, text: s
     assert await anna.messages() == before
     assert town.owner is not None
     await town.owner.sees_nothing_of("⚠️")
+
+
+async def test_a_slip_in_a_command_is_no_answer_to_the_open_question(town: Town) -> None:
+    anna = await town.manager("Анна")
+    asked = await anna.types("/call")
+
+    assert (await anna.types("/cancle")).text.startswith("Не знаю команды /cancle")
+    assert "кому" in asked.text.lower()
+    await anna.types("Ромашка")
+    assert "➕ Создать „Ромашка“" in (await anna.last()).labels

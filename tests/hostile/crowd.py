@@ -1,0 +1,204 @@
+"""
+Two departments with everybody in them and one of each record: made once, copied for whoever needs it.
+
+The ids of no two tables meet in it: the number of a payment is the number of nothing else, so that a button which
+carries another kind's id carries an id that is not there.
+"""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sales.activities import ActivityType
+from sales.money import ROUBLE
+from sales.people import Profile, Role
+from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from simulator.clock import SimClock
+from storage.activities import NewActivity
+from storage.actor import Actor
+from storage.payments import NewPayment
+from storage.receipts import NewFact
+from storage.tables import ReminderRow
+from storage.types import Base
+from tests.town import FRIDAY, Someone, Town, founded
+
+Records = dict[str, list[int]]
+"""By its kind: the ids that a forged button could carry."""
+
+APART = 10_000
+"""Between the ids of two tables."""
+
+ABSENT = 10**9
+
+KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "Ромашка", "Вектор")
+"""Clients of Анна, by whom lines are told."""
+
+TABLES = {
+    "manager": "people",
+    "heir": "people",
+    "waiting": "people",
+    "lead": "people",
+    "owner": "people",
+    "department": "departments",
+    "client": "clients",
+    "orphan": "clients",
+    "payment": "expected_payments",
+    "double": "expected_payments",
+    "partly": "expected_payments",
+    "receipt": "facts",
+    "activity": "activities",
+    "reminder": "reminders",
+    "checkin": "checkins",
+}
+
+
+async def records(town: Town, manager: Someone, heir: Someone) -> Records:
+    """One of each kind, of this manager."""
+    assert town.owner is not None
+    actor, today = manager.actor, FRIDAY
+    async with town.database.write() as tx:
+        waiting = await tx.people.invite(town.owner.actor, Role.MANAGER, "Новый", town.department_id, Profile.MIXED)
+        assert waiting
+        client = await tx.clients.create(actor, f"Лотос {manager.phone.name}")
+        first, second, partly = [
+            await tx.payments.expect(actor, NewPayment(client.id, roubles * 1000 * ROUBLE, today))
+            for roubles in (150, 300, 90)
+        ]
+        receipt = await tx.payments.record_fact(actor, NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
+        planned = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        activity = await tx.activities.plan(actor, NewActivity(client.id, ActivityType.CALL, planned))
+        reminders = list(await tx.session.scalars(select(ReminderRow.id).where(ReminderRow.activity_id == activity.id)))
+        await tx.checkins.open(manager.id, today, "12:00", tx.clock.now() + timedelta(minutes=45))
+        checkin = await tx.checkins.find(manager.id, today, "12:00")
+        assert checkin
+        team = await tx.people.team(town.owner.actor, town.department_id)
+    return {
+        "manager": [manager.id],
+        "heir": [heir.id],
+        "waiting": [each.id for each in team if each.is_waiting][-1:],
+        "department": [town.department_id],
+        "client": [client.id],
+        "orphan": [client.id],
+        "payment": [first.id],
+        "double": [second.id],
+        "partly": [partly.id],
+        "receipt": [receipt.id],
+        "activity": [activity.id],
+        "reminder": reminders[:1],
+        "checkin": [checkin.id],
+    }
+
+
+@dataclass(frozen=True)
+class Crowd:
+    path: Path
+    now: datetime
+    actors: dict[str, Actor] = field(default_factory=dict)
+    own: Records = field(default_factory=dict)
+    colleague: Records = field(default_factory=dict)
+    foreign: Records = field(default_factory=dict)
+
+    @property
+    def anna(self) -> Actor:
+        """The manager whose own records are `own`."""
+        return self.actors["Анна"]
+
+    @property
+    def irina(self) -> Actor:
+        """The owner."""
+        return self.actors["Ирина"]
+
+    def of(self, role: Role) -> Actor:
+        """Somebody of the department where `own` is; the director and the owner are of none."""
+        return next(each for each in self.actors.values() if each.role is role)
+
+    def clock(self) -> SimClock:
+        return SimClock(self.now, frozen=True)
+
+    def copy(self, folder: Path) -> Path:
+        return Path(shutil.copy(self.path, folder / "reper.db"))
+
+    def not_for(self, role: Role) -> Iterator[Records]:
+        """Whose records a role must not reach, though it may press the button."""
+        if role is Role.MANAGER:
+            yield self.colleague
+        if role in {Role.MANAGER, Role.LEAD, Role.ASSISTANT}:
+            yield self.foreign
+
+
+def gathered(path: Path) -> Crowd:
+    """On a migrated database."""
+
+    async def built() -> tuple[Crowd, dict[str, Someone]]:
+        async with founded(path) as town:
+            await town.opens()
+            return await _built(town, path)
+
+    crowd, people = asyncio.run(built())
+    _part(path)
+    for each in (crowd.own, crowd.colleague, crowd.foreign):
+        each |= {kind: [_parted(TABLES[kind], id_) for id_ in ids] for kind, ids in each.items()}
+    crowd.actors.update({name: _actor(someone.actor) for name, someone in people.items()})
+    return crowd
+
+
+async def _built(town: Town, path: Path) -> tuple[Crowd, dict[str, Someone]]:
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        kazan = await tx.departments.create(
+            town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
+        )
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    olga = await town.lead("Ольга")
+    people = {"Ирина": town.owner, "Анна": anna, "Борис": boris, "Ольга": olga}
+    people |= {"Софья": await town.assistant("Софья"), "Денис": await town.director("Денис")}
+    await town.has_clients(anna, *KNOWN)
+    own, colleague = await records(town, anna, boris), await records(town, boris, anna)
+    home, town.department_id = town.department_id, kazan.id
+    people |= {"Марат": await town.manager("Марат"), "Зарина": await town.lead("Зарина")}
+    foreign = await records(town, people["Марат"], await town.manager("Роза"))
+    town.department_id = home
+    owner = {"owner": [town.owner.id]}
+    own |= {"lead": [olga.id]} | owner
+    crowd = Crowd(path, town.clock.now(), {}, own, colleague, foreign)
+    crowd.colleague.update({"lead": [], "owner": []})
+    crowd.foreign.update({"lead": [people["Зарина"].id]} | owner)
+    return crowd, people
+
+
+def _numbers() -> dict[str, int]:
+    """By table: what is added to its ids."""
+    own = [table.name for table in Base.metadata.sorted_tables if "id" in table.columns]
+    return {name: APART * place for place, name in enumerate(own, start=1)}
+
+
+def _parted(table: str, id_: int) -> int:
+    return id_ + _numbers()[table]
+
+
+def _part(path: Path) -> None:
+    numbers, database = _numbers(), sqlite3.connect(path)
+    database.execute("PRAGMA foreign_keys=OFF")
+    for table in Base.metadata.sorted_tables:
+        shifted = {key.parent.name: numbers[key.column.table.name] for key in table.foreign_keys}
+        shifted |= {"id": numbers[table.name]} if table.name in numbers else {}
+        shifted |= (
+            {"receipt_id": numbers["facts"]} if table.name == "facts" else {}
+        )  # of the first part, no foreign key
+        for column, by in shifted.items():
+            database.execute(f"UPDATE {table.name} SET {column} = {column} + {by}")
+    database.execute("DELETE FROM outbox")  # its rows hold ids in their arguments
+    assert not database.execute("PRAGMA foreign_key_check").fetchall()
+    database.commit()
+    database.close()
+
+
+def _actor(actor: Actor) -> Actor:
+    department = None if actor.department_id is None else _parted("departments", actor.department_id)
+    return replace(actor, person_id=_parted("people", actor.person_id), department_id=department)
