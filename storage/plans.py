@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, insert, or_, select
 
 from sales.calendar import month_of
-from sales.errors import NotYoursError
+from sales.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.people import SELLERS
 from sales.plan_levels import months_between
 from sales.plans import (
@@ -18,6 +18,7 @@ from sales.plans import (
     plan_changes,
 )
 from sales.rights import Action
+from sales.undo import may_undo
 from storage.actor import Actor
 from storage.audit import Audit
 from storage.departments import Departments
@@ -64,12 +65,15 @@ class PlanBook:
 
 
 @dataclass(frozen=True, slots=True)
-class CopiedPlan:
-    """What was taken over from the month before; person None is the department's own."""
+class PlanSet:
+    """A version that was added; person None is the department's own. Ids of one deed follow each other."""
 
+    id: int
     person_id: int | None
     metric: Metric
-    value: int
+    month: date
+    before: int | None
+    value: int | None
 
 
 class Plans(Repository):
@@ -93,8 +97,8 @@ class Plans(Repository):
 
     async def set_person(
         self, actor: Actor, person_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
-    ) -> bool:
-        """A new version for the whole month; None withdraws it. False where the same stands. Raises NotYoursError."""
+    ) -> PlanSet | None:
+        """A new version for the whole month; None withdraws it. None where the same stands. Raises NotYoursError."""
         reached = reach(actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
         found = await find_people(self._session, PersonRow.id == person_id, PersonRow.role.in_(SELLERS), reached)
         if not found or found[0].department_id is None:
@@ -103,13 +107,13 @@ class Plans(Repository):
 
     async def set_department(
         self, actor: Actor, department_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
-    ) -> bool:
+    ) -> PlanSet | None:
         """The department's own plan, beside the sum of its people's. Raises NotYoursError."""
         if not reaches_department(actor, Action.WRITE_PLANS, department_id):
             raise NotYoursError
         return await self._add(actor, department_id, None, month, value, metric)
 
-    async def copy_from_last_month(self, actor: Actor, department_id: int, month: date) -> list[CopiedPlan]:
+    async def copy_from_last_month(self, actor: Actor, department_id: int, month: date) -> list[PlanSet]:
         """Whatever stood a month before and is unset now; what is set stays. Raises NotYoursError."""
         if not reaches_department(actor, Action.WRITE_PLANS, department_id):
             raise NotYoursError
@@ -120,10 +124,42 @@ class Plans(Repository):
         for person_id in (*whose, None):
             for metric in Metric:
                 value = book.plan(person_id, last, metric)
-                if value is not None and book.plan(person_id, this, metric) is None:
-                    await self._add(actor, department_id, person_id, this, value, metric)
-                    copied.append(CopiedPlan(person_id, metric, value))
+                if value is None or book.plan(person_id, this, metric) is not None:
+                    continue
+                added = await self._add(actor, department_id, person_id, this, value, metric)
+                copied += [added] if added else []
         return copied
+
+    async def take_back(self, actor: Actor, first_id: int, last_id: int) -> list[PlanSet]:
+        """Undo one deed of the actor: what these versions replaced stands again; what was changed since stays.
+
+        Raises NotYoursError, TooLateError; AlreadyDoneError where nothing of it stands any more.
+        """
+        mine = PlanRow.set_by == actor.person_id
+        query = select(PlanRow).where(PlanRow.id.between(first_id, last_id), mine).order_by(PlanRow.id)
+        rows = [
+            row
+            for row in await self._session.scalars(query)
+            if reaches_department(actor, Action.WRITE_PLANS, row.department_id)
+        ]
+        if not rows:
+            raise NotYoursError
+        if not all(may_undo(row.set_at, self._clock.now()) for row in rows):
+            raise TooLateError
+        undone = [back for row in rows if (back := await self._take_back(actor, row)) is not None]
+        if not undone:
+            raise AlreadyDoneError
+        return undone
+
+    async def _take_back(self, actor: Actor, row: PlanRow) -> PlanSet | None:
+        """None where a later version stands."""
+        which = _which(row.department_id, row.person_id, Metric(row.metric), row.month)
+        query = select(PlanRow.id, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(2)
+        (newest, _value), *earlier = (await self._session.execute(query)).all()
+        if newest != row.id:
+            return None
+        before = earlier[0][1] if earlier else None
+        return await self._add(actor, row.department_id, row.person_id, row.month, before, Metric(row.metric))
 
     async def missing(self, department_id: int, month: date) -> tuple[Person, ...]:
         """Whose money is not planned for the month, for the clock's «план на декабрь не задан: …»."""
@@ -150,21 +186,20 @@ class Plans(Repository):
 
     async def _add(
         self, actor: Actor, department_id: int, person_id: int | None, month: date, value: int | None, metric: Metric
-    ) -> bool:
+    ) -> PlanSet | None:
         first = month_of(month)[0]
         await self._session.execute(  # versions are counted one at a time
             select(DepartmentRow.id).where(DepartmentRow.id == department_id).with_for_update()
         )
-        whose = PlanRow.person_id.is_(None) & (PlanRow.department_id == department_id)
-        mine = whose if person_id is None else PlanRow.person_id == person_id
-        which = (mine, PlanRow.metric == metric, PlanRow.month == first)
+        which = _which(department_id, person_id, metric, first)
         newest = select(PlanRow.version, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(1)
         row = (await self._session.execute(newest)).first()
         version, before = (0, None) if row is None else (row[0], row[1])
         if before == value:
-            return False
-        await self._session.execute(
-            insert(PlanRow).values(
+            return None
+        made = await self._session.execute(
+            insert(PlanRow)
+            .values(
                 department_id=department_id,
                 person_id=person_id,
                 metric=metric,
@@ -174,12 +209,20 @@ class Plans(Repository):
                 set_by=actor.person_id,
                 set_at=self._clock.now(),
             )
+            .returning(PlanRow.id)
         )
         subject, subject_id = ("department", department_id) if person_id is None else ("person", person_id)
         plan = {"metric": metric, "month": first.isoformat()}
         audit = Audit(self._session, self._clock)
         await audit.add(actor, "plan.set", subject, subject_id, plan | {"value": before}, plan | {"value": value})
-        return True
+        return PlanSet(made.scalar_one(), person_id, metric, first, before, value)
+
+
+def _which(department_id: int, person_id: int | None, metric: Metric, month: date) -> tuple[ColumnElement[bool], ...]:
+    """All versions of one plan. A person takes the plan along to another department."""
+    of_department = PlanRow.person_id.is_(None) & (PlanRow.department_id == department_id)
+    whose = of_department if person_id is None else PlanRow.person_id == person_id
+    return whose, PlanRow.metric == metric, PlanRow.month == month
 
 
 def _month_before(month: date) -> date:

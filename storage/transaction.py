@@ -23,6 +23,7 @@ from storage.outbox import Outbox
 from storage.payments import Payments
 from storage.people import People
 from storage.period import Periods
+from storage.plan_facts import PlanFacts
 from storage.plans import Plans
 from storage.reminders import Reminders
 from storage.ripples import Ripples
@@ -111,6 +112,10 @@ class Transaction:
     @cached_property
     def plans(self) -> Plans:
         return Plans(self.session, self.clock)
+
+    @cached_property
+    def plan_facts(self) -> PlanFacts:
+        return PlanFacts(self.session, self.clock)
 
     @cached_property
     def schedule(self) -> Schedules:

@@ -12,6 +12,8 @@ from sales.schedule import Scheduled
 from tests.clock import FRIDAY
 
 NOVEMBER, MONDAY = date(2026, 11, 1), date(2026, 11, 23)
+VIKTOR = 7
+"""Of the other department."""
 CALLS = NormKind.CALLS_A_DAY
 SCHEME = make_scheme(0, {}, [Step(Percent(0), 100)])
 WHY = MoveReason.NO_MONEY
@@ -21,6 +23,7 @@ REFUSED: dict[str, Any] = {
     "plans.set_person": lambda tx, a, it, my: tx.plans.set_person(a, it.person, NOVEMBER, 1),
     "plans.set_department": lambda tx, a, it, my: tx.plans.set_department(a, it.department, NOVEMBER, 1),
     "plans.copy_from_last_month": lambda tx, a, it, my: tx.plans.copy_from_last_month(a, it.department, FRIDAY),
+    "plans.take_back": lambda tx, a, it, my: tx.plans.take_back(a, it.person, it.person),
     "week_plans.get": lambda tx, a, it, my: tx.week_plans.get(a, it.person, MONDAY),
     "week_plans.of_department": lambda tx, a, it, my: tx.week_plans.of_department(a, it.department, MONDAY),
     "week_plans.confirm": lambda tx, a, it, my: tx.week_plans.confirm(a, MONDAY, it.person),
@@ -42,6 +45,11 @@ REFUSED: dict[str, Any] = {
     "period.facts": lambda tx, a, it, my: tx.period.facts(a, it.department, NOVEMBER, MONDAY),
     "month_close.slipped": lambda tx, a, it, my: tx.month_close.slipped(a, it.department, NOVEMBER),
     "month_close.earnings": lambda tx, a, it, my: tx.month_close.earnings(a, it.department, NOVEMBER),
+    "calendar.absence": lambda tx, a, it, my: tx.calendar.absence(a, it.absence),
+    "calendar.decline_absence": lambda tx, a, it, my: tx.calendar.decline_absence(a, it.absence),
+    "calendar.withdraw_absence": lambda tx, a, it, my: tx.calendar.withdraw_absence(a, it.absence),
+    "calendar.set_substitute": lambda tx, a, it, my: tx.calendar.set_substitute(a, it.absence, None),
+    "calendar.set_substitute somebody": lambda tx, a, it, my: tx.calendar.set_substitute(a, my.absence, VIKTOR),
     "schedule.settings_of": lambda tx, a, it, my: tx.schedule.settings_of(a, it.department),
     "schedule.turn": lambda tx, a, it, my: tx.schedule.turn(a, it.department, Scheduled.SVOD, on=False),
     "schedule.put_off": lambda tx, a, it, my: tx.schedule.put_off(a, it.department, Scheduled.SVOD, None),

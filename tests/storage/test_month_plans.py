@@ -1,14 +1,14 @@
 """Plans of a month: who sets whose, what stood before, what is missing, and what is taken over from last month."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from sales.errors import NotYoursError
+from sales.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.people import Role
 from sales.plans import Metric
 from storage.actor import Actor
-from storage.plans import PlanBook
+from storage.plans import PlanBook, PlanSet
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House
 
@@ -16,7 +16,9 @@ OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 1
 MILLION = 1000 * THOUSAND
 
 
-async def _sets(house: House, whom: Actor, value: int | None, month: date = NOVEMBER, by: Actor | None = None) -> bool:
+async def _sets(
+    house: House, whom: Actor, value: int | None, month: date = NOVEMBER, by: Actor | None = None
+) -> PlanSet | None:
     who = by or house.olga
     return await house.does(lambda tx: tx.plans.set_person(who, whom.person_id, month, value))
 
@@ -153,3 +155,53 @@ async def test_a_lead_has_no_plan_and_another_department_is_another(house: House
         await _sets(house, house.olga, MILLION, by=house.irina)
     async with house.read() as tx:
         assert [each.name for each in (await tx.plans.book(KAZAN, NOVEMBER)).people] == ["Виктор"]
+
+
+async def _takes_back(house: House, *sets: PlanSet | None, by: Actor | None = None) -> list[PlanSet]:
+    ids = [each.id for each in sets if each is not None]
+    return await house.does(lambda tx: tx.plans.take_back(by or house.olga, min(ids), max(ids)))
+
+
+async def test_a_plan_taken_back_is_as_it_was_and_both_changes_are_kept(house: House) -> None:
+    await _sets(house, house.anna, 2 * MILLION)
+    wrong = await _sets(house, house.anna, 3 * MILLION)
+    await _takes_back(house, wrong)
+    book = await _book(house)
+    assert book.plan(house.anna.person_id, NOVEMBER) == 2 * MILLION
+    assert len(book.versions[house.anna.person_id, Metric.MONEY, NOVEMBER]) == 3
+
+
+async def test_what_was_unset_is_unset_again_and_not_nothing(house: House) -> None:
+    await _takes_back(house, await _sets(house, house.anna, 0))
+    assert (await _book(house)).plan(house.anna.person_id, NOVEMBER) is None
+
+
+async def test_a_copied_month_is_taken_back_whole_but_for_what_was_changed_since(house: House) -> None:
+    await _sets(house, house.anna, MILLION)
+    await _sets(house, house.boris, 2 * MILLION)
+    copied = await house.does(lambda tx: tx.plans.copy_from_last_month(house.olga, MOSCOW, DECEMBER))
+    await _sets(house, house.boris, 5 * MILLION, DECEMBER)
+    back = await _takes_back(house, *copied)
+    assert [each.person_id for each in back] == [house.anna.person_id]
+    book = await _book(house, NOVEMBER, DECEMBER)
+    assert (book.plan(house.anna.person_id, DECEMBER), book.plan(house.boris.person_id, DECEMBER)) == (
+        None,
+        5 * MILLION,
+    )
+
+
+async def test_a_second_tap_on_undo_changes_nothing(house: House) -> None:
+    made = await _sets(house, house.anna, MILLION)
+    await _takes_back(house, made)
+    with pytest.raises(AlreadyDoneError):
+        await _takes_back(house, made)
+
+
+async def test_only_ones_own_deed_is_taken_back_and_only_for_ten_minutes(house: House) -> None:
+    made = await _sets(house, house.anna, MILLION)
+    for other in (house.irina, house.anna, house.roman):
+        with pytest.raises(NotYoursError):
+            await _takes_back(house, made, by=other)
+    house.clock.move_to(house.clock.now() + timedelta(minutes=11))
+    with pytest.raises(TooLateError):
+        await _takes_back(house, made)

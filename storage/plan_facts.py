@@ -1,0 +1,104 @@
+"""What stands against a plan: money that came, deals that began to pay, clients who paid for the first time."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
+
+from sales.plans import Metric
+from storage.receipt import COUNTS
+from storage.repository import Repository
+from storage.tables import ExpectedPaymentRow, FactRow
+
+Done = dict[int | None, int]
+"""By whose it is; None: of a client without a master."""
+
+Deal = tuple[str, int]
+
+
+class PlanFacts(Repository):
+    """For views that have asked for the right to the department."""
+
+    async def done(self, department_id: int, metric: Metric, first: date, last: date) -> Done:
+        """From the first to the last day, both included; who has nothing is not in it."""
+        match metric:
+            case Metric.MONEY:
+                return await self._money(department_id, first, last)
+            case Metric.DEALS:
+                return await self._deals(department_id, first, last)
+            case Metric.NEW_CLIENTS:
+                return await self._new_clients(department_id, first, last)
+
+    async def _money(self, department_id: int, first: date, last: date) -> Done:
+        fact = FactRow
+        query = (
+            select(fact.owner_id, cast(func.sum(fact.amount), BigInteger))
+            .where(*_within(department_id, first, last))
+            .group_by(fact.owner_id)
+        )
+        return {owner_id: total for owner_id, total in await self._session.execute(query)}  # noqa: C416  typed
+
+    async def _deals(self, department_id: int, first: date, last: date) -> Done:
+        """Whose first fact is within these days, of whoever had it then.
+
+        A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
+        """
+        fact, row = FactRow, ExpectedPaymentRow
+        receipt = case((fact.payment_id.is_(None), fact.receipt_id))
+        query = (
+            select(row.deal_id, fact.payment_id, receipt, fact.owner_id)
+            .outerjoin(row, row.id == fact.payment_id)
+            .where(*_within(department_id, first, last), fact.amount > 0)
+            .order_by(fact.local_date, fact.id)
+        )
+        begun: dict[Deal, int | None] = {}
+        for deal_id, payment_id, receipt_id, owner_id in await self._session.execute(query):
+            begun.setdefault(_deal(deal_id, payment_id, receipt_id), owner_id)
+        earlier = await self._paid_before(first, begun)
+        return _counted(owner_id for deal, owner_id in begun.items() if deal not in earlier)
+
+    async def _paid_before(self, first: date, deals: Iterable[Deal]) -> set[Deal]:
+        fact, row = FactRow, ExpectedPaymentRow
+        before = (fact.local_date < first, fact.amount > 0, COUNTS)
+        ids: dict[str, list[int]] = {"deal": [], "payment": []}
+        for kind, id_ in deals:
+            ids.setdefault(kind, []).append(id_)
+        of_payments = select(fact.payment_id).where(fact.payment_id.in_(ids["payment"]), *before)
+        of_deals = (
+            select(row.deal_id).join(fact, fact.payment_id == row.id).where(row.deal_id.in_(ids["deal"]), *before)
+        )
+        payments = set(await self._session.scalars(of_payments)) if ids["payment"] else set()
+        found = set(await self._session.scalars(of_deals)) if ids["deal"] else set()
+        return {("payment", id_) for id_ in payments if id_ is not None} | {
+            ("deal", id_) for id_ in found if id_ is not None
+        }
+
+    async def _new_clients(self, department_id: int, first: date, last: date) -> Done:
+        """Whose first payment ever is within these days."""
+        fact = FactRow
+        query = (
+            select(fact.client_id, fact.owner_id)
+            .where(*_within(department_id, first, last), fact.amount > 0)
+            .order_by(fact.local_date, fact.id)
+        )
+        paid: dict[int, int | None] = {}
+        for client_id, owner_id in await self._session.execute(query):
+            paid.setdefault(client_id, owner_id)
+        before = (fact.client_id.in_(list(paid)), fact.local_date < first, fact.amount > 0, COUNTS)
+        known = set(await self._session.scalars(select(fact.client_id).where(*before))) if paid else set()
+        return _counted(owner_id for client_id, owner_id in paid.items() if client_id not in known)
+
+
+def _within(department_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return FactRow.department_id == department_id, FactRow.local_date.between(first, last), COUNTS
+
+
+def _deal(deal_id: int | None, payment_id: int | None, receipt_id: int | None) -> Deal:
+    if deal_id is not None:
+        return "deal", deal_id
+    return ("payment", payment_id) if payment_id is not None else ("receipt", receipt_id or 0)
+
+
+def _counted(owners: Iterable[int | None]) -> Done:
+    return dict(Counter(owners))
