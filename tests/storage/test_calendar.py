@@ -95,7 +95,7 @@ async def test_a_manager_does_not_agree_to_the_own_question(house: House) -> Non
         with pytest.raises(NotYoursError):
             await tx.calendar.agree_absence(house.anna, asked.id)
         with pytest.raises(NotYoursError):
-            await tx.calendar.remove_absence(house.anna, asked.id)
+            await tx.calendar.decline_absence(house.anna, asked.id)
 
 
 async def test_the_same_days_are_not_noted_twice(house: House) -> None:
@@ -112,10 +112,10 @@ async def test_days_said_the_wrong_way_round_are_turned(house: House) -> None:
     assert (absence.first, absence.last) == (FRIDAY, MONDAY)
 
 
-async def test_a_removed_absence_is_no_absence(house: House) -> None:
+async def test_a_withdrawn_absence_is_no_absence(house: House) -> None:
     async with house.write() as tx:
         absence = await tx.calendar.add_absence(house.olga, house.anna.person_id, FRIDAY, MONDAY)
-        await tx.calendar.remove_absence(house.olga, absence.id)
+        await tx.calendar.withdraw_absence(house.olga, absence.id)
         assert (await tx.calendar.of_person(house.anna.person_id)).is_workday(FRIDAY)
 
 

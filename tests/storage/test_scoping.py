@@ -106,7 +106,6 @@ REFUSED: dict[str, Call] = {
     "calendar.set_exception": lambda tx, a, it, my: tx.calendar.set_exception(a, FRIDAY, None, it.department),
     "calendar.add_absence": lambda tx, a, it, my: tx.calendar.add_absence(a, it.person, FRIDAY, FRIDAY),
     "calendar.agree_absence": lambda tx, a, it, my: tx.calendar.agree_absence(a, it.absence),
-    "calendar.remove_absence": lambda tx, a, it, my: tx.calendar.remove_absence(a, it.absence),
     "clients.create": lambda tx, a, it, my: tx.clients.create(a, "Новый", owner_id=it.person),
     "clients.get": lambda tx, a, it, my: tx.clients.get(a, it.client),
     "clients.rename": lambda tx, a, it, my: tx.clients.rename(a, it.client, "Другой"),
