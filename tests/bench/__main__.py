@@ -1,85 +1,91 @@
-"""`make bench`: the views over a million activities. Medians of one run on one machine; quote the ratios."""
+"""
+`make bench`, or `python -m tests.bench [speed] [slot] [views] [postgres]`: how fast Reper is, as a table.
 
+`--write` keeps it in docs/benchmarks.md; `--small` only shows that everything here still works.
+"""
+
+import argparse
 import asyncio
-import statistics
-import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-from reports.language import speaking
-from reports.views import VIEWS, render
-from storage.actor import Actor
-from storage.database import Database, sqlite_url
-from storage.migrate import migrate
-from tests.bench.million import MANAGERS, TODAY, fill
-from tests.clock import MovableClock
+from storage.database import sqlite_url
+from tests.bench import history
+from tests.bench.million import Staff
+from tests.bench.postgres import copied
+from tests.bench.scale import REAL, SMALL, Scale
+from tests.bench.slot import slot
+from tests.bench.speed import speed
+from tests.bench.table import Part, document, machine, plain
+from tests.bench.town import settle
+from tests.bench.views import Source, views
+from tests.storage.postgres import Postgres, running
 
-SIZES = ((10_000, 2_000), (1_000_000, 200_000))
-RUNS = 15
-NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+NOTES = "## What to make of it"
+"""From here on the document is written by hand, and kept."""
+NAMES = ("speed", "slot", "views", "postgres")
 
 
-async def main() -> None:
-    asked = sys.argv[1:] or ["stats", "stats_department", "day", "today", "who", "summary"]
+async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
+    if "speed" in names:
+        yield await speed(scale)
+    if "slot" in names:
+        yield await slot(scale)
+    if "views" in names:
+        yield await views(scale, "Screens, SQLite", _file(history.million, scale), _file(history.ten_millions, scale))
+    if "postgres" in names:
+        with running(durable=True) as server:
+            yield await speed(scale, await _town(server, "talking", scale.staff))
+            yield await slot(scale, await _town(server, "asked", scale.slot, awaited=1))
+            sources = [
+                _copy(server, "small", history.million, scale),
+                _copy(server, "large", history.ten_millions, scale),
+            ]
+            yield await views(scale, "Screens, PostgreSQL", *sources)
+
+
+def _file(make: history.Maker, scale: Scale) -> Source:
+    async def made() -> tuple[str, Staff]:
+        path, staff = await make(scale.activities, scale.payments)
+        return sqlite_url(path), staff
+
+    return made
+
+
+def _copy(server: Postgres, name: str, make: history.Maker, scale: Scale) -> Source:
+    async def made() -> tuple[str, Staff]:
+        path, staff = await make(scale.activities, scale.payments)
+        return await copied(server, name, path), staff
+
+    return made
+
+
+async def _town(server: Postgres, name: str, staff: Staff, **given: int) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        for activities, payments in SIZES:
-            path = Path(folder) / f"{activities}.db"
-            await migrate(sqlite_url(path))
-            fill(path, activities, payments)
-            print(f"\n{activities:,} activities, {payments:,} payments")
-            await _measure(path, asked)
+        await settle(Path(folder), staff, **given)
+        return await copied(server, name, Path(folder) / "reper.db")
 
 
-async def _measure(path: Path, asked: list[str]) -> None:
-    database = Database(sqlite_url(path), MovableClock(NOW))
-    try:
-        async with database.read() as tx:
-            manager, lead = await tx.people.actor(1), await tx.people.actor(MANAGERS + 1)
-        assert manager is not None
-        assert lead is not None
-        for name, reader, args in _questions(manager, lead):
-            if name in asked and name in VIEWS:
-                await _time(database, name, reader, args)
-    finally:
-        await database.dispose()
+async def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="all of them, if none is named")
+    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.name}")
+    parser.add_argument("--small", action="store_true")
+    options = parser.parse_args(arguments)
+    print(machine(), flush=True)
+    taken = []
+    async for part in parts(options.names or NAMES, SMALL if options.small else REAL):
+        print(plain(part), flush=True)
+        taken.append(part)
+    if options.write:
+        DOCUMENT.write_text(document(taken, _notes()))
 
 
-def _questions(manager: Actor, lead: Actor) -> list[tuple[str, Actor, dict[str, object]]]:
-    day = TODAY.isoformat()
-    return [
-        ("stats", manager, {"period": "day"}),
-        ("stats", manager, {"period": "month"}),
-        ("stats", lead, {"period": "day"}),
-        ("stats", lead, {"period": "month"}),
-        ("day", manager, {"day": day}),
-        ("day", lead, {"day": day}),
-        ("day", lead, {"day": day, "person_id": 2, "page": 2}),
-        ("today", manager, {}),
-        ("who", lead, {"department_id": 1, "day": day, "slot": "16:00"}),
-        ("summary", lead, {"department_id": 1, "day": day, "slot": "16:00"}),
-    ]
-
-
-async def _time(database: Database, name: str, reader: Actor, args: dict[str, object]) -> None:
-    async def once() -> None:
-        async with database.read() as tx:
-            with speaking("ru"):
-                await render(name, tx, reader, args)
-
-    spent = [await _spent(once) for _ in range(RUNS)]
-    words = " ".join(str(value) for value in args.values())
-    print(
-        f"  {name:10} {reader.role:8} {words:24} median {statistics.median(spent):7.1f} ms   max {max(spent):7.1f} ms"
-    )
-
-
-async def _spent(work: Callable[[], Awaitable[None]]) -> float:
-    begun = time.perf_counter()
-    await work()
-    return (time.perf_counter() - begun) * 1000
+def _notes() -> str:
+    written = DOCUMENT.read_text() if DOCUMENT.exists() else ""
+    return NOTES + written.partition(NOTES)[2] if NOTES in written else ""
 
 
 if __name__ == "__main__":
