@@ -19,6 +19,7 @@ from reports.markup import bold, fill
 from reports.message import Message, View
 from reports.standing import NUDGE, Standing, standing_of
 from reports.summary_person import in_turn, take_question
+from sales.clock import local_date
 from sales.dates import RECKONED
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.rights import Action
@@ -184,8 +185,12 @@ async def rows_page(it: Pressed) -> list[Reply]:
 
 
 async def came(it: Pressed) -> list[Reply]:
-    """A fact entered for somebody: from the lead it is confirmed at once."""
-    receipt = await it.talk.tx.payments.settle(it.talk.actor, it.press.payment_id, it.talk.today, it.talk.said_at)
+    """A fact entered for somebody: from the lead it is confirmed at once. A page of yesterday records nothing today."""
+    talk = it.talk
+    today = local_date(talk.tx.clock.now(), it.standing.day.department.zone)
+    if it.standing.day.day != today:
+        return await _newer(it)
+    receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, today, talk.said_at)
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), *await person_page(it)]
 
 

@@ -1,5 +1,7 @@
 """What the lead does about the summary: reminds, looks closer, enters a fact, takes a deal over."""
 
+from datetime import timedelta
+
 import pytest
 
 from reports.buttons import SummaryPress
@@ -275,3 +277,17 @@ async def test_what_the_lead_took_over_is_expected_of_the_lead(town: Town) -> No
     await team.olga.presses("Взять")
 
     assert "Ольга ждём 130 (1)" in told(await team.olga.sees_edited(summary))
+
+
+async def test_a_page_left_open_since_yesterday_records_nothing_today(town: Town) -> None:
+    """«✅» there once recorded the money on today, though the page said yesterday."""
+    team, summary = await noon(town)
+    await team.olga.presses("Подробнее", on=summary)
+    page = await team.olga.last()
+    await town.clock.reach("09:05", FRIDAY + timedelta(days=3), step=town.minutes(60))
+
+    await team.olga.presses_at(0, 0, on=page)
+
+    assert "Записано" not in await team.olga.toast()
+    async with town.database.read() as tx:
+        assert not [fact for ago in range(4) for fact in await tx.payments.facts_on(team.olga.actor, town.today(-ago))]
