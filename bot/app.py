@@ -21,6 +21,7 @@ from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.lock import only_poller
 from bot.lost_time import LostTime
+from bot.metrics import TICK_LATE
 from bot.pacing import Pace
 from bot.restored import settle
 from bot.settings import Settings
@@ -57,6 +58,8 @@ class Parts:
     backups: Backups
     zone: str
     """By which the nights of the chores are counted."""
+    looked: float | None = None
+    """When the clock was last looked at to the end, by the loop's time."""
 
 
 def assemble(
@@ -121,9 +124,14 @@ def defaults(settings: Settings, username: str) -> Defaults:
     )
 
 
-async def run(parts: Parts, stopping: asyncio.Event, ready: Callable[[], Awaitable[None]] | None = None) -> None:
+async def run(
+    parts: Parts,
+    stopping: asyncio.Event,
+    ready: Callable[[], Awaitable[None]] | None = None,
+    waits: Callable[[], None] = lambda: None,
+) -> None:
     """Work until `stopping` is set. Raises WrongTokenError, LockLostError, and what no part expected."""
-    async with only_poller(parts.database, stopping) as watch:
+    async with only_poller(parts.database, stopping, waits) as watch:
         if watch is None:
             return
         await wake(parts)
@@ -179,8 +187,11 @@ def _about_clock() -> Markup:
 
 async def _look(parts: Parts) -> None:
     """A look that fails is a look less: the rows stay due, and the updates must come in all the same."""
+    now = asyncio.get_running_loop().time()
+    TICK_LATE.set(0 if parts.looked is None else max(0, now - parts.looked - TICK_SECONDS))
     try:
         await tick(parts)
+        parts.looked = now
     except Exception as error:
         if not is_database_trouble(error):
             log.exception("a look at the clock failed")

@@ -15,6 +15,7 @@ from bot.clock import ClockWatch, FollowingClock
 from bot.lock import LockLostError
 from bot.owner_link import owner_token
 from bot.settings import Settings
+from bot.supervisor import READY, STOPPING, notify
 from bot.trouble import is_database_trouble
 from sales.clock import SystemClock
 from sales.errors import ReperError
@@ -23,6 +24,7 @@ from storage.migrate import migrate as bring_database_up
 from storage.restore import refuse_half_restored
 
 if TYPE_CHECKING:
+    from bot.health import Vitals
     from bot.telegram import TelegramSession
 
 log = logging.getLogger(__name__)
@@ -37,20 +39,27 @@ USERNAME = "username"
 async def run(settings: Settings, options: argparse.Namespace) -> None:
     """Serve until SIGTERM or Ctrl-C. Starts without network or database, and keeps trying. Raises WrongTokenError."""
     logs.set_up(settings.log_level)
+    from bot.health import Vitals  # noqa: PLC0415
+    from bot.listener import listening  # noqa: PLC0415
     from bot.telegram import TelegramSession  # noqa: PLC0415  three seconds, which migrate need not wait
+    from bot.watchdog import watched  # noqa: PLC0415
 
     clock = FollowingClock() if options.follow_clock else SystemClock()
     watch = ClockWatch(clock, follow=clock if isinstance(clock, FollowingClock) else None)
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    vitals = Vitals()
     session = TelegramSession(settings.telegram_api_url, settings.bot_token.get_secret_value(), watch)
     database = Database(settings.database, clock)
     try:
-        await _try(lambda: bring_up(settings.database), "the database", is_database_trouble, stopping)
-        username = await _try(lambda: _username(settings, session), "Telegram", _is_line_trouble, stopping)
-        while username and not stopping.is_set():
-            await _serve(settings, database, session, watch, username, stopping)
+        async with listening(settings.health_host, settings.health_port, vitals):
+            await _try(lambda: bring_up(settings.database), "the database", is_database_trouble, stopping)
+            notify(READY)  # whether or not Telegram can be reached: a restart would not mend that
+            async with watched(vitals):
+                username = await _try(lambda: _username(settings, session), "Telegram", _is_line_trouble, stopping)
+                while username and not stopping.is_set():
+                    await _serve(settings, database, session, watch, vitals, username, stopping)
     except ReperError:
         raise
     except Exception:
@@ -66,6 +75,7 @@ async def _serve(
     database: Database,
     session: "TelegramSession",
     watch: ClockWatch,
+    vitals: "Vitals",
     username: str,
     stopping: asyncio.Event,
 ) -> None:
@@ -76,6 +86,7 @@ async def _serve(
     parts = assemble(settings, database, session, session, watch, username=username)
 
     async def ready() -> None:
+        vitals.serves(parts)
         async with database.write() as tx:
             link = await owner_token(tx, settings.bot_token.get_secret_value())
             await tx.wire.set(USERNAME, {"name": username})
@@ -84,13 +95,15 @@ async def _serve(
         log.info("serving @%s", username)
 
     try:
-        await work(parts, stopping, ready)
+        await work(parts, stopping, ready, vitals.stands_by)
+        notify(STOPPING)
     except LockLostError as error:
         log.error("%s Standing by.", error)  # noqa: TRY400  nothing to trace
     except Exception as error:
         if not is_database_trouble(error):
             raise
         log.error("the database did not answer (%s), again from the beginning", type(error).__name__)  # noqa: TRY400
+        vitals.starts()
         await _pause(stopping, LONGEST_PAUSE)
 
 

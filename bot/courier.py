@@ -16,6 +16,7 @@ from aiogram import Bot
 from bot import outcome
 from bot.failures import Failure, Kind, read_failure
 from bot.fetching import Fetched, fetch
+from bot.metrics import SENDS
 from bot.pacing import Pace
 from bot.sending import erase, marked, send, send_file, set_commands, split, split_caption
 from bot.trouble import insist, is_database_trouble
@@ -97,11 +98,13 @@ class Courier:
             return lambda tx: tx.outbox.set_aside(item, "dropped", why)
         except Exception as error:  # noqa: BLE001  _read tells our own mistakes from the line's
             failure = _read(error)
+            SENDS.labels(failure.kind.name.lower()).inc()
             if failure.kind is Kind.PAUSE:
                 self._pace.pause(failure.seconds, item.chat_id)
             elif failure.kind is Kind.NOT_SENT:
                 self._pace.pause(1)  # the line is down for everybody
             return lambda tx: outcome.failed(tx, item, failure)
+        SENDS.labels("sent").inc()
         return lambda tx: self._sent(tx, item, sent)
 
     async def _sent(self, tx: Transaction, item: OutboxItem, sent: Sent) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiogram.exceptions import AiogramError
 
+from bot.metrics import UPDATES
 from bot.telegram import ALLOWED_UPDATES, Line, PollError
 from bot.trouble import is_database_trouble
 from storage.database import Database
@@ -47,6 +48,11 @@ class Intake:
         self._noted = 0.0
         self._heard = 0.0
 
+    @property
+    def polled(self) -> float | None:
+        """When Telegram last answered and its answer was stored, by the loop's time."""
+        return self._polled
+
     async def run(self) -> None:
         """Poll until cancelled. Raises WrongTokenError; everything else is waited out."""
         pause = 0.0
@@ -71,6 +77,7 @@ class Intake:
         await self._store(items)
         self._offset = self._next_offset(items)
         if items:
+            UPDATES.inc(len(items))
             self._stored()
         return len(items)
 

@@ -36,17 +36,21 @@ class LockLostError(ReperError):
 
 
 @asynccontextmanager
-async def only_poller(database: Database, stopping: asyncio.Event) -> AsyncIterator[Watch | None]:
-    """Wait until we are the one that polls, delivers and keeps the time; None when told to stop before that."""
-    holder = (
-        _file(Path(f"{database.url.database}.lock"), stopping) if database.is_sqlite else _advisory(database, stopping)
-    )
+async def only_poller(
+    database: Database, stopping: asyncio.Event, waits: Callable[[], None] = lambda: None
+) -> AsyncIterator[Watch | None]:
+    """Wait until we are the one that polls, delivers and keeps the time; None when told to stop before that.
+
+    `waits` is called once when another process has the lock.
+    """
+    path = Path(f"{database.url.database}.lock")
+    holder = _file(path, stopping, waits) if database.is_sqlite else _advisory(database, stopping, waits)
     async with holder as watch:
         yield watch
 
 
 @asynccontextmanager
-async def _file(path: Path, stopping: asyncio.Event) -> AsyncIterator[Watch | None]:
+async def _file(path: Path, stopping: asyncio.Event, waits: Callable[[], None]) -> AsyncIterator[Watch | None]:
     async def taken() -> bool:
         try:
             fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -58,11 +62,13 @@ async def _file(path: Path, stopping: asyncio.Event) -> AsyncIterator[Watch | No
         await asyncio.Event().wait()  # the file is ours for as long as we live
 
     with path.open("w") as lock:
-        yield watch if await _standing_by(taken, stopping) else None
+        yield watch if await _standing_by(taken, stopping, waits) else None
 
 
 @asynccontextmanager
-async def _advisory(database: Database, stopping: asyncio.Event) -> AsyncIterator[Watch | None]:
+async def _advisory(
+    database: Database, stopping: asyncio.Event, waits: Callable[[], None]
+) -> AsyncIterator[Watch | None]:
     async with database.writer.connect() as connection:
 
         async def taken() -> bool:
@@ -74,12 +80,14 @@ async def _advisory(database: Database, stopping: asyncio.Event) -> AsyncIterato
                 await _feel_pulse(connection)
 
         try:
-            yield watch if await _standing_by(taken, stopping) else None
+            yield watch if await _standing_by(taken, stopping, waits) else None
         finally:
             await _let_go(connection)
 
 
-async def _standing_by(taken: Callable[[], Awaitable[bool]], stopping: asyncio.Event) -> bool:
+async def _standing_by(
+    taken: Callable[[], Awaitable[bool]], stopping: asyncio.Event, waits: Callable[[], None]
+) -> bool:
     """Whether the lock is ours; False when told to stop first."""
     said = False
     while not stopping.is_set():
@@ -87,6 +95,7 @@ async def _standing_by(taken: Callable[[], Awaitable[bool]], stopping: asyncio.E
             return True
         if not said:
             log.warning("another process works on this database; standing by")
+            waits()
             said = True
         try:
             await asyncio.wait_for(stopping.wait(), ASK_EVERY)

@@ -7,11 +7,13 @@ while a process that has lost the poller's lock finishes beside its heir. SQLite
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from sqlalchemy import text
 
 from bot.conversation import Conversation, Heard, UndecodableError
+from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.trouble import is_database_trouble
 from storage.database import Database
 from storage.inbox import InboxItem
@@ -97,10 +99,13 @@ class Worker:
         return True
 
     async def _handle(self, item: InboxItem) -> bool:
+        begun = time.perf_counter()
         async with self._database.write() as tx:
             if not await self._mine(tx, item):
                 return False
             heard = await self._conversation.hear(tx, item)
+        HANDLER_SECONDS.observe(time.perf_counter() - begun)
+        HANDLED.labels("done").inc()
         self._done(heard)
         return True
 
@@ -113,6 +118,7 @@ class Worker:
         return await tx.inbox.claim(item.id)
 
     async def _failed(self, item: InboxItem, error: str) -> None:
+        HANDLED.labels("failed").inc()
         async with self._database.write() as tx:
             if await tx.inbox.failed(item.id, error):
                 await self._conversation.apologise(tx, item)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
@@ -101,6 +101,11 @@ class Inbox(Repository):
             await self._session.execute(
                 delete(InboxRow).where(InboxRow.state == state, InboxRow.received_at < now - kept, InboxRow.id < newest)
             )
+
+    async def waiting_since(self) -> datetime | None:
+        """Since when the oldest one waits."""
+        waits = InboxRow.state == "pending"
+        return await self._session.scalar(select(func.min(InboxRow.received_at)).where(waits))
 
     async def pending(self) -> int:
         return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0

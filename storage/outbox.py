@@ -151,6 +151,12 @@ class Outbox(Repository):
             .values(state=case((stands, "sent"), else_="dropped"), sent=OutboxRow.wanted, claimed_at=None)
         )
 
+    async def overdue_since(self) -> datetime | None:
+        """Since when the longest waiting one might have gone out."""
+        now, free_from = self._clock.now(), func.coalesce(OutboxRow.not_before, OutboxRow.updated_at)
+        waits = (OutboxRow.state == "pending", OutboxRow.claimed_at.is_(None), free_from <= now)
+        return await self._session.scalar(select(func.min(free_from, type_=OutboxRow.updated_at.type)).where(*waits))
+
     async def pending(self) -> int:
         return await self._session.scalar(select(func.count()).where(OutboxRow.state == "pending")) or 0
 

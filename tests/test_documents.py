@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import _parser
+from bot.metrics import REGISTRY
 from bot.settings import Settings
 from reports.menu import COMMANDS
 
@@ -43,3 +45,18 @@ def test_the_house_is_drawn_as_it_stands() -> None:
     assert rooms == {"bot", "handlers", "scheduler", "reports", "storage", "sales", "simulator"}
     for path in re.findall(r"`((?:bot|handlers|reports|storage|sales|scheduler|tests|simulator)/[\w/.]+\.py)`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_what_is_written_about_running_it_is_so() -> None:
+    text = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    commands = set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
+
+    assert set(re.findall(r"python -m bot ([a-z-]+)", text)) <= commands
+    settings = {name.upper() for name in Settings.model_fields}
+    assert set(re.findall(r"\b([A-Z]+_[A-Z_]+)\b", text)) - {"ON_ERROR_STOP"} <= settings
+    figures = {metric.name for metric in REGISTRY.collect()}
+    assert {name.removesuffix("_total") for name in re.findall(r"`(reper_[a-z_]+)", text)} <= figures
+    told = set(re.findall(r"^\| `([a-z]+)` \|", text, flags=re.MULTILINE))
+    assert told == set(
+        re.findall(r'(?:found\[|return \{)"([a-z]+)"', (ROOT / "bot/health.py").read_text(encoding="utf-8"))
+    )

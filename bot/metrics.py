@@ -1,0 +1,28 @@
+"""Figures for Prometheus. Counts and seconds only: nothing of a person is ever a label."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+REGISTRY = CollectorRegistry()
+"""Our own: what a library registers by itself is not told."""
+
+UPDATES = Counter("reper_updates", "Updates taken in from Telegram", registry=REGISTRY)
+HANDLED = Counter("reper_handled", "Updates handled, by outcome: done, failed", ["outcome"], registry=REGISTRY)
+HANDLER_SECONDS = Histogram(
+    "reper_handler_seconds",
+    "From taking an update out of the inbox to its commit",
+    buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5),
+    registry=REGISTRY,
+)
+SENDS = Counter("reper_sends", "Calls that carry a message, by outcome", ["outcome"], registry=REGISTRY)
+TICK_LATE = Gauge(
+    "reper_tick_late_seconds", "How much later than planned the last look at the clock began", registry=REGISTRY
+)
+INBOX = Gauge("reper_inbox_waiting", "Updates that wait to be handled", registry=REGISTRY)
+OUTBOX = Gauge("reper_outbox_waiting", "Messages and edits that wait to be sent", registry=REGISTRY)
+BACKUP_AGE = Gauge("reper_backup_age_seconds", "Since the newest backup; NaN where there is none", registry=REGISTRY)
+WELL = Gauge("reper_well", "1 when /healthz says 200", registry=REGISTRY)
+
+
+def page() -> bytes:
+    """In the text format that Prometheus reads."""
+    return generate_latest(REGISTRY)
