@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: demo run test check bench format messages lock clean
+.PHONY: demo run test check chaos bench format messages lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -20,6 +20,9 @@ check: .venv/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.catalogues
+
+chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--seed 7 --database postgres"
+	@$(BIN)/python -m tests.chaos $(CHAOS)
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench

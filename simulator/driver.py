@@ -110,8 +110,16 @@ class Simulation:
         """Updates that the bot has not confirmed."""
         return list((await self._line.ask("GET", "updates", {}))["pending"])
 
+    async def next_update_id(self) -> int:
+        """The number that the next update will have."""
+        return int((await self._line.ask("GET", "updates", {}))["next_id"])
+
     async def transcript(self, chat: int, zone: str = "UTC") -> str:
         return str(await self._line.ask("GET", f"chats/{chat}/transcript", {"zone": zone}))
+
+    async def gives_script(self, script: JsonObject) -> None:
+        """A story for the page to play."""
+        await self._line.ask("POST", "script", script)
 
     async def state(self) -> JsonObject:
         found: JsonObject = await self._line.ask("GET", "state", {})

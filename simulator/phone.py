@@ -60,6 +60,7 @@ class Tap:
     url: str
     toast: str | None
     alert: bool
+    data: str = ""
 
 
 class Phone:
@@ -209,6 +210,7 @@ class Phone:
             url=answer["url"],
             toast=toast.get("text"),
             alert=bool(toast.get("show_alert")),
+            data=answer["data"],
         )
 
     async def _does(self, deed: str, details: JsonObject) -> Seen:

@@ -29,6 +29,7 @@ class Pressed:
         return {
             "kind": self.kind,
             "label": self.label,
+            "data": self.press.data if self.press else "",
             "callback_query_id": self.press.id if self.press else None,
             "message_id": message.message_id if message else None,
             "url": self.url,

@@ -178,8 +178,9 @@ class Stage:
         return [call.to_json() for call in self.core.calls(str(details.get("method", "")), since, max(1, newest))]
 
     async def _updates(self, _: re.Match[str], __: JsonObject) -> JsonObject:
-        pending = self.core.world.updates.pending()
-        return {"pending": [q.raw for q in pending], "polls": self.core.world.updates.polls_begun}
+        updates = self.core.world.updates
+        pending = [queued.raw for queued in updates.pending()]
+        return {"pending": pending, "polls": updates.polls_begun, "next_id": updates.next_id}
 
     async def _inject(self, _: re.Match[str], details: JsonObject) -> JsonObject:
         """{"raw": update as it is to be delivered} or {"jump": by how much the next update_id is greater}."""

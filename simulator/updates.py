@@ -61,6 +61,10 @@ class Updates:
         self._put(Queued({"update_id": update_id, kind: payload}, self._clock.now()))
         return update_id
 
+    @property
+    def next_id(self) -> int:
+        return self._next_id
+
     def inject(self, raw: JsonObject) -> int:
         """Queue it as it is, be it a duplicate or nonsense; it is delivered at least once whatever the offset."""
         if "update_id" not in raw:

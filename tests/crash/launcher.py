@@ -6,6 +6,8 @@ bot starts in a moment. Points are numbered in the child: before and after every
 to Telegram, named by the task that made it: `intake:commit:before`, `delivery:claim:after`, `delivery:send:before`.
 
 An order: {"env": {…}, "arguments": ["run"], "kill": "worker:commit:after:1", "log": "file"}
+and, if it is wanted, "clock": the file of a machine's clock, and "keys": true to have each message carry its key of
+the outbox where Telegram knows an effect: copies of one message are told apart from new ones by it.
 Answers: {"pid": 1, "forked": true}, and {"pid": 1, "exit": -9} when it has ended.
 """
 
@@ -15,6 +17,8 @@ import os
 import signal
 import sys
 from collections import Counter
+from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from aiogram import Bot, F, Router
@@ -25,6 +29,7 @@ from sqlalchemy.orm import Session
 
 import bot.app
 import bot.commands
+import bot.courier
 import bot.telegram
 from bot.__main__ import main
 from handlers.access import EVERYBODY, access
@@ -33,7 +38,9 @@ from reports.markup import fill
 from reports.message import Message
 from storage.actor import Actor
 from storage.database import Database
+from storage.parcel import OutboxItem
 from storage.transaction import Transaction
+from tests.crash.machine_clock import MachineClock
 
 KINDS: dict[type[TelegramMethod[Any]], str] = {
     SendMessage: "send",
@@ -103,6 +110,25 @@ def put_points(reaper: Reaper) -> None:
     bot.telegram.TelegramSession = WatchedSession
 
 
+def wear_keys() -> None:
+    """Every message that is sent says under which key: beside its text, where nobody sees it."""
+    key: ContextVar[str] = ContextVar("key", default="")
+
+    class KeyedCourier(bot.courier.Courier):
+        async def _call(self, item: OutboxItem) -> bot.courier.Sent:
+            key.set(item.key)
+            return await super()._call(item)
+
+    class KeyedSession(bot.telegram.TelegramSession):
+        async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
+            if isinstance(method, SendMessage):
+                method = method.model_copy(update={"message_effect_id": key.get() or None})
+            return await super().make_request(bot, method, timeout)
+
+    bot.app.Courier = KeyedCourier
+    bot.telegram.TelegramSession = KeyedSession
+
+
 def make_test_router() -> Router:
     """«запись 7» keeps a client named so and says it: effects that can be counted, replies that can be missed."""
     router = Router(name="crash")
@@ -144,6 +170,11 @@ def child(order: dict[str, Any]) -> int:
     for descriptor, stream in ((os.open(os.devnull, os.O_RDONLY), 0), (log, 1), (log, 2)):
         os.dup2(descriptor, stream)
     os.environ.update(order["env"])
+    if order.get("clock"):
+        clock = MachineClock(Path(order["clock"]))
+        bot.commands.SystemClock = lambda: clock
+    if order.get("keys"):
+        wear_keys()
     put_points(Reaper(order.get("kill", "")))
     return main(order["arguments"])
 

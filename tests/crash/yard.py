@@ -125,6 +125,7 @@ class Yard:
     async def bot(self, kill: str = "", **env: str) -> Bot:
         self.log.touch()
         order = {"env": self.env | env, "arguments": ["run"], "kill": kill, "log": str(self.log)}
+        order |= self.orders
         self.bots.append(await self.launcher.launch(order))
         return self.bots[-1]
 

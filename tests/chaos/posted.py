@@ -1,0 +1,87 @@
+"""
+Each row of the outbox against what stood in the chats: everything there, and nothing twice that does not say so.
+
+A copy is known when the outbox holds its number, or held it until the message was sent anew below. A copy that was
+never known is the outcome of a call that broke off: if another one followed, the person has it twice, and the later
+one has to say so.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from html import unescape
+from typing import Any
+
+from storage.types import Json
+from tests.chaos.book import Findings
+from tests.chaos.witness import Shown, Witness, plain
+
+OUTBOX = "SELECT key, chat_id, message_id, state, erase, content, claimed_at, error FROM outbox"
+KNOWN = "SELECT key, message_id FROM chaos_known"
+TAG = re.compile(r"</?[a-z][^>]*>")
+
+FORGOTTEN = {"lost", "dropped", "erased"}
+"""States in which a row may not know the message that it caused: nobody was told its number, and none follows."""
+
+Ask = Callable[[str], Awaitable[list[tuple[Any, ...]]]]
+
+
+async def check_posted(found: Findings, rows: Ask, witness: Witness) -> None:
+    known: defaultdict[str, set[int]] = defaultdict(set)
+    for key, message_id in await rows(KNOWN):
+        known[key].add(message_id)
+    states: dict[str, str] = {}
+    for key, chat, message_id, state, erase, content, claimed_at, error in await rows(OUTBOX):
+        states[key] = "erased" if erase else state
+        if message_id is not None:
+            known[key].add(message_id)
+        if state == "pending" or claimed_at is not None:
+            found.lost.append(f"message {key} still waits to be sent: {error}")
+        elif state == "dead":
+            found.lost.append(f"message {key} was refused: {error}")
+        elif state == "sent" and message_id is not None and not erase:
+            _check_shown(found, key, witness.chats[chat].get(message_id), _json(content))
+    copies: defaultdict[str, list[Shown]] = defaultdict(list)
+    for shown in witness.of_bot():
+        found.messages += 1
+        found.marked += shown.is_marked
+        copies[shown.key].append(shown)
+    for key, same in copies.items():
+        if key not in states:
+            found.wrong.append(f"a message was sent under «{key}», which the outbox does not know")
+        _check_copies(found, key, same, known[key], states.get(key, ""))
+
+
+def _check_shown(found: Findings, key: str, shown: Shown | None, content: Json | None) -> None:
+    """It stands in the chat, and finished content stands there in its last version."""
+    if shown is None or shown.deleted:
+        found.lost.append(f"message {key} is not in its chat")
+    elif shown.key != key and not key.startswith(("message:", shown.key)):
+        found.wrong.append(f"message {key} stands where {shown.key} was sent")
+    elif content is not None and "text" in content and _bare(content["text"]) not in shown.text:
+        found.lost.append(f"message {key} does not show its last version")
+
+
+def _check_copies(found: Findings, key: str, copies: Sequence[Shown], known: set[int], state: str) -> None:
+    for place, shown in enumerate(copies):
+        later = copies[place + 1 :]
+        if shown.message_id in known:
+            continue
+        if not later:
+            if state not in FORGOTTEN:
+                found.wrong.append(f"a message under {key} is {state}, and its number is not known")
+            found.unknown += 1
+            continue
+        found.repeated += 1
+        if not later[0].is_marked:
+            found.wrong.append(f"a message under {key} was repeated without a word")
+
+
+def _bare(html: str) -> str:
+    return plain(unescape(TAG.sub("", html))).strip()
+
+
+def _json(content: Any) -> Json | None:
+    found: Json | None = json.loads(content) if isinstance(content, str) else content
+    return found
