@@ -24,7 +24,7 @@ from handlers.dialog.model import Draft
 from handlers.dialog.runner import Runner
 from handlers.routers import make_runner
 from reports.language import speaking
-from reports.message import Content, Message
+from reports.message import File, Message
 from reports.views import render
 from simulator.clock import SimClock
 from simulator.entities import parse_html
@@ -149,7 +149,7 @@ class Ear:
         return [shown for row in rows if (shown := await self._put_into_words(row)) is not None]
 
     async def _put_into_words(self, row: OutboxRow) -> Shown | None:
-        content: Content | None = None
+        content: Message | File | None = None
         if row.content is not None:
             if "commands" in row.content:
                 return None
