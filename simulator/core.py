@@ -86,6 +86,7 @@ class Core:
         self.groups = Groups(self.world, self.people)
         self.faults = Faults()
         self.flood = Flood()
+        self.script: JsonObject | None = None  # a story for the page to play
         self.log: deque[Call] = deque(maxlen=KEPT_CALLS)
         self._calls = count(1)
         self.clock.on_move(self._moved)

@@ -16,6 +16,7 @@ from simulator.core import KEPT_CALLS, Core
 from simulator.deeds import LONGEST_WAIT, Deeds
 from simulator.faults import Fault, Flood
 from simulator.records import Chat
+from simulator.script import checked
 from simulator.views import chat_state, person_state, transcript
 from simulator.wire import JsonObject
 
@@ -44,6 +45,8 @@ class Stage:
                 ("POST", f"groups/{number}/(add_bot|kick|join|upgrade)", self._group),
                 ("GET", f"chats/{number}", self._chat),
                 ("GET", f"chats/{number}/transcript", self._transcript),
+                ("GET", "script", self._script),
+                ("POST", "script", self._give_script),
                 ("GET", "clock", self._clock),
                 ("POST", "clock", self._move_clock),
                 ("GET", "faults", self._faults),
@@ -137,6 +140,14 @@ class Stage:
         chat = self._find(int(match[1]))
         presses = [p for p in self.core.world.presses.values() if p.message.chat is chat]
         return transcript(chat, presses, ZoneInfo(str(details.get("zone", "UTC"))))
+
+    async def _script(self, _: re.Match[str], __: JsonObject) -> JsonObject | None:
+        return self.core.script
+
+    async def _give_script(self, _: re.Match[str], details: JsonObject) -> JsonObject:
+        self.core.script = checked(details)
+        self.core.world.changes.add("script")
+        return self.core.script
 
     async def _clock(self, _: re.Match[str], __: JsonObject) -> JsonObject:
         return self._clock_now()

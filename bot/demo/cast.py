@@ -23,9 +23,10 @@ class Cast:
 
     @property
     def people(self) -> tuple[tuple[str, str], ...]:
-        """(name, role) in the order in which the phones stand."""
+        """(name, role) in the order in which the phones stand: the first manager beside the lead."""
         manager, lead, owner = self.roles
-        return (*((name, manager) for name in self.managers), (self.lead, lead), (self.owner, owner))
+        first, *others = ((name, manager) for name in self.managers)
+        return (first, (self.lead, lead), *others, (self.owner, owner))
 
 
 RUSSIAN = Cast(

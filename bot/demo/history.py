@@ -172,7 +172,7 @@ class History:
         moved = await tx.payments.expect(anna.actor, kim)
         await tx.payments.move(anna.actor, moved.id, today, MoveReason.AWAITING_DOCUMENTS)
         await self._ahead(tx, managers, today)
-        self._at(today, 9, 5)
+        self._at(today, 8, 20)
         for manager, (call, meeting) in zip(managers, self._cast.promises, strict=True):
             await self._planned(tx, manager, ActivityType.CALL, today, 15, call)
             await self._planned(tx, manager, ActivityType.MEETING, today, 17, meeting)

@@ -22,6 +22,7 @@ import aiohttp
 
 from bot.demo.cast import CASTS
 from bot.demo.history import History, SetClock
+from bot.demo.story import story
 from bot.settings import SettingError
 from sales.calendar import WorkCalendar
 from sales.clock import SystemClock, local_date
@@ -32,7 +33,7 @@ from storage.migrate import migrate
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOKEN = "42:demo"  # noqa: S105  opens only the simulator on this machine
 ZONE = "Europe/Moscow"
-CURTAIN = time(11, 40)
+CURTAIN = time(8, 30)  # half an hour to look around before the morning message
 END_WITHIN = 10.0
 READY_WITHIN = 30.0
 
@@ -59,13 +60,21 @@ async def _play(port: int, language: str) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     today = WorkCalendar().workday_on_or_after(local_date(SystemClock().now(), ZONE))
+    async with performing(port, language, today) as (url, bot):
+        _announce(url, language)
+        return await _until(stopping, bot)
+
+
+@asynccontextmanager
+async def performing(port: int, language: str, today: date) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
+    """The department on the morning of that workday: the address of its page, and the bot behind it."""
     with tempfile.TemporaryDirectory(prefix="reper-demo-") as folder:
         async with _simulator(port, language, today) as url:
             await _bring_up(Path(folder), url, language, today)
             async with _bot(Path(folder), url, language) as bot:
                 await _come_in(url, bot)
-                _announce(url, language)
-                return await _until(stopping, bot)
+                await _hand_out_the_story(url, language, today)
+                yield url, bot
 
 
 def _announce(url: str, language: str) -> None:
@@ -112,6 +121,11 @@ async def _come_in(url: str, bot: asyncio.subprocess.Process) -> None:
         await _answered(url, person["id"], bot)
 
 
+async def _hand_out_the_story(url: str, language: str, today: date) -> None:
+    ids = {person["first_name"]: int(person["id"]) for person in await _ask(url, "people")}
+    await _tell(url, "script", story(language, ids, today, ZONE))
+
+
 async def _answered(url: str, person_id: int, bot: asyncio.subprocess.Process) -> None:
     deadline = asyncio.get_running_loop().time() + READY_WITHIN
     chat = await _ask(url, f"chats/{person_id}")
@@ -127,10 +141,9 @@ async def _tell(url: str, path: str, details: dict[str, Any]) -> dict[str, Any]:
         return found
 
 
-async def _ask(url: str, path: str) -> dict[str, Any]:
+async def _ask(url: str, path: str) -> Any:
     async with aiohttp.request("GET", f"{url}/sim/{path}") as response:
-        found: dict[str, Any] = await response.json()
-        return found
+        return await response.json()
 
 
 @asynccontextmanager

@@ -47,18 +47,29 @@ export class ClockBar {
   }
 
   async glide(button, to) {
-    const way = to - this.store.now();
-    const step = way > FAR ? 5 * MINUTE : MINUTE;
-    const pace = Math.min(0.06, Math.max(0.008, (RUN * step) / way / 1000));
     this.moving = new AbortController();
     this.busy(button);
     try {
-      await moveClock({ to: to.toISOString(), step: step / 1000, pace }, this.moving.signal);
+      await this.carry(to, this.moving.signal, RUN);
     } catch (refusal) {
       if (refusal.name !== "AbortError") this.failed(refusal.message);
     }
     this.moving = null;
     this.busy(null);
+  }
+
+  // To that time in about so many real milliseconds, every minute of it seen by the bot; a long way in larger steps.
+  async carry(to, signal, run) {
+    const way = to - this.store.now();
+    const step = (way > 2 * FAR ? 15 : way > FAR ? 5 : 1) * MINUTE;
+    const pace = Math.min(0.06, Math.max(0.008, (run * step) / way / 1000));
+    this.element.classList.add("gliding");
+    try {
+      const { now, frozen } = await moveClock({ to: to.toISOString(), step: step / 1000, pace }, signal);
+      this.store.setClock(now, frozen);
+    } finally {
+      this.element.classList.remove("gliding");
+    }
   }
 
   // The pressed button becomes the brake, the others wait.

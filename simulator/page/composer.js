@@ -13,7 +13,7 @@ export class Composer {
     this.field = el("textarea", { rows: "1", "aria-label": t("message"), placeholder: t("message"), dir: "auto" });
     this.suggest = new Suggest({ field: this.field, commands, chosen: (text) => this.send(text) });
     this.attach = new Attach({ person, where, doing, told });
-    this.list = iconButton("menu", t("commands"), () => this.toggleCommands(commands, told));
+    this.list = iconButton("menu", t("commands"), () => this.toggleCommands(commands, told), { class: "icon-button commands" });
     this.clip = iconButton("clip", t("attach"), () => this.attach.open(this.clip), { "aria-haspopup": "menu" });
     this.keysSwitch = iconButton("keys", t("keyboard"), () => this.toggleKeys(), { hidden: true });
     this.go = iconButton("send", t("send"), () => this.send(), { class: "icon-button send" });
@@ -52,6 +52,11 @@ export class Composer {
   grow() {
     this.field.style.height = "auto";
     this.field.style.height = `${Math.min(this.field.scrollHeight, 132)}px`;
+  }
+
+  write(text) {
+    this.field.value = text;
+    this.grow();
   }
 
   async send(text = this.field.value) {

@@ -27,6 +27,8 @@ const PATHS = {
   panel: "M4 5h16v14H4zM14.5 5v14M7 9h4M7 12h4",
   pause: "M8.5 6v12M15.5 6v12",
   play: "M8 5.5v13l10.5-6.5z",
+  next: "M6.5 5.5v13l9-6.5zM18 6v12",
+  again: "M19.5 12a7.5 7.5 0 1 1-2.4-5.5M19.5 3.5v4h-4",
   stop: "M7 7h10v10H7z",
   photo: "M4 5.5h16v13H4zM4 16l5-5 4 4 2.5-2.5L20 17M15.5 9.5h.01",
   file: "M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4",

@@ -115,9 +115,17 @@ export class Feed {
 
   toChanged() {
     this.away.hidden = true;
-    this.changedNode.scrollIntoView({ block: "center", behavior: "smooth" });
-    this.changedNode.classList.remove("changed");
-    requestAnimationFrame(() => this.changedNode.classList.add("changed"));
+    this.light(Number(this.changedNode.dataset.id));
+  }
+
+  // Brought into view, and lit for a moment.
+  light(id) {
+    const node = this.nodes.get(id);
+    if (!node) return;
+    this.away.hidden = true;
+    node.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    node.classList.remove("changed", "fresh");
+    requestAnimationFrame(() => node.classList.add("changed"));
   }
 
   remove(id) {

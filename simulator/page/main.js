@@ -4,6 +4,8 @@ import { ClockBar } from "./clock.js";
 import { el } from "./dom.js";
 import { themeButton } from "./looks.js";
 import { remember, remembered } from "./memory.js";
+import { Player } from "./story.js";
+import { StoryBar, watchHands } from "./storybar.js";
 import { Panel } from "./panel.js";
 import { PeopleBar } from "./people.js";
 import { Phone } from "./phone.js";
@@ -17,20 +19,22 @@ class Page {
   constructor(store) {
     this.store = store;
     const follow = (kind, act) => store.on(kind, act);
-    follow("reset", () => this.draw());
+    follow("reset", () => this.renew());
+    follow("script", () => this.renew());
     follow("offline", () => this.showOffline(true));
     follow("online", () => this.showOffline(false));
     follow("clock", () => this.clock?.show());
     follow("person", (person) => this.meet(person));
     follow("chats", () => this.phones.forEach((phone) => phone.refresh(phone.person)));
-    follow("message", (chat, message) => this.each(chat, (phone) => phone.message(message)));
-    follow("edit", (chat, message) => this.each(chat, (phone) => phone.feed.change(message)));
+    follow("message", (chat, message) => this.message(chat, message));
+    follow("edit", (chat, message) => this.edit(chat, message));
     follow("read", (chat, message) => this.each(chat, (phone) => phone.feed.change(message, { quiet: true })));
     follow("delete", (chat, id) => this.each(chat, (phone) => phone.feed.remove(id)));
     follow("keyboard", (chat) => this.each(chat, (phone) => phone.composer.showKeys(chat.reply_keyboard)));
     follow("typing", (chat) => this.each(chat, (phone) => phone.typing()));
     follow("press", (chat, who, id, place) => this.each(chat, (phone) => phone.person.id === who && phone.pressed(id, place)));
     follow("toast", (who, toast) => this.phones.get(who)?.answered(toast));
+    watchHands(() => this.player);
     setInterval(() => this.clock?.show(), 500);
   }
 
@@ -38,8 +42,50 @@ class Page {
     for (const phone of this.phones.values()) if (phone.chatId === chat.id) act(phone);
   }
 
+  message(chat, message) {
+    this.each(chat, (phone) => phone.message(message, { follow: this.player?.isPlaying }));
+    if (message.from.is_bot) this.player?.heard(chat.id, message);
+  }
+
+  edit(chat, message) {
+    this.each(chat, (phone) => phone.feed.change(message));
+    if (message.from.is_bot) this.player?.heard(chat.id, message);
+  }
+
+  // Another simulator, or another story: what was played before is over.
+  renew() {
+    this.player?.end();
+    this.player = this.store.script && this.makePlayer(this.store.script);
+    this.draw();
+  }
+
+  makePlayer(script) {
+    return new Player(script, {
+      store: this.store,
+      phone: (id) => this.toTheFront(id),
+      carry: (to, signal, run) => this.clock.carry(to, signal, run),
+      changed: () => this.showStory(),
+    });
+  }
+
+  showStory() {
+    this.story?.show();
+    const { isPlaying, actor } = this.player;
+    for (const [id, phone] of this.phones) phone.element.classList.toggle("acting", isPlaying && id === actor);
+  }
+
+  toTheFront(id) {
+    const phone = this.phones.get(id);
+    if (!phone) return undefined;
+    if (!this.people.isShown(id)) this.people.reveal(id);
+    if (phone.chatId !== id) phone.go(id);
+    phone.element.scrollIntoView({ block: "nearest" });
+    return phone;
+  }
+
   draw() {
     const { store } = this;
+    this.player?.pause();
     speak(remembered("language", store.language || navigator.language.slice(0, 2)));
     useZone(store.zone);
     document.title = `${t("title")} · ${store.bot.first_name}`;
@@ -53,7 +99,8 @@ class Page {
     this.empty = el("p", { class: "nobody", hidden: true });
     this.grid = el("main", { class: "phones", "aria-label": t("people") }, this.empty);
     const tools = el("div", { class: "tools" }, this.languageButton(), themeButton(), this.panel.button);
-    const bar = el("header", { class: "bar" }, this.clock.element, this.people.element, tools);
+    this.story = this.player && new StoryBar(this.player, { store });
+    const bar = el("header", { class: "bar" }, this.clock.element, this.story?.begin, this.people.element, tools, this.story?.element);
     // phones are as high as the bar leaves room for, however many lines it takes
     new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
     document.body.replaceChildren(bar, this.offline, this.grid, this.panel.element, this.told);
@@ -113,7 +160,7 @@ class Page {
 async function begin(page) {
   try {
     await page.store.load();
-    page.draw();
+    page.renew();
   } catch (refusal) {
     console.error(refusal);
     setTimeout(begin, AGAIN, page);

@@ -10,10 +10,18 @@ import { language, t } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 719px)");
 
+const PHONE = 346; // pixels that a phone and its margin need
+
+// At the first look, as many phones as one row holds; the others are a chip away.
+function beyond(store) {
+  const room = Math.max(1, Math.floor((innerWidth - 16) / PHONE));
+  return [...store.people.keys()].slice(room);
+}
+
 export class PeopleBar {
   constructor(store, { chosen, failed }) {
     Object.assign(this, { store, chosen, failed, chips: new Map() });
-    this.hidden = new Set(remembered("hidden", []));
+    this.hidden = new Set(remembered("hidden", null) ?? beyond(store));
     this.current = remembered("current", null);
     const add = el("button", { type: "button", class: "chip add", on: { click: () => this.addSomebody() } }, icon("plus"), t("person"));
     this.add = add;

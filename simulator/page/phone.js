@@ -47,6 +47,21 @@ export class Phone {
     this.refresh(this.person);
   }
 
+  // Whether there is nobody to write and press here.
+  get isShut() {
+    return this.composer.element.hidden;
+  }
+
+  // The newest button that says so, or begins so, under a message not older than that; else a key under the chat.
+  buttonOf(label, since) {
+    const plain = (text) => text.replace(/\s+/g, " ");
+    const recent = [...this.chat.messages.values()].filter(({ date }) => Date.parse(date) >= since).reverse();
+    const groups = recent.map(({ message_id: id }) => [...(this.feed.nodes.get(id)?.querySelectorAll(".buttons button") ?? [])]);
+    groups.push([...this.composer.keys.querySelectorAll("button")]);
+    const first = (fits) => groups.flat().find((button) => fits(plain(button.textContent)));
+    return first((text) => text === plain(label)) ?? first((text) => text.startsWith(plain(label)));
+  }
+
   refresh(person) {
     this.person = person;
     const state = person.deactivated ? "is_gone" : person.blocked ? "is_blocked" : !person.started && "not_started";
@@ -214,8 +229,9 @@ export class Phone {
     this.refresh(this.person);
   }
 
-  message(message) {
+  message(message, { follow = false } = {}) {
     if (message.from.is_bot) this.stopTyping();
+    if (follow) this.feed.stick = true;
     this.feed.add(message);
   }
 }

@@ -17,6 +17,7 @@ export const people = () => ask("GET", "people");
 export const commands = (id, where) => ask("GET", `people/${id}/commands?chat=${where}`);
 export const addPerson = (facts) => ask("POST", "people", facts);
 export const does = (id, deed, details = {}) => ask("POST", `people/${id}/${deed}`, details);
+export const script = () => ask("GET", "script");
 export const moveClock = (details, signal) => ask("POST", "clock", details, { signal });
 export const log = (since, newest) => ask("GET", `log?since=${since}&newest=${newest}`);
 export const faults = () => ask("GET", "faults");

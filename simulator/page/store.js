@@ -29,6 +29,7 @@ export class Store {
     const state = await stage.state();
     Object.assign(this, { bot: state.bot, run: state.run, zone: state.zone, language: state.language });
     this.people = new Map(state.people.map((person) => [person.id, person]));
+    this.script = await stage.script();
     const chats = await Promise.all(state.chats.map(({ id }) => stage.chat(id)));
     this.chats = new Map(chats.map((chat) => [chat.id, held(chat)]));
     this.setClock(state.clock.now, state.clock.frozen);
@@ -125,6 +126,11 @@ export class Store {
 
   on_action(_, chat) {
     this.tell("typing", chat);
+  }
+
+  async on_script() {
+    this.script = await stage.script();
+    this.tell("script");
   }
 
   on_clock({ at, frozen }) {

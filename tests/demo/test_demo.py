@@ -35,11 +35,13 @@ async def test_a_day_of_the_demo_from_the_first_line_to_a_late_answer(tmp_path: 
         anna, olga = people["Анна"], people["Ольга"]
         assert set(people) == {"Анна", "Борис", "Виктор", "Ольга", "Ирина"}
         now = (await simulation.clock.now()).astimezone(MOSCOW)
-        assert (now.hour, now.minute) == (11, 40)
+        assert (now.hour, now.minute) == (8, 30)
         assert WorkCalendar().is_workday(now.date())
 
         await anna.types("оплата 150к Ромашка сегодня 80%")
         await anna.sees("Ромашка", within=PATIENCE)
+        await glide(simulation, "09:00")
+        await anna.sees("Доброе утро, Анна", within=PATIENCE)
         await glide(simulation, "11:45")
         question = await anna.sees("Факт оплат к 12:00", within=PATIENCE)
         assert "Вектор" in question.text

@@ -1,0 +1,169 @@
+"""
+The story of a day, as the page plays it: who types, who presses, what is to be seen, in the demo's language.
+
+A button is named by the sentence that stands on it in the bot, out of the same catalogue.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from bot.demo.cast import CASTS, Cast
+from reports.language import gettext as _
+from reports.language import speaking
+from sales.calendar import WorkCalendar
+from sales.slots import instant_of
+
+DAWN = time(8, 59)
+MORNINGS = 60
+NOON, AFTERNOON, CLOSE = "12:00", "16:00", "18:00"
+LEAVING_A_MEETING = {"deed": "location", "latitude": 55.7520, "longitude": 37.6175}
+
+Step = dict[str, Any]
+
+
+def story(language: str, ids: Mapping[str, int], today: date, zone: str) -> Step:
+    """The script for the simulator; `ids`: name → who they are there."""
+    cast = CASTS[language]
+    with speaking(language):
+        parts = (_morning(cast), _meeting(cast), _before_noon(cast), _noon(cast), _afternoon(cast), _evening(cast))
+        steps = [step | {"person": ids[step["person"]]} for part in parts for step in part]
+        return {"title": _("Show a day"), "mornings": _mornings(today, zone), "steps": steps}
+
+
+def _mornings(today: date, zone: str) -> list[str]:
+    """The story goes forward to the next workday's morning, whenever the button is pressed."""
+    calendar, found = WorkCalendar(), list[datetime]()
+    day = calendar.workday_on_or_after(today)
+    for _number in range(MORNINGS):
+        found.append(instant_of(day, DAWN, zone))
+        day = calendar.next_workday(day)
+    return [each.isoformat() for each in found]
+
+
+def _morning(cast: Cast) -> list[Step]:
+    anna = cast.managers[0]
+    hello = _("{name} starts the day: calls, meetings, expected payments, and a debt not to be forgotten.")
+    line = _("One line, in any order: the bot has understood the sum, the client, the day and the probability.")
+    client = cast.clients[0][6]
+    return [
+        {"at": "09:00", "person": anna, "sees": _greeting(anna), "say": hello.format(name=anna)},
+        {
+            "at": "09:12",
+            "person": anna,
+            "types": _("payment 200k {client} today 80%").format(client=client),
+            "say": line,
+        },
+        {
+            "at": "09:40",
+            "person": anna,
+            "presses": _("📞 Call"),
+            "say": _("A call in three taps: to whom, how it ended, the next step."),
+        },
+        {"person": anna, "presses": _short(cast.clients[0][0])},
+        {"person": anna, "presses": _("Talked")},
+        {"person": anna, "presses": _("Tomorrow")},
+    ]
+
+
+def _meeting(cast: Cast) -> list[Step]:
+    boris = cast.managers[1]
+    say = _("{name} comes out of a meeting. The place goes with it only when he sends it himself.").format(name=boris)
+    return [
+        {"at": "10:30", "person": boris, "presses": _("🤝 Meeting"), "say": say},
+        {"person": boris, "presses": cast.clients[1][1]},
+        {"person": boris, "presses": _("✅ It has just been")},
+        {"person": boris, "sends": LEAVING_A_MEETING},
+        {"person": boris, "presses": _("Agreed")},
+        {"person": boris, "presses": _("No step")},
+    ]
+
+
+def _before_noon(cast: Cast) -> list[Step]:
+    boris = cast.managers[1]
+    asked = _("At a quarter to twelve the bot asks the managers which of the expected money has come.")
+    answer = _("{name}: the first payment has come, no change in the others. Two taps.").format(name=boris)
+    return [
+        {"at": "11:45", "person": boris, "sees": _("Payments by {time}").format(time=NOON), "say": asked},
+        {"at": "11:50", "person": boris, "presses": "1 ✅", "say": answer},
+        {"person": boris, "presses": _("No change")},
+    ]
+
+
+def _noon(cast: Cast) -> list[Step]:
+    anna, olga = cast.managers[0], cast.lead
+    seen = _("At 12:00 sharp {name} sees what has come, what is still expected, and who is silent.").format(name=olga)
+    late = _("{name} answers late: the money is here.").format(name=anna)
+    return [
+        {"at": NOON, "person": olga, "sees": _summary(NOON), "say": seen},
+        {
+            "at": "12:08",
+            "person": olga,
+            "presses": _("🔔 Remind all"),
+            "say": _("Everybody silent is reminded by one tap."),
+        },
+        {"at": "12:20", "person": anna, "presses": "1 ✅", "say": late},
+        {
+            "person": olga,
+            "sees": _summary(NOON),
+            "say": _("And the summary changes in its place, without a new message."),
+        },
+        {
+            "at": "12:24",
+            "person": anna,
+            "presses": "📅",
+            "say": _("A payment moves to another day: the reason is one tap, and stays in the history."),
+        },
+        {"person": anna, "presses": _("Tomorrow")},
+        {"person": anna, "presses": _("Client moved it")},
+    ]
+
+
+def _afternoon(cast: Cast) -> list[Step]:
+    victor = cast.managers[2]
+    came = _("received 170k {client}").format(client=cast.clients[2][0])
+    return [
+        {
+            "at": "15:00",
+            "person": victor,
+            "presses": _("Done"),
+            "say": _("The bot reminds of the call that was promised."),
+        },
+        {"person": victor, "presses": _("Talked")},
+        {"person": victor, "presses": _("No step")},
+        {"at": "15:20", "person": victor, "types": came, "say": _("Money has come: it is enough to write so.")},
+    ]
+
+
+def _evening(cast: Cast) -> list[Step]:
+    anna, olga = cast.managers[0], cast.lead
+    four = _("16:00: the second summary shows what nobody has answered for yet.")
+    six = _("18:00: the day is closed. Who has brought how much, and what has not come.")
+    return [
+        {"at": AFTERNOON, "person": olga, "sees": _summary(AFTERNOON), "say": four},
+        {
+            "at": "17:45",
+            "person": anna,
+            "sees": _("Payments by {time}").format(time=CLOSE),
+            "say": _("The last question of the day. All has come: one tap."),
+        },
+        {"person": anna, "presses": _("All received")},
+        {"at": CLOSE, "person": olga, "sees": _summary(CLOSE), "say": six},
+        {"at": "18:10", "person": olga, "presses": _("📊 Stats"), "say": _("The week and the month are at hand.")},
+        {"person": olga, "presses": _("Month")},
+        {"person": anna, "say": _("That was the day. Now the phones are yours: type and press.")},
+    ]
+
+
+def _greeting(name: str) -> str:
+    return _("Good morning, {name}. Today:").format(name=name)
+
+
+def _summary(slot: str) -> str:
+    """How it begins; the day stands behind it."""
+    return _("Payments received · {time} · {day}").format(time=slot, day="").rstrip()
+
+
+def _short(client: str) -> str:
+    """As the bot's buttons call it: without its legal form and quotes."""
+    return client.removeprefix("ООО «").removesuffix("»").removesuffix(" Ltd")
