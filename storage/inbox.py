@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
-from storage.prepared import HEADS, TAKE, store
+from storage.prepared import HEADS, TAKE, moment, store
 from storage.repository import Repository
 from storage.tables import InboxRow
 from storage.types import Json
@@ -61,12 +61,12 @@ class Inbox(Repository):
 
     async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
         """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
-        rows = await self._session.execute(HEADS, {"the_now": self._clock.now(), "the_limit": limit})
+        rows = await self._session.execute(HEADS, {**moment(self._clock.now()), "the_limit": limit})
         return [InboxItem(*row) for row in rows]
 
     async def claim(self, item_id: int) -> bool:
         """Mark it done as part of this transaction; False when another process was first."""
-        taken = await self._session.execute(TAKE, {"the_item": item_id, "the_now": self._clock.now()})
+        taken = await self._session.execute(TAKE, {"the_item": item_id, **moment(self._clock.now())})
         return taken.first() is not None
 
     async def failed(self, item_id: int, error: str) -> bool:

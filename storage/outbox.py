@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
 from storage.parcel import OutboxItem, Parcel, part_key
-from storage.prepared import CLAIM, DELIVERED, DUE, ERASE, ITEM, TOUCH, TRIM, put
+from storage.prepared import CLAIM, DELIVERED, DUE, ERASE, ITEM, TOUCH, TRIM, moment, put
 from storage.repository import Repository
 from storage.tables import OutboxRow
 from storage.types import Json
@@ -76,7 +76,7 @@ class Outbox(Repository):
     ) -> Sequence[OutboxItem]:
         """What may go out now, replies first; chats that rest after a message are passed over, and these views."""
         query = DUE.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else DUE
-        named = {"the_now": self._clock.now(), "the_resting": list(resting), "the_limit": limit}
+        named = {**moment(self._clock.now()), "the_resting": list(resting), "the_limit": limit}
         return [OutboxItem(*row) for row in await self._session.execute(query, named)]
 
     async def claim(self, item_id: int) -> OutboxItem | None:

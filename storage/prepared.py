@@ -5,10 +5,25 @@ Building one out of its parts takes four times as long as running it, and an upd
 What differs from call to call is bound by name, with «the_» before it: a plain column's name is taken by its value.
 """
 
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, Update, and_, bindparam, case, false, null, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    false,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.parcel import ITEM_FIELDS
@@ -30,7 +45,21 @@ _in, _out = INBOX.c, OUTBOX.c
 _earlier = INBOX.alias("earlier")
 ITEM = [_out[name] for name in ITEM_FIELDS]
 
-_rested = or_(_in.not_before.is_(None), _in.not_before <= bindparam("the_now"))
+LONGEST_REST = timedelta(minutes=5)
+"""Nothing is put aside for more than a minute. What seems to be was put aside while the clock was an hour ahead."""
+
+
+def _has_rested(not_before: ColumnElement[datetime]) -> ColumnElement[bool]:
+    far = not_before > bindparam("the_far")
+    return or_(not_before.is_(None), not_before <= bindparam("the_now"), far)
+
+
+def moment(now: datetime) -> dict[str, datetime]:
+    """What tells who has rested at this moment."""
+    return {"the_now": now, "the_far": now + LONGEST_REST}
+
+
+_rested = _has_rested(_in.not_before)
 
 HEADS: Select[Any] = (
     select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries)
@@ -59,7 +88,7 @@ DUE: Select[Any] = (
     .where(
         _out.state == "pending",
         _out.claimed_at.is_(None),
-        or_(_out.not_before.is_(None), _out.not_before <= bindparam("the_now")),
+        _has_rested(_out.not_before),
         _out.chat_id.not_in(bindparam("the_resting", expanding=True)),
     )
     .order_by(_out.lane, _out.id)

@@ -54,6 +54,25 @@ async def test_an_item_is_claimed_once_and_not_while_it_rests(house: House) -> N
         assert not await tx.inbox.claim(item.id)
 
 
+async def test_what_was_put_aside_by_a_clock_an_hour_ahead_does_not_rest_for_an_hour(house: House) -> None:
+    await put(house, "a", "раз")
+    async with house.write() as tx:
+        await tx.inbox.store([NewItem(10, CHAT, {})])
+    house.clock.advance(hours=1)
+    item = await claimed(house, "a")
+    async with house.write() as tx:
+        await tx.inbox.failed(1, "ValueError")
+        await tx.outbox.retry(item, house.clock.now() + timedelta(minutes=1), "ServerError")
+        assert not await tx.outbox.due()
+
+    house.clock.advance(hours=-1)
+
+    async with house.write() as tx:
+        assert [each.key for each in await tx.outbox.due()] == ["a"]
+        assert [each.id for each in await tx.inbox.heads()] == [1]
+        assert await tx.inbox.claim(1)
+
+
 async def test_dead_letters_are_kept_for_a_month(house: House) -> None:
     async with house.write() as tx:
         await tx.inbox.store([NewItem(10, CHAT, {}), NewItem(11, CHAT, {})])
