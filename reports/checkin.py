@@ -92,7 +92,7 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Questio
 
 
 def checkin_message(question: Question) -> Message:
-    rows = numbered(question.day.rows)
+    rows = numbered(question.day.asked_rows)
     awaited = [row for row in rows if row.is_awaited]
     undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]
     pages = max(1, -(-len(undecided) // ROWS_A_PAGE))
@@ -151,14 +151,14 @@ def _unchanged(question: Question) -> Markup | None:
     checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:
         time = hours(checkin.answered_at, question.zone)
-        return fill(_("No change · {time}") if question.day.rows else _("Nothing off plan · {time}"), time=time)
+        return fill(_("No change · {time}") if question.day.asked_rows else _("Nothing off plan · {time}"), time=time)
     if _asks_off_plan(question) and not question.day.figures.off_plan:
         return fill(_("Were there payments off plan?"))
     return None
 
 
 def _asks_off_plan(question: Question) -> bool:
-    return question.is_last and not question.day.rows and question.checkin.answered_at is None
+    return question.is_last and not question.day.asked_rows and question.checkin.answered_at is None
 
 
 def _row_buttons(question: Question, shown: list[Numbered]) -> Keyboard:
@@ -223,7 +223,7 @@ async def _asked_by(tx: Transaction, day: PersonDay, person_id: int, payment_id:
     asker = await tx.people.actor(person_id)
     if asker is None:
         return None
-    live = next((each for each in day.rows if each.payment.id == payment_id), None)
+    live = next((each for each in day.asked_rows if each.payment.id == payment_id), None)
     if live is None:
         return fill(_("🔔 {name} asks for your answer"), name=asker.name)
     client = live.payment.client_name
@@ -237,7 +237,7 @@ async def checkin_reminder(tx: Transaction, reader: Actor, checkin_id: int) -> M
     except NotYoursError:
         return None
     question = await _question(tx, reader, checkin)
-    silent = [live.row for live in question.day.rows if live.row.is_silent]
+    silent = [live.row for live in question.day.asked_rows if live.row.is_silent]
     if not question.day.is_silent or question.is_closed:
         return None
     waiting = fill(_("Payments by {time}: waiting for your answer"), time=bold(question.wall))
@@ -247,5 +247,5 @@ async def checkin_reminder(tx: Transaction, reader: Actor, checkin_id: int) -> M
 
 
 def _reminder_buttons(question: Question) -> tuple[Button, ...]:
-    same = _("No change") if question.day.rows else _("No, there were none")
+    same = _("No change") if question.day.asked_rows else _("No, there were none")
     return (_button(same, "settled", question), _button(_("Answer"), "open", question))

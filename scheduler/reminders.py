@@ -52,10 +52,10 @@ async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> 
     for reminder in due:
         free_from = await _free_from(tx, person, reminder)
         if waits_for_morning(reminder.due_at, now, person.own_zone, calendar):
-            await tx.reminders.collect(reminder.id)
+            await tx.reminders.collect(reminder.id, person.person_id)
         elif free_from is not None and free_from > now:
             await tx.reminders.defer(reminder.id, free_from)
-        elif await tx.reminders.mark_sent(reminder.id):
+        elif await tx.reminders.mark_sent(reminder.id, person.person_id):
             await _put(tx, person, reminder)
             said = True
         else:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true, update
+from sqlalchemy import ColumnElement, select, update
 
 from sales.activities import ActivityType, ContactKind, Outcome
 from sales.clock import local_date
@@ -16,6 +16,7 @@ from storage.actor import Actor
 from storage.masters import client_master, touch_client
 from storage.promises import drop_reminders, promise_reminders
 from storage.repository import Repository
+from storage.scope import reach
 from storage.tables import ContactRow, DealRow, DepartmentRow
 
 
@@ -60,14 +61,14 @@ class Activities(Repository):
 
     async def of_day(self, actor: Actor, person_id: int | None, day: date) -> list[Activity]:
         """Done and planned of one day: one person's, or of all whom the actor reads; cancelled plans are left out."""
-        which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(person_id))
+        which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(actor, person_id))
         return await find_activities(self._session, seen_activity(actor), *which)
 
     async def planned(
         self, actor: Actor, first: date, last: date, person_id: int | None = None, limit: int | None = None
     ) -> list[Activity]:
         """What is to be done from first to last, both included; an earlier first shows what was forgotten."""
-        which = (Row.local_date.between(first, last), PLANNED, _of(person_id))
+        which = (Row.local_date.between(first, last), PLANNED, _of(actor, person_id))
         return await find_activities(self._session, seen_activity(actor), *which, limit=limit)
 
     async def of_client(self, actor: Actor, client_id: int, limit: int = 10) -> list[Activity]:
@@ -218,7 +219,7 @@ class Activities(Repository):
 
     async def _fresh(self, actor: Actor, activity_id: int) -> Activity:
         """One's own record that may be taken back still. Raises NotYoursError, AlreadyDoneError, TooLateError."""
-        which = (Row.id == activity_id, Row.author_id == actor.person_id)
+        which = (Row.id == activity_id, Row.author_id.in_({actor.person_id, *actor.acting_for}))
         found = await find_activities(self._session, *which)
         if not found:
             raise NotYoursError
@@ -240,5 +241,8 @@ class Activities(Repository):
         return local_date(at, zone or "UTC")
 
 
-def _of(person_id: int | None) -> ColumnElement[bool]:
-    return true() if person_id is None else Row.author_id == person_id
+def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:
+    """Of one person; else of all whom the actor reads by right, not of those for whom they stand in."""
+    if person_id is not None:
+        return Row.author_id == person_id
+    return reach(actor, Action.READ_RECORDS, Row.author_id, Row.department_id)

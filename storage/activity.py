@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sales.activities import ActivityType, CallOutcome, ContactKind, MeetingOutcome, Outcome
 from sales.rights import Action
 from storage.actor import Actor
-from storage.scope import reach
+from storage.scope import reach_acting
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
 
 Row = ActivityRow
@@ -63,7 +63,7 @@ UNDOABLE = and_(STANDS, Row.recorded_at >= Row.created_at)
 
 
 def seen_activity(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
-    return and_(reach(actor, action, Row.author_id, Row.department_id), STANDS)
+    return and_(reach_acting(actor, action, Row.author_id, Row.department_id), STANDS)
 
 
 async def find_activities(

@@ -20,3 +20,5 @@ class Actor:
     own_zone: str
     """The person's own zone where one is set: it moves the quiet hours only."""
     language: str
+    acting_for: frozenset[int] = frozenset()
+    """Absent colleagues for whom the person acts today: their payments and clients are open to them meanwhile."""

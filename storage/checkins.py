@@ -18,6 +18,7 @@ from storage.payment import Row as PaymentRow
 from storage.payment import seen_payment
 from storage.ripples import stir_day
 from storage.scope import reach
+from storage.standing_in import stood_in_for
 from storage.tables import CheckinAnswerRow, CheckinRow
 
 
@@ -87,13 +88,18 @@ class Checkins(DayPlans):
         return result.first() is not None
 
     async def rows(self, person_id: int, day: date, slot: str | None = None) -> list[LiveRow]:
-        """The day's payments of one person in their live state; without a slot, as of the last one asked."""
+        """The day's payments that one person is asked about in their live state, «за Анну» after the own ones.
+
+        Without a slot, as of the last one asked.
+        """
         if slot is None:
             last = await self.last_of(person_id, day)
             slot = None if last is None else last.slot
         department_id, _ = await self._place_of(person_id)
         book = DayBook(await self._department(department_id), day, slot)
-        return (await book.load(self._session, [person_id], [person_id])).rows(person_id)
+        whose = [person_id, *await stood_in_for(self._session, person_id, department_id, day)]
+        await book.load(self._session, whose, whose)
+        return [live for each in whose for live in book.rows(each)]
 
     async def answer(
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None

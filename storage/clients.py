@@ -82,10 +82,11 @@ class Clients(Contacts):
         return [KnownClient(*row) for row in await self._session.execute(query)]
 
     async def recent(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Client]:
-        return await self._find(actor, _KNOWN, limit=limit, offset=offset)
+        """One's own, the last used first."""
+        return await self._find(actor, and_(_KNOWN, _by_right(actor)), limit=limit, offset=offset)
 
     async def count(self, actor: Actor) -> int:
-        query = select(func.count()).select_from(ClientRow).where(seen_client(actor), _KNOWN)
+        query = select(func.count()).select_from(ClientRow).where(_by_right(actor), _KNOWN)
         return await self._session.scalar(query) or 0
 
     async def search(self, actor: Actor, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
@@ -171,6 +172,11 @@ class Clients(Contacts):
             .offset(offset)
         )
         return [_client(row) for row in await self._session.execute(query)]
+
+
+def _by_right(actor: Actor) -> ColumnElement[bool]:
+    """Without those of whom the actor stands in for."""
+    return reach(actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
 
 
 def _ownerless(department_id: int | None) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from sales.slots import instant_of
 from storage.payment import OPEN, STANDS, Payment, Row, find_payments
 from storage.person import ACTIVE, place_of
 from storage.repository import Repository
+from storage.standing_in import stood_in_for
 from storage.tables import (
     DayPlanItemRow,
     DayPlanRow,
@@ -125,8 +126,17 @@ def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
 
 class DayPlans(Repository):
     async def freeze_day(self, person_id: int, day: date) -> DayPlan:
-        """The day's snapshot, made on the first call. Raises NotYoursError for who belongs to no department."""
+        """The day's snapshot, made on the first call, and of those for whom the person stands in that day.
+
+        Raises NotYoursError for who belongs to no department.
+        """
         department_id, zone = await self._place_of(person_id)
+        for absent in await stood_in_for(self._session, person_id, department_id, day):
+            await self._freeze(absent, department_id, day, zone)
+        await self._freeze(person_id, department_id, day, zone)
+        return (await find_plans(self._session, [person_id], day))[person_id]
+
+    async def _freeze(self, person_id: int, department_id: int, day: date, zone: str) -> None:
         values = {
             "department_id": department_id,
             "person_id": person_id,
@@ -139,7 +149,6 @@ class DayPlans(Repository):
             rows = [{"plan_id": plan_id, "payment_id": each, "amount": amount} for each, amount in items.items()]
             if rows:
                 await self._session.execute(insert(DayPlanItemRow), rows)
-        return (await find_plans(self._session, [person_id], day))[person_id]
 
     async def day_plan(self, person_id: int, day: date) -> DayPlan | None:
         return (await find_plans(self._session, [person_id], day)).get(person_id)

@@ -13,7 +13,7 @@ from sales.stages import DEFAULT_STAGES, find_stage
 from storage.actor import Actor
 from storage.masters import client_master
 from storage.repository import Repository
-from storage.scope import reach
+from storage.scope import reach_acting
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
 
 
@@ -97,7 +97,7 @@ class Deals(Repository):
         return _probability(found[0])
 
     async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
-        seen = reach(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
+        seen = reach_acting(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
         query = (
             select(*_DEAL)
             .join(ClientRow, ClientRow.id == DealRow.client_id)

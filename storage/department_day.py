@@ -10,13 +10,13 @@ from sales.payments import needs_attention
 from sales.people import SELLERS
 from sales.rights import Action
 from storage.actor import Actor
-from storage.calendar import absent_people
 from storage.checkins import Checkin, Checkins
 from storage.day_book import DayBook, LiveRow
 from storage.departments import Department
 from storage.person import find_actors
 from storage.receipt import Fact
 from storage.scope import reaches_department
+from storage.standing_in import absent_people, duties_of, stood_in_for
 from storage.tables import CheckinRow, PersonRow
 
 
@@ -32,6 +32,13 @@ class PersonDay:
     is_silent: bool
     is_absent: bool
     is_frozen: bool
+    for_others: tuple[LiveRow, ...] = ()
+    """Asked of this person, owned by somebody absent («за Анну»): in the figures of the owner, not in these."""
+
+    @property
+    def asked_rows(self) -> tuple[LiveRow, ...]:
+        """All that the check-in asks this person about."""
+        return self.rows + self.for_others
 
     @property
     def expected(self) -> Tally:
@@ -45,7 +52,7 @@ class PersonDay:
     @property
     def changed_at(self) -> datetime | None:
         """When anything of this day last changed."""
-        rows = [live.changed_at for live in self.rows]
+        rows = [live.changed_at for live in self.asked_rows]
         facts = [fact.created_at for fact in self.facts]
         said = None if self.checkin is None else self.checkin.answered_at
         return max((at for at in (*rows, *facts, said) if at is not None), default=None)
@@ -53,7 +60,7 @@ class PersonDay:
     @property
     def says_nothing(self) -> bool:
         """«Нет ответа»: asked, and of no row was anything said for this slot."""
-        return self.is_silent and not any(live.row.answered_this_slot for live in self.rows)
+        return self.is_silent and not any(live.row.answered_this_slot for live in self.asked_rows)
 
     @property
     def moved(self) -> tuple[LiveRow, ...]:
@@ -107,32 +114,43 @@ class DepartmentDays(Checkins):
         team = await find_actors(self._session, PersonRow.department_id == department_id)
         ids = [each.person_id for each in team]
         absent = await absent_people(self._session, ids, day)
-        unasked = [each.person_id for each in team if each.role in SELLERS and each.person_id not in absent]
+        duties = await duties_of(self._session, department_id, day) if absent else {}
+        served = {each for whom in duties.values() for each in whom}
+        asked_of = [each.person_id for each in team if each.role in SELLERS]
+        unasked = [each for each in asked_of if each not in absent or each in served]
         book = await DayBook(department, day, slot).load(self._session, ids, unasked)
         asked = await self._find(CheckinRow.person_id.in_(ids), CheckinRow.local_date == day, CheckinRow.slot == slot)
         by_person = {checkin.person_id: checkin for checkin in asked}
-        people = [_person_day(each, book, by_person.get(each.person_id), absent) for each in team]
+        people = [
+            _person_day(each, book, by_person.get(each.person_id), absent, duties.get(each.person_id, ()))
+            for each in team
+        ]
         return DepartmentDay(department, day, slot, tuple(filter(_has_a_day, people)))
 
     async def person_day(self, person: Actor, day: date, slot: str) -> PersonDay:
         """One's own day, as the department's has it. Raises NotYoursError for who belongs to no department."""
         department_id, _ = await self._place_of(person.person_id)
-        ids = [person.person_id]
+        whom = await stood_in_for(self._session, person.person_id, department_id, day)
+        ids = [person.person_id, *whom]
         book = await DayBook(await self._department(department_id), day, slot).load(self._session, ids, ids)
-        return _person_day(person, book, await self.find(person.person_id, day, slot), set())
+        return _person_day(person, book, await self.find(person.person_id, day, slot), set(), whom)
 
 
-def _person_day(person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int]) -> PersonDay:
+def _person_day(
+    person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int], acts_for: tuple[int, ...]
+) -> PersonDay:
     rows = tuple(book.rows(person.person_id))
+    for_others = tuple(live for each in acts_for for live in book.rows(each))
     return PersonDay(
         person,
         book.figures(person.person_id),
         rows,
         tuple(book.facts(person.person_id)),
         checkin,
-        is_silent=checkin is not None and _owes_answer(checkin, rows, is_last=book.is_last_slot),
+        is_silent=checkin is not None and _owes_answer(checkin, rows + for_others, is_last=book.is_last_slot),
         is_absent=person.person_id in absent,
         is_frozen=person.person_id in book.plans,
+        for_others=for_others,
     )
 
 

@@ -11,7 +11,7 @@ from sales.people import SELLERS
 from sales.rights import Action, may
 from storage.actor import Actor
 from storage.person import ACTIVE, find_people
-from storage.scope import reach
+from storage.scope import reach, reach_acting
 from storage.tables import ClientRow, PersonRow
 
 
@@ -24,7 +24,7 @@ class Master:
 
 
 def seen_client(actor: Actor) -> ColumnElement[bool]:
-    return reach(actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+    return reach_acting(actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
 
 
 async def master_of(session: AsyncSession, actor: Actor, owner_id: int | None) -> Master:
@@ -42,7 +42,7 @@ async def master_of(session: AsyncSession, actor: Actor, owner_id: int | None) -
 
 async def client_master(session: AsyncSession, actor: Actor, action: Action, client_id: int) -> Master:
     """Who answers for the client, where the actor's right reaches it. Raises NotYoursError."""
-    reached = reach(actor, action, ClientRow.owner_id, ClientRow.department_id)
+    reached = reach_acting(actor, action, ClientRow.owner_id, ClientRow.department_id)
     query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)
     row = (await session.execute(query)).first()
     if row is None:

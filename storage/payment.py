@@ -14,7 +14,7 @@ from sales.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue,
 from sales.rights import Action
 from storage.actor import Actor
 from storage.ripples import stir_payment
-from storage.scope import reach
+from storage.scope import reach_acting
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.types import Json
 
@@ -77,7 +77,7 @@ STANDS = Row.undone_at.is_(None)
 
 
 def seen_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
-    return and_(reach(actor, action, Row.owner_id, Row.department_id), STANDS)
+    return and_(reach_acting(actor, action, Row.owner_id, Row.department_id), STANDS)
 
 
 async def find_payments(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, cast, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 
 from sales.calendar import month_of
 from sales.checkin_rows import Tally
@@ -18,6 +18,7 @@ from storage.payment import OPEN, Payment, Row, find_payments, note_event, seen_
 from storage.payment_changes import PaymentChanges
 from storage.payment_undo import PaymentUndo
 from storage.receipts import Receipts
+from storage.scope import reach
 from storage.tables import PaymentEventRow
 from storage.undoable import LastDeeds
 
@@ -80,17 +81,21 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
 
     async def due(self, actor: Actor, on: date, person_id: int | None = None) -> list[Payment]:
         """Open ones of that day: of all whom the actor reads, or of one person."""
-        return await self._find(actor, Row.due_on == on, OPEN, _of(person_id))
+        return await self._find(actor, Row.due_on == on, OPEN, _of(actor, person_id))
 
     async def overdue(self, actor: Actor, before: date, person_id: int | None = None) -> list[Payment]:
-        return await self._find(actor, Row.due_on < before, OPEN, _of(person_id))
+        return await self._find(actor, Row.due_on < before, OPEN, _of(actor, person_id))
 
     async def between(self, actor: Actor, first: date, last: date, person_id: int | None = None) -> list[Payment]:
         """Open ones dated from first to last, both included."""
-        return await self._find(actor, Row.due_on.between(first, last), OPEN, _of(person_id))
+        return await self._find(actor, Row.due_on.between(first, last), OPEN, _of(actor, person_id))
+
+    async def due_for_others(self, actor: Actor, on: date) -> list[Payment]:
+        """Open ones of that day and earlier of those for whom the actor stands in: «за Анну»."""
+        return await self._find(actor, Row.due_on <= on, OPEN, Row.owner_id.in_(actor.acting_for))
 
     async def awaited_of(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Payment]:
-        """A page of all that is still awaited, the oldest date first."""
+        """A page of all that is still awaited, also for whom the actor stands in, the oldest date first."""
         return await find_payments(self._session, seen_payment(actor), OPEN, limit=limit, offset=offset)
 
     async def recent_of(self, actor: Actor, client_id: int, limit: int = 12) -> list[Payment]:
@@ -126,7 +131,7 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
             was_due.between(first.isoformat(), last.isoformat()),
         )
         query = select(func.count(), cast(func.sum(Row.amount - Row.received), BigInteger)).where(
-            seen_payment(actor), Row.due_on > last, OPEN, _of(person_id), left.exists()
+            seen_payment(actor), Row.due_on > last, OPEN, _of(actor, person_id), left.exists()
         )
         count, total = (await self._session.execute(query)).one()
         return Tally(count, total or 0)
@@ -149,5 +154,8 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
         return await find_payments(self._session, seen_payment(actor), *which)
 
 
-def _of(person_id: int | None) -> ColumnElement[bool]:
-    return true() if person_id is None else Row.owner_id == person_id
+def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:
+    """Of one person; else of all whom the actor reads by right, not of those for whom they stand in."""
+    if person_id is not None:
+        return Row.owner_id == person_id
+    return reach(actor, Action.READ_RECORDS, Row.owner_id, Row.department_id)

@@ -1,16 +1,16 @@
 """The people of the house: who speaks, who works where, who reads the summary today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, or_, select, update
 
+from sales.clock import local_date
 from sales.errors import NotYoursError
-from sales.people import WATCHERS, Profile, Role
+from sales.people import SELLERS, WATCHERS, Profile, Role
 from sales.rights import Action, may
 from storage.actor import Actor
-from storage.calendar import absent_people
 from storage.handover import Handovers
 from storage.invitations import Invitations
 from storage.person import (
@@ -25,6 +25,7 @@ from storage.person import (
     seen_people,
 )
 from storage.scope import reaches_department
+from storage.standing_in import absent_people, stood_in_for
 from storage.tables import PersonRow
 
 
@@ -49,11 +50,11 @@ class People(Invitations, Handovers):
         self, telegram_id: int, default_zone: str = DEFAULT_ZONE, default_language: str = DEFAULT_LANGUAGE
     ) -> Actor | None:
         """The active person behind a Telegram account."""
-        return await actor_by_account(self._session, telegram_id, default_zone, default_language)
+        return await self._acting(await actor_by_account(self._session, telegram_id, default_zone, default_language))
 
     async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person of this id: what the clock and delivery ask before they write to somebody."""
-        return await actor_by_id(self._session, person_id, default_zone)
+        return await self._acting(await actor_by_id(self._session, person_id, default_zone))
 
     async def person(self, actor: Actor, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
@@ -93,6 +94,11 @@ class People(Invitations, Handovers):
             if there:
                 return Readers(tuple(there), substitution)
         return Readers(tuple(await self.owners()), Substitution.OWNER)
+
+    async def readers_of_report(self, department_id: int, on: date) -> list[Actor]:
+        """Who gets the department's report: the leads and assistants who are there, else the owner."""
+        both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._of_role(department_id, role)]
+        return await self._present(both, on) or await self.owners()
 
     async def change_profile(self, actor: Actor, person_id: int, profile: Profile) -> None:
         before = await person_under(self._session, actor, Action.INVITE, person_id)
@@ -147,6 +153,14 @@ class People(Invitations, Handovers):
         return await find_actors(
             self._session, PersonRow.department_id == department_id, PersonRow.role == role, *conditions
         )
+
+    async def _acting(self, actor: Actor | None) -> Actor | None:
+        """With those for whom they stand in today."""
+        if actor is None or actor.role not in SELLERS:
+            return actor
+        today = local_date(self._clock.now(), actor.zone)
+        whom = await stood_in_for(self._session, actor.person_id, actor.department_id, today)
+        return replace(actor, acting_for=frozenset(whom)) if whom else actor
 
     async def _present(self, found: list[Actor], on: date | None) -> list[Actor]:
         if on is None or not found:

@@ -12,7 +12,7 @@ from sales.money import Kopecks
 from sales.rights import Action
 from storage.actor import Actor
 from storage.payment import Payment, Row, find_payments
-from storage.scope import reach
+from storage.scope import reach_acting
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 
 
@@ -92,7 +92,7 @@ COUNTS = FactRow.undone_at.is_(None)
 
 def seen_fact(actor: Actor) -> ColumnElement[bool]:
     """What the actor reads, and what they entered for somebody."""
-    return and_(reach(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id), COUNTS)
+    return and_(reach_acting(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id), COUNTS)
 
 
 async def find_facts(session: AsyncSession, *which: ColumnElement[bool]) -> list[Fact]:

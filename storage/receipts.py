@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, true, update
+from sqlalchemy import select, update
 
 from sales.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from sales.facts import FactKind, FactSource, OpenItem, Part, allocate, signed
@@ -82,7 +82,9 @@ class Receipts(Repository):
 
     async def facts_on(self, actor: Actor, on: date, person_id: int | None = None) -> list[Fact]:
         """What came on that day: to all whom the actor reads, or to one person."""
-        whose = true() if person_id is None else FactRow.owner_id == person_id
+        whose = FactRow.owner_id == person_id
+        if person_id is None:
+            whose = reach(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
         return await find_facts(self._session, seen_fact(actor), FactRow.local_date == on, whose)
 
     async def facts_of(self, actor: Actor, payment_id: int) -> list[Fact]:

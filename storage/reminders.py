@@ -1,16 +1,17 @@
 """Promises to speak up that have come due, and the answers that put them off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, update
 
 from sales.errors import AlreadyDoneError, NotYoursError
 from storage.actor import Actor
 from storage.person import ACTIVE
 from storage.promises import ALIVE
 from storage.repository import Repository
+from storage.standing_in import acting_now
 from storage.tables import PersonRow, ReminderRow
 
 SNOOZED = "snoozed"
@@ -22,23 +23,27 @@ class DueReminder:
 
     id: int
     person_id: int
+    """Whom it is told to: its owner, or who stands in for them today."""
     activity_id: int | None
     payment_id: int | None
     kind: str
     due_at: datetime
     state: str
     version: int
+    owner_id: int
+    """Whose reminder it is: «за Анну» where the two differ."""
 
 
 _REMINDER = (
     ReminderRow.id,
-    ReminderRow.person_id,
+    func.coalesce(ReminderRow.told_to, ReminderRow.person_id),
     ReminderRow.activity_id,
     ReminderRow.payment_id,
     ReminderRow.kind,
     ReminderRow.due_at,
     ReminderRow.state,
     ReminderRow.version,
+    ReminderRow.person_id,
 )
 
 
@@ -52,29 +57,33 @@ class Reminders(Repository):
             .order_by(ReminderRow.due_at, ReminderRow.id)
             .limit(limit)
         )
-        return [DueReminder(*row) for row in await self._session.execute(query)]
+        found = [DueReminder(*row) for row in await self._session.execute(query)]
+        owners = {each.owner_id for each in found}
+        acting = await acting_now(self._session, owners, now) if owners else {}
+        return [replace(each, person_id=acting.get(each.owner_id, each.owner_id)) for each in found]
 
-    async def mark_sent(self, reminder_id: int) -> bool:
-        """True for the one process that may send it."""
+    async def mark_sent(self, reminder_id: int, to: int | None = None) -> bool:
+        """True for the one process that may send it; `to`: who hears it in the owner's place."""
         return await self._turn(
             ReminderRow.id == reminder_id,
             ReminderRow.state == "waiting",
             ReminderRow.due_at <= self._clock.now(),  # another process may have put it off meanwhile
-            values={"state": "sent", "sent_at": self._clock.now()},
+            values={"state": "sent", "sent_at": self._clock.now(), "told_to": _in_place_of_owner(to)},
         )
 
     async def defer(self, reminder_id: int, until: datetime) -> bool:
         """Another message has just gone out: it comes a little later, as the same message."""
         return await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until})
 
-    async def collect(self, reminder_id: int) -> bool:
-        """Nobody is disturbed at night: it becomes a line of the next morning message."""
+    async def collect(self, reminder_id: int, to: int | None = None) -> bool:
+        """Nobody is disturbed at night: it becomes a line of the next morning message, of the owner's or of `to`'s."""
         waiting = ReminderRow.state == "waiting"
-        return await self._turn(ReminderRow.id == reminder_id, waiting, values={"state": "collected"})
+        values = {"state": "collected", "told_to": _in_place_of_owner(to)}
+        return await self._turn(ReminderRow.id == reminder_id, waiting, values=values)
 
     async def collected(self, person_id: int) -> list[DueReminder]:
         """What waits for the person's morning message, the earliest first."""
-        query = select(*_REMINDER).where(ReminderRow.person_id == person_id, ReminderRow.state == "collected")
+        query = select(*_REMINDER).where(_told_to(person_id), ReminderRow.state == "collected")
         rows = await self._session.execute(query.order_by(ReminderRow.due_at, ReminderRow.id))
         return [DueReminder(*row) for row in rows]
 
@@ -93,12 +102,11 @@ class Reminders(Repository):
 
     async def last_sent(self, person_id: int) -> datetime | None:
         """When one last came by itself."""
-        query = select(func.max(ReminderRow.sent_at)).where(ReminderRow.person_id == person_id)
-        return await self._session.scalar(query)
+        return await self._session.scalar(select(func.max(ReminderRow.sent_at)).where(_told_to(person_id)))
 
     async def get(self, actor: Actor, reminder_id: int) -> DueReminder:
         """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
-        query = select(*_REMINDER).where(ReminderRow.id == reminder_id, ReminderRow.person_id == actor.person_id)
+        query = select(*_REMINDER).where(ReminderRow.id == reminder_id, _told_to(actor.person_id))
         row = (await self._session.execute(query)).first()
         if row is None:
             raise NotYoursError
@@ -120,7 +128,7 @@ class Reminders(Repository):
         return await self.get(actor, reminder_id)
 
     async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
-        mine = (ReminderRow.person_id == person_id, ReminderRow.state == "collected")
+        mine = (_told_to(person_id), ReminderRow.state == "collected")
         await self._session.execute(update(ReminderRow).where(*mine).values(**values))
 
     async def _turn(self, *which: ColumnElement[bool], values: dict[str, Any]) -> bool:
@@ -128,3 +136,15 @@ class Reminders(Repository):
             update(ReminderRow).where(*which).values(**values).returning(ReminderRow.id)
         )
         return result.first() is not None
+
+
+def _told_to(person_id: int) -> ColumnElement[bool]:
+    """Theirs and told to nobody else, or told to them in somebody's place."""
+    own = and_(ReminderRow.person_id == person_id, ReminderRow.told_to.is_(None))
+    return or_(own, ReminderRow.told_to == person_id)
+
+
+def _in_place_of_owner(to: int | None) -> ColumnElement[Any]:
+    if to is None:
+        return null()
+    return case((ReminderRow.person_id == to, None), else_=to)

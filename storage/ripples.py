@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.repository import Repository
+from storage.standing_in import acting_now
 from storage.tables import ExpectedPaymentRow
 
 _PAYMENTS, _PEOPLE = "changed payments", "changed people"
@@ -27,10 +28,11 @@ def stir_day(session: AsyncSession, person_id: int | None) -> None:
 
 class Ripples(Repository):
     async def people(self) -> set[int]:
-        """Whose days have changed so far in this transaction."""
+        """Whose days have changed so far in this transaction; of the absent, also of who stands in for them."""
         changed: set[int] = set(self._session.info.get(_PEOPLE, ()))
         payments = self._session.info.get(_PAYMENTS, ())
         if payments:
             query = select(ExpectedPaymentRow.owner_id).where(ExpectedPaymentRow.id.in_(payments)).distinct()
             changed |= {owner for owner in await self._session.scalars(query) if owner is not None}
-        return changed
+        acting = await acting_now(self._session, changed, self._clock.now()) if changed else {}
+        return changed | set(acting.values())

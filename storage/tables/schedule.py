@@ -98,6 +98,7 @@ class ReminderRow(Base):
         Index("ix_reminders_due", "state", "due_at"),
         Index(None, "activity_id"),
         Index(None, "person_id", "sent_at"),
+        Index(None, "told_to", "sent_at"),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)

@@ -212,8 +212,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_absences_substitute_id"), ["substitute_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_absences_declined_by"), "people", ["declined_by"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_absences_substitute_id"), "people", ["substitute_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_absences_declined_by"), "people", ["declined_by"], ["id"])
 
     with op.batch_alter_table("expected_payments", schema=None) as batch_op:
         batch_op.create_index(
@@ -229,12 +229,14 @@ def upgrade() -> None:
 
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.add_column(sa.Column("told_to", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.create_index(batch_op.f("ix_reminders_told_to_sent_at"), ["told_to", "sent_at"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_reminders_told_to"), "people", ["told_to"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_reminders_told_to"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_reminders_told_to_sent_at"))
         batch_op.drop_column("told_to")
 
     with op.batch_alter_table("people", schema=None) as batch_op:
@@ -248,8 +250,8 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("absences", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_absences_substitute_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_absences_declined_by"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_absences_substitute_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_absences_substitute_id"))
         batch_op.drop_column("withdrawn_at")
         batch_op.drop_column("declined_at")
