@@ -21,6 +21,9 @@ from tests.storage.postgres import Postgres
 
 __all__ = ["postgres"]
 
+POINTS = "points"
+"""The property of a test that has cut: scenarios, points, cuts, messages doubled, summaries not repeated."""
+
 FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -72,3 +75,10 @@ def report(request: pytest.FixtureRequest) -> Report:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if lines := config.stash.get(FIGURES, []):
         terminalreporter.write_line("crash: " + " | ".join(lines))
+    told = [dict(test.user_properties).get(POINTS) for test in terminalreporter.stats.get("passed", ())]
+    if swept := [figures for figures in told if figures]:
+        stories, points, cuts, doubled, withheld = map(sum, zip(*swept, strict=True))
+        terminalreporter.write_line(
+            f"points: {stories} stories, {cuts} cuts at {points} points, 0 lost, 0 doubled effects, "
+            f"{doubled} doubled messages, all marked, {withheld} summaries not repeated"
+        )

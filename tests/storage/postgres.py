@@ -49,10 +49,10 @@ class Postgres:
         """The folder of this server's own pg_dump and psql: those of another version refuse it."""
         return Path(self._server.bin_path)
 
-    def create(self, name: str = "") -> str:
-        """A fresh, empty database; its name."""
+    def create(self, name: str = "", like: str = "template0") -> str:
+        """A fresh database, empty or like another one; its name."""
         name = name or f"test_{next(self._numbers)}"
-        self._server.psql(f"CREATE DATABASE {name} TEMPLATE template0")
+        self._server.psql(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
     def drop(self, name: str) -> None:

@@ -1,0 +1,144 @@
+"""A town just before its story, and the story told again and again, each time with a cut at another point."""
+
+import shutil
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from sales.clock import SystemClock
+from simulator.clock import SimClock
+from simulator.core import Core
+from storage.actor import Actor
+from storage.database import sqlite_url
+from tests.clock import moscow
+from tests.crash.judge import Picture, complaints, doubled, picture
+from tests.crash.power import Power, PoweredDatabase, PoweredTown
+from tests.crash.scenarios import Scenario
+from tests.storage.postgres import Postgres
+from tests.town import TOKEN, Someone, Town
+
+
+class Shelf(Protocol):
+    """A database, kept as it was before a story and put back before each telling."""
+
+    database: PoweredDatabase
+
+    async def keep(self) -> None: ...
+
+    async def put_back(self) -> None: ...
+
+
+class FileShelf:
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.database = PoweredDatabase(sqlite_url(file), SystemClock())
+
+    async def keep(self) -> None:
+        await self.database.dispose()  # the last connection takes the -wal with it
+        shutil.copy(self._file, self._file.with_suffix(".kept"))
+
+    async def put_back(self) -> None:
+        await self.database.dispose()
+        shutil.copy(self._file.with_suffix(".kept"), self._file)
+
+
+class ServerShelf:
+    def __init__(self, postgres: Postgres, name: str) -> None:
+        self._postgres = postgres
+        self._name = name
+        self.database = PoweredDatabase(postgres.url(name), SystemClock())
+
+    async def keep(self) -> None:
+        await self.database.dispose()
+        self._postgres.create(f"{self._name}_kept", self._name)
+
+    async def put_back(self) -> None:
+        await self.database.dispose()
+        self._postgres.drop(self._name)
+        self._postgres.create(self._name, f"{self._name}_kept")
+
+
+@dataclass(frozen=True)
+class Eve:
+    core: Core
+    people: dict[str, tuple[int, Actor]]
+    department_id: int
+
+    @classmethod
+    async def lived(cls, database: PoweredDatabase, before: Callable[[Town], Awaitable[None]]) -> "Eve":
+        """From 11:40 in Moscow on Friday 20 November 2026, with an owner and a department."""
+        core = Core(clock=SimClock(moscow("11:40"), frozen=True), token=TOKEN)
+        town = PoweredTown(core, database, Power())
+        await town.opens()
+        await before(town)
+        return cls(core, {name: (each.phone.id, each.actor) for name, each in town.people.items()}, town.department_id)
+
+    async def town(self, database: PoweredDatabase, power: Power) -> PoweredTown:
+        town = PoweredTown(deepcopy(self.core), database, power)
+        town.department_id = self.department_id
+        for name, (number, actor) in self.people.items():
+            town.people[name] = Someone(town, await town.simulation.phone(number), actor)
+        town.owner = town.people["Ирина"]
+        await town.settle()
+        return town
+
+
+class Telling:
+    def __init__(self, shelf: Shelf, scenario: Scenario, eve: Eve) -> None:
+        self._shelf = shelf
+        self._scenario = scenario
+        self._eve = eve
+
+    @classmethod
+    async def of(cls, shelf: Shelf, scenario: Scenario) -> "Telling":
+        eve = await Eve.lived(shelf.database, scenario.before)
+        await shelf.keep()
+        return cls(shelf, scenario, eve)
+
+    async def cut_at(self, n: int) -> tuple[Power, Picture]:
+        """The story with the power gone at its n-th point, or never where n is 0 or beyond the last."""
+        await self._shelf.put_back()
+        power = Power(n)
+        town = await self._eve.town(self._shelf.database, power)
+        power.counts = True
+        await self._scenario.story(town)
+        power.counts = False
+        return power, await left_by(town)
+
+
+async def left_by(town: Town) -> Picture:
+    phones = [await town.simulation.phone(number) for number in town.core.world.people]
+    calls = [call.params for call in town.core.calls("sendMessage")]
+    return await picture(town.database, phones, calls, alike=town.database.is_sqlite)
+
+
+@dataclass
+class Sweep:
+    """What came of many cuts."""
+
+    points: int = 0
+    cuts: Counter[str] = field(default_factory=Counter)
+    doubled: int = 0
+    withheld: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+
+async def swept(telling: Telling, every: int = 1) -> Sweep:
+    """n = 1, 1 + every … until a telling ends without having come to its point."""
+    found, n = Sweep(), 1
+    _, measure = await telling.cut_at(0)
+    found.complaints = complaints(measure, measure)
+    while True:
+        power, seen = await telling.cut_at(n)
+        if not power.was_cut:
+            found.points = len(power.points)
+            return found
+        point = power.points[n - 1]
+        found.cuts[point] += 1
+        found.doubled += doubled(measure, seen)
+        found.withheld += seen.withheld
+        found.complaints += [f"cut at {n}, {point}: {each}" for each in complaints(measure, seen)]
+        n += every
