@@ -1,10 +1,25 @@
 """Who may use a handler. One that declares nothing is refused: the check in bot.access denies by default."""
 
 from sales.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
+from sales.rights import Action, roles_that_may
 
-__all__ = ["EVERYBODY", "FACT_ENTERERS", "INVITERS", "SELLERS", "STRANGERS", "WATCHERS", "access", "open_to_strangers"]
+__all__ = [
+    "EVERYBODY",
+    "FACT_ENTERERS",
+    "INVITERS",
+    "PLANNERS",
+    "PLAN_READERS",
+    "SELLERS",
+    "STRANGERS",
+    "WATCHERS",
+    "access",
+    "open_to_strangers",
+]
 
 STRANGERS = "strangers"
+
+PLAN_READERS = roles_that_may(Action.READ_PLANS)
+PLANNERS = roles_that_may(Action.WRITE_PLANS)
 
 
 def access(*roles: Role | frozenset[Role]) -> dict[str, frozenset[Role]]:

@@ -22,6 +22,7 @@ from handlers import (
     menu,
     open_dialog,
     pay,
+    plan,
     reminders,
     shared_contact,
     start,
@@ -43,6 +44,7 @@ from handlers.entry_dialog import ENTRY
 from handlers.forwarded import LETTER
 from handlers.invite import invite_dialog
 from handlers.person_name import rename_dialog
+from handlers.plan_entry import PLAN
 from handlers.plans import DONE, NEXT, REPLAN
 from handlers.rest import REST
 from handlers.shared_contact import CONTACT
@@ -52,7 +54,7 @@ def make_runner() -> Runner:
     logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
-    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after, *typed, ANSWER])
+    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after, *typed, ANSWER, PLAN])
 
 
 def make_router() -> Router:
@@ -74,6 +76,7 @@ def make_router() -> Router:
         today.make_router(runner),
         walk.make_router(runner),
         stats.make_router(),
+        plan.make_router(runner),
         day.make_router(),
         checkin_commands.make_router(),
         checkins.make_router(runner),

@@ -184,3 +184,29 @@ class ClientPress(CallbackData, prefix="cl"):
 
     deed: Word
     client_id: Id
+
+
+class PlansPress(CallbackData, prefix="pls"):
+    """A button of a department's plans. `month` is the ordinal of its first day; see reports.plans for the deeds."""
+
+    deed: Word
+    department_id: Id
+    month: Id
+    metric: Word
+    page: Id = 1
+
+
+class PlanPress(CallbackData, prefix="pl"):
+    """A button about one person's plan of a month."""
+
+    deed: Word
+    person_id: Id
+    month: Id
+    metric: Word
+
+
+class PlanUndoPress(CallbackData, prefix="plu"):
+    """↩️ of a plan, or of all that one tap has set: the versions from the first to the last."""
+
+    first_id: Id
+    last_id: Id

@@ -36,6 +36,15 @@ def short(amount: Kopecks) -> str:
     return sign + _decimal(_rounded(size, ROUBLE, 100), 100) + NBSP + "₽"
 
 
+def figure(amount: Kopecks) -> str:
+    """For tables of plans: from a million on always two decimals, 2,00 млн, so that figures stand under each other."""
+    if _rounded(abs(amount), THOUSAND, 10) < 10_000:  # noqa: PLR2004  as in short
+        return short(amount)
+    whole, rest = divmod(_rounded(abs(amount), MILLION, 100), 100)
+    sign, unit = MINUS if amount < 0 else "", pgettext("millions, short", "M")
+    return f"{sign}{whole}{_point()}{rest:02}{NBSP}{unit}"
+
+
 def percent(share: Percent | None) -> str:
     """60,2 % with one decimal, never capped; «—» where it cannot be computed."""
     if share is None:
@@ -113,3 +122,9 @@ def thousands(amount: Kopecks) -> str:
     if abs(amount) >= MILLION:
         return short(amount)
     return f"{MINUS if amount < 0 else ''}{_decimal(_rounded(abs(amount), THOUSAND, 10), 10)}"
+
+
+def figure_of(part: Kopecks, whole: Kopecks) -> str:
+    """1,20 из 2,00 млн: as in tables, the unit said once where both have it, or where nothing came."""
+    said, unit = figure(part), figure(whole).partition(NBSP)[2]
+    return _("{part} of {whole}").format(part=said.removesuffix(f"{NBSP}{unit}"), whole=figure(whole))

@@ -25,3 +25,16 @@ def reminder_key(reminder_id: int, version: int) -> str:
 
 def morning_key(person_id: int, day: date) -> str:
     return f"morning:{person_id}:{day.isoformat()}"
+
+
+def plans_key(department_id: int, reader_id: int) -> str:
+    """The table of a department's plans in one reader's chat."""
+    return f"plans:{department_id}:{reader_id}"
+
+
+def own_plan_key(person_id: int) -> str:
+    return f"plan:{person_id}"
+
+
+def plan_nag_key(department_id: int, day: date, reader_id: int) -> str:
+    return f"plan-nag:{department_id}:{day.isoformat()}:{reader_id}"

@@ -13,6 +13,7 @@ from reports.language import LANGUAGES, speaking
 from reports.language import gettext as _
 from reports.message import CommandList, Menu, MenuKey
 from sales.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
+from sales.rights import Action, roles_that_may
 
 VARIATION = "\ufe0f"
 """Some phones drop this mark from a sign, some add it."""
@@ -38,6 +39,7 @@ COMMANDS = (
     Command("day", EVERYBODY, lambda: _("any day: what was recorded"), lambda: _("📋 Day")),
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
+    Command("plan", roles_that_may(Action.READ_PLANS), lambda: _("plans of the month"), lambda: _("🎯 Plan")),
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
     Command("backup", frozenset({Role.OWNER}), lambda: _("a copy of the database now"), lambda: _("💾 Backup")),

@@ -15,6 +15,8 @@ from reports.day_log import day_log, day_people
 from reports.holdings import giving, heirs, orphans
 from reports.message import File, Message
 from reports.morning import morning
+from reports.plan_person import own_plan_view, plan_person_view
+from reports.plans import plans_view
 from reports.reminder import reminder
 from reports.stats import stats
 from reports.summary import summary_view
@@ -52,6 +54,9 @@ VIEWS: dict[str, ViewFunction] = {
     "day_people": day_people,
     "summary_person": summary_person_view,
     "who": who_view,
+    "plans": plans_view,
+    "plan_person": plan_person_view,
+    "own_plan": own_plan_view,
 }
 
 

@@ -69,6 +69,7 @@ class PlanSet:
     """A version that was added; person None is the department's own. Ids of one deed follow each other."""
 
     id: int
+    department_id: int
     person_id: int | None
     metric: Metric
     month: date
@@ -142,7 +143,7 @@ class Plans(Repository):
             for row in await self._session.scalars(query)
             if reaches_department(actor, Action.WRITE_PLANS, row.department_id)
         ]
-        if not rows:
+        if not rows or (rows[0].id, rows[-1].id) != (first_id, last_id):
             raise NotYoursError
         if not all(may_undo(row.set_at, self._clock.now()) for row in rows):
             raise TooLateError
@@ -215,7 +216,7 @@ class Plans(Repository):
         plan = {"metric": metric, "month": first.isoformat()}
         audit = Audit(self._session, self._clock)
         await audit.add(actor, "plan.set", subject, subject_id, plan | {"value": before}, plan | {"value": value})
-        return PlanSet(made.scalar_one(), person_id, metric, first, before, value)
+        return PlanSet(made.scalar_one(), department_id, person_id, metric, first, before, value)
 
 
 def _which(department_id: int, person_id: int | None, metric: Metric, month: date) -> tuple[ColumnElement[bool], ...]:

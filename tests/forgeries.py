@@ -9,9 +9,9 @@ from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.access import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS
+from handlers.access import EVERYBODY, FACT_ENTERERS, INVITERS, PLAN_READERS, PLANNERS, SELLERS, WATCHERS
 from reports import buttons as shapes
-from reports import team
+from reports import plans, team
 from sales.activities import NextStep
 from sales.payments import RestChoice
 from sales.people import Profile, Role
@@ -23,6 +23,8 @@ REMINDERS = roles_that_may(Action.REMIND_SILENT)
 NOBODY: frozenset[Role] = frozenset()
 
 TODAY, NOON = 739940, 12 * 60  # Friday 20 November 2026, as an ordinal
+NOVEMBER = 739921
+_NOVEMBER_DAYS = {"first": NOVEMBER, "last": NOVEMBER + 29}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def _words(ids: dict[str, str], roles: frozenset[Role], *words: str, **rest: Any
 
 _PERSON = {"person_id": "manager"}
 _PAYMENT, _RECEIPT, _ACTIVITY = {"payment_id": "payment"}, {"receipt_id": "receipt"}, {"activity_id": "activity"}
+_MONTH = {"month": NOVEMBER, "metric": "money"}
+_UNDONE = {"first_id": "plan_set", "last_id": "plan_set"}
 _CLIENT_CARD = {"client_id": "client"}
 _SUMMARY = {"department_id": "department"}
 _SLOT = {"day": TODAY, "slot": NOON}
@@ -131,6 +135,27 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *(Deed(_SUMMARY, WATCHERS, {"period": each}) for each in ("day", "week", "month")),
         Deed({}, EVERYBODY, {"period": "day"}),
         Deed({}, NOBODY, {"period": "century"}),
+    ),
+    shapes.PlansPress: (
+        *_words(_SUMMARY, PLAN_READERS - SELLERS, plans.SHOW, plans.OPEN, **_MONTH),
+        *_words(_SUMMARY, PLANNERS, plans.OWN, plans.COPY, **_MONTH),
+        *_words(_SUMMARY, NOBODY, "steal", **_MONTH),
+        *_words(_SUMMARY, NOBODY, plans.SHOW, month=NOVEMBER, metric="gold"),
+        *_words(_SUMMARY, NOBODY, plans.SHOW, month=2**62, metric="money"),
+    ),
+    shapes.PlanPress: (
+        *_words(_PERSON, PLAN_READERS, plans.PERSON, **_MONTH),
+        *_words(_PERSON, PLANNERS, plans.ENTER, **_MONTH),
+        *_words({"person_id": "lead"}, NOBODY, plans.ENTER, plans.PERSON, **_MONTH),
+        *_words(_PERSON, NOBODY, "steal", **_MONTH),
+        *_words(_PERSON, NOBODY, plans.ENTER, month=1, metric="money"),
+    ),
+    shapes.PlanUndoPress: (Deed(_UNDONE, PLANNERS),),
+    shapes.SvodPress: (
+        *_words({"department_id": "department"}, EVERYBODY, "show", "people", "picture", "book", **_NOVEMBER_DAYS),
+        *_words({"department_id": "department"}, NOBODY, "steal", **_NOVEMBER_DAYS),
+        *_words({"department_id": "department"}, NOBODY, "show", first=NOVEMBER, last=2**62),
+        *_words({"department_id": "department"}, NOBODY, "show", first=1, last=NOVEMBER),
     ),
     shapes.DayPress: (
         *_words(_SUMMARY, WATCHERS, "show", day=TODAY),

@@ -17,8 +17,6 @@ LATER = frozenset(
         "deals",
         "tasks",
         "absence",
-        "svod",
-        "plan",
         "funnel",
         "debts",
         "kpi",

@@ -184,6 +184,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         checkin = await tx.checkins.find(manager.id, today, "12:00")
         assert checkin
         team = await tx.people.team(town.owner.actor, town.department_id)
+        planned = await tx.plans.set_person(town.owner.actor, manager.id, today, 1)
+        assert planned
     return {
         "manager": [manager.id],
         "heir": [heir.id],
@@ -197,6 +199,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "activity": [activity.id],
         "reminder": reminders[:1],
         "checkin": [checkin.id],
+        "plan_set": [planned.id],
     }
 
 

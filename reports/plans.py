@@ -1,0 +1,235 @@
+"""The plans of a department for a month: everybody in one table, what is done of it, and the sum of it all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.buttons import PlanPress, PlansPress
+from reports.columns import cut, width_of
+from reports.department_stats import GAP, LINE, no_department
+from reports.format import MINUS, figure_of, percent
+from reports.language import gettext as _
+from reports.language import pgettext
+from reports.markup import bold, fill, lines
+from reports.message import Button, Keyboard, Message, grid
+from reports.names import told_apart
+from reports.pages import Page
+from reports.plan_words import metric_label, metric_name, month_title, value
+from reports.terms import month_name
+from sales.calendar import DAY, month_of
+from sales.clock import local_date
+from sales.dates import is_near
+from sales.errors import NotYoursError
+from sales.money import Percent
+from sales.plans import DepartmentPlan, Metric, next_month
+from sales.rights import Action
+from storage.actor import Actor
+from storage.departments import Department
+from storage.plan_facts import Done
+from storage.plans import PlanBook
+from storage.scope import reaches_department
+from storage.transaction import Transaction
+
+PAGE = 9
+SHOW, OPEN, OWN, COPY, EXCEL, YEAR, NORMS = "show", "open", "own", "copy", "excel", "year", "norms"
+"""The deeds of a PlansPress."""
+PERSON, ENTER = "person", "enter"
+"""The deeds of a PlanPress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one screen shows: whose plans, of which month, of what."""
+
+    place: Department
+    book: PlanBook
+    month: date
+    metric: Metric
+    done: Done
+    today: date
+    writes: bool
+
+    @property
+    def whole(self) -> DepartmentPlan:
+        return self.book.of_department(self.month, self.metric)
+
+    @property
+    def fact(self) -> int:
+        return sum(self.done.values())
+
+    def press(self, deed: str, *, month: date | None = None, metric: Metric | None = None, page: int = 1) -> str:
+        shown = (month or self.month).toordinal()
+        return PlansPress(
+            deed=deed, department_id=self.place.id, month=shown, metric=metric or self.metric, page=page
+        ).pack()
+
+
+async def plans_view(
+    tx: Transaction,
+    reader: Actor,
+    department_id: int = 0,
+    month: str = "",
+    metric: str = Metric.MONEY,
+    page: int = 1,
+) -> Message | None:
+    """Department 0: the first one that the reader sees; no month: this one."""
+    seen = await tx.departments.seen(reader)
+    place = next((each for each in seen if department_id in {0, each.id}), None)
+    if place is None:
+        return None if seen else no_department()
+    try:
+        table = await table_of(tx, reader, place, month, Metric(metric))
+    except NotYoursError:
+        return None
+    shown = Page.of(page, len(table.book.people), PAGE)
+    text = lines(*_heading(table, several=len(seen) > 1), "", _table(table, shown))
+    copies = table.writes and await _may_copy(tx, reader, table)
+    return Message(text, (*_buttons(table, shown, copies=copies), *_others(seen, table)))
+
+
+async def table_of(tx: Transaction, reader: Actor, place: Department, month: str, metric: Metric) -> Table:
+    """Raises NotYoursError."""
+    today = local_date(tx.clock.now(), place.zone)
+    first, last = month_of(date.fromisoformat(month) if month else today)
+    book = await tx.plans.of_department(reader, place.id, first)
+    done = await tx.plan_facts.done(place.id, metric, first, last)
+    writes = reaches_department(reader, Action.WRITE_PLANS, place.id)
+    return Table(place, book, first, metric, done, today, writes)
+
+
+def _heading(table: Table, *, several: bool) -> Iterator[Markup]:
+    title = month_title(table.month, table.today)
+    what = "" if table.metric is Metric.MONEY else f" · {metric_name(table.metric)}"
+    where = f" · {table.place.name}" if several else ""
+    yield fill(_("🎯 Plans · {month}{what}{where}"), month=bold(title), what=what, where=where)
+    yield _whole(table)
+    if table.whole.differs_by:
+        yield _difference(table)
+
+
+def _whole(table: Table) -> Markup:
+    plan = table.whole.value
+    if plan is None:
+        return fill(_("No plan is set, done {fact}"), fact=value(table.metric, table.fact))
+    share = percent(Percent.of(table.fact, plan))
+    return fill(_("Department: {done} · {share}"), done=bold(of_plan(table.metric, table.fact, plan)), share=share)
+
+
+def _difference(table: Table) -> Markup:
+    whole = table.whole
+    text = _("Sum of plans {people},\nthe department's plan {own}: differ by {gap}")
+    gap = value(table.metric, abs(whole.differs_by))
+    people, own = value(table.metric, whole.of_people), value(table.metric, whole.entered)
+    return fill(text, people=people, own=own, gap=gap)
+
+
+def of_plan(metric: Metric, fact: int, plan: int) -> str:
+    """1,20 из 2,00 млн · 7 из 12."""
+    return figure_of(fact, plan) if metric is Metric.MONEY else _("{part} of {whole}").format(part=fact, whole=plan)
+
+
+def _table(table: Table, shown: Page) -> Markup:
+    people = table.book.people[shown.first : shown.first + PAGE]
+    if not people:
+        return fill(_("No managers yet. Invite them: /invite"))
+    names = told_apart({each.id: each.name for each in people})
+    plans = [table.book.plan(each.id, table.month, table.metric) for each in people]
+    facts = [table.done.get(each.id, 0) for each in people]
+    shares = [None if plan is None else Percent.of(fact, plan) for plan, fact in zip(plans, facts, strict=True)]
+    figures = [
+        [pgettext("column", "plan"), *(_planned(table.metric, plan) for plan in plans)],
+        [pgettext("column", "done"), *(value(table.metric, fact) for fact in facts)],
+        ["%", *(_share(each) for each in shares)],
+    ]
+    left = LINE - sum(width_of(column) + len(GAP) for column in figures)
+    return table_text(["", *(cut(names[each.id], left) for each in people)], figures)
+
+
+def table_text(names: Sequence[str], figures: Sequence[Sequence[str]]) -> Markup:
+    """Names to the left, figures to the right, every column as wide as its widest cell."""
+    widths, first = [width_of(column) for column in figures], width_of(names)
+    rows = [
+        GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
+        for name, *cells in zip(names, *figures, strict=True)
+    ]
+    return fill("<pre>{table}</pre>", table="\n".join(rows))
+
+
+def _planned(metric: Metric, plan: int | None) -> str:
+    return pgettext("plan", "not set") if plan is None else value(metric, plan)
+
+
+def _share(share: Percent | None) -> str:
+    """The head of the column says what it is of."""
+    return percent(share).replace("\u00a0%", "").replace(MINUS, "-")
+
+
+def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
+    turns = shown.turns(lambda page: table.press(SHOW, page=page))
+    own = (Button(_("Whole department"), table.press(OWN)),) if table.writes else ()
+    foot = (*own, Button(_("📄 Excel"), table.press(EXCEL)), Button(_("Norms"), table.press(NORMS)))
+    return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
+
+
+def _metrics(table: Table) -> tuple[Button, ...]:
+    return tuple(
+        Button(_dotted(metric_label(each), each is table.metric), table.press(SHOW, metric=each)) for each in Metric
+    )
+
+
+def _dotted(label: str, chosen: bool) -> str:  # noqa: FBT001  the one that is shown
+    return f"• {label}" if chosen else label
+
+
+def _months(table: Table) -> tuple[Button, ...]:
+    before, after = table.month - DAY, next_month(table.month)
+    before = month_of(before)[0]
+    turns = ((before, "‹ {month}"), (after, "{month} ›"))
+    return tuple(
+        Button(label.format(month=month_name(month)), table.press(SHOW, month=month))
+        for month, label in turns
+        if is_near(month, table.today)
+    )
+
+
+def _people(table: Table, shown: Page) -> list[Button]:
+    people = table.book.people[shown.first : shown.first + PAGE]
+    names = told_apart({each.id: each.name for each in people})
+    deed = ENTER if table.writes else PERSON
+    month = table.month.toordinal()
+    return [
+        Button(cut(names[each.id]), PlanPress(deed=deed, person_id=each.id, month=month, metric=table.metric).pack())
+        for each in people
+    ]
+
+
+def _copying(table: Table, copies: bool) -> Keyboard:  # noqa: FBT001  whether there is anything to copy
+    before = month_of(table.month - DAY)[0]
+    label = _("📋 Copy from {month}").format(month=month_name(before))
+    return ((Button(label, table.press(COPY)),),) if copies else ()
+
+
+async def _may_copy(tx: Transaction, reader: Actor, table: Table) -> bool:
+    """Something stood last month that is unset now."""
+    before = month_of(table.month - DAY)[0]
+    book = await tx.plans.of_department(reader, table.place.id, before, table.month)
+    whose = [*(each.id for each in book.people if not each.deactivated_at), None]
+    return any(
+        book.plan(person_id, before, metric) is not None and book.plan(person_id, table.month, metric) is None
+        for person_id in whose
+        for metric in Metric
+    )
+
+
+def _others(seen: Sequence[Department], table: Table) -> Keyboard:
+    buttons = [
+        Button(
+            cut(each.name, 20),
+            PlansPress(deed=SHOW, department_id=each.id, month=table.month.toordinal(), metric=table.metric).pack(),
+        )
+        for each in seen
+        if each.id != table.place.id
+    ]
+    return grid(buttons, 2)
