@@ -46,6 +46,7 @@ _CHECKIN = (
     CheckinRow.answered_at,
     CheckinRow.unchanged,
 )
+_CHECKINS = select(*_CHECKIN).order_by(CheckinRow.person_id, CheckinRow.slot)
 
 
 class Checkins(DayPlans):
@@ -169,8 +170,7 @@ class Checkins(DayPlans):
         return found[0]
 
     async def _find(self, *which: ColumnElement[bool]) -> list[Checkin]:
-        query = select(*_CHECKIN).where(*which).order_by(CheckinRow.person_id, CheckinRow.slot)
-        return [_checkin(row) for row in await self._session.execute(query)]
+        return [_checkin(row) for row in await self._session.execute(_CHECKINS.where(*which))]
 
 
 def _checkin(row: Any) -> Checkin:

@@ -41,13 +41,14 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        async with AsyncSession(self.writer, expire_on_commit=False) as session, session.begin():
+        async with AsyncSession(self.writer, expire_on_commit=False) as session:
             yield Transaction(session, self.clock)
+            await session.commit()  # what raises before it is rolled back when the session closes
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent look that cannot change anything."""
-        async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as session, session.begin():
+        async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield Transaction(session, self.clock)
 
     async def dispose(self) -> None:

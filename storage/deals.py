@@ -41,6 +41,11 @@ _DEAL = (
     DealRow.created_at,
     DealRow.closed_at,
 )
+_DEALS = (
+    select(*_DEAL)
+    .join(ClientRow, ClientRow.id == DealRow.client_id)
+    .order_by(DealRow.created_at.desc(), DealRow.id.desc())
+)
 
 
 class Deals(Repository):
@@ -98,13 +103,7 @@ class Deals(Repository):
 
     async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
         seen = reach_acting(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
-        query = (
-            select(*_DEAL)
-            .join(ClientRow, ClientRow.id == DealRow.client_id)
-            .where(seen, *which)
-            .order_by(DealRow.created_at.desc(), DealRow.id.desc())
-        )
-        return [Deal(*row) for row in await self._session.execute(query)]
+        return [Deal(*row) for row in await self._session.execute(_DEALS.where(seen, *which))]
 
 
 def _probability(deal: Deal) -> int:

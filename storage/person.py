@@ -56,6 +56,7 @@ class Person:
 
 
 _PERSON = [getattr(PersonRow, field.name) for field in fields(Person)]
+_PEOPLE = select(*_PERSON).order_by(PersonRow.name, PersonRow.id)
 
 
 def seen_people(actor: Actor) -> ColumnElement[bool]:
@@ -64,8 +65,7 @@ def seen_people(actor: Actor) -> ColumnElement[bool]:
 
 
 async def find_people(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Person]:
-    query = select(*_PERSON).where(*conditions).order_by(PersonRow.name, PersonRow.id)
-    return [_person(row) for row in await session.execute(query)]
+    return [_person(row) for row in await session.execute(_PEOPLE.where(*conditions))]
 
 
 async def person_under(session: AsyncSession, actor: Actor, action: Action, person_id: int) -> Person:

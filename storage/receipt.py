@@ -87,6 +87,9 @@ _FACT = (
     FactRow.created_at,
 )
 
+_FACTS = select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id)
+"""Built once: so many columns take longer to put together than to read."""
+
 COUNTS = FactRow.undone_at.is_(None)
 
 
@@ -97,8 +100,7 @@ def seen_fact(actor: Actor) -> ColumnElement[bool]:
 
 async def find_facts(session: AsyncSession, *which: ColumnElement[bool]) -> list[Fact]:
     """In the order of recording."""
-    query = select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).where(*which).order_by(FactRow.id)
-    return [_fact(row) for row in await session.execute(query)]
+    return [_fact(row) for row in await session.execute(_FACTS.where(*which))]
 
 
 async def find_receipts(session: AsyncSession, *which: ColumnElement[bool]) -> list[Receipt]:
