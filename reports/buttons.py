@@ -210,3 +210,14 @@ class PlanUndoPress(CallbackData, prefix="plu"):
 
     first_id: Id
     last_id: Id
+
+
+class SvodPress(CallbackData, prefix="sv"):
+    """The summary report of a period (two ordinals). `kept`: as of the report sent that day, 0 is now."""
+
+    deed: Word
+    department_id: Id
+    first: Id
+    last: Id
+    kept: Id = 0
+    page: Id = 1

@@ -1,6 +1,7 @@
 """A department at a glance: totals, and a row for every manager, who received most first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -13,22 +14,33 @@ from reports.language import pgettext
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message, grid
 from reports.names import told_apart
+from reports.norm_lines import norms_kept, norms_line
 from reports.pages import Page
 from sales.errors import NotYoursError
+from sales.norms import NormKind
 from storage.actor import Actor
 from storage.departments import Department
 from storage.statistics import Statistics
 from storage.transaction import Transaction
 
-PAGE = 7
+PAGE = 6
 LINE, GAP = 36, " "
 """What a phone shows in one line of even letters: figures take what they need, names are cut to the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The days of the figures, the last of them that has begun, and which norms these days can be held against."""
+
+    days: tuple[date, date]
+    until: date
+    norms: Sequence[NormKind]
 
 
 async def department_stats(
     tx: Transaction,
     reader: Actor,
-    days: tuple[date, date],
+    shown_days: Shown,
     title: Markup,
     period: str,
     department_id: int,
@@ -40,14 +52,23 @@ async def department_stats(
     if place is None:
         return None if seen else no_department()
     try:
-        team = await tx.statistics.of_department(reader, place.id, *days)
+        team = await tx.statistics.of_department(reader, place.id, *shown_days.days)
     except NotYoursError:
         return None
     shown = Page.of(page, len(team), PAGE)
     rows = team[shown.first : shown.first + PAGE]
-    text = lines(fill("{period} · {name}", name=place.name, period=title), *_totals(team), "", _table(rows))
+    kept = await _norms(tx, reader, place, team, shown_days)
+    text = lines(fill("{period} · {name}", name=place.name, period=title), *_totals(team), kept, "", _table(rows))
     turns = shown.turns(lambda n: StatsPress(period=period, department_id=department_id, page=n).pack())
     return Message(text, (periods, *turns, *_others(seen, place, period)))
+
+
+async def _norms(
+    tx: Transaction, reader: Actor, place: Department, team: Sequence[Statistics], days: Shown
+) -> Markup | None:
+    counted = {each.person_id for each in team}
+    people = [each for each in await tx.people.team(reader, place.id) if each.id in counted]
+    return norms_line(await norms_kept(tx, people, team, (days.days[0], days.until), days.norms))
 
 
 def no_department() -> Message:

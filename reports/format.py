@@ -78,6 +78,11 @@ def short_day(day: date) -> str:
     return f"{weekday(day)}{NBSP}{day:%d.%m}"
 
 
+def short_date(day: date) -> str:
+    """9.11: a date in a span or behind a word, where a weekday would be too much."""
+    return f"{day.day}.{day:%m}"
+
+
 def hours(instant: datetime, zone: str) -> str:
     """11:47 on the wall clock of the zone."""
     return f"{local(instant, zone):%H:%M}"

@@ -38,3 +38,8 @@ def own_plan_key(person_id: int) -> str:
 
 def plan_nag_key(department_id: int, day: date, reader_id: int) -> str:
     return f"plan-nag:{department_id}:{day.isoformat()}:{reader_id}"
+
+
+def svod_key(department_id: int, day: date, reader_id: int) -> str:
+    """The summary report of an evening in one reader's chat."""
+    return f"svod:{department_id}:{day.isoformat()}:{reader_id}"

@@ -40,6 +40,7 @@ COMMANDS = (
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
     Command("plan", roles_that_may(Action.READ_PLANS), lambda: _("plans of the month"), lambda: _("🎯 Plan")),
+    Command("svod", EVERYBODY, lambda: _("the summary report: pace"), lambda: _("📈 Report")),
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
     Command("backup", frozenset({Role.OWNER}), lambda: _("a copy of the database now"), lambda: _("💾 Backup")),

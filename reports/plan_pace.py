@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from reports.format import THOUSAND, chance, percent, short, short_day
+from reports.format import THOUSAND, chance, figure, percent, short, short_day
 from reports.language import gettext as _
 from reports.language import ngettext
 from reports.markup import bold, fill
@@ -90,6 +90,15 @@ def pace_lines(own: OwnMonth) -> list[Markup]:
     left = standing.days.left
     ahead = ngettext("{n} workday ahead", "{n} workdays ahead", left).format(n=left)
     return [_pace(own, title), fill("{done} · {ahead}", done=done, ahead=ahead)]
+
+
+def week_end_lines(own: OwnMonth) -> list[Markup]:
+    """What the plan wants by this Sunday, and how much of it is left."""
+    standing = own.standing
+    if standing.plan_to_week_end is None or standing.left_to_week_end is None:
+        return pace_lines(own)
+    wanted, left = figure(standing.plan_to_week_end), figure(standing.left_to_week_end)
+    return [*pace_lines(own), fill(_("By the week's end {wanted}, left {left}"), wanted=wanted, left=left)]
 
 
 def _pace(own: OwnMonth, title: str) -> Markup:

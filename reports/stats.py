@@ -1,18 +1,22 @@
 """/stats: a person's own figures of a day, a week, a month; for who watches a department, the department's."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from markupsafe import Markup
 
 from reports.buttons import StatsPress
-from reports.department_stats import department_stats
+from reports.department_stats import Shown, department_stats
 from reports.format import day_month, long_day, short
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Button, Message
+from reports.norm_lines import norms_kept, norms_line, of_norm
+from reports.plan_pace import need_lines, own_month, pace_lines, week_end_lines
 from reports.terms import month_name
 from sales.calendar import month_of, week_of
 from sales.clock import local_date
+from sales.norms import Kept, NormKind
 from sales.people import SELLERS
 from storage.actor import Actor
 from storage.statistics import Standing, Statistics
@@ -20,6 +24,12 @@ from storage.transaction import Transaction
 
 DAY, WEEK, MONTH = "day", "week", "month"
 PERIODS = (DAY, WEEK, MONTH)
+NORMS = {
+    DAY: (NormKind.CALLS_A_DAY,),
+    WEEK: (NormKind.CALLS_A_DAY, NormKind.MEETINGS_A_WEEK),
+    MONTH: tuple(NormKind),
+}
+"""A week's norm says nothing of one day, a month's nothing of one week."""
 
 
 async def stats(
@@ -31,9 +41,13 @@ async def stats(
     title = title_of(period, today)
     if reader.role not in SELLERS:
         periods = _periods(period, department_id)
-        return await department_stats(tx, reader, (first, last), title, period, department_id, page, periods)
+        shown = Shown((first, last), min(last, today), NORMS[period])
+        return await department_stats(tx, reader, shown, title, period, department_id, page, periods)
     standing = await tx.statistics.of_person(reader, reader.person_id, first, last)
-    return Message(_own(title, standing), (_periods(period, 0),))
+    person = await tx.people.person(reader, reader.person_id)
+    norms = await norms_kept(tx, [person], [standing.own], (first, min(last, today)), NORMS[period])
+    month = await _month(tx, reader, period)
+    return Message(lines(_own(title, standing, period, norms), *month), (_periods(period, 0),))
 
 
 def days_of(period: str, today: date) -> tuple[date, date]:
@@ -55,17 +69,28 @@ def title_of(period: str, today: date) -> Markup:
     return fill(_("Today, {day}"), day=bold(long_day(today)))
 
 
-def _own(title: Markup, standing: Standing) -> Markup:
+async def _month(tx: Transaction, reader: Actor, period: str) -> list[Markup | str]:
+    """Where the month stands and what today needs; of a week, how far it should bring. Nothing without a plan."""
+    own = await own_month(tx, reader)
+    if own is None or own.standing.plan is None:
+        return []
+    if period == WEEK:
+        return ["", *week_end_lines(own)]
+    return ["", *pace_lines(own), *await need_lines(tx, reader, own)]
+
+
+def _own(title: Markup, standing: Standing, period: str, norms: Mapping[NormKind, Kept]) -> Markup:
     own = standing.own
-    return lines(title, _figures(own), _trust(own), "", _place(standing))
+    kept = None if period == DAY else norms_line(norms)
+    return lines(title, _figures(own, norms), kept, _trust(own), "", _place(standing))
 
 
-def _figures(own: Statistics) -> Markup:
-    """«📞 6 · 🤝 2 · ✅ 340 тыс · ждём 150 тыс»"""
+def _figures(own: Statistics, norms: Mapping[NormKind, Kept]) -> Markup:
+    """«📞 6 из 10 · 🤝 2 · ✅ 340 тыс · ждём 150 тыс»"""
     return fill(
         _("📞 {calls} · 🤝 {meetings} · ✅ {received} · expected {expected}"),
-        calls=own.calls,
-        meetings=own.meetings,
+        calls=of_norm(own.calls, norms.get(NormKind.CALLS_A_DAY)),
+        meetings=of_norm(own.meetings, norms.get(NormKind.MEETINGS_A_WEEK)),
         received=short(own.received),
         expected=short(own.expected),
     )

@@ -21,6 +21,8 @@ from reports.reminder import reminder
 from reports.stats import stats
 from reports.summary import summary_view
 from reports.summary_person import summary_person_view
+from reports.svod import svod
+from reports.svod_files import svod_book, svod_picture
 from reports.team import leaving, person, team, unreachable
 from reports.today import planned, today
 from reports.who import who_view
@@ -54,13 +56,16 @@ VIEWS: dict[str, ViewFunction] = {
     "day_people": day_people,
     "summary_person": summary_person_view,
     "who": who_view,
+    "svod": svod,
+    "svod_picture": svod_picture,
+    "svod_book": svod_book,
     "plans": plans_view,
     "plan_person": plan_person_view,
     "own_plan": own_plan_view,
 }
 
 
-FILES: frozenset[str] = frozenset()
+FILES = frozenset({"svod_picture", "svod_book"})
 """Views that are pictures or workbooks: slow to make, and never sent again after an unknown outcome."""
 
 

@@ -171,7 +171,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     async with town.database.write() as tx:
         waiting = await tx.people.invite(town.owner.actor, Role.MANAGER, "Новый", town.department_id, Profile.MIXED)
         assert waiting
-        client = await tx.clients.create(actor, f"Ромашка {manager.phone.name}")
+        client = await tx.clients.create(actor, f"Лотос {manager.phone.name}")
         first, second, partly = [
             await tx.payments.expect(actor, NewPayment(client.id, roubles * 1000 * ROUBLE, today))
             for roubles in (150, 300, 90)

@@ -1,0 +1,62 @@
+"""/svod [period]: the summary report, its pages, its picture and its workbook."""
+
+from datetime import date
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.access import EVERYBODY, access
+from handlers.dialog.model import Talk
+from handlers.replies import Redraw, Replies, Say
+from reports.buttons import SvodPress
+from reports.language import gettext as _
+from reports.markup import fill
+from reports.message import Message, View
+from reports.svod import FRONT, PEOPLE
+from sales.calendar import DAY
+from sales.dates import RECKONED
+from sales.errors import NotYoursError
+from sales.people import SELLERS
+from sales.periods import LONGEST, read_period
+
+FILES = {"picture": "svod_picture", "book": "svod_book"}
+
+
+def make_router() -> Router:
+    router = Router(name="svod")
+
+    @router.message(Command("svod"), flags=access(EVERYBODY))
+    async def svod(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+        days = read_period(command.args or "", talk.today)
+        if days is None:
+            return Say(
+                Message(fill(_("No such period. Like this: /svod October · /svod last week · /svod 1.11-15.11")))
+            )
+        return Say(View("svod", {"first": days[0].toordinal(), "last": days[1].toordinal()}))
+
+    @router.callback_query(SvodPress.filter(), flags=access(EVERYBODY))
+    async def pressed(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        """Another page or period in the same message; a file below it."""
+        await _check(talk, callback_data)
+        args = callback_data.model_dump(exclude={"deed", "page"})
+        if callback_data.deed in FILES:
+            return Say(View(FILES[callback_data.deed], args))
+        return Redraw(View("svod", args | {"deed": callback_data.deed, "page": callback_data.page}))
+
+    return router
+
+
+async def _check(talk: Talk, press: SvodPress) -> None:
+    """Raises NotYoursError for a button that was never drawn for this reader."""
+    whole = press.first in RECKONED and press.last in RECKONED and press.kept in (0, *RECKONED)
+    if not whole or press.deed not in {FRONT, PEOPLE, *FILES}:
+        raise NotYoursError
+    if not DAY <= date.fromordinal(press.last) + DAY - date.fromordinal(press.first) <= LONGEST:
+        raise NotYoursError
+    if talk.actor.role in SELLERS:
+        if press.department_id not in {0, talk.actor.department_id}:
+            raise NotYoursError
+    elif press.department_id not in {0} | {each.id for each in await talk.tx.departments.seen(talk.actor)}:
+        raise NotYoursError

@@ -1,0 +1,92 @@
+"""The evening's summary report: once a workday, to the lead and the assistant, and what it said is kept.
+
+A late one goes out until the quiet hours begin; after that the day is over, and the next evening says more.
+"""
+
+import logging
+from datetime import date, datetime, time
+
+from reports.format import hours
+from reports.keys import svod_key
+from reports.svod import DAILY
+from reports.svod_figures import svod_for_clock
+from sales.calendar import month_of
+from sales.clock import local, local_date
+from sales.quiet import QUIET_FROM
+from sales.schedule import Scheduled
+from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from storage.database import Database
+from storage.departments import Department
+from storage.parcel import BULK, Parcel
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+async def look(database: Database) -> bool:
+    """Do what is due; whether anything was put into the outbox."""
+    async with database.read() as tx:
+        owed = [each for each in await tx.departments.all() if await _is_owed(tx, each)]
+    done = [await _do(database, department) for department in owed]
+    return any(done)
+
+
+async def _is_owed(tx: Transaction, department: Department) -> bool:
+    now, today = tx.clock.now(), local_date(tx.clock.now(), department.zone)
+    due_at = await _due_at(tx, department, today)
+    if due_at is None or due_at > now or await tx.departments.founded_at(department.id) > due_at:
+        return False
+    return (department.id, "") not in await tx.duties.taken(Scheduled.SVOD, today)
+
+
+async def _due_at(tx: Transaction, department: Department, today: date) -> datetime | None:
+    """None where the department does not want it, or does not work that day."""
+    setting = (await tx.schedule.of_department(department.id))[Scheduled.SVOD]
+    if not setting.is_on or not (await tx.calendar.of_department(department.id)).is_workday(today):
+        return None
+    return instant_of(today, setting.at or time(18, 20), department.zone)
+
+
+async def _do(database: Database, department: Department) -> bool:
+    """One department's trouble is not another's: it is logged, and tried again with the next look."""
+    try:
+        async with database.write() as tx:
+            return await _send(tx, department)
+    except Exception:
+        log.exception("the summary report was not put: department %s", department.id)
+        return False
+
+
+async def _send(tx: Transaction, department: Department) -> bool:
+    now = tx.clock.now()
+    today = local_date(now, department.zone)
+    due_at = await _due_at(tx, department, today)
+    if due_at is None:
+        return False
+    lateness = _lateness(due_at, now, department.zone)
+    if not await tx.duties.take(Scheduled.SVOD, department.id, today, "", due_at, lateness):
+        return False
+    readers = await tx.people.readers_of_report(department.id, today)
+    if lateness is Lateness.SKIPPED or not readers:
+        return False
+    first, last = month_of(today)
+    found = await svod_for_clock(tx, department.id, (first, last), now)
+    await tx.kept_reports.keep(department.id, DAILY, today, (first, last), found.figures())
+    args = {
+        "department_id": department.id,
+        "first": first.toordinal(),
+        "last": last.toordinal(),
+        "kept": today.toordinal(),
+        "late": hours(now, department.zone) if lateness is Lateness.LATE else "",
+    }
+    for reader in readers:
+        key = svod_key(department.id, today, reader.person_id)
+        parcel = Parcel(key, reader.telegram_id, reader.person_id, BULK, view="svod", args=args, repeat=False)
+        await tx.outbox.put(parcel)
+    return True
+
+
+def _lateness(due_at: datetime, now: datetime, zone: str) -> Lateness:
+    if now - due_at <= ON_TIME_WITHIN:
+        return Lateness.ON_TIME
+    return Lateness.LATE if local(now, zone).time() < QUIET_FROM else Lateness.SKIPPED
