@@ -10,31 +10,19 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
-from sales.activities import ActivityType
-from sales.money import ROUBLE
-from sales.people import Profile, Role
+from sales.people import Role
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
 from simulator.clock import SimClock
-from storage.activities import NewActivity
 from storage.actor import Actor
-from storage.payments import NewPayment
-from storage.receipts import NewFact
-from storage.tables import ReminderRow
 from storage.types import Base
-from tests.town import FRIDAY, Someone, Town, founded
-
-Records = dict[str, list[int]]
-"""By its kind: the ids that a forged button could carry."""
+from tests.test_roles_matrix import ABSENT, Records, records
+from tests.town import Someone, Town, founded
 
 APART = 10_000
 """Between the ids of two tables."""
-
-ABSENT = 10**9
 
 KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "Ромашка", "Вектор")
 """Clients of Анна, by whom lines are told."""
@@ -50,49 +38,12 @@ TABLES = {
     "orphan": "clients",
     "payment": "expected_payments",
     "double": "expected_payments",
-    "partly": "expected_payments",
     "receipt": "facts",
     "activity": "activities",
     "reminder": "reminders",
     "checkin": "checkins",
+    "plan_set": "plans",
 }
-
-
-async def records(town: Town, manager: Someone, heir: Someone) -> Records:
-    """One of each kind, of this manager."""
-    assert town.owner is not None
-    actor, today = manager.actor, FRIDAY
-    async with town.database.write() as tx:
-        waiting = await tx.people.invite(town.owner.actor, Role.MANAGER, "Новый", town.department_id, Profile.MIXED)
-        assert waiting
-        client = await tx.clients.create(actor, f"Лотос {manager.phone.name}")
-        first, second, partly = [
-            await tx.payments.expect(actor, NewPayment(client.id, roubles * 1000 * ROUBLE, today))
-            for roubles in (150, 300, 90)
-        ]
-        receipt = await tx.payments.record_fact(actor, NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
-        planned = datetime(2026, 11, 23, 12, tzinfo=UTC)
-        activity = await tx.activities.plan(actor, NewActivity(client.id, ActivityType.CALL, planned))
-        reminders = list(await tx.session.scalars(select(ReminderRow.id).where(ReminderRow.activity_id == activity.id)))
-        await tx.checkins.open(manager.id, today, "12:00", tx.clock.now() + timedelta(minutes=45))
-        checkin = await tx.checkins.find(manager.id, today, "12:00")
-        assert checkin
-        team = await tx.people.team(town.owner.actor, town.department_id)
-    return {
-        "manager": [manager.id],
-        "heir": [heir.id],
-        "waiting": [each.id for each in team if each.is_waiting][-1:],
-        "department": [town.department_id],
-        "client": [client.id],
-        "orphan": [client.id],
-        "payment": [first.id],
-        "double": [second.id],
-        "partly": [partly.id],
-        "receipt": [receipt.id],
-        "activity": [activity.id],
-        "reminder": reminders[:1],
-        "checkin": [checkin.id],
-    }
 
 
 @dataclass(frozen=True)
@@ -202,3 +153,6 @@ def _part(path: Path) -> None:
 def _actor(actor: Actor) -> Actor:
     department = None if actor.department_id is None else _parted("departments", actor.department_id)
     return replace(actor, person_id=_parted("people", actor.person_id), department_id=department)
+
+
+__all__ = ["ABSENT", "Crowd", "Records", "gathered"]
