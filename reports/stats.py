@@ -81,8 +81,9 @@ async def _month(tx: Transaction, reader: Actor, period: str) -> list[Markup | s
 
 def _own(title: Markup, standing: Standing, period: str, norms: Mapping[NormKind, Kept]) -> Markup:
     own = standing.own
-    kept = None if period == DAY else norms_line(norms)
-    return lines(title, _figures(own, norms), kept, _trust(own), "", _place(standing))
+    if period == DAY:
+        return lines(title, _figures(own, norms), _trust(own), "", _place(standing))
+    return lines(title, _figures(own, {}), norms_line(norms), _trust(own), "", _place(standing))
 
 
 def _figures(own: Statistics, norms: Mapping[NormKind, Kept]) -> Markup:

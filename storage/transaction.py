@@ -18,6 +18,7 @@ from storage.duties import Duties
 from storage.inbox import Inbox
 from storage.kept_reports import KeptReports
 from storage.month_close import MonthCloses
+from storage.new_contacts import NewContacts
 from storage.norms import NormsOf
 from storage.outbox import Outbox
 from storage.payments import Payments
@@ -136,6 +137,10 @@ class Transaction:
     @cached_property
     def norms(self) -> NormsOf:
         return NormsOf(self.session, self.clock)
+
+    @cached_property
+    def new_contacts(self) -> NewContacts:
+        return NewContacts(self.session, self.clock)
 
     @cached_property
     def bonus(self) -> BonusRules:

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from reports.buttons import StatsPress
-from sales.activities import ActivityType, MeetingOutcome
+from sales.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
-from tests.planning import expects, has_called, received
-from tests.town import FRIDAY, Town
+from tests.planning import THOUSAND, expects, has_called, is_away, received
+from tests.town import FRIDAY, Someone, Town
 
 WEDNESDAY = FRIDAY - timedelta(days=2)
 EARLIER = FRIDAY - timedelta(days=14)
@@ -31,7 +31,7 @@ async def test_a_manager_sees_the_day_in_four_lines(town: Town) -> None:
 
     assert said(seen.text) == [
         "Сегодня, пт 20 ноября",
-        "📞 1 · 🤝 1 · ✅ 340 тыс · ждём 150 тыс",
+        "📞 1 из 10 · 🤝 1 · ✅ 340 тыс · ждём 150 тыс",
         "Подтверждено 0, заявлено 340 тыс",
         "",
         "Место в отделе 2 из 2",
@@ -52,7 +52,7 @@ async def test_the_periods_change_in_the_same_message(town: Town) -> None:
     month = await anna.presses("Месяц")
 
     assert [said(each.text)[:2] for each in (day, week, month)] == [
-        ["Сегодня, пт 20 ноября", "📞 1 · 🤝 0 · ✅ 100 тыс · ждём 0"],
+        ["Сегодня, пт 20 ноября", "📞 1 из 10 · 🤝 0 · ✅ 100 тыс · ждём 0"],
         ["Неделя, 16–22 ноября", "📞 2 · 🤝 0 · ✅ 200 тыс · ждём 150 тыс"],
         ["Ноябрь 2026", "📞 3 · 🤝 0 · ✅ 300 тыс · ждём 450 тыс"],
     ]
@@ -83,7 +83,7 @@ async def test_nothing_yet_is_said_in_words(town: Town) -> None:
 
     assert said((await anna.types("/stats")).text) == [
         "Сегодня, пт 20 ноября",
-        "📞 0 · 🤝 0 · ✅ 0 · ждём 0",
+        "📞 0 из 10 · 🤝 0 · ✅ 0 · ждём 0",
         "",
         "За это время оплат пока нет",
     ]
@@ -104,6 +104,7 @@ async def test_a_lead_sees_the_department_sorted_by_what_came(town: Town) -> Non
         "Сегодня, пт 20 ноября · Отдел",
         "✅ 1,58 млн · ждём 150 тыс · 📞 1 · 🤝 0",
         "Подтверждено 0, заявлено 1,58 млн",
+        "Норма: 📞 3,3 %",
         "",
         "             пришло    ждём зв вст",
         "Борис      1,24 млн       0  0   0",
@@ -122,7 +123,7 @@ async def test_the_rows_stand_in_columns_of_one_width(town: Town) -> None:
     seen = await olga.types("/stats")
 
     assert "<pre>" in seen.html
-    table = said(seen.text)[4:]
+    table = said(seen.text)[5:]
     assert [row[:8].strip() for row in table[1:]] == ["Александ", "Анна", "Борис", "Ян"]
     [width] = {len(row) for row in table}
     assert width <= 36
@@ -208,12 +209,85 @@ async def test_in_english(town: Town) -> None:
     await received(town, anna, "Vector", 340)
 
     assert said((await anna.types("/stats")).text)[1:] == [
-        "📞 0 · 🤝 0 · ✅ 340 K · expected 0",
+        "📞 0 of 10 · 🤝 0 · ✅ 340 K · expected 0",
         "Confirmed 0, claimed 340 K",
         "",
         "Place in the department: 1 of 1",
     ]
-    assert said((await olga.types("/stats")).text)[4:] == [
+    assert said((await olga.types("/stats")).text)[3:] == [
+        "Norms: 📞 0.0 %",
+        "",
         "      came expected calls meet",
         "Anna 340 K        0     0    0",
     ]
+
+
+async def plans(town: Town, someone: Someone, thousands: int) -> None:
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        await tx.plans.set_person(town.owner.actor, someone.id, FRIDAY, thousands * THOUSAND)
+
+
+async def test_with_a_plan_a_manager_sees_the_pace_and_what_today_needs(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await plans(town, anna, 2000)
+    await received(town, anna, "Вектор", 1200, day=WEDNESDAY)
+    await town.expects(anna, "СтройГрад", 200_000, probability=60)
+
+    seen = await anna.types("/stats")
+
+    assert said(seen.text) == [
+        "Сегодня, пт 20 ноября",
+        "📞 0 из 10 · 🤝 0 · ✅ 0 · ждём 200 тыс",
+        "",
+        "За это время оплат пока нет",
+        "",
+        "Ноябрь: темп 92,3 % 🟡",
+        "1,20 из 2,00 млн · 7 рабочих дней впереди",
+        "Нужно сегодня 114 тыс. Закроют:",
+        "СтройГрад 200 тыс · 60 %",
+    ]
+
+
+async def test_a_week_says_how_far_it_should_bring(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await plans(town, anna, 2000)
+    await received(town, anna, "Вектор", 1200, day=WEDNESDAY)
+    await anna.types("/stats")
+
+    week = await anna.presses("Неделя")
+
+    assert said(week.text)[-3:] == [
+        "Ноябрь: темп 92,3 % 🟡",
+        "1,20 из 2,00 млн · 7 рабочих дней впереди",
+        "К концу недели 1,40 млн, осталось 200 тыс",
+    ]
+
+
+async def test_percents_of_the_norms_stand_in_one_line(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    for hour in range(9, 11):
+        for minute in range(0, 50, 10):
+            await has_called(town, anna, f"Клиент {hour}{minute}", f"{hour:02}:{minute:02}")
+    await has_called(town, anna, "Ким", "10:55", outcome=MeetingOutcome.AGREED, kind=ActivityType.MEETING)
+    await has_called(town, anna, "Лада", "10:56", outcome=CallOutcome.NO_ANSWER)
+
+    await anna.types("/stats")
+    month = await anna.presses("Месяц")
+    await olga.types("/stats")
+    department = await olga.presses("Неделя")
+
+    assert said(month.text)[1:3] == [
+        "📞 11 · 🤝 1 · ✅ 0 · ждём 0",
+        "Норма: 📞 7,9 % · 🤝 6,0 % · новые 78,6 %",
+    ], "11 of 14 days × 10; 1 of 16,8; 11 new contacts of 14"
+    assert "Норма: 📞 22,0 % · 🤝 16,7 %" in said(department.text)
+
+
+async def test_days_of_absence_owe_no_calls(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await has_called(town, anna, "Вектор", "09:40")
+    await is_away(town, anna, FRIDAY - timedelta(days=4), FRIDAY - timedelta(days=1))
+    await anna.types("/stats")
+
+    assert "Норма: 📞 10,0 % · 🤝 0,0 %" in said((await anna.presses("Неделя")).text)
