@@ -41,7 +41,7 @@ from tests.town import TOKEN
 OF_THE_LINE = frozenset({"inbox", "outbox", "wire", "dialogs"})
 """Tables that may change with every update. All others hold what people did."""
 
-MARKS = frozenset({"bold", "code"})
+MARKS = frozenset({"bold", "code", "pre"})
 """What our own messages are marked with. Anything else was typed by somebody."""
 
 Raw = dict[str, Any]
