@@ -215,7 +215,6 @@ class Periods(Repository):
                 *_frozen(first, last),
                 fact.local_date.between(plan.monday, plan.sunday),
                 fact.local_date.between(first, last),
-                fact.department_id == department_id,
                 COUNTS,
             )
             .group_by(fact.owner_id)

@@ -80,9 +80,9 @@ class FactRow(Base):
         Index(
             "ix_facts_department_day", "department_id", "local_date", "owner_id", "undone_at", "amount", "confirmed_by"
         ),
-        Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount", "confirmed_by"),
+        Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount", "confirmed_by", "client_id"),
         Index(None, "client_id", "local_date"),
-        Index(None, "payment_id"),
+        Index("ix_facts_payment_day", "payment_id", "local_date", "undone_at", "owner_id", "amount"),
         Index(None, "entered_by", "created_at"),
     )
 

@@ -40,7 +40,7 @@ INSERT INTO expected_payments
     (department_id, client_id, owner_id, amount, received, due_on, first_due_on, moves, probability,
      probability_manual, source, created_by, created_at, closed_at)
 SELECT 1, 1 + i % {clients}, {who}, 150, CASE WHEN i % 400 = 0 THEN 0 ELSE 150 END, {day}, {day}, 0, 50,
-    {no}, 'line', {who}, {now}, CASE WHEN i % 400 = 0 THEN NULL ELSE {now} END FROM numbers WHERE i <= {payments};
+    {no}, 'line', {who}, {now}, CASE WHEN i % 400 = 0 THEN NULL ELSE {closed} END FROM numbers WHERE i <= {payments};
 
 INSERT INTO facts
     (department_id, owner_id, client_id, payment_id, amount, kind, local_date, entered_by, source, happened_at,
@@ -51,6 +51,25 @@ FROM numbers WHERE i <= {payments};
 INSERT INTO payment_events (payment_id, at, actor_id, kind)
 SELECT i, {now}, {who}, 'created' FROM numbers WHERE i <= {payments};
 
+INSERT INTO day_plans (department_id, person_id, local_date, frozen_at)
+SELECT 1, owner_id, due_on, {now} FROM expected_payments GROUP BY owner_id, due_on;
+
+INSERT INTO day_plan_items (plan_id, payment_id, amount)
+SELECT p.id, e.id, e.amount FROM day_plans p JOIN expected_payments e
+ON e.owner_id = p.person_id AND e.due_on = p.local_date;
+
+INSERT INTO week_plans (department_id, person_id, monday, sunday, drafted_at, confirmed_at, frozen_at)
+SELECT 1, first_newcomer.id + n.i - 1, w.monday, w.sunday, {now}, {now}, {now}
+FROM (SELECT i FROM numbers WHERE i <= {newcomers}) n, ({weeks}) w,
+    (SELECT min(id) AS id FROM people WHERE telegram_id > 5000) first_newcomer;
+
+INSERT INTO week_plan_items (plan_id, payment_id, amount, due_on, probability)
+SELECT p.id, e.id, e.amount, e.due_on, e.probability FROM week_plans p JOIN expected_payments e
+ON e.owner_id = p.person_id AND e.due_on BETWEEN p.monday AND p.sunday;
+
+INSERT INTO plans (department_id, person_id, metric, month, version, value, set_by, set_at)
+SELECT 1, id, 'money', '2026-10-01', 1, 1000000, id, {now} FROM people WHERE telegram_id > 5000;
+
 DROP TABLE numbers;
 ANALYZE
 """
@@ -59,13 +78,19 @@ SQLITE = {
     "numbers": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {activities}) SELECT i FROM n",
     "day": "date('2025-11-21', '+' || (i % 366) || ' day')",
     "now": "'2026-11-01 08:00:00.000000'",
+    "closed": "date('2025-11-21', '+' || (i % 366) || ' day') || ' 08:00:00.000000'",
     "no": "0",
+    "weeks": "SELECT date('2025-11-17', '+' || (7 * i) || ' day') AS monday,"
+    " date('2025-11-23', '+' || (7 * i) || ' day') AS sunday FROM numbers WHERE i <= 53",
 }
 POSTGRES = {
     "numbers": "SELECT i FROM generate_series(1, {activities}) AS g(i)",
     "day": "DATE '2025-11-21' + (i % 366)",
     "now": "TIMESTAMPTZ '2026-11-01 08:00:00+00'",
+    "closed": "(DATE '2025-11-21' + (i % 366))::timestamp AT TIME ZONE 'UTC'",
     "no": "false",
+    "weeks": "SELECT DATE '2025-11-17' + 7 * i AS monday, DATE '2025-11-23' + 7 * i AS sunday"
+    " FROM numbers WHERE i <= 53",
 }
 
 
@@ -96,7 +121,35 @@ def screens(house: House, manager: Actor) -> dict[str, Callable[[Transaction], A
         "the lead's check-in": lambda tx: tx.checkins.department_day(MOSCOW, FRIDAY, "12:00"),
         "/checkin": lambda tx: tx.checkins.rows(me, FRIDAY, "12:00"),
         "/undo": lambda tx: tx.payments.last_undoable(manager),
+        **_of_the_cycle(house, manager),
         "picker, search": lambda tx: tx.clients.search(manager, "клиентом 33"),
+    }
+
+
+def _of_the_cycle(house: House, manager: Actor) -> dict[str, Callable[[Transaction], Awaitable[Any]]]:
+    month, me, olga = month_of(FRIDAY - timedelta(days=31)), manager.person_id, house.olga
+    monday, quarter = week_of(FRIDAY - timedelta(days=7))[0], FRIDAY - timedelta(days=90)
+
+    async def team(tx: Transaction) -> list[int]:
+        return [each.person_id for each in await tx.people.managers(MOSCOW)]
+
+    async def over(tx: Transaction, call: Callable[[list[int]], Awaitable[Any]]) -> Any:
+        return await call(await team(tx))
+
+    return {
+        "/svod, the month's figures": lambda tx: tx.period.of_department(olga, MOSCOW, *month),
+        "/svod, the open items": lambda tx: over(tx, lambda all_: tx.week_plans.awaited(all_, FRIDAY)),
+        "accuracy of everybody": lambda tx: over(tx, lambda all_: tx.track_record.days(all_, monday, FRIDAY)),
+        "accuracy, a manager": lambda tx: tx.track_record.days([me], FRIDAY - timedelta(days=29), FRIDAY),
+        "calibration, a manager": lambda tx: tx.track_record.said([me], quarter, FRIDAY),
+        "decomposition, a manager": lambda tx: tx.track_record.observed(me, quarter, FRIDAY),
+        "week draft, a manager": lambda tx: tx.week_plans.drafted(me, monday, FRIDAY),
+        "week table, the department": lambda tx: tx.week_plans.of_department(olga, MOSCOW, monday),
+        "week result, the department": lambda tx: over(tx, lambda all_: tx.week_plans.results(all_, monday)),
+        "week lines, a manager": lambda tx: tx.week_lines.lines(manager, me, monday),
+        "tomorrow, the department": lambda tx: tx.tomorrow_plans.of_department(olga, MOSCOW, FRIDAY),
+        "month close, slipped": lambda tx: tx.month_close.slipped(olga, MOSCOW, month[0]),
+        "month close, earnings": lambda tx: tx.month_close.earnings(olga, MOSCOW, month[0]),
     }
 
 

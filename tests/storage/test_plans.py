@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from sales.calendar import month_of
+from sales.calendar import month_of, week_of
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
 from tests.storage.house import MOSCOW, House
 
 GREAT = ("activities", "expected_payments", "facts", "payment_events", "reminders")
-MONTH = month_of(FRIDAY)
+MONTH, MONDAY = month_of(FRIDAY), week_of(FRIDAY)[0]
 
 Screen = Callable[[House, Transaction], Awaitable[Any]]
 
@@ -29,6 +29,18 @@ SCREENS: dict[str, Screen] = {
     "planned": lambda house, tx: tx.activities.planned(house.anna, FRIDAY - timedelta(days=30), FRIDAY),
     "a client's contacts": lambda house, tx: tx.activities.of_client(house.anna, 1),
     "reminders": lambda house, tx: tx.reminders.due(house.clock.now()),
+    "the last reminder": lambda house, tx: tx.reminders.last_sent(house.anna.person_id),
+    "a period": lambda house, tx: tx.period.figures(MOSCOW, *MONTH),
+    "what is awaited": lambda house, tx: tx.week_plans.awaited([house.anna.person_id], FRIDAY),
+    "a week draft": lambda house, tx: tx.week_plans.drafted(house.anna.person_id, MONDAY, FRIDAY),
+    "a week's result": lambda house, tx: tx.week_plans.results([house.anna.person_id], MONDAY),
+    "week lines": lambda house, tx: tx.week_lines.lines(house.anna, house.anna.person_id, MONDAY),
+    "tomorrow": lambda house, tx: tx.tomorrow_plans.of_department(house.olga, MOSCOW, FRIDAY),
+    "accuracy": lambda house, tx: tx.track_record.days([house.anna.person_id], *MONTH),
+    "calibration": lambda house, tx: tx.track_record.said([house.anna.person_id], *MONTH),
+    "decomposition": lambda house, tx: tx.track_record.observed(house.anna.person_id, *MONTH),
+    "slipped": lambda house, tx: tx.month_close.slipped(house.olga, MOSCOW, FRIDAY),
+    "earnings": lambda house, tx: tx.month_close.earnings(house.olga, MOSCOW, FRIDAY),
 }
 
 

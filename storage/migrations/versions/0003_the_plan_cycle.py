@@ -212,8 +212,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_absences_substitute_id"), ["substitute_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_absences_substitute_id"), "people", ["substitute_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_absences_declined_by"), "people", ["declined_by"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_absences_substitute_id"), "people", ["substitute_id"], ["id"])
 
     with op.batch_alter_table("expected_payments", schema=None) as batch_op:
         batch_op.create_index(
@@ -222,6 +222,18 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("deal_id IS NOT NULL"),
             postgresql_where=sa.text("deal_id IS NOT NULL"),
+        )
+
+    with op.batch_alter_table("facts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_facts_payment_id"))
+        batch_op.drop_index(batch_op.f("ix_facts_owner_day"))
+        batch_op.create_index(
+            "ix_facts_owner_day",
+            ["owner_id", "local_date", "undone_at", "amount", "confirmed_by", "client_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_facts_payment_day", ["payment_id", "local_date", "undone_at", "owner_id", "amount"], unique=False
         )
 
     with op.batch_alter_table("people", schema=None) as batch_op:
@@ -242,6 +254,16 @@ def downgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_column("joined_on")
 
+    with op.batch_alter_table("facts", schema=None) as batch_op:
+        batch_op.drop_index("ix_facts_payment_day")
+        batch_op.drop_index("ix_facts_owner_day")
+        batch_op.create_index(
+            batch_op.f("ix_facts_owner_day"),
+            ["owner_id", "local_date", "undone_at", "amount", "confirmed_by"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_facts_payment_id"), ["payment_id"], unique=False)
+
     with op.batch_alter_table("expected_payments", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_expected_payments_deal",
@@ -250,8 +272,8 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("absences", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_absences_declined_by"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_absences_substitute_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_absences_declined_by"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_absences_substitute_id"))
         batch_op.drop_column("withdrawn_at")
         batch_op.drop_column("declined_at")
