@@ -44,8 +44,8 @@ async def comes(self: Person, question: Shown) -> None:
 
 async def is_taken(self: Person, question: Shown, payment_id: int) -> None:
     """Until the row has no button: it has come, unless the question was closed before the press arrived."""
-    await self.becomes(question, f"payment {payment_id} taken", lambda shown: not _offers(shown, payment_id))
-    if CLOSED not in question.text:
+    now = await self.becomes(question, f"payment {payment_id} taken", lambda shown: not _offers(shown, payment_id))
+    if CLOSED not in now.text:
         self.ledger.comes(payment_id)
 
 
@@ -74,8 +74,8 @@ async def stays(self: Person, question: Shown) -> None:
     tap = await self.presses(question, button)
     if tap is None or (press := CheckinPress.unpack(tap.data)).deed != "same":
         return
-    await self.becomes(question, "no change", lambda shown: not rows_of(shown, "same"))
-    if CLOSED not in question.text:
+    now = await self.becomes(question, "no change", lambda shown: not rows_of(shown, "same"))
+    if CLOSED not in now.text:
         self.ledger.unchanged.add(press.checkin_id)
 
 
@@ -84,8 +84,8 @@ async def all_come(self: Person, question: Shown) -> None:
     tap = await self.presses(question, button)
     if tap is None or CheckinPress.unpack(tap.data).deed != "all":
         return
-    await self.becomes(question, "all taken", lambda shown: not rows_of(shown, "part"))
-    if CLOSED not in question.text:
+    now = await self.becomes(question, "all taken", lambda shown: not rows_of(shown, "part"))
+    if CLOSED not in now.text:
         self.ledger.all_come(self.id, self.town.today)
 
 

@@ -24,6 +24,11 @@ RECORDS = "SELECT amount, owner_id, id, received, moves, undone_at FROM expected
 FACTS = "SELECT id, payment_id, owner_id, amount FROM facts WHERE undone_at IS NULL"
 CALLS = "SELECT comment, author_id FROM activities WHERE undone_at IS NULL AND comment IS NOT NULL"
 MOVES = "SELECT payment_id, count(*) FROM payment_events WHERE kind = 'moved' GROUP BY payment_id"
+UNCHANGED = """
+    SELECT id FROM checkins WHERE unchanged UNION SELECT checkin_id FROM checkin_answers WHERE answer = 'unchanged'
+"""
+"""Said of the whole, or of a row that came after everything had been answered."""
+
 TWICE = {
     "check-in": "SELECT person_id, local_date, slot FROM checkins GROUP BY 1, 2, 3 HAVING count(*) > 1",
     "answer": "SELECT checkin_id, payment_id FROM checkin_answers GROUP BY 1, 2 HAVING count(*) > 1",
@@ -142,9 +147,9 @@ class Checker:
     async def _unique(self, found: Findings) -> None:
         for name, query in TWICE.items():
             found.doubled += [f"{name} {row} is there twice" for row in await self.rows(query)]
-        checkins = await self.pairs("SELECT id, unchanged FROM checkins")
-        found.checkins = len(checkins)
-        silent = [number for number in self.ledger.unchanged if not checkins.get(number)]
+        found.checkins = (await self.rows("SELECT count(*) FROM checkins"))[0][0]
+        said = {number for (number,) in await self.rows(UNCHANGED)}
+        silent = self.ledger.unchanged - said
         found.lost += [f"check-in {number} was answered «Без изменений»" for number in silent]
 
     async def _whole(self, found: Findings) -> None:

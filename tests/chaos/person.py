@@ -64,8 +64,20 @@ class Person:
             return None
 
     async def becomes(self, shown: Shown, what: str, fits: Callable[[Shown], bool]) -> Shown:
-        """The same message, once it is so."""
-        return await self.waits(what, lambda other: other is shown and fits(other))
+        """The message that was pressed, or a later one that was sent in its place; what it is then."""
+
+        def one() -> Shown | None:
+            later = (each for each in self.town.witness.chats[self.chat].values() if each.key == shown.key)
+            return next((each for each in later if each.message_id >= shown.message_id and fits(each)), None)
+
+        try:
+            await self.town.witness.until(self.chat, lambda: one() is not None, PATIENCE)
+        except NotSeenError:
+            name = self.member.phone.name
+            raise NotSeenError(f"{name} waits in vain until message {shown.message_id} is {what}") from None
+        found = one()
+        assert found is not None
+        return found
 
 
 def _bare(shown: Shown) -> dict[str, object]:

@@ -87,13 +87,19 @@ class Witness:
 
     async def sees(self, chat: int, fits: Callable[[Shown], bool], within: float) -> Shown:
         """The newest message of the bot that fits, as soon as there is one. Raises NotSeenError."""
+        await self.until(chat, lambda: self.newest(chat, fits) is not None, within)
+        found = self.newest(chat, fits)
+        assert found is not None
+        return found
+
+    async def until(self, chat: int, true: Callable[[], bool], within: float) -> None:
+        """Looks again with every change of the chat. Raises NotSeenError."""
         try:
             async with asyncio.timeout(within):
-                while (found := self.newest(chat, fits)) is None:
+                while not true():
                     await self._change(chat)
         except TimeoutError:
             raise NotSeenError from None
-        return found
 
     async def _change(self, chat: int) -> None:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
