@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.buttons import StatsPress
-from reports.columns import cut, width_of
+from reports.columns import cut, letters_in
 from reports.format import short
 from reports.language import gettext as _
 from reports.language import pgettext
@@ -100,15 +100,15 @@ def _table(team: list[Statistics]) -> Markup:
         [pgettext("column", "calls"), *(str(each.calls) for each in team)],
         [pgettext("column", "meet"), *(str(each.meetings) for each in team)],
     ]
-    left = LINE - sum(width_of(column) + len(GAP) for column in figures)
+    left = LINE - sum(letters_in(column) + len(GAP) for column in figures)
     people = ["", *(cut(names[each.person_id], left) for each in team)]
     return fill("<pre>{table}</pre>", table="\n".join(_rows(people, figures)))
 
 
 def _rows(names: list[str], figures: list[list[str]]) -> Iterator[str]:
     """Names to the left, figures to the right, every column as wide as its widest cell."""
-    widths = [width_of(column) for column in figures]
-    first = width_of(names)
+    widths = [letters_in(column) for column in figures]
+    first = letters_in(names)
     for name, *cells in zip(names, *figures, strict=True):
         yield GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.columns import cut, to_left, to_right, width_of
+from reports.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.format import chance, hours, part_of, short, short_day
 from reports.language import gettext as _
 from reports.language import ngettext
@@ -16,7 +16,7 @@ from sales.checkin_rows import EXPECTED, RowState
 from sales.payments import MoveReason
 from storage.day_book import LiveRow
 
-GAP = 2
+GAP = 2 * DIGIT
 MOVES_WORTH_SAYING = 2
 
 

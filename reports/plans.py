@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.buttons import PlanPress, PlansPress
-from reports.columns import cut, width_of
+from reports.columns import cut, letters_in
 from reports.department_stats import GAP, LINE, no_department
 from reports.format import MINUS, figure_of, percent
 from reports.language import gettext as _
@@ -143,13 +143,13 @@ def _table(table: Table, shown: Page) -> Markup:
         [pgettext("column", "done"), *(value(table.metric, fact) for fact in facts)],
         ["%", *(_share(each) for each in shares)],
     ]
-    left = LINE - sum(width_of(column) + len(GAP) for column in figures)
+    left = LINE - sum(letters_in(column) + len(GAP) for column in figures)
     return table_text(["", *(cut(names[each.id], left) for each in people)], figures)
 
 
 def table_text(names: Sequence[str], figures: Sequence[Sequence[str]]) -> Markup:
     """Names to the left, figures to the right, every column as wide as its widest cell."""
-    widths, first = [width_of(column) for column in figures], width_of(names)
+    widths, first = [letters_in(column) for column in figures], letters_in(names)
     rows = [
         GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
         for name, *cells in zip(names, *figures, strict=True)

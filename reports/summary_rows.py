@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.columns import cut, to_left, to_right, width_of
+from reports.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.format import percent, thousands, thousands_of
 from reports.language import gettext as _
 from reports.markup import fill
@@ -14,7 +14,7 @@ from sales.checkins import department_figures
 from sales.money import Percent
 from storage.department_day import PersonDay
 
-GAP = 2
+GAP = 2 * DIGIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.buttons import SvodPress
-from reports.columns import FIGURE_SPACE, cut, to_left, to_right, width_of
+from reports.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.department_stats import no_department
 from reports.format import MINUS, figure, figure_of, hours, percent, short, short_date
 from reports.language import gettext as _
@@ -262,13 +262,12 @@ def _in_lines(rows: Sequence[SvodRow], names: Mapping[int, str]) -> list[Markup]
     """«🔴 Денис     38,1 %  0,40 из 1,50 млн», in columns."""
     people = [cut(names[row.person.id], 10) for row in rows]
     paces = [percent(row.standing.pace) for row in rows]
-    widest = (width_of(people), width_of(paces))
+    widest = (width_of(people) + DIGIT, width_of(paces))
     return [
         fill(
-            "{light} {name}{gap}{pace}{gap}{money}",
+            "{light} {name}{pace} {money}",
             light=LIGHTS[row.standing.light],
             name=to_left(name, widest[0]),
-            gap=FIGURE_SPACE,
             pace=to_right(pace, widest[1]),
             money=_money_of(row.standing.fact, row.standing.plan),
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.columns import FIGURE_SPACE, cut, to_left, to_right, width_of
+from reports.columns import FIGURE_SPACE, HALF, NARROW_SPACE, cut, letters_in, to_left, to_right, width, width_of
 from reports.format import part_of, thousands, thousands_of
 from tests.town import plain
 
@@ -41,11 +41,30 @@ def test_half_a_thousand_is_still_a_number_of_thousands() -> None:
 
 
 def test_columns_are_as_wide_as_their_widest_cell() -> None:
-    width = width_of(["75", "340"])
+    wide = width_of(["75", "340"])
 
-    assert [to_right(cell, width) for cell in ("75", "340")] == [f"{FIGURE_SPACE}75", "340"]
-    assert to_left("75", width) == f"75{FIGURE_SPACE}"
+    assert [to_right(cell, wide) for cell in ("75", "340")] == [f"{FIGURE_SPACE}75", "340"]
+    assert to_left("75", wide) == f"75{FIGURE_SPACE}"
     assert width_of([]) == 0
+
+
+@pytest.mark.parametrize("names", [["Анна", "Борис", "Виктор"], ["Вектор", "АгроЮг", "Ромашка", "ИП Ким", "Школа 57"]])
+def test_names_of_different_letters_end_within_a_quarter_of_a_digit(names: list[str]) -> None:
+    wide = width_of(names)
+
+    padded = [to_left(name, wide) for name in names]
+
+    assert all(abs(width(name) - wide) <= HALF / 2 for name in padded)
+    assert all(name.count(NARROW_SPACE) <= 1 for name in padded)
+
+
+def test_wide_letters_take_more_room_than_narrow_ones() -> None:
+    assert width("Щука") > width("Рига") > width("iiii")
+
+
+def test_a_table_in_even_letters_counts_letters() -> None:
+    assert letters_in(["Щука", "ii"]) == 4
+    assert letters_in([]) == 0
 
 
 def test_a_long_name_is_cut_where_its_column_ends() -> None:
