@@ -163,12 +163,12 @@ class Yard:
                 await tx.people.redeem(token, phone.id, phone.name, "ru")
         return phones
 
-    async def invited(self, owner: Phone, *names: str) -> list[str]:
+    async def invited(self, owner: Phone, *names: str, role: Role = Role.MANAGER) -> list[str]:
         async with self.database.write() as tx:
             actor = await tx.people.actor_by_telegram(owner.id)
             assert actor is not None
             (department,) = await tx.departments.all()
-            return [await tx.people.invite(actor, Role.MANAGER, name, department.id) for name in names]
+            return [await tx.people.invite(actor, role, name, department.id) for name in names]
 
     async def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         async with self.database.read() as tx:

@@ -1,0 +1,1 @@
+"""Everybody writes at once."""
