@@ -1,35 +1,20 @@
 """What becomes of a file that was brought: a reader for each purpose, with the roles that may use it."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
+from handlers.brought import Purpose, Sheet
 from handlers.dialog.model import Talk
+from handlers.plan_file import PLANS, PURPOSE
 from handlers.replies import Replies, Say
 from reports.language import gettext as _
 from reports.markup import Markup, fill
 from reports.message import Message
-from sales.people import Role
+
+__all__ = ["PURPOSES", "Purpose", "Sheet", "hear_fetched"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """`rows`: texts, as the person's file has them, the first sheet only."""
-
-    name: str
-    rows: list[list[str]]
-
-
-Reader = Callable[[Talk, Sheet], Awaitable[Replies]]
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    roles: frozenset[Role]
-    read: Reader
-
-
-PURPOSES: Mapping[str, Purpose] = {}
+PURPOSES: Mapping[str, Purpose] = {PURPOSE: PLANS}
 
 
 async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:

@@ -14,13 +14,13 @@ from handlers.plan_entry import PlanDraft
 from handlers.plan_said import plan_touches, table_button, told_lines, undo_button
 from handlers.replies import Redraw, Replies, Say, Toast
 from reports.buttons import PlanPress, PlansPress, PlanUndoPress
-from reports.keys import own_plan_key, plans_key
+from reports.keys import own_plan_key, plan_book_key, plans_key
 from reports.language import gettext as _
 from reports.language import ngettext
 from reports.markup import fill, lines
 from reports.message import Message, View
 from reports.plan_words import month_title
-from reports.plans import COPY, ENTER, OPEN, OWN, PERSON, SHOW
+from reports.plans import COPY, ENTER, EXCEL, OPEN, OWN, PERSON, SHOW, YEAR
 from sales.calendar import month_of
 from sales.dates import RECKONED, is_near
 from sales.errors import NotYoursError
@@ -56,6 +56,13 @@ def _reading(router: Router) -> None:
         """The table below everything else: from a reminder, or after a number was typed."""
         key = plans_key(callback_data.department_id, talk.actor.person_id)
         return Say(await _table(talk, callback_data), key=key, fresh=True)
+
+    @router.callback_query(PlansPress.filter(F.deed.in_({EXCEL, YEAR})), flags=access(PLAN_READERS - SELLERS))
+    async def workbook(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+        month, _metric = await _asked(talk, callback_data)
+        place, year = callback_data.department_id, callback_data.deed == YEAR
+        args = {"department_id": place, "month": month.isoformat(), "whole_year": year}
+        return Say(View("plan_book", args), key=plan_book_key(place, talk.actor.person_id), fresh=True)
 
     @router.callback_query(PlanPress.filter(F.deed == PERSON), flags=access(PLAN_READERS))
     async def person(_query: CallbackQuery, callback_data: PlanPress, talk: Talk) -> Replies:

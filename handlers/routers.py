@@ -23,6 +23,7 @@ from handlers import (
     open_dialog,
     pay,
     plan,
+    plan_file,
     reminders,
     shared_contact,
     start,
@@ -46,6 +47,7 @@ from handlers.forwarded import LETTER
 from handlers.invite import invite_dialog
 from handlers.person_name import rename_dialog
 from handlers.plan_entry import PLAN
+from handlers.plan_file import PLAN_FILE
 from handlers.plans import DONE, NEXT, REPLAN
 from handlers.rest import REST
 from handlers.shared_contact import CONTACT
@@ -55,7 +57,8 @@ def make_runner() -> Runner:
     logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
-    return Runner([department_dialog(), invite_dialog(), rename_dialog(), *logging, *after, *typed, ANSWER, PLAN])
+    of_department = (department_dialog(), invite_dialog(), rename_dialog())
+    return Runner([*of_department, *logging, *after, *typed, ANSWER, PLAN, PLAN_FILE])
 
 
 def make_router() -> Router:
@@ -78,6 +81,7 @@ def make_router() -> Router:
         walk.make_router(runner),
         stats.make_router(),
         plan.make_router(runner),
+        plan_file.make_router(),
         day.make_router(),
         checkin_commands.make_router(),
         checkins.make_router(runner),

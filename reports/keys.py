@@ -32,6 +32,10 @@ def plans_key(department_id: int, reader_id: int) -> str:
     return f"plans:{department_id}:{reader_id}"
 
 
+def plan_book_key(department_id: int, reader_id: int) -> str:
+    return f"plan-book:{department_id}:{reader_id}"
+
+
 def own_plan_key(person_id: int) -> str:
     return f"plan:{person_id}"
 

@@ -15,6 +15,7 @@ from reports.day_log import day_log, day_people
 from reports.holdings import giving, heirs, orphans
 from reports.message import File, Message
 from reports.morning import morning
+from reports.plan_book import plan_book
 from reports.plan_person import own_plan_view, plan_person_view
 from reports.plans import plans_view
 from reports.reminder import reminder
@@ -62,10 +63,11 @@ VIEWS: dict[str, ViewFunction] = {
     "plans": plans_view,
     "plan_person": plan_person_view,
     "own_plan": own_plan_view,
+    "plan_book": plan_book,
 }
 
 
-FILES = frozenset({"svod_picture", "svod_book"})
+FILES = frozenset({"svod_picture", "svod_book", "plan_book"})
 """Views that are pictures or workbooks: slow to make, and never sent again after an unknown outcome."""
 
 

@@ -137,7 +137,7 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         Deed({}, NOBODY, {"period": "century"}),
     ),
     shapes.PlansPress: (
-        *_words(_SUMMARY, PLAN_READERS - SELLERS, plans.SHOW, plans.OPEN, **_MONTH),
+        *_words(_SUMMARY, PLAN_READERS - SELLERS, plans.SHOW, plans.OPEN, plans.EXCEL, plans.YEAR, **_MONTH),
         *_words(_SUMMARY, PLANNERS, plans.OWN, plans.COPY, **_MONTH),
         *_words(_SUMMARY, NOBODY, "steal", **_MONTH),
         *_words(_SUMMARY, NOBODY, plans.SHOW, month=NOVEMBER, metric="gold"),

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.demo.cast import Cast
 from sales.activities import ActivityType, CallOutcome, MeetingOutcome
-from sales.calendar import WorkCalendar
+from sales.calendar import WorkCalendar, month_of
 from sales.money import ROUBLE
 from sales.payments import MoveReason
 from sales.people import Profile, Role
@@ -27,6 +27,8 @@ from storage.transaction import Transaction
 WORKDAYS = 10
 THOUSAND = 1000 * ROUBLE
 DICE = 20
+PLANS = (24, 20, 16)
+"""Of this month, in tenths of a million: about what two weeks of this history come to, twice over."""
 
 
 class SetClock:
@@ -61,6 +63,7 @@ class History:
         async with self._database.write() as tx:
             managers = await self._people(tx, telegram_ids)
             await self._deals(tx, managers)
+            await self._plans(tx, managers, today)
         for day in days:
             async with self._database.write() as tx:
                 for manager in managers:
@@ -107,6 +110,16 @@ class History:
                 contact = self._cast.contacts[number % len(self._cast.contacts)]
                 phone = f"+7 9{self._dice.randrange(10**8, 10**9)}"
                 await tx.clients.add_contact(manager.actor, client, contact, phone)
+
+    async def _plans(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
+        """Of last month and of this one, as the lead has set them: /plan and /stats have something to tell."""
+        this = month_of(today)[0]
+        last = month_of(this - timedelta(days=1))[0]
+        watching = await tx.people.watching(managers[0].actor.department_id or 0)
+        lead = next(each for each in watching if each.role is Role.LEAD)
+        for manager, planned in zip(managers, PLANS, strict=True):
+            for month, tenths in ((last, planned - 1), (this, planned)):
+                await tx.plans.set_person(lead, manager.actor.person_id, month, tenths * 100 * THOUSAND)
 
     async def _worked(self, tx: Transaction, manager: Manager, day: date) -> None:
         for number in range(self._dice.randint(5, 8)):

@@ -1,0 +1,26 @@
+"""The demo's past: plans stand for last month and this one, so that /plan and /stats have something to tell."""
+
+from datetime import date, time
+from pathlib import Path
+
+from bot.demo.cast import RUSSIAN
+from bot.demo.history import History, SetClock
+from sales.slots import instant_of
+from storage.database import Database, sqlite_url
+
+ZONE, TODAY = "Europe/Moscow", date(2026, 11, 20)
+
+
+async def test_everybody_has_a_plan_for_last_month_and_this(database_file: Path) -> None:
+    clock = SetClock(instant_of(TODAY, time(8), ZONE))
+    database = Database(sqlite_url(database_file), clock)
+    ids = {name: number for number, (name, _role) in enumerate(RUSSIAN.people, start=100)}
+    try:
+        await History(database, clock, RUSSIAN, ZONE, "ru").write(ids, TODAY)
+        async with database.read() as tx:
+            book = await tx.plans.book(1, date(2026, 10, 1), TODAY)
+    finally:
+        await database.dispose()
+
+    assert [each.name for each in book.people] == ["Анна", "Борис", "Виктор"]
+    assert all(len(book.months(each.id)) == 2 for each in book.people)
