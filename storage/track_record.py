@@ -1,10 +1,11 @@
 """How exact somebody's word has been, and what their own work comes to: the stuff of SPEC 12's scores."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, exists, func, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.activities import ActivityType, MeetingOutcome
@@ -48,19 +49,25 @@ class TrackRecords(Repository):
     async def said(self, person_ids: Collection[int], first: date, last: date) -> dict[int, list[Said]]:
         """By person, what was promised at which probability for these days in frozen weeks, as it was first frozen."""
         plan, item, row = WeekPlanRow, WeekPlanItemRow, ExpectedPaymentRow
+        which = (
+            plan.person_id.in_(person_ids),
+            plan.frozen_at.is_not(None),
+            plan.monday <= last,
+            plan.sunday >= first,
+            item.due_on.between(first, last),
+        )
         query = (
             select(plan.person_id, item.payment_id, item.probability, item.due_on, row.amount, row.received)
             .join(item, item.plan_id == plan.id)
             .join(row, row.id == item.payment_id)
-            .where(plan.person_id.in_(person_ids), plan.frozen_at.is_not(None), STANDS)
-            .where(plan.monday <= last, plan.sunday >= first, item.due_on.between(first, last))
+            .where(*which, STANDS)
             .order_by(plan.monday, item.id)
         )
         promised: dict[int, Any] = {}
         for promise in await self._session.execute(query):
             promised.setdefault(promise.payment_id, promise)
         paid = {key: each.amount for key, each in promised.items() if each.received >= each.amount}
-        came_on = await self._came_on(paid)
+        came_on = await self._came_on(paid, select(item.payment_id).join(plan, plan.id == item.plan_id).where(*which))
         found: dict[int, list[Said]] = {}
         for key, each in promised.items():
             found.setdefault(each.person_id, []).append(Said(each.probability, each.due_on, came_on.get(key)))
@@ -71,40 +78,47 @@ class TrackRecords(Repository):
 
         A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
         """
+        payments, alone = await self._beside_deals(person_id, first, last)
         deals = await self._deals(person_id, first, last)
         meetings, calls = await self._done(person_id, first, last)
-        return Observed(len(deals), sum(deals.values()), meetings, calls)
+        revenue = payments[1] + alone[1] + sum(deals.values())
+        return Observed(payments[0] + alone[0] + len(deals), revenue, meetings, calls)
 
-    async def _deals(self, person_id: int, first: date, last: date) -> dict[tuple[str, int], Kopecks]:
-        fact, row = FactRow, ExpectedPaymentRow
-        receipt = case((fact.payment_id.is_(None), fact.receipt_id))
-        query = (
-            select(row.deal_id, fact.payment_id, receipt, _sum(fact.amount))
-            .outerjoin(row, row.id == fact.payment_id)
-            .where(fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS)
-            .group_by(row.deal_id, fact.payment_id, receipt)
+    async def _beside_deals(
+        self, person_id: int, first: date, last: date
+    ) -> tuple[tuple[int, Kopecks], tuple[int, Kopecks]]:
+        """How many payments without a deal had their first money here, and how much; and receipts off plan."""
+        fact, row, earlier = FactRow, ExpectedPaymentRow, aliased(FactRow)
+        mine = (fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS)
+        before = exists().where(
+            earlier.payment_id == fact.payment_id, earlier.local_date < first, earlier.undone_at.is_(None)
         )
-        found: dict[tuple[str, int], Kopecks] = {}
-        for deal_id, payment_id, receipt_id, total in await self._session.execute(query):
-            key = ("deal", deal_id) if deal_id else ("payment", payment_id) if payment_id else ("receipt", receipt_id)
-            found[key] = found.get(key, 0) + total
-        begun = await self._begun_before(first, found)
-        return {key: total for key, total in found.items() if key not in begun}
+        payments = select(func.count(fact.payment_id.distinct()), _sum(fact.amount)).join(
+            row, row.id == fact.payment_id
+        )
+        alone = select(func.count(fact.receipt_id.distinct()), _sum(fact.amount))
+        found = []
+        for query in (
+            payments.where(*mine, row.deal_id.is_(None), ~before),
+            alone.where(*mine, fact.payment_id.is_(None)),
+        ):
+            count, total = (await self._session.execute(query)).one()
+            found.append((count, total or 0))
+        return found[0], found[1]
 
-    async def _begun_before(self, first: date, keys: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    async def _deals(self, person_id: int, first: date, last: date) -> dict[int, Kopecks]:
         fact, row = FactRow, ExpectedPaymentRow
-        by_kind: dict[str, list[int]] = {}
-        for kind, key in keys:
-            by_kind.setdefault(kind, []).append(key)
-        found = set()
-        if "payment" in by_kind:
-            earlier = (fact.payment_id.in_(by_kind["payment"]), fact.local_date < first, COUNTS)
-            found = {("payment", key) for key in await self._session.scalars(select(fact.payment_id).where(*earlier))}
-        if "deal" in by_kind:
-            query = select(row.deal_id).join(fact, fact.payment_id == row.id)
-            query = query.where(row.deal_id.in_(by_kind["deal"]), fact.local_date < first, COUNTS).distinct()
-            found |= {("deal", key) for key in await self._session.scalars(query)}
-        return {(kind, key) for kind, key in found if key is not None}
+        within = (fact.local_date.between(first, last), COUNTS)
+        paid = select(row.deal_id, _sum(fact.amount)).join(fact, fact.payment_id == row.id)
+        query = paid.where(fact.owner_id == person_id, row.deal_id.is_not(None), *within).group_by(row.deal_id)
+        found = {deal_id: total for deal_id, total in await self._session.execute(query) if deal_id is not None}
+        if not found:
+            return {}
+        begun = select(row.deal_id).join(fact, fact.payment_id == row.id)
+        begun = begun.where(row.deal_id.in_(found), fact.local_date < first, COUNTS).distinct()
+        for deal_id in await self._session.scalars(begun):
+            found.pop(deal_id or 0, None)
+        return found
 
     async def _done(self, person_id: int, first: date, last: date) -> tuple[int, int]:
         row = ActivityRow
@@ -118,17 +132,17 @@ class TrackRecords(Repository):
         meetings, calls = (await self._session.execute(query)).one()
         return meetings or 0, calls or 0
 
-    async def _came_on(self, paid: dict[int, Kopecks]) -> dict[int, date]:
+    async def _came_on(self, paid: dict[int, Kopecks], promised: Select[int]) -> dict[int, date]:
         """The day on which each sum had come in full."""
         query = (
             select(FactRow.payment_id, FactRow.local_date, FactRow.amount)
-            .where(FactRow.payment_id.in_(paid), COUNTS)
+            .where(FactRow.payment_id.in_(promised), COUNTS)
             .order_by(FactRow.local_date, FactRow.id)
         )
         sums: dict[int, Kopecks] = {}
         found: dict[int, date] = {}
         for payment_id, day, amount in await self._session.execute(query) if paid else ():
-            if payment_id is not None:
+            if payment_id in paid:
                 sums[payment_id] = sums.get(payment_id, 0) + amount
                 if sums[payment_id] >= paid[payment_id]:
                     found.setdefault(payment_id, day)

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import BigInteger, and_, cast, delete, func, insert, or_, select, update
 
 from sales.awaited import Awaited
 from sales.calendar import week_of
 from sales.checkins import DayFact
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.money import Kopecks
-from sales.regular import Received
+from sales.regular import PAYMENTS_SEEN, Received
 from sales.rights import Action
 from sales.week_plan import WeekDraft, WeekResult, draft_week, week_result
 from storage.actor import Actor
@@ -27,6 +27,9 @@ from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemR
 
 HABITS_FOR = timedelta(days=400)
 """Four quarterly payments lie within it."""
+
+DAYS_SEEN = 2 * PAYMENTS_SEEN
+"""Of each client: twice what a habit is seen by, for days on which as much went back as came are none."""
 
 _WEEK = timedelta(days=6)
 
@@ -102,14 +105,19 @@ class WeekPlans(Repository):
         return found
 
     async def received_of(self, person_id: int, since: date) -> dict[int, list[Received]]:
-        """What the person's clients have paid, by client: the habit of a regular payer shows in it."""
-        query = (
-            select(FactRow.client_id, FactRow.local_date, FactRow.amount)
-            .where(FactRow.owner_id == person_id, FactRow.local_date >= since, COUNTS)
-            .order_by(FactRow.local_date, FactRow.id)
+        """The last paying days of the person's clients, by client: the habit of a regular payer shows in them."""
+        row = FactRow
+        days = (
+            select(row.client_id, row.local_date, cast(func.sum(row.amount), BigInteger).label("amount"))
+            .where(row.owner_id == person_id, row.local_date >= since, COUNTS)
+            .group_by(row.client_id, row.local_date)
+            .subquery()
         )
+        place = func.row_number().over(partition_by=days.c.client_id, order_by=days.c.local_date.desc())
+        placed = select(days, place.label("place")).subquery()
+        query = select(placed.c.client_id, placed.c.local_date, placed.c.amount).where(placed.c.place <= DAYS_SEEN)
         found: dict[int, list[Received]] = {}
-        for client_id, day, amount in await self._session.execute(query):
+        for client_id, day, amount in await self._session.execute(query.order_by(placed.c.local_date)):
             found.setdefault(client_id, []).append(Received(day, amount))
         return found
 
@@ -200,25 +208,24 @@ class WeekPlans(Repository):
         plans = {each: plan for each, plan in (await self.of_people(person_ids, monday)).items() if plan.is_frozen}
         whose = {payment_id: plan.person_id for plan in plans.values() for payment_id in plan.items}
         facts: dict[int, list[DayFact]] = {}
-        for owner_id, payment_id, amount in await self._facts(person_ids, set(whose), monday):
+        for owner_id, payment_id, amount in await self._facts(person_ids, monday):
             counted_for = owner_id if payment_id is None else whose.get(payment_id, owner_id)
             if counted_for is not None:
                 facts.setdefault(counted_for, []).append(DayFact(payment_id, amount))
         return {each: week_result(plan.snapshot, facts.get(each, ())) for each, plan in plans.items()}
 
-    async def _facts(
-        self, person_ids: Collection[int], promised: set[int], monday: date
-    ) -> list[tuple[int | None, int | None, Kopecks]]:
-        row = FactRow
+    async def _facts(self, person_ids: Collection[int], monday: date) -> list[tuple[int | None, int | None, Kopecks]]:
+        """Money of the week that is theirs, or came on what their plans promised."""
+        row, plan, item = FactRow, WeekPlanRow, WeekPlanItemRow
         within = (row.local_date.between(monday, monday + _WEEK), COUNTS)
-        columns = (row.id, row.owner_id, row.payment_id, row.amount)
-        own = await self._session.execute(select(*columns).where(row.owner_id.in_(person_ids), *within))
-        found = {key: (owner, payment, amount) for key, owner, payment, amount in own}
+        promised = select(item.payment_id).join(plan, plan.id == item.plan_id)
+        promised = promised.where(plan.person_id.in_(person_ids), plan.monday == monday)
         others = or_(row.owner_id.is_(None), row.owner_id.not_in(person_ids))
-        elsewhere = and_(row.payment_id.in_(promised), others)
-        given = await self._session.execute(select(*columns).where(elsewhere, *within)) if promised else ()
-        found |= {key: (owner, payment, amount) for key, owner, payment, amount in given}
-        return [found[key] for key in sorted(found)]
+        found: list[tuple[int | None, int | None, Kopecks]] = []
+        for which in (row.owner_id.in_(person_ids), and_(row.payment_id.in_(promised), others)):
+            query = select(row.owner_id, row.payment_id, row.amount).where(which, *within)
+            found += [(owner, payment, amount) for owner, payment, amount in await self._session.execute(query)]
+        return found
 
     async def _begin(self, person_id: int, monday: date) -> int | None:
         if monday != week_of(monday)[0]:
