@@ -16,6 +16,7 @@ from reports.holdings import giving, heirs, orphans
 from reports.message import File, Message
 from reports.morning import morning
 from reports.plan_book import plan_book
+from reports.plan_nag import plan_nag
 from reports.plan_person import own_plan_view, plan_person_view
 from reports.plans import plans_view
 from reports.reminder import reminder
@@ -64,6 +65,7 @@ VIEWS: dict[str, ViewFunction] = {
     "plan_person": plan_person_view,
     "own_plan": own_plan_view,
     "plan_book": plan_book,
+    "plan_nag": plan_nag,
 }
 
 

@@ -100,6 +100,11 @@ class People(Invitations, Handovers):
         both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._of_role(department_id, role)]
         return await self._present(both, on) or await self.owners()
 
+    async def planners_of(self, department_id: int, on: date) -> list[Actor]:
+        """Who sets its plans: the leads who are there; else the owner. An assistant has no right to plans."""
+        leads = await self._of_role(department_id, Role.LEAD, PersonRow.unreachable_at.is_(None))
+        return await self._present(leads, on) or await self.owners()
+
     async def change_profile(self, actor: Actor, person_id: int, profile: Profile) -> None:
         before = await person_under(self._session, actor, Action.INVITE, person_id)
         await self._set(person_id, profile=profile)
