@@ -36,10 +36,10 @@ class Launcher:
 
     @classmethod
     @asynccontextmanager
-    async def started(cls) -> AsyncIterator["Launcher"]:
+    async def started(cls, module: str = "tests.crash.launcher") -> AsyncIterator["Launcher"]:
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.crash.launcher", cwd=ROOT, stdin=pipe, stdout=pipe
+            sys.executable, "-m", module, cwd=ROOT, stdin=pipe, stdout=pipe
         )
         launcher = cls(process)
         try:
