@@ -22,7 +22,7 @@ from bot.sending import erase, marked, send, send_file, set_commands, split, spl
 from bot.trouble import insist, is_database_trouble
 from reports.language import speaking
 from reports.message import File, Message
-from reports.views import render
+from reports.views import FILES, render
 from storage.database import Database
 from storage.parcel import OutboxItem
 from storage.transaction import Transaction
@@ -161,7 +161,8 @@ class Courier:
             raise
 
     async def _rendered(self, item: OutboxItem) -> tuple[str, Message | File | Commands]:
-        async with self._database.read() as tx:
+        door = self._database.study if item.view in FILES else self._database.read
+        async with door() as tx:
             reader = None if item.person_id is None else await tx.people.actor(item.person_id)
             if item.person_id is not None and reader is None:
                 raise NotShownError("the person has no access any more")

@@ -1,5 +1,5 @@
 """
-Two doors to one database: a writer and a reader.
+Three doors to one database: a writer, a reader, and a scholar who reads long in a thread.
 
 With one shared SQLite connection reports made writes wait 160 ms instead of 10, and a transaction that reads before
 it writes fails at once with «database is locked» unless it begins IMMEDIATE: so writes have a pool of one.
@@ -14,7 +14,7 @@ from aiosqlite import Connection
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 from sales.clock import Clock
 from storage.inline import InlineConnection
@@ -32,7 +32,7 @@ class Database:
     def __init__(self, url: str, clock: Clock) -> None:
         self.url = make_url(url)
         self.clock = clock
-        self.writer, self.reader = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        self.writer, self.reader, self.scholar = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,7 +51,14 @@ class Database:
         async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield Transaction(session, self.clock)
 
+    @asynccontextmanager
+    async def study(self) -> AsyncIterator[Transaction]:
+        """A look that may take long, for a workbook or a picture: in a thread, so that nobody waits for it."""
+        async with AsyncSession(self.scholar, expire_on_commit=False, autoflush=False) as session:
+            yield Transaction(session, self.clock)
+
     async def dispose(self) -> None:
+        await self.scholar.dispose()
         await self.reader.dispose()
         await self.writer.dispose()
 
@@ -64,7 +71,7 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
     return create_async_engine(url, hide_parameters=True, **options)  # an error's text must not quote people
 
 
-def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
 
@@ -75,8 +82,10 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     writer = _engine(url, async_creator=opened, pool_size=1, **pool)
     reader = _engine(url, async_creator=opened, pool_size=4, **pool)
     _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON"))
-    _prepare(reader, begin="BEGIN", pragmas=("query_only=ON",))
-    return writer, reader
+    scholar = _engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_MS / 1000})
+    for each in (reader, scholar):
+        _prepare(each, begin="BEGIN", pragmas=("query_only=ON",))
+    return writer, reader, scholar
 
 
 def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
@@ -93,7 +102,7 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
+def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
     writer = _engine(url, pool_size=POSTGRES_POOL, pool_pre_ping=True)
     reader = _engine(
         url,
@@ -101,4 +110,4 @@ def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
         pool_pre_ping=True,
         execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
     )
-    return writer, reader
+    return writer, reader, reader

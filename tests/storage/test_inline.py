@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 from aiosqlite import OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
+from sales.clock import SystemClock
+from storage.database import Database, sqlite_url
 from storage.inline import TAKE_LOCK, InlineConnection
 
 BUSY_MS = 300
@@ -102,3 +106,31 @@ async def test_a_closed_connection_says_so(line: InlineConnection) -> None:
 
     with pytest.raises(ValueError, match="no active"):
         await line.execute("SELECT 1")
+
+
+async def test_who_reads_long_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Two million rows counted for a workbook, and a loop that goes on beating meanwhile."""
+    database = Database(sqlite_url(tmp_path / "b.db"), SystemClock())
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000)"
+    long = text(f"{numbers} SELECT max(i) FROM n")
+    try:
+        async with database.study() as tx:
+            reading = asyncio.create_task(tx.session.execute(long))
+            beats = 0
+            while not reading.done():
+                await asyncio.sleep(0.001)
+                beats += 1
+            assert (await reading).scalar() == 2_000_000
+        assert beats > 10
+    finally:
+        await database.dispose()
+
+
+async def test_who_reads_long_changes_nothing(tmp_path: Path) -> None:
+    database = Database(sqlite_url(tmp_path / "c.db"), SystemClock())
+    try:
+        async with database.study() as tx:
+            with pytest.raises(DatabaseError, match="readonly"):
+                await tx.session.execute(text("CREATE TABLE notes (said TEXT)"))
+    finally:
+        await database.dispose()
