@@ -4,6 +4,8 @@ from sales.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, 
 from sales.rights import Action, roles_that_may
 
 __all__ = [
+    "ABSENCE_ROLES",
+    "ABSENCE_WRITERS",
     "EVERYBODY",
     "FACT_ENTERERS",
     "INVITERS",
@@ -19,6 +21,8 @@ __all__ = [
 STRANGERS = "strangers"
 
 PLAN_READERS = roles_that_may(Action.READ_PLANS)
+ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
+ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 PLANNERS = roles_that_may(Action.WRITE_PLANS)
 
 

@@ -3,6 +3,7 @@
 from aiogram import Router
 
 from handlers import (
+    absence,
     attached,
     backup,
     call,
@@ -37,6 +38,7 @@ from handlers import (
     unknown,
     walk,
 )
+from handlers.absence_dialog import ABSENCE
 from handlers.attach_dialog import ATTACH
 from handlers.checkin_answers import ANSWER
 from handlers.department import department_dialog
@@ -57,7 +59,7 @@ def make_runner() -> Runner:
     logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
-    of_department = (department_dialog(), invite_dialog(), rename_dialog())
+    of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE)
     return Runner([*of_department, *logging, *after, *typed, ANSWER, PLAN, PLAN_FILE])
 
 
@@ -86,6 +88,7 @@ def make_router() -> Router:
         checkin_commands.make_router(),
         checkins.make_router(runner),
         svod.make_router(),
+        absence.make_router(runner),
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),

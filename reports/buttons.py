@@ -221,3 +221,19 @@ class SvodPress(CallbackData, prefix="sv"):
     last: Id
     kept: Id = 0
     page: Id = 1
+
+
+class AbsencePress(CallbackData, prefix="ab"):
+    """A button of one absence. `person_id`: who is to stand in, 0 for nobody."""
+
+    deed: Word
+    absence_id: Id
+    person_id: Id = 0
+
+
+class AwayPress(CallbackData, prefix="aw"):
+    """Who of a department is away, a page from 1; or noting an absence for somebody of it."""
+
+    deed: Word
+    department_id: Id
+    page: Id = 1

@@ -4,18 +4,20 @@ The check-in of a manager: what is awaited today, row by row, with the answers u
 One message a slot. It is made anew from the data of the moment with every answer, wherever that was given.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from reports.buttons import CheckinPress
+from reports.checkin_others import names_of_owners, rows_by_owner
 from reports.format import hours, short
 from reports.language import gettext as _
 from reports.language import ngettext
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message
-from reports.payment_rows import Numbered, Widths, numbered, row_line
+from reports.payment_rows import Numbered, numbered
 from sales.checkin_rows import RowState
 from sales.clock import local_date
 from sales.errors import NotYoursError
@@ -41,7 +43,10 @@ class Question:
     is_last: bool
     zone: str
     is_closed: bool = False
-    """A later question is open, or the day is over."""
+    """A later question is open, or the day is over, or the person is away."""
+    is_away: bool = False
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Of the colleagues for whom the person stands in."""
     page: int = 1
     preface: Markup | None = None
 
@@ -81,13 +86,16 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Questio
     times = await tx.calendar.slots_of(await tx.departments.get(checkin.department_id), checkin.day)
     mine = next((each for each in times if each.slot.code == checkin.slot), None)
     today = local_date(tx.clock.now(), reader.zone)
+    is_away = (await tx.calendar.of_person(reader.person_id)).is_absent(checkin.day)
     return Question(
         checkin,
         day,
         wall=f"{mine.wall:%H:%M}" if mine else checkin.slot,
         is_last=mine.is_last if mine else False,
         zone=reader.zone,
-        is_closed=today != checkin.day or (last is not None and last.slot > checkin.slot),
+        is_closed=is_away or today != checkin.day or (last is not None and last.slot > checkin.slot),
+        is_away=is_away,
+        names=await names_of_owners(tx, day),
     )
 
 
@@ -100,7 +108,8 @@ def checkin_message(question: Question) -> Message:
     shown = undecided[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
     text = _text(question, rows, [row for row in shown if row.is_awaited])
     if question.is_closed:
-        return Message(lines(text, "", fill(_("This question is closed"))))
+        over = _("You are away today, no answer is needed") if question.is_away else _("This question is closed")
+        return Message(lines(text, "", fill(over)))
     left = len(undecided) - page * ROWS_A_PAGE
     return Message(text, (*_row_buttons(question, shown), *_pages(question, page, left), *_answers(question, awaited)))
 
@@ -108,8 +117,7 @@ def checkin_message(question: Question) -> Message:
 def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> Markup:
     done = [row for row in rows if not row.is_awaited]
     room = DONE_SHOWN if question.preface is None else 1
-    widths = Widths.of([*done[-room:], *awaited])
-    told = [row_line(row, widths, question.checkin.day, question.zone) for row in (*done[-room:], *awaited)]
+    told = rows_by_owner([*done[-room:], *awaited], question.names, question.checkin.day, question.zone)
     return lines(
         question.preface,
         None if question.preface is None else "",

@@ -47,3 +47,12 @@ def plan_nag_key(department_id: int, day: date, reader_id: int) -> str:
 def svod_key(department_id: int, day: date, reader_id: int) -> str:
     """The summary report of an evening in one reader's chat."""
     return f"svod:{department_id}:{day.isoformat()}:{reader_id}"
+
+
+def absence_key(absence_id: int, reader_id: int, state: str) -> str:
+    """One absence in one reader's chat, a message for each state: an answer must be noticed."""
+    return f"absence:{absence_id}:{reader_id}:{state}"
+
+
+def away_key(department_id: int, reader_id: int) -> str:
+    return f"away:{department_id}:{reader_id}"

@@ -18,6 +18,8 @@ from sales.rights import Action, roles_that_may
 VARIATION = "\ufe0f"
 """Some phones drop this mark from a sign, some add it."""
 
+ABSENT = roles_that_may(Action.ASK_ABSENCE) | roles_that_may(Action.WRITE_ABSENCES)
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -41,6 +43,7 @@ COMMANDS = (
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
     Command("plan", roles_that_may(Action.READ_PLANS), lambda: _("plans of the month"), lambda: _("🎯 Plan")),
     Command("svod", EVERYBODY, lambda: _("the summary report: pace"), lambda: _("📈 Report")),
+    Command("absence", ABSENT, lambda: _("leave, sick days: ask or note"), lambda: _("🌴 Absence")),
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
     Command("backup", frozenset({Role.OWNER}), lambda: _("a copy of the database now"), lambda: _("💾 Backup")),

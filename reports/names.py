@@ -8,6 +8,8 @@ from storage.actor import Actor
 
 _DATIVE = (("ия", "ии"), ("а", "е"), ("я", "е"), ("й", "ю"), ("вь", "ви"), ("ь", "ю"))
 _FLEETING = {"Пётр": "Петру", "Павел": "Павлу", "Лев": "Льву"}
+_ACCUSATIVE = (("а", "у"), ("я", "ю"), ("й", "я"), ("вь", "вь"), ("ь", "я"))
+_FLED = {"Пётр": "Петра", "Павел": "Павла", "Лев": "Льва"}
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 
@@ -30,11 +32,20 @@ def _told_apart(name: str, first: str, count: Counter[str]) -> str:
 
 def to_whom(name: str) -> str:
     """«Напомнить Виктору»: the dative of a Russian first name; any other stays as it is."""
+    return _declined(name, _FLEETING, _DATIVE, "у")
+
+
+def for_whom(name: str) -> str:
+    """«за Бориса»: the accusative of a Russian first name."""
+    return _declined(name, _FLED, _ACCUSATIVE, "а")
+
+
+def _declined(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[str, str]], after_consonant: str) -> str:
     if current_language() != "ru" or not name or " " in name:
         return name
-    if name in _FLEETING:
-        return _FLEETING[name]
-    for ending, dative in _DATIVE:
+    if name in fleeting:
+        return fleeting[name]
+    for ending, other in endings:
         if name.endswith(ending):
-            return name.removesuffix(ending) + dative
-    return name + "у" if name[-1] in _CONSONANTS else name
+            return name.removesuffix(ending) + other
+    return name + after_consonant if name[-1] in _CONSONANTS else name

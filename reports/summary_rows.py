@@ -69,7 +69,8 @@ def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
     came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
     if figures.on_plan:
         rest += f" · {percent(figures.done)}"
-    return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person)))))
+    away = _("away") if person.is_absent else ""
+    return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person), away))))
 
 
 def _silence(person: PersonDay) -> str:

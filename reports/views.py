@@ -7,6 +7,8 @@ It answers None when there is nothing (any more) to show to this reader: the mes
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from reports.absence import absence_view
+from reports.away import away
 from reports.backup import backup_view
 from reports.cards import activity_card, fact_card, payment_card
 from reports.checkin import checkin_reminder, checkin_view
@@ -35,6 +37,8 @@ ViewFunction = Callable[..., Awaitable[Message | File | None]]
 
 VIEWS: dict[str, ViewFunction] = {
     "backup": backup_view,
+    "absence": absence_view,
+    "away": away,
     "team": team,
     "person": person,
     "leaving": leaving,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from sales.absences import AbsenceKind, AbsenceState, AbsenceStep, make_absence, step
+from sales.calendar import Absence
 from sales.errors import AlreadyDoneError, NotYoursError
 from sales.people import SELLERS
 from sales.rights import Action, may
@@ -37,6 +38,12 @@ class NotedAbsence:
     kind: AbsenceKind
     substitute_id: int | None
     state: AbsenceState
+    answered_by: int | None = None
+    """Who agreed, or declined."""
+
+    @property
+    def days(self) -> Absence:
+        return Absence(self.first, self.last)
 
     @property
     def is_agreed(self) -> bool:
@@ -51,6 +58,7 @@ _NOTED = (
     AbsenceRow.kind,
     AbsenceRow.substitute_id,
     AbsenceRow.agreed_by,
+    AbsenceRow.declined_by,
     AbsenceRow.declined_at,
     AbsenceRow.withdrawn_at,
 )
@@ -92,7 +100,8 @@ class Absences(Repository):
         }
         made = await self._session.execute(insert(AbsenceRow).values(**values).returning(AbsenceRow.id))
         state = AbsenceState.AGREED if writes else AbsenceState.ASKED
-        absence = NotedAbsence(made.scalar_one(), person_id, days.first, days.last, kind, substitute_id, state)
+        by = actor.person_id if writes else None
+        absence = NotedAbsence(made.scalar_one(), person_id, days.first, days.last, kind, substitute_id, state, by)
         await self._note(actor, "absence.noted" if writes else "absence.asked", absence)
         return absence
 
@@ -159,7 +168,7 @@ class Absences(Repository):
     async def absences(
         self, actor: Actor, since: date, person_id: int | None = None, *, standing: bool = True
     ) -> list[NotedAbsence]:
-        """One's own, and those whom the actor reads, that end on the day or later; declined and withdrawn on demand."""
+        """Of whom the actor reads and where they stand in, ending on the day or later; the refused ones on demand."""
         which = [_seen(actor), AbsenceRow.last_day >= since]
         if standing:
             which.append(STANDING)
@@ -181,7 +190,8 @@ class Absences(Repository):
         )
         if done.first() is None:
             raise AlreadyDoneError
-        after = replace(absence, state=reached)
+        by = absence.answered_by if taken is AbsenceStep.WITHDRAW else actor.person_id
+        after = replace(absence, state=reached, answered_by=by)
         await self._note(actor, f"absence.{reached}", after)
         return after
 
@@ -224,12 +234,14 @@ class Absences(Repository):
 
 
 def _seen(actor: Actor) -> ColumnElement[bool]:
-    return or_(PersonRow.id == actor.person_id, reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id))
+    """One's own, those in which one stands in, those of the team that one reads."""
+    team = reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id)
+    return or_(PersonRow.id == actor.person_id, AbsenceRow.substitute_id == actor.person_id, team)
 
 
 def _absence(row: Sequence[Any]) -> NotedAbsence:
-    id_, person_id, first, last, kind, substitute_id, agreed_by, declined_at, withdrawn_at = row
+    id_, person_id, first, last, kind, substitute_id, agreed_by, declined_by, declined_at, withdrawn_at = row
     state = AbsenceState.ASKED if agreed_by is None else AbsenceState.AGREED
     state = AbsenceState.DECLINED if declined_at is not None else state
     state = AbsenceState.WITHDRAWN if withdrawn_at is not None else state
-    return NotedAbsence(id_, person_id, first, last, AbsenceKind(kind), substitute_id, state)
+    return NotedAbsence(id_, person_id, first, last, AbsenceKind(kind), substitute_id, state, declined_by or agreed_by)

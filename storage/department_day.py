@@ -140,6 +140,7 @@ def _person_day(
     person: Actor, book: DayBook, checkin: Checkin | None, absent: set[int], acts_for: tuple[int, ...]
 ) -> PersonDay:
     rows = tuple(book.rows(person.person_id))
+    is_absent = person.person_id in absent
     for_others = tuple(live for each in acts_for for live in book.rows(each))
     return PersonDay(
         person,
@@ -147,8 +148,10 @@ def _person_day(
         rows,
         tuple(book.facts(person.person_id)),
         checkin,
-        is_silent=checkin is not None and _owes_answer(checkin, rows + for_others, is_last=book.is_last_slot),
-        is_absent=person.person_id in absent,
+        is_silent=checkin is not None
+        and not is_absent  # fell ill after the question
+        and _owes_answer(checkin, rows + for_others, is_last=book.is_last_slot),
+        is_absent=is_absent,
         is_frozen=person.person_id in book.plans,
         for_others=for_others,
     )

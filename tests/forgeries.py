@@ -9,9 +9,19 @@ from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.access import EVERYBODY, FACT_ENTERERS, INVITERS, PLAN_READERS, PLANNERS, SELLERS, WATCHERS
+from handlers.access import (
+    ABSENCE_ROLES,
+    ABSENCE_WRITERS,
+    EVERYBODY,
+    FACT_ENTERERS,
+    INVITERS,
+    PLAN_READERS,
+    PLANNERS,
+    SELLERS,
+    WATCHERS,
+)
+from reports import absence, plans, team
 from reports import buttons as shapes
-from reports import plans, team
 from sales.activities import NextStep
 from sales.payments import RestChoice
 from sales.people import Profile, Role
@@ -44,6 +54,7 @@ _PERSON = {"person_id": "manager"}
 _PAYMENT, _RECEIPT, _ACTIVITY = {"payment_id": "payment"}, {"receipt_id": "receipt"}, {"activity_id": "activity"}
 _MONTH = {"month": NOVEMBER, "metric": "money"}
 _UNDONE = {"first_id": "plan_set", "last_id": "plan_set"}
+_ABSENCE = {"absence_id": "absence"}
 _CLIENT_CARD = {"client_id": "client"}
 _SUMMARY = {"department_id": "department"}
 _SLOT = {"day": TODAY, "slot": NOON}
@@ -151,6 +162,15 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words(_PERSON, NOBODY, plans.ENTER, month=1, metric="money"),
     ),
     shapes.PlanUndoPress: (Deed(_UNDONE, PLANNERS),),
+    shapes.AbsencePress: (
+        *_words(_ABSENCE, ABSENCE_WRITERS, absence.AGREE, absence.DECLINE),
+        *_words(_ABSENCE, ABSENCE_ROLES, absence.WITHDRAW, absence.CARD, absence.WHO, absence.STANDS_IN),
+        *_words(_ABSENCE, NOBODY, "steal"),
+    ),
+    shapes.AwayPress: (
+        *_words(_SUMMARY, ABSENCE_WRITERS, absence.LIST, absence.NOTE),
+        *_words(_SUMMARY, NOBODY, "steal"),
+    ),
     shapes.SvodPress: (
         *_words({"department_id": "department"}, EVERYBODY, "show", "people", "picture", "book", **_NOVEMBER_DAYS),
         *_words({"department_id": "department"}, NOBODY, "steal", **_NOVEMBER_DAYS),

@@ -16,7 +16,6 @@ LATER = frozenset(
         "clients",
         "deals",
         "tasks",
-        "absence",
         "funnel",
         "debts",
         "kpi",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -186,6 +186,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         team = await tx.people.team(town.owner.actor, town.department_id)
         planned = await tx.plans.set_person(town.owner.actor, manager.id, today, 1)
         assert planned
+        away = await tx.calendar.add_absence(actor, manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
         "heir": [heir.id],
@@ -200,6 +201,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "reminder": reminders[:1],
         "checkin": [checkin.id],
         "plan_set": [planned.id],
+        "absence": [away.id],
     }
 
 
