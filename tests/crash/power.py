@@ -9,7 +9,7 @@ it is when a process dies. That a real process under `kill -9` fares alike is sh
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -93,6 +93,12 @@ class PoweredSession(DirectSession):
         answer = await super().make_request(bot, method, timeout)
         self._power.passes(f"{name}:after")
         return answer
+
+    async def stream_content(self, *asked: Any, **how: Any) -> AsyncGenerator[bytes, None]:
+        self._power.passes("download:before")
+        async for chunk in super().stream_content(*asked, **how):
+            yield chunk
+        self._power.passes("download:after")
 
     async def raw_updates(self, **asked: Any) -> list[dict[str, Any]]:
         updates = await super().raw_updates(**asked)

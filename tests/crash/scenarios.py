@@ -181,5 +181,19 @@ async def the_silent_are_reminded(town: Town) -> None:
     await viktor.presses("Всё пришло", on=await viktor.sees("просит ответить"))
 
 
+@after(morning)
+async def a_table_of_plans_is_read(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.sends_document("план.csv", "Имя;Ноябрь 2026\nАнна;2 200 000\nОтдел целиком;3000000\n".encode("cp1251"))
+    await olga.presses("✅ Записать")
+
+
+@after(morning)
+async def a_report_goes_out_as_a_workbook(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.types("/svod")
+    await olga.presses("📄 Excel")
+
+
 async def _page(olga: Someone) -> object:
     return await olga.sees("Виктор · к 12:00")

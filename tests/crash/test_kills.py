@@ -18,9 +18,13 @@ from tests.crash.judge import Picture, complaints, doubled
 from tests.crash.scenarios import SCENARIOS
 from tests.crash.yard import Launcher, Yard
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.xdist_group("crash"),
+    pytest.mark.timeout(300),  # many processes, on a machine that may be busy
+]
 
-EVERY = int(os.environ.get("KILLS_EVERY", "9"))
+EVERY = int(os.environ.get("KILLS_EVERY", "13"))
 FEWEST = 20
 KilledAt = Callable[[int], Awaitable[tuple[bool, Picture]]]
 

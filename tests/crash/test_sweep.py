@@ -61,6 +61,8 @@ def check(sweep: Sweep, every: int, record_property: Note) -> None:
     [
         ("a_part_and_its_rest", {"sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"}),
         ("somebody_is_invited_and_comes", {"sendMessage", "editMessageText", "setMyCommands"}),
+        ("a_table_of_plans_is_read", {"getFile", "download", "sendMessage", "editMessageText"}),
+        ("a_report_goes_out_as_a_workbook", {"sendMessage", "sendDocument"}),
     ],
 )
 async def test_a_story_comes_to_every_kind_of_point(name: str, calls: set[str], file_shelf: Shelf) -> None:
