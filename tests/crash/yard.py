@@ -38,9 +38,7 @@ class Launcher:
     @asynccontextmanager
     async def started(cls, module: str = "tests.crash.launcher") -> AsyncIterator["Launcher"]:
         pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", module, cwd=ROOT, stdin=pipe, stdout=pipe
-        )
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", module, cwd=ROOT, stdin=pipe, stdout=pipe)
         launcher = cls(process)
         try:
             yield launcher
