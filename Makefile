@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: demo run test check chaos bench format messages lock clean
+.PHONY: demo run test check chaos points burst bench format messages lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -23,6 +23,13 @@ check: .venv/.dev
 
 chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--seed 7 --database postgres"
 	@$(BIN)/python -m tests.chaos $(CHAOS)
+
+points: .venv/.dev            # a crash at every point of every story, docs/proof.md
+	@POINTS_EVERY=1 KILLS_EVERY=3 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --timeout 1800 \
+		tests/crash/test_sweep.py tests/crash/test_kills.py
+
+burst: .venv/.dev             # 10,000 updates at once
+	@$(BIN)/python -m tests.burst
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench
