@@ -21,6 +21,7 @@ from handlers import (
     meet,
     membership,
     menu,
+    norms,
     open_dialog,
     pay,
     plan,
@@ -60,7 +61,7 @@ def make_runner() -> Runner:
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE)
-    return Runner([*of_department, *logging, *after, *typed, ANSWER, PLAN, PLAN_FILE])
+    return Runner([*of_department, *logging, *after, *typed, ANSWER, PLAN, PLAN_FILE, norms.NORM])
 
 
 def make_router() -> Router:
@@ -84,6 +85,7 @@ def make_router() -> Router:
         stats.make_router(),
         plan.make_router(runner),
         plan_file.make_router(),
+        norms.make_router(runner),
         day.make_router(),
         checkin_commands.make_router(),
         checkins.make_router(runner),

@@ -205,6 +205,16 @@ class PlanPress(CallbackData, prefix="pl"):
     metric: Word
 
 
+class NormPress(CallbackData, prefix="nm"):
+    """Norms of a department's profile, or (department 0) of one person; see reports.norms for the deeds."""
+
+    deed: Word
+    department_id: Id
+    person_id: Id = 0
+    profile: Word = ""
+    kind: Word = ""
+
+
 class PlanUndoPress(CallbackData, prefix="plu"):
     """↩️ of a plan, or of all that one tap has set: the versions from the first to the last."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.buttons import PlanPress, PlansPress
+from reports.buttons import NormPress, PlanPress, PlansPress
 from reports.columns import cut, letters_in
 from reports.department_stats import GAP, LINE, no_department
 from reports.format import MINUS, figure_of, percent
@@ -33,7 +33,7 @@ from storage.scope import reaches_department
 from storage.transaction import Transaction
 
 PAGE = 9
-SHOW, OPEN, OWN, COPY, EXCEL, YEAR, NORMS = "show", "open", "own", "copy", "excel", "year", "norms"
+SHOW, OPEN, OWN, COPY, EXCEL, YEAR = "show", "open", "own", "copy", "excel", "year"
 """The deeds of a PlansPress."""
 PERSON, ENTER = "person", "enter"
 """The deeds of a PlanPress."""
@@ -169,7 +169,8 @@ def _share(share: Percent | None) -> str:
 def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
     turns = shown.turns(lambda page: table.press(SHOW, page=page))
     own = (Button(_("Whole department"), table.press(OWN)),) if table.writes else ()
-    foot = (*own, Button(_("📄 Excel"), table.press(EXCEL)), Button(_("Norms"), table.press(NORMS)))
+    norms = NormPress(deed="all", department_id=table.place.id)
+    foot = (*own, Button(_("📄 Excel"), table.press(EXCEL)), Button(_("Norms"), norms.pack()))
     return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
 
 

@@ -2,12 +2,13 @@
 
 from markupsafe import Markup
 
-from reports.buttons import GivePress, InvitePress, OrphansPage, PersonPress, TeamPage
+from reports.buttons import GivePress, InvitePress, NormPress, OrphansPage, PersonPress, TeamPage
 from reports.format import short_day
 from reports.holdings import counted
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message, grid
+from reports.norms import OF, norms_in_line
 from reports.pages import Page
 from reports.roles import profile_name, role_name
 from sales.clock import local_date
@@ -97,6 +98,7 @@ async def person(tx: Transaction, reader: Actor, person_id: int) -> Message | No
         fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
         await _where(tx, found),
         _since(found, reader.zone),
+        await _norms(tx, found),
         await _has(tx, reader, found),
     )
     back = Button(_("‹ Team"), TeamPage(department_id=reader.department_id or 0, page=1).pack())
@@ -122,6 +124,13 @@ def _since(found: Person, zone: str) -> Markup:
     return fill(_("Here since {day}"), day=short_day(local_date(found.activated_at, zone)))
 
 
+async def _norms(tx: Transaction, found: Person) -> Markup | None:
+    """What is asked of a manager who works here."""
+    if found.role is not Role.MANAGER or found.deactivated_at:
+        return None
+    return norms_in_line((await tx.norms.of_people([found]))[found.id])
+
+
 async def _has(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
     if found.role is not Role.MANAGER or not may_manage(reader, found):
         return None
@@ -138,6 +147,8 @@ def _deeds(found: Person) -> Keyboard:
         rows.append((_deed(_("🔗 New link"), found, LINK),))
     rename = _deed(_("✏️ Rename"), found, RENAME)
     rows.append((rename, _deed(_("Profile"), found, PROFILE)) if manager else (rename,))
+    if manager:
+        rows.append((Button(_("Norms"), NormPress(deed=OF, department_id=0, person_id=found.id).pack()),))
     if manager and found.is_active:
         give = GivePress(department_id=found.department_id or 0, giver_id=found.id, client_id=0, heir_id=0)
         rows.append((Button(_("🔁 Hand clients over"), give.pack()),))

@@ -17,6 +17,7 @@ from reports.day_log import day_log, day_people
 from reports.holdings import giving, heirs, orphans
 from reports.message import File, Message
 from reports.morning import morning
+from reports.norms import norms_of_view, norms_view
 from reports.plan_book import plan_book
 from reports.plan_nag import plan_nag
 from reports.plan_person import own_plan_view, plan_person_view
@@ -68,6 +69,8 @@ VIEWS: dict[str, ViewFunction] = {
     "plans": plans_view,
     "plan_person": plan_person_view,
     "own_plan": own_plan_view,
+    "norms": norms_view,
+    "norms_of": norms_of_view,
     "plan_book": plan_book,
     "plan_nag": plan_nag,
 }

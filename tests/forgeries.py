@@ -20,7 +20,7 @@ from handlers.access import (
     SELLERS,
     WATCHERS,
 )
-from reports import absence, plans, team
+from reports import absence, norms, plans, team
 from reports import buttons as shapes
 from sales.activities import NextStep
 from sales.payments import RestChoice
@@ -160,6 +160,15 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words({"person_id": "lead"}, NOBODY, plans.ENTER, plans.PERSON, **_MONTH),
         *_words(_PERSON, NOBODY, "steal", **_MONTH),
         *_words(_PERSON, NOBODY, plans.ENTER, month=1, metric="money"),
+    ),
+    shapes.NormPress: (
+        *_words(_SUMMARY, PLAN_READERS - SELLERS, norms.ALL),
+        *_words(_SUMMARY, PLANNERS, norms.OF, profile="mixed"),
+        *_words(_SUMMARY, PLANNERS, norms.ENTER, profile="mixed", kind="calls_a_day"),
+        *_words(_PERSON, PLANNERS, norms.OF, department_id=0),
+        *_words(_PERSON, PLANNERS, norms.ENTER, department_id=0, kind="calls_a_day"),
+        *_words(_SUMMARY, NOBODY, norms.ENTER, profile="king", kind="calls_a_day"),
+        *_words(_SUMMARY, NOBODY, "steal"),
     ),
     shapes.PlanUndoPress: (Deed(_UNDONE, PLANNERS),),
     shapes.AbsencePress: (

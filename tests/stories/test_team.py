@@ -60,8 +60,15 @@ async def test_a_card_offers_the_lead_what_a_lead_may_do(town: Town) -> None:
 
     card = await olga.presses("2 Анна")
 
-    assert card.text == "Анна · менеджер\nОтдел · новые клиенты\nВ боте с пт\u00a020.11\n2 клиента"
-    assert card.labels == ["✏️ Переименовать", "Профиль", "🔁 Передать клиентов", "⛔️ Отключить", "‹ Команда"]
+    assert card.text.split("\n") == [
+        "Анна · менеджер",
+        "Отдел · новые клиенты",
+        "В боте с пт\u00a020.11",
+        "📞 20/день · 🤝 8/нед · новые 40/мес",
+        "2 клиента",
+    ]
+    deeds = ["✏️ Переименовать", "Профиль", "Нормы", "🔁 Передать клиентов", "⛔️ Отключить"]
+    assert card.labels == [*deeds, "‹ Команда"]
 
 
 async def test_those_who_only_read_see_the_card_without_deeds(town: Town) -> None:
