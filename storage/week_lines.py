@@ -1,4 +1,4 @@
-"""The week plan with all its columns: what a card or a row of the workbook says beside the sum (SPEC 6)."""
+"""The week plan with all its columns, and what became of its frozen items (SPEC 6)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,13 +8,17 @@ from sqlalchemy import select
 
 from sales.errors import NotYoursError
 from sales.money import Kopecks
+from sales.payments import PaymentEventKind
 from sales.rights import Action
+from sales.week_item import Live
 from storage.activity import PLANNED
 from storage.actor import Actor
 from storage.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.promised import Promised, received_within
 from storage.repository import Repository
 from storage.scope import reach, reaches_department
-from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PersonRow
+from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PaymentEventRow, PersonRow
+from storage.week_plans import WeekPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,24 @@ class WeekLine:
     next_step: NextStep | None
 
 
+@dataclass(frozen=True, slots=True)
+class WeekItem:
+    """An item of a frozen week beside the payment as it is now."""
+
+    promised: Promised
+    payment: Payment
+    came: Kopecks
+    """Within the week."""
+    reason: str | None
+    """Why it was last moved or cancelled."""
+
+    @property
+    def live(self) -> Live:
+        payment = self.payment
+        is_cancelled = payment.cancelled_at is not None
+        return Live(self.promised.amount, self.came, payment.due_on, payment.is_open, is_cancelled)
+
+
 class WeekLines(Repository):
     async def lines(self, actor: Actor, person_id: int, monday: date) -> list[WeekLine]:
         """The open and partial payments dated in the week, in six queries. Raises NotYoursError."""
@@ -54,6 +76,27 @@ class WeekLines(Repository):
             raise NotYoursError
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return await self._lines(list(team), monday)
+
+    async def items(self, plan: WeekPlan) -> list[WeekItem]:
+        """What the plan promised, by day; for a reader who was given the plan."""
+        keys = list(plan.items)
+        if not keys:
+            return []
+        payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(keys), STANDS)}
+        came = await received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
+        reasons = await self._reasons(keys)
+        return [
+            WeekItem(each, payments[key], came.get(key, 0), reasons.get(key))
+            for key, each in plan.items.items()
+            if key in payments
+        ]
+
+    async def _reasons(self, payment_ids: Collection[int]) -> dict[int, str]:
+        row = PaymentEventRow
+        kinds = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
+        query = select(row.payment_id, row.reason).where(row.payment_id.in_(payment_ids), row.kind.in_(kinds))
+        found = await self._session.execute(query.order_by(row.id))
+        return {payment_id: reason for payment_id, reason in found if reason is not None}
 
     async def _lines(self, person_ids: Collection[int], monday: date) -> list[WeekLine]:
         within = Row.due_on.between(monday, monday + timedelta(days=6))
