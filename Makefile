@@ -32,7 +32,7 @@ burst: .venv/.dev             # 10,000 updates at once
 	@$(BIN)/python -m tests.burst
 
 bench: .venv/.dev
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench --write
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix -q .

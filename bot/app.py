@@ -174,7 +174,7 @@ async def tick(parts: Parts) -> None:
 
 
 def _settle_memory() -> None:
-    """What was imported stays for good: a collector that looks through it again and again took a fifth of the time."""
+    """What was imported stays for good: the collector need not look through it again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, 20, 20)

@@ -6,6 +6,7 @@
 
 import argparse
 import asyncio
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -74,6 +75,7 @@ async def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.name}")
     parser.add_argument("--small", action="store_true")
     options = parser.parse_args(arguments)
+    _end_with_children()
     print(machine(), flush=True)
     taken = []
     async for part in parts(options.names or NAMES, SMALL if options.small else REAL):
@@ -81,6 +83,13 @@ async def main(arguments: Sequence[str] | None = None) -> None:
         taken.append(part)
     if options.write:
         DOCUMENT.write_text(document(taken, _notes()))
+
+
+def _end_with_children() -> None:
+    """Told to stop, end as from Ctrl-C: a bot left behind polls for ever."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
 def _notes() -> str:

@@ -37,7 +37,7 @@ async def _made(path: Path, make: Callable[[Path], None]) -> None:
     """Under another name until it is whole."""
     KEPT.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".making")
-    for left in KEPT.glob(f"{unfinished.name}*"):
+    for left in KEPT.glob(f"{path.stem.rpartition('-')[0]}-??????????.*"):  # of an earlier shape, or broken off
         left.unlink()
     await migrate(sqlite_url(unfinished))
     make(unfinished)

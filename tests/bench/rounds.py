@@ -9,13 +9,18 @@ from tests.bench.bots import Bot
 from tests.bench.deeds import Deed
 from tests.bench.line import LONGEST
 
+BREATH = 0.1
 AT_ONCE = 100
 """Deeds in the air at saturation: as many as one poll brings."""
 
 
 async def one_by_one(bot: Bot, deeds: Iterator[Deed], count: int) -> list[float]:
-    """The next begins when the last was answered."""
-    return [await _answered(bot, deed) for deed in islice(deeds, count)]
+    """The next begins when the last was answered, and a breath later: what it changed in other chats is drawn then."""
+    spent = []
+    for deed in islice(deeds, count):
+        spent.append(await _answered(bot, deed))
+        await asyncio.sleep(BREATH)
+    return spent
 
 
 async def offered(bot: Bot, deeds: Iterator[Deed], per_second: float, seconds: float) -> list[float]:

@@ -24,7 +24,7 @@ class Scale:
     """At a view."""
 
 
-REAL = Scale(Staff(600, 60), 3, 40, 8.0, 600, Staff(500, 50), 1_000_000, 200_000, 25)
+REAL = Scale(Staff(300, 30), 3, 30, 5.0, 300, Staff(500, 50), 1_000_000, 200_000, 25)
 SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), 2_000, 400, 1)
 
 RATE = 50

@@ -11,7 +11,7 @@ COMMAND = "make bench"
 
 HEAD = """# Benchmarks
 
-Made by `{command}` (half an hour; `python -m tests.bench speed` for a part) on {day}: {machine}.
+Made by `{command}` (about half an hour; `python -m tests.bench speed` is a part of it) on {day}: {machine}.
 
 Every bot is a process of its own against the same simulator, which stands in the process that measures; they take turns
 in one run (A B C A B C …) and a figure is the median of the rounds. Absolute figures belong to this machine; the ratios
