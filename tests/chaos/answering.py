@@ -25,6 +25,9 @@ async def answers(self: Person) -> bool:
     question = self.town.witness.newest(self.chat, lambda shown: shown.text.startswith(QUESTION))
     if question is None or not question.buttons:
         return False
+    if f":{self.town.today.isoformat()}:" not in question.key:
+        await is_too_late(self, question)
+        return True
     ways = [way for way in (comes, comes, comes, is_put_off, stays, all_come) if OFFERS[way](question)]
     if not ways:
         return False
@@ -32,36 +35,61 @@ async def answers(self: Person) -> bool:
     return True
 
 
+async def is_too_late(self: Person, question: Shown) -> None:
+    """A button of yesterday: the question is closed, and nothing is recorded."""
+    await self.presses(question, question.buttons[0])
+    await self.becomes(question, "closed", is_closed)
+
+
 async def comes(self: Person, question: Shown) -> None:
     """«✅» on a row, sometimes twice."""
-    button, payment_id = self.random.choice(rows_of(question, "came"))
-    again = self.random.random() < 0.3
-    taps = [await self.presses(question, button) for _ in range(1 + again)]
-    pressed = [CheckinPress.unpack(tap.data).payment_id for tap in taps if tap is not None]
-    for payment_id in pressed:
-        await is_taken(self, question, payment_id)
+    button, _ = self.random.choice(rows_of(question, "came"))
+    for _again in range(1 + (self.random.random() < 0.3)):
+        await pressed(self, question, button)
+
+
+async def pressed(self: Person, question: Shown, button: Button) -> CheckinPress | None:
+    """The press that was meant; None where the message was redrawn under the very thumb, and it was another one."""
+    tap = await self.presses(question, button)
+    press = CheckinPress.unpack(tap.data) if tap is not None else None
+    if tap is None or press is None:
+        return None
+    if press.deed == "came":
+        await is_taken(self, question, press.payment_id)
+    elif press.deed == "all":
+        await are_taken(self, question)
+    if tap.data == button.data:
+        return press
+    if press.deed in {"part", "move", "no", "extra"}:
+        await self.types("/cancel")
+    return None
 
 
 async def is_taken(self: Person, question: Shown, payment_id: int) -> None:
     """Until the row has no button: it has come, unless the question was closed before the press arrived."""
     now = await self.becomes(question, f"payment {payment_id} taken", lambda shown: not _offers(shown, payment_id))
-    if CLOSED not in now.text:
+    if not is_closed(now):
         self.ledger.comes(payment_id)
+
+
+async def are_taken(self: Person, question: Shown) -> None:
+    now = await self.becomes(question, "all taken", lambda shown: not rows_of(shown, "part"))
+    if not is_closed(now):
+        self.ledger.all_come(self.id, self.town.today)
 
 
 async def is_put_off(self: Person, question: Shown) -> None:
     """📅, a day, a reason."""
-    button, _ = self.random.choice(rows_of(question, "move"))
+    button, payment_id = self.random.choice(rows_of(question, "move"))
+    payment = self.ledger.of_id(payment_id)
     last = max(self.town.witness.chats[self.chat], default=0)
-    tap = await self.presses(question, button)
-    if tap is None:
+    if payment is None or await pressed(self, question, button) is None:
         return
-    payment = self.ledger.of_id(CheckinPress.unpack(tap.data).payment_id)
-    assert payment is not None
     for label in ("Завтра", "Нет денег"):
-        screen = await self.waits(f"«{label}»", lambda shown: shown.message_id > last and bool(shown.button(label)))  # noqa: B023
+        screen = await self.waits(f"«{label}»", _opened(question, payment_id, last, label))
         button_there = screen.button(label)
-        assert button_there is not None
+        if button_there is None:
+            return
         await self.presses(screen, button_there)
     payment.moves += 1
     payment.due = self.town.next_workday()
@@ -70,23 +98,32 @@ async def is_put_off(self: Person, question: Shown) -> None:
 
 async def stays(self: Person, question: Shown) -> None:
     """«Без изменений»."""
-    button, _ = rows_of(question, "same")[0]
-    tap = await self.presses(question, button)
-    if tap is None or (press := CheckinPress.unpack(tap.data)).deed != "same":
+    press = await pressed(self, question, rows_of(question, "same")[0][0])
+    if press is None:
         return
     now = await self.becomes(question, "no change", lambda shown: not rows_of(shown, "same"))
-    if CLOSED not in now.text:
+    if "Без изменений ·" in now.text:
         self.ledger.unchanged.add(press.checkin_id)
 
 
 async def all_come(self: Person, question: Shown) -> None:
-    button, _ = rows_of(question, "all")[0]
-    tap = await self.presses(question, button)
-    if tap is None or CheckinPress.unpack(tap.data).deed != "all":
-        return
-    now = await self.becomes(question, "all taken", lambda shown: not rows_of(shown, "part"))
-    if CLOSED not in now.text:
-        self.ledger.all_come(self.id, self.town.today)
+    """«Всё пришло»."""
+    await pressed(self, question, rows_of(question, "all")[0][0])
+
+
+def _opened(question: Shown, payment_id: int, last: int, label: str) -> Callable[[Shown], bool]:
+    """The dialog's screen below; or the question itself, when somebody or something was quicker than the press."""
+
+    def fits(shown: Shown) -> bool:
+        if shown.key == question.key:
+            return not _offers(shown, payment_id)
+        return shown.message_id > last and shown.button(label) is not None
+
+    return fits
+
+
+def is_closed(shown: Shown) -> bool:
+    return CLOSED in shown.text
 
 
 OFFERS: dict[Callable[..., object], Callable[[Shown], bool]] = {

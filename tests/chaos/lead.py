@@ -65,8 +65,9 @@ async def reminds(self: Lead) -> None:
 
 async def duels(self: Lead) -> None:
     """Two people on one payment, each on the own screen: one of them is told that it is recorded already."""
-    page = self.town.witness.newest(self.chat, lambda shown: bool(offered(shown, "came"))) or await opens(self)
-    rows = offered(page, "came") if page is not None else []
+    today = self.town.today.toordinal()
+    page = self.town.witness.newest(self.chat, lambda shown: _is_of(shown, today)) or await opens(self)
+    rows = [each for each in offered(page, "came") if each[1].day == today] if page is not None else []
     if page is None or not rows:
         return
     button, press = self.random.choice(rows)
@@ -86,13 +87,21 @@ async def _comes(self: Lead, page: Shown, button: Button) -> None:
 
 async def _comes_too(seller: Seller, payment_id: int) -> None:
     """Where their own question stands open and shows the row."""
-    question = seller.town.witness.newest(seller.chat, lambda shown: bool(rows_of(shown, "came")))
+    today = f":{seller.town.today.isoformat()}:"
+    question = seller.town.witness.newest(
+        seller.chat, lambda shown: today in shown.key and bool(rows_of(shown, "came"))
+    )
     found = [each for each in rows_of(question, "came") if each[1] == payment_id] if question is not None else []
     if question is None or not found:
         return
     tap = await seller.presses(question, found[0][0])
     if tap is not None and tap.data == found[0][0].data:
         await is_taken(seller, question, payment_id)
+
+
+def _is_of(shown: Shown, day: int) -> bool:
+    """A page of yesterday records nothing today."""
+    return any(press.day == day for _, press in offered(shown, "came"))
 
 
 def _rows(shown: Shown) -> set[int]:
