@@ -6,12 +6,14 @@ from sales.rights import Action, roles_that_may
 __all__ = [
     "ABSENCE_ROLES",
     "ABSENCE_WRITERS",
+    "CALENDAR_KEEPERS",
     "EVERYBODY",
     "FACT_ENTERERS",
     "INVITERS",
     "PLANNERS",
     "PLAN_READERS",
     "SELLERS",
+    "SETTERS",
     "STRANGERS",
     "WATCHERS",
     "access",
@@ -21,6 +23,8 @@ __all__ = [
 STRANGERS = "strangers"
 
 PLAN_READERS = roles_that_may(Action.READ_PLANS)
+SETTERS = roles_that_may(Action.READ_SETTINGS)
+CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 PLANNERS = roles_that_may(Action.WRITE_PLANS)

@@ -27,6 +27,7 @@ from handlers import (
     plan,
     plan_file,
     reminders,
+    settings,
     shared_contact,
     start,
     stats,
@@ -53,6 +54,7 @@ from handlers.plan_entry import PLAN
 from handlers.plan_file import PLAN_FILE
 from handlers.plans import DONE, NEXT, REPLAN
 from handlers.rest import REST
+from handlers.settings_dialog import SETTINGS
 from handlers.shared_contact import CONTACT
 
 
@@ -60,7 +62,7 @@ def make_runner() -> Runner:
     logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
-    of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE)
+    of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
     return Runner([*of_department, *logging, *after, *typed, ANSWER, PLAN, PLAN_FILE, norms.NORM])
 
 
@@ -91,6 +93,7 @@ def make_router() -> Router:
         checkins.make_router(runner),
         svod.make_router(),
         absence.make_router(runner),
+        settings.make_router(runner),
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),

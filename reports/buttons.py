@@ -247,3 +247,12 @@ class AwayPress(CallbackData, prefix="aw"):
     deed: Word
     department_id: Id
     page: Id = 1
+
+
+class SettingsPress(CallbackData, prefix="set"):
+    """A button of a department's settings. `value`: a scheduled message, or a day (an ordinal) and what it becomes."""
+
+    deed: Word
+    department_id: Id
+    value: Word = ""
+    page: Id = 1

@@ -23,6 +23,7 @@ from reports.plan_nag import plan_nag
 from reports.plan_person import own_plan_view, plan_person_view
 from reports.plans import plans_view
 from reports.reminder import reminder
+from reports.settings import schedule_view, settings_view
 from reports.stats import stats
 from reports.summary import summary_view
 from reports.summary_person import summary_person_view
@@ -31,6 +32,7 @@ from reports.svod_files import svod_book, svod_picture
 from reports.team import leaving, person, team, unreachable
 from reports.today import planned, today
 from reports.who import who_view
+from reports.work_calendar import calendar_day, calendar_view
 from storage.actor import Actor
 from storage.transaction import Transaction
 
@@ -39,6 +41,10 @@ ViewFunction = Callable[..., Awaitable[Message | File | None]]
 VIEWS: dict[str, ViewFunction] = {
     "backup": backup_view,
     "absence": absence_view,
+    "settings": settings_view,
+    "schedule": schedule_view,
+    "calendar": calendar_view,
+    "calendar_day": calendar_day,
     "away": away,
     "team": team,
     "person": person,

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sales.slots import Lateness, SlotTimes, begun, lateness, reached, standing, to_remind
+from storage.duties import ASK, SUMMARY
 
-ASK, REMIND, SUMMARY = "ask", "remind", "summary"
+__all__ = ["ASK", "REMIND", "SUMMARY", "Errand", "errands"]
+
+REMIND = "remind"
 
 
 @dataclass(frozen=True, slots=True)

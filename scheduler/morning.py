@@ -7,6 +7,7 @@ from reports.agenda import agenda_of
 from reports.keys import morning_key
 from sales.clock import local_date
 from sales.quiet import morning_of
+from sales.schedule import Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness
 from storage.actor import Actor
 from storage.database import Database
@@ -58,7 +59,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     due_at = morning_of(day, person.own_zone)
     kept = [each.id for each in await tx.reminders.collected(person.person_id)]
     worth = bool(kept) or (await agenda_of(tx, person, day)).asks_for_action
-    lateness = _lateness(due_at, tx.clock.now()) if worth else Lateness.SKIPPED
+    lateness = _lateness(due_at, tx.clock.now()) if worth and await _wanted(tx, person) else Lateness.SKIPPED
     if not await tx.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
         return False
     if lateness is Lateness.SKIPPED:
@@ -69,6 +70,13 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     key = morning_key(person.person_id, day)
     await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view=MORNING, args=args))
     return True
+
+
+async def _wanted(tx: Transaction, person: Actor) -> bool:
+    """A department may do without; what the night has kept then comes by itself."""
+    if person.department_id is None:
+        return False
+    return (await tx.schedule.of_department(person.department_id))[Scheduled.MORNING].is_on
 
 
 def _lateness(due_at: datetime, now: datetime) -> Lateness:

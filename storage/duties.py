@@ -10,7 +10,7 @@ from sales.slots import Lateness
 from storage.repository import Repository
 from storage.tables import DutyRow
 
-SUMMARY = "summary"
+ASK, SUMMARY = "ask", "summary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,17 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
+    CALENDAR_KEEPERS,
     EVERYBODY,
     FACT_ENTERERS,
     INVITERS,
     PLAN_READERS,
     PLANNERS,
     SELLERS,
+    SETTERS,
     WATCHERS,
 )
-from reports import absence, norms, plans, team
+from reports import absence, norms, plans, settings, team
 from reports import buttons as shapes
 from sales.activities import NextStep
 from sales.payments import RestChoice
@@ -175,6 +177,17 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words(_ABSENCE, ABSENCE_WRITERS, absence.AGREE, absence.DECLINE),
         *_words(_ABSENCE, ABSENCE_ROLES, absence.WITHDRAW, absence.CARD, absence.WHO, absence.STANDS_IN),
         *_words(_ABSENCE, NOBODY, "steal"),
+    ),
+    shapes.SettingsPress: (
+        *_words(_SUMMARY, SETTERS, settings.SHOW, settings.MESSAGES, settings.CALENDAR),
+        *_words(_SUMMARY, SETTERS, settings.TURN, settings.HOUR, value="svod"),
+        *_words(_SUMMARY, CALENDAR_KEEPERS, settings.DAY, value=str(TODAY)),
+        *_words(_SUMMARY, CALENDAR_KEEPERS, settings.MARK, value=f"{TODAY}-off"),
+        *_words(_SUMMARY, frozenset({Role.OWNER}), *settings.OWNERS),
+        *_words(_SUMMARY, NOBODY, "steal"),
+        *_words(_SUMMARY, NOBODY, settings.TURN, settings.HOUR, value="payday"),
+        *_words(_SUMMARY, NOBODY, settings.DAY, settings.CALENDAR, value="9999999"),
+        *_words(_SUMMARY, NOBODY, settings.MARK, value=f"{TODAY}-party"),
     ),
     shapes.AwayPress: (
         *_words(_SUMMARY, ABSENCE_WRITERS, absence.LIST, absence.NOTE),
