@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: demo run test check chaos points burst bench format messages lock clean
+.PHONY: demo run test check chaos points burst bench format pictures messages lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -37,6 +37,9 @@ bench: .venv/.dev
 format: .venv/.dev
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format .
+
+pictures: .venv/.dev          # of the README and the docs, taken from the demo's own page
+	@$(BIN)/python -m tests.pictures
 
 messages: .venv/.dev          # collect the sentences of the code into both catalogues
 	@$(BIN)/python -m tests.catalogues --update

@@ -1,0 +1,114 @@
+"""The story of the demo, played by the page in a real Chromium to its end: nothing skipped, and all of it came true."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from simulator.driver import Simulation
+from tests.demo.conftest import Played, playing
+from tests.demo.test_demo import PATIENCE, phones
+from tests.page.conftest import ARGUMENTS, chromium
+from tests.page.stand import SMALL, WIDE, Screen
+from tests.town import plain
+
+pytestmark = [pytest.mark.chromium, pytest.mark.timeout(420)]
+WHOLE_DAY = 240_000
+WORDS = {"ru": ("Показать день", "уже нет|сейчас нет|не может"), "en": ("Show a day", "is gone|not there|cannot")}
+
+
+@asynccontextmanager
+async def watching(demo: Played) -> AsyncIterator[Page]:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        page = await browser.new_page(viewport=WIDE)
+        await page.add_init_script("if (!localStorage['phones.speed']) localStorage['phones.speed'] = 20")
+        await page.goto(demo.url)
+        await page.locator(".story-begin").wait_for()
+        yield page
+        await browser.close()
+
+
+def stored(demo: Played, question: str) -> list[tuple[object, ...]]:
+    """Out of the database that the demo has made in its folder."""
+    [path] = demo.folder.glob("reper-demo-*/reper.db")
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return list(database.execute(question))
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_the_story_plays_to_its_end_with_nothing_passed_over(tmp_path: Path, language: str) -> None:
+    async with playing(tmp_path, language) as demo, watching(demo) as page:
+        title, missing = WORDS[language]
+        said: list[str] = []
+        await page.expose_function("hears", lambda words: said.append(str(words)))
+        watch = "c => new MutationObserver(() => hears(c.textContent)).observe(c, {childList: true})"
+        await page.locator(".caption").evaluate(watch)
+        await page.get_by_role("button", name=title).click()
+        await expect(page.locator(".story")).to_have_attribute("data-state", "over", timeout=WHOLE_DAY)
+
+        assert len(set(said)) > 15
+        assert not [words for words in said if any(each in words for each in missing.split("|"))]
+        [(payment,)] = stored(
+            demo, "SELECT count(*) FROM expected_payments WHERE amount = 20000000 AND due_on > first_due_on"
+        )
+        assert payment == 1, "the line of the morning was saved, and moved at noon"
+        [(places,)] = stored(demo, "SELECT count(*) FROM activities WHERE latitude IS NOT NULL")
+        assert places == 1
+
+
+async def test_the_day_can_be_taken_over_at_noon_and_gone_on_with(tmp_path: Path) -> None:
+    async with playing(tmp_path) as demo, watching(demo) as page, Simulation.at(demo.url) as simulation:
+        people = await phones(simulation)
+        anna = Screen(page, people["Анна"].id)
+        await page.get_by_role("button", name="Показать день").click()
+        await expect(page.locator(".caption")).to_contain_text("Ровно в 12:00", timeout=WHOLE_DAY)
+        await anna.types("пришло 55к Ромашка")
+        await expect(page.locator(".caption")).to_contain_text("телефоны ваши")
+        await expect(anna.says("55 000 ₽").last).to_be_visible(timeout=PATIENCE * 1000)
+
+        await page.get_by_role("button", name="Продолжить").click()
+        await expect(page.locator(".caption")).to_contain_text("16:00", timeout=WHOLE_DAY)
+        summary = await people["Ольга"].sees("Факт оплат · 16:00", within=PATIENCE)
+        assert "📅 АгроЮг 200 тыс" in plain(summary.text)
+
+
+async def test_a_lead_sees_noon_at_once_and_a_late_answer_changes_it_and_a_dialog_is_given_up(tmp_path: Path) -> None:
+    async with playing(tmp_path) as demo, watching(demo) as page, Simulation.at(demo.url) as simulation:
+        people = await phones(simulation)
+        anna, olga = Screen(page, people["Анна"].id), Screen(page, people["Ольга"].id)
+        await anna.types("оплата 250к АгроЮг сегодня 80%")
+        await expect(anna.says("250 000 ₽")).to_be_visible(timeout=PATIENCE * 1000)
+        await page.locator(".moves").get_by_text("12:00").click()
+        summary = olga.says("Факт оплат · 12:00")
+        await expect(summary).to_be_visible(timeout=3 * PATIENCE * 1000)
+        await expect(summary).to_contain_text("нет ответа")
+
+        await anna.button("1 ✅").click()
+        await expect(summary).to_contain_text("340 из 815", timeout=PATIENCE * 1000)
+        await expect(summary.locator("time")).to_contain_text("изменено")
+        await expect(summary).to_have_count(1)
+
+        await page.set_viewport_size(SMALL)
+        await page.locator(f".chip[data-person='{people['Анна'].id}']").click()
+        await _goes_back_and_cancels(anna)
+        assert await page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+async def _goes_back_and_cancels(anna: Screen) -> None:
+    """A call begun, another client chosen, and given up: all of it in one message, which keeps no button."""
+    await anna.element.locator(".keys").get_by_role("button", name="📞 Звонок").click()
+    await anna.button("Вектор").last.click()
+    await expect(anna.says("📞 Вектор. Чем закончилось?")).to_be_visible()
+    await anna.button("‹ Назад").click()
+    await anna.button("СтройГрад").click()
+    await expect(anna.says("📞 СтройГрад. Чем закончилось?")).to_be_visible()
+    await anna.button("‹ Назад").click()
+    await anna.button("✖️ Отмена").click()
+    await expect(anna.says("Отменено, ничего не записано").locator(".buttons")).to_have_count(0)
