@@ -39,6 +39,7 @@ from handlers import (
     undo,
     unknown,
     walk,
+    week,
 )
 from handlers.absence_dialog import ABSENCE
 from handlers.attach_dialog import ATTACH
@@ -92,6 +93,7 @@ def make_router() -> Router:
         checkin_commands.make_router(),
         checkins.make_router(runner),
         svod.make_router(),
+        week.make_router(runner),
         absence.make_router(runner),
         settings.make_router(runner),
         summaries.make_router(),

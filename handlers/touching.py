@@ -1,14 +1,26 @@
 """After a handler: the check-ins and summaries that show a changed day are drawn anew, whoever changed it and where."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.replies import Erase, Reply, Touch
-from reports.keys import checkin_key, details_key, remind_key, summary_key
+from reports.keys import (
+    checkin_key,
+    details_key,
+    remind_key,
+    summary_key,
+    week_key,
+    week_result_key,
+    week_table_key,
+)
+from sales.calendar import week_of
 from sales.clock import local_date
 from sales.slots import SlotTimes, begun, coming, standing
+from storage.actor import Actor
 from storage.checkins import Checkin
 from storage.departments import Department
 from storage.transaction import Transaction
+
+WEEK = timedelta(days=7)
 
 
 async def touches(tx: Transaction) -> list[Reply]:
@@ -29,9 +41,32 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         if last is not None:
             found.append(Touch(checkin_key(person_id, last.day, last.slot)))
             found += await _answered(tx, last)
+        found += _weeks(tx, person)
     for department_id in sorted(departments):
-        found += await _summaries(tx, await tx.departments.get(department_id))
+        department = await tx.departments.get(department_id)
+        found += await _summaries(tx, department)
+        monday = week_of(local_date(tx.clock.now(), department.zone))[0]
+        for week in (monday, monday + WEEK):
+            found += await week_tables(tx, department_id, week)
     return found
+
+
+def _weeks(tx: Transaction, person: Actor) -> list[Reply]:
+    """The own week plan, of this week and of the next one."""
+    monday = week_of(local_date(tx.clock.now(), person.zone))[0]
+    return [Touch(week_key(person.person_id, week)) for week in (monday, monday + WEEK)]
+
+
+async def week_tables(tx: Transaction, department_id: int | None, monday: date) -> list[Reply]:
+    """The department's week plans wherever they stand."""
+    if department_id is None:
+        return []
+    readers = await tx.people.watching(department_id)
+    return [
+        Touch(key(department_id, monday, reader.person_id))
+        for reader in readers
+        for key in (week_table_key, week_result_key)
+    ]
 
 
 async def _answered(tx: Transaction, checkin: Checkin) -> list[Reply]:

@@ -256,3 +256,43 @@ class SettingsPress(CallbackData, prefix="set"):
     department_id: Id
     value: Word = ""
     page: Id = 1
+
+
+class WeekPress(CallbackData, prefix="wk"):
+    """A manager's week plan to look at. `monday` is an ordinal; person 0: one's own."""
+
+    deed: Word
+    monday: Id
+    person_id: Id = 0
+    page: Id = 1
+
+
+class WeekPlanPress(CallbackData, prefix="wp"):
+    """Something to do with one's own week plan: see reports.week for the deeds."""
+
+    deed: Word
+    monday: Id
+    page: Id = 1
+
+
+class WeekItemPress(CallbackData, prefix="wi"):
+    """An item of one's own week plan, to be edited."""
+
+    payment_id: Id
+
+
+class WeekRegularPress(CallbackData, prefix="wr"):
+    """A regular payer that the bot proposes for a week: taken or not."""
+
+    deed: Word
+    client_id: Id
+    monday: Id
+
+
+class WeekTablePress(CallbackData, prefix="wt"):
+    """A department's week plans. Department 0: the first that the reader sees."""
+
+    deed: Word
+    department_id: Id
+    monday: Id
+    page: Id = 1

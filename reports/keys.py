@@ -40,6 +40,10 @@ def own_plan_key(person_id: int) -> str:
     return f"plan:{person_id}"
 
 
+def proration_key(person_id: int, turn: str, reader_id: int) -> str:
+    return f"proration:{person_id}:{turn}:{reader_id}"
+
+
 def plan_nag_key(department_id: int, day: date, reader_id: int) -> str:
     return f"plan-nag:{department_id}:{day.isoformat()}:{reader_id}"
 
@@ -56,3 +60,25 @@ def absence_key(absence_id: int, reader_id: int, state: str) -> str:
 
 def away_key(department_id: int, reader_id: int) -> str:
     return f"away:{department_id}:{reader_id}"
+
+
+def week_key(person_id: int, monday: date) -> str:
+    """A manager's own week plan, as it was asked for last."""
+    return f"week:{person_id}:{monday.isoformat()}"
+
+
+def week_table_key(department_id: int, monday: date, reader_id: int) -> str:
+    return f"week-table:{department_id}:{monday.isoformat()}:{reader_id}"
+
+
+def week_result_key(department_id: int, monday: date, reader_id: int) -> str:
+    return f"week-result:{department_id}:{monday.isoformat()}:{reader_id}"
+
+
+def tomorrow_key(person_id: int, day: date) -> str:
+    """The plan of a day ahead in one manager's chat."""
+    return f"tomorrow:{person_id}:{day.isoformat()}"
+
+
+def unknown_year_key(year: int, monday: date, reader_id: int) -> str:
+    return f"unknown-year:{year}:{monday.isoformat()}:{reader_id}"

@@ -43,6 +43,7 @@ COMMANDS = (
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
     Command("plan", roles_that_may(Action.READ_PLANS), lambda: _("plans of the month"), lambda: _("🎯 Plan")),
+    Command("week", EVERYBODY, lambda: _("the week plan of payments"), lambda: _("🗓 Week")),
     Command("svod", EVERYBODY, lambda: _("the summary report: pace"), lambda: _("📈 Report")),
     Command("absence", ABSENT, lambda: _("leave, sick days: ask or note"), lambda: _("🌴 Absence")),
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),

@@ -75,6 +75,22 @@ def trust_words(trust: Trust) -> str:
     return _("confirmed") if trust is Trust.CONFIRMED else _("claimed")
 
 
+def stage_name(code: str) -> str:
+    """As it stands within a line: «счёт»; a stage of the department's own is its name already."""
+    names = {
+        "lead": lambda: pgettext("stage", "lead"),
+        "contact": lambda: pgettext("stage", "contact"),
+        "qualification": lambda: pgettext("stage", "qualification"),
+        "presentation": lambda: pgettext("stage", "presentation"),
+        "proposal": lambda: pgettext("stage", "proposal"),
+        "contract": lambda: pgettext("stage", "contract"),
+        "invoice": lambda: pgettext("stage", "invoice"),
+        "payment": lambda: pgettext("stage", "payment"),
+        "refusal": lambda: pgettext("stage", "refusal"),
+    }
+    return names[code]() if code in names else code
+
+
 def taken_day(day: date) -> str:
     """The weekday as what was taken: «взял понедельник», «взял среду»."""
     return (

@@ -31,6 +31,10 @@ from reports.svod import svod
 from reports.svod_files import svod_book, svod_picture
 from reports.team import leaving, person, team, unreachable
 from reports.today import planned, today
+from reports.week import week
+from reports.week_book import week_book
+from reports.week_result import week_result
+from reports.week_table import week_table
 from reports.who import who_view
 from reports.work_calendar import calendar_day, calendar_view
 from storage.actor import Actor
@@ -79,10 +83,14 @@ VIEWS: dict[str, ViewFunction] = {
     "norms_of": norms_of_view,
     "plan_book": plan_book,
     "plan_nag": plan_nag,
+    "week": week,
+    "week_table": week_table,
+    "week_result": week_result,
+    "week_book": week_book,
 }
 
 
-FILES = frozenset({"svod_picture", "svod_book", "plan_book"})
+FILES = frozenset({"svod_picture", "svod_book", "plan_book", "week_book"})
 """Views that are pictures or workbooks: slow to make, and never sent again after an unknown outcome."""
 
 

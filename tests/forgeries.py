@@ -22,7 +22,7 @@ from handlers.access import (
     SETTERS,
     WATCHERS,
 )
-from reports import absence, norms, plans, settings, team
+from reports import absence, norms, plans, settings, team, week
 from reports import buttons as shapes
 from sales.activities import NextStep
 from sales.payments import RestChoice
@@ -36,6 +36,7 @@ NOBODY: frozenset[Role] = frozenset()
 
 TODAY, NOON = 739940, 12 * 60  # Friday 20 November 2026, as an ordinal
 NOVEMBER = 739921
+MONDAY = TODAY + 3
 _NOVEMBER_DAYS = {"first": NOVEMBER, "last": NOVEMBER + 29}
 
 
@@ -198,6 +199,27 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words({"department_id": "department"}, NOBODY, "steal", **_NOVEMBER_DAYS),
         *_words({"department_id": "department"}, NOBODY, "show", first=NOVEMBER, last=2**62),
         *_words({"department_id": "department"}, NOBODY, "show", first=1, last=NOVEMBER),
+    ),
+    shapes.WeekPress: (
+        *_words(_PERSON, EVERYBODY, week.SHOW, week.BOOK, monday=MONDAY),
+        *_words(_PERSON, NOBODY, "steal", monday=MONDAY),
+        *_words(_PERSON, NOBODY, week.SHOW, monday=TODAY),  # no Monday
+        *_words(_PERSON, NOBODY, week.SHOW, monday=2**62),
+    ),
+    shapes.WeekPlanPress: (
+        *_words({}, SELLERS, week.CONFIRM, week.EDIT, week.ADD, monday=MONDAY),
+        *_words({}, NOBODY, "steal", monday=MONDAY),
+        *_words({}, NOBODY, week.CONFIRM, monday=2**62),
+    ),
+    shapes.WeekItemPress: (Deed(_PAYMENT, SELLERS),),
+    shapes.WeekRegularPress: (
+        *_words(_CLIENT_CARD, SELLERS, week.TAKE, week.DROP, monday=MONDAY),
+        *_words(_CLIENT_CARD, NOBODY, "steal", monday=MONDAY),
+    ),
+    shapes.WeekTablePress: (
+        *_words(_SUMMARY, WATCHERS, week.SHOW, week.OPEN, week.BOOK, monday=MONDAY),
+        *_words(_SUMMARY, NOBODY, "steal", monday=MONDAY),
+        *_words(_SUMMARY, NOBODY, week.SHOW, monday=TODAY),
     ),
     shapes.DayPress: (
         *_words(_SUMMARY, WATCHERS, "show", day=TODAY),

@@ -11,7 +11,6 @@ from tests.tree import handlers
 
 LATER = frozenset(
     {
-        "week",
         "tomorrow",
         "clients",
         "deals",

@@ -1,0 +1,103 @@
+"""A week in words, and its payments one a line: «пт 27.11 · Ромашка · 150 тыс · 80 % · счёт»."""
+
+from collections.abc import Callable
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.columns import cut
+from reports.format import chance, part_of, short, short_date, short_day
+from reports.language import gettext as _
+from reports.markup import fill
+from reports.message import Button
+from reports.terms import reason_words, stage_name
+from sales.calendar import DAY
+from sales.dates import is_near
+from sales.payments import MoveReason
+from sales.regular import RegularPayment
+from sales.week_item import ItemState
+from sales.week_plan import Slip
+from storage.payment import Payment
+from storage.week_lines import WeekItem, WeekLine
+
+
+def span(monday: date) -> str:
+    """23–29.11; 30.11–6.12"""
+    sunday = monday + DAY * 6
+    begin = f"{monday.day}" if monday.month == sunday.month else short_date(monday)
+    return f"{begin}–{short_date(sunday)}"
+
+
+def turns(monday: date, today: date, data: Callable[[date], str]) -> list[Button]:
+    """To the week before and the one after, as far as days are spoken of."""
+    weeks = ((monday - DAY * 7, "‹ {week}"), (monday + DAY * 7, "{week} ›"))
+    return [Button(label.format(week=span(week)), data(week)) for week, label in weeks if is_near(week, today)]
+
+
+def line_of(line: WeekLine) -> Markup:
+    """пт 27.11 · Ромашка · 150 тыс · 80 % · счёт"""
+    payment = line.payment
+    stage = None if line.stage is None else stage_name(line.stage)
+    said = (
+        short_day(payment.due_on),
+        cut(payment.client_name),
+        short(payment.rest),
+        chance(payment.probability),
+        stage,
+    )
+    return fill("{said}", said=" · ".join(filter(None, said)))
+
+
+def slip_line(slip: Slip, payment: Payment) -> Markup:
+    """Ким · 75 тыс → пн 23.11"""
+    return fill("{client} · {sum} → {day}", client=_name(payment), sum=short(slip.item.rest), day=short_day(slip.day))
+
+
+def regular_line(regular: RegularPayment, client: str) -> Markup:
+    """Лотос · 50 тыс · ср 25.11"""
+    said = {"client": cut(client), "sum": short(regular.amount), "day": short_day(regular.day)}
+    return fill("{client} · {sum} · {day}", **said)
+
+
+def item_line(item: WeekItem, state: ItemState, stage: str | None) -> Markup:
+    """What became of it, the sign first; what is only awaited looks as it did in the plan."""
+    said = {"client": _name(item.payment), "sum": short(item.promised.amount)}
+    match state:
+        case ItemState.CAME:
+            return fill("✅ {client} · {sum}", **said | {"sum": short(item.came or item.promised.amount)})
+        case ItemState.PART:
+            part = part_of(item.came, item.promised.amount)
+            return fill("◐ {client} · {part} · {day}", part=part, day=short_day(item.payment.due_on), **said)
+        case ItemState.OVERDUE:
+            return fill(_("⚠️ {client} · {sum} · since {day}"), day=short_day(item.payment.due_on), **said)
+        case ItemState.MOVED:
+            day = short_day(item.payment.due_on)
+            return fill("📅 {client} · {sum} → {day}{why}", day=day, why=_reason(item), **said)
+        case ItemState.CANCELLED:
+            return fill("❌ {client} · {sum}{why}", why=_reason(item), **said)
+        case ItemState.LATER:
+            return fill(_("⚠️ {client} · {sum} · came later"), **said)
+        case ItemState.EXPECTED:
+            return _expected(item, stage)
+
+
+def _expected(item: WeekItem, stage: str | None) -> Markup:
+    """With what has changed since it was frozen: another day, another sum."""
+    payment, planned = item.payment, item.promised
+    day = short_day(payment.due_on)
+    if payment.due_on != planned.due_on:
+        day = f"{short_day(planned.due_on)} → {day}"
+    amount = short(payment.rest)
+    if payment.rest != planned.amount:
+        amount = f"{short(planned.amount)} → {amount}"
+    named = None if stage is None else stage_name(stage)
+    said = (day, _name(payment), amount, chance(payment.probability), named)
+    return fill("{said}", said=" · ".join(filter(None, said)))
+
+
+def _reason(item: WeekItem) -> str:
+    return f", {reason_words(MoveReason(item.reason))}" if item.reason in set(MoveReason) else ""
+
+
+def _name(payment: Payment) -> str:
+    return cut(payment.client_name)
