@@ -11,6 +11,7 @@ from handlers.defaults import Defaults
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.mistakes import stranger
+from handlers.proration import tell_planners
 from handlers.replies import Replies, Reply, Say
 from reports.help import welcome, welcome_back
 from reports.language import current_language, speaking
@@ -56,7 +57,8 @@ async def _welcomed(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
     replies: list[Reply] = [Say(greeting), show_commands(actor)]
     if actor.role is Role.OWNER and not await talk.tx.departments.all():
         replies += await runner.open(talk, "department")
-    return [replace(reply, to=actor.person_id) if isinstance(reply, Say) else reply for reply in replies]
+    replies = [replace(reply, to=actor.person_id) if isinstance(reply, Say) else reply for reply in replies]
+    return [*replies, *(await tell_planners(talk, actor) if new else [])]
 
 
 def show_commands(actor: Actor) -> Say:

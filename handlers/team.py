@@ -9,6 +9,7 @@ from handlers.access import INVITERS, WATCHERS, access
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.person_name import RenameDraft
+from handlers.proration import proposed
 from handlers.replies import Redraw, Replies, Say, Toast
 from reports.buttons import PersonPress, ProfilePress, TeamPage
 from reports.invitation import link, to_forward
@@ -17,6 +18,7 @@ from reports.markup import bold, fill
 from reports.message import Button, Message, View
 from reports.roles import capital, profile_name
 from reports.team import CARD, LEAVE, LEFT, LINK, PROFILE, RENAME, may_manage
+from sales.arrival import Turn
 from sales.errors import NotYoursError
 from sales.people import Profile, Role
 from storage.person import Person
@@ -76,7 +78,8 @@ def _managing(router: Router, runner: Runner) -> None:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _managed(talk, callback_data.person_id)
         await talk.tx.people.deactivate(talk.actor, found.id)
-        return [Redraw(View("person", {"person_id": found.id})), Toast(_("Access closed"))]
+        closed = Redraw(View("person", {"person_id": found.id}))
+        return [closed, Toast(_("Access closed")), *proposed(talk.actor, found.id, found.role, Turn.LEFT)]
 
 
 def _profiles(router: Router) -> None:

@@ -215,6 +215,14 @@ class NormPress(CallbackData, prefix="nm"):
     kind: Word = ""
 
 
+class ProratePress(CallbackData, prefix="pr"):
+    """What a lead says to the plan proposed for who came or left (`turn`) in mid-month."""
+
+    deed: Word
+    person_id: Id
+    turn: Word
+
+
 class PlanUndoPress(CallbackData, prefix="plu"):
     """↩️ of a plan, or of all that one tap has set: the versions from the first to the last."""
 

@@ -22,6 +22,7 @@ from reports.plan_book import plan_book
 from reports.plan_nag import plan_nag
 from reports.plan_person import own_plan_view, plan_person_view
 from reports.plans import plans_view
+from reports.proration import proration_view
 from reports.reminder import reminder
 from reports.settings import schedule_view, settings_view
 from reports.stats import stats
@@ -79,6 +80,7 @@ VIEWS: dict[str, ViewFunction] = {
     "plans": plans_view,
     "plan_person": plan_person_view,
     "own_plan": own_plan_view,
+    "proration": proration_view,
     "norms": norms_view,
     "norms_of": norms_of_view,
     "plan_book": plan_book,

@@ -22,7 +22,7 @@ from handlers.access import (
     SETTERS,
     WATCHERS,
 )
-from reports import absence, norms, plans, settings, team, week
+from reports import absence, norms, plans, proration, settings, team, week
 from reports import buttons as shapes
 from sales.activities import NextStep
 from sales.payments import RestChoice
@@ -172,6 +172,11 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words(_PERSON, PLANNERS, norms.ENTER, department_id=0, kind="calls_a_day"),
         *_words(_SUMMARY, NOBODY, norms.ENTER, profile="king", kind="calls_a_day"),
         *_words(_SUMMARY, NOBODY, "steal"),
+    ),
+    shapes.ProratePress: (
+        *_words(_PERSON, PLANNERS, proration.TAKE, proration.FULL, proration.OTHER, turn="came"),
+        *_words(_PERSON, NOBODY, proration.TAKE, turn="danced"),
+        *_words(_PERSON, NOBODY, "steal", turn="came"),
     ),
     shapes.PlanUndoPress: (Deed(_UNDONE, PLANNERS),),
     shapes.AbsencePress: (

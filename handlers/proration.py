@@ -1,0 +1,90 @@
+"""Somebody came or left in mid-month: the lead is asked about the plan, and answers by one tap."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from handlers.access import PLANNERS, access
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.plan_entry import PlanDraft
+from handlers.plan_said import plan_set, plan_touches
+from handlers.replies import Redraw, Replies, Reply, Say
+from reports.buttons import ProratePress
+from reports.format import money
+from reports.keys import proration_key
+from reports.language import gettext as _
+from reports.markup import fill
+from reports.message import Message, View
+from reports.proration import FULL, OTHER, TAKE, planned_for, proposal_of
+from sales.arrival import Proposal, Turn
+from sales.errors import AlreadyDoneError, NotYoursError
+from sales.people import SELLERS, Role
+from storage.actor import Actor
+from storage.person import Person
+
+
+async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
+    """Who sets the plans hears of a new manager; the view is empty where there is nothing to propose."""
+    if newcomer.role not in SELLERS or newcomer.department_id is None:
+        return []
+    readers = await talk.tx.people.planners_of(newcomer.department_id, talk.today)
+    return [say for each in readers for say in proposed(each, newcomer.person_id, newcomer.role, Turn.CAME)]
+
+
+def proposed(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:
+    if role not in SELLERS:
+        return []
+    view = View("proration", {"person_id": person_id, "turn": turn})
+    return [Say(view, key=proration_key(person_id, turn, reader.person_id), to=reader.person_id, repeat=False)]
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="proration")
+
+    @router.callback_query(ProratePress.filter(F.deed == TAKE), flags=access(PLANNERS))
+    async def take(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        person, found = await _proposal(talk, callback_data)
+        await _came(talk, person, found)
+        return await _set(talk, person, found, found.proration.value)
+
+    @router.callback_query(ProratePress.filter(F.deed == FULL), flags=access(PLANNERS))
+    async def full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        """Who worked here before has the whole month; a plan of one's own stays as it is."""
+        person, found = await _proposal(talk, callback_data)
+        return await _set(talk, person, found, found.proration.full)
+
+    @router.callback_query(ProratePress.filter(F.deed == OTHER), flags=access(PLANNERS))
+    async def other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        person, found = await _proposal(talk, callback_data)
+        await _came(talk, person, found)
+        draft = PlanDraft(department_id=person.department_id or 0, person_id=person.id, month=found.month)
+        return [*await runner.open(talk, "plan", draft)]
+
+    return router
+
+
+async def _proposal(talk: Talk, press: ProratePress) -> tuple[Person, Proposal]:
+    """Raises NotYoursError; AlreadyDoneError where the plan was set meanwhile."""
+    person = await planned_for(talk.tx, talk.actor, press.person_id)
+    if press.turn not in set(Turn):
+        raise NotYoursError
+    found = await proposal_of(talk.tx, person, Turn(press.turn))
+    if found is None:
+        raise AlreadyDoneError
+    return person, found
+
+
+async def _came(talk: Talk, person: Person, found: Proposal) -> None:
+    """Workdays count from the first day too, not only the plan."""
+    if found.turn is Turn.CAME:
+        await talk.tx.people.set_joined(talk.actor, person.id, found.day)
+
+
+async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> Replies:
+    place = person.department_id or 0
+    made = await talk.tx.plans.set_person(talk.actor, person.id, found.month, plan)
+    if made is None:
+        stays = fill(_("✅ {name}: the plan stays {sum}"), name=person.name, sum=money(plan))
+        return Redraw(Message(stays))
+    book = await talk.tx.plans.of_department(talk.actor, place, found.month)
+    return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [person.id])]
