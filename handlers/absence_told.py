@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.replies import Erase, Reply, Say, Touch
+from reports.absence import no_more
 from reports.absence_words import what
 from reports.keys import absence_key, away_key, remind_key, svod_key
 from reports.language import gettext as _
@@ -58,7 +59,19 @@ async def handed_on(talk: Talk, before: NotedAbsence, after: NotedAbsence) -> li
     """Somebody else stands in now: they are told, and who did before sees that they do not."""
     new = after.substitute_id
     told = [new] if new is not None and after.is_agreed and new != before.substitute_id else []
-    return [*await redrawn(talk.tx, before), *await _telling(talk.tx, after, told)]
+    dismissed = await _dismissed(talk.tx, before) if new != before.substitute_id else []
+    return [*await redrawn(talk.tx, before), *dismissed, *await _telling(talk.tx, after, told)]
+
+
+async def _dismissed(tx: Transaction, before: NotedAbsence) -> list[Reply]:
+    """The card is not theirs to read any more: it goes, and a line says why."""
+    former = None if before.substitute_id is None else await tx.people.actor(before.substitute_id)
+    whose = await tx.people.actor(before.person_id)
+    copies = [] if former is None else await _copies(tx, former, before)
+    if former is None or whose is None or not copies:
+        return []
+    note = no_more(before, whose.name.partition(" ")[0])
+    return [*map(Erase, copies), Say(note, to=former.person_id)]
 
 
 async def _telling(tx: Transaction, absence: NotedAbsence, person_ids: Sequence[int]) -> list[Reply]:

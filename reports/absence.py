@@ -83,13 +83,19 @@ async def _for_substitute(tx: Transaction, absence: NotedAbsence) -> Message:
     name = "" if whom is None else whom.name.partition(" ")[0]
     days = span(absence.first, absence.last)
     if not absence.is_agreed:
-        return Message(fill(_("🔁 You do not stand in any more: {name}, {days}"), name=name, days=days))
+        return no_more(absence, name)
     return Message(
         lines(
             fill(_("🔁 You stand in: {name}, {days}"), name=bold(name), days=days),
             fill(_("Payments and reminders of these days come\nto you; plan and fact stay the owner's.")),
         )
     )
+
+
+def no_more(absence: NotedAbsence, name: str) -> Message:
+    """Somebody else stands in, or the absence was withdrawn."""
+    days = span(absence.first, absence.last)
+    return Message(fill(_("🔁 You do not stand in any more: {name}, {days}"), name=name, days=days))
 
 
 async def _seen(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen:

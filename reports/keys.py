@@ -44,10 +44,6 @@ def proration_key(person_id: int, turn: str, reader_id: int) -> str:
     return f"proration:{person_id}:{turn}:{reader_id}"
 
 
-def proration_key(person_id: int, turn: str, reader_id: int) -> str:
-    return f"proration:{person_id}:{turn}:{reader_id}"
-
-
 def plan_nag_key(department_id: int, day: date, reader_id: int) -> str:
     return f"plan-nag:{department_id}:{day.isoformat()}:{reader_id}"
 

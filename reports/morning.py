@@ -1,5 +1,6 @@
 """The one message of 09:00: the day in numbers, its first lines, what is overdue, what the quiet hours kept back."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from reports.language import gettext as _
 from reports.language import ngettext
 from reports.markup import fill, lines
 from reports.message import Button, Keyboard, Message
+from reports.morning_away import for_others, while_away
 from sales.errors import NotYoursError
 from storage.activity import Activity
 from storage.actor import Actor
@@ -28,17 +30,34 @@ KEPT_FOR_DEBTS = 2
 """However full the day is, so many lines of it tell what is overdue."""
 
 
-async def morning(tx: Transaction, reader: Actor, day: str, reminders: list[int]) -> Message | None:
-    """`reminders`: those that the quiet hours kept back; they may be of other days."""
+async def morning(
+    tx: Transaction, reader: Actor, day: str, reminders: list[int], away: Sequence[str] = ()
+) -> Message | None:
+    """`reminders`: those that the quiet hours kept back; they may be of other days. `away`: back after those days."""
     agenda = await agenda_of(tx, reader, date.fromisoformat(day))
     kept = await _kept_back(tx, reader, agenda, reminders)
-    if not agenda.asks_for_action and not kept:
+    others = await for_others(tx, reader, agenda.day)
+    meanwhile = await while_away(tx, reader, *map(date.fromisoformat, away)) if away else []
+    asked = agenda.asks_for_action or bool(kept)
+    if not asked and not others and not meanwhile:
         return None
     counts = _counts(agenda)
-    hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
     shown, left = _first_lines(agenda, kept, reader)
     more = fill(ngettext("and {n} more", "and {n} more", left), n=left) if left else None
-    return Message(lines(fill(hello, name=reader.name.partition(" ")[0]), counts, "", *shown, more), _buttons(agenda))
+    own = [counts, *(["", *shown, more] if shown else [])]
+    name = reader.name.partition(" ")[0]
+    if meanwhile or not asked:
+        head = [fill(_("Good morning, {name}."), name=name), *meanwhile]
+        own = [*_title(counts), *([counts, ""] if counts and shown else [counts]), *shown, more] if asked else []
+    else:
+        hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
+        head = [fill(hello, name=name)]
+    return Message(lines(*head, *own, *others), _buttons(agenda))
+
+
+def _title(counts: Markup | None) -> list[Markup]:
+    """Where something else was said first."""
+    return [Markup(), fill(_("Today:")) if counts else fill(_("Not to forget:"))]
 
 
 async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: list[int]) -> list[Activity]:

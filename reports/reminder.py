@@ -12,6 +12,7 @@ from reports.language import gettext as _
 from reports.language import pgettext
 from reports.markup import fill, lines
 from reports.message import Button, Keyboard, Message
+from reports.names import for_whom
 from sales.clock import local_date
 from sales.errors import NotYoursError
 from sales.reminders import Snooze, Snoozed
@@ -33,7 +34,15 @@ async def reminder(tx: Transaction, reader: Actor, reminder_id: int, version: in
         activity = await tx.activities.get(reader, found.activity_id)
     except NotYoursError:
         return None
-    return Message(title_of(tx, reader, activity), _answers(found)) if activity.is_planned else None
+    if not activity.is_planned:
+        return None
+    return Message(lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found)), _answers(found))
+
+
+async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Markup | None:
+    """«за Бориса», who is away."""
+    owner = None if found.owner_id == reader.person_id else await tx.people.actor(found.owner_id)
+    return None if owner is None else fill(_("for {name}"), name=for_whom(owner.name.partition(" ")[0]))
 
 
 def title_of(tx: Transaction, reader: Actor, activity: Activity) -> Markup:

@@ -37,7 +37,7 @@ from reports.week_book import week_book
 from reports.week_result import week_result
 from reports.week_table import week_table
 from reports.who import who_view
-from reports.work_calendar import calendar_day, calendar_view
+from reports.work_calendar import calendar_day, calendar_view, unknown_year
 from storage.actor import Actor
 from storage.transaction import Transaction
 
@@ -50,6 +50,7 @@ VIEWS: dict[str, ViewFunction] = {
     "schedule": schedule_view,
     "calendar": calendar_view,
     "calendar_day": calendar_day,
+    "unknown_year": unknown_year,
     "away": away,
     "team": team,
     "person": person,

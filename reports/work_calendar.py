@@ -148,3 +148,18 @@ def _label(calendar: WorkCalendar, day: date) -> str:
 
 def _back(place: Department) -> Button:
     return Button(_("‹ Settings"), press(SHOW, place.id))
+
+
+async def unknown_year(tx: Transaction, reader: Actor, year: int) -> Message | None:
+    """To the owner: what it means, and where it is put right; nothing once the year is known."""
+    seen = await tx.departments.seen(reader)
+    if WorkCalendar().knows(year) or not seen:
+        return None
+    text = lines(
+        fill(_("⚠️ The calendar of {year} is not known yet"), year=year),
+        fill(_("Until an update I count Monday–Friday,\nholidays too: pace and plans would be wrong.")),
+        fill(_("Days off can be set by hand.")),
+    )
+    january = date(year, 1, 1).toordinal()
+    buttons = [Button(f"📅 {each.name}", press(CALENDAR, each.id, str(january))) for each in seen]
+    return Message(text, tuple((button,) for button in buttons))

@@ -92,3 +92,14 @@ def effect(asked: Absence, own: WorkCalendar, today: date) -> Effect:
     """By the person's calendar without this absence; days of another absence are not taken twice."""
     days = own.workdays_between(asked.first, asked.last)
     return Effect(len(days), sum(day < today for day in days))
+
+
+def returned_from(own: WorkCalendar, day: date) -> Absence | None:
+    """The absence after which this is the first workday; None on any other day, or where no workday was missed."""
+    if not own.is_workday(day):
+        return None
+    before = own.previous_workday(day)
+    missed = [each for each in own.absences if before < each.first and each.last < day]
+    if not missed or not own.without_absences().workdays(missed[0].first, missed[-1].last):
+        return None
+    return Absence(missed[0].first, max(each.last for each in missed))

@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 
 from reports.agenda import agenda_of
 from reports.keys import morning_key
+from reports.morning_away import for_others, while_away
+from sales.absences import returned_from
+from sales.calendar import Absence
 from sales.clock import local_date
 from sales.quiet import morning_of
 from sales.schedule import Scheduled
@@ -13,6 +16,7 @@ from storage.actor import Actor
 from storage.database import Database
 from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
+from storage.types import Json
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +62,11 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     """Take the duty and say good morning; an empty day is skipped in silence."""
     due_at = morning_of(day, person.own_zone)
     kept = [each.id for each in await tx.reminders.collected(person.person_id)]
-    worth = bool(kept) or (await agenda_of(tx, person, day)).asks_for_action
+    person = await tx.people.actor(person.person_id) or person  # with those for whom they stand in today
+    back = returned_from(await tx.calendar.of_person(person.person_id), day)
+    worth = (
+        bool(kept) or (await agenda_of(tx, person, day)).asks_for_action or await _of_absences(tx, person, day, back)
+    )
     lateness = _lateness(due_at, tx.clock.now()) if worth and await _wanted(tx, person) else Lateness.SKIPPED
     if not await tx.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
         return False
@@ -66,10 +74,19 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
         await tx.reminders.release(person.person_id)
         return False
     await tx.reminders.told_in_morning(person.person_id)
-    args = {"day": day.isoformat(), "reminders": kept}
+    args: Json = {"day": day.isoformat(), "reminders": kept}
+    if back is not None:
+        args["away"] = [back.first.isoformat(), back.last.isoformat()]
     key = morning_key(person.person_id, day)
     await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view=MORNING, args=args))
     return True
+
+
+async def _of_absences(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:
+    """A colleague's day to be looked after, or one's own days to be told of."""
+    if await for_others(tx, person, day):
+        return True
+    return back is not None and bool(await while_away(tx, person, back.first, back.last))
 
 
 async def _wanted(tx: Transaction, person: Actor) -> bool:

@@ -1,6 +1,6 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
-from scheduler import checkins, morning, outage, plan_nag, reminders, svod, week
+from scheduler import checkins, morning, outage, plan_nag, reminders, svod, unknown_year, week
 from storage.database import Database
 
 
@@ -10,6 +10,6 @@ class Tick:
 
     async def look(self) -> bool:
         """Do what is due; whether anything was put into the outbox."""
-        parts = (outage, checkins, morning, reminders, plan_nag, week, svod)
+        parts = (outage, checkins, morning, reminders, plan_nag, week, svod, unknown_year)
         looked = [await part.look(self._database) for part in parts]
         return any(looked)

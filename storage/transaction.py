@@ -17,6 +17,7 @@ from storage.dialogs import Dialogs
 from storage.duties import Duties
 from storage.inbox import Inbox
 from storage.kept_reports import KeptReports
+from storage.meanwhile import MeanwhileOf
 from storage.month_close import MonthCloses
 from storage.new_contacts import NewContacts
 from storage.norms import NormsOf
@@ -157,6 +158,10 @@ class Transaction:
     @cached_property
     def month_close(self) -> MonthCloses:
         return MonthCloses(self.session, self.clock)
+
+    @cached_property
+    def meanwhile(self) -> MeanwhileOf:
+        return MeanwhileOf(self.session, self.clock)
 
     @cached_property
     def kept_reports(self) -> KeptReports:

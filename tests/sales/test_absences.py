@@ -17,9 +17,10 @@ from sales.absences import (
     effect,
     make_absence,
     overlapping,
+    returned_from,
     step,
 )
-from sales.calendar import Absence
+from sales.calendar import Absence, WorkCalendar
 from sales.errors import AlreadyDoneError
 from tests.sales.month import FRIDAY, ON_LEAVE, RUSSIA, on
 
@@ -110,3 +111,26 @@ def test_what_an_absence_takes_is_gone_from_the_calendar(asked: Absence, today: 
     away = RUSSIA.with_absences([asked])
     assert RUSSIA.workdays(on(1), on(30)) - away.workdays(on(1), on(30)) == found.workdays
     assert 0 <= found.past <= found.workdays
+
+
+@pytest.mark.parametrize(
+    ("away", "day", "back"),
+    [
+        ([(20, 23)], 24, (20, 23)),
+        ([(20, 23)], 25, None),
+        ([(20, 23)], 23, None),
+        ([(16, 20)], 23, (16, 20)),
+        ([(21, 22)], 23, None),
+        ([(16, 18), (19, 20)], 23, (16, 20)),
+        ([], 23, None),
+    ],
+)
+def test_the_first_workday_after_an_absence_is_the_return(
+    away: list[tuple[int, int]], day: int, back: tuple[int, int] | None
+) -> None:
+    """In November 2026: a weekend among it or after it is not worked, a weekend alone is no absence to speak of."""
+    november = [(date(2026, 11, first), date(2026, 11, last)) for first, last in away]
+    own = WorkCalendar().with_absences(make_absence(*each) for each in november)
+    expected = None if back is None else make_absence(*(date(2026, 11, each) for each in back))
+
+    assert returned_from(own, date(2026, 11, day)) == expected

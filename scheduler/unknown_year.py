@@ -1,0 +1,63 @@
+"""From 1 December the owner is told once a week that the next year's workdays are not known yet (SPEC 3)."""
+
+import logging
+from datetime import date, datetime, time
+
+from reports.keys import unknown_year_key
+from sales.calendar import WorkCalendar, week_of
+from sales.clock import local, local_date
+from sales.quiet import is_quiet
+from sales.slots import Lateness, instant_of
+from storage.actor import Actor
+from storage.database import Database
+from storage.parcel import BULK, Parcel
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_YEAR = "unknown_year"
+AT = time(10)
+"""The owner's morning message, if there is one, is read by then."""
+
+
+async def look(database: Database) -> bool:
+    """Do what is due; whether anything was put into the outbox."""
+    async with database.read() as tx:
+        owed = [(owner, year) for owner in await tx.people.owners() if (year := await _owed(tx, owner)) is not None]
+    done = [await _do(database, owner, year) for owner, year in owed]
+    return any(done)
+
+
+async def _owed(tx: Transaction, owner: Actor) -> int | None:
+    """By the owner's own clock, on a workday at ten or later, not in quiet hours."""
+    now, calendar = tx.clock.now(), WorkCalendar()
+    today = local_date(now, owner.own_zone)
+    year = calendar.unknown_year(today)
+    if year is None or not await tx.departments.all():
+        return None
+    if local(now, owner.own_zone).time() < AT or is_quiet(now, owner.own_zone, calendar):
+        return None
+    taken = await tx.duties.taken(UNKNOWN_YEAR, week_of(today)[0])
+    return None if (owner.person_id, str(year)) in taken else year
+
+
+async def _do(database: Database, owner: Actor, year: int) -> bool:
+    """One person's trouble is not another's: it is logged, and tried again with the next look."""
+    try:
+        async with database.write() as tx:
+            return await _warn(tx, owner, year)
+    except Exception:
+        log.exception("the warning of an unknown year was not put: person %s", owner.person_id)
+        return False
+
+
+async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
+    today: date = local_date(tx.clock.now(), owner.own_zone)
+    monday = week_of(today)[0]
+    due_at: datetime = instant_of(today, AT, owner.own_zone)
+    if not await tx.duties.take(UNKNOWN_YEAR, owner.person_id, monday, str(year), due_at, Lateness.ON_TIME):
+        return False
+    key = unknown_year_key(year, monday, owner.person_id)
+    parcel = Parcel(key, owner.telegram_id, owner.person_id, BULK, view=UNKNOWN_YEAR, args={"year": year}, repeat=False)
+    await tx.outbox.put(parcel)
+    return True
