@@ -1,5 +1,7 @@
 """/pay: from whom, how much, on what day. Saved with the probability that the deal says; the card edits the rest."""
 
+from datetime import date
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message as TelegramMessage
@@ -24,6 +26,8 @@ TODAY, FACT = "today", "fact"
 
 class PayDraft(ClientDraft, AmountDraft, DayDraft):
     source: PaymentSource = PaymentSource.DIALOG
+    on: date | None = None
+    """The day where it was said before the dialog: it is not asked."""
 
 
 class HowMuch(EnterAmount[PayDraft]):
@@ -69,6 +73,10 @@ class IsItOver(Step[PayDraft]):
         return await received(talk, draft) if value == FACT else Again()
 
 
+async def sum_said(talk: Talk, draft: PayDraft) -> Move:
+    return Goto("day", draft) if draft.on is None else await expect(talk, draft.model_copy(update={"day": draft.on}))
+
+
 async def expect(talk: Talk, draft: PayDraft) -> Move:
     if draft.client_id is None or draft.amount is None or draft.day is None:
         return Goto("client", draft)
@@ -95,7 +103,7 @@ PAY = Dialog(
     draft=PayDraft,
     steps={
         "client": PickClient(lambda: _("💰 Expected payment. From whom?"), "amount"),
-        "amount": HowMuch("day"),
+        "amount": HowMuch(sum_said),
         "day": WhenExpected(expect, at_bank=True),
         "past": IsItOver(),
     },

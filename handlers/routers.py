@@ -37,6 +37,7 @@ from handlers import (
     svod,
     team,
     today,
+    tomorrow,
     undo,
     unknown,
     walk,
@@ -58,6 +59,7 @@ from handlers.plans import DONE, NEXT, REPLAN
 from handlers.rest import REST
 from handlers.settings_dialog import SETTINGS
 from handlers.shared_contact import CONTACT
+from handlers.tomorrow import TOMORROW
 
 
 def make_runner() -> Runner:
@@ -65,7 +67,7 @@ def make_runner() -> Runner:
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
-    return Runner([*of_department, *logging, *after, *typed, ANSWER, PLAN, PLAN_FILE, norms.NORM])
+    return Runner([*of_department, *logging, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM])
 
 
 def make_router() -> Router:
@@ -95,6 +97,7 @@ def make_router() -> Router:
         checkin_commands.make_router(),
         checkins.make_router(runner),
         svod.make_router(),
+        tomorrow.make_router(runner),
         week.make_router(runner),
         absence.make_router(runner),
         settings.make_router(runner),

@@ -175,6 +175,12 @@ async def details(it: Pressed) -> list[Reply]:
     return [Say(View("summary_person", args), key, fresh=True)]
 
 
+async def tomorrow(it: Pressed) -> list[Reply]:
+    """A line for every manager about the day ahead, below."""
+    day = it.standing.day
+    return [Say(View("tomorrow_team", {"department_id": it.press.department_id, "day": day.day.isoformat()}))]
+
+
 async def person_page(it: Pressed) -> list[Reply]:
     return [Redraw(View("summary_person", {**it.args, "person_id": it.person.person.person_id}))]
 
@@ -230,6 +236,7 @@ DEEDS: dict[str, Deed] = {
     "remind_all": remind_all,
     "remind_row": remind_about,
     "details": details,
+    "tomorrow": tomorrow,
     "person": person_page,
     "rows": rows_page,
     "came": came,

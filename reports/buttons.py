@@ -257,15 +257,6 @@ class AwayPress(CallbackData, prefix="aw"):
     page: Id = 1
 
 
-class SettingsPress(CallbackData, prefix="set"):
-    """A button of a department's settings. `value`: a scheduled message, or a day (an ordinal) and what it becomes."""
-
-    deed: Word
-    department_id: Id
-    value: Word = ""
-    page: Id = 1
-
-
 class WeekPress(CallbackData, prefix="wk"):
     """A manager's week plan to look at. `monday` is an ordinal; person 0: one's own."""
 
@@ -303,4 +294,23 @@ class WeekTablePress(CallbackData, prefix="wt"):
     deed: Word
     department_id: Id
     monday: Id
+    page: Id = 1
+
+
+class TomorrowPress(CallbackData, prefix="tm"):
+    """A button of the plan of a day ahead (an ordinal). `checkin_id`: pressed inside that check-in."""
+
+    deed: Word
+    day: Id
+    payment_id: Id = 0
+    page: Id = 1
+    checkin_id: Id = 0
+
+
+class SettingsPress(CallbackData, prefix="set"):
+    """A button of a department's settings. `value`: a scheduled message, or a day (an ordinal) and what it becomes."""
+
+    deed: Word
+    department_id: Id
+    value: Word = ""
     page: Id = 1

@@ -18,6 +18,7 @@ from reports.language import ngettext
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message
 from reports.payment_rows import Numbered, numbered
+from reports.tomorrow import Section, section
 from sales.checkin_rows import RowState
 from sales.clock import local_date
 from sales.errors import NotYoursError
@@ -49,6 +50,8 @@ class Question:
     """Of the colleagues for whom the person stands in."""
     page: int = 1
     preface: Markup | None = None
+    tomorrow: Section | None = None
+    """The plan of the day ahead, asked inside the day's last check-in."""
 
 
 async def checkin_view(
@@ -96,6 +99,7 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Questio
         is_closed=is_away or not times or today != checkin.day or (last is not None and last.slot > checkin.slot),
         is_away=is_away,
         names=await names_of_owners(tx, day),
+        tomorrow=await section(tx, reader, checkin.day, checkin.id) if mine is not None and mine.is_last else None,
     )
 
 
@@ -111,7 +115,8 @@ def checkin_message(question: Question) -> Message:
         over = _("You are away today, no answer is needed") if question.is_away else _("This question is closed")
         return Message(lines(text, "", fill(over)))
     left = len(undecided) - page * ROWS_A_PAGE
-    return Message(text, (*_row_buttons(question, shown), *_pages(question, page, left), *_answers(question, awaited)))
+    buttons = (*_row_buttons(question, shown), *_pages(question, page, left), *_answers(question, awaited))
+    return Message(text, (*buttons, *(question.tomorrow[1] if question.tomorrow else ())))
 
 
 def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> Markup:
@@ -128,6 +133,7 @@ def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> 
         *told,
         _off_plan(question),
         _unchanged(question),
+        *(() if question.tomorrow is None else ("", question.tomorrow[0])),
     )
 
 

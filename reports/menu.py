@@ -39,6 +39,7 @@ COMMANDS = (
     Command("fact", FACT_ENTERERS, lambda: _("money that came"), lambda: _("✅ Fact")),
     Command("checkin", EVERYBODY, lambda: _("the check-in of now"), lambda: _("🕛 Check-in")),
     Command("today", SELLERS, lambda: _("my day"), lambda: _("📋 Today")),
+    Command("tomorrow", SELLERS, lambda: _("the plan for tomorrow"), lambda: _("📋 Tomorrow")),
     Command("day", EVERYBODY, lambda: _("any day: what was recorded"), lambda: _("📋 Day")),
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),

@@ -17,6 +17,7 @@ from reports.names import first_names, to_whom
 from reports.standing import Standing, standing_of
 from reports.summary_rows import manager_lines
 from reports.summary_tail import tail_lines
+from reports.tomorrow_team import TeamAhead, closing_lines, team_ahead
 from sales.errors import NotYoursError
 from sales.rights import Action, may
 from storage.actor import Actor
@@ -44,16 +45,21 @@ async def summary_view(
     except NotYoursError:
         return None
     notes = [*_late(late), *_skipped(standing, skipped), *_standing_in(Substitution(standing_in))]
-    return summary_message(standing, reader, notes)
+    department = standing.day.department
+    ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
+    return summary_message(standing, reader, notes, ahead)
 
 
-def summary_message(standing: Standing, reader: Actor, notes: Sequence[Markup] = ()) -> Message:
+def summary_message(
+    standing: Standing, reader: Actor, notes: Sequence[Markup] = (), ahead: TeamAhead | None = None
+) -> Message:
+    """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
     names = first_names(person.person for person in standing.people)
-    tail = tail_lines(standing, names)
+    tail = [*tail_lines(standing, names), *(closing_lines(ahead) if ahead else ())]
     head = [_title(standing), _total(standing, reader.zone), *notes]
     room = LINES - len(head) - len(tail) - (2 if tail else 1)
     told = manager_lines(standing.people, names, max(1, room)) or [fill(_("No managers at work today"))]
-    return Message(lines(*head, "", *told, *(("", *tail) if tail else ())), _buttons(standing, reader, names))
+    return Message(lines(*head, "", *told, *(("", *tail) if tail else ())), _buttons(standing, reader, names, ahead))
 
 
 def _title(standing: Standing) -> Markup:
@@ -96,10 +102,12 @@ def _standing_in(substitution: Substitution) -> list[Markup]:
             return []
 
 
-def _buttons(standing: Standing, reader: Actor, names: Mapping[int, str]) -> Keyboard:
+def _buttons(standing: Standing, reader: Actor, names: Mapping[int, str], ahead: TeamAhead | None) -> Keyboard:
     row = [*remind_buttons(standing, reader, names)]
     if standing.people:
         row.append(Button(_("Details"), slot_press(standing.day, "details").pack()))
+    if ahead is not None and not ahead.is_empty:
+        row.append(Button(_("Tomorrow"), slot_press(standing.day, "tomorrow").pack()))
     return (tuple(row),) if row else ()
 
 

@@ -32,6 +32,8 @@ from reports.svod import svod
 from reports.svod_files import svod_book, svod_picture
 from reports.team import leaving, person, team, unreachable
 from reports.today import planned, today
+from reports.tomorrow import tomorrow_view
+from reports.tomorrow_team import tomorrow_team_view
 from reports.week import week
 from reports.week_book import week_book
 from reports.week_result import week_result
@@ -76,6 +78,8 @@ VIEWS: dict[str, ViewFunction] = {
     "summary_person": summary_person_view,
     "who": who_view,
     "svod": svod,
+    "tomorrow": tomorrow_view,
+    "tomorrow_team": tomorrow_team_view,
     "svod_picture": svod_picture,
     "svod_book": svod_book,
     "plans": plans_view,

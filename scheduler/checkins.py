@@ -10,10 +10,14 @@ from datetime import date, datetime, timedelta
 
 from reports.format import hours
 from reports.keys import checkin_key, remind_key, summary_key
+from reports.tomorrow import own_hours
 from sales.checkin_rows import Question, question
 from sales.clock import local_date
+from sales.schedule import Scheduled
 from sales.slots import Lateness, slots_on
+from sales.tomorrow_times import tomorrow_times
 from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
+from scheduler.tomorrow import put_tomorrow
 from storage.actor import Actor
 from storage.checkins import Checkin
 from storage.database import Database
@@ -89,19 +93,24 @@ async def _take(tx: Transaction, department: Department, errand: Errand) -> bool
 async def ask(tx: Transaction, department: Department, errand: Errand) -> bool:
     """Everybody who is there and has something to say."""
     asked = [
-        await _ask_one(tx, manager, errand) for manager in await tx.people.managers(department.id, errand.slot.day)
+        await _ask_one(tx, department, manager, errand)
+        for manager in await tx.people.managers(department.id, errand.slot.day)
     ]
     return any(asked)
 
 
-async def _ask_one(tx: Transaction, manager: Actor, errand: Errand) -> bool:
+async def _ask_one(tx: Transaction, department: Department, manager: Actor, errand: Errand) -> bool:
     day, slot = errand.slot.day, errand.slot.slot.code
     person_id = manager.person_id
     await tx.checkins.freeze_day(person_id, day)
     rows = [live.row for live in await tx.checkins.rows(person_id, day, slot)]
     before = await tx.checkins.last_of(person_id, day)
+    planned_for = await _tomorrow(tx, department, manager, errand)
     if question(rows, is_last=errand.slot.is_last) is Question.NONE:
-        return False
+        if planned_for is None:
+            return False
+        await put_tomorrow(tx, manager, planned_for)  # all rows are answered: only the day ahead is asked about
+        return True
     opened = await tx.checkins.open(person_id, day, slot, tx.clock.now())
     checkin = await tx.checkins.find(person_id, day, slot)
     if checkin is None or (opened is None and checkin.answered_at is not None):
@@ -113,6 +122,19 @@ async def _ask_one(tx: Transaction, manager: Actor, errand: Errand) -> bool:
         args["late"] = True
     await put_checkin(tx, manager, checkin, args)
     return True
+
+
+async def _tomorrow(tx: Transaction, department: Department, manager: Actor, errand: Errand) -> date | None:
+    """The day ahead, where this slot is the one that asks about it and has not yet."""
+    settings = await tx.schedule.of_department(department.id)
+    if not errand.slot.is_last or not settings[Scheduled.TOMORROW_ASK].is_on:
+        return None
+    times = tomorrow_times(
+        errand.slot, department.zone, await tx.calendar.of_person(manager.person_id), own_hours(settings)
+    )
+    if times is None or not await tx.tomorrow_plans.ask(manager.person_id, times.planned_for):
+        return None
+    return times.planned_for
 
 
 async def _close(tx: Transaction, before: Checkin) -> None:

@@ -1,7 +1,10 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
-from scheduler import checkins, morning, outage, plan_nag, reminders, svod, unknown_year, week
+from scheduler import checkins, morning, outage, plan_nag, reminders, svod, tomorrow, unknown_year, week
 from storage.database import Database
+
+PARTS = (outage, checkins, morning, reminders, plan_nag, tomorrow, week, svod, unknown_year)
+"""In this order: what was lost is told before what is asked, and a day is asked about before it is reported."""
 
 
 class Tick:
@@ -10,6 +13,5 @@ class Tick:
 
     async def look(self) -> bool:
         """Do what is due; whether anything was put into the outbox."""
-        parts = (outage, checkins, morning, reminders, plan_nag, week, svod, unknown_year)
-        looked = [await part.look(self._database) for part in parts]
+        looked = [await part.look(self._database) for part in PARTS]
         return any(looked)

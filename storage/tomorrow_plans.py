@@ -18,6 +18,7 @@ from storage.payment import Row as PaymentRow
 from storage.person import ACTIVE, Person, find_people, place_of
 from storage.promised import Promised, Span, promised_within, received_within
 from storage.repository import Repository
+from storage.ripples import stir_day
 from storage.scope import reach, reaches_department
 from storage.tables import (
     PaymentEventRow,
@@ -187,6 +188,7 @@ class TomorrowPlans(Repository):
             .values({what: self._clock.now()})
             .returning(TomorrowPlanRow.id)
         )
+        stir_day(self._session, person_id)
         return marked.first() is not None
 
     async def _own_plan(self, actor: Actor, day: date, payment_id: int) -> int:
@@ -200,6 +202,7 @@ class TomorrowPlans(Repository):
         plan_id = await self._session.scalar(select(row.id).where(row.person_id == owner_id, row.local_date == day))
         if plan_id is None:
             raise NotYoursError
+        stir_day(self._session, owner_id)
         return plan_id
 
     async def _edit(self, actor: Actor, day: date, payment_id: int, amount: Kopecks, reason: MoveReason | None) -> None:

@@ -134,7 +134,7 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words({"checkin_id": "checkin"}, NOBODY, "steal"),
     ),
     shapes.SummaryPress: (
-        *_words(_SUMMARY, WATCHERS, "details", **_SLOT),
+        *_words(_SUMMARY, WATCHERS, "details", "tomorrow", **_SLOT),
         *_words(_SUMMARY | _PERSON, WATCHERS, "person", "rows", **_SLOT),
         *_words(_SUMMARY, REMINDERS, "remind_all", **_SLOT),
         *_words(_SUMMARY | _PERSON, REMINDERS, "remind", "remind_row", **_SLOT),
@@ -198,6 +198,12 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
     shapes.AwayPress: (
         *_words(_SUMMARY, ABSENCE_WRITERS, absence.LIST, absence.NOTE),
         *_words(_SUMMARY, NOBODY, "steal"),
+    ),
+    shapes.TomorrowPress: (
+        *_words({}, SELLERS, "show", "open", "ok", "add", day=TODAY + 3),
+        *_words({"payment_id": "payment"}, SELLERS, "item", "sum", "drop", "why", "keep", day=TODAY + 3),
+        *_words({"payment_id": "payment"}, NOBODY, "steal", day=TODAY + 3),
+        *_words({}, NOBODY, "show", day=1),
     ),
     shapes.SvodPress: (
         *_words({"department_id": "department"}, EVERYBODY, "show", "people", "picture", "book", **_NOVEMBER_DAYS),

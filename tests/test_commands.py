@@ -11,7 +11,6 @@ from tests.tree import handlers
 
 LATER = frozenset(
     {
-        "tomorrow",
         "clients",
         "deals",
         "tasks",
