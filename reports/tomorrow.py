@@ -190,12 +190,14 @@ def _sum(item: Compared) -> int:
 
 def _rest(evening: Evening, item: Compared) -> str:
     payment = evening.ahead.payments.get(item.payment_id)
-    late = f" · {_('after the freeze')}" if item.payment_id in evening.ahead.edited_after_freeze else ""
+    after = _("after the freeze")
+    late = f" · {after}" if item.payment_id in evening.ahead.edited_after_freeze else ""
     match item.match:
         case Match.DROPPED:
             return f" · {why(evening.ahead, item.payment_id)}{late}"
         case Match.CHANGED:
-            return f" · {_('was {sum}').format(sum=thousands(item.week or 0))}{late}"
+            was = _("was {sum}").format(sum=thousands(item.week or 0))
+            return f" · {was}{late}"
         case _:
             return f" · {chance(payment.probability)}{late}" if payment else late
 
