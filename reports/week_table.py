@@ -57,12 +57,12 @@ def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
     if weeks.times is None:
         yield fill(_("There is no workday in this week"))
         return
-    if weeks.is_frozen:
-        result = weeks.result
+    result = weeks.result
+    if result.figures.plan:
         done = part_of(result.figures.on_plan, result.figures.plan)
         yield fill(_("Came {done} · {share}"), done=done, share=percent(result.done))
-        if result.off_plan:
-            yield fill(_("Off plan {sum}"), sum=figure(result.off_plan))
+    if result.off_plan:
+        yield fill(_("Off plan {sum}"), sum=figure(result.off_plan))
     if weeks.coverage is not None and not weeks.is_over:
         yield fill(_("By the chances {share} of the need"), share=percent(weeks.coverage))
 

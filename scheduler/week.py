@@ -77,17 +77,23 @@ class Errand:
 
 async def look(database: Database) -> bool:
     """Do what is due; whether anything was put into the outbox."""
+    froze, told = await _do_all(database, freezes=True), await _do_all(database, freezes=False)
+    return froze or told
+
+
+async def _do_all(database: Database, *, freezes: bool) -> bool:
+    """The freezes before the rest is looked for: a table that is late by as much shows what they froze."""
     async with database.read() as tx:
-        owed = [(each, await _owed(tx, each)) for each in await tx.departments.all()]
+        owed = [(each, await _owed(tx, each, freezes=freezes)) for each in await tx.departments.all()]
     done = [await _do(database, department, errand) for department, errands in owed for errand in errands]
     return any(done)
 
 
-async def _owed(tx: Transaction, department: Department) -> list[Errand]:
-    """The freezes first: the table shows what they froze."""
+async def _owed(tx: Transaction, department: Department, *, freezes: bool) -> list[Errand]:
     place = await _place(tx, department)
     founded = await tx.departments.founded_at(department.id)
-    due = [each for each in (*_freezes(place), *_messages(place)) if founded <= each.due_at <= place.now]
+    errands = _freezes(place) if freezes else _messages(place)
+    due = [each for each in errands if founded <= each.due_at <= place.now]
     return [each for each in due if await _is_open(tx, place, each)]
 
 
