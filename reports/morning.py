@@ -44,15 +44,14 @@ async def morning(
     counts = _counts(agenda)
     shown, left = _first_lines(agenda, kept, reader)
     more = fill(ngettext("and {n} more", "and {n} more", left), n=left) if left else None
-    own = [counts, *(["", *shown, more] if shown else [])]
+    said = [counts, "", *shown, more] if counts and shown else [counts, *shown, more]
     name = reader.name.partition(" ")[0]
     if meanwhile or not asked:
-        head = [fill(_("Good morning, {name}."), name=name), *meanwhile]
-        own = [*_title(counts), *([counts, ""] if counts and shown else [counts]), *shown, more] if asked else []
+        told = [fill(_("Good morning, {name}."), name=name), *meanwhile, *([*_title(counts), *said] if asked else [])]
     else:
         hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
-        head = [fill(hello, name=name)]
-    return Message(lines(*head, *own, *others), _buttons(agenda))
+        told = [fill(hello, name=name), *(said if counts else ["", *said])]
+    return Message(lines(*told, *others), _buttons(agenda))
 
 
 def _title(counts: Markup | None) -> list[Markup]:
