@@ -190,3 +190,29 @@ async def test_a_line_says_all_that_a_row_of_the_workbook_needs(house: House) ->
     assert line.next_step is not None
     assert (line.next_step.comment, line.next_step.at) == ("узнать про счёт", moscow("15:00", MONDAY))
     assert [(each.payment.client_name, each.contact) for each in both] == [("Вектор", None), ("Ромашка", line.contact)]
+
+
+async def test_each_item_of_a_frozen_week_says_where_it_is_now_and_why(house: House) -> None:
+    client = await house.client(house.anna)
+    came, moved = await house.awaits(client, on=MONDAY), await house.awaits(client, on=WEDNESDAY)
+    cancelled, undone = await house.awaits(client, on=WEDNESDAY), await house.awaits(client, on=WEDNESDAY)
+    house.clock.move_to(TEN)
+    await _freeze(house)
+    async with house.write() as tx:
+        await tx.payments.settle(house.anna, came.id, MONDAY)
+        await tx.payments.move(house.anna, moved.id, NEXT_MONDAY, MoveReason.OUR_FAULT)
+        await tx.payments.move(house.anna, moved.id, date(2026, 12, 1), WHY)
+        await tx.payments.cancel(house.anna, cancelled.id, MoveReason.CLIENT_MOVED)
+        await tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, NEXT_MONDAY, (undone.id,)))
+    async with house.read() as tx:
+        plan = await tx.week_plans.get(house.anna, house.anna.person_id, MONDAY)
+        assert plan is not None
+        items = {item.promised.payment_id: item for item in await tx.week_lines.items(plan)}
+    assert {key: item.came for key, item in items.items() if item.came} == {came.id: 150 * THOUSAND}
+    assert {key: item.reason for key, item in items.items() if item.reason} == {
+        moved.id: WHY,
+        cancelled.id: MoveReason.CLIENT_MOVED,
+    }
+    assert items[moved.id].live.day == date(2026, 12, 1)
+    assert items[cancelled.id].live.is_cancelled
+    assert not items[came.id].live.is_open
