@@ -68,10 +68,11 @@ async def test_a_short_day_closes_at_five(town: Town) -> None:
     await at(town, "11:45", "12:00", "15:45", "16:00")
 
     await at(town, "16:45")
-    assert told(await team.anna.last())[0] == "Факт оплат к 17:00"
+    assert told(await team.anna.sees("Факт оплат к 17:00"))[0] == "Факт оплат к 17:00"
 
     await at(town, "17:00", "17:45", "18:00")
-    assert told(await team.olga.last())[0] == "Факт оплат · 17:00 · пт 20 ноября"
+    await team.olga.sees("Факт оплат · 17:00")
+    await team.olga.sees_nothing_of("Факт оплат · 18:00")
 
 
 async def test_the_day_is_frozen_at_the_first_question(town: Town) -> None:
