@@ -46,8 +46,7 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         department = await tx.departments.get(department_id)
         found += await _summaries(tx, department)
         monday = week_of(local_date(tx.clock.now(), department.zone))[0]
-        for week in (monday, monday + WEEK):
-            found += await week_tables(tx, department_id, week)
+        found += await week_tables(tx, department_id, monday, monday + WEEK)
     return found
 
 
@@ -57,13 +56,14 @@ def _weeks(tx: Transaction, person: Actor) -> list[Reply]:
     return [Touch(week_key(person.person_id, week)) for week in (monday, monday + WEEK)]
 
 
-async def week_tables(tx: Transaction, department_id: int | None, monday: date) -> list[Reply]:
+async def week_tables(tx: Transaction, department_id: int | None, *mondays: date) -> list[Reply]:
     """The department's week plans wherever they stand."""
     if department_id is None:
         return []
     readers = await tx.people.watching(department_id)
     return [
         Touch(key(department_id, monday, reader.person_id))
+        for monday in mondays
         for reader in readers
         for key in (week_table_key, week_result_key)
     ]
