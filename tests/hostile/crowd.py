@@ -28,22 +28,18 @@ KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "�
 """Clients of Анна, by whom lines are told."""
 
 TABLES = {
-    "manager": "people",
-    "heir": "people",
-    "waiting": "people",
-    "lead": "people",
-    "owner": "people",
-    "department": "departments",
-    "client": "clients",
+    **dict.fromkeys(("manager", "heir", "waiting", "lead", "owner"), "people"),
+    **dict.fromkeys(("payment", "double"), "expected_payments"),
     "orphan": "clients",
-    "payment": "expected_payments",
-    "double": "expected_payments",
     "receipt": "facts",
     "activity": "activities",
-    "reminder": "reminders",
-    "checkin": "checkins",
     "plan_set": "plans",
 }
+"""By the kind of a record, where it is not simply its plural."""
+
+
+def table_of(kind: str) -> str:
+    return TABLES.get(kind, f"{kind}s")
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ def gathered(path: Path) -> Crowd:
     crowd, people = asyncio.run(built())
     _part(path)
     for each in (crowd.own, crowd.colleague, crowd.foreign):
-        each |= {kind: [_parted(TABLES[kind], id_) for id_ in ids] for kind, ids in each.items()}
+        each |= {kind: [_parted(table_of(kind), id_) for id_ in ids] for kind, ids in each.items()}
     crowd.actors.update({name: _actor(someone.actor) for name, someone in people.items()})
     return crowd
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -192,14 +193,19 @@ def _counts() -> TextClause:
 COUNTS = _counts()
 
 
+@cache
+def conversation() -> Conversation:
+    """One for all tests: it remembers nothing, and is long in the making."""
+    return Conversation(make_dispatcher(), DeafBot(TOKEN, DEFAULTS.bot_username), DEFAULTS)
+
+
 @asynccontextmanager
 async def listening(path: Path, clock: SimClock) -> AsyncIterator[Ear]:
     """An ear on this database, which afterwards is as it was."""
     database = Database(sqlite_url(path), clock)
-    conversation = Conversation(make_dispatcher(), DeafBot(TOKEN, DEFAULTS.bot_username), DEFAULTS)
     try:
         async with AsyncSession(database.writer, expire_on_commit=False) as session:
-            yield Ear(Transaction(session, clock), conversation, make_runner())
+            yield Ear(Transaction(session, clock), conversation(), make_runner())
             await session.rollback()
     finally:
         await database.dispose()

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from sales.people import Role
 from tests.forgeries import DEEDS, Deed, all_shapes
-from tests.hostile.crowd import TABLES, Crowd, Records
+from tests.hostile.crowd import Crowd, Records, table_of
 
 Shape = type[CallbackData]
 
@@ -71,10 +71,6 @@ def of_another_kind(crowd: Crowd) -> Iterator[tuple[Role, str]]:
     for shape, deeds in DEEDS.items():
         for deed in deeds:
             for name, kind in deed.ids.items():
-                others = {ids[0] for other, ids in crowd.own.items() if ids and _table(other) != _table(kind)}
+                others = {ids[0] for other, ids in crowd.own.items() if ids and table_of(other) != table_of(kind)}
                 role = Role.MANAGER if Role.MANAGER in deed.roles else next(iter(sorted(deed.roles)), Role.MANAGER)
                 yield from ((role, packed(shape, deed, crowd.own, **{name: other})) for other in sorted(others))
-
-
-def _table(kind: str) -> str:
-    return TABLES[kind]

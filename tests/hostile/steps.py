@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.dialog.model import Draft
 from handlers.dialog.runner import AnyDialog
 from handlers.routers import make_runner
 from sales.people import Role
@@ -35,6 +36,12 @@ LINES = {
 }
 """By the step of the line's own dialog that is asked."""
 
+OF_A_LEAD = {("absence", "who")}
+"""Steps that a manager never sees, of dialogs that managers have."""
+
+CHOSEN = {("settings", "hour"): {"kind": "svod"}}
+"""What was chosen before the step, where the step cannot be without it."""
+
 EDITED = "replace"
 """The step that an edit of a recorded line opens."""
 
@@ -51,12 +58,21 @@ class Place:
         return f"{self.dialog.name}-{self.line or self.step}"
 
     def who(self, crowd: Crowd) -> Actor:
+        """Анна where it is a manager's; what only a lead is asked, Ольга."""
+        if (self.dialog.name, self.step) in OF_A_LEAD:
+            return crowd.actors["Ольга"]
         return crowd.anna if Role.MANAGER in self.dialog.roles else crowd.irina
+
+    def draft(self, records: Said) -> Draft:
+        """With ids of these records, and what was chosen before."""
+        draft = records.draft(self.dialog).model_dump() | CHOSEN.get((self.dialog.name, self.step), {})
+        made: Draft = self.dialog.draft.model_validate(draft)
+        return made
 
     async def opened(self, ear: Ear, crowd: Crowd) -> OpenDialog:
         actor = self.who(crowd)
         if self.dialog.name != "entry":
-            draft = said(crowd.own).draft(self.dialog)
+            draft = self.draft(said(crowd.own))
             return await ear.stands(actor, self.dialog.name, draft, self.step)
         for promised in PROMISED:
             await ear.told(actor, promised)
