@@ -11,11 +11,14 @@ from datetime import date, datetime, time, timedelta
 
 from bot.demo.cast import Cast
 from sales.activities import ActivityType, CallOutcome, MeetingOutcome
-from sales.calendar import WorkCalendar, month_of
+from sales.calendar import WorkCalendar, month_of, week_of
 from sales.money import ROUBLE
 from sales.payments import MoveReason
 from sales.people import Profile, Role
+from sales.plans import Metric
+from sales.schedule import Scheduled
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
+from sales.week_times import week_times
 from scheduler.due import ASK, REMIND, SUMMARY
 from storage.activities import NewActivity
 from storage.actor import Actor
@@ -28,7 +31,10 @@ WORKDAYS = 10
 THOUSAND = 1000 * ROUBLE
 DICE = 20
 PLANS = (24, 20, 16)
-"""Of this month, in tenths of a million: about what two weeks of this history come to, twice over."""
+"""Of a month of which too little has come yet, in tenths of a million."""
+
+PACES = (92, 104, 76)
+"""How the three stand in the month, in percent: one near the plan, one ahead, one who needs a hand."""
 
 
 class SetClock:
@@ -63,14 +69,15 @@ class History:
         async with self._database.write() as tx:
             managers = await self._people(tx, telegram_ids)
             await self._deals(tx, managers)
-            await self._plans(tx, managers, today)
         for day in days:
             async with self._database.write() as tx:
                 for manager in managers:
                     await self._worked(tx, manager, day)
         async with self._database.write() as tx:
+            await self._plans(tx, managers, today)
             await self._debts(tx, managers, days)
             await self._today(tx, managers, today)
+            await self._weeks(tx, managers, days, today)
             await self._was_told(tx, managers[0].actor.department_id or 0, days[-1])
 
     def _past(self, today: date) -> Sequence[date]:
@@ -82,6 +89,10 @@ class History:
     def _at(self, day: date, hour: int, minute: int = 0) -> datetime:
         self._clock.instant = instant_of(day, time(hour, minute), self._zone)
         return self._clock.instant
+
+    def _before_week(self, day: date) -> datetime:
+        """When the plan of the day's week was made: on the last workday before it."""
+        return self._at(WorkCalendar().previous_workday(week_of(day)[0]), 16, 45)
 
     async def _people(self, tx: Transaction, telegram_ids: dict[str, int]) -> list[Manager]:
         cast = self._cast
@@ -117,9 +128,19 @@ class History:
         last = month_of(this - timedelta(days=1))[0]
         watching = await tx.people.watching(managers[0].actor.department_id or 0)
         lead = next(each for each in watching if each.role is Role.LEAD)
-        for manager, planned in zip(managers, PLANS, strict=True):
-            for month, tenths in ((last, planned - 1), (this, planned)):
-                await tx.plans.set_person(lead, manager.actor.person_id, month, tenths * 100 * THOUSAND)
+        for manager, planned, pace in zip(managers, PLANS, PACES, strict=True):
+            person_id = manager.actor.person_id
+            tenths = await self._paced(tx, manager.actor, today, pace) or planned
+            for month, value in ((last, planned - 1), (this, tenths)):
+                await tx.plans.set_person(lead, person_id, month, value * 100 * THOUSAND)
+
+    async def _paced(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
+        """The plan, in tenths of a million, at which what has come makes that pace this morning; 0 on a first day."""
+        first, last = month_of(today)
+        calendar = await tx.calendar.of_person(actor.person_id)
+        done, total = calendar.workdays(first, today - timedelta(days=1)), calendar.workdays(first, last)
+        came = (await tx.plan_facts.done(actor.department_id or 0, Metric.MONEY, first, last)).get(actor.person_id, 0)
+        return round(came * total * 100 / (done * pace * 100 * THOUSAND)) if done else 0
 
     async def _worked(self, tx: Transaction, manager: Manager, day: date) -> None:
         for number in range(self._dice.randint(5, 8)):
@@ -151,12 +172,13 @@ class History:
             return
         client = self._dice.choice(manager.clients[3:])
         amount = self._dice.randrange(40, 320, 10) * THOUSAND
-        self._at(day, 9, 30)
+        self._before_week(day)
         if self._dice.random() < 0.8:  # noqa: PLR2004  expected
             payment = await tx.payments.expect(manager.actor, NewPayment(client, amount, day))
             self._at(day, 15, 10)
             await tx.payments.settle(manager.actor, payment.id, day)
         else:
+            self._at(day, 9, 30)
             await tx.payments.record_fact(manager.actor, NewFact(client, amount, day))
 
     async def _debts(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date]) -> None:
@@ -176,11 +198,12 @@ class History:
             (boris, ((1, 280, 80), (2, 120, 60))),
             (victor, ((0, 170, 70), (1, 80, 50))),
         )
-        self._at(calendar.previous_workday(today), 17, 20)
+        self._before_week(today)
         for manager, payments in expected:
             for client, thousands, chance in payments:
                 new = NewPayment(manager.clients[client], thousands * THOUSAND, today, chance)
                 await tx.payments.expect(manager.actor, new)
+        self._at(calendar.previous_workday(today), 17, 20)
         kim = NewPayment(anna.clients[2], 75 * THOUSAND, calendar.previous_workday(today), 60)
         moved = await tx.payments.expect(anna.actor, kim)
         await tx.payments.move(anna.actor, moved.id, today, MoveReason.AWAITING_DOCUMENTS)
@@ -198,6 +221,23 @@ class History:
             for manager in managers:
                 amount = self._dice.randrange(60, 400, 20) * THOUSAND
                 await tx.payments.expect(manager.actor, NewPayment(manager.clients[2 + ahead], amount, day))
+
+    async def _weeks(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date], today: date) -> None:
+        """Two confirm theirs, the third one is frozen as it was. On the first day of a week the bot does it itself."""
+        department_id = managers[0].actor.department_id or 0
+        for monday in sorted({week_of(day)[0] for day in days}):
+            times = week_times(monday, self._zone, WorkCalendar())
+            if times is None or times.first_day >= today:
+                continue
+            self._before_week(monday)
+            for manager in managers[:2]:
+                await tx.week_plans.confirm(manager.actor, monday)
+            self._at(today, 8, 20)
+            await tx.duties.take(
+                Scheduled.WEEK_FREEZE, department_id, times.first_day, "", times.freeze_at, Lateness.ON_TIME
+            )
+            for manager in managers:
+                await tx.week_plans.freeze(manager.actor.person_id, monday, times.freeze_at)
 
     async def _was_told(self, tx: Transaction, department_id: int, day: date) -> None:
         """The last workday's duties were done: the first summary need not excuse itself for them."""
