@@ -85,7 +85,7 @@ def assemble(
             delivery.answer(heard.callback_id, toast.text if toast else "", alert=bool(toast and toast.alert))
 
     worker = Worker(database, conversation, done)
-    courier = Courier(outward, database, pace, settings.language, worker.wake)
+    courier = Courier(outward, database, pace, settings.language, worker.wake, rich=settings.rich_tables)
     delivery = Delivery(outward, database, pace, courier)
 
     backups = Backups(database, settings.backups, settings.keep, delivery.wake)

@@ -18,6 +18,7 @@ from bot.failures import Failure, Kind, read_failure
 from bot.fetching import Fetched, fetch
 from bot.metrics import SENDS
 from bot.pacing import Pace
+from bot.rich import RichTables, send_rich
 from bot.sending import erase, marked, send, send_file, set_commands, split, split_caption
 from bot.trouble import insist, is_database_trouble
 from reports.language import speaking
@@ -52,13 +53,21 @@ class Sent:
 
 class Courier:
     def __init__(
-        self, bot: Bot, database: Database, pace: Pace, language: str, brought: Callable[[], None] = lambda: None
+        self,
+        bot: Bot,
+        database: Database,
+        pace: Pace,
+        language: str,
+        brought: Callable[[], None] = lambda: None,
+        *,
+        rich: bool = True,
     ) -> None:
         self._bot = bot
         self._database = database
         self._pace = pace
         self._language = language
         self._brought = brought
+        self._tables = RichTables(wanted=rich)
         self._hand = asyncio.Semaphore(1)
         """Pictures and workbooks are drawn one at a time: matplotlib is not for two threads."""
 
@@ -129,14 +138,29 @@ class Courier:
 
     async def _call_message(self, item: OutboxItem, message: Message, language: str) -> Sent:
         with speaking(language):
-            first, *rest = split(marked(message) if item.flagged and not item.sent else message)
+            whole = marked(message) if item.flagged and not item.sent else message
         self._pace.spoke(item.chat_id)
+        if (done := await self._call_rich(item, whole)) is not None:
+            return done
+        first, *rest = split(whole)
         try:
             return Sent(await send(self._bot, item, first), rest)
         except Exception as error:
             if _read(error).kind is not Kind.MARKUP:
                 raise
             return Sent(await send(self._bot, item, first, plain=True), rest, plain=True)
+
+    async def _call_rich(self, item: OutboxItem, message: Message) -> Sent | None:
+        """None where there is no rich form, or Telegram has refused it and has sent nothing."""
+        rich = self._tables.form(item.chat_id, message)
+        if rich is None:
+            return None
+        try:
+            return Sent(await send_rich(self._bot, item, message, rich))
+        except Exception as error:
+            if not self._tables.refused(item.chat_id, error):
+                raise
+            return None
 
     async def _call_file(self, item: OutboxItem, file: File) -> Sent:
         async with self._hand:

@@ -53,7 +53,7 @@ async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = Fa
                 message_id=item.message_id,
                 text=text,
                 parse_mode=mode,
-                reply_markup=_inline(message.buttons),
+                reply_markup=inline(message.buttons),
             )
         )
         return item.message_id
@@ -63,7 +63,7 @@ async def send(bot: Bot, item: OutboxItem, message: Message, *, plain: bool = Fa
             text=text,
             parse_mode=mode,
             disable_notification=message.silent or None,
-            reply_markup=_menu(message.menu) if message.menu is not None else _inline(message.buttons),
+            reply_markup=below(message),
         )
     )
     return answer.message_id
@@ -73,7 +73,7 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
     """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
     sheet = BufferedInputFile(content, file.name)
     text, mode = _text(file.message, plain=plain)
-    under = _inline(file.message.buttons)
+    under = inline(file.message.buttons)
     caption = text or None
     if item.message_id is not None:
         kind = InputMediaPhoto if file.is_picture else InputMediaDocument
@@ -104,7 +104,9 @@ async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) ->
 
 def marked(message: Message) -> Message:
     """With a word that it may stand in the chat already."""
-    return replace(message, text=lines(message.text, "", fill(_("🔁 Perhaps sent twice: the connection broke"))))
+    mark = fill(_("🔁 Perhaps sent twice: the connection broke"))
+    table = message.table and replace(message.table, below=lines(*filter(None, (message.table.below,)), mark))
+    return replace(message, text=lines(message.text, "", mark), table=table)
 
 
 def split_caption(message: Message) -> tuple[Message, list[Message]]:
@@ -116,6 +118,7 @@ def split_caption(message: Message) -> tuple[Message, list[Message]]:
 
 def split(message: Message) -> list[Message]:
     """A text over the limit as several messages, cut between lines; the buttons stand under the last."""
+    message = replace(message, table=None)
     if _units(message.text) <= LIMIT:
         return [message]
     parts: list[list[str]] = [[]]
@@ -175,7 +178,12 @@ def _units(text: str) -> int:
     return len(str(text).encode("utf-16-le")) // 2
 
 
-def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def below(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """What stands under a new message: the keys of the chat, or buttons."""
+    return _menu(message.menu) if message.menu is not None else inline(message.buttons)
+
+
+def inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
     return InlineKeyboardMarkup(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any, Final, Literal, Self
 
 from markupsafe import Markup
 
@@ -29,6 +29,32 @@ Keyboard = tuple[tuple[Button, ...], ...]
 Menu = tuple[tuple[MenuKey, ...], ...]
 
 
+NOTHING: Final = Markup("")
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows for Telegram's own table, and what stands above and below it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    aligns: tuple[Align, ...]
+    above: Markup = NOTHING
+    below: Markup = NOTHING
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            head=tuple(data["head"]),
+            rows=tuple(tuple(row) for row in data["rows"]),
+            aligns=tuple(data["aligns"]),
+            above=Markup(data["above"]),  # noqa: S704  it was Markup when it was stored
+            below=Markup(data["below"]),  # noqa: S704
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     text: Markup
@@ -36,18 +62,21 @@ class Message:
     menu: Menu | None = None
     """Put this keyboard below the chat; None leaves what is there. Not together with buttons."""
     silent: bool = False
+    table: Table | None = None
+    """The same in the form of a table, for a Telegram that has tables; the text stays whole for one that has none."""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self) | {"text": str(self.text)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        menu = data.get("menu")
+        menu, table = data.get("menu"), data.get("table")
         return cls(
             text=Markup(data["text"]),  # noqa: S704  it was Markup when it was stored
             buttons=tuple(tuple(Button(**button) for button in row) for row in data.get("buttons", ())),
             menu=None if menu is None else tuple(tuple(MenuKey(**key) for key in row) for row in menu),
             silent=data.get("silent", False),
+            table=None if table is None else Table.from_json(table),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from simulator.core import Core
+from simulator.faults import NO_RICH
 from simulator.lines import InsideLine, Line, http_line
 from simulator.phone import Phone, Seen, Tap
 from simulator.wire import JsonObject
@@ -86,6 +87,11 @@ class Simulation:
     async def fault(self, method: str = "*", **rule: Any) -> None:
         """The fields of simulator.faults.Fault."""
         await self._line.ask("POST", "faults", {"method": method, **rule})
+
+    async def refuses_rich(self) -> None:
+        """Be a Telegram that has not heard of rich messages yet."""
+        for rule in NO_RICH:
+            await self.fault(**rule)
 
     async def faults(self) -> list[JsonObject]:
         return list(await self._line.ask("GET", "faults", {}))

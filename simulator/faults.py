@@ -20,6 +20,18 @@ HTML_BODY = (
 )
 WORDS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 500: "Internal Server Error"}
 
+NO_RICH: tuple[JsonObject, ...] = (
+    {"method": "sendRichMessage", "code": 404, "description": "Not Found: method not found", "times": None},
+    {
+        "method": "editMessageText",
+        "contains": "<table",
+        "code": 400,
+        "description": "Bad Request: message text is empty",
+        "times": None,
+    },
+)
+"""An older server: it does not know the method, and of an edit it does not see the field."""
+
 
 class ConnectionResetBySimulatorError(Exception):
     """The connection is to be dropped without an answer."""

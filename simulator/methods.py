@@ -8,6 +8,7 @@ from simulator.commands import read_commands, read_language, read_scope
 from simulator.files import LARGEST_DOWNLOAD
 from simulator.keyboards import Markup, read_markup
 from simulator.records import Chat, Message, Toast
+from simulator.rich import read_rich
 from simulator.texts import read_caption, read_text
 from simulator.webhooks import Webhook, read_webhook
 from simulator.wire import JsonObject, Params, RefusalError, bad_request
@@ -50,6 +51,7 @@ class BotApi:
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": lambda _: self.webhook.to_wire(len(world.updates)),
             "sendmessage": self._send_message,
+            "sendrichmessage": self._send_rich,
             "senddocument": self._send_document,
             "sendphoto": self._send_photo,
             "editmessagetext": self._edit_text,
@@ -80,6 +82,10 @@ class BotApi:
     def _send_message(self, params: Params) -> JsonObject:
         chat = self._world.open_chat(params.text("chat_id"))
         return self._send(chat, params, read_text(params))
+
+    def _send_rich(self, params: Params) -> JsonObject:
+        chat = self._world.open_chat(params.text("chat_id"))
+        return self._send(chat, params, read_rich(params))
 
     def _send_document(self, params: Params) -> JsonObject:
         chat = self._world.open_chat(params.text("chat_id"))
@@ -112,9 +118,10 @@ class BotApi:
 
     def _edit_text(self, params: Params) -> JsonObject:
         message = self._own(params)
-        if "text" not in message.body:
+        if not message.body.keys() & {"text", "rich_message"}:
             raise bad_request("there is no text in the message to edit")
-        return self._edit(message, params, read_text(params))
+        body = read_rich(params) if params.text("rich_message") else read_text(params)
+        return self._edit(message, params, body)
 
     def _edit_caption(self, params: Params) -> JsonObject:
         message = self._own(params)

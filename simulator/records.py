@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from simulator.rich_marks import flat
 from simulator.wire import JsonObject
 
 KEPT_TOASTS = 200
@@ -86,7 +87,15 @@ class Message:
 
     @property
     def text(self) -> str:
+        if self.blocks:
+            return flat(self.blocks)
         return str(self.body.get("text", self.body.get("caption", "")))
+
+    @property
+    def blocks(self) -> list[JsonObject]:
+        """Of a rich message."""
+        found: list[JsonObject] = self.body.get("rich_message", {}).get("blocks", [])
+        return found
 
     @property
     def entities(self) -> list[JsonObject]:

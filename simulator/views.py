@@ -6,6 +6,7 @@ from typing import Any
 from simulator.files import Files
 from simulator.records import Chat, Message, Person, Press
 from simulator.rendering import to_html
+from simulator.rich_marks import rich_html
 from simulator.wire import JsonObject
 
 KINDS = ("photo", "document", "voice", "sticker", "contact", "location")
@@ -14,6 +15,8 @@ INDENT = " " * 8
 
 
 def kind_of(message: Message) -> str:
+    if message.blocks:
+        return "rich"
     return next((kind for kind in KINDS if kind in message.body), "text" if "text" in message.body else "service")
 
 
@@ -37,7 +40,7 @@ def message_state(message: Message, files: Files) -> JsonObject:
         },
         "date": message.date.isoformat(),
         "text": message.text,
-        "html": to_html(message.text, message.entities),
+        "html": rich_html(message.blocks) or to_html(message.text, message.entities),
         "entities": message.entities,
         "keyboard": message.inline_keyboard or [],
         "edited": message.edit_date is not None,
@@ -110,7 +113,7 @@ def _label(message: Message) -> str:
     """«(photo) » before a caption, the fields of a contact, and so on."""
     kind, body = kind_of(message), message.body
     origin = "(forwarded) " if "forward_origin" in body else ""
-    if kind == "text":
+    if kind in {"text", "rich"}:
         return origin
     if kind == "contact":
         return f"{origin}(contact {body['contact']['first_name']} {body['contact']['phone_number']}) "

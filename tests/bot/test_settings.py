@@ -47,6 +47,7 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
             "BACKUP_HOURLY cannot be read: expected how many to keep, a whole number from 0 to 1000.",
         ),
         ("BACKUP_WEEKLY=-1", "BACKUP_WEEKLY cannot be read: expected how many to keep"),
+        ("RICH_TABLES=maybe", "RICH_TABLES cannot be read: expected true or false."),
         ("HEALTH_PORT=65536", "HEALTH_PORT cannot be read: expected a port such as 8081, or 0 for none."),
         ("DAY_CLOSE=18", "DAY_CLOSE cannot be read: expected a time such as 18:00."),
         ("DAY_CLOSE=24:00", "DAY_CLOSE cannot be read: expected a time such as 18:00."),
