@@ -14,7 +14,7 @@ from reports.buttons import SvodPress
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.message import Message, View
-from reports.svod import FRONT, PEOPLE
+from reports.svod import ACCURACY, FORECAST, FRONT, PEOPLE
 from sales.calendar import DAY
 from sales.dates import RECKONED
 from sales.errors import NotYoursError
@@ -22,6 +22,8 @@ from sales.people import SELLERS
 from sales.periods import LONGEST, read_period
 
 FILES = {"picture": "svod_picture", "book": "svod_book"}
+PAGES = {FORECAST: "forecast", ACCURACY: "accuracy"}
+"""Pages of their own, open to everybody: a manager reads the own figures there."""
 
 
 def make_router() -> Router:
@@ -39,19 +41,23 @@ def make_router() -> Router:
     @router.callback_query(SvodPress.filter(), flags=access(EVERYBODY))
     async def pressed(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         """Another page or period in the same message; a file below it."""
-        await _check(talk, callback_data)
+        await check_press(talk, callback_data)
+        if callback_data.deed not in {FRONT, PEOPLE, *FILES, *PAGES}:
+            raise NotYoursError
         args = callback_data.model_dump(exclude={"deed", "page"})
         if callback_data.deed in FILES:
             return Say(View(FILES[callback_data.deed], args))
+        if callback_data.deed in PAGES:
+            return Redraw(View(PAGES[callback_data.deed], args | {"page": callback_data.page}))
         return Redraw(View("svod", args | {"deed": callback_data.deed, "page": callback_data.page}))
 
     return router
 
 
-async def _check(talk: Talk, press: SvodPress) -> None:
+async def check_press(talk: Talk, press: SvodPress) -> None:
     """Raises NotYoursError for a button that was never drawn for this reader."""
     whole = press.first in RECKONED and press.last in RECKONED and press.kept in (0, *RECKONED)
-    if not whole or press.deed not in {FRONT, PEOPLE, *FILES}:
+    if not whole:
         raise NotYoursError
     if not DAY <= date.fromordinal(press.last) + DAY - date.fromordinal(press.first) <= LONGEST:
         raise NotYoursError

@@ -53,6 +53,11 @@ def svod_key(department_id: int, day: date, reader_id: int) -> str:
     return f"svod:{department_id}:{day.isoformat()}:{reader_id}"
 
 
+def month_close_key(department_id: int, month: date, reader_id: int) -> str:
+    """A closed month in one reader's chat."""
+    return f"month-close:{department_id}:{month.isoformat()}:{reader_id}"
+
+
 def absence_key(absence_id: int, reader_id: int, state: str) -> str:
     """One absence in one reader's chat, a message for each state: an answer must be noticed."""
     return f"absence:{absence_id}:{reader_id}:{state}"

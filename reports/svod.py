@@ -16,12 +16,13 @@ from reports.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.department_stats import no_department
 from reports.format import MINUS, figure, figure_of, hours, percent, short, short_date
 from reports.language import gettext as _
-from reports.language import ngettext
+from reports.language import ngettext, pgettext
 from reports.markup import bold, fill, lines
-from reports.message import Button, Keyboard, Message, grid
+from reports.message import Button, Keyboard, Message, Table, grid
 from reports.names import told_apart
 from reports.pages import Page
 from reports.svod_figures import Svod, SvodRow, own_svod, printed, svod_of
+from reports.tables import native_table
 from reports.terms import month_name
 from sales.calendar import DAY, Absence, month_of
 from sales.clock import local_date
@@ -41,6 +42,9 @@ PAGE = 10
 BAR = 14
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", None: "⚪️"}
 FRONT, PEOPLE = "show", "people"
+FORECAST, ACCURACY, CLOSE = "forecast", "accuracy", "close"
+"""Pages behind the report, views of their own."""
+
 DAILY, CLOSING = "svod", "month_close"
 """Kinds of kept reports: of an evening, of a closed month."""
 
@@ -130,21 +134,24 @@ def department_message(
     told = _in_full(svod, rows, names, before) if in_full else _in_lines(rows, names)
     if not svod.rows:
         told = [fill(_("No managers yet. Invite them: /invite"))]
-    changed = _recomputed(svod, before)
+    changed = recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
-    text = lines(title(svod), *_head(svod), delayed, changed, "", *told)
+    above = lines(title(svod), *_head(svod), delayed, changed)
+    table = None if in_full else _table(rows, names, above)
     turns = shown.turns(lambda page: asked.press(asked.deed, page))
-    return Message(text, (_ways(svod, asked), *turns, *_months(svod, asked), *_others(seen, svod, asked)))
+    below = (_ways(svod, asked), _pages(svod, asked)) if svod.rows else ()
+    buttons = (*below, *turns, *_months(svod, asked), *_others(seen, svod, asked))
+    return Message(lines(above, "", *told), buttons, table=table)
 
 
 def own_message(svod: Svod, asked: Asked) -> Message:
     own = svod.own
     told = [] if own is None else [_name_line(own, _("You")), *_figures(own), *_changes(own)]
-    total = fill(_("Department: {sum}"), sum=_money_of(svod.fact, svod.plan))
+    total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
     done = _bar(svod)
     text = lines(title(svod), "", *told, "", _paced(total, svod), done)
     row = (Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book")))
-    return Message(text, (row, *_months(svod, asked)))
+    return Message(text, (row, _pages(svod, asked), *_months(svod, asked)))
 
 
 def title(svod: Svod) -> Markup:
@@ -172,7 +179,7 @@ def period_words(svod: Svod) -> str:
 
 
 def _head(svod: Svod) -> Iterator[Markup]:
-    yield _paced(fill(_("Department: {sum}"), sum=_money_of(svod.fact, svod.plan)), svod)
+    yield _paced(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
     yield _worked(svod)
     if svod.without_plan and svod.total.plan is not None:
         yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))
@@ -233,7 +240,7 @@ def _figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
     if standing.plan is None:
         yield fill(_("fact {sum}"), sum=short(standing.fact))
         return
-    money = fill("{sum}", sum=_money_of(standing.fact, standing.plan))
+    money = fill("{sum}", sum=money_of(standing.fact, standing.plan))
     left = standing.left_to_week_end
     if closed or left is None:
         yield money
@@ -269,13 +276,23 @@ def _in_lines(rows: Sequence[SvodRow], names: Mapping[int, str]) -> list[Markup]
             light=LIGHTS[row.standing.light],
             name=to_left(name, widest[0]),
             pace=to_right(pace, widest[1]),
-            money=_money_of(row.standing.fact, row.standing.plan),
+            money=money_of(row.standing.fact, row.standing.plan),
         )
         for row, name, pace in zip(rows, people, paces, strict=True)
     ]
 
 
-def _money_of(fact: int, plan: int | None) -> str:
+def _table(rows: Sequence[SvodRow], names: Mapping[int, str], above: Markup) -> Table:
+    figures = [
+        [pgettext("column", "pace"), *(percent(row.standing.pace) for row in rows)],
+        [pgettext("column", "done"), *(money_of(row.standing.fact, row.standing.plan) for row in rows)],
+    ]
+    people = [f"{LIGHTS[row.standing.light]} {cut(names[row.person.id])}" for row in rows]
+    return native_table(people, figures, above)
+
+
+def money_of(fact: int, plan: int | None) -> str:
+    """1,20 из 2,00 млн, and without a plan the fact alone."""
     return short(fact) if plan is None else figure_of(fact, plan)
 
 
@@ -297,7 +314,7 @@ def away_words(absence: Absence) -> str:
     return _("away {days}").format(days=days)
 
 
-def _recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
+def recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
     """What was sent and is no longer so: an absence entered later, a fact taken back, a plan changed."""
     if before is None or all(_same(row, before) for row in svod.rows):
         return None
@@ -321,7 +338,17 @@ def _ways(svod: Svod, asked: Asked) -> tuple[Button, ...]:
     if asked.deed == PEOPLE:
         return (*files, Button(_("‹ Report"), asked.press(FRONT)))
     more = (Button(_("Details"), asked.press(PEOPLE)),) if len(svod.rows) > IN_FULL else ()
-    return (*files, *more) if svod.rows else ()
+    return (*files, *more)
+
+
+def _pages(svod: Svod, asked: Asked) -> tuple[Button, ...]:
+    """What is ahead while the period runs; what a closed month leaves behind."""
+    accuracy = Button(_("Accuracy"), asked.press(ACCURACY))
+    if not svod.is_closed:
+        return Button(_("Forecast"), asked.press(FORECAST)), accuracy
+    if svod.is_month and svod.own is None:
+        return Button(_("Month close"), asked.press(CLOSE)), accuracy
+    return (accuracy,)
 
 
 def _months(svod: Svod, asked: Asked) -> Keyboard:

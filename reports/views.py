@@ -8,15 +8,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from reports.absence import absence_view
+from reports.accuracy import accuracy_view
 from reports.away import away
 from reports.backup import backup_view
 from reports.cards import activity_card, fact_card, payment_card
 from reports.checkin import checkin_reminder, checkin_view
 from reports.client_card import client_card
 from reports.day_log import day_log, day_people
+from reports.forecast import forecast_view
 from reports.holdings import giving, heirs, orphans
 from reports.message import File, Message
+from reports.month_close import month_close_view, slips_view
 from reports.morning import morning
+from reports.next_plans import next_plans_view
 from reports.norms import norms_of_view, norms_view
 from reports.plan_book import plan_book
 from reports.plan_nag import plan_nag
@@ -78,6 +82,11 @@ VIEWS: dict[str, ViewFunction] = {
     "summary_person": summary_person_view,
     "who": who_view,
     "svod": svod,
+    "forecast": forecast_view,
+    "accuracy": accuracy_view,
+    "month_close": month_close_view,
+    "month_slips": slips_view,
+    "next_plans": next_plans_view,
     "tomorrow": tomorrow_view,
     "tomorrow_team": tomorrow_team_view,
     "svod_picture": svod_picture,

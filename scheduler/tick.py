@@ -1,9 +1,9 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
-from scheduler import checkins, morning, outage, plan_nag, reminders, svod, tomorrow, unknown_year, week
+from scheduler import checkins, month_close, morning, outage, plan_nag, reminders, svod, tomorrow, unknown_year, week
 from storage.database import Database
 
-PARTS = (outage, checkins, morning, reminders, plan_nag, tomorrow, week, svod, unknown_year)
+PARTS = (outage, checkins, morning, reminders, plan_nag, tomorrow, week, svod, month_close, unknown_year)
 """In this order: what was lost is told before what is asked, and a day is asked about before it is reported."""
 
 

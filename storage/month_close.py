@@ -34,8 +34,11 @@ class Earnings:
 
 class MonthCloses(Repository):
     async def slipped(self, actor: Actor, department_id: int, month: date) -> list[Slipped]:
-        """Money that was awaited within the month and had not come by its end, with the last reason told."""
-        team, (first, last) = await self._team(actor, department_id), month_of(month)
+        """Money that was awaited within the month and had not come by its end, with the last reason told.
+
+        For who reads the summary: an assistant too. Raises NotYoursError.
+        """
+        team, (first, last) = await self._team(actor, Action.READ_SUMMARY, department_id), month_of(month)
         zone = (await Departments(self._session, self._clock).get(department_id)).zone
         over = day_bounds(last, zone)[1]
         payments = await self._not_in_time(team, first, last, over)
@@ -58,7 +61,7 @@ class MonthCloses(Repository):
 
     async def earnings(self, actor: Actor, department_id: int, month: date) -> dict[int, Earnings]:
         """By person. Raises NotYoursError."""
-        await self._team(actor, department_id)
+        await self._team(actor, Action.READ_PLANS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
         before = (earlier.client_id == fact.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
@@ -71,8 +74,8 @@ class MonthCloses(Repository):
         rows = await self._session.execute(query)
         return {who: Earnings(total, new) for who, total, new in rows if who is not None}
 
-    async def _team(self, actor: Actor, department_id: int) -> list[int]:
-        if not reaches_department(actor, Action.READ_PLANS, department_id):
+    async def _team(self, actor: Actor, action: Action, department_id: int) -> list[int]:
+        if not reaches_department(actor, action, department_id):
             raise NotYoursError
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return list(team)

@@ -38,6 +38,7 @@ TODAY, NOON = 739940, 12 * 60  # Friday 20 November 2026, as an ordinal
 NOVEMBER = 739921
 MONDAY = TODAY + 3
 _NOVEMBER_DAYS = {"first": NOVEMBER, "last": NOVEMBER + 29}
+_OCTOBER_DAYS = {"first": NOVEMBER - 31, "last": NOVEMBER - 1}
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,9 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
     ),
     shapes.SvodPress: (
         *_words({"department_id": "department"}, EVERYBODY, "show", "people", "picture", "book", **_NOVEMBER_DAYS),
+        *_words({"department_id": "department"}, EVERYBODY, "forecast", "accuracy", **_NOVEMBER_DAYS),
+        *_words({"department_id": "department"}, WATCHERS, "close", "slips", **_OCTOBER_DAYS),
+        *_words({"department_id": "department"}, PLANNERS, "plans", "write", **_OCTOBER_DAYS),
         *_words({"department_id": "department"}, NOBODY, "steal", **_NOVEMBER_DAYS),
         *_words({"department_id": "department"}, NOBODY, "show", first=NOVEMBER, last=2**62),
         *_words({"department_id": "department"}, NOBODY, "show", first=1, last=NOVEMBER),

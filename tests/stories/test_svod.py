@@ -61,7 +61,7 @@ async def test_at_18_20_the_lead_reads_the_department_of_the_spec(town: Town) ->
         "Виктор · план не задан",
         "факт 300 тыс",
     ]
-    assert report.buttons == [["📊 График", "📄 Excel"], ["‹ октябрь"]]
+    assert report.buttons == [["📊 График", "📄 Excel"], ["Прогноз", "Точность"], ["‹ октябрь"]]
 
 
 async def test_before_the_day_closes_today_does_not_count_as_worked(town: Town) -> None:

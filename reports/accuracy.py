@@ -1,0 +1,183 @@
+"""
+How exact people's plans are (SPEC 12): what came of each day's plan, what slips of a week, whether 80 % means 80 %.
+
+A score of honesty, not of success. Calibration only tells: the chances stay the manager's own word, and what an honest
+one would make of the forecast is shown beside it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from reports.forecast import ahead_of
+from reports.format import chance, figure, percent, short_date
+from reports.language import gettext as _
+from reports.language import ngettext
+from reports.markup import bold, fill, lines
+from reports.message import Message
+from reports.names import told_apart
+from reports.pages import Page
+from reports.svod import ACCURACY
+from reports.svod_figures import Svod
+from reports.svod_pages import asked_for, back, in_place, read_now
+from sales.accuracy import ACCURACY_DAYS, Accuracy, last_workdays, plan_accuracy
+from sales.awaited import Awaited
+from sales.calendar import DAY, week_of
+from sales.calibration import Decile, calibrate, decile_of, proposal
+from sales.money import half_up
+from sales.need import first_day_left
+from sales.week_plan import WeekResult, department_result
+from storage.actor import Actor
+from storage.period import PersonPeriod
+from storage.transaction import Transaction
+
+PAGE = 4
+WEEKS = 4
+SAID_FOR = DAY * 60
+"""A habit of two months back is a habit of now; and a year of promises would be slow to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one manager's word is worth."""
+
+    name: str
+    accuracy: Accuracy
+    weeks: tuple[tuple[date, WeekResult], ...] = ()
+    """Of the last finished weeks that were frozen, the latest first."""
+    advice: Decile | None = None
+
+
+async def accuracy_view(
+    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
+) -> Message | None:
+    """Everybody, the least exact first; a manager the own one."""
+    asked = asked_for(first, last, department_id, page, kept)
+    svod = await read_now(tx, reader, asked)
+    if svod is None:
+        return None
+    asked = in_place(asked, svod)
+    people = [each for each in svod.period.people if svod.own is None or each.person.id == svod.own.person.id]
+    exact = await accuracies(tx, svod, people)
+    people.sort(key=lambda each: _place(exact[each.person.id]))
+    shown = Page.of(asked.page, len(people), PAGE)
+    found = await _words(tx, svod, people[shown.first : shown.first + PAGE], exact)
+    if svod.own is not None:
+        return Message(lines(*_title(svod), "", *await _own(tx, svod, found)), back(asked))
+    told = [line for word in found for line in _person(word)]
+    text = lines(*_title(svod), "", *told)
+    return Message(text, (*shown.turns(lambda page: asked.press(ACCURACY, page)), *back(asked)))
+
+
+async def accuracies(tx: Transaction, svod: Svod, people: Collection[PersonPeriod]) -> dict[int, Accuracy]:
+    """By person, over the last own workdays up to the period's last closed one."""
+    last = _last_day(svod)
+    looked = {each.person.id: last_workdays(each.calendar, last) for each in people}
+    begun = min((days[-1] for days in looked.values() if days), default=last)
+    days = await tx.track_record.days([each.person.id for each in people], begun, last)
+    return {each.person.id: plan_accuracy(days.get(each.person.id, {}), last, each.calendar) for each in people}
+
+
+def _last_day(svod: Svod) -> date:
+    place = svod.department
+    over = first_day_left(svod.period.calendar, svod.at, place.zone, place.day_close) - DAY
+    return min(svod.period.last, over)
+
+
+def _place(accuracy: Accuracy) -> tuple[bool, int]:
+    return accuracy.percent is None, 0 if accuracy.percent is None else accuracy.percent.tenths
+
+
+async def _words(
+    tx: Transaction, svod: Svod, people: Collection[PersonPeriod], exact: Mapping[int, Accuracy]
+) -> list[Word]:
+    ids = [each.person.id for each in people]
+    names = told_apart({each.person.id: each.person.name for each in svod.period.people})
+    last = _last_day(svod)
+    this = week_of(last + DAY)[0]
+    mondays = [this - DAY * 7 * n for n in range(1, WEEKS + 1)]
+    results = {monday: await tx.week_plans.results(ids, monday) for monday in mondays}
+    said = await tx.track_record.said(ids, last - SAID_FOR, last)
+    return [
+        Word(
+            names[each],
+            exact[each],
+            tuple((monday, found[each]) for monday, found in results.items() if each in found),
+            proposal(calibrate(said.get(each, ()), svod.today)),
+        )
+        for each in ids
+    ]
+
+
+def _title(svod: Svod) -> list[Markup]:
+    title = fill(_("Accuracy of plans · up to {day}"), day=short_date(_last_day(svod)))
+    return [title, fill(_("what came of the day's plan, {n} workdays"), n=ACCURACY_DAYS)]
+
+
+def _person(word: Word) -> list[Markup]:
+    """«Анна · 62,5 %», «слетает 28,0 % недели», «80 % сбываются в 55,0 %»."""
+    told = [fill("{name} · {share}", name=word.name, share=bold(percent(word.accuracy.percent)))]
+    slipped = department_result(result for _monday, result in word.weeks)
+    if slipped.slipped_share is not None:
+        told.append(fill(_("slipped of the weeks: {share}"), share=percent(slipped.slipped_share)))
+    if word.advice is not None:
+        told.append(fill(_("{said} come true in {rate}"), **_rates(word.advice)))
+    return told
+
+
+def _rates(decile: Decile) -> dict[str, str]:
+    return {"said": chance(half_up(Fraction(decile.said.tenths, 10))), "rate": chance(honest(decile))}
+
+
+def honest(decile: Decile) -> int:
+    """The chance to say instead, in whole percent."""
+    return half_up(Fraction(decile.rate.tenths, 10))
+
+
+async def _own(tx: Transaction, svod: Svod, found: list[Word]) -> list[Markup]:
+    if not found:
+        return []
+    (word,) = found
+    days = word.accuracy.days
+    told = [fill(_("You: {share}"), share=bold(percent(word.accuracy.percent)))]
+    told.append(fill(ngettext("{n} day had a plan", "{n} days had a plan", days), n=days))
+    if word.weeks:
+        told += [Markup(), fill(_("Slipped of the week's plan"))]
+        told += [_week(monday, result) for monday, result in word.weeks]
+    if word.advice is None:
+        return told
+    return [*told, Markup(), *await _advice(tx, svod, word.advice)]
+
+
+def _week(monday: date, result: WeekResult) -> Markup:
+    days = f"{short_date(monday)}–{short_date(monday + DAY * 6)}"
+    return fill("{days}: {share}", days=days, share=percent(result.slipped_share))
+
+
+async def _advice(tx: Transaction, svod: Svod, decile: Decile) -> list[Markup]:
+    """«Ваши 80 % сбываются в 55 %», how many that was, and the forecast with an honest chance."""
+    told = [
+        fill(_("Your {said} come true in {rate}"), **_rates(decile)),
+        fill(_("{came} of {count} came within five days"), came=decile.came, count=decile.count),
+        fill(_("Better say {rate}"), rate=bold(chance(honest(decile)))),
+    ]
+    row = svod.own
+    if row is None or svod.is_closed:
+        return told
+    awaited = (await tx.week_plans.awaited([row.person.id], svod.period.last)).get(row.person.id, [])
+    now, then = (
+        ahead_of(row, items, svod.period.last).found.weighted
+        for items in (awaited, [_honestly(each, decile) for each in awaited])
+    )
+    if now == then:
+        return told
+    return [*told, fill(_("The forecast with it: {sum}, not {before}"), sum=figure(then), before=figure(now))]
+
+
+def _honestly(item: Awaited, decile: Decile) -> Awaited:
+    if decile_of(item.probability) != decile.start:
+        return item
+    return replace(item, probability=honest(decile))
