@@ -9,6 +9,25 @@ from sales.slots import instant_of
 from storage.database import Database, sqlite_url
 
 ZONE, TODAY = "Europe/Moscow", date(2026, 11, 20)
+LAST_MONDAY, MONDAY = date(2026, 11, 9), date(2026, 11, 16)
+
+
+async def test_this_week_and_the_last_one_were_planned_and_frozen(database_file: Path) -> None:
+    clock = SetClock(instant_of(TODAY, time(8), ZONE))
+    database = Database(sqlite_url(database_file), clock)
+    ids = {name: number for number, (name, _role) in enumerate(RUSSIAN.people, start=100)}
+    try:
+        await History(database, clock, RUSSIAN, ZONE, "ru").write(ids, TODAY)
+        async with database.read() as tx:
+            team = [each.person_id for each in await tx.people.managers(1)]
+            weeks = {monday: await tx.week_plans.of_people(team, monday) for monday in (LAST_MONDAY, MONDAY)}
+            results = await tx.week_plans.results(team, MONDAY)
+    finally:
+        await database.dispose()
+
+    assert all(plan.is_frozen and plan.total for plans in weeks.values() for plan in plans.values())
+    assert sorted(plan.is_confirmed for plan in weeks[MONDAY].values()) == [False, True, True]
+    assert sum(result.figures.on_plan for result in results.values()) > 0
 
 
 async def test_everybody_has_a_plan_for_last_month_and_this(database_file: Path) -> None:
