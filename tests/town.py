@@ -34,10 +34,12 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
 TOKEN = "42:test-token"
 MINUTE = timedelta(minutes=1)
+STRIDE = timedelta(minutes=5)
+"""Everything of a day is due at a multiple of five minutes; a story that needs another says its own step."""
 
 
 class Hand:
-    """The hand on the clock. Forward only, minute by minute, so that all that is due on the way happens in order."""
+    """The hand on the clock. Forward only, by short strides, so that all that is due on the way happens in order."""
 
     def __init__(self, town: "Town") -> None:
         self._town = town
@@ -49,12 +51,13 @@ class Hand:
     def local(self) -> datetime:
         return self.now().astimezone(MOSCOW)
 
-    async def reach(self, wall: str, day: date | None = None, step: timedelta = MINUTE) -> None:
+    async def reach(self, wall: str, day: date | None = None, step: timedelta = STRIDE) -> None:
         """Let the time pass until the wall clock in Moscow shows it, ticking on the way."""
         hour, minute = map(int, wall.split(":"))
         target = datetime.combine(day or self.local().date(), time(hour, minute), MOSCOW).astimezone(UTC)
         while self.now() < target:
-            self._clock.move_to(min(target, self.now() + step))
+            stop = self.now() + step
+            self._clock.move_to(min(target, stop - (stop - datetime.min.replace(tzinfo=UTC)) % step))
             await self._town.tick()
 
     async def jump(self, by: timedelta) -> None:
@@ -199,13 +202,11 @@ class Someone:
 
 
 class Town:
-    def __init__(
-        self, core: Core, database: Database, settings: Settings, session: DirectSession | None = None
-    ) -> None:
+    def __init__(self, core: Core, database: Database, settings: Settings) -> None:
         self.core = core
         self.database = database
         self.simulation = Simulation.inside(core)
-        self.session = session or DirectSession(core)
+        self.session = DirectSession(core)
         self.watch = ClockWatch(database.clock)
         self.settings = settings
         self.parts = self.assembled()
