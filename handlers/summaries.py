@@ -9,11 +9,11 @@ from aiogram.types import CallbackQuery
 
 from handlers.access import WATCHERS, access
 from handlers.dialog.model import Talk
-from handlers.replies import Redraw, Reply, Say, Toast, Touch
+from handlers.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from handlers.touching import slot_now
 from reports.buttons import SummaryPress
 from reports.format import hours, money
-from reports.keys import checkin_key, details_key, summary_key
+from reports.keys import checkin_key, details_key, remind_key, summary_key
 from reports.language import gettext as _
 from reports.markup import bold, fill
 from reports.message import Message, View
@@ -102,14 +102,16 @@ async def _remind(it: Pressed, people: Iterable[PersonDay], about: int = 0) -> l
         raise NotYoursError
     if not await _is_current(it):
         return await _newer(it)
-    reminded, earlier, replies = [], [], []
+    reminded: list[str] = []
+    earlier: list[str] = []
+    replies: list[Reply] = []
     for person in people:
         last = _nudged_at(it, person)
         if last is not None:
             earlier.append(hours(last, it.talk.actor.zone))
         elif (nudge := await _nudge(it, person, about)) is not None:
             reminded.append(person.person.name)
-            replies.append(nudge)
+            replies += [_unasked(it, person), nudge]
     return [_said(reminded, earlier), *replies, it.touched]
 
 
@@ -143,6 +145,11 @@ async def _nudge(it: Pressed, person: PersonDay, about: int) -> Say | None:
     args = {"checkin_id": checkin.id, "by": talk.actor.person_id} | ({"about": about} if about else {})
     key = checkin_key(person.person.person_id, day.day, day.slot)
     return Say(View("checkin", args), key, to=person.person.person_id, fresh=True)
+
+
+def _unasked(it: Pressed, person: PersonDay) -> Erase:
+    """The question stands below once more; the clock's own reminder of it would be a third message of the slot."""
+    return Erase(remind_key(person.person.person_id, it.standing.day.day, it.standing.day.slot))
 
 
 async def _is_current(it: Pressed) -> bool:

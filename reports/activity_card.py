@@ -10,7 +10,7 @@ from reports.format import day_month, hours, short_day, weekday
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message
-from reports.terms import SIGNS, activity_name, outcome_words
+from reports.terms import SIGNS, activity_name, outcome_label, outcome_words
 from sales.activities import NextStep
 from sales.calendar import Taken
 from sales.clock import local_date
@@ -19,6 +19,9 @@ from sales.undo import may_undo
 from storage.activity import Activity
 from storage.actor import Actor
 from storage.transaction import Transaction
+
+LINE = 36
+"""Letters in a line of a phone of 360 points."""
 
 
 async def activity_card(
@@ -49,7 +52,10 @@ async def activity_card(
 
 
 def activity_title(activity: Activity, zone: str, today: date) -> Markup:
-    """«✅ Звонок: Вектор, обещали оплату · 11:32», or of a plan «📞 Ромашка · пн 23 ноября, 10:00»."""
+    """«✅ Звонок: Вектор, поговорили · 11:32», or of a plan «📞 Ромашка · пн 23 ноября, 10:00».
+
+    What is longer goes on below, or the hour would stand there alone.
+    """
     if activity.happened_at is not None:
         at = hours(activity.happened_at, zone)
         done = {
@@ -59,7 +65,12 @@ def activity_title(activity: Activity, zone: str, today: date) -> Markup:
         }
         if activity.outcome is None:
             return fill(_("✅ {kind}: {client} · {at}"), **done)
-        return fill(_("✅ {kind}: {client}, {outcome} · {at}"), outcome=outcome_words(activity.outcome), **done)
+        told = fill(_("✅ {kind}: {client}, {outcome} · {at}"), outcome=outcome_words(activity.outcome), **done)
+        if len(told.striptags()) <= LINE:
+            return told
+        return lines(
+            fill(_("✅ {kind}: {client} · {at}"), **done), fill("{label}", label=outcome_label(activity.outcome))
+        )
     said = {"sign": SIGNS[activity.type], "client": bold(activity.client_name)}
     if activity.planned_at is None or activity.cancelled_at is not None:
         return fill(_("❌ {kind}: {client}, called off"), kind=activity_name(activity.type), client=said["client"])

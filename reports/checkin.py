@@ -140,10 +140,10 @@ def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> 
 def _sums(day: PersonDay) -> Markup:
     received = bold(short(day.figures.received))
     if day.figures.plan:
-        return fill(_("Expected today {plan}, received {sum}"), plan=short(day.figures.plan), sum=received)
+        return fill(_("Expected {plan}, received {sum}"), plan=short(day.figures.plan), sum=received)
     overdue = [live.row.amount for live in day.rows if live.is_overdue]
     if overdue:
-        return fill(_("Overdue {plan}, received today {sum}"), plan=short(sum(overdue)), sum=received)
+        return fill(_("Overdue {plan}, received {sum}"), plan=short(sum(overdue)), sum=received)
     return fill(_("Nothing planned today, received {sum}"), sum=received)
 
 

@@ -94,7 +94,7 @@ def _figures(person: PersonDay) -> Markup:
     if not figures.plan:
         return fill(_("Received {sum}, nothing was planned"), sum=short(figures.received))
     received = fill(_("Received {sum} of {plan}"), sum=short(figures.received), plan=short(figures.plan))
-    return fill(_("{received} · {done} of plan"), received=received, done=percent(figures.done))
+    return lines(received, fill(_("{done} of plan"), done=percent(figures.done)))
 
 
 def _off_plan(person: PersonDay) -> Markup | None:

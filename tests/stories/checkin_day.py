@@ -62,7 +62,7 @@ async def at(town: Town, *walls: str, day: date | None = None) -> None:
 
 async def moves(someone: Someone, number: str, day: str, reason: str) -> None:
     """📅 of the row with this number: the third of its buttons."""
-    question = await someone.sees("Ждём сегодня")
+    question = await someone.sees("Ждём ")
     row = next(n for n, labels in enumerate(question.buttons) if labels[0] == f"{number} ✅")
     await someone.presses_at(row, 2, on=question)
     await someone.presses(day)

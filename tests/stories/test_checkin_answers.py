@@ -23,7 +23,7 @@ async def test_a_quarter_before_the_slot_every_payment_has_a_row(town: Town) -> 
 
     assert told(question) == [
         "Факт оплат к 12:00",
-        "Ждём сегодня 565 тыс, пришло 0",
+        "Ждём 565 тыс, пришло 0",
         "",
         "1 Вектор 340 тыс · 80 %",
         "2 Ромашка 150 тыс · 80 %",
@@ -59,7 +59,7 @@ async def test_what_was_pressed_stands_in_the_same_message_and_its_buttons_go(to
     now = await anna.sees_edited(question)
     assert told(now) == [
         "Факт оплат к 12:00",
-        "Ждём сегодня 565 тыс, пришло 340 тыс",
+        "Ждём 565 тыс, пришло 340 тыс",
         "",
         "✅ Вектор 340 тыс · 11:47",
         "📅 ИП Ким 75 тыс → пн 23.11, ждём документы",
@@ -88,7 +88,7 @@ async def test_a_second_tap_changes_nothing(town: Town) -> None:
     await anna.taps_twice("1 ✅", on=question)
 
     assert await anna.toast() == "Уже записано."
-    assert told(await anna.sees_edited(question))[1] == "Ждём сегодня 565 тыс, пришло 340 тыс"
+    assert told(await anna.sees_edited(question))[1] == "Ждём 565 тыс, пришло 340 тыс"
 
 
 async def test_no_change_is_one_tap(town: Town) -> None:
@@ -112,7 +112,7 @@ async def test_all_of_it_has_come(town: Town) -> None:
     await anna.presses("Всё пришло", on=question)
 
     now = await anna.sees_edited(question)
-    assert told(now)[1] == "Ждём сегодня 565 тыс, пришло 565 тыс"
+    assert told(now)[1] == "Ждём 565 тыс, пришло 565 тыс"
     assert now.buttons == [["+ Внеплановая"]]
     assert plain(await anna.toast()) == "Записано: 565 000 ₽"
 
@@ -153,7 +153,7 @@ async def test_an_overdue_payment_shows_for_how_long(town: Town) -> None:
 
     question = await asked(town, anna)
 
-    assert told(question)[1:] == ["Просрочено 90 тыс, пришло сегодня 0", "", "1 Школа 57 90 тыс · ⚠️ 12 дней"]
+    assert told(question)[1:] == ["Просрочено 90 тыс, пришло 0", "", "1 Школа 57 90 тыс · ⚠️ 12 дней"]
 
 
 async def test_a_second_move_is_marked(town: Town) -> None:
@@ -248,7 +248,7 @@ async def test_a_press_on_an_earlier_question_opens_the_one_of_now(town: Town) -
 
     assert await anna.forges(old) == "Есть сверка новее, открыл её"
 
-    assert told(await anna.last())[:2] == ["Факт оплат к 16:00", "Ждём сегодня 565 тыс, пришло 0"]
+    assert told(await anna.last())[:2] == ["Факт оплат к 16:00", "Ждём 565 тыс, пришло 0"]
 
 
 async def test_nothing_planned_is_asked_about_at_the_end_of_the_day_only(town: Town) -> None:
@@ -259,7 +259,7 @@ async def test_nothing_planned_is_asked_about_at_the_end_of_the_day_only(town: T
     await at(town, "17:45")
 
     question = await anna.sees("Факт оплат к 18:00")
-    assert told(question)[-1] == "Были внеплановые оплаты?"
+    assert "Были внеплановые оплаты?" in told(question)
     assert question.buttons == [["Не было", "+ Внеплановая"]]
     await anna.presses("Не было", on=question)
     assert told(await anna.sees_edited(question))[-1] == "Внеплановых не было · 17:45"
@@ -335,7 +335,7 @@ async def test_a_colleagues_checkin_is_answered_like_an_absent_one(town: Town) -
             data = CheckinPress(deed=deed, checkin_id=checkin_id, payment_id=1).pack()
             assert await team.viktor.forges(data) == "Эта запись вам недоступна."
 
-    assert told(await team.anna.last())[1] == "Ждём сегодня 565 тыс, пришло 0"
+    assert told(await team.anna.last())[1] == "Ждём 565 тыс, пришло 0"
 
 
 async def test_a_colleagues_payment_on_ones_own_checkin_is_refused(town: Town) -> None:
@@ -370,7 +370,7 @@ async def test_it_reads_as_well_in_english(town: Town) -> None:
     await at(town, "11:45")
     question = await anna.sees("Payments by 12:00")
 
-    assert told(question)[:2] == ["Payments by 12:00", "Expected today 565 K, received 0"]
+    assert told(question)[:2] == ["Payments by 12:00", "Expected 565 K, received 0"]
     assert question.buttons[3] == ["No change", "All received"]
 
 
@@ -380,7 +380,7 @@ async def test_before_the_first_slot_the_command_shows_todays_plan(town: Town) -
 
     plan = await anna.types("/checkin")
 
-    assert told(plan)[:2] == ["Факт оплат к 12:00", "Ждём сегодня 565 тыс, пришло 0"]
+    assert told(plan)[:2] == ["Факт оплат к 12:00", "Ждём 565 тыс, пришло 0"]
     await anna.presses("Без изменений", on=plan)
     await town.expects(anna, "Позже", 35_000)
     await at(town, "11:45")
@@ -398,7 +398,7 @@ async def test_a_plan_that_was_looked_at_is_asked_about_all_the_same(town: Town)
 
     question = await anna.last()
     assert question.message_id > plan.message_id
-    assert told(question)[1] == "Ждём сегодня 600 тыс, пришло 0"
+    assert told(question)[1] == "Ждём 600 тыс, пришло 0"
 
 
 async def test_who_answered_ahead_of_time_is_not_asked(town: Town) -> None:

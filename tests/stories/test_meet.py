@@ -23,7 +23,7 @@ async def test_a_meeting_that_has_just_been(anna: Someone) -> None:
     assert ended.text == "🤝 СтройГрад. Чем закончилась?"
     card = await anna.presses("Договорились")
 
-    assert card.text == "✅ Встреча: СтройГрад, договорились · 11:00\nСледующий шаг?"
+    assert card.text == "✅ Встреча: СтройГрад · 11:00\nДоговорились\nСледующий шаг?"
     assert anna.taps <= 4
 
 
@@ -83,7 +83,7 @@ async def test_yesterdays_meeting_is_logged_for_yesterday(anna: Someone) -> None
     await anna.types("вчера")
     card = await anna.presses("Думают")
 
-    assert plain(card.text).startswith("✅ Встреча: СтройГрад, думают · чт 19.11, 12:00")
+    assert plain(card.text).startswith("✅ Встреча: СтройГрад · чт 19.11, 12:00\nДумают")
 
 
 async def test_three_workdays_back_and_no_further(anna: Someone) -> None:
@@ -119,7 +119,7 @@ async def test_a_planned_meeting_is_closed_by_its_outcome(town: Town, anna: Some
     await opened(town, make_runner(), anna, "done", DoneDraft(activity_id=planned.id))
     card = await anna.presses("Презентация удалась")
 
-    assert card.text == "✅ Встреча: СтройГрад, презентация удалась · 11:00\nСледующий шаг?"
+    assert card.text == "✅ Встреча: СтройГрад · 11:00\nПрезентация удалась\nСледующий шаг?"
 
 
 async def test_a_plan_moves_to_another_day_and_hour(anna: Someone) -> None:

@@ -33,7 +33,7 @@ async def test_a_planned_meeting_is_closed_in_two_taps(town: Town) -> None:
     await anna.presses("Сделано", await anna.sees("СтройГрад"))
     seen = await anna.presses("Договорились")
 
-    assert "✅ Встреча: СтройГрад, договорились" in seen.text
+    assert "✅ Встреча: СтройГрад · " in seen.text
     assert "Следующий шаг?" in seen.text
     assert not await reminders_of(anna, "СтройГрад")
     assert (await activity(town, anna, planned)).outcome is MeetingOutcome.AGREED

@@ -74,7 +74,7 @@ async def test_her_checkin_has_his_rows_and_she_answers_them(town: Town) -> None
     question = await anna.sees("Факт оплат к 12:00")
     assert told(question) == [
         "Факт оплат к 12:00",
-        "Ждём сегодня 150 тыс, пришло 0",
+        "Ждём 150 тыс, пришло 0",
         "",
         "1 Ромашка 150 тыс · 80 %",
         "за Бориса:",

@@ -28,7 +28,7 @@ async def test_the_leads_summary_is_edited_when_a_late_answer_comes(town: Town) 
 
     await anna.presses("1 ✅")
 
-    assert told(await olga.sees_edited(summary))[1] == "Пришло 150 тыс из 150 тыс · 100,0 % по плану · 12:15"
+    assert told(await olga.sees_edited(summary))[1:3] == ["Пришло 150 тыс из 150 тыс", "100,0 % по плану · на 12:15"]
 
 
 async def test_at_noon_it_says_what_came_who_is_silent_and_what_moved(town: Town) -> None:
@@ -36,7 +36,8 @@ async def test_at_noon_it_says_what_came_who_is_silent_and_what_moved(town: Town
 
     assert told(summary) == [
         "Факт оплат · 12:00 · пт 20 ноября",
-        "Пришло 390 тыс из 1,22 млн · 28,0 % по плану",
+        "Пришло 390 тыс из 1,22 млн",
+        "28,0 % по плану",
         "",
         "Анна 340 из 565 · 60,2 %",
         "Борис 0 из 400, вне плана +50",
@@ -46,7 +47,7 @@ async def test_at_noon_it_says_what_came_who_is_silent_and_what_moved(town: Town
         "📅 ИП Ким 75 тыс → пн, ждём документы",
         "⚠️ Вектор-Юг: 3-й перенос, 120 тыс",
     ]
-    assert summary.buttons == [["🔔 Напомнить Виктору", "Подробнее"]]
+    assert summary.buttons == [["🔔 Напомнить Виктору"], ["Подробнее"]]
 
 
 async def test_a_late_answer_edits_the_same_message_and_says_when(town: Town) -> None:
@@ -56,9 +57,10 @@ async def test_a_late_answer_edits_the_same_message_and_says_when(town: Town) ->
     await team.viktor.presses("Всё пришло")
 
     now = await team.olga.sees_edited(summary)
-    assert told(now)[:2] == [
+    assert told(now)[:3] == [
         "Факт оплат · 12:00 · пт 20 ноября",
-        "Пришло 640 тыс из 1,22 млн · 48,6 % по плану · 12:41",
+        "Пришло 640 тыс из 1,22 млн",
+        "48,6 % по плану · на 12:41",
     ]
     assert "Виктор 250 из 250 · 100,0 %" in told(now)
     assert now.buttons == [["Подробнее"]]
@@ -75,7 +77,7 @@ async def test_the_figures_of_the_specification(town: Town) -> None:
 
     await at(town, "12:00")
 
-    assert told(await olga.last())[1] == "Пришло 200 тыс из 650 тыс · 23,1 % по плану"
+    assert told(await olga.last())[1:3] == ["Пришло 200 тыс из 650 тыс", "23,1 % по плану"]
     await olga.presses("Подробнее")
     assert "Вне плана 50 тыс, вместе с ними 30,8 %" in told(await olga.last())
 
@@ -86,7 +88,7 @@ async def test_without_a_plan_there_is_no_share(town: Town) -> None:
 
     await at(town, "11:45", "12:00")
 
-    assert told(await olga.last())[1:4] == ["Пришло 50 тыс, плана на день не было", "", "Анна вне плана +50"]
+    assert told(await olga.last())[1:4] == ["Пришло 50 тыс, плана на день нет", "", "Анна вне плана +50"]
 
 
 async def test_the_next_slot_is_a_new_message_and_the_old_one_stands_still(town: Town) -> None:
@@ -158,7 +160,7 @@ async def test_two_people_press_at_once_and_the_money_comes_once(town: Town) -> 
     team, summary = await summed_up(town)
     await team.olga.presses("Подробнее", on=summary)
     details = await team.olga.last()
-    question = await team.viktor.sees("Ждём сегодня")
+    question = await team.viktor.sees("Ждём ")
 
     await team.viktor.phone.presses("1 ✅", on=question)
     await team.olga.phone.presses("1 ✅", on=details)
@@ -182,14 +184,14 @@ async def test_a_department_of_twelve_fits_a_screen_and_names_all_who_are_silent
     summary = await olga.sees("Факт оплат")
     assert len(summary.text.splitlines()) <= 12
     assert "Нет ответа: Кира, Лев, Марина · ждём 360 (3)" in told(summary)
-    assert "Ещё 4: 242 из 242 · 100,0 %" in told(summary)
+    assert "Ещё 5: 242 из 348 · 69,5 %" in told(summary)
     assert summary.buttons == [["🔔 Напомнить всем", "Подробнее"]]
 
 
 async def test_numbers_of_the_managers_stand_in_one_column(town: Town) -> None:
     _, summary = await summed_up(town)
 
-    anna, boris = summary.text.splitlines()[3:5]
+    anna, boris = summary.text.splitlines()[4:6]
 
     assert anna.index(" из") == boris.index(" из")
 
@@ -201,7 +203,7 @@ async def test_two_of_one_name_are_told_apart(town: Town) -> None:
 
     await at(town, "11:45", "12:00")
 
-    assert [line.split(" нет")[0] for line in told(await olga.last())[3:5]] == ["Анна Б.", "Анна К."]
+    assert [line.split(" нет")[0] for line in told(await olga.last())[4:6]] == ["Анна Б.", "Анна К."]
 
 
 async def test_it_reads_as_well_in_english(town: Town) -> None:
@@ -211,8 +213,8 @@ async def test_it_reads_as_well_in_english(town: Town) -> None:
     await at(town, "11:45", "12:00")
 
     summary = await team.olga.sees("Payments received · 12:00")
-    assert told(summary)[1] == "Received 0 of 1.22 M · 0.0 % of plan"
-    assert told(summary)[3] == "Анна no answer · 565 expected (3)"
+    assert told(summary)[1:3] == ["Received 0 of 1.22 M", "0.0 % of plan"]
+    assert told(summary)[4] == "Анна no answer · 565 expected (3)"
     assert summary.buttons == [["🔔 Remind all", "Details"]]
 
 
