@@ -21,6 +21,7 @@ from tests.chaos.nemesis import (
     frozen,
     line_down,
 )
+from tests.chaos.person import Person
 from tests.chaos.seller import MIX, MORNING, WITHOUT_UNDO, Deed, Seller
 from tests.chaos.town import MONDAY, PATIENCE, Town
 
@@ -122,7 +123,8 @@ class Storm:
     async def opens(self) -> None:
         """Everybody says hello, so that they may be written to."""
         await self.nemesis.starts()
-        await asyncio.gather(*(each.says("/menu") for each in (*self.sellers.values(), *self.leads)))
+        owners = [Person(self.town, each, "") for each in (self.town.owner,) if each is not None]
+        await asyncio.gather(*(each.says("/menu") for each in (*owners, *self.sellers.values(), *self.leads)))
 
     async def rages(self, scenario: Scenario) -> Findings:
         """One workday of it; then the books are looked at."""

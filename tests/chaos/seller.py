@@ -33,12 +33,12 @@ class Seller(Person):
         card = await self.waits(
             f"the card of {payment.roubles}",
             lambda shown: (
-                shown.message_id > after and roubles(payment.roubles) in shown.text and shown.button(UNDO) is not None
+                shown.message_id > after and roubles(payment.roubles) in shown.text and "Ожидаем" in shown.text
             ),
         )
-        undo = card.button(UNDO)
-        assert undo is not None
-        payment.payment_id = PaymentPress.unpack(undo.data).payment_id
+        for button in card.buttons:
+            if button.data.startswith("pay:"):
+                payment.payment_id = PaymentPress.unpack(button.data).payment_id
         return card
 
     def client(self) -> str:

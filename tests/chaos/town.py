@@ -49,6 +49,7 @@ class Town:
         self.clock = clock
         self.witness = witness
         self.ledger = Ledger()
+        self.owner: Member | None = None
         self.departments: list[int] = []
         self.managers: list[Member] = []
         self.leads: list[Member] = []
@@ -70,6 +71,7 @@ class Town:
             phone = await self.yard.sim.person("Ирина")
             token = await tx.people.owner_link()
             owner = (await tx.people.redeem(token or "", phone.id, phone.name, "ru")).actor
+        self.owner = Member(phone, owner)
         for number in range(1, departments + 1):
             await self._found(owner, number, managers)
         self.first_update = await self.yard.sim.next_update_id()
