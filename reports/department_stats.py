@@ -1,13 +1,13 @@
 """A department at a glance: totals, and a row for every manager, who received most first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from reports.buttons import StatsPress
-from reports.columns import cut, letters_in
+from reports.columns import cut
 from reports.format import short
 from reports.language import gettext as _
 from reports.language import pgettext
@@ -16,6 +16,7 @@ from reports.message import Button, Keyboard, Message, grid
 from reports.names import told_apart
 from reports.norm_lines import norms_kept, norms_line
 from reports.pages import Page
+from reports.tables import Figures, tabled
 from sales.errors import NotYoursError
 from sales.norms import NormKind
 from storage.actor import Actor
@@ -24,8 +25,6 @@ from storage.statistics import Statistics
 from storage.transaction import Transaction
 
 PAGE = 6
-LINE, GAP = 36, " "
-"""What a phone shows in one line of even letters: figures take what they need, names are cut to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,12 @@ async def department_stats(
     shown = Page.of(page, len(team), PAGE)
     rows = team[shown.first : shown.first + PAGE]
     kept = await _norms(tx, reader, place, team, shown_days)
-    text = lines(fill("{period} · {name}", name=place.name, period=title), *_totals(team), kept, "", _table(rows))
+    above = lines(fill("{period} · {name}", name=place.name, period=title), *_totals(team), kept)
     turns = shown.turns(lambda n: StatsPress(period=period, department_id=department_id, page=n).pack())
-    return Message(text, (periods, *turns, *_others(seen, place, period)))
+    buttons = (periods, *turns, *_others(seen, place, period))
+    if not rows:
+        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+    return tabled(above, *_columns(rows), buttons)
 
 
 async def _norms(
@@ -90,9 +92,7 @@ def _totals(team: list[Statistics]) -> list[Markup | None]:
     return [figures, trust]
 
 
-def _table(team: list[Statistics]) -> Markup:
-    if not team:
-        return fill(_("No managers yet. Invite them: /invite"))
+def _columns(team: list[Statistics]) -> tuple[list[str], Figures]:
     names = told_apart({each.person_id: each.name for each in team})
     figures = [
         [pgettext("column", "came"), *(short(each.received) for each in team)],
@@ -100,17 +100,7 @@ def _table(team: list[Statistics]) -> Markup:
         [pgettext("column", "calls"), *(str(each.calls) for each in team)],
         [pgettext("column", "meet"), *(str(each.meetings) for each in team)],
     ]
-    left = LINE - sum(letters_in(column) + len(GAP) for column in figures)
-    people = ["", *(cut(names[each.person_id], left) for each in team)]
-    return fill("<pre>{table}</pre>", table="\n".join(_rows(people, figures)))
-
-
-def _rows(names: list[str], figures: list[list[str]]) -> Iterator[str]:
-    """Names to the left, figures to the right, every column as wide as its widest cell."""
-    widths = [letters_in(column) for column in figures]
-    first = letters_in(names)
-    for name, *cells in zip(names, *figures, strict=True):
-        yield GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
+    return [names[each.person_id] for each in team], figures
 
 
 def _others(seen: list[Department], place: Department, period: str) -> Keyboard:

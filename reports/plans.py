@@ -7,8 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.buttons import NormPress, PlanPress, PlansPress
-from reports.columns import cut, letters_in
-from reports.department_stats import GAP, LINE, no_department
+from reports.columns import cut
+from reports.department_stats import no_department
 from reports.format import MINUS, figure_of, percent
 from reports.language import gettext as _
 from reports.language import pgettext
@@ -17,6 +17,7 @@ from reports.message import Button, Keyboard, Message, grid
 from reports.names import told_apart
 from reports.pages import Page
 from reports.plan_words import metric_label, metric_name, month_title, value
+from reports.tables import Figures, tabled
 from reports.terms import month_name
 from sales.calendar import DAY, month_of
 from sales.clock import local_date
@@ -84,9 +85,12 @@ async def plans_view(
     except NotYoursError:
         return None
     shown = Page.of(page, len(table.book.people), PAGE)
-    text = lines(*_heading(table, several=len(seen) > 1), "", _table(table, shown))
     copies = table.writes and await _may_copy(tx, reader, table)
-    return Message(text, (*_buttons(table, shown, copies=copies), *_others(seen, table)))
+    buttons = (*_buttons(table, shown, copies=copies), *_others(seen, table))
+    above = lines(*_heading(table, several=len(seen) > 1))
+    if not table.book.people:
+        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+    return tabled(above, *_columns(table, shown), buttons)
 
 
 async def table_of(tx: Transaction, reader: Actor, place: Department, month: str, metric: Metric) -> Table:
@@ -130,10 +134,8 @@ def of_plan(metric: Metric, fact: int, plan: int) -> str:
     return figure_of(fact, plan) if metric is Metric.MONEY else _("{part} of {whole}").format(part=fact, whole=plan)
 
 
-def _table(table: Table, shown: Page) -> Markup:
+def _columns(table: Table, shown: Page) -> tuple[list[str], Figures]:
     people = table.book.people[shown.first : shown.first + PAGE]
-    if not people:
-        return fill(_("No managers yet. Invite them: /invite"))
     names = told_apart({each.id: each.name for each in people})
     plans = [table.book.plan(each.id, table.month, table.metric) for each in people]
     facts = [table.done.get(each.id, 0) for each in people]
@@ -143,18 +145,7 @@ def _table(table: Table, shown: Page) -> Markup:
         [pgettext("column", "done"), *(value(table.metric, fact) for fact in facts)],
         ["%", *(_share(each) for each in shares)],
     ]
-    left = LINE - sum(letters_in(column) + len(GAP) for column in figures)
-    return table_text(["", *(cut(names[each.id], left) for each in people)], figures)
-
-
-def table_text(names: Sequence[str], figures: Sequence[Sequence[str]]) -> Markup:
-    """Names to the left, figures to the right, every column as wide as its widest cell."""
-    widths, first = [letters_in(column) for column in figures], letters_in(names)
-    rows = [
-        GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
-        for name, *cells in zip(names, *figures, strict=True)
-    ]
-    return fill("<pre>{table}</pre>", table="\n".join(rows))
+    return [names[each.id] for each in people], figures
 
 
 def _planned(metric: Metric, plan: int | None) -> str:

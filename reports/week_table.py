@@ -6,8 +6,8 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.buttons import WeekPress, WeekTablePress
-from reports.columns import cut, letters_in
-from reports.department_stats import GAP, LINE, no_department
+from reports.columns import cut
+from reports.department_stats import no_department
 from reports.format import figure, hours, part_of, percent, thousands
 from reports.language import gettext as _
 from reports.language import ngettext, pgettext
@@ -15,7 +15,7 @@ from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message, grid
 from reports.names import told_apart
 from reports.pages import Page
-from reports.plans import table_text
+from reports.tables import table_text
 from reports.week import BOOK, SHOW
 from reports.week_figures import PersonWeek, Weeks, weeks_of
 from reports.week_words import span, turns
@@ -78,9 +78,8 @@ def _table(weeks: Weeks, people: Sequence[PersonWeek]) -> Markup:
     if not weeks.is_over:
         covers = [_bare(each.coverage.percent if each.coverage.need.value else None) for each in people]
         figures.append([pgettext("column", "cover"), *covers])
-    marks = ["", *(_mark(each) for each in people)]
-    left = LINE - letters_in(marks) - len(GAP) - sum(letters_in(column) + len(GAP) for column in figures)
-    return table_text(["", *(cut(names[each.person.id], left) for each in people)], [*figures, marks])
+    figures.append(["", *(_mark(each) for each in people)])
+    return table_text([names[each.person.id] for each in people], figures)
 
 
 def _came(person: PersonWeek) -> str:

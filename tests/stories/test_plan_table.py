@@ -39,10 +39,10 @@ async def test_the_whole_department_stands_in_one_table(town: Town) -> None:
         "🎯 Планы · ноябрь",
         "Отдел: 1,50 из 2,15 млн · 69,8 %",
         "",
-        "           план     факт    %",
-        "Анна   2,00 млн 1,20 млн 60,0",
-        "Борис   150 тыс        0  0,0",
-        "Виктор не задан  300 тыс    —",
+        " план факт %",
+        "Анна 2,00 млн 1,20 млн 60,0",
+        "Борис 150 тыс 0 0,0",
+        "Виктор не задан 300 тыс —",
     ]
     assert seen.buttons == [
         ["• Деньги", "Сделки", "Новые клиенты"],
@@ -70,7 +70,7 @@ async def test_a_plan_is_a_tap_on_a_person_and_a_number(town: Town) -> None:
     ]
     assert said(done.text) == ["✅ Анна · ноябрь: 1 200 000 ₽"]
     assert done.buttons == [["Дальше: Борис"], ["↩️ Отменить", "🎯 Все планы"]]
-    assert "Анна  1,20 млн" in said((await olga.sees_edited(table)).text)[4]
+    assert "Анна 1,20 млн" in said((await olga.sees_edited(table)).text)[4]
 
 
 async def test_the_next_one_without_a_plan_is_a_tap_away(town: Town) -> None:
@@ -279,7 +279,8 @@ async def test_a_large_department_pages_and_its_sum_stays_whole(town: Town) -> N
     assert len(first.buttons) <= 8
 
 
-async def test_every_line_of_the_table_fits_a_phone(town: Town) -> None:
+async def test_where_telegram_has_no_tables_the_columns_fit_a_phone(town: Town) -> None:
+    await town.simulation.refuses_rich()
     for name, thousands in (("Константин", 12_345), ("Александра-Виктория", 999), ("Ян", 1)):
         someone = await town.manager(name)
         await sets(town, someone, thousands)

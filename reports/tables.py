@@ -1,0 +1,42 @@
+"""Names and columns of figures: Telegram's own table, and the same in even letters for a text."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from reports.columns import cut, letters_in
+from reports.markup import Markup, fill, lines
+from reports.message import NOTHING, Align, Keyboard, Message, Table
+
+LINE: Final = 36
+"""What a phone shows in one line of even letters: figures take what they need, names are cut to the rest."""
+
+GAP: Final = " "
+
+Figures = Sequence[Sequence[str]]
+"""Column by column, the head of each first."""
+
+
+def tabled(above: Markup, names: Sequence[str], figures: Figures, buttons: Keyboard) -> Message:
+    """A message with a table below its words, in both forms."""
+    text = lines(above, "", table_text(names, figures))
+    return Message(text, buttons, table=native_table([*map(cut, names)], figures, above))
+
+
+def table_text(names: Sequence[str], figures: Figures) -> Markup:
+    """Names to the left, figures to the right, every column as wide as its widest cell."""
+    left = LINE - sum(letters_in(column) + len(GAP) for column in figures)
+    people = ["", *(cut(name, left) for name in names)]
+    widths, first = [letters_in(column) for column in figures], letters_in(people)
+    rows = [
+        GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
+        for name, *cells in zip(people, *figures, strict=True)
+    ]
+    return fill("<pre>{table}</pre>", table="\n".join(rows))
+
+
+def native_table(names: Sequence[str], figures: Figures, above: Markup, below: Markup = NOTHING) -> Table:
+    """At most four narrow columns beside the names: a phone of 360 pixels shows no more."""
+    right: Align = "right"
+    aligns: tuple[Align, ...] = ("left", *([right] * len(figures)))
+    head, *rows = zip(["", *names], *figures, strict=True)
+    return Table(head, tuple(rows), aligns, above, below)
