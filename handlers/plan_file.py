@@ -199,7 +199,7 @@ def _told(book: PlanBook, wanted: PlanOf, today: date) -> Markup:
 
 
 def bad_lines(bad: Sequence[BadCell], count: int) -> list[Markup]:
-    """«D5 «много»: нужна сумма, 1200000», a few of many."""
+    """«D5 «много»: нужна сумма, например 1200000», a few of many."""
     if not count:
         return []
     head = ngettext("⚠️ {n} cell was not understood:", "⚠️ {n} cells were not understood:", count).format(n=count)

@@ -169,7 +169,7 @@ def _frozen(screen: Screen) -> Iterator[Markup]:
     if person.result is None:
         return
     if not person.is_confirmed:
-        yield fill(_("Not confirmed, frozen as it was"))
+        yield fill(_("⚠️ Not confirmed, frozen as it was"))
     figures = person.result.figures
     done = {"done": part_of(figures.on_plan, figures.plan), "share": percent(person.result.done)}
     yield fill(_("Came {done} · {share}"), **done) if figures.plan else fill(_("Nothing was planned"))

@@ -97,7 +97,7 @@ async def test_down_for_twenty_minutes_over_noon_it_comes_late_and_says_so(town:
     assert told(await team.anna.last())[0] == "С опозданием: бот был недоступен"
     summary = told(await team.olga.last())
     assert summary[0] == "Факт оплат · 12:00 · пт 20 ноября"
-    assert summary[2] == "С опозданием, в 12:20: бот был недоступен"
+    assert summary[3] == "С опозданием, в 12:20: бот был недоступен"
 
 
 async def test_down_for_more_than_an_hour_noon_is_skipped_and_told_of_at_four_once(town: Town) -> None:
@@ -110,7 +110,7 @@ async def test_down_for_more_than_an_hour_noon_is_skipped_and_told_of_at_four_on
     await team.olga.sees_nothing_of("Факт оплат ·")
 
     await at(town, "15:45", "16:00", "17:45", "18:00")
-    assert told(await team.olga.sees("Факт оплат · 16:00"))[2] == "Пропущено: 12:00, бот был недоступен"
+    assert told(await team.olga.sees("Факт оплат · 16:00"))[3] == "Пропущено: 12:00, бот был недоступен"
     assert "Пропущено" not in (await team.olga.sees("Факт оплат · 18:00")).text
 
 
@@ -287,7 +287,7 @@ async def test_without_the_lead_the_assistant_reads_and_is_told_why(town: Town) 
 
     await at(town, "11:45", "12:00")
 
-    assert told(await sofia.last())[2] == "Руководителя сегодня нет, сводка пришла вам"
+    assert told(await sofia.last())[3] == "Руководителя сегодня нет, сводка пришла вам"
     await team.olga.sees_nothing_of("Факт оплат ·")
 
 
@@ -298,7 +298,7 @@ async def test_without_both_the_owner_reads_with_a_note(town: Town) -> None:
     await at(town, "11:45", "12:00")
 
     assert town.owner is not None
-    assert told(await town.owner.last())[2] == "В отделе её сегодня некому читать, сводка пришла вам"
+    assert told(await town.owner.last())[3] == "В отделе её сегодня некому читать, сводка пришла вам"
 
 
 async def test_every_lead_has_a_summary_of_their_own(town: Town) -> None:

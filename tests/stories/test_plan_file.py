@@ -111,7 +111,7 @@ async def test_a_filled_table_is_shown_first_and_written_by_one_tap(town: Town) 
         "Анна · ноябрь: не задан → 12",
         "Борис · ноябрь: не задан → 1,60 млн",
         "⚠️ Не понял 2 ячейки:",
-        "F4 «много»: нужна сумма, 1200000",
+        "F4 «много»: нужна сумма, например 1200000",
         "E5 «Виктор»: нет такого у вас",
     ]
     assert (await book_of(town)).months(anna.id) == {NOVEMBER: 2000 * THOUSAND}, "nothing is written yet"

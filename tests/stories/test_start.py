@@ -190,11 +190,11 @@ async def test_who_blocks_the_bot_is_reported_to_the_lead_once(town: Town) -> No
 async def test_a_start_heals_who_could_not_be_reached(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     await blocks(town, anna)
-    assert "⚠️ не доступен" in (await olga.types("/team")).text
+    assert "⚠️ недоступен" in (await olga.types("/team")).text
 
     await anna.starts()
 
-    assert "не доступен" not in (await olga.types("/team")).text
+    assert "недоступен" not in (await olga.types("/team")).text
 
 
 async def test_letting_the_bot_back_in_heals_too(town: Town) -> None:
@@ -204,7 +204,7 @@ async def test_letting_the_bot_back_in_heals_too(town: Town) -> None:
     await anna.phone.unblocks()
     await town.settle()
 
-    assert "не доступен" not in (await olga.types("/team")).text
+    assert "недоступен" not in (await olga.types("/team")).text
 
 
 async def test_whom_delivery_cannot_reach_is_reported_too(town: Town) -> None:
