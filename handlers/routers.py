@@ -6,6 +6,7 @@ from handlers import (
     absence,
     attached,
     backup,
+    bonus,
     call,
     cards,
     checkin_commands,
@@ -68,7 +69,9 @@ def make_runner() -> Runner:
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
-    return Runner([*of_department, *logging, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM])
+    return Runner(
+        [*of_department, *logging, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE]
+    )
 
 
 def make_router() -> Router:
@@ -98,6 +101,7 @@ def make_router() -> Router:
         checkin_commands.make_router(),
         checkins.make_router(runner),
         month_close.make_router(),
+        bonus.make_router(runner),
         svod.make_router(),
         tomorrow.make_router(runner),
         week.make_router(runner),

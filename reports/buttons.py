@@ -241,6 +241,13 @@ class SvodPress(CallbackData, prefix="sv"):
     page: Id = 1
 
 
+class BonusPress(CallbackData, prefix="bn"):
+    """The rules of a department's bonus sheet: shown, or one of them to be set."""
+
+    deed: Word
+    department_id: Id
+
+
 class AbsencePress(CallbackData, prefix="ab"):
     """A button of one absence. `person_id`: who is to stand in, 0 for nobody."""
 

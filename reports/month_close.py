@@ -32,7 +32,7 @@ from storage.actor import Actor
 from storage.payment import Payment
 from storage.transaction import Transaction
 
-SLIPS, PLANS = "slips", "plans"
+SLIPS, PLANS, BONUS = "slips", "plans", "bonus"
 PAGE, SLIPS_PAGE = 3, 8
 REASONS = 2
 
@@ -146,8 +146,10 @@ def _ways(reader: Actor, asked: Asked, *, has_slips: bool) -> Keyboard:
         rows.append((Button(_("What slipped"), asked.press(SLIPS)),))
     if may(reader.role, Action.WRITE_PLANS):
         rows.append((Button(_("🎯 Plans for {month}").format(month=following), asked.press(PLANS)),))
-    files = (Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book")))
-    return (*rows, files)
+    files = [Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book"))]
+    if may(reader.role, Action.READ_PLANS):
+        files.append(Button(_("Bonuses"), asked.press(BONUS)))
+    return (*rows, tuple(files))
 
 
 async def slips_view(

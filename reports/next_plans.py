@@ -11,7 +11,7 @@ from reports.language import gettext as _
 from reports.language import ngettext
 from reports.markup import fill, lines
 from reports.message import Button, Message
-from reports.month_close import close_row
+from reports.month_close import PLANS, close_row
 from reports.names import told_apart
 from reports.pages import Page
 from reports.plan_words import change_line, value
@@ -30,7 +30,7 @@ from storage.person import Person
 from storage.scope import reaches_department
 from storage.transaction import Transaction
 
-PLANS, WRITE = "plans", "write"
+WRITE = "write"
 PAGE = 8
 
 

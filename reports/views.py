@@ -11,6 +11,8 @@ from reports.absence import absence_view
 from reports.accuracy import accuracy_view
 from reports.away import away
 from reports.backup import backup_view
+from reports.bonus import bonus_book, bonus_view
+from reports.bonus_rules import bonus_rules_view
 from reports.cards import activity_card, fact_card, payment_card
 from reports.checkin import checkin_reminder, checkin_view
 from reports.client_card import client_card
@@ -87,6 +89,9 @@ VIEWS: dict[str, ViewFunction] = {
     "month_close": month_close_view,
     "month_slips": slips_view,
     "next_plans": next_plans_view,
+    "bonus": bonus_view,
+    "bonus_book": bonus_book,
+    "bonus_rules": bonus_rules_view,
     "tomorrow": tomorrow_view,
     "tomorrow_team": tomorrow_team_view,
     "svod_picture": svod_picture,
@@ -106,7 +111,7 @@ VIEWS: dict[str, ViewFunction] = {
 }
 
 
-FILES = frozenset({"svod_picture", "svod_book", "plan_book", "week_book"})
+FILES = frozenset({"svod_picture", "svod_book", "plan_book", "week_book", "bonus_book"})
 """Views that are pictures or workbooks: slow to make, and never sent again after an unknown outcome."""
 
 

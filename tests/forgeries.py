@@ -179,6 +179,10 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words(_PERSON, NOBODY, proration.TAKE, turn="danced"),
         *_words(_PERSON, NOBODY, "steal", turn="came"),
     ),
+    shapes.BonusPress: (
+        *_words(_SUMMARY, frozenset({Role.OWNER}), "rules", "base", "rate", "new", "steps"),
+        *_words(_SUMMARY, NOBODY, "steal"),
+    ),
     shapes.PlanUndoPress: (Deed(_UNDONE, PLANNERS),),
     shapes.AbsencePress: (
         *_words(_ABSENCE, ABSENCE_WRITERS, absence.AGREE, absence.DECLINE),
@@ -211,6 +215,7 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words({"department_id": "department"}, EVERYBODY, "forecast", "accuracy", **_NOVEMBER_DAYS),
         *_words({"department_id": "department"}, WATCHERS, "close", "slips", **_OCTOBER_DAYS),
         *_words({"department_id": "department"}, PLANNERS, "plans", "write", **_OCTOBER_DAYS),
+        *_words({"department_id": "department"}, PLAN_READERS - SELLERS, "bonus", "bonus_book", **_OCTOBER_DAYS),
         *_words({"department_id": "department"}, NOBODY, "steal", **_NOVEMBER_DAYS),
         *_words({"department_id": "department"}, NOBODY, "show", first=NOVEMBER, last=2**62),
         *_words({"department_id": "department"}, NOBODY, "show", first=1, last=NOVEMBER),

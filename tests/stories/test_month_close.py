@@ -68,7 +68,7 @@ async def test_on_the_first_workday_the_lead_reads_the_closed_month_in_one_scree
         "",
         "Виктор · 300 тыс · план не задан",
     ]
-    assert close.buttons[:3] == [["Что слетело"], ["🎯 Планы на декабрь"], ["📊 График", "📄 Excel"]]
+    assert close.buttons[:3] == [["Что слетело"], ["🎯 Планы на декабрь"], ["📊 График", "📄 Excel", "Бонусы"]]
 
 
 async def test_what_slipped_is_told_by_reason_and_payment(town: Town) -> None:
