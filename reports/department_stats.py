@@ -62,7 +62,10 @@ async def department_stats(
     buttons = (periods, *turns, *_others(seen, place, period))
     if not rows:
         return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
-    return tabled(above, *_columns(rows), buttons)
+    names, figures = _columns(rows)
+    came, expected, calls, meetings = figures
+    done = [f"{one} · {other}" for one, other in zip(calls, meetings, strict=True)]
+    return tabled(above, names, figures, buttons, native=[came, expected, done])
 
 
 async def _norms(

@@ -287,7 +287,7 @@ def _table(rows: Sequence[SvodRow], names: Mapping[int, str], above: Markup) -> 
         [pgettext("column", "pace"), *(percent(row.standing.pace) for row in rows)],
         [pgettext("column", "done"), *(money_of(row.standing.fact, row.standing.plan) for row in rows)],
     ]
-    people = [f"{LIGHTS[row.standing.light]} {cut(names[row.person.id])}" for row in rows]
+    people = [f"{LIGHTS[row.standing.light]} {names[row.person.id]}" for row in rows]
     return native_table(people, figures, above)
 
 

@@ -12,14 +12,19 @@ LINE: Final = 36
 
 GAP: Final = " "
 
+NAME: Final = 12
+"""Letters of a name beside three columns; the table's font is the apps' own and not an even one."""
+
 Figures = Sequence[Sequence[str]]
 """Column by column, the head of each first."""
 
 
-def tabled(above: Markup, names: Sequence[str], figures: Figures, buttons: Keyboard) -> Message:
-    """A message with a table below its words, in both forms."""
+def tabled(
+    above: Markup, names: Sequence[str], figures: Figures, buttons: Keyboard, *, native: Figures | None = None
+) -> Message:
+    """A message with a table below its words, in both forms; `native` where Telegram's own has other columns."""
     text = lines(above, "", table_text(names, figures))
-    return Message(text, buttons, table=native_table([*map(cut, names)], figures, above))
+    return Message(text, buttons, table=native_table(names, native or figures, above))
 
 
 def table_text(names: Sequence[str], figures: Figures) -> Markup:
@@ -35,8 +40,8 @@ def table_text(names: Sequence[str], figures: Figures) -> Markup:
 
 
 def native_table(names: Sequence[str], figures: Figures, above: Markup, below: Markup = NOTHING) -> Table:
-    """At most four narrow columns beside the names: a phone of 360 pixels shows no more."""
+    """At most three columns beside the names: a phone of 360 pixels shows no more without moving it sideways."""
     right: Align = "right"
     aligns: tuple[Align, ...] = ("left", *([right] * len(figures)))
-    head, *rows = zip(["", *names], *figures, strict=True)
+    head, *rows = zip(["", *(cut(name, NAME) for name in names)], *figures, strict=True)
     return Table(head, tuple(rows), aligns, above, below)

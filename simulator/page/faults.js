@@ -4,12 +4,17 @@ import { el, iconButton } from "./dom.js";
 import * as stage from "./stage.js";
 import { t } from "./words.js";
 
+const RICH = [
+  { method: "sendRichMessage", code: 404, description: "Not Found: method not found", times: null },
+  { method: "editMessageText", contains: "<table", code: 400, description: "Bad Request: message text is empty", times: null },
+];
 const RULES = {
   fault_flood: { method: "send*", code: 429, retry_after: 10, times: null, lasts: 10 },
   fault_once: { method: "*", code: 502, times: 1 },
   fault_down: { method: "*", code: 502, times: null },
   fault_offline: { method: "*", reset: "before", times: null },
   fault_lost: { method: "sendMessage", reset: "after", times: 1 },
+  fault_plain: RICH,
 };
 
 export class Faults {
@@ -17,7 +22,7 @@ export class Faults {
     Object.assign(this, { store, failed, counted });
     this.active = el("ul", { class: "rules", "aria-live": "polite" });
     this.blocked = el("div", { class: "blocked" });
-    const buttons = Object.entries(RULES).map(([name, rule]) => this.button(name, () => stage.addFault(rule)));
+    const buttons = Object.entries(RULES).map(([name, rule]) => this.button(name, () => Promise.all([rule].flat().map(stage.addFault))));
     const off = el("button", { type: "button", class: "plain", on: { click: () => this.change(stage.clearFaults()) } }, t("all_off"));
     this.element = el("div", { class: "faults" }, el("div", { class: "choices" }, buttons), this.active, off, el("h3", {}, t("blocked_by")), this.blocked);
   }

@@ -5,6 +5,9 @@ import { address, startPayload } from "./links.js";
 import { t } from "./words.js";
 
 const TAGS = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "SPAN", "TG-SPOILER", "A"]);
+// Of a rich message.
+const BLOCKS = new Set(["P", "H1", "H2", "H3", "H4", "H5", "H6", "FOOTER", "HR", "CAPTION", "TBODY", "TR"]);
+const ALIGNS = new Set(["left", "center", "right"]);
 const FOUND = new Set(["bot_command", "mention", "hashtag", "email", "url"]);
 
 export function textOf(html, bot) {
@@ -16,11 +19,25 @@ function clean(node, bot) {
   if (node.nodeType === Node.TEXT_NODE) return [node.data];
   if (node.nodeType !== Node.ELEMENT_NODE) return [];
   const inside = [...node.childNodes].map((child) => clean(child, bot)).flat();
+  if (node.tagName === "TABLE") return [table(node, inside)];
+  if (node.tagName === "TH" || node.tagName === "TD") return [cell(node, inside)];
+  if (BLOCKS.has(node.tagName)) return [el(node.tagName.toLowerCase(), {}, inside)];
   if (!TAGS.has(node.tagName)) return inside;
   if (node.tagName === "A") return link(node.getAttribute("href") ?? "", inside, bot);
   if (node.tagName === "SPAN") return found(node, inside, bot);
   if (node.tagName === "TG-SPOILER") return [el("span", { class: "spoiler", role: "button", tabindex: "0" }, inside)];
   return [el(node.tagName.toLowerCase(), {}, inside)];
+}
+
+// A table that is wider than the bubble moves under the thumb, as on a phone.
+function table(node, inside) {
+  const kinds = ["striped", "bordered", "compact"].filter((kind) => node.classList.contains(kind));
+  return el("div", { class: "table" }, el("table", { class: kinds.join(" ") }, inside));
+}
+
+function cell(node, inside) {
+  const align = [...node.classList].find((name) => ALIGNS.has(name));
+  return el(node.tagName.toLowerCase(), { class: align, scope: node.tagName === "TH" && "col" }, inside);
 }
 
 function found(node, inside, bot) {

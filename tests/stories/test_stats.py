@@ -106,10 +106,10 @@ async def test_a_lead_sees_the_department_sorted_by_what_came(town: Town) -> Non
         "Подтверждено 0, заявлено 1,58 млн",
         "Норма: 📞 3,3 %",
         "",
-        " пришло ждём зв вст",
-        "Борис 1,24 млн 0 0 0",
-        "Анна 340 тыс 150 тыс 1 0",
-        "Константин 0 0 0 0",
+        " пришло ждём зв · вст",
+        "Борис 1,24 млн 0 0 · 0",
+        "Анна 340 тыс 150 тыс 1 · 0",
+        "Константин 0 0 0 · 0",
     ]
 
 
@@ -218,8 +218,8 @@ async def test_in_english(town: Town) -> None:
     assert said((await olga.types("/stats")).text)[3:] == [
         "Norms: 📞 0.0 %",
         "",
-        " came expected calls meet",
-        "Anna 340 K 0 0 0",
+        " came expected calls · meet",
+        "Anna 340 K 0 0 · 0",
     ]
 
 
