@@ -20,18 +20,23 @@ from reports.markup import bold, fill, lines
 from reports.message import Message
 from reports.names import told_apart
 from reports.pages import Page
-from reports.svod import ACCURACY
+from reports.svod import ACCURACY, Asked
 from reports.svod_figures import Svod
-from reports.svod_pages import asked_for, back, in_place, read_now
+from reports.svod_pages import asked_for, back, read_now
 from sales.accuracy import ACCURACY_DAYS, Accuracy, last_workdays, plan_accuracy
 from sales.awaited import Awaited
-from sales.calendar import DAY, week_of
+from sales.calendar import DAY, WorkCalendar, week_of
 from sales.calibration import Decile, calibrate, decile_of, proposal
+from sales.clock import local_date
 from sales.money import half_up
 from sales.need import first_day_left
+from sales.people import SELLERS
+from sales.rights import Action
 from sales.week_plan import WeekResult, department_result
 from storage.actor import Actor
-from storage.period import PersonPeriod
+from storage.departments import Department
+from storage.person import Person
+from storage.scope import reaches_department
 from storage.transaction import Transaction
 
 PAGE = 4
@@ -51,40 +56,76 @@ class Word:
     advice: Decile | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    person: Person
+    calendar: WorkCalendar
+    """Their own: exceptions, absences, the first and the last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A department's managers and the last day that is over. No money of the period: it is not asked for here."""
+
+    place: Department
+    people: tuple[Whose, ...]
+    last: date
+    today: date
+
+
 async def accuracy_view(
     tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
 ) -> Message | None:
     """Everybody, the least exact first; a manager the own one."""
     asked = asked_for(first, last, department_id, page, kept)
-    svod = await read_now(tx, reader, asked)
-    if svod is None:
+    place = await _department(tx, reader, department_id)
+    if place is None:
         return None
-    asked = in_place(asked, svod)
-    people = [each for each in svod.period.people if svod.own is None or each.person.id == svod.own.person.id]
-    exact = await accuracies(tx, svod, people)
-    people.sort(key=lambda each: _place(exact[each.person.id]))
+    asked = replace(asked, department_id=place.id)
+    looked = await _looked(tx, place, asked)
+    if reader.role in SELLERS:
+        own = [each for each in looked.people if each.person.id == reader.person_id]
+        found = await _words(tx, looked, own, await accuracies(tx, looked.last, own))
+        return Message(lines(*_title(looked), "", *await _own(tx, reader, asked, found)), back(asked))
+    exact = await accuracies(tx, looked.last, looked.people)
+    people = sorted(looked.people, key=lambda each: _place(exact[each.person.id]))
     shown = Page.of(asked.page, len(people), PAGE)
-    found = await _words(tx, svod, people[shown.first : shown.first + PAGE], exact)
-    if svod.own is not None:
-        return Message(lines(*_title(svod), "", *await _own(tx, svod, found)), back(asked))
-    told = [line for word in found for line in _person(word)]
-    text = lines(*_title(svod), "", *told)
+    words = await _words(tx, looked, people[shown.first : shown.first + PAGE], exact)
+    text = lines(*_title(looked), "", *(line for word in words for line in _person(word)))
     return Message(text, (*shown.turns(lambda page: asked.press(ACCURACY, page)), *back(asked)))
 
 
-async def accuracies(tx: Transaction, svod: Svod, people: Collection[PersonPeriod]) -> dict[int, Accuracy]:
-    """By person, over the last own workdays up to the period's last closed one."""
-    last = _last_day(svod)
+async def _department(tx: Transaction, reader: Actor, department_id: int) -> Department | None:
+    if reader.role in SELLERS:
+        return await tx.departments.of(reader)
+    seen = await tx.departments.seen(reader)
+    found = next((each for each in seen if department_id in {0, each.id}), None)
+    reached = found is not None and reaches_department(reader, Action.READ_SUMMARY, found.id)
+    return found if reached else None
+
+
+async def _looked(tx: Transaction, place: Department, asked: Asked) -> Looked:
+    calendars, usual = await tx.calendar.of_team(place.id), await tx.calendar.of_department(place.id)
+    now = tx.clock.now()
+    last = min(asked.last, first_day_left(usual, now, place.zone, place.day_close) - DAY)
+    book = await tx.plans.book(place.id, asked.first, asked.last)
+    people = [Whose(each, each.tenure(place.zone).on(calendars[each.id])) for each in book.people]
+    return Looked(place, tuple(people), last, local_date(now, place.zone))
+
+
+def last_day(svod: Svod) -> date:
+    """The period's last day that is over."""
+    place = svod.department
+    over = first_day_left(svod.period.calendar, svod.at, place.zone, place.day_close) - DAY
+    return min(svod.period.last, over)
+
+
+async def accuracies(tx: Transaction, last: date, people: Collection[Whose]) -> dict[int, Accuracy]:
+    """By person, over the last own workdays up to that day."""
     looked = {each.person.id: last_workdays(each.calendar, last) for each in people}
     begun = min((days[-1] for days in looked.values() if days), default=last)
     days = await tx.track_record.days([each.person.id for each in people], begun, last)
     return {each.person.id: plan_accuracy(days.get(each.person.id, {}), last, each.calendar) for each in people}
-
-
-def _last_day(svod: Svod) -> date:
-    place = svod.department
-    over = first_day_left(svod.period.calendar, svod.at, place.zone, place.day_close) - DAY
-    return min(svod.period.last, over)
 
 
 def _place(accuracy: Accuracy) -> tuple[bool, int]:
@@ -92,28 +133,27 @@ def _place(accuracy: Accuracy) -> tuple[bool, int]:
 
 
 async def _words(
-    tx: Transaction, svod: Svod, people: Collection[PersonPeriod], exact: Mapping[int, Accuracy]
+    tx: Transaction, looked: Looked, people: Collection[Whose], exact: Mapping[int, Accuracy]
 ) -> list[Word]:
     ids = [each.person.id for each in people]
-    names = told_apart({each.person.id: each.person.name for each in svod.period.people})
-    last = _last_day(svod)
-    this = week_of(last + DAY)[0]
+    names = told_apart({each.person.id: each.person.name for each in looked.people})
+    this = week_of(looked.last + DAY)[0]
     mondays = [this - DAY * 7 * n for n in range(1, WEEKS + 1)]
     results = {monday: await tx.week_plans.results(ids, monday) for monday in mondays}
-    said = await tx.track_record.said(ids, last - SAID_FOR, last)
+    said = await tx.track_record.said(ids, looked.last - SAID_FOR, looked.last)
     return [
         Word(
             names[each],
             exact[each],
             tuple((monday, found[each]) for monday, found in results.items() if each in found),
-            proposal(calibrate(said.get(each, ()), svod.today)),
+            proposal(calibrate(said.get(each, ()), looked.today)),
         )
         for each in ids
     ]
 
 
-def _title(svod: Svod) -> list[Markup]:
-    title = fill(_("Accuracy of plans · up to {day}"), day=short_date(_last_day(svod)))
+def _title(looked: Looked) -> list[Markup]:
+    title = fill(_("Accuracy of plans · up to {day}"), day=short_date(looked.last))
     return [title, fill(_("what came of the day's plan, {n} workdays"), n=ACCURACY_DAYS)]
 
 
@@ -137,7 +177,7 @@ def honest(decile: Decile) -> int:
     return half_up(Fraction(decile.rate.tenths, 10))
 
 
-async def _own(tx: Transaction, svod: Svod, found: list[Word]) -> list[Markup]:
+async def _own(tx: Transaction, reader: Actor, asked: Asked, found: list[Word]) -> list[Markup]:
     if not found:
         return []
     (word,) = found
@@ -149,7 +189,7 @@ async def _own(tx: Transaction, svod: Svod, found: list[Word]) -> list[Markup]:
         told += [_week(monday, result) for monday, result in word.weeks]
     if word.advice is None:
         return told
-    return [*told, Markup(), *await _advice(tx, svod, word.advice)]
+    return [*told, Markup(), *await _advice(tx, reader, asked, word.advice)]
 
 
 def _week(monday: date, result: WeekResult) -> Markup:
@@ -157,15 +197,16 @@ def _week(monday: date, result: WeekResult) -> Markup:
     return fill("{days}: {share}", days=days, share=percent(result.slipped_share))
 
 
-async def _advice(tx: Transaction, svod: Svod, decile: Decile) -> list[Markup]:
+async def _advice(tx: Transaction, reader: Actor, asked: Asked, decile: Decile) -> list[Markup]:
     """«Ваши 80 % сбываются в 55 %», how many that was, and the forecast with an honest chance."""
     told = [
         fill(_("Your {said} come true in {rate}"), **_rates(decile)),
         fill(_("{came} of {count} came within five days"), came=decile.came, count=decile.count),
         fill(_("Better say {rate}"), rate=bold(chance(honest(decile)))),
     ]
-    row = svod.own
-    if row is None or svod.is_closed:
+    svod = await read_now(tx, reader, asked)
+    row = None if svod is None else svod.own
+    if svod is None or row is None or svod.is_closed:
         return told
     awaited = (await tx.week_plans.awaited([row.person.id], svod.period.last)).get(row.person.id, [])
     now, then = (

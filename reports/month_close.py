@@ -9,7 +9,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.accuracy import accuracies
+from reports.accuracy import Whose, accuracies, last_day
 from reports.columns import cut
 from reports.format import percent, short, short_date, thousands
 from reports.language import gettext as _
@@ -55,9 +55,11 @@ async def month_close_view(
     svod, before = found
     asked = in_place(asked, svod)
     slipped = await tx.month_close.slipped(reader, svod.department.id, asked.first)
-    exact = await accuracies(tx, svod, svod.period.people)
     shown = Page.of(asked.page, len(svod.rows), PAGE)
     rows = svod.rows[shown.first : shown.first + PAGE]
+    calendars = {each.person.id: each.calendar for each in svod.period.people}
+    whose = [Whose(row.person, calendars[row.person.id]) for row in rows]
+    exact = await accuracies(tx, last_day(svod), whose)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
     text = lines(head, *_people(svod, rows, slipped, exact))

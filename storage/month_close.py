@@ -64,13 +64,17 @@ class MonthCloses(Repository):
         await self._team(actor, Action.READ_PLANS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
-        before = (earlier.client_id == fact.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
-        of_new = case((exists().where(*before), 0), else_=fact.amount)
-        query = (
-            select(fact.owner_id, cast(func.sum(fact.amount), BigInteger), cast(func.sum(of_new), BigInteger))
+        came = (  # by client first: whether one is new is asked once, not with each of their payments
+            select(fact.owner_id, fact.client_id, cast(func.sum(fact.amount), BigInteger).label("total"))
             .where(fact.department_id == department_id, fact.local_date.between(first, last), COUNTS)
-            .group_by(fact.owner_id)
+            .group_by(fact.owner_id, fact.client_id)
+            .subquery()
         )
+        before = (earlier.client_id == came.c.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
+        of_new = case((exists().where(*before), 0), else_=came.c.total)
+        query = select(
+            came.c.owner_id, cast(func.sum(came.c.total), BigInteger), cast(func.sum(of_new), BigInteger)
+        ).group_by(came.c.owner_id)
         rows = await self._session.execute(query)
         return {who: Earnings(total, new) for who, total, new in rows if who is not None}
 
