@@ -14,7 +14,7 @@ from simulator.core import Core
 from storage.actor import Actor
 from storage.database import sqlite_url
 from tests.clock import moscow
-from tests.crash.judge import Picture, complaints, doubled, picture
+from tests.crash.judge import SPEAKING, Picture, complaints, doubled, picture
 from tests.crash.power import Power, PoweredDatabase, PoweredTown
 from tests.crash.scenarios import Scenario
 from tests.storage.postgres import Postgres
@@ -111,7 +111,7 @@ class Telling:
 
 async def left_by(town: Town) -> Picture:
     phones = [await town.simulation.phone(number) for number in town.core.world.people]
-    calls = [call.params for call in town.core.calls("sendMessage")]
+    calls = [call.params for method in SPEAKING for call in town.core.calls(method)]
     return await picture(town.database, phones, calls, alike=town.database.is_sqlite)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sales.people import Role
 from simulator.phone import Phone
-from tests.crash.judge import Picture, picture
+from tests.crash.judge import SPEAKING, Picture, picture
 from tests.crash.scenarios import Scenario
 from tests.crash.yard import PATIENCE, Yard
 from tests.town import Someone
@@ -53,7 +53,7 @@ class FarTown:
 
     async def left(self) -> Picture:
         phones = [self._owner, *(each.phone for each in self.people.values())]
-        calls = [call["params"] for call in await self._yard.sim.calls("sendMessage")]
+        calls = [call["params"] for method in SPEAKING for call in await self._yard.sim.calls(method)]
         return await picture(self._yard.database, phones, calls, alike=False)
 
     async def _waits(self) -> bool:

@@ -15,6 +15,8 @@ from sqlalchemy import select, text
 
 from simulator.driver import Phone, Seen
 from simulator.entities import parse_html
+from simulator.rich import parse_rich
+from simulator.rich_marks import flat
 from simulator.wire import JsonObject
 from storage.database import Database
 from storage.types import Base
@@ -22,6 +24,8 @@ from tests.crash.yard import FLAG, versions
 
 POST = {"inbox", "outbox", "wire"}
 """What only carries is judged by what it brought."""
+
+SPEAKING = ("sendMessage", "sendRichMessage")
 
 RANDOM = {"token_hash", "draft_id"}
 SECONDS = re.compile(r"(\d\d:\d\d):\d\d(\.\d+)?")
@@ -62,7 +66,7 @@ class Picture:
 
 
 async def picture(database: Database, phones: Iterable[Phone], calls: Iterable[JsonObject], *, alike: bool) -> Picture:
-    """`calls`: the parameters of every sendMessage. `alike`: numbers and hours of two runs may be compared, too."""
+    """`calls`: the parameters of all that SPEAKING sent. `alike`: numbers and hours of two runs may be compared, too."""
     calls = list(calls)
     rows = Counter([_plain(row, alike=alike) async for row in _rows(database, alike=alike)])
     undone, withheld = await _left(database, UNDONE), await _left(database, WITHHELD)
@@ -135,8 +139,14 @@ async def _left(database: Database, query: str) -> list[str]:
 
 
 def _marked(calls: Iterable[JsonObject], chat_id: int, *, alike: bool) -> Counter[str]:
-    said = (parse_html(call["text"])[0] for call in calls if str(call["chat_id"]) == str(chat_id))
+    said = (_words(call) for call in calls if str(call["chat_id"]) == str(chat_id))
     return Counter(_headline(_plain(_unflagged(each), alike=alike)) for each in said if FLAG in each)
+
+
+def _words(call: JsonObject) -> str:
+    if "rich_message" in call:
+        return flat(parse_rich(call["rich_message"]["html"]))
+    return parse_html(call["text"])[0]
 
 
 def _note(seen: Seen, *, alike: bool) -> Note:

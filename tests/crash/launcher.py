@@ -23,7 +23,15 @@ from pathlib import Path
 from typing import Any
 
 from aiogram import Bot, F, Router
-from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageText, GetMe, SendMessage, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditMessageText,
+    GetMe,
+    SendMessage,
+    SendRichMessage,
+    TelegramMethod,
+)
 from aiogram.types import Message as TelegramMessage
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -46,6 +54,7 @@ from tests.crash.machine_clock import MachineClock
 
 KINDS: dict[type[TelegramMethod[Any]], str] = {
     SendMessage: "send",
+    SendRichMessage: "send",
     EditMessageText: "edit",
     DeleteMessage: "delete",
     AnswerCallbackQuery: "answer",
@@ -123,7 +132,7 @@ def wear_keys() -> None:
 
     class KeyedSession(bot.telegram.TelegramSession):
         async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
-            if isinstance(method, SendMessage):
+            if isinstance(method, (SendMessage, SendRichMessage)):
                 method = method.model_copy(update={"message_effect_id": key.get() or None})
             return await super().make_request(bot, method, timeout)
 
