@@ -66,7 +66,7 @@ class Picture:
 
 
 async def picture(database: Database, phones: Iterable[Phone], calls: Iterable[JsonObject], *, alike: bool) -> Picture:
-    """`calls`: the parameters of all that SPEAKING sent. `alike`: numbers and hours of two runs may be compared, too."""
+    """`calls`: the parameters of what SPEAKING sent. `alike`: numbers and hours of two runs may be compared, too."""
     calls = list(calls)
     rows = Counter([_plain(row, alike=alike) async for row in _rows(database, alike=alike)])
     undone, withheld = await _left(database, UNDONE), await _left(database, WITHHELD)
