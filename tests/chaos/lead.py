@@ -11,6 +11,7 @@ from tests.chaos.town import Member, Town
 from tests.chaos.witness import Button, NotSeenError, Shown
 
 SUMMARY = "Факт оплат · "
+SLOTS = (12 * 60, 16 * 60, 18 * 60)
 
 
 class Lead(Person):
@@ -65,9 +66,8 @@ async def reminds(self: Lead) -> None:
 
 async def duels(self: Lead) -> None:
     """Two people on one payment, each on the own screen: one of them is told that it is recorded already."""
-    today = self.town.today.toordinal()
-    page = self.town.witness.newest(self.chat, lambda shown: _is_of(shown, today)) or await opens(self)
-    rows = [each for each in offered(page, "came") if each[1].day == today] if page is not None else []
+    page = self.town.witness.newest(self.chat, lambda shown: bool(_living(self, shown))) or await opens(self)
+    rows = _living(self, page) if page is not None else []
     if page is None or not rows:
         return
     button, press = self.random.choice(rows)
@@ -99,9 +99,11 @@ async def _comes_too(seller: Seller, payment_id: int) -> None:
         await is_taken(seller, question, payment_id)
 
 
-def _is_of(shown: Shown, day: int) -> bool:
-    """A page of yesterday records nothing today."""
-    return any(press.day == day for _, press in offered(shown, "came"))
+def _living(self: Lead, shown: Shown) -> list[tuple[Button, SummaryPress]]:
+    """Rows of the slot that was told last: an earlier page is not redrawn by what others do."""
+    slot = max((slot for slot in SLOTS if slot <= self.town.minute), default=0)
+    now = (self.town.today.toordinal(), slot)
+    return [(button, press) for button, press in offered(shown, "came") if (press.day, press.slot) == now]
 
 
 def _rows(shown: Shown) -> set[int]:

@@ -54,6 +54,8 @@ class Town:
         self.managers: list[Member] = []
         self.leads: list[Member] = []
         self.first_update = 0
+        self.minute = 0
+        """Of the day, as the last station said: what the nemesis does to a clock does not count."""
         self.pushed = 0
 
     @property
@@ -97,7 +99,9 @@ class Town:
 
     async def reach(self, wall: str, day: date) -> None:
         """The machine's clock and Telegram's show it; a clock is never right to the second."""
-        at = datetime.combine(day, time.fromisoformat(wall), MOSCOW).astimezone(UTC) + timedelta(seconds=1)
+        hour = time.fromisoformat(wall)
+        self.minute = hour.hour * 60 + hour.minute
+        at = datetime.combine(day, hour, MOSCOW).astimezone(UTC) + timedelta(seconds=1)
         self.clock.show(at)
         await self.yard.sim.clock.move_to(at)
 
