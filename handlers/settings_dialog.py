@@ -93,7 +93,9 @@ class Change(Step[SettingsDraft]):
         return {each.replace(":", "."): each for each in self._likely}
 
     async def press(self, talk: Talk, draft: SettingsDraft, value: str) -> Move:
-        return await self.write(talk, draft, value)
+        """Only what was offered: a value made by hand renamed a department."""
+        offered = self.choices(await owned(talk, draft.department_id))
+        return await self.write(talk, draft, value) if value in offered else Again()
 
     async def write(self, talk: Talk, draft: SettingsDraft, text: str) -> Move:
         place = await owned(talk, draft.department_id)

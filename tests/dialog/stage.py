@@ -12,12 +12,16 @@ from reports.language import speaking
 from sales.activities import ActivityType
 from sales.facts import FactKind
 from sales.people import Role
+from sales.schedule import Scheduled
 from storage.activities import NewActivity
 from storage.actor import Actor
 from storage.payments import NewPayment
 from storage.receipts import NewFact
 from storage.transaction import Transaction
 from tests.town import Someone, Town
+
+SCHEDULED = {"settings": Scheduled.SVOD}
+"""What the dialog of that name is about."""
 
 DEFAULTS = Defaults("Europe/Moscow", "ru", "12:00,16:00,18:00", 15, 5, "18:00", "reper_bot")
 
@@ -70,8 +74,10 @@ class Records:
             "role": Role.MANAGER,
             "zone": "Europe/Moscow",
             "name": "Борис",
+            "kind": SCHEDULED.get(dialog.name),
         }
-        known = {name: value for name, value in said.items() if name in dialog.draft.model_fields}
+        fields = dialog.draft.model_fields
+        known = {name: value for name, value in said.items() if name in fields and value is not None}
         draft: Draft = dialog.draft.model_validate(known)
         return draft
 

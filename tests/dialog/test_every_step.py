@@ -41,6 +41,9 @@ THINGS: tuple[Thing, ...] = (
 )
 NONSENSE = ("?", "<b>", "000", "٣٤", "1e309", "-1", "NaN", "31.02", "я" * 1000, "\u202e", "🙂", "150", "пт")
 FORGED = ("zzz", "-1", "9" * 32, "", "new", "page9999999", "m999999", "p1_0", "2026-99-99")
+OF_A_TEAM = {"absence"}
+"""Dialogs that begin with whom it is about, where somebody watches a team: a manager enters them further on."""
+
 LONGEST_SCREEN = 12
 MOST_ROWS = 9
 WIDTH = 3
@@ -77,7 +80,8 @@ class Table:
 
     def __init__(self, house: House, database: Database, dialog: AnyDialog, step: str) -> None:
         self.database, self.dialog, self.step = database, dialog, step
-        self.actor = house.manager if Role.MANAGER in dialog.roles else house.owner
+        own = Role.MANAGER in dialog.roles and dialog.name not in OF_A_TEAM
+        self.actor = house.manager if own else house.owner
         self.draft = house.records.draft(dialog)
 
     async def sit(self, tx: Transaction) -> tuple[Talk, OpenDialog]:
