@@ -13,7 +13,7 @@ from tests.crash.eve import FileShelf, ServerShelf, Shelf, Sweep, Telling, swept
 from tests.crash.scenarios import SCENARIOS
 from tests.storage.postgres import Postgres
 
-EVERY = int(os.environ.get("POINTS_EVERY", "8"))
+EVERY = int(os.environ.get("POINTS_EVERY", "10"))
 """`make points` goes to every one."""
 
 Note = Callable[[str, object], None]

@@ -20,6 +20,8 @@ from tests.slots.lives import LIVES, Life, moments
 from tests.slots.village import Village, differences, settled
 from tests.storage.postgres import Postgres
 
+pytestmark = pytest.mark.timeout(300)  # some hundreds of looks, on a machine that may be busy
+
 PROCESSES = 3
 
 
@@ -30,7 +32,7 @@ async def test_on_a_file(name: str, migrated: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("name", ["Berlin springs forward", "New York falls back"])
+@pytest.mark.parametrize("name", ["Berlin falls back"])
 async def test_three_replicas_on_a_server(name: str, postgres: Postgres) -> None:
     database = postgres.create()
     await migrate(postgres.url(database))
@@ -45,7 +47,7 @@ async def lived(url: str, life: Life, dice: Random) -> None:
         looks = [await looked(databases, clock, moment, dice) for moment in moments(life, dice)]
         async with databases[0].read() as tx:
             assert await differences(tx, villages, looks) == []
-        assert len(looks) > 80
+        assert len(looks) > 60
         assert {look.done for look in looks} == {True, False}
         await every_change_is_seen(databases[0], villages, looks)
     finally:

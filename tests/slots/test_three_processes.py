@@ -28,7 +28,7 @@ pytestmark = [
 ]
 
 PROCESSES = 3
-LOOKS = 25
+LOOKS = 20
 KILLED = 0.4
 LIFE = LIVES["New York falls back"]
 
