@@ -6,11 +6,17 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 
+from sales.schedule import FREEZES, Scheduled
 from sales.slots import Lateness
 from storage.repository import Repository
 from storage.tables import DutyRow
+from storage.wire import Wire
 
 ASK, SUMMARY = "ask", "summary"
+
+
+SAID_ONCE = frozenset(Scheduled) - FREEZES - {Scheduled.MORNING}
+"""Messages of the plan cycle: a freeze is made whenever the process is back, a morning is settled by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,13 @@ class Duties(Repository):
     async def take(
         self, kind: str, subject_id: int, local_date: date, slot: str, due_at: datetime, lateness: Lateness
     ) -> bool:
-        """True for the one who is to do it; also a duty that is skipped is taken, so that it is skipped once."""
+        """True for the one who is to do it; also a duty that is skipped is taken, so that it is skipped once.
+
+        What was due in a time that a restored backup does not know was said then, and is not said again.
+        """
+        was_said = kind in SAID_ONCE and await self._is_lost(due_at)
+        if was_said:
+            lateness = Lateness.SKIPPED
         values = {
             "kind": kind,
             "subject_id": subject_id,
@@ -51,7 +63,11 @@ class Duties(Repository):
             "told": False,
         }
         unique = ["kind", "subject_id", "local_date", "slot"]
-        return await self._insert_once(DutyRow, unique, values) is not None
+        return await self._insert_once(DutyRow, unique, values) is not None and not was_said
+
+    async def _is_lost(self, due_at: datetime) -> bool:
+        spans = await Wire(self._session, self._clock).lost_spans()
+        return any(since < due_at <= until for since, until in spans)
 
     async def taken(self, kind: str, local_date: date) -> set[tuple[int, str]]:
         """(subject, slot) of a day: a tick asks once instead of trying each."""

@@ -37,7 +37,7 @@ async def test_the_second_page_of_keys_is_a_tap_away_and_back(town: Town) -> Non
     anna = await town.manager("Анна")
 
     await anna.types("☰ Ещё")
-    assert [key for row in await anna.phone.keyboard() for key in row][:2] == ["📋 День", "📊 Цифры"]
+    assert [key for row in await anna.phone.keyboard() for key in row][:2] == ["📋 Завтра", "📋 День"]
     await anna.types("⌂ Главное")
 
     assert await anna.phone.keyboard() == [
@@ -137,7 +137,7 @@ async def test_a_forged_language_is_refused_and_nothing_changes(town: Town) -> N
 async def test_an_unknown_command_is_named_and_the_menu_shown(town: Town) -> None:
     anna = await town.manager("Анна")
 
-    assert (await anna.types("/svod <b>")).text == "Не знаю команды /svod.\nВсё, что умею: /menu"
+    assert (await anna.types("/deals <b>")).text == "Не знаю команды /deals.\nВсё, что умею: /menu"
 
 
 async def test_what_a_lead_types_past_every_question_gets_a_way_on(town: Town) -> None:
