@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,10 @@ class Bot:
         return not self._end.done()
 
     def signal(self, number: signal.Signals) -> None:
+        """It may have ended by itself a moment ago, and the launcher's word of that still be on its way."""
         if self.alive:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     async def ended(self, within: float = PATIENCE) -> int:
         return await asyncio.wait_for(asyncio.shield(self._end), within)
