@@ -1,5 +1,5 @@
 """
-`make bench`, or `python -m tests.bench [speed] [slot] [views] [postgres]`: how fast Reper is, as a table.
+`make bench`, or `python -m tests.bench [speed] [slot] [views] [reports] [postgres]`: how fast Reper is, as a table.
 
 `--write` keeps it in docs/benchmarks.md; `--small` only shows that everything here still works.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from storage.database import sqlite_url
 from tests.bench import history
+from tests.bench.delays import delays
 from tests.bench.million import Staff
 from tests.bench.postgres import copied
 from tests.bench.scale import REAL, SMALL, Scale
@@ -20,13 +21,13 @@ from tests.bench.slot import slot
 from tests.bench.speed import speed
 from tests.bench.table import Part, document, machine, plain
 from tests.bench.town import settle
-from tests.bench.views import Source, views
+from tests.bench.views import Source, reports, views
 from tests.storage.postgres import Postgres, running
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "views", "postgres")
+NAMES = ("speed", "slot", "views", "reports", "postgres")
 
 
 async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
@@ -36,6 +37,9 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
         yield await slot(scale)
     if "views" in names:
         yield await views(scale, "Screens, SQLite", _file(history.million, scale), _file(history.ten_millions, scale))
+    if "reports" in names:
+        yield await reports(scale, "Reports, SQLite", _file(history.million, scale))
+        yield await delays(scale, "Files, SQLite", _file(history.million, scale))
     if "postgres" in names:
         with running(durable=True) as server:
             yield await speed(scale, await _town(server, "talking", scale.staff))
@@ -45,6 +49,7 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
                 _copy(server, "large", history.ten_millions, scale),
             ]
             yield await views(scale, "Screens, PostgreSQL", *sources)
+            yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
 
 
 def _file(make: history.Maker, scale: Scale) -> Source:

@@ -8,6 +8,7 @@ from pathlib import Path
 from storage.database import sqlite_url
 from storage.migrate import migrate
 from tests.bench.million import Staff, fill
+from tests.bench.promises import promise
 from tests.bench.tenfold import fill_tenfold, staff_of
 
 KEPT = Path(tempfile.gettempdir()) / "reper-bench"
@@ -20,7 +21,7 @@ VERSIONS = Path(__file__).resolve().parents[2] / "storage" / "migrations" / "ver
 async def million(activities: int, payments: int) -> tuple[Path, Staff]:
     path = _place(f"{activities}")
     if not path.exists():
-        await _made(path, lambda made: fill(made, HOUSE, activities, payments))
+        await _made(path, lambda made: fill(made, HOUSE, activities, payments), HOUSE)
     return path, HOUSE
 
 
@@ -29,11 +30,11 @@ async def ten_millions(activities: int, payments: int) -> tuple[Path, Staff]:
     pattern, staff = await million(activities, payments)
     path = _place(f"{activities}-ten")
     if not path.exists():
-        await _made(path, lambda made: fill_tenfold(made, pattern, staff))
+        await _made(path, lambda made: fill_tenfold(made, pattern, staff), staff_of(staff))
     return path, staff_of(staff)
 
 
-async def _made(path: Path, make: Callable[[Path], None]) -> None:
+async def _made(path: Path, make: Callable[[Path], None], staff: Staff) -> None:
     """Under another name until it is whole."""
     KEPT.mkdir(exist_ok=True)
     unfinished = path.with_suffix(".making")
@@ -41,6 +42,7 @@ async def _made(path: Path, make: Callable[[Path], None]) -> None:
         left.unlink()
     await migrate(sqlite_url(unfinished))
     make(unfinished)
+    promise(unfinished, staff)
     unfinished.rename(path)
 
 
@@ -48,7 +50,7 @@ def _place(size: str) -> Path:
     """Of this shape of the tables, and of this way to fill them."""
     sources = [
         *sorted(VERSIONS.glob("*.py")),
-        *(Path(__file__).with_name(f"{name}.py") for name in ("million", "tenfold")),
+        *(Path(__file__).with_name(f"{name}.py") for name in ("million", "promises", "tenfold")),
     ]
     told = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:10]
     return KEPT / f"{size}-{told}.db"

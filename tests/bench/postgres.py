@@ -11,7 +11,11 @@ import asyncpg
 from storage.migrate import migrate
 from tests.storage.postgres import Postgres
 
-TABLES = ("departments", "people", "clients", "activities", "expected_payments", "facts")
+TABLES = (
+    *("departments", "people", "clients", "activities", "expected_payments", "facts"),
+    *("plans", "bonus_rules", "absences", "payment_events"),
+    *("week_plans", "week_plan_items", "day_plans", "day_plan_items", "tomorrow_plans", "tomorrow_items"),
+)
 CHUNK = 50_000
 
 

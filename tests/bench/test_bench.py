@@ -6,9 +6,11 @@ import pytest
 
 from tests.bench import history
 from tests.bench.__main__ import main
+from tests.bench.delays import FILES
 from tests.bench.million import Staff
 from tests.bench.table import Part, Row, at_least, at_most, markdown, plain
 from tests.bench.tenfold import staff_of
+from tests.bench.views import REPORTS
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +33,19 @@ async def test_every_screen_is_looked_at_over_both_histories(capsys: pytest.Capt
     assert said.count("ten millions  ") == said.count("against a million") == 8
 
 
+async def test_every_report_is_looked_at_and_files_are_made_beside_a_reply(capsys: pytest.CaptureFixture[str]) -> None:
+    await main(["reports", "--small"])
+
+    said = capsys.readouterr().out
+    assert said.count("≤ 100 ms") == len(REPORTS) + len(FILES)
+
+
 @pytest.mark.postgres
 async def test_all_of_it_runs_on_postgres(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["postgres", "--small"])
 
     said = capsys.readouterr().out
-    assert said.count("PostgreSQL\n") == 3
+    assert said.count("PostgreSQL\n") == 4
 
 
 @pytest.mark.parametrize(
