@@ -7,23 +7,30 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.access import EVERYBODY, SELLERS, WATCHERS, access
+from handlers.access import EVERYBODY, PLANNERS, SELLERS, WATCHERS, access
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.edit_payment import EditDraft
 from handlers.replies import Redraw, Replies, Say, Toast
-from handlers.touching import week_tables
-from reports.buttons import WeekItemPress, WeekPlanPress, WeekPress, WeekRegularPress, WeekTablePress
+from handlers.week_confirm import confirmed, explained
+from reports.buttons import (
+    WeekForPress,
+    WeekItemPress,
+    WeekPlanPress,
+    WeekPress,
+    WeekRegularPress,
+    WeekSlipPress,
+    WeekTablePress,
+)
 from reports.keys import week_key, week_table_key
 from reports.language import gettext as _
 from reports.message import View
 from reports.week import ADD, BOOK, CONFIRM, DROP, EDIT, OPEN, SHOW, TAKE
-from reports.week_figures import times_of
 from reports.week_rows import REGULAR
 from sales.calendar import week_of
 from sales.dates import RECKONED, is_near
-from sales.errors import AlreadyDoneError, NotYoursError
-from sales.payments import MoveReason, PaymentSource
+from sales.errors import NotYoursError
+from sales.payments import PaymentSource
 from sales.regular import RegularPayment
 from sales.rights import Action
 from sales.slots import Lateness
@@ -61,12 +68,21 @@ def _planning(router: Router, runner: Runner) -> None:
     async def plan(_query: CallbackQuery, callback_data: WeekPlanPress, talk: Talk) -> Replies:
         monday, deed = monday_in(talk, callback_data.monday), callback_data.deed
         if deed == CONFIRM:
-            return await _confirmed(talk, monday)
+            return await confirmed(talk, monday)
         if deed == EDIT:
             return Redraw(View("week", {"monday": monday.toordinal(), "deed": EDIT, "page": callback_data.page}))
         if deed == ADD:
             return await runner.open(talk, "pay")
         raise NotYoursError
+
+    @router.callback_query(WeekForPress.filter(), flags=access(PLANNERS))
+    async def confirm_for(_query: CallbackQuery, callback_data: WeekForPress, talk: Talk) -> Replies:
+        """The lead does it for who has not; their own word is theirs, and nobody else's."""
+        return await confirmed(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
+
+    @router.callback_query(WeekSlipPress.filter(), flags=access(SELLERS, PLANNERS))
+    async def why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:
+        return await explained(talk, callback_data, monday_in(talk, callback_data.monday))
 
     @router.callback_query(WeekItemPress.filter(), flags=access(SELLERS))
     async def item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
@@ -108,18 +124,6 @@ async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
     raise NotYoursError
 
 
-async def _confirmed(talk: Talk, monday: date) -> Replies:
-    view = Redraw(View("week", {"monday": monday.toordinal()}))
-    if not await _is_open(talk, monday):
-        return [view, Toast(_("The week is frozen already"))]
-    try:
-        await _confirm(talk, monday)
-    except AlreadyDoneError:
-        return [view, Toast(_("Already confirmed"))]
-    told = await week_tables(talk.tx, talk.actor.department_id, monday)
-    return [view, Toast(_("The week plan is confirmed")), *told]
-
-
 async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
     """A proposal is answered once: taken with one tap, or not this week."""
     monday, client_id = monday_in(talk, press.monday), press.client_id
@@ -135,21 +139,6 @@ async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
         return [view, Toast(_("Not this week"))]
     await _expect(talk, proposed, monday)
     return [view, Toast(_("Added to the week"))]
-
-
-async def _confirm(talk: Talk, monday: date) -> None:
-    """With it last week's slips are put on their new day. Raises AlreadyDoneError."""
-    tx, actor = talk.tx, talk.actor
-    draft = await tx.week_plans.drafted(actor.person_id, monday, talk.today)
-    for slip in draft.slips:
-        await tx.payments.move(actor, slip.item.payment_id, slip.day, MoveReason.OTHER)
-    await tx.week_plans.confirm(actor, monday)
-
-
-async def _is_open(talk: Talk, monday: date) -> bool:
-    place = await talk.tx.departments.of(talk.actor)
-    times = None if place is None else await times_of(talk.tx, place, monday)
-    return times is not None and talk.tx.clock.now() < times.freeze_at
 
 
 async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:

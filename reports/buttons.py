@@ -281,6 +281,22 @@ class WeekPlanPress(CallbackData, prefix="wp"):
     page: Id = 1
 
 
+class WeekForPress(CallbackData, prefix="wf"):
+    """A lead confirms the week plan of somebody of the department."""
+
+    monday: Id
+    person_id: Id
+
+
+class WeekSlipPress(CallbackData, prefix="ws"):
+    """Why a slip was taken along: a move of one's own (an event), the first of those by one tap, and the reason."""
+
+    monday: Id
+    first_id: Id
+    event_id: Id
+    reason: Word
+
+
 class WeekItemPress(CallbackData, prefix="wi"):
     """An item of one's own week plan, to be edited."""
 

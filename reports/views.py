@@ -43,6 +43,7 @@ from reports.tomorrow_team import tomorrow_team_view
 from reports.week import week
 from reports.week_book import week_book
 from reports.week_result import week_result
+from reports.week_slips import week_slips
 from reports.week_table import week_table
 from reports.who import who_view
 from reports.work_calendar import calendar_day, calendar_view, unknown_year
@@ -108,6 +109,7 @@ VIEWS: dict[str, ViewFunction] = {
     "week_table": week_table,
     "week_result": week_result,
     "week_book": week_book,
+    "week_slips": week_slips,
 }
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.buttons import WeekItemPress, WeekPlanPress, WeekPress, WeekRegularPress, WeekTablePress
+from reports.buttons import WeekForPress, WeekItemPress, WeekPlanPress, WeekPress, WeekRegularPress, WeekTablePress
 from reports.columns import cut
 from reports.format import part_of, percent, short, weekday
 from reports.language import gettext as _
@@ -26,8 +26,10 @@ from sales.calendar import week_of
 from sales.clock import local, local_date
 from sales.errors import NotYoursError
 from sales.people import SELLERS
+from sales.rights import Action
 from sales.week_item import slipped
 from storage.actor import Actor
+from storage.scope import reaches_department
 from storage.transaction import Transaction
 
 PAGE = 8
@@ -52,6 +54,10 @@ class Screen:
     is_draft: bool
     page: int
     call: str = ""
+    confirmed_by: str = ""
+    """A lead's name, where it was not the manager."""
+    may_confirm: bool = False
+    """The reader, for somebody else."""
 
     @property
     def monday(self) -> date:
@@ -113,7 +119,18 @@ async def screen_of(
         raise NotYoursError
     contents = await contents_of(tx, reader, weeks, own)
     is_draft = is_drafted(tx, weeks) and not own.is_frozen
-    return Screen(weeks, own, contents, whose == reader.person_id, is_draft, page, call)
+    is_own = whose == reader.person_id
+    may_confirm = not is_own and reaches_department(reader, Action.WRITE_PLANS, place.id)
+    by = await _confirmed_by(tx, own)
+    return Screen(weeks, own, contents, is_own, is_draft, page, call, by, may_confirm)
+
+
+async def _confirmed_by(tx: Transaction, person: PersonWeek) -> str:
+    by = None if person.plan is None else person.plan.confirmed_by
+    if by in {None, person.person.id}:
+        return ""
+    lead = await tx.people.actor(by or 0)
+    return "" if lead is None else lead.name.partition(" ")[0]
 
 
 def _head(screen: Screen) -> Iterator[Markup]:
@@ -151,6 +168,8 @@ def _drafted(screen: Screen) -> Iterator[Markup]:
         yield fill(_("Changed since it was confirmed"))
     elif screen.needs_confirming:
         yield fill(_("To confirm by {weekday} {hour}"), **said)
+    elif screen.confirmed_by:
+        yield fill(_("✅ Confirmed by {name}, frozen {weekday} {hour}"), name=screen.confirmed_by, **said)
     else:
         yield fill(_("✅ Confirmed, frozen {weekday} {hour}"), **said)
 
@@ -170,6 +189,8 @@ def _frozen(screen: Screen) -> Iterator[Markup]:
         return
     if not person.is_confirmed:
         yield fill(_("⚠️ Not confirmed, frozen as it was"))
+    elif screen.confirmed_by:
+        yield fill(_("Confirmed by {name}"), name=screen.confirmed_by)
     figures = person.result.figures
     done = {"done": part_of(figures.on_plan, figures.plan), "share": percent(person.result.done)}
     yield fill(_("Came {done} · {share}"), **done) if figures.plan else fill(_("Nothing was planned"))
@@ -198,7 +219,11 @@ def _nothing(screen: Screen) -> list[Markup]:
 
 
 def _answers(screen: Screen) -> Keyboard:
-    """What a manager can do with the own week."""
+    """What a manager can do with the own week; a lead confirms it for who has not."""
+    if screen.may_confirm and screen.needs_confirming:
+        press = WeekForPress(monday=screen.monday.toordinal(), person_id=screen.person.person.id)
+        label = _("✅ Confirm for: {name}").format(name=cut(_first_name(screen.person)))
+        return ((Button(label, press.pack()),),)
     if not screen.is_own or screen.weeks.is_over:
         return ()
     rows: list[tuple[Button, ...]] = []

@@ -1,7 +1,8 @@
 """What came of the week, to the lead on its last workday: done, off plan, and which items slipped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -14,14 +15,18 @@ from reports.message import Button, Message
 from reports.names import told_apart
 from reports.week import OPEN
 from reports.week_figures import PersonWeek, Weeks, weeks_of
-from reports.week_words import span
+from reports.week_words import span, told_reason
 from sales.errors import NotYoursError
 from sales.money import Percent
 from sales.rights import Action
-from sales.week_plan import WeekResult
+from sales.week_plan import Shortfall, WeekResult
 from storage.actor import Actor
 from storage.scope import reaches_department
 from storage.transaction import Transaction
+from storage.week_lines import WeekItem
+
+Items: TypeAlias = Mapping[int, WeekItem]
+"""By payment."""
 
 NAMED = 2
 """So many slipped items of a person are named; the rest is a count."""
@@ -44,11 +49,11 @@ async def week_result(
     if not weeks.is_frozen:
         return None
     people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
-    clients = await _clients(tx, weeks)
+    items = await _promised(tx, weeks)
     names = told_apart({each.person.id: each.person.name for each in people})
     told: list[Markup] = []
     for each in people:
-        of_person = list(_person(each, names[each.person.id], clients))
+        of_person = list(_person(each, names[each.person.id], items))
         told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
@@ -78,7 +83,7 @@ def _beside(result: WeekResult) -> str:
     return " · ".join(parts)
 
 
-def _person(person: PersonWeek, name: str, clients: dict[int, str]) -> Iterator[Markup]:
+def _person(person: PersonWeek, name: str, items: Items) -> Iterator[Markup]:
     result = person.result
     if result is None:
         return
@@ -87,21 +92,27 @@ def _person(person: PersonWeek, name: str, clients: dict[int, str]) -> Iterator[
     if not person.is_confirmed:
         yield fill(_("the plan was not confirmed"))
     if result.slipped:
-        yield fill(_("slipped: {items}"), items=_items(result, clients))
+        yield fill(_("slipped: {items}"), items=_slips(result, items))
     if result.off_plan:
         yield fill(_("off plan {sum}"), sum=short(result.off_plan))
 
 
-def _items(result: WeekResult, clients: dict[int, str]) -> str:
-    """Ким 75, Ромашка 150 и ещё 2"""
-    named = [f"{cut(clients.get(each.payment_id, '—'))} {thousands(each.missing)}" for each in result.slipped[:NAMED]]
+def _slips(result: WeekResult, items: Items) -> str:
+    """Ким 75 — ждём документы, Ромашка 150 и ещё 2"""
+    named = [_slip(each, items.get(each.payment_id)) for each in result.slipped[:NAMED]]
     more = len(result.slipped) - len(named)
     said = ", ".join(named)
     return _("{items} and {n} more").format(items=said, n=more) if more else said
 
 
-async def _clients(tx: Transaction, weeks: Weeks) -> dict[int, str]:
-    """By payment."""
+def _slip(slip: Shortfall, item: WeekItem | None) -> str:
+    client = "—" if item is None else cut(item.payment.client_name)
+    why = None if item is None else told_reason(item.reason)
+    said = f"{client} {thousands(slip.missing)}"
+    return said if why is None else f"{said} — {why}"
+
+
+async def _promised(tx: Transaction, weeks: Weeks) -> Items:
     plans = [each.plan for each in weeks.people if each.plan is not None]
     items = [item for plan in plans for item in await tx.week_lines.items(plan)]
-    return {item.payment.id: item.payment.client_name for item in items}
+    return {item.payment.id: item for item in items}

@@ -1,24 +1,30 @@
 """Edits of an expected payment: each is an event with before and after."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select, update
 
-from sales.errors import AlreadyDoneError
+from sales.errors import AlreadyDoneError, NotYoursError
 from sales.money import Kopecks
 from sales.payments import MoveReason, PaymentEventKind
 from sales.rights import Action
 from storage.actor import Actor
+from storage.audit import Audit
 from storage.errors import HasFactsError
 from storage.masters import client_master
-from storage.payment import OPEN, Payment, Row, find_payments, lock_payment, note_event, settle_state
+from storage.payment import OPEN, STANDS, Payment, Row, find_payments, lock_payment, note_event, settle_state
 from storage.repository import Repository
-from storage.ripples import stir_day
-from storage.tables import FactRow
+from storage.ripples import stir_day, stir_payment
+from storage.tables import FactRow, PaymentEventRow
 from storage.types import Json
 
 Kind = PaymentEventKind
+
+ONE_TAP = timedelta(minutes=1)
+"""Moves of one tap are this near each other."""
+
+MOST_MOVES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,24 @@ class Change:
     event_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A move of the payment, as its story has it."""
+
+    event_id: int
+    payment: Payment
+    reason: str | None
+
+
 class PaymentChanges(Repository):
-    async def move(self, actor: Actor, payment_id: int, to: date, reason: MoveReason) -> Change:
-        """Another day. Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more."""
-        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+    async def move(
+        self, actor: Actor, payment_id: int, to: date, reason: MoveReason, right: Action = Action.EDIT_RECORDS
+    ) -> Change:
+        """Another day. `right`: a lead who confirms somebody's week takes its slips along by the right to plans.
+
+        Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
+        """
+        old = await lock_payment(self._session, actor, right, payment_id)
         moved = await self._session.execute(
             update(Row)
             .where(Row.id == payment_id, OPEN, Row.due_on != to)
@@ -43,6 +63,39 @@ class PaymentChanges(Repository):
             raise AlreadyDoneError
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": to.isoformat()}
         return await self._changed(actor, payment_id, Kind.MOVED, before, after, reason)
+
+    async def explain(self, actor: Actor, event_id: int, reason: MoveReason) -> None:
+        """Why it was moved, told after one's own move, for which nobody has asked then.
+
+        Raises NotYoursError; AlreadyDoneError where a reason was told already.
+        """
+        row = PaymentEventRow
+        own = (row.id == event_id, row.kind == Kind.MOVED, row.actor_id == actor.person_id)
+        payment_id = await self._session.scalar(select(row.payment_id).where(*own))
+        if payment_id is None:
+            raise NotYoursError
+        told = await self._session.execute(
+            update(row).where(*own, row.reason == MoveReason.OTHER).values(reason=reason).returning(row.id)
+        )
+        if told.first() is None:
+            raise AlreadyDoneError
+        stir_payment(self._session, payment_id)
+        before, after = {"reason": MoveReason.OTHER}, {"reason": reason}
+        await Audit(self._session, self._clock).add(actor, "payment.explained", "payment", payment_id, before, after)
+
+    async def taken_along(self, actor: Actor, monday: date, first_id: int) -> list[Moved]:
+        """One's own moves out of the days before that week, by one tap: from that event on."""
+        row = PaymentEventRow
+        was = row.before["due_on"].as_string()
+        own = (row.actor_id == actor.person_id, row.kind == Kind.MOVED, row.id >= first_id, was < monday.isoformat())
+        query = select(row.id, row.payment_id, row.reason, row.at).where(*own).order_by(row.id).limit(MOST_MOVES)
+        found = (await self._session.execute(query)).all()
+        if not found or found[0].id != first_id:
+            return []
+        kept = [each for each in found if each.at - found[0].at < ONE_TAP]
+        ids = {each.payment_id for each in kept}
+        payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(ids), STANDS)}
+        return [Moved(each.id, payments[each.payment_id], each.reason) for each in kept if each.payment_id in payments]
 
     async def keep_day(self, actor: Actor, payment_id: int, day: date) -> Payment:
         """The said day after all, though it is not worked: not a move, for nobody has put the money off.

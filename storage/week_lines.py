@@ -20,6 +20,8 @@ from storage.scope import reach, reaches_department
 from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PaymentEventRow, PersonRow
 from storage.week_plans import WeekPlan
 
+_GONE = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -42,6 +44,8 @@ class WeekLine:
     """Line of business."""
     turnover: Kopecks | None
     next_step: NextStep | None
+    reason: str | None = None
+    """Why it was last moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class WeekItem:
 
 class WeekLines(Repository):
     async def lines(self, actor: Actor, person_id: int, monday: date) -> list[WeekLine]:
-        """The open and partial payments dated in the week, in six queries. Raises NotYoursError."""
+        """The open and partial payments dated in the week, in seven queries. Raises NotYoursError."""
         seen = reach(actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
         if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
             raise NotYoursError
@@ -84,16 +88,15 @@ class WeekLines(Repository):
             return []
         payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(keys), STANDS)}
         came = await received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
-        reasons = await self._reasons(keys)
+        reasons = await self._reasons(keys, *_GONE)
         return [
             WeekItem(each, payments[key], came.get(key, 0), reasons.get(key))
             for key, each in plan.items.items()
             if key in payments
         ]
 
-    async def _reasons(self, payment_ids: Collection[int]) -> dict[int, str]:
+    async def _reasons(self, payment_ids: Collection[int], *kinds: PaymentEventKind) -> dict[int, str]:
         row = PaymentEventRow
-        kinds = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
         query = select(row.payment_id, row.reason).where(row.payment_id.in_(payment_ids), row.kind.in_(kinds))
         found = await self._session.execute(query.order_by(row.id))
         return {payment_id: reason for payment_id, reason in found if reason is not None}
@@ -107,12 +110,15 @@ class WeekLines(Repository):
         stages = await self._stages({each.deal_id for each in payments if each.deal_id is not None})
         facts = await self._of_clients(clients)
         contacts, steps = await self._contacts(clients), await self._steps(clients)
+        moved = [each.id for each in payments if each.moves]
+        reasons = await self._reasons(moved, PaymentEventKind.MOVED) if moved else {}
         found = []
         for each in payments:
             stage = None if each.deal_id is None else stages.get(each.deal_id)
             contact, phone = contacts.get(each.client_id, (None, None))
             line, turnover = facts.get(each.client_id, (None, None))
-            found.append(WeekLine(each, stage, contact, phone, line, turnover, steps.get(each.client_id)))
+            own = (stage, contact, phone, line, turnover, steps.get(each.client_id), reasons.get(each.id))
+            found.append(WeekLine(each, *own))
         return found
 
     async def _stages(self, deal_ids: Collection[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from sales.regular import PAYMENTS_SEEN, Received
 from sales.rights import Action
 from sales.week_plan import WeekDraft, WeekResult, draft_week, week_result
 from storage.actor import Actor
+from storage.audit import Audit
 from storage.calendar import Calendars
 from storage.payment import OPEN, STANDS
 from storage.payment import Row as PaymentRow
@@ -24,6 +25,7 @@ from storage.receipt import COUNTS
 from storage.repository import Repository
 from storage.scope import reach, reaches_department
 from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
+from storage.types import Json
 
 HABITS_FOR = timedelta(days=400)
 """Four quarterly payments lie within it."""
@@ -185,7 +187,10 @@ class WeekPlans(Repository):
         if confirmed.first() is None:
             raise AlreadyDoneError
         await self._keep(before.id, items)
-        return (await self.of_people([whose], monday))[whose]
+        plan = (await self.of_people([whose], monday))[whose]
+        said: Json = {"monday": monday.isoformat(), "sum": plan.total, "items": len(plan.items)}
+        await Audit(self._session, self._clock).add(actor, "week.confirmed", "person", whose, after=said)
+        return plan
 
     async def freeze(self, person_id: int, monday: date, as_of: datetime | None = None) -> WeekPlan | None:
         """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""

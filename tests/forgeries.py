@@ -22,10 +22,10 @@ from handlers.access import (
     SETTERS,
     WATCHERS,
 )
-from reports import absence, norms, plans, proration, settings, team, week
+from reports import absence, norms, plans, proration, settings, team, week, week_slips
 from reports import buttons as shapes
 from sales.activities import NextStep
-from sales.payments import RestChoice
+from sales.payments import MoveReason, RestChoice
 from sales.people import Profile, Role
 from sales.reminders import Snooze
 from sales.rights import Action, roles_that_may
@@ -58,6 +58,7 @@ _PERSON = {"person_id": "manager"}
 _PAYMENT, _RECEIPT, _ACTIVITY = {"payment_id": "payment"}, {"receipt_id": "receipt"}, {"activity_id": "activity"}
 _MONTH = {"month": NOVEMBER, "metric": "money"}
 _UNDONE = {"first_id": "plan_set", "last_id": "plan_set"}
+_MOVED = {"first_id": "moved", "event_id": "moved"}
 _ABSENCE = {"absence_id": "absence"}
 _CLIENT_CARD = {"client_id": "client"}
 _SUMMARY = {"department_id": "department"}
@@ -230,6 +231,20 @@ DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
         *_words({}, SELLERS, week.CONFIRM, week.EDIT, week.ADD, monday=MONDAY),
         *_words({}, NOBODY, "steal", monday=MONDAY),
         *_words({}, NOBODY, week.CONFIRM, monday=2**62),
+    ),
+    shapes.WeekForPress: (
+        Deed(_PERSON, PLANNERS, {"monday": MONDAY}),
+        Deed({"person_id": "lead"}, NOBODY, {"monday": MONDAY}),
+        Deed({"person_id": "waiting"}, NOBODY, {"monday": MONDAY}),
+        Deed(_PERSON, NOBODY, {"monday": TODAY}),
+    ),
+    shapes.WeekSlipPress: (
+        *(
+            Deed(_MOVED, SELLERS | PLANNERS, {"monday": MONDAY, "reason": each})
+            for each in (*MoveReason, week_slips.SKIP)
+        ),
+        Deed(_MOVED, NOBODY, {"monday": MONDAY, "reason": "steal"}),
+        Deed(_MOVED, NOBODY, {"monday": TODAY, "reason": MoveReason.NO_MONEY}),
     ),
     shapes.WeekItemPress: (Deed(_PAYMENT, SELLERS),),
     shapes.WeekRegularPress: (

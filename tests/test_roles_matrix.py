@@ -16,6 +16,7 @@ from reports.buttons import DialogPress
 from reports.menu import COMMANDS, Command
 from sales.activities import ActivityType
 from sales.money import ROUBLE
+from sales.payments import MoveReason
 from sales.people import Profile, Role
 from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
 from storage.activities import NewActivity
@@ -176,6 +177,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
             await tx.payments.expect(actor, NewPayment(client.id, roubles * 1000 * ROUBLE, today))
             for roubles in (150, 300, 90)
         ]
+        late = await tx.payments.expect(actor, NewPayment(client.id, 7 * ROUBLE, date(2026, 11, 18)))
+        moved = await tx.payments.move(actor, late.id, date(2026, 11, 23), MoveReason.OTHER)
         receipt = await tx.payments.record_fact(actor, NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
         planned = datetime(2026, 11, 23, 12, tzinfo=UTC)
         activity = await tx.activities.plan(actor, NewActivity(client.id, ActivityType.CALL, planned))
@@ -196,6 +199,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "orphan": [client.id],
         "payment": [first.id],
         "double": [second.id],
+        "moved": [moved.event_id],
         "receipt": [receipt.id],
         "activity": [activity.id],
         "reminder": reminders[:1],

@@ -117,7 +117,7 @@ async def test_at_the_weeks_end_the_lead_reads_what_came_of_it(town: Town) -> No
         "слетело: Ким 75",
         "",
         "Анна · 69,4 % · 340 из 490",
-        "слетело: Ромашка 150",
+        "слетело: Ромашка 150 — нет денег",
         "вне плана 50 тыс",
     ]
     opened = await olga.presses("🗓 План недели", on=result)
