@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from sales.calendar import DAY, WorkCalendar
 from sales.checkins import DayFigures
@@ -25,7 +26,7 @@ class Accuracy:
 def last_workdays(calendar: WorkCalendar, last: date, count: int = ACCURACY_DAYS) -> tuple[date, ...]:
     """The last own workdays up to that day, the latest first."""
     back = (last - DAY * n for n in range(LONGEST_LOOK_BACK))
-    return tuple(day for day in back if calendar.is_workday(day))[:count]
+    return tuple(islice((day for day in back if calendar.is_workday(day)), count))
 
 
 def plan_accuracy(days: Mapping[date, DayFigures], last: date, calendar: WorkCalendar) -> Accuracy:

@@ -39,6 +39,11 @@ def production_year(country: str, year: int) -> ProductionYear:
     return ProductionYear(known=True, workdays=workdays, short=eves & workdays)
 
 
+@lru_cache(maxsize=256)
+def workdays_in_order(country: str, year: int) -> tuple[date, ...]:
+    return tuple(sorted(production_year(country, year).workdays))
+
+
 def _book(country: str, year: int) -> HolidayBase | None:
     """The year's holidays, or None where they are not known with their transfers."""
     try:

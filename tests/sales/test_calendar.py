@@ -246,6 +246,22 @@ def test_the_count_equals_the_list_and_splits_at_any_day(calendar: WorkCalendar,
         assert calendar.workdays(first, middle) + rest == len(by_hand)
 
 
+near = st.dates(date(2026, 12, 20), date(2027, 1, 20))
+crowded = st.builds(
+    lambda said, away: WorkCalendar("RU", said, tuple(away)),
+    st.dictionaries(near, st.sampled_from(DayKind), max_size=12),
+    st.lists(st.builds(Absence, near | st.just(date.min), near | st.just(date.max)), max_size=4),
+)
+
+
+@given(crowded, near, near)
+def test_days_that_are_counted_at_once_are_those_that_are_worked_one_by_one(
+    calendar: WorkCalendar, first: date, last: date
+) -> None:
+    """Exceptions and absences one upon another, in any order, also of no day and without an end."""
+    assert calendar.workdays(first, last) == len(calendar.workdays_between(first, last))
+
+
 @given(calendars, some_days)
 def test_only_workdays_are_short(calendar: WorkCalendar, day: date) -> None:
     assert calendar.is_workday(day) or not calendar.is_short(day)
