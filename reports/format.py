@@ -129,6 +129,14 @@ def thousands(amount: Kopecks) -> str:
     return f"{MINUS if amount < 0 else ''}{_decimal(_rounded(abs(amount), THOUSAND, 10), 10)}"
 
 
+def in_thousands(amount: Kopecks) -> str:
+    """1 240, and 7,5 of seven thousand five hundred: for a table whose head says «тыс. ₽»."""
+    if abs(amount) < 10 * THOUSAND:
+        return thousands(amount)
+    grouped = f"{_rounded(abs(amount), THOUSAND, 1):,}".replace(",", NBSP)
+    return f"{MINUS if amount < 0 else ''}{grouped}"
+
+
 def figure_of(part: Kopecks, whole: Kopecks) -> str:
     """1,20 из 2,00 млн: as in tables, the unit said once where both have it, or where nothing came."""
     said, unit = figure(part), figure(whole).partition(NBSP)[2]

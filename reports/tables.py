@@ -27,10 +27,13 @@ def tabled(
     return Message(text, buttons, table=native_table(names, native or figures, above))
 
 
-def table_text(names: Sequence[str], figures: Figures) -> Markup:
-    """Names to the left, figures to the right, every column as wide as its widest cell."""
+def table_text(names: Sequence[str], figures: Figures, corner: str = "") -> Markup:
+    """Names to the left, figures to the right, every column as wide as its widest cell.
+
+    `corner`: what all figures are counted in, said once above the names.
+    """
     left = LINE - sum(letters_in(column) + len(GAP) for column in figures)
-    people = ["", *(cut(name, left) for name in names)]
+    people = [corner, *(cut(name, left) for name in names)]
     widths, first = [letters_in(column) for column in figures], letters_in(people)
     rows = [
         GAP.join([f"{name:<{first}}", *(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))])
@@ -39,9 +42,11 @@ def table_text(names: Sequence[str], figures: Figures) -> Markup:
     return fill("<pre>{table}</pre>", table="\n".join(rows))
 
 
-def native_table(names: Sequence[str], figures: Figures, above: Markup, below: Markup = NOTHING) -> Table:
+def native_table(
+    names: Sequence[str], figures: Figures, above: Markup, below: Markup = NOTHING, corner: str = ""
+) -> Table:
     """At most three columns beside the names: a phone of 360 pixels shows no more without moving it sideways."""
     right: Align = "right"
     aligns: tuple[Align, ...] = ("left", *([right] * len(figures)))
-    head, *rows = zip(["", *(cut(name, NAME) for name in names)], *figures, strict=True)
+    head, *rows = zip([corner, *(cut(name, NAME) for name in names)], *figures, strict=True)
     return Table(head, tuple(rows), aligns, above, below)

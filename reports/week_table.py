@@ -8,14 +8,14 @@ from markupsafe import Markup
 from reports.buttons import WeekPress, WeekTablePress
 from reports.columns import cut
 from reports.department_stats import no_department
-from reports.format import figure, hours, part_of, percent, thousands
+from reports.format import figure, hours, in_thousands, part_of, percent
 from reports.language import gettext as _
 from reports.language import ngettext, pgettext
 from reports.markup import bold, fill, lines
-from reports.message import Button, Keyboard, Message, grid
+from reports.message import Button, Keyboard, Message, Table, grid
 from reports.names import told_apart
 from reports.pages import Page
-from reports.tables import table_text
+from reports.tables import Figures, native_table, table_text
 from reports.week import BOOK, SHOW
 from reports.week_figures import PersonWeek, Weeks, weeks_of
 from reports.week_words import span, turns
@@ -46,9 +46,13 @@ async def week_table(
     shown = Page.of(page, len(weeks.people), PAGE)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     people = weeks.people[shown.first : shown.first + PAGE]
-    text = lines(*_head(weeks, several=len(seen) > 1), delayed, "", _table(weeks, people), *_notes(weeks))
+    above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
     pages = shown.turns(lambda number: _press(SHOW, weeks, number))
-    return Message(text, (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks)))
+    buttons = (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks))
+    if not people:
+        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+    even, table = _tables(weeks, people, above, below)
+    return Message(lines(above, "", even, below or None), buttons, table=table)
 
 
 def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
@@ -67,23 +71,32 @@ def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
         yield fill(_("By the chances {share} of the need"), share=percent(weeks.coverage))
 
 
-def _table(weeks: Weeks, people: Sequence[PersonWeek]) -> Markup:
-    if not people:
-        return fill(_("No managers yet. Invite them: /invite"))
-    names = told_apart({each.person.id: each.person.name for each in people})
-    figures = [[pgettext("column", "plan"), *(thousands(each.total) for each in people)]]
-    if weeks.is_frozen:
-        figures.append([pgettext("column", "came"), *(_came(each) for each in people)])
-        figures.append(["%", *(_bare(each.result.done if each.result else None) for each in people)])
-    if not weeks.is_over:
-        covers = [_bare(each.coverage.percent if each.coverage.need.value else None) for each in people]
-        figures.append([pgettext("column", "cover"), *covers])
-    figures.append(["", *(_mark(each) for each in people)])
-    return table_text([names[each.person.id] for each in people], figures)
+def _tables(weeks: Weeks, people: Sequence[PersonWeek], above: Markup, below: Markup) -> tuple[Markup, Table]:
+    """Telegram's own, with the mark before the name; in even letters it stands last, for its width is its own."""
+    told = told_apart({each.person.id: each.person.name for each in people})
+    names, marks = [told[each.person.id] for each in people], [_mark(each) for each in people]
+    figures, unit = _figures(weeks, people), pgettext("column", "K ₽")
+    marked = [f"{mark} {name}" for mark, name in zip(marks, names, strict=True)]
+    return table_text(names, [*figures, ["", *marks]], unit), native_table(marked, figures, above, below, unit)
+
+
+def _figures(weeks: Weeks, people: Sequence[PersonWeek]) -> Figures:
+    """Of a frozen week what came of it; before that, how far the chances cover what is needed."""
+    plans = [pgettext("column", "plan"), *(in_thousands(each.total) for each in people)]
+    if weeks.is_frozen or weeks.is_over:
+        came = [pgettext("column", "came"), *(_came(each) for each in people)]
+        return [plans, came, ["%", *(_bare(each.result.done if each.result else None) for each in people)]]
+    needed = [each.coverage.need.value for each in people]
+    covers = [each.coverage.percent if need else None for each, need in zip(people, needed, strict=True)]
+    return [
+        plans,
+        [pgettext("column", "needed"), *("—" if need is None else in_thousands(need) for need in needed)],
+        ["%", *map(_bare, covers)],
+    ]
 
 
 def _came(person: PersonWeek) -> str:
-    return "—" if person.result is None else thousands(person.result.figures.on_plan)
+    return "—" if person.result is None else in_thousands(person.result.figures.on_plan)
 
 
 def _bare(share: Percent | None) -> str:

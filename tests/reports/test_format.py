@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.format import NBSP, hours, long_day, mask_phone, money, percent, short, short_day, weekday
+from reports.format import NBSP, hours, in_thousands, long_day, mask_phone, money, percent, short, short_day, weekday
 from reports.language import speaking
 from sales.money import Percent
 
@@ -89,3 +89,19 @@ def test_hours_are_those_of_the_department() -> None:
 def test_a_phone_is_recognised_but_cannot_be_called() -> None:
     assert plain(mask_phone("+7 921 123-45-67")) == "··· 45-67"
     assert mask_phone("12") == "···"
+
+
+@pytest.mark.parametrize(
+    ("kopecks", "told"),
+    [
+        (0, "0"),
+        (500_00, "0,5"),
+        (7_450_00, "7,5"),
+        (714_285_71, "714"),
+        (1_240_000_00, "1 240"),
+        (-2_000_000_00, "−2 000"),
+    ],
+)
+def test_a_table_of_thousands_says_its_unit_once(kopecks: int, told: str) -> None:
+    with speaking("ru"):
+        assert plain(in_thousands(kopecks)) == told
