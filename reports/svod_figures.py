@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from sales.calendar import DAY, Absence, month_of, week_of
+from sales.calendar import DAY, Absence, month_of
 from sales.clock import local_date
 from sales.money import Kopecks
 from sales.pace import DepartmentStanding, Standing, Workdays, by_pace, count_workdays, department_standing
@@ -12,7 +12,7 @@ from sales.plan_levels import Derived, derive_between, months_between
 from sales.plans import DepartmentPlan, PlanChange
 from storage.actor import Actor
 from storage.departments import Department
-from storage.period import Period, PersonPeriod, WeekTotal
+from storage.period import Period, PersonPeriod
 from storage.person import Person
 from storage.transaction import Transaction
 from storage.types import Json
@@ -29,9 +29,6 @@ class SvodRow:
     changes: tuple[PlanChange, ...]
     """Of a month's plan after it was first entered."""
     confirmed: Kopecks
-    off_plan: Kopecks
-    week: WeekTotal | None
-    """The declared plan of the current week, once frozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +150,6 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
         absences=of.absences,
         changes=tuple(change for month in months for change in period.plans.changes(of.person.id, month)),
         confirmed=sum(came.confirmed for came in within.values()),
-        off_plan=of.off_plan,
-        week=of.weeks.get(week_of(today)[0]),
     )
 
 

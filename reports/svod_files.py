@@ -1,6 +1,6 @@
 """The summary report as a picture and as a workbook: made when they are sent, in a thread, from figures read before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -14,11 +14,13 @@ from reports.svod_figures import Svod, SvodRow, own_svod, running_sums
 from reports.svod_picture import Bar, MonthLine, Words, draw
 from reports.terms import trust_words
 from reports.workbook import Column, Kind, Sheet, Value, make_workbook
+from sales.calendar import week_of
 from sales.errors import NotYoursError
 from sales.facts import FactKind
 from sales.forecast import forecast
 from sales.people import SELLERS
 from storage.actor import Actor
+from storage.period_weeks import PersonWeeks
 from storage.receipt import Fact
 from storage.transaction import Transaction
 
@@ -49,7 +51,7 @@ async def svod_book(
         facts = await tx.period.facts_of(reader, *asked.days)
     else:
         facts = await tx.period.facts(reader, found.department.id, *asked.days)
-    sheets = [_people_sheet(found), _facts_sheet(found, facts)]
+    sheets = [_people_sheet(found, await tx.period.weeks(found.period)), _facts_sheet(found, facts)]
     name = f"{_('Summary report')} {period_words(found)}.xlsx"
     return File(name, partial(make_workbook, sheets), Message(title(found)))
 
@@ -105,7 +107,7 @@ def _month(svod: Svod) -> MonthLine | None:
     return MonthLine(days, planned, facts, ahead)
 
 
-def _people_sheet(svod: Svod) -> Sheet:
+def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet:
     money = partial(Column, kind=Kind.MONEY, is_summed=True)
     columns = (
         Column(_("Manager")),
@@ -122,24 +124,29 @@ def _people_sheet(svod: Svod) -> Sheet:
         Column(_("Week plan"), Kind.MONEY),
         Column(_("Note"), width=30),
     )
-    return Sheet(_("Summary report"), columns, [_person_row(row) for row in _rows(svod)], total=_("Total"))
+    return Sheet(
+        _("Summary report"),
+        columns,
+        [_person_row(row, weeks[row.person.id], svod.today) for row in _rows(svod)],
+        total=_("Total"),
+    )
 
 
-def _person_row(row: SvodRow) -> tuple[Value, ...]:
-    standing = row.standing
+def _person_row(row: SvodRow, weeks: PersonWeeks, today: date) -> tuple[Value, ...]:
+    standing, this_week = row.standing, weeks.weeks.get(week_of(today)[0])
     return (
         row.person.name,
         standing.plan,
         standing.fact,
         row.confirmed,
-        row.off_plan,
+        weeks.off_plan,
         standing.plan_to_week_end,
         standing.left_to_week_end,
         standing.days.total,
         standing.days.left,
         standing.pace,
         standing.need.value,
-        row.week.total if row.week else None,
+        None if this_week is None else this_week.total,
         "" if standing.reason is None else reason_words(standing.reason),
     )
 

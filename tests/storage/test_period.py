@@ -9,6 +9,7 @@ from sales.pace import Standing, count_workdays, department_standing
 from sales.slots import DAY_CLOSE
 from storage.actor import Actor
 from storage.period import Came, Period, PersonPeriod
+from storage.period_weeks import PersonWeeks
 from storage.receipts import NewFact
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import MOSCOW, THOUSAND, House
@@ -21,6 +22,13 @@ MILLION = 1000 * THOUSAND
 async def _look(house: House, first: date = NOVEMBER[0], last: date = NOVEMBER[1]) -> Period:
     async with house.read() as tx:
         return await tx.period.of_department(house.olga, MOSCOW, first, last)
+
+
+async def _weeks(house: House, first: date = NOVEMBER[0], last: date = NOVEMBER[1]) -> PersonWeeks:
+    """Of Anna."""
+    async with house.read() as tx:
+        period = await tx.period.of_department(house.olga, MOSCOW, first, last)
+        return (await tx.period.weeks(period))[house.anna.person_id]
 
 
 def _of(period: Period, actor: Actor) -> PersonPeriod:
@@ -98,7 +106,7 @@ async def test_without_a_frozen_week_only_unexpected_money_is_off_plan(house: Ho
     payment = await _promised(house, 100, TUESDAY)
     await _receives(house, house.anna, 100, TUESDAY, payment)
     await _receives(house, house.anna, 30, TUESDAY)
-    assert _of(await _look(house), house.anna).off_plan == 30 * THOUSAND
+    assert (await _weeks(house)).off_plan == 30 * THOUSAND
 
 
 async def test_in_a_frozen_week_what_it_did_not_promise_is_off_plan_too(house: House) -> None:
@@ -107,7 +115,7 @@ async def test_in_a_frozen_week_what_it_did_not_promise_is_off_plan_too(house: H
     await _receives(house, house.anna, 60, TUESDAY, promised)
     await _receives(house, house.anna, 500, TUESDAY, later)
     await _receives(house, house.anna, 30, TUESDAY)
-    anna = _of(await _look(house), house.anna)
+    anna = await _weeks(house)
     assert anna.off_plan == 530 * THOUSAND
     assert (anna.weeks[MONDAY].total, anna.weeks[MONDAY].is_confirmed) == (100 * THOUSAND, True)
 
@@ -118,7 +126,7 @@ async def test_what_a_week_promised_and_brought_later_is_off_the_plan_of_the_lat
     later = date(2026, 11, 23)
     await house.does(lambda tx: tx.week_plans.freeze(house.anna.person_id, later, moscow("10:00", MONDAY)))
     await _receives(house, house.anna, 100, later, promised)
-    anna = _of(await _look(house), house.anna)
+    anna = await _weeks(house)
     assert anna.off_plan == 100 * THOUSAND
     assert {monday: week.total for monday, week in anna.weeks.items()} == {MONDAY: 100 * THOUSAND, later: 0}
 
@@ -127,14 +135,16 @@ async def test_a_week_on_the_months_border_is_cut_by_the_month(house: House) -> 
     promised = await _promised(house, 100, TUESDAY)
     await _freeze(house)
     await _receives(house, house.anna, 100, TUESDAY, promised)
-    anna = _of(await _look(house, date(2026, 11, 18), date(2026, 11, 20)), house.anna)
-    assert (anna.fact, anna.off_plan, set(anna.weeks)) == (0, 0, {MONDAY})
+    cut = (date(2026, 11, 18), date(2026, 11, 20))
+    anna = await _weeks(house, *cut)
+    assert _of(await _look(house, *cut), house.anna).fact == 0
+    assert (anna.off_plan, set(anna.weeks)) == (0, {MONDAY})
 
 
 async def test_an_unconfirmed_week_is_marked_and_a_refund_is_taken_off(house: House) -> None:
     await _promised(house, 100, TUESDAY)
     await _freeze(house, confirmed=False)
-    assert not _of(await _look(house), house.anna).weeks[MONDAY].is_confirmed
+    assert not (await _weeks(house)).weeks[MONDAY].is_confirmed
 
 
 async def test_money_of_no_manager_is_the_departments_all_the_same(house: House) -> None:
