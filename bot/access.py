@@ -61,10 +61,9 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
     """A mistake of the person undoes what the handler began, and is answered in words."""
     tx: Transaction = data["tx"]
     try:
-        async with tx.session.begin_nested():
+        async with tx.session.savepoint():
             return await handler(event, data)
     except MistakeError as mistake:
-        tx.session.expunge_all()  # rows read inside may say what was rolled back
         text = words(mistake)
         return Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))
 

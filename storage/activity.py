@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.activities import ActivityType, CallOutcome, ContactKind, MeetingOutcome, Outcome
 from sales.rights import Action
 from storage.actor import Actor
 from storage.scope import reach_acting
+from storage.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
 
 Row = ActivityRow
@@ -67,7 +67,7 @@ def seen_activity(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnE
 
 
 async def find_activities(
-    session: AsyncSession, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
+    session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> list[Activity]:
     """By the time they happened or are to happen."""
     query = (

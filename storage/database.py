@@ -10,19 +10,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from aiosqlite import Connection
-from sqlalchemy import event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.clock import Clock
-from storage.inline import InlineConnection
+from storage.door import Door, HereDoor, ThereDoor
 from storage.transaction import Transaction
 
-BUSY_MS = 15_000
+BUSY_SECONDS = 15
 """How long to wait for a database that another process holds: longer than any backup or check that we know."""
 
+READERS = 4
 POSTGRES_POOL = 8
 
 
@@ -32,7 +32,10 @@ class Database:
     def __init__(self, url: str, clock: Clock) -> None:
         self.url = make_url(url)
         self.clock = clock
-        self.writer, self.reader, self.scholar = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        doors = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        self.writer: Door = doors[0]
+        self.reader: Door = doors[1]
+        self.scholar: ThereDoor = doors[2]
 
     @property
     def is_sqlite(self) -> bool:
@@ -41,21 +44,27 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        async with AsyncSession(self.writer, expire_on_commit=False) as session:
+        async with self.writer.open() as session:
             yield Transaction(session, self.clock)
-            await session.commit()  # what raises before it is rolled back when the session closes
+            await session.commit()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent look that cannot change anything."""
-        async with AsyncSession(self.reader, expire_on_commit=False, autoflush=False) as session:
+        async with self.reader.open() as session:
             yield Transaction(session, self.clock)
 
     @asynccontextmanager
     async def study(self) -> AsyncIterator[Transaction]:
         """A look that may take long, for a workbook or a picture: in a thread, so that nobody waits for it."""
-        async with AsyncSession(self.scholar, expire_on_commit=False, autoflush=False) as session:
+        async with self.scholar.open() as session:
             yield Transaction(session, self.clock)
+
+    @asynccontextmanager
+    async def hold(self) -> AsyncIterator[AsyncConnection]:
+        """PostgreSQL: a connection that is kept as long as a lock on it is wanted."""
+        async with self.scholar.engine.connect() as connection:
+            yield connection
 
     async def dispose(self) -> None:
         await self.scholar.dispose()
@@ -67,29 +76,30 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path.resolve()}"
 
 
-def _engine(url: URL, **options: Any) -> AsyncEngine:
-    return create_async_engine(url, hide_parameters=True, **options)  # an error's text must not quote people
-
-
-def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
+def _sqlite(url: URL) -> tuple[HereDoor, HereDoor, ThereDoor]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-
-    async def opened(*_args: object, **_options: object) -> Connection:
-        return await InlineConnection(url.database or ":memory:", BUSY_MS)
-
-    pool: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "max_overflow": 0, "pool_timeout": 60}
-    writer = _engine(url, async_creator=opened, pool_size=1, **pool)
-    reader = _engine(url, async_creator=opened, pool_size=4, **pool)
-    _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON"))
-    scholar = _engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_MS / 1000})
-    for each in (reader, scholar):
+    writer, reader = _here(url, 1), _here(url, READERS)
+    scholar = create_async_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"))
+    for each in (reader, scholar.sync_engine):
         _prepare(each, begin="BEGIN", pragmas=("query_only=ON",))
-    return writer, reader, scholar
+    return HereDoor(writer, 1, BUSY_SECONDS), HereDoor(reader, READERS, BUSY_SECONDS), ThereDoor(scholar)
 
 
-def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _here(url: URL, places: int) -> Engine:
+    return create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        hide_parameters=True,  # an error's text must not quote people
+        poolclass=QueuePool,
+        pool_size=places,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+
+def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN is deferred, and too late
         cursor = connection.cursor()
@@ -97,17 +107,16 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine, AsyncEngine]:
-    writer = _engine(url, pool_size=POSTGRES_POOL, pool_pre_ping=True)
-    reader = _engine(
-        url,
-        pool_size=POSTGRES_POOL,
-        pool_pre_ping=True,
-        execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-    )
-    return writer, reader, reader
+def _postgres(url: URL) -> tuple[ThereDoor, ThereDoor, ThereDoor]:
+    writer = _engine(url)
+    reader = _engine(url, execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
+    return ThereDoor(writer), ThereDoor(reader), ThereDoor(reader)
+
+
+def _engine(url: URL, **options: Any) -> AsyncEngine:
+    return create_async_engine(url, hide_parameters=True, pool_size=POSTGRES_POOL, pool_pre_ping=True, **options)

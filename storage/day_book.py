@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.checkin_rows import Answer, Row, RowState
 from sales.checkins import DayFact, DayFigures, day_figures
@@ -19,6 +18,7 @@ from storage.departments import Department
 from storage.payment import OPEN, STANDS, Payment, find_payments
 from storage.payment import Row as PaymentRow
 from storage.receipt import COUNTS, Fact, find_facts
+from storage.session import Session
 from storage.tables import CheckinAnswerRow, CheckinRow, FactRow
 
 
@@ -69,9 +69,7 @@ class DayBook:
         self._came: dict[int | None, list[Fact]] = {}
         self._said: dict[int, list[Said]] = {}
 
-    async def load(
-        self, session: AsyncSession, person_ids: Collection[int], unasked: Collection[int] = ()
-    ) -> "DayBook":
+    async def load(self, session: Session, person_ids: Collection[int], unasked: Collection[int] = ()) -> "DayBook":
         """`unasked`: those whose day is still to be frozen, and is told as it would be this moment."""
         start, end = day_bounds(self.day, self.department.zone)
         self.plans = await find_plans(session, person_ids, self.day)
@@ -204,7 +202,7 @@ def _grouped(found: Iterable[OfPayment]) -> dict[Any, list[OfPayment]]:
     return groups
 
 
-async def _answers(session: AsyncSession, person_ids: Collection[int], day: date) -> list[Said]:
+async def _answers(session: Session, person_ids: Collection[int], day: date) -> list[Said]:
     """In the order in which they were given: the last word stands."""
     query = (
         select(

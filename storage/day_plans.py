@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from sqlalchemy import BigInteger, cast, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.money import Kopecks
 from sales.payments import PaymentEventKind, rest
@@ -13,6 +12,7 @@ from sales.slots import instant_of
 from storage.payment import OPEN, STANDS, Payment, Row, find_payments
 from storage.person import ACTIVE, place_of
 from storage.repository import Repository
+from storage.session import Session
 from storage.standing_in import stood_in_for
 from storage.tables import (
     DayPlanItemRow,
@@ -50,7 +50,7 @@ class Touched:
     """When anything last happened to it."""
 
 
-async def find_plans(session: AsyncSession, person_ids: Collection[int], day: date) -> dict[int, DayPlan]:
+async def find_plans(session: Session, person_ids: Collection[int], day: date) -> dict[int, DayPlan]:
     """By person, with all their items, in two queries."""
     heads = await session.execute(
         select(DayPlanRow.id, DayPlanRow.person_id, DayPlanRow.frozen_at).where(
@@ -70,7 +70,7 @@ async def find_plans(session: AsyncSession, person_ids: Collection[int], day: da
 
 
 async def promised_by_others(
-    session: AsyncSession, person_ids: Collection[int], payment_ids: Collection[int], day: date
+    session: Session, person_ids: Collection[int], payment_ids: Collection[int], day: date
 ) -> set[int]:
     """Of these payments, those that stand in the snapshot of somebody else who still works here."""
     query = (
@@ -88,7 +88,7 @@ async def promised_by_others(
 
 
 async def touched_within(
-    session: AsyncSession, person_ids: Collection[int], start: datetime, end: datetime
+    session: Session, person_ids: Collection[int], start: datetime, end: datetime
 ) -> dict[int, Touched]:
     """The payments of these people to which anything happened between the two instants."""
     event = PaymentEventRow
@@ -110,7 +110,7 @@ async def touched_within(
     return found
 
 
-async def received_on(session: AsyncSession, payment_ids: Collection[int], day: date) -> dict[int, Kopecks]:
+async def received_on(session: Session, payment_ids: Collection[int], day: date) -> dict[int, Kopecks]:
     query = (
         select(FactRow.payment_id, cast(func.sum(FactRow.amount), BigInteger))
         .where(FactRow.payment_id.in_(payment_ids), FactRow.local_date == day, FactRow.undone_at.is_(None))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from sales.errors import NotYoursError
 from sales.rights import Action, Scope, reaches, scope
@@ -32,6 +32,7 @@ class Department:
         return Asking(self.ask_before, self.remind_before)
 
 
+DEPARTMENT = tuple(getattr(DepartmentRow, field.name) for field in fields(Department))
 _CHANGEABLE = tuple(field.name for field in fields(Department) if field.name != "id")
 
 
@@ -58,7 +59,7 @@ class Departments(Repository):
 
     async def get(self, department_id: int) -> Department:
         """Raises NotYoursError where there is none. For the clock; what people ask for goes through `seen`."""
-        row = await self._session.get(DepartmentRow, department_id, populate_existing=True)
+        row = (await self._session.execute(_BY_ID, {"the_department": department_id})).first()
         if row is None:
             raise NotYoursError
         return _department(row)
@@ -72,10 +73,7 @@ class Departments(Repository):
         return founded
 
     async def all(self) -> list[Department]:
-        rows = await self._session.scalars(
-            select(DepartmentRow).order_by(DepartmentRow.id).execution_options(populate_existing=True)
-        )
-        return [_department(row) for row in rows]
+        return [_department(row) for row in await self._session.execute(_ALL)]
 
     async def of(self, actor: Actor) -> Department | None:
         """The actor's own department; the owner and directors have none."""
@@ -117,13 +115,25 @@ def _stored(department: Department) -> Json:
     }
 
 
-def _department(row: DepartmentRow) -> Department:
-    return Department(
-        row.id,
-        row.name,
-        row.zone,
-        tuple(Slot(time.fromisoformat(code)) for code in row.slots),
-        row.ask_before,
-        row.remind_before,
-        time.fromisoformat(row.day_close),
-    )
+_ALL = select(
+    DepartmentRow.id,
+    DepartmentRow.name,
+    DepartmentRow.zone,
+    DepartmentRow.slots,
+    DepartmentRow.ask_before,
+    DepartmentRow.remind_before,
+    DepartmentRow.day_close,
+).order_by(DepartmentRow.id)
+_BY_ID = _ALL.where(DepartmentRow.id == bindparam("the_department"))
+
+
+def _department(row: Row[*tuple[Any, ...]]) -> Department:
+    return department_of(row.id, row.name, row.zone, row.slots, row.ask_before, row.remind_before, row.day_close)
+
+
+def department_of(
+    id_: int, name: str, zone: str, slots: list[str], ask_before: int, remind_before: int, day_close: str
+) -> Department:
+    """What the columns of DEPARTMENT say."""
+    times = tuple(Slot(time.fromisoformat(code)) for code in slots)
+    return Department(id_, name, zone, times, ask_before, remind_before, time.fromisoformat(day_close))

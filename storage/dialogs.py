@@ -1,8 +1,9 @@
 """Where each conversation stands. Read and written in the update's own transaction."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from storage.actor import Actor
 from storage.repository import Repository
@@ -30,34 +31,46 @@ class Dialogs(Repository):
     async def open(self, actor: Actor, name: str, step: str, draft: Json) -> OpenDialog:
         """Begin a dialog; one that was open is left, and its screens are stale from now on."""
         row = await self._row(actor)
+        opened = OpenDialog(1 if row is None else row.number + 1, name, step, (), draft)
         if row is None:
-            row = DialogRow(person_id=actor.person_id, number=0)
-            self._session.add(row)
-        row.number += 1
-        opened = OpenDialog(row.number, name, step, (), draft)
-        await self._write(row, opened)
+            values = {"person_id": actor.person_id, **self._stored(opened)}
+            await self._session.execute(insert(DialogRow).values(**values))
+        else:
+            await self.save(actor, opened)
         return opened
 
     async def save(self, actor: Actor, dialog: OpenDialog) -> None:
-        row = await self._row(actor)
-        if row is not None:
-            await self._write(row, dialog)
+        await self._session.execute(_of(actor).values(**self._stored(dialog)))
 
     async def close(self, actor: Actor) -> None:
-        row = await self._row(actor)
-        if row is not None:
-            row.name, row.step, row.trail, row.draft = None, None, [], {}
-            row.updated_at = self._clock.now()
+        await self._session.execute(_of(actor).values(**self._nowhere()))
 
     async def close_all(self) -> None:
         """Whoever stood in one begins anew: what they type next is not an answer to an old question."""
-        nowhere: Json = {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": self._clock.now()}
-        await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**nowhere))
+        await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**self._nowhere()))
 
-    async def _row(self, actor: Actor) -> DialogRow | None:
-        return await self._session.scalar(select(DialogRow).where(DialogRow.person_id == actor.person_id))
+    async def _row(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
+        return (await self._session.execute(_DIALOG, {"the_person": actor.person_id})).first()
 
-    async def _write(self, row: DialogRow, dialog: OpenDialog) -> None:
-        row.name, row.step, row.trail = dialog.name, dialog.step, list(dialog.trail)
-        row.draft, row.screen, row.updated_at = dialog.draft, dialog.screen, self._clock.now()
-        await self._session.flush()
+    def _stored(self, dialog: OpenDialog) -> Json:
+        return {
+            "number": dialog.number,
+            "name": dialog.name,
+            "step": dialog.step,
+            "trail": list(dialog.trail),
+            "draft": dialog.draft,
+            "screen": dialog.screen,
+            "updated_at": self._clock.now(),
+        }
+
+    def _nowhere(self) -> Json:
+        return {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": self._clock.now()}
+
+
+_DIALOG = select(
+    DialogRow.number, DialogRow.name, DialogRow.step, DialogRow.trail, DialogRow.draft, DialogRow.screen
+).where(DialogRow.person_id == bindparam("the_person"))
+
+
+def _of(actor: Actor) -> Update:
+    return update(DialogRow).where(DialogRow.person_id == actor.person_id)

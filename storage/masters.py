@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.errors import NotYoursError
 from sales.people import SELLERS
@@ -12,6 +11,7 @@ from sales.rights import Action, may
 from storage.actor import Actor
 from storage.person import ACTIVE, find_people
 from storage.scope import reach, reach_acting
+from storage.session import Session
 from storage.tables import ClientRow, PersonRow
 
 
@@ -27,7 +27,7 @@ def seen_client(actor: Actor) -> ColumnElement[bool]:
     return reach_acting(actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
 
 
-async def master_of(session: AsyncSession, actor: Actor, owner_id: int | None) -> Master:
+async def master_of(session: Session, actor: Actor, owner_id: int | None) -> Master:
     """The speaker, or the seller for whom the speaker may enter facts. Raises NotYoursError."""
     if owner_id is None or owner_id == actor.person_id:
         if not may(actor.role, Action.LOG) or actor.department_id is None:
@@ -40,7 +40,7 @@ async def master_of(session: AsyncSession, actor: Actor, owner_id: int | None) -
     return Master(owner_id, found[0].department_id)
 
 
-async def client_master(session: AsyncSession, actor: Actor, action: Action, client_id: int) -> Master:
+async def client_master(session: Session, actor: Actor, action: Action, client_id: int) -> Master:
     """Who answers for the client, where the actor's right reaches it. Raises NotYoursError."""
     reached = reach_acting(actor, action, ClientRow.owner_id, ClientRow.department_id)
     query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)
@@ -51,7 +51,7 @@ async def client_master(session: AsyncSession, actor: Actor, action: Action, cli
     return Master(owner_id, department_id)
 
 
-async def touch_client(session: AsyncSession, actor: Actor, client_id: int, now: datetime) -> None:
+async def touch_client(session: Session, actor: Actor, client_id: int, now: datetime) -> None:
     """Its owner uses it: the picker shows it first."""
     await session.execute(
         update(ClientRow).where(ClientRow.id == client_id, ClientRow.owner_id == actor.person_id).values(touched_at=now)

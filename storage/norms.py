@@ -1,9 +1,9 @@
 """Norms of a department's profiles and of single people, over what is usual (sales.norms)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 
 from sales.errors import NotYoursError
 from sales.norms import USUAL, NormKind, own_norms
@@ -75,14 +75,13 @@ class NormsOf(Repository):
             statement.on_conflict_do_update(index_elements=unique, index_where=where, set_=said)
         )
 
-    async def _found(self, *which: ColumnElement[bool]) -> list[NormRow]:
-        query = select(NormRow).where(*which).execution_options(populate_existing=True)
-        return list(await self._session.scalars(query))
+    async def _found(self, *which: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
+        return (await self._session.execute(select(NormRow).where(*which))).all()
 
     @property
     def _audit(self) -> Audit:
         return Audit(self._session, self._clock)
 
 
-def _norms(row: NormRow) -> Set:
+def _norms(row: Row[*tuple[Any, ...]]) -> Set:
     return {kind: getattr(row, kind.value) for kind in NormKind}

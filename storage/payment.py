@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.errors import NotYoursError
@@ -15,6 +14,7 @@ from sales.rights import Action
 from storage.actor import Actor
 from storage.ripples import stir_payment
 from storage.scope import reach_acting
+from storage.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.types import Json
 
@@ -84,7 +84,7 @@ def seen_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnEl
 
 
 async def find_payments(
-    session: AsyncSession, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
+    session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> list[Payment]:
     """The oldest date first."""
     query = _PAYMENTS.where(*which)
@@ -93,14 +93,14 @@ async def find_payments(
     return [_payment(row) for row in await session.execute(query)]
 
 
-async def lock_payments(session: AsyncSession, *which: ColumnElement[bool]) -> list[Payment]:
+async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[Payment]:
     """Hold the rows until the transaction ends, in one order for everybody, and read them as they are then."""
     locked = await session.scalars(select(Row.id).where(*which).order_by(Row.id).with_for_update())
     ids = list(locked)
     return await find_payments(session, Row.id.in_(ids), *which) if ids else []
 
 
-async def lock_payment(session: AsyncSession, actor: Actor, action: Action, payment_id: int) -> Payment:
+async def lock_payment(session: Session, actor: Actor, action: Action, payment_id: int) -> Payment:
     """Raises NotYoursError for a foreign, an absent and a taken back one alike."""
     found = await lock_payments(session, Row.id == payment_id, seen_payment(actor, action))
     if not found:
@@ -108,7 +108,7 @@ async def lock_payment(session: AsyncSession, actor: Actor, action: Action, paym
     return found[0]
 
 
-async def add_money(session: AsyncSession, payment_id: int, amount: Kopecks, now: datetime) -> None:
+async def add_money(session: Session, payment_id: int, amount: Kopecks, now: datetime) -> None:
     """What came (or, negative, went back) on a payment, and whether that closes or reopens it."""
     received = Row.received + amount
     await session.execute(
@@ -116,7 +116,7 @@ async def add_money(session: AsyncSession, payment_id: int, amount: Kopecks, now
     )
 
 
-async def settle_state(session: AsyncSession, payment_id: int, now: datetime) -> None:
+async def settle_state(session: Session, payment_id: int, now: datetime) -> None:
     """Derive closed_at again, after the amount or the cancelling has changed."""
     await session.execute(update(Row).where(Row.id == payment_id).values(closed_at=_closed(Row.received, now)))
 
@@ -127,7 +127,7 @@ def _closed(received: SQLCoreOperations[int], now: datetime) -> ColumnElement[An
 
 
 async def note_event(
-    session: AsyncSession,
+    session: Session,
     actor: Actor,
     payment_id: int,
     kind: PaymentEventKind,

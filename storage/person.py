@@ -1,11 +1,11 @@
 """Rows of people as the trade sees them: an Actor who speaks, a Person who is spoken of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import local_date
 from sales.errors import NotYoursError
@@ -14,6 +14,7 @@ from sales.rights import Action, invitable
 from sales.tenure import Tenure
 from storage.actor import Actor
 from storage.scope import reach
+from storage.session import Session
 from storage.tables import DepartmentRow, PersonRow
 
 DEFAULT_ZONE = "Europe/Moscow"
@@ -64,11 +65,11 @@ def seen_people(actor: Actor) -> ColumnElement[bool]:
     return or_(PersonRow.id == actor.person_id, reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id))
 
 
-async def find_people(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Person]:
+async def find_people(session: Session, *conditions: ColumnElement[bool]) -> list[Person]:
     return [_person(row) for row in await session.execute(_PEOPLE.where(*conditions))]
 
 
-async def person_under(session: AsyncSession, actor: Actor, action: Action, person_id: int) -> Person:
+async def person_under(session: Session, actor: Actor, action: Action, person_id: int) -> Person:
     """Somebody whom the actor may invite, deactivate or rename: by reach and by role. Raises NotYoursError."""
     found = await find_people(
         session,
@@ -81,7 +82,7 @@ async def person_under(session: AsyncSession, actor: Actor, action: Action, pers
     return found[0]
 
 
-async def place_of(session: AsyncSession, person_id: int) -> tuple[int, str]:
+async def place_of(session: Session, person_id: int) -> tuple[int, str]:
     """The department and its zone. Raises NotYoursError for who belongs to none."""
     query = (
         select(DepartmentRow.id, DepartmentRow.zone)
@@ -114,21 +115,23 @@ _ACTORS = (
     .where(ACTIVE)
     .order_by(PersonRow.name, PersonRow.id)
 )
+STAFF = _ACTORS.add_columns(PersonRow.joined_on)
+"""Everybody active, as `staff_of` reads them."""
 _ACTOR_BY_ID = _ACTORS.where(PersonRow.id == bindparam("the_person"))
 _ACTOR_BY_TELEGRAM = _ACTORS.where(PersonRow.telegram_id == bindparam("the_account"))
 
 
-async def find_actors(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Actor]:
+async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
     """Active people."""
     return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(_ACTORS.where(*conditions))]
 
 
-async def actor_by_id(session: AsyncSession, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
+async def actor_by_id(session: Session, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
     row = (await session.execute(_ACTOR_BY_ID, {"the_person": person_id})).first()
     return None if row is None else _actor(row, zone, DEFAULT_LANGUAGE)
 
 
-async def actor_by_account(session: AsyncSession, telegram_id: int, zone: str, language: str) -> Actor | None:
+async def actor_by_account(session: Session, telegram_id: int, zone: str, language: str) -> Actor | None:
     row = (await session.execute(_ACTOR_BY_TELEGRAM, {"the_account": telegram_id})).first()
     return None if row is None else _actor(row, zone, language)
 
@@ -139,6 +142,11 @@ def _actor(row: Any, zone: str, language: str) -> Actor:
     return Actor(
         id_, telegram or 0, name, Role(role), Profile(profile), department, place, own or place, said or language
     )
+
+
+def staff_of(row: Sequence[Any]) -> tuple[Actor, Tenure]:
+    *columns, joined_on = row
+    return _actor(columns, DEFAULT_ZONE, DEFAULT_LANGUAGE), Tenure(joined_on)
 
 
 def _person(row: Any) -> Person:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select
+from sqlalchemy import ColumnElement, Row, insert, or_, select
 
 from sales.calendar import month_of
 from sales.errors import AlreadyDoneError, NotYoursError, TooLateError
@@ -140,7 +141,7 @@ class Plans(Repository):
         query = select(PlanRow).where(PlanRow.id.between(first_id, last_id), mine).order_by(PlanRow.id)
         rows = [
             row
-            for row in await self._session.scalars(query)
+            for row in await self._session.execute(query)
             if reaches_department(actor, Action.WRITE_PLANS, row.department_id)
         ]
         if not rows or (rows[0].id, rows[-1].id) != (first_id, last_id):
@@ -152,7 +153,7 @@ class Plans(Repository):
             raise AlreadyDoneError
         return undone
 
-    async def _take_back(self, actor: Actor, row: PlanRow) -> PlanSet | None:
+    async def _take_back(self, actor: Actor, row: Row[*tuple[Any, ...]]) -> PlanSet | None:
         """None where a later version stands."""
         which = _which(row.department_id, row.person_id, Metric(row.metric), row.month)
         query = select(PlanRow.id, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(2)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.money import Kopecks
 from sales.payments import rest
 from storage.day_plans import Touched, day_bounds, touched_within
 from storage.payment import OPEN, STANDS, Payment, Row, find_payments
 from storage.receipt import COUNTS
+from storage.session import Session
 from storage.tables import FactRow
 
 
@@ -41,7 +41,7 @@ class Span:
 
 
 async def promised_within(
-    session: AsyncSession, person_ids: Collection[int], span: Span, zone: str, now: datetime
+    session: Session, person_ids: Collection[int], span: Span, zone: str, now: datetime
 ) -> dict[int, dict[int, Promised]]:
     """By person and payment. What came since the first day began was promised; what was moved away was not."""
     payments = await _standing(session, person_ids, span, zone)
@@ -60,7 +60,7 @@ async def promised_within(
     return found
 
 
-async def _standing(session: AsyncSession, person_ids: Collection[int], span: Span, zone: str) -> list[Payment]:
+async def _standing(session: Session, person_ids: Collection[int], span: Span, zone: str) -> list[Payment]:
     begun = day_bounds(span.first, zone)[0]
     awaited = or_(OPEN, and_(Row.closed_at >= begun, Row.cancelled_at.is_(None)))
     return await find_payments(session, *_theirs(person_ids, span), Row.due_on.between(span.first, span.last), awaited)
@@ -77,7 +77,7 @@ def _day_at(payment: Payment, since: Touched | None, as_of: datetime) -> date | 
     return payment.due_on if since is None or since.moved_from is None else since.moved_from
 
 
-async def received_within(session: AsyncSession, payment_ids: list[int], first: date, last: date) -> dict[int, Kopecks]:
+async def received_within(session: Session, payment_ids: list[int], first: date, last: date) -> dict[int, Kopecks]:
     """Σ facts dated from first to last, by payment."""
     query = (
         select(FactRow.payment_id, cast(func.sum(FactRow.amount), BigInteger))

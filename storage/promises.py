@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.activities import ActivityType
 from sales.clock import Clock
 from sales.reminders import reminders_of
+from storage.session import Session
 from storage.tables import ReminderRow
 
 ALIVE = ("waiting", "collected", "sent")
@@ -16,7 +16,7 @@ ALIVE = ("waiting", "collected", "sent")
 
 
 async def promise_reminders(
-    session: AsyncSession,
+    session: Session,
     clock: Clock,
     person_id: int,
     activity_id: int,
@@ -41,7 +41,7 @@ async def promise_reminders(
         await session.execute(insert(ReminderRow), rows)
 
 
-async def drop_reminders(session: AsyncSession, activity_ids: Sequence[int]) -> None:
+async def drop_reminders(session: Session, activity_ids: Sequence[int]) -> None:
     """Those that have not been answered: their subject was done, moved, cancelled or given away."""
     if activity_ids:
         await session.execute(

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.facts import FactKind, FactSource, Trust, trust
 from sales.money import Kopecks
@@ -13,6 +12,7 @@ from sales.rights import Action
 from storage.actor import Actor
 from storage.payment import Payment, Row, find_payments
 from storage.scope import reach_acting
+from storage.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 
 
@@ -98,12 +98,12 @@ def seen_fact(actor: Actor) -> ColumnElement[bool]:
     return and_(reach_acting(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id), COUNTS)
 
 
-async def find_facts(session: AsyncSession, *which: ColumnElement[bool]) -> list[Fact]:
+async def find_facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
     """In the order of recording."""
     return [_fact(row) for row in await session.execute(_FACTS.where(*which))]
 
 
-async def find_receipts(session: AsyncSession, *which: ColumnElement[bool]) -> list[Receipt]:
+async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[Receipt]:
     facts = await find_facts(session, *which)
     touched = {fact.payment_id for fact in facts if fact.payment_id is not None}
     payments = {each.id: each for each in await find_payments(session, Row.id.in_(touched))} if touched else {}

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Result, Select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import Clock
 from storage.prepared import Insert, insert_into, table_of
+from storage.session import Session
 from storage.types import Base
 
 
 class Repository:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+    def __init__(self, session: Session, clock: Clock) -> None:
         self._session = session
         self._clock = clock
 
@@ -31,4 +31,4 @@ class Repository:
 
     @property
     def _is_postgres(self) -> bool:
-        return self._session.get_bind().dialect.name == "postgresql"
+        return self._session.is_postgres

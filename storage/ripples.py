@@ -6,21 +6,21 @@ change a payment leave a note in the session, and what shows those days is drawn
 """
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.repository import Repository
+from storage.session import Session
 from storage.standing_in import acting_now
 from storage.tables import ExpectedPaymentRow
 
 _PAYMENTS, _PEOPLE = "changed payments", "changed people"
 
 
-def stir_payment(session: AsyncSession, payment_id: int) -> None:
+def stir_payment(session: Session, payment_id: int) -> None:
     """Something became of the payment."""
     session.info.setdefault(_PAYMENTS, set()).add(payment_id)
 
 
-def stir_day(session: AsyncSession, person_id: int | None) -> None:
+def stir_day(session: Session, person_id: int | None) -> None:
     """Something was said or came that belongs to no payment."""
     if person_id is not None:
         session.info.setdefault(_PEOPLE, set()).add(person_id)

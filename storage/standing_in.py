@@ -4,21 +4,21 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from sales.clock import local_date
 from sales.substitution import acting_for, duties_on
 from storage.person import ACTIVE
+from storage.session import Session
 from storage.tables import AbsenceRow, DepartmentRow, PersonRow
 
 AGREED = and_(AbsenceRow.agreed_by.is_not(None), AbsenceRow.declined_at.is_(None), AbsenceRow.withdrawn_at.is_(None))
 
 
-async def absent_people(session: AsyncSession, person_ids: Collection[int], on: date) -> set[int]:
+async def absent_people(session: Session, person_ids: Collection[int], on: date) -> set[int]:
     return set(await session.scalars(select(AbsenceRow.person_id).where(AbsenceRow.person_id.in_(person_ids), _on(on))))
 
 
-async def duties_of(session: AsyncSession, department_id: int, day: date) -> dict[int, tuple[int, ...]]:
+async def duties_of(session: Session, department_id: int, day: date) -> dict[int, tuple[int, ...]]:
     """Who there acts for whom else that day; what is left to the lead is not in it."""
     away = await _away(session, department_id, day)
     if not any(away.values()):
@@ -28,14 +28,14 @@ async def duties_of(session: AsyncSession, department_id: int, day: date) -> dic
     return {acting: whom for acting, whom in found.items() if acting is not None}
 
 
-async def stood_in_for(session: AsyncSession, person_id: int, department_id: int | None, day: date) -> tuple[int, ...]:
+async def stood_in_for(session: Session, person_id: int, department_id: int | None, day: date) -> tuple[int, ...]:
     """For whom this person acts that day."""
     if department_id is None:
         return ()
     return (await duties_of(session, department_id, day)).get(person_id, ())
 
 
-async def acting_now(session: AsyncSession, person_ids: Collection[int], now: datetime) -> dict[int, int]:
+async def acting_now(session: Session, person_ids: Collection[int], now: datetime) -> dict[int, int]:
     """Of these people, the absent ones for whom somebody acts at this moment, and who that is."""
     query = (
         select(PersonRow.id, DepartmentRow.id, DepartmentRow.zone)
@@ -53,7 +53,7 @@ async def acting_now(session: AsyncSession, person_ids: Collection[int], now: da
     return found
 
 
-async def _away(session: AsyncSession, department_id: int, day: date) -> dict[int, int | None]:
+async def _away(session: Session, department_id: int, day: date) -> dict[int, int | None]:
     """Absent on that day → the named substitute; the absence that begins later was meant for these days."""
     row = AbsenceRow
     query = (
@@ -65,9 +65,7 @@ async def _away(session: AsyncSession, department_id: int, day: date) -> dict[in
     return {person_id: substitute_id for person_id, substitute_id in await session.execute(query)}  # noqa: C416  typed
 
 
-async def _of_day(
-    session: AsyncSession, department_id: int, away: dict[int, int | None]
-) -> tuple[set[int], dict[int, int]]:
+async def _of_day(session: Session, department_id: int, away: dict[int, int | None]) -> tuple[set[int], dict[int, int]]:
     """Who is away, or works here no more; and the substitutes of that day."""
     named = {person: substitute for person, substitute in away.items() if substitute is not None}
     here = select(PersonRow.id).where(

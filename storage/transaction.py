@@ -2,8 +2,6 @@
 
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from sales.clock import Clock
 from storage.activities import Activities
 from storage.audit import Audit
@@ -30,7 +28,9 @@ from storage.plans import Plans
 from storage.reminders import Reminders
 from storage.ripples import Ripples
 from storage.schedule import Schedules
+from storage.session import Session
 from storage.statistics import StatisticsOf
+from storage.timetable import Timetables
 from storage.tomorrow_plans import TomorrowPlans
 from storage.track_record import TrackRecords
 from storage.week_lines import WeekLines
@@ -39,7 +39,7 @@ from storage.wire import Wire
 
 
 class Transaction:
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+    def __init__(self, session: Session, clock: Clock) -> None:
         self.session = session
         self.clock = clock
 
@@ -122,6 +122,10 @@ class Transaction:
     @cached_property
     def schedule(self) -> Schedules:
         return Schedules(self.session, self.clock)
+
+    @cached_property
+    def timetable(self) -> Timetables:
+        return Timetables(self.session, self.clock)
 
     @cached_property
     def week_plans(self) -> WeekPlans:

@@ -138,7 +138,7 @@ class Office:
         from storage.tables import OutboxRow
 
         async with self.database.read() as tx:
-            return await tx.session.scalar(select(OutboxRow).where(OutboxRow.key == key))
+            return (await tx.session.execute(select(OutboxRow).where(OutboxRow.key == key))).first()
 
     def fault(self, method: str = "sendMessage", **rule: Any) -> None:
         self.core.faults.add(Fault(method=method, **rule))

@@ -18,9 +18,11 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from aiogram import Bot, F, Router
 from aiogram.methods import (
@@ -33,8 +35,6 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import Message as TelegramMessage
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 import bot.app
 import bot.commands
@@ -75,24 +75,6 @@ class Reaper:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def watch_commits(database: Database, reaper: Reaper) -> None:
-    """SQLAlchemy tells of a commit before it; the session tells of it afterwards."""
-    names: dict[asyncio.Task[Any] | None, str] = {}
-    claims: dict[asyncio.Task[Any] | None, int] = {}
-
-    @event.listens_for(database.writer.sync_engine, "commit")
-    def before(_connection: object) -> None:
-        task = asyncio.current_task()
-        names[task] = _name_of(task, claims)
-        reaper.passes(f"{names[task]}:before")
-
-    @event.listens_for(Session, "after_commit")
-    def after(_session: Session) -> None:
-        name = names.pop(asyncio.current_task(), None)
-        if name is not None:
-            reaper.passes(f"{name}:after")
-
-
 def _name_of(task: asyncio.Task[Any] | None, claims: dict[asyncio.Task[Any] | None, int]) -> str:
     """The first commit of a delivery is its claim, the second writes down what came of the call."""
     name = task.get_name() if task else "none"
@@ -104,9 +86,15 @@ def _name_of(task: asyncio.Task[Any] | None, claims: dict[asyncio.Task[Any] | No
 
 def put_points(reaper: Reaper) -> None:
     class WatchedDatabase(Database):
-        def __init__(self, *args: Any) -> None:
-            super().__init__(*args)
-            watch_commits(self, reaper)
+        claims: ClassVar[dict[asyncio.Task[Any] | None, int]] = {}
+
+        @asynccontextmanager
+        async def write(self) -> AsyncIterator[Transaction]:
+            async with super().write() as tx:
+                yield tx
+                name = _name_of(asyncio.current_task(), self.claims)
+                reaper.passes(f"{name}:before")
+            reaper.passes(f"{name}:after")
 
     class WatchedSession(bot.telegram.TelegramSession):
         async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109

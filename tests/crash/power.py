@@ -70,7 +70,6 @@ class PoweredDatabase(Database):
     async def write(self) -> AsyncIterator[Transaction]:
         async with super().write() as tx:
             yield tx
-            await tx.session.flush()
             self.power.passes("commit:before")
         self.power.passes("commit:after")
 

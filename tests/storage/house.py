@@ -1,8 +1,8 @@
 """A house for the stories of storage: two departments, their people, and a clock that only the test moves."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from typing import TypeVar
 
@@ -99,6 +99,12 @@ class House:
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         return self.database.read()
+
+    @asynccontextmanager
+    async def tried(self) -> AsyncIterator[Transaction]:
+        """A transaction that leaves nothing behind."""
+        async with self.database.writer.open() as session:
+            yield Transaction(session, self.clock)
 
     async def does(self, deed: Callable[[Transaction], Awaitable[T]]) -> T:
         """One deed in a transaction of its own."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from sqlalchemy import text
+
 from sales.calendar import month_of, week_of
 from storage.actor import Actor
 from storage.database import Database, sqlite_url
@@ -102,11 +104,10 @@ async def fill(database: Database, first_newcomer: int) -> None:
         "payments": PAYMENTS,
         "newcomers": NEWCOMERS,
     }
-    async with database.writer.begin() as connection:
+    async with database.write() as tx:
         numbers = str(words["numbers"]).format(activities=ACTIVITIES)
-        await connection.exec_driver_sql(f"CREATE TABLE numbers AS {numbers}")
-        for statement in FILL.format(**words).split(";"):
-            await connection.exec_driver_sql(statement)
+        for statement in (f"CREATE TABLE numbers AS {numbers}", *FILL.format(**words).split(";")):
+            await tx.session.execute(text(statement.replace(":", "\\:")))
 
 
 def screens(house: House, manager: Actor) -> dict[str, Callable[[Transaction], Awaitable[Any]]]:

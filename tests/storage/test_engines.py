@@ -117,12 +117,12 @@ async def test_sqlite_keeps_its_promises_on_every_connection(house: House) -> No
 
 
 async def test_a_row_that_refers_to_nobody_is_refused(house: House) -> None:
-    async with house.database.writer.begin() as connection:
+    async with house.tried() as tx:
         statement = text(
             "INSERT INTO absences (person_id, first_day, last_day, kind, created_at) VALUES (999, :d, :d, 'x', :t)"
         )
         with pytest.raises(DBAPIError, match=r"(?i)foreign key"):
-            await connection.execute(
+            await tx.session.execute(
                 statement.bindparams(d=datetime(2026, 11, 20).date(), t=house.clock.now().replace(tzinfo=None))  # noqa: DTZ001
                 if house.database.is_sqlite
                 else statement.bindparams(d=datetime(2026, 11, 20).date(), t=house.clock.now())  # noqa: DTZ001

@@ -52,7 +52,7 @@ class Story:
             self.house.clock.advance(minutes=much)
             return
         try:
-            async with self.tx.session.begin_nested():
+            async with self.tx.session.savepoint():
                 await self._do(self.tx, what, much, self.payments[place])
         except MistakeError:
             return  # refused: nothing was to change, and the recount will say so

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from sales.calendar import month_of, week_of
+from storage.door import HereDoor
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
 from tests.storage.house import MOSCOW, House
@@ -47,18 +48,19 @@ SCREENS: dict[str, Screen] = {
 async def _plans(house: House, screen: Screen) -> list[tuple[str, str]]:
     """Each statement with SQLite's plan for it, as it is without any statistics on the tables."""
     said: list[tuple[str, Sequence[Any]]] = []
-    engine = house.database.reader.sync_engine
+    door = house.database.reader
+    assert isinstance(door, HereDoor)
 
     def hear(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
         said.append((statement, parameters))
 
-    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(door.engine, "before_cursor_execute", hear)
     async with house.read() as tx:
         await screen(house, tx)
-    event.remove(engine, "before_cursor_execute", hear)
-    async with house.database.reader.connect() as connection:
+    event.remove(door.engine, "before_cursor_execute", hear)
+    with door.engine.connect() as connection:
         asked = [statement for statement in said if statement[0].startswith(("SELECT", "WITH"))]
-        rows = [await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given) for text, given in asked]
+        rows = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given).all() for text, given in asked]
         return [(text, "\n".join(row[3] for row in plan)) for (text, _), plan in zip(asked, rows, strict=True)]
 
 

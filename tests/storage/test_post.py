@@ -1,8 +1,9 @@
 """The inbox and the outbox on both databases: insert once, claim once, replace, fence."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from storage.inbox import NewItem
 from storage.parcel import BULK, OutboxItem, Parcel, part_key, whole_key
@@ -25,9 +26,9 @@ async def claimed(house: House, key: str) -> OutboxItem:
     return mine
 
 
-async def row(house: House, key: str) -> OutboxRow:
+async def row(house: House, key: str) -> Row[*tuple[Any, ...]]:
     async with house.read() as tx:
-        return (await tx.session.scalars(select(OutboxRow).where(OutboxRow.key == key))).one()
+        return (await tx.session.execute(select(OutboxRow).where(OutboxRow.key == key))).one()
 
 
 async def test_an_update_is_stored_once(house: House) -> None:

@@ -203,9 +203,8 @@ async def _answers(house: House, call: Call, who: Actor, whose: list[Things], mi
     came: list[object] = []
     for things in whose:
         try:
-            async with house.write() as tx, tx.session.begin_nested() as nested:
+            async with house.tried() as tx:
                 came.append(await call(tx, who, things, mine))
-                await nested.rollback()
         except NotYoursError as refusal:
             came.append((type(refusal), refusal.args))
     return came

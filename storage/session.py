@@ -1,0 +1,86 @@
+"""
+One transaction on one connection, and what may be asked of it.
+
+SQLite is asked here, in the loop: a statement of ours takes some microseconds, and an asynchronous driver hands each
+one to a greenlet or a thread and back, which took five times as long as the statement. PostgreSQL is elsewhere, and is
+waited for; so is a reader in a thread.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar, TypeVarTuple, overload
+
+from sqlalchemy import Connection, CursorResult, Executable, ScalarResult
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+One = Mapping[str, Any]
+Named = One | Sequence[One]
+
+
+class Session:
+    """As an `AsyncConnection`, of which it has the part that repositories use."""
+
+    def __init__(self, connection: Connection | AsyncConnection) -> None:
+        self._connection = connection
+        self.is_postgres = connection.dialect.name == "postgresql"
+        self.info: dict[str, Any] = {}
+        """What this transaction notes of itself; see storage.ripples."""
+
+    @overload
+    async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> CursorResult[*Ts]: ...
+
+    @overload
+    async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]: ...
+
+    async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """`named`: the values of bound names; several at once for an INSERT of several rows."""
+        if isinstance(self._connection, Connection):
+            return _taken(self._connection.execute(statement, named))
+        return await self._connection.execute(statement, named)
+
+    @overload
+    async def scalar(self, statement: TypedReturnsRows[T], named: One | None = None) -> T | None: ...
+
+    @overload
+    async def scalar(self, statement: Executable, named: One | None = None) -> Any: ...
+
+    async def scalar(self, statement: Executable, named: One | None = None) -> Any:
+        return (await self.execute(statement, named)).scalar()
+
+    @overload
+    async def scalars(self, statement: TypedReturnsRows[T], named: One | None = None) -> ScalarResult[T]: ...
+
+    @overload
+    async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]: ...
+
+    async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]:
+        return (await self.execute(statement, named)).scalars()
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What raises is undone up to here, and the transaction goes on."""
+        if isinstance(self._connection, Connection):
+            with self._connection.begin_nested():
+                yield
+        else:
+            async with self._connection.begin_nested():
+                yield
+
+    async def commit(self) -> None:
+        if isinstance(self._connection, Connection):
+            self._connection.commit()
+        else:
+            await self._connection.commit()
+
+
+def _taken(answer: CursorResult[*Ts]) -> CursorResult[*Ts]:
+    """All rows at once: what is asked or changed before the last one is read must not change them."""
+    cursor = answer.cursor
+    if cursor is not None:
+        answer.cursor_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=cursor.fetchall())
+    return answer
