@@ -138,14 +138,13 @@ async def _words(
     ids = [each.person.id for each in people]
     names = told_apart({each.person.id: each.person.name for each in looked.people})
     this = week_of(looked.last + DAY)[0]
-    mondays = [this - DAY * 7 * n for n in range(1, WEEKS + 1)]
-    results = {monday: await tx.week_plans.results(ids, monday) for monday in mondays}
+    results = await tx.week_plans.results_between(ids, this - DAY * 7 * WEEKS, this - DAY * 7)
     said = await tx.track_record.said(ids, looked.last - SAID_FOR, looked.last)
     return [
         Word(
             names[each],
             exact[each],
-            tuple((monday, found[each]) for monday, found in results.items() if each in found),
+            tuple((monday, found[each]) for monday, found in sorted(results.items(), reverse=True) if each in found),
             proposal(calibrate(said.get(each, ()), looked.today)),
         )
         for each in ids

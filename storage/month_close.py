@@ -1,7 +1,7 @@
 """What a month leaves behind: promises that slipped with their reasons, and the money that bonuses are counted from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
@@ -32,6 +32,20 @@ class Earnings:
     of_new: Kopecks
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """As little of a payment as a slip is told by."""
+
+    id: int
+    owner_id: int
+    amount: Kopecks
+    due_on: date
+    cancelled_at: datetime | None
+
+
+_AWAITED = [getattr(Row, each.name) for each in fields(_Awaited)]
+
+
 class MonthCloses(Repository):
     async def slipped(self, actor: Actor, department_id: int, month: date) -> list[Slipped]:
         """Money that was awaited within the month and had not come by its end, with the last reason told.
@@ -41,14 +55,13 @@ class MonthCloses(Repository):
         team, (first, last) = await self._team(actor, Action.READ_SUMMARY, department_id), month_of(month)
         zone = (await Departments(self._session, self._clock).get(department_id)).zone
         over = day_bounds(last, zone)[1]
-        payments = await self._not_in_time(team, first, last, over)
-        known = [each for each in payments if each.created_at < over and each.owner_id is not None]
+        known = await self._not_in_time(team, first, last, over)
         came = await received_within(self._session, [each.id for each in known], date.min, last)
         reasons = await self._reasons([each.id for each in known])
         found = []
         for each in known:
             missing = each.amount - came.get(each.id, 0)
-            if missing > 0 and each.owner_id is not None:
+            if missing > 0:
                 moved_to = None if each.cancelled_at is not None else each.due_on
                 found.append(Slipped(each.owner_id, each.id, missing, reasons.get(each.id), moved_to))
         return found
@@ -84,18 +97,22 @@ class MonthCloses(Repository):
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return list(team)
 
-    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[Payment]:
+    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[_Awaited]:
         """Due in the month and not paid, or paid late; and those that were due in it and have left it since."""
         in_month = and_(
             Row.due_on.between(first, last), or_(OPEN, Row.cancelled_at.is_not(None), Row.closed_at >= over)
         )
-        mine = (Row.owner_id.in_(team), STANDS)
-        found = await find_payments(self._session, *mine, in_month)
         was_due = PaymentEventRow.before["due_on"].as_string().between(first.isoformat(), last.isoformat())
         left = exists().where(
             PaymentEventRow.payment_id == Row.id, PaymentEventRow.kind == PaymentEventKind.MOVED, was_due
         )
-        return found + await find_payments(self._session, *mine, Row.due_on > last, Row.first_due_on <= last, left)
+        moved = and_(Row.due_on > last, Row.first_due_on <= last, Row.due_on > Row.first_due_on, left)
+        found = []
+        for which in (in_month, moved):
+            query = select(*_AWAITED).where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
+            rows = await self._session.execute(query.order_by(Row.due_on, Row.id))
+            found += [_Awaited(*row) for row in rows]
+        return found
 
     async def _reasons(self, payment_ids: Collection[int]) -> dict[int, MoveReason]:
         event = PaymentEventRow

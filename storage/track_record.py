@@ -27,6 +27,9 @@ from storage.tables import (
     WeekPlanRow,
 )
 
+_TAKEN_BACK = select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.undone_at.is_not(None))
+"""Few: looked through once, where a join would look up each payment."""
+
 
 class TrackRecords(Repository):
     """For views that have asked for the right to the people."""
@@ -36,7 +39,7 @@ class TrackRecords(Repository):
         plan, item, fact = DayPlanRow, DayPlanItemRow, FactRow
         within = (plan.person_id.in_(person_ids), plan.local_date.between(first, last))
         items = select(plan.person_id, plan.local_date).join(item, item.plan_id == plan.id)
-        standing = items.join(ExpectedPaymentRow, ExpectedPaymentRow.id == item.payment_id).where(*within, STANDS)
+        standing = items.where(*within, item.payment_id.not_in(_TAKEN_BACK))
         came = items.join(fact, (fact.payment_id == item.payment_id) & (fact.local_date == plan.local_date))
         planned = standing.add_columns(_sum(item.amount)).group_by(plan.person_id, plan.local_date)
         received = came.add_columns(_sum(fact.amount)).where(*within, COUNTS).group_by(plan.person_id, plan.local_date)

@@ -210,26 +210,40 @@ class WeekPlans(Repository):
 
     async def results(self, person_ids: Collection[int], monday: date) -> dict[int, WeekResult]:
         """What came of the frozen week, by person: done, off plan, slipped. Money counts for whose plan promised it."""
-        plans = {each: plan for each, plan in (await self.of_people(person_ids, monday)).items() if plan.is_frozen}
-        whose = {payment_id: plan.person_id for plan in plans.values() for payment_id in plan.items}
-        facts: dict[int, list[DayFact]] = {}
-        for owner_id, payment_id, amount in await self._facts(person_ids, monday):
-            counted_for = owner_id if payment_id is None else whose.get(payment_id, owner_id)
-            if counted_for is not None:
-                facts.setdefault(counted_for, []).append(DayFact(payment_id, amount))
-        return {each: week_result(plan.snapshot, facts.get(each, ())) for each, plan in plans.items()}
+        return (await self.results_between(person_ids, monday, monday)).get(monday, {})
 
-    async def _facts(self, person_ids: Collection[int], monday: date) -> list[tuple[int | None, int | None, Kopecks]]:
-        """Money of the week that is theirs, or came on what their plans promised."""
+    async def results_between(
+        self, person_ids: Collection[int], first: date, last: date
+    ) -> dict[date, dict[int, WeekResult]]:
+        """The same of several weeks, by their Mondays."""
+        plans = [each for each in await self.between(person_ids, first, last) if each.is_frozen]
+        whose = {(plan.monday, payment_id): plan.person_id for plan in plans for payment_id in plan.items}
+        facts: dict[tuple[date, int], list[DayFact]] = {}
+        for day, owner_id, payment_id, amount in await self._facts(person_ids, first, last):
+            monday = week_of(day)[0]
+            counted_for = owner_id if payment_id is None else whose.get((monday, payment_id), owner_id)
+            if counted_for is not None:
+                facts.setdefault((monday, counted_for), []).append(DayFact(payment_id, amount))
+        found: dict[date, dict[int, WeekResult]] = {}
+        for plan in plans:
+            came = facts.get((plan.monday, plan.person_id), ())
+            found.setdefault(plan.monday, {})[plan.person_id] = week_result(plan.snapshot, came)
+        return found
+
+    async def _facts(
+        self, person_ids: Collection[int], first: date, last: date
+    ) -> list[tuple[date, int | None, int | None, Kopecks]]:
+        """Money of these weeks that is theirs, or came on what their plans promised."""
         row, plan, item = FactRow, WeekPlanRow, WeekPlanItemRow
-        within = (row.local_date.between(monday, monday + _WEEK), COUNTS)
+        within = (row.local_date.between(first, last + _WEEK), COUNTS)
         promised = select(item.payment_id).join(plan, plan.id == item.plan_id)
-        promised = promised.where(plan.person_id.in_(person_ids), plan.monday == monday)
+        promised = promised.where(plan.person_id.in_(person_ids), plan.monday.between(first, last))
         others = or_(row.owner_id.is_(None), row.owner_id.not_in(person_ids))
-        found: list[tuple[int | None, int | None, Kopecks]] = []
+        found: list[tuple[date, int | None, int | None, Kopecks]] = []
         for which in (row.owner_id.in_(person_ids), and_(row.payment_id.in_(promised), others)):
-            query = select(row.owner_id, row.payment_id, row.amount).where(which, *within)
-            found += [(owner, payment, amount) for owner, payment, amount in await self._session.execute(query)]
+            query = select(row.local_date, row.owner_id, row.payment_id, row.amount).where(which, *within)
+            rows = await self._session.execute(query)
+            found += [(day, owner, payment, amount) for day, owner, payment, amount in rows]
         return found
 
     async def _begin(self, person_id: int, monday: date) -> int | None:

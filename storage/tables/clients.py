@@ -83,7 +83,16 @@ class ActivityRow(Base):
             "happened_at",
             "outcome",
         ),
-        Index("ix_activities_author", "author_id", "local_date", "type", "undone_at", "happened_at", "outcome"),
+        Index(
+            "ix_activities_author",
+            "author_id",
+            "local_date",
+            "type",
+            "undone_at",
+            "happened_at",
+            "outcome",
+            "client_id",
+        ),
         Index(None, "client_id", "local_date"),
         Index(None, "author_id", "recorded_at"),
     )

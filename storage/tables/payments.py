@@ -7,13 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.types import Base, BigKey, Json
 
+MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT NULL")
+"""Few of the rows: a partial index finds them without walking through all the others."""
+
 
 class ExpectedPaymentRow(Base):
     """The state is derived: from amount, received, cancelled_at and undone_at (sales.payments)."""
 
     __tablename__ = "expected_payments"
     __table_args__ = (
-        Index("ix_expected_payments_owner_due", "owner_id", "due_on", "closed_at"),
+        Index("ix_expected_payments_owner_due", "owner_id", "due_on", "closed_at", "cancelled_at"),
         Index("ix_expected_payments_department_due", "department_id", "due_on", "closed_at"),
         Index(
             "ix_expected_payments_open",
@@ -22,6 +25,15 @@ class ExpectedPaymentRow(Base):
             sqlite_where=text("closed_at IS NULL"),
             postgresql_where=text("closed_at IS NULL"),
         ),
+        Index(
+            "ix_expected_payments_moved",
+            "owner_id",
+            "due_on",
+            "first_due_on",
+            sqlite_where=MOVED_AWAY,
+            postgresql_where=MOVED_AWAY,
+        ),
+        Index("ix_expected_payments_undone", "id", sqlite_where=TAKEN_BACK, postgresql_where=TAKEN_BACK),
         Index(None, "client_id", "due_on"),
         Index(None, "created_by", "created_at"),
         Index(
@@ -78,7 +90,14 @@ class FactRow(Base):
     __tablename__ = "facts"
     __table_args__ = (
         Index(
-            "ix_facts_department_day", "department_id", "local_date", "owner_id", "undone_at", "amount", "confirmed_by"
+            "ix_facts_department_day",
+            "department_id",
+            "local_date",
+            "owner_id",
+            "undone_at",
+            "amount",
+            "confirmed_by",
+            "client_id",
         ),
         Index("ix_facts_owner_day", "owner_id", "local_date", "undone_at", "amount", "confirmed_by", "client_id"),
         Index(None, "client_id", "local_date"),

@@ -22,7 +22,7 @@ SELECT department_id, owner_id, monday, date(monday, '+6 days'), {NIGHT.format(d
        CASE WHEN owner_id % 7 THEN {NIGHT.format(day="monday")} END, CASE WHEN owner_id % 7 THEN owner_id END,
        {NIGHT.format(day="monday")}
 FROM (SELECT DISTINCT department_id, owner_id, {MONDAY.format(day="first_due_on")} AS monday FROM expected_payments)
-WHERE monday <= :today
+WHERE monday <= :today ORDER BY monday, owner_id
 """
 WEEK_ITEMS = f"""
 INSERT INTO week_plan_items (plan_id, payment_id, amount, due_on, probability)
@@ -30,15 +30,18 @@ SELECT week.id, payment.id, payment.amount, payment.first_due_on, payment.probab
 FROM expected_payments AS payment
 JOIN week_plans AS week
   ON week.person_id = payment.owner_id AND week.monday = {MONDAY.format(day="payment.first_due_on")}
+ORDER BY week.monday, week.id
 """
 DAY_PLANS = """
 INSERT INTO {plans} (department_id, person_id, local_date, {moments})
 SELECT DISTINCT department_id, owner_id, first_due_on, {values} FROM expected_payments WHERE first_due_on <= :{until}
+ORDER BY first_due_on, owner_id
 """
 DAY_ITEMS = """
 INSERT INTO {items} (plan_id, payment_id, amount{more})
 SELECT day.id, payment.id, payment.amount{values} FROM expected_payments AS payment
 JOIN {plans} AS day ON day.person_id = payment.owner_id AND day.local_date = payment.first_due_on
+ORDER BY day.local_date, day.id
 """
 CREATED = """
 INSERT INTO payment_events (payment_id, at, actor_id, kind, after)
