@@ -1,28 +1,24 @@
 """Who hears of an absence: whoever answers it, the person themselves, the colleague who stands in; and what changes."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.replies import Erase, Reply, Say, Touch
+from handlers.reports_told import reports_since
 from reports.absence import no_more
 from reports.absence_words import what
-from reports.keys import absence_key, away_key, remind_key, svod_key
+from reports.keys import absence_key, away_key, remind_key
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.message import View
 from sales.absences import AbsenceState
-from sales.calendar import DAY, days_between, month_of
 from sales.clock import local_date
 from storage.absences import NotedAbsence
 from storage.actor import Actor
 from storage.departments import Department
 from storage.transaction import Transaction
-
-REPORTS_BACK = timedelta(days=14)
-"""Older evenings nobody scrolls up to; the report of the month itself is always made anew."""
 
 
 def card(absence: NotedAbsence) -> View:
@@ -111,7 +107,7 @@ async def redrawn(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
         keys += await _copies(tx, reader, absence)
     if place is not None:
         keys += [away_key(place.id, each.person_id) for each in watching]
-    reports = [] if place is None else await reports_since(tx, place, absence.first)
+    reports = [] if place is None else await reports_since(tx, place, absence.first, absence.last)
     return [*map(Touch, dict.fromkeys(keys)), *reports, *await _quieted(tx, absence)]
 
 
@@ -124,18 +120,6 @@ async def _quieted(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     last = await tx.checkins.last_of(absence.person_id, today)
     key = "" if last is None else remind_key(absence.person_id, today, last.slot)
     return [Erase(key)] if key and await tx.outbox.message_of(key) is not None else []
-
-
-async def reports_since(tx: Transaction, place: Department, first: date) -> list[Reply]:
-    """The evening reports of this month that count other workdays now: they say «пересчитано»."""
-    today = local_date(tx.clock.now(), place.zone)
-    month, last = month_of(today)
-    if first > last:
-        return []
-    since = max(month, min(first, today), today - REPORTS_BACK)
-    readers = await tx.people.watching(place.id)
-    days = [*days_between(since, today)] if since <= today else [today]
-    return [Touch(svod_key(place.id, day, each.person_id)) for day in (*days, today + DAY) for each in readers]
 
 
 async def _place_of(tx: Transaction, absence: NotedAbsence) -> Department | None:

@@ -53,7 +53,7 @@ def make_router() -> Router:
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         below = ((undo_button(made), table_button(place, month, Metric.MONEY)),)
         said = Say(Message(lines(head, *told_lines(book, made, talk.today)), below))
-        touches = await plan_touches(talk, place, [each.person_id for each in made])
+        touches = await plan_touches(talk, place, made)
         return [Redraw(await _view(talk, callback_data, PLANS)), said, *touches]
 
     return router

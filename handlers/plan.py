@@ -104,7 +104,7 @@ def _writing(router: Router, runner: Runner) -> None:
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         text = lines(head, *told_lines(book, made, talk.today))
         below = ((undo_button(made), table_button(place, month, metric)),)
-        touches = await plan_touches(talk, place, [each.person_id for each in made])
+        touches = await plan_touches(talk, place, made)
         return [Say(Message(text, below)), *touches]
 
     @router.callback_query(PlanUndoPress.filter(), flags=access(PLANNERS))
@@ -114,7 +114,7 @@ def _writing(router: Router, runner: Runner) -> None:
         months = sorted({each.month for each in back})
         book = await talk.tx.plans.of_department(talk.actor, place, months[0], months[-1])
         text = lines(fill(_("↩️ Taken back, so now:")), *told_lines(book, back, talk.today))
-        touches = await plan_touches(talk, place, [each.person_id for each in back])
+        touches = await plan_touches(talk, place, back)
         return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
 
 

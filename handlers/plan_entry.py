@@ -114,7 +114,7 @@ async def save(talk: Talk, draft: PlanDraft, plan: int | None) -> Move:
         stands = _("not set") if plan is None else whole_value(draft.metric, plan)
         same = fill(_("{name}: {plan}, as it was"), name=name_of(book, draft.whose), plan=stands)
         return Done(Message(same))
-    return Done(plan_set(talk, book, made), await plan_touches(talk, draft.department_id, [draft.whose]))
+    return Done(plan_set(talk, book, made), await plan_touches(talk, draft.department_id, [made]))
 
 
 async def set_plan(

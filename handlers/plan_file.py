@@ -103,7 +103,7 @@ async def _save(talk: Talk, draft: PlanFileDraft) -> Move:
 async def _touches(talk: Talk, made: Sequence[PlanSet]) -> tuple[Reply, ...]:
     found: list[Reply] = []
     for place in sorted({each.department_id for each in made}):
-        found += await plan_touches(talk, place, [each.person_id for each in made if each.department_id == place])
+        found += await plan_touches(talk, place, [each for each in made if each.department_id == place])
     return tuple(found)
 
 

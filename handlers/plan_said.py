@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.replies import Reply, Touch
+from handlers.reports_told import reports_of
 from reports.buttons import PlanPress, PlansPress, PlanUndoPress
 from reports.keys import own_plan_key, plan_nag_key, plans_key
 from reports.language import gettext as _
@@ -83,11 +84,13 @@ def _told(book: PlanBook, made: PlanSet, today: date) -> Markup:
     return fill("{name} · {month}: {plan}", **said)
 
 
-async def plan_touches(talk: Talk, department_id: int, people: Sequence[int | None]) -> tuple[Reply, ...]:
-    """Whoever looks at the table, at today's reminder of it, or at their own plan sees it as it is now."""
+async def plan_touches(talk: Talk, department_id: int, made: Sequence[PlanSet]) -> tuple[Reply, ...]:
+    """Whoever looks at the table, at today's reminder of it, at a report or at their own plan sees it as it is now."""
     place = await talk.tx.departments.get(department_id)
     today = local_date(talk.tx.clock.now(), place.zone)
     readers = await talk.tx.people.watching(department_id)
     tables = [Touch(plans_key(department_id, each.person_id)) for each in readers]
     nags = [Touch(plan_nag_key(department_id, today, each.person_id)) for each in readers]
-    return (*tables, *nags, *(Touch(own_plan_key(each)) for each in people if each is not None))
+    own = [Touch(own_plan_key(each.person_id)) for each in made if each.person_id is not None]
+    reports = await reports_of(talk.tx, place, (each.month for each in made if each.metric is Metric.MONEY))
+    return (*tables, *nags, *own, *reports)

@@ -9,6 +9,7 @@ from handlers.dialog.runner import Runner
 from handlers.plan_entry import PlanDraft
 from handlers.plan_said import plan_set, plan_touches
 from handlers.replies import Redraw, Replies, Reply, Say
+from handlers.reports_told import reports_since
 from reports.buttons import ProratePress
 from reports.format import money
 from reports.keys import proration_key
@@ -44,8 +45,8 @@ def make_router(runner: Runner) -> Router:
     @router.callback_query(ProratePress.filter(F.deed == TAKE), flags=access(PLANNERS))
     async def take(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person, found = await _proposal(talk, callback_data)
-        await _came(talk, person, found)
-        return await _set(talk, person, found, found.proration.value)
+        counted = await _came(talk, person, found)
+        return [*await _set(talk, person, found, found.proration.value), *counted]
 
     @router.callback_query(ProratePress.filter(F.deed == FULL), flags=access(PLANNERS))
     async def full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
@@ -56,9 +57,9 @@ def make_router(runner: Runner) -> Router:
     @router.callback_query(ProratePress.filter(F.deed == OTHER), flags=access(PLANNERS))
     async def other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person, found = await _proposal(talk, callback_data)
-        await _came(talk, person, found)
+        counted = await _came(talk, person, found)
         draft = PlanDraft(department_id=person.department_id or 0, person_id=person.id, month=found.month)
-        return [*await runner.open(talk, "plan", draft)]
+        return [*await runner.open(talk, "plan", draft), *counted]
 
     return router
 
@@ -74,17 +75,19 @@ async def _proposal(talk: Talk, press: ProratePress) -> tuple[Person, Proposal]:
     return person, found
 
 
-async def _came(talk: Talk, person: Person, found: Proposal) -> None:
-    """Workdays count from the first day too, not only the plan."""
-    if found.turn is Turn.CAME:
-        await talk.tx.people.set_joined(talk.actor, person.id, found.day)
+async def _came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:
+    """Workdays count from the first day too, not only the plan; and the reports by it."""
+    if found.turn is not Turn.CAME:
+        return []
+    await talk.tx.people.set_joined(talk.actor, person.id, found.day)
+    return await reports_since(talk.tx, await talk.tx.departments.get(person.department_id or 0), found.day)
 
 
-async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> Replies:
+async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> list[Reply]:
     place = person.department_id or 0
     made = await talk.tx.plans.set_person(talk.actor, person.id, found.month, plan)
     if made is None:
         stays = fill(_("✅ {name}: the plan stays {sum}"), name=person.name, sum=money(plan))
-        return Redraw(Message(stays))
+        return [Redraw(Message(stays))]
     book = await talk.tx.plans.of_department(talk.actor, place, found.month)
-    return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [person.id])]
+    return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [made])]

@@ -7,12 +7,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.absence_told import reports_since
 from handlers.access import CALENDAR_KEEPERS, SETTERS, access
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.passed_slots import pass_over
 from handlers.replies import Redraw, Replies, Reply, Say, Toast
+from handlers.reports_told import reports_since
 from handlers.settings_dialog import SettingsDraft, owned
 from handlers.touching import touches_of
 from reports.buttons import SettingsPress
@@ -110,7 +110,7 @@ def _owning(router: Router, runner: Runner) -> None:
             Toast(_("Recorded, figures are computed anew")),
             drawn,
             *touched,
-            *await reports_since(talk.tx, place, chosen),
+            *await reports_since(talk.tx, place, chosen, chosen),
         ]
 
 
