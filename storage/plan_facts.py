@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, case, cast, exists, func, select
+from sqlalchemy.orm import aliased
 
 from sales.plans import Metric
 from storage.receipt import COUNTS
@@ -75,19 +76,19 @@ class PlanFacts(Repository):
         }
 
     async def _new_clients(self, department_id: int, first: date, last: date) -> Done:
-        """Whose first payment ever is within these days."""
-        fact = FactRow
-        query = (
-            select(fact.client_id, fact.owner_id)
-            .where(*_within(department_id, first, last), fact.amount > 0)
-            .order_by(fact.local_date, fact.id)
-        )
-        paid: dict[int, int | None] = {}
-        for client_id, owner_id in await self._session.execute(query):
-            paid.setdefault(client_id, owner_id)
-        before = (fact.client_id.in_(list(paid)), fact.local_date < first, fact.amount > 0, COUNTS)
-        known = set(await self._session.scalars(select(fact.client_id).where(*before))) if paid else set()
-        return _counted(owner_id for client_id, owner_id in paid.items() if client_id not in known)
+        """Whose first payment ever is within these days. The years before are asked for one fact, not for all."""
+        fact, earlier = FactRow, aliased(FactRow)
+        within = (*_within(department_id, first, last), fact.amount > 0)
+        paid = select(fact.client_id).where(*within).distinct().subquery()
+        before = (earlier.client_id == paid.c.client_id, earlier.local_date < first, earlier.amount > 0)
+        known = exists().where(*before, earlier.undone_at.is_(None))
+        new = list(await self._session.scalars(select(paid.c.client_id).where(~known)))
+        query = select(fact.client_id, fact.owner_id).where(fact.client_id.in_(new), *within)
+        rows = await self._session.execute(query.order_by(fact.local_date, fact.id)) if new else ()
+        owners: dict[int, int | None] = {}
+        for client_id, owner_id in rows:
+            owners.setdefault(client_id, owner_id)
+        return _counted(owners.values())
 
 
 def _within(department_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
