@@ -16,7 +16,7 @@ from reports.message import Message, View
 from reports.month_close import PLANS, SLIPS
 from reports.next_plans import WRITE, next_plans
 from reports.plan_words import month_title
-from reports.svod import CLOSE
+from reports.svod_asked import CLOSE
 from reports.svod_pages import asked_for
 from sales.errors import NotYoursError
 from sales.plans import Metric

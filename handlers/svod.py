@@ -14,7 +14,7 @@ from reports.buttons import SvodPress
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.message import Message, View
-from reports.svod import ACCURACY, FORECAST, FRONT, PEOPLE
+from reports.svod_asked import ACCURACY, FORECAST, FRONT, PEOPLE
 from sales.calendar import DAY
 from sales.dates import RECKONED
 from sales.errors import NotYoursError

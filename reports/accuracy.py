@@ -20,7 +20,7 @@ from reports.markup import bold, fill, lines
 from reports.message import Message
 from reports.names import told_apart
 from reports.pages import Page
-from reports.svod import ACCURACY, Asked
+from reports.svod_asked import ACCURACY, Asked
 from reports.svod_figures import Svod
 from reports.svod_pages import asked_for, back, read_now
 from sales.accuracy import ACCURACY_DAYS, Accuracy, last_workdays, plan_accuracy

@@ -20,9 +20,10 @@ from reports.message import Button, File, Keyboard, Message
 from reports.month_close import BONUS, close_row, title
 from reports.names import told_apart
 from reports.pages import Page
-from reports.svod import Asked, period_words, reason_words
+from reports.svod_asked import Asked
 from reports.svod_figures import Svod, SvodRow
 from reports.svod_pages import asked_for, department_of, in_place
+from reports.svod_words import period_words, reason_words
 from reports.workbook import Column, Kind, Sheet, Value, make_workbook
 from sales.bonus import BonusSheet, RateKind, Scheme, bonus_sheet
 from sales.clock import local_date

@@ -14,9 +14,10 @@ from reports.markup import bold, fill, lines
 from reports.message import Message
 from reports.names import told_apart
 from reports.pages import Page
-from reports.svod import FORECAST, LIGHTS, Asked
+from reports.svod_asked import FORECAST, Asked
 from reports.svod_figures import Svod, SvodRow
 from reports.svod_pages import as_of, asked_for, back, figures, in_place, read_now
+from reports.svod_words import LIGHTS
 from sales.awaited import Awaited
 from sales.calendar import DAY
 from sales.decomposition import (

@@ -18,9 +18,10 @@ from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message
 from reports.names import told_apart
 from reports.pages import Page
-from reports.svod import CLOSE, LIGHTS, Asked, money_of, reason_words, recomputed
+from reports.svod_asked import CLOSE, Asked
 from reports.svod_figures import Svod, SvodRow
 from reports.svod_pages import asked_for, back, department_of, in_place
+from reports.svod_words import LIGHTS, money_of, reason_words, recomputed
 from reports.terms import month_name, reason_label
 from sales.accuracy import Accuracy
 from sales.calendar import DAY, month_of

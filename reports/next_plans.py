@@ -16,7 +16,7 @@ from reports.names import told_apart
 from reports.pages import Page
 from reports.plan_words import change_line, value
 from reports.plans import OPEN
-from reports.svod import Asked
+from reports.svod_asked import Asked
 from reports.svod_figures import Svod
 from reports.svod_pages import asked_for, department_of, in_place
 from reports.terms import month_name

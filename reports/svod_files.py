@@ -9,9 +9,10 @@ from reports.language import gettext as _
 from reports.language import pgettext
 from reports.message import File, Message
 from reports.names import told_apart
-from reports.svod import Asked, load, period_words, reason_words, title
+from reports.svod_asked import Asked, load
 from reports.svod_figures import Svod, SvodRow, own_svod, running_sums
 from reports.svod_picture import Bar, MonthLine, Words, draw
+from reports.svod_words import period_words, reason_words, title
 from reports.terms import trust_words
 from reports.workbook import Column, Kind, Sheet, Value, make_workbook
 from sales.calendar import week_of

@@ -6,8 +6,9 @@ from datetime import date
 from reports.format import NBSP, figure, hours, short_date
 from reports.language import gettext as _
 from reports.message import Button, Keyboard
-from reports.svod import FRONT, Asked, load, period_words
+from reports.svod_asked import FRONT, Asked, load
 from reports.svod_figures import Svod, own_svod
+from reports.svod_words import period_words
 from sales.errors import NotYoursError
 from sales.money import Kopecks
 from sales.people import SELLERS

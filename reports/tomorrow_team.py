@@ -11,7 +11,7 @@ from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Message
 from reports.names import told_apart
-from reports.svod import LIGHTS
+from reports.svod_words import LIGHTS
 from reports.tomorrow import why
 from sales.calendar import NoWorkdayError, month_of
 from sales.errors import NotYoursError

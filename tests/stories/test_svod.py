@@ -61,7 +61,35 @@ async def test_at_18_20_the_lead_reads_the_department_of_the_spec(town: Town) ->
         "Виктор · план не задан",
         "факт 300 тыс",
     ]
-    assert report.buttons == [["📊 График", "📄 Excel"], ["Прогноз", "Точность"], ["‹ октябрь"]]
+    assert report.buttons == [
+        ["🎯 Задать план: Виктор"],
+        ["📊 График", "📄 Excel"],
+        ["Прогноз", "Точность"],
+        ["‹ октябрь"],
+    ]
+
+
+async def test_a_plan_that_is_missing_is_set_from_the_report(town: Town) -> None:
+    olga, _anna = await november(town)
+    await evening(town)
+    report = await olga.sees("Сводный отчёт")
+
+    await olga.presses("🎯 Задать план: Виктор", on=report)
+    await olga.types("600к")
+
+    again = await olga.sees_edited(report)
+    assert "🔴 Виктор · темп 71,4 %" in told(again)
+    assert again.buttons[0] == ["📊 График", "📄 Excel"]
+
+
+async def test_who_sets_no_plans_is_not_offered_one(town: Town) -> None:
+    olga, anna = await november(town)
+    readers = [await town.assistant("Вера"), await town.director("Денис"), anna]
+
+    for reader in readers:
+        assert not [each for each in (await reader.types("/svod")).labels if "Задать план" in each]
+    assert not [each for each in (await olga.types("/svod 16.11-20.11")).labels if "Задать план" in each]
+    assert not [each for each in (await olga.types("/svod октябрь")).labels if "Задать план" in each]
 
 
 async def test_before_the_day_closes_today_does_not_count_as_worked(town: Town) -> None:
