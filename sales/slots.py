@@ -22,7 +22,7 @@ class Slot:
 
     @property
     def code(self) -> str:
-        return f"{self.at:%H:%M}"
+        return self.at.isoformat("minutes")
 
 
 DEFAULT_SLOTS = (Slot(time(12)), Slot(time(16)), Slot(time(18)))

@@ -6,68 +6,56 @@ process that dies in the middle has done nothing, and the next look does all of 
 """
 
 import logging
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
 
 from reports.format import hours
 from reports.keys import checkin_key, remind_key, summary_key
 from reports.tomorrow import own_hours
 from sales.checkin_rows import Question, question
-from sales.clock import local_date
 from sales.schedule import Scheduled
-from sales.slots import Lateness, slots_on
+from sales.slots import Lateness, SlotTimes
 from sales.tomorrow_times import tomorrow_times
 from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
+from scheduler.sight import Deed, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
 from storage.actor import Actor
 from storage.checkins import Checkin
 from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
+from storage.timetable import Place
 from storage.transaction import Transaction
 from storage.types import Json
 
 log = logging.getLogger(__name__)
 
-LOOK_BACK = timedelta(days=14)
-"""Beyond the longest holidays nobody asks any more what was skipped."""
+
+async def owed(sight: Sight) -> list[Deed]:
+    """Questions, reminders and summaries."""
+    return [
+        partial(_do, department=place.department, errand=errand)
+        for place in sight.places
+        for errand in await _of_place(sight, place)
+    ]
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = [(department, await _owed(tx, department)) for department in await tx.departments.all()]
-    done = [await _do(database, department, errand) for department, all_of in owed for errand in all_of]
-    return any(done)
-
-
-async def _owed(tx: Transaction, department: Department) -> list[Errand]:
+async def _of_place(sight: Sight, place: Place) -> list[Errand]:
     """Today's, and of the last workday the summaries that a long silence has swallowed."""
-    now = tx.clock.now()
-    today = local_date(now, department.zone)
-    calendar = await tx.calendar.of_department(department.id)
-    days = [day for day in (calendar.previous_workday(today), today) if today - day <= LOOK_BACK]
-    founded = await tx.departments.founded_at(department.id)
     found = []
-    for day in days:
-        times = slots_on(
-            day,
-            department.slots,
-            department.zone,
-            calendar,
-            asking=department.asking,
-            day_close=department.day_close,
-        )
-        kept = [slot for slot in times if slot.at > founded]
-        found += errands(kept, now, await _done(tx, department, day))
+    for day in sight.days(place):
+        kept = [slot for slot in slots_of(place, day) if slot.at > place.founded_at]
+        found += errands(kept, sight.now, await _done(sight, place, kept))
     return found
 
 
-async def _done(tx: Transaction, department: Department, day: date) -> set[tuple[str, str]]:
+async def _done(sight: Sight, place: Place, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
     return {
-        (kind, slot)
+        (kind, each.slot.code)
         for kind in (ASK, REMIND, SUMMARY)
-        for subject_id, slot in await tx.duties.taken(kind, day)
-        if subject_id == department.id
+        for each in slots
+        if (place.id, each.slot.code) in await sight.taken(kind, each.day)
     }
 
 

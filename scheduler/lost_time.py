@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sales.clock import local_date
 from sales.quiet import morning_of
 from sales.slots import Lateness
-from scheduler.morning import MORNING
+from scheduler.sight import MORNING
 from storage.actor import Actor
 from storage.transaction import Transaction
 

@@ -6,19 +6,22 @@ A late one goes out until the quiet hours begin, else on the second or the third
 
 import logging
 from datetime import date, datetime, time
+from functools import lru_cache, partial
 
 from reports.format import hours
 from reports.keys import month_close_key
 from reports.svod import CLOSING
 from reports.svod_figures import svod_for_clock
-from sales.calendar import DAY, WorkCalendar, month_of
+from sales.calendar import DAY, month_of
 from sales.clock import local_date
 from sales.quiet import QUIET_FROM
 from sales.schedule import USUAL, Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from scheduler.sight import Deed, Sight, seen
 from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
+from storage.timetable import Place
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -26,35 +29,30 @@ log = logging.getLogger(__name__)
 UNTIL_WORKDAY = 3
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = [each for each in await tx.departments.all() if await _due_at(tx, each) is not None]
-    done = [await _do(database, department) for department in owed]
-    return any(done)
+async def owed(sight: Sight) -> list[Deed]:
+    """One for each department that was not told of its closed month yet."""
+    return [
+        partial(_do, department=place.department) for place in sight.places if await _due_at(sight, place) is not None
+    ]
 
 
-async def _due_at(tx: Transaction, department: Department) -> datetime | None:
+async def _due_at(sight: Sight, place: Place) -> datetime | None:
     """Since when it is owed; None where it is not, not yet, or not any more."""
-    now = tx.clock.now()
-    today = local_date(now, department.zone)
-    setting = (await tx.schedule.of_department(department.id))[Scheduled.MONTH_CLOSE]
-    if not setting.is_on:
-        return None
-    days = _days(await tx.calendar.of_department(department.id), today)
+    today, setting = sight.today(place), place.settings[Scheduled.MONTH_CLOSE]
+    days = _days(place, month_of(today)[0]) if setting.is_on else []
     at = setting.at or USUAL[Scheduled.MONTH_CLOSE] or time(10, 30)
-    if today not in days or not instant_of(today, at, department.zone) <= now < _night(today, department.zone):
+    if today not in days or not instant_of(today, at, place.zone) <= sight.now < _night(today, place.zone):
         return None
-    due_at = instant_of(days[0], at, department.zone)
-    if await tx.departments.founded_at(department.id) > due_at:
+    due_at = instant_of(days[0], at, place.zone)
+    if place.founded_at > due_at:
         return None
-    taken = await tx.duties.taken(Scheduled.MONTH_CLOSE, month_of(today)[0])
-    return None if (department.id, "") in taken else due_at
+    return None if (place.id, "") in await sight.taken(Scheduled.MONTH_CLOSE, month_of(today)[0]) else due_at
 
 
-def _days(calendar: WorkCalendar, today: date) -> list[date]:
+@lru_cache(maxsize=1024)
+def _days(place: Place, month: date) -> list[date]:
     """The first workdays of this month, on which the one before is told of."""
-    return calendar.without_absences().workdays_between(*month_of(today))[:UNTIL_WORKDAY]
+    return place.calendar.workdays_between(*month_of(month))[:UNTIL_WORKDAY]
 
 
 def _night(today: date, zone: str) -> datetime:
@@ -72,7 +70,8 @@ async def _do(database: Database, department: Department) -> bool:
 
 
 async def _send(tx: Transaction, department: Department) -> bool:
-    now, due_at = tx.clock.now(), await _due_at(tx, department)
+    sight = await seen(tx)
+    now, due_at = sight.now, await _due_at(sight, sight.place(department.id))
     if due_at is None:
         return False
     today = local_date(now, department.zone)

@@ -1,7 +1,9 @@
 """The one morning message: 09:00 by the person's own clock, on their own workdays, when there is something to say."""
 
 import logging
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from reports.agenda import agenda_of
 from reports.keys import morning_key
@@ -12,6 +14,7 @@ from sales.clock import local_date
 from sales.quiet import morning_of
 from sales.schedule import Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness
+from scheduler.sight import MORNING, Deed, Sight
 from storage.actor import Actor
 from storage.database import Database
 from storage.parcel import BULK, Parcel
@@ -20,32 +23,28 @@ from storage.types import Json
 
 log = logging.getLogger(__name__)
 
-MORNING = "morning"
 WORTH_SAYING = timedelta(hours=2)
 """At eleven the day is under way: a morning message would only disturb."""
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = await _owed(tx)
-    done = [await _do(database, person, day) for person, day in owed]
-    return any(done)
-
-
-async def _owed(tx: Transaction) -> list[tuple[Actor, date]]:
-    """Whose morning has come, and the day it is by their own clock."""
-    now, found = tx.clock.now(), []
-    greeted: dict[date, set[int]] = {}
-    for department in await tx.departments.all():
-        awake = [(each, local_date(now, each.own_zone)) for each in await tx.people.managers(department.id)]
-        awake = [(each, day) for each, day in awake if morning_of(day, each.own_zone) <= now]
-        for day in {day for _, day in awake} - greeted.keys():
-            greeted[day] = {person_id for person_id, _ in await tx.duties.taken(MORNING, day)}
-        waiting = [(each, day) for each, day in awake if each.person_id not in greeted[day]]
-        calendars = await tx.calendar.of_team(department.id) if waiting else {}
-        found += [(each, day) for each, day in waiting if calendars[each.person_id].is_workday(day)]
+async def owed(sight: Sight) -> list[Deed]:
+    """Of everybody whose morning has come, on the day that it is by their own clock."""
+    managers = [each for place in sight.places for each in place.managers]
+    mornings = _come({each.actor.own_zone for each in managers}, sight.now)
+    found: list[Deed] = []
+    for each in managers:
+        person, day = each.actor, mornings[each.actor.own_zone]
+        if day is None or (person.person_id, "") in await sight.taken(MORNING, day):
+            continue
+        if each.calendar.is_workday(day):
+            found.append(partial(_do, person=person, day=day))
     return found
+
+
+def _come(zones: Collection[str], now: datetime) -> dict[str, date | None]:
+    """By zone, the day on which it is nine or later; None while it is not."""
+    days = {zone: local_date(now, zone) for zone in zones}
+    return {zone: day if morning_of(day, zone) <= now else None for zone, day in days.items()}
 
 
 async def _do(database: Database, person: Actor, day: date) -> bool:

@@ -10,6 +10,7 @@ from sales.clock import local, local_date
 from sales.quiet import is_quiet
 from sales.slots import Lateness, begun
 from scheduler.checkins import put_checkin
+from scheduler.sight import Deed, Sight
 from storage.database import Database
 from storage.department_day import PersonDay
 from storage.departments import Department
@@ -20,11 +21,13 @@ from storage.wire import OUTAGE_SEEN
 AGAIN = "again"
 
 
-async def look(database: Database) -> bool:
-    """Ask again after an outage; whether anybody was."""
-    async with database.read() as tx:
-        if await tx.wire.get(OUTAGE_SEEN) is None:
-            return False
+async def owed(sight: Sight) -> list[Deed]:
+    """To ask again, once an outage is noted."""
+    return [] if await sight.tx.wire.get(OUTAGE_SEEN) is None else [_do]
+
+
+async def _do(database: Database) -> bool:
+    """Whether anybody was asked."""
     async with database.write() as tx:
         outage = await tx.wire.get(OUTAGE_SEEN)
         if outage is None:

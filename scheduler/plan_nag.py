@@ -6,46 +6,40 @@ A late one goes out as long as nobody's quiet hours have begun; tomorrow there i
 
 import logging
 from datetime import date, datetime, time
+from functools import partial
 
 from reports.keys import plan_nag_key
-from sales.clock import local_date
 from sales.plans import month_to_plan
 from sales.quiet import QUIET_FROM, is_quiet
 from sales.schedule import USUAL, Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from scheduler.sight import Deed, Sight, seen
 from storage.actor import Actor
 from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
+from storage.timetable import Place
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = [each for each in await tx.departments.all() if await _due_at(tx, each) is not None]
-    done = [await _do(database, department) for department in owed]
-    return any(done)
+async def owed(sight: Sight) -> list[Deed]:
+    """One for each department that is to be told today and was not."""
+    return [
+        partial(_do, department=place.department) for place in sight.places if await _due_at(sight, place) is not None
+    ]
 
 
-async def _due_at(tx: Transaction, department: Department) -> datetime | None:
+async def _due_at(sight: Sight, place: Place) -> datetime | None:
     """Since when today's is owed; None where it is not, or not any more."""
-    now = tx.clock.now()
-    today = local_date(now, department.zone)
-    setting = (await tx.schedule.of_department(department.id))[Scheduled.PLAN_NAG]
-    if month_to_plan(today) is None or not setting.is_on:
+    today, setting = sight.today(place), place.settings[Scheduled.PLAN_NAG]
+    if month_to_plan(today) is None or not setting.is_on or not place.calendar.is_workday(today):
         return None
-    at = setting.at or USUAL[Scheduled.PLAN_NAG] or time(10)
-    due_at = instant_of(today, at, department.zone)
-    if not due_at <= now < instant_of(today, QUIET_FROM, department.zone):
+    due_at = instant_of(today, setting.at or USUAL[Scheduled.PLAN_NAG] or time(10), place.zone)
+    if not due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone) or place.founded_at > due_at:
         return None
-    if not (await tx.calendar.of_department(department.id)).is_workday(today):
-        return None
-    if await tx.departments.founded_at(department.id) > due_at:
-        return None
-    return None if (department.id, "") in await tx.duties.taken(Scheduled.PLAN_NAG, today) else due_at
+    return None if (place.id, "") in await sight.taken(Scheduled.PLAN_NAG, today) else due_at
 
 
 async def _do(database: Database, department: Department) -> bool:
@@ -59,13 +53,14 @@ async def _do(database: Database, department: Department) -> bool:
 
 
 async def _nag(tx: Transaction, department: Department) -> bool:
-    due_at, now = await _due_at(tx, department), tx.clock.now()
-    today = local_date(now, department.zone)
+    sight = await seen(tx)
+    place = sight.place(department.id)
+    due_at, now, today = await _due_at(sight, place), sight.now, sight.today(place)
     month = month_to_plan(today)
     if due_at is None or month is None:
         return False
     missing = await tx.plans.missing(department.id, month)
-    readers = await _awake(tx, department, today) if missing else []
+    readers = await _awake(tx, place, today) if missing else []
     if missing and not readers:
         return False  # their night is not over: the next look finds them
     lateness = Lateness.SKIPPED
@@ -81,7 +76,6 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     return bool(readers)
 
 
-async def _awake(tx: Transaction, department: Department, today: date) -> list[Actor]:
-    calendar = await tx.calendar.of_department(department.id)
-    readers = await tx.people.planners_of(department.id, today)
-    return [each for each in readers if not is_quiet(tx.clock.now(), each.own_zone, calendar)]
+async def _awake(tx: Transaction, place: Place, today: date) -> list[Actor]:
+    readers = await tx.people.planners_of(place.id, today)
+    return [each for each in readers if not is_quiet(tx.clock.now(), each.own_zone, place.calendar)]

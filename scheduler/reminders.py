@@ -8,12 +8,13 @@ that person alone until their next look: else each would send a different one wi
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from reports.keys import reminder_key
 from sales.clock import local_date
 from sales.quiet import APART
 from sales.reminders import waits_for_morning
-from scheduler.morning import MORNING
+from scheduler.sight import MORNING, Deed, Sight
 from storage.actor import Actor
 from storage.database import Database
 from storage.parcel import BULK, Parcel
@@ -23,15 +24,13 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        due = await tx.reminders.due(tx.clock.now())
-    people = dict.fromkeys(each.person_id for each in due)
-    done = [
-        await _do(database, person_id, [each for each in due if each.person_id == person_id]) for person_id in people
+async def owed(sight: Sight) -> list[Deed]:
+    """Of each person all that has come due, the earliest first."""
+    due = await sight.tx.reminders.due(sight.now)
+    return [
+        partial(_do, person_id=person_id, due=[each for each in due if each.person_id == person_id])
+        for person_id in dict.fromkeys(each.person_id for each in due)
     ]
-    return any(done)
 
 
 async def _do(database: Database, person_id: int, due: Sequence[DueReminder]) -> bool:

@@ -5,6 +5,7 @@ A late one goes out until the quiet hours begin; after that the day is over, and
 
 import logging
 from datetime import date, datetime, time
+from functools import partial
 
 from reports.format import hours
 from reports.keys import svod_key
@@ -15,36 +16,35 @@ from sales.clock import local, local_date
 from sales.quiet import QUIET_FROM
 from sales.schedule import Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from scheduler.sight import Deed, Sight, seen
 from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
+from storage.timetable import Place
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = [each for each in await tx.departments.all() if await _is_owed(tx, each)]
-    done = [await _do(database, department) for department in owed]
-    return any(done)
+async def owed(sight: Sight) -> list[Deed]:
+    """One for each department whose evening has come."""
+    return [partial(_do, department=place.department) for place in sight.places if await _is_owed(sight, place)]
 
 
-async def _is_owed(tx: Transaction, department: Department) -> bool:
-    now, today = tx.clock.now(), local_date(tx.clock.now(), department.zone)
-    due_at = await _due_at(tx, department, today)
-    if due_at is None or due_at > now or await tx.departments.founded_at(department.id) > due_at:
+async def _is_owed(sight: Sight, place: Place) -> bool:
+    today = sight.today(place)
+    due_at = _due_at(place, today)
+    if due_at is None or due_at > sight.now or place.founded_at > due_at:
         return False
-    return (department.id, "") not in await tx.duties.taken(Scheduled.SVOD, today)
+    return (place.id, "") not in await sight.taken(Scheduled.SVOD, today)
 
 
-async def _due_at(tx: Transaction, department: Department, today: date) -> datetime | None:
+def _due_at(place: Place, today: date) -> datetime | None:
     """None where the department does not want it, or does not work that day."""
-    setting = (await tx.schedule.of_department(department.id))[Scheduled.SVOD]
-    if not setting.is_on or not (await tx.calendar.of_department(department.id)).is_workday(today):
+    setting = place.settings[Scheduled.SVOD]
+    if not setting.is_on or not place.calendar.is_workday(today):
         return None
-    return instant_of(today, setting.at or time(18, 20), department.zone)
+    return instant_of(today, setting.at or time(18, 20), place.zone)
 
 
 async def _do(database: Database, department: Department) -> bool:
@@ -60,7 +60,7 @@ async def _do(database: Database, department: Department) -> bool:
 async def _send(tx: Transaction, department: Department) -> bool:
     now = tx.clock.now()
     today = local_date(now, department.zone)
-    due_at = await _due_at(tx, department, today)
+    due_at = _due_at((await seen(tx)).place(department.id), today)
     if due_at is None:
         return False
     lateness = _lateness(due_at, now, department.zone)

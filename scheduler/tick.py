@@ -1,17 +1,69 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
-from scheduler import checkins, month_close, morning, outage, plan_nag, reminders, svod, tomorrow, unknown_year, week
-from storage.database import Database
+from collections.abc import Awaitable, Sequence
+from typing import Protocol
 
-PARTS = (outage, checkins, morning, reminders, plan_nag, tomorrow, week, svod, month_close, unknown_year)
+from scheduler import (
+    checkins,
+    month_close,
+    morning,
+    outage,
+    plan_nag,
+    reminders,
+    svod,
+    tomorrow,
+    unknown_year,
+    week,
+    week_freeze,
+)
+from scheduler.sight import Deed, Sight, seen
+from storage.database import Database
+from storage.timetable import Timetable
+
+
+class Part(Protocol):
+    """A kind of duty, or a few that belong together."""
+
+    def owed(self, sight: Sight) -> Awaitable[Sequence[Deed]]: ...
+
+
+PARTS: Sequence[Part] = (
+    outage,
+    checkins,
+    morning,
+    reminders,
+    plan_nag,
+    tomorrow,
+    week_freeze,
+    week,
+    svod,
+    month_close,
+    unknown_year,
+)
 """In this order: what was lost is told before what is asked, and a day is asked about before it is reported."""
 
 
 class Tick:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, parts: Sequence[Part] = PARTS) -> None:
         self._database = database
+        self._parts = parts
+        self._known: Timetable | None = None
 
     async def look(self) -> bool:
         """Do what is due; whether anything was put into the outbox."""
-        looked = [await part.look(self._database) for part in PARTS]
-        return any(looked)
+        done, left = [], self._parts
+        while left:
+            deeds, left = await self._find(left)
+            done += [await deed(self._database) for deed in deeds]
+        return any(done)
+
+    async def _find(self, parts: Sequence[Part]) -> tuple[Sequence[Deed], Sequence[Part]]:
+        """What the first part owes that owes anything, and the parts after it: they look at what it has left."""
+        async with self._database.read() as tx:
+            sight = await seen(tx, self._known)
+            self._known = sight.timetable
+            for number, part in enumerate(parts, start=1):
+                deeds = await part.owed(sight)
+                if deeds:
+                    return deeds, parts[number:]
+        return (), ()

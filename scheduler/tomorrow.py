@@ -7,26 +7,24 @@ the quiet hours, nor after the freeze.
 """
 
 import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, partial
 
 from reports.keys import tomorrow_key
 from reports.tomorrow import own_hours
-from sales.calendar import DAY
-from sales.clock import local_date
 from sales.schedule import Scheduled, Setting
 from sales.slots import Lateness
 from sales.tomorrow_times import TomorrowTimes, tomorrow_times
+from scheduler.sight import Deed, Sight, slots_of
 from storage.actor import Actor
 from storage.database import Database
-from storage.departments import Department
 from storage.parcel import BULK, Parcel
+from storage.timetable import Place
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
-
-LOOK_BACK = 14
-"""Days: beyond the longest holidays nothing waits to be frozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,73 +36,65 @@ class Owed:
     lateness: Lateness
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = [each for department in await tx.departments.all() for each in await _owed(tx, department)]
-    done = [await _do(database, each) for each in owed]
-    return any(done)
+async def owed(sight: Sight) -> list[Deed]:
+    """Reminders and freezes."""
+    return [
+        partial(_do, duty=duty)
+        for place in sight.places
+        for duty in _of_place(sight, place)
+        if (duty.person.person_id, "") not in await sight.taken(duty.kind, duty.times.day)
+    ]
 
 
-async def _owed(tx: Transaction, department: Department) -> list[Owed]:
+def _of_place(sight: Sight, place: Place) -> Iterator[Owed]:
     """Of this evening, and the freeze of the last one where a long silence has swallowed it."""
-    now = tx.clock.now()
-    today = local_date(now, department.zone)
-    usual = await tx.calendar.of_department(department.id)
-    last = usual.previous_workday(today)
-    days = [day for day in (last, today) if today - day <= DAY * LOOK_BACK]
-    founded = await tx.departments.founded_at(department.id)
-    settings = await tx.schedule.of_department(department.id)
-    calendars, managers = await tx.calendar.of_team(department.id), await tx.people.managers(department.id)
-    found: list[Owed] = []
-    for day in days:
-        slots = await tx.calendar.slots_of(department, day)
-        if not slots or slots[-1].at <= founded or now < slots[-1].ask_at:
+    today = sight.today(place)
+    for day in sight.days(place):
+        slots = slots_of(place, day)
+        if not slots or slots[-1].at <= place.founded_at or sight.now < slots[-1].ask_at:
             continue
-        for person in managers:
-            times = tomorrow_times(slots[-1], department.zone, calendars[person.person_id], own_hours(settings))
-            if times is not None:
-                found += _due(person, times, settings, now, today)
-    return [each for each in found if each.person.person_id not in await _done(tx, each)]
+        for person, times in _evenings(place, day):
+            yield from _due(person, times, place.settings, sight.now, today)
+
+
+@lru_cache(maxsize=1024)
+def _evenings(place: Place, day: date) -> list[tuple[Actor, TomorrowTimes]]:
+    last_slot, hours = slots_of(place, day)[-1], own_hours(place.settings)
+    of_each = [(each.actor, tomorrow_times(last_slot, place.zone, each.calendar, hours)) for each in place.managers]
+    return [(person, times) for person, times in of_each if times is not None]
 
 
 def _due(
-    person: Actor, times: TomorrowTimes, settings: dict[Scheduled, Setting], now: datetime, today: date
-) -> list[Owed]:
-    found = []
+    person: Actor, times: TomorrowTimes, settings: Mapping[Scheduled, Setting], now: datetime, today: date
+) -> Iterator[Owed]:
     if times.remind_at is not None and settings[Scheduled.TOMORROW_REMIND].is_on and times.remind_at <= now:
         worth = now < times.freeze_at and times.day == today
         lateness = Lateness.ON_TIME if worth else Lateness.SKIPPED
-        found.append(Owed(person, times, Scheduled.TOMORROW_REMIND, times.remind_at, lateness))
+        yield Owed(person, times, Scheduled.TOMORROW_REMIND, times.remind_at, lateness)
     if times.freeze_at <= now:
-        found.append(Owed(person, times, Scheduled.TOMORROW_FREEZE, times.freeze_at, Lateness.ON_TIME))
-    return found
+        yield Owed(person, times, Scheduled.TOMORROW_FREEZE, times.freeze_at, Lateness.ON_TIME)
 
 
-async def _done(tx: Transaction, owed: Owed) -> set[int]:
-    return {person_id for person_id, _ in await tx.duties.taken(owed.kind, owed.times.day)}
-
-
-async def _do(database: Database, owed: Owed) -> bool:
+async def _do(database: Database, duty: Owed) -> bool:
     """One person's trouble is not another's: it is logged, and tried again with the next look."""
     try:
         async with database.write() as tx:
-            return await _deed(tx, owed)
+            return await _deed(tx, duty)
     except Exception:
-        log.exception("%s was not done: person %s", owed.kind, owed.person.person_id)
+        log.exception("%s was not done: person %s", duty.kind, duty.person.person_id)
         return False
 
 
-async def _deed(tx: Transaction, owed: Owed) -> bool:
-    person_id, times = owed.person.person_id, owed.times
-    if not await tx.duties.take(owed.kind, person_id, times.day, "", owed.due_at, owed.lateness):
+async def _deed(tx: Transaction, duty: Owed) -> bool:
+    person_id, times = duty.person.person_id, duty.times
+    if not await tx.duties.take(duty.kind, person_id, times.day, "", duty.due_at, duty.lateness):
         return False
-    if owed.kind is Scheduled.TOMORROW_FREEZE:
+    if duty.kind is Scheduled.TOMORROW_FREEZE:
         await tx.tomorrow_plans.freeze(person_id, times.planned_for, times.freeze_at)
         return await tx.outbox.touch(tomorrow_key(person_id, times.planned_for))
-    if owed.lateness is Lateness.SKIPPED:
+    if duty.lateness is Lateness.SKIPPED:
         return False
-    await put_tomorrow(tx, owed.person, times.planned_for, remind=True)
+    await put_tomorrow(tx, duty.person, times.planned_for, remind=True)
     return True
 
 

@@ -2,12 +2,14 @@
 
 import logging
 from datetime import date, datetime, time
+from functools import partial
 
 from reports.keys import unknown_year_key
 from sales.calendar import WorkCalendar, week_of
 from sales.clock import local, local_date
 from sales.quiet import is_quiet
 from sales.slots import Lateness, instant_of
+from scheduler.sight import Deed, Sight
 from storage.actor import Actor
 from storage.database import Database
 from storage.parcel import BULK, Parcel
@@ -20,25 +22,26 @@ AT = time(10)
 """The owner's morning message, if there is one, is read by then."""
 
 
-async def look(database: Database) -> bool:
-    """Do what is due; whether anything was put into the outbox."""
-    async with database.read() as tx:
-        owed = [(owner, year) for owner in await tx.people.owners() if (year := await _owed(tx, owner)) is not None]
-    done = [await _do(database, owner, year) for owner, year in owed]
-    return any(done)
+async def owed(sight: Sight) -> list[Deed]:
+    """One for each owner who was not warned this week."""
+    if not sight.places:
+        return []
+    found: list[Deed] = []
+    for owner in sight.timetable.owners:
+        year = await _unknown(sight, owner)
+        if year is not None:
+            found.append(partial(_do, owner=owner, year=year))
+    return found
 
 
-async def _owed(tx: Transaction, owner: Actor) -> int | None:
+async def _unknown(sight: Sight, owner: Actor) -> int | None:
     """By the owner's own clock, on a workday at ten or later, not in quiet hours."""
-    now, calendar = tx.clock.now(), WorkCalendar()
+    now, calendar = sight.now, WorkCalendar()
     today = local_date(now, owner.own_zone)
     year = calendar.unknown_year(today)
-    if year is None or not await tx.departments.all():
+    if year is None or local(now, owner.own_zone).time() < AT or is_quiet(now, owner.own_zone, calendar):
         return None
-    if local(now, owner.own_zone).time() < AT or is_quiet(now, owner.own_zone, calendar):
-        return None
-    taken = await tx.duties.taken(UNKNOWN_YEAR, week_of(today)[0])
-    return None if (owner.person_id, str(year)) in taken else year
+    return None if (owner.person_id, str(year)) in await sight.taken(UNKNOWN_YEAR, week_of(today)[0]) else year
 
 
 async def _do(database: Database, owner: Actor, year: int) -> bool:

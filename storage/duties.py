@@ -1,10 +1,10 @@
 """A row for every duty of the clock. Who inserts it does the thing; three processes ticking at once do it once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from sales.schedule import FREEZES, Scheduled
 from sales.slots import Lateness
@@ -41,6 +41,13 @@ _DUTY = (
 )
 
 
+_TAKEN_BY = select(DutyRow.kind, DutyRow.local_date, DutyRow.subject_id, DutyRow.slot).where(
+    DutyRow.kind.in_(bindparam("the_kinds", expanding=True)),
+    DutyRow.subject_id.in_(bindparam("the_subjects", expanding=True)),
+    DutyRow.local_date.in_(bindparam("the_days", expanding=True)),
+)
+
+
 class Duties(Repository):
     async def take(
         self, kind: str, subject_id: int, local_date: date, slot: str, due_at: datetime, lateness: Lateness
@@ -73,6 +80,16 @@ class Duties(Repository):
         """(subject, slot) of a day: a tick asks once instead of trying each."""
         query = select(DutyRow.subject_id, DutyRow.slot).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
         return {(subject_id, slot) for subject_id, slot in await self._session.execute(query)}
+
+    async def taken_by(
+        self, subjects: Collection[int], kinds: Collection[str], days: Collection[date]
+    ) -> dict[tuple[str, date], set[tuple[int, str]]]:
+        """The same of several kinds and days, and of these subjects only: years of duties are not looked through."""
+        given = {"the_kinds": tuple(kinds), "the_subjects": tuple(subjects), "the_days": tuple(days)}
+        found: dict[tuple[str, date], set[tuple[int, str]]] = {(kind, day): set() for kind in kinds for day in days}
+        for kind, day, subject_id, slot in await self._session.execute(_TAKEN_BY, given):
+            found[kind, day].add((subject_id, slot))
+        return found
 
     async def last_done(self, kind: str, subject_id: int, since: date) -> datetime | None:
         """When it was last really done, on that local day or later; a skipped one was not."""

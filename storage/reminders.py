@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, select, update
 
 from sales.errors import AlreadyDoneError, NotYoursError
 from storage.actor import Actor
@@ -47,17 +47,20 @@ _REMINDER = (
 )
 
 
+_DUE = (
+    select(*_REMINDER)
+    .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+    .where(ReminderRow.state == "waiting", ReminderRow.due_at <= bindparam("the_now"), ACTIVE)
+    .order_by(ReminderRow.due_at, ReminderRow.id)
+    .limit(bindparam("the_limit"))
+)
+
+
 class Reminders(Repository):
     async def due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
         """For the clock: what waits to be said to active people, the earliest first."""
-        query = (
-            select(*_REMINDER)
-            .join(PersonRow, PersonRow.id == ReminderRow.person_id)
-            .where(ReminderRow.state == "waiting", ReminderRow.due_at <= now, ACTIVE)
-            .order_by(ReminderRow.due_at, ReminderRow.id)
-            .limit(limit)
-        )
-        found = [DueReminder(*row) for row in await self._session.execute(query)]
+        rows = await self._session.execute(_DUE, {"the_now": now, "the_limit": limit})
+        found = [DueReminder(*row) for row in rows]
         owners = {each.owner_id for each in found}
         acting = await acting_now(self._session, owners, now) if owners else {}
         return [replace(each, person_id=acting.get(each.owner_id, each.owner_id)) for each in found]

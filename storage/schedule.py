@@ -1,9 +1,10 @@
 """When each department is written to by the clock: what it has changed, over what is usual (sales.schedule)."""
 
+from collections.abc import Iterable
 from datetime import time
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from sales.errors import NotYoursError
 from sales.rights import Action
@@ -21,21 +22,17 @@ from storage.repository import Repository
 from storage.scope import reaches_department
 from storage.tables import ScheduleRow
 
+Row: TypeAlias = tuple[Any, ...]
+
+SCHEDULE = (ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at)
+_CHANGED = select(*SCHEDULE).where(ScheduleRow.department_id == bindparam("the_department"))
+
 
 class Schedules(Repository):
     async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
         """Every kind, as it stands. For the clock, which has no actor."""
-        return (await self.all()).get(department_id, {}) or {kind: setting(kind) for kind in Scheduled}
-
-    async def all(self) -> dict[int, dict[Scheduled, Setting]]:
-        """By department, of those that have changed anything: a tick asks once."""
-        found: dict[int, dict[Scheduled, Setting]] = {}
-        query = select(ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at)
-        for department_id, kind, is_on, at in await self._session.execute(query):
-            own = found.setdefault(department_id, {each: setting(each) for each in Scheduled})
-            if kind in own:
-                own[Scheduled(kind)] = _setting(kind, is_on, at)
-        return found
+        rows = await self._session.execute(_CHANGED, {"the_department": department_id})
+        return settings_by(tuple(row) for row in rows).get(department_id) or usual()
 
     async def settings_of(self, actor: Actor, department_id: int) -> dict[Scheduled, Setting]:
         """Raises NotYoursError."""
@@ -69,6 +66,21 @@ class Schedules(Repository):
         audit = Audit(self._session, self._clock)
         await audit.add(actor, "department.schedule", "department", department_id, after={"kind": kind} | said)
         return _setting(kind, is_on, at)
+
+
+def usual() -> dict[Scheduled, Setting]:
+    """Of a department that has changed nothing."""
+    return {kind: setting(kind) for kind in Scheduled}
+
+
+def settings_by(rows: Iterable[Row]) -> dict[int, dict[Scheduled, Setting]]:
+    """What rows of SCHEDULE say, by department; one that has none is not in it."""
+    found: dict[int, dict[Scheduled, Setting]] = {}
+    for department_id, kind, is_on, at in rows:
+        own = found.setdefault(department_id, usual())
+        if kind in own:
+            own[Scheduled(kind)] = _setting(kind, is_on, at)
+    return found
 
 
 def _setting(kind: str, is_on: bool, at: str | None) -> Setting:  # noqa: FBT001  columns

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.repository import Repository
 from storage.tables import WireRow
@@ -25,9 +25,12 @@ Span: TypeAlias = tuple[datetime, datetime]
 MOST_SPANS = 20
 
 
+_UNDER = select(WireRow.value).where(WireRow.name == bindparam("the_name"))
+
+
 class Wire(Repository):
     async def get(self, name: str) -> Json | None:
-        return await self._session.scalar(select(WireRow.value).where(WireRow.name == name))
+        return await self._session.scalar(_UNDER, {"the_name": name})
 
     async def set(self, name: str, value: Json | None) -> None:
         """Keep the value under the name; None forgets it."""

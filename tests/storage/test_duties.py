@@ -71,3 +71,18 @@ async def test_the_audit_keeps_who_did_what_in_order(house: House) -> None:
         {"a": 2},
     )
     assert latest.at - first.at == timedelta(minutes=1)
+
+
+async def test_several_kinds_and_days_are_asked_for_at_once_and_of_these_subjects_only(house: House) -> None:
+    day_before = FRIDAY - timedelta(days=1)
+    async with house.write() as tx:
+        await _take(tx)
+        await tx.duties.take("summary", KAZAN, FRIDAY, "12:00", house.clock.now(), Lateness.ON_TIME)
+        await tx.duties.take("ask", MOSCOW, day_before, "16:00", house.clock.now(), Lateness.SKIPPED)
+        found = await tx.duties.taken_by([MOSCOW], ["ask", "summary"], {day_before, FRIDAY})
+    assert found == {
+        ("ask", day_before): {(MOSCOW, "16:00")},
+        ("ask", FRIDAY): set(),
+        ("summary", day_before): set(),
+        ("summary", FRIDAY): {(MOSCOW, "12:00")},
+    }

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from sales.activities import ActivityType, CallOutcome
-from scheduler.morning import look
+from scheduler import morning
+from scheduler.tick import Tick
 from tests.planning import at, expects, is_away, lives_in, plans, received
 from tests.town import FRIDAY, Someone, Town
 
@@ -158,7 +159,7 @@ async def test_three_looks_at_once_greet_once(town: Town) -> None:
     await plans(town, anna, "Вектор", "15:00", MONDAY)
     await town.clock.jump(at("09:00", MONDAY) - town.clock.now())
 
-    said = await asyncio.gather(*(look(town.database) for _ in range(3)))
+    said = await asyncio.gather(*(Tick(town.database, (morning,)).look() for _ in range(3)))
     await town.settle()
 
     assert said.count(True) == 1
@@ -181,7 +182,7 @@ async def test_what_is_done_before_it_is_read_is_not_in_it(town: Town) -> None:
     anna = await town.manager("Анна")
     planned = await plans(town, anna, "Вектор", "15:00", MONDAY)
     await town.clock.jump(at("09:00", MONDAY) - town.clock.now())
-    await look(town.database)
+    await Tick(town.database, (morning,)).look()
     async with town.database.write() as tx:
         await tx.activities.done(anna.actor, planned, CallOutcome.TALKED, town.clock.now())
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from sales.activities import ActivityType, CallOutcome
-from scheduler.reminders import look
+from scheduler import reminders
+from scheduler.tick import Tick
 from tests.planning import at, is_away, lives_in, plans, reminders_of
 from tests.town import FRIDAY, Town
 
@@ -62,7 +63,7 @@ async def test_what_was_done_while_it_waited_to_be_sent_is_not_shown(town: Town)
     anna = await town.manager("Анна")
     planned = await plans(town, anna, "Вектор", "11:10")
     await town.clock.jump(timedelta(minutes=10))
-    await look(town.database)  # in the outbox, not on its way yet
+    await Tick(town.database, (reminders,)).look()  # in the outbox, not on its way yet
     async with town.database.write() as tx:
         await tx.activities.done(anna.actor, planned, CallOutcome.TALKED, town.clock.now())
 
@@ -128,7 +129,7 @@ async def test_three_looks_at_once_say_it_once(town: Town) -> None:
         await plans(town, anna, client, "11:10")
     await town.clock.jump(timedelta(minutes=10))
 
-    said = await asyncio.gather(*(look(town.database) for _ in range(3)))
+    said = await asyncio.gather(*(Tick(town.database, (reminders,)).look() for _ in range(3)))
     await town.settle()
 
     assert said.count(True) == 1
@@ -181,7 +182,7 @@ async def test_who_left_while_it_waited_to_be_sent_does_not_see_it(town: Town) -
     anna = await town.manager("Анна")
     await plans(town, anna, "Вектор", "11:10")
     await town.clock.jump(timedelta(minutes=10))
-    await look(town.database)
+    await Tick(town.database, (reminders,)).look()
     assert town.owner is not None
     async with town.database.write() as tx:
         await tx.people.deactivate(town.owner.actor, anna.id)

@@ -1,0 +1,93 @@
+"""
+What one look at the clock sees: every department as it stands, the moment, and which duties are taken already.
+
+All parts share it, for each of a dozen kinds of duty once read its own departments, calendars and rows, every five
+seconds. It is as old as its transaction: after a deed the parts that follow get a new one.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TypeAlias
+
+from sales.clock import local_date
+from sales.schedule import Scheduled
+from sales.slots import SlotTimes, slots_on
+from scheduler.due import ASK, REMIND, SUMMARY
+from storage.database import Database
+from storage.timetable import Place, Timetable
+from storage.transaction import Transaction
+
+Deed: TypeAlias = Callable[[Database], Awaitable[bool]]
+"""One thing that is owed, in a transaction of its own; whether it put anything into the outbox."""
+
+Taken: TypeAlias = set[tuple[int, str]]
+
+MORNING = "morning"
+LOOK_BACK = timedelta(days=14)
+"""Beyond the longest holidays nobody asks any more what was skipped, and nothing waits to be frozen."""
+
+OF_DEPARTMENTS = (ASK, REMIND, SUMMARY, Scheduled.PLAN_NAG, Scheduled.SVOD)
+OF_PEOPLE = (MORNING, Scheduled.TOMORROW_REMIND, Scheduled.TOMORROW_FREEZE)
+"""Those that are looked for on most days: their rows are read together."""
+RARE_OF_DEPARTMENTS = (Scheduled.WEEK_FREEZE, Scheduled.MONTH_CLOSE)
+
+
+@dataclass(slots=True)
+class Sight:
+    tx: Transaction
+    timetable: Timetable
+    now: datetime
+    _taken: dict[tuple[str, date], Taken] = field(default_factory=dict)
+
+    @property
+    def places(self) -> Sequence[Place]:
+        return self.timetable.places
+
+    def place(self, department_id: int) -> Place:
+        return next(each for each in self.places if each.id == department_id)
+
+    def today(self, place: Place) -> date:
+        return local_date(self.now, place.zone)
+
+    def last_workday(self, place: Place) -> date:
+        return place.calendar.previous_workday(self.today(place))
+
+    def days(self, place: Place) -> list[date]:
+        """The last workday, where a long silence may have swallowed something of it, and today."""
+        today = self.today(place)
+        return [day for day in (self.last_workday(place), today) if today - day <= LOOK_BACK]
+
+    async def taken(self, kind: str, day: date) -> Taken:
+        """(subject, slot) of that local day."""
+        if (kind, day) not in self._taken:
+            await self._read(kind, day)
+        return self._taken[kind, day]
+
+    async def _read(self, kind: str, day: date) -> None:
+        kinds = next((each for each in (OF_DEPARTMENTS, OF_PEOPLE) if kind in each), (kind,))
+        usual = {each for place in self.places for each in self.days(place)}
+        is_departments = kind in OF_DEPARTMENTS or kind in RARE_OF_DEPARTMENTS
+        subjects = [place.id for place in self.places] if is_departments else self.timetable.people
+        days = usual if day in usual and len(kinds) > 1 else {day}
+        self._taken |= await self.tx.duties.taken_by(subjects, kinds, days)
+
+
+async def seen(tx: Transaction, known: Timetable | None = None) -> Sight:
+    """`known`: what the last look saw of departments and people."""
+    return Sight(tx, await tx.timetable.read(known), tx.clock.now())
+
+
+@lru_cache(maxsize=1024)
+def slots_of(place: Place, day: date) -> tuple[SlotTimes, ...]:
+    """When the department checks its money on that day; never on a day off."""
+    department = place.department
+    return slots_on(
+        day,
+        department.slots,
+        department.zone,
+        place.calendar,
+        asking=department.asking,
+        day_close=department.day_close,
+    )

@@ -1,0 +1,48 @@
+"""One thing that a week plan owes to a department, and what each manager has to do with the week."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from reports.week_figures import times_by
+from sales.calendar import DAY, month_of
+from sales.schedule import Scheduled
+from sales.slots import ON_TIME_WITHIN, Lateness
+from sales.week_times import WeekPart, WeekTimes, part_in_week
+from storage.actor import Actor
+from storage.timetable import Place
+
+WEEK = DAY * 7
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Of which week, and since when it is owed."""
+
+    kind: Scheduled
+    monday: date
+    day: date
+    due_at: datetime
+
+    def lateness(self, now: datetime) -> Lateness:
+        return Lateness.ON_TIME if now - self.due_at <= ON_TIME_WITHIN else Lateness.LATE
+
+
+@lru_cache(maxsize=1024)
+def times_of(place: Place, monday: date) -> WeekTimes | None:
+    """None for a week without a workday."""
+    return times_by(place.settings, place.calendar, place.department, monday)
+
+
+@lru_cache(maxsize=1024)
+def parts_of(place: Place, monday: date) -> list[tuple[Actor, WeekPart]]:
+    """By the own days of each: leave, the first and the last one. Who comes in a later month is not in it."""
+    times = times_of(place, monday)
+    if times is None:
+        return []
+    last = month_of(times.sunday)[1]
+    return [
+        (each.actor, part_in_week(times, each.tenure.on(each.calendar)))
+        for each in place.managers
+        if each.tenure.meets(month_of(monday)[0], last)
+    ]

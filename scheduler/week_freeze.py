@@ -1,0 +1,61 @@
+"""The week plan is frozen on the week's first workday, whenever the process comes back, as of the hour that was due.
+
+Before the week's other messages are looked for: a table that is late by as much shows what is frozen here.
+"""
+
+import logging
+from functools import partial
+
+from reports.keys import week_key
+from sales.calendar import week_of
+from sales.schedule import Scheduled
+from scheduler.sight import Deed, Sight, seen
+from scheduler.week_errand import WEEK, Errand, parts_of, times_of
+from storage.database import Database
+from storage.timetable import Place
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+async def owed(sight: Sight) -> list[Deed]:
+    """Of this week, and of the last one if nobody was there to do it."""
+    return [
+        partial(_do, department_id=place.id, errand=errand)
+        for place in sight.places
+        for errand in _errands(sight, place)
+        if (place.id, "") not in await sight.taken(errand.kind, errand.day)
+    ]
+
+
+def _errands(sight: Sight, place: Place) -> list[Errand]:
+    monday = week_of(sight.today(place))[0]
+    weeks = [times for each in (monday - WEEK, monday) if (times := times_of(place, each)) is not None]
+    return [
+        Errand(Scheduled.WEEK_FREEZE, times.monday, times.first_day, times.freeze_at)
+        for times in weeks
+        if place.founded_at <= times.freeze_at <= sight.now
+    ]
+
+
+async def _do(database: Database, department_id: int, errand: Errand) -> bool:
+    """One department's trouble is not another's: it is logged, and tried again with the next look."""
+    try:
+        async with database.write() as tx:
+            return await _freeze(tx, department_id, errand)
+    except Exception:
+        log.exception("%s was not done: department %s", errand.kind, department_id)
+        return False
+
+
+async def _freeze(tx: Transaction, department_id: int, errand: Errand) -> bool:
+    """Everybody who works on some day of the week, confirmed or not."""
+    lateness = errand.lateness(tx.clock.now())
+    if not await tx.duties.take(errand.kind, department_id, errand.day, "", errand.due_at, lateness):
+        return False
+    people = parts_of((await seen(tx)).place(department_id), errand.monday)
+    for person, part in people:
+        if part.is_planned:
+            await tx.week_plans.freeze(person.person_id, errand.monday, errand.due_at)
+    touched = [week_key(person.person_id, errand.monday) for person, _part in people]
+    return await tx.outbox.touch(*touched) if touched else False
