@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
 from handlers.absence_dialog import AbsenceDraft, named, noted, standing
-from handlers.absence_told import already, answered, card, handed_on, sent
+from handlers.absence_told import already, answered, card, handed_on, offer, sent
 from handlers.access import ABSENCE_ROLES, ABSENCE_WRITERS, SELLERS, access
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -121,7 +121,7 @@ def _answering(router: Router) -> None:
         else:
             found = await talk.tx.calendar.decline_absence(talk.actor, found.id)
             note = _("Recorded: declined")
-        return [Toast(note), Redraw(card(found)), *await answered(talk, found)]
+        return [Toast(note), Redraw(offer(found)), *await answered(talk, found)]
 
     @router.callback_query(AbsencePress.filter(F.deed == WITHDRAW), flags=access(ABSENCE_ROLES))
     async def withdraw(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from handlers.replies import Erase, Reply, Say, Touch
 from handlers.reports_told import reports_since
-from reports.absence import no_more
+from reports.absence import OFFER, no_more
 from reports.absence_words import what
 from reports.keys import absence_key, away_key, remind_key
 from reports.language import gettext as _
@@ -25,13 +25,18 @@ def card(absence: NotedAbsence) -> View:
     return View("absence", {"absence_id": absence.id})
 
 
+def offer(absence: NotedAbsence) -> View:
+    """The same; where nobody stands in, with whom to give what is due meanwhile."""
+    return View("absence", {"absence_id": absence.id, "deed": OFFER})
+
+
 def already(taken: Sequence[NotedAbsence]) -> Markup:
     return fill(_("⚠️ There already: {what}"), what=", ".join(what(each) for each in taken))
 
 
 async def sent(talk: Talk, absence: NotedAbsence) -> tuple[Say, list[Reply]]:
     """Asked or noted: the speaker's card first, then everybody else's."""
-    own = Say(card(absence), absence_key(absence.id, talk.actor.person_id, absence.state))
+    own = Say(offer(absence), absence_key(absence.id, talk.actor.person_id, absence.state))
     if absence.state is AbsenceState.ASKED:
         asked = [each.person_id for each in await _answering(talk, absence)]
         return own, await _telling(talk.tx, absence, asked)

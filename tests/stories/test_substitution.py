@@ -201,8 +201,7 @@ async def test_an_absence_withdrawn_today_gives_the_question_back(town: Town) ->
     boris, anna, olga = await team(town)
     await town.expects(boris, "Вектор", 340_000)
     await olga.types("/absence Борис отгул 20.11")
-    card = await olga.presses("Кто заменит: никто")
-    card = await olga.presses("Анна", on=card)
+    card = await olga.presses("Анна")
 
     await olga.presses("↩️ Отозвать", on=card)
     await at(town, "11:45")
@@ -227,3 +226,57 @@ async def test_the_owner_is_warned_once_a_week_of_a_year_that_is_not_known(town:
     assert await comes_to(date(2027, 12, 6)) == 2
     opened = await irina.presses("📅 Отдел")
     assert "Январь 2028" in opened.text
+
+
+async def test_a_leave_without_a_substitute_asks_whom_to_give_what_is_due(town: Town) -> None:
+    boris, anna, olga = await team(town)
+    await expects(town, boris, "Вектор", 340, TUESDAY)
+    await expects(town, boris, "Ким", 75, WEDNESDAY)
+    await plans(town, boris, "Лотос", "15:00", WEDNESDAY)
+    await boris.types("отпуск 23–27.11")
+
+    offered = await olga.presses("Согласовать", on=await olga.sees("Борис просит"))
+
+    assert told(offered) == [
+        "✅ Борис: отпуск 23–27.11 · Ольга",
+        "На эти дни: 💰 2 оплаты, 415 тыс · 📞 1 звонок",
+        "Кому передать на это время?",
+    ]
+    assert offered.buttons == [["Анна"], ["Никому, подождёт"]]
+    card = await olga.presses("Анна", on=offered)
+    assert "Заменит Анна" in card.text
+    assert "Вы заменяете: Борис" in (await anna.last()).text
+    assert "Заменит Анна" in (await boris.last()).text
+
+
+async def test_nobody_is_an_answer_too(town: Town) -> None:
+    boris, _anna, olga = await team(town)
+    await expects(town, boris, "Вектор", 340, TUESDAY)
+    offered = await olga.types("/absence Борис отпуск 23–27.11")
+    assert "Кому передать на это время?" in offered.text
+
+    card = await olga.presses("Никому, подождёт", on=offered)
+
+    assert "Замены нет" in card.text
+    assert "Кто заменит: никто" in card.labels
+
+
+async def test_where_nothing_is_due_nothing_is_asked(town: Town) -> None:
+    boris, _anna, olga = await team(town)
+    await expects(town, boris, "Вектор", 340, date(2026, 12, 1))
+    await boris.types("отпуск 23–27.11")
+
+    agreed = await olga.presses("Согласовать", on=await olga.sees("Борис просит"))
+
+    assert "Кому передать" not in agreed.text
+    assert "Кто заменит: никто" in agreed.labels
+
+
+async def test_without_a_colleague_there_is_nobody_to_ask_about(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await expects(town, boris, "Вектор", 340, TUESDAY)
+    await boris.types("отпуск 23–27.11")
+
+    agreed = await olga.presses("Согласовать", on=await olga.sees("Борис просит"))
+
+    assert "Кому передать" not in agreed.text
