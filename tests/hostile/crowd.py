@@ -34,6 +34,7 @@ TABLES = {
     "receipt": "facts",
     "activity": "activities",
     "plan_set": "plans",
+    "moved": "payment_events",
 }
 """By the kind of a record, where it is not simply its plural."""
 

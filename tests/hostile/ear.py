@@ -7,15 +7,14 @@ between is the bot's own, on a real database.
 import json
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import TextClause, select, text, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Row, TextClause, select, text, update
 
 from bot.app import make_dispatcher
 from bot.conversation import Conversation
@@ -33,6 +32,7 @@ from storage.actor import Actor
 from storage.database import Database, sqlite_url
 from storage.dialogs import OpenDialog
 from storage.inbox import InboxItem
+from storage.prepared import OUTBOX
 from storage.tables import OutboxRow
 from storage.transaction import Transaction
 from storage.types import Base
@@ -45,8 +45,16 @@ OF_THE_LINE = frozenset({"inbox", "outbox", "wire", "dialogs"})
 MARKS = frozenset({"bold", "code", "pre"})
 """What our own messages are marked with. Anything else was typed by somebody."""
 
+WAITING = select(*OUTBOX.columns).where(OUTBOX.c.state == "pending", OUTBOX.c.erase.is_(False)).order_by(OUTBOX.c.id)
+
+RUNNER = make_runner()
+
 Raw = dict[str, Any]
 Dump = dict[str, list[tuple[Any, ...]]]
+
+
+class TakenBackError(Exception):
+    """What was heard is undone."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +117,10 @@ class Ear:
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[None]:
         """What is heard inside has never been."""
-        savepoint = await self.tx.session.begin_nested()
-        try:
-            yield
-        finally:
-            await savepoint.rollback()
-            self.tx.session.expunge_all()
-            self.tx.session.info.clear()
+        with suppress(TakenBackError):
+            async with self.tx.session.savepoint():
+                yield
+                raise TakenBackError
 
     async def stands(self, actor: Actor, dialog: str, draft: Draft | None, step: str) -> OpenDialog:
         """The step stands open on the phone, with the first one behind it."""
@@ -145,11 +150,10 @@ class Ear:
         }
 
     async def _shown(self) -> Sequence[Shown]:
-        waiting = select(OutboxRow).where(OutboxRow.state == "pending", OutboxRow.erase.is_(False))
-        rows = list(await self.tx.session.scalars(waiting.order_by(OutboxRow.id)))
+        rows = (await self.tx.session.execute(WAITING)).all()
         return [shown for row in rows if (shown := await self._put_into_words(row)) is not None]
 
-    async def _put_into_words(self, row: OutboxRow) -> Shown | None:
+    async def _put_into_words(self, row: Row[Any]) -> Shown | None:
         content: Message | File | None = None
         if row.content is not None:
             if "commands" in row.content:
@@ -204,9 +208,8 @@ async def listening(path: Path, clock: SimClock) -> AsyncIterator[Ear]:
     """An ear on this database, which afterwards is as it was."""
     database = Database(sqlite_url(path), clock)
     try:
-        async with AsyncSession(database.writer, expire_on_commit=False) as session:
-            yield Ear(Transaction(session, clock), conversation(), make_runner())
-            await session.rollback()
+        async with database.writer.open() as session:
+            yield Ear(Transaction(session, clock), conversation(), RUNNER)
     finally:
         await database.dispose()
 
