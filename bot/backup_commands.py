@@ -10,9 +10,9 @@ from bot.settings import Settings
 from sales.clock import SystemClock
 from storage.backup_file import rotate
 from storage.backups import make_backup
-from storage.migrate import versions
 from storage.postgres_dump import restore_command
 from storage.restore import Restored, RestoreError, restore
+from storage.schema import versions
 
 
 async def backup(settings: Settings, options: argparse.Namespace) -> None:

@@ -20,8 +20,8 @@ from bot.trouble import is_database_trouble
 from sales.clock import SystemClock
 from sales.errors import ReperError
 from storage.database import Database
-from storage.migrate import migrate as bring_database_up
 from storage.restore import refuse_half_restored
+from storage.schema import is_current
 
 if TYPE_CHECKING:
     from bot.health import Vitals
@@ -154,7 +154,10 @@ async def bring_up(url: str) -> None:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         refuse_half_restored(Path(parsed.database or ""))
-    await bring_database_up(url)
+    if not await is_current(url):
+        from storage.migrate import migrate as bring_database_up  # noqa: PLC0415  nine megabytes, needed once a version
+
+        await bring_database_up(url)
 
 
 async def migrate(settings: Settings, _options: argparse.Namespace) -> None:

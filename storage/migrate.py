@@ -1,5 +1,5 @@
 """
-Migrations run at start, one process at a time.
+Migrations, one process at a time. The bot imports this only where storage.schema finds an older database.
 
 A batch migration with foreign keys on emptied a child table without an error: SQLite's are off on this connection,
 and checked afterwards. Two processes that create tables at once collide: a file lock (SQLite) or an advisory lock
@@ -13,7 +13,6 @@ from typing import IO, Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -32,10 +31,6 @@ def config() -> Config:
     alembic = Config()
     alembic.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return alembic
-
-
-def head() -> str:
-    return ScriptDirectory.from_config(config()).get_current_head() or ""
 
 
 async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) -> None:
@@ -81,8 +76,3 @@ def _take_file_lock(url: URL) -> IO[str]:
     lock = path.open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
     return lock
-
-
-def versions() -> set[str]:
-    """Every schema version that this program can bring up to its own."""
-    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}

@@ -1,17 +1,21 @@
 """Migrations go up, down and up again on both databases, and end at the models."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.migrate import MigrationError, head, migrate
+from storage.database import sqlite_url
+from storage.migrate import MigrationError, config, migrate
+from storage.schema import head, is_current, versions
 from storage.tables import Base
 
 
@@ -56,6 +60,26 @@ async def test_a_second_start_finds_nothing_to_do(empty_url: str) -> None:
         empty_url, lambda connection: connection.scalar(text("SELECT version_num FROM alembic_version"))
     )
     assert version == head()
+
+
+def test_versions_told_by_their_files_are_those_that_alembic_knows() -> None:
+    scripts = ScriptDirectory.from_config(config())
+    assert versions() == {script.revision for script in scripts.walk_revisions()}
+    assert head() == scripts.get_current_head()
+
+
+async def test_a_database_is_current_only_at_the_newest_version(empty_url: str) -> None:
+    assert not await is_current(empty_url)
+    await migrate(empty_url)
+    assert await is_current(empty_url)
+    await migrate(empty_url, "-1", downgrade=True)
+    assert not await is_current(empty_url)
+
+
+async def test_to_ask_for_the_version_makes_no_file(tmp_path: Path) -> None:
+    absent = tmp_path / "nowhere" / "reper.db"
+    assert not await is_current(sqlite_url(absent))
+    assert not absent.parent.exists()
 
 
 async def test_processes_that_start_together_migrate_one_after_the_other(empty_url: str) -> None:

@@ -17,8 +17,9 @@ import pytest
 from simulator.process import ROOT
 from storage.backup import back_up
 from storage.database import Database, sqlite_url
-from storage.migrate import migrate, versions
+from storage.migrate import migrate
 from storage.restore import RestoreError, drafted, refuse_half_restored, restore
+from storage.schema import versions
 from tests.clock import MovableClock
 from tests.storage.test_backup import ask, enter, sums
 

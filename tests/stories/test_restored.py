@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from bot.app import tick, wake
 from storage.backup import back_up
-from storage.migrate import versions
 from storage.restore import restore
+from storage.schema import versions
 from storage.wire import COPY_OF
 from tests.planning import plans
 from tests.stories.checkin_day import FAR, MONDAY, Team, at, gathered, told
