@@ -36,9 +36,9 @@ async def hear_line(
         return await hint(talk)
     if len(text) > LINE_LIMIT:
         return await keep_long(runner, talk, message, text)
-    if (named := await alone(talk, text)) is not None:
-        return named
     entry = await read_line(talk, text)
+    if (named := await alone(talk, text, entry)) is not None:
+        return named
     if entry is None:
         return await hint(talk)
     if not _may_enter(talk, entry):

@@ -4,7 +4,6 @@ import re
 
 from handlers.dialog.model import Talk
 from handlers.entry_client import candidate_labels
-from handlers.entry_draft import read_line
 from handlers.replies import Say
 from reports.client_card import client_press
 from reports.language import gettext as _
@@ -21,12 +20,11 @@ _PHONE = re.compile(r"\+|8|7[ (-]?9|9")
 SHOWN = 5
 
 
-async def alone(talk: Talk, text: str) -> Say | None:
-    """The card, or which of several; None for everything that says more than who."""
+async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
+    """The card, or which of several; None for everything that says more than who. `entry`: what was understood."""
     said = clean(text)
     if _NUMBER.fullmatch(said) and ten_digits(said):
         return await _numbered(talk, said)
-    entry = await read_line(talk, said)
     if entry is None:
         return await _near(talk, said)
     if not _says_only_who(entry):

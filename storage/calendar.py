@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from sales.absences import AbsenceKind
 from sales.calendar import Absence, DayKind, WorkCalendar
@@ -20,20 +20,30 @@ from storage.tables import AbsenceRow, CalendarExceptionRow, PersonRow
 __all__ = ["AbsenceKind", "Calendars", "NotedAbsence", "absent_people"]
 
 
+_PLACE = select(PersonRow.department_id).where(PersonRow.id == bindparam("the_person"))
+
+_AWAY = select(AbsenceRow.first_day, AbsenceRow.last_day).where(AbsenceRow.person_id == bindparam("the_person"), AGREED)
+
+_EXCEPTIONS = select(CalendarExceptionRow.local_date, CalendarExceptionRow.kind).where(
+    CalendarExceptionRow.department_id == bindparam("the_department")
+)
+"""Of none where the department is none."""
+
+
 class Calendars(Absences):
     async def of_person(self, person_id: int) -> WorkCalendar:
         """The department's calendar with the person's agreed absences."""
-        department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
-        calendar = await self.of_department(department_id)
-        return calendar.with_absences((await self._absences(AbsenceRow.person_id == person_id)).get(person_id, ()))
+        named = {"the_person": person_id}
+        calendar = await self.of_department(await self._session.scalar(_PLACE, named))
+        absences = [Absence(first, last) for first, last in await self._session.execute(_AWAY, named)]
+        return calendar.with_absences(absences)
 
     async def of_department(self, department_id: int | None) -> WorkCalendar:
         """None, for who belongs to no department, is the calendar of the country."""
-        rows = await self._session.execute(
-            select(CalendarExceptionRow.local_date, CalendarExceptionRow.kind).where(
-                CalendarExceptionRow.department_id == department_id
-            )
-        )
+        return await self._session.once(("calendar", department_id), lambda: self._of_department(department_id))
+
+    async def _of_department(self, department_id: int | None) -> WorkCalendar:
+        rows = await self._session.execute(_EXCEPTIONS, {"the_department": department_id})
         return WorkCalendar(exceptions={day: DayKind(kind) for day, kind in rows})
 
     async def slots_of(self, department: Department, day: date) -> tuple[SlotTimes, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from sales.checkin_rows import Answer, silent_rows
 from sales.errors import AlreadyDoneError, NotYoursError
@@ -48,6 +48,10 @@ _CHECKIN = (
 )
 _CHECKINS = select(*_CHECKIN).order_by(CheckinRow.person_id, CheckinRow.slot)
 
+_OF_DAY = (CheckinRow.person_id == bindparam("the_person"), CheckinRow.local_date == bindparam("the_day"))
+_AT_SLOT = select(*_CHECKIN).where(*_OF_DAY, CheckinRow.slot == bindparam("the_slot"))
+_LAST = select(*_CHECKIN).where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
+
 
 class Checkins(DayPlans):
     async def open(self, person_id: int, day: date, slot: str, asked_at: datetime) -> int | None:
@@ -70,13 +74,14 @@ class Checkins(DayPlans):
         return await self._one(CheckinRow.id == checkin_id, or_(mine, watched))
 
     async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
-        which = (CheckinRow.person_id == person_id, CheckinRow.local_date == day, CheckinRow.slot == slot)
-        return next(iter(await self._find(*which)), None)
+        named = {"the_person": person_id, "the_day": day, "the_slot": slot}
+        row = (await self._session.execute(_AT_SLOT, named)).first()
+        return None if row is None else _checkin(row)
 
     async def last_of(self, person_id: int, day: date) -> Checkin | None:
         """The latest question of the day."""
-        found = await self._find(CheckinRow.person_id == person_id, CheckinRow.local_date == day)
-        return max(found, key=lambda checkin: checkin.slot, default=None)
+        row = (await self._session.execute(_LAST, {"the_person": person_id, "the_day": day})).first()
+        return None if row is None else _checkin(row)
 
     async def ask_again(self, checkin_id: int) -> bool:
         """After an outage in which presses were lost. False when it has been answered since."""

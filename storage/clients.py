@@ -78,6 +78,9 @@ class Clients(Contacts):
 
     async def known(self, actor: Actor) -> list[KnownClient]:
         """All that the one-line entry may mean: the speaker's own, or the department's for who reads it."""
+        return await self._session.once(("clients", actor), lambda: self._all_known(actor))
+
+    async def _all_known(self, actor: Actor) -> list[KnownClient]:
         query = select(ClientRow.id, SHORT_CLIENT_NAME, ClientRow.normal).where(seen_client(actor), _KNOWN)
         return [KnownClient(*row) for row in await self._session.execute(query)]
 

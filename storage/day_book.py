@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 
 from sales.checkin_rows import Answer, Row, RowState
 from sales.checkins import DayFact, DayFigures, day_figures
@@ -15,11 +15,12 @@ from sales.payments import rest
 from sales.slots import instant_of
 from storage.day_plans import DayPlan, Touched, day_bounds, find_plans, promised_by_others, touched_within
 from storage.departments import Department
-from storage.payment import OPEN, STANDS, Payment, find_payments
+from storage.payment import OPEN, STANDS, Payment, ask_payments, payments_where
 from storage.payment import Row as PaymentRow
-from storage.receipt import COUNTS, Fact, find_facts
+from storage.receipt import COUNTS, Fact, ask_facts, facts_where
 from storage.session import Session
 from storage.tables import CheckinAnswerRow, CheckinRow, FactRow
+from storage.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,18 @@ class DayBook:
         self.plans = await find_plans(session, person_ids, self.day)
         self._touched = await touched_within(session, person_ids, start, end)
         promised = {payment_id for plan in self.plans.values() for payment_id in plan.items}
-        whose = or_(FactRow.owner_id.in_(person_ids), FactRow.payment_id.in_(promised))
-        facts = await find_facts(session, whose, FactRow.local_date == self.day, COUNTS)
+        people = list(person_ids)
+        theirs = {"the_people": people, "the_day": self.day}
+        facts = await ask_facts(session, _CAME, theirs | {"the_promised": list(promised)})
         self._came = _grouped(facts)
         inherited = {each.payment_id for each in facts if each.payment_id is not None} - promised
         elsewhere = await promised_by_others(session, person_ids, inherited, self.day)
         self._facts = [fact for fact in facts if fact.payment_id not in elsewhere]
-        mine = (PaymentRow.owner_id.in_(person_ids), STANDS)
-        due = await find_payments(session, *mine, OPEN, PaymentRow.due_on <= self.day)
-        known = {each.id for each in due}
-        others = (promised | self._touched.keys()) - known
-        self._payments = [*due, *(await find_payments(session, *mine, PaymentRow.id.in_(others)) if others else ())]
-        self._said = _grouped(await _answers(session, person_ids, self.day))
+        due = await ask_payments(session, _DUE, theirs)
+        others = (promised | self._touched.keys()) - {each.id for each in due}
+        also = {"the_people": people, "the_others": list(others)}
+        self._payments = [*due, *(await ask_payments(session, _OTHERS, also) if others else ())]
+        self._said = _grouped(await _answers(session, theirs))
         self._promised = {plan.person_id: plan.items for plan in self.plans.values()}
         self._promised |= {each: self._due_today(each) for each in unasked if each not in self.plans}
         return self
@@ -202,21 +203,36 @@ def _grouped(found: Iterable[OfPayment]) -> dict[Any, list[OfPayment]]:
     return groups
 
 
-async def _answers(session: Session, person_ids: Collection[int], day: date) -> list[Said]:
-    """In the order in which they were given: the last word stands."""
-    query = (
-        select(
-            CheckinAnswerRow.payment_id,
-            CheckinRow.slot,
-            CheckinAnswerRow.answer,
-            CheckinAnswerRow.reason,
-            CheckinAnswerRow.answered_at,
-        )
-        .join(CheckinRow, CheckinRow.id == CheckinAnswerRow.checkin_id)
-        .where(CheckinRow.person_id.in_(person_ids), CheckinRow.local_date == day)
-        .order_by(CheckinAnswerRow.answered_at, CheckinAnswerRow.id)
+_PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
+_DAY: BindParameter[date] = bindparam("the_day")
+
+_CAME = facts_where(
+    or_(FactRow.owner_id.in_(_PEOPLE), FactRow.payment_id.in_(bindparam("the_promised", expanding=True))),
+    FactRow.local_date == _DAY,
+    COUNTS,
+)
+
+_THEIRS = (PaymentRow.owner_id.in_(_PEOPLE), STANDS)
+_DUE = payments_where(*_THEIRS, OPEN, PaymentRow.due_on <= _DAY)
+_OTHERS = payments_where(*_THEIRS, PaymentRow.id.in_(bindparam("the_others", expanding=True)))
+
+_SAID = (
+    select(
+        CheckinAnswerRow.payment_id,
+        CheckinRow.slot,
+        CheckinAnswerRow.answer,
+        CheckinAnswerRow.reason,
+        CheckinAnswerRow.answered_at,
     )
+    .join(CheckinRow, CheckinRow.id == CheckinAnswerRow.checkin_id)
+    .where(CheckinRow.person_id.in_(_PEOPLE), CheckinRow.local_date == _DAY)
+    .order_by(CheckinAnswerRow.answered_at, CheckinAnswerRow.id)
+)
+"""In the order in which they were given: the last word stands."""
+
+
+async def _answers(session: Session, theirs: Json) -> list[Said]:
     return [
         Said(payment_id, slot, Answer(answer), reason, at)
-        for payment_id, slot, answer, reason, at in await session.execute(query)
+        for payment_id, slot, answer, reason, at in await session.execute(_SAID, theirs)
     ]

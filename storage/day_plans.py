@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, cast, func, insert, select
+from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, insert, select
 
 from sales.money import Kopecks
 from sales.payments import PaymentEventKind, rest
@@ -50,20 +50,58 @@ class Touched:
     """When anything last happened to it."""
 
 
+_PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
+
+_HEADS = select(DayPlanRow.id, DayPlanRow.person_id, DayPlanRow.frozen_at).where(
+    DayPlanRow.person_id.in_(_PEOPLE), DayPlanRow.local_date == bindparam("the_day")
+)
+
+_ITEMS = (
+    select(DayPlanItemRow.plan_id, DayPlanItemRow.payment_id, DayPlanItemRow.amount)
+    .join(ExpectedPaymentRow, ExpectedPaymentRow.id == DayPlanItemRow.payment_id)
+    .where(DayPlanItemRow.plan_id.in_(bindparam("the_plans", expanding=True)), STANDS)
+    .order_by(DayPlanItemRow.id)
+)
+
+_PROMISED_BY_OTHERS = (
+    select(DayPlanItemRow.payment_id)
+    .join(DayPlanRow, DayPlanRow.id == DayPlanItemRow.plan_id)
+    .join(PersonRow, PersonRow.id == DayPlanRow.person_id)
+    .where(
+        DayPlanItemRow.payment_id.in_(bindparam("the_payments", expanding=True)),
+        DayPlanRow.local_date == bindparam("the_day"),
+        DayPlanRow.person_id.not_in(_PEOPLE),
+        ACTIVE,
+    )
+)
+
+_BY_DAY = Row.owner_id + 0
+"""Keeps SQLite from walking through all that these people ever had."""
+
+_TOUCHED = (
+    select(
+        PaymentEventRow.payment_id,
+        PaymentEventRow.kind,
+        PaymentEventRow.before,
+        PaymentEventRow.reason,
+        PaymentEventRow.at,
+    )
+    .join(Row, Row.id == PaymentEventRow.payment_id)
+    .where(
+        PaymentEventRow.at >= bindparam("the_start"),
+        PaymentEventRow.at < bindparam("the_end"),
+        _BY_DAY.in_(_PEOPLE),
+        STANDS,
+    )
+    .order_by(PaymentEventRow.at, PaymentEventRow.id)
+)
+
+
 async def find_plans(session: Session, person_ids: Collection[int], day: date) -> dict[int, DayPlan]:
     """By person, with all their items, in two queries."""
-    heads = await session.execute(
-        select(DayPlanRow.id, DayPlanRow.person_id, DayPlanRow.frozen_at).where(
-            DayPlanRow.person_id.in_(person_ids), DayPlanRow.local_date == day
-        )
-    )
+    heads = await session.execute(_HEADS, {"the_people": list(person_ids), "the_day": day})
     plans = {plan_id: DayPlan(plan_id, person_id, day, frozen_at) for plan_id, person_id, frozen_at in heads}
-    items = await session.execute(
-        select(DayPlanItemRow.plan_id, DayPlanItemRow.payment_id, DayPlanItemRow.amount)
-        .join(ExpectedPaymentRow, ExpectedPaymentRow.id == DayPlanItemRow.payment_id)
-        .where(DayPlanItemRow.plan_id.in_(plans), STANDS)
-        .order_by(DayPlanItemRow.id)
-    )
+    items = await session.execute(_ITEMS, {"the_plans": list(plans)}) if plans else ()
     for plan_id, payment_id, amount in items:
         plans[plan_id].items[payment_id] = amount
     return {plan.person_id: plan for plan in plans.values()}
@@ -73,34 +111,19 @@ async def promised_by_others(
     session: Session, person_ids: Collection[int], payment_ids: Collection[int], day: date
 ) -> set[int]:
     """Of these payments, those that stand in the snapshot of somebody else who still works here."""
-    query = (
-        select(DayPlanItemRow.payment_id)
-        .join(DayPlanRow, DayPlanRow.id == DayPlanItemRow.plan_id)
-        .join(PersonRow, PersonRow.id == DayPlanRow.person_id)
-        .where(
-            DayPlanItemRow.payment_id.in_(payment_ids),
-            DayPlanRow.local_date == day,
-            DayPlanRow.person_id.not_in(person_ids),
-            ACTIVE,
-        )
-    )
-    return set(await session.scalars(query)) if payment_ids else set()
+    if not payment_ids:
+        return set()
+    named = {"the_payments": list(payment_ids), "the_day": day, "the_people": list(person_ids)}
+    return set(await session.scalars(_PROMISED_BY_OTHERS, named))
 
 
 async def touched_within(
     session: Session, person_ids: Collection[int], start: datetime, end: datetime
 ) -> dict[int, Touched]:
     """The payments of these people to which anything happened between the two instants."""
-    event = PaymentEventRow
-    by_day = Row.owner_id + 0  # keeps SQLite from walking through all that these people ever had
-    query = (
-        select(event.payment_id, event.kind, event.before, event.reason, event.at)
-        .join(Row, Row.id == event.payment_id)
-        .where(event.at >= start, event.at < end, by_day.in_(person_ids), STANDS)
-        .order_by(event.at, event.id)
-    )
+    named = {"the_start": start, "the_end": end, "the_people": list(person_ids)}
     found: dict[int, Touched] = {}
-    for payment_id, kind, before, reason, at in await session.execute(query):
+    for payment_id, kind, before, reason, at in await session.execute(_TOUCHED, named):
         known = found.get(payment_id, Touched())
         if kind == PaymentEventKind.MOVED:
             known = Touched(known.moved_from or _due_before(before), reason)

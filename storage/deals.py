@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, insert, select
 
 from sales.errors import NotYoursError
 from sales.money import Kopecks
@@ -13,7 +15,7 @@ from sales.stages import DEFAULT_STAGES, find_stage
 from storage.actor import Actor
 from storage.masters import client_master
 from storage.repository import Repository
-from storage.scope import reach_acting
+from storage.scope import Reach, named, reach_acting, reach_of
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
 
 
@@ -85,7 +87,8 @@ class Deals(Repository):
 
     async def open_of(self, actor: Actor, client_id: int) -> list[Deal]:
         """The client's deals under way, the newest first."""
-        return await self._find(actor, DealRow.client_id == client_id, DealRow.closed_at.is_(None))
+        asked = _open_of(reach_of(actor, Action.READ_RECORDS))
+        return [Deal(*row) for row in await self._session.execute(asked, named(actor) | {"the_client": client_id})]
 
     async def default_probability(self, actor: Actor, client_id: int) -> tuple[int | None, int]:
         """The newest deal under way and what its stage says; without a deal 50."""
@@ -104,6 +107,12 @@ class Deals(Repository):
     async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
         seen = reach_acting(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
         return [Deal(*row) for row in await self._session.execute(_DEALS.where(seen, *which))]
+
+
+@cache
+def _open_of(reach: Reach) -> Select[*tuple[Any, ...]]:
+    seen = reach.of(DealRow.owner_id, DealRow.department_id)
+    return _DEALS.where(seen, DealRow.client_id == bindparam("the_client"), DealRow.closed_at.is_(None))
 
 
 def _probability(deal: Deal) -> int:

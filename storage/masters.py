@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 
 from sales.errors import NotYoursError
 from sales.people import SELLERS
 from sales.rights import Action, may
 from storage.actor import Actor
 from storage.person import ACTIVE, find_people
-from storage.scope import reach, reach_acting
+from storage.scope import Reach, named, reach, reach_acting, reach_of
 from storage.session import Session
 from storage.tables import ClientRow, PersonRow
 
@@ -40,19 +41,29 @@ async def master_of(session: Session, actor: Actor, owner_id: int | None) -> Mas
     return Master(owner_id, found[0].department_id)
 
 
+@cache
+def _master(reach: Reach) -> Select[int | None, int]:
+    reached = reach.of(ClientRow.owner_id, ClientRow.department_id)
+    return select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == bindparam("the_client"), reached)
+
+
 async def client_master(session: Session, actor: Actor, action: Action, client_id: int) -> Master:
     """Who answers for the client, where the actor's right reaches it. Raises NotYoursError."""
-    reached = reach_acting(actor, action, ClientRow.owner_id, ClientRow.department_id)
-    query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)
-    row = (await session.execute(query)).first()
+    asked = named(actor) | {"the_client": client_id}
+    row = (await session.execute(_master(reach_of(actor, action)), asked)).first()
     if row is None:
         raise NotYoursError
     owner_id, department_id = row
     return Master(owner_id, department_id)
 
 
+_TOUCH = (
+    update(ClientRow)
+    .where(ClientRow.id == bindparam("the_client"), ClientRow.owner_id == bindparam("the_owner"))
+    .values(touched_at=bindparam("the_now"))
+)
+
+
 async def touch_client(session: Session, actor: Actor, client_id: int, now: datetime) -> None:
     """Its owner uses it: the picker shows it first."""
-    await session.execute(
-        update(ClientRow).where(ClientRow.id == client_id, ClientRow.owner_id == actor.person_id).values(touched_at=now)
-    )
+    await session.execute(_TOUCH, {"the_client": client_id, "the_owner": actor.person_id, "the_now": now})

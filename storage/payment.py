@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.errors import NotYoursError
@@ -90,7 +90,16 @@ async def find_payments(
     query = _PAYMENTS.where(*which)
     if limit is not None or offset:
         query = query.limit(limit).offset(offset)
-    return [_payment(row) for row in await session.execute(query)]
+    return await ask_payments(session, query)
+
+
+def payments_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _PAYMENTS.where(*which)
+
+
+async def ask_payments(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Payment]:
+    return [_payment(row) for row in await session.execute(query, named)]
 
 
 async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[Payment]:
@@ -126,6 +135,9 @@ def _closed(received: SQLCoreOperations[int], now: datetime) -> ColumnElement[An
     return case((over, func.coalesce(Row.closed_at, now)), else_=None)
 
 
+_NEW_EVENT = insert(PaymentEventRow).returning(PaymentEventRow.id)
+
+
 async def note_event(
     session: Session,
     actor: Actor,
@@ -138,20 +150,16 @@ async def note_event(
 ) -> int:
     """Add to the payment's story. The id is what an undo refers to."""
     stir_payment(session, payment_id)
-    made = await session.execute(
-        insert(PaymentEventRow)
-        .values(
-            payment_id=payment_id,
-            at=at,
-            actor_id=actor.person_id,
-            kind=kind,
-            before=before,
-            after=after,
-            reason=reason,
-        )
-        .returning(PaymentEventRow.id)
-    )
-    return made.scalar_one()
+    event = {
+        "payment_id": payment_id,
+        "at": at,
+        "actor_id": actor.person_id,
+        "kind": kind,
+        "before": before,
+        "after": after,
+        "reason": reason,
+    }
+    return (await session.execute(_NEW_EVENT, event)).scalar_one()
 
 
 def _payment(row: Any) -> Payment:

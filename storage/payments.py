@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, cast, func, select
 
 from sales.calendar import month_of
 from sales.checkin_rows import Tally
@@ -14,11 +16,21 @@ from sales.rights import Action
 from storage.actor import Actor
 from storage.deals import Deals
 from storage.masters import client_master, touch_client
-from storage.payment import OPEN, Payment, Row, find_payments, note_event, seen_payment
+from storage.payment import (
+    OPEN,
+    STANDS,
+    Payment,
+    Row,
+    ask_payments,
+    find_payments,
+    note_event,
+    payments_where,
+    seen_payment,
+)
 from storage.payment_changes import PaymentChanges
 from storage.payment_undo import PaymentUndo
 from storage.receipts import Receipts
-from storage.scope import reach
+from storage.scope import Reach, named, reach, reach_of
 from storage.tables import PaymentEventRow
 from storage.undoable import LastDeeds
 
@@ -36,6 +48,22 @@ class NewPayment:
     comment: str | None = None
     source: PaymentSource = PaymentSource.DIALOG
     draft_id: str | None = None
+
+
+@cache
+def _one_payment(reach: Reach) -> Select[*tuple[Any, ...]]:
+    return payments_where(Row.id == bindparam("the_payment"), reach.of(Row.owner_id, Row.department_id), STANDS)
+
+
+@cache
+def _near(reach: Reach) -> Select[*tuple[Any, ...]]:
+    return payments_where(
+        reach.of(Row.owner_id, Row.department_id),
+        STANDS,
+        Row.client_id == bindparam("the_client"),
+        Row.due_on.between(bindparam("the_first"), bindparam("the_last")),
+        Row.cancelled_at.is_(None),
+    )
 
 
 class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
@@ -73,7 +101,11 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
 
     async def get(self, actor: Actor, payment_id: int) -> Payment:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        return await self._one(actor, Row.id == payment_id)
+        asked = _one_payment(reach_of(actor, Action.READ_RECORDS))
+        found = await ask_payments(self._session, asked, named(actor) | {"the_payment": payment_id})
+        if not found:
+            raise NotYoursError
+        return found[0]
 
     async def open_of(self, actor: Actor, client_id: int) -> list[Payment]:
         """What the client still owes, the oldest date first."""
@@ -112,12 +144,9 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
     async def probable_duplicates(self, actor: Actor, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
         """«Похоже на запись от 12.11»: the same client and amount within three days, also when paid already."""
         near = timedelta(days=DUPLICATE_WITHIN_DAYS)
-        around = await self._find(
-            actor,
-            Row.client_id == client_id,
-            Row.due_on.between(due_on - near, due_on + near),
-            Row.cancelled_at.is_(None),
-        )
+        asked = _near(reach_of(actor, Action.READ_RECORDS))
+        about = {"the_client": client_id, "the_first": due_on - near, "the_last": due_on + near}
+        around = await ask_payments(self._session, asked, named(actor) | about)
         new = Sketch(client_id, amount, due_on)
         return [each for each in around if is_probable_duplicate(new, Sketch(each.client_id, each.amount, each.due_on))]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from sales.clock import local_date
 from sales.errors import NotYoursError
@@ -19,6 +19,8 @@ from storage.person import (
     Person,
     actor_by_account,
     actor_by_id,
+    actors_where,
+    ask_actors,
     find_actors,
     find_people,
     person_under,
@@ -45,6 +47,12 @@ class Readers:
     substitution: Substitution
 
 
+_WATCHING = actors_where(
+    PersonRow.role.in_(WATCHERS),
+    or_(PersonRow.department_id == bindparam("the_department"), PersonRow.department_id.is_(None)),
+)
+
+
 class People(Invitations, Handovers):
     async def actor_by_telegram(
         self, telegram_id: int, default_zone: str = DEFAULT_ZONE, default_language: str = DEFAULT_LANGUAGE
@@ -54,7 +62,10 @@ class People(Invitations, Handovers):
 
     async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person of this id: what the clock and delivery ask before they write to somebody."""
-        return await self._acting(await actor_by_id(self._session, person_id, default_zone))
+        who = await self._session.once(
+            ("actor", person_id, default_zone), lambda: actor_by_id(self._session, person_id, default_zone)
+        )
+        return await self._acting(who)
 
     async def person(self, actor: Actor, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
@@ -79,8 +90,10 @@ class People(Invitations, Handovers):
 
     async def watching(self, department_id: int) -> list[Actor]:
         """Everybody who may look at the department's check-in: what they look at is kept alive."""
-        near = or_(PersonRow.department_id == department_id, PersonRow.department_id.is_(None))
-        return await find_actors(self._session, PersonRow.role.in_(WATCHERS), near)
+        return await self._session.once(
+            ("watching", department_id),
+            lambda: ask_actors(self._session, _WATCHING, {"the_department": department_id}),
+        )
 
     async def owners(self) -> list[Actor]:
         return await find_actors(self._session, PersonRow.role == Role.OWNER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from sales.clock import local_date
 from sales.errors import NotYoursError
@@ -82,14 +82,16 @@ async def person_under(session: Session, actor: Actor, action: Action, person_id
     return found[0]
 
 
+_PLACE = (
+    select(DepartmentRow.id, DepartmentRow.zone)
+    .join(PersonRow, PersonRow.department_id == DepartmentRow.id)
+    .where(PersonRow.id == bindparam("the_person"))
+)
+
+
 async def place_of(session: Session, person_id: int) -> tuple[int, str]:
     """The department and its zone. Raises NotYoursError for who belongs to none."""
-    query = (
-        select(DepartmentRow.id, DepartmentRow.zone)
-        .join(PersonRow, PersonRow.department_id == DepartmentRow.id)
-        .where(PersonRow.id == person_id)
-    )
-    row = (await session.execute(query)).first()
+    row = (await session.execute(_PLACE, {"the_person": person_id})).first()
     if row is None:
         raise NotYoursError
     department_id, zone = row
@@ -124,6 +126,15 @@ _ACTOR_BY_TELEGRAM = _ACTORS.where(PersonRow.telegram_id == bindparam("the_accou
 async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
     """Active people."""
     return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(_ACTORS.where(*conditions))]
+
+
+def actors_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _ACTORS.where(*conditions)
+
+
+async def ask_actors(session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any]) -> list[Actor]:
+    return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(query, named)]
 
 
 async def actor_by_id(session: Session, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from sales.facts import FactKind, FactSource, Trust, trust
 from sales.money import Kopecks
@@ -14,6 +14,7 @@ from storage.payment import Payment, Row, find_payments
 from storage.scope import reach_acting
 from storage.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
+from storage.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,16 @@ def seen_fact(actor: Actor) -> ColumnElement[bool]:
 
 async def find_facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
     """In the order of recording."""
-    return [_fact(row) for row in await session.execute(_FACTS.where(*which))]
+    return await ask_facts(session, facts_where(*which))
+
+
+def facts_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _FACTS.where(*which)
+
+
+async def ask_facts(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Fact]:
+    return [_fact(row) for row in await session.execute(query, named)]
 
 
 async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[Receipt]:

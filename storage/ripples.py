@@ -5,7 +5,7 @@ A fact can be entered in five places, and each once forgot that the lead's summa
 change a payment leave a note in the session, and what shows those days is drawn anew in one place, after the handler.
 """
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.repository import Repository
 from storage.session import Session
@@ -13,6 +13,13 @@ from storage.standing_in import acting_now
 from storage.tables import ExpectedPaymentRow
 
 _PAYMENTS, _PEOPLE = "changed payments", "changed people"
+
+
+_OWNERS = (
+    select(ExpectedPaymentRow.owner_id)
+    .where(ExpectedPaymentRow.id.in_(bindparam("the_payments", expanding=True)))
+    .distinct()
+)
 
 
 def stir_payment(session: Session, payment_id: int) -> None:
@@ -32,7 +39,7 @@ class Ripples(Repository):
         changed: set[int] = set(self._session.info.get(_PEOPLE, ()))
         payments = self._session.info.get(_PAYMENTS, ())
         if payments:
-            query = select(ExpectedPaymentRow.owner_id).where(ExpectedPaymentRow.id.in_(payments)).distinct()
-            changed |= {owner for owner in await self._session.scalars(query) if owner is not None}
+            owners = await self._session.scalars(_OWNERS, {"the_payments": list(payments)})
+            changed |= {owner for owner in owners if owner is not None}
         acting = await acting_now(self._session, changed, self._clock.now()) if changed else {}
         return changed | set(acting.values())

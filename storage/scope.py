@@ -1,6 +1,9 @@
 """Which records a right reaches, as a condition of the statement: an id from outside is never trusted (SPEC 2)."""
 
-from sqlalchemy import ColumnElement, false, or_, true
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sales.rights import Action, Scope, scope
@@ -32,6 +35,37 @@ def reach_acting(actor: Actor, action: Action, owner: Owner, department: Owner) 
     if not actor.acting_for or action not in ACTED:
         return reached
     return or_(reached, owner.in_(actor.acting_for))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What kind of rows a right reaches, without whose: a statement is built once for each, and the actor bound."""
+
+    scope: Scope
+    is_acting: bool
+
+    def of(self, owner: Owner, department: Owner) -> ColumnElement[bool]:
+        """With the names of `named`."""
+        own = owner == bindparam("the_actor")
+        reached = {Scope.ALL: true(), Scope.DEPARTMENT: department == bindparam("the_department"), Scope.OWN: own}
+        found = reached.get(self.scope, false())
+        return or_(found, owner.in_(bindparam("the_acting", expanding=True))) if self.is_acting else found
+
+
+def reach_of(actor: Actor, action: Action) -> Reach:
+    """As `reach_acting`, for a statement that is kept."""
+    reached = scope(actor.role, action)
+    if reached is Scope.DEPARTMENT and actor.department_id is None:
+        reached = Scope.NOTHING
+    return Reach(reached, bool(actor.acting_for) and action in ACTED)
+
+
+def named(actor: Actor) -> dict[str, Any]:
+    return {
+        "the_actor": actor.person_id,
+        "the_department": actor.department_id,
+        "the_acting": list(actor.acting_for),
+    }
 
 
 def reaches_department(actor: Actor, action: Action, department_id: int) -> bool:

@@ -6,7 +6,7 @@ one to a greenlet or a thread and back, which took five times as long as the sta
 waited for; so is a reader in a thread.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, TypeVarTuple, overload
 
@@ -30,6 +30,7 @@ class Session:
         self.is_postgres = connection.dialect.name == "postgresql"
         self.info: dict[str, Any] = {}
         """What this transaction notes of itself; see storage.ripples."""
+        self._known: dict[Hashable, Any] = {}
 
     @overload
     async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> CursorResult[*Ts]: ...
@@ -39,6 +40,8 @@ class Session:
 
     async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]:
         """`named`: the values of bound names; several at once for an INSERT of several rows."""
+        if not statement.is_select:
+            self._known.clear()
         if isinstance(self._connection, Connection):
             return _taken(self._connection.execute(statement, named))
         return await self._connection.execute(statement, named)
@@ -61,15 +64,25 @@ class Session:
     async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]:
         return (await self.execute(statement, named)).scalars()
 
+    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What a screen asks for in five places is read once, and again after anything was written."""
+        if what not in self._known:
+            self._known[what] = await read()
+        known: T = self._known[what]
+        return known
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What raises is undone up to here, and the transaction goes on."""
-        if isinstance(self._connection, Connection):
-            with self._connection.begin_nested():
-                yield
-        else:
-            async with self._connection.begin_nested():
-                yield
+        try:
+            if isinstance(self._connection, Connection):
+                with self._connection.begin_nested():
+                    yield
+            else:
+                async with self._connection.begin_nested():
+                    yield
+        finally:
+            self._known.clear()
 
     async def commit(self) -> None:
         if isinstance(self._connection, Connection):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import BindParameter, and_, bindparam, select
 
 from sales.clock import local_date
 from sales.substitution import acting_for, duties_on
@@ -14,12 +14,38 @@ from storage.tables import AbsenceRow, DepartmentRow, PersonRow
 AGREED = and_(AbsenceRow.agreed_by.is_not(None), AbsenceRow.declined_at.is_(None), AbsenceRow.withdrawn_at.is_(None))
 
 
+_DAY: BindParameter[date] = bindparam("the_day")
+_PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
+_ON_THE_DAY = and_(AbsenceRow.first_day <= _DAY, AbsenceRow.last_day >= _DAY, AGREED)
+
+_ABSENT = select(AbsenceRow.person_id).where(AbsenceRow.person_id.in_(_PEOPLE), _ON_THE_DAY)
+
+_AWAY = (
+    select(AbsenceRow.person_id, AbsenceRow.substitute_id)
+    .join(PersonRow, PersonRow.id == AbsenceRow.person_id)
+    .where(PersonRow.department_id == bindparam("the_department"), _ON_THE_DAY)
+    .order_by(AbsenceRow.first_day, AbsenceRow.id)
+)
+
+_EVER_SERVED = (
+    select(PersonRow.id, DepartmentRow.id, DepartmentRow.zone)
+    .join(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
+    .join(AbsenceRow, AbsenceRow.person_id == PersonRow.id)
+    .where(PersonRow.id.in_(_PEOPLE), AGREED, AbsenceRow.substitute_id.is_not(None))
+    .distinct()
+)
+
+
 async def absent_people(session: Session, person_ids: Collection[int], on: date) -> set[int]:
-    return set(await session.scalars(select(AbsenceRow.person_id).where(AbsenceRow.person_id.in_(person_ids), _on(on))))
+    return set(await session.scalars(_ABSENT, {"the_people": list(person_ids), "the_day": on}))
 
 
 async def duties_of(session: Session, department_id: int, day: date) -> dict[int, tuple[int, ...]]:
     """Who there acts for whom else that day; what is left to the lead is not in it."""
+    return await session.once(("duties", department_id, day), lambda: _duties_of(session, department_id, day))
+
+
+async def _duties_of(session: Session, department_id: int, day: date) -> dict[int, tuple[int, ...]]:
     away = await _away(session, department_id, day)
     if not any(away.values()):
         return {}
@@ -37,15 +63,8 @@ async def stood_in_for(session: Session, person_id: int, department_id: int | No
 
 async def acting_now(session: Session, person_ids: Collection[int], now: datetime) -> dict[int, int]:
     """Of these people, the absent ones for whom somebody acts at this moment, and who that is."""
-    query = (
-        select(PersonRow.id, DepartmentRow.id, DepartmentRow.zone)
-        .join(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
-        .join(AbsenceRow, AbsenceRow.person_id == PersonRow.id)
-        .where(PersonRow.id.in_(person_ids), AGREED, AbsenceRow.substitute_id.is_not(None))
-        .distinct()
-    )
     found: dict[int, int] = {}
-    for person_id, department_id, zone in (await session.execute(query)).all():
+    for person_id, department_id, zone in await session.execute(_EVER_SERVED, {"the_people": list(person_ids)}):
         away = await _away(session, department_id, local_date(now, zone))
         if away.get(person_id):
             acting = acting_for(person_id, *await _of_day(session, department_id, away))
@@ -55,14 +74,8 @@ async def acting_now(session: Session, person_ids: Collection[int], now: datetim
 
 async def _away(session: Session, department_id: int, day: date) -> dict[int, int | None]:
     """Absent on that day → the named substitute; the absence that begins later was meant for these days."""
-    row = AbsenceRow
-    query = (
-        select(row.person_id, row.substitute_id)
-        .join(PersonRow, PersonRow.id == row.person_id)
-        .where(PersonRow.department_id == department_id, _on(day))
-        .order_by(row.first_day, row.id)
-    )
-    return {person_id: substitute_id for person_id, substitute_id in await session.execute(query)}  # noqa: C416  typed
+    found = await session.execute(_AWAY, {"the_department": department_id, "the_day": day})
+    return {person_id: substitute_id for person_id, substitute_id in found}  # noqa: C416  typed
 
 
 async def _of_day(session: Session, department_id: int, away: dict[int, int | None]) -> tuple[set[int], dict[int, int]]:
@@ -73,7 +86,3 @@ async def _of_day(session: Session, department_id: int, away: dict[int, int | No
     )
     gone = set(named.values()) - set(await session.scalars(here))
     return gone | away.keys(), named
-
-
-def _on(day: date) -> ColumnElement[bool]:
-    return and_(AbsenceRow.first_day <= day, AbsenceRow.last_day >= day, AGREED)
