@@ -11,14 +11,16 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Scre
 from handlers.passed_slots import pass_over
 from handlers.slot_words import slot_words
 from reports.cities import OFFERED, zone_of
+from reports.hour_clashes import clash_words, hours_of
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import View
 from reports.schedule_words import scheduled_name, when
 from reports.settings import ASKING, CLOSE, HOUR, NAME, SLOTS, ZONE
+from sales.day_hours import Contradiction, contradictions
 from sales.errors import NotYoursError
 from sales.rights import Action
-from sales.schedule import USUAL, Scheduled, may_be_put_off, may_be_sent_at
+from sales.schedule import USUAL, Scheduled, may_be_put_off, may_be_sent_at, setting
 from sales.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from sales.slots import Asking
 from sales.times import read_time
@@ -65,6 +67,9 @@ class EnterHour(Step[SettingsDraft]):
             return Again(hint=self.hint())
         if not may_be_sent_at(at):
             return Again(hint=fill(_("From 20:00 to 8:30 nobody is written to. For example: 18:40")))
+        clash = await _clash(talk, draft, at)
+        if clash is not None:
+            return Again(hint=clash_words(clash))
         return await self._put(talk, draft, at)
 
     async def _put(self, talk: Talk, draft: SettingsDraft, at: time | None) -> Move:
@@ -181,6 +186,15 @@ def _kind(draft: SettingsDraft) -> Scheduled:
     if draft.kind is None or not may_be_put_off(draft.kind):
         raise NotYoursError
     return draft.kind
+
+
+async def _clash(talk: Talk, draft: SettingsDraft, at: time) -> Contradiction | None:
+    """What the message's hour would stand against."""
+    kind = _kind(draft)
+    place = await talk.tx.departments.get(draft.department_id)
+    settings = await talk.tx.schedule.settings_of(talk.actor, draft.department_id)
+    wanted = {**settings, kind: setting(kind, at=at)}
+    return next((each for each in contradictions(hours_of(place, wanted)) if each.kind is kind), None)
 
 
 def _around(usual: time) -> list[time]:

@@ -9,11 +9,13 @@ from reports.cities import city_of
 from reports.columns import cut
 from reports.department_stats import no_department
 from reports.format import hours
+from reports.hour_clashes import SHOWN, hours_of, warning
 from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message, grid
 from reports.pages import Page
 from reports.schedule_words import has_hour, scheduled_name, sign, when
+from sales.day_hours import contradictions
 from sales.errors import NotYoursError
 from sales.rights import Action
 from sales.schedule import Scheduled, Setting
@@ -42,9 +44,17 @@ async def settings_view(tx: Transaction, reader: Actor, department_id: int = 0) 
         return None if seen else no_department()
     if not reaches_department(reader, Action.READ_SETTINGS, place.id):
         return None
+    clashes = await clashes_of(tx, place)
     shared = (Button(_("🔔 Messages"), press(MESSAGES, place.id)), Button(_("📅 Calendar"), press(CALENDAR, place.id)))
     owned = _owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
-    return Message(_text(tx, place), (shared, *owned, *_others(seen, place)))
+    text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
+    return Message(text, (shared, *owned, *_others(seen, place)))
+
+
+async def clashes_of(tx: Transaction, place: Department) -> list[Markup]:
+    """Hours that stand against each other, a few of them."""
+    found = contradictions(hours_of(place, await tx.schedule.of_department(place.id)))
+    return [warning(each) for each in found[:SHOWN]]
 
 
 def _text(tx: Transaction, place: Department) -> Markup:
@@ -89,13 +99,14 @@ async def schedule_view(tx: Transaction, reader: Actor, department_id: int, page
         place = await tx.departments.get(department_id)
     except NotYoursError:
         return None
-    kinds = list(Scheduled)
+    kinds, clashes = list(Scheduled), await clashes_of(tx, place)
     shown = Page.of(page, len(kinds), PAGE)
     rows = [_row(found[kind], place.id, shown.number) for kind in kinds[shown.first : shown.first + PAGE]]
     text = lines(
         fill(_("🔔 Messages · {name}"), name=place.name),
         fill(_("A name turns it off, the hour changes it.")),
         fill(_("❄️ The plan is frozen then, in any case.")),
+        *(["", *clashes] if clashes else []),
     )
     turns = shown.turns(lambda number: press(MESSAGES, place.id, page=number))
     back = Button(_("‹ Settings"), press(SHOW, place.id))

@@ -320,3 +320,49 @@ async def test_in_english(town: Town) -> None:
     seen = await irina.types("/settings")
     assert seen.buttons[0] == ["🔔 Messages", "📅 Calendar"]
     assert ["🔔 No plan set", "🕐 10:00"] in (await irina.presses("🔔 Messages")).buttons
+
+
+async def test_an_hour_that_contradicts_the_day_is_refused_with_one_that_fits(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await olga.types("/settings")
+    await olga.presses("🔔 Сообщения")
+    await olga.presses("›")
+    await olga.presses("🕐 18:20")
+
+    refused = await olga.types("17:30")
+
+    assert plain(refused.text).startswith("Сводный отчёт: 17:30, а день кончается в 18:00. Можно так: 18:20")
+    listed = await olga.types("18:40")
+    assert ["🔔 Сводный отчёт", "🕐 18:40"] in listed.buttons
+
+
+async def test_hours_of_the_department_are_taken_and_what_no_longer_fits_is_told(town: Town) -> None:
+    irina, olga = await owner(town), await town.lead("Ольга")
+    await irina.types("/settings")
+    await irina.presses("Часы сверки")
+
+    seen = await irina.types("12:00, 19:00")
+
+    assert plain(seen.text).splitlines()[-2:] == [
+        "⚠️ День закрывается в 18:00, раньше последней сверки в 19:00. Можно так: 19:00",
+        "⚠️ Сводный отчёт: 18:20, а день кончается в 19:00. Можно так: 19:20",
+    ]
+    await olga.types("/settings")
+    listed = await olga.presses("🔔 Сообщения")
+    assert "⚠️ Сводный отчёт: 18:20" in listed.text
+
+    await irina.types("/settings")
+    await irina.presses("Конец дня")
+    closed = await irina.types("19:00")
+    assert "День закрывается в 18:00, раньше" not in closed.text
+
+
+async def test_a_check_in_the_quiet_hours_is_told_of(town: Town) -> None:
+    irina = await owner(town)
+    await irina.types("/settings")
+    await irina.presses("Часы сверки")
+
+    seen = await irina.types("12:00, 21:00")
+
+    quiet = "⚠️ Сверка в 21:00: с 20:00 до 8:30 никого не беспокоим. Можно так: 12:00, 16:00, 18:00"
+    assert quiet in plain(seen.text).splitlines()
