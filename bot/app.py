@@ -25,7 +25,7 @@ from bot.metrics import TICK_LATE
 from bot.pacing import Pace
 from bot.restored import settle
 from bot.settings import Settings
-from bot.telegram import DeafBot, Line, make_bot
+from bot.telegram import DeafBot, Line, make_bot, warm_up
 from bot.trouble import is_database_trouble
 from bot.worker import Worker
 from handlers.defaults import Defaults
@@ -137,6 +137,7 @@ async def run(
         await wake(parts)
         if ready is not None:
             await ready()
+        warm_up()
         _settle_memory()
         scheduler = _scheduler(parts)
         scheduler.start()

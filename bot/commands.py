@@ -16,6 +16,7 @@ from bot.lock import LockLostError
 from bot.owner_link import owner_token
 from bot.settings import Settings
 from bot.supervisor import READY, STOPPING, notify
+from bot.thrift import import_aiogram
 from bot.trouble import is_database_trouble
 from sales.clock import SystemClock
 from sales.errors import ReperError
@@ -39,9 +40,10 @@ USERNAME = "username"
 async def run(settings: Settings, options: argparse.Namespace) -> None:
     """Serve until SIGTERM or Ctrl-C. Starts without network or database, and keeps trying. Raises WrongTokenError."""
     logs.set_up(settings.log_level)
+    import_aiogram()
     from bot.health import Vitals  # noqa: PLC0415
     from bot.listener import listening  # noqa: PLC0415
-    from bot.telegram import TelegramSession  # noqa: PLC0415  three seconds, which migrate need not wait
+    from bot.telegram import TelegramSession  # noqa: PLC0415  a second, which migrate need not wait
     from bot.watchdog import watched  # noqa: PLC0415
 
     clock = FollowingClock() if options.follow_clock else SystemClock()

@@ -12,9 +12,9 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
-from aiogram.types import Message, User
+from aiogram.types import Message, Update, User
 from aiohttp import ClientError, ClientSession, ClientTimeout, TraceConfig, TraceRequestEndParams
 
 from bot.clock import ClockWatch
@@ -127,6 +127,12 @@ class NoNetworkSession(BaseSession):
 
 def make_bot(token: str, session: BaseSession) -> Bot:
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
+
+
+def warm_up() -> None:
+    """What nearly every update needs is built before the first of them waits for it (bot.thrift)."""
+    for model in (Update, SendMessage, EditMessageText, AnswerCallbackQuery):
+        model.model_rebuild()
 
 
 class DeafBot(Bot):

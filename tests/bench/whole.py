@@ -9,9 +9,11 @@ import sys
 
 from bot.__main__ import main
 from bot.pacing import Pace
+from bot.thrift import import_aiogram
 
 
 def at_once() -> None:
+    import_aiogram()  # as `run` does, before anything else imports it
     import bot.app
 
     assemble = bot.app.assemble
