@@ -45,6 +45,7 @@ async def payment_card(
     text = lines(
         title(payment),
         _standing(payment),
+        _invoice(payment),
         await _last_move(tx, reader, payment),
         taken_line(taken, at_bank=True),
         _attention(payment),
@@ -85,6 +86,12 @@ def _standing(payment: Payment) -> Markup:
     if payment.status is PaymentStatus.PARTIAL:
         return fill(_("The rest, {rest}: {weekday} {day} · {chance}"), rest=money(payment.rest), **when)
     return fill(_("Expected {weekday} {day} · {chance}"), **when)
+
+
+def _invoice(payment: Payment) -> Markup | None:
+    """It may have been typed with its sign: «№ 17»."""
+    number = (payment.invoice or "").removeprefix("№").strip()
+    return fill(_("Invoice no. {number}"), number=number) if number else None
 
 
 async def _last_move(tx: Transaction, reader: Actor, payment: Payment) -> Markup | None:

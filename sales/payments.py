@@ -33,6 +33,8 @@ class PaymentEventKind(StrEnum):
     TAKEN_BACK = "taken_back"
     DAY_KEPT = "day_kept"
     """The day that was said, not the workday taken for it."""
+    ANNOTATED = "annotated"
+    """Another comment, or an invoice's number."""
 
 
 class MoveReason(StrEnum):

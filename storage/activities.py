@@ -13,11 +13,13 @@ from sales.rights import Action
 from sales.undo import WINDOW
 from storage.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, seen_activity
 from storage.actor import Actor
+from storage.audit import Audit
 from storage.masters import client_master, touch_client
 from storage.promises import drop_reminders, promise_reminders
 from storage.repository import Repository
 from storage.scope import reach
 from storage.tables import ContactRow, DealRow, DepartmentRow
+from storage.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,14 @@ class Activities(Repository):
         self, actor: Actor, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
     ) -> Activity:
         """Another outcome or comment; None leaves what there is. Raises NotYoursError."""
-        said = {"outcome": outcome, "comment": comment}
-        return await self._write(actor, activity_id, {name: value for name, value in said.items() if value is not None})
+        old = await self._own(actor, activity_id)
+        stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
+        after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
+        if not after:
+            return old
+        before = {name: stood[name] for name in after}
+        await Audit(self._session, self._clock).add(actor, "activity.described", "activity", activity_id, before, after)
+        return await self._write(actor, activity_id, after)
 
     async def attach(self, actor: Actor, activity_id: int, file_id: str) -> Activity:
         """A voice note or a photo. Raises NotYoursError."""

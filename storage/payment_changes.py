@@ -162,10 +162,14 @@ class PaymentChanges(Repository):
         self, actor: Actor, payment_id: int, comment: str | None = None, invoice: str | None = None
     ) -> Payment:
         """A comment or an invoice's number; None leaves what there is. Raises NotYoursError."""
-        await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
-        said = {"comment": comment, "invoice": invoice}
-        await self._write(payment_id, **{name: value for name, value in said.items() if value is not None})
-        return (await find_payments(self._session, Row.id == payment_id))[0]
+        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        stood, said = {"comment": old.comment, "invoice": old.invoice}, {"comment": comment, "invoice": invoice}
+        after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
+        if not after:
+            return old
+        await self._write(payment_id, **after)
+        before = {name: stood[name] for name in after}
+        return (await self._changed(actor, payment_id, Kind.ANNOTATED, before, after)).payment
 
     async def _has_facts(self, payment_id: int) -> bool:
         return await self._exists(

@@ -70,7 +70,10 @@ class ExpectedPaymentRow(Base):
 
 
 class PaymentEventRow(Base):
-    """What became of a payment (sales.payments.PaymentEventKind). Only ever added to."""
+    """What became of a payment (sales.payments.PaymentEventKind). Only ever added to.
+
+    But for the reason of a move that nobody had asked about when it was made: it is told once, and audited.
+    """
 
     __tablename__ = "payment_events"
 

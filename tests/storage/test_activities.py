@@ -143,10 +143,16 @@ async def test_an_outcome_a_comment_a_file_and_a_place_are_added_afterwards(hous
         call = await tx.activities.log(house.anna, _call(client, moscow("10:00"), None))
         await tx.activities.describe(house.anna, call.id, outcome=CallOutcome.NO_ANSWER)
         await tx.activities.describe(house.anna, call.id, comment="занято")
+        await tx.activities.describe(house.anna, call.id, comment="занято")
+        noted = await tx.audit.of("activity", call.id)
         await tx.activities.attach(house.anna, call.id, "AwACAgIAAx")
         said = await tx.activities.set_location(house.anna, call.id, 55.75, 37.61)
     assert (said.outcome, said.comment, said.file_id) == (CallOutcome.NO_ANSWER, "занято", "AwACAgIAAx")
     assert (said.latitude, said.longitude) == (55.75, 37.61)
+    assert [(each.actor_id, each.action, each.before, each.after) for each in noted] == [
+        (house.anna.person_id, "activity.described", {"comment": None}, {"comment": "занято"}),
+        (house.anna.person_id, "activity.described", {"outcome": None}, {"outcome": "no_answer"}),
+    ]
 
 
 async def test_the_lead_reads_and_does_not_write(house: House) -> None:

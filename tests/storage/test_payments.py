@@ -201,7 +201,13 @@ async def test_a_comment_and_an_invoice_are_added_apart(house: House) -> None:
     async with house.write() as tx:
         await tx.payments.annotate(house.anna, payment.id, comment="ждут акт")
         noted = await tx.payments.annotate(house.anna, payment.id, invoice="№ 17")
+        await tx.payments.annotate(house.anna, payment.id, comment="ждут акт")
+        events = await tx.payments.events(house.anna, payment.id)
     assert (noted.comment, noted.invoice) == ("ждут акт", "№ 17")
+    assert [(each.kind, each.before, each.after) for each in events[1:]] == [
+        (Kind.ANNOTATED, {"comment": None}, {"comment": "ждут акт"}),
+        (Kind.ANNOTATED, {"invoice": None}, {"invoice": "№ 17"}),
+    ]
 
 
 async def test_what_left_the_month_is_counted_once(house: House) -> None:

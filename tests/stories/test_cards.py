@@ -241,3 +241,22 @@ async def _moved(anna: Someone, card: Seen, day: str) -> Seen:
     await anna.presses("📅 Дата")
     await anna.types(day)
     return await anna.presses("Нет денег")
+
+
+async def test_a_comment_is_a_part_of_the_story(town: Town, anna: Someone, card: Seen) -> None:
+    await anna.presses("✏️ Править", on=card)
+    await anna.presses("Комментарий")
+    changed = await anna.types("ждут акт")
+
+    assert "ждут акт" in shown(changed)
+    assert await events(town, anna) == [PaymentEventKind.CREATED, PaymentEventKind.ANNOTATED]
+
+
+@pytest.mark.parametrize("typed", ["17/11", "№ 17/11"])
+async def test_the_invoice_stands_on_the_card(town: Town, anna: Someone, card: Seen, typed: str) -> None:
+    async with town.database.write() as tx:
+        await tx.payments.annotate(anna.actor, 1, invoice=typed)
+    await anna.presses("✏️ Править", on=card)
+    await anna.presses("Сумма")
+
+    assert "Счёт № 17/11" in shown(await anna.types("200к"))
