@@ -71,12 +71,15 @@ def assemble(
     *,
     username: str,
     pace: Pace | None = None,
+    dispatcher: Dispatcher | None = None,
 ) -> Parts:
+    """`dispatcher`: one made before; it remembers nothing, and is long in the making."""
     token = settings.bot_token.get_secret_value()
     pace = pace or Pace()
     outward = make_bot(token, session)
     lost = LostTime()
-    conversation = Conversation(make_dispatcher(), DeafBot(token, username), defaults(settings, username), lost)
+    deaf, usual = DeafBot(token, username), defaults(settings, username)
+    conversation = Conversation(dispatcher or make_dispatcher(), deaf, usual, lost)
 
     def done(heard: Heard | None) -> None:
         delivery.wake()

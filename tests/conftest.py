@@ -9,6 +9,7 @@ import pytest
 
 from storage.database import sqlite_url
 from storage.migrate import migrate
+from tests.kept import Kept
 from tests.leaks import Guard, guarded
 from tests.town import Town, founded
 
@@ -41,8 +42,13 @@ async def bare_town(database_file: Path) -> AsyncIterator[Town]:
         yield town
 
 
+@pytest.fixture(scope="session")
+def opened(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept.lived(Path(shutil.copy(migrated, tmp_path_factory.mktemp("opened") / "reper.db")))
+
+
 @pytest.fixture
-async def town(bare_town: Town) -> Town:
+async def town(opened: Kept, database_file: Path) -> AsyncIterator[Town]:
     """An owner, Ирина, and an empty department; Friday 20 November 2026, 11:00 in Moscow."""
-    await bare_town.opens()
-    return bare_town
+    async with opened.again(database_file) as town:
+        yield town

@@ -7,11 +7,14 @@ After everything a person does, the town settles: polled, handled, delivered. No
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app import Parts, assemble, tick, wake
+from aiogram import Dispatcher
+
+from bot.app import Parts, assemble, make_dispatcher, tick, wake
 from bot.clock import ClockWatch
 from bot.pacing import Pace
 from bot.settings import Settings, read_settings
@@ -225,6 +228,7 @@ class Town:
             self.watch,
             username="reper_bot",
             pace=Pace.unlimited(),
+            dispatcher=_dispatcher(),
         )
 
     async def settle(self) -> None:
@@ -343,14 +347,21 @@ class Town:
         return actor
 
 
+@cache
+def _dispatcher() -> Dispatcher:
+    """One for all towns of the process."""
+    return make_dispatcher()
+
+
 @asynccontextmanager
-async def founded(path: Path, at: datetime | None = None, language: str = "ru", **settings: Any) -> AsyncIterator[Town]:
-    """A town with an owner and an empty department, at 11:00 in Moscow on Friday 20 November 2026."""
+async def founded(
+    path: Path, at: datetime | None = None, language: str = "ru", core: Core | None = None, **settings: Any
+) -> AsyncIterator[Town]:
+    """A town with nobody in it, at 11:00 in Moscow on Friday 20 November 2026; `core`: a Telegram that stood before."""
     start = at or datetime.combine(FRIDAY, time(11), MOSCOW)
-    clock = SimClock(start.astimezone(UTC), frozen=True)
-    core = Core(clock=clock, token=TOKEN)
+    core = core or Core(clock=SimClock(start.astimezone(UTC), frozen=True), token=TOKEN)
     leaks.knows(core)
-    database = Database(sqlite_url(path), clock)
+    database = Database(sqlite_url(path), core.clock)
     given = {"bot_token": TOKEN, "language": language, "_env_file": None, **settings}
     town = Town(core, database, read_settings(**given))
     try:
