@@ -47,7 +47,7 @@ class AttachDraft(ClientDraft, CommentDraft):
 
 
 class ToTheLast(Step[AttachDraft]):
-    """«📎 К записи „Звонок: Вектор · 11:32“?»"""
+    """«📎 К записи «Звонок: Вектор · 11:32»?»"""
 
     async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
         activity = await talk.tx.activities.get(talk.actor, draft.activity_id)

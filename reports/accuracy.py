@@ -23,6 +23,7 @@ from reports.pages import Page
 from reports.svod_asked import ACCURACY, Asked
 from reports.svod_figures import Svod
 from reports.svod_pages import asked_for, back, read_now
+from reports.week_words import span
 from sales.accuracy import ACCURACY_DAYS, Accuracy, last_workdays, plan_accuracy
 from sales.awaited import Awaited
 from sales.calendar import DAY, WorkCalendar, week_of
@@ -181,8 +182,11 @@ async def _own(tx: Transaction, reader: Actor, asked: Asked, found: list[Word]) 
         return []
     (word,) = found
     days = word.accuracy.days
-    told = [fill(_("You: {share}"), share=bold(percent(word.accuracy.percent)))]
-    told.append(fill(ngettext("{n} day had a plan", "{n} days had a plan", days), n=days))
+    if days:
+        told = [fill(_("You: {share}"), share=bold(percent(word.accuracy.percent)))]
+        told.append(fill(ngettext("{n} day had a plan", "{n} days had a plan", days), n=days))
+    else:
+        told = [fill(_("No day with a plan so far"))]
     if word.weeks:
         told += [Markup(), fill(_("Slipped of the week's plan"))]
         told += [_week(monday, result) for monday, result in word.weeks]
@@ -192,8 +196,7 @@ async def _own(tx: Transaction, reader: Actor, asked: Asked, found: list[Word]) 
 
 
 def _week(monday: date, result: WeekResult) -> Markup:
-    days = f"{short_date(monday)}–{short_date(monday + DAY * 6)}"
-    return fill("{days}: {share}", days=days, share=percent(result.slipped_share))
+    return fill("{days}: {share}", days=span(monday), share=percent(result.slipped_share))
 
 
 async def _advice(tx: Transaction, reader: Actor, asked: Asked, decile: Decile) -> list[Markup]:

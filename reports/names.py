@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from reports.columns import cut
 from reports.language import current_language
 from storage.actor import Actor
+
+LONGEST = 18
 
 _DATIVE = (("ия", "ии"), ("а", "е"), ("я", "е"), ("й", "ю"), ("вь", "ви"), ("ь", "ю"))
 _FLEETING = {"Пётр": "Петру", "Павел": "Павлу", "Лев": "Льву"}
@@ -19,8 +22,8 @@ def first_names(people: Iterable[Actor]) -> dict[int, str]:
 
 
 def told_apart(names: Mapping[int, str]) -> dict[int, str]:
-    """Whole names by person id, to first names that differ."""
-    firsts = {person_id: name.partition(" ")[0] for person_id, name in names.items()}
+    """Whole names by person id, to first names that differ; a very long one is cut, for a line holds more than it."""
+    firsts = {person_id: cut(name.partition(" ")[0], LONGEST) for person_id, name in names.items()}
     count = Counter(firsts.values())
     return {person_id: _told_apart(name, firsts[person_id], count) for person_id, name in names.items()}
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from reports.columns import cut
 from reports.format import THOUSAND, chance, figure, percent, short, short_day
 from reports.language import gettext as _
 from reports.language import ngettext
@@ -160,7 +161,7 @@ async def _closing(tx: Transaction, reader: Actor, items: Sequence[Awaited], tod
         when = f" · {short_day(each.day)}" if each.day != today else ""
         line = fill(
             "{client} {sum} · {chance}{when}",
-            client=payment.client_name,
+            client=cut(payment.client_name),
             sum=short(each.rest),
             chance=chance(each.probability),
             when=when,

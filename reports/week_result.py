@@ -87,8 +87,11 @@ def _person(person: PersonWeek, name: str, items: Items) -> Iterator[Markup]:
     result = person.result
     if result is None:
         return
-    done = thousands_of(result.figures.on_plan, result.figures.plan)
-    yield fill("{name} · {share} · {done}", name=name, share=percent(result.done), done=done)
+    if result.figures.plan:
+        done = thousands_of(result.figures.on_plan, result.figures.plan)
+        yield fill("{name} · {share} · {done}", name=name, share=percent(result.done), done=done)
+    else:
+        yield fill(_("{name} · nothing was planned"), name=name)
     if not person.is_confirmed:
         yield fill(_("the plan was not confirmed"))
     if result.slipped:

@@ -123,7 +123,11 @@ def _notes(weeks: Weeks) -> Iterator[Markup]:
     if weeks.times is not None and not weeks.is_frozen and not weeks.is_over:
         at = hours(weeks.times.freeze_at, weeks.department.zone)
         count = sum(each.is_confirmed for each in weeks.people)
-        told = ngettext("{n} confirmed, frozen {day} {hour}", "{n} confirmed, frozen {day} {hour}", count)
+        told = (
+            ngettext("{n} confirmed, frozen {day} {hour}", "{n} confirmed, frozen {day} {hour}", count)
+            if count
+            else _("Frozen {day} {hour}")
+        )
         yield fill(told, n=count, day=f"{weeks.times.first_day:%d.%m}", hour=at)
 
 

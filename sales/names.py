@@ -62,7 +62,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nobody like that: «Создать „…“?»"""
+    """Nobody like that: «Создать «…»?»"""
 
     text: str
     kind: Literal["unknown"] = "unknown"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.language import speaking
-from reports.names import first_names, to_whom
+from reports.names import first_names, to_whom, told_apart
 from sales.people import Profile, Role
 from storage.actor import Actor
 
@@ -45,6 +45,17 @@ def test_a_first_name_is_enough_where_it_is_the_only_one() -> None:
     boris = replace(ANNA, person_id=2, name="Борис Белов")
 
     assert first_names([ANNA, boris]) == {1: "Анна", 2: "Борис"}
+
+
+def test_a_very_long_name_is_cut_and_still_told_apart() -> None:
+    whole = {
+        1: "Константинопольская-Рождественская Александра",
+        2: "Константинопольская-Преображенская Ирина",
+        3: "Ян Ли",
+    }
+
+    assert told_apart(whole) == {1: "Константинопольск… А.", 2: "Константинопольск… И.", 3: "Ян"}
+    assert told_apart({1: whole[1], 3: whole[3]}) == {1: "Константинопольск…", 3: "Ян"}
 
 
 def test_two_of_one_name_show_the_first_letter_of_the_second() -> None:

@@ -72,16 +72,16 @@ async def test_a_near_miss_is_asked_and_not_guessed(town: Town, anna: Someone) -
     await anna.types("/call")
     asked = await anna.types("альфа")
 
-    assert asked.text == "📞 Звонок. Кому?\nПохоже на „альфа“:"
-    assert {"Альфа Юг", "Альфа Север", "➕ Создать „альфа“"} <= set(asked.labels)
+    assert asked.text == "📞 Звонок. Кому?\nПохоже на «альфа»:"
+    assert {"Альфа Юг", "Альфа Север", "➕ Создать «альфа»"} <= set(asked.labels)
     assert (await anna.presses("Альфа Юг")).text == "📞 Альфа Юг. Чем закончилось?"
 
 
 async def test_a_new_client_is_created_in_passing(anna: Someone) -> None:
     await anna.types("/call")
     asked = await anna.types("Зюйд-Вест Логистик")
-    assert asked.text == "📞 Звонок. Кому?\nНе нашёл „Зюйд-Вест Логистик“"
-    await anna.presses("➕ Создать „Зюйд-Вест Логистик“")
+    assert asked.text == "📞 Звонок. Кому?\nНе нашёл «Зюйд-Вест Логистик»"
+    await anna.presses("➕ Создать «Зюйд-Вест Логистик»")
     card = await anna.presses("Не дозвонился")
 
     assert card.text.startswith("✅ Звонок: Зюйд-Вест Логистик · ")
@@ -230,4 +230,4 @@ async def test_somebody_elses_client_is_not_offered(town: Town, anna: Someone) -
     assert asked.text.startswith("📞 Звонок. Кому?\nКлиентов пока нет.")
 
     found = await boris.types("Вектор")
-    assert "➕ Создать „Вектор“" in found.labels
+    assert "➕ Создать «Вектор»" in found.labels

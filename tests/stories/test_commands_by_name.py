@@ -38,4 +38,4 @@ async def test_a_slip_in_a_command_is_no_answer_to_the_open_question(town: Town)
     assert (await anna.types("/cancle")).text.startswith("Не знаю команды /cancle")
     assert "кому" in asked.text.lower()
     await anna.types("Ромашка")
-    assert "➕ Создать „Ромашка“" in (await anna.last()).labels
+    assert "➕ Создать «Ромашка»" in (await anna.last()).labels

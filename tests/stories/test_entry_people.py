@@ -41,8 +41,8 @@ async def test_a_colleagues_client_is_never_matched(town: Town, anna: Someone) -
 
     asked = await boris.types("оплата 150к Ромашка пн")
 
-    assert told(asked.text)[-1] == "Создать „Ромашка“?"
-    assert (await boris.types("перенос Ромашка на пн")).text.endswith("Не нашёл „перенос Ромашка на пн“")
+    assert told(asked.text)[-1] == "Создать «Ромашка»?"
+    assert (await boris.types("перенос Ромашка на пн")).text.endswith("Не нашёл «перенос Ромашка на пн»")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ async def test_a_lead_sees_whose_client_is_whose(town: Town, anna: Someone) -> N
 async def test_a_lead_is_told_when_nobody_is_called_so(town: Town, anna: Someone) -> None:
     olga = await town.lead("Ольга")
     asked = await olga.types("пришло 150к Зюйд-Вест")
-    assert told(asked.text)[-1] == "Не нашёл „Зюйд-Вест“"
+    assert told(asked.text)[-1] == "Не нашёл «Зюйд-Вест»"
 
     await olga.types("Ромашка")
 
@@ -206,7 +206,7 @@ async def test_a_phone_of_nobody_is_said_to_be_so(town: Town, anna: Someone) -> 
 async def test_a_name_that_fits_several_is_asked(town: Town, anna: Someone) -> None:
     await town.has_clients(anna, "Альфа Юг", "Альфа Север")
     asked = await anna.types("альфа")
-    assert told(asked.text) == ["Какой клиент: „альфа“?"]
+    assert told(asked.text) == ["Какой клиент: «альфа»?"]
 
     card = await anna.presses("Альфа Юг")
 

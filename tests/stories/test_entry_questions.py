@@ -63,9 +63,9 @@ async def anna(town: Town) -> Someone:
             "вчера",
             "✅ Звонок: Вектор · чт 19.11, 12:00",
         ),
-        ("жду 20к от Зюйд-Вест завтра", "Создать „Зюйд-Вест“?", "➕ Создать „Зюйд-Вест“", "💰 Зюйд-Вест · 20 000 ₽"),
-        ("жду 20к от Зюйд-Вест завтра", "Создать „Зюйд-Вест“?", "да", "💰 Зюйд-Вест · 20 000 ₽"),
-        ("жду 20к от Зюйд-Вест завтра", "Создать „Зюйд-Вест“?", "Ромашка", "💰 Ромашка · 20 000 ₽"),
+        ("жду 20к от Зюйд-Вест завтра", "Создать «Зюйд-Вест»?", "➕ Создать «Зюйд-Вест»", "💰 Зюйд-Вест · 20 000 ₽"),
+        ("жду 20к от Зюйд-Вест завтра", "Создать «Зюйд-Вест»?", "да", "💰 Зюйд-Вест · 20 000 ₽"),
+        ("жду 20к от Зюйд-Вест завтра", "Создать «Зюйд-Вест»?", "Ромашка", "💰 Ромашка · 20 000 ₽"),
     ],
 )
 async def test_one_answer_ends_it(town: Town, anna: Someone, line: str, question: str, answer: str, first: str) -> None:
@@ -113,8 +113,8 @@ async def test_every_question_can_be_left_and_nothing_was_saved(town: Town, anna
 async def test_two_alike_are_buttons_and_a_new_name_is_one_too(town: Town, anna: Someone) -> None:
     await town.has_clients(anna, "Альфа Юг", "Альфа Север")
     asked = await anna.types("оплата 150к Альфа пн")
-    assert told(asked.text) == ["💰 150 000 ₽", "пн 23 ноября", "Кто из них „Альфа“?"]
-    assert {"Альфа Юг", "Альфа Север", "➕ Создать „Альфа“", "🔎 Найти"} <= set(asked.labels)
+    assert told(asked.text) == ["💰 150 000 ₽", "пн 23 ноября", "Кто из них «Альфа»?"]
+    assert {"Альфа Юг", "Альфа Север", "➕ Создать «Альфа»", "🔎 Найти"} <= set(asked.labels)
 
     card = await anna.presses("Альфа Юг")
 
@@ -195,7 +195,7 @@ async def test_a_second_tap_on_the_last_answer_records_once(town: Town, anna: So
 
 async def test_a_second_tap_creates_one_client(town: Town, anna: Someone) -> None:
     asked = await anna.types("оплата 150к Зюйд завтра")
-    await anna.taps_twice("➕ Создать „Зюйд“", on=asked)
+    await anna.taps_twice("➕ Создать «Зюйд»", on=asked)
 
     after = await kept(town, anna)
     assert (after.records, after.clients) == (1, len(NAMES) + 1)

@@ -29,7 +29,7 @@ async def test_a_contact_of_nobody_becomes_a_client_in_one_tap(town: Town, anna:
     asked = await anna.shares_contact(PHONE, "Марина")
     assert told(asked.text) == ["📱 Марина, ··· 45-67", "Такого телефона ещё нет. Чей он?"]
 
-    card = await anna.presses("➕ Новый клиент „Марина“")
+    card = await anna.presses("➕ Новый клиент «Марина»")
 
     assert told(card.text) == ["✅ Марина: контакт записан", "Марина", "Марина · ··· 45-67", "Записей пока нет"]
     assert (await kept(town, anna)).clients == len(NAMES) + 1
@@ -72,7 +72,7 @@ async def test_a_known_contact_says_whose_it_is(town: Town, anna: Someone) -> No
 
 async def test_a_second_tap_makes_one_client(town: Town, anna: Someone) -> None:
     asked = await anna.shares_contact(PHONE, "Марина")
-    await anna.taps_twice("➕ Новый клиент „Марина“", on=asked)
+    await anna.taps_twice("➕ Новый клиент «Марина»", on=asked)
 
     assert (await kept(town, anna)).clients == len(NAMES) + 1
 

@@ -200,7 +200,7 @@ async def test_an_assistant_makes_no_clients(town: Town, anna: Someone) -> None:
     await helper.types("/fact")
     asked = await helper.types("Зюйд-Вест Логистик")
 
-    assert "Не нашёл „Зюйд-Вест Логистик“" in asked.text
+    assert "Не нашёл «Зюйд-Вест Логистик»" in asked.text
     assert not [label for label in asked.labels if label.startswith("➕")]
 
 

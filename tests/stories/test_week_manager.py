@@ -149,7 +149,7 @@ async def test_what_is_changed_after_the_confirmation_is_said_and_confirmed_agai
     await anna.presses("✅ Подтвердить")
 
     await anna.types("оплата 90к Лотос четверг 50%")
-    await anna.presses("➕ Создать „Лотос“")
+    await anna.presses("➕ Создать «Лотос»")
 
     changed = await the_week(anna)
     assert changed[:2] == ["🗓 Неделя 23–29.11 · ждём 655 тыс", "Изменён, подтвердите ещё раз"]
