@@ -20,6 +20,7 @@ from bot.metrics import SENDS
 from bot.pacing import Pace
 from bot.rich import RichTables, send_rich
 from bot.sending import erase, marked, send, send_file, set_commands, split, split_caption
+from bot.standing import Standing
 from bot.trouble import insist, is_database_trouble
 from reports.language import speaking
 from reports.message import File, Message
@@ -68,6 +69,7 @@ class Courier:
         self._language = language
         self._brought = brought
         self._tables = RichTables(wanted=rich)
+        self._standing = Standing()
         self._hand = asyncio.Semaphore(1)
         """Pictures and workbooks are drawn one at a time: matplotlib is not for two threads."""
 
@@ -139,10 +141,15 @@ class Courier:
     async def _call_message(self, item: OutboxItem, message: Message, language: str) -> Sent:
         with speaking(language):
             whole = marked(message) if item.flagged and not item.sent else message
+        if (rest := self._standing.rest_of(item, whole)) is not None:
+            return Sent(item.message_id, rest)
         self._pace.spoke(item.chat_id)
-        if (done := await self._call_rich(item, whole)) is not None:
-            return done
-        first, *rest = split(whole)
+        done = await self._call_rich(item, whole) or await self._call_text(item, whole)
+        self._standing.sent(item, whole, done.message_id, done.rest)
+        return done
+
+    async def _call_text(self, item: OutboxItem, message: Message) -> Sent:
+        first, *rest = split(message)
         try:
             return Sent(await send(self._bot, item, first), rest)
         except Exception as error:

@@ -41,13 +41,13 @@ class Delivery:
         while True:
             self._wake.clear()
             try:
-                begun = await self._round()
+                more = await self._round()
             except Exception as error:
                 if not is_database_trouble(error):
                     raise
                 log.warning("the database did not answer: %s", type(error).__name__)
-                begun = False
-            if not begun:
+                more = False
+            if not more:
                 await self._rest()
 
     async def drain(self) -> None:
@@ -93,11 +93,10 @@ class Delivery:
             waker.cancel()
 
     async def _round(self) -> bool:
-        """Begin what may go out now; whether anything was begun."""
+        """Begin what may go out now; whether there may be more of it. What lands asks again."""
         async with self._database.read() as tx:
             resting = {*self._pace.resting(), *self._busy}
             items = await tx.outbox.due(resting=resting, without=FILES if self._making else (), limit=AT_ONCE)
-        begun = False
         for item in items:
             if item.chat_id in self._busy or len(self._busy) >= AT_ONCE:
                 continue
@@ -109,8 +108,7 @@ class Delivery:
             task = asyncio.create_task(self._courier.deliver(item), name="delivery")
             self._busy[item.chat_id] = task
             task.add_done_callback(partial(self._landed, item.chat_id))
-            begun = True
-        return begun
+        return len(items) == AT_ONCE and len(self._busy) < AT_ONCE
 
     def _landed(self, chat_id: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_id]
