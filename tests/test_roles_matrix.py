@@ -1,9 +1,11 @@
 """The matrix of SPEC 2 in the chat: every command, every button and every dialog, against every role."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from storage.receipts import NewFact
 from storage.tables import ReminderRow
 from storage.types import Base
 from tests.forgeries import DEEDS, Deed, all_shapes
+from tests.kept import Kept
 from tests.town import FRIDAY, Someone, Town
 from tests.tree import Handler, handlers
 
@@ -146,15 +149,28 @@ class Departments:
         return [self.foreign] if role in {Role.LEAD, Role.ASSISTANT} else []
 
 
-@pytest.fixture
-async def departments(town: Town) -> Departments:
+WORKING = {Role.MANAGER: "Анна", Role.LEAD: "Ольга", Role.ASSISTANT: "Софья", Role.DIRECTOR: "Денис"}
+
+
+@pytest.fixture(scope="session")
+def kept_departments(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Kept, list[Records]]:
+    """Two departments, and what is one's own there, a colleague's, and another department's."""
+    told: list[Records] = []
+
+    async def live(town: Town) -> None:
+        told.extend(await two_departments(town))
+
+    return Kept.lived(Path(shutil.copy(migrated, tmp_path_factory.mktemp("departments") / "reper.db")), live), told
+
+
+async def two_departments(town: Town) -> list[Records]:
     assert town.owner is not None
     async with town.database.write() as tx:
         kazan = await tx.departments.create(
             town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
         )
-    anna, boris = await town.manager("Анна"), await town.manager("Борис")
-    people = {role: await of_role(town, role) for role in Role if role is not Role.MANAGER} | {Role.MANAGER: anna}
+    people = {role: await of_role(town, role, name) for role, name in WORKING.items()}
+    anna, boris = people[Role.MANAGER], await town.manager("Борис")
     own, colleague = await records(town, anna, boris), await records(town, boris, anna)
     home, town.department_id = town.department_id, kazan.id
     marat, zarina = await town.manager("Марат"), await town.lead("Зарина")
@@ -162,7 +178,16 @@ async def departments(town: Town) -> Departments:
     town.department_id = home
     own |= {"lead": [people[Role.LEAD].id], "owner": [town.owner.id]}
     foreign |= {"lead": [zarina.id], "owner": [town.owner.id]}
-    return Departments(town, own, colleague | {"lead": [], "owner": []}, foreign, people)
+    return [own, colleague | {"lead": [], "owner": []}, foreign]
+
+
+@pytest.fixture
+async def departments(kept_departments: tuple[Kept, list[Records]], database_file: Path) -> AsyncIterator[Departments]:
+    kept, told = kept_departments
+    async with kept.again(database_file) as town:
+        assert town.owner is not None
+        people = {role: town.people[name] for role, name in WORKING.items()} | {Role.OWNER: town.owner}
+        yield Departments(town, *told, people)
 
 
 async def records(town: Town, manager: Someone, heir: Someone) -> Records:
