@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 
 from sales.checkin_rows import Answer, silent_rows
 from sales.errors import AlreadyDoneError, NotYoursError
@@ -14,12 +15,13 @@ from storage.actor import Actor
 from storage.day_book import DayBook, LiveRow
 from storage.day_plans import DayPlans
 from storage.departments import Department, Departments
+from storage.payment import STANDS
 from storage.payment import Row as PaymentRow
-from storage.payment import seen_payment
 from storage.ripples import stir_day
-from storage.scope import reach
+from storage.scope import Reach, named, reach_of
 from storage.standing_in import stood_in_for
 from storage.tables import CheckinAnswerRow, CheckinRow
+from storage.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,26 @@ _OF_DAY = (CheckinRow.person_id == bindparam("the_person"), CheckinRow.local_dat
 _AT_SLOT = select(*_CHECKIN).where(*_OF_DAY, CheckinRow.slot == bindparam("the_slot"))
 _LAST = select(*_CHECKIN).where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
 
+_BY_ID = select(*_CHECKIN).where(CheckinRow.id == bindparam("the_checkin"))
+
+
+@cache
+def _watched(reach: Reach) -> Select[*tuple[Any, ...]]:
+    mine = CheckinRow.person_id == bindparam("the_actor")
+    return _BY_ID.where(or_(mine, reach.of(CheckinRow.person_id, CheckinRow.department_id)))
+
+
+@cache
+def _answerable(reach: Reach) -> Select[*tuple[Any, ...]]:
+    return _BY_ID.where(reach.of(CheckinRow.person_id, CheckinRow.department_id))
+
+
+@cache
+def _editable(reach: Reach) -> Select[int]:
+    """The payment, where the actor's right reaches it."""
+    seen = reach.of(PaymentRow.owner_id, PaymentRow.department_id)
+    return select(PaymentRow.id).where(PaymentRow.id == bindparam("the_payment"), seen, STANDS)
+
 
 class Checkins(DayPlans):
     async def open(self, person_id: int, day: date, slot: str, asked_at: datetime) -> int | None:
@@ -69,9 +91,8 @@ class Checkins(DayPlans):
 
     async def get(self, actor: Actor, checkin_id: int) -> Checkin:
         """One's own, or of a department that the actor watches. Raises NotYoursError."""
-        watched = reach(actor, Action.WATCH_CHECKIN, CheckinRow.person_id, CheckinRow.department_id)
-        mine = CheckinRow.person_id == actor.person_id
-        return await self._one(CheckinRow.id == checkin_id, or_(mine, watched))
+        asked = named(actor) | {"the_checkin": checkin_id}
+        return await self._asked(_watched(reach_of(actor, Action.WATCH_CHECKIN)), asked)
 
     async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
         named = {"the_person": person_id, "the_day": day, "the_slot": slot}
@@ -112,8 +133,8 @@ class Checkins(DayPlans):
     ) -> Checkin:
         """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
         checkin = await self._own(actor, checkin_id)
-        mine = select(PaymentRow.id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
-        if not await self._exists(mine):
+        mine = _editable(reach_of(actor, Action.EDIT_RECORDS))
+        if await self._session.scalar(mine, named(actor) | {"the_payment": payment_id}) is None:
             raise NotYoursError
         if not await self._say(actor, checkin_id, payment_id, answer, reason):
             raise AlreadyDoneError
@@ -133,7 +154,7 @@ class Checkins(DayPlans):
         )
         if answered.first() is None and not any(said):
             raise AlreadyDoneError
-        return await self._one(CheckinRow.id == checkin_id)
+        return await self._asked(_BY_ID, {"the_checkin": checkin_id})
 
     async def _say(
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
@@ -159,20 +180,20 @@ class Checkins(DayPlans):
                 .where(CheckinRow.id == checkin.id, CheckinRow.answered_at.is_(None))
                 .values(answered_at=self._clock.now())
             )
-        return await self._one(CheckinRow.id == checkin.id)
+        return await self._asked(_BY_ID, {"the_checkin": checkin.id})
 
     async def _own(self, actor: Actor, checkin_id: int) -> Checkin:
-        mine = reach(actor, Action.ANSWER_CHECKIN, CheckinRow.person_id, CheckinRow.department_id)
-        return await self._one(CheckinRow.id == checkin_id, mine)
+        asked = named(actor) | {"the_checkin": checkin_id}
+        return await self._asked(_answerable(reach_of(actor, Action.ANSWER_CHECKIN)), asked)
 
     async def _department(self, department_id: int) -> Department:
         return await Departments(self._session, self._clock).get(department_id)
 
-    async def _one(self, *which: ColumnElement[bool]) -> Checkin:
-        found = await self._find(*which)
-        if not found:
+    async def _asked(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
+        row = (await self._session.execute(query, named)).first()
+        if row is None:
             raise NotYoursError
-        return found[0]
+        return _checkin(row)
 
     async def _find(self, *which: ColumnElement[bool]) -> list[Checkin]:
         return [_checkin(row) for row in await self._session.execute(_CHECKINS.where(*which))]

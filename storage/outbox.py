@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
 from storage.parcel import OutboxItem, Parcel, part_key
-from storage.prepared import CLAIM, DELIVERED, DUE, ERASE, ITEM, TOUCH, TRIM, moment, put
+from storage.prepared import CLAIM, DELIVERED, DUE, ERASE, ITEM, KEY_OF, MESSAGE_OF, TOUCH, TRIM, moment, put
 from storage.repository import Repository
 from storage.tables import OutboxRow
 from storage.types import Json
@@ -51,9 +51,7 @@ class Outbox(Repository):
 
     async def key_of(self, chat_id: int, message_id: int) -> str | None:
         """The key under which the message on a person's screen was sent."""
-        return await self._session.scalar(
-            select(OutboxRow.key).where(OutboxRow.chat_id == chat_id, OutboxRow.message_id == message_id)
-        )
+        return await self._session.scalar(KEY_OF, {"the_chat": chat_id, "the_message": message_id})
 
     async def keys_showing(self, chat_id: int, view: str, name: str, shown: int) -> Sequence[str]:
         """The keys under which a chat was sent a view of one thing: of the payment 7, wherever its card stands."""
@@ -69,7 +67,7 @@ class Outbox(Repository):
         return rows.all()
 
     async def message_of(self, key: str) -> int | None:
-        return await self._session.scalar(select(OutboxRow.message_id).where(OutboxRow.key == key))
+        return await self._session.scalar(MESSAGE_OF, {"the_key": key})
 
     async def due(
         self, *, resting: Collection[int] = (), without: Collection[str] = (), limit: int = 32

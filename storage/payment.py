@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.errors import NotYoursError
@@ -13,7 +14,7 @@ from sales.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue,
 from sales.rights import Action
 from storage.actor import Actor
 from storage.ripples import stir_payment
-from storage.scope import reach_acting
+from storage.scope import Reach, named, reach_acting, reach_of
 from storage.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.types import Json
@@ -110,29 +111,42 @@ async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[P
 
 
 async def lock_payment(session: Session, actor: Actor, action: Action, payment_id: int) -> Payment:
-    """Raises NotYoursError for a foreign, an absent and a taken back one alike."""
-    found = await lock_payments(session, Row.id == payment_id, seen_payment(actor, action))
+    """As `lock_payments`. Raises NotYoursError for a foreign, an absent and a taken back one alike."""
+    lock, read = _locking(reach_of(actor, action))
+    asked = named(actor) | {"the_payment": payment_id}
+    held = await session.scalar(lock, asked)
+    found = [] if held is None else await ask_payments(session, read, asked)
     if not found:
         raise NotYoursError
     return found[0]
 
 
+@cache
+def _locking(reach: Reach) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    which = (Row.id == bindparam("the_payment"), reach.of(Row.owner_id, Row.department_id), STANDS)
+    return select(Row.id).where(*which).with_for_update(), payments_where(*which)
+
+
+def _closed(received: SQLCoreOperations[int]) -> ColumnElement[Any]:
+    over = or_(Row.cancelled_at.is_not(None), Row.undone_at.is_not(None), received >= Row.amount)
+    now = bindparam("the_now", type_=Row.closed_at.type)
+    return case((over, func.coalesce(Row.closed_at, now)), else_=None)
+
+
+_RECEIVED = Row.received + bindparam("the_amount", type_=Row.received.type)
+_OF_IT = update(Row).where(Row.id == bindparam("the_payment"))
+_ADD_MONEY = _OF_IT.values(received=_RECEIVED, closed_at=_closed(_RECEIVED))
+_SETTLE = _OF_IT.values(closed_at=_closed(Row.received))
+
+
 async def add_money(session: Session, payment_id: int, amount: Kopecks, now: datetime) -> None:
     """What came (or, negative, went back) on a payment, and whether that closes or reopens it."""
-    received = Row.received + amount
-    await session.execute(
-        update(Row).where(Row.id == payment_id).values(received=received, closed_at=_closed(received, now))
-    )
+    await session.execute(_ADD_MONEY, {"the_payment": payment_id, "the_amount": amount, "the_now": now})
 
 
 async def settle_state(session: Session, payment_id: int, now: datetime) -> None:
     """Derive closed_at again, after the amount or the cancelling has changed."""
-    await session.execute(update(Row).where(Row.id == payment_id).values(closed_at=_closed(Row.received, now)))
-
-
-def _closed(received: SQLCoreOperations[int], now: datetime) -> ColumnElement[Any]:
-    over = or_(Row.cancelled_at.is_not(None), Row.undone_at.is_not(None), received >= Row.amount)
-    return case((over, func.coalesce(Row.closed_at, now)), else_=None)
+    await session.execute(_SETTLE, {"the_payment": payment_id, "the_now": now})
 
 
 _NEW_EVENT = insert(PaymentEventRow).returning(PaymentEventRow.id)

@@ -122,6 +122,9 @@ DELIVERED = (
 Content that was to go out anew, or elsewhere, does not become an edit of what was in the air.
 """
 
+KEY_OF = select(_out.key).where(_out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message"))
+MESSAGE_OF = select(_out.message_id).where(_out.key == bindparam("the_key"))
+
 TOUCH = (
     update(OUTBOX)
     .where(_out.key.in_(bindparam("the_keys", expanding=True)), _out.view.is_not(None), _out.state != "dropped")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from sales.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from sales.facts import FactKind, FactSource, OpenItem, Part, allocate, signed
@@ -38,6 +38,10 @@ class NewFact:
     def __post_init__(self) -> None:
         if self.amount <= 0:
             raise ValueError("an amount is said positive; a refund is a kind")
+
+
+_NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values(receipt_id=bindparam("the_receipt"))
+"""The first part of a receipt gives it its number."""
 
 
 class Receipts(Repository):
@@ -173,7 +177,7 @@ class Receipts(Repository):
             receipt_id = receipt_id or fact_id
             if payment is not None:
                 await self._link(actor, payment.id, fact_id, signed(new.kind, part.amount), now)
-        await self._session.execute(update(FactRow).where(FactRow.id == receipt_id).values(receipt_id=receipt_id))
+        await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
         await touch_client(self._session, actor, new.client_id, now)
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
 
