@@ -1,7 +1,7 @@
 """What stands against a plan: money that came, deals that began to pay, clients who paid for the first time."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import BigInteger, ColumnElement, case, cast, exists, func, select
@@ -45,35 +45,30 @@ class PlanFacts(Repository):
 
         A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
         """
-        fact, row = FactRow, ExpectedPaymentRow
+        fact, row, earlier = FactRow, ExpectedPaymentRow, aliased(FactRow)
         receipt = case((fact.payment_id.is_(None), fact.receipt_id))
+        before = (earlier.payment_id == fact.payment_id, earlier.local_date < first, earlier.amount > 0)
+        begun_before = exists().where(*before, earlier.undone_at.is_(None))
         query = (
             select(row.deal_id, fact.payment_id, receipt, fact.owner_id)
             .outerjoin(row, row.id == fact.payment_id)
-            .where(*_within(department_id, first, last), fact.amount > 0)
+            .where(*_within(department_id, first, last), fact.amount > 0, ~begun_before)
             .order_by(fact.local_date, fact.id)
         )
         begun: dict[Deal, int | None] = {}
         for deal_id, payment_id, receipt_id, owner_id in await self._session.execute(query):
             begun.setdefault(_deal(deal_id, payment_id, receipt_id), owner_id)
-        earlier = await self._paid_before(first, begun)
-        return _counted(owner_id for deal, owner_id in begun.items() if deal not in earlier)
+        paid = await self._paid_before(first, [id_ for kind, id_ in begun if kind == "deal"])
+        return _counted(owner_id for (kind, id_), owner_id in begun.items() if kind != "deal" or id_ not in paid)
 
-    async def _paid_before(self, first: date, deals: Iterable[Deal]) -> set[Deal]:
+    async def _paid_before(self, first: date, deal_ids: Collection[int]) -> set[int]:
+        """Of these deals, those that another payment of theirs has begun before."""
+        if not deal_ids:
+            return set()
         fact, row = FactRow, ExpectedPaymentRow
-        before = (fact.local_date < first, fact.amount > 0, COUNTS)
-        ids: dict[str, list[int]] = {"deal": [], "payment": []}
-        for kind, id_ in deals:
-            ids.setdefault(kind, []).append(id_)
-        of_payments = select(fact.payment_id).where(fact.payment_id.in_(ids["payment"]), *before)
-        of_deals = (
-            select(row.deal_id).join(fact, fact.payment_id == row.id).where(row.deal_id.in_(ids["deal"]), *before)
-        )
-        payments = set(await self._session.scalars(of_payments)) if ids["payment"] else set()
-        found = set(await self._session.scalars(of_deals)) if ids["deal"] else set()
-        return {("payment", id_) for id_ in payments if id_ is not None} | {
-            ("deal", id_) for id_ in found if id_ is not None
-        }
+        query = select(row.deal_id).join(fact, fact.payment_id == row.id).where(row.deal_id.in_(deal_ids))
+        found = await self._session.scalars(query.where(fact.local_date < first, fact.amount > 0, COUNTS))
+        return {deal_id for deal_id in found if deal_id is not None}
 
     async def _new_clients(self, department_id: int, first: date, last: date) -> Done:
         """Whose first payment ever is within these days. The years before are asked for one fact, not for all."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, exists, func, select
 from sqlalchemy.orm import aliased
@@ -66,14 +65,17 @@ class TrackRecords(Repository):
             .where(*which, STANDS)
             .order_by(plan.monday, item.id)
         )
-        promised: dict[int, Any] = {}
-        for promise in await self._session.execute(query):
-            promised.setdefault(promise.payment_id, promise)
-        paid = {key: each.amount for key, each in promised.items() if each.received >= each.amount}
+        promised: dict[int, tuple[int, int, date]] = {}
+        paid: dict[int, Kopecks] = {}
+        for person_id, payment_id, chance, day, amount, received in await self._session.execute(query):
+            if payment_id not in promised:
+                promised[payment_id] = person_id, chance, day
+                if received >= amount:
+                    paid[payment_id] = amount
         came_on = await self._came_on(paid, select(item.payment_id).join(plan, plan.id == item.plan_id).where(*which))
         found: dict[int, list[Said]] = {}
-        for key, each in promised.items():
-            found.setdefault(each.person_id, []).append(Said(each.probability, each.due_on, came_on.get(key)))
+        for payment_id, (person_id, chance, day) in promised.items():
+            found.setdefault(person_id, []).append(Said(chance, day, came_on.get(payment_id)))
         return found
 
     async def observed(self, person_id: int, first: date, last: date) -> Observed:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from sqlalchemy import BigInteger, and_, cast, delete, func, insert, or_, select, update
 
@@ -219,8 +220,9 @@ class WeekPlans(Repository):
         plans = [each for each in await self.between(person_ids, first, last) if each.is_frozen]
         whose = {(plan.monday, payment_id): plan.person_id for plan in plans for payment_id in plan.items}
         facts: dict[tuple[date, int], list[DayFact]] = {}
+        mondays = cache(lambda day: week_of(day)[0])
         for day, owner_id, payment_id, amount in await self._facts(person_ids, first, last):
-            monday = week_of(day)[0]
+            monday = mondays(day)
             counted_for = owner_id if payment_id is None else whose.get((monday, payment_id), owner_id)
             if counted_for is not None:
                 facts.setdefault((monday, counted_for), []).append(DayFact(payment_id, amount))

@@ -14,6 +14,8 @@ from tests.clock import FRIDAY
 from tests.storage.house import MOSCOW, House
 
 GREAT = ("activities", "expected_payments", "facts", "payment_events", "reminders")
+FEW = "SCAN expected_payments USING INDEX ix_expected_payments_undone"
+"""A partial index: it holds only what was taken back."""
 MONTH, MONDAY = month_of(FRIDAY), week_of(FRIDAY)[0]
 
 Screen = Callable[[House, Transaction], Awaitable[Any]]
@@ -72,7 +74,7 @@ async def test_no_great_table_is_walked_through(house: House, name: str) -> None
     assert plans
     for statement, plan in plans:
         for table in GREAT:
-            assert f"SCAN {table}" not in plan, statement
+            assert f"SCAN {table}" not in plan.replace(FEW, ""), statement
 
 
 async def test_a_months_statistics_are_read_from_covering_indexes(house: House) -> None:
