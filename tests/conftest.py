@@ -11,6 +11,7 @@ from storage.database import sqlite_url
 from storage.migrate import migrate
 from tests.kept import Kept
 from tests.leaks import Guard, guarded
+from tests.samples import SAMPLE
 from tests.town import Town, founded
 
 
@@ -21,6 +22,10 @@ def log_guard() -> Iterator[Guard]:
         yield guard
     leaks = guard.leaks()
     assert not leaks, "the log of this test tells too much:\n" + "\n".join(leaks)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"samples: SAMPLE={SAMPLE} takes the same again, SAMPLE=all takes everything")
 
 
 @pytest.fixture(scope="session")

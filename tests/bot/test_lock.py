@@ -40,7 +40,7 @@ async def pair(url: str) -> AsyncIterator[tuple[Database, Database]]:
 
 @asynccontextmanager
 async def held(database: Database) -> AsyncIterator[Watch | None]:
-    async with asyncio.timeout(10), only_poller(database, asyncio.Event()) as watch:
+    async with asyncio.timeout(30), only_poller(database, asyncio.Event()) as watch:
         yield watch
 
 

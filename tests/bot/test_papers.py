@@ -118,7 +118,7 @@ async def test_a_picture_whose_call_broke_off_is_not_sent_twice(
 
 
 async def arrives(phone: Phone, text: str) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while text not in await said(phone):  # noqa: ASYNC110  a phone has no event
             await asyncio.sleep(0.01)
 

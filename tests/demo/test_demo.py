@@ -13,7 +13,7 @@ from simulator.phone import Phone
 from tests.demo.conftest import playing
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 pytestmark = pytest.mark.timeout(240)
 

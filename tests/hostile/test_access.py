@@ -23,6 +23,7 @@ from tests.hostile.ear import Answer, Ear
 from tests.hostile.payloads import packed
 from tests.hostile.steps import Place, places, said
 from tests.hostile.things import THINGS
+from tests.samples import sampled
 from tests.tree import handlers
 
 POLITE = "Это рабочий бот отдела продаж.\nПопросите у руководителя ссылку-приглашение."
@@ -66,10 +67,10 @@ async def everything(ear: Ear, crowd: Crowd, actor: Actor, **where: Any) -> Asyn
         for text in (f"/{command.name}", f"/{command.name} {crowd.own['client'][0]}", command.key()):
             async with ear.apart():
                 yield text, await ear.told(actor, text, **where)
-    for shape in (each for each in all_shapes() if each in DEEDS):
-        for deed in DEEDS[shape] or ():
-            async with ear.apart():
-                yield shape.__name__, await ear.pressed(actor, packed(shape, deed, crowd.own), **where)
+    presses = [(shape, deed) for shape in all_shapes() for deed in DEEDS.get(shape, ())]
+    for shape, deed in sampled(presses, 3, (actor.name, where)):
+        async with ear.apart():
+            yield shape.__name__, await ear.pressed(actor, packed(shape, deed, crowd.own), **where)
     for what, thing in THINGS.items():
         async with ear.apart():
             yield what, await ear.sent(actor, **thing, **where)
@@ -183,7 +184,7 @@ async def test_a_foreign_id_in_a_dialog_is_as_one_that_is_not_there(ear: Ear, cr
         others = {
             kind: ids for kind, ids in records.items() if ids != crowd.own[kind] and kind not in {"heir", "owner"}
         }
-        for value in forged_values(screen, others):
+        for value in sampled(list(forged_values(screen, others)), 2, place):
             absent = re.sub(r"\d+", str(ABSENT), value)
             answer = await pressed(ear, actor, place, state.number, value)
             assert answer, value

@@ -14,7 +14,7 @@ from simulator.wire import JsonObject
 
 WIDE: ViewportSize = {"width": 1500, "height": 900}
 SMALL: ViewportSize = {"width": 360, "height": 720}
-PATIENCE = 5000
+PATIENCE = 15_000
 
 expect.set_options(timeout=PATIENCE)
 
