@@ -5,6 +5,7 @@ line; names before them are measured by the widths that the phones' fonts have i
 
 from collections.abc import Iterable, Mapping
 from typing import Final
+from unicodedata import east_asian_width
 
 FIGURE_SPACE = "\u2007"
 NARROW_SPACE = "\u00a0"
@@ -12,6 +13,9 @@ LONGEST_NAME = 14
 
 DIGIT = 100
 """The unit: a digit is 100 wide."""
+
+COLOUR = "\ufe0f"
+"""What makes a plain sign an emoji."""
 
 HALF = 50
 """A no-break space, in every font of a phone within a few hundredths."""
@@ -42,7 +46,14 @@ def cut(name: str, longest: int = LONGEST_NAME) -> str:
 
 def letters_in(cells: Iterable[str]) -> int:
     """The longest cell, in letters: for tables in even letters (<pre>)."""
-    return max(map(len, cells), default=0)
+    return max(map(letters, cells), default=0)
+
+
+def letters(cell: str) -> int:
+    """As wide as so many letters: an emoji takes two, and so does a sign that is made one by what follows it."""
+    wide = [2 if east_asian_width(letter) in "WF" else 1 for letter in cell]
+    coloured = [n for n, letter in enumerate(cell) if letter == COLOUR]
+    return sum(wide) - sum(wide[n - 1] - 1 for n in coloured if n)
 
 
 def width(cell: str) -> int:

@@ -137,7 +137,15 @@ def in_thousands(amount: Kopecks) -> str:
     return f"{MINUS if amount < 0 else ''}{grouped}"
 
 
+def in_millions(amount: Kopecks) -> str:
+    """1,20: for a table whose head says «млн ₽»."""
+    whole, rest = divmod(_rounded(abs(amount), MILLION, 100), 100)
+    return f"{MINUS if amount < 0 else ''}{whole}{_point()}{rest:02}"
+
+
 def figure_of(part: Kopecks, whole: Kopecks) -> str:
-    """1,20 из 2,00 млн: as in tables, the unit said once where both have it, or where nothing came."""
+    """1,20 из 2,00 млн, 0,50 из 1,50 млн: as in tables, the unit said once where both have it, or nothing came."""
     said, unit = figure(part), figure(whole).partition(NBSP)[2]
+    if abs(whole) >= MILLION and MILLION / 10 <= abs(part) < MILLION:  # two decimals still tell it apart
+        said = f"{in_millions(part)}{NBSP}{unit}"
     return _("{part} of {whole}").format(part=said.removesuffix(f"{NBSP}{unit}"), whole=figure(whole))

@@ -17,7 +17,7 @@ from reports.message import Button, Keyboard, Message, grid
 from reports.names import told_apart
 from reports.pages import Page
 from reports.plan_words import metric_label, metric_name, month_title, value
-from reports.tables import Figures, tabled
+from reports.tables import Figures, one_unit, tabled
 from reports.terms import month_name
 from sales.calendar import DAY, month_of
 from sales.clock import local_date
@@ -90,7 +90,8 @@ async def plans_view(
     above = lines(*_heading(table, several=len(seen) > 1))
     if not table.book.people:
         return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
-    return tabled(above, *_columns(table, shown), buttons)
+    names, native, (corner, even) = _columns(table, shown)
+    return tabled(above, names, even, buttons, native=native, corner=corner)
 
 
 async def table_of(tx: Transaction, reader: Actor, place: Department, month: str, metric: Metric) -> Table:
@@ -134,7 +135,8 @@ def of_plan(metric: Metric, fact: int, plan: int) -> str:
     return figure_of(fact, plan) if metric is Metric.MONEY else _("{part} of {whole}").format(part=fact, whole=plan)
 
 
-def _columns(table: Table, shown: Page) -> tuple[list[str], Figures]:
+def _columns(table: Table, shown: Page) -> tuple[list[str], Figures, tuple[str, Figures]]:
+    """Names and figures, for Telegram's own table and in even letters, where money has its unit in the corner."""
     people = table.book.people[shown.first : shown.first + PAGE]
     names = told_apart({each.id: each.name for each in people})
     plans = [table.book.plan(each.id, table.month, table.metric) for each in people]
@@ -145,7 +147,10 @@ def _columns(table: Table, shown: Page) -> tuple[list[str], Figures]:
         [pgettext("column", "done"), *(value(table.metric, fact) for fact in facts)],
         ["%", *(_share(each) for each in shares)],
     ]
-    return [names[each.id] for each in people], figures
+    unit, told = one_unit([*plans, *facts]) if table.metric is Metric.MONEY else ("", None)
+    even = figures if told is None else [["", *map(told, plans)], ["", *map(told, facts)], figures[2]]
+    heads = [[column[0], *cells[1:]] for column, cells in zip(figures, even, strict=True)]
+    return [names[each.id] for each in people], figures, (unit, heads)
 
 
 def _planned(metric: Metric, plan: int | None) -> str:

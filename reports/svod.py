@@ -15,13 +15,13 @@ from reports.format import figure, percent, short
 from reports.language import gettext as _
 from reports.language import ngettext
 from reports.markup import bold, fill, lines
-from reports.message import Button, Message
+from reports.message import Button, Message, Table
 from reports.names import told_apart
 from reports.pages import Page
 from reports.svod_asked import CLOSING, DAILY, FRONT, PEOPLE, Asked, load
 from reports.svod_buttons import IN_FULL, months, others, pages, unplanned, ways
 from reports.svod_figures import Svod, own_svod
-from reports.svod_rows import changes, figures, name_line, table_of, told_in_full, told_in_lines
+from reports.svod_rows import changes, figures, in_table, name_line, told_in_full
 from reports.svod_words import LIGHTS, money_of, recomputed, title
 from sales.errors import NotYoursError
 from sales.people import SELLERS
@@ -72,13 +72,16 @@ def _of_department(
     in_full = asked.deed == PEOPLE or len(svod.rows) <= IN_FULL
     shown = Page.of(asked.page, len(svod.rows), IN_FULL if in_full else PAGE)
     rows = svod.rows[shown.first : shown.first + shown.size]
-    told = told_in_full(svod, rows, names, before) if in_full else told_in_lines(rows, names)
+    told = told_in_full(svod, rows, names, before)
     if not svod.rows:
         told = [fill(_("No managers yet. Invite them: /invite"))]
     changed = recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     above = lines(title(svod), *_head(svod), delayed, changed)
-    table = None if in_full else table_of(rows, names, above)
+    table: Table | None = None
+    if not in_full:
+        even, table = in_table(rows, names, above)
+        told = [even]
     turns = shown.turns(lambda page: asked.press(asked.deed, page))
     below = (ways(svod, asked), pages(svod, asked)) if svod.rows else ()
     asking = unplanned(svod, rows, names) if may_plan else ()

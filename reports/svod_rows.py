@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from reports.columns import DIGIT, cut, to_left, to_right, width_of
-from reports.format import MINUS, figure, percent, short
+from reports.format import MINUS, NBSP, figure, percent, short
 from reports.language import gettext as _
 from reports.language import ngettext, pgettext
 from reports.markup import fill, lines
 from reports.message import Table
 from reports.svod_figures import Svod, SvodRow
 from reports.svod_words import LIGHTS, away_words, money_of, reason_words, was
-from reports.tables import native_table
+from reports.tables import Figures, native_table, one_unit, table_text
 from storage.kept_reports import KeptReport
 
 
@@ -69,27 +68,23 @@ def changes(row: SvodRow) -> Iterator[Markup]:
         yield fill(_("plan {before} → {after}, {day}"), before=before, after=after, day=day)
 
 
-def told_in_lines(rows: Sequence[SvodRow], names: Mapping[int, str]) -> list[Markup]:
-    """«🔴 Денис     38,1 %  0,40 из 1,50 млн», in columns."""
-    people = [cut(names[row.person.id], 10) for row in rows]
+def in_table(rows: Sequence[SvodRow], names: Mapping[int, str], above: Markup) -> tuple[Markup, Table]:
+    """In even letters «Денис 0,40 1,50 38,1 🔴»; in Telegram's own table the light stands before the name."""
+    whose, lights = [names[row.person.id] for row in rows], [LIGHTS[row.standing.light] for row in rows]
     paces = [percent(row.standing.pace) for row in rows]
-    widest = (width_of(people) + DIGIT, width_of(paces))
-    return [
-        fill(
-            "{light} {name}{pace} {money}",
-            light=LIGHTS[row.standing.light],
-            name=to_left(name, widest[0]),
-            pace=to_right(pace, widest[1]),
-            money=money_of(row.standing.fact, row.standing.plan),
-        )
-        for row, name, pace in zip(rows, people, paces, strict=True)
-    ]
+    bare = [pgettext("column", "pace"), *(each.removesuffix(f"{NBSP}%") for each in paces)]
+    unit, sums = _sums(rows)
+    done = [pgettext("column", "done"), *(money_of(row.standing.fact, row.standing.plan) for row in rows)]
+    marked = [f"{light} {name}" for light, name in zip(lights, whose, strict=True)]
+    own = native_table(marked, [[pgettext("column", "pace"), *paces], done], above)
+    return table_text(whose, [*sums, bare, ["", *lights]], unit), own
 
 
-def table_of(rows: Sequence[SvodRow], names: Mapping[int, str], above: Markup) -> Table:
-    figures = [
-        [pgettext("column", "pace"), *(percent(row.standing.pace) for row in rows)],
-        [pgettext("column", "done"), *(money_of(row.standing.fact, row.standing.plan) for row in rows)],
+def _sums(rows: Sequence[SvodRow]) -> tuple[str, Figures]:
+    """Facts and plans, their unit said once."""
+    facts, plans = [row.standing.fact for row in rows], [row.standing.plan for row in rows]
+    unit, told = one_unit([*facts, *plans])
+    return unit, [
+        [pgettext("column", "done"), *map(told, facts)],
+        [pgettext("column", "plan"), *map(told, plans)],
     ]
-    people = [f"{LIGHTS[row.standing.light]} {names[row.person.id]}" for row in rows]
-    return native_table(people, figures, above)

@@ -64,6 +64,7 @@ def test_wide_letters_take_more_room_than_narrow_ones() -> None:
 
 def test_a_table_in_even_letters_counts_letters() -> None:
     assert letters_in(["Щука", "ii"]) == 4
+    assert letters_in(["🔴"]) == letters_in(["⚪️"]) == letters_in(["⚠️"]) == letters_in(["✅"]) == 2
     assert letters_in([]) == 0
 
 

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.format import NBSP, hours, in_thousands, long_day, mask_phone, money, percent, short, short_day, weekday
+from reports.format import (
+    NBSP,
+    figure_of,
+    hours,
+    in_thousands,
+    long_day,
+    mask_phone,
+    money,
+    percent,
+    short,
+    short_day,
+    weekday,
+)
 from reports.language import speaking
 from sales.money import Percent
 
@@ -105,3 +117,19 @@ def test_a_phone_is_recognised_but_cannot_be_called() -> None:
 def test_a_table_of_thousands_says_its_unit_once(kopecks: int, told: str) -> None:
     with speaking("ru"):
         assert plain(in_thousands(kopecks)) == told
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (500_000_00, 1_500_000_00, "0,50 из 1,50 млн"),
+        (999_999_00, 1_500_000_00, "1,00 из 1,50 млн"),
+        (-100_000_00, 1_500_000_00, "−0,10 из 1,50 млн"),
+        (99_000_00, 1_500_000_00, "99 тыс из 1,50 млн"),
+        (0, 1_500_000_00, "0 из 1,50 млн"),
+        (340_000_00, 565_000_00, "340 из 565 тыс"),
+    ],
+)
+def test_a_part_is_told_in_the_unit_of_the_whole_where_two_decimals_show_it(part: int, whole: int, told: str) -> None:
+    with speaking("ru"):
+        assert plain(figure_of(part, whole)) == told
