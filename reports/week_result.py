@@ -70,7 +70,10 @@ def _who_needs_action(person: PersonWeek) -> tuple[Percent, str]:
 def _head(weeks: Weeks) -> Iterator[Markup]:
     result = weeks.result
     yield fill(_("🗓 The week {days}: {share} of the plan"), days=span(weeks.monday), share=bold(percent(result.done)))
-    yield fill(_("Came {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
+    if result.figures.plan:
+        yield fill(_("Came {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
+    else:
+        yield fill(_("Nothing was planned"))
     said = _beside(result)
     if said:
         yield fill("{said}", said=said)
