@@ -17,6 +17,6 @@ SAMPLE = os.environ.setdefault("SAMPLE", str(SystemRandom().randrange(10_000)))
 
 def sampled(items: Sequence[T], every: int, where: object = "") -> list[T]:
     """Each so-many-th of them, from another one in each run and at each place: of every part of the table some."""
-    if SAMPLE == "all" or len(items) <= every:
+    if SAMPLE == "all" or len(items) < every:
         return list(items)
     return list(items[Random(f"{SAMPLE} {where}").randrange(every) :: every])

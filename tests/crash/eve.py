@@ -126,19 +126,20 @@ class Sweep:
     complaints: list[str] = field(default_factory=list)
 
 
-async def swept(telling: Telling, every: int = 1) -> Sweep:
-    """n = 1, 1 + every … until a telling ends without having come to its point."""
-    found, n = Sweep(), 1
+async def swept(telling: Telling, every: int = 1, first: int = 1, *, to_the_end: bool = True) -> Sweep:
+    """n = first, first + every … until a telling ends without having come to its point, or there is a complaint."""
+    found, n = Sweep(), first
     _, measure = await telling.cut_at(0)
     found.complaints = complaints(measure, measure)
-    while True:
+    while to_the_end or not found.complaints:
         power, seen = await telling.cut_at(n)
         if not power.was_cut:
             found.points = len(power.points)
-            return found
+            break
         point = power.points[n - 1]
         found.cuts[point] += 1
         found.doubled += doubled(measure, seen)
         found.withheld += seen.withheld
         found.complaints += [f"cut at {n}, {point}: {each}" for each in complaints(measure, seen)]
         n += every
+    return found
