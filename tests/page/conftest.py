@@ -1,4 +1,4 @@
-"""A headless Chromium, the simulator as a process, a bot of a few lines, and people in front of the page."""
+"""A headless Chromium, the simulator, a bot of a few lines, and people in front of the page."""
 
 import os
 import shutil
@@ -9,8 +9,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from simulator.clock import SimClock, read_instant
+from simulator.core import Core
 from simulator.driver import Simulation
-from simulator.process import start
+from simulator.pages import page_routes
+from simulator.server import serving
 from tests.page.stand import Stand, TinyBot, Watched
 
 ARGUMENTS = [
@@ -46,13 +49,14 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def stand(browser: Browser) -> AsyncIterator[Stand]:
     """The simulator with a bot at 11:40 of a Friday; pages are opened by the test."""
+    core = Core(clock=SimClock(read_instant(MORNING)), zone="Europe/Moscow", language="ru")
     async with (
-        start(clock=MORNING, zone="Europe/Moscow", language="ru") as running,
-        Simulation.at(running.url) as sim,
+        serving(core, 0, page_routes()) as url,  # in this process: a start of its own would cost as much as the test
+        Simulation.at(url) as sim,
         aiohttp.ClientSession() as http,
     ):
         opened: list[Watched] = []
-        yield Stand(running.url, sim, TinyBot(http, f"{running.url}/bot{running.token}"), browser, opened)
+        yield Stand(url, sim, TinyBot(http, f"{url}/bot{core.token}"), browser, opened)
         for watched in opened:
             await watched.page.context.close()
             assert watched.troubles == [], "the page has thrown, or broken its own rules"
