@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.access import EVERYBODY, access
+from handlers.asked import Holds
 from handlers.attach_dialog import ask_where
 from handlers.dialog.model import Attachment, Talk
 from handlers.dialog.runner import Runner
@@ -26,7 +27,7 @@ WORTHLESS = F.sticker | F.dice | F.poll | F.game | F.story | F.venue | F.paid_me
 def make_router(runner: Runner) -> Router:
     router = Router(name="attached")
 
-    @router.message(SENT & ~F.venue, flags=access(EVERYBODY))
+    @router.message(Holds(SENT & ~F.venue), flags=access(EVERYBODY))
     async def sent(message: TelegramMessage, talk: Talk) -> Replies:
         thing = thing_of(message)
         if talk.actor.role not in SELLERS or thing is None:
@@ -40,7 +41,7 @@ def make_router(runner: Runner) -> Router:
         recorded = replies if isinstance(replies, list) else [replies]
         return recorded if file_id else [_left_out(), *recorded]
 
-    @router.message(WORTHLESS, flags=access(EVERYBODY))
+    @router.message(Holds(WORTHLESS), flags=access(EVERYBODY))
     async def sent_in_vain(_message: TelegramMessage) -> Replies:
         return Say(useless())
 

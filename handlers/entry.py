@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.access import EVERYBODY, access
+from handlers.asked import Holds
 from handlers.attach_dialog import keep_long
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -22,7 +23,7 @@ from sales.words import LINE_LIMIT
 def make_router(runner: Runner) -> Router:
     router = Router(name="entry")
 
-    @router.message(F.text, ~F.text.startswith("/"), flags=access(EVERYBODY))
+    @router.message(Holds(F.text & ~F.text.startswith("/")), flags=access(EVERYBODY))
     async def said(message: TelegramMessage, talk: Talk) -> Replies:
         return await hear_line(runner, talk, message, message.text or "")
 

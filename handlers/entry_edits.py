@@ -11,6 +11,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.access import EVERYBODY, access
+from handlers.asked import Holds
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry_dialog import begin
@@ -32,7 +33,7 @@ STILL_A_LINE = timedelta(minutes=10)
 def make_router(runner: Runner) -> Router:
     router = Router(name="edited lines")
 
-    @router.edited_message(F.text, flags=access(EVERYBODY))
+    @router.edited_message(Holds(F.text), flags=access(EVERYBODY))
     async def edited(message: TelegramMessage, talk: Talk) -> Replies | None:
         if talk.actor.role not in FACT_ENTERERS:
             return None

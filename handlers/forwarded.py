@@ -8,6 +8,7 @@ from aiogram.types import Message as TelegramMessage
 from aiogram.types import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
 
 from handlers.access import EVERYBODY, access
+from handlers.asked import Holds
 from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.choices import CommentDraft
@@ -110,7 +111,7 @@ def make_router(runner: Runner) -> Router:
         state = await talk.tx.dialogs.current(talk.actor)
         return state is None or state.name == DIALOG
 
-    @router.message(LETTERS, is_letter, flags=access(EVERYBODY))
+    @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
     async def forwarded(message: TelegramMessage, talk: Talk) -> Replies:
         if talk.actor.role not in SELLERS:
             return Say(Message(fact_only()))

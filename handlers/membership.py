@@ -5,6 +5,7 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
 
 from handlers.access import EVERYBODY, access
+from handlers.asked import Holds
 from handlers.dialog.model import Talk
 from handlers.replies import Replies, Say
 from reports.message import View
@@ -15,7 +16,7 @@ GONE = frozenset({ChatMemberStatus.KICKED, ChatMemberStatus.LEFT})
 def make_router() -> Router:
     router = Router(name="membership")
 
-    @router.my_chat_member(F.new_chat_member.status.in_(GONE), flags=access(EVERYBODY))
+    @router.my_chat_member(Holds(F.new_chat_member.status.in_(GONE)), flags=access(EVERYBODY))
     async def blocked(_change: ChatMemberUpdated, talk: Talk) -> Replies | None:
         person_id = talk.actor.person_id
         if not await talk.tx.people.set_unreachable(person_id, unreachable=True):

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
 from handlers.access import PLANNERS, access
+from handlers.asked import Holds
 from handlers.brought import Purpose, Sheet
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
@@ -117,7 +118,7 @@ def make_router() -> Router:
         name = (message.document.file_name or "") if message.document else ""
         return talk is not None and talk.actor.role in PLANNERS and name.lower().endswith(ENDINGS)
 
-    @router.message(F.document, is_sheet, flags=access(PLANNERS))
+    @router.message(Holds(F.document), is_sheet, flags=access(PLANNERS))
     async def dropped(message: TelegramMessage) -> Replies:
         document = message.document
         assert document is not None  # noqa: S101  asked for by the filter

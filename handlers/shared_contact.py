@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.access import EVERYBODY, access
+from handlers.asked import Holds
 from handlers.dialog.model import Again, Card, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient
@@ -88,7 +89,7 @@ CONTACT = Dialog(
 def make_router(runner: Runner) -> Router:
     router = Router(name="shared contact")
 
-    @router.message(F.contact, flags=access(EVERYBODY))
+    @router.message(Holds(F.contact), flags=access(EVERYBODY))
     async def shared(message: TelegramMessage, talk: Talk) -> Replies:
         card = thing_of(message)
         if not isinstance(card, Card) or talk.actor.role not in SELLERS:
