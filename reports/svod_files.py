@@ -1,6 +1,7 @@
 """The summary report as a picture and as a workbook: made when they are sent, in a thread, from figures read before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -17,7 +18,7 @@ from reports.terms import trust_words
 from reports.workbook import Column, Kind, Sheet, Value, make_workbook
 from sales.calendar import week_of
 from sales.errors import NotYoursError
-from sales.facts import FactKind
+from sales.facts import FactKind, Trust
 from sales.forecast import forecast
 from sales.people import SELLERS
 from storage.actor import Actor
@@ -163,17 +164,30 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet:
         Column(_("Expected payment"), width=18),
     )
     names = {each.person.id: each.person.name for each in svod.period.people}
-    ordered = sorted(facts, key=lambda fact: (fact.on, fact.id))
-    return Sheet(_("Facts"), columns, [_fact_row(fact, names) for fact in ordered], total=_("Total"))
+    words = _FactWords(names, {each: trust_words(each) for each in Trust}, _("refund"), _("receipt"), _("off plan"))
+    return Sheet(_("Facts"), columns, _fact_rows(facts, words), total=_("Total"))
 
 
-def _fact_row(fact: Fact, names: dict[int, str]) -> tuple[Value, ...]:
-    return (
-        fact.on,
-        fact.client_name,
-        names.get(fact.owner_id or 0, ""),
-        fact.amount,
-        _("refund") if fact.kind is FactKind.REFUND else _("receipt"),
-        trust_words(fact.trust),
-        _("off plan") if fact.payment_id is None else f"№ {fact.payment_id}",
-    )
+@dataclass(frozen=True, slots=True)
+class _FactWords:
+    """Gathered before the thread that writes the rows, and knows no language."""
+
+    names: Mapping[int, str]
+    trust: Mapping[Trust, str]
+    refund: str
+    receipt: str
+    off_plan: str
+
+
+def _fact_rows(facts: Iterable[Fact], words: _FactWords) -> Iterator[tuple[Value, ...]]:
+    """One by one as they are written: there may be twenty thousand."""
+    for fact in sorted(facts, key=lambda fact: (fact.on, fact.id)):
+        yield (
+            fact.on,
+            fact.client_name,
+            words.names.get(fact.owner_id or 0, ""),
+            fact.amount,
+            words.refund if fact.kind is FactKind.REFUND else words.receipt,
+            words.trust[fact.trust],
+            words.off_plan if fact.payment_id is None else f"№ {fact.payment_id}",
+        )

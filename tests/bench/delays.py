@@ -1,8 +1,10 @@
 """Whether others wait while a picture or a workbook is made: a reply beside one, against a reply alone."""
 
 import asyncio
+import sys
 from statistics import median
 
+from bot.app import take_short_turns
 from reports.language import speaking
 from reports.message import File
 from reports.views import render
@@ -21,7 +23,8 @@ FILES = (
 
 async def delays(scale: Scale, title: str, million: Source) -> Part:
     """The longest of the replies beside each file: of several files the median of the longest."""
-    rows = []
+    rows, turns = [], sys.getswitchinterval()
+    take_short_turns()  # as the bot does
     async with opened(await million()) as house:
         await _made(FILES[0], house)  # what is imported for the first one
         alone = median([(await once(OTHER, house)).wall for _ in range(scale.looks + 1)])
@@ -29,6 +32,7 @@ async def delays(scale: Scale, title: str, million: Source) -> Part:
             longest = median([await _longest(look, house) for _ in range(max(1, scale.looks // 5))])
             words = f"{look.words}: another's reply beside it waits longer by"
             rows.append(at_most(words, max(0.0, longest - alone), MORE_MS, " ms", 1))
+    sys.setswitchinterval(turns)
     return Part(title, rows)
 
 
