@@ -16,9 +16,9 @@ SHOWN = 2
 
 _WORDS: Mapping[Clash, Callable[[], str]] = {
     Clash.CLOSE_EARLY: lambda: _("The day closes at {at}, before the last check of payments at {against}."),
-    Clash.BEFORE_END: lambda: _("{name}: {at}, and the day ends at {against}."),
-    Clash.BEFORE_LAST: lambda: _("{name}: {at}, and the last check of payments is at {against}."),
-    Clash.BEYOND_FREEZE: lambda: _("{name}: {at}, and the freeze is at {against}."),
+    Clash.BEFORE_END: lambda: _("{name} at {at}, and the day ends at {against}."),
+    Clash.BEFORE_LAST: lambda: _("{name} at {at}, and the last check of payments is at {against}."),
+    Clash.BEYOND_FREEZE: lambda: _("{name} at {at}, and the freeze is at {against}."),
     Clash.BEFORE_MORNING: lambda: _("The {at} check is asked about before the good morning at {against}."),
     Clash.QUIET: lambda: _("Check at {at}: nobody is written to from 20:00 to 8:30."),
 }
@@ -29,7 +29,7 @@ def hours_of(place: Department, settings: Mapping[Scheduled, Setting]) -> DayHou
 
 
 def clash_words(found: Contradiction) -> Markup:
-    """«Сводный отчёт: 17:30, а день кончается в 18:00. Например: 18:20»"""
+    """«Сводный отчёт в 17:30, а день кончается в 18:00. Например: 18:20»"""
     name = "" if found.kind is None else scheduled_name(found.kind)
     wrong = fill(_WORDS[found.clash](), name=name, at=f"{found.at:%H:%M}", against=f"{found.against:%H:%M}")
     fits = "12:00, 16:00, 18:00" if found.example is None else f"{found.example:%H:%M}"

@@ -104,9 +104,13 @@ def _more() -> str:
     return _("☰ More")
 
 
+FORMER = {"🔔 Кто молчит": "who"}
+"""Keys as they once were: an old keyboard stays below the chat until another one is sent."""
+
+
 @cache
 def _labels() -> dict[str, str]:
-    found: dict[str, str] = {}
+    found = dict(FORMER)
     for language in LANGUAGES:
         with speaking(language):
             found |= {command.key().replace(VARIATION, ""): command.name for command in COMMANDS}

@@ -6,7 +6,7 @@ from datetime import date
 from babel.dates import format_date
 
 from reports.format import figure, money, percent
-from reports.language import current_language, ngettext
+from reports.language import current_language, ngettext, pgettext
 from reports.language import gettext as _
 from reports.roles import capital
 from reports.terms import month_name
@@ -29,8 +29,8 @@ def metric_name(metric: Metric) -> str:
 
 
 def metric_label(metric: Metric) -> str:
-    """As it stands on a button."""
-    return capital(metric_name(metric))
+    """As it stands on a button, a third of a phone wide."""
+    return pgettext("button", "Clients") if metric is Metric.NEW_CLIENTS else capital(metric_name(metric))
 
 
 def month_title(month: date, today: date) -> str:

@@ -164,7 +164,7 @@ def _share(share: Percent | None) -> str:
 
 def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
     turns = shown.turns(lambda page: table.press(SHOW, page=page))
-    own = (Button(_("Whole department"), table.press(OWN)),) if table.writes else ()
+    own = (Button(pgettext("button", "Department"), table.press(OWN)),) if table.writes else ()
     norms = NormPress(deed="all", department_id=table.place.id)
     foot = (*own, Button(_("📄 Excel"), table.press(EXCEL)), Button(_("Norms"), norms.pack()))
     return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)

@@ -22,7 +22,7 @@ from reports.svod_asked import CLOSING, DAILY, FRONT, PEOPLE, Asked, load
 from reports.svod_buttons import IN_FULL, months, others, pages, unplanned, ways
 from reports.svod_figures import Svod, own_svod
 from reports.svod_rows import changes, figures, in_table, name_line, told_in_full
-from reports.svod_words import LIGHTS, money_of, recomputed, title
+from reports.svod_words import lit, money_of, recomputed, title
 from sales.errors import NotYoursError
 from sales.people import SELLERS
 from sales.rights import Action
@@ -114,9 +114,7 @@ def _paced(total: Markup, svod: Svod) -> Markup:
     pace = svod.total.pace
     if pace is None:
         return total
-    return fill(
-        _("{total} · pace {pace} {light}"), total=total, pace=bold(percent(pace)), light=LIGHTS[svod.total.light]
-    )
+    return fill(_("{total} · pace {pace}"), total=total, pace=lit(bold(percent(pace)), svod.total.light))
 
 
 def _worked(svod: Svod) -> Markup:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from reports.format import figure_of, hours, percent, short, short_date
+from reports.format import NBSP, figure_of, hours, percent, short, short_date
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.svod_figures import Svod, SvodRow, printed
@@ -14,6 +14,11 @@ from sales.pace import Light, NoPace
 from storage.kept_reports import KeptReport
 
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", None: "⚪️"}
+
+
+def lit(pace: str | Markup, light: Light | None) -> Markup:
+    """«85,7 % 🟡», never a lone light in a line of its own."""
+    return fill("{pace}{space}{light}", pace=pace, space=NBSP, light=LIGHTS[light])
 
 
 def title(svod: Svod) -> Markup:

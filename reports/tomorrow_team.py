@@ -11,7 +11,7 @@ from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Message
 from reports.names import told_apart
-from reports.svod_words import LIGHTS
+from reports.svod_words import lit
 from reports.tomorrow import why
 from sales.calendar import NoWorkdayError, month_of
 from sales.errors import NotYoursError
@@ -108,11 +108,7 @@ def _pace_line(total: DepartmentStanding) -> list[Markup]:
     if total.pace is None or total.plan is None:
         return []
     money = figure_of(total.fact, total.plan)
-    return [
-        fill(
-            _("Month: {money} · pace {pace} {light}"), money=money, pace=percent(total.pace), light=LIGHTS[total.light]
-        )
-    ]
+    return [fill(_("Month: {money} · pace {pace}"), money=money, pace=lit(percent(total.pace), total.light))]
 
 
 def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:

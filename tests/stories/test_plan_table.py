@@ -45,10 +45,10 @@ async def test_the_whole_department_stands_in_one_table(town: Town) -> None:
         "Виктор не задан 300 тыс —",
     ]
     assert seen.buttons == [
-        ["• Деньги", "Сделки", "Новые клиенты"],
+        ["• Деньги", "Сделки", "Клиенты"],
         ["‹ октябрь", "декабрь ›"],
         ["Анна", "Борис", "Виктор"],
-        ["Отдел целиком", "📄 Excel", "Нормы"],
+        ["Отдел", "📄 Excel", "Нормы"],
     ]
 
 
@@ -187,7 +187,7 @@ async def test_the_departments_own_plan_is_held_against_the_sum(town: Town) -> N
     await sets(town, anna, 3000)
     await sets(town, boris, 2600)
     await olga.types("/plan")
-    await olga.presses("Отдел целиком")
+    await olga.presses("Отдел")
 
     await olga.types("6 млн")
     await olga.presses("🎯 Все планы")
@@ -303,7 +303,7 @@ async def test_a_director_reads_the_table_and_one_person_and_writes_nothing(town
     page = await denis.presses("Анна")
     back = await denis.presses("‹ Все планы")
 
-    assert "Отдел целиком" not in table.labels
+    assert "Отдел" not in table.labels
     assert said(page.text)[:4] == [
         "🎯 Анна · деньги",
         "Ноябрь: темп 92,3 % 🟡",

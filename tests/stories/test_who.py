@@ -83,3 +83,9 @@ async def test_a_department_of_somebody_else_is_refused(town: Town) -> None:
 
     assert await team.olga.forges("dep:who:2") == "Эта запись вам недоступна."
     assert await team.olga.forges("dep:wipe:1") == "Эта запись вам недоступна."
+
+
+async def test_the_key_of_an_old_keyboard_still_opens_it(town: Town) -> None:
+    olga = await town.lead("Ольга")
+
+    assert (await olga.types("🔔 Кто молчит")).text == (await olga.presses_key("🔔 Ответы")).text
