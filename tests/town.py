@@ -32,6 +32,7 @@ from storage.database import Database, sqlite_url
 from storage.payments import NewPayment
 from storage.transaction import Transaction
 from tests import leaks
+from tests.quick import quick
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
@@ -361,7 +362,7 @@ async def founded(
     start = at or datetime.combine(FRIDAY, time(11), MOSCOW)
     core = core or Core(clock=SimClock(start.astimezone(UTC), frozen=True), token=TOKEN)
     leaks.knows(core)
-    database = Database(sqlite_url(path), core.clock)
+    database = quick(Database(sqlite_url(path), core.clock))
     given = {"bot_token": TOKEN, "language": language, "_env_file": None, **settings}
     town = Town(core, database, read_settings(**given))
     try:

@@ -37,6 +37,7 @@ from storage.tables import OutboxRow
 from storage.transaction import Transaction
 from storage.types import Base
 from tests.dialog.stage import DEFAULTS, talk_of
+from tests.quick import quick
 from tests.town import TOKEN
 
 OF_THE_LINE = frozenset({"inbox", "outbox", "wire", "dialogs"})
@@ -206,7 +207,7 @@ def conversation() -> Conversation:
 @asynccontextmanager
 async def listening(path: Path, clock: SimClock) -> AsyncIterator[Ear]:
     """An ear on this database, which afterwards is as it was."""
-    database = Database(sqlite_url(path), clock)
+    database = quick(Database(sqlite_url(path), clock))
     try:
         async with database.writer.open() as session:
             yield Ear(Transaction(session, clock), conversation(), RUNNER)

@@ -10,6 +10,7 @@ import pytest
 from storage.database import Database, sqlite_url
 from storage.migrate import migrate
 from tests.clock import MovableClock
+from tests.quick import quick
 from tests.storage.house import House, found
 from tests.storage.postgres import HOUSE, Postgres, running
 
@@ -72,7 +73,7 @@ def house_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def database(house_url: str, clock: MovableClock) -> AsyncIterator[Database]:
-    database = Database(house_url, clock)
+    database = quick(Database(house_url, clock))
     yield database
     await database.dispose()
 

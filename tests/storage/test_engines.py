@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from storage.database import Database
 from storage.tables import WireRow
+from tests.clock import MovableClock
 from tests.storage.house import House
 
 
@@ -21,6 +23,14 @@ async def _count(house: House) -> None:
         seen = await tx.session.scalar(select(WireRow.value).where(WireRow.name == "count").with_for_update())
         assert seen is not None
         await tx.wire.set("count", {"n": seen["n"] + 1})
+
+
+@pytest.fixture
+async def database(house_url: str, clock: MovableClock) -> AsyncIterator[Database]:
+    """As in production: nothing about it is made quicker."""
+    database = Database(house_url, clock)
+    yield database
+    await database.dispose()
 
 
 async def test_twenty_who_read_and_then_write_at_once_all_succeed(house: House) -> None:
