@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from reports.language import gettext as _
+from reports.language import pgettext
 from sales.schedule import FREEZES, Scheduled, Setting, may_be_put_off
 
 _NAMES: Mapping[Scheduled, Callable[[], str]] = {
@@ -21,8 +22,20 @@ _NAMES: Mapping[Scheduled, Callable[[], str]] = {
 }
 
 
+_SHORTER: Mapping[Scheduled, Callable[[], str]] = {
+    Scheduled.WEEK_FREEZE: lambda: pgettext("setting", "Week plan"),
+    Scheduled.TOMORROW_FREEZE: lambda: pgettext("setting", "Tomorrow's plan"),
+    Scheduled.MONTH_CLOSE: lambda: pgettext("setting", "Month: results"),
+}
+
+
 def scheduled_name(kind: Scheduled) -> str:
     return _NAMES[kind]()
+
+
+def scheduled_label(kind: Scheduled) -> str:
+    """On a button beside its hour, half a phone wide; ❄️ says of a freeze what it is."""
+    return _SHORTER.get(kind, _NAMES[kind])()
 
 
 def when(setting: Setting) -> str:

@@ -14,7 +14,7 @@ from reports.language import gettext as _
 from reports.markup import bold, fill, lines
 from reports.message import Button, Keyboard, Message, grid
 from reports.pages import Page
-from reports.schedule_words import has_hour, scheduled_name, sign, when
+from reports.schedule_words import has_hour, scheduled_label, sign, when
 from sales.day_hours import contradictions
 from sales.errors import NotYoursError
 from sales.rights import Action
@@ -114,7 +114,7 @@ async def schedule_view(tx: Transaction, reader: Actor, department_id: int, page
 
 
 def _row(setting: Setting, department_id: int, page: int) -> tuple[Button, ...]:
-    label = f"{sign(setting)} {scheduled_name(setting.kind)}"
+    label = f"{sign(setting)} {scheduled_label(setting.kind)}"
     turned = Button(label, press(TURN, department_id, setting.kind, page))
     if not has_hour(setting):
         return (turned,)

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from reports.language import LANGUAGES, speaking
-from reports.schedule_words import scheduled_name
+from reports.schedule_words import scheduled_label, scheduled_name
 from sales.schedule import Scheduled
 from tests.stories.checkin_day import at
 from tests.town import FRIDAY, Someone, Town, plain
@@ -21,10 +21,10 @@ async def owner(town: Town) -> Someone:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_scheduled_message_has_its_own_words(language: str) -> None:
     with speaking(language):
-        names = [scheduled_name(kind) for kind in Scheduled]
+        names, labels = [[told(kind) for kind in Scheduled] for told in (scheduled_name, scheduled_label)]
 
-    assert len(set(names)) == len(Scheduled)
-    assert all(len(name) <= 16 for name in names)  # beside its hour, on half a phone
+    assert len(set(names)) == len(set(labels)) == len(Scheduled)
+    assert all(len(label) <= 15 for label in labels)  # beside its hour, on half a phone
 
 
 async def test_the_owner_has_everything_on_one_screen(town: Town) -> None:
@@ -42,7 +42,7 @@ async def test_the_owner_has_everything_on_one_screen(town: Town) -> None:
     ]
     assert seen.buttons == [
         ["🔔 Сообщения", "📅 Календарь"],
-        ["Часы сверки", "За сколько минут"],
+        ["Часы сверки", "Когда спросить"],
         ["Конец дня", "Город"],
         ["Название"],
     ]
@@ -124,7 +124,7 @@ async def test_a_freeze_is_never_turned_off(town: Town) -> None:
     await olga.types("/settings")
     await olga.presses("🔔 Сообщения")
 
-    await olga.presses("❄️ Неделя: фиксация")
+    await olga.presses("❄️ План недели")
 
     assert "Фиксация не отключается" in await olga.toast()
     async with town.database.read() as tx:
@@ -265,7 +265,7 @@ async def test_new_hours_begin_from_now_and_nothing_was_missed(town: Town) -> No
 async def test_minutes_close_city_and_name_are_changed_too(town: Town) -> None:
     irina = await owner(town)
     await irina.types("/settings")
-    await irina.presses("За сколько минут")
+    await irina.presses("Когда спросить")
     assert "От 0 до 60" in (await irina.types("5 15")).text
     await irina.presses("30 / 10")
     await irina.presses("Конец дня")
