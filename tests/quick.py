@@ -6,12 +6,14 @@ A commit waits for the disk, which matters to nobody here: tests that pull the p
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 
 from storage.database import Database
 from storage.door import HereDoor
+
+AnyDatabase = TypeVar("AnyDatabase", bound=Database)
 
 
 @cache
@@ -22,7 +24,7 @@ def _first() -> Engine:
     return engine
 
 
-def quick(database: Database) -> Database:
+def quick(database: AnyDatabase) -> AnyDatabase:
     """The same, quicker; PostgreSQL as it is."""
     for door in (database.writer, database.reader):
         if isinstance(door, HereDoor):

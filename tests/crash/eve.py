@@ -17,6 +17,7 @@ from tests.clock import moscow
 from tests.crash.judge import SPEAKING, Picture, complaints, doubled, picture
 from tests.crash.power import Power, PoweredDatabase, PoweredTown
 from tests.crash.scenarios import Scenario
+from tests.quick import quick
 from tests.storage.postgres import Postgres
 from tests.town import TOKEN, Someone, Town
 
@@ -34,7 +35,7 @@ class Shelf(Protocol):
 class FileShelf:
     def __init__(self, file: Path) -> None:
         self._file = file
-        self.database = PoweredDatabase(sqlite_url(file), SystemClock())
+        self.database = quick(PoweredDatabase(sqlite_url(file), SystemClock()))
 
     async def keep(self) -> None:
         await self.database.dispose()  # the last connection takes the -wal with it
