@@ -21,12 +21,14 @@ from storage.person import (
     actor_by_id,
     actors_where,
     ask_actors,
+    ask_people,
     find_actors,
     find_people,
+    one_person,
     person_under,
     seen_people,
 )
-from storage.scope import reaches_department
+from storage.scope import named, reach_of, reaches_department
 from storage.standing_in import absent_people, stood_in_for
 from storage.tables import PersonRow
 
@@ -69,7 +71,8 @@ class People(Invitations, Handovers):
 
     async def person(self, actor: Actor, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
-        found = await find_people(self._session, PersonRow.id == person_id, seen_people(actor))
+        asked = one_person(reach_of(actor, Action.READ_TEAM))
+        found = await ask_people(self._session, asked, named(actor) | {"the_person": person_id})
         if not found:
             raise NotYoursError
         return found[0]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
@@ -13,7 +14,7 @@ from sales.people import Profile, Role
 from sales.rights import Action, invitable
 from sales.tenure import Tenure
 from storage.actor import Actor
-from storage.scope import reach
+from storage.scope import Reach, reach
 from storage.session import Session
 from storage.tables import DepartmentRow, PersonRow
 
@@ -66,7 +67,26 @@ def seen_people(actor: Actor) -> ColumnElement[bool]:
 
 
 async def find_people(session: Session, *conditions: ColumnElement[bool]) -> list[Person]:
-    return [_person(row) for row in await session.execute(_PEOPLE.where(*conditions))]
+    return await ask_people(session, people_where(*conditions))
+
+
+def people_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _PEOPLE.where(*conditions)
+
+
+@cache
+def one_person(reach: Reach) -> Select[*tuple[Any, ...]]:
+    """Oneself, or somebody whom the right reaches."""
+    mine = PersonRow.id == bindparam("the_actor")
+    reached = reach.of(PersonRow.id, PersonRow.department_id)
+    return people_where(PersonRow.id == bindparam("the_person"), or_(mine, reached))
+
+
+async def ask_people(
+    session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any] | None = None
+) -> list[Person]:
+    return [_person(row) for row in await session.execute(query, named)]
 
 
 async def person_under(session: Session, actor: Actor, action: Action, person_id: int) -> Person:

@@ -1,14 +1,22 @@
 """What every repository stands on: the session, the clock, and an insert that a repeated save cannot double."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Result, Select
+from sqlalchemy import Executable, Select
 
 from sales.clock import Clock
 from storage.prepared import Insert, insert_into, table_of
 from storage.session import Session
 from storage.types import Base
+
+
+@cache
+def _once(row: type[Base], unique: tuple[str, ...], *, is_postgres: bool) -> Executable:
+    table = table_of(row)
+    statement = insert_into(table, is_postgres=is_postgres).on_conflict_do_nothing(index_elements=unique)
+    return statement.returning(table.c.id)
 
 
 class Repository:
@@ -21,9 +29,8 @@ class Repository:
 
     async def _insert_once(self, row: type[Base], unique: list[str], values: Mapping[str, Any]) -> int | None:
         """The new row's id, or None where its unique key is taken already."""
-        statement = self._insert(row).values(**values).on_conflict_do_nothing(index_elements=unique)
-        found: Result[Any] = await self._session.execute(statement.returning(row.__table__.c.id))
-        new = found.scalar()
+        statement = _once(row, tuple(unique), is_postgres=self._is_postgres)
+        new = await self._session.scalar(statement, values)
         return None if new is None else int(new)
 
     async def _exists(self, query: Select[Any]) -> bool:

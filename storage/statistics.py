@@ -3,12 +3,24 @@
 A month stays under 50 ms on a million activities: each query is answered by one covering index, or reads a page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
 
 from sales.activities import ActivityType, MeetingOutcome
 from sales.errors import NotYoursError
@@ -19,10 +31,10 @@ from storage.activity import Activity, find_activities, seen_activity
 from storage.actor import Actor
 from storage.payment import OPEN, STANDS
 from storage.payment import Row as PaymentRow
-from storage.person import ACTIVE, Person, find_people
+from storage.person import ACTIVE, Person, ask_people, one_person, people_where
 from storage.receipt import COUNTS, Fact, find_facts, seen_fact
 from storage.repository import Repository
-from storage.scope import reach, reaches_department
+from storage.scope import named, reach_of, reaches_department
 from storage.tables import ActivityRow, FactRow, PersonRow
 
 MEETINGS = (ActivityType.MEETING, ActivityType.PRESENTATION)
@@ -69,7 +81,7 @@ class StatisticsOf(Repository):
         everybody = [person, *(each for each in team if each.id != person_id)]
         came = await self._received([each.id for each in everybody], first, last)
         sums = {each.id: came.get(each.id, (0, 0))[0] for each in everybody}
-        own = await self._figures([person], first, last)
+        own = await self._figures([person], first, last, came)
         place = 1 + sum(total > sums[person_id] for total in sums.values())
         return Standing(own[0], place, len(everybody))
 
@@ -77,7 +89,8 @@ class StatisticsOf(Repository):
         """Its managers, who received most first. Raises NotYoursError."""
         if not reaches_department(actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
-        found = await self._figures(await self._sellers(department_id), first, last)
+        team = await self._sellers(department_id)
+        found = await self._figures(team, first, last, await self._received([each.id for each in team], first, last))
         return sorted(found, key=lambda each: (-each.received, -each.expected, each.name))
 
     async def day(
@@ -110,22 +123,23 @@ class StatisticsOf(Repository):
         return [found[key] for key in keys]
 
     async def _readable(self, actor: Actor, person_id: int) -> Person:
-        seen = reach(actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
-        found = await find_people(self._session, PersonRow.id == person_id, or_(PersonRow.id == actor.person_id, seen))
+        asked = one_person(reach_of(actor, Action.READ_RECORDS))
+        found = await ask_people(self._session, asked, named(actor) | {"the_person": person_id})
         if not found:
             raise NotYoursError
         return found[0]
 
     async def _sellers(self, department_id: int | None) -> list[Person]:
-        return await find_people(
-            self._session, PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE
-        )
+        return await ask_people(self._session, _SELLERS, {"the_department": department_id})
 
-    async def _figures(self, people: list[Person], first: date, last: date) -> list[Statistics]:
-        ids = [each.id for each in people]
-        done = await self._done(ids, first, last)
-        awaited = await self._awaited(ids, first, last)
-        came = await self._received(ids, first, last)
+    async def _figures(
+        self, people: list[Person], first: date, last: date, came: Mapping[int | None, tuple[Kopecks, Kopecks]]
+    ) -> list[Statistics]:
+        whose = {"the_people": [each.id for each in people], "the_first": first, "the_last": last}
+        done = {
+            person_id: (calls, meetings) for person_id, calls, meetings in await self._session.execute(_DONE, whose)
+        }
+        awaited = {person_id: total for person_id, total in await self._session.execute(_AWAITED, whose)}  # noqa: C416  typed
         return [
             Statistics(
                 each.id, each.name, *done.get(each.id, (0, 0)), awaited.get(each.id, 0), *came.get(each.id, (0, 0))
@@ -133,44 +147,51 @@ class StatisticsOf(Repository):
             for each in people
         ]
 
-    async def _done(self, ids: Iterable[int], first: date, last: date) -> dict[int | None, tuple[int, int]]:
-        """Calls and meetings; a meeting that did not take place is none."""
-        row = ActivityRow
-        took_place = func.coalesce(row.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
-        query = (
-            select(row.author_id, _count(row.type == ActivityType.CALL), _count(row.type.in_(MEETINGS) & took_place))
-            .where(
-                row.author_id.in_(ids),
-                row.local_date.between(first, last),
-                row.undone_at.is_(None),
-                row.happened_at.is_not(None),
-            )
-            .group_by(row.author_id)
-        )
-        return {person_id: (calls, meetings) for person_id, calls, meetings in await self._session.execute(query)}
-
-    async def _awaited(self, ids: Iterable[int], first: date, last: date) -> dict[int | None, Kopecks]:
-        row = PaymentRow
-        query = (
-            select(row.owner_id, cast(func.sum(row.amount - row.received), BigInteger))
-            .where(row.owner_id.in_(ids), row.due_on.between(first, last), OPEN, STANDS)
-            .group_by(row.owner_id)
-        )
-        return {key: total for key, total in await self._session.execute(query)}  # noqa: C416  typed
-
-    async def _received(self, ids: Iterable[int], first: date, last: date) -> dict[int | None, tuple[Kopecks, Kopecks]]:
-        row = FactRow
-        confirmed = case((row.confirmed_by.is_not(None), row.amount), else_=0)
-        query = (
-            select(row.owner_id, cast(func.sum(row.amount), BigInteger), cast(func.sum(confirmed), BigInteger))
-            .where(row.owner_id.in_(ids), row.local_date.between(first, last), COUNTS)
-            .group_by(row.owner_id)
-        )
-        return {person_id: (total, sure) for person_id, total, sure in await self._session.execute(query)}
+    async def _received(self, ids: Sequence[int], first: date, last: date) -> dict[int | None, tuple[Kopecks, Kopecks]]:
+        """All of it, and what is confirmed of it."""
+        whose = {"the_people": ids, "the_first": first, "the_last": last}
+        return {person_id: (total, sure) for person_id, total, sure in await self._session.execute(_RECEIVED, whose)}
 
 
 def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
     return cast(func.sum(case((which, 1), else_=0)), BigInteger)
+
+
+_PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
+_FIRST: BindParameter[date] = bindparam("the_first")
+_LAST: BindParameter[date] = bindparam("the_last")
+
+_TOOK_PLACE = func.coalesce(ActivityRow.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
+_DONE = (
+    select(
+        ActivityRow.author_id,
+        _count(ActivityRow.type == ActivityType.CALL),
+        _count(ActivityRow.type.in_(MEETINGS) & _TOOK_PLACE),
+    )
+    .where(
+        ActivityRow.author_id.in_(_PEOPLE),
+        ActivityRow.local_date.between(_FIRST, _LAST),
+        ActivityRow.undone_at.is_(None),
+        ActivityRow.happened_at.is_not(None),
+    )
+    .group_by(ActivityRow.author_id)
+)
+"""Calls and meetings; a meeting that did not take place is none."""
+
+_AWAITED = (
+    select(PaymentRow.owner_id, cast(func.sum(PaymentRow.amount - PaymentRow.received), BigInteger))
+    .where(PaymentRow.owner_id.in_(_PEOPLE), PaymentRow.due_on.between(_FIRST, _LAST), OPEN, STANDS)
+    .group_by(PaymentRow.owner_id)
+)
+
+_CONFIRMED = case((FactRow.confirmed_by.is_not(None), FactRow.amount), else_=0)
+_RECEIVED = (
+    select(FactRow.owner_id, cast(func.sum(FactRow.amount), BigInteger), cast(func.sum(_CONFIRMED), BigInteger))
+    .where(FactRow.owner_id.in_(_PEOPLE), FactRow.local_date.between(_FIRST, _LAST), COUNTS)
+    .group_by(FactRow.owner_id)
+)
+
+_SELLERS = people_where(PersonRow.department_id == bindparam("the_department"), PersonRow.role.in_(SELLERS), ACTIVE)
 
 
 def _log_of(actor: Actor, day: date, person_id: int | None, department_id: int | None) -> tuple[Any, Any]:
