@@ -90,6 +90,7 @@ def _activity(client_id: int, **more: Any) -> NewActivity:
 
 
 REFUSED: dict[str, Call] = {
+    "payments.explain": lambda tx, a, it, my: tx.payments.explain(a, it.event, WHY),
     "people.person": lambda tx, a, it, my: tx.people.person(a, it.person),
     "people.team": lambda tx, a, it, my: tx.people.team(a, it.department),
     "people.change_profile": lambda tx, a, it, my: tx.people.change_profile(a, it.person, Profile.HUNTER),
@@ -178,6 +179,7 @@ EMPTY: dict[str, Call] = {
     "payments.probable_duplicates": lambda tx, a, it, my: tx.payments.probable_duplicates(
         a, it.client, 150 * THOUSAND, FRIDAY
     ),
+    "payments.taken_along": lambda tx, a, it, my: tx.payments.taken_along(a, MONDAY, it.event),
     "payments.events": lambda tx, a, it, my: tx.payments.events(a, it.payment),
     "payments.facts_of": lambda tx, a, it, my: tx.payments.facts_of(a, it.settled),
     "payments.facts_on": lambda tx, a, it, my: tx.payments.facts_on(a, FRIDAY, it.person),
