@@ -29,6 +29,9 @@ from storage.departments import Department
 from storage.plans import PlanBook
 from storage.transaction import Transaction
 
+LONGEST = 32
+"""Letters of even width in a line that no phone breaks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Levels:
@@ -119,10 +122,17 @@ def level_table(levels: Levels, metric: Metric) -> Markup | None:
     return fill(
         "<pre>{table}</pre>",
         table="\n".join(
-            f"{names[level]:<{width}} {derived_value(metric, plan)}{_without(level, plan)}"
+            _fitted(f"{names[level]:<{width}} {derived_value(metric, plan)}", _without(level, plan), width)
             for level, plan in shown.items()
         ),
     )
+
+
+def _fitted(line: str, without: str, width: int) -> str:
+    """A month that has no plan is no word to be broken: below, where both do not fit."""
+    if not without or len(line) + len(without) <= LONGEST:
+        return line + without
+    return f"{line},\n{' ' * width} {without.removeprefix(',').strip()}"
 
 
 def _below(table: Markup | None) -> tuple[Markup, ...]:
