@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from simulator.phone import Seen
 from tests.stories.checkin_day import told
 from tests.stories.test_month_close import CLOSED, TUESDAY, first_workday, to
 from tests.stories.test_svod import evening, november, plans
-from tests.town import Seen, Someone, Town
+from tests.town import Someone, Town
 
 RECOMPUTED = "Пересчитано: 1.12 отчёт ушёл с другими цифрами"
 
