@@ -18,6 +18,7 @@ from bot.failures import Failure, Kind, read_failure
 from bot.fetching import Fetched, fetch
 from bot.metrics import SENDS
 from bot.pacing import Pace
+from bot.precedence import Replies
 from bot.rich import RichTables, send_rich
 from bot.sending import erase, marked, send, send_file, set_commands, split, split_caption
 from bot.standing import Standing
@@ -26,7 +27,7 @@ from reports.language import speaking
 from reports.message import File, Message
 from reports.views import FILES, render
 from storage.database import Database
-from storage.parcel import OutboxItem
+from storage.parcel import REPLY, OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Courier:
         self._brought = brought
         self._tables = RichTables(wanted=rich)
         self._standing = Standing()
+        self._replies = Replies()
         self._hand = asyncio.Semaphore(1)
         """Pictures and workbooks are drawn one at a time: matplotlib is not for two threads."""
 
@@ -84,6 +86,14 @@ class Courier:
 
     async def deliver(self, item: OutboxItem) -> None:
         """Claim the row, make the call, write down what came of it. Raises what nobody expected."""
+        if item.lane == REPLY:
+            with self._replies:
+                await self._deliver(item)
+        else:
+            await self._replies.gone()
+            await self._deliver(item)
+
+    async def _deliver(self, item: OutboxItem) -> None:
         claimed = await self._claimed(item)
         if claimed is not None:
             await self._written(await self._called(claimed))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from functools import partial
 
 from aiogram import Bot
@@ -85,12 +86,9 @@ class Delivery:
 
     async def _rest(self) -> None:
         free = self._pace.next_free()
-        timeout = IDLE_SECONDS if free is None else min(IDLE_SECONDS, free + 0.001)
-        waker = asyncio.create_task(self._wake.wait())
-        try:
-            await asyncio.wait({waker, *self._busy.values()}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            waker.cancel()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS if free is None else min(IDLE_SECONDS, free + 0.001)):
+                await self._wake.wait()  # what lands wakes too
 
     async def _round(self) -> bool:
         """Begin what may go out now; whether there may be more of it. What lands asks again."""

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from sqlalchemy import text
 
@@ -43,7 +44,7 @@ class Worker:
         self._wake.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Work until told to stop; the items in hand are finished."""
+        """Work until told to stop, and woken to hear it; the items in hand are finished."""
         async with asyncio.TaskGroup() as hands:
             for _ in range(1 if self._database.is_sqlite else HANDS):
                 hands.create_task(self._hand(stopping), name="worker")
@@ -60,7 +61,7 @@ class Worker:
                 worked = False
                 await asyncio.sleep(IDLE_SECONDS)
             if not worked:
-                await self._rest(stopping)
+                await self._rest()
 
     async def drain(self) -> bool:
         """Do all that waits; whether there was anything."""
@@ -76,13 +77,10 @@ class Worker:
         done = [await self._do(item) for item in heads]
         return any(done)
 
-    async def _rest(self, stopping: asyncio.Event) -> None:
-        waiters = {asyncio.create_task(self._wake.wait()), asyncio.create_task(stopping.wait())}
-        try:
-            await asyncio.wait(waiters, timeout=IDLE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for waiter in waiters:
-                waiter.cancel()
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(IDLE_SECONDS):
+                await self._wake.wait()
 
     async def _do(self, item: InboxItem) -> bool:
         try:

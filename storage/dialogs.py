@@ -50,6 +50,9 @@ class Dialogs(Repository):
         await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**self._nowhere()))
 
     async def _row(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
+        return await self._session.once(("dialog", actor.person_id), lambda: self._read(actor))
+
+    async def _read(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
         return (await self._session.execute(_DIALOG, {"the_person": actor.person_id})).first()
 
     def _stored(self, dialog: OpenDialog) -> Json:
