@@ -2,6 +2,7 @@
 The closed month, once, on the department's first workday of the next one, to the lead and the assistant.
 
 A late one goes out until the quiet hours begin, else on the second or the third workday; after that it is in /svod.
+The quiet hours are each reader's own, too: the owner of a far department may be asleep at its half past ten.
 """
 
 import logging
@@ -71,16 +72,19 @@ async def _do(database: Database, department: Department) -> bool:
 
 async def _send(tx: Transaction, department: Department) -> bool:
     sight = await seen(tx)
-    now, due_at = sight.now, await _due_at(sight, sight.place(department.id))
+    now, place = sight.now, sight.place(department.id)
+    due_at = await _due_at(sight, place)
     if due_at is None:
         return False
     today = local_date(now, department.zone)
     month = month_of(today)[0]
     first, last = month_of(month - DAY)
     found = await svod_for_clock(tx, department.id, (first, last), now)
-    readers = await tx.people.readers_of_report(department.id, today)
+    readers = place.awake(await tx.people.readers_of_report(department.id, today), now)
     lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
-    has_what_to_say = bool(readers) and bool(found.plan or found.fact)
+    has_what_to_say = bool(found.plan or found.fact)
+    if has_what_to_say and not readers:
+        return False  # their night is not over: a later look finds them
     said = lateness if has_what_to_say else Lateness.SKIPPED
     if not await tx.duties.take(Scheduled.MONTH_CLOSE, department.id, month, "", due_at, said):
         return False

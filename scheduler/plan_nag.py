@@ -5,16 +5,15 @@ A late one goes out as long as nobody's quiet hours have begun; tomorrow there i
 """
 
 import logging
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
 
 from reports.keys import plan_nag_key
 from sales.plans import month_to_plan
-from sales.quiet import QUIET_FROM, is_quiet
+from sales.quiet import QUIET_FROM
 from sales.schedule import USUAL, Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
 from scheduler.sight import Deed, Sight, seen
-from storage.actor import Actor
 from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
@@ -60,7 +59,7 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     if due_at is None or month is None:
         return False
     missing = await tx.plans.missing(department.id, month)
-    readers = await _awake(tx, place, today) if missing else []
+    readers = place.awake(await tx.people.planners_of(place.id, today), now) if missing else []
     if missing and not readers:
         return False  # their night is not over: the next look finds them
     lateness = Lateness.SKIPPED
@@ -74,8 +73,3 @@ async def _nag(tx: Transaction, department: Department) -> bool:
         parcel = Parcel(key, reader.telegram_id, reader.person_id, BULK, view="plan_nag", args=args, repeat=False)
         await tx.outbox.put(parcel)
     return bool(readers)
-
-
-async def _awake(tx: Transaction, place: Place, today: date) -> list[Actor]:
-    readers = await tx.people.planners_of(place.id, today)
-    return [each for each in readers if not is_quiet(tx.clock.now(), each.own_zone, place.calendar)]

@@ -1,6 +1,7 @@
 """The evening's summary report: once a workday, to the lead and the assistant, and what it said is kept.
 
-A late one goes out until the quiet hours begin; after that the day is over, and the next evening says more.
+A late one goes out until the quiet hours begin; after that the day is over, and the next evening says more. Who is
+asleep by their own clock is not written to: an owner has once been sent a far department's evening at two at night.
 """
 
 import logging
@@ -60,14 +61,17 @@ async def _do(database: Database, department: Department) -> bool:
 async def _send(tx: Transaction, department: Department) -> bool:
     now = tx.clock.now()
     today = local_date(now, department.zone)
-    due_at = _due_at((await seen(tx)).place(department.id), today)
+    place = (await seen(tx)).place(department.id)
+    due_at = _due_at(place, today)
     if due_at is None:
         return False
     lateness = _lateness(due_at, now, department.zone)
+    readers = place.awake(await tx.people.readers_of_report(department.id, today), now)
+    if not readers and lateness is not Lateness.SKIPPED:
+        return False  # somebody may wake before the evening is over
     if not await tx.duties.take(Scheduled.SVOD, department.id, today, "", due_at, lateness):
         return False
-    readers = await tx.people.readers_of_report(department.id, today)
-    if lateness is Lateness.SKIPPED or not readers:
+    if lateness is Lateness.SKIPPED:
         return False
     first, last = month_of(today)
     found = await svod_for_clock(tx, department.id, (first, last), now)

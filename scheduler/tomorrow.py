@@ -3,7 +3,7 @@ Tomorrow's plan by the clock: who had nothing to answer at the last slot is aske
 is reminded at 18:30, and at 19:00 it is frozen as it stands.
 
 A freeze is never too late: it is made as of its hour whenever the process is back. A reminder is not worth saying in
-the quiet hours, nor after the freeze.
+the quiet hours, which are each one's own, nor after the freeze.
 """
 
 import logging
@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 
 from reports.keys import tomorrow_key
 from reports.tomorrow import own_hours
+from sales.quiet import is_quiet
 from sales.schedule import Scheduled, Setting
 from sales.slots import Lateness
 from sales.tomorrow_times import TomorrowTimes, tomorrow_times
@@ -54,7 +55,10 @@ def _of_place(sight: Sight, place: Place) -> Iterator[Owed]:
         if not slots or slots[-1].at <= place.founded_at or sight.now < slots[-1].ask_at:
             continue
         for person, times in _evenings(place, day):
-            yield from _due(person, times, place.settings, sight.now, today)
+            asleep = is_quiet(sight.now, person.own_zone, place.calendar)
+            for duty in _due(person, times, place.settings, sight.now, today):
+                if not (asleep and _is_said(duty)):
+                    yield duty
 
 
 @lru_cache(maxsize=1024)
@@ -73,6 +77,11 @@ def _due(
         yield Owed(person, times, Scheduled.TOMORROW_REMIND, times.remind_at, lateness)
     if times.freeze_at <= now:
         yield Owed(person, times, Scheduled.TOMORROW_FREEZE, times.freeze_at, Lateness.ON_TIME)
+
+
+def _is_said(duty: Owed) -> bool:
+    """A freeze makes no noise, and neither does what is skipped."""
+    return duty.kind is Scheduled.TOMORROW_REMIND and duty.lateness is not Lateness.SKIPPED
 
 
 async def _do(database: Database, duty: Owed) -> bool:

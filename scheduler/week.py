@@ -14,7 +14,7 @@ from functools import partial
 from reports.format import hours
 from reports.keys import week_key, week_result_key, week_table_key
 from sales.calendar import DAY, week_of
-from sales.quiet import QUIET_FROM, is_quiet
+from sales.quiet import QUIET_FROM
 from sales.schedule import Scheduled
 from sales.slots import Lateness, instant_of
 from sales.week_times import WeekTimes, is_first_day, week_to_plan
@@ -95,11 +95,8 @@ async def _tell(sight: Sight, department_id: int, errand: Errand) -> bool:
 async def _waiting(sight: Sight, place: Place, errand: Errand) -> list[Actor]:
     """Who was not written to yet; who is asleep by their own clock is left for a later look."""
     taken = await sight.taken(errand.kind, errand.day)
-    left = [
-        each
-        for each in _people(sight, place, errand)
-        if (each.person_id, _slot(place)) not in taken and not is_quiet(sight.now, each.own_zone, place.calendar)
-    ]
+    people = place.awake(_people(sight, place, errand), sight.now)
+    left = [each for each in people if (each.person_id, _slot(place)) not in taken]
     if not left or errand.kind is Scheduled.WEEK_ASK:
         return left
     if errand.kind is Scheduled.WEEK_REMIND:

@@ -5,7 +5,7 @@ A look comes every five seconds, and all of this is nearly always what it was. I
 table and not a query for a department; what follows from it is worked out again only where a row of it is another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from sales.calendar import Absence, DayKind, WorkCalendar
 from sales.people import Role
+from sales.quiet import is_quiet
 from sales.schedule import Scheduled, Setting
 from sales.tenure import Tenure
 from storage.actor import Actor
@@ -75,6 +76,10 @@ class Place:
             for each in self.members
             if each.actor.role is role and not each.calendar.is_absent(on)
         ]
+
+    def awake(self, people: Collection[Actor], now: datetime) -> list[Actor]:
+        """Who may be written to unasked: by their own clock it is day, and the department works that day."""
+        return [each for each in people if not is_quiet(now, each.own_zone, self.calendar)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -66,7 +66,7 @@ LIVES = {
 
 def moments(life: Life, dice: Random) -> Iterator[datetime]:
     """When the clock is looked at: near what is due, and now and then between; not in outages, and jumping at times."""
-    for moment in _without_outages(sorted(_worth_looking(life, dice)), dice):
+    for moment in without_outages(sorted(_worth_looking(life, dice)), dice):
         yield moment
         if dice.random() < 0.03:  # the clock was fast, and is put right
             back = moment - dice.choice((3, 20, 61, 600)) * MINUTE
@@ -85,7 +85,7 @@ def _worth_looking(life: Life, dice: Random) -> set[datetime]:
     return {moment for moment in found if begin <= moment < end}
 
 
-def _without_outages(moments: list[datetime], dice: Random) -> Iterator[datetime]:
+def without_outages(moments: list[datetime], dice: Random) -> Iterator[datetime]:
     until = moments[0]
     for moment in moments:
         if moment < until:
