@@ -46,19 +46,21 @@ def week_times(
 ) -> WeekTimes | None:
     """Asked on the last workday before the week, frozen on its first one; None for a week without a workday.
 
-    `calendar` is the department's. On a short day the question comes at the close at the latest. A week between
-    holidays is asked for on the last workday there was, however far back.
+    `calendar` is the department's. On a short day the question comes at the close at the latest; on any other at the
+    hour that was set, be it after the close. A week between holidays is asked for on the last workday there was,
+    however far back.
     """
     department = calendar.without_absences()
     days = department.workdays_between(monday, monday + DAY * 6)
     if not days:
         return None
     first, ask_day = days[0], department.previous_workday(monday)
+    ask = min(hours.ask, department.close_of(ask_day, day_close)) if department.is_short(ask_day) else hours.ask
     return WeekTimes(
         monday,
         ask_day,
         first,
-        ask_at=instant_of(ask_day, min(hours.ask, department.close_of(ask_day, day_close)), zone),
+        ask_at=instant_of(ask_day, ask, zone),
         remind_at=instant_of(first, hours.remind, zone),
         freeze_at=instant_of(first, hours.freeze, zone),
         table_at=instant_of(first, hours.table, zone),

@@ -48,6 +48,13 @@ def test_the_week_after_the_holidays_is_asked_for_before_them() -> None:
     assert times.ask_day == date(2025, 12, 30)
 
 
+def test_an_hour_after_the_close_is_kept_on_a_usual_day() -> None:
+    """A department that closes at six once asked at six, whatever later hour it had set."""
+    times = week_times(MONDAY, MOSCOW, RUSSIA, WeekHours(ask=time(18, 10)))
+    assert times is not None
+    assert times.ask_at == november(20, 18, 10)
+
+
 def test_on_a_short_day_it_is_asked_at_the_close_at_the_latest() -> None:
     short = WorkCalendar(exceptions={FRIDAY: DayKind.SHORT})
     late = week_times(MONDAY, MOSCOW, short, WeekHours(ask=time(17, 30)))
