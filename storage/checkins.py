@@ -18,7 +18,7 @@ from storage.departments import Department, Departments
 from storage.payment import STANDS
 from storage.payment import Row as PaymentRow
 from storage.ripples import stir_day
-from storage.scope import Reach, named, reach_of
+from storage.scope import Reach, named, reach_acting_of, reach_of
 from storage.standing_in import stood_in_for
 from storage.tables import CheckinAnswerRow, CheckinRow
 from storage.types import Json
@@ -133,7 +133,7 @@ class Checkins(DayPlans):
     ) -> Checkin:
         """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
         checkin = await self._own(actor, checkin_id)
-        mine = _editable(reach_of(actor, Action.EDIT_RECORDS))
+        mine = _editable(reach_acting_of(actor, Action.EDIT_RECORDS))
         if await self._session.scalar(mine, named(actor) | {"the_payment": payment_id}) is None:
             raise NotYoursError
         if not await self._say(actor, checkin_id, payment_id, answer, reason):

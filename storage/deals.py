@@ -15,7 +15,7 @@ from sales.stages import DEFAULT_STAGES, find_stage
 from storage.actor import Actor
 from storage.masters import client_master
 from storage.repository import Repository
-from storage.scope import Reach, named, reach_acting, reach_of
+from storage.scope import Reach, named, reach_acting, reach_acting_of
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
 
 
@@ -87,7 +87,7 @@ class Deals(Repository):
 
     async def open_of(self, actor: Actor, client_id: int) -> list[Deal]:
         """The client's deals under way, the newest first."""
-        asked = _open_of(reach_of(actor, Action.READ_RECORDS))
+        asked = _open_of(reach_acting_of(actor, Action.READ_RECORDS))
         return [Deal(*row) for row in await self._session.execute(asked, named(actor) | {"the_client": client_id})]
 
     async def default_probability(self, actor: Actor, client_id: int) -> tuple[int | None, int]:

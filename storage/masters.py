@@ -11,7 +11,7 @@ from sales.people import SELLERS
 from sales.rights import Action, may
 from storage.actor import Actor
 from storage.person import ACTIVE, find_people
-from storage.scope import Reach, named, reach, reach_acting, reach_of
+from storage.scope import Reach, named, reach, reach_acting, reach_acting_of
 from storage.session import Session
 from storage.tables import ClientRow, PersonRow
 
@@ -50,7 +50,7 @@ def _master(reach: Reach) -> Select[int | None, int]:
 async def client_master(session: Session, actor: Actor, action: Action, client_id: int) -> Master:
     """Who answers for the client, where the actor's right reaches it. Raises NotYoursError."""
     asked = named(actor) | {"the_client": client_id}
-    row = (await session.execute(_master(reach_of(actor, action)), asked)).first()
+    row = (await session.execute(_master(reach_acting_of(actor, action)), asked)).first()
     if row is None:
         raise NotYoursError
     owner_id, department_id = row

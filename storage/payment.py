@@ -14,7 +14,7 @@ from sales.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue,
 from sales.rights import Action
 from storage.actor import Actor
 from storage.ripples import stir_payment
-from storage.scope import Reach, named, reach_acting, reach_of
+from storage.scope import Reach, named, reach_acting, reach_acting_of
 from storage.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.types import Json
@@ -112,7 +112,7 @@ async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[P
 
 async def lock_payment(session: Session, actor: Actor, action: Action, payment_id: int) -> Payment:
     """As `lock_payments`. Raises NotYoursError for a foreign, an absent and a taken back one alike."""
-    lock, read = _locking(reach_of(actor, action))
+    lock, read = _locking(reach_acting_of(actor, action))
     asked = named(actor) | {"the_payment": payment_id}
     held = await session.scalar(lock, asked)
     found = [] if held is None else await ask_payments(session, read, asked)

@@ -30,7 +30,7 @@ from storage.payment import (
 from storage.payment_changes import PaymentChanges
 from storage.payment_undo import PaymentUndo
 from storage.receipts import Receipts
-from storage.scope import Reach, named, reach, reach_of
+from storage.scope import Reach, named, reach, reach_acting_of
 from storage.tables import PaymentEventRow
 from storage.undoable import LastDeeds
 
@@ -101,7 +101,7 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
 
     async def get(self, actor: Actor, payment_id: int) -> Payment:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        asked = _one_payment(reach_of(actor, Action.READ_RECORDS))
+        asked = _one_payment(reach_acting_of(actor, Action.READ_RECORDS))
         found = await ask_payments(self._session, asked, named(actor) | {"the_payment": payment_id})
         if not found:
             raise NotYoursError
@@ -144,7 +144,7 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
     async def probable_duplicates(self, actor: Actor, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
         """«Похоже на запись от 12.11»: the same client and amount within three days, also when paid already."""
         near = timedelta(days=DUPLICATE_WITHIN_DAYS)
-        asked = _near(reach_of(actor, Action.READ_RECORDS))
+        asked = _near(reach_acting_of(actor, Action.READ_RECORDS))
         about = {"the_client": client_id, "the_first": due_on - near, "the_last": due_on + near}
         around = await ask_payments(self._session, asked, named(actor) | about)
         new = Sketch(client_id, amount, due_on)

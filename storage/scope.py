@@ -1,6 +1,6 @@
 """Which records a right reaches, as a condition of the statement: an id from outside is never trusted (SPEC 2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, false, or_, true
@@ -53,11 +53,16 @@ class Reach:
 
 
 def reach_of(actor: Actor, action: Action) -> Reach:
-    """As `reach_acting`, for a statement that is kept."""
+    """As `reach`, for a statement that is kept."""
     reached = scope(actor.role, action)
     if reached is Scope.DEPARTMENT and actor.department_id is None:
         reached = Scope.NOTHING
-    return Reach(reached, bool(actor.acting_for) and action in ACTED)
+    return Reach(reached, is_acting=False)
+
+
+def reach_acting_of(actor: Actor, action: Action) -> Reach:
+    """As `reach_acting`, for a statement that is kept."""
+    return replace(reach_of(actor, action), is_acting=bool(actor.acting_for) and action in ACTED)
 
 
 def named(actor: Actor) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from aiogram import F, Router
 
 import bot.app
+import tests.town
 from bot.log import NOISY, JsonLines, Quiet
 from handlers.access import EVERYBODY, access
 from handlers.routers import make_router
@@ -74,6 +75,7 @@ def breaking_router(monkeypatch: pytest.MonkeyPatch) -> None:
         return root
 
     monkeypatch.setattr(bot.app, "make_router", with_breaking)
+    monkeypatch.setattr(tests.town, "_dispatcher", bot.app.make_dispatcher)  # one of its own, and not the one of all
 
 
 @pytest.mark.usefixtures("breaking_router")
