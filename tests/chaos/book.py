@@ -21,6 +21,12 @@ class Findings:
     """Messages that a person has twice."""
     marked: int = 0
     """Messages that say of themselves that they may be a repetition."""
+    tables: int = 0
+    """Messages with Telegram's own tables."""
+    files: int = 0
+    """Pictures and workbooks that stand in a chat."""
+    files_lost: int = 0
+    """Those whose call broke off: by rule they are not sent again, and who wants one taps again."""
     unknown: int = 0
     """Messages whose number nobody was told and that were not sent again: summaries by rule, screens taken away."""
 
@@ -31,7 +37,8 @@ class Findings:
     def told(self) -> str:
         return (
             f"{self.updates} updates, {self.records} records, {self.facts} facts, {self.checkins} check-ins, "
-            f"{self.messages} messages; {len(self.lost)} lost, {len(self.doubled)} doubled effects, "
+            f"{self.messages} messages, {self.tables} tables, {self.files} files and {self.files_lost} not repeated; "
+            f"{len(self.lost)} lost, {len(self.doubled)} doubled effects, "
             f"{self.repeated} doubled messages, {self.marked} flagged"
         )
 

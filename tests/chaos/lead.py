@@ -1,14 +1,16 @@
 """What leads do: read, open the details, remind, and press ✅ on a row at the very moment its owner does."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
-from reports.buttons import SummaryPress
+from reports.buttons import SummaryPress, SvodPress
 from tests.chaos.answering import is_taken, rows_of
 from tests.chaos.person import Person
 from tests.chaos.seller import Seller
 from tests.chaos.town import Member, Town
 from tests.chaos.witness import Button, NotSeenError, Shown
+
+Deed = Callable[["Lead"], Awaitable[object]]
 
 SUMMARY = "Факт оплат · "
 SLOTS = (12 * 60, 16 * 60, 18 * 60)
@@ -20,7 +22,14 @@ class Lead(Person):
         self.sellers = sellers
 
     async def acts(self) -> None:
-        deed = self.random.choice((looks, opens, duels, duels, reminds))
+        await self._does(self.random.choice((looks, opens, duels, duels, reminds, takes_a_file)))
+
+    async def reads(self) -> None:
+        """At each hour the report and its files, so that tables, pictures and workbooks are many."""
+        for _ in range(2):
+            await self._does(takes_a_file)
+
+    async def _does(self, deed: Deed) -> None:
         try:
             await deed(self)
         except NotSeenError as unseen:
@@ -39,6 +48,20 @@ def offered(shown: Shown, deed: str) -> list[tuple[Button, SummaryPress]]:
 
 async def looks(self: Lead) -> None:
     await self.says(self.random.choice(("/stats", "/day", "/who")))
+
+
+async def takes_a_file(self: Lead) -> None:
+    """The summary report, a table, and its picture or workbook; nobody waits for a file whose call may break off."""
+    report = self.town.witness.newest(self.chat, lambda shown: bool(_files(shown)))
+    if report is None or self.random.random() < 0.5:
+        asked = await self.types("/svod")
+        report = await self.waits("/svod", lambda shown: shown.message_id > asked.message_id and bool(_files(shown)))
+    await self.presses(report, self.random.choice(_files(report)))
+
+
+def _files(shown: Shown) -> list[Button]:
+    pressed = [each for each in shown.buttons if each.data.startswith("sv:")]
+    return [each for each in pressed if SvodPress.unpack(each.data).deed in {"picture", "book"}]
 
 
 async def opens(self: Lead) -> Shown | None:

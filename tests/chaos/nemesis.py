@@ -36,6 +36,22 @@ LINE: tuple[dict[str, Any], ...] = (
     {"method": "getUpdates", "code": 200, "body": "half an ans"},
     {"method": "sendMessage", "delay": 2.0},
 )
+RARE = ("sendRichMessage", "sendDocument", "sendPhoto")
+"""Sent now and then: such a trouble goes by itself when nothing of the kind was sent for a while."""
+
+WAITS = 10.0
+OF_RARE: tuple[dict[str, Any], ...] = tuple(
+    {"method": method, "lasts": WAITS, **trouble}
+    for method in RARE
+    for trouble in (
+        {"code": 429, "retry_after": 1},
+        {"code": 502},
+        {"code": 500},
+        {"reset": "before"},
+        {"reset": "after"},
+        {"delay": 2.0},
+    )
+)
 
 
 class Nemesis:
@@ -128,10 +144,15 @@ async def frozen(self: Nemesis) -> None:
 
 
 async def line_down(self: Nemesis) -> None:
-    """One call refused, broken off before it was done or after, answered in HTML or late; two wait at a time."""
-    while len(await self.town.yard.sim.faults()) > 1:  # noqa: ASYNC110  the simulator's rules
+    """One call refused, broken off before it was done or after, answered in HTML or late; two of a kind at a time."""
+    troubles = self.random.choice((LINE, OF_RARE))
+    while await _standing(self, troubles is OF_RARE) > 1:  # noqa: ASYNC110  the simulator's rules
         await asyncio.sleep(0.2)
-    await self.town.yard.sim.fault(**self.random.choice(LINE))
+    await self.town.yard.sim.fault(**self.random.choice(troubles))
+
+
+async def _standing(self: Nemesis, of_rare: bool) -> int:
+    return sum((each["method"] in RARE) is of_rare for each in await self.town.yard.sim.faults())
 
 
 async def clock_off(self: Nemesis) -> None:

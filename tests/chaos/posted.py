@@ -17,10 +17,14 @@ from storage.types import Json
 from tests.chaos.book import Findings
 from tests.chaos.witness import Shown, Witness, plain
 
-OUTBOX = "SELECT key, chat_id, message_id, state, erase, content, claimed_at, error FROM outbox"
+OUTBOX = "SELECT key, chat_id, message_id, state, erase, content, claimed_at, error, view FROM outbox"
 KNOWN = "SELECT key, message_id FROM chaos_known"
 TAG = re.compile(r"</?[a-z][^>]*>")
 
+FILES = {"svod_book", "svod_picture"}
+"""Views that are sent as documents and photos, and never repeated when their call broke off."""
+
+OF_FILES = {"document", "photo"}
 FORGOTTEN = {"lost", "dropped", "erased"}
 """States in which a row may not know the message that it caused: nobody was told its number, and none follows."""
 
@@ -32,8 +36,9 @@ async def check_posted(found: Findings, rows: Ask, witness: Witness) -> None:
     for key, message_id in await rows(KNOWN):
         known[key].add(message_id)
     states: dict[str, str] = {}
-    for key, chat, message_id, state, erase, content, claimed_at, error in await rows(OUTBOX):
+    for key, chat, message_id, state, erase, content, claimed_at, error, view in await rows(OUTBOX):
         states[key] = "erased" if erase else state
+        found.files_lost += view in FILES and state == "lost"
         if message_id is not None:
             known[key].add(message_id)
         if state == "pending" or claimed_at is not None:
@@ -41,16 +46,24 @@ async def check_posted(found: Findings, rows: Ask, witness: Witness) -> None:
         elif state == "dead":
             found.lost.append(f"message {key} was refused: {error}")
         elif state == "sent" and message_id is not None and not erase:
-            _check_shown(found, key, witness.chats[chat].get(message_id), _json(content))
+            shown = witness.chats[chat].get(message_id)
+            _check_shown(found, key, shown, _json(content))
+            _check_kind(found, key, shown, view)
+    for key, same in _copies(found, witness).items():
+        if key not in states:
+            found.wrong.append(f"a message was sent under «{key}», which the outbox does not know")
+        _check_copies(found, key, same, known[key], states.get(key, ""))
+
+
+def _copies(found: Findings, witness: Witness) -> dict[str, list[Shown]]:
     copies: defaultdict[str, list[Shown]] = defaultdict(list)
     for shown in witness.of_bot():
         found.messages += 1
         found.marked += shown.is_marked
+        found.tables += shown.kind == "rich"
+        found.files += shown.kind in OF_FILES
         copies[shown.key].append(shown)
-    for key, same in copies.items():
-        if key not in states:
-            found.wrong.append(f"a message was sent under «{key}», which the outbox does not know")
-        _check_copies(found, key, same, known[key], states.get(key, ""))
+    return copies
 
 
 def _check_shown(found: Findings, key: str, shown: Shown | None, content: Json | None) -> None:
@@ -63,7 +76,14 @@ def _check_shown(found: Findings, key: str, shown: Shown | None, content: Json |
         found.lost.append(f"message {key} does not show its last version")
 
 
+def _check_kind(found: Findings, key: str, shown: Shown | None, view: str | None) -> None:
+    if view in FILES and shown is not None and shown.kind not in OF_FILES:
+        found.wrong.append(f"file {key} stands as {shown.kind}")
+
+
 def _check_copies(found: Findings, key: str, copies: Sequence[Shown], known: set[int], state: str) -> None:
+    if len(copies) > 1 and any(shown.kind in OF_FILES for shown in copies):
+        found.doubled.append(f"a file under {key} was sent {len(copies)} times")
     for place, shown in enumerate(copies):
         later = copies[place + 1 :]
         if shown.message_id in known:

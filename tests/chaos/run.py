@@ -155,8 +155,9 @@ class Storm:
         async with self.nemesis.raging(*scenario.troubles):
             if station is self.size.day[0]:  # something to be asked about for everybody
                 await asyncio.gather(*(each.acts(MORNING) for each in self.sellers.values()))
+            reading = (each.reads() for each in self.leads)
             sellers = (self._until(goal, partial(each.acts, scenario.mix)) for each in self.sellers.values())
-            await asyncio.gather(*sellers, *(self._until(goal, each.acts) for each in self.leads))
+            await asyncio.gather(*reading, *sellers, *(self._until(goal, each.acts) for each in self.leads))
 
     async def _until(self, goal: int, acts: Callable[[], Awaitable[None]]) -> None:
         """Everybody at their own pace."""

@@ -20,6 +20,8 @@ async def test_the_storm_was_about_something(books: Books) -> None:
     assert found.facts >= SHORT.managers
     assert found.checkins >= SHORT.managers
     assert found.messages >= SHORT.updates // 2
+    assert found.tables
+    assert found.files
     assert len(books.ledger.deeds) >= 8
 
 

@@ -95,6 +95,27 @@ def is_repeated_without_a_word(copy: Books) -> None:
     copy.witness.chats[shown.chat] = {-1: older, **chat}
 
 
+def a_file(copy: Books) -> Shown:
+    return next(shown for shown in copy.witness.of_bot() if shown.kind in {"document", "photo"})
+
+
+def a_file_is_there_twice(copy: Books) -> None:
+    """Even with the mark: a workbook whose call broke off is not sent again."""
+    shown = a_file(copy)
+    texts = [f"{shown.text}\n\n{FLAG}: оборвалась связь"]
+    copy.witness.chats[shown.chat][99_999] = Shown(
+        shown.chat, 99_999, by_bot=True, key=shown.key, texts=texts, buttons=[]
+    )
+
+
+def a_file_is_but_a_text(copy: Books) -> None:
+    a_file(copy).kind = "text"
+
+
+def a_file_is_not_there(copy: Books) -> None:
+    a_file(copy).deleted = True
+
+
 def an_answer_was_missing(copy: Books) -> None:
     copy.ledger.missing.append("Анна waits for «Сколько?» in vain")
 
@@ -111,6 +132,9 @@ SEEN: dict[Callable[[Books], None], str] = {
     is_deleted: "lost",
     was_never_posted: "lost",
     is_repeated_without_a_word: "wrong",
+    a_file_is_there_twice: "doubled",
+    a_file_is_but_a_text: "wrong",
+    a_file_is_not_there: "lost",
     an_answer_was_missing: "lost",
     a_tap_was_answered_for_nothing: "lost",
     no_change_was_answered_for_nothing: "lost",

@@ -36,6 +36,8 @@ class Shown:
     buttons: list[Button]
     deleted: bool = False
     edits: int = field(default=0)
+    kind: str = "text"
+    """Or rich, photo, document, as it was posted."""
 
     @property
     def text(self) -> str:
@@ -138,6 +140,7 @@ class Witness:
     def _posted(self, state: dict[str, Any]) -> None:
         chat, number = state["chat"], state["message_id"]
         shown = Shown(chat, number, state["from"]["is_bot"], state["effect"], [_text(state)], _buttons(state))
+        shown.kind = state["kind"]
         self.chats[chat][number] = shown
 
     def _edited(self, state: dict[str, Any]) -> None:

@@ -30,7 +30,9 @@ from aiogram.methods import (
     DeleteMessage,
     EditMessageText,
     GetMe,
+    SendDocument,
     SendMessage,
+    SendPhoto,
     SendRichMessage,
     TelegramMethod,
 )
@@ -120,7 +122,7 @@ def wear_keys() -> None:
 
     class KeyedSession(bot.telegram.TelegramSession):
         async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
-            if isinstance(method, (SendMessage, SendRichMessage)):
+            if isinstance(method, (SendMessage, SendRichMessage, SendDocument, SendPhoto)):
                 method = method.model_copy(update={"message_effect_id": key.get() or None})
             return await super().make_request(bot, method, timeout)
 
