@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.replies import Erase, Reply, Touch
+from handlers.reports_told import reports_of
 from reports.keys import (
     checkin_key,
     details_key,
@@ -12,7 +13,7 @@ from reports.keys import (
     week_result_key,
     week_table_key,
 )
-from sales.calendar import week_of
+from sales.calendar import DAY, month_of, week_of
 from sales.clock import local_date
 from sales.slots import SlotTimes, begun, coming, standing
 from storage.actor import Actor
@@ -25,7 +26,22 @@ WEEK = timedelta(days=7)
 
 async def touches(tx: Transaction) -> list[Reply]:
     """For everything that this transaction has changed."""
-    return await touches_of(tx, await tx.ripples.people())
+    return [*await touches_of(tx, await tx.ripples.people()), *await _closed_months(tx)]
+
+
+async def _closed_months(tx: Transaction) -> list[Reply]:
+    """Money entered late, or taken back, is in the message of its month; the month under way shows it when asked."""
+    anywhere = (tx.clock.now() + DAY).date()  # a month that ends on it or later is closed nowhere on earth
+    months = {each for each in tx.ripples.months() if month_of(each[1])[1] < anywhere}
+    found: list[Reply] = []
+    for person_id, month in sorted(months):
+        person = await tx.people.actor(person_id)
+        if person is None or person.department_id is None:
+            continue
+        place = await tx.departments.get(person.department_id)
+        if month_of(month)[1] < local_date(tx.clock.now(), place.zone):
+            found += await reports_of(tx, place, [month])
+    return found
 
 
 async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:

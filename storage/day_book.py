@@ -80,21 +80,25 @@ class DayBook:
         theirs = {"the_people": people, "the_day": self.day}
         facts = await ask_facts(session, _CAME, theirs | {"the_promised": list(promised)})
         self._came = _grouped(facts)
-        inherited = {each.payment_id for each in facts if each.payment_id is not None} - promised
-        elsewhere = await promised_by_others(session, person_ids, inherited, self.day)
-        self._facts = [fact for fact in facts if fact.payment_id not in elsewhere]
         due = await ask_payments(session, _DUE, theirs)
         others = (promised | self._touched.keys()) - {each.id for each in due}
         also = {"the_people": people, "the_others": list(others)}
         self._payments = [*due, *(await ask_payments(session, _OTHERS, also) if others else ())]
         self._said = _grouped(await _answers(session, theirs))
+        waiting = [each for each in unasked if each not in self.plans]
+        may_be_others = {each.payment_id for each in facts if each.payment_id is not None}
+        may_be_others |= {each.id for each in self._payments if each.owner_id in waiting and each.due_on == self.day}
+        elsewhere = await promised_by_others(session, person_ids, may_be_others - promised, self.day)
+        self._facts = [fact for fact in facts if fact.payment_id not in elsewhere]
         self._promised = {plan.person_id: plan.items for plan in self.plans.values()}
-        self._promised |= {each: self._due_today(each) for each in unasked if each not in self.plans}
+        self._promised |= {each: self._due_today(each, promised | elsewhere) for each in waiting}
         return self
 
-    def _due_today(self, person_id: int) -> dict[int, Kopecks]:
+    def _due_today(self, person_id: int, promised: Collection[int]) -> dict[int, Kopecks]:
+        """What this person awaits as the day begins, but for what somebody else has promised before."""
         mine = (each for each in self._payments if each.owner_id == person_id and each.due_on == self.day)
-        owed = {each.id: self._owed(each) for each in mine if not self._was_closed_before(each)}
+        free = (each for each in mine if each.id not in promised)
+        owed = {each.id: self._owed(each) for each in free if not self._was_closed_before(each)}
         return {payment_id: amount for payment_id, amount in owed.items() if amount}
 
     def _owed(self, payment: Payment) -> Kopecks:

@@ -169,7 +169,12 @@ class DayPlans(Repository):
         plan_id = await self._insert_once(DayPlanRow, ["person_id", "local_date"], values)
         if plan_id is not None:
             items = await self._items(person_id, day, zone)
-            rows = [{"plan_id": plan_id, "payment_id": each, "amount": amount} for each, amount in items.items()]
+            elsewhere = await promised_by_others(self._session, [person_id], items, day)
+            rows = [
+                {"plan_id": plan_id, "payment_id": each, "amount": amount}
+                for each, amount in items.items()
+                if each not in elsewhere  # a department's plan counts a payment once: for who promised it first
+            ]
             if rows:
                 await self._session.execute(insert(DayPlanItemRow), rows)
 

@@ -17,7 +17,7 @@ from storage.masters import Master, client_master, touch_client
 from storage.payment import STANDS, Payment, Row, add_money, lock_payment, lock_payments, note_event
 from storage.receipt import COUNTS, Fact, Receipt, find_facts, find_receipts, seen_fact
 from storage.repository import Repository
-from storage.ripples import stir_day
+from storage.ripples import stir_money
 from storage.scope import reach
 from storage.tables import FactRow
 
@@ -125,13 +125,13 @@ class Receipts(Repository):
                 COUNTS,
             )
             .values(undone_at=now)
-            .returning(FactRow.id, FactRow.payment_id, FactRow.owner_id, FactRow.amount)
+            .returning(FactRow.id, FactRow.payment_id, FactRow.owner_id, FactRow.amount, FactRow.local_date)
         )
         parts = sorted(undone.all(), key=lambda part: part[1] or 0)
         if not parts:
             raise await self._why_receipt_stands(actor, receipt_id)
-        for fact_id, payment_id, owner_id, amount in parts:
-            stir_day(self._session, owner_id)
+        for fact_id, payment_id, owner_id, amount, on in parts:
+            stir_money(self._session, owner_id, on)
             if payment_id is not None:
                 await add_money(self._session, payment_id, -amount, now)
                 before = {"fact_id": fact_id, "amount": amount}
@@ -173,7 +173,7 @@ class Receipts(Repository):
             )
             if fact_id is None:
                 return await self._saved_meanwhile(actor, new.draft_id)
-            stir_day(self._session, owner.person_id)
+            stir_money(self._session, owner.person_id, new.on)
             receipt_id = receipt_id or fact_id
             if payment is not None:
                 await self._link(actor, payment.id, fact_id, signed(new.kind, part.amount), now)

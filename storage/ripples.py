@@ -5,6 +5,8 @@ A fact can be entered in five places, and each once forgot that the lead's summa
 change a payment leave a note in the session, and what shows those days is drawn anew in one place, after the handler.
 """
 
+from datetime import date
+
 from sqlalchemy import bindparam, select
 
 from storage.repository import Repository
@@ -12,7 +14,7 @@ from storage.session import Session
 from storage.standing_in import acting_now
 from storage.tables import ExpectedPaymentRow
 
-_PAYMENTS, _PEOPLE = "changed payments", "changed people"
+_PAYMENTS, _PEOPLE, _MONEY = "changed payments", "changed people", "changed money"
 
 
 _OWNERS = (
@@ -33,7 +35,18 @@ def stir_day(session: Session, person_id: int | None) -> None:
         session.info.setdefault(_PEOPLE, set()).add(person_id)
 
 
+def stir_money(session: Session, person_id: int | None, on: date) -> None:
+    """Money of that day was recorded or taken back: a month that is closed shows it too."""
+    stir_day(session, person_id)
+    if person_id is not None:
+        session.info.setdefault(_MONEY, set()).add((person_id, on.replace(day=1)))
+
+
 class Ripples(Repository):
+    def months(self) -> set[tuple[int, date]]:
+        """Whose months' money has changed so far in this transaction: (person, the month's first day)."""
+        return set(self._session.info.get(_MONEY, ()))
+
     async def people(self) -> set[int]:
         """Whose days have changed so far in this transaction; of the absent, also of who stands in for them."""
         changed: set[int] = set(self._session.info.get(_PEOPLE, ()))

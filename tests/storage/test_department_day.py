@@ -182,3 +182,40 @@ async def test_a_department_is_watched_by_those_who_may(house: House, who: str, 
             return
         with pytest.raises(NotYoursError):
             await tx.checkins.watch(getattr(house, who), department_id, FRIDAY, "12:00")
+
+
+async def test_who_is_asked_at_noon_does_not_promise_again_what_was_given_over_this_morning(house: House) -> None:
+    """Boris takes Anna's client over between her question and his: the department awaits the money once."""
+    client = await house.client(house.anna)
+    payment = await house.awaits(client)
+    await _ask(house, house.anna)
+    async with house.write() as tx:
+        await tx.people.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
+
+    before = await _look(house)
+    await _ask(house, house.boris)
+    after = await _look(house)
+    async with house.write() as tx:
+        await tx.payments.settle(house.boris, payment.id, FRIDAY)
+    paid = await _look(house)
+
+    for day in (before, after, paid):
+        assert day.figures.plan == 150 * THOUSAND
+        assert (_of(day, house.anna).figures.plan, _of(day, house.boris).figures.plan) == (150 * THOUSAND, 0)
+    assert [live.payment.id for live in _of(after, house.boris).rows] == [payment.id], (
+        "he is asked about it all the same"
+    )
+    assert (paid.figures.on_plan, paid.figures.off_plan) == (150 * THOUSAND, 0)
+
+
+async def test_what_somebody_promised_who_is_gone_is_promised_by_the_heir(house: House) -> None:
+    client = await house.client(house.anna)
+    await house.awaits(client)
+    await _ask(house, house.anna)
+    async with house.write() as tx:
+        await tx.people.reassign(house.olga, house.anna.person_id, house.boris.person_id)
+        await tx.people.deactivate(house.olga, house.anna.person_id)
+
+    await _ask(house, house.boris)
+
+    assert (await _look(house)).figures.plan == 150 * THOUSAND

@@ -65,6 +65,30 @@ async def test_a_day_off_of_a_closed_month(town: Town) -> None:
     assert "19 рабочих дней" in told(await olga.sees_edited(asked_for))
 
 
+async def test_money_of_a_closed_month_that_is_entered_late_and_its_undo(town: Town) -> None:
+    olga, anna, close, asked_for = await closed_month(town)
+
+    await anna.types("пришло 100к Вектор 27.11")
+    assert "27 ноября" in (await anna.sees("100\u00a0000")).text
+
+    assert RECOMPUTED in told(await olga.sees_edited(close))
+    assert RECOMPUTED in told(await olga.sees_edited(asked_for))
+
+    await anna.presses("↩️ Отменить")
+    standing = {each.message_id: each for each in await olga.phone.chat()}
+    assert "Пересчитано" not in standing[close.message_id].text
+
+
+async def test_money_of_today_leaves_the_closed_month_alone(town: Town) -> None:
+    olga, anna, close, _asked_for = await closed_month(town)
+
+    await anna.types("пришло 100к Вектор")
+    await anna.sees("100\u00a0000")
+
+    standing = {each.message_id: each for each in await olga.phone.chat()}
+    assert standing[close.message_id].edits == close.edits
+
+
 async def test_a_plan_set_later_recomputes_the_evenings_of_its_month(town: Town) -> None:
     olga, _anna = await november(town)
     await evening(town)
