@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from tests.slots.almanac import DAY, MINUTE, Look, Place, shown
@@ -124,7 +125,8 @@ class Owed:
     surely: bool = False
 
 
-def owed_by(home: Home, looks: Sequence[Look]) -> dict[Duty, Owed]:
+@cache
+def owed_by(home: Home, looks: tuple[Look, ...]) -> dict[Duty, Owed]:
     """All that these looks found to be done, each at the first look that found it."""
     found: dict[Duty, Owed] = defaultdict(Owed)
     for look in looks:

@@ -91,7 +91,7 @@ async def differences(tx: Transaction, homes: Sequence[Home], looks: Sequence[Lo
     """Between what was done and what the almanac says; nothing where they agree."""
     done = await done_of(tx)
     found = []
-    subjects = [owed_by(home, looks) for home in homes]
+    subjects = [owed_by(home, tuple(looks)) for home in homes]
     owed = {duty: each for one in subjects for duty, each in one.items()}
     found += [f"extra {duty}" for duty in done.keys() - owed.keys()]
     for duty, each in owed.items():

@@ -91,7 +91,7 @@ async def every_change_is_seen(database: PoweredDatabase, homes: list[Home], loo
 
 async def _one_of_each_kind(database: PoweredDatabase, homes: list[Home], looks: list[Look]) -> list[Duty]:
     """Such as must have been done, whoever died."""
-    owed = {duty: each for home in homes for duty, each in owed_by(home, looks).items() if each.surely}
+    owed = {duty: each for home in homes for duty, each in owed_by(home, tuple(looks)).items() if each.surely}
     async with database.read() as tx:
         done = await done_of(tx)
     found = {duty[0]: duty for duty, (_, _, how) in done.items() if duty in owed and how != SKIPPED}
@@ -144,7 +144,7 @@ HOME = Home(MOSCOW, 5, datetime(2026, 11, 1, tzinfo=UTC), (ANNA, OLGA), Human(3,
     ],
 )
 def test_the_almanac_knows_the_hours_of_the_cycle(when: str, owed: set[Duty]) -> None:
-    found = set(owed_by(HOME, [Look(datetime.fromisoformat(f"{when}+00:00"))]))
+    found = set(owed_by(HOME, (Look(datetime.fromisoformat(f"{when}+00:00")),)))
 
     assert owed <= found
     assert not {duty for duty in found if duty[0] == "week_result"}
