@@ -63,10 +63,11 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     kept = [each.id for each in await tx.reminders.collected(person.person_id)]
     person = await tx.people.actor(person.person_id) or person  # with those for whom they stand in today
     back = returned_from(await tx.calendar.of_person(person.person_id), day)
-    worth = (
-        bool(kept) or (await agenda_of(tx, person, day)).asks_for_action or await _of_absences(tx, person, day, back)
-    )
-    lateness = _lateness(due_at, tx.clock.now()) if worth and await _wanted(tx, person) else Lateness.SKIPPED
+    lateness = _lateness(due_at, tx.clock.now())
+    if lateness is not Lateness.SKIPPED and not (
+        await _wanted(tx, person) and (kept or await _has_something(tx, person, day, back))
+    ):
+        lateness = Lateness.SKIPPED
     if not await tx.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
         return False
     if lateness is Lateness.SKIPPED:
@@ -79,6 +80,10 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     key = morning_key(person.person_id, day)
     await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view=MORNING, args=args))
     return True
+
+
+async def _has_something(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:
+    return (await agenda_of(tx, person, day)).asks_for_action or await _of_absences(tx, person, day, back)
 
 
 async def _of_absences(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:

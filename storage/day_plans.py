@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, insert, select
+from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, insert, or_, select
 
 from sales.money import Kopecks
 from sales.payments import PaymentEventKind, rest
 from sales.slots import instant_of
-from storage.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.payment import OPEN, STANDS, Payment, Row, ask_payments, find_payments, payments_where
 from storage.person import ACTIVE, place_of
 from storage.repository import Repository
 from storage.session import Session
@@ -75,9 +75,6 @@ _PROMISED_BY_OTHERS = (
     )
 )
 
-_BY_DAY = Row.owner_id + 0
-"""Keeps SQLite from walking through all that these people ever had."""
-
 _TOUCHED = (
     select(
         PaymentEventRow.payment_id,
@@ -90,7 +87,8 @@ _TOUCHED = (
     .where(
         PaymentEventRow.at >= bindparam("the_start"),
         PaymentEventRow.at < bindparam("the_end"),
-        _BY_DAY.in_(_PEOPLE),
+        Row.owner_id.in_(_PEOPLE),
+        or_(Row.closed_at.is_(None), Row.closed_at >= bindparam("the_start")),
         STANDS,
     )
     .order_by(PaymentEventRow.at, PaymentEventRow.id)
@@ -120,7 +118,10 @@ async def promised_by_others(
 async def touched_within(
     session: Session, person_ids: Collection[int], start: datetime, end: datetime
 ) -> dict[int, Touched]:
-    """The payments of these people to which anything happened between the two instants."""
+    """The payments of these people to which anything happened between the two instants.
+
+    Not those that were over before: whatever is said of them then, they are no part of the day.
+    """
     named = {"the_start": start, "the_end": end, "the_people": list(person_ids)}
     found: dict[int, Touched] = {}
     for payment_id, kind, before, reason, at in await session.execute(_TOUCHED, named):
@@ -145,6 +146,9 @@ async def received_on(session: Session, payment_ids: Collection[int], day: date)
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """The instants at which the local day begins and ends."""
     return instant_of(day, time.min, zone), instant_of(date.fromordinal(day.toordinal() + 1), time.min, zone)
+
+
+_AWAITED = payments_where(Row.owner_id == bindparam("the_person"), STANDS, Row.due_on == bindparam("the_day"), OPEN)
 
 
 class DayPlans(Repository):
@@ -185,9 +189,11 @@ class DayPlans(Repository):
         """Due that day and open; and what was due as the day began but has been paid, cancelled or moved since."""
         start, end = day_bounds(day, zone)
         mine = (Row.owner_id == person_id, STANDS)
-        found = await find_payments(self._session, *mine, Row.due_on == day, OPEN)
+        found = await ask_payments(self._session, _AWAITED, {"the_person": person_id, "the_day": day})
         touched = await touched_within(self._session, [person_id], start, end)
-        since = await find_payments(self._session, *mine, Row.id.in_(touched), Row.created_at < start)
+        since = (
+            await find_payments(self._session, *mine, Row.id.in_(touched), Row.created_at < start) if touched else []
+        )
         found += [each for each in since if not _is_awaited(each, day) and _was_due(each, touched[each.id], day)]
         came = await received_on(self._session, [each.id for each in found], day)
         rests = {each.id: rest(each.amount, each.received - came.get(each.id, 0)) for each in found}

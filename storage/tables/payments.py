@@ -26,6 +26,13 @@ class ExpectedPaymentRow(Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index(
+            "ix_expected_payments_closed",
+            "owner_id",
+            "closed_at",
+            sqlite_where=text("closed_at IS NOT NULL"),
+            postgresql_where=text("closed_at IS NOT NULL"),
+        ),
+        Index(
             "ix_expected_payments_moved",
             "owner_id",
             "due_on",
@@ -76,9 +83,10 @@ class PaymentEventRow(Base):
     """
 
     __tablename__ = "payment_events"
+    __table_args__ = (Index(None, "payment_id", "at"),)
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"), index=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"))
     at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     kind: Mapped[str] = mapped_column(String(24))
