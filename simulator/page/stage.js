@@ -5,8 +5,11 @@ export class Refusal extends Error {}
 async function ask(method, path, body, options = {}) {
   const sent = body instanceof FormData ? body : body && JSON.stringify(body);
   const response = await fetch(`/sim/${path}`, { method, body: sent, ...options });
-  const answer = await response.json().catch(() => ({ error: `${response.status} ${response.statusText}` }));
-  if (!response.ok) throw new Refusal(answer.error);
+  const answer = await response.json().catch(() => {
+    options.signal?.throwIfAborted(); // given up while the answer was coming: half an answer is none
+    return { error: `${response.status} ${response.statusText}` };
+  });
+  if (!response.ok || answer === null) throw new Refusal(answer?.error);
   return answer;
 }
 

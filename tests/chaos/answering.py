@@ -89,6 +89,7 @@ async def is_put_off(self: Person, question: Shown) -> None:
         screen = await self.waits(f"«{label}»", _opened(question, payment_id, last, label))
         button_there = screen.button(label)
         if button_there is None:
+            await self.types("/cancel")  # the dialog may open all the same, and would take the next line for its answer
             return
         await self.presses(screen, button_there)
     payment.moves += 1
@@ -117,7 +118,8 @@ def _opened(question: Shown, payment_id: int, last: int, label: str) -> Callable
     def fits(shown: Shown) -> bool:
         if shown.key == question.key:
             return not _offers(shown, payment_id)
-        return shown.message_id > last and shown.button(label) is not None
+        is_screen = shown.key.startswith("screen:")  # and no late copy of a card, which has a «Завтра» of its own
+        return is_screen and shown.message_id > last and shown.button(label) is not None
 
     return fits
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
+from python_calamine import load_workbook
 
 from simulator.driver import Simulation
 from tests.demo.conftest import Played, playing
@@ -30,6 +31,12 @@ async def watching(demo: Played) -> AsyncIterator[Page]:
         await page.locator(".story-begin").wait_for()
         yield page
         await browser.close()
+
+
+async def comes_to(page: Page, words: str) -> None:
+    """Played this fast, a sentence stands for a moment: every frame is looked at."""
+    seen = "words => document.querySelector('.caption').textContent.includes(words)"
+    await page.wait_for_function(seen, arg=words, polling="raf", timeout=WHOLE_DAY)
 
 
 def stored(demo: Played, question: str) -> list[tuple[object, ...]]:
@@ -68,13 +75,13 @@ async def test_the_day_can_be_taken_over_at_noon_and_gone_on_with(tmp_path: Path
         people = await phones(simulation)
         anna = Screen(page, people["Анна"].id)
         await page.get_by_role("button", name="Показать день").click()
-        await expect(page.locator(".caption")).to_contain_text("Ровно в 12:00", timeout=WHOLE_DAY)
+        await comes_to(page, "Ровно в 12:00")
         await anna.types("пришло 55к Ромашка")
         await expect(page.locator(".caption")).to_contain_text("телефоны ваши")
         await expect(anna.says("55 000 ₽").last).to_be_visible(timeout=PATIENCE * 1000)
 
         await page.get_by_role("button", name="Продолжить").click()
-        await expect(page.locator(".caption")).to_contain_text("16:00", timeout=WHOLE_DAY)
+        await comes_to(page, "16:00")
         summary = await people["Ольга"].sees("Факт оплат · 16:00", within=PATIENCE)
         assert "📅 АгроЮг 200 тыс" in plain(summary.text)
 
@@ -112,3 +119,30 @@ async def _goes_back_and_cancels(anna: Screen) -> None:
     await anna.button("‹ Назад").click()
     await anna.button("✖️ Отмена").click()
     await expect(anna.says("Отменено, ничего не записано").locator(".buttons")).to_have_count(0)
+
+
+async def test_a_report_goes_out_as_a_workbook_and_the_place_of_a_meeting_comes_in(tmp_path: Path) -> None:
+    async with playing(tmp_path) as demo, watching(demo) as page, Simulation.at(demo.url) as simulation:
+        people = await phones(simulation)
+        boris, olga = Screen(page, people["Борис"].id), Screen(page, people["Ольга"].id)
+        await olga.types("/svod")
+        await olga.button("📄 Excel").click()
+        file = olga.element.get_by_role("link", name=".xlsx")
+        await expect(file).to_be_visible(timeout=3 * PATIENCE * 1000)
+        async with page.expect_download() as opening:
+            await file.click()
+        book = load_workbook(str(await (await opening.value).path()))
+        assert len(book.sheet_names) > 1
+        assert any("Борис" in row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+
+        await boris.element.locator(".keys").get_by_role("button", name="🤝 Встреча").click()
+        await boris.button("ТехноПарк").first.click()
+        await boris.button("✅ Уже прошла").click()
+        await boris.attaches("Геопозиция")
+        where = page.get_by_role("dialog")
+        await where.get_by_label("Место").select_option(label="Казань · Kazan")
+        await where.get_by_role("button", name="Отправить").click()
+        await boris.button("Договорились").click()
+        await boris.button("Нет").click()
+        await expect(boris.says("Встреча").last).to_contain_text("📍", timeout=PATIENCE * 1000)
+        assert stored(demo, "SELECT round(latitude, 2) FROM activities WHERE latitude IS NOT NULL") == [(55.8,)]
