@@ -285,7 +285,7 @@ async def section(tx: Transaction, reader: Actor, today: date, checkin_id: int) 
     if evening.is_empty:
         return told, ((_open(evening),),)
     yes = Button(_("✅ Tomorrow: {sum}").format(sum=short(found.tomorrow)), press(evening, "ok", checkin_id=checkin_id))
-    return told, ((yes, _open(evening)),)
+    return told, ((yes,), (_open(evening),))
 
 
 def _open(evening: Evening) -> Button:

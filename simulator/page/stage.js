@@ -9,7 +9,7 @@ async function ask(method, path, body, options = {}) {
     options.signal?.throwIfAborted(); // given up while the answer was coming: half an answer is none
     return { error: `${response.status} ${response.statusText}` };
   });
-  if (!response.ok || answer === null) throw new Refusal(answer?.error);
+  if (!response.ok) throw new Refusal(answer.error);
   return answer;
 }
 
