@@ -5,7 +5,6 @@ Each duty is one transaction that begins with its row: of three processes that l
 process that dies in the middle has done nothing, and the next look does all of it.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
@@ -22,20 +21,20 @@ from scheduler.sight import Deed, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
 from storage.actor import Actor
 from storage.checkins import Checkin
-from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
 from storage.timetable import Place
 from storage.transaction import Transaction
 from storage.types import Json
 
-log = logging.getLogger(__name__)
-
 
 async def owed(sight: Sight) -> list[Deed]:
     """Questions, reminders and summaries."""
     return [
-        partial(_do, department=place.department, errand=errand)
+        Deed(
+            f"{errand.kind} of {errand.slot.slot.code}, department {place.id}",
+            partial(_do_errand, department=place.department, errand=errand),
+        )
         for place in sight.places
         for errand in await _of_place(sight, place)
     ]
@@ -59,16 +58,8 @@ async def _done(sight: Sight, place: Place, slots: Sequence[SlotTimes]) -> set[t
     }
 
 
-async def _do(database: Database, department: Department, errand: Errand) -> bool:
-    """One department's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            if not await _take(tx, department, errand):
-                return False
-            return await _DEEDS[errand.kind](tx, department, errand)
-    except Exception:
-        log.exception("%s of %s was not done: department %s", errand.kind, errand.slot.slot.code, department.id)
-        return False
+async def _do_errand(tx: Transaction, department: Department, errand: Errand) -> bool:
+    return await _take(tx, department, errand) and await _DEEDS[errand.kind](tx, department, errand)
 
 
 async def _take(tx: Transaction, department: Department, errand: Errand) -> bool:

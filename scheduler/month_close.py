@@ -5,11 +5,9 @@ A late one goes out until the quiet hours begin, else on the second or the third
 The quiet hours are each reader's own, too: the owner of a far department may be asleep at its half past ten.
 """
 
-import logging
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 
-from reports.format import hours
 from reports.keys import month_close_key
 from reports.svod import CLOSING
 from reports.svod_figures import svod_for_clock
@@ -19,13 +17,10 @@ from sales.quiet import QUIET_FROM
 from sales.schedule import USUAL, Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
 from scheduler.sight import Deed, Sight, seen
-from storage.database import Database
+from scheduler.svod import put_kept
 from storage.departments import Department
-from storage.parcel import BULK, Parcel
 from storage.timetable import Place
 from storage.transaction import Transaction
-
-log = logging.getLogger(__name__)
 
 UNTIL_WORKDAY = 3
 
@@ -33,7 +28,9 @@ UNTIL_WORKDAY = 3
 async def owed(sight: Sight) -> list[Deed]:
     """One for each department that was not told of its closed month yet."""
     return [
-        partial(_do, department=place.department) for place in sight.places if await _due_at(sight, place) is not None
+        Deed(f"the closed month, department {place.id}", partial(_send, department=place.department))
+        for place in sight.places
+        if await _due_at(sight, place) is not None
     ]
 
 
@@ -60,16 +57,6 @@ def _night(today: date, zone: str) -> datetime:
     return instant_of(today, QUIET_FROM, zone)
 
 
-async def _do(database: Database, department: Department) -> bool:
-    """One department's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _send(tx, department)
-    except Exception:
-        log.exception("the closed month was not put: department %s", department.id)
-        return False
-
-
 async def _send(tx: Transaction, department: Department) -> bool:
     sight = await seen(tx)
     now, place = sight.now, sight.place(department.id)
@@ -90,16 +77,6 @@ async def _send(tx: Transaction, department: Department) -> bool:
         return False
     if not has_what_to_say:
         return False
-    await tx.kept_reports.keep(department.id, CLOSING, today, (first, last), found.figures())
-    args = {
-        "department_id": department.id,
-        "first": first.toordinal(),
-        "last": last.toordinal(),
-        "kept": today.toordinal(),
-        "late": hours(now, department.zone) if lateness is Lateness.LATE else "",
-    }
-    for reader in readers:
-        key = month_close_key(department.id, first, reader.person_id)
-        parcel = Parcel(key, reader.telegram_id, reader.person_id, BULK, view="month_close", args=args, repeat=False)
-        await tx.outbox.put(parcel)
+    keys = [(reader, month_close_key(department.id, first, reader.person_id)) for reader in readers]
+    await put_kept(tx, found, CLOSING, "month_close", keys, is_late=lateness is Lateness.LATE)
     return True

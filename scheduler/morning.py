@@ -1,6 +1,5 @@
 """The one morning message: 09:00 by the person's own clock, on their own workdays, when there is something to say."""
 
-import logging
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,12 +15,9 @@ from sales.schedule import Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness
 from scheduler.sight import MORNING, Deed, Sight
 from storage.actor import Actor
-from storage.database import Database
 from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
 from storage.types import Json
-
-log = logging.getLogger(__name__)
 
 WORTH_SAYING = timedelta(hours=2)
 """At eleven the day is under way: a morning message would only disturb."""
@@ -37,7 +33,7 @@ async def owed(sight: Sight) -> list[Deed]:
         if day is None or (person.person_id, "") in await sight.taken(MORNING, day):
             continue
         if each.calendar.is_workday(day):
-            found.append(partial(_do, person=person, day=day))
+            found.append(Deed(f"a morning message, person {person.person_id}", partial(greet, person=person, day=day)))
     return found
 
 
@@ -45,16 +41,6 @@ def _come(zones: Collection[str], now: datetime) -> dict[str, date | None]:
     """By zone, the day on which it is nine or later; None while it is not."""
     days = {zone: local_date(now, zone) for zone in zones}
     return {zone: day if morning_of(day, zone) <= now else None for zone, day in days.items()}
-
-
-async def _do(database: Database, person: Actor, day: date) -> bool:
-    """One person's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await greet(tx, person, day)
-    except Exception:
-        log.exception("a morning message was not put: person %s", person.person_id)
-        return False
 
 
 async def greet(tx: Transaction, person: Actor, day: date) -> bool:

@@ -11,7 +11,6 @@ from sales.quiet import is_quiet
 from sales.slots import Lateness, begun
 from scheduler.checkins import put_checkin
 from scheduler.sight import Deed, Sight
-from storage.database import Database
 from storage.department_day import PersonDay
 from storage.departments import Department
 from storage.transaction import Transaction
@@ -23,17 +22,15 @@ AGAIN = "again"
 
 async def owed(sight: Sight) -> list[Deed]:
     """To ask again, once an outage is noted."""
-    return [] if await sight.tx.wire.get(OUTAGE_SEEN) is None else [_do]
+    return [] if await sight.tx.wire.get(OUTAGE_SEEN) is None else [Deed("asking again", _ask_all_again)]
 
 
-async def _do(database: Database) -> bool:
-    """Whether anybody was asked."""
-    async with database.write() as tx:
-        outage = await tx.wire.get(OUTAGE_SEEN)
-        if outage is None:
-            return False
-        await tx.wire.set(OUTAGE_SEEN, None)
-        asked = [await _ask_again(tx, department, outage) for department in await tx.departments.all()]
+async def _ask_all_again(tx: Transaction) -> bool:
+    outage = await tx.wire.get(OUTAGE_SEEN)
+    if outage is None:
+        return False
+    await tx.wire.set(OUTAGE_SEEN, None)
+    asked = [await _ask_again(tx, department, outage) for department in await tx.departments.all()]
     return any(asked)
 
 

@@ -4,7 +4,6 @@ From the 25th to the 3rd the lead is told who has no plan for the month: once a 
 A late one goes out as long as nobody's quiet hours have begun; tomorrow there is another.
 """
 
-import logging
 from datetime import datetime, time
 from functools import partial
 
@@ -14,19 +13,18 @@ from sales.quiet import QUIET_FROM
 from sales.schedule import USUAL, Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
 from scheduler.sight import Deed, Sight, seen
-from storage.database import Database
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
 from storage.timetable import Place
 from storage.transaction import Transaction
 
-log = logging.getLogger(__name__)
-
 
 async def owed(sight: Sight) -> list[Deed]:
     """One for each department that is to be told today and was not."""
     return [
-        partial(_do, department=place.department) for place in sight.places if await _due_at(sight, place) is not None
+        Deed(f"missing plans, department {place.id}", partial(_nag, department=place.department))
+        for place in sight.places
+        if await _due_at(sight, place) is not None
     ]
 
 
@@ -39,16 +37,6 @@ async def _due_at(sight: Sight, place: Place) -> datetime | None:
     if not due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone) or place.founded_at > due_at:
         return None
     return None if (place.id, "") in await sight.taken(Scheduled.PLAN_NAG, today) else due_at
-
-
-async def _do(database: Database, department: Department) -> bool:
-    """One department's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _nag(tx, department)
-    except Exception:
-        log.exception("missing plans were not told: department %s", department.id)
-        return False
 
 
 async def _nag(tx: Transaction, department: Department) -> bool:

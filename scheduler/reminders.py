@@ -5,7 +5,6 @@ One person is one transaction. Of three processes that look at once the first ma
 that person alone until their next look: else each would send a different one within the same 15 minutes.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -16,32 +15,26 @@ from sales.quiet import APART
 from sales.reminders import waits_for_morning
 from scheduler.sight import MORNING, Deed, Sight
 from storage.actor import Actor
-from storage.database import Database
 from storage.parcel import BULK, Parcel
 from storage.reminders import SNOOZED, DueReminder
 from storage.transaction import Transaction
-
-log = logging.getLogger(__name__)
 
 
 async def owed(sight: Sight) -> list[Deed]:
     """Of each person all that has come due, the earliest first."""
     due = await sight.tx.reminders.due(sight.now)
     return [
-        partial(_do, person_id=person_id, due=[each for each in due if each.person_id == person_id])
+        Deed(
+            f"reminders, person {person_id}",
+            partial(_remind, person_id=person_id, due=[each for each in due if each.person_id == person_id]),
+        )
         for person_id in dict.fromkeys(each.person_id for each in due)
     ]
 
 
-async def _do(database: Database, person_id: int, due: Sequence[DueReminder]) -> bool:
-    """One person's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            person = await tx.people.actor(person_id)
-            return person is not None and await remind(tx, person, due)
-    except Exception:
-        log.exception("reminders were not said: person %s", person_id)
-        return False
+async def _remind(tx: Transaction, person_id: int, due: Sequence[DueReminder]) -> bool:
+    person = await tx.people.actor(person_id)
+    return person is not None and await remind(tx, person, due)
 
 
 async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> bool:

@@ -15,14 +15,21 @@ from sales.clock import local_date
 from sales.schedule import Scheduled
 from sales.slots import SlotTimes, slots_on
 from scheduler.due import ASK, REMIND, SUMMARY
-from storage.database import Database
 from storage.timetable import Place, Timetable
 from storage.transaction import Transaction
 
-Deed: TypeAlias = Callable[[Database], Awaitable[bool]]
-"""One thing that is owed, in a transaction of its own; whether it put anything into the outbox."""
-
 Taken: TypeAlias = set[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that is owed, to be done in a transaction of its own."""
+
+    name: str
+    """For the log: what, and whose."""
+    act: Callable[[Transaction], Awaitable[bool]]
+    """Whether it put anything into the outbox."""
+
 
 MORNING = "morning"
 LOOK_BACK = timedelta(days=14)

@@ -4,32 +4,35 @@ A late one goes out until the quiet hours begin; after that the day is over, and
 asleep by their own clock is not written to: an owner has once been sent a far department's evening at two at night.
 """
 
-import logging
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import partial
 
 from reports.format import hours
 from reports.keys import svod_key
 from reports.svod import DAILY
-from reports.svod_figures import svod_for_clock
+from reports.svod_figures import Svod, svod_for_clock
 from sales.calendar import month_of
 from sales.clock import local, local_date
 from sales.quiet import QUIET_FROM
 from sales.schedule import Scheduled
 from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
 from scheduler.sight import Deed, Sight, seen
-from storage.database import Database
+from storage.actor import Actor
 from storage.departments import Department
 from storage.parcel import BULK, Parcel
 from storage.timetable import Place
 from storage.transaction import Transaction
-
-log = logging.getLogger(__name__)
+from storage.types import Json
 
 
 async def owed(sight: Sight) -> list[Deed]:
     """One for each department whose evening has come."""
-    return [partial(_do, department=place.department) for place in sight.places if await _is_owed(sight, place)]
+    return [
+        Deed(f"the summary report, department {place.id}", partial(_send, department=place.department))
+        for place in sight.places
+        if await _is_owed(sight, place)
+    ]
 
 
 async def _is_owed(sight: Sight, place: Place) -> bool:
@@ -48,16 +51,6 @@ def _due_at(place: Place, today: date) -> datetime | None:
     return instant_of(today, setting.at or time(18, 20), place.zone)
 
 
-async def _do(database: Database, department: Department) -> bool:
-    """One department's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _send(tx, department)
-    except Exception:
-        log.exception("the summary report was not put: department %s", department.id)
-        return False
-
-
 async def _send(tx: Transaction, department: Department) -> bool:
     now = tx.clock.now()
     today = local_date(now, department.zone)
@@ -73,21 +66,27 @@ async def _send(tx: Transaction, department: Department) -> bool:
         return False
     if lateness is Lateness.SKIPPED:
         return False
-    first, last = month_of(today)
-    found = await svod_for_clock(tx, department.id, (first, last), now)
-    await tx.kept_reports.keep(department.id, DAILY, today, (first, last), found.figures())
-    args = {
-        "department_id": department.id,
-        "first": first.toordinal(),
-        "last": last.toordinal(),
-        "kept": today.toordinal(),
-        "late": hours(now, department.zone) if lateness is Lateness.LATE else "",
-    }
-    for reader in readers:
-        key = svod_key(department.id, today, reader.person_id)
-        parcel = Parcel(key, reader.telegram_id, reader.person_id, BULK, view="svod", args=args, repeat=False)
-        await tx.outbox.put(parcel)
+    found = await svod_for_clock(tx, department.id, month_of(today), now)
+    keys = [(reader, svod_key(department.id, today, reader.person_id)) for reader in readers]
+    await put_kept(tx, found, DAILY, "svod", keys, is_late=lateness is Lateness.LATE)
     return True
+
+
+async def put_kept(
+    tx: Transaction, found: Svod, kind: str, view: str, keys: Sequence[tuple[Actor, str]], *, is_late: bool
+) -> None:
+    """To each reader under their key; what it says is kept as it was said."""
+    department, period, today = found.department, found.period, found.today
+    await tx.kept_reports.keep(department.id, kind, today, (period.first, period.last), found.figures())
+    args: Json = {
+        "department_id": department.id,
+        "first": period.first.toordinal(),
+        "last": period.last.toordinal(),
+        "kept": today.toordinal(),
+        "late": hours(found.at, department.zone) if is_late else "",
+    }
+    for reader, key in keys:
+        await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False))
 
 
 def _lateness(due_at: datetime, now: datetime, zone: str) -> Lateness:

@@ -1,5 +1,6 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
+import logging
 from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
@@ -19,6 +20,8 @@ from scheduler import (
 from scheduler.sight import Deed, Sight, seen
 from storage.database import Database
 from storage.timetable import Timetable
+
+log = logging.getLogger(__name__)
 
 
 class Part(Protocol):
@@ -54,8 +57,17 @@ class Tick:
         done, left = [], self._parts
         while left:
             deeds, left = await self._find(left)
-            done += [await deed(self._database) for deed in deeds]
+            done += [await self._does(deed) for deed in deeds]
         return any(done)
+
+    async def _does(self, deed: Deed) -> bool:
+        """One department's or person's trouble is not another's: it is logged, and tried again with the next look."""
+        try:
+            async with self._database.write() as tx:
+                return await deed.act(tx)
+        except Exception:
+            log.exception("not done: %s", deed.name)
+            return False
 
     async def _find(self, parts: Sequence[Part]) -> tuple[Sequence[Deed], Sequence[Part]]:
         """What the first part owes that owes anything, and the parts after it: they look at what it has left."""

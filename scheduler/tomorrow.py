@@ -6,7 +6,6 @@ A freeze is never too late: it is made as of its hour whenever the process is ba
 the quiet hours, which are each one's own, nor after the freeze.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,12 +19,9 @@ from sales.slots import Lateness
 from sales.tomorrow_times import TomorrowTimes, tomorrow_times
 from scheduler.sight import Deed, Sight, slots_of
 from storage.actor import Actor
-from storage.database import Database
 from storage.parcel import BULK, Parcel
 from storage.timetable import Place
 from storage.transaction import Transaction
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Owed:
 async def owed(sight: Sight) -> list[Deed]:
     """Reminders and freezes."""
     return [
-        partial(_do, duty=duty)
+        Deed(f"{duty.kind}, person {duty.person.person_id}", partial(_deed, duty=duty))
         for place in sight.places
         for duty in _of_place(sight, place)
         if (duty.person.person_id, "") not in await sight.taken(duty.kind, duty.times.day)
@@ -82,16 +78,6 @@ def _due(
 def _is_said(duty: Owed) -> bool:
     """A freeze makes no noise, and neither does what is skipped."""
     return duty.kind is Scheduled.TOMORROW_REMIND and duty.lateness is not Lateness.SKIPPED
-
-
-async def _do(database: Database, duty: Owed) -> bool:
-    """One person's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _deed(tx, duty)
-    except Exception:
-        log.exception("%s was not done: person %s", duty.kind, duty.person.person_id)
-        return False
 
 
 async def _deed(tx: Transaction, duty: Owed) -> bool:

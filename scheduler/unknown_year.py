@@ -1,6 +1,5 @@
 """From 1 December the owner is told once a week that the next year's workdays are not known yet (SPEC 3)."""
 
-import logging
 from datetime import date, datetime, time
 from functools import partial
 
@@ -11,11 +10,8 @@ from sales.quiet import is_quiet
 from sales.slots import Lateness, instant_of
 from scheduler.sight import Deed, Sight
 from storage.actor import Actor
-from storage.database import Database
 from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
-
-log = logging.getLogger(__name__)
 
 UNKNOWN_YEAR = "unknown_year"
 AT = time(10)
@@ -30,7 +26,11 @@ async def owed(sight: Sight) -> list[Deed]:
     for owner in sight.timetable.owners:
         year = await _unknown(sight, owner)
         if year is not None:
-            found.append(partial(_do, owner=owner, year=year))
+            found.append(
+                Deed(
+                    f"the warning of an unknown year, person {owner.person_id}", partial(_warn, owner=owner, year=year)
+                )
+            )
     return found
 
 
@@ -42,16 +42,6 @@ async def _unknown(sight: Sight, owner: Actor) -> int | None:
     if year is None or local(now, owner.own_zone).time() < AT or is_quiet(now, owner.own_zone, calendar):
         return None
     return None if (owner.person_id, str(year)) in await sight.taken(UNKNOWN_YEAR, week_of(today)[0]) else year
-
-
-async def _do(database: Database, owner: Actor, year: int) -> bool:
-    """One person's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _warn(tx, owner, year)
-    except Exception:
-        log.exception("the warning of an unknown year was not put: person %s", owner.person_id)
-        return False
 
 
 async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:

@@ -7,7 +7,6 @@ with the freeze. The table and the result go out until the quiet hours of their 
 their own clock.
 """
 
-import logging
 from datetime import datetime, time
 from functools import partial
 
@@ -21,13 +20,10 @@ from sales.week_times import WeekTimes, is_first_day, week_to_plan
 from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import Errand, parts_of, times_of
 from storage.actor import Actor
-from storage.database import Database
 from storage.parcel import BULK, Parcel
 from storage.timetable import Place
 from storage.transaction import Transaction
 from storage.types import Json
-
-log = logging.getLogger(__name__)
 
 RESULT_AT = time(18, 25)
 QUESTIONS = frozenset({Scheduled.WEEK_ASK, Scheduled.WEEK_REMIND})
@@ -36,7 +32,7 @@ QUESTIONS = frozenset({Scheduled.WEEK_ASK, Scheduled.WEEK_REMIND})
 async def owed(sight: Sight) -> list[Deed]:
     """What somebody is still to be written of; a look that finds nobody writes nothing."""
     return [
-        partial(_do, department_id=place.id, errand=errand)
+        Deed(f"{errand.kind}, department {place.id}", partial(_tell, department_id=place.id, errand=errand))
         for place in sight.places
         for errand in _errands(sight, place)
         if place.founded_at <= errand.due_at <= sight.now and await _waiting(sight, place, errand)
@@ -66,18 +62,9 @@ def _of_first_day(times: WeekTimes, now: datetime) -> list[Errand]:
     return [Errand(Scheduled.WEEK_REMIND, times.monday, times.first_day, times.remind_at), table]
 
 
-async def _do(database: Database, department_id: int, errand: Errand) -> bool:
-    """One department's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _tell(await seen(tx), department_id, errand)
-    except Exception:
-        log.exception("%s was not done: department %s", errand.kind, department_id)
-        return False
-
-
-async def _tell(sight: Sight, department_id: int, errand: Errand) -> bool:
+async def _tell(tx: Transaction, department_id: int, errand: Errand) -> bool:
     """Once to each, whoever ticks."""
+    sight = await seen(tx)
     place, lateness, told = sight.place(department_id), errand.lateness(sight.now), False
     late = hours(sight.now, place.zone) if lateness is Lateness.LATE else ""
     for person in await _waiting(sight, place, errand):

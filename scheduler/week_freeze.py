@@ -3,7 +3,6 @@
 Before the week's other messages are looked for: a table that is late by as much shows what is frozen here.
 """
 
-import logging
 from functools import partial
 
 from reports.keys import week_key
@@ -11,17 +10,14 @@ from sales.calendar import week_of
 from sales.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import WEEK, Errand, parts_of, times_of
-from storage.database import Database
 from storage.timetable import Place
 from storage.transaction import Transaction
-
-log = logging.getLogger(__name__)
 
 
 async def owed(sight: Sight) -> list[Deed]:
     """Of this week, and of the last one if nobody was there to do it."""
     return [
-        partial(_do, department_id=place.id, errand=errand)
+        Deed(f"{errand.kind}, department {place.id}", partial(_freeze, department_id=place.id, errand=errand))
         for place in sight.places
         for errand in _errands(sight, place)
         if (place.id, "") not in await sight.taken(errand.kind, errand.day)
@@ -36,16 +32,6 @@ def _errands(sight: Sight, place: Place) -> list[Errand]:
         for times in weeks
         if place.founded_at <= times.freeze_at <= sight.now
     ]
-
-
-async def _do(database: Database, department_id: int, errand: Errand) -> bool:
-    """One department's trouble is not another's: it is logged, and tried again with the next look."""
-    try:
-        async with database.write() as tx:
-            return await _freeze(tx, department_id, errand)
-    except Exception:
-        log.exception("%s was not done: department %s", errand.kind, department_id)
-        return False
 
 
 async def _freeze(tx: Transaction, department_id: int, errand: Errand) -> bool:

@@ -1,5 +1,6 @@
 """Which records a right reaches, as a condition of the statement: an id from outside is never trusted (SPEC 2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,48 +13,39 @@ from storage.actor import Actor
 Owner = InstrumentedAttribute[int | None] | InstrumentedAttribute[int]
 
 
-def reach(actor: Actor, action: Action, owner: Owner, department: Owner) -> ColumnElement[bool]:
-    """True for the rows to which the actor's right reaches; a right of nothing reaches no row."""
-    match scope(actor.role, action):
-        case Scope.ALL:
-            return true()
-        case Scope.DEPARTMENT if actor.department_id is not None:
-            return department == actor.department_id
-        case Scope.OWN:
-            return owner == actor.person_id
-        case _:
-            return false()
-
-
 ACTED = frozenset({Action.READ_RECORDS, Action.EDIT_RECORDS, Action.ENTER_FACT})
 """What one does for an absent colleague: look, answer, record. What belongs to whom does not change by it."""
 
-
-def reach_acting(actor: Actor, action: Action, owner: Owner, department: Owner) -> ColumnElement[bool]:
-    """As `reach`, and the records of those for whom the actor stands in. Lists and figures of one's own use `reach`."""
-    reached = reach(actor, action, owner, department)
-    if not actor.acting_for or action not in ACTED:
-        return reached
-    return or_(reached, owner.in_(actor.acting_for))
+NAMES: Mapping[str, Any] = {
+    "the_actor": bindparam("the_actor"),
+    "the_department": bindparam("the_department"),
+    "the_acting": bindparam("the_acting", expanding=True),
+}
+"""For a statement that is kept: `named` says whose when it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What kind of rows a right reaches, without whose: a statement is built once for each, and the actor bound."""
+    """What kind of rows a right reaches, without whose: a statement is built once for each."""
 
     scope: Scope
     is_acting: bool
 
-    def of(self, owner: Owner, department: Owner) -> ColumnElement[bool]:
-        """With the names of `named`."""
-        own = owner == bindparam("the_actor")
-        reached = {Scope.ALL: true(), Scope.DEPARTMENT: department == bindparam("the_department"), Scope.OWN: own}
-        found = reached.get(self.scope, false())
-        return or_(found, owner.in_(bindparam("the_acting", expanding=True))) if self.is_acting else found
+    def of(self, owner: Owner, department: Owner, whose: Mapping[str, Any] = NAMES) -> ColumnElement[bool]:
+        """True for the rows to which the right reaches; a right of nothing reaches no row."""
+        reached: ColumnElement[bool] = false()
+        match self.scope:
+            case Scope.ALL:
+                reached = true()
+            case Scope.DEPARTMENT:
+                reached = department == whose["the_department"]
+            case Scope.OWN:
+                reached = owner == whose["the_actor"]
+        return or_(reached, owner.in_(whose["the_acting"])) if self.is_acting else reached
 
 
 def reach_of(actor: Actor, action: Action) -> Reach:
-    """As `reach`, for a statement that is kept."""
+    """Lists and figures of one's own use this one; who has no department reaches none."""
     reached = scope(actor.role, action)
     if reached is Scope.DEPARTMENT and actor.department_id is None:
         reached = Scope.NOTHING
@@ -61,8 +53,18 @@ def reach_of(actor: Actor, action: Action) -> Reach:
 
 
 def reach_acting_of(actor: Actor, action: Action) -> Reach:
-    """As `reach_acting`, for a statement that is kept."""
+    """As `reach_of`, and the records of those for whom the actor stands in."""
     return replace(reach_of(actor, action), is_acting=bool(actor.acting_for) and action in ACTED)
+
+
+def reach(actor: Actor, action: Action, owner: Owner, department: Owner) -> ColumnElement[bool]:
+    """`reach_of` in a statement for this actor alone."""
+    return reach_of(actor, action).of(owner, department, named(actor))
+
+
+def reach_acting(actor: Actor, action: Action, owner: Owner, department: Owner) -> ColumnElement[bool]:
+    """`reach_acting_of` in a statement for this actor alone."""
+    return reach_acting_of(actor, action).of(owner, department, named(actor))
 
 
 def named(actor: Actor) -> dict[str, Any]:
