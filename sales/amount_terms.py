@@ -18,15 +18,24 @@ _K = (
 _THOUSAND = rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|т\.? ?р\.?|т\.?|thousand)"
 _MILLION = r" ?(?:кк|kk|млн\.?|мил+ион(?:а|ов)?|лям(?:а|ов)?|м|m|mln\.?|mio|million)"
 _MILLIARD = r" ?(?:млрд\.?|миллиард(?:а|ов)?|bn|billion)"
+_SIGNS = r"[$€£¥₴₸]"
+_CODES = r"(?:usd|eur|cny|kzt|byn|uah|aed|gbp)"
+_FOREIGN = (
+    rf" ?(?:(?:us)?{_SIGNS}|{_CODES}|долл(?:\.|ар(?:ов|ам|а|ы)?)?|бакс(?:ов|ам|а|ы)?|евро|юан(?:ей|ям|я|ь)|тенге|"
+    r"гривен|гривн[аы]|дирхам(?:ов|а)?|лир[аы]?|у\.? ?е\.?|бел(?:\.|орусск(?:их|ий|ими))? ?руб(?:\.|л(?:ей|я|ь))?|"
+    r"dollars?|bucks|euros?|yuan|tenge)"
+)
+FOREIGN_WORD: Final = re.compile(rf"(?<!\w){_FOREIGN}(?!\w)")
 _CURRENCY = r" ?(?:руб(?:\.|л(?:ей|я|ь))?|р\.?|₽|rub(?:les?)?|rur|roubles?)"
 _DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
 _AFTER = r"(?!\w| ?%|[-/:.,]?[0-9]|-[а-я])"
 _TERM = re.compile(
-    rf"(?<!\w)(?<![0-9][-/:.,])(?P<sign>[-−–]|минус )?\+?"
+    rf"(?<!\w)(?<![0-9][-/:.,])(?P<sign>[-−–]|минус )?\+?(?:(?P<before>(?:us)?{_SIGNS}|{_CODES} ) ?)?"
     rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL})|(?P<sesqui>полтор[аы])"
     r"|(?P<half>пол[- ]?)(?=[а-я])|(?P<one>)(?=(?:миллион|лям|тысяч[ау])\b))"
     rf"(?:(?:(?P<thousand>{_THOUSAND})|(?P<million>{_MILLION})|(?P<milliard>{_MILLIARD})){_AFTER})?"
-    rf"(?P<currency>{_CURRENCY}{_AFTER})?(?: ?(?P<kopecks>[0-9]{{1,2}}) ?коп(?:\.|е[ей]к[аи]?)?)?{_AFTER}"
+    rf"(?:(?P<foreign>{_FOREIGN})|(?P<currency>{_CURRENCY}){_AFTER})?"
+    rf"(?: ?(?P<kopecks>[0-9]{{1,2}}) ?коп(?:\.|е[ей]к[аи]?)?)?{_AFTER}"
 )
 _SCALES: Final = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
 _GROUPED = re.compile(r"[0-9]+(?: [0-9]+)+")
@@ -45,6 +54,8 @@ class Term:
     """Neither a scale nor a currency was said."""
     decimals: int
     negative: bool
+    foreign: bool
+    """In another currency than the roubles that are counted in."""
 
 
 def terms(folded: str, *, alone: bool = False) -> list[Term]:
@@ -75,17 +86,20 @@ def _continues(one: Term, other: Term, folded: str) -> bool:
 
 def _joined(one: Term, other: Term) -> Term:
     whole = None if one.kopecks is None or other.kopecks is None else one.kopecks + other.kopecks
-    return replace(one, end=other.end, kopecks=whole, scale=other.scale)
+    foreign = one.foreign or other.foreign
+    return replace(one, end=other.end, kopecks=whole, scale=other.scale, foreign=foreign)
 
 
 def _term(match: re.Match[str]) -> Term:
     scale = next((factor for name, factor in _SCALES.items() if match[name]), 1)
-    bare = scale == 1 and not match["currency"] and not match["kopecks"]
+    foreign = bool(match["before"] or match["foreign"])
+    bare = scale == 1 and not foreign and not match["currency"] and not match["kopecks"]
     number = _number(match, scaled=scale > 1)
     kopecks = None if number is None else _exact(*number, scale)
     if kopecks is not None and match["kopecks"]:
         kopecks += int(match["kopecks"])
-    return Term(match.start(), match.end(), kopecks, scale, bare, number[1] if number else 0, bool(match["sign"]))
+    decimals, negative = number[1] if number else 0, bool(match["sign"])
+    return Term(match.start(), match.end(), kopecks, scale, bare, decimals, negative, foreign)
 
 
 def _number(match: re.Match[str], *, scaled: bool) -> tuple[int, int] | None:

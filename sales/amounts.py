@@ -23,6 +23,8 @@ class AmountMistake(StrEnum):
     NEGATIVE = "negative"
     TOO_LARGE = "too_large"
     SEVERAL = "several"
+    FOREIGN = "foreign"
+    """In dollars, euros, yuans: nothing is converted, and nothing taken for roubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def _is_short(term: Term) -> bool:
 
 
 def _one_of(found: Sequence[Term], *, signed: bool = False) -> AmountReading:
+    if any(term.foreign for term in found):
+        return AmountMistake.FOREIGN
     if len(found) > 1:
         return AmountMistake.SEVERAL
     return _reading(found[0], signed=signed)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from sales.amount_terms import FOREIGN_WORD
 from sales.day_words import MEANINGS
 from sales.name_forms import bare_word
 from sales.names import KnownClient
@@ -38,11 +39,15 @@ def claim(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
 
 @lru_cache(maxsize=65536)
 def is_breakable(normal: str) -> bool:
-    """A number beside letters, or a number word or a day's name beside other words."""
+    """A number beside letters, or a number word, a currency or a day's name beside other words."""
     if re.search("[0-9]", normal):
         return not normal.replace(" ", "").isdigit()
     several = " " in normal
-    return several and (_NUMBER.search(normal) is not None or any(day.search(normal) for day, _ in MEANINGS))
+    return several and (
+        _NUMBER.search(normal) is not None
+        or FOREIGN_WORD.search(normal) is not None
+        or any(day.search(normal) for day, _ in MEANINGS)
+    )
 
 
 @lru_cache(maxsize=65536)

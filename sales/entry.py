@@ -10,6 +10,7 @@ from sales.dates import DayChoice
 from sales.figures import Figures, is_number, take_figures
 from sales.names import Ambiguous, Found, KnownClient
 from sales.outcomes import outcome_of, reason_of
+from sales.papers import take_shares
 from sales.parts import Said, split
 from sales.reading import Line
 from sales.understood import Entry, Missing
@@ -30,17 +31,18 @@ def understand(text: str, today: date, clients: Sequence[KnownClient], now: time
     said = split(written, today)
     line = Line(said.head)
     names = claim(line, clients)
+    shares = take_shares(line)  # before the verb is taken out, which may be one of their words
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
     figures = take_figures(line, said.lead, today, now)
     strict = said.lead is None or said.lead.verb not in LOGGED
     who = whom([*line.pieces(), *names], clients, strict=strict)
-    entry = _entry(Entry(text=written, said_on=today), said, figures, who, now)
+    entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, shares)
     return entry if _says_something(entry) else None
 
 
-def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | None) -> Entry:
-    comment = _comment(said, figures, who)
+def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | None, shares: Sequence[str]) -> Entry:
+    comment = _comment(said, figures, who, shares)
     entry = blank.model_copy(
         update={
             "activity": said.lead.activity if said.lead else None,
@@ -75,8 +77,8 @@ def _led(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:
     return entry.model_copy(update=update).settled()
 
 
-def _comment(said: Said, figures: Figures, who: Whom) -> str:
-    beside = ", ".join([*who.comment, *figures.papers])
+def _comment(said: Said, figures: Figures, who: Whom, shares: Sequence[str]) -> str:
+    beside = ", ".join([*who.comment, *shares, *figures.papers])
     return "\n".join(part for part in (beside, said.comment) if part)
 
 

@@ -18,13 +18,16 @@ _HALF: Final = {word: number for number, word in enumerate(_HOURS.replace("ча�
 _PART = r"(?: ?(?P<part>утра|дня|вечера|ночи|am|pm|a\.m\.|p\.m\.))?"
 _PREPOSITION = r"(?:(?:в|во|к|ко|с|at|by) )"
 _EXACT = re.compile(rf"(?<![\w.,:/+-]){_PREPOSITION}?(?P<hour>[0-2]?[0-9]):(?P<minute>[0-5][0-9]){_PART}(?![\w:])")
-_DOTTED = re.compile(rf"(?<!\w)(?:в|at) (?P<hour>[0-2]?[0-9])[.-](?P<minute>[0-5][0-9]){_PART}(?![\w%₽]|[.,:/-][0-9])")
+_DOTTED = re.compile(
+    rf"(?<!\w)(?:в|at) (?P<hour>[0-2]?[0-9])[.-](?P<minute>[0-5][0-9]){_PART}(?![\w%₽$€]|[.,:/-][0-9])"
+)
 _DOTTED_ALONE = re.compile(
-    rf"(?<![\w.,:/+-])(?P<hour>[0-2]?[0-9])\.(?P<minute>00|1[3-9]|[2-5][0-9]){_PART}(?![\w%₽]|[.,:/-]?[0-9])"
+    rf"(?<![\w.,:/+-])(?P<hour>[0-2]?[0-9])\.(?P<minute>00|1[3-9]|[2-5][0-9]){_PART}(?![\w%₽$€]|[.,:/-]?[0-9])"
 )
 _HOUR = re.compile(
     rf"(?<!\w)(?:в|at) (?P<hour>[0-2]?[0-9])(?P<minute>)(?: ?(?:час(?:а|ов)?|ч\.?|o'?clock)(?!\w))?{_PART}"
-    r"(?![\w%₽]|[.,:/-][0-9]| ?(?:тыс|тр\b|т\.|т\b|k\b|к\b|млн|мил|м\b|лям|р\b|р\.|руб)| [0-9])"
+    r"(?![\w%₽$€]|[.,:/-][0-9]| ?(?:тыс|тр\b|т\.|т\b|k\b|к\b|млн|мил|м\b|лям|р\b|р\.|руб|долл|бакс|евро|юан|[$€])"
+    r"| [0-9])"
 )
 _PARTED = re.compile(
     rf"(?<![\w.,:/+-])(?<!через )(?<!in ){_PREPOSITION}?(?P<hour>[0-2]?[0-9])(?P<minute>) ?(?:час(?:а|ов)? )?"

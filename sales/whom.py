@@ -26,7 +26,7 @@ from sales.words import fold
 LONGEST_NEW_NAME: Final = 4
 """Words: more is not a name but a story."""
 
-_EDGE = re.compile(r"^(?:[^\w«\"„“'№-]|-(?![0-9]))+|[^\w»\"“”'%₽]+$")
+_EDGE = re.compile(r"^(?:[^\w«\"„“'№$€-]|-(?![0-9]))+|[^\w»\"“”'%₽$€]+$")
 _OF_COMMENT = re.compile(
     "по|за|до|про|об?о?|насчет|под|через|без|после|перед|как|если|но|чтобы|из-за|about|after|because|"
     "(?:по)?прос(?:ит|ят|ил[аи]?)|нет|денег|no|счет[уа]?|договор[уа]?|хот(?:ят|ел[аи]?)|хочет|ждут|ждет|wants?|asks?"

@@ -93,6 +93,18 @@ MISTAKES = [
     ("1000000000001", AmountMistake.TOO_LARGE),
     ("1000001 млн", AmountMistake.TOO_LARGE),
     ("9" * 90, AmountMistake.TOO_LARGE),
+    ("500$", AmountMistake.FOREIGN),
+    ("$5 000", AmountMistake.FOREIGN),
+    ("US$ 500", AmountMistake.FOREIGN),
+    ("12000 USD", AmountMistake.FOREIGN),
+    ("eur 300", AmountMistake.FOREIGN),
+    ("3 тыс евро", AmountMistake.FOREIGN),
+    ("1,5 млн долларов", AmountMistake.FOREIGN),
+    ("пять тысяч баксов", AmountMistake.FOREIGN),
+    ("20000 юаней", AmountMistake.FOREIGN),
+    ("1000 у.е.", AmountMistake.FOREIGN),
+    ("500 бел. руб.", AmountMistake.FOREIGN),
+    ("150к 200$", AmountMistake.FOREIGN),
 ]
 
 CHOICES = [

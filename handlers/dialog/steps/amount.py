@@ -89,6 +89,7 @@ def amount_mistake(mistake: AmountMistake) -> Markup:
         AmountMistake.ZERO: _("Nothing is not a sum. For example: 150k · 1.2m · 148 500.50"),
         AmountMistake.NEGATIVE: _("Without the minus, please. For example: 150k · 1.2m · 148 500.50"),
         AmountMistake.TOO_LARGE: _("That is too much. For example: 150k · 1.2m · 148 500.50"),
+        AmountMistake.FOREIGN: _("How much is it in roubles? For example: 150k · 1.2m · 148 500.50"),
         AmountMistake.SEVERAL: _("One sum, please. For example: 150k · 1.2m · 148 500.50"),
     }
     return fill(words[mistake])
