@@ -26,7 +26,30 @@ WEEK = timedelta(days=7)
 
 async def touches(tx: Transaction) -> list[Reply]:
     """For everything that this transaction has changed."""
-    return [*await touches_of(tx, await tx.ripples.people()), *await _closed_months(tx)]
+    awaited = tx.ripples.awaited()
+    people = await tx.ripples.people({owner for owner, due_on in awaited if await _is_shown(tx, owner, due_on)})
+    ahead = {owner for owner, _ in awaited} - people
+    return [*await touches_of(tx, people), *await _plans_of(tx, ahead), *await _closed_months(tx)]
+
+
+async def _is_shown(tx: Transaction, person_id: int, due_on: date) -> bool:
+    """Whether a new payment is on a check-in that stands: it is due, or the day's last question has tomorrow in it."""
+    person = await tx.people.actor(person_id)
+    if person is None or person.department_id is None:
+        return False
+    day, slot = await slot_now(tx, await tx.departments.get(person.department_id))
+    return due_on <= day or slot is None or slot.is_last
+
+
+async def _plans_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
+    """The week plans of people whose day is as it was."""
+    found: list[Reply] = []
+    for person_id in sorted(person_ids):
+        person = await tx.people.actor(person_id)
+        if person is not None and person.department_id is not None:
+            department = await tx.departments.get(person.department_id)
+            found += [*_weeks(tx, person), *await _tables_now(tx, department)]
+    return found
 
 
 async def _closed_months(tx: Transaction) -> list[Reply]:
@@ -60,9 +83,7 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         found += _weeks(tx, person)
     for department_id in sorted(departments):
         department = await tx.departments.get(department_id)
-        found += await _summaries(tx, department)
-        monday = week_of(local_date(tx.clock.now(), department.zone))[0]
-        found += await week_tables(tx, department_id, monday, monday + WEEK)
+        found += [*await _summaries(tx, department), *await _tables_now(tx, department)]
     return found
 
 
@@ -70,6 +91,11 @@ def _weeks(tx: Transaction, person: Actor) -> list[Reply]:
     """The own week plan, of this week and of the next one."""
     monday = week_of(local_date(tx.clock.now(), person.zone))[0]
     return [Touch(week_key(person.person_id, week)) for week in (monday, monday + WEEK)]
+
+
+async def _tables_now(tx: Transaction, department: Department) -> list[Reply]:
+    monday = week_of(local_date(tx.clock.now(), department.zone))[0]
+    return await week_tables(tx, department.id, monday, monday + WEEK)
 
 
 async def week_tables(tx: Transaction, department_id: int | None, *mondays: date) -> list[Reply]:

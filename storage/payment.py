@@ -163,7 +163,8 @@ async def note_event(
     reason: str | None = None,
 ) -> int:
     """Add to the payment's story. The id is what an undo refers to."""
-    stir_payment(session, payment_id)
+    if kind is not PaymentEventKind.CREATED:  # of a new one it matters when it is due
+        stir_payment(session, payment_id)
     event = {
         "payment_id": payment_id,
         "at": at,

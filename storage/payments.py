@@ -30,6 +30,7 @@ from storage.payment import (
 from storage.payment_changes import PaymentChanges
 from storage.payment_undo import PaymentUndo
 from storage.receipts import Receipts
+from storage.ripples import stir_awaited
 from storage.scope import Reach, named, reach, reach_acting_of
 from storage.tables import PaymentEventRow
 from storage.undoable import LastDeeds
@@ -94,6 +95,7 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
         payment_id = await self._insert_once(Row, ["draft_id"], values)
         if payment_id is None:
             return await self._one(actor, Row.draft_id == new.draft_id)
+        stir_awaited(self._session, master.person_id, new.due_on)
         said = {"amount": new.amount, "due_on": new.due_on.isoformat(), "probability": probability}
         await note_event(self._session, actor, payment_id, PaymentEventKind.CREATED, now, after=said)
         await touch_client(self._session, actor, new.client_id, now)

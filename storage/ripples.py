@@ -5,6 +5,7 @@ A fact can be entered in five places, and each once forgot that the lead's summa
 change a payment leave a note in the session, and what shows those days is drawn anew in one place, after the handler.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -14,7 +15,7 @@ from storage.session import Session
 from storage.standing_in import acting_now
 from storage.tables import ExpectedPaymentRow
 
-_PAYMENTS, _PEOPLE, _MONEY = "changed payments", "changed people", "changed money"
+_PAYMENTS, _AWAITED, _PEOPLE, _MONEY = "changed payments", "awaited payments", "changed people", "changed money"
 
 
 _OWNERS = (
@@ -27,6 +28,12 @@ _OWNERS = (
 def stir_payment(session: Session, payment_id: int) -> None:
     """Something became of the payment."""
     session.info.setdefault(_PAYMENTS, set()).add(payment_id)
+
+
+def stir_awaited(session: Session, person_id: int | None, due_on: date) -> None:
+    """Somebody's payment is new: until its day comes no check-in asks about it."""
+    if person_id is not None:
+        session.info.setdefault(_AWAITED, set()).add((person_id, due_on))
 
 
 def stir_day(session: Session, person_id: int | None) -> None:
@@ -47,9 +54,13 @@ class Ripples(Repository):
         """Whose months' money has changed so far in this transaction: (person, the month's first day)."""
         return set(self._session.info.get(_MONEY, ()))
 
-    async def people(self) -> set[int]:
+    def awaited(self) -> set[tuple[int, date]]:
+        """Whose new payments are due, and when."""
+        return set(self._session.info.get(_AWAITED, ()))
+
+    async def people(self, besides: Collection[int] = ()) -> set[int]:
         """Whose days have changed so far in this transaction; of the absent, also of who stands in for them."""
-        changed: set[int] = set(self._session.info.get(_PEOPLE, ()))
+        changed: set[int] = {*besides, *self._session.info.get(_PEOPLE, ())}
         payments = self._session.info.get(_PAYMENTS, ())
         if payments:
             owners = await self._session.scalars(_OWNERS, {"the_payments": list(payments)})

@@ -30,10 +30,12 @@ class Lead(Person):
             await self._does(takes_a_file)
 
     async def _does(self, deed: Deed) -> None:
+        self.doing = deed.__name__
         try:
             await deed(self)
         except NotSeenError as unseen:
             self.ledger.missing.append(f"{deed.__name__}: {unseen}")
+        self.doing = ""
         self.ledger.deeds[deed.__name__] += 1
 
 

@@ -19,6 +19,7 @@ class Person:
         self.random = random.Random(seed)
         self.at_hand = asyncio.Lock()
         """One thing at a time: whoever wants both hands of somebody else waits, too."""
+        self.doing = ""
 
     @property
     def id(self) -> int:

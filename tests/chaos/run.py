@@ -67,6 +67,9 @@ DAY = (
 )
 SHORT_DAY = DAY[:2]
 
+LONGEST_STATION = 900.0
+"""Real seconds. Everybody gives up waiting after PATIENCE, so that only a fault of the storm itself takes as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -102,6 +105,10 @@ class Total:
         )
 
 
+class StuckError(Exception):
+    """An hour of the day does not come to its end; who is at what."""
+
+
 class Storm:
     """One town and its nemesis, for some of the scenarios."""
 
@@ -116,6 +123,10 @@ class Storm:
         self.leads = [Lead(town, each, f"{seed}:{each.id}", self.sellers) for each in town.leads]
         self.checker = Checker(town.yard.database, town.ledger, town.witness)
         self.day = MONDAY
+
+    @property
+    def people(self) -> Sequence[Person]:
+        return [*self.sellers.values(), *self.leads]
 
     def _share(self, whole: int) -> int:
         return -(-whole // len(self.size.scenarios))
@@ -152,12 +163,19 @@ class Storm:
         await self._quiet()
         await self.town.reach(station.wall, self.day)
         await self._duty(station)
-        async with self.nemesis.raging(*scenario.troubles):
-            if station is self.size.day[0]:  # something to be asked about for everybody
-                await asyncio.gather(*(each.acts(MORNING) for each in self.sellers.values()))
-            reading = (each.reads() for each in self.leads)
-            sellers = (self._until(goal, partial(each.acts, scenario.mix)) for each in self.sellers.values())
-            await asyncio.gather(*reading, *sellers, *(self._until(goal, each.acts) for each in self.leads))
+        try:
+            async with asyncio.timeout(LONGEST_STATION), self.nemesis.raging(*scenario.troubles):
+                await self._works(station, scenario, goal)
+        except TimeoutError:
+            busy = [f"{each.member.phone.name} {each.doing}" for each in self.people if each.doing]
+            raise StuckError(f"{scenario.name}, {station.wall}: {', '.join(busy)}") from None
+
+    async def _works(self, station: Station, scenario: Scenario, goal: int) -> None:
+        if station is self.size.day[0]:  # something to be asked about for everybody
+            await asyncio.gather(*(each.acts(MORNING) for each in self.sellers.values()))
+        reading = (each.reads() for each in self.leads)
+        sellers = (self._until(goal, partial(each.acts, scenario.mix)) for each in self.sellers.values())
+        await asyncio.gather(*reading, *sellers, *(self._until(goal, each.acts) for each in self.leads))
 
     async def _until(self, goal: int, acts: Callable[[], Awaitable[None]]) -> None:
         """Everybody at their own pace."""

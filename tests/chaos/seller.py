@@ -21,11 +21,13 @@ class Seller(Person):
         """One thing from the mix. What was waited for in vain is noted, and the day goes on."""
         deed = self.random.choices([deed for deed, _ in deeds], [weight for _, weight in deeds])[0]
         async with self.at_hand:
+            self.doing = deed.__name__
             try:
                 await deed(self)
             except NotSeenError as unseen:
                 self.ledger.missing.append(f"{deed.__name__}: {unseen}")
                 await self.types("/cancel")
+            self.doing = ""
         self.ledger.deeds[deed.__name__] += 1
 
     async def is_answered(self, payment: Payment, after: int) -> Shown:
