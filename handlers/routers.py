@@ -77,8 +77,7 @@ def make_runner() -> Runner:
 def make_router() -> Router:
     """A router can be attached once per process, so it is made anew by every call."""
     runner = make_runner()
-    root = Router(name="reper")
-    root.include_routers(
+    return _in_one(
         start.make_router(runner),
         strangers.make_router(),
         membership.make_router(),
@@ -121,4 +120,12 @@ def make_router() -> Router:
         entry.make_router(runner),
         unknown.make_router(),
     )
+
+
+def _in_one(*routers: Router) -> Router:
+    """All handlers in their order. aiogram asks router by router, each through middlewares that ours do not have."""
+    root = Router(name="reper")
+    for router in routers:
+        for event, observer in router.observers.items():
+            root.observers[event].handlers.extend(observer.handlers)
     return root

@@ -49,14 +49,14 @@ def tree() -> list[Handler]:
     return handlers()
 
 
-@pytest.mark.parametrize("handler", tree(), ids=lambda each: f"{each.router}.{each.name}")
+@pytest.mark.parametrize("handler", tree(), ids=lambda each: f"{each.module}.{each.name}")
 def test_every_handler_says_whom_it_lets_in(handler: Handler) -> None:
     assert handler.access is not None, "a handler without flags=access(...) is refused to everybody"
     assert handler.access == STRANGERS or (handler.roles and handler.roles <= EVERYBODY)
 
 
 def test_only_start_and_the_polite_sentence_are_open_to_strangers() -> None:
-    assert {each.router for each in tree() if each.access == STRANGERS} == {"start", "strangers"}
+    assert {each.module for each in tree() if each.access == STRANGERS} == {"start", "strangers"}
 
 
 @pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)

@@ -14,7 +14,7 @@ from sales.people import Role
 
 @dataclass(frozen=True)
 class Handler:
-    router: str
+    module: str
     name: str
     event: str
     access: object
@@ -34,12 +34,12 @@ def handlers() -> list[Handler]:
 def _under(router: Router) -> Iterator[Handler]:
     for event, observer in router.observers.items():
         for handler in observer.handlers if event not in {"update", "error"} else ():
-            yield _described(router, event, handler)
+            yield _described(event, handler)
     for each in router.sub_routers:
         yield from _under(each)
 
 
-def _described(router: Router, event: str, handler: HandlerObject) -> Handler:
+def _described(event: str, handler: HandlerObject) -> Handler:
     commands: set[str] = set()
     shapes: list[type[CallbackData]] = []
     for each in handler.filters or ():
@@ -50,4 +50,5 @@ def _described(router: Router, event: str, handler: HandlerObject) -> Handler:
         elif isinstance(each.callback, CallbackQueryFilter):
             shapes.append(each.callback.callback_data)
     name = getattr(handler.callback, "__name__", "?")
-    return Handler(router.name, name, event, handler.flags.get("access"), frozenset(commands), tuple(shapes))
+    module = getattr(handler.callback, "__module__", "?").rpartition(".")[2]
+    return Handler(module, name, event, handler.flags.get("access"), frozenset(commands), tuple(shapes))

@@ -34,14 +34,14 @@ ANY_TEXT_OR_THING = {
     ("membership", "blocked"),
     ("membership", "back"),
     ("forwarded", "forwarded"),
-    ("open dialog", "said"),
-    ("edited lines", "edited"),
-    ("shared contact", "shared"),
+    ("open_dialog", "said"),
+    ("entry_edits", "edited"),
+    ("shared_contact", "shared"),
     ("attached", "sent"),
     ("attached", "sent_in_vain"),
     ("entry", "said"),
     ("absence", "line"),
-    ("plan file", "dropped"),
+    ("plan_file", "dropped"),
     ("unknown", "pressed"),
     ("unknown", "said"),
 }
@@ -51,11 +51,11 @@ ANY_TEXT_OR_THING = {
 def test_every_handler_is_met_by_what_is_tried_here() -> None:
     commands = {command.name for command in COMMANDS} | {"start"}
     unmet = [
-        f"{each.router}.{each.name}"
+        f"{each.module}.{each.name}"
         for each in handlers()
         if not (each.commands and each.commands <= commands)
         and not each.shapes
-        and (each.router, each.name) not in ANY_TEXT_OR_THING
+        and (each.module, each.name) not in ANY_TEXT_OR_THING
     ]
 
     assert unmet == [], "say above how these are reached; shapes stand in DEEDS, and their own test asks for them"
