@@ -91,9 +91,12 @@ def assemble(
             toast = heard.toast
             delivery.answer(heard.callback_id, toast.text if toast else "", alert=bool(toast and toast.alert))
 
-    worker = Worker(database, conversation, done)
-    courier = Courier(outward, database, pace, settings.language, worker.wake, rich=settings.rich_tables)
+    def brought() -> None:
+        worker.wake()
+
+    courier = Courier(outward, database, pace, settings.language, brought, rich=settings.rich_tables)
     delivery = Delivery(outward, database, pace, courier)
+    worker = Worker(database, conversation, done, delivery)
 
     backups = Backups(database, settings.backups, settings.keep, delivery.wake)
 
@@ -102,7 +105,7 @@ def assemble(
             watch.moved.clear()
             await _look(parts)
 
-    intake = Intake(line, database, worker.wake, polled)
+    intake = Intake(line, database, worker.wake, polled, worker.at_once)
     parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, lost, backups, settings.timezone)
     return parts
 

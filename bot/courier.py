@@ -93,12 +93,21 @@ class Courier:
             await self._replies.gone()
             await self._deliver(item)
 
+    async def deliver_claimed(self, item: OutboxItem) -> None:
+        """A reply that the transaction which made it has claimed."""
+        with self._replies:
+            await self._pace.turn()
+            await self._deliver_claimed(item)
+
     async def _deliver(self, item: OutboxItem) -> None:
         claimed = await self._claimed(item)
         if claimed is not None:
-            await self._written(await self._called(claimed))
-            if _is_fetch(claimed):
-                self._brought()
+            await self._deliver_claimed(claimed)
+
+    async def _deliver_claimed(self, item: OutboxItem) -> None:
+        await self._written(await self._called(item))
+        if _is_fetch(item):
+            self._brought()
 
     async def _claimed(self, item: OutboxItem) -> OutboxItem | None:
         try:

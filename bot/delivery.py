@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from typing import Any
 
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery
@@ -13,6 +15,7 @@ from bot.pacing import Pace
 from bot.trouble import is_database_trouble
 from reports.views import FILES
 from storage.database import Database
+from storage.parcel import OutboxItem
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +33,8 @@ class Delivery:
         self._courier = courier
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._held: set[int] = set()
+        self._is_open = False
         self._making: set[int] = set()
         """Chats whose picture or workbook is on its way: one at a time, so that replies find a free hand."""
         self._asides: set[asyncio.Task[None]] = set()
@@ -39,6 +44,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until cancelled; calls that were begun are finished by `finish`."""
+        self._is_open = True
         while True:
             self._wake.clear()
             try:
@@ -53,6 +59,7 @@ class Delivery:
 
     async def drain(self) -> None:
         """Send all that is due, and return when nothing is."""
+        self._is_open = True
         while await self._round() or self._busy:
             if self._busy:
                 await asyncio.wait(self._busy.values())
@@ -69,6 +76,25 @@ class Delivery:
             task.cancel()
         if late:
             await asyncio.wait(late, timeout=1)
+
+    @contextmanager
+    def held(self, chat_id: int) -> Iterator[bool]:
+        """While the block lasts nothing else leaves for that chat; whether its next reply may, as soon as it is there.
+
+        Where it may, the transaction that makes the reply claims it, too: a commit and a look at the queue less.
+        """
+        free = self._is_open and self._pace.is_free(chat_id) and self._has_hand_for(chat_id)
+        if free:
+            self._held.add(chat_id)
+        try:
+            yield free
+        finally:
+            if free:
+                self._held.discard(chat_id)
+
+    def go(self, item: OutboxItem) -> None:
+        """Deliver a reply that is claimed already, out of a chat that is held."""
+        self._begin(item.chat_id, self._courier.deliver_claimed(item))
 
     def answer(self, callback_id: str, text: str, *, alert: bool) -> None:
         """Stop the button's spinner, at once and best effort: it is never retried."""
@@ -93,20 +119,26 @@ class Delivery:
     async def _round(self) -> bool:
         """Begin what may go out now; whether there may be more of it. What lands asks again."""
         async with self._database.read() as tx:
-            resting = {*self._pace.resting(), *self._busy}
+            resting = {*self._pace.resting(), *self._busy, *self._held}
             items = await tx.outbox.due(resting=resting, without=FILES if self._making else (), limit=AT_ONCE)
         for item in items:
-            if item.chat_id in self._busy or len(self._busy) >= AT_ONCE:
+            if not self._has_hand_for(item.chat_id):
                 continue
             if item.view in FILES:
                 if self._making:
                     continue
                 self._making.add(item.chat_id)
             await self._pace.turn()
-            task = asyncio.create_task(self._courier.deliver(item), name="delivery")
-            self._busy[item.chat_id] = task
-            task.add_done_callback(partial(self._landed, item.chat_id))
+            self._begin(item.chat_id, self._courier.deliver(item))
         return len(items) == AT_ONCE and len(self._busy) < AT_ONCE
+
+    def _has_hand_for(self, chat_id: int) -> bool:
+        return chat_id not in self._busy and chat_id not in self._held and len(self._busy) < AT_ONCE
+
+    def _begin(self, chat_id: int, delivery: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(delivery, name="delivery")
+        self._busy[chat_id] = task
+        task.add_done_callback(partial(self._landed, chat_id))
 
     def _landed(self, chat_id: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_id]

@@ -36,12 +36,18 @@ LARGEST = 2**63 - 1
 
 class Intake:
     def __init__(
-        self, line: Line, database: Database, stored: Callable[[], None], polled: Callable[[], Awaitable[None]]
+        self,
+        line: Line,
+        database: Database,
+        stored: Callable[[], None],
+        polled: Callable[[], Awaitable[None]],
+        at_once: Callable[[NewItem], Awaitable[bool]],
     ) -> None:
         self._line = line
         self._database = database
         self._stored = stored
         self._after_poll = polled
+        self._at_once = at_once
         self._offset: int | None = None
         self._known = False
         self._polled: float | None = None
@@ -78,7 +84,6 @@ class Intake:
         self._offset = self._next_offset(items)
         if items:
             UPDATES.inc(len(items))
-            self._stored()
         return len(items)
 
     def _next_offset(self, items: list[NewItem]) -> int | None:
@@ -104,11 +109,14 @@ class Intake:
         # the loop's time counts a stopped process too, and not a moved clock; it begins with the machine, not with us
         silent = self._polled is None or at - self._polled > OUTAGE.total_seconds()
         note = silent or at - self._noted > SEEN_EVERY.total_seconds()
-        if items or note:
+        alone = len(items) == 1 and not note
+        if (items or note) and not (alone and await self._at_once(items[0])):
             async with self._database.write() as tx:
                 await tx.inbox.store(items)
                 if note:
                     await _note(tx, silent=silent)
+            if items:
+                self._stored()
         self._polled, self._noted = at, at if note else self._noted
 
 

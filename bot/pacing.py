@@ -38,6 +38,11 @@ class Pace:
         while (pause := self._paused_until - _now()) > 0:  # noqa: ASYNC110  it may grow while we wait
             await asyncio.sleep(pause)
 
+    def is_free(self, chat_id: int) -> bool:
+        """Whether that chat may be spoken to this very moment."""
+        has_turn = self._limiter is None or self._limiter.has_capacity()
+        return has_turn and self._paused_until <= _now() and chat_id not in self.resting()
+
     def spoke(self, chat_id: int) -> None:
         now = _now()
         self._free_at[chat_id] = now + self._chat_seconds

@@ -9,15 +9,19 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import text
 
 from bot.conversation import Conversation, Heard, UndecodableError
 from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.trouble import is_database_trouble
+from reports.views import FILES
 from storage.database import Database
-from storage.inbox import InboxItem
+from storage.inbox import InboxItem, NewItem
+from storage.parcel import OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -28,16 +32,34 @@ HANDS = 4
 """On PostgreSQL: chats in hand at once. Well under the pool, which the delivery needs too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is left to do after the commit: the toast, and the reply that may leave at once."""
+
+    heard: Heard
+    first: OutboxItem | None
+
+
+class Queue(Protocol):
+    """Of what is on its way out: bot.delivery."""
+
+    def held(self, chat_id: int) -> AbstractContextManager[bool]: ...
+
+    def go(self, item: OutboxItem) -> None: ...
+
+
 class Worker:
     def __init__(
         self,
         database: Database,
         conversation: Conversation,
         done: Callable[[Heard | None], None],
+        queue: Queue,
     ) -> None:
         self._database = database
         self._conversation = conversation
         self._done = done
+        self._queue = queue
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -77,6 +99,29 @@ class Worker:
         done = [await self._do(item) for item in heads]
         return any(done)
 
+    async def at_once(self, new: NewItem) -> bool:
+        """Store an update and do it, in one transaction; False where it was not even stored.
+
+        So an answer leaves after one commit and not after three. Whatever fails takes the storing back with it: the
+        update is then stored alone, and met again in `round`, where its tries are counted.
+        """
+        try:
+            with self._queue.held(new.chat_id) as is_free:
+                async with self._database.write() as tx:
+                    await tx.inbox.store([new])
+                    item = await tx.inbox.head_of(new.chat_id)
+                    if item is None or item.update_id != new.update_id or not await self._mine(tx, item):
+                        self.wake()
+                        return True  # known already, or others of this chat wait before it
+                    said = await self._said(tx, item, is_free=is_free)
+                self._told(said)
+        except Exception as error:
+            if is_database_trouble(error):
+                raise
+            log.warning("update %s was not done at once: %s", new.update_id, type(error).__name__)
+            return False
+        return True
+
     async def _rest(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(IDLE_SECONDS):
@@ -97,15 +142,27 @@ class Worker:
         return True
 
     async def _handle(self, item: InboxItem) -> bool:
-        begun = time.perf_counter()
-        async with self._database.write() as tx:
-            if not await self._mine(tx, item):
-                return False
-            heard = await self._conversation.hear(tx, item)
-        HANDLER_SECONDS.observe(time.perf_counter() - begun)
-        HANDLED.labels("done").inc()
-        self._done(heard)
+        with self._queue.held(item.chat_id) as is_free:
+            async with self._database.write() as tx:
+                if not await self._mine(tx, item):
+                    return False
+                said = await self._said(tx, item, is_free=is_free)
+            self._told(said)
         return True
+
+    async def _said(self, tx: Transaction, item: InboxItem, *, is_free: bool) -> Said:
+        begun = time.perf_counter()
+        heard = await self._conversation.hear(tx, item)
+        first = await tx.outbox.claim_reply(item.chat_id, FILES) if is_free else None
+        HANDLER_SECONDS.observe(time.perf_counter() - begun)
+        return Said(heard, first)
+
+    def _told(self, said: Said) -> None:
+        """After the commit."""
+        HANDLED.labels("done").inc()
+        if said.first is not None:
+            self._queue.go(said.first)
+        self._done(said.heard)
 
     async def _mine(self, tx: Transaction, item: InboxItem) -> bool:
         """Take the chat (PostgreSQL) and the item; False when another worker has either."""

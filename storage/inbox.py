@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 
-from storage.prepared import HEADS, TAKE, moment, store
+from storage.prepared import HEAD, HEADS, TAKE, moment, store
 from storage.repository import Repository
 from storage.tables import InboxRow
 from storage.types import Json
@@ -63,6 +63,11 @@ class Inbox(Repository):
         """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
         rows = await self._session.execute(HEADS, {**moment(self._clock.now()), "the_limit": limit})
         return [InboxItem(*row) for row in rows]
+
+    async def head_of(self, chat_id: int) -> InboxItem | None:
+        """What is to be done first of that chat, though it may rest after a failure."""
+        row = (await self._session.execute(HEAD, {"the_chat": chat_id})).first()
+        return None if row is None else InboxItem(*row)
 
     async def claim(self, item_id: int) -> bool:
         """Mark it done as part of this transaction; False when another process was first."""

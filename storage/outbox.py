@@ -9,8 +9,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
-from storage.parcel import OutboxItem, Parcel, part_key
-from storage.prepared import CLAIM, DELIVERED, DUE, ERASE, ITEM, KEY_OF, MESSAGE_OF, TOUCH, TRIM, moment, put
+from storage.parcel import REPLY, OutboxItem, Parcel, part_key
+from storage.prepared import (
+    CLAIM,
+    CLAIM_REPLY,
+    DELIVERED,
+    DUE,
+    ERASE,
+    ITEM,
+    KEY_OF,
+    MESSAGE_OF,
+    TOUCH,
+    TRIM,
+    moment,
+    put,
+)
 from storage.repository import Repository
 from storage.tables import OutboxRow
 from storage.types import Json
@@ -80,6 +93,12 @@ class Outbox(Repository):
     async def claim(self, item_id: int) -> OutboxItem | None:
         """Take it for one call, with the content it has this moment. Commit before calling Telegram."""
         row = (await self._session.execute(CLAIM, {"the_item": item_id, "the_now": self._clock.now()})).first()
+        return None if row is None else OutboxItem(*row)
+
+    async def claim_reply(self, chat_id: int, files: Collection[str]) -> OutboxItem | None:
+        """As `claim`, of what would leave first for that chat; None where that is no reply, or one of these views."""
+        named = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
+        row = (await self._session.execute(CLAIM_REPLY, named)).first()
         return None if row is None else OutboxItem(*row)
 
     async def release(self, item_id: int) -> None:

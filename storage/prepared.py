@@ -76,6 +76,14 @@ HEADS: Select[Any] = (
 )
 """The first waiting item of each chat."""
 
+HEAD: Select[Any] = (
+    select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries)
+    .where(_in.chat_id == bindparam("the_chat"), _in.state == "pending")
+    .order_by(_in.id)
+    .limit(1)
+)
+"""The first waiting item of one chat, also one that rests."""
+
 TAKE: Update = (
     update(INBOX)
     .where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
@@ -101,6 +109,30 @@ CLAIM = (
     .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
     .returning(*ITEM)
 )
+
+_first = (
+    select(_out.id)
+    .where(
+        _out.chat_id == bindparam("the_chat"),
+        _out.state == "pending",
+        _out.claimed_at.is_(None),
+        _has_rested(_out.not_before),
+    )
+    .order_by(_out.lane, _out.id)
+    .limit(1)
+    .scalar_subquery()
+)
+CLAIM_REPLY = (
+    update(OUTBOX)
+    .where(
+        _out.id == _first,
+        _out.lane == bindparam("the_lane"),
+        or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
+    )
+    .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
+    .returning(*ITEM)
+)
+"""What would leave first for a chat, if it is a reply and no file."""
 
 _same = and_(_out.chat_id == bindparam("the_chat"), _out.sent >= bindparam("the_sent"))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.pacing import Pace
 from reports import views
 from reports.markup import fill
 from reports.message import Message
@@ -262,3 +263,85 @@ async def test_a_toast_is_shown_at_once_and_never_repeated(office: Office) -> No
 
     assert office.calls("AnswerCallbackQuery") == ["AnswerCallbackQuery"]
     assert await office.pending() == 0
+
+
+async def claims(office: Office, chat: int) -> None:
+    """As a worker does whose transaction has made a reply."""
+    with office.delivery.held(chat) as is_free:
+        assert is_free
+        async with office.database.write() as tx:
+            item = await tx.outbox.claim_reply(chat, views.FILES)
+        assert item is not None
+        office.delivery.go(item)
+
+
+async def test_a_reply_that_is_claimed_already_leaves_without_a_turn_in_the_queue(office: Office) -> None:
+    anna = await office.stranger()
+    await office.drain()
+    await office.puts("reply", anna.id, "записано")
+
+    await claims(office, anna.id)
+    await office.delivery.finish(5)
+
+    assert await said(anna) == ["записано"]
+    await office.drain()
+    assert office.calls() == ["SendMessage"]
+
+
+async def test_before_the_delivery_is_open_nothing_leaves(office: Office) -> None:
+    """A restored copy does what was accepted and lays its answers down."""
+    anna = await office.stranger()
+    with office.delivery.held(anna.id) as is_free:
+        assert not is_free
+
+
+async def test_while_a_chat_is_held_nothing_else_leaves_for_it(office: Office) -> None:
+    anna, boris = await office.stranger("Анна"), await office.stranger("Борис")
+    await office.drain()
+    for each in (anna, boris):
+        await office.puts(f"news:{each.id}", each.id, "новость")
+
+    with office.delivery.held(anna.id):
+        await office.drain()
+        assert (await said(anna), await said(boris)) == ([], ["новость"])
+
+    await office.drain()
+    assert await said(anna) == ["новость"]
+
+
+@in_virtual_time
+async def test_a_chat_that_rests_or_is_spoken_to_is_not_free(database_file: Path) -> None:
+    async with opened(database_file, Pace(overall=0)) as office:
+        anna = await office.stranger()
+
+        def is_free() -> bool:
+            with office.delivery.held(anna.id) as free:
+                return free
+
+        async with office.working():
+            await office.puts("first", anna.id, "раз")
+            await asyncio.sleep(0.5)
+            rests = is_free()
+            await asyncio.sleep(2)
+            rested = is_free()
+            office.fault(delay=5)
+            await office.puts("second", anna.id, "два")
+            await asyncio.sleep(3)
+            in_the_air = is_free()
+            await office.quiet()
+
+        assert (rests, rested, in_the_air) == (False, True, False)
+
+
+@in_virtual_time
+async def test_while_telegram_asks_for_a_pause_nobody_is_free(database_file: Path) -> None:
+    async with opened(database_file) as office:
+        anna = await office.stranger()
+        async with office.working():
+            await asyncio.sleep(0)
+            office.pace.pause(5)
+            with office.delivery.held(anna.id) as is_free:
+                assert not is_free
+            await asyncio.sleep(6)
+            with office.delivery.held(anna.id) as is_free:
+                assert is_free

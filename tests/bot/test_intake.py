@@ -15,6 +15,7 @@ import bot.intake
 from bot.intake import Intake
 from bot.telegram import AnotherPollerError, PollError, WrongTokenError
 from storage.database import Database, sqlite_url
+from storage.inbox import NewItem
 from storage.wire import LAST_POLL, OUTAGE_SEEN
 from tests.clock import MovableClock
 from tests.virtual_time import LoopClock, in_virtual_time
@@ -55,8 +56,13 @@ async def nothing() -> None:
     return
 
 
+async def not_now(_item: NewItem) -> bool:
+    """A worker that has no hand free."""
+    return False
+
+
 def intake(wire: Wire, database: Database) -> Intake:
-    return Intake(wire, database, lambda: None, nothing)
+    return Intake(wire, database, lambda: None, nothing, not_now)
 
 
 async def stored(database: Database) -> list[tuple[int, int]]:
@@ -290,3 +296,31 @@ async def test_a_line_that_was_broken_for_minutes_is_a_gap_in_a_running_bot(data
     assert await wire_fact(database, OUTAGE_SEEN) is not None
     assert await wire_fact(database, LAST_POLL) is not None
     await database.dispose()
+
+
+async def test_one_alone_is_done_at_once_and_several_are_left_to_the_worker(database: Database) -> None:
+    done: list[int | None] = []
+
+    async def at_once(item: NewItem) -> bool:
+        done.append(item.update_id)
+        return True
+
+    wire = Wire([], [update(10)], [update(11), update(12)])
+    poller = Intake(wire, database, lambda: None, nothing, at_once)
+
+    for _ in range(3):
+        await poller.once()
+
+    assert done == [10]
+    assert await stored(database) == [(11, 7), (12, 7)]
+
+
+async def test_what_was_not_done_at_once_is_stored_all_the_same(database: Database) -> None:
+    wire = Wire([], [update(10)], [])
+    poller = intake(wire, database)
+
+    for _ in range(3):
+        await poller.once()
+
+    assert await stored(database) == [(10, 7)]
+    assert wire.offsets[-1] == 11

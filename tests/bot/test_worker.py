@@ -2,7 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -12,6 +14,7 @@ from bot.conversation import Heard, UndecodableError
 from bot.worker import Worker
 from storage.database import Database
 from storage.inbox import InboxItem, NewItem
+from storage.parcel import BULK, OutboxItem, Parcel
 from storage.transaction import Transaction
 from tests.clock import MovableClock
 
@@ -43,8 +46,42 @@ def said(item: InboxItem) -> str:
     return str(json.loads(item.payload)["text"])
 
 
-def worker(database: Database, listener: Listener) -> Worker:
-    return Worker(database, listener, lambda _heard: None)  # type: ignore[arg-type]
+class Queue:
+    """In the delivery's place: which chats are free, and what was claimed for them."""
+
+    def __init__(self, *free: int) -> None:
+        self.free = set(free)
+        self.gone: list[str] = []
+        self.holds: set[int] = set()
+
+    @contextmanager
+    def held(self, chat_id: int) -> Iterator[bool]:
+        self.holds.add(chat_id)
+        try:
+            yield chat_id in self.free
+        finally:
+            self.holds.discard(chat_id)
+
+    def go(self, item: OutboxItem) -> None:
+        assert item.chat_id in self.holds
+        self.gone.append(item.key)
+
+
+def worker(database: Database, listener: Listener, queue: Queue | None = None) -> Worker:
+    return Worker(database, listener, lambda _heard: None, queue or Queue())  # type: ignore[arg-type]
+
+
+def answers(**more: Any) -> Hear:
+    """Each item with a message of its own name."""
+
+    async def hear(tx: Transaction, item: InboxItem) -> None:
+        await tx.outbox.put(Parcel(f"to:{said(item)}", item.chat_id, content={}, **more))
+
+    return hear
+
+
+def new(update_id: int, words: str, chat: int = 1) -> NewItem:
+    return NewItem(update_id, chat, {"text": words})
 
 
 async def store(database: Database, *items: tuple[int, str]) -> None:
@@ -254,3 +291,94 @@ async def test_on_postgres_a_slow_chat_holds_up_no_other(postgres_database: Data
     stopping.set()
     await run
     assert (1, "раз") in listener.heard
+
+
+async def test_a_reply_is_claimed_by_the_transaction_that_makes_it(database: Database) -> None:
+    await store(database, (1, "раз"), (2, "два"))
+    queue = Queue(1)
+
+    await worker(database, Listener(answers()), queue).drain()
+
+    assert queue.gone == ["to:раз"]
+    async with database.read() as tx:
+        assert [item.chat_id for item in await tx.outbox.orphans()] == [1]
+
+
+@pytest.mark.parametrize("more", [{"lane": BULK}, {"view": "svod_book"}])
+async def test_a_summary_and_a_file_take_their_turn(database: Database, more: dict[str, Any]) -> None:
+    await store(database, (1, "раз"))
+    queue = Queue(1)
+
+    await worker(database, Listener(answers(**more)), queue).drain()
+
+    assert queue.gone == []
+
+
+async def test_an_earlier_reply_of_the_chat_goes_before(database: Database) -> None:
+    async with database.write() as tx:
+        await tx.outbox.put(Parcel("to:earlier", 1, content={}))
+    await store(database, (1, "раз"))
+    queue = Queue(1)
+
+    await worker(database, Listener(answers()), queue).drain()
+
+    assert queue.gone == ["to:earlier"]
+
+
+async def test_one_is_stored_and_done_in_one_transaction(database: Database) -> None:
+    queue, listener = Queue(1), Listener(answers())
+
+    assert await worker(database, listener, queue).at_once(new(7, "раз"))
+
+    assert listener.heard == [(1, "раз")]
+    assert queue.gone == ["to:раз"]
+    assert await states(database) == [("done", 0)]
+
+
+async def test_what_waits_before_it_in_its_chat_is_done_before_it(database: Database) -> None:
+    await store(database, (1, "раз"), (2, "раз"))
+    listener = Listener()
+    bot = worker(database, listener)
+
+    assert await bot.at_once(new(7, "два"))
+    assert listener.heard == []
+    await bot.drain()
+
+    assert listener.of(1) == ["раз", "два"]
+
+
+async def test_what_is_known_already_is_not_done_again(database: Database) -> None:
+    listener = Listener()
+    bot = worker(database, listener)
+
+    assert await bot.at_once(new(7, "раз"))
+    assert await bot.at_once(new(7, "раз"))
+
+    assert listener.heard == [(1, "раз")]
+
+
+@pytest.mark.parametrize("error", [ValueError(), UndecodableError("ValidationError")])
+async def test_what_fails_at_once_is_not_stored_and_nothing_leaves(database: Database, error: Exception) -> None:
+    """The poller stores it alone then, and its tries are counted as those of any other."""
+
+    async def hear(tx: Transaction, item: InboxItem) -> None:
+        await answers()(tx, item)
+        raise error
+
+    queue = Queue(1)
+
+    assert not await worker(database, Listener(hear), queue).at_once(new(7, "беда"))
+
+    assert queue.gone == []
+    assert queue.holds == set()
+    assert await states(database) == []
+
+
+async def test_database_trouble_at_once_is_the_pollers(database: Database) -> None:
+    class LockedError(Exception):
+        sqlite_errorcode = 5
+
+    listener = Listener(fails_for("раз", OperationalError("", {}, LockedError())))
+
+    with pytest.raises(DBAPIError):
+        await worker(database, listener).at_once(new(7, "раз"))

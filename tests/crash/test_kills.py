@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 EVERY = int(os.environ.get("KILLS_EVERY", "13"))
-FEWEST = 20
+FEWEST = 15
 KilledAt = Callable[[int], Awaitable[tuple[bool, Picture]]]
 
 

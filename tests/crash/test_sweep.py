@@ -19,7 +19,7 @@ EVERY = int(os.environ.get("POINTS_EVERY", "15"))
 
 Note = Callable[[str, object], None]
 ON_A_SERVER = ("a_line", "a_row_of_the_check_in", "a_summary_and_a_late_answer", "somebody_is_invited_and_comes")
-FEWEST = 20
+FEWEST = 15
 """A story with fewer points was not looked at closely."""
 
 
