@@ -1,7 +1,9 @@
 """
 How fast we may speak: 25 messages a second overall, one a second to a chat, 18 a minute to a group.
 
-A bucket of 30 lets 60 out in the first second; a bucket of one that refills every 1/25 s does not burst.
+A bucket of 30 lets 60 out in the first second. One that holds a single turn loses for good what the loop is late by,
+some milliseconds of every forty. So ours holds one and a half, and refills 24 times a second: who is late catches up,
+and 24 + 1½ is never 26.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ from collections.abc import Collection
 from aiolimiter import AsyncLimiter
 
 OVERALL = 25
+TURNS_HELD = 1.5
 CHAT_SECONDS = 1.0
 GROUP_PER_MINUTE = 18
 MINUTE = 60.0
@@ -20,7 +23,7 @@ class Pace:
     """Which chats rest now, and when the next one may be spoken to. Times are the loop's, in seconds."""
 
     def __init__(self, overall: int = OVERALL, chat_seconds: float = CHAT_SECONDS) -> None:
-        self._limiter = AsyncLimiter(1, 1 / overall) if overall else None
+        self._limiter = AsyncLimiter(TURNS_HELD, TURNS_HELD / (overall - 1)) if overall else None
         self._chat_seconds = chat_seconds
         self._free_at: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = {}

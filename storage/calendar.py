@@ -24,6 +24,11 @@ _PLACE = select(PersonRow.department_id).where(PersonRow.id == bindparam("the_pe
 
 _AWAY = select(AbsenceRow.first_day, AbsenceRow.last_day).where(AbsenceRow.person_id == bindparam("the_person"), AGREED)
 
+_TEAM = select(PersonRow.id).where(PersonRow.department_id == bindparam("the_department"))
+_AWAY_OF_TEAM = select(AbsenceRow.person_id, AbsenceRow.first_day, AbsenceRow.last_day).where(
+    AbsenceRow.person_id.in_(_TEAM), AGREED
+)
+
 _EXCEPTIONS = select(CalendarExceptionRow.local_date, CalendarExceptionRow.kind).where(
     CalendarExceptionRow.department_id == bindparam("the_department")
 )
@@ -33,6 +38,10 @@ _EXCEPTIONS = select(CalendarExceptionRow.local_date, CalendarExceptionRow.kind)
 class Calendars(Absences):
     async def of_person(self, person_id: int) -> WorkCalendar:
         """The department's calendar with the person's agreed absences."""
+        what = ("calendar of", person_id)
+        return await self._session.once(what, lambda: self._of_person(person_id), of_house=True)
+
+    async def _of_person(self, person_id: int) -> WorkCalendar:
         named = {"the_person": person_id}
         calendar = await self.of_department(await self._session.scalar(_PLACE, named))
         absences = [Absence(first, last) for first, last in await self._session.execute(_AWAY, named)]
@@ -40,7 +49,9 @@ class Calendars(Absences):
 
     async def of_department(self, department_id: int | None) -> WorkCalendar:
         """None, for who belongs to no department, is the calendar of the country."""
-        return await self._session.once(("calendar", department_id), lambda: self._of_department(department_id))
+        return await self._session.once(
+            ("calendar", department_id), lambda: self._of_department(department_id), of_house=True
+        )
 
     async def _of_department(self, department_id: int | None) -> WorkCalendar:
         rows = await self._session.execute(_EXCEPTIONS, {"the_department": department_id})
@@ -60,11 +71,13 @@ class Calendars(Absences):
     async def of_team(self, department_id: int) -> dict[int, WorkCalendar]:
         """Everybody of the department by id, in two queries."""
         calendar = await self.of_department(department_id)
-        team = select(PersonRow.id).where(PersonRow.department_id == department_id)
-        absences = await self._absences(AbsenceRow.person_id.in_(team))
+        named = {"the_department": department_id}
+        absences: dict[int, list[Absence]] = {}
+        for person_id, first, last in await self._session.execute(_AWAY_OF_TEAM, named):
+            absences.setdefault(person_id, []).append(Absence(first, last))
         return {
             person_id: calendar.with_absences(absences.get(person_id, ()))
-            for person_id in await self._session.scalars(team)
+            for person_id in await self._session.scalars(_TEAM, named)
         }
 
     async def set_exception(

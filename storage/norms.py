@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import Row, bindparam, select
 
 from sales.errors import NotYoursError
 from sales.norms import USUAL, NormKind, own_norms
@@ -21,18 +21,21 @@ Set = dict[NormKind, int | None]
 """What somebody has set; None and absent: as it was."""
 
 
+_OF_PROFILES = select(NormRow).where(NormRow.department_id == bindparam("the_department"), NormRow.person_id.is_(None))
+_OF_PEOPLE = select(NormRow).where(NormRow.person_id.in_(bindparam("the_people", expanding=True)))
+
+
 class NormsOf(Repository):
     async def of_profiles(self, department_id: int) -> dict[Profile, dict[NormKind, int]]:
         """What every profile is asked for there: its own norms over the usual ones."""
-        found = await self._found(NormRow.department_id == department_id, NormRow.person_id.is_(None))
+        found = await self._session.execute(_OF_PROFILES, {"the_department": department_id})
         said = {row.profile: _norms(row) for row in found}
         return {profile: own_norms(USUAL[profile], said.get(profile, {})) for profile in Profile}
 
     async def of_people(self, people: Iterable[Person]) -> dict[int, dict[NormKind, int]]:
         """By person: the own norm where there is one, otherwise the profile's."""
         team = list(people)
-        own = await self._found(NormRow.person_id.in_([each.id for each in team]))
-        said = {row.person_id: _norms(row) for row in own}
+        said = await self._own([each.id for each in team])
         departments = {each.department_id for each in team if each.department_id is not None}
         profiles = {each: await self.of_profiles(each) for each in departments}
         found = {}
@@ -43,7 +46,7 @@ class NormsOf(Repository):
 
     async def own_of(self, person_id: int) -> Set:
         """What was set for this person beside the profile: for a screen that shows where a norm comes from."""
-        return next((_norms(row) for row in await self._found(NormRow.person_id == person_id)), {})
+        return (await self._own([person_id])).get(person_id, {})
 
     async def set_profile(
         self, actor: Actor, department_id: int, profile: Profile, kind: NormKind, value: int | None
@@ -75,8 +78,9 @@ class NormsOf(Repository):
             statement.on_conflict_do_update(index_elements=unique, index_where=where, set_=said)
         )
 
-    async def _found(self, *which: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
-        return (await self._session.execute(select(NormRow).where(*which))).all()
+    async def _own(self, person_ids: Sequence[int]) -> dict[int, Set]:
+        rows = await self._session.execute(_OF_PEOPLE, {"the_people": list(person_ids)})
+        return {row.person_id: _norms(row) for row in rows}
 
     @property
     def _audit(self) -> Audit:

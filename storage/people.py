@@ -65,14 +65,18 @@ class People(Invitations, Handovers):
     async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person of this id: what the clock and delivery ask before they write to somebody."""
         who = await self._session.once(
-            ("actor", person_id, default_zone), lambda: actor_by_id(self._session, person_id, default_zone)
+            ("actor", person_id, default_zone),
+            lambda: actor_by_id(self._session, person_id, default_zone),
+            of_house=True,
         )
         return await self._acting(who)
 
     async def person(self, actor: Actor, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
-        asked = one_person(reach_of(actor, Action.READ_TEAM))
-        found = await ask_people(self._session, asked, named(actor) | {"the_person": person_id})
+        asked, whom = one_person(reach_of(actor, Action.READ_TEAM)), named(actor) | {"the_person": person_id}
+        found = await self._session.once(
+            ("person", actor, person_id), lambda: ask_people(self._session, asked, whom), of_house=True
+        )
         if not found:
             raise NotYoursError
         return found[0]
@@ -96,6 +100,7 @@ class People(Invitations, Handovers):
         return await self._session.once(
             ("watching", department_id),
             lambda: ask_actors(self._session, _WATCHING, {"the_department": department_id}),
+            of_house=True,
         )
 
     async def owners(self) -> list[Actor]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, exists, func, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, case, cast, exists, func, select
 from sqlalchemy.orm import aliased
 
 from sales.plans import Metric
@@ -16,6 +16,17 @@ Done = dict[int | None, int]
 """By whose it is; None: of a client without a master."""
 
 Deal = tuple[str, int]
+
+
+_CAME = (
+    select(FactRow.owner_id, cast(func.sum(FactRow.amount), BigInteger))
+    .where(
+        FactRow.department_id == bindparam("the_department"),
+        FactRow.local_date.between(bindparam("the_first"), bindparam("the_last")),
+        COUNTS,
+    )
+    .group_by(FactRow.owner_id)
+)
 
 
 class PlanFacts(Repository):
@@ -32,13 +43,10 @@ class PlanFacts(Repository):
                 return await self._new_clients(department_id, first, last)
 
     async def _money(self, department_id: int, first: date, last: date) -> Done:
-        fact = FactRow
-        query = (
-            select(fact.owner_id, cast(func.sum(fact.amount), BigInteger))
-            .where(*_within(department_id, first, last))
-            .group_by(fact.owner_id)
+        found = await self._session.execute(
+            _CAME, {"the_department": department_id, "the_first": first, "the_last": last}
         )
-        return {owner_id: total for owner_id, total in await self._session.execute(query)}  # noqa: C416  typed
+        return {owner_id: total for owner_id, total in found}  # noqa: C416  typed
 
     async def _deals(self, department_id: int, first: date, last: date) -> Done:
         """Whose first fact is within these days, of whoever had it then.

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, or_, select
 
 from sales.calendar import month_of
 from sales.errors import AlreadyDoneError, NotYoursError, TooLateError
@@ -23,7 +23,7 @@ from sales.undo import may_undo
 from storage.actor import Actor
 from storage.audit import Audit
 from storage.departments import Departments
-from storage.person import Person, find_people
+from storage.person import Person, ask_people, find_people, people_where
 from storage.repository import Repository
 from storage.scope import reach, reaches_department
 from storage.tables import DepartmentRow, PersonRow, PlanRow
@@ -78,6 +78,21 @@ class PlanSet:
     value: int | None
 
 
+_IS_SELLER = PersonRow.role.in_(SELLERS)
+_SELLERS_OF = people_where(PersonRow.department_id == bindparam("the_department"), _IS_SELLER)
+_ONE_SELLER = people_where(PersonRow.id == bindparam("the_person"), _IS_SELLER)
+
+_VERSIONS = (
+    select(PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at, PlanRow.value)
+    .where(
+        PlanRow.department_id == bindparam("the_department"),
+        PlanRow.month.between(bindparam("the_first"), bindparam("the_last")),
+        or_(PlanRow.person_id.in_(bindparam("the_people", expanding=True)), PlanRow.person_id.is_(None)),
+    )
+    .order_by(PlanRow.version)
+)
+
+
 class Plans(Repository):
     async def of_department(self, actor: Actor, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """Of all months that the days touch; `last` None is the first one's month. Raises NotYoursError."""
@@ -89,13 +104,13 @@ class Plans(Repository):
         """A manager's own plans and nobody else's. Raises NotYoursError for who belongs to no department."""
         if actor.department_id is None:
             raise NotYoursError
-        book = await self._book(actor.department_id, first, last, PersonRow.id == actor.person_id)
+        book = await self._book(actor.department_id, first, last, _ONE_SELLER, actor.person_id)
         mine = {key: found for key, found in book.versions.items() if key[0] == actor.person_id}
         return replace(book, versions=mine)
 
     async def book(self, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """For the clock and for reports, which have asked for the right already."""
-        return await self._book(department_id, first, last, PersonRow.department_id == department_id)
+        return await self._book(department_id, first, last, _SELLERS_OF)
 
     async def set_person(
         self, actor: Actor, person_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
@@ -168,21 +183,23 @@ class Plans(Repository):
         book = await self.book(department_id, month)
         return tuple(each for each in book.without_plan(month_of(month)[0]) if each.is_active)
 
-    async def _book(self, department_id: int, first: date, last: date | None, whose: ColumnElement[bool]) -> PlanBook:
+    async def _book(
+        self,
+        department_id: int,
+        first: date,
+        last: date | None,
+        whose: Select[*tuple[Any, ...]],
+        person_id: int | None = None,
+    ) -> PlanBook:
         months = list(months_between(first, last or first))
         zone = (await Departments(self._session, self._clock).get(department_id)).zone
-        team = await find_people(self._session, whose, PersonRow.role.in_(SELLERS))
+        team = await ask_people(self._session, whose, {"the_department": department_id, "the_person": person_id})
         people = [each for each in team if each.tenure(zone).meets(months[0], month_of(months[-1])[1])]
         ids = [each.id for each in people]
-        of_them = or_(PlanRow.person_id.in_(ids), PlanRow.person_id.is_(None))
-        query = (
-            select(PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at, PlanRow.value)
-            .where(PlanRow.department_id == department_id, PlanRow.month.between(months[0], months[-1]), of_them)
-            .order_by(PlanRow.version)
-        )
+        named = {"the_department": department_id, "the_first": months[0], "the_last": months[-1], "the_people": ids}
         versions: dict[Key, tuple[PlanVersion, ...]] = {}
-        for person_id, metric, month, at, value in await self._session.execute(query):
-            key = (person_id, Metric(metric), month)
+        for planned_for, metric, month, at, value in await self._session.execute(_VERSIONS, named):
+            key = (planned_for, Metric(metric), month)
             versions[key] = (*versions.get(key, ()), PlanVersion(at, value))
         return PlanBook(department_id, tuple(people), versions)
 

@@ -22,6 +22,10 @@ One = Mapping[str, Any]
 Named = One | Sequence[One]
 
 
+HOUSE = frozenset({"people", "departments", "absences", "calendar_exceptions"})
+"""The tables that say who works where and when. Almost every write is to another one, and leaves them as they are."""
+
+
 class Session:
     """As an `AsyncConnection`, of which it has the part that repositories use."""
 
@@ -31,6 +35,7 @@ class Session:
         self.info: dict[str, Any] = {}
         """What this transaction notes of itself; see storage.ripples."""
         self._known: dict[Hashable, Any] = {}
+        self._house: dict[Hashable, Any] = {}
 
     @overload
     async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> CursorResult[*Ts]: ...
@@ -42,6 +47,8 @@ class Session:
         """`named`: the values of bound names; several at once for an INSERT of several rows."""
         if not statement.is_select:
             self._known.clear()
+            if getattr(getattr(statement, "table", None), "name", None) in {None, *HOUSE}:
+                self._house.clear()
         if isinstance(self._connection, Connection):
             return _taken(self._connection.execute(statement, named))
         return await self._connection.execute(statement, named)
@@ -64,11 +71,15 @@ class Session:
     async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]:
         return (await self.execute(statement, named)).scalars()
 
-    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]]) -> T:
-        """What a screen asks for in five places is read once, and again after anything was written."""
-        if what not in self._known:
-            self._known[what] = await read()
-        known: T = self._known[what]
+    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_house: bool = False) -> T:
+        """What a screen asks for in five places is read once, and again after anything was written.
+
+        `of_house`: it is read from the tables of HOUSE alone, and stands until one of those is written.
+        """
+        kept = self._house if of_house else self._known
+        if what not in kept:
+            kept[what] = await read()
+        known: T = kept[what]
         return known
 
     @asynccontextmanager
@@ -81,8 +92,10 @@ class Session:
             else:
                 async with self._connection.begin_nested():
                     yield
-        finally:
+        except BaseException:
             self._known.clear()
+            self._house.clear()
+            raise
 
     async def commit(self) -> None:
         if isinstance(self._connection, Connection):
