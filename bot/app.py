@@ -106,7 +106,8 @@ def assemble(
             await _look(parts)
 
     intake = Intake(line, database, worker.wake, polled, worker.at_once)
-    parts = Parts(database, intake, worker, delivery, courier, Tick(database), watch, lost, backups, settings.timezone)
+    ticking = Tick(database, put=delivery.wake)
+    parts = Parts(database, intake, worker, delivery, courier, ticking, watch, lost, backups, settings.timezone)
     return parts
 
 
@@ -181,8 +182,8 @@ async def tick(parts: Parts) -> None:
     if parts.watch.alarms():
         async with parts.database.write() as tx:
             await tell_owners(tx, "clock", _about_clock)
-    if parts.watch.agrees and await parts.tick.look():
-        parts.delivery.wake()
+    if parts.watch.agrees:
+        await parts.tick.look()
 
 
 def _settle_memory() -> None:

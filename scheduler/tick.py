@@ -1,7 +1,7 @@
 """One look at the clock: what is due now, for every department. Rows own the duties; this only finds them."""
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from scheduler import (
@@ -47,9 +47,14 @@ PARTS: Sequence[Part] = (
 
 
 class Tick:
-    def __init__(self, database: Database, parts: Sequence[Part] = PARTS) -> None:
+    """`put`: called after each deed that put something into the outbox: the first need not wait for the last."""
+
+    def __init__(
+        self, database: Database, parts: Sequence[Part] = PARTS, put: Callable[[], None] = lambda: None
+    ) -> None:
         self._database = database
         self._parts = parts
+        self._put = put
         self._known: Timetable | None = None
 
     async def look(self) -> bool:
@@ -64,10 +69,13 @@ class Tick:
         """One department's or person's trouble is not another's: it is logged, and tried again with the next look."""
         try:
             async with self._database.write() as tx:
-                return await deed.act(tx)
+                done = await deed.act(tx)
         except Exception:
             log.exception("not done: %s", deed.name)
             return False
+        if done:
+            self._put()
+        return done
 
     async def _find(self, parts: Sequence[Part]) -> tuple[Sequence[Deed], Sequence[Part]]:
         """What the first part owes that owes anything, and the parts after it: they look at what it has left."""

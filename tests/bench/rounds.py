@@ -5,11 +5,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from time import perf_counter
 
+from bot.app import TICK_SECONDS
 from tests.bench.bots import Bot
 from tests.bench.deeds import Deed
 from tests.bench.line import LONGEST
 
 BREATH = 0.1
+IDLE = 0.1
+"""Of a processor: a look at the clock and a poll."""
+
 AT_ONCE = 100
 """Deeds in the air at saturation: as many as one poll brings."""
 
@@ -53,6 +57,16 @@ async def quiet(bot: Bot, seconds: float = 0.3) -> None:
     while sends != bot.core.sends:
         sends = bot.core.sends
         await asyncio.sleep(seconds)
+
+
+async def idle(bot: Bot) -> None:
+    """Until it has nothing of its own to do: what the first look at the clock finds of days gone by is no slot's."""
+    busy = True
+    await asyncio.sleep(TICK_SECONDS + 1)
+    while busy:
+        before = bot.spent
+        await asyncio.sleep(1)
+        busy = bot.spent - before > IDLE
 
 
 async def _answered(bot: Bot, deed: Deed) -> float:

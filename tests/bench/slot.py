@@ -7,7 +7,7 @@ from time import perf_counter
 
 from bot.pacing import OVERALL
 from tests.bench.bots import whole
-from tests.bench.rounds import quiet, until
+from tests.bench.rounds import idle, until
 from tests.bench.scale import Scale
 from tests.bench.table import Part, Row, at_most
 from tests.bench.town import ASKING, MORNING, move_in, settle
@@ -21,7 +21,7 @@ async def slot(scale: Scale, database: str = "") -> Part:
             await settle(Path(folder), scale.slot, awaited=1)
         async with whole(MORNING, Path(folder), database, at_once=False) as bot:
             move_in(bot.core, scale.slot)
-            await quiet(bot)
+            await idle(bot)
             begun = perf_counter()
             bot.core.clock.move_to(ASKING)
             await until(lambda: bot.core.sends >= people)
