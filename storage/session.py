@@ -6,12 +6,13 @@ one to a greenlet or a thread and back, which took five times as long as the sta
 waited for; so is a reader in a thread.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar, TypeVarTuple, overload
 
 from sqlalchemy import Connection, CursorResult, Executable, ScalarResult
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
@@ -87,7 +88,7 @@ class Session:
         """What raises is undone up to here, and the transaction goes on."""
         try:
             if isinstance(self._connection, Connection):
-                with self._connection.begin_nested():
+                with _saved(self._connection):
                     yield
             else:
                 async with self._connection.begin_nested():
@@ -102,6 +103,27 @@ class Session:
             self._connection.commit()
         else:
             await self._connection.commit()
+
+
+@contextmanager
+def _saved(connection: Connection) -> Iterator[None]:
+    """As `begin_nested`, which compiles its three words anew for every update. Those inside may have the same name."""
+    connection.exec_driver_sql("SAVEPOINT inside")
+    try:
+        yield
+    except DBAPIError:
+        with suppress(DBAPIError):  # a full disk, and SQLite has undone the whole transaction by itself
+            _undo(connection)
+        raise
+    except BaseException:
+        _undo(connection)
+        raise
+    connection.exec_driver_sql("RELEASE inside")
+
+
+def _undo(connection: Connection) -> None:
+    connection.exec_driver_sql("ROLLBACK TO inside")
+    connection.exec_driver_sql("RELEASE inside")
 
 
 def _taken(answer: CursorResult[*Ts]) -> CursorResult[*Ts]:

@@ -15,6 +15,7 @@ import storage.database
 from bot.trouble import is_database_trouble
 from sales.clock import SystemClock
 from storage.database import READERS, Database, sqlite_url
+from storage.transaction import Transaction
 
 BUSY_SECONDS = 0.3
 
@@ -44,7 +45,11 @@ async def said(database: Database) -> list[str]:
 
 async def say(database: Database, words: str) -> None:
     async with database.write() as tx:
-        await tx.session.execute(text("INSERT INTO notes VALUES (:words)"), {"words": words})
+        await say_in(tx, words)
+
+
+async def say_in(tx: Transaction, words: str) -> None:
+    await tx.session.execute(text("INSERT INTO notes VALUES (:words)"), {"words": words})
 
 
 async def test_who_writes_holds_the_lock_from_the_first_moment(database: Database, other: sqlite3.Connection) -> None:
@@ -146,6 +151,32 @@ async def test_a_savepoint_undoes_what_raised_and_nothing_else(database: Databas
         await tx.session.execute(text("INSERT INTO notes VALUES ('после')"))
 
     assert await said(database) == ["до", "после"]
+
+
+async def test_one_inside_another_is_undone_alone(database: Database) -> None:
+    async with database.write() as tx, tx.session.savepoint():
+        await say_in(tx, "снаружи")
+        with suppress(RuntimeError):
+            async with tx.session.savepoint():
+                await say_in(tx, "внутри")
+                raise RuntimeError
+
+    assert await said(database) == ["снаружи"]
+
+
+async def test_a_full_disk_inside_a_savepoint_is_told_as_what_it_is(database: Database) -> None:
+    """SQLite undoes the whole transaction then, the savepoint with it."""
+    async with database.write() as tx:
+        pages = await tx.session.scalar(text("PRAGMA page_count"))
+        await tx.session.execute(text(f"PRAGMA max_page_count = {pages + 2}"))
+
+    with pytest.raises(OperationalError) as raised:
+        async with database.write() as tx, tx.session.savepoint():
+            await say_in(tx, "я" * 1_000_000)
+
+    assert is_database_trouble(raised.value)
+    await say(database, "а")
+    assert await said(database) == ["а"]
 
 
 async def test_who_reads_long_keeps_nobody_waiting(tmp_path: Path) -> None:
