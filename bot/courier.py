@@ -8,6 +8,7 @@ again with a mark, summaries are not repeated.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -211,8 +212,7 @@ class Courier:
             raise
 
     async def _rendered(self, item: OutboxItem) -> tuple[str, Message | File | Commands]:
-        door = self._database.study if item.view in FILES else self._database.read
-        async with door() as tx:
+        async with self._door(item)() as tx:
             reader = None if item.person_id is None else await tx.people.actor(item.person_id)
             if item.person_id is not None and reader is None:
                 raise NotShownError("the person has no access any more")
@@ -227,6 +227,11 @@ class Courier:
         if message is None:
             raise NotShownError("nothing to show")
         return language, message
+
+    def _door(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
+        if item.view in FILES:
+            return self._database.study
+        return self._database.read if item.lane == REPLY else self._database.draw
 
     async def _written(self, write_down: WriteDown) -> None:
         async def once() -> None:

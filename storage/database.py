@@ -55,6 +55,12 @@ class Database:
             yield Transaction(session, self.clock)
 
     @asynccontextmanager
+    async def draw(self) -> AsyncIterator[Transaction]:
+        """A look for what nobody waits for, a summary drawn anew: whoever is waited for goes between its statements."""
+        async with self.reader.open(unhurried=True) as session:
+            yield Transaction(session, self.clock)
+
+    @asynccontextmanager
     async def study(self) -> AsyncIterator[Transaction]:
         """A look that may take long, for a workbook or a picture: in a thread, so that nobody waits for it."""
         async with self.scholar.open() as session:

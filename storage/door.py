@@ -24,7 +24,7 @@ ASK_AGAIN_SECONDS = 0.005
 
 
 class Door(Protocol):
-    def open(self) -> AbstractAsyncContextManager[Session]:
+    def open(self, *, unhurried: bool = False) -> AbstractAsyncContextManager[Session]:
         """A transaction; rolled back when the block ends without a commit."""
 
     async def dispose(self) -> None: ...
@@ -39,13 +39,13 @@ class HereDoor:
         self._busy_seconds = busy_seconds
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Session]:
+    async def open(self, *, unhurried: bool = False) -> AsyncIterator[Session]:
         await asyncio.sleep(0)  # nothing below waits, and one who has much to do would keep everybody waiting
         async with asyncio.timeout(QUEUE_SECONDS):
             await self._places.acquire()
         try:
             with await self._begun() as connection:
-                yield Session(connection)
+                yield Session(connection, unhurried=unhurried)
         finally:
             self._places.release()
 
@@ -76,7 +76,7 @@ class ThereDoor:
         self.engine = engine
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Session]:
+    async def open(self, *, unhurried: bool = False) -> AsyncIterator[Session]:  # noqa: ARG002  it never waits here
         async with self.engine.connect() as connection:
             yield Session(connection)
 

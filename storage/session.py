@@ -6,6 +6,7 @@ one to a greenlet or a thread and back, which took five times as long as the sta
 waited for; so is a reader in a thread.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar, TypeVarTuple, overload
@@ -30,8 +31,11 @@ HOUSE = frozenset({"people", "departments", "absences", "calendar_exceptions"})
 class Session:
     """As an `AsyncConnection`, of which it has the part that repositories use."""
 
-    def __init__(self, connection: Connection | AsyncConnection) -> None:
+    """`unhurried`: between its statements it lets others go, who are waited for."""
+
+    def __init__(self, connection: Connection | AsyncConnection, *, unhurried: bool = False) -> None:
         self._connection = connection
+        self._unhurried = unhurried
         self.is_postgres = connection.dialect.name == "postgresql"
         self.info: dict[str, Any] = {}
         """What this transaction notes of itself; see storage.ripples."""
@@ -51,6 +55,8 @@ class Session:
             if getattr(getattr(statement, "table", None), "name", None) in {None, *HOUSE}:
                 self._house.clear()
         if isinstance(self._connection, Connection):
+            if self._unhurried:
+                await asyncio.sleep(0)
             return _taken(self._connection.execute(statement, named))
         return await self._connection.execute(statement, named)
 

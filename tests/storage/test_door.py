@@ -179,6 +179,27 @@ async def test_a_full_disk_inside_a_savepoint_is_told_as_what_it_is(database: Da
     assert await said(database) == ["а"]
 
 
+@pytest.mark.parametrize(("door", "lets_others_go"), [("draw", True), ("read", False)])
+async def test_who_draws_anew_lets_others_go_between_statements(
+    database: Database, door: str, lets_others_go: bool
+) -> None:
+    beats = 0
+
+    async def beat() -> None:
+        nonlocal beats
+        while True:
+            beats += 1
+            await asyncio.sleep(0)
+
+    async with getattr(database, door)() as tx:
+        heart = asyncio.create_task(beat())
+        for _ in range(20):
+            await tx.session.execute(text("SELECT said FROM notes"))
+        heart.cancel()
+
+    assert (beats >= 19) is lets_others_go
+
+
 async def test_who_reads_long_keeps_nobody_waiting(tmp_path: Path) -> None:
     """Two million rows counted for a workbook, and a loop that goes on beating meanwhile."""
     database = Database(sqlite_url(tmp_path / "b.db"), SystemClock())
