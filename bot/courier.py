@@ -20,25 +20,21 @@ from bot.fetching import Fetched, fetch
 from bot.metrics import SENDS
 from bot.pacing import Pace
 from bot.precedence import Replies
+from bot.rendering import Drawn, NotShownError, drawn
 from bot.rich import RichTables, send_rich
 from bot.sending import erase, marked, send, send_file, set_commands, split, split_caption
 from bot.standing import Standing
 from bot.trouble import insist, is_database_trouble
 from reports.language import speaking
 from reports.message import File, Message
-from reports.views import FILES, render
+from reports.views import FILES
 from storage.database import Database
 from storage.parcel import REPLY, OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-Commands: TypeAlias = list[list[str]]
 WriteDown: TypeAlias = Callable[[Transaction], Awaitable[object]]
-
-
-class NotShownError(Exception):
-    """There is nothing to send any more, or nobody who may see it."""
 
 
 class NotNowError(Exception):
@@ -52,6 +48,14 @@ class Sent:
     """What did not fit into the first message."""
     plain: bool = False
     fetched: Fetched | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row that is claimed; where it is not drawn yet, that is done as it is sent."""
+
+    item: OutboxItem
+    drawn: Drawn | None = None
 
 
 class Courier:
@@ -94,20 +98,38 @@ class Courier:
             await self._replies.gone()
             await self._deliver(item)
 
-    async def deliver_claimed(self, item: OutboxItem) -> None:
-        """A reply that the transaction which made it has claimed."""
+    async def claim_reply(self, tx: Transaction, chat_id: int) -> Ready | None:
+        """What leaves first for that chat, if it is a reply, claimed by the transaction that has made it.
+
+        It is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as any other:
+        a view that fails must not take back what was recorded.
+        """
+        item = await tx.outbox.claim_reply(chat_id, FILES)
+        if item is None:
+            return None
+        if item.erase or _is_fetch(item):
+            return Ready(item)
+        try:
+            async with tx.session.savepoint():
+                return Ready(item, await drawn(tx, item, self._language))
+        except Exception as error:
+            if is_database_trouble(error):
+                raise
+            return Ready(item)
+
+    async def deliver_ready(self, ready: Ready) -> None:
         with self._replies:
             await self._pace.turn()
-            await self._deliver_claimed(item)
+            await self._deliver_claimed(ready)
 
     async def _deliver(self, item: OutboxItem) -> None:
         claimed = await self._claimed(item)
         if claimed is not None:
-            await self._deliver_claimed(claimed)
+            await self._deliver_claimed(Ready(claimed))
 
-    async def _deliver_claimed(self, item: OutboxItem) -> None:
-        await self._written(await self._called(item))
-        if _is_fetch(item):
+    async def _deliver_claimed(self, ready: Ready) -> None:
+        await self._written(await self._called(ready))
+        if _is_fetch(ready.item):
             self._brought()
 
     async def _claimed(self, item: OutboxItem) -> OutboxItem | None:
@@ -120,10 +142,11 @@ class Courier:
             await self._written(lambda tx: tx.outbox.release(item.id))
             return None
 
-    async def _called(self, item: OutboxItem) -> WriteDown:
+    async def _called(self, ready: Ready) -> WriteDown:
         """Make the call; what is to be written down of it."""
+        item = ready.item
         try:
-            sent = await self._call(item)
+            sent = await self._call(ready)
         except NotShownError as reason:
             why = str(reason)
             return lambda tx: tx.outbox.set_aside(item, "dropped", why)
@@ -142,13 +165,14 @@ class Courier:
         if await outcome.sent(tx, item, sent.message_id, sent.rest, plain=sent.plain) and sent.fetched is not None:
             await tx.inbox.store([sent.fetched.item(item.chat_id)])
 
-    async def _call(self, item: OutboxItem) -> Sent:
+    async def _call(self, ready: Ready) -> Sent:
+        item = ready.item
         if item.erase:
             await erase(self._bot, item)
             return Sent(None)
         if _is_fetch(item):
             return Sent(None, fetched=await fetch(self._bot, item))
-        language, content = await self._content(item)
+        language, content = ready.drawn or await self._content(item)
         match content:
             case Message():
                 return await self._call_message(item, content, language)
@@ -202,7 +226,7 @@ class Courier:
                 raise
             return Sent(await send_file(self._bot, item, file, made, plain=True), rest, plain=True)
 
-    async def _content(self, item: OutboxItem) -> tuple[str, Message | File | Commands]:
+    async def _content(self, item: OutboxItem) -> Drawn:
         """The language and what to send, as of now. Raises NotShownError when the reader may not see it any more."""
         try:
             return await self._rendered(item)
@@ -211,22 +235,9 @@ class Courier:
                 raise NotNowError from error
             raise
 
-    async def _rendered(self, item: OutboxItem) -> tuple[str, Message | File | Commands]:
+    async def _rendered(self, item: OutboxItem) -> Drawn:
         async with self._door(item)() as tx:
-            reader = None if item.person_id is None else await tx.people.actor(item.person_id)
-            if item.person_id is not None and reader is None:
-                raise NotShownError("the person has no access any more")
-            language = reader.language if reader else self._language
-            if item.view is None:
-                content = item.content or {}
-                return language, (content["commands"] if "commands" in content else Message.from_json(content))
-            if reader is None:
-                raise NotShownError("a view needs a reader")
-            with speaking(language):
-                message = await render(item.view, tx, reader, item.args or {})
-        if message is None:
-            raise NotShownError("nothing to show")
-        return language, message
+            return await drawn(tx, item, self._language)
 
     def _door(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
         if item.view in FILES:

@@ -10,12 +10,12 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import AnswerCallbackQuery
 
-from bot.courier import Courier
+from bot.courier import Courier, Ready
 from bot.pacing import Pace
 from bot.trouble import is_database_trouble
 from reports.views import FILES
 from storage.database import Database
-from storage.parcel import OutboxItem
+from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -92,9 +92,13 @@ class Delivery:
             if free:
                 self._held.discard(chat_id)
 
-    def go(self, item: OutboxItem) -> None:
-        """Deliver a reply that is claimed already, out of a chat that is held."""
-        self._begin(item.chat_id, self._courier.deliver_claimed(item))
+    async def claim(self, tx: Transaction, chat_id: int) -> Ready | None:
+        """The reply that leaves first for a chat that is held."""
+        return await self._courier.claim_reply(tx, chat_id)
+
+    def go(self, ready: Ready) -> None:
+        """Deliver what was claimed, after the commit; the chat is still held."""
+        self._begin(ready.item.chat_id, self._courier.deliver_ready(ready))
 
     def answer(self, callback_id: str, text: str, *, alert: bool) -> None:
         """Stop the button's spinner, at once and best effort: it is never retried."""

@@ -16,12 +16,11 @@ from typing import Protocol
 from sqlalchemy import text
 
 from bot.conversation import Conversation, Heard, UndecodableError
+from bot.courier import Ready
 from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.trouble import is_database_trouble
-from reports.views import FILES
 from storage.database import Database
 from storage.inbox import InboxItem, NewItem
-from storage.parcel import OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ class Said:
     """What is left to do after the commit: the toast, and the reply that may leave at once."""
 
     heard: Heard
-    first: OutboxItem | None
+    first: Ready | None
 
 
 class Queue(Protocol):
@@ -45,7 +44,9 @@ class Queue(Protocol):
 
     def held(self, chat_id: int) -> AbstractContextManager[bool]: ...
 
-    def go(self, item: OutboxItem) -> None: ...
+    async def claim(self, tx: Transaction, chat_id: int) -> Ready | None: ...
+
+    def go(self, ready: Ready) -> None: ...
 
 
 class Worker:
@@ -153,7 +154,7 @@ class Worker:
     async def _said(self, tx: Transaction, item: InboxItem, *, is_free: bool) -> Said:
         begun = time.perf_counter()
         heard = await self._conversation.hear(tx, item)
-        first = await tx.outbox.claim_reply(item.chat_id, FILES) if is_free else None
+        first = await self._queue.claim(tx, item.chat_id) if is_free else None
         HANDLER_SECONDS.observe(time.perf_counter() - begun)
         return Said(heard, first)
 

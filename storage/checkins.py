@@ -101,6 +101,9 @@ class Checkins(DayPlans):
 
     async def last_of(self, person_id: int, day: date) -> Checkin | None:
         """The latest question of the day."""
+        return await self._session.once(("last check-in", person_id, day), lambda: self._last_of(person_id, day))
+
+    async def _last_of(self, person_id: int, day: date) -> Checkin | None:
         row = (await self._session.execute(_LAST, {"the_person": person_id, "the_day": day})).first()
         return None if row is None else _checkin(row)
 
@@ -122,11 +125,17 @@ class Checkins(DayPlans):
         if slot is None:
             last = await self.last_of(person_id, day)
             slot = None if last is None else last.slot
+        book, whom = await self._own_book(person_id, day, slot)
+        return [live for each in (person_id, *whom) for live in book.rows(each)]
+
+    async def _own_book(self, person_id: int, day: date, slot: str | None) -> tuple[DayBook, tuple[int, ...]]:
+        """A person's day, with that of those for whom they act: a tap asks for it, and then its check-in drawn anew."""
         department_id, _ = await self._place_of(person_id)
-        book = DayBook(await self._department(department_id), day, slot)
-        whose = [person_id, *await stood_in_for(self._session, person_id, department_id, day)]
-        await book.load(self._session, whose, whose)
-        return [live for each in whose for live in book.rows(each)]
+        whom = await stood_in_for(self._session, person_id, department_id, day)
+        department, whose = await self._department(department_id), [person_id, *whom]
+        book = DayBook(department, day, slot)
+        what = ("own book", person_id, day, slot)
+        return await self._session.once(what, lambda: book.load(self._session, whose, whose)), whom
 
     async def answer(
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None

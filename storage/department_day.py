@@ -16,7 +16,7 @@ from storage.departments import Department
 from storage.person import find_actors
 from storage.receipt import Fact
 from storage.scope import reaches_department
-from storage.standing_in import absent_people, duties_of, stood_in_for
+from storage.standing_in import absent_people, duties_of
 from storage.tables import CheckinRow, PersonRow
 
 
@@ -129,10 +129,7 @@ class DepartmentDays(Checkins):
 
     async def person_day(self, person: Actor, day: date, slot: str) -> PersonDay:
         """One's own day, as the department's has it. Raises NotYoursError for who belongs to no department."""
-        department_id, _ = await self._place_of(person.person_id)
-        whom = await stood_in_for(self._session, person.person_id, department_id, day)
-        ids = [person.person_id, *whom]
-        book = await DayBook(await self._department(department_id), day, slot).load(self._session, ids, ids)
+        book, whom = await self._own_book(person.person_id, day, slot)
         return _person_day(person, book, await self.find(person.person_id, day, slot), set(), whom)
 
 

@@ -111,11 +111,16 @@ _PLACE = (
 
 async def place_of(session: Session, person_id: int) -> tuple[int, str]:
     """The department and its zone. Raises NotYoursError for who belongs to none."""
-    row = (await session.execute(_PLACE, {"the_person": person_id})).first()
-    if row is None:
+
+    async def read() -> tuple[int, str] | None:
+        for department_id, zone in await session.execute(_PLACE, {"the_person": person_id}):
+            return department_id, zone
+        return None
+
+    place = await session.once(("place", person_id), read, of_house=True)
+    if place is None:
         raise NotYoursError
-    department_id, zone = row
-    return department_id, zone
+    return place
 
 
 _FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()

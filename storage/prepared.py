@@ -126,6 +126,7 @@ CLAIM_REPLY = (
     update(OUTBOX)
     .where(
         _out.id == _first,
+        _out.claimed_at.is_(None),
         _out.lane == bindparam("the_lane"),
         or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
     )

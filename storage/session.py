@@ -28,6 +28,10 @@ HOUSE = frozenset({"people", "departments", "absences", "calendar_exceptions"})
 """The tables that say who works where and when. Almost every write is to another one, and leaves them as they are."""
 
 
+POST = frozenset({"inbox", "outbox"})
+"""What comes and goes: nothing that is kept is read from there."""
+
+
 class Session:
     """As an `AsyncConnection`, of which it has the part that repositories use."""
 
@@ -51,14 +55,19 @@ class Session:
     async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]:
         """`named`: the values of bound names; several at once for an INSERT of several rows."""
         if not statement.is_select:
-            self._known.clear()
-            if getattr(getattr(statement, "table", None), "name", None) in {None, *HOUSE}:
-                self._house.clear()
+            self._forget(getattr(getattr(statement, "table", None), "name", None))
         if isinstance(self._connection, Connection):
             if self._unhurried:
                 await asyncio.sleep(0)
             return _taken(self._connection.execute(statement, named))
         return await self._connection.execute(statement, named)
+
+    def _forget(self, written: str | None) -> None:
+        """What was read before that table, or nobody knows which, was written."""
+        if written not in POST:
+            self._known.clear()
+        if written is None or written in HOUSE:
+            self._house.clear()
 
     @overload
     async def scalar(self, statement: TypedReturnsRows[T], named: One | None = None) -> T | None: ...

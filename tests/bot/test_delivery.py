@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.pacing import Pace
 from reports import views
 from reports.markup import fill
 from reports.message import Message
 from storage.actor import Actor
+from storage.parcel import Parcel
 from storage.transaction import Transaction
 from tests.bot.office import Office, button, opened, said, shown
 from tests.virtual_time import in_virtual_time
@@ -270,9 +272,9 @@ async def claims(office: Office, chat: int) -> None:
     with office.delivery.held(chat) as is_free:
         assert is_free
         async with office.database.write() as tx:
-            item = await tx.outbox.claim_reply(chat, views.FILES)
-        assert item is not None
-        office.delivery.go(item)
+            ready = await office.delivery.claim(tx, chat)
+        assert ready is not None
+        office.delivery.go(ready)
 
 
 async def test_a_reply_that_is_claimed_already_leaves_without_a_turn_in_the_queue(office: Office) -> None:
@@ -345,3 +347,69 @@ async def test_while_telegram_asks_for_a_pause_nobody_is_free(database_file: Pat
             await asyncio.sleep(6)
             with office.delivery.held(anna.id) as is_free:
                 assert is_free
+
+
+async def test_what_is_claimed_is_drawn_with_what_the_transaction_has_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def noted(tx: Transaction, _reader: Actor) -> Message:
+        return Message(fill("{words}", words=(await tx.wire.get("note") or {}).get("words", "ничего")))
+
+    monkeypatch.setitem(views.VIEWS, "test noted", noted)
+    await office.opens()
+    anna, phone = await office.joins("Анна")
+    await office.drain()
+    with office.delivery.held(phone.id):
+        async with office.database.write() as tx:
+            await tx.wire.set("note", {"words": "записано"})
+            await tx.outbox.put(Parcel("reply", phone.id, anna.person_id, view="test noted"))
+            ready = await office.delivery.claim(tx, phone.id)
+        assert ready is not None
+        assert ready.drawn is not None
+        office.delivery.go(ready)
+    await office.delivery.finish(5)
+
+    assert await said(phone) == ["записано"]
+
+
+@pytest.mark.parametrize("error", [KeyError("client"), OperationalError("SELECT nothing", {}, Exception())])
+async def test_a_view_that_fails_does_not_take_back_what_was_recorded(
+    office: Office, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    async def broken(_tx: Transaction, _reader: Actor) -> Message:
+        raise error
+
+    monkeypatch.setitem(views.VIEWS, "test broken", broken)
+    await office.opens()
+    anna, phone = await office.joins("Анна")
+    await office.drain()
+    with office.delivery.held(phone.id):
+        async with office.database.write() as tx:
+            await tx.wire.set("note", {"words": "записано"})
+            await tx.outbox.put(Parcel("reply", phone.id, anna.person_id, view="test broken"))
+            ready = await office.delivery.claim(tx, phone.id)
+    assert ready is not None
+    assert ready.drawn is None
+
+    async with office.database.read() as tx:
+        assert await tx.wire.get("note") == {"words": "записано"}
+
+
+async def test_database_trouble_in_a_view_is_that_of_the_whole_transaction(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class FullError(Exception):
+        sqlite_errorcode = 13
+
+    async def broken(_tx: Transaction, _reader: Actor) -> Message:
+        raise OperationalError("", {}, FullError())
+
+    monkeypatch.setitem(views.VIEWS, "test broken", broken)
+    await office.opens()
+    anna, phone = await office.joins("Анна")
+    await office.drain()
+    await office.puts_view("reply", anna, "test broken")
+
+    async with office.database.write() as tx:
+        with pytest.raises(OperationalError):
+            await office.delivery.claim(tx, phone.id)

@@ -11,10 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.conversation import Heard, UndecodableError
+from bot.courier import Ready
 from bot.worker import Worker
+from reports.views import FILES
 from storage.database import Database
 from storage.inbox import InboxItem, NewItem
-from storage.parcel import BULK, OutboxItem, Parcel
+from storage.parcel import BULK, Parcel
 from storage.transaction import Transaction
 from tests.clock import MovableClock
 
@@ -62,9 +64,13 @@ class Queue:
         finally:
             self.holds.discard(chat_id)
 
-    def go(self, item: OutboxItem) -> None:
-        assert item.chat_id in self.holds
-        self.gone.append(item.key)
+    async def claim(self, tx: Transaction, chat_id: int) -> Ready | None:
+        item = await tx.outbox.claim_reply(chat_id, FILES)
+        return None if item is None else Ready(item)
+
+    def go(self, ready: Ready) -> None:
+        assert ready.item.chat_id in self.holds
+        self.gone.append(ready.item.key)
 
 
 def worker(database: Database, listener: Listener, queue: Queue | None = None) -> Worker:

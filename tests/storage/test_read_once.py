@@ -11,6 +11,7 @@ from sqlalchemy import Executable
 
 from sales.calendar import DayKind
 from storage.payments import NewPayment
+from storage.person import place_of
 from storage.session import HOUSE, Session
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
@@ -23,6 +24,7 @@ OF_HOUSE: dict[str, Read] = {
     "a person as seen": lambda house, tx: tx.people.person(house.olga, house.anna.person_id),
     "who watches": lambda _house, tx: tx.people.watching(MOSCOW),
     "a department": lambda _house, tx: tx.departments.get(MOSCOW),
+    "a person's place": lambda house, tx: place_of(tx.session, house.anna.person_id),
     "its calendar": lambda _house, tx: tx.calendar.of_department(MOSCOW),
     "a person's calendar": lambda house, tx: tx.calendar.of_person(house.anna.person_id),
 }
