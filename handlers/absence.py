@@ -19,7 +19,7 @@ from reports.keys import away_key
 from reports.language import gettext as _
 from reports.markup import fill
 from reports.message import Button, Message, View
-from sales.absence_entry import AbsenceSaid, read_absence
+from sales.absence_entry import AbsenceSaid, is_absence_named, read_absence
 from sales.errors import NotYoursError
 from sales.rights import Action
 from sales.words import clean
@@ -51,7 +51,7 @@ def _saying(router: Router, runner: Runner) -> None:
         text = clean(message.text or "", MOST_WORDS)
         if talk is None or talk.actor.role not in SELLERS or not text or text.startswith("/"):
             return False
-        if await talk.tx.dialogs.current(talk.actor) is not None:
+        if not is_absence_named(text) or await talk.tx.dialogs.current(talk.actor) is not None:
             return False
         said = read_absence(text, talk.today)
         return said.is_understood and (said.is_certain or said.either is not None or said.mistake is not None)

@@ -86,6 +86,11 @@ class _Days:
     mistake: DayMistake | None = None
 
 
+def is_absence_named(text: str) -> bool:
+    """Whether a kind of absence is said at all; almost every line says none, and need not be read to its end."""
+    return _kind(_line(text)) is not None
+
+
 def read_absence(text: str, today: date) -> AbsenceSaid:
     """Whatever of an absence the text holds."""
     line = _line(text)

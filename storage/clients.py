@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 
 from sales.errors import NotYoursError
 from sales.money import Kopecks
@@ -15,7 +16,7 @@ from sales.rights import Action
 from storage.actor import Actor
 from storage.contacts import Contacts, ten_digits
 from storage.masters import master_of, seen_client, touch_client
-from storage.scope import reach
+from storage.scope import Reach, named, reach, reach_acting_of
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ContactRow
 
 
@@ -40,6 +41,12 @@ _CLIENT = [getattr(ClientRow, field.name) for field in fields(Client)]
 _KNOWN = ClientRow.archived_at.is_(None)
 _LONGEST_LIST = 200
 """Nobody pages further through the likes of one name."""
+
+
+@cache
+def _known_of(reach: Reach) -> Select[*tuple[Any, ...]]:
+    seen = reach.of(ClientRow.owner_id, ClientRow.department_id)
+    return select(ClientRow.id, SHORT_CLIENT_NAME, ClientRow.normal).where(seen, _KNOWN)
 
 
 class Clients(Contacts):
@@ -81,8 +88,8 @@ class Clients(Contacts):
         return await self._session.once(("clients", actor), lambda: self._all_known(actor))
 
     async def _all_known(self, actor: Actor) -> list[KnownClient]:
-        query = select(ClientRow.id, SHORT_CLIENT_NAME, ClientRow.normal).where(seen_client(actor), _KNOWN)
-        return [KnownClient(*row) for row in await self._session.execute(query)]
+        query = _known_of(reach_acting_of(actor, Action.READ_RECORDS))
+        return [KnownClient(*row) for row in await self._session.execute(query, named(actor))]
 
     async def recent(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Client]:
         """One's own, the last used first."""

@@ -125,4 +125,11 @@ def _postgres(url: URL) -> tuple[ThereDoor, ThereDoor, ThereDoor]:
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
-    return create_async_engine(url, hide_parameters=True, pool_size=POSTGRES_POOL, pool_pre_ping=True, **options)
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POSTGRES_POOL,
+        pool_pre_ping=True,
+        connect_args={"server_settings": {"jit": "off"}},  # to compile a statement of milliseconds takes longer
+        **options,
+    )
