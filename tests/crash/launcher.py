@@ -50,7 +50,6 @@ from reports.markup import fill
 from reports.message import Message
 from storage.actor import Actor
 from storage.database import Database
-from storage.parcel import OutboxItem
 from storage.transaction import Transaction
 from tests.crash.machine_clock import MachineClock
 
@@ -116,9 +115,9 @@ def wear_keys() -> None:
     key: ContextVar[str] = ContextVar("key", default="")
 
     class KeyedCourier(bot.courier.Courier):
-        async def _call(self, item: OutboxItem) -> bot.courier.Sent:
-            key.set(item.key)
-            return await super()._call(item)
+        async def _call(self, ready: bot.courier.Ready) -> bot.courier.Sent:
+            key.set(ready.item.key)
+            return await super()._call(ready)
 
     class KeyedSession(bot.telegram.TelegramSession):
         async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
