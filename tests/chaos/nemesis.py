@@ -133,14 +133,19 @@ Trouble = Callable[[Nemesis], Awaitable[None]]
 
 async def frozen(self: Nemesis) -> None:
     """SIGSTOP: Telegram and the database wait, and its timers come late."""
-    with suppress(ProcessLookupError):
-        if pid := self.pid:
-            os.kill(pid, signal.SIGSTOP)
-            try:
-                await asyncio.sleep(FROZEN_SECONDS)
-            finally:
-                os.kill(pid, signal.SIGCONT)
+    if pid := self.pid:
+        _signal(pid, signal.SIGSTOP)
+        try:
+            await asyncio.sleep(FROZEN_SECONDS)
+        finally:
+            _signal(pid, signal.SIGCONT)
     await asyncio.sleep(FROZEN_SECONDS)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    """It may have been killed meanwhile. Suppressed around the sleep as well, that once swallowed a cancelling."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 async def line_down(self: Nemesis) -> None:
