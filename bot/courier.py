@@ -117,6 +117,10 @@ class Courier:
                 raise
             return Ready(item)
 
+    async def give_back(self, ready: Ready) -> None:
+        """Of a transaction that has failed, or whose commit nobody knows of: where it stands, it is to leave anew."""
+        await self._written(lambda tx: tx.outbox.retry(ready.item, None, "not known to be committed", tried=False))
+
     async def deliver_ready(self, ready: Ready) -> None:
         with self._replies:
             await self._pace.turn()

@@ -34,6 +34,8 @@ class Delivery:
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
+        self._ready: dict[int, Ready] = {}
+        """By chat, what was claimed for it in a transaction that is not known to be committed yet."""
         self._is_open = False
         self._making: set[int] = set()
         """Chats whose picture or workbook is on its way: one at a time, so that replies find a free hand."""
@@ -91,20 +93,24 @@ class Delivery:
         finally:
             if free:
                 self._held.discard(chat_id)
+            if (left := self._ready.pop(chat_id, None)) is not None:
+                self._aside(self._courier.give_back(left))
 
     async def claim(self, tx: Transaction, chat_id: int) -> Ready | None:
-        """The reply that leaves first for a chat that is held."""
-        return await self._courier.claim_reply(tx, chat_id)
+        """The reply that leaves first for a chat that is held. It goes, or at the end of the block it is given back."""
+        ready = await self._courier.claim_reply(tx, chat_id)
+        if ready is not None:
+            self._ready[chat_id] = ready
+        return ready
 
     def go(self, ready: Ready) -> None:
         """Deliver what was claimed, after the commit; the chat is still held."""
+        self._ready.pop(ready.item.chat_id, None)
         self._begin(ready.item.chat_id, self._courier.deliver_ready(ready))
 
     def answer(self, callback_id: str, text: str, *, alert: bool) -> None:
         """Stop the button's spinner, at once and best effort: it is never retried."""
-        task = asyncio.create_task(self._answer(callback_id, text, alert=alert), name="delivery")
-        self._asides.add(task)
-        task.add_done_callback(self._asides.discard)
+        self._aside(self._answer(callback_id, text, alert=alert))
 
     async def _answer(self, callback_id: str, text: str, *, alert: bool) -> None:
         try:
@@ -143,6 +149,11 @@ class Delivery:
         task = asyncio.create_task(delivery, name="delivery")
         self._busy[chat_id] = task
         task.add_done_callback(partial(self._landed, chat_id))
+
+    def _aside(self, deed: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(deed, name="delivery")
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
 
     def _landed(self, chat_id: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_id]

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -288,6 +289,23 @@ async def test_a_reply_that_is_claimed_already_leaves_without_a_turn_in_the_queu
     assert await said(anna) == ["записано"]
     await office.drain()
     assert office.calls() == ["SendMessage"]
+
+
+async def test_what_was_committed_although_the_database_answered_with_an_error_leaves_all_the_same(
+    office: Office,
+) -> None:
+    anna = await office.stranger()
+    await office.drain()
+    await office.puts("reply", anna.id, "записано")
+
+    with suppress(ConnectionError), office.delivery.held(anna.id):
+        async with office.database.write() as tx:
+            assert await office.delivery.claim(tx, anna.id) is not None
+        raise ConnectionError  # the answer to the commit was lost
+
+    await office.delivery.finish(5)
+    await office.drain()
+    assert await said(anna) == ["записано"]
 
 
 async def test_before_the_delivery_is_open_nothing_leaves(office: Office) -> None:
