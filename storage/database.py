@@ -24,6 +24,8 @@ BUSY_SECONDS = 15
 
 READERS = 4
 POSTGRES_POOL = 8
+HASTE = {"jit": "off", "max_parallel_workers_per_gather": "0"}
+"""To compile a statement of a millisecond, or to start two more processes for it, takes longer than to answer it."""
 
 
 class Database:
@@ -130,6 +132,6 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
         hide_parameters=True,
         pool_size=POSTGRES_POOL,
         pool_pre_ping=True,
-        connect_args={"server_settings": {"jit": "off"}},  # to compile a statement of milliseconds takes longer
+        connect_args={"server_settings": HASTE},
         **options,
     )
