@@ -33,9 +33,8 @@ class Delivery:
         self._courier = courier
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._held: set[int] = set()
-        self._ready: dict[int, Ready] = {}
-        """By chat, what was claimed for it in a transaction that is not known to be committed yet."""
+        self._held: dict[int, Ready | None] = {}
+        """Chats kept for a reply, and what was claimed for them in a transaction not known to be committed yet."""
         self._is_open = False
         self._making: set[int] = set()
         """Chats whose picture or workbook is on its way: one at a time, so that replies find a free hand."""
@@ -87,25 +86,21 @@ class Delivery:
         """
         free = self._is_open and self._pace.is_free(chat_id) and self._has_hand_for(chat_id)
         if free:
-            self._held.add(chat_id)
+            self._held[chat_id] = None
         try:
             yield free
         finally:
-            if free:
-                self._held.discard(chat_id)
-            if (left := self._ready.pop(chat_id, None)) is not None:
+            if free and (left := self._held.pop(chat_id)) is not None:
                 self._aside(self._courier.give_back(left))
 
     async def claim(self, tx: Transaction, chat_id: int) -> Ready | None:
         """The reply that leaves first for a chat that is held. It goes, or at the end of the block it is given back."""
-        ready = await self._courier.claim_reply(tx, chat_id)
-        if ready is not None:
-            self._ready[chat_id] = ready
+        ready = self._held[chat_id] = await self._courier.claim_reply(tx, chat_id)
         return ready
 
     def go(self, ready: Ready) -> None:
         """Deliver what was claimed, after the commit; the chat is still held."""
-        self._ready.pop(ready.item.chat_id, None)
+        self._held[ready.item.chat_id] = None
         self._begin(ready.item.chat_id, self._courier.deliver_ready(ready))
 
     def answer(self, callback_id: str, text: str, *, alert: bool) -> None:

@@ -47,7 +47,10 @@ PARTS: Sequence[Part] = (
 
 
 class Tick:
-    """`put`: called after each deed that put something into the outbox: the first need not wait for the last."""
+    """All parts, one look after another.
+
+    `put`: called after each deed that put something into the outbox: the first need not wait for the last.
+    """
 
     def __init__(
         self, database: Database, parts: Sequence[Part] = PARTS, put: Callable[[], None] = lambda: None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
 from sales.absences import AbsenceKind
 from sales.calendar import Absence, DayKind, WorkCalendar
@@ -105,13 +105,6 @@ class Calendars(Absences):
     async def absent_on(self, department_id: int, day: date) -> set[int]:
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return await absent_people(self._session, list(team), day)
-
-    async def _absences(self, whose: ColumnElement[bool]) -> dict[int, list[Absence]]:
-        found: dict[int, list[Absence]] = {}
-        query = select(AbsenceRow.person_id, AbsenceRow.first_day, AbsenceRow.last_day).where(whose, AGREED)
-        for person_id, first, last in await self._session.execute(query):
-            found.setdefault(person_id, []).append(Absence(first, last))
-        return found
 
     @property
     def _audit(self) -> Audit:

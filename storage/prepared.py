@@ -61,27 +61,20 @@ def moment(now: datetime) -> dict[str, datetime]:
 
 _rested = _has_rested(_in.not_before)
 
-HEADS: Select[Any] = (
-    select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries)
-    .where(
-        _in.state == "pending",
-        _rested,
-        ~select(_earlier.c.id)
-        .where(_earlier.c.state == "pending", _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
-        .correlate(INBOX)
-        .exists(),
-    )
-    .order_by(_in.id)
-    .limit(bindparam("the_limit"))
+_waiting: Select[Any] = (
+    select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries).where(_in.state == "pending").order_by(_in.id)
 )
+
+HEADS: Select[Any] = _waiting.where(
+    _rested,
+    ~select(_earlier.c.id)
+    .where(_earlier.c.state == "pending", _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
+    .correlate(INBOX)
+    .exists(),
+).limit(bindparam("the_limit"))
 """The first waiting item of each chat."""
 
-HEAD: Select[Any] = (
-    select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries)
-    .where(_in.chat_id == bindparam("the_chat"), _in.state == "pending")
-    .order_by(_in.id)
-    .limit(1)
-)
+HEAD: Select[Any] = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
 
 TAKE: Update = (
@@ -91,47 +84,35 @@ TAKE: Update = (
     .returning(_in.id)
 )
 
+_due = and_(_out.state == "pending", _out.claimed_at.is_(None), _has_rested(_out.not_before))
+
 DUE: Select[Any] = (
     select(*ITEM)
-    .where(
-        _out.state == "pending",
-        _out.claimed_at.is_(None),
-        _has_rested(_out.not_before),
-        _out.chat_id.not_in(bindparam("the_resting", expanding=True)),
-    )
+    .where(_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
     .order_by(_out.lane, _out.id)
     .limit(bindparam("the_limit"))
 )
 
-CLAIM = (
+_claim = (
     update(OUTBOX)
-    .where(_out.id == bindparam("the_item"), _out.state == "pending", _out.claimed_at.is_(None))
+    .where(_out.state == "pending", _out.claimed_at.is_(None))
     .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
     .returning(*ITEM)
 )
 
+CLAIM = _claim.where(_out.id == bindparam("the_item"))
+
 _first = (
     select(_out.id)
-    .where(
-        _out.chat_id == bindparam("the_chat"),
-        _out.state == "pending",
-        _out.claimed_at.is_(None),
-        _has_rested(_out.not_before),
-    )
+    .where(_due, _out.chat_id == bindparam("the_chat"))
     .order_by(_out.lane, _out.id)
     .limit(1)
     .scalar_subquery()
 )
-CLAIM_REPLY = (
-    update(OUTBOX)
-    .where(
-        _out.id == _first,
-        _out.claimed_at.is_(None),
-        _out.lane == bindparam("the_lane"),
-        or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
-    )
-    .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
-    .returning(*ITEM)
+CLAIM_REPLY = _claim.where(
+    _out.id == _first,
+    _out.lane == bindparam("the_lane"),
+    or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
 )
 """What would leave first for a chat, if it is a reply and no file."""
 

@@ -33,9 +33,10 @@ POST = frozenset({"inbox", "outbox"})
 
 
 class Session:
-    """As an `AsyncConnection`, of which it has the part that repositories use."""
+    """As an `AsyncConnection`, of which it has the part that repositories use.
 
-    """`unhurried`: between its statements it lets others go, who are waited for."""
+    `unhurried`: between its statements it lets others go, who are waited for.
+    """
 
     def __init__(self, connection: Connection | AsyncConnection, *, unhurried: bool = False) -> None:
         self._connection = connection

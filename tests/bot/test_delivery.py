@@ -12,6 +12,7 @@ from bot.pacing import Pace
 from reports import views
 from reports.markup import fill
 from reports.message import Message
+from simulator.driver import Phone
 from storage.actor import Actor
 from storage.parcel import Parcel
 from storage.transaction import Transaction
@@ -367,6 +368,14 @@ async def test_while_telegram_asks_for_a_pause_nobody_is_free(database_file: Pat
                 assert is_free
 
 
+async def reader(office: Office) -> tuple[Actor, Phone]:
+    """Somebody who may be shown a view, out of an office that delivers."""
+    await office.opens()
+    joined = await office.joins("Анна")
+    await office.drain()
+    return joined
+
+
 async def test_what_is_claimed_is_drawn_with_what_the_transaction_has_written(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -374,9 +383,7 @@ async def test_what_is_claimed_is_drawn_with_what_the_transaction_has_written(
         return Message(fill("{words}", words=(await tx.wire.get("note") or {}).get("words", "ничего")))
 
     monkeypatch.setitem(views.VIEWS, "test noted", noted)
-    await office.opens()
-    anna, phone = await office.joins("Анна")
-    await office.drain()
+    anna, phone = await reader(office)
     with office.delivery.held(phone.id):
         async with office.database.write() as tx:
             await tx.wire.set("note", {"words": "записано"})
@@ -398,9 +405,7 @@ async def test_a_view_that_fails_does_not_take_back_what_was_recorded(
         raise error
 
     monkeypatch.setitem(views.VIEWS, "test broken", broken)
-    await office.opens()
-    anna, phone = await office.joins("Анна")
-    await office.drain()
+    anna, phone = await reader(office)
     with office.delivery.held(phone.id):
         async with office.database.write() as tx:
             await tx.wire.set("note", {"words": "записано"})
@@ -423,9 +428,7 @@ async def test_database_trouble_in_a_view_is_that_of_the_whole_transaction(
         raise OperationalError("", {}, FullError())
 
     monkeypatch.setitem(views.VIEWS, "test broken", broken)
-    await office.opens()
-    anna, phone = await office.joins("Анна")
-    await office.drain()
+    anna, phone = await reader(office)
     await office.puts_view("reply", anna, "test broken")
 
     async with office.database.write() as tx:
