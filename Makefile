@@ -26,7 +26,7 @@ chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--seed 7 --
 
 points: .venv/.dev            # a crash at every point of every story, docs/proof.md
 	@POINTS_EVERY=1 KILLS_EVERY=3 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --timeout 1800 \
-		tests/crash/test_sweep.py tests/crash/test_kills.py
+		tests/proof/crash/test_sweep.py tests/proof/crash/test_kills.py
 
 slots: .venv/.dev             # the plan cycle's weeks, with zones, hours and wishes drawn by lot, docs/proof.md
 	@SLOTS_TURNS=$${SLOTS_TURNS:-20} $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --timeout 600 tests/slots

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Coroutine, Sequence
 
 from bot.settings import SettingError, Settings, read_settings
-from sales.errors import ReperError
+from sales.core.errors import ReperError
 
 Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
 
@@ -45,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(name: str) -> Command:
-    from bot import backup_commands, commands, health_command  # noqa: PLC0415
+    from bot import commands  # noqa: PLC0415  (imports aiogram, which --help must not wait for)
+    from bot.operations import backup_commands, health_command  # noqa: PLC0415
 
     found: dict[str, Command] = {
         "run": commands.run,

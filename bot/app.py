@@ -11,28 +11,28 @@ from aiogram import Dispatcher
 from aiogram.client.session.base import BaseSession
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.access import Access, MenuKeys
-from bot.alarm import tell_owners
-from bot.backups import Backups
-from bot.chores import HOUR, MINUTE, tidy
-from bot.clock import ClockWatch
-from bot.conversation import Conversation, Heard
-from bot.courier import Courier
-from bot.delivery import Delivery
-from bot.intake import Intake
-from bot.lock import only_poller
-from bot.lost_time import LostTime
-from bot.metrics import TICK_LATE
-from bot.pacing import Pace
-from bot.restored import settle
+from bot.delivery.courier import Courier
+from bot.delivery.delivery import Delivery
+from bot.delivery.pacing import Pace
+from bot.operations.alarm import tell_owners
+from bot.operations.backups import Backups
+from bot.operations.chores import HOUR, MINUTE, tidy
+from bot.operations.metrics import TICK_LATE
+from bot.operations.restored import settle
+from bot.pipeline.access import Access, MenuKeys
+from bot.pipeline.conversation import Conversation, Heard
+from bot.pipeline.lost_time import LostTime
+from bot.pipeline.trouble import is_database_trouble
+from bot.pipeline.worker import Worker
 from bot.settings import Settings
-from bot.telegram import DeafBot, Line, make_bot, warm_up
-from bot.trouble import is_database_trouble
-from bot.worker import Worker
-from handlers.defaults import Defaults
+from bot.telegram.clock import ClockWatch
+from bot.telegram.intake import Intake
+from bot.telegram.lock import only_poller
+from bot.telegram.telegram import DeafBot, Line, make_bot, warm_up
+from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
-from reports.language import gettext as _
-from reports.markup import Markup, fill
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
 from scheduler.tick import Tick
 from storage.database import Database
 

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.engine import make_url
 
-from bot import log as logs
-from bot.clock import ClockWatch, FollowingClock
-from bot.lock import LockLostError
-from bot.owner_link import owner_token
+from bot.operations import log as logs
+from bot.operations.owner_link import owner_token
+from bot.operations.supervisor import READY, STOPPING, notify
+from bot.pipeline.trouble import is_database_trouble
 from bot.settings import Settings
-from bot.supervisor import READY, STOPPING, notify
-from bot.thrift import import_aiogram
-from bot.trouble import is_database_trouble
-from sales.clock import SystemClock
-from sales.errors import ReperError
+from bot.telegram.clock import ClockWatch, FollowingClock
+from bot.telegram.lock import LockLostError
+from bot.telegram.thrift import import_aiogram
+from sales.core.clock import SystemClock
+from sales.core.errors import ReperError
+from storage.backups.restore import refuse_half_restored
 from storage.database import Database
-from storage.restore import refuse_half_restored
-from storage.schema import is_current
+from storage.engine.schema import is_current
 
 if TYPE_CHECKING:
-    from bot.health import Vitals
-    from bot.telegram import TelegramSession
+    from bot.operations.health import Vitals
+    from bot.telegram.telegram import TelegramSession
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +41,10 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
     """Serve until SIGTERM or Ctrl-C. Starts without network or database, and keeps trying. Raises WrongTokenError."""
     logs.set_up(settings.log_level)
     import_aiogram()
-    from bot.health import Vitals  # noqa: PLC0415
-    from bot.listener import listening  # noqa: PLC0415
-    from bot.telegram import TelegramSession  # noqa: PLC0415  a second, which migrate need not wait
-    from bot.watchdog import watched  # noqa: PLC0415
+    from bot.operations.health import Vitals  # noqa: PLC0415
+    from bot.operations.watchdog import watched  # noqa: PLC0415
+    from bot.telegram.listener import listening  # noqa: PLC0415
+    from bot.telegram.telegram import TelegramSession  # noqa: PLC0415  a second, which migrate need not wait
 
     clock = FollowingClock() if options.follow_clock else SystemClock()
     watch = ClockWatch(clock, follow=clock if isinstance(clock, FollowingClock) else None)
@@ -113,7 +113,7 @@ async def _username(settings: Settings, session: "TelegramSession") -> str:
     """Our name from Telegram. Raises WrongTokenError."""
     from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError  # noqa: PLC0415
 
-    from bot.telegram import WrongTokenError, make_bot  # noqa: PLC0415
+    from bot.telegram.telegram import WrongTokenError, make_bot  # noqa: PLC0415
 
     try:
         return (await make_bot(settings.bot_token.get_secret_value(), session).me()).username or ""
@@ -157,7 +157,7 @@ async def bring_up(url: str) -> None:
     if parsed.get_backend_name() == "sqlite":
         refuse_half_restored(Path(parsed.database or ""))
     if not await is_current(url):
-        from storage.migrate import migrate as bring_database_up  # noqa: PLC0415  nine megabytes, needed once a version
+        from storage.engine.migrate import migrate as bring_database_up  # noqa: PLC0415  nine megabytes, needed once a version
 
         await bring_database_up(url)
 

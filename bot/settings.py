@@ -9,10 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from sales.errors import ReperError
-from sales.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
+from sales.core.errors import ReperError
+from sales.entry.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
+from storage.backups.rotation import Keep
 from storage.database import sqlite_url
-from storage.rotation import Keep
 
 TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("ru", "en")

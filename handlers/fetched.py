@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.brought import Purpose, Sheet
 from handlers.dialog.model import Talk
-from handlers.plan_file import PLANS, PURPOSE
-from handlers.replies import Replies, Say
-from reports.language import gettext as _
-from reports.markup import Markup, fill
-from reports.message import Message
+from handlers.framework.brought import Purpose, Sheet
+from handlers.framework.replies import Replies, Say
+from handlers.plans.file import PLANS, PURPOSE
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.message import Message
 
 __all__ = ["PURPOSES", "Purpose", "Sheet", "hear_fetched"]
 

@@ -2,66 +2,40 @@
 
 from aiogram import Router
 
-from handlers import (
-    absence,
-    attached,
-    backup,
-    bonus,
-    call,
-    cards,
-    checkin_commands,
-    checkins,
-    client_card,
-    day,
-    entry,
-    entry_edits,
-    fact,
-    forwarded,
-    handover,
-    invite,
-    meet,
-    membership,
-    menu,
-    month_close,
-    norms,
-    open_dialog,
-    pay,
-    plan,
-    plan_file,
-    proration,
-    reminders,
-    settings,
-    shared_contact,
-    start,
-    stats,
-    strangers,
-    summaries,
-    svod,
-    team,
-    today,
-    tomorrow,
-    undo,
-    unknown,
-    walk,
-    week,
-)
-from handlers.absence_dialog import ABSENCE
-from handlers.attach_dialog import ATTACH
-from handlers.checkin_answers import ANSWER
-from handlers.department import department_dialog
+from handlers.absences import absence
+from handlers.absences.dialog import ABSENCE
+from handlers.activities import call, cards, day, meet, reminders, today, walk
+from handlers.activities.plans import DONE, NEXT, REPLAN
+from handlers.checkins import checkin_commands, checkins, summaries
+from handlers.checkins.checkin_answers import ANSWER
+from handlers.clients import client_card, handover
+from handlers.dialog import open_dialog
 from handlers.dialog.runner import Runner
-from handlers.edit_payment import EDIT
-from handlers.entry_dialog import ENTRY
-from handlers.forwarded import LETTER
-from handlers.invite import invite_dialog
-from handlers.person_name import rename_dialog
-from handlers.plan_entry import PLAN
-from handlers.plan_file import PLAN_FILE
-from handlers.plans import DONE, NEXT, REPLAN
-from handlers.rest import REST
-from handlers.settings_dialog import SETTINGS
-from handlers.shared_contact import CONTACT
-from handlers.tomorrow import TOMORROW
+from handlers.entry import attached, entry, forwarded, shared_contact
+from handlers.entry import edits as entry_edits
+from handlers.entry.attach_dialog import ATTACH
+from handlers.entry.dialog import ENTRY
+from handlers.entry.forwarded import LETTER
+from handlers.entry.shared_contact import CONTACT
+from handlers.general import membership, menu, start, strangers, undo, unknown
+from handlers.payments import fact, pay
+from handlers.payments.edit_payment import EDIT
+from handlers.payments.rest import REST
+from handlers.people import invite, team
+from handlers.people.invite import invite_dialog
+from handlers.people.person_name import rename_dialog
+from handlers.plans import file as plan_file
+from handlers.plans import norms, plan, proration
+from handlers.plans.entry import PLAN
+from handlers.plans.file import PLAN_FILE
+from handlers.results import bonus, month_close, stats
+from handlers.settings import backup, settings
+from handlers.settings.department import department_dialog
+from handlers.settings.settings_dialog import SETTINGS
+from handlers.svod import svod
+from handlers.tomorrow import tomorrow
+from handlers.tomorrow.tomorrow import TOMORROW
+from handlers.week import week
 
 
 def make_runner() -> Runner:

@@ -7,47 +7,47 @@ It answers None when there is nothing (any more) to show to this reader: the mes
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from reports.absence import absence_view
-from reports.accuracy import accuracy_view
-from reports.away import away
-from reports.backup import backup_view
-from reports.bonus import bonus_book, bonus_view
-from reports.bonus_rules import bonus_rules_view
-from reports.cards import activity_card, fact_card, payment_card
-from reports.checkin import checkin_reminder, checkin_view
-from reports.client_card import client_card
-from reports.day_log import day_log, day_people
-from reports.forecast import forecast_view
-from reports.holdings import giving, heirs, orphans
-from reports.message import File, Message
-from reports.month_close import month_close_view, slips_view
-from reports.morning import morning
-from reports.next_plans import next_plans_view
-from reports.norms import norms_of_view, norms_view
-from reports.plan_book import plan_book
-from reports.plan_nag import plan_nag
-from reports.plan_person import own_plan_view, plan_person_view
-from reports.plans import plans_view
-from reports.proration import proration_view
-from reports.reminder import reminder
-from reports.settings import schedule_view, settings_view
-from reports.stats import stats
-from reports.summary import summary_view
-from reports.summary_person import summary_person_view
-from reports.svod import svod
-from reports.svod_files import svod_book, svod_picture
-from reports.team import leaving, person, team, unreachable
-from reports.today import planned, today
-from reports.tomorrow import tomorrow_view
-from reports.tomorrow_team import tomorrow_team_view
-from reports.week import week
-from reports.week_book import week_book
-from reports.week_result import week_result
-from reports.week_slips import week_slips
-from reports.week_table import week_table
-from reports.who import who_view
-from reports.work_calendar import calendar_day, calendar_view, unknown_year
-from storage.actor import Actor
+from reports.absences.absence import absence_view
+from reports.absences.away import away
+from reports.activities.cards import activity_card, fact_card, payment_card
+from reports.activities.day_log import day_log, day_people
+from reports.activities.morning import morning
+from reports.activities.reminder import reminder
+from reports.activities.today import planned, today
+from reports.checkins.checkin import checkin_reminder, checkin_view
+from reports.checkins.summary import summary_view
+from reports.checkins.summary_person import summary_person_view
+from reports.checkins.who import who_view
+from reports.clients.client_card import client_card
+from reports.clients.holdings import giving, heirs, orphans
+from reports.message.message import File, Message
+from reports.people.team import leaving, person, team, unreachable
+from reports.plans.book import plan_book
+from reports.plans.nag import plan_nag
+from reports.plans.next_plans import next_plans_view
+from reports.plans.norms import norms_of_view, norms_view
+from reports.plans.person import own_plan_view, plan_person_view
+from reports.plans.plans import plans_view
+from reports.plans.proration import proration_view
+from reports.results.accuracy import accuracy_view
+from reports.results.bonus import bonus_book, bonus_view
+from reports.results.bonus_rules import bonus_rules_view
+from reports.results.forecast import forecast_view
+from reports.results.month_close import month_close_view, slips_view
+from reports.results.stats import stats
+from reports.settings.backup import backup_view
+from reports.settings.settings import schedule_view, settings_view
+from reports.settings.work_calendar import calendar_day, calendar_view, unknown_year
+from reports.svod.files import svod_book, svod_picture
+from reports.svod.svod import svod
+from reports.tomorrow.tomorrow import tomorrow_view
+from reports.tomorrow.tomorrow_team import tomorrow_team_view
+from reports.week.book import week_book
+from reports.week.result import week_result
+from reports.week.slips import week_slips
+from reports.week.table import week_table
+from reports.week.week import week
+from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 ViewFunction = Callable[..., Awaitable[Message | File | None]]

@@ -9,23 +9,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
-from reports.format import hours
-from reports.keys import checkin_key, remind_key, summary_key
-from reports.tomorrow import own_hours
-from sales.checkin_rows import Question, question
-from sales.schedule import Scheduled
-from sales.slots import Lateness, SlotTimes
-from sales.tomorrow_times import tomorrow_times
+from reports.message.format import hours
+from reports.message.keys import checkin_key, remind_key, summary_key
+from reports.tomorrow.tomorrow import own_hours
+from sales.calendar.slots import Lateness, SlotTimes
+from sales.checkins.checkin_rows import Question, question
+from sales.schedule.schedule import Scheduled
+from sales.tomorrow.tomorrow_times import tomorrow_times
 from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
 from scheduler.sight import Deed, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
-from storage.actor import Actor
-from storage.checkins import Checkin
-from storage.departments import Department
-from storage.parcel import BULK, Parcel
-from storage.timetable import Place
+from storage.checkins.checkins import Checkin
+from storage.checkins.timetable import Place
+from storage.engine.actor import Actor
+from storage.engine.types import Json
+from storage.queues.parcel import BULK, Parcel
+from storage.settings.departments import Department
 from storage.transaction import Transaction
-from storage.types import Json
 
 
 async def owed(sight: Sight) -> list[Deed]:

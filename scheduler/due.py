@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sales.slots import Lateness, SlotTimes, begun, lateness, reached, standing, to_remind
-from storage.duties import ASK, SUMMARY
+from sales.calendar.slots import Lateness, SlotTimes, begun, lateness, reached, standing, to_remind
+from storage.checkins.duties import ASK, SUMMARY
 
 __all__ = ["ASK", "REMIND", "SUMMARY", "Errand", "errands"]
 

@@ -6,11 +6,11 @@ is asked anew, because its answers are lost with the rest.
 
 from datetime import date, datetime, timedelta
 
-from sales.clock import local_date
-from sales.quiet import morning_of
-from sales.slots import Lateness
+from sales.calendar.quiet import morning_of
+from sales.calendar.slots import Lateness
+from sales.core.clock import local_date
 from scheduler.sight import MORNING
-from storage.actor import Actor
+from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 DAY = timedelta(days=1)

@@ -8,18 +8,18 @@ The quiet hours are each reader's own, too: the owner of a far department may be
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 
-from reports.keys import month_close_key
-from reports.svod import CLOSING
-from reports.svod_figures import svod_for_clock
-from sales.calendar import DAY, month_of
-from sales.clock import local_date
-from sales.quiet import QUIET_FROM
-from sales.schedule import USUAL, Scheduled
-from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from reports.message.keys import month_close_key
+from reports.svod.figures import svod_for_clock
+from reports.svod.svod import CLOSING
+from sales.calendar.calendar import DAY, month_of
+from sales.calendar.quiet import QUIET_FROM
+from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
+from sales.core.clock import local_date
+from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
 from scheduler.svod import put_kept
-from storage.departments import Department
-from storage.timetable import Place
+from storage.checkins.timetable import Place
+from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 UNTIL_WORKDAY = 3

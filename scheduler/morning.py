@@ -4,20 +4,20 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from reports.agenda import agenda_of
-from reports.keys import morning_key
-from reports.morning_away import for_others, while_away
-from sales.absences import returned_from
-from sales.calendar import Absence
-from sales.clock import local_date
-from sales.quiet import morning_of
-from sales.schedule import Scheduled
-from sales.slots import ON_TIME_WITHIN, Lateness
+from reports.activities.agenda import agenda_of
+from reports.activities.morning_away import for_others, while_away
+from reports.message.keys import morning_key
+from sales.absences.absences import returned_from
+from sales.calendar.calendar import Absence
+from sales.calendar.quiet import morning_of
+from sales.calendar.slots import ON_TIME_WITHIN, Lateness
+from sales.core.clock import local_date
+from sales.schedule.schedule import Scheduled
 from scheduler.sight import MORNING, Deed, Sight
-from storage.actor import Actor
-from storage.parcel import BULK, Parcel
+from storage.engine.actor import Actor
+from storage.engine.types import Json
+from storage.queues.parcel import BULK, Parcel
 from storage.transaction import Transaction
-from storage.types import Json
 
 WORTH_SAYING = timedelta(hours=2)
 """At eleven the day is under way: a morning message would only disturb."""

@@ -6,16 +6,16 @@ What intake has noted is handed on once: the duty's row is taken, and the note f
 
 from datetime import datetime
 
-from sales.clock import local, local_date
-from sales.quiet import is_quiet
-from sales.slots import Lateness, begun
+from sales.calendar.quiet import is_quiet
+from sales.calendar.slots import Lateness, begun
+from sales.core.clock import local, local_date
 from scheduler.checkins import put_checkin
 from scheduler.sight import Deed, Sight
-from storage.department_day import PersonDay
-from storage.departments import Department
+from storage.checkins.department_day import PersonDay
+from storage.engine.types import Json
+from storage.queues.wire import OUTAGE_SEEN
+from storage.settings.departments import Department
 from storage.transaction import Transaction
-from storage.types import Json
-from storage.wire import OUTAGE_SEEN
 
 AGAIN = "again"
 

@@ -7,15 +7,15 @@ A late one goes out as long as nobody's quiet hours have begun; tomorrow there i
 from datetime import datetime, time
 from functools import partial
 
-from reports.keys import plan_nag_key
-from sales.plans import month_to_plan
-from sales.quiet import QUIET_FROM
-from sales.schedule import USUAL, Scheduled
-from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from reports.message.keys import plan_nag_key
+from sales.calendar.quiet import QUIET_FROM
+from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
+from sales.plans.plans import month_to_plan
+from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
-from storage.departments import Department
-from storage.parcel import BULK, Parcel
-from storage.timetable import Place
+from storage.checkins.timetable import Place
+from storage.queues.parcel import BULK, Parcel
+from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 

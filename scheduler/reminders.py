@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from reports.keys import reminder_key
-from sales.clock import local_date
-from sales.quiet import APART
-from sales.reminders import waits_for_morning
+from reports.message.keys import reminder_key
+from sales.activities.reminders import waits_for_morning
+from sales.calendar.quiet import APART
+from sales.core.clock import local_date
 from scheduler.sight import MORNING, Deed, Sight
-from storage.actor import Actor
-from storage.parcel import BULK, Parcel
-from storage.reminders import SNOOZED, DueReminder
+from storage.activities.reminders import SNOOZED, DueReminder
+from storage.engine.actor import Actor
+from storage.queues.parcel import BULK, Parcel
 from storage.transaction import Transaction
 
 

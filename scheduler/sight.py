@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
-from sales.clock import local_date
-from sales.schedule import Scheduled
-from sales.slots import SlotTimes, slots_on
+from sales.calendar.slots import SlotTimes, slots_on
+from sales.core.clock import local_date
+from sales.schedule.schedule import Scheduled
 from scheduler.due import ASK, REMIND, SUMMARY
-from storage.timetable import Place, Timetable
+from storage.checkins.timetable import Place, Timetable
 from storage.transaction import Transaction
 
 Taken: TypeAlias = set[tuple[int, str]]

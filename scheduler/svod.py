@@ -8,22 +8,22 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import partial
 
-from reports.format import hours
-from reports.keys import svod_key
-from reports.svod import DAILY
-from reports.svod_figures import Svod, svod_for_clock
-from sales.calendar import month_of
-from sales.clock import local, local_date
-from sales.quiet import QUIET_FROM
-from sales.schedule import Scheduled
-from sales.slots import ON_TIME_WITHIN, Lateness, instant_of
+from reports.message.format import hours
+from reports.message.keys import svod_key
+from reports.svod.figures import Svod, svod_for_clock
+from reports.svod.svod import DAILY
+from sales.calendar.calendar import month_of
+from sales.calendar.quiet import QUIET_FROM
+from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
+from sales.core.clock import local, local_date
+from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
-from storage.actor import Actor
-from storage.departments import Department
-from storage.parcel import BULK, Parcel
-from storage.timetable import Place
+from storage.checkins.timetable import Place
+from storage.engine.actor import Actor
+from storage.engine.types import Json
+from storage.queues.parcel import BULK, Parcel
+from storage.settings.departments import Department
 from storage.transaction import Transaction
-from storage.types import Json
 
 
 async def owed(sight: Sight) -> list[Deed]:

@@ -18,8 +18,8 @@ from scheduler import (
     week_freeze,
 )
 from scheduler.sight import Deed, Sight, seen
+from storage.checkins.timetable import Timetable
 from storage.database import Database
-from storage.timetable import Timetable
 
 log = logging.getLogger(__name__)
 

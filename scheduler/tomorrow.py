@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 
-from reports.keys import tomorrow_key
-from reports.tomorrow import own_hours
-from sales.quiet import is_quiet
-from sales.schedule import Scheduled, Setting
-from sales.slots import Lateness
-from sales.tomorrow_times import TomorrowTimes, tomorrow_times
+from reports.message.keys import tomorrow_key
+from reports.tomorrow.tomorrow import own_hours
+from sales.calendar.quiet import is_quiet
+from sales.calendar.slots import Lateness
+from sales.schedule.schedule import Scheduled, Setting
+from sales.tomorrow.tomorrow_times import TomorrowTimes, tomorrow_times
 from scheduler.sight import Deed, Sight, slots_of
-from storage.actor import Actor
-from storage.parcel import BULK, Parcel
-from storage.timetable import Place
+from storage.checkins.timetable import Place
+from storage.engine.actor import Actor
+from storage.queues.parcel import BULK, Parcel
 from storage.transaction import Transaction
 
 

@@ -3,14 +3,14 @@
 from datetime import date, datetime, time
 from functools import partial
 
-from reports.keys import unknown_year_key
-from sales.calendar import WorkCalendar, week_of
-from sales.clock import local, local_date
-from sales.quiet import is_quiet
-from sales.slots import Lateness, instant_of
+from reports.message.keys import unknown_year_key
+from sales.calendar.calendar import WorkCalendar, week_of
+from sales.calendar.quiet import is_quiet
+from sales.calendar.slots import Lateness, instant_of
+from sales.core.clock import local, local_date
 from scheduler.sight import Deed, Sight
-from storage.actor import Actor
-from storage.parcel import BULK, Parcel
+from storage.engine.actor import Actor
+from storage.queues.parcel import BULK, Parcel
 from storage.transaction import Transaction
 
 UNKNOWN_YEAR = "unknown_year"

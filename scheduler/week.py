@@ -10,20 +10,20 @@ their own clock.
 from datetime import datetime, time
 from functools import partial
 
-from reports.format import hours
-from reports.keys import week_key, week_result_key, week_table_key
-from sales.calendar import DAY, week_of
-from sales.quiet import QUIET_FROM
-from sales.schedule import Scheduled
-from sales.slots import Lateness, instant_of
-from sales.week_times import WeekTimes, is_first_day, week_to_plan
+from reports.message.format import hours
+from reports.message.keys import week_key, week_result_key, week_table_key
+from sales.calendar.calendar import DAY, week_of
+from sales.calendar.quiet import QUIET_FROM
+from sales.calendar.slots import Lateness, instant_of
+from sales.schedule.schedule import Scheduled
+from sales.week.times import WeekTimes, is_first_day, week_to_plan
 from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import Errand, parts_of, times_of
-from storage.actor import Actor
-from storage.parcel import BULK, Parcel
-from storage.timetable import Place
+from storage.checkins.timetable import Place
+from storage.engine.actor import Actor
+from storage.engine.types import Json
+from storage.queues.parcel import BULK, Parcel
 from storage.transaction import Transaction
-from storage.types import Json
 
 RESULT_AT = time(18, 25)
 QUESTIONS = frozenset({Scheduled.WEEK_ASK, Scheduled.WEEK_REMIND})

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from reports.week_figures import times_by
-from sales.calendar import DAY, month_of
-from sales.schedule import Scheduled
-from sales.slots import ON_TIME_WITHIN, Lateness
-from sales.week_times import WeekPart, WeekTimes, part_in_week
-from storage.actor import Actor
-from storage.timetable import Place
+from reports.week.figures import times_by
+from sales.calendar.calendar import DAY, month_of
+from sales.calendar.slots import ON_TIME_WITHIN, Lateness
+from sales.schedule.schedule import Scheduled
+from sales.week.times import WeekPart, WeekTimes, part_in_week
+from storage.checkins.timetable import Place
+from storage.engine.actor import Actor
 
 WEEK = DAY * 7
 

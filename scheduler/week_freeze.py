@@ -5,12 +5,12 @@ Before the week's other messages are looked for: a table that is late by as much
 
 from functools import partial
 
-from reports.keys import week_key
-from sales.calendar import week_of
-from sales.schedule import Scheduled
+from reports.message.keys import week_key
+from sales.calendar.calendar import week_of
+from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import WEEK, Errand, parts_of, times_of
-from storage.timetable import Place
+from storage.checkins.timetable import Place
 from storage.transaction import Transaction
 
 

@@ -15,8 +15,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
-from sales.clock import Clock
-from storage.door import Door, HereDoor, ThereDoor
+from sales.core.clock import Clock
+from storage.engine.door import Door, HereDoor, ThereDoor
 from storage.transaction import Transaction
 
 BUSY_SECONDS = 15

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import sqlite_url
-from storage.migrate import migrate
+from storage.engine.migrate import migrate
 from tests.kept import Kept
 from tests.leaks import Guard, guarded
 from tests.samples import SAMPLE

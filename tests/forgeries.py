@@ -9,7 +9,7 @@ from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.access import (
+from handlers.framework.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
     CALENDAR_KEEPERS,
@@ -22,13 +22,18 @@ from handlers.access import (
     SETTERS,
     WATCHERS,
 )
-from reports import absence, norms, plans, proration, settings, team, week, week_slips
-from reports import buttons as shapes
-from sales.activities import NextStep
-from sales.payments import MoveReason, RestChoice
-from sales.people import Profile, Role
-from sales.reminders import Snooze
-from sales.rights import Action, roles_that_may
+from reports.absences import absence
+from reports.message import buttons as shapes
+from reports.people import team
+from reports.plans import norms, plans, proration
+from reports.settings import settings
+from reports.week import slips as week_slips
+from reports.week import week
+from sales.activities.activities import NextStep
+from sales.activities.reminders import Snooze
+from sales.core.people import Profile, Role
+from sales.core.rights import Action, roles_that_may
+from sales.payments.payments import MoveReason, RestChoice
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
 REMINDERS = roles_that_may(Action.REMIND_SILENT)

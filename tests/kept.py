@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.core import Core
-from storage.actor import Actor
+from storage.engine.actor import Actor
 from tests.town import Someone, Town, founded
 
 Life = Callable[[Town], Awaitable[None]]

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakSet
 
-from bot.log import JsonLines, Quiet, keep_quiet
+from bot.operations.log import JsonLines, Quiet, keep_quiet
 from simulator.core import Core
 
 SHORTEST = 4

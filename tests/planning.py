@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, time
 
-from sales.absences import AbsenceKind
-from sales.activities import ActivityType, CallOutcome, Outcome
-from sales.facts import FactKind
+from sales.absences.absences import AbsenceKind
+from sales.activities.activities import ActivityType, CallOutcome, Outcome
+from sales.payments.facts import FactKind
 from simulator.phone import Seen
-from storage.activities import NewActivity
-from storage.payments import NewPayment
-from storage.receipts import NewFact
+from storage.activities.activities import NewActivity
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
 from tests.town import FRIDAY, MOSCOW, Someone, Town
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, create_engine, event
 
 from storage.database import Database
-from storage.door import HereDoor
+from storage.engine.door import HereDoor
 
 AnyDatabase = TypeVar("AnyDatabase", bound=Database)
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from reports.language import LANGUAGES, speaking
-from reports.menu import COMMANDS, Command, command_list, command_of, commands_of, menu, more
-from sales.people import EVERYBODY, Role
+from reports.general.menu import COMMANDS, Command, command_list, command_of, commands_of, menu, more
+from reports.message.language import LANGUAGES, speaking
+from sales.core.people import EVERYBODY, Role
 from tests.tree import handlers
 
 LATER = frozenset(

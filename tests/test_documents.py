@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import _parser
-from bot.metrics import REGISTRY
+from bot.operations.metrics import REGISTRY
 from bot.settings import Settings
-from reports.menu import COMMANDS
+from reports.general.menu import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.ru.md"]
@@ -58,5 +58,5 @@ def test_what_is_written_about_running_it_is_so() -> None:
     assert {name.removesuffix("_total") for name in re.findall(r"`(reper_[a-z_]+)", text)} <= figures
     told = set(re.findall(r"^\| `([a-z]+)` \|", text, flags=re.MULTILINE))
     assert told == set(
-        re.findall(r'(?:found\[|return \{)"([a-z]+)"', (ROOT / "bot/health.py").read_text(encoding="utf-8"))
+        re.findall(r'(?:found\[|return \{)"([a-z]+)"', (ROOT / "bot/operations/health.py").read_text(encoding="utf-8"))
     )

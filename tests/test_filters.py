@@ -6,7 +6,7 @@ from aiogram import F
 from aiogram.dispatcher.event.handler import CallableObject, FilterObject
 
 from bot.app import make_dispatcher
-from handlers.asked import Holds
+from handlers.framework.asked import Holds
 
 
 def _asked() -> Iterator[tuple[str, CallableObject]]:

@@ -9,8 +9,8 @@ from aiogram import F, Router
 
 import bot.app
 import tests.town
-from bot.log import NOISY, JsonLines, Quiet
-from handlers.access import EVERYBODY, access
+from bot.operations.log import NOISY, JsonLines, Quiet
+from handlers.framework.access import EVERYBODY, access
 from handlers.routers import make_router
 from tests import leaks
 from tests.town import TOKEN, Town
@@ -46,7 +46,7 @@ async def test_the_test_that_logs_what_somebody_typed_fails(town: Town, level: i
     assert town.owner is not None
     await town.owner.types("payment 150k Romashka")
     with leaks.guarded() as guard:
-        logging.getLogger("handlers.pay").log(level, "not understood: %s", "payment 150k Romashka")
+        logging.getLogger("handlers.payments.pay").log(level, "not understood: %s", "payment 150k Romashka")
 
     assert guard.leaks()
 
@@ -54,7 +54,7 @@ async def test_the_test_that_logs_what_somebody_typed_fails(town: Town, level: i
 def test_it_hears_also_where_a_test_has_taken_all_handlers_away() -> None:
     with leaks.guarded() as guard:
         logging.basicConfig(force=True, handlers=[])
-        logging.getLogger("bot.worker").debug("Ромашка")
+        logging.getLogger("bot.pipeline.worker").debug("Ромашка")
 
     assert guard.leaks()
 

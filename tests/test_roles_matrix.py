@@ -12,20 +12,20 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
-from handlers.access import EVERYBODY, STRANGERS
+from handlers.framework.access import EVERYBODY, STRANGERS
 from handlers.routers import make_runner
-from reports.buttons import DialogPress
-from reports.menu import COMMANDS, Command
-from sales.activities import ActivityType
-from sales.money import ROUBLE
-from sales.payments import MoveReason
-from sales.people import Profile, Role
-from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
-from storage.activities import NewActivity
-from storage.payments import NewPayment
-from storage.receipts import NewFact
+from reports.general.menu import COMMANDS, Command
+from reports.message.buttons import DialogPress
+from sales.activities.activities import ActivityType
+from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
+from sales.core.money import ROUBLE
+from sales.core.people import Profile, Role
+from sales.payments.payments import MoveReason
+from storage.activities.activities import NewActivity
+from storage.engine.types import Base
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
-from storage.types import Base
 from tests.forgeries import DEEDS, Deed, all_shapes
 from tests.kept import Kept
 from tests.town import FRIDAY, Someone, Town
@@ -56,7 +56,7 @@ def test_every_handler_says_whom_it_lets_in(handler: Handler) -> None:
 
 
 def test_only_start_and_the_polite_sentence_are_open_to_strangers() -> None:
-    assert {each.module for each in tree() if each.access == STRANGERS} == {"start", "strangers"}
+    assert {each.module for each in tree() if each.access == STRANGERS} == {"general.start", "general.strangers"}
 
 
 @pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)

@@ -15,21 +15,21 @@ from zoneinfo import ZoneInfo
 from aiogram import Dispatcher
 
 from bot.app import Parts, assemble, make_dispatcher, tick, wake
-from bot.clock import ClockWatch
-from bot.pacing import Pace
+from bot.delivery.pacing import Pace
 from bot.settings import Settings, read_settings
-from sales.payments import MoveReason
-from sales.people import Profile, Role
-from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from bot.telegram.clock import ClockWatch
+from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
+from sales.core.people import Profile, Role
+from sales.payments.payments import MoveReason
 from simulator.clock import SimClock
 from simulator.core import Core
 from simulator.driver import Simulation
 from simulator.phone import Phone, Seen, Tap
 from simulator.session import DirectSession
 from simulator.wire import Params
-from storage.actor import Actor
 from storage.database import Database, sqlite_url
-from storage.payments import NewPayment
+from storage.engine.actor import Actor
+from storage.payments.payments import NewPayment
 from storage.transaction import Transaction
 from tests import leaks
 from tests.quick import quick

@@ -9,7 +9,7 @@ from aiogram.filters import Command, CommandStart
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
 from bot.app import make_dispatcher
-from sales.people import Role
+from sales.core.people import Role
 
 
 @dataclass(frozen=True)
@@ -50,5 +50,5 @@ def _described(event: str, handler: HandlerObject) -> Handler:
         elif isinstance(each.callback, CallbackQueryFilter):
             shapes.append(each.callback.callback_data)
     name = getattr(handler.callback, "__name__", "?")
-    module = getattr(handler.callback, "__module__", "?").rpartition(".")[2]
+    module = getattr(handler.callback, "__module__", "?").removeprefix("handlers.")
     return Handler(module, name, event, handler.flags.get("access"), frozenset(commands), tuple(shapes))

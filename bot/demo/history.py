@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.demo.cast import Cast
-from sales.activities import ActivityType, CallOutcome, MeetingOutcome
-from sales.calendar import WorkCalendar, month_of, week_of
-from sales.money import ROUBLE
-from sales.payments import MoveReason
-from sales.people import Profile, Role
-from sales.plans import Metric
-from sales.schedule import Scheduled
-from sales.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
-from sales.week_times import week_times
+from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
+from sales.calendar.calendar import WorkCalendar, month_of, week_of
+from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
+from sales.core.money import ROUBLE
+from sales.core.people import Profile, Role
+from sales.payments.payments import MoveReason
+from sales.plans.plans import Metric
+from sales.schedule.schedule import Scheduled
+from sales.week.times import week_times
 from scheduler.due import ASK, REMIND, SUMMARY
-from storage.activities import NewActivity
-from storage.actor import Actor
+from storage.activities.activities import NewActivity
 from storage.database import Database
-from storage.payments import NewPayment
-from storage.receipts import NewFact
+from storage.engine.actor import Actor
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
 
 WORKDAYS = 10

@@ -24,11 +24,11 @@ from bot.demo.cast import CASTS
 from bot.demo.history import History, SetClock
 from bot.demo.story import story
 from bot.settings import SettingError
-from sales.calendar import WorkCalendar
-from sales.clock import SystemClock, local_date
-from sales.slots import instant_of
+from sales.calendar.calendar import WorkCalendar
+from sales.calendar.slots import instant_of
+from sales.core.clock import SystemClock, local_date
 from storage.database import Database, sqlite_url
-from storage.migrate import migrate
+from storage.engine.migrate import migrate
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOKEN = "42:demo"  # noqa: S105  opens only the simulator on this machine

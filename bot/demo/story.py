@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.demo.cast import CASTS, Cast
-from reports.language import gettext as _
-from reports.language import speaking
-from sales.calendar import WorkCalendar
-from sales.slots import instant_of
+from reports.message.language import gettext as _
+from reports.message.language import speaking
+from sales.calendar.calendar import WorkCalendar
+from sales.calendar.slots import instant_of
 
 DAWN = time(8, 59)
 MORNINGS = 60

@@ -14,14 +14,14 @@ from typing import Generic, TypeAlias, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
-from handlers.defaults import Defaults
-from handlers.replies import Reply
-from reports.language import gettext as _
-from reports.markup import fill
-from reports.message import Content, Keyboard
-from sales.clock import local_date
-from sales.people import Role
-from storage.actor import Actor
+from handlers.framework.defaults import Defaults
+from handlers.framework.replies import Reply
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Content, Keyboard
+from sales.core.clock import local_date
+from sales.core.people import Role
+from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 

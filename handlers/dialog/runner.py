@@ -25,12 +25,12 @@ from handlers.dialog.model import (
     Talk,
     Thing,
 )
-from handlers.replies import Erase, Reply, Say, Toast
-from reports.buttons import DialogPress
-from reports.language import gettext as _
-from reports.markup import fill, lines
-from reports.message import Button, Content, Keyboard, Message
-from storage.dialogs import OpenDialog
+from handlers.framework.replies import Erase, Reply, Say, Toast
+from reports.message.buttons import DialogPress
+from reports.message.language import gettext as _
+from reports.message.markup import fill, lines
+from reports.message.message import Button, Content, Keyboard, Message
+from storage.queues.dialogs import OpenDialog
 
 BACK, CANCEL = "back", "cancel"
 

@@ -1,11 +1,11 @@
-"""How Alembic runs: on the connection that storage.migrate hands over, with foreign keys off."""
+"""How Alembic runs: on the connection that storage.engine.migrate hands over, with foreign keys off."""
 
 from typing import Any, Literal
 
 from alembic import context
 
+from storage.engine.types import UtcDateTime
 from storage.tables import Base
-from storage.types import UtcDateTime
 
 
 def plain(kind: str, column_type: Any, _context: object) -> str | Literal[False]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.types import Base, BigKey, ShortName
+from storage.engine.types import Base, BigKey, ShortName
 
 
 class ClientRow(Base):
@@ -18,7 +18,7 @@ class ClientRow(Base):
     """Empty for a client without a master, after its manager was deactivated."""
     name: Mapped[str] = mapped_column(String(120))
     normal: Mapped[str] = mapped_column(String(120))
-    """The name as sales.names normalises it, precomputed for the search."""
+    """The name as sales.entry.names normalises it, precomputed for the search."""
     inn: Mapped[str | None] = mapped_column(String(12), index=True)
     line: Mapped[str | None] = mapped_column(String(120))
     turnover: Mapped[int | None]

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.types import Base, BigKey, Json
+from storage.engine.types import Base, BigKey, Json
 
 MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT NULL")
 """Few of the rows: a partial index finds them without walking through all the others."""
 
 
 class ExpectedPaymentRow(Base):
-    """The state is derived: from amount, received, cancelled_at and undone_at (sales.payments)."""
+    """The state is derived: from amount, received, cancelled_at and undone_at (sales.payments.payments)."""
 
     __tablename__ = "expected_payments"
     __table_args__ = (
@@ -77,7 +77,7 @@ class ExpectedPaymentRow(Base):
 
 
 class PaymentEventRow(Base):
-    """What became of a payment (sales.payments.PaymentEventKind). Only ever added to.
+    """What became of a payment (sales.payments.payments.PaymentEventKind). Only ever added to.
 
     But for the reason of a move that nobody had asked about when it was made: it is told once, and audited.
     """

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.types import Base, BigKey, Json
+from storage.engine.types import Base, BigKey, Json
 
 OF_PERSON, OF_DEPARTMENT = text("person_id IS NOT NULL"), text("person_id IS NULL")
 
@@ -93,7 +93,7 @@ class BonusRulesRow(Base):
 
 
 class ScheduleRow(Base):
-    """Whether and when a department gets a scheduled message; no row: as sales.schedule has it."""
+    """Whether and when a department gets a scheduled message; no row: as sales.schedule.schedule has it."""
 
     __tablename__ = "department_schedule"
     __table_args__ = (UniqueConstraint("department_id", "kind"),)

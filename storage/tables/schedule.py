@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.types import Base, BigKey
+from storage.engine.types import Base, BigKey
 
 
 class DutyRow(Base):
@@ -24,7 +24,7 @@ class DutyRow(Base):
     due_at: Mapped[datetime]
     done_at: Mapped[datetime]
     lateness: Mapped[str] = mapped_column(String(8))
-    """on_time, late or skipped (sales.slots)."""
+    """on_time, late or skipped (sales.calendar.slots)."""
     told: Mapped[bool] = mapped_column(default=False)
     """A skipped duty is said once, in the next summary."""
 

@@ -10,20 +10,20 @@ from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from markupsafe import Markup
 
-from bot.courier import Courier
-from bot.delivery import Delivery
-from bot.pacing import Pace
-from bot.telegram import make_bot
-from reports.message import Button, Message
-from sales.people import Role
-from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
+from bot.delivery.courier import Courier
+from bot.delivery.delivery import Delivery
+from bot.delivery.pacing import Pace
+from bot.telegram.telegram import make_bot
+from reports.message.message import Button, Message
+from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
+from sales.core.people import Role
 from simulator.core import Core
 from simulator.driver import Phone, Seen, Simulation
 from simulator.faults import Fault
 from simulator.session import DirectSession
-from storage.actor import Actor
 from storage.database import Database, sqlite_url
-from storage.parcel import BULK, REPLY, Parcel
+from storage.engine.actor import Actor
+from storage.queues.parcel import BULK, REPLY, Parcel
 from tests import leaks
 from tests.clock import MovableClock
 from tests.virtual_time import LoopClock

@@ -10,11 +10,11 @@ from sqlalchemy import text
 
 import bot.app
 from bot.app import run
-from bot.chores import tidy
-from bot.lock import LockLostError
-from bot.telegram import WrongTokenError
-from storage.inbox import NewItem
-from storage.parcel import Parcel
+from bot.operations.chores import tidy
+from bot.telegram.lock import LockLostError
+from bot.telegram.telegram import WrongTokenError
+from storage.queues.inbox import NewItem
+from storage.queues.parcel import Parcel
 from tests.town import Town
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sales.calendar import WorkCalendar
+from sales.calendar.calendar import WorkCalendar
 from simulator.driver import Simulation
 from simulator.phone import Phone
 from tests.demo.conftest import playing

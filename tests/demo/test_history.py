@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.demo.cast import RUSSIAN
 from bot.demo.history import History, SetClock
-from sales.slots import instant_of
+from sales.calendar.slots import instant_of
 from storage.database import Database, sqlite_url
 
 ZONE, TODAY = "Europe/Moscow", date(2026, 11, 20)

@@ -4,19 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.post import Occasion, post
-from handlers.defaults import Defaults
+from bot.pipeline.post import Occasion, post
 from handlers.dialog.model import Draft, Talk
 from handlers.dialog.runner import AnyDialog, Runner
-from reports.language import speaking
-from sales.activities import ActivityType
-from sales.facts import FactKind
-from sales.people import Role
-from sales.schedule import Scheduled
-from storage.activities import NewActivity
-from storage.actor import Actor
-from storage.payments import NewPayment
-from storage.receipts import NewFact
+from handlers.framework.defaults import Defaults
+from reports.message.language import speaking
+from sales.activities.activities import ActivityType
+from sales.core.people import Role
+from sales.payments.facts import FactKind
+from sales.schedule.schedule import Scheduled
+from storage.activities.activities import NewActivity
+from storage.engine.actor import Actor
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
 from tests.town import Someone, Town
 

@@ -12,17 +12,17 @@ import pytest
 
 from handlers.dialog.model import Attachment, Card, Place, Screen, Talk, Thing
 from handlers.dialog.runner import BACK, CANCEL, AnyDialog
-from handlers.replies import Reply, Say, Toast
+from handlers.framework.replies import Reply, Say, Toast
 from handlers.routers import make_runner
-from reports.buttons import DialogPress
-from reports.language import LANGUAGES, speaking
-from reports.message import Message
-from sales.errors import MistakeError
-from sales.people import Role
+from reports.message.buttons import DialogPress
+from reports.message.language import LANGUAGES, speaking
+from reports.message.message import Message
+from sales.core.errors import MistakeError
+from sales.core.people import Role
 from simulator.clock import SimClock
-from storage.actor import Actor
 from storage.database import Database, sqlite_url
-from storage.dialogs import OpenDialog
+from storage.engine.actor import Actor
+from storage.queues.dialogs import OpenDialog
 from storage.transaction import Transaction
 from tests.dialog.stage import Records, talk_of, with_records
 from tests.town import founded

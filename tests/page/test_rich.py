@@ -4,9 +4,9 @@ import pytest
 from markupsafe import Markup
 from playwright.async_api import Locator, Page, expect
 
-from bot.rich import html
-from reports.markup import bold, lines
-from reports.tables import native_table
+from bot.delivery.rich import html
+from reports.message.markup import bold, lines
+from reports.message.tables import native_table
 from simulator.driver import Phone
 from tests.page.stand import SMALL, Screen, Stand, keys
 

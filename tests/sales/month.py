@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time
 
-from sales.calendar import Absence, WorkCalendar
-from sales.slots import instant_of
+from sales.calendar.calendar import Absence, WorkCalendar
+from sales.calendar.slots import instant_of
 
 MOSCOW = "Europe/Moscow"
 SIX = time(18)

@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from sales.calendar import DayKind, WorkCalendar
-from sales.slots import DEFAULT_SLOTS, Asking, Lateness, Slot, slots_on
+from sales.calendar.calendar import DayKind, WorkCalendar
+from sales.calendar.slots import DEFAULT_SLOTS, Asking, Lateness, Slot, slots_on
 from scheduler.due import errands
 from tests.clock import FRIDAY, moscow
 

@@ -7,11 +7,11 @@ from datetime import time
 import pytest
 from sqlalchemy import event
 
-from sales.calendar import DayKind
-from sales.schedule import Scheduled
+from sales.calendar.calendar import DayKind
+from sales.schedule.schedule import Scheduled
 from scheduler.tick import Tick
 from storage.database import Database
-from storage.door import HereDoor
+from storage.engine.door import HereDoor
 from tests.clock import MovableClock
 from tests.town import Town
 

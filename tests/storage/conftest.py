@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, sqlite_url
-from storage.migrate import migrate
+from storage.engine.migrate import migrate
 from tests.clock import MovableClock
 from tests.quick import quick
 from tests.storage.house import House, found

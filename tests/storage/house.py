@@ -6,14 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from typing import TypeVar
 
-from sales.money import Kopecks
-from sales.people import Role
-from sales.slots import DAY_CLOSE, DEFAULT_SLOTS
-from storage.actor import Actor
-from storage.clients import Client
+from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
+from sales.core.money import Kopecks
+from sales.core.people import Role
+from storage.clients.clients import Client
 from storage.database import Database
-from storage.payment import Payment
-from storage.payments import NewPayment
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.payments.payments import NewPayment
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, MovableClock
 

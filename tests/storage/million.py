@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from sales.calendar import month_of, week_of
-from storage.actor import Actor
+from sales.calendar.calendar import month_of, week_of
 from storage.database import Database, sqlite_url
+from storage.engine.actor import Actor
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, MovableClock
 from tests.storage.conftest import settled_house

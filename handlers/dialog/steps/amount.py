@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
 from handlers.dialog.steps.then import Then, go_on
-from reports.format import money
-from reports.language import gettext as _
-from reports.markup import Markup, fill
-from sales.amounts import AmountChoice, AmountMistake, read_amount
-from sales.money import Kopecks
+from reports.message.format import money
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from sales.core.money import Kopecks
+from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
 
 OFFERED = 6
 WIDTH = 3

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
 from handlers.dialog.steps.then import Then, Words, go_on, number_in
-from reports.format import chance
-from reports.language import gettext as _
-from reports.markup import Markup, fill
-from reports.terms import reason_label
-from sales.payments import MoveReason
-from sales.times import read_time
-from sales.words import clean
+from reports.message.format import chance
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.terms import reason_label
+from sales.core.words import clean
+from sales.entry.times import read_time
+from sales.payments.payments import MoveReason
 
 HOURS = (9, 10, 11, 12, 14, 15, 16, 17, 18)
 WIDTH = 3

@@ -6,14 +6,14 @@ from zlib import crc32
 
 from handlers.dialog.model import Again, Card, Choice, Draft, Move, Screen, Step, Talk, Thing
 from handlers.dialog.steps.then import Then, Words, go_on, number_in
-from reports.language import gettext as _
-from reports.markup import Markup, fill, lines
-from sales.errors import NotYoursError
-from sales.name_forms import short_name
-from sales.names import Found, find_client
-from sales.rights import Action, may
-from sales.words import clean
-from storage.clients import Client
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill, lines
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action, may
+from sales.core.words import clean
+from sales.entry.name_forms import short_name
+from sales.entry.names import Found, find_client
+from storage.clients.clients import Client
 
 SHOWN = 6
 WIDTH = 3

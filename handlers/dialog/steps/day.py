@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
 from handlers.dialog.steps.then import Then, go_on, number_in
-from reports.format import day_month, weekday
-from reports.language import gettext as _
-from reports.markup import Markup, fill
-from reports.terms import month_name
-from sales.calendar import WorkCalendar, month_of, week_of, weeks_of
-from sales.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
-from storage.actor import Actor
+from reports.message.format import day_month, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.terms import month_name
+from sales.calendar.calendar import WorkCalendar, month_of, week_of, weeks_of
+from sales.entry.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
+from storage.engine.actor import Actor
 
 AHEAD = (0, 1, 3, 7)
 BEHIND = (0, -1, -2)

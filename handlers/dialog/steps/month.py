@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.dialog.model import Choice
-from reports.format import weekday
-from reports.terms import month_name
-from sales.calendar import month_of, week_of, weeks_of
-from sales.dates import YEARS_AHEAD, YEARS_BACK
+from reports.message.format import weekday
+from reports.message.terms import month_name
+from sales.calendar.calendar import month_of, week_of, weeks_of
+from sales.entry.dates import YEARS_AHEAD, YEARS_BACK
 
 NOTHING = "-"
 MONTHS = 12

@@ -4,10 +4,10 @@ from abc import abstractmethod
 from typing import TypeVar
 
 from handlers.dialog.model import Again, Attachment, Choice, Draft, Move, Place, Screen, Step, Talk, Thing
-from reports.language import gettext as _
-from reports.markup import Markup, fill
-from reports.terms import outcome_label
-from sales.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.terms import outcome_label
+from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
 
 WIDTH = 2
 KEPT = frozenset({"photo", "voice", "document", "video", "audio", "video_note"})

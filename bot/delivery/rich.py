@@ -1,0 +1,123 @@
+"""
+A table as Telegram's own: a rich message, with the ordinary text at hand for a server that will not take it.
+
+Two lessons of others stand behind it: a refusal that is remembered for ever takes tables away until a restart, and one
+that is not remembered costs two calls for every message. So it is remembered for an hour.
+"""
+
+import asyncio
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound
+from aiogram.methods import EditMessageText, SendRichMessage
+from aiogram.types import InputRichMessage
+from markupsafe import Markup
+
+from bot.delivery.sending import below, inline
+from bot.telegram.failures import Kind, read_failure
+from reports.message.message import Message, Table
+from storage.queues.parcel import OutboxItem
+
+log = logging.getLogger(__name__)
+
+LONGEST = 32_768
+MOST_BLOCKS = 500
+"""Of a rich message; every row of a table is one."""
+MOST_COLUMNS = 20
+SPARE_BLOCKS = 20
+
+REST = 3600.0
+"""For so many seconds nothing rich goes where it was refused."""
+
+OLD_SERVER = "message text is empty"
+"""What a server says of an edit whose rich content it does not see."""
+
+
+class RichTables:
+    """Whether a message may go as a rich one, as far as is known. Times are the loop's, in seconds."""
+
+    def __init__(self, *, wanted: bool = True) -> None:
+        self._wanted = wanted
+        self._rests: dict[int | None, float] = {}
+        """Until when nothing rich is tried: in one chat, or (None) anywhere."""
+
+    def form(self, chat_id: int, message: Message) -> InputRichMessage | None:
+        """The rich form, where there is one and Telegram is not known to refuse it."""
+        if message.table is None or not self._wanted or self._is_resting(None) or self._is_resting(chat_id):
+            return None
+        return rich_form(message.table)
+
+    def refused(self, chat_id: int, error: Exception) -> bool:
+        """Whether it was the form that Telegram refused: then nothing was sent, and the text may go instead."""
+        if not isinstance(error, TelegramAPIError):
+            return False
+        failure = read_failure(error)
+        if failure.kind not in {Kind.MARKUP, Kind.REFUSED}:
+            return False
+        unknown = isinstance(error, TelegramNotFound) or OLD_SERVER in failure.text.lower()
+        self._rests[None if unknown else chat_id] = _now() + REST
+        log.warning("a rich table was refused, texts go instead for an hour: %s", type(error).__name__)
+        return True
+
+    def _is_resting(self, where: int | None) -> bool:
+        until = self._rests.get(where)
+        if until is not None and until <= _now():
+            del self._rests[where]
+            return False
+        return until is not None
+
+
+def rich_form(table: Table) -> InputRichMessage | None:
+    """None where it is over Telegram's limits; the ordinary text is split instead."""
+    content = html(table)
+    if len(table.head) > MOST_COLUMNS or len(table.rows) > MOST_BLOCKS - SPARE_BLOCKS or len(content) > LONGEST:
+        return None
+    return InputRichMessage(html=content, skip_entity_detection=True)  # sums are no phone numbers
+
+
+async def send_rich(bot: Bot, item: OutboxItem, message: Message, rich: InputRichMessage) -> int:
+    """Send it, or edit what was sent under its key; the message's id. Raises what the session raises."""
+    if item.message_id is not None and message.menu is None:
+        await bot(
+            EditMessageText(
+                chat_id=item.chat_id,
+                message_id=item.message_id,
+                rich_message=rich,
+                parse_mode=None,
+                reply_markup=inline(message.buttons),
+            )
+        )
+        return item.message_id
+    answer = await bot(
+        SendRichMessage(
+            chat_id=item.chat_id,
+            rich_message=rich,
+            disable_notification=message.silent or None,
+            reply_markup=below(message),
+        )
+    )
+    return answer.message_id
+
+
+def html(table: Table) -> str:
+    rows = [_row("th", table.head, table), *(_row("td", row, table) for row in table.rows)]
+    return f"{_paragraphs(table.above)}<table striped>{''.join(rows)}</table>{_paragraphs(table.below)}"
+
+
+def _row(tag: str, cells: tuple[str, ...], table: Table) -> str:
+    drawn = (
+        Markup('<{tag} align="{align}">{cell}</{tag}>').format(tag=tag, align=align, cell=cell)
+        for cell, align in zip(cells, table.aligns, strict=True)
+    )
+    return f"<tr>{''.join(drawn)}</tr>"
+
+
+def _paragraphs(text: Markup) -> str:
+    """In a rich message the end of a line is white space, as in any HTML."""
+    parts = [part.strip("\n") for part in str(text).split("\n\n")]
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

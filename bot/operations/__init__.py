@@ -1,0 +1,1 @@
+"""Health, watchdog, backups, chores, log: what keeps it running."""

@@ -1,0 +1,126 @@
+"""
+How the bot is, for whoever asks from outside: a container, a supervisor, a monitor.
+
+A process that runs is not a bot that works: polling, the clock, the inbox and the outbox can each stand still alone.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.operations import metrics
+from bot.pipeline.trouble import is_database_trouble
+from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.app import Parts
+
+NO_POLL = 90.0
+"""Seconds, as all below. A poll takes 25, and after a failure at most 30 pass until the next."""
+NO_LOOK = 60.0
+INBOX_STUCK = 120.0
+OUTBOX_OVERDUE = 300.0
+"""A whole department's summaries at the pace that Telegram allows take a fraction of it."""
+BACKUP_OLD = 3 * 3600.0
+BACKUP_GRACE = 900.0
+"""After the start: a machine that was off all night has only old ones."""
+ASKED_WITHIN = 5.0
+
+
+class Phase(StrEnum):
+    STARTING = "starting"
+    STANDING_BY = "standing by"
+    SERVING = "serving"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    phase: Phase
+    troubles: dict[str, str] = field(default_factory=dict)
+    """What stands still, by its name, and a sentence about it."""
+
+    @property
+    def well(self) -> bool:
+        """Who stands by is as it should be; who is still starting serves nobody."""
+        return self.phase is not Phase.STARTING and not self.troubles
+
+
+class Vitals:
+    """What this process is about, from its first moment on."""
+
+    def __init__(self) -> None:
+        self.phase = Phase.STARTING
+        self._parts: Parts | None = None
+        self._began = 0.0
+
+    def starts(self) -> None:
+        self.phase, self._parts = Phase.STARTING, None
+
+    def stands_by(self) -> None:
+        """Another process works on this database."""
+        self.phase = Phase.STANDING_BY
+
+    def serves(self, parts: "Parts") -> None:
+        self.phase, self._parts = Phase.SERVING, parts
+        self._began = asyncio.get_running_loop().time()
+
+    @property
+    def database(self) -> Database | None:
+        """Where the owners can be told something; None while nobody is served."""
+        return self._parts.database if self._parts and self.phase is Phase.SERVING else None
+
+    async def health(self) -> Health:
+        """Looks into the database as well; never raises for its troubles."""
+        parts = self._parts
+        if self.phase is not Phase.SERVING or parts is None:
+            health = Health(self.phase)
+        else:
+            health = Health(self.phase, self._still(parts) | await _stuck(parts) | self._unsaved(parts))
+        metrics.WELL.set(health.well)
+        return health
+
+    def _still(self, parts: "Parts") -> dict[str, str]:
+        now = asyncio.get_running_loop().time()
+        found = {}
+        polled, looked = now - (parts.intake.polled or self._began), now - (parts.looked or self._began)
+        if polled > NO_POLL:
+            found["poll"] = f"no answer from Telegram for {polled:.0f} s"
+        if looked > NO_LOOK:
+            found["tick"] = f"the clock was not looked at for {looked:.0f} s"
+        return found
+
+    def _unsaved(self, parts: "Parts") -> dict[str, str]:
+        if not parts.backups.by_itself:
+            return {}
+        newest = parts.backups.newest()
+        age = None if newest is None else (parts.database.clock.now() - newest.at).total_seconds()
+        metrics.BACKUP_AGE.set(float("nan") if age is None else age)
+        young = asyncio.get_running_loop().time() - self._began < BACKUP_GRACE
+        if young or (age is not None and age < BACKUP_OLD):
+            return {}
+        return {"backup": "there is no backup" if age is None else f"the newest backup is {age / 3600:.0f} h old"}
+
+
+async def _stuck(parts: "Parts") -> dict[str, str]:
+    try:
+        async with asyncio.timeout(ASKED_WITHIN), parts.database.read() as tx:
+            now = tx.clock.now()
+            waiting, overdue = _age(await tx.inbox.waiting_since(), now), _age(await tx.outbox.overdue_since(), now)
+            metrics.INBOX.set(await tx.inbox.pending())
+            metrics.OUTBOX.set(await tx.outbox.pending())
+    except Exception as error:
+        if not is_database_trouble(error):
+            raise
+        return {"database": f"the database does not answer ({type(error).__name__})"}
+    found = {}
+    if waiting > INBOX_STUCK:
+        found["inbox"] = f"an update waits to be handled for {waiting:.0f} s"
+    if overdue > OUTBOX_OVERDUE:
+        found["outbox"] = f"a message waits to be sent for {overdue:.0f} s"
+    return found
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else (now - since).total_seconds()

@@ -1,0 +1,73 @@
+"""
+Who speaks, and may they. Deny by default: a handler that declares no right is refused.
+
+The actor is read anew with every update, so that a deactivated person has no access from the next one on.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.flags import get_flag
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, ChatMemberUpdated, TelegramObject
+from aiogram.types import Message as TelegramMessage
+
+from handlers.framework.access import STRANGERS
+from handlers.framework.mistakes import refusal, stranger, words
+from handlers.framework.replies import Replies, Say, Toast
+from reports.general.menu import command_of
+from reports.message.message import Message
+from sales.core.errors import MistakeError
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Replies | None]]
+
+
+class Access(BaseMiddleware):
+    """Stands before every handler of messages, presses and memberships."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
+        allowed = get_flag(data, "access")
+        actor: Actor | None = data.get("actor")
+        if not _is_private(event):
+            return None  # a group hears only what its department opted in to, never a person's record
+        if allowed != STRANGERS:
+            if actor is None:
+                return None if isinstance(event, ChatMemberUpdated) else Say(Message(stranger()))
+            if not allowed or actor.role not in allowed:
+                return _refused(event)
+        return await _forgiving(handler, event, data)
+
+
+class MenuKeys(BaseMiddleware):
+    """A key of the keyboard below the chat is its command, in whatever language the key was drawn."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
+        if isinstance(event, TelegramMessage) and event.text and (name := command_of(event.text)):
+            event = event.model_copy(update={"text": f"/{name}", "entities": None})
+        return await handler(event, data)
+
+
+def _is_private(event: TelegramObject) -> bool:
+    """A press under a message that is too old to be shown comes without its chat: those are private too."""
+    where = event.message if isinstance(event, CallbackQuery) else event
+    chat = getattr(where, "chat", None)
+    return chat is None or chat.type == ChatType.PRIVATE
+
+
+async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
+    """A mistake of the person undoes what the handler began, and is answered in words."""
+    tx: Transaction = data["tx"]
+    try:
+        async with tx.session.savepoint():
+            return await handler(event, data)
+    except MistakeError as mistake:
+        text = words(mistake)
+        return Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))
+
+
+def _refused(event: TelegramObject) -> Replies:
+    text = refusal()
+    return Toast(str(text), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))

@@ -1,0 +1,149 @@
+"""One update heard: decoded, its speaker found, a handler asked, the replies posted; all in one transaction."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import CallbackQuery, Update, User
+from aiogram.types import Message as TelegramMessage
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from bot.pipeline.lost_time import LostTime, refusal
+from bot.pipeline.post import Occasion, listed, post
+from handlers.dialog.model import Talk
+from handlers.fetched import hear_fetched
+from handlers.framework.defaults import Defaults
+from handlers.framework.replies import Reply, Toast
+from handlers.redraw.touching import touches
+from reports.message.language import LANGUAGES, speaking
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+from storage.engine.actor import Actor
+from storage.queues.inbox import TRIES, InboxItem
+from storage.queues.parcel import Parcel
+from storage.transaction import Transaction
+
+
+class UndecodableError(Exception):
+    """Not an update as this version knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the worker does after the commit: stop the spinner of the button that was pressed."""
+
+    callback_id: str = ""
+    toast: Toast | None = None
+
+
+class Conversation:
+    def __init__(self, dispatcher: Dispatcher, bot: Bot, defaults: Defaults, lost: LostTime | None = None) -> None:
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._defaults = defaults
+        self._lost = lost or LostTime()
+
+    async def hear(self, tx: Transaction, item: InboxItem) -> Heard:
+        """Raises UndecodableError, and whatever a handler raises."""
+        if item.update_id is None:
+            return await self._hear_fetched(tx, item)
+        update = self._decoded(item)
+        user = _user(update)
+        actor = await self._actor(tx, user)
+        with speaking(actor.language if actor else self._language_of(user)):
+            replies = await self._asked(tx, update, actor)
+            replies += await touches(tx)
+            await post(tx, Occasion(item.id, item.chat_id, actor, _pressed(update)), replies)
+        if not isinstance(update.event, CallbackQuery):
+            return Heard()
+        return Heard(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
+
+    async def _hear_fetched(self, tx: Transaction, item: InboxItem) -> Heard:
+        """An item of our own: a file that was fetched. Its sender may have lost the right meanwhile."""
+        actor = await tx.people.actor_by_telegram(item.chat_id, self._defaults.zone, self._defaults.language)
+        fetched = json.loads(item.payload).get("fetched")
+        if fetched is None:
+            raise UndecodableError("an item of our own without a file")
+        if actor is None:
+            return Heard()
+        with speaking(actor.language):
+            replies = listed(await hear_fetched(Talk(actor, tx, tx.clock.now(), self._defaults), fetched))
+            replies += await touches(tx)
+            await post(tx, Occasion(item.id, item.chat_id, actor), replies)
+        return Heard()
+
+    async def apologise(self, tx: Transaction, item: InboxItem) -> None:
+        """The item is dead: the person is told once, and the owner is."""
+        try:
+            user = _user(self._decoded(item))
+        except UndecodableError:
+            user = None
+        actor = await self._actor(tx, user)
+        if actor is not None:
+            with speaking(actor.language):
+                await self._told(tx, f"sorry:{item.id}", actor, _sorry())
+        for owner in await tx.people.owners():
+            with speaking(owner.language):
+                await self._told(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item))
+
+    async def _told(self, tx: Transaction, key: str, reader: Actor, message: Message) -> None:
+        await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, content=message.to_json()))
+
+    def _decoded(self, item: InboxItem) -> Update:
+        try:
+            update = Update.model_validate(json.loads(item.payload), context={"bot": self._bot})
+            _known = update.event_type
+        except (ValidationError, ValueError, UpdateTypeLookupError) as error:
+            raise UndecodableError(type(error).__name__) from error
+        return update
+
+    async def _asked(self, tx: Transaction, update: Update, actor: Actor | None) -> list[Reply]:
+        data: dict[str, Any] = {"tx": tx, "actor": actor, "clock": tx.clock, "defaults": self._defaults}
+        if actor is not None:
+            data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now(), self._defaults)
+        press = update.event
+        if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallowed(tx, press):
+            return [Toast(refusal(), alert=True)]
+        replies = await self._dispatcher.feed_update(self._bot, update, **data)
+        return [] if replies is UNHANDLED else listed(replies)
+
+    async def _actor(self, tx: Transaction, user: User | None) -> Actor | None:
+        if user is None:
+            return None
+        return await tx.people.actor_by_telegram(user.id, self._defaults.zone, self._defaults.language)
+
+    def _language_of(self, user: User | None) -> str:
+        """A stranger is spoken to in the language of their Telegram, where we know it."""
+        code = (user.language_code or "")[:2] if user else ""
+        return code if code in LANGUAGES else self._defaults.language
+
+
+def _user(update: Update) -> User | None:
+    return getattr(update.event, "from_user", None)
+
+
+def _pressed(update: Update) -> int | None:
+    event = update.event
+    return event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+
+
+def _said_at(update: Update) -> datetime | None:
+    """The message's own date: Telegram queues what was typed without signal. A press has none."""
+    event = update.event
+    return event.date.astimezone(UTC) if isinstance(event, TelegramMessage) else None
+
+
+def _sorry() -> Message:
+    return Message(
+        fill(_("Something went wrong on our side, your message was not processed. Please send it once more."))
+    )
+
+
+def _dead(item: InboxItem) -> Message:
+    text = _("⚠️ A message was not processed after {n} tries. It is kept in the inbox under {item}; the log says why.")
+    return Message(fill(text, n=TRIES, item=item.id))

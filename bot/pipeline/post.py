@@ -1,0 +1,105 @@
+"""From a handler's replies to rows of the outbox: whose chat, which key, which message is meant."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Toast, Touch
+from reports.message.message import Content, View
+from reports.views import FILES
+from storage.engine.actor import Actor
+from storage.queues.parcel import BULK, REPLY, Parcel, whole_key
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is answered: whose chat it is, and which message's button was pressed."""
+
+    item_id: int
+    chat_id: int
+    actor: Actor | None
+    pressed: int | None = None
+
+
+def listed(replies: Replies | None) -> list[Reply]:
+    if replies is None:
+        return []
+    return list(replies) if isinstance(replies, list) else [replies]
+
+
+async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) -> None:
+    touched: list[str] = []
+    for number, reply in enumerate(replies):
+        match reply:
+            case Say():
+                await _say(tx, occasion, reply, f"reply:{occasion.item_id}:{number}")
+            case Redraw(content):
+                key = await _pressed_key(tx, occasion) or f"reply:{occasion.item_id}:{number}"
+                await _put(tx, occasion, key, content, occasion.pressed)
+            case Touch(key):
+                touched.append(key)
+            case Erase(key):
+                await _erase(tx, occasion, key)
+            case Fetch():
+                await _fetch(tx, occasion, reply, f"fetch:{occasion.item_id}:{number}")
+            case Toast():
+                pass  # answered at once by the worker, best effort
+            case _:
+                raise TypeError(f"not a reply: {type(reply).__name__}")
+    if touched:
+        await tx.outbox.touch(*touched)
+
+
+async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> None:
+    person_id, chat_id = (occasion.actor.person_id if occasion.actor else None), occasion.chat_id
+    if say.to is not None and say.to != person_id:
+        other = await tx.people.actor(say.to)
+        if other is None:
+            return
+        person_id, chat_id = other.person_id, other.telegram_id
+    await tx.outbox.put(
+        Parcel(
+            key=say.key or fallback,
+            chat_id=chat_id,
+            person_id=person_id,
+            lane=BULK if say.bulk else REPLY,
+            repeat=say.repeat and not _is_file(say.content),
+            fresh=say.fresh,
+            **_content(say.content),
+        )
+    )
+
+
+async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
+    if occasion.pressed is None:
+        return None
+    known = await tx.outbox.key_of(occasion.chat_id, occasion.pressed)
+    return whole_key(known or "") or f"message:{occasion.chat_id}:{occasion.pressed}"
+
+
+async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:
+    person_id = occasion.actor.person_id if occasion.actor else None
+    parcel = Parcel(
+        key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **_content(content)
+    )
+    await tx.outbox.put(parcel)
+
+
+async def _fetch(tx: Transaction, occasion: Occasion, fetch: Fetch, key: str) -> None:
+    person_id = occasion.actor.person_id if occasion.actor else None
+    await tx.outbox.put(Parcel(key, occasion.chat_id, person_id, content={"fetch": asdict(fetch)}))
+
+
+async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
+    await tx.outbox.erase(key or await _pressed_key(tx, occasion) or "")
+
+
+def _is_file(content: Content) -> bool:
+    return isinstance(content, View) and content.name in FILES
+
+
+def _content(content: Content) -> dict[str, Any]:
+    if isinstance(content, View):
+        return {"view": content.name, "args": content.args}
+    return {"content": content.to_json()}

@@ -1,0 +1,176 @@
+"""
+From Telegram into the inbox, and no further.
+
+The framework's own polling confirms updates before handlers run: killed, it lost 20 of 20. Here a batch is committed
+before the next poll confirms it, and when the commit fails the offset stays where it was.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram.exceptions import AiogramError
+
+from bot.operations.metrics import UPDATES
+from bot.pipeline.trouble import is_database_trouble
+from bot.telegram.telegram import ALLOWED_UPDATES, Line, PollError
+from storage.database import Database
+from storage.queues.inbox import NewItem
+from storage.queues.wire import LAST_POLL, OUTAGE_SEEN
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+QUIET = timedelta(hours=24)
+SEEN_EVERY = timedelta(seconds=15)
+OUTAGE = timedelta(minutes=2)
+"""A press lives 150 s in Telegram's queue: after a longer gap the open questions are asked again."""
+
+
+LARGEST = 2**63 - 1
+"""What a column holds. One greater number in a batch would keep all of it out."""
+
+
+class Intake:
+    def __init__(
+        self,
+        line: Line,
+        database: Database,
+        stored: Callable[[], None],
+        polled: Callable[[], Awaitable[None]],
+        at_once: Callable[[NewItem], Awaitable[bool]],
+    ) -> None:
+        self._line = line
+        self._database = database
+        self._stored = stored
+        self._after_poll = polled
+        self._at_once = at_once
+        self._offset: int | None = None
+        self._known = False
+        self._polled: float | None = None
+        self._noted = 0.0
+        self._heard = 0.0
+
+    @property
+    def polled(self) -> float | None:
+        """When Telegram last answered and its answer was stored, by the loop's time."""
+        return self._polled
+
+    async def run(self) -> None:
+        """Poll until cancelled. Raises WrongTokenError; everything else is waited out."""
+        pause = 0.0
+        while True:
+            try:
+                await self.once(POLL_SECONDS)
+                pause = 0.0
+            except Exception as error:  # noqa: BLE001  _longest_pause raises what waiting does not mend
+                pause = min(_longest_pause(error), pause * 2 or 0.5)
+                log.warning("poll failed, again in %.1f s: %s", pause, _named(error))
+                await asyncio.sleep(pause)
+
+    async def once(self, wait: int = 0) -> int:
+        """One poll; how many updates it brought. They are stored when this returns."""
+        if not self._known:
+            await self._begin()
+        updates = await self._line.raw_updates(offset=self._offset, timeout=wait, allowed_updates=list(ALLOWED_UPDATES))
+        items = [item for update in updates if (item := _item(update)) is not None]
+        if updates and not items:
+            raise PollError("a batch without a single number")
+        await self._after_poll()
+        await self._store(items)
+        self._offset = self._next_offset(items)
+        if items:
+            UPDATES.inc(len(items))
+        return len(items)
+
+    def _next_offset(self, items: list[NewItem]) -> int | None:
+        """After the greatest of the batch.
+
+        After a quiet day from nowhere: the next number may be a lesser one, and would count as confirmed.
+        """
+        at = asyncio.get_running_loop().time()
+        if items:
+            self._heard = at
+            return max(item.update_id or 0 for item in items) + 1
+        return None if at - self._heard > QUIET.total_seconds() else self._offset
+
+    async def _begin(self) -> None:
+        async with self._database.read() as tx:
+            self._offset = await tx.inbox.next_offset()
+        self._heard = asyncio.get_running_loop().time()
+        self._known = True
+
+    async def _store(self, items: list[NewItem]) -> None:
+        """The updates, and now and then the fact that the line works: a gap is seen by its absence."""
+        at = asyncio.get_running_loop().time()
+        # the loop's time counts a stopped process too, and not a moved clock; it begins with the machine, not with us
+        silent = self._polled is None or at - self._polled > OUTAGE.total_seconds()
+        note = silent or at - self._noted > SEEN_EVERY.total_seconds()
+        alone = len(items) == 1 and not note
+        if (items or note) and not (alone and await self._at_once(items[0])):
+            async with self._database.write() as tx:
+                await tx.inbox.store(items)
+                if note:
+                    await _note(tx, silent=silent)
+            if items:
+                self._stored()
+        self._polled, self._noted = at, at if note else self._noted
+
+
+async def _note(tx: Transaction, *, silent: bool) -> None:
+    now = tx.clock.now()
+    last = await tx.wire.get(LAST_POLL)
+    if silent and last and now - datetime.fromisoformat(last["at"]) > OUTAGE:
+        seen = await tx.wire.get(OUTAGE_SEEN) or {"since": last["at"]}  # one that nobody has told of yet grows
+        await tx.wire.set(OUTAGE_SEEN, {"since": seen["since"], "until": now.isoformat()})
+    await tx.wire.set(LAST_POLL, {"at": now.isoformat()})
+
+
+def _item(update: dict[str, Any]) -> NewItem | None:
+    update_id = _whole(update.get("update_id"))
+    if update_id is None or update_id <= 0:
+        log.error("an update without a number was passed over")
+        return None
+    return NewItem(update_id, _chat_id(update), update)
+
+
+def _chat_id(update: dict[str, Any]) -> int:
+    """The chat whose order it belongs to; 0 for what cannot be told."""
+    for kind in ALLOWED_UPDATES:
+        event = update.get(kind)
+        if not isinstance(event, dict):
+            continue
+        carriers = (event.get("chat"), _inner(event, "message", "chat"), event.get("from"))
+        for carrier in carriers:
+            if isinstance(carrier, dict) and (chat_id := _whole(carrier.get("id"))):
+                return chat_id
+    return 0
+
+
+def _whole(value: Any) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
+    return int(value) if fits else None
+
+
+def _inner(event: dict[str, Any], *path: str) -> Any:
+    value: Any = event
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _longest_pause(error: Exception) -> float:
+    """Raises what waiting does not mend, such as a wrong token."""
+    if isinstance(error, (PollError, AiogramError)):
+        return 30.0
+    if is_database_trouble(error):  # Telegram keeps what was not confirmed
+        return 5.0
+    raise error
+
+
+def _named(error: Exception) -> str:
+    """Only our own errors are free of addresses and tokens."""
+    return str(error) if isinstance(error, PollError) else type(error).__name__

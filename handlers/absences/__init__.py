@@ -1,0 +1,1 @@
+"""Absences: asked for, answered, told."""

@@ -1,0 +1,162 @@
+"""/absence: asked in one message or three taps, answered once by whoever presses first, withdrawn at any time."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.absences.dialog import AbsenceDraft, named, noted, standing
+from handlers.absences.told import already, answered, card, handed_on, offer, sent
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.day import day_mistake
+from handlers.framework.access import ABSENCE_ROLES, ABSENCE_WRITERS, SELLERS, access
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
+from reports.absences.absence import AGREE, CARD, DECLINE, LIST, NOTE, STANDS_IN, WHO, WITHDRAW
+from reports.absences.words import what
+from reports.message.buttons import AbsencePress, AwayPress
+from reports.message.keys import away_key
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Button, Message, View
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from sales.core.words import clean
+from sales.entry.absence_entry import AbsenceSaid, is_absence_named, read_absence
+from storage.absences.absences import NotedAbsence
+from storage.engine.scope import reaches_department
+
+MOST_WORDS = 300
+DIALOG = "absence"
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="absence")
+    _saying(router, runner)
+    _answering(router)
+    _watching(router, runner)
+    return router
+
+
+def _saying(router: Router, runner: Runner) -> None:
+    @router.message(Command("absence"), flags=access(ABSENCE_ROLES))
+    async def absence(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+        text = clean(command.args or "", MOST_WORDS)
+        if talk.actor.role in SELLERS:
+            return await said_by_manager(runner, talk, read_absence(text, talk.today), text)
+        return await said_by_lead(runner, talk, text)
+
+    async def is_absence(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        """Kind and days and nothing else, by a manager of oneself."""
+        text = clean(message.text or "", MOST_WORDS)
+        if talk is None or talk.actor.role not in SELLERS or not text or text.startswith("/"):
+            return False
+        if not is_absence_named(text) or await talk.tx.dialogs.current(talk.actor) is not None:
+            return False
+        said = read_absence(text, talk.today)
+        return said.is_understood and (said.is_certain or said.either is not None or said.mistake is not None)
+
+    @router.message(is_absence, flags=access(SELLERS))
+    async def line(message: TelegramMessage, talk: Talk) -> Replies:
+        text = clean(message.text or "", MOST_WORDS)
+        return await said_by_manager(runner, talk, read_absence(text, talk.today), text)
+
+
+async def said_by_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: str) -> Replies:
+    """Sent at once where all of it was understood; otherwise the form opens with what was."""
+    draft = AbsenceDraft().with_said(said)
+    if said.is_certain:
+        return await _sent(talk, draft)
+    opened = await runner.open(talk, DIALOG, draft, "kind" if said.kind is None else "days")
+    if said.mistake is not None:
+        return [Say(Message(day_mistake(said.mistake))), *opened]
+    if said.rest or (text and said.kind is None):
+        return [Say(Message(fill(_("I did not understand. For example: vacation 9–13.11 · sick today")))), *opened]
+    return opened
+
+
+async def said_by_lead(runner: Runner, talk: Talk, text: str) -> Replies:
+    """Without words the list; «Борис отпуск 9–13.11» notes it for Boris."""
+    seen = await talk.tx.departments.seen(talk.actor)
+    place = next((each.id for each in seen), 0)
+    if not text:
+        view = View("away", {"department_id": place})
+        return Say(view, key=away_key(place, talk.actor.person_id), fresh=True) if place else Say(view)
+    said = read_absence(text, talk.today)
+    team = [each for each in await talk.tx.people.team(talk.actor) if each.is_active and each.department_id]
+    whose = named(team, said.rest)
+    department_id = place if whose is None else whose.department_id or 0
+    draft = AbsenceDraft(department_id=department_id, person_id=whose.id if whose else 0).with_said(said)
+    if whose is not None and said.kind and said.first and said.last:
+        return await _sent(talk, draft)
+    return await runner.open(talk, DIALOG, draft, "who" if whose is None else "days" if said.kind else "kind")
+
+
+async def _sent(talk: Talk, draft: AbsenceDraft) -> Replies:
+    """Days that are taken already are shown, with a way to what stands there."""
+    assert draft.first is not None  # noqa: S101  nothing is sent without its days
+    assert draft.last is not None  # noqa: S101
+    taken = await standing(talk, draft.person_id or talk.actor.person_id, draft.first, draft.last)
+    if taken:
+        return Say(Message(already(taken), tuple((_open(each),) for each in taken[:3])))
+    card_, told = await sent(talk, await noted(talk, draft))
+    return [card_, *told]
+
+
+def _open(absence: NotedAbsence) -> Button:
+    label = what(absence)
+    return Button(label[:1].upper() + label[1:], AbsencePress(deed=CARD, absence_id=absence.id).pack())
+
+
+def _answering(router: Router) -> None:
+    @router.callback_query(AbsencePress.filter(F.deed.in_({AGREE, DECLINE})), flags=access(ABSENCE_WRITERS))
+    async def answer(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+        """Of two leads the first is heard; nobody answers their own question."""
+        found = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
+        if found.person_id == talk.actor.person_id:
+            raise NotYoursError
+        if callback_data.deed == AGREE:
+            found = await talk.tx.calendar.agree_absence(talk.actor, found.id)
+            note = _("Recorded: agreed")
+        else:
+            found = await talk.tx.calendar.decline_absence(talk.actor, found.id)
+            note = _("Recorded: declined")
+        return [Toast(note), Redraw(offer(found)), *await answered(talk, found)]
+
+    @router.callback_query(AbsencePress.filter(F.deed == WITHDRAW), flags=access(ABSENCE_ROLES))
+    async def withdraw(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+        found = await talk.tx.calendar.withdraw_absence(talk.actor, callback_data.absence_id)
+        return [Toast(_("Withdrawn")), Redraw(card(found)), *await answered(talk, found)]
+
+    @router.callback_query(AbsencePress.filter(F.deed == STANDS_IN), flags=access(ABSENCE_ROLES))
+    async def stands_in(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+        before = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
+        chosen = callback_data.person_id or None
+        after = await talk.tx.calendar.set_substitute(talk.actor, before.id, chosen)
+        return [Redraw(card(after)), *await handed_on(talk, before, after)]
+
+    @router.callback_query(AbsencePress.filter(F.deed.in_({CARD, WHO})), flags=access(ABSENCE_ROLES))
+    async def show(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+        found = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
+        return Redraw(View("absence", {"absence_id": found.id, "deed": callback_data.deed}))
+
+
+def _watching(router: Router, runner: Runner) -> None:
+    @router.callback_query(AwayPress.filter(F.deed == LIST), flags=access(ABSENCE_WRITERS))
+    async def away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
+        _check(talk, callback_data.department_id)
+        await talk.tx.departments.get(callback_data.department_id)
+        return Redraw(View("away", callback_data.model_dump(exclude={"deed"})))
+
+    @router.callback_query(AwayPress.filter(F.deed == NOTE), flags=access(ABSENCE_WRITERS))
+    async def note(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> list[Reply]:
+        """For somebody of the department, agreed as it is noted."""
+        _check(talk, callback_data.department_id)
+        await talk.tx.departments.get(callback_data.department_id)
+        return await runner.open(talk, DIALOG, AbsenceDraft(department_id=callback_data.department_id))
+
+
+def _check(talk: Talk, department_id: int) -> None:
+    """Raises NotYoursError."""
+    if not reaches_department(talk.actor, Action.WRITE_ABSENCES, department_id):
+        raise NotYoursError

@@ -1,0 +1,1 @@
+"""Calls, meetings, next steps, reminders, the day."""

@@ -1,0 +1,142 @@
+"""Buttons of the record cards. A card that was pressed is redrawn in its place; what needs words opens a dialog."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.activities.next_step import answer
+from handlers.activities.plans import NextDraft, ReplanDraft
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.then import number_in
+from handlers.framework.access import FACT_ENTERERS, SELLERS, access
+from handlers.framework.replies import Redraw, Replies
+from handlers.general.undo import undo_activity, undo_payment, undo_receipt
+from handlers.payments.edit_payment import EDITORS, EditDraft
+from handlers.payments.rest import rest_answer
+from reports.activities.cards import activity_view, fact_view, payment_view
+from reports.message.buttons import ActivityPress, PaymentPress, ReceiptPress
+from sales.calendar.calendar import Taken
+from sales.calendar.slots import instant_of
+from sales.core.clock import local
+from sales.core.errors import NotYoursError
+from sales.entry.dates import is_near
+from sales.payments.payments import RestChoice
+
+Deed = Callable[[], Awaitable[Replies]]
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="cards")
+
+    @router.callback_query(PaymentPress.filter(), flags=access(EDITORS))
+    async def payment(query: CallbackQuery, callback_data: PaymentPress, talk: Talk) -> Replies:
+        return await _of_payment(runner, talk, callback_data, await _key(query, talk))
+
+    @router.callback_query(ReceiptPress.filter(), flags=access(FACT_ENTERERS))
+    async def receipt(query: CallbackQuery, callback_data: ReceiptPress, talk: Talk) -> Replies:
+        return await _of_receipt(runner, talk, callback_data, await _key(query, talk))
+
+    @router.callback_query(ActivityPress.filter(), flags=access(SELLERS))
+    async def activity(query: CallbackQuery, callback_data: ActivityPress, talk: Talk) -> Replies:
+        return await _of_activity(runner, talk, callback_data, await _key(query, talk))
+
+    return router
+
+
+async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key: str) -> Replies:
+    payments, actor, payment_id = talk.tx.payments, talk.actor, press.payment_id
+    match press.deed:
+        case "keep":
+            await payments.keep_day(actor, payment_id, _day(talk, press.value))
+            return Redraw(payment_view(payment_id))
+        case "edit":
+            await payments.get(actor, payment_id)
+            return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
+        case "undo":
+            return Redraw(await undo_payment(talk, payment_id))
+        case "revert":
+            await payments.undo_change(actor, number_in(press.value) or 0)
+            return Redraw(payment_view(payment_id, another=True))
+        case "another":
+            await payments.get(actor, payment_id)
+            return Redraw(payment_view(payment_id, another=True))
+        case "same":
+            return await _the_same(talk, payment_id, number_in(press.value) or 0)
+        case "next":
+            client_id = (await payments.get(actor, payment_id)).client_id
+            return await runner.open(talk, "next", NextDraft(client_id=client_id))
+    raise NotYoursError
+
+
+async def _the_same(talk: Talk, payment_id: int, double_id: int) -> Replies:
+    """The new record goes, the card shows the one that was there."""
+    await talk.tx.payments.get(talk.actor, double_id)
+    await talk.tx.payments.undo_payment(talk.actor, payment_id)
+    return Redraw(payment_view(double_id, another=True))
+
+
+async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
+    match press.deed:
+        case "undo":
+            if press.event_id:
+                await talk.tx.payments.undo_change(talk.actor, press.event_id)
+            return Redraw(await undo_receipt(talk, press.receipt_id))
+        case "confirm":
+            await talk.tx.payments.confirm_receipt(talk.actor, press.receipt_id)
+            return Redraw(fact_view(press.receipt_id))
+        case choice if choice in set(RestChoice):
+            return await rest_answer(runner, talk, press.receipt_id, RestChoice(choice), card_key)
+    raise NotYoursError
+
+
+async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_key: str) -> Replies:
+    activity_id = press.activity_id
+    match press.deed:
+        case "next":
+            return await answer(runner, talk, activity_id, press.value, card_key)
+        case "keep":
+            return await _kept(talk, activity_id, _day(talk, press.value))
+        case "replan":
+            await talk.tx.activities.get(talk.actor, activity_id)
+            return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
+        case "undo":
+            return await _undone(talk, activity_id)
+    raise NotYoursError
+
+
+async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:
+    """The said day after all, at the hour that was planned."""
+    activity = await talk.tx.activities.get(talk.actor, activity_id)
+    if activity.planned_at is None:
+        raise NotYoursError
+    at: datetime = instant_of(day, local(activity.planned_at, talk.actor.zone).time(), talk.actor.zone)
+    await talk.tx.activities.postpone(talk.actor, activity_id, at)
+    return Redraw(activity_view(activity.follows_id or activity_id, taken=Taken(day, day)))
+
+
+async def _undone(talk: Talk, activity_id: int) -> Replies:
+    """A next step taken back leaves the card of what it followed, with its question again."""
+    follows_id = (await talk.tx.activities.get(talk.actor, activity_id)).follows_id
+    gone = await undo_activity(talk, activity_id)
+    return Redraw(activity_view(follows_id) if follows_id else gone)
+
+
+async def _key(query: CallbackQuery, talk: Talk) -> str:
+    """Of the card that was pressed; empty when the outbox has forgotten it."""
+    if query.message is None:
+        return ""
+    return await talk.tx.outbox.key_of(query.message.chat.id, query.message.message_id) or ""
+
+
+def _day(talk: Talk, value: str) -> date:
+    """As far as a day can be typed; a button made by hand may carry any."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as error:
+        raise NotYoursError from error
+    if not is_near(day, talk.today):
+        raise NotYoursError
+    return day

@@ -1,0 +1,90 @@
+"""/day: the log of a chosen day. A watcher leafs through the department's or one person's, a manager the own one."""
+
+from datetime import date
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk
+from handlers.framework.access import EVERYBODY, access
+from handlers.framework.replies import Redraw, Replies, Say
+from reports.activities.day_log import SHOW, WHO
+from reports.message.buttons import DayPress
+from reports.message.format import short_day
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.message import Button, Message, View
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from sales.entry.dates import RECKONED, DayChoice, DayMistake, Leaning, read_day
+
+
+def make_router() -> Router:
+    router = Router(name="day")
+
+    @router.message(Command("day"), flags=access(EVERYBODY))
+    async def day(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+        """`/day`, `/day 18.11`, `/day вчера`, `/day пн`."""
+        match read_day(command.args, talk.today, Leaning.BEHIND) if command.args else talk.today:
+            case date() as said:
+                return Say(_shown(said))
+            case DayChoice(earlier, later):
+                return Say(_either(earlier, later))
+            case DayMistake() as mistake:
+                return Say(Message(_hint(mistake)))
+
+    @router.callback_query(DayPress.filter(), flags=access(EVERYBODY))
+    async def other(_query: CallbackQuery, callback_data: DayPress, talk: Talk) -> Replies:
+        """Another day, person or page, in the same message. Raises NotYoursError."""
+        await _check(talk, callback_data)
+        args = {
+            "day": _day(callback_data.day).isoformat(),
+            "department_id": callback_data.department_id,
+            "person_id": callback_data.person_id,
+            "page": callback_data.page,
+        }
+        if callback_data.deed == WHO and talk.actor.role not in SELLERS:
+            return Redraw(View("day_people", args))
+        return Redraw(View("day", args))
+
+    return router
+
+
+async def _check(talk: Talk, press: DayPress) -> None:
+    seen = {0} | {each.id for each in await talk.tx.departments.seen(talk.actor)}
+    if press.department_id not in seen:
+        raise NotYoursError
+    if press.person_id:
+        person = await talk.tx.people.person(talk.actor, press.person_id)
+        if press.department_id not in {0, person.department_id}:
+            raise NotYoursError
+
+
+def _day(ordinal: int) -> date:
+    if ordinal not in RECKONED:
+        raise NotYoursError
+    return date.fromordinal(ordinal)
+
+
+def _shown(day: date) -> View:
+    return View("day", {"day": day.isoformat()})
+
+
+def _either(earlier: date, later: date) -> Message:
+    """«пт» said on a Friday."""
+    first, second = (
+        Button(short_day(each), DayPress(deed=SHOW, day=each.toordinal()).pack()) for each in (earlier, later)
+    )
+    return Message(fill(_("Which day?")), ((first, second),))
+
+
+def _hint(mistake: DayMistake) -> Markup:
+    words = {
+        DayMistake.NOT_A_DAY: _("I did not understand the day. For example: /day 18.11 · /day yesterday"),
+        DayMistake.NO_SUCH_DAY: _("There is no such day. For example: /day 18.11 · /day yesterday"),
+        DayMistake.OUT_OF_RANGE: _("That is too far off. For example: /day 18.11 · /day yesterday"),
+        DayMistake.SEVERAL: _("One day, please. For example: /day 18.11 · /day yesterday"),
+    }
+    return fill(words[mistake])

@@ -1,0 +1,47 @@
+"""A call or a meeting that has happened is saved: its card asks for the next step, a promise of money opens /pay."""
+
+from datetime import datetime
+
+from handlers.dialog.model import Done, Opening, Talk
+from handlers.dialog.steps.outcome import OutcomeDraft
+from handlers.framework.replies import Reply
+from handlers.payments.pay import PayDraft
+from reports.activities.cards import activity_view
+from sales.activities.activities import OPENS_PAYMENT, ActivityType
+from sales.payments.payments import PaymentSource
+from storage.activities.activities import NewActivity
+from storage.activities.activity import Activity
+
+
+async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraft, at: datetime) -> Done:
+    """Once, however often the last button is pressed. Raises NotYoursError."""
+    new = NewActivity(
+        client_id,
+        kind,
+        at,
+        draft.outcome,
+        draft.comment,
+        file_id=draft.file_id,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        draft_id=draft.draft_id,
+    )
+    return logged(talk, await talk.tx.activities.log(talk.actor, new))
+
+
+async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
+    """What was planned has been done, with all that was sent along. Raises NotYoursError, AlreadyDoneError."""
+    activities, actor = talk.tx.activities, talk.actor
+    activity = await activities.done(actor, activity_id, draft.outcome, talk.said_at, draft.comment)
+    if draft.file_id is not None:
+        await activities.attach(actor, activity_id, draft.file_id)
+    if draft.latitude is not None and draft.longitude is not None:
+        await activities.set_location(actor, activity_id, draft.latitude, draft.longitude)
+    return activity
+
+
+def logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
+    promised = activity.outcome in OPENS_PAYMENT
+    draft = PayDraft(client_id=activity.client_id, source=PaymentSource.CALL)
+    then = Opening("pay", draft, "amount") if promised else None
+    return Done(activity_view(activity.id, talk.said_at), also, then)

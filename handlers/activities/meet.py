@@ -1,0 +1,95 @@
+"""/meet: whom, then either how it ended just now, or the day and the hour it is planned for."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message as TelegramMessage
+
+from handlers.activities.logged import log
+from handlers.activities.planning import is_over, noon, planned_at, taken_on
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.choices import PickTime, TimeDraft
+from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
+from handlers.framework.access import SELLERS, access
+from handlers.framework.replies import Replies
+from reports.activities.cards import activity_view
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from sales.activities.activities import ActivityType, may_backdate
+from storage.activities.activities import NewActivity
+
+NOW = "now"
+
+
+class MeetDraft(ClientDraft, OutcomeDraft, DayDraft, TimeDraft):
+    pass
+
+
+class WhenItIs(PickDay[MeetDraft]):
+    async def question(self, talk: Talk, draft: MeetDraft) -> Markup:
+        return fill(_("🤝 {client}. When?"), client=await client_name(talk, draft))
+
+    def quick_rows(self, talk: Talk) -> tuple[tuple[Choice, ...], ...]:
+        return ((Choice(_("✅ It has just been"), NOW),), *super().quick_rows(talk))
+
+    async def press(self, talk: Talk, draft: MeetDraft, value: str) -> Move:
+        if value == NOW:
+            return Goto("outcome", draft.model_copy(update={"day": None}))
+        return await super().press(talk, draft, value)
+
+
+async def when_said(talk: Talk, draft: MeetDraft) -> Move:
+    """A day that is over is a meeting that has been: three workdays back at most."""
+    if draft.day is None or draft.day >= talk.today:
+        return Goto("time", draft)
+    if may_backdate(draft.day, talk.today, await calendar_of(talk)):
+        return Goto("outcome", draft)
+    return Again(hint=fill(_("A past day: three workdays back at most")))
+
+
+async def plan(talk: Talk, draft: MeetDraft) -> Move:
+    taken = await taken_on(talk, draft.day or talk.today)
+    at = planned_at(talk, taken.day, draft.at)
+    if is_over(talk, at):
+        return Again(hint=fill(_("That time is over. For example: 18:30")))
+    new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, draft_id=draft.draft_id)
+    activity = await talk.tx.activities.plan(talk.actor, new)
+    return Done(activity_view(activity.id, talk.said_at, taken))
+
+
+class HowTheMeetingEnded(PickOutcome[MeetDraft]):
+    async def kind(self, talk: Talk, draft: MeetDraft) -> ActivityType:
+        del talk, draft
+        return ActivityType.MEETING
+
+    async def question(self, talk: Talk, draft: MeetDraft) -> Markup:
+        return fill(_("🤝 {client}. How did it end?"), client=await client_name(talk, draft))
+
+    async def picked(self, talk: Talk, draft: MeetDraft) -> Move:
+        at = talk.said_at if draft.day is None else noon(talk, draft.day)
+        return await log(talk, ActivityType.MEETING, draft.client_id or 0, draft, at)
+
+
+MEET = Dialog(
+    name="meet",
+    draft=MeetDraft,
+    steps={
+        "client": PickClient(lambda: _("🤝 Meeting. With whom?"), "when"),
+        "when": WhenItIs(when_said),
+        "time": PickTime(plan),
+        "outcome": HowTheMeetingEnded(),
+    },
+    roles=SELLERS,
+)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="meet")
+
+    @router.message(Command("meet"), flags=access(SELLERS))
+    async def meet(_message: TelegramMessage, talk: Talk) -> Replies:
+        return await runner.open(talk, "meet")
+
+    return router

@@ -1,0 +1,117 @@
+"""What is ahead: the next step of a client, another day for a plan, and a plan that has been carried out."""
+
+from handlers.activities.logged import carried_out, logged
+from handlers.activities.planning import is_over, planned_at, taken_on
+from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
+from handlers.dialog.steps.choices import PickTime, TimeDraft
+from handlers.dialog.steps.client import ClientDraft, client_name
+from handlers.dialog.steps.day import DayDraft, PickDay
+from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
+from handlers.framework.replies import Erase, Reply, Touch
+from reports.activities.cards import activity_view
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.terms import SIGNS
+from sales.activities.activities import ActivityType
+from sales.core.people import SELLERS
+from storage.activities.activities import NewActivity
+
+STEP_DAYS = (1, 3, 7)
+
+
+class NextDraft(ClientDraft, DayDraft):
+    """The next step with a client: a call at 10:00 unless another kind follows from what was agreed."""
+
+    follows_id: int | None = None
+    kind: ActivityType = ActivityType.CALL
+    comment: str | None = None
+    card_key: str = ""
+    """The card that asked: it shows the answer too."""
+
+
+class ReplanDraft(DayDraft, TimeDraft):
+    activity_id: int = 0
+    card_key: str = ""
+    """The card that stood above: the new one below takes its place."""
+
+
+class DoneDraft(OutcomeDraft):
+    activity_id: int = 0
+    card_key: str = ""
+
+
+class NextDay(PickDay[NextDraft]):
+    async def question(self, talk: Talk, draft: NextDraft) -> Markup:
+        said = {"sign": SIGNS[draft.kind], "client": await client_name(talk, draft)}
+        return fill(_("{sign} {client}. Next step, when?"), **said)
+
+
+async def plan_next(talk: Talk, draft: NextDraft) -> Move:
+    said = draft.day or talk.today
+    if said < talk.today:
+        return Again(hint=past_day())
+    taken = await taken_on(talk, said)
+    new = NewActivity(
+        draft.client_id or 0,
+        draft.kind,
+        planned_at(talk, taken.day),
+        comment=draft.comment,
+        follows_id=draft.follows_id,
+        draft_id=draft.draft_id,
+    )
+    activity = await talk.tx.activities.plan(talk.actor, new)
+    return Done(activity_view(activity.id, talk.said_at, taken), (Touch(draft.card_key),) if draft.card_key else ())
+
+
+class AnotherDay(PickDay[ReplanDraft]):
+    async def question(self, talk: Talk, draft: ReplanDraft) -> Markup:
+        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        return fill(_("{sign} {client}. On what day?"), sign=SIGNS[activity.type], client=activity.client_name)
+
+
+async def day_ahead(talk: Talk, draft: ReplanDraft) -> Move:
+    if draft.day is not None and draft.day < talk.today:
+        return Again(hint=past_day())
+    return Goto("time", draft)
+
+
+async def replan(talk: Talk, draft: ReplanDraft) -> Move:
+    taken = await taken_on(talk, draft.day or talk.today)
+    at = planned_at(talk, taken.day, draft.at)
+    if is_over(talk, at):
+        return Again(hint=fill(_("That time is over. For example: 18:30")))
+    activity = await talk.tx.activities.postpone(talk.actor, draft.activity_id, at)
+    return Done(activity_view(activity.id, talk.said_at, taken), _instead_of(draft.card_key))
+
+
+class HowItWent(PickOutcome[DoneDraft]):
+    async def kind(self, talk: Talk, draft: DoneDraft) -> ActivityType:
+        return (await talk.tx.activities.get(talk.actor, draft.activity_id)).type
+
+    async def question(self, talk: Talk, draft: DoneDraft) -> Markup:
+        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        return fill(_("{sign} {client}. How did it end?"), sign=SIGNS[activity.type], client=activity.client_name)
+
+    async def picked(self, talk: Talk, draft: DoneDraft) -> Move:
+        activity = await carried_out(talk, draft.activity_id, draft)
+        return logged(talk, activity, *_instead_of(draft.card_key))
+
+
+def past_day() -> Markup:
+    return fill(_("That day is over. For example: tomorrow · Fri · 25.12"))
+
+
+def _instead_of(card_key: str) -> tuple[Reply, ...]:
+    return (Erase(card_key),) if card_key else ()
+
+
+NEXT = Dialog(name="next", draft=NextDraft, steps={"day": NextDay(plan_next, quick=STEP_DAYS)}, roles=SELLERS)
+
+REPLAN = Dialog(
+    name="replan",
+    draft=ReplanDraft,
+    steps={"day": AnotherDay(day_ahead), "time": PickTime(replan)},
+    roles=SELLERS,
+)
+
+DONE = Dialog(name="done", draft=DoneDraft, steps={"outcome": HowItWent()}, roles=SELLERS)

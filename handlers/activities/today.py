@@ -1,0 +1,60 @@
+"""/today: the day as a timeline; a planned row opens with a tap, is said done or put off."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.activities.plans import DoneDraft, ReplanDraft
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import SELLERS, access
+from handlers.framework.replies import Redraw, Replies, Say, Toast
+from reports.activities.cards import activity_view
+from reports.activities.today import DONE, MOVE, OPEN
+from reports.message.buttons import PlannedPress, TodayPress
+from reports.message.language import gettext as _
+from reports.message.message import View
+from sales.core.errors import NotYoursError
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="today")
+
+    @router.message(Command("today"), flags=access(SELLERS))
+    async def today(_message: TelegramMessage) -> Replies:
+        return Say(View("today"))
+
+    @router.callback_query(TodayPress.filter(F.page == 0), flags=access(SELLERS))
+    async def below(_query: CallbackQuery) -> Replies:
+        """«Весь день»: the message it was asked from stays."""
+        return Say(View("today"))
+
+    @router.callback_query(TodayPress.filter(), flags=access(SELLERS))
+    async def page(_query: CallbackQuery, callback_data: TodayPress) -> Replies:
+        return Redraw(View("today", {"page": callback_data.page}))
+
+    @router.callback_query(PlannedPress.filter(), flags=access(SELLERS))
+    async def planned(query: CallbackQuery, callback_data: PlannedPress, talk: Talk) -> Replies:
+        activity = await talk.tx.activities.get(talk.actor, callback_data.activity_id)
+        if not activity.is_planned:
+            return [Redraw(activity_view(activity.id)), Toast(_("Already recorded"))]
+        match callback_data.deed:
+            case deed if deed == OPEN:
+                return Redraw(View("planned", {"activity_id": activity.id, "page": callback_data.page}))
+            case deed if deed == DONE:
+                card_key = await _key(query, talk)
+                return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=card_key))
+            case deed if deed == MOVE:
+                card_key = await _key(query, talk)
+                return await runner.open(talk, "replan", ReplanDraft(activity_id=activity.id, card_key=card_key))
+        raise NotYoursError
+
+    return router
+
+
+async def _key(query: CallbackQuery, talk: Talk) -> str:
+    """Of the message that was pressed; empty when the outbox has forgotten it."""
+    if query.message is None:
+        return ""
+    return await talk.tx.outbox.key_of(query.message.chat.id, query.message.message_id) or ""

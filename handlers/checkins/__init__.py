@@ -1,0 +1,1 @@
+"""Answers to a check-in, and the lead's summary."""

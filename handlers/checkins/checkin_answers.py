@@ -1,0 +1,122 @@
+"""◐ 📅 ❌ under a row of the check-in: how much came, to what day it moved, why it is not coming."""
+
+from contextlib import suppress
+
+from handlers.activities.plans import past_day
+from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
+from handlers.dialog.steps.amount import AmountDraft, EnterAmount
+from handlers.dialog.steps.choices import PickReason, ReasonDraft
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from reports.activities.cards import fact_view, payment_view
+from reports.message.buttons import CheckinPress
+from reports.message.format import money
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, bold, fill, lines
+from reports.message.message import Button, Message
+from reports.message.terms import reason_words
+from reports.payments.payment_card import title
+from sales.calendar.calendar import Taken
+from sales.checkins.checkin_rows import Answer
+from sales.core.errors import AlreadyDoneError
+from sales.core.people import SELLERS
+from sales.payments.payments import MoveReason, Past, expected_day
+from storage.payments.receipts import NewFact
+
+DIALOG = "checkin"
+
+
+class AnswerDraft(AmountDraft, DayDraft, ReasonDraft):
+    checkin_id: int = 0
+    payment_id: int = 0
+
+
+async def note(talk: Talk, checkin_id: int, payment_id: int, answer: Answer) -> None:
+    """What was pressed beside what has become of the payment; said before and taken back since, it stands again."""
+    with suppress(AlreadyDoneError):
+        await talk.tx.checkins.answer(talk.actor, checkin_id, payment_id, answer)
+
+
+class HowMuchOfIt(EnterAmount[AnswerDraft]):
+    async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
+        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        said = {"client": payment.client_name, "rest": money(payment.rest)}
+        return fill(_("◐ {client}, {rest} awaited. How much came?\nFor example: 150k · 148 500.50"), **said)
+
+    async def subject(self, talk: Talk, draft: AnswerDraft) -> str:
+        return (await talk.tx.payments.get(talk.actor, draft.payment_id)).client_name
+
+
+class ToWhatDay(PickDay[AnswerDraft]):
+    async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
+        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        return fill(_("{payment}\nMove to what day?"), payment=title(payment))
+
+
+async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
+    """The card of the money asks about the rest, once."""
+    if draft.amount is None:
+        return Again()
+    payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+    if not payment.is_open:
+        raise AlreadyDoneError
+    new = NewFact(
+        payment.client_id,
+        draft.amount,
+        talk.today,
+        (payment.id,),
+        happened_at=talk.said_at,
+        draft_id=draft.draft_id,
+    )
+    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    answer = Answer.PART if draft.amount < payment.rest else Answer.CAME
+    await note(talk, draft.checkin_id, payment.id, answer)
+    return Done(fact_view(receipt.id, talk.said_at))
+
+
+async def _taken(talk: Talk, draft: AnswerDraft) -> Taken | Past:
+    return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
+
+
+async def day_said(talk: Talk, draft: AnswerDraft) -> Move:
+    taken = await _taken(talk, draft)
+    if isinstance(taken, Past):
+        return Again(hint=past_day())
+    if taken.day == talk.today:
+        return Again(hint=fill(_("It is expected today already. For example: tomorrow · Fri · 25.12")))
+    return Goto("reason", draft)
+
+
+async def moved(talk: Talk, draft: AnswerDraft) -> Move:
+    taken = await _taken(talk, draft)
+    if isinstance(taken, Past):
+        return Goto("day", draft)
+    reason = draft.reason or MoveReason.OTHER
+    change = await talk.tx.payments.move(talk.actor, draft.payment_id, taken.day, reason)
+    await note(talk, draft.checkin_id, draft.payment_id, Answer.MOVED)
+    return Done(payment_view(draft.payment_id, taken, event_id=change.event_id, another=True))
+
+
+async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
+    """It stays awaited, though not today; a new day is one tap away."""
+    reason = draft.reason or MoveReason.OTHER
+    payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+    await talk.tx.checkins.answer(talk.actor, draft.checkin_id, draft.payment_id, Answer.NOT_COMING, reason)
+    text = lines(
+        fill(_("❌ {client} · {sum}: not today"), client=payment.client_name, sum=bold(money(payment.rest))),
+        fill(_("Reason: {reason}"), reason=reason_words(reason)),
+    )
+    move = CheckinPress(deed="move", checkin_id=draft.checkin_id, payment_id=draft.payment_id)
+    return Done(Message(text, ((Button(_("📅 Move it"), move.pack()),),)))
+
+
+ANSWER = Dialog(
+    name=DIALOG,
+    draft=AnswerDraft,
+    steps={
+        "amount": HowMuchOfIt(came_in_part),
+        "day": ToWhatDay(day_said, quick=(1, 3, 7), at_bank=True),
+        "reason": PickReason(lambda: _("📅 Why is it moved?"), moved),
+        "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),
+    },
+    roles=SELLERS,
+)

@@ -1,0 +1,153 @@
+"""The check-in of a manager: every button of the message that asks what came today."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.checkins.checkin_answers import DIALOG, AnswerDraft, note
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import SELLERS, access
+from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
+from handlers.redraw.touching import slot_now
+from reports.message.buttons import CheckinPress
+from reports.message.format import money
+from reports.message.keys import checkin_key
+from reports.message.language import gettext as _
+from reports.message.message import View
+from sales.checkins.checkin_rows import EXPECTED, Answer
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from storage.checkins.checkins import Checkin
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    talk: Talk
+    runner: Runner
+    checkin: Checkin
+    press: CheckinPress
+
+    @property
+    def redrawn(self) -> Redraw:
+        """The message whose button it was, on the page where it was."""
+        return Redraw(View("checkin", {"checkin_id": self.checkin.id, "page": self.press.page}))
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="checkins")
+
+    @router.callback_query(CheckinPress.filter(), flags=access(SELLERS))
+    async def pressed(_query: CallbackQuery, callback_data: CheckinPress, talk: Talk) -> list[Reply]:
+        checkin = await talk.tx.checkins.get(talk.actor, callback_data.checkin_id)
+        deed = DEEDS.get(callback_data.deed)
+        if deed is None or checkin.person_id != talk.actor.person_id:
+            raise NotYoursError
+        last = await talk.tx.checkins.last_of(talk.actor.person_id, talk.today)
+        if last is None or last.id != checkin.id:
+            return await _newer(talk, checkin)
+        return await deed(Pressed(talk, runner, checkin, callback_data))
+
+    return router
+
+
+async def came(it: Pressed) -> list[Reply]:
+    """«✅» on a row: the rest of it has come, today."""
+    talk = it.talk
+    receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, talk.today, talk.said_at)
+    await note(talk, it.checkin.id, it.press.payment_id, Answer.CAME)
+    return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), it.redrawn]
+
+
+async def all_came(it: Pressed) -> list[Reply]:
+    talk, checkin = it.talk, it.checkin
+    rows = await talk.tx.checkins.rows(checkin.person_id, checkin.day, checkin.slot)
+    awaited = [live.payment.id for live in rows if live.state in EXPECTED]
+    if not awaited:
+        raise AlreadyDoneError
+    total = 0
+    for payment_id in awaited:
+        receipt = await talk.tx.payments.settle(talk.actor, payment_id, talk.today, talk.said_at)
+        total += receipt.amount
+        await note(talk, checkin.id, payment_id, Answer.CAME)
+    return [Toast(_("Recorded: {sum}").format(sum=money(total))), it.redrawn]
+
+
+async def unchanged(it: Pressed) -> list[Reply]:
+    """«Без изменений»: the whole answer in one tap."""
+    await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
+    return [Toast(_("Recorded: no change")), it.redrawn]
+
+
+async def settled(it: Pressed) -> list[Reply]:
+    """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
+    await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
+    return [Toast(_("Recorded: no change")), Erase("")]
+
+
+async def opened(it: Pressed) -> list[Reply]:
+    return [Erase(""), shown(it.checkin)]
+
+
+async def turned(it: Pressed) -> list[Reply]:
+    return [it.redrawn]
+
+
+def asking(step: str) -> "Deed":
+    async def ask(it: Pressed) -> list[Reply]:
+        """Of the payment's own: a foreign id is told before the question, not after the answer."""
+        payment = await it.talk.tx.payments.get(it.talk.actor, it.press.payment_id)
+        if not payment.is_open:
+            raise AlreadyDoneError
+        draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=payment.id)
+        return await it.runner.open(it.talk, DIALOG, draft, step)
+
+    return ask
+
+
+async def off_plan(it: Pressed) -> list[Reply]:
+    return await it.runner.open(it.talk, "fact", step="client")
+
+
+Deed = Callable[[Pressed], Awaitable[list[Reply]]]
+DEEDS: dict[str, Deed] = {
+    "came": came,
+    "part": asking("amount"),
+    "move": asking("day"),
+    "no": asking("not_coming"),
+    "same": unchanged,
+    "settled": settled,
+    "all": all_came,
+    "extra": off_plan,
+    "page": turned,
+    "open": opened,
+}
+
+
+async def _newer(talk: Talk, old: Checkin) -> list[Reply]:
+    """The button of an earlier question: the one of now is opened instead."""
+    current = await current_of(talk)
+    redrawn = Redraw(View("checkin", {"checkin_id": old.id}))
+    if current is None:
+        return [Toast(_("This day is over, nothing is asked now")), redrawn]
+    return [Toast(_("There is a newer question, I have opened it")), redrawn, shown(current)]
+
+
+async def current_of(talk: Talk) -> Checkin | None:
+    """The question of now, opened ahead of its time where need be; None on a day off."""
+    department = await talk.tx.departments.of(talk.actor)
+    if department is None:
+        return None
+    day, slot = await slot_now(talk.tx, department)
+    if slot is None:
+        return None
+    person_id, code = talk.actor.person_id, slot.slot.code
+    await talk.tx.checkins.open(person_id, day, code, talk.tx.clock.now())
+    return await talk.tx.checkins.find(person_id, day, code)
+
+
+def shown(checkin: Checkin) -> Say:
+    """Below everything else in the chat."""
+    key = checkin_key(checkin.person_id, checkin.day, checkin.slot)
+    return Say(View("checkin", {"checkin_id": checkin.id}), key, fresh=True)

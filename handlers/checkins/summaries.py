@@ -1,0 +1,252 @@
+"""The lead's summary: who is silent is reminded, the details open, a fact is entered, a deal is taken over."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.dialog.model import Talk
+from handlers.framework.access import WATCHERS, access
+from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
+from handlers.redraw.touching import slot_now
+from reports.checkins.standing import NUDGE, Standing, standing_of
+from reports.checkins.summary_person import in_turn, take_question
+from reports.message.buttons import SummaryPress
+from reports.message.format import hours, money
+from reports.message.keys import checkin_key, details_key, remind_key, summary_key
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill
+from reports.message.message import Message, View
+from sales.calendar.slots import Lateness, instant_of
+from sales.core.clock import local_date
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.rights import Action
+from sales.entry.dates import RECKONED
+from storage.checkins.department_day import PersonDay
+from storage.engine.scope import reaches_department
+
+APART = timedelta(minutes=15)
+"""A lead's reminder to one person; more often it is noise."""
+
+DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    talk: Talk
+    press: SummaryPress
+    standing: Standing
+
+    @property
+    def person(self) -> PersonDay:
+        """Whom the button is about. Raises NotYoursError."""
+        for each in self.standing.day.people:
+            if each.person.person_id == self.press.person_id:
+                return each
+        raise NotYoursError
+
+    @property
+    def args(self) -> dict[str, object]:
+        return slot_args(self.press.department_id, self.standing.day.day, self.standing.day.slot)
+
+    @property
+    def touched(self) -> Touch:
+        day, reader = self.standing.day, self.talk.actor.person_id
+        return Touch(summary_key(self.press.department_id, day.day, day.slot, reader))
+
+
+def slot_args(department_id: int, day: date, slot: str) -> dict[str, object]:
+    return {"department_id": department_id, "day": day.isoformat(), "slot": slot}
+
+
+def make_router() -> Router:
+    router = Router(name="summaries")
+
+    @router.callback_query(SummaryPress.filter(), flags=access(WATCHERS))
+    async def pressed(_query: CallbackQuery, callback_data: SummaryPress, talk: Talk) -> list[Reply]:
+        press, deed = callback_data, DEEDS.get(callback_data.deed)
+        if deed is None:
+            raise NotYoursError
+        day, slot = moment_of(press)
+        return await deed(Pressed(talk, press, await standing_of(talk.tx, talk.actor, press.department_id, day, slot)))
+
+    return router
+
+
+def moment_of(press: SummaryPress) -> tuple[date, str]:
+    """The day and the slot of a button; one made by hand may carry anything. Raises NotYoursError."""
+    if press.day not in RECKONED or not 0 <= press.slot < DAY:
+        raise NotYoursError
+    hour, minute = divmod(press.slot, 60)
+    return date.fromordinal(press.day), f"{hour:02}:{minute:02}"
+
+
+async def remind_all(it: Pressed) -> list[Reply]:
+    return await _remind(it, it.standing.silent)
+
+
+async def remind_one(it: Pressed) -> list[Reply]:
+    return await _remind(it, [it.person] if it.person.is_silent else [])
+
+
+async def remind_about(it: Pressed) -> list[Reply]:
+    """«Напомнить» on a row: about this payment, also to somebody who has said «без изменений»."""
+    return await _remind(it, [it.person], about=it.press.payment_id)
+
+
+async def _remind(it: Pressed, people: Iterable[PersonDay], about: int = 0) -> list[Reply]:
+    """Each once in a quarter of an hour; the toast says who was, or when they were last."""
+    if not reaches_department(it.talk.actor, Action.REMIND_SILENT, it.press.department_id):
+        raise NotYoursError
+    if not await _is_current(it):
+        return await _newer(it)
+    reminded: list[str] = []
+    earlier: list[str] = []
+    replies: list[Reply] = []
+    for person in people:
+        last = _nudged_at(it, person)
+        if last is not None:
+            earlier.append(hours(last, it.talk.actor.zone))
+        elif (nudge := await _nudge(it, person, about)) is not None:
+            reminded.append(person.person.name)
+            replies += [_unasked(it, person), nudge]
+    return [_said(reminded, earlier), *replies, it.touched]
+
+
+def _said(reminded: list[str], earlier: list[str]) -> Toast:
+    if reminded:
+        return Toast(_("Reminded: {names}").format(names=", ".join(reminded)))
+    if earlier:
+        return Toast(_("Already reminded at {time}").format(time=max(earlier)))
+    return Toast(_("Everybody has answered"))
+
+
+def _nudged_at(it: Pressed, person: PersonDay) -> datetime | None:
+    """When the person was last reminded, if that is less than a quarter of an hour ago."""
+    said = it.standing.nudged.get(person.person.person_id)
+    if said is None:
+        return None
+    department = it.standing.day.department
+    at = instant_of(it.standing.day.day, datetime.strptime(said, "%H:%M").time(), department.zone)  # noqa: DTZ007
+    return at if it.talk.tx.clock.now() - at < APART else None
+
+
+async def _nudge(it: Pressed, person: PersonDay, about: int) -> Say | None:
+    """The question once more, below, in the name of who asks; None when somebody else was quicker."""
+    talk, day, checkin = it.talk, it.standing.day, person.checkin
+    if checkin is None:
+        return None
+    now = talk.tx.clock.now()
+    minute = hours(now, day.department.zone)
+    if not await talk.tx.duties.take(NUDGE, person.person.person_id, day.day, minute, now, Lateness.ON_TIME):
+        return None
+    args = {"checkin_id": checkin.id, "by": talk.actor.person_id} | ({"about": about} if about else {})
+    key = checkin_key(person.person.person_id, day.day, day.slot)
+    return Say(View("checkin", args), key, to=person.person.person_id, fresh=True)
+
+
+def _unasked(it: Pressed, person: PersonDay) -> Erase:
+    """The question stands below once more; the clock's own reminder of it would be a third message of the slot."""
+    return Erase(remind_key(person.person.person_id, it.standing.day.day, it.standing.day.slot))
+
+
+async def _is_current(it: Pressed) -> bool:
+    day, slot = await slot_now(it.talk.tx, it.standing.day.department)
+    return slot is not None and (day, slot.slot.code) == (it.standing.day.day, it.standing.day.slot)
+
+
+async def _newer(it: Pressed) -> list[Reply]:
+    """The button of an earlier summary: the one of now is opened instead."""
+    day, slot = await slot_now(it.talk.tx, it.standing.day.department)
+    if slot is None:
+        return [Toast(_("This day is over, nothing is asked now"))]
+    return [
+        Toast(_("There is a newer check-in, I have opened it")),
+        summary(it.talk, it.press.department_id, day, slot.slot.code),
+    ]
+
+
+def summary(talk: Talk, department_id: int, day: date, slot: str) -> Say:
+    """The living summary, below everything else in the chat."""
+    key = summary_key(department_id, day, slot, talk.actor.person_id)
+    return Say(View("summary", slot_args(department_id, day, slot)), key, fresh=True)
+
+
+async def details(it: Pressed) -> list[Reply]:
+    """One page a reader, below everything else; it lives on as the summary does."""
+    day, first = it.standing.day, next(iter(in_turn(it.standing)), None)
+    key = details_key(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
+    args = it.args if first is None else {**it.args, "person_id": first.person.person_id}
+    return [Say(View("summary_person", args), key, fresh=True)]
+
+
+async def tomorrow(it: Pressed) -> list[Reply]:
+    """A line for every manager about the day ahead, below."""
+    day = it.standing.day
+    return [Say(View("tomorrow_team", {"department_id": it.press.department_id, "day": day.day.isoformat()}))]
+
+
+async def person_page(it: Pressed) -> list[Reply]:
+    return [Redraw(View("summary_person", {**it.args, "person_id": it.person.person.person_id}))]
+
+
+async def rows_page(it: Pressed) -> list[Reply]:
+    args = {**it.args, "person_id": it.person.person.person_id, "page": it.press.payment_id}
+    return [Redraw(View("summary_person", args))]
+
+
+async def came(it: Pressed) -> list[Reply]:
+    """A fact entered for somebody: from the lead it is confirmed at once. A page of yesterday records nothing today."""
+    talk = it.talk
+    today = local_date(talk.tx.clock.now(), it.standing.day.department.zone)
+    if it.standing.day.day != today:
+        return await _newer(it)
+    receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, today, talk.said_at)
+    return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), *await person_page(it)]
+
+
+def _check_may_take(it: Pressed) -> None:
+    """Only a lead, of the own department: whoever else has no clients. Raises NotYoursError."""
+    actor = it.talk.actor
+    if actor.department_id is None or not reaches_department(actor, Action.REASSIGN, it.press.department_id):
+        raise NotYoursError
+
+
+async def take(it: Pressed) -> list[Reply]:
+    _check_may_take(it)
+    question = take_question(it.standing, it.person, it.press.payment_id)
+    if question is None:
+        raise AlreadyDoneError
+    return [Redraw(question)]
+
+
+async def taken(it: Pressed) -> list[Reply]:
+    """The client and its open business become the lead's; who had them is told."""
+    _check_may_take(it)
+    talk = it.talk
+    payment = await talk.tx.payments.get(talk.actor, it.press.payment_id)
+    if payment.owner_id != it.person.person.person_id:  # somebody was quicker
+        raise AlreadyDoneError
+    await talk.tx.people.take_over(talk.actor, payment.client_id)
+    client = bold(payment.client_name)
+    mine = Message(fill(_("The deal is yours: {client}, with its payments and plans"), client=client))
+    sentence = _("{name} takes the deal over: {client}, with its payments and plans")
+    told = fill(sentence, name=talk.actor.name, client=client)
+    return [Redraw(mine), Say(Message(told), to=payment.owner_id)]
+
+
+Deed = Callable[[Pressed], Awaitable[list[Reply]]]
+DEEDS: dict[str, Deed] = {
+    "remind": remind_one,
+    "remind_all": remind_all,
+    "remind_row": remind_about,
+    "details": details,
+    "tomorrow": tomorrow,
+    "person": person_page,
+    "rows": rows_page,
+    "came": came,
+    "take": take,
+    "taken": taken,
+}

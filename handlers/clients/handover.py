@@ -1,0 +1,76 @@
+"""Clients change hands: from somebody, or from nobody («без хозяина»), to a manager of the same department."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from handlers.dialog.model import Talk
+from handlers.framework.access import INVITERS, access
+from handlers.framework.replies import Redraw, Replies
+from reports.clients.holdings import given
+from reports.message.buttons import GivePress, OrphansPage
+from reports.message.message import View
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import SELLERS
+from storage.people.person import Person
+
+
+def make_router() -> Router:
+    router = Router(name="handover")
+
+    @router.callback_query(OrphansPage.filter(), flags=access(INVITERS))
+    async def orphans(_query: CallbackQuery, callback_data: OrphansPage, talk: Talk) -> Replies:
+        await _check_department(talk, callback_data.department_id)
+        return Redraw(View("orphans", callback_data.model_dump()))
+
+    @router.callback_query(GivePress.filter(F.heir_id == 0), flags=access(INVITERS))
+    async def to_whom(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
+        await _check_giver(talk, callback_data)
+        return Redraw(View("heirs", callback_data.model_dump(exclude={"heir_id", "sure"})))
+
+    @router.callback_query(GivePress.filter(F.sure == 0), flags=access(INVITERS))
+    async def ask(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
+        await _heir(talk, callback_data)
+        await _check_giver(talk, callback_data)
+        return Redraw(View("giving", callback_data.model_dump(exclude={"page", "sure"})))
+
+    @router.callback_query(GivePress.filter(), flags=access(INVITERS))
+    async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
+        """The statement moves what is there at this moment: whoever taps second moves nothing, and learns it."""
+        heir = await _heir(talk, callback_data)
+        await _check_giver(talk, callback_data)
+        moved = await talk.tx.people.reassign(
+            talk.actor, callback_data.giver_id or None, heir.id, callback_data.client_id or None
+        )
+        if moved.is_empty:
+            raise AlreadyDoneError
+        return Redraw(given(moved, heir.name, callback_data.department_id))
+
+    return router
+
+
+async def _check_department(talk: Talk, department_id: int) -> None:
+    if department_id not in {each.id for each in await talk.tx.departments.seen(talk.actor)}:
+        raise NotYoursError
+
+
+async def _check_giver(talk: Talk, press: GivePress) -> None:
+    """Everything in the button is of this department. Raises NotYoursError, AlreadyDoneError for a client taken."""
+    await _check_department(talk, press.department_id)
+    if press.giver_id:
+        giver = await talk.tx.people.person(talk.actor, press.giver_id)
+        if giver.department_id != press.department_id or giver.role not in SELLERS:
+            raise NotYoursError
+    if press.client_id:
+        client = await talk.tx.clients.get(talk.actor, press.client_id)
+        if client.department_id != press.department_id:
+            raise NotYoursError
+        if client.owner_id != (press.giver_id or None):
+            raise AlreadyDoneError
+
+
+async def _heir(talk: Talk, press: GivePress) -> Person:
+    heir = await talk.tx.people.person(talk.actor, press.heir_id)
+    fits = heir.is_active and heir.role in SELLERS and heir.department_id == press.department_id
+    if not fits or heir.id == press.giver_id:
+        raise NotYoursError
+    return heir

@@ -1,0 +1,50 @@
+"""What is pressed, typed or sent while a dialog is open."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Attachment, Card, Place, Talk, Thing
+from handlers.dialog.runner import Runner
+from handlers.framework.access import EVERYBODY, access
+from handlers.framework.replies import Replies, Reply
+from reports.message.buttons import DialogPress
+from sales.core.words import clean
+
+LONGEST_TEXT = 1000
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="open dialog")
+
+    @router.callback_query(DialogPress.filter(), flags=access(EVERYBODY))
+    async def pressed(_query: CallbackQuery, callback_data: DialogPress, talk: Talk) -> Replies:
+        return await runner.press(talk, callback_data)
+
+    async def is_open(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        """A slip in a command is no answer: somebody was once renamed to «/cancle»."""
+        if talk is None or clean(message.text or "", LONGEST_TEXT).startswith("/"):
+            return False
+        return await talk.tx.dialogs.current(talk.actor) is not None
+
+    @router.message(is_open, flags=access(EVERYBODY))
+    async def said(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
+        return await runner.write(talk, thing_of(message) or clean(message.text or "", LONGEST_TEXT))
+
+    return router
+
+
+def thing_of(message: TelegramMessage) -> Thing | None:
+    """A place, a contact or a file in the message; None for a text and for what has no use here."""
+    if message.location is not None:
+        return Place(message.location.latitude, message.location.longitude)
+    if (contact := message.contact) is not None:
+        name = " ".join(filter(None, (contact.first_name, contact.last_name)))
+        return Card(clean(name, 120), contact.phone_number, contact.user_id)
+    if message.photo:
+        return Attachment("photo", message.photo[-1].file_id)
+    for kind in ("voice", "document", "video", "audio", "video_note", "sticker"):
+        thing = getattr(message, kind)
+        if thing is not None:
+            return Attachment(kind, thing.file_id)
+    return None

@@ -1,0 +1,1 @@
+"""A typed line, a forward, a photo, a contact: understood, asked about, saved."""

@@ -1,0 +1,114 @@
+"""From what was understood to what is next: one question by its step, or the record saved and its card."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.dialog.model import Done, Goto, Move, Talk
+from handlers.entry.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
+from handlers.entry.logging import call_off, is_too_late, is_too_old, log, plan, put_off
+from handlers.entry.money import expect, give_up, move, receive
+from handlers.entry.replacing import take_back_old
+from handlers.entry.targets import OF_PAYMENT, TARGETED, targets
+from reports.clients.client_card import client_press
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Button, Message
+from sales.entry.names import Found
+from sales.entry.understood import Entry, Missing
+from sales.entry.verbs import LOGGED, RECEIVED, Verb
+
+Saving = Callable[[Talk, EntryDraft, Entry], Awaitable[Done]]
+
+STEPS = {
+    Missing.VERB: "verb",
+    Missing.AMOUNT: "amount",
+    Missing.WHICH_AMOUNT: "amount",
+    Missing.CLIENT: "client",
+    Missing.WHICH_CLIENT: "client",
+    Missing.CREATE_CLIENT: "client",
+    Missing.PAST_DAY: "past",
+    Missing.FUTURE_DAY: "future",
+    Missing.PROBABILITY: "probability",
+    Missing.REASON: "reason",
+}
+"""A day is asked by one of two steps: what is expected is ahead, what happened is behind."""
+
+SAVINGS: dict[Verb, Saving] = {
+    Verb.EXPECT: expect,
+    Verb.FACT: receive,
+    Verb.REFUND: receive,
+    Verb.MOVE: move,
+    Verb.CANCEL: give_up,
+    Verb.RESCHEDULE: put_off,
+    Verb.CALL_OFF: call_off,
+}
+
+
+async def proceed(talk: Talk, draft: EntryDraft) -> Move:
+    """The next question, or the end. Nothing is saved before all is understood. Raises NotYoursError."""
+    entry = line_of(talk, draft)
+    if entry.verb in TARGETED and entry.client_id is not None and draft.target_id is None:
+        found = await targets(talk, draft, entry)
+        if not found:
+            return Done(_nothing_to_change(entry))
+        if len(found) > 1:
+            return Goto("target", with_entry(draft, entry))
+        draft = with_entry(draft, entry, target_id=found[0].id)
+    step = await _question(talk, draft, entry)
+    return Goto(step, with_entry(draft, entry)) if step else await _save(talk, draft, entry)
+
+
+async def _question(talk: Talk, draft: EntryDraft, entry: Entry) -> str:
+    """The step that asks what is missing; empty when nothing is."""
+    del draft
+    if entry.missing:
+        first = entry.missing[0]
+        return STEPS.get(first) or ("came_on" if is_behind(entry) else "day")
+    if is_over(talk, entry):
+        return "past"
+    if await is_too_old(talk, entry):
+        return "came_on"
+    return "time" if await is_too_late(talk, entry) else ""
+
+
+def is_behind(entry: Entry) -> bool:
+    return entry.verb in RECEIVED or (entry.verb in LOGGED and not entry.planned)
+
+
+def is_over(talk: Talk, entry: Entry) -> bool:
+    """Ahead when it was written, over by now: the message waited, or the answer did."""
+    if is_behind(entry) or entry.verb in {Verb.CANCEL, Verb.CALL_OFF}:
+        return False
+    return entry.day is not None and entry.day < talk.today
+
+
+async def _save(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    if draft.replaces:
+        await take_back_old(talk, draft.replaces)
+    entry = await _with_client(talk, draft, entry)
+    assert entry.verb is not None  # noqa: S101  it is the first that is asked
+    if entry.verb in LOGGED:
+        return await (plan if entry.planned else log)(talk, draft, entry)
+    return await SAVINGS[entry.verb](talk, draft, entry)
+
+
+async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
+    """The client that was to be created is created now, together with its first record."""
+    if not isinstance(entry.client, Found) or entry.client.id != NEW_CLIENT:
+        return entry
+    client = await talk.tx.clients.create(talk.actor, entry.client.name, f"{draft.draft_id}:c")
+    return entry.with_client(client.id, client.name)
+
+
+def _nothing_to_change(entry: Entry) -> Message:
+    name = entry.client.name if isinstance(entry.client, Found) else ""
+    if entry.verb not in OF_PAYMENT:
+        text = fill(_("{client}: no call or meeting is planned.\nNothing was changed."), client=name)
+        return Message(text, _offers(entry, ("📞", "call"), ("🤝", "meet")))
+    text = fill(_("{client}: no payment is awaited.\nNothing was changed."), client=name)
+    return Message(text, _offers(entry, ("💰", "pay")))
+
+
+def _offers(entry: Entry, *deeds: tuple[str, str]) -> tuple[tuple[Button, ...], ...]:
+    if not entry.client_id:
+        return ()
+    return (tuple(Button(sign, client_press(deed, entry.client_id)) for sign, deed in deeds),)

@@ -1,0 +1,96 @@
+"""A line about a call, a meeting or a note is understood: logged at its own time, planned, put off or called off."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from handlers.activities.logged import logged
+from handlers.activities.planning import is_over, noon, planned_at, taken_on
+from handlers.dialog.model import Done, Talk
+from handlers.dialog.steps.day import calendar_of
+from handlers.entry.draft import EntryDraft, moment_of, told_at
+from reports.activities.cards import activity_view
+from sales.activities.activities import ActivityType, may_backdate
+from sales.calendar.slots import instant_of
+from sales.core.clock import local
+from sales.entry.understood import Entry
+from sales.entry.verbs import LOGGED, Verb
+from storage.activities.activities import NewActivity
+
+
+async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """A promise of money goes on with the payment."""
+    activity = await talk.tx.activities.log(talk.actor, _new(draft, entry, _happened_at(talk, draft, entry)))
+    return logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
+
+
+async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    taken = await taken_on(talk, entry.day or talk.today)
+    new = _new(draft, entry, planned_at(talk, taken.day, entry.at))
+    activity = await talk.tx.activities.plan(talk.actor, new)
+    return Done(activity_view(activity.id, told_at(draft), taken))
+
+
+async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """At the hour that was planned, unless another one was said."""
+    activity = await talk.tx.activities.get(talk.actor, draft.target_id or 0)
+    taken = await taken_on(talk, entry.day or talk.today)
+    at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
+    if activity.planned_at == at:
+        return Done(activity_view(activity.id))
+    moved = await talk.tx.activities.postpone(talk.actor, activity.id, at)
+    return Done(activity_view(moved.id, told_at(draft), taken))
+
+
+async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    activity = await talk.tx.activities.cancel(talk.actor, draft.target_id or 0)
+    if entry.comment:
+        said = "\n".join(part for part in (activity.comment, entry.comment) if part)
+        await talk.tx.activities.describe(talk.actor, activity.id, comment=said)
+    return Done(activity_view(activity.id, told_at(draft)))
+
+
+async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:
+    """Said, or of what is put off; an old hour that is over today is nobody's wish."""
+    if entry.at is not None or draft.target_id is None:
+        return entry.at
+    activity = await talk.tx.activities.get(talk.actor, draft.target_id)
+    if activity.planned_at is None:
+        return None
+    before = local(activity.planned_at, talk.actor.zone).time()
+    taken = await taken_on(talk, entry.day or talk.today)
+    return None if is_over(talk, planned_at(talk, taken.day, before)) else before
+
+
+async def is_too_late(talk: Talk, entry: Entry) -> bool:
+    """Planned for an hour of today that is over already."""
+    ahead = entry.verb is Verb.RESCHEDULE or (entry.verb in LOGGED and entry.planned)
+    if not ahead or entry.at is None or entry.day is None:
+        return False
+    return is_over(talk, planned_at(talk, (await taken_on(talk, entry.day)).day, entry.at))
+
+
+async def is_too_old(talk: Talk, entry: Entry) -> bool:
+    """Happened more than three workdays ago."""
+    if entry.verb not in LOGGED or entry.planned or entry.day is None or entry.day >= talk.today:
+        return False
+    return not may_backdate(entry.day, talk.today, await calendar_of(talk))
+
+
+def _happened_at(talk: Talk, draft: EntryDraft, entry: Entry) -> datetime:
+    sent_at = moment_of(talk, draft)
+    if entry.day is None or (entry.day == local(sent_at, talk.actor.zone).date() and entry.at is None):
+        return sent_at
+    at = noon(talk, entry.day) if entry.at is None else instant_of(entry.day, entry.at, talk.actor.zone)
+    return min(at, talk.tx.clock.now())
+
+
+def _new(draft: EntryDraft, entry: Entry, at: datetime) -> NewActivity:
+    return NewActivity(
+        entry.client_id or 0,
+        entry.activity or ActivityType.NOTE,
+        at,
+        None if entry.planned else entry.outcome,
+        entry.comment or None,
+        file_id=draft.file_id,
+        draft_id=draft.draft_id,
+    )

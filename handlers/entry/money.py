@@ -1,0 +1,96 @@
+"""A line about money is understood: the payment is expected, the fact recorded, the payment moved or given up."""
+
+from datetime import date
+
+from handlers.dialog.model import Done, Talk
+from handlers.dialog.steps.day import calendar_of
+from handlers.entry.draft import EntryDraft, moment_of, told_at
+from reports.activities.cards import fact_view, payment_view
+from reports.message.format import day_month, money, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+from reports.message.terms import reason_words
+from sales.calendar.calendar import Taken
+from sales.core.words import fold
+from sales.entry.understood import Entry
+from sales.entry.verbs import Verb
+from sales.payments.facts import FactKind
+from sales.payments.payments import MoveReason, Past, PaymentSource, expected_day
+from storage.payments.payment import Payment
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
+
+LONGEST_INVOICE = 40
+
+
+async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """The card itself tells of a day off and of a record much like this one."""
+    taken = await workday(talk, entry.day or talk.today)
+    new = NewPayment(
+        entry.client_id or 0,
+        entry.amount or 0,
+        taken.day,
+        entry.probability,
+        invoice=entry.invoice[:LONGEST_INVOICE] if entry.invoice else None,
+        comment=entry.comment or None,
+        source=PaymentSource.LINE,
+        draft_id=draft.draft_id,
+    )
+    payment = await talk.tx.payments.expect(talk.actor, new)
+    return Done(payment_view(payment.id, taken, told_at(draft)))
+
+
+async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """On what the client owes, the invoice that was named or else the oldest first; a refund stands alone."""
+    refund = entry.verb is Verb.REFUND
+    new = NewFact(
+        entry.client_id or 0,
+        entry.amount or 0,
+        entry.day or talk.today,
+        () if refund else await _owed(talk, entry),
+        FactKind.REFUND if refund else FactKind.RECEIPT,
+        moment_of(talk, draft),
+        draft.draft_id,
+    )
+    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    return Done(fact_view(receipt.id, told_at(draft)))
+
+
+async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    payment = await talk.tx.payments.get(talk.actor, draft.target_id or 0)
+    taken = await workday(talk, entry.day or talk.today)
+    if payment.due_on == taken.day:
+        said = {"client": payment.client_name, "sum": money(payment.rest)}
+        when = {"weekday": weekday(taken.day), "day": day_month(taken.day)}
+        return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
+    change = await talk.tx.payments.move(talk.actor, payment.id, taken.day, entry.reason or MoveReason.OTHER)
+    await _note(talk, payment, entry)
+    return Done(payment_view(payment.id, taken, told_at(draft), change.event_id, another=True))
+
+
+async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    payment = await talk.tx.payments.get(talk.actor, draft.target_id or 0)
+    change = await talk.tx.payments.cancel(talk.actor, payment.id, entry.reason or MoveReason.OTHER)
+    await _note(talk, payment, entry)
+    return Done(payment_view(payment.id, None, told_at(draft), change.event_id, another=True))
+
+
+async def workday(talk: Talk, day: date) -> Taken:
+    """The day to expect money on; a past one has been asked about before."""
+    taken = expected_day(max(day, talk.today), talk.today, await calendar_of(talk))
+    return Taken(talk.today, talk.today) if isinstance(taken, Past) else taken
+
+
+async def _owed(talk: Talk, entry: Entry) -> tuple[int, ...]:
+    owed = await talk.tx.payments.open_of(talk.actor, entry.client_id or 0)
+    billed = [each for each in owed if entry.invoice and each.invoice == entry.invoice]
+    return tuple(each.id for each in billed or owed)
+
+
+async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:
+    """Beside the comment that was there: nothing disappears. What only names the reason is said already."""
+    said, before = entry.comment, payment.comment or ""
+    if not said or said in before or (entry.reason and fold(said) == fold(reason_words(entry.reason))):
+        return
+    await talk.tx.payments.annotate(talk.actor, payment.id, "\n".join(part for part in (before, said) if part))

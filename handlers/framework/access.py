@@ -1,0 +1,43 @@
+"""Who may use a handler. One that declares nothing is refused: the check in bot.pipeline.access denies by default."""
+
+from sales.core.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
+from sales.core.rights import Action, roles_that_may
+
+__all__ = [
+    "ABSENCE_ROLES",
+    "ABSENCE_WRITERS",
+    "CALENDAR_KEEPERS",
+    "EVERYBODY",
+    "FACT_ENTERERS",
+    "INVITERS",
+    "PLANNERS",
+    "PLAN_READERS",
+    "SELLERS",
+    "SETTERS",
+    "STRANGERS",
+    "WATCHERS",
+    "access",
+    "open_to_strangers",
+]
+
+STRANGERS = "strangers"
+
+PLAN_READERS = roles_that_may(Action.READ_PLANS)
+SETTERS = roles_that_may(Action.READ_SETTINGS)
+CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
+ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
+ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
+PLANNERS = roles_that_may(Action.WRITE_PLANS)
+
+
+def access(*roles: Role | frozenset[Role]) -> dict[str, frozenset[Role]]:
+    """The flag of a handler: `flags=access(SELLERS)` or `flags=access(Role.LEAD, Role.OWNER)`."""
+    allowed: set[Role] = set()
+    for role in roles:
+        allowed |= {role} if isinstance(role, Role) else role
+    return {"access": frozenset(allowed)}
+
+
+def open_to_strangers() -> dict[str, str]:
+    """Only for /start: the one thing that somebody without a person record may do."""
+    return {"access": STRANGERS}

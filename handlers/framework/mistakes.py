@@ -1,0 +1,46 @@
+"""Every mistake that a person can make, and what they are told: one clear sentence, nothing was lost."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
+from storage.engine.errors import (
+    AlreadyHereError,
+    HasFactsError,
+    InvitationExpiredError,
+    InvitationGoneError,
+    OneselfError,
+    OverlapError,
+)
+
+WORDS: dict[type[MistakeError], Callable[[], str]] = {
+    NotYoursError: lambda: _("This record is not available to you."),
+    AlreadyDoneError: lambda: _("Already recorded."),
+    TooLateError: lambda: _("Ten minutes have passed. The record can be edited instead."),
+    InvitationExpiredError: lambda: _("This invitation has expired. Please ask for a new one."),
+    InvitationGoneError: lambda: _("This link does not work any more. Please ask for a new one."),
+    AlreadyHereError: lambda: _("You are already here under your own name. This link is for somebody else."),
+    OneselfError: lambda: _("You cannot deactivate yourself."),
+    HasFactsError: lambda: _("Money has come on this payment. Take the money back first, or cancel the payment."),
+    OverlapError: lambda: _("These days are an absence already."),
+}
+
+
+def words(mistake: MistakeError) -> Markup:
+    """What to tell; a kind without words of its own is told as its parent."""
+    for kind in type(mistake).__mro__:
+        if kind in WORDS:
+            return fill(WORDS[kind]())
+    return fill(_("This cannot be done. Nothing was changed."))
+
+
+def refusal() -> Markup:
+    """A command or a button that this role does not have."""
+    return fill(WORDS[NotYoursError]())
+
+
+def stranger() -> Markup:
+    return fill(_("This is the work bot of a sales department.\nPlease ask your lead for an invitation link."))

@@ -1,0 +1,64 @@
+"""What a handler answers with. It only says what; the worker writes it to the outbox in the same transaction."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reports.message.message import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message: new, or (with a key that was used) an edit of the one sent under it.
+
+    `to` is a person's id; empty for the one who speaks.
+    """
+
+    content: Content
+    key: str = ""
+    to: int | None = None
+    bulk: bool = False
+    repeat: bool = True
+    fresh: bool = False
+    """Below everything else, also when the key has a message already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """The message whose button was pressed, or (after a typed text) a new one."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short note over the chat, best effort: what matters is said in a message too."""
+
+    text: str
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Whoever sees the view under this key should see it as it is now."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Take the message under this key away."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Have a person's file brought and read: it comes back to the reader of that purpose (handlers.fetched)."""
+
+    purpose: str
+    file_id: str
+    name: str
+
+
+Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase | Fetch
+Replies: TypeAlias = Reply | list[Reply]

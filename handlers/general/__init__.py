@@ -1,0 +1,1 @@
+"""Start, menu, undo, hints, and what nobody else takes."""

@@ -1,0 +1,88 @@
+"""↩️ and /undo: for ten minutes whatever was recorded can be taken back, the last first."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk
+from handlers.framework.access import FACT_ENTERERS, access
+from handlers.framework.replies import Replies, Reply, Say, Touch
+from reports.activities.cards import activity_view, payment_view, undone_activity, undone_payment, undone_receipt
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Content, Message
+from storage.payments.undoable import Deed, DeedKind
+
+CARDS = {
+    DeedKind.PAYMENT: ("payment_card", "payment_id"),
+    DeedKind.RECEIPT: ("fact_card", "receipt_id"),
+    DeedKind.ACTIVITY: ("activity_card", "activity_id"),
+}
+
+
+def make_router() -> Router:
+    router = Router(name="undo")
+
+    @router.message(Command("undo"), flags=access(FACT_ENTERERS))
+    async def undo(_message: TelegramMessage, talk: Talk) -> Replies:
+        deed = await talk.tx.payments.last_undoable(talk.actor)
+        if deed is None:
+            return Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))
+        asking = await _asking_again(talk, deed)
+        gone = await take_back(talk, deed)
+        cards: list[Reply] = [Say(gone, key) for key in await _cards_of(talk, deed)]
+        return [*cards, *map(Touch, asking), Say(gone)]
+
+    return router
+
+
+async def _cards_of(talk: Talk, deed: Deed) -> Sequence[str]:
+    """The cards that show what was taken back lose their buttons too."""
+    if deed.kind not in CARDS:
+        return ()
+    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], deed.id)
+
+
+async def _asking_again(talk: Talk, deed: Deed) -> Sequence[str]:
+    """A next step taken back leaves its question open on the card of what it followed."""
+    if deed.kind is not DeedKind.ACTIVITY:
+        return ()
+    follows_id = (await talk.tx.activities.get(talk.actor, deed.id)).follows_id
+    if follows_id is None:
+        return ()
+    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], follows_id)
+
+
+async def take_back(talk: Talk, deed: Deed) -> Content:
+    """Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    match deed.kind:
+        case DeedKind.PAYMENT:
+            return await undo_payment(talk, deed.id)
+        case DeedKind.RECEIPT:
+            return await undo_receipt(talk, deed.id)
+        case DeedKind.CHANGE:
+            return payment_view((await talk.tx.payments.undo_change(talk.actor, deed.id)).id, another=True)
+        case DeedKind.ACTIVITY:
+            return await undo_activity(talk, deed.id)
+
+
+async def undo_payment(talk: Talk, payment_id: int) -> Message:
+    payment = await talk.tx.payments.get(talk.actor, payment_id)
+    await talk.tx.payments.undo_payment(talk.actor, payment_id)
+    return undone_payment(payment)
+
+
+async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
+    receipt = await talk.tx.payments.receipt(talk.actor, receipt_id)
+    await talk.tx.payments.undo_receipt(talk.actor, receipt_id)
+    return undone_receipt(receipt)
+
+
+async def undo_activity(talk: Talk, activity_id: int) -> Content:
+    """A plan that was said done is a plan again, and its card says so."""
+    activity = await talk.tx.activities.get(talk.actor, activity_id)
+    if await talk.tx.activities.undo(talk.actor, activity_id) is not None:
+        return activity_view(activity_id)
+    return undone_activity(activity, talk.actor, talk.tx.clock.now())

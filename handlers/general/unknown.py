@@ -1,0 +1,33 @@
+"""What no other conversation took: it stands last. A forged button must look like one that is not yours."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.framework.access import EVERYBODY, access
+from handlers.framework.replies import Replies, Say
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+from sales.core.errors import NotYoursError
+from sales.core.words import clean
+
+LONGEST_ECHO = 32
+
+
+def make_router() -> Router:
+    router = Router(name="unknown")
+
+    @router.callback_query(flags=access(EVERYBODY))
+    async def pressed(_query: CallbackQuery) -> Replies:
+        raise NotYoursError
+
+    @router.message(flags=access(EVERYBODY))
+    async def said(message: TelegramMessage) -> Replies:
+        text = clean(message.text or "", LONGEST_ECHO)
+        if text.startswith("/"):
+            known = fill(_("I do not know {command}.\nEverything I can do: /menu"), command=text.split()[0])
+            return Say(Message(known))
+        return Say(Message(fill(_("I did not understand that.\nEverything I can do: /menu, examples: /help"))))
+
+    return router

@@ -1,0 +1,115 @@
+"""«✏️ Править» under a payment's card: each answer is a change of its own, noted with before and after."""
+
+from handlers.activities.plans import past_day
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
+from handlers.dialog.steps.amount import AmountDraft, EnterAmount
+from handlers.dialog.steps.choices import (
+    CommentDraft,
+    EnterComment,
+    PickProbability,
+    PickReason,
+    ProbabilityDraft,
+    ReasonDraft,
+)
+from handlers.dialog.steps.client import ClientDraft, PickClient
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.framework.replies import Erase
+from reports.activities.cards import payment_view
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.payments.payment_card import title
+from sales.calendar.calendar import Taken
+from sales.core.rights import Action, roles_that_may
+from sales.payments.payments import MoveReason, Past, expected_day
+
+EDITORS = roles_that_may(Action.EDIT_RECORDS)
+
+
+class EditDraft(ClientDraft, AmountDraft, DayDraft, ReasonDraft, ProbabilityDraft, CommentDraft):
+    payment_id: int = 0
+    card_key: str = ""
+    """The card that stood above: the new one below takes its place."""
+
+
+class WhatToEdit(Step[EditDraft]):
+    async def show(self, talk: Talk, draft: EditDraft) -> Screen:
+        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        rows = (
+            (Choice(_("📅 Day"), "day"), Choice(_("Sum"), "amount"), Choice(_("Chance"), "probability")),
+            (Choice(_("Comment"), "comment"), Choice(_("Client"), "client"), Choice(_("❌ Not coming"), "give_up")),
+        )
+        return Screen(fill(_("{payment}\nWhat to change?"), payment=title(payment)), rows)
+
+    async def press(self, talk: Talk, draft: EditDraft, value: str) -> Move:
+        del talk
+        return Goto(value, draft) if value in EDIT.steps and value not in {"what", "reason"} else Again()
+
+
+class NewDay(PickDay[EditDraft]):
+    async def question(self, talk: Talk, draft: EditDraft) -> Markup:
+        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        return fill(_("{payment}\nMove to what day?"), payment=title(payment))
+
+
+async def _taken(talk: Talk, draft: EditDraft) -> Taken | Past:
+    return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
+
+
+async def day_said(talk: Talk, draft: EditDraft) -> Move:
+    return Again(hint=past_day()) if isinstance(await _taken(talk, draft), Past) else Goto("reason", draft)
+
+
+async def move(talk: Talk, draft: EditDraft) -> Move:
+    taken = await _taken(talk, draft)
+    if isinstance(taken, Past):
+        return Goto("day", draft)
+    reason = draft.reason or MoveReason.OTHER
+    change = await talk.tx.payments.move(talk.actor, draft.payment_id, taken.day, reason)
+    return _done(draft, change.event_id, taken)
+
+
+async def change_amount(talk: Talk, draft: EditDraft) -> Move:
+    change = await talk.tx.payments.change_amount(talk.actor, draft.payment_id, draft.amount or 0)
+    return _done(draft, change.event_id)
+
+
+async def change_probability(talk: Talk, draft: EditDraft) -> Move:
+    change = await talk.tx.payments.change_probability(talk.actor, draft.payment_id, draft.probability or 0)
+    return _done(draft, change.event_id)
+
+
+async def change_client(talk: Talk, draft: EditDraft) -> Move:
+    await talk.tx.payments.change_client(talk.actor, draft.payment_id, draft.client_id or 0)
+    return _done(draft)
+
+
+async def comment(talk: Talk, draft: EditDraft) -> Move:
+    await talk.tx.payments.annotate(talk.actor, draft.payment_id, draft.comment)
+    return _done(draft)
+
+
+async def give_up(talk: Talk, draft: EditDraft) -> Move:
+    change = await talk.tx.payments.cancel(talk.actor, draft.payment_id, draft.reason or MoveReason.OTHER)
+    return _done(draft, change.event_id)
+
+
+def _done(draft: EditDraft, event_id: int = 0, taken: Taken | None = None) -> Done:
+    card = payment_view(draft.payment_id, taken, event_id=event_id, another=True)
+    return Done(card, (Erase(draft.card_key),) if draft.card_key else ())
+
+
+EDIT = Dialog(
+    name="edit",
+    draft=EditDraft,
+    steps={
+        "what": WhatToEdit(),
+        "day": NewDay(day_said, at_bank=True),
+        "reason": PickReason(lambda: _("📅 Why is it moved?"), move),
+        "amount": EnterAmount(change_amount),
+        "probability": PickProbability(change_probability),
+        "client": PickClient(lambda: _("Whose payment is it?"), change_client),
+        "comment": EnterComment(comment, may_skip=False),
+        "give_up": PickReason(lambda: _("❌ Why is it not coming?"), give_up),
+    },
+    roles=EDITORS,
+)

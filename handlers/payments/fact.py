@@ -1,0 +1,171 @@
+"""/fact: money that came. One of the payments that are awaited, or a client; the rest of it by one tap; today."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
+from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
+from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
+from handlers.dialog.steps.then import number_in
+from handlers.framework.access import FACT_ENTERERS, access
+from handlers.framework.replies import Replies
+from reports.activities.cards import fact_view
+from reports.message.format import short, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from sales.entry.dates import Leaning
+from sales.payments.facts import FactKind
+from storage.payments.payment import Payment
+from storage.payments.receipts import NewFact
+
+SHOWN = 6
+WIDTH = 2
+
+
+class FactDraft(ClientDraft, AmountDraft, DayDraft):
+    payment_id: int | None = None
+    kind: FactKind = FactKind.RECEIPT
+
+
+class WhichPayment(Step[FactDraft]):
+    """What is awaited, the oldest first; a name typed here is looked for at once."""
+
+    def __init__(self, clients: PickClient[FactDraft]) -> None:
+        self._clients = clients
+
+    async def show(self, talk: Talk, draft: FactDraft) -> Screen:
+        awaited = await talk.tx.payments.awaited_of(talk.actor, SHOWN + 1, draft.page * SHOWN)
+        choices = [Choice(_label(each), f"p{each.id}") for each in awaited[:SHOWN]]
+        rows = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
+        turn = [Choice("‹", f"page{draft.page - 1}")] if draft.page else []
+        turn += [Choice("›", f"page{draft.page + 1}")] if len(awaited) > SHOWN else []
+        text = _("✅ What has come?") if awaited else _("✅ Nothing is awaited. From whom has money come?")
+        other = (Choice(_("🔎 Another client"), "client"),)
+        return Screen(fill(text), tuple(row for row in (*rows, tuple(turn), other) if row))
+
+    async def press(self, talk: Talk, draft: FactDraft, value: str) -> Move:
+        if value == "client":
+            return Goto("client", draft.model_copy(update={"payment_id": None, "page": 0}))
+        if (page := number_in(value, "page")) is not None:
+            return Again(draft.model_copy(update={"page": min(page, 1000)}))
+        payment_id = number_in(value, "p")
+        if payment_id is None:
+            return Again()
+        payment = await talk.tx.payments.get(talk.actor, payment_id)
+        return await asked_today(
+            talk, draft.model_copy(update={"payment_id": payment.id, "client_id": payment.client_id})
+        )
+
+    async def write(self, talk: Talk, draft: FactDraft, text: str) -> Move:
+        move = await self._clients.write(talk, draft.model_copy(update={"payment_id": None}), text)
+        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
+
+    def hint(self) -> Markup:
+        return self._clients.hint()
+
+
+def _label(payment: Payment) -> str:
+    return f"{payment.client_name} · {short(payment.rest)}"
+
+
+class HowMuchCame(EnterAmount[FactDraft]):
+    async def question(self, talk: Talk, draft: FactDraft) -> Markup:
+        client = await client_name(talk, draft)
+        if draft.kind is FactKind.REFUND:
+            return fill(_("Refund: {client}. How much went back?\nFor example: 150k · 148 500.50"), client=client)
+        return fill(_("✅ {client}. How much has come?\nFor example: 150k · 148 500.50"), client=client)
+
+    async def subject(self, talk: Talk, draft: FactDraft) -> str:
+        return await client_name(talk, draft)
+
+    async def offers(self, talk: Talk, draft: FactDraft) -> Offers:
+        """The rest of the payment, or of each that the client owes."""
+        if draft.kind is FactKind.REFUND:
+            return {}
+        if draft.payment_id is not None:
+            payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+            return {f"p{payment.id}": payment.rest} if payment.is_open else {}
+        return {f"p{each.id}": each.rest for each in await talk.tx.payments.open_of(talk.actor, draft.client_id or 0)}
+
+    async def show(self, talk: Talk, draft: FactDraft) -> Screen:
+        screen = await super().show(talk, draft)
+        if draft.which is not None:
+            return screen
+        day = Choice(_("📅 Came on: {day}").format(day=short_day(draft.day or talk.today)), "day")
+        refund = draft.kind is FactKind.REFUND
+        other = Choice(_("It has come") if refund else _("Refund"), "kind")
+        return Screen(screen.text, (*screen.rows, (day, other)))
+
+    async def press(self, talk: Talk, draft: FactDraft, value: str) -> Move:
+        if value == "day":
+            return Goto("day", draft)
+        if value == "kind":
+            kind = FactKind.RECEIPT if draft.kind is FactKind.REFUND else FactKind.REFUND
+            return Again(draft.model_copy(update={"kind": kind}))
+        if draft.which is None and (payment_id := number_in(value, "p")) is not None:
+            draft = draft.model_copy(update={"payment_id": payment_id})
+        return await super().press(talk, draft, value)
+
+
+async def asked_today(talk: Talk, draft: FactDraft) -> Move:
+    """The screen says on what day it came: an answer given after midnight is about that day too."""
+    return Goto("amount", draft.model_copy(update={"day": draft.day or talk.today}))
+
+
+async def day_said(talk: Talk, draft: FactDraft) -> Move:
+    if draft.day is not None and draft.day > talk.today:
+        return Again(hint=fill(_("That day is still ahead. For example: today · yesterday · 18.11")))
+    return Goto("amount", draft)
+
+
+async def record(talk: Talk, draft: FactDraft) -> Move:
+    """Without a payment named, on all that the client owes, the oldest first; a refund of no payment stands alone."""
+    if draft.client_id is None or draft.amount is None:
+        return Goto("client", draft)
+    new = NewFact(
+        draft.client_id,
+        draft.amount,
+        draft.day or talk.today,
+        await _owed(talk, draft, draft.client_id),
+        draft.kind,
+        talk.said_at,
+        draft.draft_id,
+    )
+    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    return Done(fact_view(receipt.id, talk.said_at))
+
+
+async def _owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]:
+    if draft.payment_id is not None:
+        return (draft.payment_id,)
+    if draft.kind is FactKind.REFUND:
+        return ()
+    return tuple(each.id for each in await talk.tx.payments.open_of(talk.actor, client_id))
+
+
+_WHOSE = PickClient[FactDraft](lambda: _("✅ Money that came. From whom?"), asked_today)
+
+FACT = Dialog(
+    name="fact",
+    draft=FactDraft,
+    steps={
+        "payment": WhichPayment(_WHOSE),
+        "client": _WHOSE,
+        "amount": HowMuchCame(record),
+        "day": PickDay[FactDraft](day_said, Leaning.BEHIND, BEHIND, at_bank=True),
+    },
+    roles=FACT_ENTERERS,
+)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="fact")
+
+    @router.message(Command("fact"), flags=access(FACT_ENTERERS))
+    async def fact(_message: TelegramMessage, talk: Talk) -> Replies:
+        return await runner.open(talk, "fact")
+
+    return router

@@ -1,0 +1,121 @@
+"""/pay: from whom, how much, on what day. Saved with the probability that the deal says; the card edits the rest."""
+
+from datetime import date
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
+from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.framework.access import SELLERS, access
+from handlers.framework.replies import Replies
+from reports.activities.cards import fact_view, payment_view
+from reports.message.format import money, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from sales.payments.payments import Past, PaymentSource, expected_day
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
+
+TODAY, FACT = "today", "fact"
+
+
+class PayDraft(ClientDraft, AmountDraft, DayDraft):
+    source: PaymentSource = PaymentSource.DIALOG
+    on: date | None = None
+    """The day where it was said before the dialog: it is not asked."""
+
+
+class HowMuch(EnterAmount[PayDraft]):
+    async def question(self, talk: Talk, draft: PayDraft) -> Markup:
+        client = await client_name(talk, draft)
+        return fill(_("💰 {client}. How much?\nFor example: 150k · 1.2m · 148 500.50"), client=client)
+
+    async def subject(self, talk: Talk, draft: PayDraft) -> str:
+        return await client_name(talk, draft)
+
+    async def offers(self, talk: Talk, draft: PayDraft) -> Offers:
+        """What the client's deals are about, then what the client has paid before."""
+        client_id, tx = draft.client_id or 0, talk.tx
+        deals = {f"d{deal.id}": deal.amount for deal in await tx.deals.open_of(talk.actor, client_id) if deal.amount}
+        paid = {f"p{payment.id}": payment.amount for payment in await tx.payments.recent_of(talk.actor, client_id)}
+        return _each_once(deals | paid)
+
+
+def _each_once(offers: Offers) -> Offers:
+    first: dict[int, str] = {}
+    for value, amount in offers.items():
+        first.setdefault(amount, value)
+    return {value: amount for amount, value in first.items()}
+
+
+class WhenExpected(PickDay[PayDraft]):
+    async def question(self, talk: Talk, draft: PayDraft) -> Markup:
+        said = {"client": await client_name(talk, draft), "sum": money(draft.amount or 0)}
+        return fill(_("💰 {client} · {sum}. When?"), **said)
+
+
+class IsItOver(Step[PayDraft]):
+    """A day that is over: expected today instead, or it has come already."""
+
+    async def show(self, talk: Talk, draft: PayDraft) -> Screen:
+        said = short_day(draft.day or talk.today)
+        row = (Choice(_("Expect it today"), TODAY), Choice(_("It is a fact"), FACT))
+        return Screen(fill(_("{day} is over. What is it?"), day=said), (row,))
+
+    async def press(self, talk: Talk, draft: PayDraft, value: str) -> Move:
+        if value == TODAY:
+            return await expect(talk, draft.model_copy(update={"day": talk.today}))
+        return await received(talk, draft) if value == FACT else Again()
+
+
+async def sum_said(talk: Talk, draft: PayDraft) -> Move:
+    return Goto("day", draft) if draft.on is None else await expect(talk, draft.model_copy(update={"day": draft.on}))
+
+
+async def expect(talk: Talk, draft: PayDraft) -> Move:
+    if draft.client_id is None or draft.amount is None or draft.day is None:
+        return Goto("client", draft)
+    taken = expected_day(draft.day, talk.today, await calendar_of(talk))
+    if isinstance(taken, Past):
+        return Goto("past", draft)
+    new = NewPayment(draft.client_id, draft.amount, taken.day, source=draft.source, draft_id=draft.draft_id)
+    payment = await talk.tx.payments.expect(talk.actor, new)
+    return Done(payment_view(payment.id, taken, talk.said_at))
+
+
+async def received(talk: Talk, draft: PayDraft) -> Move:
+    """It came on the said day, on what this client owed, the oldest first."""
+    if draft.client_id is None or draft.amount is None or draft.day is None:
+        return Goto("client", draft)
+    owed = tuple(each.id for each in await talk.tx.payments.open_of(talk.actor, draft.client_id))
+    new = NewFact(draft.client_id, draft.amount, draft.day, owed, happened_at=talk.said_at, draft_id=draft.draft_id)
+    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    return Done(fact_view(receipt.id, talk.said_at))
+
+
+PAY = Dialog(
+    name="pay",
+    draft=PayDraft,
+    steps={
+        "client": PickClient(lambda: _("💰 Expected payment. From whom?"), "amount"),
+        "amount": HowMuch(sum_said),
+        "day": WhenExpected(expect, at_bank=True),
+        "past": IsItOver(),
+    },
+    roles=SELLERS,
+)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="pay")
+
+    @router.message(Command("pay"), flags=access(SELLERS))
+    async def pay(_message: TelegramMessage, talk: Talk) -> Replies:
+        return await runner.open(talk, "pay")
+
+    return router

@@ -1,0 +1,72 @@
+"""«Остаток 100 000 ₽. Когда ждать?»: one question after a part has come, one answer."""
+
+from handlers.activities.plans import past_day
+from handlers.dialog.model import Again, Dialog, Done, Move, Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.framework.replies import Erase, Redraw, Replies
+from handlers.payments.edit_payment import EDITORS
+from reports.activities.cards import fact_view
+from reports.message.format import money
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.message import View
+from reports.payments.fact_card import rest_of
+from sales.calendar.calendar import Taken
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.payments.payments import MoveReason, Past, RestChoice, expected_day, rest_day
+from storage.payments.payment import Payment
+
+WHY = MoveReason.CLIENT_MOVED
+"""Who pays a part has put the rest off: the question about the rest is one, the reason is not asked as well."""
+
+
+class RestDraft(DayDraft):
+    receipt_id: int = 0
+    card_key: str = ""
+
+
+async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestChoice, card_key: str) -> Replies:
+    """Raises NotYoursError; AlreadyDoneError when nothing of it is awaited any more."""
+    payment = await _rest(talk, receipt_id)
+    if talk.actor.role not in EDITORS:
+        raise NotYoursError
+    if choice is RestChoice.OTHER_DATE:
+        return await runner.open(talk, "rest", RestDraft(receipt_id=receipt_id, card_key=card_key))
+    taken = rest_day(choice, talk.today, await calendar_of(talk))
+    if taken is not None:
+        return Redraw(await _put_off(talk, receipt_id, payment, taken))
+    change = await talk.tx.payments.cancel(talk.actor, payment.id, MoveReason.OTHER)
+    return Redraw(fact_view(receipt_id, event_id=change.event_id, answered=True))
+
+
+class RestDay(PickDay[RestDraft]):
+    async def question(self, talk: Talk, draft: RestDraft) -> Markup:
+        payment = await _rest(talk, draft.receipt_id)
+        return fill(_("{client}: {rest} is left. On what day?"), client=payment.client_name, rest=money(payment.rest))
+
+
+async def day_said(talk: Talk, draft: RestDraft) -> Move:
+    taken = expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
+    if isinstance(taken, Past):
+        return Again(hint=past_day())
+    card = await _put_off(talk, draft.receipt_id, await _rest(talk, draft.receipt_id), taken)
+    return Done(card, (Erase(draft.card_key),) if draft.card_key else ())
+
+
+async def _rest(talk: Talk, receipt_id: int) -> Payment:
+    payment = rest_of(await talk.tx.payments.receipt(talk.actor, receipt_id))
+    if payment is None:
+        raise AlreadyDoneError
+    return payment
+
+
+async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) -> View:
+    """A rest that stays on its day is no move."""
+    if payment.due_on == taken.day:
+        return fact_view(receipt_id, taken=taken, answered=True)
+    change = await talk.tx.payments.move(talk.actor, payment.id, taken.day, WHY)
+    return fact_view(receipt_id, taken=taken, event_id=change.event_id, answered=True)
+
+
+REST = Dialog(name="rest", draft=RestDraft, steps={"day": RestDay(day_said, at_bank=True)}, roles=EDITORS)

@@ -1,0 +1,1 @@
+"""The team: invitations, names, roles, leaving."""

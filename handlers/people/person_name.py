@@ -1,0 +1,50 @@
+"""A person is renamed: one question."""
+
+from markupsafe import Markup
+
+from handlers.dialog.model import Again, Dialog, Done, Draft, Move, Screen, Step, Talk
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill
+from reports.message.message import View
+from sales.core.people import INVITERS
+from sales.core.words import clean
+
+LONGEST_NAME = 40
+
+
+class RenameDraft(Draft):
+    person_id: int = 0
+
+
+class EnterNewName(Step[RenameDraft]):
+    async def show(self, talk: Talk, draft: RenameDraft) -> Screen:
+        found = await talk.tx.people.person(talk.actor, draft.person_id)
+        return Screen(fill(_("✏️ {name}: what name instead?"), name=bold(found.name)))
+
+    async def write(self, talk: Talk, draft: RenameDraft, text: str) -> Move:
+        name = person_name(text)
+        if isinstance(name, Again):
+            return name
+        await talk.tx.people.rename(talk.actor, draft.person_id, name)
+        return Done(View("person", {"person_id": draft.person_id}))
+
+    def hint(self) -> Markup:
+        return name_hint()
+
+
+def person_name(text: str) -> str | Again:
+    """A name as it was typed, or why it cannot be one."""
+    name = clean(text, LONGEST_NAME + 1)
+    if not any(letter.isalnum() for letter in name):
+        return Again(hint=name_hint())
+    if len(name) > LONGEST_NAME:
+        return Again(hint=fill(_("Too long: up to {n} letters, please."), n=LONGEST_NAME))
+    return name
+
+
+def name_hint() -> Markup:
+    return fill(_("The first name is enough: <code>Anna</code>"))
+
+
+def rename_dialog() -> Dialog[RenameDraft]:
+    return Dialog(name="rename", draft=RenameDraft, steps={"name": EnterNewName()}, roles=INVITERS)

@@ -1,0 +1,1 @@
+"""Plans and norms: by a tap, a line, a file."""

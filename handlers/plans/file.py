@@ -1,0 +1,236 @@
+"""
+The workbook of plans comes back: a dry run first, then one tap writes it.
+
+It may be dropped into the chat at any time, also into an open dialog: it is recognised by its name here, and by its
+header when it has been read. What could not be read is named cell by cell and left out, the rest is written whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aiogram import F, Router
+from aiogram.types import Message as TelegramMessage
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import PLANNERS, access
+from handlers.framework.asked import Holds
+from handlers.framework.brought import Purpose, Sheet
+from handlers.framework.replies import Fetch, Replies, Reply, Say
+from handlers.plans.entry import set_plan
+from handlers.plans.said import name_of, plan_touches, table_button, told_lines, undo_button
+from reports.message.columns import cut
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Message
+from reports.plans.words import change_line, month_title
+from sales.core.rights import Action
+from sales.core.words import clean
+from sales.entry.dates import is_near
+from sales.entry.plan_sheet import BadCell, CellTrouble, PlanCell, Planned, match_row, read_plan_sheet
+from sales.plans.plans import Metric
+from storage.engine.scope import reaches_department
+from storage.plans.plans import PlanBook, PlanSet
+
+PURPOSE = "plans"
+ENDINGS = (".xlsx", ".xlsm", ".csv")
+SAVE = "save"
+SHOWN, SHOWN_BAD = 4, 3
+LONGEST_NAME = 60
+
+
+class PlanOf(BaseModel):
+    """One change that the file asks for; person 0 is the department itself, `value` None unsets."""
+
+    model_config = ConfigDict(frozen=True)
+
+    department_id: int
+    person_id: int
+    month: date
+    metric: Metric
+    value: int | None
+
+    @property
+    def whose(self) -> int | None:
+        return self.person_id or None
+
+
+class PlanFileDraft(Draft):
+    name: str = ""
+    changes: tuple[PlanOf, ...] = ()
+    bad: tuple[tuple[str, str, CellTrouble], ...] = ()
+    """(cell, what it says, why) of the first few."""
+    bad_count: int = 0
+
+
+class ConfirmFile(Step[PlanFileDraft]):
+    async def show(self, talk: Talk, draft: PlanFileDraft) -> Screen:
+        books = await _books(talk, [each.month for each in draft.changes])
+        count = ngettext("{n} plan changes", "{n} plans change", len(draft.changes)).format(n=len(draft.changes))
+        told = [_told(books[each.department_id], each, talk.today) for each in draft.changes[:SHOWN]]
+        more = len(draft.changes) - len(told)
+        text = lines(
+            fill("📄 {name}: {count}", name=cut(draft.name, 24), count=bold(count)),
+            *told,
+            fill(_("… and {n} more"), n=more) if more > 0 else None,
+            *bad_lines([BadCell(*each) for each in draft.bad], draft.bad_count),
+        )
+        return Screen(text, ((Choice(_("✅ Write them down"), SAVE),),) if draft.changes else ())
+
+    async def press(self, talk: Talk, draft: PlanFileDraft, value: str) -> Move:
+        return await _save(talk, draft) if value == SAVE and draft.changes else Again()
+
+
+async def _save(talk: Talk, draft: PlanFileDraft) -> Move:
+    """All of it, or with a right that is gone meanwhile nothing. Raises NotYoursError."""
+    made: list[PlanSet] = []
+    for each in draft.changes:
+        found = await set_plan(talk, each.department_id, each.whose, each.month, each.value, each.metric)
+        made += [found] if found else []
+    if not made:
+        return Done(Message(fill(_("All of it stood already: nothing was changed."))))
+    books = await _books(talk, [each.month for each in made])
+    count = ngettext("{n} plan written", "{n} plans written", len(made)).format(n=len(made))
+    told = told_lines(books[made[0].department_id], made, talk.today) if len(books) == 1 else []
+    last = made[0]
+    below = ((undo_button(made), table_button(last.department_id, last.month, last.metric)),)
+    return Done(Message(lines(fill("✅ {count}", count=bold(count)), *told), below), await _touches(talk, made))
+
+
+async def _touches(talk: Talk, made: Sequence[PlanSet]) -> tuple[Reply, ...]:
+    found: list[Reply] = []
+    for place in sorted({each.department_id for each in made}):
+        found += await plan_touches(talk, place, [each for each in made if each.department_id == place])
+    return tuple(found)
+
+
+PLAN_FILE = Dialog(name="plan_file", draft=PlanFileDraft, steps={"confirm": ConfirmFile()}, roles=PLANNERS)
+
+
+def make_router() -> Router:
+    router = Router(name="plan file")
+
+    async def is_sheet(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        name = (message.document.file_name or "") if message.document else ""
+        return talk is not None and talk.actor.role in PLANNERS and name.lower().endswith(ENDINGS)
+
+    @router.message(Holds(F.document), is_sheet, flags=access(PLANNERS))
+    async def dropped(message: TelegramMessage) -> Replies:
+        document = message.document
+        assert document is not None  # noqa: S101  asked for by the filter
+        return Fetch(PURPOSE, document.file_id, clean(document.file_name or "", LONGEST_NAME))
+
+    return router
+
+
+async def read_plans(talk: Talk, sheet: Sheet) -> Replies:
+    found = read_plan_sheet(sheet.rows)
+    if found is None:
+        return Say(Message(_not_ours(sheet.name)))
+    wanted = await compare(talk, found.cells, found.bad)
+    if not wanted.changes:
+        return Say(Message(lines(_nothing(sheet.name), *bad_lines(wanted.bad[:SHOWN_BAD], len(wanted.bad)))))
+    bad = tuple((each.at, each.said[:LONGEST_NAME], each.trouble) for each in wanted.bad[:SHOWN_BAD])
+    draft = PlanFileDraft(name=sheet.name, changes=wanted.changes, bad=bad, bad_count=len(wanted.bad))
+    return [*await Runner([PLAN_FILE]).open(talk, PLAN_FILE.name, draft)]
+
+
+PLANS = Purpose(PLANNERS, read_plans)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What differs from the book, in the order of the file, and what could not be read."""
+
+    changes: tuple[PlanOf, ...]
+    bad: tuple[BadCell, ...]
+
+
+async def compare(talk: Talk, cells: Sequence[PlanCell], bad: Sequence[BadCell]) -> Wanted:
+    """Only people whom the sender plans for are known here: a foreign id is nobody's."""
+    near = [each for each in cells if is_near(each.month, talk.today)]
+    refused = [
+        BadCell(each.at, month_title(each.month, talk.today), CellTrouble.FAR) for each in cells if each not in near
+    ]
+    books = await _books(talk, [each.month for each in near])
+    people = [planned for book in books.values() for planned in _planned(book)]
+    changes: list[PlanOf] = []
+    for cell in near:
+        match match_row(cell, people):
+            case CellTrouble() as trouble:
+                refused.append(BadCell(cell.at, cell.name or cell.whose, trouble))
+            case Planned(place, person_id, _name):
+                if books[place].plan(person_id, cell.month, cell.metric) != cell.value:
+                    changes.append(
+                        PlanOf(
+                            department_id=place,
+                            person_id=person_id or 0,
+                            month=cell.month,
+                            metric=cell.metric,
+                            value=cell.value,
+                        )
+                    )
+    return Wanted(tuple(changes), (*bad, *refused))
+
+
+async def _books(talk: Talk, months: Sequence[date]) -> dict[int, PlanBook]:
+    """Of the departments that the speaker plans for, by id."""
+    first, last = min(months, default=talk.today), max(months, default=talk.today)
+    return {
+        each.id: await talk.tx.plans.of_department(talk.actor, each.id, first, last)
+        for each in await talk.tx.departments.seen(talk.actor)
+        if reaches_department(talk.actor, Action.WRITE_PLANS, each.id)
+    }
+
+
+def _planned(book: PlanBook) -> list[Planned]:
+    own = Planned(book.department_id, None, _("Whole department"))
+    return [*(Planned(book.department_id, each.id, each.name) for each in book.people), own]
+
+
+def _told(book: PlanBook, wanted: PlanOf, today: date) -> Markup:
+    before = book.plan(wanted.whose, wanted.month, wanted.metric)
+    name, month = name_of(book, wanted.whose), month_title(wanted.month, today)
+    told = change_line(wanted.metric, before, wanted.value)
+    return fill("{name} · {month}: {change}", name=name, month=month, change=told)
+
+
+def bad_lines(bad: Sequence[BadCell], count: int) -> list[Markup]:
+    """«D5 «много»: нужна сумма, например 1200000», a few of many."""
+    if not count:
+        return []
+    head = ngettext("⚠️ {n} cell was not understood:", "⚠️ {n} cells were not understood:", count).format(n=count)
+    shown = [fill("{at} «{said}»: {why}", at=each.at, said=cut(each.said), why=_why(each.trouble)) for each in bad]
+    more = count - len(shown)
+    return [fill("{head}", head=head), *shown, *([fill(_("… and {n} more"), n=more)] if more > 0 else [])]
+
+
+def _why(trouble: CellTrouble) -> str:
+    return {
+        CellTrouble.NO_SUM: lambda: _("a sum, like 1200000"),
+        CellTrouble.NO_COUNT: lambda: _("a count, like 12"),
+        CellTrouble.NO_METRIC: lambda: _("money, deals or new clients"),
+        CellTrouble.NOBODY: lambda: _("nobody of yours"),
+        CellTrouble.SEVERAL: lambda: _("two of that name, the number is needed"),
+        CellTrouble.TWICE: lambda: _("stands in the file twice"),
+        CellTrouble.FAR: lambda: _("the month is too far off"),
+    }[trouble]()
+
+
+def _not_ours(name: str) -> Markup:
+    return fill(
+        _(
+            "{name}: this is no table of plans.\n"
+            "Take one here: /plan, 📄 Excel. It has the columns\n"
+            "No · Person · Metric · November 2026"
+        ),
+        name=cut(name, 24),
+    )
+
+
+def _nothing(name: str) -> Markup:
+    return fill(_("{name}: the same as in the book, nothing changes."), name=cut(name, 24))

@@ -1,0 +1,131 @@
+"""Norms: a profile's and a person's, each changed by a tap and a number; a button gives the usual one back."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from markupsafe import Markup
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.then import number_in
+from handlers.framework.access import PLAN_READERS, PLANNERS, SELLERS, access
+from handlers.framework.replies import Redraw, Replies
+from reports.message.buttons import NormPress
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import View
+from reports.message.roles import capital, profile_name
+from reports.plans.norms import ALL, ENTER, OF, kind_name
+from sales.core.errors import NotYoursError
+from sales.core.people import Profile
+from sales.core.rights import Action
+from sales.core.words import clean
+from sales.plans.norms import LARGEST_NORM, USUAL, NormKind
+from storage.engine.scope import reaches_department
+from storage.people.person import Person
+
+AS_BEFORE = "usual"
+
+
+class NormDraft(Draft):
+    """Of a department's profile, or (person) of one person."""
+
+    department_id: int = 0
+    person_id: int = 0
+    profile: Profile = Profile.MIXED
+    kind: NormKind = NormKind.CALLS_A_DAY
+
+
+class EnterNorm(Step[NormDraft]):
+    async def show(self, talk: Talk, draft: NormDraft) -> Screen:
+        who, now, usual = await _standing(talk, draft)
+        text = lines(
+            fill("{who} · {kind}", who=bold(who), kind=kind_name(draft.kind)),
+            fill(_("Now: {norm}"), norm=now),
+            "",
+            fill(_("How many? For example: 12")),
+        )
+        label = _("As the profile: {norm}") if draft.person_id else _("The usual: {norm}")
+        return Screen(text, ((Choice(label.format(norm=usual), AS_BEFORE),),))
+
+    async def press(self, talk: Talk, draft: NormDraft, value: str) -> Move:
+        return await _save(talk, draft, None) if value == AS_BEFORE else Again()
+
+    async def write(self, talk: Talk, draft: NormDraft, text: str) -> Move:
+        norm = number_in(clean(text))
+        if norm is None or norm > LARGEST_NORM:
+            return Again(hint=self.hint())
+        return await _save(talk, draft, norm)
+
+    def hint(self) -> Markup:
+        return fill(_("A whole number up to 1000, please. For example: 12"))
+
+
+async def _standing(talk: Talk, draft: NormDraft) -> tuple[str, int, int]:
+    """Whose it is, the norm as it stands, and what it is without a number of its own. Raises NotYoursError."""
+    if not draft.person_id:
+        if not reaches_department(talk.actor, Action.WRITE_PLANS, draft.department_id):
+            raise NotYoursError
+        found = await talk.tx.norms.of_profiles(draft.department_id)
+        name, usual = capital(profile_name(draft.profile)), USUAL[draft.profile][draft.kind]
+        return name, found[draft.profile].get(draft.kind, 0), usual or 0
+    person = await _planned(talk, draft.person_id)
+    profiles = await talk.tx.norms.of_profiles(person.department_id or 0)
+    now = (await talk.tx.norms.of_people([person]))[person.id].get(draft.kind, 0)
+    return person.name, now, profiles[person.profile].get(draft.kind, 0)
+
+
+async def _save(talk: Talk, draft: NormDraft, norm: int | None) -> Move:
+    if draft.person_id:
+        await talk.tx.norms.set_person(talk.actor, draft.person_id, draft.kind, norm)
+        return Done(View("norms_of", {"person_id": draft.person_id}))
+    await talk.tx.norms.set_profile(talk.actor, draft.department_id, draft.profile, draft.kind, norm)
+    return Done(View("norms_of", {"department_id": draft.department_id, "profile": draft.profile}))
+
+
+NORM = Dialog(name="norm", draft=NormDraft, steps={"number": EnterNorm()}, roles=PLANNERS)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="norms")
+
+    @router.callback_query(NormPress.filter(F.deed == ALL), flags=access(PLAN_READERS - SELLERS))
+    async def all_(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
+        await talk.tx.departments.get(callback_data.department_id)
+        if not reaches_department(talk.actor, Action.READ_PLANS, callback_data.department_id):
+            raise NotYoursError
+        return Redraw(View("norms", {"department_id": callback_data.department_id}))
+
+    @router.callback_query(NormPress.filter(F.deed == OF), flags=access(PLANNERS))
+    async def of(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
+        draft = await _draft(talk, callback_data)
+        args = {"department_id": draft.department_id, "profile": draft.profile}
+        return Redraw(View("norms_of", {"person_id": draft.person_id} if draft.person_id else args))
+
+    @router.callback_query(NormPress.filter(F.deed == ENTER), flags=access(PLANNERS))
+    async def enter(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
+        if callback_data.kind not in set(NormKind):
+            raise NotYoursError
+        draft = await _draft(talk, callback_data)
+        return [*await runner.open(talk, "norm", draft.model_copy(update={"kind": NormKind(callback_data.kind)}))]
+
+    return router
+
+
+async def _draft(talk: Talk, press: NormPress) -> NormDraft:
+    """Raises NotYoursError."""
+    if press.person_id:
+        return NormDraft(person_id=(await _planned(talk, press.person_id)).id)
+    if press.profile not in set(Profile):
+        raise NotYoursError
+    await talk.tx.departments.get(press.department_id)
+    if not reaches_department(talk.actor, Action.WRITE_PLANS, press.department_id):
+        raise NotYoursError
+    return NormDraft(department_id=press.department_id, profile=Profile(press.profile))
+
+
+async def _planned(talk: Talk, person_id: int) -> Person:
+    """A manager for whom the speaker plans. Raises NotYoursError."""
+    found = await talk.tx.people.person(talk.actor, person_id)
+    if found.role not in SELLERS or not reaches_department(talk.actor, Action.WRITE_PLANS, found.department_id or 0):
+        raise NotYoursError
+    return found

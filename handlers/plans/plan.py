@@ -1,0 +1,155 @@
+"""/plan: a lead's table of everybody's plans, entered by a tap and a number; a manager's own plan."""
+
+from datetime import date
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import PLAN_READERS, PLANNERS, access
+from handlers.framework.replies import Redraw, Replies, Say, Toast
+from handlers.plans.entry import PlanDraft
+from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
+from reports.message.buttons import PlanPress, PlansPress, PlanUndoPress
+from reports.message.keys import own_plan_key, plan_book_key, plans_key
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import fill, lines
+from reports.message.message import Message, View
+from reports.plans.plans import COPY, ENTER, EXCEL, OPEN, OWN, PERSON, SHOW, YEAR
+from reports.plans.words import month_title
+from sales.calendar.calendar import month_of
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from sales.entry.dates import RECKONED, is_near
+from sales.plans.plans import Metric
+from storage.people.person import Person
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="plan")
+    _reading(router)
+    _writing(router, runner)
+    return router
+
+
+def _reading(router: Router) -> None:
+    @router.message(Command("plan"), flags=access(PLAN_READERS))
+    async def plan(_message: TelegramMessage, talk: Talk) -> Replies:
+        if talk.actor.role in SELLERS:
+            return Say(View("own_plan", {}), key=own_plan_key(talk.actor.person_id), fresh=True)
+        seen = await talk.tx.departments.seen(talk.actor)
+        place = next((each.id for each in seen), 0)
+        view = View("plans", {"department_id": place})
+        return Say(view, key=plans_key(place, talk.actor.person_id), fresh=True) if place else Say(view)
+
+    @router.callback_query(PlansPress.filter(F.deed == SHOW), flags=access(PLAN_READERS - SELLERS))
+    async def show(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+        """Another month, metric or page in the same message; another department too."""
+        return Redraw(await _table(talk, callback_data))
+
+    @router.callback_query(PlansPress.filter(F.deed == OPEN), flags=access(PLAN_READERS - SELLERS))
+    async def open_(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+        """The table below everything else: from a reminder, or after a number was typed."""
+        key = plans_key(callback_data.department_id, talk.actor.person_id)
+        return Say(await _table(talk, callback_data), key=key, fresh=True)
+
+    @router.callback_query(PlansPress.filter(F.deed.in_({EXCEL, YEAR})), flags=access(PLAN_READERS - SELLERS))
+    async def workbook(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+        month, _metric = await _asked(talk, callback_data)
+        place, year = callback_data.department_id, callback_data.deed == YEAR
+        args = {"department_id": place, "month": month.isoformat(), "whole_year": year}
+        return Say(View("plan_book", args), key=plan_book_key(place, talk.actor.person_id), fresh=True)
+
+    @router.callback_query(PlanPress.filter(F.deed == PERSON), flags=access(PLAN_READERS))
+    async def person(_query: CallbackQuery, callback_data: PlanPress, talk: Talk) -> Replies:
+        month, metric = month_in(talk, callback_data.month), metric_in(callback_data.metric)
+        args = {"month": month.isoformat(), "metric": metric}
+        if talk.actor.role in SELLERS:
+            if callback_data.person_id != talk.actor.person_id:
+                raise NotYoursError
+            return Redraw(View("own_plan", args))
+        found = await planned_person(talk, callback_data.person_id)
+        return Redraw(View("plan_person", {"person_id": found.id} | args))
+
+
+def _writing(router: Router, runner: Runner) -> None:
+    @router.callback_query(PlanPress.filter(F.deed == ENTER), flags=access(PLANNERS))
+    async def enter(_query: CallbackQuery, callback_data: PlanPress, talk: Talk) -> Replies:
+        found = await planned_person(talk, callback_data.person_id)
+        month, metric = month_in(talk, callback_data.month), metric_in(callback_data.metric)
+        draft = PlanDraft(department_id=found.department_id or 0, person_id=found.id, month=month, metric=metric)
+        return [*await runner.open(talk, "plan", draft)]
+
+    @router.callback_query(PlansPress.filter(F.deed == OWN), flags=access(PLANNERS))
+    async def own(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+        """The department's own plan, beside the sum of its people's."""
+        month, metric = await _asked(talk, callback_data)
+        draft = PlanDraft(department_id=callback_data.department_id, month=month, metric=metric)
+        return [*await runner.open(talk, "plan", draft)]
+
+    @router.callback_query(PlansPress.filter(F.deed == COPY), flags=access(PLANNERS))
+    async def copy(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+        """Where nothing is set; what was copied is said, and may be taken back whole."""
+        month, metric = await _asked(talk, callback_data)
+        place = callback_data.department_id
+        made = await talk.tx.plans.copy_from_last_month(talk.actor, place, month)
+        if not made:
+            return Toast(_("Nothing to copy: all is set, or nothing was"))
+        book = await talk.tx.plans.of_department(talk.actor, place, month)
+        count = ngettext("{n} plan copied", "{n} plans copied", len(made)).format(n=len(made))
+        head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
+        text = lines(head, *told_lines(book, made, talk.today))
+        below = ((undo_button(made), table_button(place, month, metric)),)
+        touches = await plan_touches(talk, place, made)
+        return [Say(Message(text, below)), *touches]
+
+    @router.callback_query(PlanUndoPress.filter(), flags=access(PLANNERS))
+    async def undo(_query: CallbackQuery, callback_data: PlanUndoPress, talk: Talk) -> Replies:
+        back = await talk.tx.plans.take_back(talk.actor, callback_data.first_id, callback_data.last_id)
+        place = back[0].department_id
+        months = sorted({each.month for each in back})
+        book = await talk.tx.plans.of_department(talk.actor, place, months[0], months[-1])
+        text = lines(fill(_("↩️ Taken back, so now:")), *told_lines(book, back, talk.today))
+        touches = await plan_touches(talk, place, back)
+        return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
+
+
+async def _table(talk: Talk, press: PlansPress) -> View:
+    month, metric = await _asked(talk, press)
+    args = {"department_id": press.department_id, "month": month.isoformat(), "metric": metric, "page": press.page}
+    return View("plans", args)
+
+
+async def _asked(talk: Talk, press: PlansPress) -> tuple[date, Metric]:
+    """The month and the metric of a department whose plans the speaker reads. Raises NotYoursError."""
+    month, metric = month_in(talk, press.month), metric_in(press.metric)
+    await talk.tx.departments.get(press.department_id)
+    await talk.tx.plans.of_department(talk.actor, press.department_id, month)
+    return month, metric
+
+
+async def planned_person(talk: Talk, person_id: int) -> Person:
+    """A manager of a department whose plans the speaker reads. Raises NotYoursError."""
+    found = await talk.tx.people.person(talk.actor, person_id)
+    if found.role not in SELLERS or found.department_id is None:
+        raise NotYoursError
+    await talk.tx.plans.of_department(talk.actor, found.department_id, talk.today)
+    return found
+
+
+def month_in(talk: Talk, ordinal: int) -> date:
+    """The month of a button, a sensible one: the same two years that any day may lie in. Raises NotYoursError."""
+    if ordinal not in RECKONED or not is_near(date.fromordinal(ordinal), talk.today):
+        raise NotYoursError
+    return month_of(date.fromordinal(ordinal))[0]
+
+
+def metric_in(word: str) -> Metric:
+    """Raises NotYoursError."""
+    if word not in set(Metric):
+        raise NotYoursError
+    return Metric(word)

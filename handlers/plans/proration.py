@@ -1,0 +1,93 @@
+"""Somebody came or left in mid-month: the lead is asked about the plan, and answers by one tap."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import PLANNERS, access
+from handlers.framework.replies import Redraw, Replies, Reply, Say
+from handlers.plans.entry import PlanDraft
+from handlers.plans.said import plan_set, plan_touches
+from handlers.redraw.reports_told import reports_since
+from reports.message.buttons import ProratePress
+from reports.message.format import money
+from reports.message.keys import proration_key
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message, View
+from reports.plans.proration import FULL, OTHER, TAKE, planned_for, proposal_of
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import SELLERS, Role
+from sales.plans.arrival import Proposal, Turn
+from storage.engine.actor import Actor
+from storage.people.person import Person
+
+
+async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
+    """Who sets the plans hears of a new manager; the view is empty where there is nothing to propose."""
+    if newcomer.role not in SELLERS or newcomer.department_id is None:
+        return []
+    readers = await talk.tx.people.planners_of(newcomer.department_id, talk.today)
+    return [say for each in readers for say in proposed(each, newcomer.person_id, newcomer.role, Turn.CAME)]
+
+
+def proposed(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:
+    if role not in SELLERS:
+        return []
+    view = View("proration", {"person_id": person_id, "turn": turn})
+    return [Say(view, key=proration_key(person_id, turn, reader.person_id), to=reader.person_id, repeat=False)]
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="proration")
+
+    @router.callback_query(ProratePress.filter(F.deed == TAKE), flags=access(PLANNERS))
+    async def take(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        person, found = await _proposal(talk, callback_data)
+        counted = await _came(talk, person, found)
+        return [*await _set(talk, person, found, found.proration.value), *counted]
+
+    @router.callback_query(ProratePress.filter(F.deed == FULL), flags=access(PLANNERS))
+    async def full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        """Who worked here before has the whole month; a plan of one's own stays as it is."""
+        person, found = await _proposal(talk, callback_data)
+        return await _set(talk, person, found, found.proration.full)
+
+    @router.callback_query(ProratePress.filter(F.deed == OTHER), flags=access(PLANNERS))
+    async def other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        person, found = await _proposal(talk, callback_data)
+        counted = await _came(talk, person, found)
+        draft = PlanDraft(department_id=person.department_id or 0, person_id=person.id, month=found.month)
+        return [*await runner.open(talk, "plan", draft), *counted]
+
+    return router
+
+
+async def _proposal(talk: Talk, press: ProratePress) -> tuple[Person, Proposal]:
+    """Raises NotYoursError; AlreadyDoneError where the plan was set meanwhile."""
+    person = await planned_for(talk.tx, talk.actor, press.person_id)
+    if press.turn not in set(Turn):
+        raise NotYoursError
+    found = await proposal_of(talk.tx, person, Turn(press.turn))
+    if found is None:
+        raise AlreadyDoneError
+    return person, found
+
+
+async def _came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:
+    """Workdays count from the first day too, not only the plan; and the reports by it."""
+    if found.turn is not Turn.CAME:
+        return []
+    await talk.tx.people.set_joined(talk.actor, person.id, found.day)
+    return await reports_since(talk.tx, await talk.tx.departments.get(person.department_id or 0), found.day)
+
+
+async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> list[Reply]:
+    place = person.department_id or 0
+    made = await talk.tx.plans.set_person(talk.actor, person.id, found.month, plan)
+    if made is None:
+        stays = fill(_("✅ {name}: the plan stays {sum}"), name=person.name, sum=money(plan))
+        return [Redraw(Message(stays))]
+    book = await talk.tx.plans.of_department(talk.actor, place, found.month)
+    return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [made])]

@@ -1,0 +1,1 @@
+"""Which messages show what a handler has changed."""

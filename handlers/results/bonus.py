@@ -1,0 +1,157 @@
+"""The bonus sheet of a month, and its rules: the owner types a base, rates and steps as people write them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from markupsafe import Markup
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.amount import amount_mistake
+from handlers.framework.access import PLAN_READERS, SELLERS, access
+from handlers.framework.replies import Redraw, Replies, Say
+from handlers.svod.svod import check_press
+from reports.message.buttons import BonusPress, SvodPress
+from reports.message.format import money
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import View
+from reports.results.bonus import BOOK, RULES
+from reports.results.bonus_rules import BASE, NEW, RATE, STEPS, UNSET
+from reports.results.month_close import BONUS
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action, roles_that_may
+from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
+from sales.entry.bonus_text import BonusTextMistake, WrongBonusTextError, parse_rate, parse_steps
+from sales.results.bonus import RateKind, Scheme, StepMistake, WrongRateError, WrongStepsError
+from storage.engine.scope import reaches_department
+
+READERS = PLAN_READERS - SELLERS
+SETTERS = roles_that_may(Action.WRITE_BONUS)
+NONE = "none"
+
+
+class BonusDraft(Draft):
+    department_id: int = 0
+    what: str = BASE
+
+
+class EnterRule(Step[BonusDraft]):
+    """One rule: what it is, and how it may be written."""
+
+    async def show(self, talk: Talk, draft: BonusDraft) -> Screen:
+        del talk
+        rows = ((Choice(_("As all others"), NONE),),) if draft.what == NEW else ()
+        return Screen(_question(draft.what), rows)
+
+    async def press(self, talk: Talk, draft: BonusDraft, value: str) -> Move:
+        if value != NONE or draft.what != NEW:
+            return Again()
+        now = await _scheme(talk, draft.department_id)
+        rates: dict[RateKind, int] = {kind: rate for kind, rate in now.rates.items() if kind is not RateKind.NEW_CLIENT}
+        return await _save(talk, draft, replace(now, rates=rates))
+
+    async def write(self, talk: Talk, draft: BonusDraft, text: str) -> Move:
+        if draft.what == BASE:
+            return await _base(talk, draft, text)
+        now = await _scheme(talk, draft.department_id)
+        try:
+            if draft.what == STEPS:
+                return await _save(talk, draft, replace(now, steps=parse_steps(text)))
+            kind = RateKind.NEW_CLIENT if draft.what == NEW else RateKind.REGULAR
+            return await _save(talk, draft, replace(now, rates={**now.rates, kind: parse_rate(text)}))
+        except WrongBonusTextError as mistake:
+            return Again(hint=_unread(mistake))
+        except WrongStepsError as mistake:
+            return Again(hint=_wrong_step(mistake))
+        except WrongRateError:
+            return Again(hint=fill(_("A rate is from 0 to 100 %. For example: 1.5 %")))
+
+
+async def _base(talk: Talk, draft: BonusDraft, text: str) -> Move:
+    match read_amount(text):
+        case int() as amount:
+            base = amount
+        case AmountMistake.ZERO:
+            base = 0
+        case AmountChoice(smaller, larger):
+            either = {"smaller": money(smaller), "larger": money(larger)}
+            return Again(hint=fill(_("{smaller} or {larger}? Write it in full, please"), **either))
+        case AmountMistake() as mistake:
+            return Again(hint=amount_mistake(mistake))
+    return await _save(talk, draft, replace(await _scheme(talk, draft.department_id), base=base))
+
+
+async def _scheme(talk: Talk, department_id: int) -> Scheme:
+    """As it stands. Raises NotYoursError."""
+    found = await talk.tx.bonus.of_department(talk.actor, department_id)
+    return UNSET if found is None else found.scheme
+
+
+async def _save(talk: Talk, draft: BonusDraft, scheme: Scheme) -> Move:
+    """Raises NotYoursError."""
+    await talk.tx.bonus.set_scheme(talk.actor, draft.department_id, scheme)
+    return Done(View("bonus_rules", {"department_id": draft.department_id}))
+
+
+def _question(what: str) -> Markup:
+    return {
+        BASE: lambda: fill(_("The base: what everybody gets whatever the plan. For example: 30k")),
+        RATE: lambda: fill(_("The rate of money that came. For example: 1.5 %")),
+        NEW: lambda: fill(_("The rate of new clients' money, in their first month. For example: 3 %")),
+        STEPS: lambda: fill(_("From what percent of the plan, and K. For example:\n0 0; 80 0.8; 100 1; 120 1.25")),
+    }[what]()
+
+
+def _unread(mistake: WrongBonusTextError) -> Markup:
+    if mistake.mistake is BonusTextMistake.NOT_A_STEP:
+        return fill(_("I did not understand “{part}”. For example: 0 0; 80 0.8; 100 1"), part=mistake.fragment[:40])
+    return fill(_("I did not understand the rate. For example: 1.5 %"))
+
+
+def _wrong_step(mistake: WrongStepsError) -> Markup:
+    words: Mapping[StepMistake, str] = {
+        StepMistake.NONE: _("At least one step. For example: 0 0; 80 0.8; 100 1"),
+        StepMistake.TOO_MANY: _("Ten steps at most, please"),
+        StepMistake.GAP_BELOW: _("The first step begins at 0 %. For example: 0 0; 80 0.8; 100 1"),
+        StepMistake.NOT_ASCENDING: _("Step {n} must begin above the one before it"),
+        StepMistake.WRONG_COEFFICIENT: _("K of step {n} must be from 0 to 10"),
+    }
+    return fill(words[mistake.mistake], n=mistake.number)
+
+
+BONUS_RULE = Dialog(name="bonus", draft=BonusDraft, steps={"rule": EnterRule()}, roles=SETTERS)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="bonus")
+
+    @router.callback_query(SvodPress.filter(F.deed == BONUS), flags=access(READERS))
+    async def sheet(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        await check_press(talk, callback_data)
+        return Redraw(View("bonus", callback_data.model_dump(exclude={"deed"})))
+
+    @router.callback_query(SvodPress.filter(F.deed == BOOK), flags=access(READERS))
+    async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        await check_press(talk, callback_data)
+        return Say(View("bonus_book", callback_data.model_dump(exclude={"deed", "page"})))
+
+    @router.callback_query(BonusPress.filter(F.deed == RULES), flags=access(SETTERS))
+    async def rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
+        return Say(View("bonus_rules", {"department_id": await _place(talk, callback_data)}))
+
+    @router.callback_query(BonusPress.filter(F.deed.in_({BASE, RATE, NEW, STEPS})), flags=access(SETTERS))
+    async def enter(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
+        place = await _place(talk, callback_data)
+        return [*await runner.open(talk, "bonus", BonusDraft(department_id=place, what=callback_data.deed))]
+
+    return router
+
+
+async def _place(talk: Talk, press: BonusPress) -> int:
+    """Raises NotYoursError."""
+    if not reaches_department(talk.actor, Action.WRITE_BONUS, press.department_id):
+        raise NotYoursError
+    return (await talk.tx.departments.get(press.department_id)).id

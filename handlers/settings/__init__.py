@@ -1,0 +1,1 @@
+"""A department, its hours and calendar, backups."""

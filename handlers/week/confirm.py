@@ -1,0 +1,91 @@
+"""
+A week plan is confirmed: by its manager with one tap, or by the lead for somebody who has not, and both see by whom.
+
+Last week's slips are taken along onto their new day by that tap. Why is asked below, one tap each, and need not be
+answered: it stays «другое» then. It is no dialog, for one that is open would take the next line that is typed.
+"""
+
+from datetime import date
+
+from handlers.dialog.model import Talk
+from handlers.framework.replies import Redraw, Reply, Say, Toast
+from handlers.redraw.touching import WEEK, week_tables
+from reports.message.buttons import WeekSlipPress
+from reports.message.keys import week_key
+from reports.message.language import gettext as _
+from reports.message.message import View
+from reports.week.figures import times_of
+from reports.week.slips import SKIP
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import SELLERS as MANAGERS
+from sales.core.rights import Action
+from sales.payments.payments import MoveReason
+from storage.payments.payment_changes import Change
+
+
+async def confirmed(talk: Talk, monday: date, person_id: int | None = None) -> list[Reply]:
+    """One's own week, or that of somebody of a department whose plans the speaker sets. Raises NotYoursError."""
+    whose = talk.actor.person_id if person_id is None else person_id
+    place = await _department_of(talk, whose)
+    shown = {"monday": monday.toordinal()} | ({} if person_id is None else {"person_id": whose})
+    view = Redraw(View("week", shown))
+    if not await _is_open(talk, place, monday):
+        return [view, Toast(_("The week is frozen already"))]
+    try:
+        moved = await _confirm(talk, whose, monday)
+    except AlreadyDoneError:
+        return [view, Toast(_("Already confirmed"))]
+    tables = await week_tables(talk.tx, place, monday)
+    told = [] if whose == talk.actor.person_id else [_to_the_manager(whose, monday)]
+    asked = [Say(_slips(monday, moved[0].event_id, moved[0].event_id))] if moved else []
+    return [view, Toast(_("The week plan is confirmed")), *tables, *told, *asked]
+
+
+async def explained(talk: Talk, press: WeekSlipPress, monday: date) -> list[Reply]:
+    """Why one of them did not come, or nothing of it; then the next one. Raises NotYoursError, AlreadyDoneError."""
+    moves = await talk.tx.payments.taken_along(talk.actor, monday, press.first_id)
+    known = {move.event_id: move.payment for move in moves}
+    reason = next((each for each in MoveReason if each == press.reason), None)
+    if press.event_id not in known or (reason is None and press.reason != SKIP):
+        raise NotYoursError
+    if reason not in {None, MoveReason.OTHER}:
+        await talk.tx.payments.explain(talk.actor, press.event_id, reason or MoveReason.OTHER)
+    following = next((each for each in known if each > press.event_id), 0)
+    place = known[press.event_id].department_id
+    tables = await week_tables(talk.tx, place, monday - WEEK, monday)
+    return [Redraw(_slips(monday, press.first_id, following)), *tables]
+
+
+def _slips(monday: date, first: int, asked: int) -> View:
+    return View("week_slips", {"monday": monday.toordinal(), "first": first, "asked": asked})
+
+
+async def _department_of(talk: Talk, person_id: int) -> int:
+    """Of a manager whose plans the speaker sets, or the speaker's own. Raises NotYoursError."""
+    person = await talk.tx.people.person(talk.actor, person_id)
+    if person.department_id is None or person.role not in MANAGERS or not person.is_active:
+        raise NotYoursError
+    return person.department_id
+
+
+async def _confirm(talk: Talk, person_id: int, monday: date) -> list[Change]:
+    """With it last week's slips are put on their new day. Raises NotYoursError, AlreadyDoneError."""
+    tx, actor = talk.tx, talk.actor
+    right = Action.EDIT_RECORDS if person_id == actor.person_id else Action.WRITE_PLANS
+    draft = await tx.week_plans.drafted(person_id, monday, talk.today)
+    moves = [
+        await tx.payments.move(actor, slip.item.payment_id, slip.day, MoveReason.OTHER, right) for slip in draft.slips
+    ]
+    await tx.week_plans.confirm(actor, monday, person_id)
+    return moves
+
+
+async def _is_open(talk: Talk, department_id: int, monday: date) -> bool:
+    times = await times_of(talk.tx, await talk.tx.departments.get(department_id), monday)
+    return times is not None and talk.tx.clock.now() < times.freeze_at
+
+
+def _to_the_manager(person_id: int, monday: date) -> Reply:
+    """Below everything else in their chat: the plan as it was confirmed, and by whom."""
+    view = View("week", {"monday": monday.toordinal()})
+    return Say(view, key=week_key(person_id, monday), to=person_id, fresh=True)

@@ -1,0 +1,176 @@
+"""/week: a manager's own week plan, confirmed in one tap and edited in two; a lead's table of everybody's."""
+
+from datetime import date
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import EVERYBODY, PLANNERS, SELLERS, WATCHERS, access
+from handlers.framework.replies import Redraw, Replies, Say, Toast
+from handlers.payments.edit_payment import EditDraft
+from handlers.week.confirm import confirmed, explained
+from reports.message.buttons import (
+    WeekForPress,
+    WeekItemPress,
+    WeekPlanPress,
+    WeekPress,
+    WeekRegularPress,
+    WeekSlipPress,
+    WeekTablePress,
+)
+from reports.message.keys import week_key, week_table_key
+from reports.message.language import gettext as _
+from reports.message.message import View
+from reports.week.rows import REGULAR
+from reports.week.week import ADD, BOOK, CONFIRM, DROP, EDIT, OPEN, SHOW, TAKE
+from sales.calendar.calendar import week_of
+from sales.calendar.slots import Lateness
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from sales.entry.dates import RECKONED, is_near
+from sales.payments.payments import PaymentSource
+from sales.week.regular import RegularPayment
+from storage.engine.scope import reaches_department
+from storage.payments.payments import NewPayment
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="week")
+    _reading(router)
+    _planning(router, runner)
+    return router
+
+
+def _reading(router: Router) -> None:
+    @router.message(Command("week"), flags=access(EVERYBODY))
+    async def week(_message: TelegramMessage, talk: Talk) -> Replies:
+        monday = week_of(talk.today)[0]
+        if talk.actor.role in SELLERS:
+            return _own(talk, monday)
+        seen = await talk.tx.departments.seen(talk.actor)
+        return _table(talk, seen[0].id, monday) if seen else Say(View("week_table"))
+
+    @router.callback_query(WeekPress.filter(), flags=access(EVERYBODY))
+    async def look(_query: CallbackQuery, callback_data: WeekPress, talk: Talk) -> Replies:
+        return await _look(talk, callback_data)
+
+    @router.callback_query(WeekTablePress.filter(), flags=access(WATCHERS))
+    async def table(_query: CallbackQuery, callback_data: WeekTablePress, talk: Talk) -> Replies:
+        return await _look_at_all(talk, callback_data)
+
+
+def _planning(router: Router, runner: Runner) -> None:
+    @router.callback_query(WeekPlanPress.filter(), flags=access(SELLERS))
+    async def plan(_query: CallbackQuery, callback_data: WeekPlanPress, talk: Talk) -> Replies:
+        monday, deed = monday_in(talk, callback_data.monday), callback_data.deed
+        if deed == CONFIRM:
+            return await confirmed(talk, monday)
+        if deed == EDIT:
+            return Redraw(View("week", {"monday": monday.toordinal(), "deed": EDIT, "page": callback_data.page}))
+        if deed == ADD:
+            return await runner.open(talk, "pay")
+        raise NotYoursError
+
+    @router.callback_query(WeekForPress.filter(), flags=access(PLANNERS))
+    async def confirm_for(_query: CallbackQuery, callback_data: WeekForPress, talk: Talk) -> Replies:
+        """The lead does it for who has not; their own word is theirs, and nobody else's."""
+        return await confirmed(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
+
+    @router.callback_query(WeekSlipPress.filter(), flags=access(SELLERS, PLANNERS))
+    async def why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:
+        return await explained(talk, callback_data, monday_in(talk, callback_data.monday))
+
+    @router.callback_query(WeekItemPress.filter(), flags=access(SELLERS))
+    async def item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
+        """The second tap says what of it is another: the day, the sum, the chance, or that it is not coming."""
+        payment = await talk.tx.payments.get(talk.actor, callback_data.payment_id)
+        if not payment.is_open:
+            return Toast(_("This payment is not expected any more"))
+        return await runner.open(talk, "edit", EditDraft(payment_id=payment.id))
+
+    @router.callback_query(WeekRegularPress.filter(), flags=access(SELLERS))
+    async def regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:
+        return await _answered(talk, callback_data)
+
+
+async def _look(talk: Talk, press: WeekPress) -> Replies:
+    """Another week or page in the same message; the workbook below it."""
+    monday, whose = monday_in(talk, press.monday), press.person_id or talk.actor.person_id
+    await talk.tx.week_lines.lines(talk.actor, whose, monday)
+    args = {"monday": monday.toordinal(), "person_id": press.person_id}
+    if press.deed == SHOW:
+        return Redraw(View("week", args | {"page": press.page}))
+    if press.deed == BOOK:
+        return Say(View("week_book", args))
+    raise NotYoursError
+
+
+async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
+    monday, place = monday_in(talk, press.monday), press.department_id
+    await talk.tx.departments.get(place)
+    if not reaches_department(talk.actor, Action.READ_SUMMARY, place):
+        raise NotYoursError
+    args = {"department_id": place, "monday": monday.toordinal()}
+    if press.deed == SHOW:
+        return Redraw(View("week_table", args | {"page": press.page}))
+    if press.deed == OPEN:
+        return _table(talk, place, monday)
+    if press.deed == BOOK:
+        return Say(View("week_book", args))
+    raise NotYoursError
+
+
+async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
+    """A proposal is answered once: taken with one tap, or not this week."""
+    monday, client_id = monday_in(talk, press.monday), press.client_id
+    await talk.tx.clients.get(talk.actor, client_id)
+    if press.deed not in {TAKE, DROP}:
+        raise NotYoursError
+    view = Redraw(View("week", {"monday": monday.toordinal()}))
+    proposed = await _proposed(talk, monday, client_id)
+    now = talk.tx.clock.now()
+    if proposed is None or not await talk.tx.duties.take(REGULAR, client_id, monday, "", now, Lateness.ON_TIME):
+        return [view, Toast(_("Already answered"))]
+    if press.deed == DROP:
+        return [view, Toast(_("Not this week"))]
+    await _expect(talk, proposed, monday)
+    return [view, Toast(_("Added to the week"))]
+
+
+async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:
+    """As it would be proposed now; None where it is not proposed any more."""
+    draft = await talk.tx.week_plans.drafted(talk.actor.person_id, monday, talk.today)
+    return next((each for each in draft.regular if each.client_id == client_id), None)
+
+
+async def _expect(talk: Talk, proposed: RegularPayment, monday: date) -> None:
+    """The draft's id is the proposal's own: whatever is repeated adds nothing."""
+    draft_id = f"regular:{proposed.client_id}:{monday.isoformat()}"
+    day = max(proposed.day, talk.today)
+    new = NewPayment(proposed.client_id, proposed.amount, day, source=PaymentSource.DIALOG, draft_id=draft_id)
+    await talk.tx.payments.expect(talk.actor, new)
+
+
+def _own(talk: Talk, monday: date) -> Say:
+    key = week_key(talk.actor.person_id, monday)
+    return Say(View("week", {"monday": monday.toordinal()}), key=key, fresh=True)
+
+
+def _table(talk: Talk, department_id: int, monday: date) -> Say:
+    key = week_table_key(department_id, monday, talk.actor.person_id)
+    args = {"department_id": department_id, "monday": monday.toordinal()}
+    return Say(View("week_table", args), key=key, fresh=True)
+
+
+def monday_in(talk: Talk, ordinal: int) -> date:
+    """The week of a button: a Monday within the years that days are said in. Raises NotYoursError."""
+    if ordinal not in RECKONED:
+        raise NotYoursError
+    day = date.fromordinal(ordinal)
+    if day.weekday() or not is_near(day, talk.today):
+        raise NotYoursError
+    return day

@@ -1,0 +1,95 @@
+"""Who of the department is away: this week, the next one, later; what was asked stands among it with ⏳."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.absences.absence import CARD, LIST, NOTE
+from reports.absences.words import span, what
+from reports.message.buttons import AbsencePress, AwayPress
+from reports.message.columns import cut
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.results.department_stats import no_department
+from sales.absences.absences import AbsenceState
+from sales.calendar.calendar import DAY, week_of
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from storage.absences.absences import NotedAbsence
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+PAGE = 8
+
+
+async def away(tx: Transaction, reader: Actor, department_id: int = 0, page: int = 1) -> Message | None:
+    """Department 0: the reader's own, or the first that they read."""
+    seen = await tx.departments.seen(reader)
+    place = next((each for each in seen if department_id in {0, each.id}), None)
+    if place is None:
+        return None if seen else no_department()
+    today = local_date(tx.clock.now(), place.zone)
+    try:
+        names, found = await _found(tx, reader, place, today)
+    except NotYoursError:
+        return None
+    shown = Page.of(page, len(found), PAGE)
+    rows = list(enumerate(found, start=1))[shown.first : shown.first + PAGE]
+    text = lines(fill(_("🌴 Who is away · {name}"), name=place.name), *_weeks(rows, names, today))
+    turns = shown.turns(lambda number: AwayPress(deed=LIST, department_id=place.id, page=number).pack())
+    cards = [Button(f"{n} {cut(names[each.person_id], 10)}", _card(each)) for n, each in rows]
+    return Message(text, (*grid(cards, 3), *turns, *_foot(reader, place, seen)))
+
+
+async def _found(
+    tx: Transaction, reader: Actor, place: Department, today: date
+) -> tuple[dict[int, str], list[NotedAbsence]]:
+    """From this week's Monday on. Raises NotYoursError."""
+    team = {each.id: each.name for each in await tx.people.team(reader, place.id) if each.deactivated_at is None}
+    absences = await tx.calendar.absences(reader, week_of(today)[0])
+    return told_apart(team), [each for each in absences if each.person_id in team]
+
+
+def _weeks(rows: Sequence[tuple[int, NotedAbsence]], names: dict[int, str], today: date) -> Iterator[Markup]:
+    """Each absence once, in the first of the weeks that it touches; both weeks are named, also when nobody is away."""
+    monday, sunday = week_of(today)
+    next_sunday = sunday + 7 * DAY
+    this = [row for row in rows if row[1].first <= sunday]
+    after = [row for row in rows if sunday < row[1].first <= next_sunday]
+    later = [row for row in rows if row[1].first > next_sunday]
+    for title, part in ((span(monday, sunday), this), (span(sunday + DAY, next_sunday), after)):
+        yield Markup("")
+        yield bold(title)
+        yield from (_line(number, each, names) for number, each in part) if part else (fill(_("everybody is here")),)
+    if later:
+        yield Markup("")
+        yield bold(_("Later"))
+        yield from (_line(number, each, names) for number, each in later)
+
+
+def _line(number: int, absence: NotedAbsence, names: dict[int, str]) -> Markup:
+    """«1  Борис · отпуск 9–13.11 🔁 Анна»; ⏳ of what is not agreed yet."""
+    asked = "⏳ " if absence.state is AbsenceState.ASKED else ""
+    instead = names.get(absence.substitute_id or 0)
+    line = fill("{n}  {asked}{name} · {what}", n=number, asked=asked, name=names[absence.person_id], what=what(absence))
+    return fill("{line} 🔁 {instead}", line=line, instead=instead) if instead else line
+
+
+def _card(absence: NotedAbsence) -> str:
+    return AbsencePress(deed=CARD, absence_id=absence.id).pack()
+
+
+def _foot(reader: Actor, place: Department, seen: Sequence[Department]) -> Keyboard:
+    rows: list[tuple[Button, ...]] = []
+    if reaches_department(reader, Action.WRITE_ABSENCES, place.id):
+        rows.append((Button(_("➕ Note an absence"), AwayPress(deed=NOTE, department_id=place.id).pack()),))
+    others = [each for each in seen if each.id != place.id]
+    named = [Button(cut(each.name, 20), AwayPress(deed=LIST, department_id=each.id).pack()) for each in others]
+    return (*rows, *grid(named, 2))

@@ -1,0 +1,1 @@
+"""Cards of calls and meetings, the day, the morning, reminders."""

@@ -1,0 +1,148 @@
+"""The card of a call or a meeting, done or planned, with the one question after it: «Следующий шаг?»."""
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from reports.message.buttons import ActivityPress
+from reports.message.format import day_month, hours, short_day, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.terms import SIGNS, activity_name, outcome_label, outcome_words
+from reports.payments.card_lines import arrived_late_line, taken_line
+from sales.activities.activities import NextStep
+from sales.calendar.calendar import Taken
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.undo import may_undo
+from storage.activities.activity import Activity
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+LINE = 36
+"""Letters in a line of a phone of 360 points."""
+
+
+async def activity_card(
+    tx: Transaction,
+    reader: Actor,
+    activity_id: int,
+    sent_at: str = "",
+    said: str = "",
+    closed: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
+) -> Message | None:
+    """`said`: the day off that was asked for, here or for the next step; `closed`: no next step, it was said."""
+    try:
+        activity = await tx.activities.get(reader, activity_id)
+    except NotYoursError:
+        return None
+    step = await tx.activities.follow_up(reader, activity_id)
+    dated = _dated(activity if activity.is_planned else step, said, reader)
+    text = lines(
+        activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
+        activity.comment,
+        _added(activity),
+        arrived_late_line(sent_at, activity.recorded_at, reader.zone),
+        None if step is None else _step_line(step, reader.zone),
+        taken_line(dated, at_bank=False),
+        fill(_("Next step?")) if _asks(reader, activity, step, closed=closed) else None,
+    )
+    return Message(text, _buttons(tx, reader, activity, step, dated, closed=closed))
+
+
+def activity_title(activity: Activity, zone: str, today: date) -> Markup:
+    """«✅ Звонок: Вектор, поговорили · 11:32», or of a plan «📞 Ромашка · пн 23 ноября, 10:00».
+
+    What is longer goes on below, or the hour would stand there alone.
+    """
+    if activity.happened_at is not None:
+        at = hours(activity.happened_at, zone)
+        done = {
+            "kind": activity_name(activity.type),
+            "client": bold(activity.client_name),
+            "at": at if activity.local_date == today else f"{short_day(activity.local_date)}, {at}",
+        }
+        if activity.outcome is None:
+            return fill(_("✅ {kind}: {client} · {at}"), **done)
+        told = fill(_("✅ {kind}: {client}, {outcome} · {at}"), outcome=outcome_words(activity.outcome), **done)
+        if len(told.striptags()) <= LINE:
+            return told
+        return lines(
+            fill(_("✅ {kind}: {client} · {at}"), **done), fill("{label}", label=outcome_label(activity.outcome))
+        )
+    said = {"sign": SIGNS[activity.type], "client": bold(activity.client_name)}
+    if activity.planned_at is None or activity.cancelled_at is not None:
+        return fill(_("❌ {kind}: {client}, called off"), kind=activity_name(activity.type), client=said["client"])
+    return fill(_("{sign} {client} · {when}"), when=_when(activity, activity.planned_at, zone), **said)
+
+
+def _when(activity: Activity, planned_at: datetime, zone: str) -> str:
+    """пн 23 ноября, 10:00"""
+    day = activity.local_date
+    return _("{weekday} {day}, {at}").format(weekday=weekday(day), day=day_month(day), at=hours(planned_at, zone))
+
+
+def _step_line(step: Activity, zone: str) -> Markup:
+    if step.planned_at is None or step.is_done:
+        return fill(_("Next: {sign} done"), sign=SIGNS[step.type])
+    return fill(_("Next: {sign} {when}"), sign=SIGNS[step.type], when=_when(step, step.planned_at, zone))
+
+
+def _added(activity: Activity) -> Markup | None:
+    signs = [
+        _("📎 attached") if activity.file_id else "",
+        _("📍 place noted") if activity.latitude is not None else "",
+    ]
+    said = " · ".join(sign for sign in signs if sign)
+    return fill("{said}", said=said) if said else None
+
+
+def _dated(planned: Activity | None, said: str, reader: Actor) -> Taken | None:
+    """The day off that was asked for, while the plan stands on the workday taken for it."""
+    if planned is None or not planned.is_planned or not said or planned.author_id != reader.person_id:
+        return None
+    return Taken(planned.local_date, date.fromisoformat(said))
+
+
+def _asks(reader: Actor, activity: Activity, step: Activity | None, *, closed: bool) -> bool:
+    return activity.is_done and step is None and not closed and activity.author_id == reader.person_id
+
+
+def _buttons(
+    tx: Transaction, reader: Actor, activity: Activity, step: Activity | None, dated: Taken | None, *, closed: bool
+) -> Keyboard:
+    if activity.author_id != reader.person_id or activity.cancelled_at is not None:
+        return ()
+    if _asks(reader, activity, step, closed=closed):
+        return _question(tx, activity)
+    planned = step if step is not None and step.is_planned else activity if activity.is_planned else None
+    first: list[Button] = []
+    if planned is not None and dated is not None and dated.is_moved:
+        keep = ActivityPress(deed="keep", activity_id=planned.id, value=dated.said.isoformat())
+        first.append(Button(_("Keep {day}").format(day=short_day(dated.said)), keep.pack()))
+    if planned is not None:
+        first.append(_button(_("📅 Another day"), "replan", planned))
+    last = planned or activity
+    second = (_button(_("↩️ Undo"), "undo", last),) if may_undo(last.recorded_at, tx.clock.now()) else ()
+    return tuple(row for row in (tuple(first), second) if row)
+
+
+def _question(tx: Transaction, activity: Activity) -> Keyboard:
+    quick = (
+        _answer(_("Tomorrow"), NextStep.TOMORROW, activity),
+        _answer(_("+3 days"), NextStep.IN_THREE_DAYS, activity),
+        _answer("+7", NextStep.IN_A_WEEK, activity),
+    )
+    other = [_answer(_("Date"), NextStep.OTHER_DATE, activity), _answer(_("No step"), NextStep.NONE, activity)]
+    if may_undo(activity.recorded_at, tx.clock.now()):
+        other.append(_button(_("↩️ Undo"), "undo", activity))
+    return (quick, tuple(other))
+
+
+def _answer(label: str, step: NextStep, activity: Activity) -> Button:
+    return Button(label, ActivityPress(deed="next", activity_id=activity.id, value=step).pack())
+
+
+def _button(label: str, deed: str, activity: Activity) -> Button:
+    return Button(label, ActivityPress(deed=deed, activity_id=activity.id).pack())

@@ -1,0 +1,72 @@
+"""What one manager's day holds: calls and meetings planned and done, money awaited, overdue and received."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sales.activities.activities import VISITS, ActivityType
+from sales.core.money import Kopecks
+from storage.activities.activity import Activity
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.payments.receipt import Fact
+from storage.transaction import Transaction
+
+FORGOTTEN_FOR = timedelta(days=14)
+"""A plan that nobody has closed is shown for so long; then it is history."""
+
+MOST_FORGOTTEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The day is the department's; lists are in the order of time, the oldest debt first."""
+
+    day: date
+    activities: tuple[Activity, ...]
+    forgotten: tuple[Activity, ...]
+    """Planned for an earlier day and never closed."""
+    due: tuple[Payment, ...]
+    overdue: tuple[Payment, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def planned(self) -> tuple[Activity, ...]:
+        return tuple(each for each in self.activities if each.is_planned)
+
+    @property
+    def calls(self) -> tuple[Activity, ...]:
+        """To be made still: the day's own, then the forgotten ones."""
+        return tuple(each for each in (*self.planned, *self.forgotten) if each.type is ActivityType.CALL)
+
+    @property
+    def awaited(self) -> Kopecks:
+        return sum(payment.rest for payment in self.due)
+
+    @property
+    def received(self) -> Kopecks:
+        return sum(fact.amount for fact in self.facts)
+
+    @property
+    def asks_for_action(self) -> bool:
+        """There is something to say in the morning."""
+        return bool(self.planned or self.forgotten or self.due or self.overdue)
+
+    def planned_calls(self) -> int:
+        return sum(each.type is ActivityType.CALL for each in self.planned)
+
+    def planned_meetings(self) -> int:
+        return sum(each.type in VISITS for each in self.planned)
+
+
+async def agenda_of(tx: Transaction, actor: Actor, day: date) -> Agenda:
+    """The actor's own day."""
+    own = actor.person_id
+    before = day - timedelta(days=1)
+    return Agenda(
+        day,
+        tuple(await tx.activities.of_day(actor, own, day)),
+        tuple(await tx.activities.planned(actor, day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)),
+        tuple(await tx.payments.due(actor, day, own)),
+        tuple(await tx.payments.overdue(actor, day, own)),
+        tuple(await tx.payments.facts_on(actor, day, own)),
+    )

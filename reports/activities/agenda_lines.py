@@ -1,0 +1,117 @@
+"""One thing of the day in one line, the same in the morning message, in /today and in a reminder."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from reports.message.format import chance, hours, short, short_day
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import fill
+from reports.message.terms import SIGNS, outcome_words
+from sales.core.clock import local_date
+from storage.activities.activity import Activity
+from storage.payments.payment import Payment
+from storage.payments.receipt import Fact
+from storage.results.statistics import LogEntry
+
+LONGEST_COMMENT = 60
+
+
+def planned_title(activity: Activity, zone: str, today: date) -> Markup:
+    """«📞 15:00 Вектор: ждут счёт»; of another day with the day: «🤝 завтра 10:30 СтройГрад»."""
+    said = {"sign": SIGNS[activity.type], "when": planned_when(activity, zone, today), "client": activity.client_name}
+    if activity.comment:
+        return fill("{sign} {when} {client}: {comment}", comment=_cut(activity.comment), **said)
+    return fill("{sign} {when} {client}", **said)
+
+
+def planned_when(activity: Activity, zone: str, today: date) -> str:
+    at = activity.planned_at or activity.created_at
+    day, hour = local_date(at, zone), hours(at, zone)
+    if day == today:
+        return hour
+    if day == today + timedelta(days=1):
+        return _("tomorrow {hour}").format(hour=hour)
+    return f"{short_day(day)} {hour}"
+
+
+def planned_line(activity: Activity, zone: str, today: date) -> Markup:
+    """«15:00  📞 Вектор, ждут счёт»"""
+    return _timed(planned_when(activity, zone, today), SIGNS[activity.type], activity.client_name, activity.comment)
+
+
+def forgotten_line(activity: Activity, today: date) -> Markup:
+    """«⚠️ 📞 Вектор: 3 дня назад»"""
+    days = (today - activity.local_date).days
+    words = ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    return fill("⚠️ {sign} {client}: {ago}", sign=SIGNS[activity.type], client=activity.client_name, ago=words)
+
+
+def done_line(activity: Activity, zone: str) -> Markup:
+    """«09:40  ✅ 📞 Вектор, поговорили»"""
+    at = activity.happened_at or activity.created_at
+    what = activity.comment if activity.outcome is None else outcome_words(activity.outcome)
+    return _timed(hours(at, zone), f"✅ {SIGNS[activity.type]}", activity.client_name, what)
+
+
+def due_line(payment: Payment) -> Markup:
+    """«💰 Ромашка 150 тыс · 80 %», and what came of it already."""
+    said = {"client": payment.client_name, "sum": short(payment.rest), "chance": chance(payment.probability)}
+    if payment.received:
+        return fill(_("◐ {client} {sum} more · {chance}"), **said)
+    return fill("💰 {client} {sum} · {chance}", **said)
+
+
+def overdue_line(payment: Payment, today: date) -> Markup:
+    """«⚠️ Школа 57: долг 90 тыс, 12 дней»"""
+    days = (today - payment.due_on).days
+    sentence = ngettext("⚠️ {client}: owes {sum}, {n} day", "⚠️ {client}: owes {sum}, {n} days", days)
+    return fill(sentence, client=payment.client_name, sum=short(payment.rest), n=days)
+
+
+def fact_line(fact: Fact, zone: str) -> Markup:
+    """«11:47  ✅ Вектор 340 тыс»"""
+    return log_line(fact, {}, zone)
+
+
+def fact_sign(fact: Fact) -> str:
+    """Money that went back bears another sign than money that came."""
+    return "✅" if fact.amount > 0 else "↩️"
+
+
+def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
+    """«09:40  📞 Анна: Ромашка, поговорили»; without a name where only one person is shown."""
+    if isinstance(entry, Fact):
+        sign, at, person_id = fact_sign(entry), entry.happened_at, entry.owner_id
+        text = f"{entry.client_name} {short(entry.amount)}"
+    else:
+        sign, at, person_id = SIGNS[entry.type], entry.happened_at or entry.created_at, entry.author_id
+        said = entry.comment if entry.outcome is None else outcome_words(entry.outcome)
+        text = f"{entry.client_name}, {_cut(said)}" if said else entry.client_name
+    name = names.get(person_id or 0)
+    return fill("{at}  {sign} {text}", at=hours(at, zone), sign=sign, text=f"{name}: {text}" if name else text)
+
+
+def calls_words(count: int) -> str:
+    return ngettext("{n} call", "{n} calls", count).format(n=count)
+
+
+def meetings_words(count: int) -> str:
+    return ngettext("{n} meeting", "{n} meetings", count).format(n=count)
+
+
+def payments_words(count: int, total: int) -> str:
+    return ngettext("{n} payment, {sum}", "{n} payments, {sum}", count).format(n=count, sum=short(total))
+
+
+def _timed(when: str, sign: str, client: str, rest: str | None) -> Markup:
+    said = {"when": when, "sign": sign, "client": client}
+    if rest:
+        return fill("{when}  {sign} {client}, {rest}", rest=_cut(rest), **said)
+    return fill("{when}  {sign} {client}", **said)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_COMMENT else f"{text[: LONGEST_COMMENT - 1].rstrip()}…"

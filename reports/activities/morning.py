@@ -1,0 +1,102 @@
+"""The one message of 09:00: the day in numbers, its first lines, what is overdue, what the quiet hours kept back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.activities.agenda import Agenda, agenda_of
+from reports.activities.agenda_lines import (
+    calls_words,
+    forgotten_line,
+    meetings_words,
+    overdue_line,
+    payments_words,
+    planned_line,
+)
+from reports.activities.morning_away import for_others, while_away
+from reports.message.buttons import TodayPress, WalkPress
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import fill, lines
+from reports.message.message import Button, Keyboard, Message
+from sales.core.errors import NotYoursError
+from storage.activities.activity import Activity
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+LINES = 6
+KEPT_FOR_DEBTS = 2
+"""However full the day is, so many lines of it tell what is overdue."""
+
+
+async def morning(
+    tx: Transaction, reader: Actor, day: str, reminders: list[int], away: Sequence[str] = ()
+) -> Message | None:
+    """`reminders`: those that the quiet hours kept back; they may be of other days. `away`: back after those days."""
+    agenda = await agenda_of(tx, reader, date.fromisoformat(day))
+    kept = await _kept_back(tx, reader, agenda, reminders)
+    others = await for_others(tx, reader, agenda.day)
+    meanwhile = await while_away(tx, reader, *map(date.fromisoformat, away)) if away else []
+    asked = agenda.asks_for_action or bool(kept)
+    if not asked and not others and not meanwhile:
+        return None
+    counts = _counts(agenda)
+    shown, left = _first_lines(agenda, kept, reader)
+    more = fill(ngettext("and {n} more", "and {n} more", left), n=left) if left else None
+    said = [counts, "", *shown, more] if counts and shown else [counts, *shown, more]
+    name = reader.name.partition(" ")[0]
+    if meanwhile or not asked:
+        told = [fill(_("Good morning, {name}."), name=name), *meanwhile, *([*_title(counts), *said] if asked else [])]
+    else:
+        hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
+        told = [fill(hello, name=name), *(said if counts else ["", *said])]
+    return Message(lines(*told, *others), _buttons(agenda))
+
+
+def _title(counts: Markup | None) -> list[Markup]:
+    """Where something else was said first."""
+    return [Markup(), fill(_("Today:")) if counts else fill(_("Not to forget:"))]
+
+
+async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: list[int]) -> list[Activity]:
+    """Each once, and none that stands in the day's own lists already."""
+    known = {each.id for each in (*agenda.activities, *agenda.forgotten)}
+    found: dict[int, Activity] = {}
+    for reminder_id in reminders:
+        try:
+            activity_id = (await tx.reminders.get(reader, reminder_id)).activity_id
+            if activity_id is not None and activity_id not in known:
+                found[activity_id] = await tx.activities.get(reader, activity_id)
+        except NotYoursError:
+            continue
+    return [each for each in found.values() if each.is_planned]
+
+
+def _counts(agenda: Agenda) -> Markup | None:
+    """«📞 4 звонка · 🤝 2 встречи · 💰 3 оплаты, 565 тыс»; what there is none of is not named."""
+    calls, meetings = agenda.planned_calls(), agenda.planned_meetings()
+    parts = [
+        f"📞 {calls_words(calls)}" if calls else "",
+        f"🤝 {meetings_words(meetings)}" if meetings else "",
+        f"💰 {payments_words(len(agenda.due), agenda.awaited)}" if agenda.due else "",
+    ]
+    said = " · ".join(part for part in parts if part)
+    return fill("{said}", said=said) if said else None
+
+
+def _first_lines(agenda: Agenda, kept: list[Activity], reader: Actor) -> tuple[list[Markup], int]:
+    """At most six, the overdue ones last; and how many are not shown."""
+    ahead = [planned_line(each, reader.zone, agenda.day) for each in (*agenda.planned, *kept)]
+    late = [overdue_line(each, agenda.day) for each in agenda.overdue]
+    late += [forgotten_line(each, agenda.day) for each in agenda.forgotten]
+    first = ahead[: LINES - min(len(late), KEPT_FOR_DEBTS)]
+    shown = [*first, *late[: LINES - len(first)]]
+    return shown, len(ahead) + len(late) - len(shown)
+
+
+def _buttons(agenda: Agenda) -> Keyboard:
+    row = [Button(_("The whole day"), TodayPress(page=0).pack())]
+    if agenda.calls:
+        row.append(Button(_("Start calling"), WalkPress().pack()))
+    return (tuple(row),)

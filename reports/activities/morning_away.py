@@ -1,0 +1,75 @@
+"""What a morning says of absences: a colleague's day to look after, what became of one's own days meanwhile."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.absences.words import span
+from reports.activities.agenda_lines import calls_words, meetings_words, overdue_line, payments_words, planned_line
+from reports.message.format import short
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill
+from reports.message.names import for_whom, told_apart
+from sales.activities.activities import VISITS, ActivityType
+from storage.absences.meanwhile import Meanwhile
+from storage.activities.activity import Activity
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.transaction import Transaction
+
+SHOWN = 3
+"""Lines of a colleague's day; the rest is in the check-in."""
+
+FACTS = 3
+
+
+async def for_others(tx: Transaction, reader: Actor, day: date) -> list[Markup]:
+    """«За Бориса: 📞 1 звонок · 💰 2 оплаты, 300 тыс», and the first of them by name."""
+    found: list[Markup] = []
+    people = [await tx.people.actor(person_id) for person_id in sorted(reader.acting_for)]
+    names = told_apart({each.person_id: each.name for each in people if each is not None})
+    for person_id, name in names.items():
+        planned = [each for each in await tx.activities.of_day(reader, person_id, day) if each.is_planned]
+        due = await tx.payments.due(reader, day, person_id)
+        late = await tx.payments.overdue(reader, day, person_id)
+        if planned or due or late:
+            found += [Markup(""), fill(_("<b>For {name}:</b> {what}"), name=for_whom(name), what=_counts(planned, due))]
+            told = [planned_line(each, reader.zone, day) for each in planned] + [overdue_line(e, day) for e in late]
+            found += told[:SHOWN]
+    return found
+
+
+def _counts(planned: list[Activity], due: list[Payment]) -> str:
+    calls = sum(each.type is ActivityType.CALL for each in planned)
+    meetings = sum(each.type in VISITS for each in planned)
+    parts = [
+        f"📞 {calls_words(calls)}" if calls else "",
+        f"🤝 {meetings_words(meetings)}" if meetings else "",
+        f"💰 {payments_words(len(due), sum(each.rest for each in due))}" if due else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+async def while_away(tx: Transaction, reader: Actor, first: date, last: date) -> list[Markup]:
+    """«Пока вас не было, 9–13.11:», empty where nothing became of anything."""
+    found = await tx.meanwhile.of(reader, first, last)
+    if found.is_empty:
+        return []
+    head = fill(_("<b>While you were away,</b> {days}:"), days=span(first, last))
+    facts = [fill("✅ {client} {sum}", client=each.client_name, sum=short(each.amount)) for each in found.facts[:FACTS]]
+    return [head, _sums(found), *facts]
+
+
+def _sums(found: Meanwhile) -> Markup:
+    """«пришло 340 тыс · 📅 1 перенос · 3 контакта»; what there was none of is not named."""
+    told = []
+    if found.facts:
+        told.append(fill(_("received {sum}"), sum=bold(short(sum(each.amount for each in found.facts)))))
+    if found.moved:
+        told.append(fill(ngettext("📅 {n} moved", "📅 {n} moved", found.moved), n=found.moved))
+    if found.cancelled:
+        told.append(fill(ngettext("❌ {n} cancelled", "❌ {n} cancelled", found.cancelled), n=found.cancelled))
+    if found.done:
+        told.append(fill(ngettext("{n} contact", "{n} contacts", found.done), n=found.done))
+    return Markup(" · ").join(told)

@@ -1,0 +1,76 @@
+"""A reminder of something planned: what, when, with whom, and the four answers to it."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports.activities.agenda_lines import planned_title
+from reports.message.buttons import ReminderPress
+from reports.message.format import hours, short_day
+from reports.message.language import gettext as _
+from reports.message.language import pgettext
+from reports.message.markup import fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.names import for_whom
+from reports.payments.card_lines import taken_line
+from sales.activities.reminders import Snooze, Snoozed
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from storage.activities.activity import Activity
+from storage.activities.reminders import DueReminder
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+DONE, OTHER = "done", "other"
+"""The deeds of a ReminderPress, beside those of sales.activities.reminders.Snooze."""
+
+
+async def reminder(tx: Transaction, reader: Actor, reminder_id: int, version: int) -> Message | None:
+    """Nothing where its subject was done, moved or cancelled, or where it was put off."""
+    try:
+        found = await tx.reminders.get(reader, reminder_id)
+        if (found.state, found.version) != ("sent", version) or found.activity_id is None:
+            return None
+        activity = await tx.activities.get(reader, found.activity_id)
+    except NotYoursError:
+        return None
+    if not activity.is_planned:
+        return None
+    return Message(lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found)), _answers(found))
+
+
+async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Markup | None:
+    """«за Бориса», who is away."""
+    owner = None if found.owner_id == reader.person_id else await tx.people.actor(found.owner_id)
+    return None if owner is None else fill(_("for {name}"), name=for_whom(owner.name.partition(" ")[0]))
+
+
+def title_of(tx: Transaction, reader: Actor, activity: Activity) -> Markup:
+    """«📞 15:00 Вектор: ждут счёт» by the department's clock."""
+    return planned_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone))
+
+
+def put_off(title: Markup, snoozed: Snoozed, now: datetime, reader: Actor) -> Message:
+    """What the reminder becomes after «+1 ч» or «Завтра 9:00»: when it comes again, and why then."""
+    return Message(lines(title, taken_line(snoozed.taken, at_bank=False), _again(snoozed, now, reader)))
+
+
+def _again(snoozed: Snoozed, now: datetime, reader: Actor) -> Markup:
+    zone = reader.own_zone
+    day, at = local_date(snoozed.at, zone), hours(snoozed.at, zone)
+    said = at if day == local_date(now, zone) else f"{short_day(day)}, {at}"
+    if reader.own_zone != reader.zone:
+        said = _("{when} by your clock").format(when=said)
+    if snoozed.in_morning:
+        return fill(_("⏰ I shall remind you in the morning message: {when}"), when=said)
+    return fill(_("⏰ I shall remind you: {when}"), when=said)
+
+
+def _answers(found: DueReminder) -> Keyboard:
+    first = (_button(pgettext("reminder", "Done"), DONE, found), _button(_("+1 h"), Snooze.HOUR, found))
+    second = (_button(_("Tomorrow 9:00"), Snooze.TOMORROW, found), _button(_("Other time"), OTHER, found))
+    return (first, second)
+
+
+def _button(label: str, deed: str, found: DueReminder) -> Button:
+    return Button(label, ReminderPress(deed=deed, reminder_id=found.id, version=found.version).pack())

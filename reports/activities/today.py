@@ -1,0 +1,137 @@
+"""/today: a manager's day as one timeline, then the money; whatever is planned can be opened with a tap."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reports.activities.agenda import Agenda, agenda_of
+from reports.activities.agenda_lines import (
+    done_line,
+    due_line,
+    fact_line,
+    forgotten_line,
+    overdue_line,
+    planned_line,
+    planned_when,
+)
+from reports.activities.reminder import title_of
+from reports.message.buttons import PlannedPress, TodayPress, WalkPress
+from reports.message.columns import cut
+from reports.message.format import long_day, short
+from reports.message.language import gettext as _
+from reports.message.language import pgettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.pages import Page
+from sales.activities.activities import VISITS, ActivityType
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from storage.activities.activity import Activity
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+PAGE = 8
+LABEL = 12
+OPEN, DONE, MOVE = "open", "done", "move"
+"""The deeds of a PlannedPress."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    section: int
+    text: Markup
+    plan: Activity | None = None
+
+
+async def today(tx: Transaction, reader: Actor, page: int = 1) -> Message | None:
+    day = local_date(tx.clock.now(), reader.zone)
+    agenda = await agenda_of(tx, reader, day)
+    rows = _rows(agenda, reader)
+    heading = fill(_("Today, {day}"), day=bold(long_day(day)))
+    if not rows:
+        return Message(lines(heading, "", _nothing()))
+    shown = Page.of(page, len(rows), PAGE)
+    part = rows[shown.first : shown.first + PAGE]
+    text = lines(heading, _figures(agenda), *_spaced(part))
+    turns = shown.turns(lambda number: TodayPress(page=number).pack())
+    return Message(text, (*_openers(part, agenda, reader, shown.number), *turns, *_foot(agenda)))
+
+
+async def planned(tx: Transaction, reader: Actor, activity_id: int, page: int = 1) -> Message | None:
+    """One planned thing, opened from the day; `page` is the way back."""
+    try:
+        activity = await tx.activities.get(reader, activity_id)
+    except NotYoursError:
+        return None
+    if not activity.is_planned:
+        return None
+    first = tuple(
+        Button(label, PlannedPress(deed=deed, activity_id=activity_id, page=page).pack())
+        for label, deed in ((pgettext("reminder", "Done"), DONE), (_("📅 Another day"), MOVE))
+    )
+    back = Button(_("‹ Today"), TodayPress(page=page).pack())
+    return Message(title_of(tx, reader, activity), (first, (back,)))
+
+
+def _nothing() -> Markup:
+    """An empty day says what to do next."""
+    return fill(_("Nothing here yet. Log a call with 📞\nor write: <code>call Vector tomorrow 15:00</code>"))
+
+
+def _rows(agenda: Agenda, reader: Actor) -> list[_Row]:
+    """What time brings, then what was forgotten, then money: awaited, overdue, received."""
+    timeline = sorted(agenda.activities, key=lambda each: each.happened_at or each.planned_at or each.created_at)
+    return [
+        *(_Row(0, _timeline(each, agenda, reader), each if each.is_planned else None) for each in timeline),
+        *(_Row(0, forgotten_line(each, agenda.day), each) for each in agenda.forgotten),
+        *(_Row(1, due_line(each)) for each in agenda.due),
+        *(_Row(1, overdue_line(each, agenda.day)) for each in agenda.overdue),
+        *(_Row(1, fact_line(each, reader.zone)) for each in agenda.facts),
+    ]
+
+
+def _timeline(activity: Activity, agenda: Agenda, reader: Actor) -> Markup:
+    if activity.is_planned:
+        return planned_line(activity, reader.zone, agenda.day)
+    return done_line(activity, reader.zone)
+
+
+def _figures(agenda: Agenda) -> Markup:
+    """«📞 2 из 4 · 🤝 1 · ✅ 340 тыс · ждём 225 тыс»: done of all that the day holds."""
+    calls = [each for each in agenda.activities if each.type is ActivityType.CALL]
+    meetings = [each for each in agenda.activities if each.type in VISITS]
+    parts = [f"{sign} {_done_of(some)}" for sign, some in (("📞", calls), ("🤝", meetings)) if some]
+    parts += [f"✅ {short(agenda.received)}"] if agenda.facts else []
+    parts += [_("expected {sum}").format(sum=short(agenda.awaited))] if agenda.due else []
+    return fill("{said}", said=" · ".join(parts))
+
+
+def _done_of(activities: list[Activity]) -> str:
+    done = sum(each.is_done for each in activities)
+    return _("{done} of {all}").format(done=done, all=len(activities)) if done < len(activities) else str(done)
+
+
+def _spaced(rows: list[_Row]) -> list[Markup]:
+    """An empty line before each section."""
+    found: list[Markup] = []
+    above = -1
+    for row in rows:
+        found += [Markup(), row.text] if row.section != above else [row.text]
+        above = row.section
+    return found
+
+
+def _openers(rows: list[_Row], agenda: Agenda, reader: Actor, page: int) -> Keyboard:
+    buttons = [
+        Button(
+            f"{planned_when(row.plan, reader.zone, agenda.day)} {cut(row.plan.client_name, LABEL)}",
+            PlannedPress(deed=OPEN, activity_id=row.plan.id, page=page).pack(),
+        )
+        for row in rows
+        if row.plan is not None
+    ]
+    return grid(buttons, 2)
+
+
+def _foot(agenda: Agenda) -> Keyboard:
+    return ((Button(_("Start calling"), WalkPress().pack()),),) if agenda.calls else ()

@@ -1,0 +1,1 @@
+"""The manager's check-in and the lead's living summary."""

@@ -1,0 +1,265 @@
+"""
+The check-in of a manager: what is awaited today, row by row, with the answers under it.
+
+One message a slot. It is made anew from the data of the moment with every answer, wherever that was given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports.checkins.checkin_others import names_of_owners, rows_by_owner
+from reports.message.buttons import CheckinPress
+from reports.message.format import hours, short
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.payments.payment_rows import Numbered, numbered
+from reports.tomorrow.tomorrow import Section, section
+from sales.checkins.checkin_rows import RowState
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from storage.checkins.checkins import Checkin
+from storage.checkins.department_day import PersonDay
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+ROWS_A_PAGE = 5
+"""With a row of buttons each, a row to turn the page and two for all of them: eight, as many as a thumb finds."""
+
+DONE_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What stands on the screen of one check-in."""
+
+    checkin: Checkin
+    day: PersonDay
+    wall: str
+    """The slot as the wall clock shows it: on a short day not the one in its name."""
+    is_last: bool
+    zone: str
+    is_closed: bool = False
+    """A later question is open, or the day is over, or the person is away."""
+    is_away: bool = False
+    names: Mapping[int, str] = field(default_factory=dict)
+    """Of the colleagues for whom the person stands in."""
+    page: int = 1
+    preface: Markup | None = None
+    tomorrow: Section | None = None
+    """The plan of the day ahead, asked inside the day's last check-in."""
+
+
+async def checkin_view(
+    tx: Transaction,
+    reader: Actor,
+    checkin_id: int,
+    page: int = 1,
+    late: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
+    since: str = "",
+    until: str = "",
+    by: int = 0,
+    about: int = 0,
+) -> Message | None:
+    """`since`, `until`: an outage that lost presses; `by` asked about the payment `about`, or about all."""
+    try:
+        checkin = await tx.checkins.get(reader, checkin_id)
+    except NotYoursError:
+        return None
+    if checkin.person_id != reader.person_id:
+        return None
+    question = await _question(tx, reader, checkin)
+    preface = None
+    if since and not _said_after(question.day, datetime.fromisoformat(until)):
+        preface = _outage(since, until, reader.zone)
+    elif by and question.day.is_silent:
+        preface = await _asked_by(tx, question.day, by, about)
+    elif late:
+        preface = fill(_("Asked late, the bot was not available"))
+    return checkin_message(replace(question, page=page, preface=preface))
+
+
+async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Question:
+    day = await tx.checkins.person_day(reader, checkin.day, checkin.slot)
+    last = await tx.checkins.last_of(reader.person_id, checkin.day)
+    times = await tx.calendar.slots_of(await tx.departments.get(checkin.department_id), checkin.day)
+    mine = next((each for each in times if each.slot.code == checkin.slot), None)
+    today = local_date(tx.clock.now(), reader.zone)
+    is_away = (await tx.calendar.of_person(reader.person_id)).is_absent(checkin.day)
+    return Question(
+        checkin,
+        day,
+        wall=f"{mine.wall:%H:%M}" if mine else checkin.slot,
+        is_last=mine.is_last if mine else False,
+        zone=reader.zone,
+        is_closed=is_away or not times or today != checkin.day or (last is not None and last.slot > checkin.slot),
+        is_away=is_away,
+        names=await names_of_owners(tx, day),
+        tomorrow=await section(tx, reader, checkin.day, checkin.id) if mine is not None and mine.is_last else None,
+    )
+
+
+def checkin_message(question: Question) -> Message:
+    rows = numbered(question.day.asked_rows)
+    awaited = [row for row in rows if row.is_awaited]
+    undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]
+    pages = max(1, -(-len(undecided) // ROWS_A_PAGE))
+    page = min(max(1, question.page), pages)
+    shown = undecided[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    text = _text(question, rows, [row for row in shown if row.is_awaited])
+    if question.is_closed:
+        over = _("You are away today, no answer is needed") if question.is_away else _("This question is closed")
+        return Message(lines(text, "", fill(over)))
+    left = len(undecided) - page * ROWS_A_PAGE
+    buttons = (*_row_buttons(question, shown), *_pages(question, page, left), *_answers(question, awaited))
+    return Message(text, (*buttons, *(question.tomorrow[1] if question.tomorrow else ())))
+
+
+def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> Markup:
+    done = [row for row in rows if not row.is_awaited]
+    room = DONE_SHOWN if question.preface is None else 1
+    told = rows_by_owner([*done[-room:], *awaited], question.names, question.checkin.day, question.zone)
+    return lines(
+        question.preface,
+        None if question.preface is None else "",
+        fill(_("Payments by {time}"), time=question.wall),
+        _sums(question.day),
+        "" if rows else None,
+        _collapsed(done[:-room]),
+        *told,
+        _off_plan(question),
+        _unchanged(question),
+        *(() if question.tomorrow is None else ("", question.tomorrow[0])),
+    )
+
+
+def _sums(day: PersonDay) -> Markup:
+    received = bold(short(day.figures.received))
+    if day.figures.plan:
+        return fill(_("Expected {plan}, received {sum}"), plan=short(day.figures.plan), sum=received)
+    overdue = [live.row.amount for live in day.rows if live.is_overdue]
+    if overdue:
+        return fill(_("Overdue {plan}, received {sum}"), plan=short(sum(overdue)), sum=received)
+    return fill(_("Nothing planned today, received {sum}"), sum=received)
+
+
+def _collapsed(done: list[Numbered]) -> Markup | None:
+    if not done:
+        return None
+    total = short(sum(row.live.row.received for row in done))
+    return fill(_("✅ {n} more, {sum}"), n=len(done), sum=total)
+
+
+def _off_plan(question: Question) -> Markup | None:
+    """Money beside the plan."""
+    off_plan = question.day.figures.off_plan
+    return fill(_("Off plan: {sum}"), sum=short(off_plan)) if off_plan else None
+
+
+def _unchanged(question: Question) -> Markup | None:
+    """What was said of all rows at once; at the last slot of a day without rows, the question about money beside it."""
+    checkin = question.checkin
+    if checkin.answered_at is not None and checkin.unchanged:
+        time = hours(checkin.answered_at, question.zone)
+        return fill(_("No change · {time}") if question.day.asked_rows else _("Nothing off plan · {time}"), time=time)
+    if _asks_off_plan(question) and not question.day.figures.off_plan:
+        return fill(_("Were there payments off plan?"))
+    return None
+
+
+def _asks_off_plan(question: Question) -> bool:
+    return question.is_last and not question.day.asked_rows and question.checkin.answered_at is None
+
+
+def _row_buttons(question: Question, shown: list[Numbered]) -> Keyboard:
+    return tuple(_buttons_of(question, row) for row in shown)
+
+
+def _buttons_of(question: Question, row: Numbered) -> tuple[Button, ...]:
+    came = _button(f"{row.number} ✅", "came", question, row)
+    moved = _button("📅", "move", question, row)
+    if not row.is_awaited:  # «не сегодня» was said: it may still come, or be given a day
+        return (came, moved)
+    return (came, _button("◐", "part", question, row), moved, _button("❌", "no", question, row))
+
+
+def _pages(question: Question, page: int, left: int) -> Keyboard:
+    turn = []
+    if page > 1:
+        turn.append(_page_button(_("‹ Back"), question, page - 1))
+    if left > 0:
+        turn.append(_page_button(_("{n} more ›").format(n=left), question, page + 1))
+    return (tuple(turn),) if turn else ()
+
+
+def _page_button(label: str, question: Question, page: int) -> Button:
+    return Button(label, CheckinPress(deed="page", checkin_id=question.checkin.id, page=page).pack())
+
+
+def _answers(question: Question, awaited: list[Numbered]) -> Keyboard:
+    """[Без изменений] [Всё пришло] / [+ Внеплановая]; what has been said is not offered again."""
+    first: list[Button] = []
+    if any(row.live.row.is_silent for row in awaited):
+        first.append(_button(_("No change"), "same", question))
+    elif _asks_off_plan(question):
+        first.append(_button(_("No, there were none"), "same", question))
+    if len(awaited) > 1:
+        first.append(_button(_("All received"), "all", question))
+    extra = _button(_("+ Off plan"), "extra", question)
+    return (tuple(first), (extra,)) if len(first) > 1 else ((*first, extra),)
+
+
+def _button(label: str, deed: str, question: Question, row: Numbered | None = None) -> Button:
+    payment_id = 0 if row is None else row.live.payment.id
+    data = CheckinPress(deed=deed, checkin_id=question.checkin.id, payment_id=payment_id, page=question.page)
+    return Button(label, data.pack())
+
+
+def _said_after(day: PersonDay, instant: datetime) -> bool:
+    return day.changed_at is not None and day.changed_at > instant
+
+
+def _outage(since: str, until: str, zone: str) -> Markup:
+    sentence = _(
+        "The bot was not available from {since} to {until}, "
+        "presses of that time did not arrive. Please answer once more."
+    )
+    return fill(
+        sentence, since=hours(datetime.fromisoformat(since), zone), until=hours(datetime.fromisoformat(until), zone)
+    )
+
+
+async def _asked_by(tx: Transaction, day: PersonDay, person_id: int, payment_id: int) -> Markup | None:
+    asker = await tx.people.actor(person_id)
+    if asker is None:
+        return None
+    live = next((each for each in day.asked_rows if each.payment.id == payment_id), None)
+    if live is None:
+        return fill(_("🔔 {name} asks for your answer"), name=asker.name)
+    client = live.payment.client_name
+    return fill(_("🔔 {name} asks about {client}, {sum}"), name=asker.name, client=client, sum=short(live.row.rest))
+
+
+async def checkin_reminder(tx: Transaction, reader: Actor, checkin_id: int) -> Message | None:
+    """Five minutes before the slot, to who is silent: short, and nothing any more once answered."""
+    try:
+        checkin = await tx.checkins.get(reader, checkin_id)
+    except NotYoursError:
+        return None
+    question = await _question(tx, reader, checkin)
+    silent = [live.row for live in question.day.asked_rows if live.row.is_silent]
+    if not question.day.is_silent or question.is_closed:
+        return None
+    waiting = fill(_("Payments by {time}: waiting for your answer"), time=bold(question.wall))
+    count = ngettext("{n} payment, {sum}", "{n} payments, {sum}", len(silent))
+    told = fill(count, n=len(silent), sum=short(sum(row.rest for row in silent))) if silent else None
+    return Message(lines(waiting, told), (_reminder_buttons(question),))
+
+
+def _reminder_buttons(question: Question) -> tuple[Button, ...]:
+    same = _("No change") if question.day.asked_rows else _("No, there were none")
+    return (_button(same, "settled", question), _button(_("Answer"), "open", question))

@@ -1,0 +1,32 @@
+"""Rows of a check-in that are asked of one person and owned by another, who is away: «за Бориса:»."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.names import for_whom, told_apart
+from reports.payments.payment_rows import Numbered, Widths, row_line
+from storage.checkins.department_day import PersonDay
+from storage.transaction import Transaction
+
+
+async def names_of_owners(tx: Transaction, day: PersonDay) -> dict[int, str]:
+    """By person id, as it stands after «за»."""
+    owners = dict.fromkeys(live.payment.owner_id for live in day.for_others)
+    found = [await tx.people.actor(owner_id) for owner_id in owners if owner_id is not None]
+    names = told_apart({owner.person_id: owner.name for owner in found if owner is not None})
+    return {person_id: for_whom(name) for person_id, name in names.items()}
+
+
+def rows_by_owner(rows: Sequence[Numbered], names: Mapping[int, str], day: date, zone: str) -> list[Markup]:
+    """One's own first, in the order given; then a heading and the rows of each colleague."""
+    widths, found = Widths.of(rows), list[Markup]()
+    found += [row_line(row, widths, day, zone) for row in rows if row.live.payment.owner_id not in names]
+    for owner_id, name in names.items():
+        theirs = [row for row in rows if row.live.payment.owner_id == owner_id]
+        found += [fill(_("for {name}:"), name=name)] if theirs else []
+        found += [row_line(row, widths, day, zone) for row in theirs]
+    return found

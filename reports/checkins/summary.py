@@ -1,0 +1,140 @@
+"""
+The lead's summary at 12:00, 16:00 and 18:00: readable in half a minute, it says what came, what is still expected,
+who is silent and what needs a hand. One message a slot, edited by every later answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.checkins.standing import Standing, standing_of
+from reports.checkins.summary_rows import manager_lines
+from reports.checkins.summary_tail import tail_lines
+from reports.message.buttons import SummaryPress
+from reports.message.format import hours, long_day, percent, short, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.names import first_names, to_whom
+from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action, may
+from storage.checkins.department_day import DepartmentDay
+from storage.engine.actor import Actor
+from storage.people.people import Substitution
+from storage.transaction import Transaction
+
+LINES = 12
+"""Before a tap nobody reads more."""
+
+HALF_A_ROW = 16
+"""So many letters a button shows beside another one on a phone: «🔔 Напомнить всем», but nobody by name."""
+
+
+async def summary_view(
+    tx: Transaction,
+    reader: Actor,
+    department_id: int,
+    day: str,
+    slot: str,
+    late: str = "",
+    skipped: Sequence[Sequence[str]] = (),
+    standing_in: str = Substitution.NONE,
+) -> Message | None:
+    """`late`: when it was made, if after its hour; `skipped`: [day, slot] of summaries that never went out."""
+    try:
+        standing = await standing_of(tx, reader, department_id, date.fromisoformat(day), slot)
+    except NotYoursError:
+        return None
+    notes = [*_late(late), *_skipped(standing, skipped), *_standing_in(Substitution(standing_in))]
+    department = standing.day.department
+    ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
+    return summary_message(standing, reader, notes, ahead)
+
+
+def summary_message(
+    standing: Standing, reader: Actor, notes: Sequence[Markup] = (), ahead: TeamAhead | None = None
+) -> Message:
+    """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
+    names = first_names(person.person for person in standing.people)
+    tail = [*tail_lines(standing, names), *(closing_lines(ahead) if ahead else ())]
+    head = [_title(standing), *_total(standing, reader.zone), *notes]
+    room = LINES - len(head) - len(tail) - (2 if tail else 1)
+    told = manager_lines(standing.people, names, max(1, room)) or [fill(_("No managers at work today"))]
+    return Message(lines(*head, "", *told, *(("", *tail) if tail else ())), _buttons(standing, reader, names, ahead))
+
+
+def _title(standing: Standing) -> Markup:
+    return fill(_("Payments received · {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
+
+
+def _total(standing: Standing, zone: str) -> list[Markup]:
+    """«Пришло 640 тыс из 1,22 млн» and below «48,6 % по плану · на 12:41»: in one line the hour stood alone."""
+    figures = standing.day.figures
+    received = bold(short(figures.received))
+    changed = standing.day.changed_at
+    is_late = changed is not None and standing.at is not None and changed > standing.at
+    since = [_("as of {time}").format(time=hours(changed, zone))] if changed is not None and is_late else []
+    if not figures.plan:
+        told = fill(_("Received {sum}, nothing was planned"), sum=received)
+        return [told, *(fill("{since}", since=each) for each in since)]
+    share = _("{done} of plan").format(done=percent(figures.done))
+    told = fill(_("Received {sum} of {plan}"), sum=received, plan=short(figures.plan))
+    return [told, fill("{below}", below=" · ".join([share, *since]))]
+
+
+def _late(late: str) -> list[Markup]:
+    return [fill(_("Sent late, at {time}: the bot was not available"), time=late)] if late else []
+
+
+def _skipped(standing: Standing, skipped: Sequence[Sequence[str]]) -> list[Markup]:
+    if not skipped:
+        return []
+    today = standing.day.day.isoformat()
+    told = [slot if day == today else f"{short_day(date.fromisoformat(day))} {slot}" for day, slot in skipped]
+    return [fill(_("Skipped: {slots}, the bot was not available"), slots=", ".join(told))]
+
+
+def _standing_in(substitution: Substitution) -> list[Markup]:
+    match substitution:
+        case Substitution.ASSISTANT:
+            return [fill(_("The lead is away, so the summary comes to you"))]
+        case Substitution.OWNER:
+            return [fill(_("Nobody of the department reads it today, so it comes to you"))]
+        case _:
+            return []
+
+
+def _buttons(standing: Standing, reader: Actor, names: Mapping[int, str], ahead: TeamAhead | None) -> Keyboard:
+    remind = remind_buttons(standing, reader, names)
+    more = [Button(_("Details"), slot_press(standing.day, "details").pack())] if standing.people else []
+    if ahead is not None and not ahead.is_empty:
+        more.append(Button(_("Tomorrow"), slot_press(standing.day, "tomorrow").pack()))
+    fits = len(more) < 2 and all(len(each.label) <= HALF_A_ROW for each in remind)  # noqa: PLR2004  three in a row
+    rows = [[*remind, *more]] if fits else [remind, more]
+    return tuple(tuple(row) for row in rows if row)
+
+
+def remind_buttons(standing: Standing, reader: Actor, names: Mapping[int, str]) -> list[Button]:
+    """«🔔 Напомнить Виктору», or all of them; for who may."""
+    silent = standing.silent
+    if not silent or not may(reader.role, Action.REMIND_SILENT):
+        return []
+    if len(silent) > 1:
+        return [Button(_("🔔 Remind all"), slot_press(standing.day, "remind_all").pack())]
+    person_id = silent[0].person.person_id
+    label = _("🔔 Remind {name}").format(name=to_whom(names[person_id]))
+    return [Button(label, slot_press(standing.day, "remind", person_id).pack())]
+
+
+def slot_press(day: DepartmentDay, deed: str, person_id: int = 0, payment_id: int = 0) -> SummaryPress:
+    hour, minute = map(int, day.slot.split(":"))
+    return SummaryPress(
+        deed=deed,
+        department_id=day.department.id,
+        day=day.day.toordinal(),
+        slot=hour * 60 + minute,
+        person_id=person_id,
+        payment_id=payment_id,
+    )

@@ -1,0 +1,160 @@
+"""Behind «Подробнее»: one manager a page, every payment with its state, and what the lead can do about it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.checkins.standing import Standing, standing_of
+from reports.checkins.summary import slot_press
+from reports.message.buttons import SummaryPress
+from reports.message.format import percent, short
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.names import first_names
+from reports.message.terms import trust_words
+from reports.payments.payment_rows import Numbered, Widths, numbered, row_line
+from sales.checkins.checkin_rows import RowState
+from sales.core.errors import NotYoursError
+from sales.core.people import Role
+from sales.core.rights import Action, may
+from sales.payments.facts import Trust
+from storage.checkins.department_day import PersonDay
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+ROWS_A_PAGE = 6
+"""With a row of buttons each, a row to turn the rows and a row to turn the people."""
+
+DONE_SHOWN = 4
+
+
+async def summary_person_view(
+    tx: Transaction, reader: Actor, department_id: int, day: str, slot: str, person_id: int = 0, page: int = 1
+) -> Message | None:
+    """Person 0: the first one, the silent before the others."""
+    try:
+        standing = await standing_of(tx, reader, department_id, date.fromisoformat(day), slot)
+    except NotYoursError:
+        return None
+    people = in_turn(standing)
+    if not people:
+        return None
+    place = next((n for n, each in enumerate(people) if each.person.person_id == person_id), 0)
+    return person_message(standing, people, place, page, reader)
+
+
+def in_turn(standing: Standing) -> list[PersonDay]:
+    return sorted(standing.people, key=lambda person: not person.says_nothing)
+
+
+def person_message(standing: Standing, people: Sequence[PersonDay], place: int, page: int, reader: Actor) -> Message:
+    person = people[place]
+    rows = numbered(person.rows)
+    awaited = [row for row in rows if row.is_awaited]
+    pages = max(1, -(-len(awaited) // ROWS_A_PAGE))
+    page = min(max(1, page), pages)
+    shown = awaited[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    names = first_names(each.person for each in people)
+    text = _text(standing, person, names[person.person.person_id], rows, shown, reader)
+    buttons = [_row_buttons(standing, person, row, reader) for row in shown]
+    buttons += _turn_rows(standing, person, page, pages)
+    return Message(text, (*(row for row in buttons if row), *_turn_people(standing, people, place, names)))
+
+
+def _text(
+    standing: Standing, person: PersonDay, name: str, rows: list[Numbered], shown: list[Numbered], reader: Actor
+) -> Markup:
+    done = [row for row in rows if not row.is_awaited][-DONE_SHOWN:]
+    widths = Widths.of([*done, *shown])
+    told = [_told(row, widths, standing, person, reader) for row in (*done, *shown)]
+    return lines(
+        fill(_("{name} · by {time}"), name=bold(name), time=standing.wall),
+        _figures(person),
+        _off_plan(person),
+        fill(_("no answer")) if person.says_nothing else None,
+        "",
+        *(told or [fill(_("No payments planned for the day"))]),
+    )
+
+
+def _told(row: Numbered, widths: Widths, standing: Standing, person: PersonDay, reader: Actor) -> Markup:
+    """What came says how far it can be trusted."""
+    line = row_line(row, widths, standing.day.day, reader.zone)
+    if row.live.state not in {RowState.CAME, RowState.PART}:
+        return line
+    trusts = {fact.trust for fact in person.facts if fact.payment_id == row.live.payment.id}
+    trust = Trust.CLAIMED if Trust.CLAIMED in trusts else Trust.CONFIRMED
+    return fill("{line} · {trust}", line=line, trust=trust_words(trust)) if trusts else line
+
+
+def _figures(person: PersonDay) -> Markup:
+    figures = person.figures
+    if not figures.plan:
+        return fill(_("Received {sum}, nothing was planned"), sum=short(figures.received))
+    received = fill(_("Received {sum} of {plan}"), sum=short(figures.received), plan=short(figures.plan))
+    return lines(received, fill(_("{done} of plan"), done=percent(figures.done)))
+
+
+def _off_plan(person: PersonDay) -> Markup | None:
+    figures = person.figures
+    if not figures.off_plan:
+        return None
+    told = fill(_("Off plan {sum}"), sum=short(figures.off_plan))
+    if figures.all_to_plan is None:
+        return told
+    return fill(_("{off_plan}, all in all {done}"), off_plan=told, done=percent(figures.all_to_plan))
+
+
+def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: Actor) -> tuple[Button, ...]:
+    found = []
+    if may(reader.role, Action.ENTER_FACT):
+        found.append(_button(f"{row.number} ✅", "came", standing, person, row))
+    if may(reader.role, Action.REMIND_SILENT) and person.person.person_id != reader.person_id:
+        found.append(_button(_("Remind"), "remind_row", standing, person, row))
+    if reader.role is Role.LEAD and row.live.payment.owner_id != reader.person_id:
+        found.append(_button(_("Take the deal"), "take", standing, person, row))
+    return tuple(found)
+
+
+def _button(label: str, deed: str, standing: Standing, person: PersonDay, row: Numbered) -> Button:
+    return Button(label, slot_press(standing.day, deed, person.person.person_id, row.live.payment.id).pack())
+
+
+def _turn_rows(standing: Standing, person: PersonDay, page: int, pages: int) -> list[tuple[Button, ...]]:
+    """The page rides in the place of a payment."""
+    turn = []
+    for label, to in ((_("‹ Back"), page - 1), (_("More ›"), page + 1)):
+        if 1 <= to <= pages:
+            turn.append(Button(label, slot_press(standing.day, "rows", person.person.person_id, to).pack()))
+    return [tuple(turn)] if turn else []
+
+
+def _turn_people(standing: Standing, people: Sequence[PersonDay], place: int, names: dict[int, str]) -> Keyboard:
+    if len(people) == 1:
+        return ()
+    before, after = people[place - 1].person.person_id, people[(place + 1) % len(people)].person.person_id
+    row = [Button(f"{names[after]} ›", _to(standing, after).pack())]
+    if before != after:
+        row.insert(0, Button(f"‹ {names[before]}", _to(standing, before).pack()))
+    return (tuple(row),)
+
+
+def _to(standing: Standing, person_id: int) -> SummaryPress:
+    return slot_press(standing.day, "person", person_id)
+
+
+def take_question(standing: Standing, person: PersonDay, payment_id: int) -> Message | None:
+    """Before a deal changes hands."""
+    live = next((each for each in person.rows if each.payment.id == payment_id), None)
+    if live is None:
+        return None
+    owner = first_names([person.person])[person.person.person_id]
+    text = lines(
+        fill(_("Take {client} over from {name}?"), client=bold(live.payment.client_name), name=owner),
+        fill(_("The client, its deals and payments become yours.")),
+    )
+    yes = slot_press(standing.day, "taken", person.person.person_id, payment_id)
+    no = slot_press(standing.day, "person", person.person.person_id)
+    return Message(text, ((Button(_("Take it"), yes.pack()), Button(_("‹ Back"), no.pack())),))

@@ -1,0 +1,131 @@
+"""A manager a line in the lead's summary: what came of what was promised, or that there is no answer yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
+from reports.message.format import percent, thousands, thousands_of
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from sales.checkins.checkin_rows import Tally, silent_rows
+from sales.checkins.checkins import department_figures
+from sales.core.money import Percent
+from storage.checkins.department_day import PersonDay
+
+GAP = 2 * DIGIT
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The columns of one manager: the sum that came, and all that stands behind it."""
+
+    name: str
+    came: str
+    rest: str
+
+
+def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: int) -> list[Markup]:
+    """As many lines as there is room for: the silent are named in any case, the others lowest first."""
+    if len(people) <= room:
+        return _aligned([_line(person, names) for person in people])
+    silent = [person for person in people if person.says_nothing]
+    others = sorted((person for person in people if not person.says_nothing), key=_by_need)
+    named = [_silent_line(silent, names)] if silent else []
+    shown = others[: max(0, room - len(named) - 1)]
+    hidden = others[len(shown) :]
+    told = _aligned([_line(person, names) for person in shown])
+    return [*named, *told, *([_others_line(hidden)] if hidden else [])]
+
+
+def asked_of(person: PersonDay) -> Tally:
+    """What the silence is about: «ждём 250 (2)». Of the day's plan, so that the lines add up to «ещё ждём сегодня»."""
+    return _silence_about(person, is_planned=True)
+
+
+def owed_of(person: PersonDay) -> Tally:
+    """Overdue payments that the silence is about; today's plan does not count on them."""
+    return _silence_about(person, is_planned=False)
+
+
+def _silence_about(person: PersonDay, *, is_planned: bool) -> Tally:
+    rows = silent_rows(live.row for live in person.rows)
+    rests = [row.rest for row in rows if row.is_planned is is_planned]
+    return Tally(len(rests), sum(rests))
+
+
+def _by_need(person: PersonDay) -> tuple[bool, int]:
+    done = person.figures.done or Percent(0)
+    return not person.figures.plan, done.tenths
+
+
+def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
+    name, figures = cut(names[person.person.person_id]), person.figures
+    if person.says_nothing:
+        return _Line(name, "", _silence(person))
+    if not figures.plan:
+        return _Line(name, "", _off_plan(person) or _without_plan(person))
+    came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
+    if figures.on_plan:
+        rest += f" · {percent(figures.done)}"
+    away = _("away") if person.is_absent else ""
+    return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person), away))))
+
+
+def _silence(person: PersonDay) -> str:
+    """What came so far is said before it, without a share: the line is long already."""
+    figures = person.figures
+    came = thousands_of(figures.on_plan, figures.plan) if figures.on_plan and figures.plan else ""
+    return ", ".join(filter(None, (came, _off_plan(person), _waiting(person))))
+
+
+def _off_plan(person: PersonDay) -> str:
+    off_plan = person.figures.off_plan
+    return _("off plan +{sum}").format(sum=thousands(off_plan)) if off_plan else ""
+
+
+def _waiting(person: PersonDay) -> str:
+    asked, owed = asked_of(person), owed_of(person)
+    if asked.count:
+        return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
+    if owed.count:
+        return _("no answer · {sum} overdue ({n})").format(sum=thousands(owed.total), n=owed.count)
+    return _("no answer")
+
+
+def _without_plan(person: PersonDay) -> str:
+    if person.is_absent:
+        return _("away")
+    expected = person.expected
+    if not expected.count:
+        return _("nothing planned")
+    return _("{sum} expected ({n})").format(sum=thousands(expected.total), n=expected.count)
+
+
+def _aligned(told: Sequence[_Line]) -> list[Markup]:
+    names = width_of(line.name for line in told) + GAP
+    came = width_of(line.came for line in told if line.came)
+    return [
+        fill("{name}{came}{rest}", name=to_left(line.name, names), came=_came(line, came), rest=line.rest)
+        for line in told
+    ]
+
+
+def _came(line: _Line, width: int) -> str:
+    return f"{to_right(line.came, width)} " if line.came else ""
+
+
+def _silent_line(silent: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
+    asked = [asked_of(person) for person in silent]
+    who = ", ".join(names[person.person.person_id] for person in silent)
+    total, count = sum(each.total for each in asked), sum(each.count for each in asked)
+    if not count:
+        return fill(_("No answer: {names}"), names=who)
+    return fill(_("No answer: {names} · {sum} expected ({n})"), names=who, sum=thousands(total), n=count)
+
+
+def _others_line(hidden: Sequence[PersonDay]) -> Markup:
+    figures = department_figures(person.figures for person in hidden)
+    line = fill(_("{n} more: {sums}"), n=len(hidden), sums=thousands_of(figures.on_plan, figures.plan))
+    return line if figures.done is None else fill("{line} · {done}", line=line, done=percent(figures.done))

@@ -1,0 +1,96 @@
+"""/who: who has answered at this slot, who is silent, who is not there, and who cannot be reached at all."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.checkins.standing import Standing, standing_of
+from reports.checkins.summary import remind_buttons
+from reports.checkins.summary_rows import asked_of
+from reports.message.format import day_month, hours, long_day, thousands
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Message
+from reports.message.names import first_names
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from storage.checkins.department_day import PersonDay
+from storage.engine.actor import Actor
+from storage.people.person import Person
+from storage.transaction import Transaction
+
+
+async def who_view(tx: Transaction, reader: Actor, department_id: int, day: str, slot: str) -> Message | None:
+    try:
+        standing = await standing_of(tx, reader, department_id, date.fromisoformat(day), slot)
+        team = await tx.people.team(reader, department_id)
+    except NotYoursError:
+        return None
+    sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
+    away = await _last_days(tx, reader, standing)
+    names = first_names(person.person for person in standing.day.people)
+    text = lines(_title(standing), "", *_told(standing, sellers, names, away, reader.zone))
+    row = tuple(remind_buttons(standing, reader, names))
+    return Message(text, (row,) if row else ())
+
+
+def _title(standing: Standing) -> Markup:
+    asked = [person for person in _present(standing) if person.checkin is not None]
+    title = fill(_("Answers by {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
+    if not asked:
+        return lines(title, fill(_("Nobody has been asked yet")))
+    count = bold(sum(not person.says_nothing for person in asked))
+    return lines(title, fill(_("Answered: {n} of {total}"), n=count, total=len(asked)))
+
+
+def _present(standing: Standing) -> list[PersonDay]:
+    return [each for each in standing.day.people if not each.is_absent and each.person.role in SELLERS]
+
+
+def _told(
+    standing: Standing, sellers: list[Person], names: dict[int, str], away: dict[int, date], zone: str
+) -> list[Markup]:
+    present = _present(standing)
+    waiting = {person.id for person in sellers if person.is_waiting}
+    lost = {person.id for person in sellers if person.unreachable_at is not None}
+    by_id = {person.id: person.name for person in sellers}
+    told = [
+        _line("✅", (_answered(each, names, zone) for each in present if each.checkin and not each.says_nothing)),
+        *(_silent(person, names) for person in present if person.says_nothing),
+        _line(_("Not asked:"), (names[each.person.person_id] for each in present if each.checkin is None)),
+        _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),
+        _line(_("Not activated:"), (by_id[each] for each in sorted(waiting))),
+        _line(_("Cannot be reached:"), (by_id[each] for each in sorted(lost - waiting))),
+    ]
+    return [line for line in told if line] or [fill(_("Nobody here yet. Invite managers: /invite"))]
+
+
+def _line(label: str, names: Iterable[str]) -> Markup | None:
+    told = ", ".join(names)
+    return fill("{label} {names}", label=label, names=told) if told else None
+
+
+def _answered(person: PersonDay, names: dict[int, str], zone: str) -> str:
+    name = names[person.person.person_id]
+    at = person.checkin.answered_at if person.checkin else None
+    return f"{name} {hours(at, zone)}" if at else name
+
+
+def _silent(person: PersonDay, names: dict[int, str]) -> Markup:
+    name, asked = names[person.person.person_id], asked_of(person)
+    if not asked.count:
+        return fill(_("{name}: no answer"), name=name)
+    return fill(_("{name}: no answer, {sum} ({n})"), name=name, sum=thousands(asked.total), n=asked.count)
+
+
+def _away(person: PersonDay, names: dict[int, str], away: dict[int, date]) -> str:
+    name, last = names[person.person.person_id], away.get(person.person.person_id)
+    return _("{name} until {day}").format(name=name, day=day_month(last)) if last else name
+
+
+async def _last_days(tx: Transaction, reader: Actor, standing: Standing) -> dict[int, date]:
+    """Until when who is away is away."""
+    day = standing.day.day
+    found = await tx.calendar.absences(reader, day)
+    return {each.person_id: each.last for each in found if each.is_agreed and each.first <= day}

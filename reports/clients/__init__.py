@@ -1,0 +1,1 @@
+"""A client's card, and whose clients are whose."""

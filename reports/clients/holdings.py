@@ -1,0 +1,112 @@
+"""What somebody has, and to whom it can be given."""
+
+from markupsafe import Markup
+
+from reports.message.buttons import GivePress, OrphansPage, PersonPress, TeamPage
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Message, grid
+from reports.message.pages import Page
+from sales.core.errors import NotYoursError
+from storage.clients.handover import Handover
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+PAGE = 10
+
+
+def counted(holdings: Handover) -> Markup:
+    """12 клиентов · 3 оплаты · 5 дел, without what is not there."""
+    parts = [
+        ngettext("{n} client", "{n} clients", holdings.clients).format(n=holdings.clients) if holdings.clients else "",
+        ngettext("{n} deal", "{n} deals", holdings.deals).format(n=holdings.deals) if holdings.deals else "",
+        ngettext("{n} payment", "{n} payments", holdings.payments).format(n=holdings.payments)
+        if holdings.payments
+        else "",
+        ngettext("{n} plan", "{n} plans", holdings.activities).format(n=holdings.activities)
+        if holdings.activities
+        else "",
+    ]
+    return Markup(" · ").join(part for part in parts if part)
+
+
+async def orphans(tx: Transaction, reader: Actor, department_id: int, page: int) -> Message | None:
+    """«Без хозяина»: clients whose manager has left, each to be given to somebody."""
+    count = await tx.clients.count_without_owner(reader, department_id)
+    shown = Page.of(page, count, PAGE)
+    clients = await tx.clients.without_owner(reader, PAGE, shown.first, department_id=department_id)
+    back = (Button(_("‹ Team"), TeamPage(department_id=department_id, page=1).pack()),)
+    if not clients:
+        return Message(fill(_("Every client has an owner.")), (back,))
+    buttons = [Button(each.name, _give(department_id, client_id=each.id).pack()) for each in clients]
+    everything = Button(_("🔁 Give them all"), _give(department_id).pack())
+    text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
+    turns = shown.turns(lambda number: OrphansPage(department_id=department_id, page=number).pack())
+    return Message(text, (*grid(buttons, 2), *turns, (everything,), back))
+
+
+async def heirs(
+    tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int, page: int
+) -> Message | None:
+    """To whom: the department's managers, without the one who gives."""
+    try:
+        text = lines(await _what(tx, reader, department_id, giver_id, client_id), fill(_("To whom?")))
+    except NotYoursError:
+        return None
+    managers = [each for each in await tx.people.managers(department_id) if each.person_id != giver_id]
+    back = _back(department_id, giver_id)
+    if not managers:
+        return Message(fill(_("There is nobody to give to yet.\nInvite a manager: ➕")), ((back,),))
+    shown = Page.of(page, len(managers), PAGE)
+    buttons = [
+        Button(each.name, _give(department_id, giver_id, client_id, each.person_id).pack())
+        for each in managers[shown.first : shown.first + PAGE]
+    ]
+    turns = shown.turns(lambda number: _give(department_id, giver_id, client_id, page=number).pack())
+    return Message(text, (*grid(buttons, 2), *turns, (back,)))
+
+
+async def giving(
+    tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int, heir_id: int
+) -> Message | None:
+    """Asked once more before everything changes hands."""
+    try:
+        what = await _what(tx, reader, department_id, giver_id, client_id)
+        heir = await tx.people.person(reader, heir_id)
+    except NotYoursError:
+        return None
+    sure = Button(_("✅ Hand over"), _give(department_id, giver_id, client_id, heir_id, sure=1).pack())
+    other = Button(_("‹ Back"), _give(department_id, giver_id, client_id).pack())
+    return Message(lines(what, fill(_("New owner: {name}"), name=bold(heir.name))), ((sure, other),))
+
+
+def given(moved: Handover, heir: str, department_id: int) -> Message:
+    text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=counted(moved), name=bold(heir))
+    return Message(text, ((Button(_("‹ Team"), TeamPage(department_id=department_id, page=1).pack()),),))
+
+
+async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int) -> Markup:
+    """Raises NotYoursError."""
+    if client_id:
+        client = await tx.clients.get(reader, client_id)
+        return fill(_("🔁 Client: {name}"), name=bold(client.name))
+    holdings = counted(await tx.people.holdings(reader, giver_id or None, department_id))
+    if not giver_id:
+        return fill(_("🔁 Without an owner: {what}"), what=holdings)
+    giver = await tx.people.person(reader, giver_id)
+    return fill(_("🔁 From: {name}\n{what}"), name=bold(giver.name), what=holdings or _("nothing to hand over"))
+
+
+def _give(
+    department_id: int, giver_id: int = 0, client_id: int = 0, heir_id: int = 0, *, page: int = 1, sure: int = 0
+) -> GivePress:
+    return GivePress(
+        department_id=department_id, giver_id=giver_id, client_id=client_id, heir_id=heir_id, page=page, sure=sure
+    )
+
+
+def _back(department_id: int, giver_id: int) -> Button:
+    if giver_id:
+        return Button(_("‹ Back"), PersonPress(person_id=giver_id, deed="card").pack())
+    return Button(_("‹ Back"), OrphansPage(department_id=department_id, page=1).pack())

@@ -1,0 +1,1 @@
+"""The lines that say what was understood."""

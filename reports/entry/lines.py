@@ -1,0 +1,80 @@
+"""What was understood of a line so far, above the question about what was not."""
+
+from markupsafe import Markup
+
+from reports.message.format import chance, day_month, money, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import fill, lines
+from reports.message.terms import SIGNS, outcome_words, reason_words
+from sales.entry.names import Found
+from sales.entry.understood import Entry
+from sales.entry.verbs import LOGGED, REASONED, Verb
+
+LONGEST_COMMENT = 60
+
+_VERB_SIGNS = {
+    Verb.EXPECT: "💰",
+    Verb.FACT: "✅",
+    Verb.MOVE: "📅",
+    Verb.RESCHEDULE: "📅",
+    Verb.CANCEL: "❌",
+    Verb.CALL_OFF: "❌",
+}
+
+
+def _sign(entry: Entry) -> str:
+    """The sign of what the line does; empty while that is not known."""
+    if entry.verb is None:
+        return ""
+    if entry.verb in LOGGED and entry.activity is not None:
+        return SIGNS[entry.activity]
+    return _VERB_SIGNS.get(entry.verb, "")
+
+
+def understood(entry: Entry, *, client: bool = True) -> Markup | None:
+    """«💰 Ромашка · 150 000 ₽», the day with its weekday, the comment; None where there is nothing to show.
+
+    Without the client, where the question itself names it.
+    """
+    name = entry.client.name if client and isinstance(entry.client, Found) else ""
+    amount = money(entry.amount) if entry.amount is not None else ""
+    parts = [
+        _signed(entry, " · ".join(part for part in (name, amount) if part)),
+        " · ".join(part for part in (_when(entry), *_small(entry)) if part),
+        _cut(entry.comment),
+    ]
+    if not any(parts):
+        return None
+    return lines(*(fill("{part}", part=part) for part in parts if part))
+
+
+def headed(entry: Entry, question: Markup, *, client: bool = True) -> Markup:
+    """The question under what was understood."""
+    return lines(understood(entry, client=client), question)
+
+
+def _signed(entry: Entry, text: str) -> str:
+    sign = _sign(entry)
+    if entry.verb is Verb.REFUND:
+        return _("Refund: {what}").format(what=text) if text else _("Refund")
+    return f"{sign} {text}".strip() if text else ""
+
+
+def _when(entry: Entry) -> str:
+    at = f"{entry.at:%H:%M}" if entry.at else ""
+    day = "" if entry.day is None else f"{weekday(entry.day)} {day_month(entry.day)}"
+    return ", ".join(part for part in (day, at) if part)
+
+
+def _small(entry: Entry) -> list[str]:
+    return [
+        chance(entry.probability) if entry.probability is not None else "",
+        _("invoice {number}").format(number=entry.invoice) if entry.invoice else "",
+        outcome_words(entry.outcome) if entry.outcome else "",
+        reason_words(entry.reason) if entry.reason and entry.verb in REASONED else "",
+    ]
+
+
+def _cut(comment: str) -> str:
+    one_line = " ".join(comment.split())
+    return one_line if len(one_line) <= LONGEST_COMMENT else f"{one_line[: LONGEST_COMMENT - 1].rstrip()}…"

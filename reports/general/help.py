@@ -1,0 +1,94 @@
+"""What is said first and what /help says: short, and different for each role."""
+
+from markupsafe import Markup
+
+from reports.general.menu import menu, more
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Message
+from reports.message.roles import capital, role_name
+from sales.core.people import Role
+from storage.engine.actor import Actor
+from storage.settings.departments import Department
+
+
+def welcome(actor: Actor, department: Department | None) -> Message:
+    """Somebody has just come in: who they are here, and what to do first."""
+    return Message(
+        lines(
+            fill(_("Hello, {name}."), name=bold(actor.name)), _place(actor.role, department), "", first_step(actor.role)
+        ),
+        menu=menu(actor.role),
+    )
+
+
+def welcome_back(actor: Actor) -> Message:
+    return Message(fill(_("Welcome back, {name}.\nThe keys are below."), name=bold(actor.name)), menu=menu(actor.role))
+
+
+def keys_below(actor: Actor) -> Message:
+    return Message(fill(_("The keys are below, under the text.\nExamples of a line: /help")), menu=menu(actor.role))
+
+
+def more_keys_below(actor: Actor) -> Message:
+    return Message(fill(_("The rest of the keys.\nBack: ⌂ Main")), menu=more(actor.role))
+
+
+def first_step(role: Role) -> Markup:
+    match role:
+        case Role.MANAGER:
+            return fill(_("Start with one line:\n<code>payment 150k Romashka tomorrow</code>\nor press 📞 below."))
+        case Role.LEAD:
+            return fill(_("Start with people: 👥 Team below.\nThe check-in will come by itself."))
+        case Role.ASSISTANT:
+            return fill(_("You read the whole department\nand enter a fact for anybody: ✅ below."))
+        case Role.DIRECTOR:
+            return fill(_("You read all departments.\nAt a glance: 📊 below."))
+        case Role.OWNER:
+            return fill(_("Departments and people start here.\nThe first department takes a minute."))
+
+
+def help_for(actor: Actor, department: Department | None) -> Message:
+    """Half a screen; a manager gets three lines to copy."""
+    told = _for_seller() if actor.role is Role.MANAGER else _for_watcher(actor.role)
+    return Message(lines(told, "", _hours(actor.role, department), fill(_("The keys: /menu · Language: /lang"))))
+
+
+def _place(role: Role, department: Department | None) -> Markup:
+    if department is None:
+        return fill(_("You are here as: {role}"), role=role_name(role))
+    return fill("{role} · {department}", role=capital(role_name(role)), department=department.name)
+
+
+def _for_seller() -> Markup:
+    return fill(
+        _(
+            "<b>Write in one line</b>, in any order:\n"
+            "<code>payment 150k Romashka tomorrow 80%</code>\n"
+            "<code>received 148 500 Vector</code>\n"
+            "<code>call Kim tomorrow: wants the invoice</code>\n"
+            "\n"
+            "Or with keys: 📞 🤝 💰 ✅\n"
+            "A slip: ↩️ Undo, for 10 minutes."
+        )
+    )
+
+
+def _for_watcher(role: Role) -> Markup:
+    people = _("👥 Team: people, links, access") if role in {Role.LEAD, Role.OWNER} else _("👥 Team: who works here")
+    return lines(
+        fill(_("<b>The department on one screen</b>")),
+        fill(_("📋 Day: what was recorded")),
+        fill(_("🔔 Who: who is silent")),
+        fill(_("📊 Stats: week and month")),
+        fill(people),
+    )
+
+
+def _hours(role: Role, department: Department | None) -> Markup | None:
+    if department is None:
+        return None
+    hours = ", ".join(slot.code.removesuffix(":00") for slot in department.slots)
+    if role is Role.MANAGER:
+        return fill(_("I ask about payments for {hours}."), hours=hours)
+    return fill(_("The check-in: {hours},\nit changes with every answer."), hours=hours)

@@ -1,0 +1,54 @@
+"""People are first names; two of one name keep as much of the second as tells them apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from reports.message.columns import cut
+from reports.message.language import current_language
+from storage.engine.actor import Actor
+
+LONGEST = 18
+
+_DATIVE = (("ия", "ии"), ("а", "е"), ("я", "е"), ("й", "ю"), ("вь", "ви"), ("ь", "ю"))
+_FLEETING = {"Пётр": "Петру", "Павел": "Павлу", "Лев": "Льву"}
+_ACCUSATIVE = (("а", "у"), ("я", "ю"), ("й", "я"), ("вь", "вь"), ("ь", "я"))
+_FLED = {"Пётр": "Петра", "Павел": "Павла", "Лев": "Льва"}
+_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+
+
+def first_names(people: Iterable[Actor]) -> dict[int, str]:
+    """By person id: «Анна», and where there are two of them «Анна К.»."""
+    return told_apart({each.person_id: each.name for each in people})
+
+
+def told_apart(names: Mapping[int, str]) -> dict[int, str]:
+    """Whole names by person id, to first names that differ; a very long one is cut, for a line holds more than it."""
+    firsts = {person_id: cut(name.partition(" ")[0], LONGEST) for person_id, name in names.items()}
+    count = Counter(firsts.values())
+    return {person_id: _told_apart(name, firsts[person_id], count) for person_id, name in names.items()}
+
+
+def _told_apart(name: str, first: str, count: Counter[str]) -> str:
+    rest = name.split()[1:]
+    return f"{first} {rest[0][0]}." if count[first] > 1 and rest else first
+
+
+def to_whom(name: str) -> str:
+    """«Напомнить Виктору»: the dative of a Russian first name; any other stays as it is."""
+    return _declined(name, _FLEETING, _DATIVE, "у")
+
+
+def for_whom(name: str) -> str:
+    """«за Бориса»: the accusative of a Russian first name."""
+    return _declined(name, _FLED, _ACCUSATIVE, "а")
+
+
+def _declined(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[str, str]], after_consonant: str) -> str:
+    if current_language() != "ru" or not name or " " in name:
+        return name
+    if name in fleeting:
+        return fleeting[name]
+    for ending, other in endings:
+        if name.endswith(ending):
+            return name.removesuffix(ending) + other
+    return name + after_consonant if name[-1] in _CONSONANTS else name

@@ -1,0 +1,114 @@
+"""The words of the trade for what is stored as a code: kinds, outcomes, reasons, days taken."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from reports.message.language import current_language, pgettext
+from reports.message.language import gettext as _
+from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
+from sales.payments.facts import Trust
+from sales.payments.payments import MoveReason
+
+SIGNS = {
+    ActivityType.CALL: "📞",
+    ActivityType.MEETING: "🤝",
+    ActivityType.PRESENTATION: "🤝",
+    ActivityType.LETTER: "✉️",
+    ActivityType.EVENT: "🤝",
+    ActivityType.NOTE: "📝",
+}
+
+
+def activity_name(kind: ActivityType) -> str:
+    return {
+        ActivityType.CALL: lambda: pgettext("activity", "Call"),
+        ActivityType.MEETING: lambda: pgettext("activity", "Meeting"),
+        ActivityType.PRESENTATION: lambda: pgettext("activity", "Presentation"),
+        ActivityType.LETTER: lambda: pgettext("activity", "Letter"),
+        ActivityType.EVENT: lambda: pgettext("activity", "Event"),
+        ActivityType.NOTE: lambda: pgettext("activity", "Note"),
+    }[kind]()
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """As it stands on a button."""
+    return {
+        CallOutcome.TALKED: lambda: _("Talked"),
+        CallOutcome.NO_ANSWER: lambda: _("No answer"),
+        CallOutcome.CALL_BACK: lambda: _("Call back"),
+        CallOutcome.MEETING_SET: lambda: _("Meeting set"),
+        CallOutcome.SEND_PROPOSAL: lambda: _("Send a proposal"),
+        CallOutcome.PROMISED_PAYMENT: lambda: _("Promised to pay"),
+        CallOutcome.REFUSED: lambda: _("Refused"),
+        MeetingOutcome.AGREED: lambda: _("Agreed"),
+        MeetingOutcome.THINKING: lambda: _("Thinking it over"),
+        MeetingOutcome.PROPOSAL: lambda: _("Proposal asked"),
+        MeetingOutcome.PRESENTATION_WENT_WELL: lambda: _("Presentation went well"),
+        MeetingOutcome.PRESENTATION_FAILED: lambda: _("Presentation failed"),
+        MeetingOutcome.REFUSED: lambda: _("Refused"),
+        MeetingOutcome.DID_NOT_HAPPEN: lambda: _("Did not happen"),
+    }[outcome]()
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """As it stands within a line: «обещали оплату»."""
+    return inside(outcome_label(outcome))
+
+
+def reason_label(reason: MoveReason) -> str:
+    return {
+        MoveReason.CLIENT_MOVED: lambda: _("Client moved it"),
+        MoveReason.NO_MONEY: lambda: _("No money"),
+        MoveReason.AWAITING_DOCUMENTS: lambda: _("Waiting for papers"),
+        MoveReason.WRONG_DATE: lambda: _("Wrong date"),
+        MoveReason.OUR_FAULT: lambda: _("Our fault"),
+        MoveReason.OTHER: lambda: _("Other reason"),
+    }[reason]()
+
+
+def reason_words(reason: MoveReason) -> str:
+    return inside(reason_label(reason))
+
+
+def trust_words(trust: Trust) -> str:
+    return _("confirmed") if trust is Trust.CONFIRMED else _("claimed")
+
+
+def stage_name(code: str) -> str:
+    """As it stands within a line: «счёт»; a stage of the department's own is its name already."""
+    names = {
+        "lead": lambda: pgettext("stage", "lead"),
+        "contact": lambda: pgettext("stage", "contact"),
+        "qualification": lambda: pgettext("stage", "qualification"),
+        "presentation": lambda: pgettext("stage", "presentation"),
+        "proposal": lambda: pgettext("stage", "proposal"),
+        "contract": lambda: pgettext("stage", "contract"),
+        "invoice": lambda: pgettext("stage", "invoice"),
+        "payment": lambda: pgettext("stage", "payment"),
+        "refusal": lambda: pgettext("stage", "refusal"),
+    }
+    return names[code]() if code in names else code
+
+
+def taken_day(day: date) -> str:
+    """The weekday as what was taken: «взял понедельник», «взял среду»."""
+    return (
+        lambda: pgettext("taken", "Monday"),
+        lambda: pgettext("taken", "Tuesday"),
+        lambda: pgettext("taken", "Wednesday"),
+        lambda: pgettext("taken", "Thursday"),
+        lambda: pgettext("taken", "Friday"),
+        lambda: pgettext("taken", "Saturday"),
+        lambda: pgettext("taken", "Sunday"),
+    )[day.weekday()]()
+
+
+def month_name(day: date) -> str:
+    """декабрь, as it stands after «в» too."""
+    return format_date(day, "LLLL", locale=current_language())
+
+
+def inside(label: str) -> str:
+    """A label within a line begins with a small letter."""
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,1 @@
+"""Cards of expected payments and receipts."""

@@ -1,0 +1,37 @@
+"""What several cards share: the workday taken for a day off, a message that waited for signal, who may edit."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports.message.format import hours, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.terms import taken_day
+from sales.activities.activities import arrived_late
+from sales.calendar.calendar import Taken
+from sales.core.rights import Action, reaches
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+
+
+def taken_line(taken: Taken | None, *, at_bank: bool) -> Markup | None:
+    """«сб 21.11 банк не проводит, взял понедельник»; nothing where the said day was taken."""
+    if taken is None or not taken.is_moved:
+        return None
+    sentence = _("{said}: banks are closed, took {day}") if at_bank else _("{said} is a day off, took {day}")
+    return fill(sentence, said=short_day(taken.said), day=taken_day(taken.day))
+
+
+def arrived_late_line(sent_at: str, arrived_at: datetime, zone: str) -> Markup | None:
+    """Said where the message waited more than half an hour for signal; `sent_at` is empty where nobody asked."""
+    if not sent_at or not arrived_late(datetime.fromisoformat(sent_at), arrived_at):
+        return None
+    said = hours(datetime.fromisoformat(sent_at), zone)
+    return fill(_("Written at {said}, arrived at {arrived}"), said=said, arrived=hours(arrived_at, zone))
+
+
+def may_edit(reader: Actor, payment: Payment) -> bool:
+    """Whether the buttons that change the payment are for this reader."""
+    same = payment.department_id == reader.department_id
+    return reaches(reader.role, Action.EDIT_RECORDS, own=payment.owner_id == reader.person_id, same_department=same)

@@ -1,0 +1,166 @@
+"""The card of money that came: how much, how far it can be trusted, and one question about the rest of a part."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.buttons import PaymentPress, ReceiptPress
+from reports.message.format import day_month, money, short_day, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.terms import month_name, trust_words
+from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from sales.calendar.calendar import Taken
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action, reaches
+from sales.core.undo import may_undo
+from sales.payments.facts import FactKind, Trust
+from sales.payments.payments import RestChoice, left_the_month
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.payments.receipt import Receipt, ReceiptPart
+from storage.transaction import Transaction
+
+
+async def fact_card(
+    tx: Transaction,
+    reader: Actor,
+    receipt_id: int,
+    sent_at: str = "",
+    answered: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
+    said: str = "",
+    event_id: int = 0,
+) -> Message | None:
+    """`answered`: when the rest comes was said; `said`: the day off that was asked for it, by the change `event_id`."""
+    try:
+        receipt = await tx.payments.receipt(reader, receipt_id)
+    except NotYoursError:
+        return None
+    rest = rest_of(receipt)
+    asks = rest is not None and not answered and may_edit(reader, rest)
+    text = lines(
+        _title(receipt),
+        _trust(receipt),
+        *_parts(receipt),
+        _surplus(receipt),
+        arrived_late_line(sent_at, receipt.fact.created_at, reader.zone),
+        _rest_line(rest, asks=asks),
+        _rest_day(rest, said) if answered else None,
+    )
+    return Message(text, _buttons(tx, reader, receipt, event_id, said, asks=asks))
+
+
+def rest_of(receipt: Receipt) -> Payment | None:
+    """The payment of which only a part has come: the newest that the receipt reached."""
+    if receipt.fact.kind is FactKind.REFUND or not receipt.payments:
+        return None
+    last = receipt.payments[-1]
+    return last if last.is_open and last.rest else None
+
+
+def _title(receipt: Receipt) -> Markup:
+    client, rest = receipt.fact.client_name, rest_of(receipt)
+    if receipt.fact.kind is FactKind.REFUND:
+        return fill(_("Refund: {client} · {sum}"), client=client, sum=bold(money(receipt.amount)))
+    if rest is not None and len(receipt.parts) == 1:
+        part, whole = bold(money(receipt.amount)), money(rest.amount)
+        return fill(_("◐ {client} · {part} of {sum}"), client=client, part=part, sum=whole)
+    return fill(_("✅ {client} · {sum} received"), client=client, sum=bold(money(receipt.amount)))
+
+
+def _trust(receipt: Receipt) -> Markup:
+    on = receipt.fact.on
+    said = {"trust": trust_words(receipt.fact.trust), "weekday": weekday(on), "day": day_month(on)}
+    if receipt.payments or receipt.fact.kind is FactKind.REFUND:
+        return fill(_("{trust} · {weekday} {day}"), **said)
+    return fill(_("{trust} · {weekday} {day} · off plan"), **said)
+
+
+def _parts(receipt: Receipt) -> list[Markup]:
+    """One receipt over several payments: line by line, the oldest first."""
+    return [] if len(receipt.parts) == 1 else [_part(part) for part in receipt.parts]
+
+
+def _part(part: ReceiptPart) -> Markup:
+    if part.payment is None:
+        return fill(_("{sum} · off plan"), sum=money(part.fact.amount))
+    sign = "◐" if part.payment.rest else "✅"
+    due = short_day(part.payment.due_on)
+    return fill(
+        _("{sign} {part} of {sum} · {day}"),
+        sign=sign,
+        part=money(part.fact.amount),
+        sum=money(part.payment.amount),
+        day=due,
+    )
+
+
+def _surplus(receipt: Receipt) -> Markup | None:
+    if not receipt.surplus or receipt.fact.kind is FactKind.REFUND:
+        return None
+    return fill(_("+{sum} over"), sum=money(receipt.surplus))
+
+
+def _rest_line(rest: Payment | None, *, asks: bool) -> Markup | None:
+    if rest is None:
+        return None
+    if asks:
+        return fill(_("{rest} is left. When to expect it?"), rest=money(rest.rest))
+    when = {"weekday": weekday(rest.due_on), "day": day_month(rest.due_on)}
+    return fill(_("{rest} is left, expected {weekday} {day}"), rest=money(rest.rest), **when)
+
+
+def _rest_day(rest: Payment | None, said: str) -> Markup | None:
+    if rest is None:
+        return fill(_("The rest is no longer expected"))
+    taken = taken_line(Taken(rest.due_on, date.fromisoformat(said)), at_bank=True) if said else None
+    moved = left_the_month(rest.first_due_on, rest.due_on)
+    gone = fill(_("Moved to {month}"), month=month_name(rest.due_on)) if moved else None
+    return lines(*(line for line in (taken, gone) if line)) if taken or gone else None
+
+
+def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, said: str, *, asks: bool) -> Keyboard:
+    rows: list[tuple[Button, ...]] = []
+    if asks:
+        rows.append(
+            (
+                _button(_("tomorrow"), RestChoice.TOMORROW, receipt),
+                _button("+3", RestChoice.IN_THREE_DAYS, receipt),
+            )
+        )
+        rows.append(
+            (
+                _button(_("another day"), RestChoice.OTHER_DATE, receipt),
+                _button(_("do not expect"), RestChoice.NOT_AWAITED, receipt),
+            )
+        )
+    if (kept := _keep(receipt, said)) is not None:
+        rows.append((kept,))
+    if _may_confirm(reader, receipt):
+        rows.append((_button(_("✅ Confirm"), "confirm", receipt),))
+    if receipt.fact.entered_by == reader.person_id and may_undo(receipt.fact.created_at, tx.clock.now()):
+        rows.append((_button(_("↩️ Undo"), "undo", receipt, event_id),))
+    return tuple(rows)
+
+
+def _keep(receipt: Receipt, said: str) -> Button | None:
+    """The day off that was asked for the rest, after all."""
+    rest = rest_of(receipt)
+    if not said or rest is None or not Taken(rest.due_on, date.fromisoformat(said)).is_moved:
+        return None
+    data = PaymentPress(deed="keep", payment_id=rest.id, value=said)
+    return Button(_("Keep {day}").format(day=short_day(date.fromisoformat(said))), data.pack())
+
+
+def _button(label: str, deed: str, receipt: Receipt, event_id: int = 0) -> Button:
+    return Button(label, ReceiptPress(deed=deed, receipt_id=receipt.id, event_id=event_id).pack())
+
+
+def _may_confirm(reader: Actor, receipt: Receipt) -> bool:
+    if receipt.fact.trust is Trust.CONFIRMED:
+        return False
+    departments = {part.payment.department_id for part in receipt.parts if part.payment}
+    return reaches(
+        reader.role, Action.CONFIRM_FACT, own=False, same_department=departments <= {reader.department_id or 0}
+    )

@@ -1,0 +1,174 @@
+"""
+The card of an expected payment: what is awaited and when, and what can be done about it in one tap.
+
+It is made from the data of the moment, so that a card touched tomorrow says what is true tomorrow.
+"""
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from reports.message.buttons import PaymentPress
+from reports.message.format import chance, day_month, money, short_day, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.terms import month_name, reason_words
+from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from sales.calendar.calendar import Taken
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.undo import may_undo
+from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus, left_the_month, needs_attention
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.payments.payment_undo import PaymentEvent
+from storage.transaction import Transaction
+
+
+async def payment_card(
+    tx: Transaction,
+    reader: Actor,
+    payment_id: int,
+    said: str = "",
+    sent_at: str = "",
+    event_id: int = 0,
+    another: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
+) -> Message | None:
+    """`said`: the day off that was asked for; `event_id`: the change just made; `another`: it is no duplicate."""
+    try:
+        payment = await tx.payments.get(reader, payment_id)
+    except NotYoursError:
+        return None
+    taken = Taken(payment.due_on, date.fromisoformat(said)) if said else None
+    double = None if another else await _double(tx, reader, payment)
+    text = lines(
+        title(payment),
+        _standing(payment),
+        _invoice(payment),
+        await _last_move(tx, reader, payment),
+        taken_line(taken, at_bank=True),
+        _attention(payment),
+        payment.comment,
+        arrived_late_line(sent_at, payment.created_at, reader.zone),
+        _double_line(double, reader),
+    )
+    if double is not None:
+        return Message(text, _which_one(payment, double))
+    return Message(text, _buttons(tx, reader, payment, taken, event_id))
+
+
+def title(payment: Payment) -> Markup:
+    """💰 Ромашка · 150 000 ₽"""
+    match payment.status:
+        case PaymentStatus.PAID:
+            return fill(_("✅ {client} · {sum}"), client=payment.client_name, sum=bold(money(payment.received)))
+        case PaymentStatus.CANCELLED:
+            return fill(_("❌ {client} · {sum}"), client=payment.client_name, sum=bold(money(payment.rest)))
+        case PaymentStatus.PARTIAL:
+            return fill(
+                _("◐ {client} · {part} of {sum}"),
+                client=payment.client_name,
+                part=bold(money(payment.received)),
+                sum=money(payment.amount),
+            )
+        case _:
+            return fill(_("💰 {client} · {sum}"), client=payment.client_name, sum=bold(money(payment.amount)))
+
+
+def _standing(payment: Payment) -> Markup:
+    if payment.status is PaymentStatus.PAID:
+        over = payment.surplus
+        return fill(_("Paid, +{sum} over"), sum=money(over)) if over else fill(_("Paid in full"))
+    if payment.status is PaymentStatus.CANCELLED:
+        return fill(_("No longer expected"))
+    when = {"weekday": weekday(payment.due_on), "day": day_month(payment.due_on), "chance": chance(payment.probability)}
+    if payment.status is PaymentStatus.PARTIAL:
+        return fill(_("The rest, {rest}: {weekday} {day} · {chance}"), rest=money(payment.rest), **when)
+    return fill(_("Expected {weekday} {day} · {chance}"), **when)
+
+
+def _invoice(payment: Payment) -> Markup | None:
+    """It may have been typed with its sign: «№ 17»."""
+    number = (payment.invoice or "").removeprefix("№").strip()
+    return fill(_("Invoice no. {number}"), number=number) if number else None
+
+
+async def _last_move(tx: Transaction, reader: Actor, payment: Payment) -> Markup | None:
+    """«📅 с пн 23.11: ждём документы», and that the money has left its month."""
+    if not payment.moves and payment.cancelled_at is None:
+        return None
+    story = await tx.payments.events(reader, payment.id)
+    wanted = PaymentEventKind.CANCELLED if payment.cancelled_at else PaymentEventKind.MOVED
+    event = next((each for each in reversed(story) if each.kind is wanted), None)
+    if event is None or event.reason is None:
+        return None
+    if wanted is PaymentEventKind.CANCELLED:
+        return fill(_("Reason: {reason}"), reason=reason_words(MoveReason(event.reason)))
+    return _move_line(event, payment)
+
+
+def _move_line(event: PaymentEvent, payment: Payment) -> Markup:
+    old = date.fromisoformat((event.before or {})["due_on"])
+    reason = reason_words(MoveReason(event.reason or MoveReason.OTHER))
+    moved = fill(_("📅 from {day}: {reason}"), day=short_day(old), reason=reason)
+    if not left_the_month(old, payment.due_on):
+        return moved
+    return lines(moved, fill(_("Moved to {month}"), month=month_name(payment.due_on)))
+
+
+def _attention(payment: Payment) -> Markup | None:
+    if not payment.is_open or not needs_attention(payment.moves):
+        return None
+    return fill(_("⚠️ move no. {n}"), n=payment.moves)
+
+
+async def _double(tx: Transaction, reader: Actor, payment: Payment) -> Payment | None:
+    """An earlier record much like this one; asked about while this one can still be taken back."""
+    if not _can_take_back(tx, reader, payment) or payment.status is not PaymentStatus.OPEN:
+        return None
+    alike = await tx.payments.probable_duplicates(reader, payment.client_id, payment.amount, payment.due_on)
+    return next((each for each in alike if each.id < payment.id), None)
+
+
+def _double_line(double: Payment | None, reader: Actor) -> Markup | None:
+    if double is None:
+        return None
+    return fill(_("Looks like the record of {day}"), day=f"{local_date(double.created_at, reader.zone):%d.%m}")
+
+
+def _which_one(payment: Payment, double: Payment) -> Keyboard:
+    same = Button(_("The same one"), PaymentPress(deed="same", payment_id=payment.id, value=str(double.id)).pack())
+    return ((same, Button(_("One more"), PaymentPress(deed="another", payment_id=payment.id).pack())),)
+
+
+def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, event_id: int) -> Keyboard:
+    if not may_edit(reader, payment):
+        return ()
+    first: list[Button] = []
+    if payment.is_open and taken and taken.is_moved:
+        data = PaymentPress(deed="keep", payment_id=payment.id, value=taken.said.isoformat())
+        first.append(Button(_("Keep {day}").format(day=short_day(taken.said)), data.pack()))
+    if payment.is_open:
+        first.append(_button(_("✏️ Edit"), "edit", payment))
+    second: list[Button] = []
+    if event_id:
+        data = PaymentPress(deed="revert", payment_id=payment.id, value=str(event_id))
+        second.append(Button(_("↩️ Undo"), data.pack()))
+    elif _can_take_back(tx, reader, payment):
+        second.append(_button(_("↩️ Undo"), "undo", payment))
+    if payment.is_open and payment.owner_id == reader.person_id:
+        second.append(_button(_("Next step"), "next", payment))
+    return tuple(tuple(row) for row in (first, second) if row)
+
+
+def _button(label: str, deed: str, payment: Payment) -> Button:
+    return Button(label, PaymentPress(deed=deed, payment_id=payment.id).pack())
+
+
+def _can_take_back(tx: Transaction, reader: Actor, payment: Payment) -> bool:
+    return payment.created_by == reader.person_id and not payment.received and _is_fresh(tx, payment.created_at)
+
+
+def _is_fresh(tx: Transaction, done_at: datetime) -> bool:
+    return may_undo(done_at, tx.clock.now())

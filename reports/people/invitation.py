@@ -1,0 +1,55 @@
+"""The message that a new colleague gets from a person, not from the bot: written to be forwarded as it stands."""
+
+from markupsafe import Markup
+
+from reports.message.buttons import InvitePress, TeamPage
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill
+from reports.message.message import Button, Message
+from reports.message.roles import role_name
+from sales.core.people import Role
+from storage.settings.departments import Department
+
+
+def link(username: str, token: str) -> str:
+    return f"https://t.me/{username}?start={token}"
+
+
+def to_forward(name: str, department: Department | None, address: str) -> Message:
+    """Only what the invited person should read: no buttons, for Telegram drops them when it is forwarded."""
+    return Message(
+        fill(
+            _(
+                "{name}, hello.\n"
+                "This is the invitation to {place}.\n"
+                "Open the link and press Start:\n"
+                "{link}\n"
+                "It is yours alone and opens once, within 72 hours."
+            ),
+            name=name,
+            place=_place(department),
+            link=address,
+        )
+    )
+
+
+def invited(name: str, role: Role, department: Department | None) -> Message:
+    """For the one who invites: what was done, what to do with the message below, and what next."""
+    text = fill(
+        _("✅ {name} · {role}\nForward the message below.\nThe link lives 72 hours and opens once."),
+        name=bold(name),
+        role=role_name(role),
+    )
+    return Message(text, _next(department.id if department else 0))
+
+
+def _next(department_id: int) -> tuple[tuple[Button, ...], ...]:
+    more = InvitePress(department_id=department_id).pack()
+    team = TeamPage(department_id=department_id, page=1).pack()
+    return ((Button(_("➕ One more"), more), Button(_("👥 Team"), team)),)
+
+
+def _place(department: Department | None) -> Markup:
+    if department is None:
+        return fill(_("our sales bot"))
+    return fill(_("the sales bot of «{department}»"), department=department.name)

@@ -1,0 +1,196 @@
+"""The people of a department: the list, one person's card, and what a departure brings."""
+
+from markupsafe import Markup
+
+from reports.clients.holdings import counted
+from reports.message.buttons import GivePress, InvitePress, NormPress, OrphansPage, PersonPress, TeamPage
+from reports.message.format import short_day
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.pages import Page
+from reports.message.roles import profile_name, role_name
+from reports.plans.norms import OF, norms_in_line
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.people import INVITERS, Role
+from sales.core.rights import invitable
+from storage.engine.actor import Actor
+from storage.people.person import Person
+from storage.transaction import Transaction
+
+PAGE = 10
+CARD, LINK, PROFILE, RENAME, LEAVE, LEFT = "card", "link", "profile", "rename", "leave", "left"
+"""The deeds of a PersonPress."""
+
+_ORDER = tuple(Role)[::-1]
+
+
+def may_manage(reader: Actor, person: Person) -> bool:
+    return person.id != reader.person_id and person.role in invitable(reader.role)
+
+
+async def team(tx: Transaction, reader: Actor, department_id: int, page: int) -> Message | None:
+    try:
+        people = await tx.people.team(reader, department_id or None)
+    except NotYoursError:
+        return None
+    people = sorted(people, key=_place_in_list)
+    shown = Page.of(page, len(people), PAGE)
+    rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
+    names = {each.id: each.name for each in await tx.departments.seen(reader)}
+    heading = fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active])))
+    buttons = [Button(f"{n} {each.name}", PersonPress(person_id=each.id, deed=CARD).pack()) for n, each in rows]
+    turns = shown.turns(lambda number: TeamPage(department_id=department_id, page=number).pack())
+    foot = await _foot(tx, reader, department_id)
+    return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *turns, *foot))
+
+
+def _place_in_list(person: Person) -> tuple[int, int, int, str]:
+    """By department, those who work first; the lead above the managers."""
+    state = 2 if person.deactivated_at else int(person.is_waiting)
+    return person.department_id or 0, state, _ORDER.index(person.role), person.name
+
+
+def _listed(rows: list[tuple[int, Person]], names: dict[int, str]) -> list[Markup]:
+    found: list[Markup] = []
+    above: int | None = -1
+    for number, person in rows:
+        if person.department_id != above:
+            above = person.department_id
+            found += [Markup(), bold(names.get(above or 0, _("Above departments")))]
+        found.append(fill("{n}  {name} · {what}", n=number, name=person.name, what=_what(person)))
+    return found
+
+
+def _what(person: Person) -> str:
+    state = state_of(person)
+    return f"{role_name(person.role)}, {state}" if state else role_name(person.role)
+
+
+def state_of(person: Person) -> str:
+    """Empty for somebody who is there and can be reached."""
+    if person.deactivated_at:
+        return _("access closed")
+    if person.is_waiting:
+        return _("not activated")
+    return _("⚠️ cannot be reached") if person.unreachable_at else ""
+
+
+async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
+    if reader.role not in INVITERS:
+        return ()
+    rows: list[tuple[Button, ...]] = []
+    for each in await tx.departments.seen(reader):
+        if department_id in {0, each.id} and (n := await tx.clients.count_without_owner(reader, each.id)):
+            label = fill(_("Without an owner: {n}"), n=n)
+            rows.append((Button(str(label), OrphansPage(department_id=each.id, page=1).pack()),))
+    return (*rows, (Button(_("➕ Invite"), InvitePress(department_id=department_id).pack()),))
+
+
+async def person(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+    """The card of one person, with what the reader may do."""
+    try:
+        found = await tx.people.person(reader, person_id)
+    except NotYoursError:
+        return None
+    text = lines(
+        fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
+        await _where(tx, found),
+        _since(found, reader.zone),
+        await _norms(tx, found),
+        await _has(tx, reader, found),
+    )
+    back = Button(_("‹ Team"), TeamPage(department_id=reader.department_id or 0, page=1).pack())
+    return Message(text, (*(_deeds(found) if may_manage(reader, found) else ()), (back,)))
+
+
+async def _where(tx: Transaction, found: Person) -> Markup | None:
+    if found.department_id is None:
+        return None
+    name = (await tx.departments.get(found.department_id)).name
+    if found.role is not Role.MANAGER:
+        return fill("{name}", name=name)
+    return fill("{name} · {profile}", name=name, profile=profile_name(found.profile))
+
+
+def _since(found: Person, zone: str) -> Markup:
+    if found.deactivated_at:
+        return fill(_("Access closed on {day}"), day=short_day(local_date(found.deactivated_at, zone)))
+    if found.activated_at is None:
+        return fill(_("Not activated: has not opened the link yet"))
+    if found.unreachable_at:
+        return fill(_("⚠️ Cannot be reached: the bot is blocked.\nOpening it and pressing Start heals it."))
+    return fill(_("Here since {day}"), day=short_day(local_date(found.activated_at, zone)))
+
+
+async def _norms(tx: Transaction, found: Person) -> Markup | None:
+    """What is asked of a manager who works here."""
+    if found.role is not Role.MANAGER or found.deactivated_at:
+        return None
+    return norms_in_line((await tx.norms.of_people([found]))[found.id])
+
+
+async def _has(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
+    if found.role is not Role.MANAGER or not may_manage(reader, found):
+        return None
+    holdings = await tx.people.holdings(reader, found.id)
+    return None if holdings.is_empty else counted(holdings)
+
+
+def _deeds(found: Person) -> Keyboard:
+    if found.deactivated_at:
+        return ()
+    manager = found.role is Role.MANAGER
+    rows: list[tuple[Button, ...]] = []
+    if found.is_waiting:
+        rows.append((_deed(_("🔗 New link"), found, LINK),))
+    rename = _deed(_("✏️ Rename"), found, RENAME)
+    rows.append((rename, _deed(_("Profile"), found, PROFILE)) if manager else (rename,))
+    if manager:
+        rows.append((Button(_("Norms"), NormPress(deed=OF, department_id=0, person_id=found.id).pack()),))
+    if manager and found.is_active:
+        give = GivePress(department_id=found.department_id or 0, giver_id=found.id, client_id=0, heir_id=0)
+        rows.append((Button(_("🔁 Hand clients over"), give.pack()),))
+    rows.append((_deed(_("⛔️ Close access"), found, LEAVE),))
+    return tuple(rows)
+
+
+def _deed(label: str, found: Person, deed: str) -> Button:
+    return Button(label, PersonPress(person_id=found.id, deed=deed).pack())
+
+
+async def leaving(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+    """Asked before somebody's access is closed: what happens to what they have."""
+    try:
+        found = await tx.people.person(reader, person_id)
+        holdings = await tx.people.holdings(reader, person_id)
+    except NotYoursError:
+        return None
+    if found.deactivated_at:
+        return await person(tx, reader, person_id)
+    goes = fill(_("To the list «without an owner» go:\n{what}"), what=counted(holdings))
+    text = lines(
+        fill(_("Close the access of {name}?"), name=bold(found.name)),
+        fill(_("It closes at once.")),
+        None if holdings.is_empty else goes,
+    )
+    return Message(text, ((_deed(_("⛔️ Yes, close"), found, LEFT), _deed(_("‹ No"), found, CARD)),))
+
+
+async def unreachable(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+    """Telegram refuses somebody for good: told once to who answers for them, with what to do."""
+    try:
+        found = await tx.people.person(reader, person_id)
+    except NotYoursError:
+        return None
+    if not found.unreachable_at or not found.is_active:
+        return None
+    text = fill(
+        _(
+            "⚠️ {name} cannot be reached: the bot is blocked\nor the account is gone.\n"
+            "To heal: open the bot, press Start."
+        ),
+        name=bold(found.name),
+    )
+    return Message(text, ((_deed(_("Card"), found, CARD),),))

@@ -1,0 +1,1 @@
+"""Plans and norms as tables and cards."""

@@ -1,0 +1,112 @@
+"""Norms of activity: of each profile of a department, and of one person where they differ from the profile's."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from reports.message.buttons import NormPress, PersonPress, PlansPress
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.roles import capital, profile_name
+from reports.plans.plans import SHOW
+from sales.calendar.calendar import month_of
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS, Profile
+from sales.core.rights import Action
+from sales.plans.norms import NormKind
+from sales.plans.plans import Metric
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.transaction import Transaction
+
+ALL, OF, ENTER = "all", "of", "enter"
+"""The deeds of a NormPress: all profiles, one profile's or one person's norms, and a number for one of them."""
+
+
+async def norms_view(tx: Transaction, reader: Actor, department_id: int) -> Message | None:
+    """All profiles of a department."""
+    if not reaches_department(reader, Action.READ_PLANS, department_id):
+        return None
+    try:
+        place = await tx.departments.get(department_id)
+    except NotYoursError:
+        return None
+    found = await tx.norms.of_profiles(department_id)
+    text = lines(
+        fill(_("Norms · {name}"), name=bold(place.name)),
+        *(line for profile in Profile for line in _profile_lines(profile, found[profile])),
+    )
+    month = month_of(local_date(tx.clock.now(), place.zone))[0].toordinal()
+    back = PlansPress(deed=SHOW, department_id=department_id, month=month, metric=Metric.MONEY)
+    rows = [
+        (Button(capital(profile_name(each)), NormPress(deed=OF, department_id=department_id, profile=each).pack()),)
+        for each in Profile
+        if reaches_department(reader, Action.WRITE_PLANS, department_id)
+    ]
+    return Message(text, (*rows, (Button(_("‹ All plans"), back.pack()),)))
+
+
+def _profile_lines(profile: Profile, norms: Mapping[NormKind, int]) -> tuple[Markup, Markup, Markup]:
+    return Markup(), fill("{name}", name=capital(profile_name(profile))), norms_in_line(norms)
+
+
+def norms_in_line(norms: Mapping[NormKind, int]) -> Markup:
+    """«📞 20/день · 🤝 8/нед · новые 40/мес»"""
+    return fill(
+        _("📞 {calls}/day · 🤝 {meetings}/week · new {contacts}/month"),
+        calls=norms.get(NormKind.CALLS_A_DAY, "—"),
+        meetings=norms.get(NormKind.MEETINGS_A_WEEK, "—"),
+        contacts=norms.get(NormKind.NEW_CONTACTS_A_MONTH, "—"),
+    )
+
+
+async def norms_of_view(
+    tx: Transaction, reader: Actor, department_id: int = 0, person_id: int = 0, profile: str = ""
+) -> Message | None:
+    """One profile's, or (person) one person's own, each with a button to change it."""
+    if person_id:
+        return await _of_person(tx, reader, person_id)
+    if not reaches_department(reader, Action.WRITE_PLANS, department_id):
+        return None
+    chosen = Profile(profile)
+    norms = (await tx.norms.of_profiles(department_id))[chosen]
+    back = Button(_("‹ Norms"), NormPress(deed=ALL, department_id=department_id).pack())
+    title = fill(_("Norms: {who}"), who=bold(profile_name(chosen)))
+    press = NormPress(deed=ENTER, department_id=department_id, profile=chosen)
+    return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))
+
+
+async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+    try:
+        person = await tx.people.person(reader, person_id)
+    except NotYoursError:
+        return None
+    if person.role not in SELLERS or not reaches_department(reader, Action.WRITE_PLANS, person.department_id or 0):
+        return None
+    norms = (await tx.norms.of_people([person]))[person_id]
+    own = await tx.norms.own_of(person_id)
+    source = None if any(each is not None for each in own.values()) else fill(_("as the profile has them"))
+    title = fill(_("Norms: {who}"), who=bold(person.name))
+    press = NormPress(deed=ENTER, department_id=0, person_id=person_id)
+    back = Button(_("‹ Back"), PersonPress(person_id=person_id, deed="card").pack())
+    return Message(lines(title, norms_in_line(norms), source), (*_kinds(press, norms), (back,)))
+
+
+def _kinds(press: NormPress, norms: Mapping[NormKind, int]) -> Keyboard:
+    return tuple(
+        (Button(f"{capital(kind_name(kind))} · {norms.get(kind, '—')}", _packed(press, kind)),) for kind in NormKind
+    )
+
+
+def _packed(press: NormPress, kind: NormKind) -> str:
+    return press.model_copy(update={"kind": kind}).pack()
+
+
+def kind_name(kind: NormKind) -> str:
+    return {
+        NormKind.CALLS_A_DAY: lambda: _("calls a day"),
+        NormKind.MEETINGS_A_WEEK: lambda: _("meetings a week"),
+        NormKind.NEW_CONTACTS_A_MONTH: lambda: _("new contacts a month"),
+    }[kind]()

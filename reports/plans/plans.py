@@ -1,0 +1,232 @@
+"""The plans of a department for a month: everybody in one table, what is done of it, and the sum of it all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.buttons import NormPress, PlanPress, PlansPress
+from reports.message.columns import cut
+from reports.message.format import MINUS, figure_of, percent
+from reports.message.language import gettext as _
+from reports.message.language import pgettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.message.tables import Figures, one_unit, tabled
+from reports.message.terms import month_name
+from reports.plans.words import metric_label, metric_name, month_title, value
+from reports.results.department_stats import no_department
+from sales.calendar.calendar import DAY, month_of
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.money import Percent
+from sales.core.rights import Action
+from sales.entry.dates import is_near
+from sales.plans.plans import DepartmentPlan, Metric, next_month
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.plans.facts import Done
+from storage.plans.plans import PlanBook
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+PAGE = 9
+SHOW, OPEN, OWN, COPY, EXCEL, YEAR = "show", "open", "own", "copy", "excel", "year"
+"""The deeds of a PlansPress."""
+PERSON, ENTER = "person", "enter"
+"""The deeds of a PlanPress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What one screen shows: whose plans, of which month, of what."""
+
+    place: Department
+    book: PlanBook
+    month: date
+    metric: Metric
+    done: Done
+    today: date
+    writes: bool
+
+    @property
+    def whole(self) -> DepartmentPlan:
+        return self.book.of_department(self.month, self.metric)
+
+    @property
+    def fact(self) -> int:
+        return sum(self.done.values())
+
+    def press(self, deed: str, *, month: date | None = None, metric: Metric | None = None, page: int = 1) -> str:
+        shown = (month or self.month).toordinal()
+        return PlansPress(
+            deed=deed, department_id=self.place.id, month=shown, metric=metric or self.metric, page=page
+        ).pack()
+
+
+async def plans_view(
+    tx: Transaction,
+    reader: Actor,
+    department_id: int = 0,
+    month: str = "",
+    metric: str = Metric.MONEY,
+    page: int = 1,
+) -> Message | None:
+    """Department 0: the first one that the reader sees; no month: this one."""
+    seen = await tx.departments.seen(reader)
+    place = next((each for each in seen if department_id in {0, each.id}), None)
+    if place is None:
+        return None if seen else no_department()
+    try:
+        table = await table_of(tx, reader, place, month, Metric(metric))
+    except NotYoursError:
+        return None
+    shown = Page.of(page, len(table.book.people), PAGE)
+    copies = table.writes and await _may_copy(tx, reader, table)
+    buttons = (*_buttons(table, shown, copies=copies), *_others(seen, table))
+    above = lines(*_heading(table, several=len(seen) > 1))
+    if not table.book.people:
+        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+    names, native, (corner, even) = _columns(table, shown)
+    return tabled(above, names, even, buttons, native=native, corner=corner)
+
+
+async def table_of(tx: Transaction, reader: Actor, place: Department, month: str, metric: Metric) -> Table:
+    """Raises NotYoursError."""
+    today = local_date(tx.clock.now(), place.zone)
+    first, last = month_of(date.fromisoformat(month) if month else today)
+    book = await tx.plans.of_department(reader, place.id, first)
+    done = await tx.plan_facts.done(place.id, metric, first, last)
+    writes = reaches_department(reader, Action.WRITE_PLANS, place.id)
+    return Table(place, book, first, metric, done, today, writes)
+
+
+def _heading(table: Table, *, several: bool) -> Iterator[Markup]:
+    title = month_title(table.month, table.today)
+    what = "" if table.metric is Metric.MONEY else f" · {metric_name(table.metric)}"
+    where = f" · {table.place.name}" if several else ""
+    yield fill(_("🎯 Plans · {month}{what}{where}"), month=bold(title), what=what, where=where)
+    yield _whole(table)
+    if table.whole.differs_by:
+        yield _difference(table)
+
+
+def _whole(table: Table) -> Markup:
+    plan = table.whole.value
+    if plan is None:
+        return fill(_("No plan is set, done {fact}"), fact=value(table.metric, table.fact))
+    share = percent(Percent.of(table.fact, plan))
+    return fill(_("Department: {done} · {share}"), done=bold(of_plan(table.metric, table.fact, plan)), share=share)
+
+
+def _difference(table: Table) -> Markup:
+    whole = table.whole
+    text = _("Sum of plans {people},\nthe department's plan {own}: differ by {gap}")
+    gap = value(table.metric, abs(whole.differs_by))
+    people, own = value(table.metric, whole.of_people), value(table.metric, whole.entered)
+    return fill(text, people=people, own=own, gap=gap)
+
+
+def of_plan(metric: Metric, fact: int, plan: int) -> str:
+    """1,20 из 2,00 млн · 7 из 12."""
+    return figure_of(fact, plan) if metric is Metric.MONEY else _("{part} of {whole}").format(part=fact, whole=plan)
+
+
+def _columns(table: Table, shown: Page) -> tuple[list[str], Figures, tuple[str, Figures]]:
+    """Names and figures, for Telegram's own table and in even letters, where money has its unit in the corner."""
+    people = table.book.people[shown.first : shown.first + PAGE]
+    names = told_apart({each.id: each.name for each in people})
+    plans = [table.book.plan(each.id, table.month, table.metric) for each in people]
+    facts = [table.done.get(each.id, 0) for each in people]
+    shares = [None if plan is None else Percent.of(fact, plan) for plan, fact in zip(plans, facts, strict=True)]
+    figures = [
+        [pgettext("column", "plan"), *(_planned(table.metric, plan) for plan in plans)],
+        [pgettext("column", "done"), *(value(table.metric, fact) for fact in facts)],
+        ["%", *(_share(each) for each in shares)],
+    ]
+    unit, told = one_unit([*plans, *facts]) if table.metric is Metric.MONEY else ("", None)
+    even = figures if told is None else [["", *map(told, plans)], ["", *map(told, facts)], figures[2]]
+    heads = [[column[0], *cells[1:]] for column, cells in zip(figures, even, strict=True)]
+    return [names[each.id] for each in people], figures, (unit, heads)
+
+
+def _planned(metric: Metric, plan: int | None) -> str:
+    return pgettext("plan", "not set") if plan is None else value(metric, plan)
+
+
+def _share(share: Percent | None) -> str:
+    """The head of the column says what it is of."""
+    return percent(share).replace("\u00a0%", "").replace(MINUS, "-")
+
+
+def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
+    turns = shown.turns(lambda page: table.press(SHOW, page=page))
+    own = (Button(pgettext("button", "Department"), table.press(OWN)),) if table.writes else ()
+    norms = NormPress(deed="all", department_id=table.place.id)
+    foot = (*own, Button(_("📄 Excel"), table.press(EXCEL)), Button(_("Norms"), norms.pack()))
+    return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
+
+
+def _metrics(table: Table) -> tuple[Button, ...]:
+    return tuple(
+        Button(_dotted(metric_label(each), each is table.metric), table.press(SHOW, metric=each)) for each in Metric
+    )
+
+
+def _dotted(label: str, chosen: bool) -> str:  # noqa: FBT001  the one that is shown
+    return f"• {label}" if chosen else label
+
+
+def _months(table: Table) -> tuple[Button, ...]:
+    before, after = table.month - DAY, next_month(table.month)
+    before = month_of(before)[0]
+    turns = ((before, "‹ {month}"), (after, "{month} ›"))
+    return tuple(
+        Button(label.format(month=month_name(month)), table.press(SHOW, month=month))
+        for month, label in turns
+        if is_near(month, table.today)
+    )
+
+
+def _people(table: Table, shown: Page) -> list[Button]:
+    people = table.book.people[shown.first : shown.first + PAGE]
+    names = told_apart({each.id: each.name for each in people})
+    deed = ENTER if table.writes else PERSON
+    month = table.month.toordinal()
+    return [
+        Button(cut(names[each.id]), PlanPress(deed=deed, person_id=each.id, month=month, metric=table.metric).pack())
+        for each in people
+    ]
+
+
+def _copying(table: Table, copies: bool) -> Keyboard:  # noqa: FBT001  whether there is anything to copy
+    before = month_of(table.month - DAY)[0]
+    label = _("📋 Copy from {month}").format(month=month_name(before))
+    return ((Button(label, table.press(COPY)),),) if copies else ()
+
+
+async def _may_copy(tx: Transaction, reader: Actor, table: Table) -> bool:
+    """Something stood last month that is unset now."""
+    before = month_of(table.month - DAY)[0]
+    book = await tx.plans.of_department(reader, table.place.id, before, table.month)
+    whose = [*(each.id for each in book.people if not each.deactivated_at), None]
+    return any(
+        book.plan(person_id, before, metric) is not None and book.plan(person_id, table.month, metric) is None
+        for person_id in whose
+        for metric in Metric
+    )
+
+
+def _others(seen: Sequence[Department], table: Table) -> Keyboard:
+    buttons = [
+        Button(
+            cut(each.name, 20),
+            PlansPress(deed=SHOW, department_id=each.id, month=table.month.toordinal(), metric=table.metric).pack(),
+        )
+        for each in seen
+        if each.id != table.place.id
+    ]
+    return grid(buttons, 2)

@@ -1,0 +1,96 @@
+"""Proposed to the lead when somebody comes or leaves in mid-month: the part of the plan that falls on their days."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports.message.buttons import ProratePress
+from reports.message.format import figure, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Message
+from sales.calendar.calendar import month_of
+from sales.calendar.quiet import is_quiet
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from sales.core.rights import Action
+from sales.plans.arrival import Proposal, Turn, propose
+from sales.plans.plans import Metric
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.people.person import Person
+from storage.transaction import Transaction
+
+TAKE, FULL, OTHER = "take", "full", "other"
+"""The deeds of a ProratePress."""
+
+
+async def proration_view(tx: Transaction, reader: Actor, person_id: int, turn: str) -> Message | None:
+    try:
+        person = await planned_for(tx, reader, person_id)
+    except NotYoursError:
+        return None
+    found = await proposal_of(tx, person, Turn(turn))
+    if found is None:
+        return None
+    part = figure(found.proration.value)
+    row = (
+        Button(_("Write {sum}").format(sum=part), _data(person, found, TAKE)),
+        Button(_("Full plan"), _data(person, found, FULL)),
+        Button(_("Another sum"), _data(person, found, OTHER)),
+    )
+    quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.calendar.of_person(reader.person_id))
+    text = lines(
+        _head(person, found),
+        _counted(found),
+        fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
+    )
+    return Message(text, (row[:1], row[1:]), silent=quiet)
+
+
+def _head(person: Person, found: Proposal) -> Markup:
+    text = _("🎯 {name} is here since {day}") if found.turn is Turn.CAME else _("🎯 {name} has left on {day}")
+    return fill(text, name=bold(person.name), day=short_day(found.day))
+
+
+def _counted(found: Proposal) -> Markup:
+    part = found.proration
+    text = _("{days} of {of} workdays: {part} instead of {full}?")
+    if not found.is_own:
+        text = _("{days} of {of} workdays: {part}?\nColleagues have {full} for the whole month.")
+    return fill(text, days=part.days, of=part.of_days, part=bold(figure(part.value)), full=figure(part.full))
+
+
+def _data(person: Person, found: Proposal, deed: str) -> str:
+    return ProratePress(deed=deed, person_id=person.id, turn=found.turn).pack()
+
+
+async def planned_for(tx: Transaction, reader: Actor, person_id: int) -> Person:
+    """A manager, also one who has left, of a department that the reader plans for. Raises NotYoursError."""
+    person = await tx.people.person(reader, person_id)
+    place = person.department_id
+    if place is None or person.role not in SELLERS or not reaches_department(reader, Action.WRITE_PLANS, place):
+        raise NotYoursError
+    return person
+
+
+async def proposal_of(tx: Transaction, person: Person, turn: Turn) -> Proposal | None:
+    """As it stands now; None where there is nothing to propose, or not any more."""
+    at = _moment(person, turn)
+    if at is None or person.department_id is None:
+        return None
+    place = await tx.departments.get(person.department_id)
+    day = local_date(at, place.zone)
+    month = month_of(day)[0]
+    tenure = replace(person.tenure(place.zone), joined=day) if turn is Turn.CAME else person.tenure(place.zone)
+    book = await tx.plans.book(place.id, month)
+    own = book.versions.get((person.id, Metric.MONEY, month), ())
+    others = [book.plan(each.id, month) for each in book.people if each.id != person.id]
+    colleagues = [each for each in others if each is not None]
+    return propose(turn, at, day, tenure, own, colleagues, await tx.calendar.of_department(place.id))
+
+
+def _moment(person: Person, turn: Turn) -> datetime | None:
+    return person.activated_at if turn is Turn.CAME else person.deactivated_at

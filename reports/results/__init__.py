@@ -1,0 +1,1 @@
+"""Statistics, forecast, accuracy, month close, bonus."""

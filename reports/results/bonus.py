@@ -1,0 +1,207 @@
+"""
+The bonus sheet of a month: data for the calculation, not payroll. The owner sets its rules, the lead reads it.
+
+A month is counted by the rules that stood as it ended: what is changed later does not rewrite it. Where none stood yet,
+the newest ones count.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from reports.message.buttons import BonusPress
+from reports.message.format import money, percent, short_date
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, File, Keyboard, Message
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
+from reports.results.bonus_words import hundredths, rate_words, steps_words
+from reports.results.month_close import BONUS, close_row, title
+from reports.svod.asked import Asked
+from reports.svod.figures import Svod, SvodRow
+from reports.svod.pages import asked_for, department_of, in_place
+from reports.svod.words import period_words, reason_words
+from sales.core.clock import local_date
+from sales.core.money import half_up
+from sales.core.rights import Action, may
+from sales.results.bonus import BonusSheet, RateKind, Scheme, bonus_sheet
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.results.bonus import Bonus
+from storage.results.month_close import Earnings
+from storage.transaction import Transaction
+
+BOOK = "bonus_book"
+RULES = "rules"
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BonusRow:
+    row: SvodRow
+    earned: Earnings
+    sheet: BonusSheet | None
+    """None where no rules are set."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBonus:
+    svod: Svod
+    rules: Bonus | None
+    rows: tuple[BonusRow, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(each.sheet.total or 0 for each in self.rows if each.sheet is not None)
+
+
+async def month_bonus(tx: Transaction, reader: Actor, asked: Asked) -> MonthBonus | None:
+    """Of a month, for who reads its plans; None otherwise."""
+    found = await department_of(tx, reader, asked)
+    if found is None or not found[0].is_month:
+        return None
+    svod = found[0]
+    place = svod.department.id
+    if not reaches_department(reader, Action.READ_PLANS, place):
+        return None
+    rules = await tx.bonus.of_department(reader, place, asked.last) or await tx.bonus.of_department(reader, place)
+    earned = await tx.month_close.earnings(reader, place, asked.first)
+    scheme = None if rules is None else rules.scheme
+    rows = [_row(row, earned.get(row.person.id, Earnings(0, 0)), scheme) for row in svod.rows]
+    rows.sort(key=lambda each: (each.row.person.name, each.row.person.id))
+    return MonthBonus(svod, rules, tuple(rows))
+
+
+def _row(row: SvodRow, earned: Earnings, scheme: Scheme | None) -> BonusRow:
+    if scheme is None:
+        return BonusRow(row, earned, None)
+    parts = [
+        scheme.earned(RateKind.NEW_CLIENT, earned.of_new),
+        scheme.earned(RateKind.REGULAR, earned.total - earned.of_new),
+    ]
+    return BonusRow(row, earned, bonus_sheet(scheme, parts, row.standing.done))
+
+
+async def bonus_view(
+    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
+) -> Message | None:
+    """«Анна · 60,0 % · K 0,5 → 39 000 ₽»"""
+    asked = asked_for(first, last, department_id, page, kept)
+    found = await month_bonus(tx, reader, asked)
+    if found is None:
+        return None
+    asked = in_place(asked, found.svod)
+    head = title(asked.first, found.svod.today, _("Bonuses"))
+    if found.rules is None:
+        return Message(lines(head, _nothing(reader)), _below(reader, found, asked))
+    shown = Page.of(asked.page, len(found.rows), PAGE)
+    names = told_apart({each.row.person.id: each.row.person.name for each in found.rows})
+    part = found.rows[shown.first : shown.first + PAGE]
+    told = [_line(each, names[each.row.person.id]) for each in part]
+    total = fill(_("In all {sum}"), sum=bold(money(found.total)))
+    text = lines(head, total, "", *told, "", *_rules_lines(found.rules.scheme), _since(found))
+    return Message(text, (*shown.turns(lambda page: asked.press(BONUS, page)), *_below(reader, found, asked)))
+
+
+def _nothing(reader: Actor) -> Markup:
+    if may(reader.role, Action.WRITE_BONUS):
+        return fill(_("No rules are set yet: base, rates, steps"))
+    return fill(_("No rules are set yet. The owner sets them"))
+
+
+def _line(row: BonusRow, name: str) -> Markup:
+    sheet = row.sheet
+    if sheet is None or sheet.total is None or sheet.coefficient is None:
+        reason = row.row.standing.reason
+        return fill("{name} · {why}", name=name, why="—" if reason is None else reason_words(reason))
+    said = {"name": name, "share": percent(sheet.done), "k": hundredths(half_up(sheet.coefficient * 100))}
+    return fill(_("{name} · {share} · K {k} → {sum}"), sum=money(sheet.total), **said)
+
+
+def _rules_lines(scheme: Scheme) -> list[Markup]:
+    return [
+        fill(_("Base {sum}"), sum=money(scheme.base)),
+        fill("{rates}", rates=rate_words(scheme)),
+        fill("K: {steps}", steps=steps_words(scheme.steps)),
+    ]
+
+
+def _since(found: MonthBonus) -> Markup | None:
+    if found.rules is None:
+        return None
+    day = local_date(found.rules.set_at, found.svod.department.zone)
+    return fill(_("rules of {day}; data, not payroll"), day=short_date(day))
+
+
+def _below(reader: Actor, found: MonthBonus, asked: Asked) -> Keyboard:
+    row: list[Button] = []
+    if found.rules is not None and found.rows:
+        row.append(Button(_("📄 Excel"), asked.press(BOOK)))
+    if may(reader.role, Action.WRITE_BONUS):
+        press = BonusPress(deed=RULES, department_id=found.svod.department.id)
+        row.append(Button(_("Rules"), press.pack()))
+    return (*((tuple(row),) if row else ()), *close_row(asked)) if found.svod.is_closed else (tuple(row),)
+
+
+async def bonus_book(
+    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, kept: int = 0
+) -> File | None:
+    """A row for each manager with everything that the total is made of, and the rules beside it."""
+    asked = asked_for(first, last, department_id, kept=kept)
+    found = await month_bonus(tx, reader, asked)
+    if found is None or found.rules is None:
+        return None
+    sheets = [_people_sheet(found), _rules_sheet(found.rules.scheme)]
+    name = f"{_('Bonuses')} {period_words(found.svod)}.xlsx"
+    caption = Message(lines(title(asked.first, found.svod.today, _("Bonuses")), _since(found)))
+    return File(name, partial(make_workbook, sheets), caption)
+
+
+def _people_sheet(found: MonthBonus) -> Sheet:
+    summed = partial(Column, kind=Kind.MONEY, is_summed=True)
+    columns = (
+        Column(_("Manager")),
+        summed(_("Plan")),
+        summed(_("Fact")),
+        Column(_("Plan done, %"), Kind.SHARE),
+        summed(_("Of it new clients")),
+        Column(_("Base"), Kind.MONEY),
+        summed(_("By rates")),
+        Column("K", Kind.MONEY, width=8),
+        summed(_("Bonus")),
+        Column(_("Note"), width=30),
+    )
+    return Sheet(_("Bonuses"), columns, [_book_row(each) for each in found.rows], total=_("Total"))
+
+
+def _book_row(each: BonusRow) -> Sequence[Value]:
+    standing, sheet = each.row.standing, each.sheet
+    if sheet is None:
+        return (each.row.person.name, standing.plan, each.earned.total, None, None, None, None, None, None, "")
+    return (
+        each.row.person.name,
+        standing.plan,
+        sheet.fact,
+        sheet.done,
+        each.earned.of_new,
+        sheet.base,
+        sheet.by_rates,
+        None if sheet.coefficient is None else half_up(sheet.coefficient * 100),  # K as 0.80: hundredths, as kopecks
+        sheet.total,
+        reason_words(standing.reason) if sheet.total is None and standing.reason is not None else "",
+    )
+
+
+def _rules_sheet(scheme: Scheme) -> Sheet:
+    columns = (Column(_("Rule"), width=40), Column(_("Value"), width=30))
+    rows: list[Sequence[Value]] = [(_("Base"), money(scheme.base)), (_("Rates"), rate_words(scheme))]
+    rows += [
+        (_("K from {share} of the plan").format(share=percent(step.start)), hundredths(step.hundredths))
+        for step in scheme.steps
+    ]
+    rows.append((_("Bonus = base + Σ(fact × rate) × K"), ""))
+    return Sheet(_("Rules"), columns, rows)

@@ -1,0 +1,167 @@
+"""What the period will end with (SPEC 12): of the department and of everybody, and what the rest takes in work."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from reports.message.format import figure, percent, short
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Message
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.svod.asked import FORECAST, Asked
+from reports.svod.figures import Svod, SvodRow
+from reports.svod.pages import as_of, asked_for, back, figures, in_place, read_now
+from reports.svod.words import LIGHTS
+from sales.calendar.calendar import DAY
+from sales.core.money import Percent
+from sales.payments.awaited import Awaited
+from sales.plans.decomposition import (
+    ENOUGH_OBSERVATIONS,
+    OBSERVED_DAYS,
+    Decomposition,
+    NoNumber,
+    Observed,
+    decompose,
+)
+from sales.plans.pace import light
+from sales.results.forecast import Forecast, forecast
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+PAGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A forecast against the plan."""
+
+    plan: int | None
+    found: Forecast
+
+    @property
+    def share(self) -> Percent | None:
+        return None if self.plan is None else Percent.of(self.found.weighted, self.plan)
+
+    @property
+    def place(self) -> tuple[bool, Fraction]:
+        """Who will be farthest from the plan first; without a plan last."""
+        return not self.plan, Fraction(self.found.weighted, self.plan) if self.plan else Fraction(0)
+
+
+async def forecast_view(
+    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
+) -> Message | None:
+    """The department and its people; a manager reads the own one with what the rest of the plan takes."""
+    asked = asked_for(first, last, department_id, page, kept)
+    svod = await read_now(tx, reader, asked)
+    if svod is None:
+        return None
+    asked = in_place(asked, svod)
+    if svod.own is not None:
+        return await _own(tx, svod, svod.own, asked)
+    team = await tx.people.team(reader, svod.department.id)
+    awaited = await tx.week_plans.awaited([each.id for each in team], asked.last)
+    everything = [item for items in awaited.values() for item in items]
+    whole = Ahead(svod.plan, forecast(svod.fact, everything, asked.last, svod.days))
+    return _of_department(svod, whole, awaited, asked)
+
+
+def ahead_of(row: SvodRow, awaited: Iterable[Awaited], last: date) -> Ahead:
+    return Ahead(row.standing.plan, forecast(row.standing.fact, awaited, last, row.standing.days))
+
+
+def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], asked: Asked) -> Message:
+    names = told_apart({row.person.id: row.person.name for row in svod.rows})
+    people = [(ahead_of(row, awaited.get(row.person.id, ()), asked.last), names[row.person.id]) for row in svod.rows]
+    people.sort(key=lambda each: each[0].place)
+    shown = Page.of(asked.page, len(people), PAGE)
+    told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
+    head = fill(_("Department: {sum}"), sum=_against(whole))
+    text = lines(_title(svod), head, *_borders(whole.found), "", *told)
+    return Message(text, (*shown.turns(lambda page: asked.press(FORECAST, page)), *back(asked)))
+
+
+async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: Asked) -> Message:
+    awaited = (await tx.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
+    ahead = ahead_of(row, awaited, asked.last)
+    told = [_title(svod), fill(_("You: {sum}"), sum=_against(ahead)), *_borders(ahead.found)]
+    begun = svod.today - DAY * (OBSERVED_DAYS - 1)
+    observed = await tx.track_record.observed(row.person.id, begun, svod.today)
+    left = None if row.standing.plan is None else row.standing.plan - row.standing.fact
+    return Message(lines(*told, "", *rest_lines(left, decompose(left, observed), observed)), back(asked))
+
+
+def _title(svod: Svod) -> Markup:
+    return fill(_("Forecast · {period}"), period=as_of(svod))
+
+
+def _against(ahead: Ahead) -> Markup:
+    """«3,65 из 4,00 млн · 91,3 % 🟡»"""
+    if not ahead.plan:
+        return bold(figure(ahead.found.weighted))
+    weighted, plan = figures(ahead.found.weighted, ahead.plan)
+    of_plan = _("{part} of {whole}").format(part=weighted, whole=plan)
+    share = ahead.share
+    return fill("{sum} · {share} {light}", sum=bold(of_plan), share=percent(share), light=LIGHTS[light(share)])
+
+
+def _borders(found: Forecast) -> list[Markup]:
+    safe, most = figures(found.safe, found.maximum)
+    pace = "—" if found.by_pace is None else figure(found.by_pace)
+    return [fill(_("safe {safe} · maximum {most}"), safe=safe, most=most), fill(_("by pace {sum}"), sum=pace)]
+
+
+def _person(ahead: Ahead, name: str) -> list[Markup]:
+    """«🟡 Анна · 1,65 из 2,00 млн · 82,6 %» and «от 1,43 до 1,93 · темпом 1,71 млн»."""
+    found, sign = ahead.found, LIGHTS[light(ahead.share)]
+    if ahead.plan:
+        weighted, plan = figures(found.weighted, ahead.plan)
+        of_plan = _("{part} of {whole}").format(part=weighted, whole=plan)
+        head = fill("{light} {name} · {sum} · {share}", light=sign, name=name, sum=of_plan, share=percent(ahead.share))
+    else:
+        head = fill("{light} {name} · {sum}", light=sign, name=name, sum=figure(found.weighted))
+    if found.by_pace is None:
+        safe, most = figures(found.safe, found.maximum)
+        return [head, fill(_("from {safe} to {most}"), safe=safe, most=most)]
+    safe, most, pace = figures(found.safe, found.maximum, found.by_pace)
+    return [head, fill(_("from {safe} to {most} · by pace {pace}"), safe=safe, most=most, pace=pace)]
+
+
+def rest_lines(left: int | None, found: Decomposition, observed: Observed) -> list[Markup]:
+    """«Осталось 800 тыс: 5 сделок, 12 встреч, 40 звонков», as far as the own last 90 days can tell."""
+    if left is None:
+        return [fill(_("No plan is set: nothing to break down"))]
+    if left <= 0:
+        return [fill(_("The plan is done"))]
+    deals, meetings, calls = found.deals.count, found.meetings.count, found.calls.count
+    parts = [] if deals is None else [ngettext("{n} deal", "{n} deals", deals).format(n=deals)]
+    parts += [] if meetings is None else [ngettext("{n} meeting", "{n} meetings", meetings).format(n=meetings)]
+    parts += [] if calls is None else [ngettext("{n} call", "{n} calls", calls).format(n=calls)]
+    sum_ = bold(short(left))
+    head = fill(_("Left: {sum}"), sum=sum_) if not parts else fill(_("Left: {sum}. That is"), sum=sum_)
+    told = [head, *([fill("{work}", work=", ".join(parts))] if parts else [])]
+    if parts:
+        told.append(fill(_("by your own last 90 days")))
+    reason = next((each.reason for each in (found.deals, found.meetings, found.calls) if each.reason is not None), None)
+    return [*told, *_missing(reason, observed)]
+
+
+def _missing(reason: NoNumber | None, observed: Observed) -> list[Markup]:
+    """Two lucky deals promise nothing: how many are wanted before a number is said."""
+    if reason is NoNumber.NO_REVENUE:
+        return [fill(_("More went back in 90 days than came"))]
+    words = {
+        NoNumber.TOO_FEW_DEALS: (_("In deals from {enough} payments on, {n} so far"), observed.deals),
+        NoNumber.TOO_FEW_MEETINGS: (_("Meetings: from {enough} of them on, {n} so far"), observed.meetings),
+        NoNumber.TOO_FEW_CALLS: (_("Calls: from {enough} of them on, {n} so far"), observed.calls),
+    }
+    if reason not in words:
+        return []
+    text, count = words[reason]
+    return [fill(text, enough=ENOUGH_OBSERVATIONS, n=count)]

@@ -1,0 +1,215 @@
+"""
+A closed month in one screen, for the lead: who did what, who slipped what and why, how exact plans were, what went on.
+
+Behind it: every slipped payment by its reason, the plans proposed for the next month, the bonus sheet.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.columns import cut
+from reports.message.format import percent, short, short_date, thousands
+from reports.message.language import gettext as _
+from reports.message.language import pgettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.message.terms import month_name, reason_label
+from reports.results.accuracy import Whose, accuracies, last_day
+from reports.svod.asked import CLOSE, Asked
+from reports.svod.figures import Svod, SvodRow
+from reports.svod.pages import asked_for, back, department_of, in_place
+from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
+from sales.calendar.calendar import DAY, month_of
+from sales.checkins.checkin_rows import Tally
+from sales.core.rights import Action, may
+from sales.payments.payments import MoveReason
+from sales.results.accuracy import Accuracy
+from sales.results.month_close import PersonSlips, Slipped, left_for, slips_by_person
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.transaction import Transaction
+
+SLIPS, PLANS, BONUS = "slips", "plans", "bonus"
+PAGE, SLIPS_PAGE = 3, 8
+REASONS = 2
+
+
+async def month_close_view(
+    tx: Transaction,
+    reader: Actor,
+    first: int,
+    last: int,
+    department_id: int = 0,
+    page: int = 1,
+    kept: int = 0,
+    late: str = "",
+) -> Message | None:
+    """Of a whole month that is over; `late`: when it was made, if not at its hour."""
+    asked = asked_for(first, last, department_id, page, kept)
+    found = await department_of(tx, reader, asked)
+    if found is None or not _is_over(found[0]):
+        return None
+    svod, before = found
+    asked = in_place(asked, svod)
+    slipped = await tx.month_close.slipped(reader, svod.department.id, asked.first)
+    shown = Page.of(asked.page, len(svod.rows), PAGE)
+    rows = svod.rows[shown.first : shown.first + PAGE]
+    calendars = {each.person.id: each.calendar for each in svod.period.people}
+    whose = [Whose(row.person, calendars[row.person.id]) for row in rows]
+    exact = await accuracies(tx, last_day(svod), whose)
+    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
+    head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
+    text = lines(head, *_people(svod, rows, slipped, exact))
+    turns = shown.turns(lambda page: asked.press(CLOSE, page))
+    return Message(text, (*turns, *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
+
+
+def _is_over(svod: Svod) -> bool:
+    return svod.is_month and svod.is_closed
+
+
+def _head(svod: Svod) -> list[Markup]:
+    total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
+    pace = svod.total.pace
+    if pace is not None:
+        share = bold(percent(pace))
+        total = fill("{total} · {share} {light}", total=total, share=share, light=LIGHTS[svod.total.light])
+    return [title(svod.period.first, svod.today, _("Month close")), total]
+
+
+def title(month: date, today: date, what: str) -> Markup:
+    name = month_name(month) if month.year == today.year else f"{month_name(month)} {month.year}"
+    return fill("{what} · {month}", what=what, month=name)
+
+
+def _gone(month: date, slipped: Sequence[Slipped]) -> list[Markup]:
+    """«Слетело 715 тыс (5)», «ушло в декабрь: 540 тыс (3)»."""
+    if not slipped:
+        return [fill(_("Nothing slipped"))]
+    told = [fill(_("Slipped {sum} ({n})"), sum=short(sum(each.missing for each in slipped)), n=len(slipped))]
+    for to, tally in left_for(month, slipped):
+        told.append(fill(_("gone to {month}: {sum} ({n})"), month=month_name(to), **_tally(tally)))
+    return told
+
+
+def _tally(tally: Tally) -> dict[str, object]:
+    return {"sum": short(tally.total), "n": tally.count}
+
+
+def _people(
+    svod: Svod, rows: Iterable[SvodRow], slipped: Iterable[Slipped], exact: Mapping[int, Accuracy]
+) -> list[Markup]:
+    names = told_apart({row.person.id: row.person.name for row in svod.rows})
+    slips = {each.person_id: each for each in slips_by_person(slipped)}
+    told: list[Markup] = []
+    for row in rows:
+        told += [Markup(), _name(row, names[row.person.id])]
+        told += _slips(slips.get(row.person.id), exact[row.person.id])
+    return told
+
+
+def _name(row: SvodRow, name: str) -> Markup:
+    """«🔴 Анна · 1,20 из 2,00 млн · 60,0 %»"""
+    standing = row.standing
+    money = money_of(standing.fact, standing.plan)
+    if standing.reason is not None:
+        return fill("{name} · {money} · {why}", name=name, money=money, why=reason_words(standing.reason))
+    said = {"light": LIGHTS[standing.light], "name": name, "money": money}
+    return fill("{light} {name} · {money} · {pace}", pace=percent(standing.pace), **said)
+
+
+def _slips(slips: PersonSlips | None, accuracy: Accuracy) -> list[Markup]:
+    """«слетело 540 тыс (3) · точность 62,5 %», «ждём документы 340, нет денег 200»."""
+    exact = fill(_("accuracy {share}"), share=percent(accuracy.percent))
+    if slips is None:
+        return [] if accuracy.percent is None else [exact]
+    head = fill(_("slipped {sum} ({n})"), **_tally(slips.total))
+    told = [head if accuracy.percent is None else fill("{slipped} · {exact}", slipped=head, exact=exact)]
+    named = [f"{_reason(reason)} {thousands(tally.total)}" for reason, tally in slips.by_reason[:REASONS]]
+    more = len(slips.by_reason) - len(named)
+    reasons = ", ".join(named)
+    said = _("{items} and {n} more").format(items=reasons, n=more) if more else reasons
+    return [*told, fill("{reasons}", reasons=said)]
+
+
+def _reason(reason: MoveReason | None) -> str:
+    label = _("No reason told") if reason is None else reason_label(reason)
+    return label[:1].lower() + label[1:]
+
+
+def _ways(reader: Actor, asked: Asked, *, has_slips: bool) -> Keyboard:
+    """What this reader may open from here."""
+    rows: list[tuple[Button, ...]] = []
+    following = month_name(month_of(asked.last + DAY)[0])
+    if has_slips:
+        rows.append((Button(_("What slipped"), asked.press(SLIPS)),))
+    if may(reader.role, Action.WRITE_PLANS):
+        rows.append((Button(_("🎯 Plans for {month}").format(month=following), asked.press(PLANS)),))
+    files = [Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book"))]
+    if may(reader.role, Action.READ_PLANS):
+        files.append(Button(_("Bonuses"), asked.press(BONUS)))
+    return (*rows, tuple(files))
+
+
+async def slips_view(
+    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
+) -> Message | None:
+    """Payment by payment, the dearest reason first."""
+    asked = asked_for(first, last, department_id, page, kept)
+    found = await department_of(tx, reader, asked)
+    if found is None or not _is_over(found[0]):
+        return None
+    svod, _before = found
+    asked = in_place(asked, svod)
+    slipped = _by_reason(await tx.month_close.slipped(reader, svod.department.id, asked.first))
+    shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
+    part = slipped[shown.first : shown.first + SLIPS_PAGE]
+    names = told_apart({each.id: each.name for each in await tx.people.team(reader, svod.department.id)})
+    told = _slip_lines(part, slipped, await tx.month_close.payments_of(part), names, asked.last)
+    text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
+    return Message(text, (*shown.turns(lambda page: asked.press(SLIPS, page)), *close_row(asked)))
+
+
+def close_row(asked: Asked) -> Keyboard:
+    return ((Button(_("‹ Month close"), asked.press(CLOSE)),),)
+
+
+def _by_reason(slipped: Iterable[Slipped]) -> list[Slipped]:
+    every = list(slipped)
+    cost: dict[MoveReason | None, int] = {}
+    for each in every:
+        cost[each.reason] = cost.get(each.reason, 0) + each.missing
+    return sorted(every, key=lambda each: (-cost[each.reason], each.reason or "", -each.missing, each.payment_id))
+
+
+def _slip_lines(
+    part: Sequence[Slipped],
+    whole: Sequence[Slipped],
+    payments: Mapping[int, Payment],
+    names: Mapping[int, str],
+    last: date,
+) -> list[Markup]:
+    """«Ждём документы · 340 тыс (1)», and below «Вектор 340 · Анна → 8.12»."""
+    told: list[Markup] = []
+    reason: MoveReason | str | None = ""
+    for each in part:
+        if each.reason != reason:
+            reason = each.reason
+            alike = [other.missing for other in whole if other.reason == reason]
+            head = bold(_("No reason told") if each.reason is None else reason_label(each.reason))
+            told += [Markup(), fill("{reason} · {sum} ({n})", reason=head, sum=short(sum(alike)), n=len(alike))]
+        client = cut(payments[each.payment_id].client_name) if each.payment_id in payments else "—"
+        said = {"client": client, "sum": thousands(each.missing), "name": names.get(each.person_id, "—")}
+        told.append(fill("{client} {sum} · {name}{where}", where=_where(each, last), **said))
+    return told
+
+
+def _where(slip: Slipped, last: date) -> str:
+    """« → 8.12»; « · отменена»; nothing for what still stands at a day of the month that is over."""
+    if slip.moved_to is None:
+        return " · " + pgettext("payment", "cancelled")
+    return f" → {short_date(slip.moved_to)}" if slip.moved_to > last else ""

@@ -1,0 +1,121 @@
+"""/settings of a department: its hours for who owns them, what is sent by the clock for the lead too."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from reports.message.buttons import SettingsPress
+from reports.message.columns import cut
+from reports.message.format import hours
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.pages import Page
+from reports.results.department_stats import no_department
+from reports.settings.cities import city_of
+from reports.settings.hour_clashes import SHOWN, hours_of, warning
+from reports.settings.schedule_words import has_hour, scheduled_label, sign, when
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from sales.schedule.day_hours import contradictions
+from sales.schedule.schedule import Scheduled, Setting
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+SHOW, MESSAGES, TURN, HOUR, CALENDAR, DAY, MARK = "show", "list", "turn", "hour", "cal", "day", "mark"
+NAME, ZONE, SLOTS, ASKING, CLOSE = "name", "zone", "slots", "asking", "close"
+"""The deeds of a SettingsPress; the second row are a form's steps, the owner's."""
+
+OWNERS = (NAME, ZONE, SLOTS, ASKING, CLOSE)
+PAGE = 6
+
+
+def press(deed: str, department_id: int, value: str = "", page: int = 1) -> str:
+    return SettingsPress(deed=deed, department_id=department_id, value=value, page=page).pack()
+
+
+async def settings_view(tx: Transaction, reader: Actor, department_id: int = 0) -> Message | None:
+    """Department 0: the reader's own, or the first."""
+    seen = await tx.departments.seen(reader)
+    place = next((each for each in seen if department_id in {0, each.id}), None)
+    if place is None:
+        return None if seen else no_department()
+    if not reaches_department(reader, Action.READ_SETTINGS, place.id):
+        return None
+    clashes = await clashes_of(tx, place)
+    shared = (Button(_("🔔 Messages"), press(MESSAGES, place.id)), Button(_("📅 Calendar"), press(CALENDAR, place.id)))
+    owned = _owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
+    text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
+    return Message(text, (shared, *owned, *_others(seen, place)))
+
+
+async def clashes_of(tx: Transaction, place: Department) -> list[Markup]:
+    """Hours that stand against each other, a few of them."""
+    found = contradictions(hours_of(place, await tx.schedule.of_department(place.id)))
+    return [warning(each) for each in found[:SHOWN]]
+
+
+def _text(tx: Transaction, place: Department) -> Markup:
+    return lines(
+        fill("⚙️ {name}", name=bold(place.name)),
+        fill(_("{city}, now {time}"), city=city_of(place.zone), time=hours(tx.clock.now(), place.zone)),
+        fill(_("Fact of payments: {slots}"), slots=" · ".join(slot.code for slot in place.slots)),
+        asking_words(place),
+        fill(_("The day closes at {time}"), time=f"{place.day_close:%H:%M}"),
+    )
+
+
+def asking_words(place: Department) -> Markup:
+    asked = fill(_("Managers are asked {n} min before"), n=place.ask_before)
+    return (
+        fill(_("{asked}, reminded {n} min before"), asked=asked, n=place.remind_before)
+        if place.asking.reminds
+        else asked
+    )
+
+
+def _owned(place: Department) -> Keyboard:
+    labels = {
+        SLOTS: _("Hours of payments"),
+        ASKING: _("How long before"),
+        CLOSE: _("Day's close"),
+        ZONE: _("City"),
+        NAME: _("Name"),
+    }
+    return grid([Button(label, press(deed, place.id)) for deed, label in labels.items()], 2)
+
+
+def _others(seen: Sequence[Department], place: Department) -> Keyboard:
+    others = [each for each in seen if each.id != place.id]
+    return grid([Button(cut(each.name, 20), press(SHOW, each.id)) for each in others], 2)
+
+
+async def schedule_view(tx: Transaction, reader: Actor, department_id: int, page: int = 1) -> Message | None:
+    """What the clock sends: a tap on the name turns it off or on, a tap on the hour asks for another."""
+    try:
+        found = await tx.schedule.settings_of(reader, department_id)
+        place = await tx.departments.get(department_id)
+    except NotYoursError:
+        return None
+    kinds, clashes = list(Scheduled), await clashes_of(tx, place)
+    shown = Page.of(page, len(kinds), PAGE)
+    rows = [_row(found[kind], place.id, shown.number) for kind in kinds[shown.first : shown.first + PAGE]]
+    text = lines(
+        fill(_("🔔 Messages · {name}"), name=place.name),
+        fill(_("A name turns it off, the hour changes it.")),
+        fill(_("❄️ The plan is frozen then, in any case.")),
+        *(["", *clashes] if clashes else []),
+    )
+    turns = shown.turns(lambda number: press(MESSAGES, place.id, page=number))
+    back = Button(_("‹ Settings"), press(SHOW, place.id))
+    return Message(text, (*rows, *turns, (back,)))
+
+
+def _row(setting: Setting, department_id: int, page: int) -> tuple[Button, ...]:
+    label = f"{sign(setting)} {scheduled_label(setting.kind)}"
+    turned = Button(label, press(TURN, department_id, setting.kind, page))
+    if not has_hour(setting):
+        return (turned,)
+    return (turned, Button(f"🕐 {when(setting)}", press(HOUR, department_id, setting.kind, page)))

@@ -1,0 +1,70 @@
+"""What a reader of the summary report has before the eyes: whose, of which days, as of which evening."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports.message.buttons import SvodPress
+from reports.svod.figures import Svod, svod_of
+from sales.calendar.calendar import DAY
+from sales.core.errors import NotYoursError
+from storage.engine.actor import Actor
+from storage.results.kept_reports import KeptReport
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+FRONT, PEOPLE = "show", "people"
+FORECAST, ACCURACY, CLOSE = "forecast", "accuracy", "close"
+"""Pages behind the report, views of their own."""
+
+DAILY, CLOSING = "svod", "month_close"
+"""Kinds of kept reports: of an evening, of a closed month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader has before the eyes: a department's period, a page of it, and as of which kept report."""
+
+    department_id: int
+    first: date
+    last: date
+    page: int = 1
+    deed: str = FRONT
+    kept: int = 0
+    """The day (an ordinal) of the report that was sent; 0 is now."""
+
+    @property
+    def days(self) -> tuple[date, date]:
+        return self.first, self.last
+
+    def press(self, deed: str = FRONT, page: int = 1, days: tuple[date, date] | None = None) -> str:
+        first, last = days or self.days
+        return SvodPress(
+            deed=deed,
+            department_id=self.department_id,
+            first=first.toordinal(),
+            last=last.toordinal(),
+            kept=self.kept if days is None else 0,
+            page=page,
+        ).pack()
+
+
+async def load(
+    tx: Transaction, reader: Actor, asked: Asked, seen: Sequence[Department]
+) -> tuple[Svod, KeptReport | None]:
+    """The figures, and what was said of them when they were sent. Raises NotYoursError."""
+    place = next((each.id for each in seen if asked.department_id in {0, each.id}), None)
+    if place is None:
+        raise NotYoursError
+    before = await _kept(tx, reader, place, asked)
+    at = before.made_at if before is not None and asked.kept else tx.clock.now()
+    return await svod_of(tx, reader, place, asked.days, at), before
+
+
+async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: Asked) -> KeptReport | None:
+    if asked.kept:
+        day = date.fromordinal(asked.kept)
+        kind = DAILY if asked.first <= day <= asked.last else CLOSING
+        return await tx.kept_reports.of_day(reader, department_id, kind, day)
+    closed = await tx.kept_reports.last(reader, department_id, CLOSING, asked.last + DAY * 31)
+    return closed if closed is not None and (closed.first, closed.last) == asked.days else None

@@ -1,0 +1,178 @@
+"""What the summary report says, before it is words: a row for every manager, and the department as their sum."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from sales.calendar.calendar import DAY, Absence, month_of
+from sales.core.clock import local_date
+from sales.core.money import Kopecks
+from sales.plans.levels import Derived, derive_between, months_between
+from sales.plans.pace import DepartmentStanding, Standing, Workdays, by_pace, count_workdays, department_standing
+from sales.plans.plans import DepartmentPlan, PlanChange
+from storage.engine.actor import Actor
+from storage.engine.types import Json
+from storage.people.person import Person
+from storage.results.period import Period, PersonPeriod
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+Days: TypeAlias = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class SvodRow:
+    person: Person
+    standing: Standing
+    derived: Derived
+    absences: tuple[Absence, ...]
+    changes: tuple[PlanChange, ...]
+    """Of a month's plan after it was first entered."""
+    confirmed: Kopecks
+
+
+@dataclass(frozen=True, slots=True)
+class Svod:
+    """A department's period as it stands at an instant. Rows: who needs action first."""
+
+    period: Period
+    at: datetime
+    rows: tuple[SvodRow, ...]
+    total: DepartmentStanding
+    entered: DepartmentPlan | None
+    """The department's own plan beside the sum, for a month."""
+    days: Workdays
+    """The department's own workdays."""
+    own: SvodRow | None = None
+    """The reader's, where a manager reads."""
+
+    @property
+    def department(self) -> Department:
+        return self.period.department
+
+    @property
+    def today(self) -> date:
+        return local_date(self.at, self.department.zone)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.days.total == self.days.done and self.today > self.period.last
+
+    @property
+    def is_month(self) -> bool:
+        return (self.period.first, self.period.last) == month_of(self.period.first)
+
+    @property
+    def others(self) -> Kopecks:
+        """Money of who is no manager here: it counts for the department and in nobody's pace."""
+        return sum(came.total for day, came in self.period.others.items() if day <= self.today)
+
+    @property
+    def fact(self) -> Kopecks:
+        return self.total.fact + self.others
+
+    @property
+    def without_plan(self) -> Kopecks:
+        return self.total.fact_without_plan + self.others
+
+    @property
+    def plan(self) -> int | None:
+        """The entered one where there is one, otherwise the sum."""
+        entered = self.entered.entered if self.entered else None
+        return self.total.plan if entered is None else entered
+
+    def figures(self) -> Json:
+        """What was said, to be kept: a later look can tell what has changed since."""
+        return {str(row.person.id): printed(row) for row in self.rows}
+
+
+def printed(row: SvodRow) -> Json:
+    """Of one person, what a reader would notice."""
+    pace = row.standing.pace
+    return {
+        "plan": row.standing.plan,
+        "fact": row.standing.fact,
+        "days": row.standing.days.total,
+        "done": row.standing.days.done,
+        "pace": None if pace is None else pace.tenths,
+    }
+
+
+async def svod_of(tx: Transaction, reader: Actor, department_id: int, days: Days, at: datetime) -> Svod:
+    """For who reads all rows. Raises NotYoursError."""
+    return _svod(await tx.period.of_department(reader, department_id, *days), at)
+
+
+async def svod_for_clock(tx: Transaction, department_id: int, days: Days, at: datetime) -> Svod:
+    """What the clock keeps of a report that it sends."""
+    return _svod(await tx.period.figures(department_id, *days), at)
+
+
+async def own_svod(tx: Transaction, reader: Actor, days: Days, at: datetime) -> Svod:
+    """A manager's own row, and the department's total. Raises NotYoursError."""
+    own, period = await tx.period.of_own(reader, *days)
+    return _svod(period, at, None if own is None else own.person.id)
+
+
+def _svod(period: Period, at: datetime, own_id: int | None = None) -> Svod:
+    rows = [_row(period, each, at) for each in period.people]
+    shown = [row for row in rows if row.person.is_active or row.standing.fact or row.standing.plan]
+    month = month_of(period.first)
+    entered = period.plans.of_department(month[0]) if (period.first, period.last) == month else None
+    return Svod(
+        period=period,
+        at=at,
+        rows=tuple(by_pace(shown, lambda row: row.standing)),
+        total=department_standing(row.standing for row in shown),
+        entered=entered,
+        days=count_workdays(
+            period.first, period.last, period.calendar, at, period.department.zone, period.department.day_close
+        ),
+        own=next((row for row in rows if row.person.id == own_id), None),
+    )
+
+
+def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
+    zone, close = period.department.zone, period.department.day_close
+    today = local_date(at, zone)
+    tenure = of.person.tenure(zone)
+    derived = derive_between(period.first, period.last, period.plans.months(of.person.id), of.calendar, tenure)
+    within = {day: came for day, came in of.came.items() if day <= today}
+    months = months_between(period.first, period.last)
+    return SvodRow(
+        person=of.person,
+        standing=Standing(
+            plan=derived.value,
+            fact=of.fact_until(today),
+            days=count_workdays(period.first, period.last, of.calendar, at, zone, close),
+        ),
+        derived=derived,
+        absences=of.absences,
+        changes=tuple(change for month in months for change in period.plans.changes(of.person.id, month)),
+        confirmed=sum(came.confirmed for came in within.values()),
+    )
+
+
+def running_sums(svod: Svod) -> tuple[list[date], list[Kopecks], list[Kopecks]]:
+    """The month's days; the plan as the sum of everybody's own workdays' shares; the facts up to today."""
+    first, last = svod.period.first, svod.period.last
+    days = [first + DAY * n for n in range((last - first).days + 1)]
+    planned = [_planned_until(svod, day) for day in days]
+    came, facts, total = svod.period.by_day, [], 0
+    for day in days:
+        if day > svod.today:
+            break
+        total += came.get(day, 0)
+        facts.append(total)
+    return days, planned, facts
+
+
+def _planned_until(svod: Svod, day: date) -> Kopecks:
+    """Σ planᵢ / Nᵢ × nᵢ by the end of that day: a person on leave owes nothing then."""
+    people = {each.person.id: each for each in svod.period.people}
+    owed = 0
+    for row in svod.rows:
+        plan, total = row.standing.plan, row.standing.days.total
+        if plan and total:
+            owed += plan * people[row.person.id].calendar.workdays(svod.period.first, day) // total
+    return owed

@@ -1,0 +1,133 @@
+"""
+The summary report (Сводный отчёт): the department's pace, then who needs action first, three lines each.
+
+With more than three managers each has one line, and «Подробнее» opens the three. A manager reads the own row and the
+department's bar.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.format import figure, percent, short
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Message, Table
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.results.department_stats import no_department
+from reports.svod.asked import CLOSING, DAILY, FRONT, PEOPLE, Asked, load
+from reports.svod.buttons import IN_FULL, months, others, pages, unplanned, ways
+from reports.svod.figures import Svod, own_svod
+from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
+from reports.svod.words import lit, money_of, recomputed, title
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from sales.core.rights import Action
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.results.kept_reports import KeptReport
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+__all__ = ["CLOSING", "DAILY", "svod"]
+
+PAGE = 10
+BAR = 14
+
+
+async def svod(
+    tx: Transaction,
+    reader: Actor,
+    first: int,
+    last: int,
+    department_id: int = 0,
+    page: int = 1,
+    deed: str = FRONT,
+    kept: int = 0,
+    late: str = "",
+) -> Message | None:
+    """Days are ordinals. Department 0: the reader's own, or the first that they read. `late`: when it was made."""
+    asked = Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, deed, kept)
+    try:
+        if reader.role in SELLERS:
+            return _own(await own_svod(tx, reader, asked.days, tx.clock.now()), asked)
+        seen = await tx.departments.seen(reader)
+        if not seen:
+            return no_department()
+        found, before = await load(tx, reader, asked, seen)
+    except NotYoursError:
+        return None
+    asked = Asked(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
+    may_plan = reaches_department(reader, Action.WRITE_PLANS, found.department.id)
+    return _of_department(found, asked, before, seen, late=late, may_plan=may_plan)
+
+
+def _of_department(
+    svod: Svod, asked: Asked, before: KeptReport | None, seen: Sequence[Department], *, late: str, may_plan: bool
+) -> Message:
+    names = told_apart({row.person.id: row.person.name for row in svod.rows})
+    in_full = asked.deed == PEOPLE or len(svod.rows) <= IN_FULL
+    shown = Page.of(asked.page, len(svod.rows), IN_FULL if in_full else PAGE)
+    rows = svod.rows[shown.first : shown.first + shown.size]
+    told = told_in_full(svod, rows, names, before)
+    if not svod.rows:
+        told = [fill(_("No managers yet. Invite them: /invite"))]
+    changed = recomputed(svod, before)
+    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
+    above = lines(title(svod), *_head(svod), delayed, changed)
+    table: Table | None = None
+    if not in_full:
+        even, table = in_table(rows, names, above)
+        told = [even]
+    turns = shown.turns(lambda page: asked.press(asked.deed, page))
+    below = (ways(svod, asked), pages(svod, asked)) if svod.rows else ()
+    asking = unplanned(svod, rows, names) if may_plan else ()
+    buttons = (*asking, *below, *turns, *months(svod, asked), *others(seen, svod, asked))
+    return Message(lines(above, "", *told), buttons, table=table)
+
+
+def _own(svod: Svod, asked: Asked) -> Message:
+    own = svod.own
+    told = [] if own is None else [name_line(own, _("You")), *figures(own), *changes(own)]
+    total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
+    done = _bar(svod)
+    text = lines(title(svod), "", *told, "", _paced(total, svod), done)
+    row = (Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book")))
+    return Message(text, (row, pages(svod, asked), *months(svod, asked)))
+
+
+def _head(svod: Svod) -> Iterator[Markup]:
+    yield _paced(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
+    yield _worked(svod)
+    if svod.without_plan and svod.total.plan is not None:
+        yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))
+    entered = svod.entered
+    if entered is not None and entered.differs_by and entered.of_people is not None and entered.entered is not None:
+        sums = {"own": figure(entered.entered), "people": figure(entered.of_people)}
+        yield fill(_("⚠️ Department's plan {own}, people's {people}"), **sums)
+
+
+def _paced(total: Markup, svod: Svod) -> Markup:
+    pace = svod.total.pace
+    if pace is None:
+        return total
+    return fill(_("{total} · pace {pace}"), total=total, pace=lit(bold(percent(pace)), svod.total.light))
+
+
+def _worked(svod: Svod) -> Markup:
+    days = svod.days
+    if svod.is_closed:
+        return fill(ngettext("{n} workday", "{n} workdays", days.total), n=days.total)
+    told = ngettext("{done} of {n} workday", "{done} of {n} workdays", days.total)
+    return fill(told, done=days.done, n=days.total)
+
+
+def _bar(svod: Svod) -> Markup | None:
+    """The department's fact in its plan, as blocks: a manager reads it at a glance."""
+    if not svod.plan:
+        return None
+    filled = min(BAR, max(0, svod.fact) * BAR // svod.plan)
+    return fill("{done}{left}", done="▰" * filled, left="▱" * (BAR - filled))

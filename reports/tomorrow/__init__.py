@@ -1,0 +1,1 @@
+"""Tomorrow's plan, of a person and of a department."""

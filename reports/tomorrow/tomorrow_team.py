@@ -1,0 +1,146 @@
+"""What the lead reads of the day ahead: in the last summary of the day one line, by a tap a line for every manager."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.format import figure_of, long_day, percent, short, short_day, thousands
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Message
+from reports.message.names import told_apart
+from reports.svod.words import lit
+from reports.tomorrow.tomorrow import why
+from sales.calendar.calendar import NoWorkdayError, month_of
+from sales.core.errors import NotYoursError
+from sales.core.money import Kopecks
+from sales.plans.need import Need, need_per_day
+from sales.plans.pace import DepartmentStanding, Standing, count_workdays, department_standing
+from sales.plans.plans import Metric
+from sales.tomorrow.tomorrow import Match, department_reconciliation
+from storage.engine.actor import Actor
+from storage.settings.departments import Department
+from storage.tomorrow.tomorrow_plan import PersonTomorrow
+from storage.transaction import Transaction
+
+NAMED = 2
+LARGEST_SHARE = 10**9
+"""Whose week promised nothing of the day stands last."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAhead:
+    """A department's next workday: everybody's plan of it, what each needs, and the month's pace."""
+
+    day: date
+    people: tuple[PersonTomorrow, ...]
+    needs: dict[int, Need]
+    total: DepartmentStanding
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(each.week or each.current for each in self.people)
+
+
+async def team_ahead(tx: Transaction, reader: Actor, department: Department, today: date) -> TeamAhead | None:
+    """None where no workday is in sight. Raises NotYoursError."""
+    usual = await tx.calendar.of_department(department.id)
+    try:
+        day = usual.next_workday(today)
+    except NoWorkdayError:
+        return None
+    ahead = await tx.tomorrow_plans.of_department(reader, department.id, day)
+    calendars = await tx.calendar.of_team(department.id)
+    there = tuple(each for each in ahead if calendars[each.person.id].is_workday(day))
+    first, last = month_of(day)
+    book = await tx.plans.book(department.id, first)
+    done = await tx.plan_facts.done(department.id, Metric.MONEY, first, last)
+    now = tx.clock.now()
+    needs, standings = {}, []
+    for person in book.people:
+        own = person.tenure(department.zone).on(calendars[person.id])
+        plan, fact = book.plan(person.id, first), done.get(person.id, 0)
+        needs[person.id] = need_per_day(plan, fact, own.workdays(day, last))
+        days = count_workdays(first, last, own, now, department.zone, department.day_close)
+        standings.append(Standing(plan, fact, days))
+    return TeamAhead(day, there, needs, department_standing(standings))
+
+
+async def tomorrow_team_view(tx: Transaction, reader: Actor, department_id: int, day: str) -> Message | None:
+    """`day`: the one whose evening it is. Every manager, who covers the least of the week's plan first."""
+    try:
+        department = next(each for each in await tx.departments.seen(reader) if each.id == department_id)
+        ahead = await team_ahead(tx, reader, department, date.fromisoformat(day))
+    except (NotYoursError, StopIteration):
+        return None
+    if ahead is None:
+        return Message(fill(_("There is no workday ahead of you to plan.")))
+    names = told_apart({each.person.id: each.person.name for each in ahead.people})
+    ordered = sorted(ahead.people, key=_covered)
+    told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person.id]))]
+    return Message(lines(fill(_("Plan for {day}"), day=bold(long_day(ahead.day))), *closing_lines(ahead), *told))
+
+
+def _covered(person: PersonTomorrow) -> int:
+    coverage = person.reconciliation.coverage
+    return LARGEST_SHARE if coverage is None else coverage.tenths
+
+
+def closing_lines(ahead: TeamAhead) -> list[Markup]:
+    """«Завтра, пн 23.11: 1,25 млн · неделя 1,10, совпало 82,0 %», and how far the month is."""
+    return [*_total_line(ahead), *_pace_line(ahead.total)]
+
+
+def _total_line(ahead: TeamAhead) -> list[Markup]:
+    found = department_reconciliation(each.reconciliation for each in ahead.people)
+    if ahead.is_empty:
+        return []
+    told = fill(_("On {day}: {sum}"), day=short_day(ahead.day), sum=bold(short(found.tomorrow)))
+    if not found.week:
+        return [told]
+    matched = {"week": short(found.week), "coverage": percent(found.coverage)}
+    return [fill(_("{told} · week {week}, matches {coverage}"), told=told, **matched)]
+
+
+def _pace_line(total: DepartmentStanding) -> list[Markup]:
+    if total.pace is None or total.plan is None:
+        return []
+    money = figure_of(total.fact, total.plan)
+    return [fill(_("Month: {money} · pace {pace}"), money=money, pace=lit(percent(total.pace), total.light))]
+
+
+def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
+    """«Иванов: завтра 650 (неделя 565, совпало 79,6 %), нужно 133 ✅ · выпало: Ким 75 — ждём документы»"""
+    found = person.reconciliation
+    told = fill(_("{name}: {sum}"), name=bold(name), sum=thousands(found.tomorrow))
+    if found.week:
+        matched = {"week": thousands(found.week), "coverage": percent(found.coverage)}
+        told = fill(_("{told} (week {week}, matches {coverage})"), told=told, **matched)
+    need = ahead.needs.get(person.person.id, Need(None))
+    if need.value:
+        sign = "✅" if found.meets(need) else "⚠️"
+        told = fill(_("{told}, needed {need} {sign}"), told=told, need=thousands(_whole(need.value)), sign=sign)
+    if person.plan is None or person.plan.confirmed_at is None:
+        told = fill(_("{told} · not confirmed"), told=told)
+    return lines(told, *_dropped(person))
+
+
+def _dropped(person: PersonTomorrow) -> Iterable[Markup]:
+    gone = person.reconciliation.of(Match.DROPPED)
+    named = gone[:NAMED]
+    for each in named:
+        payment = person.payments.get(each.payment_id)
+        client = payment.client_name if payment else "—"
+        reason = why(person, each.payment_id)
+        yield fill(_("dropped: {client} {sum} — {reason}"), client=client, sum=thousands(each.week or 0), reason=reason)
+    if len(gone) > len(named):
+        rest = sum(each.week or 0 for each in gone[NAMED:])
+        yield fill(_("and {n} more, {sum}"), n=len(gone) - len(named), sum=thousands(rest))
+
+
+def _whole(amount: Kopecks) -> Kopecks:
+    """Of 133 333,33 the eye keeps the thousands."""
+    thousand = 100_000
+    return (amount + thousand // 2) // thousand * thousand if amount >= thousand else amount

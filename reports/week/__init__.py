@@ -1,0 +1,1 @@
+"""The week plan: to confirm, as a table, its result."""

@@ -1,0 +1,172 @@
+"""What the week plans say, before it is words: everybody's promised sum, coverage of the need, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales.calendar.calendar import DAY, WorkCalendar, month_of
+from sales.core.clock import local_date
+from sales.core.money import Kopecks, Percent
+from sales.payments.awaited import Awaited, of_days, total
+from sales.plans.levels import months_between
+from sales.plans.need import Need, first_day_left, need_until
+from sales.plans.plans import Metric
+from sales.schedule.schedule import USUAL, Scheduled, Setting
+from sales.week.plan import Coverage, WeekResult, coverage_of_need, department_result
+from sales.week.times import DEFAULT_WEEK_HOURS, WeekHours, WeekTimes, week_times
+from storage.people.person import Person
+from storage.plans.facts import Done
+from storage.plans.plans import PlanBook
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+from storage.week.plans import WeekPlan
+
+WEEK = DAY * 6
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWeek:
+    """One manager's week, as of now."""
+
+    person: Person
+    calendar: WorkCalendar
+    """Their own: absences, the first and the last day."""
+    monday: date
+    plan: WeekPlan | None
+    awaited: tuple[Awaited, ...]
+    """Open and dated in the week."""
+    coverage: Coverage
+    result: WeekResult | None
+    """Of a frozen week."""
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.plan is not None and self.plan.is_frozen
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.plan is not None and self.plan.is_confirmed
+
+    @property
+    def is_away(self) -> bool:
+        """No workday of theirs in the whole week."""
+        return self.calendar.workdays(self.monday, self.monday + WEEK) == 0
+
+    @property
+    def total(self) -> Kopecks:
+        """What is promised: frozen for good, before that what is dated in the week."""
+        return self.plan.total if self.plan is not None and self.plan.is_frozen else total(self.awaited)
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """A department's week."""
+
+    department: Department
+    monday: date
+    times: WeekTimes | None
+    """None for a week without a workday."""
+    today: date
+    people: tuple[PersonWeek, ...]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + WEEK
+
+    @property
+    def is_over(self) -> bool:
+        return self.today > self.sunday
+
+    @property
+    def total(self) -> Kopecks:
+        return sum(each.total for each in self.people)
+
+    @property
+    def result(self) -> WeekResult:
+        """Of the frozen plans together: the percents follow from the sums."""
+        return department_result(each.result for each in self.people if each.result is not None)
+
+    @property
+    def is_frozen(self) -> bool:
+        return any(each.is_frozen for each in self.people)
+
+    @property
+    def coverage(self) -> Percent | None:
+        """Σ weighted / Σ need, over those of whom a need can be said."""
+        known = [each.coverage for each in self.people if each.coverage.need.exact is not None]
+        needed = sum((each.need.exact or 0) for each in known)
+        return Percent.of(sum(each.weighted for each in known), needed) if needed else None
+
+
+def times_by(
+    settings: Mapping[Scheduled, Setting], calendar: WorkCalendar, department: Department, monday: date
+) -> WeekTimes | None:
+    """By the department's own hours of it; None for a week without a workday."""
+    hours = {kind: setting.at or USUAL[kind] for kind, setting in settings.items()}
+    usual = DEFAULT_WEEK_HOURS
+    own = WeekHours(
+        ask=hours[Scheduled.WEEK_ASK] or usual.ask,
+        remind=hours[Scheduled.WEEK_REMIND] or usual.remind,
+        freeze=hours[Scheduled.WEEK_FREEZE] or usual.freeze,
+        table=hours[Scheduled.WEEK_TABLE] or usual.table,
+    )
+    return week_times(monday, department.zone, calendar, own, department.day_close)
+
+
+async def times_of(tx: Transaction, department: Department, monday: date) -> WeekTimes | None:
+    settings = await tx.schedule.of_department(department.id)
+    return times_by(settings, await tx.calendar.of_department(department.id), department, monday)
+
+
+async def weeks_of(tx: Transaction, department: Department, monday: date, only: int | None = None) -> Weeks:
+    """For who has asked for the right already. `only`: of one person."""
+    sunday = monday + WEEK
+    today = local_date(tx.clock.now(), department.zone)
+    book = await tx.plans.book(department.id, monday, sunday)
+    known = {each.id: each for each in book.people if only in {None, each.id}}
+    plans = await tx.week_plans.of_people(list(known), monday)
+    shown = [each for each in known.values() if each.id in plans or _works(each, department, monday)]
+    ids = [each.id for each in shown]
+    awaited = await tx.week_plans.awaited(ids, sunday) if ids else {}
+    results = await tx.week_plans.results(ids, monday) if ids else {}
+    calendars, needed = await tx.calendar.of_team(department.id), await _needs(tx, department, book, monday)
+    people = []
+    for each in shown:
+        own = each.tenure(department.zone).on(calendars[each.id])
+        items = of_days(awaited.get(each.id, ()), monday, sunday)
+        coverage = coverage_of_need(items, needed.of(each.id, own))
+        people.append(PersonWeek(each, own, monday, plans.get(each.id), items, coverage, results.get(each.id)))
+    return Weeks(department, monday, await times_of(tx, department, monday), today, tuple(people))
+
+
+def _works(person: Person, department: Department, monday: date) -> bool:
+    """Has come by the end of that week and not left before it."""
+    if person.activated_at is None or person.deactivated_at is not None:
+        return False
+    return local_date(person.activated_at, department.zone) <= monday + WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What the months that a week touches still ask for."""
+
+    department: Department
+    monday: date
+    now: datetime
+    book: PlanBook
+    facts: Mapping[date, Done]
+
+    def of(self, person_id: int, calendar: WorkCalendar) -> Need:
+        place = self.department
+        left = first_day_left(calendar, self.now, place.zone, place.day_close)
+        facts = {month: done.get(person_id, 0) for month, done in self.facts.items()}
+        plans = self.book.months(person_id)
+        return need_until(self.monday + WEEK, left, plans, facts, calendar, first=self.monday)
+
+
+async def _needs(tx: Transaction, department: Department, book: PlanBook, monday: date) -> _Needs:
+    facts = {
+        month: await tx.plan_facts.done(department.id, Metric.MONEY, *month_of(month))
+        for month in months_between(monday, monday + WEEK)
+    }
+    return _Needs(department, monday, tx.clock.now(), book, facts)

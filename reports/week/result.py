@@ -1,0 +1,124 @@
+"""What came of the week, to the lead on its last workday: done, off plan, and which items slipped."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from reports.message.buttons import WeekTablePress
+from reports.message.columns import cut
+from reports.message.format import part_of, percent, short, thousands, thousands_of
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Message
+from reports.message.names import told_apart
+from reports.week.figures import PersonWeek, Weeks, weeks_of
+from reports.week.week import OPEN
+from reports.week.words import span, told_reason
+from sales.core.errors import NotYoursError
+from sales.core.money import Percent
+from sales.core.rights import Action
+from sales.week.plan import Shortfall, WeekResult
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.transaction import Transaction
+from storage.week.lines import WeekItem
+
+Items: TypeAlias = Mapping[int, WeekItem]
+"""By payment."""
+
+NAMED = 2
+"""So many slipped items of a person are named; the rest is a count."""
+
+IN_FULL = 8
+"""So many people are told of in full; more are a line each."""
+
+
+async def week_result(
+    tx: Transaction, reader: Actor, department_id: int, monday: int, late: str = ""
+) -> Message | None:
+    """As it is now: money that comes on the evening still counts."""
+    if not reaches_department(reader, Action.READ_SUMMARY, department_id):
+        return None
+    try:
+        place = await tx.departments.get(department_id)
+    except NotYoursError:
+        return None
+    weeks = await weeks_of(tx, place, date.fromordinal(monday))
+    if not weeks.is_frozen:
+        return None
+    people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
+    items = await _promised(tx, weeks)
+    names = told_apart({each.person.id: each.person.name for each in people})
+    told: list[Markup] = []
+    for each in people:
+        of_person = list(_person(each, names[each.person.id], items))
+        told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
+    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
+    text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
+    press = WeekTablePress(deed=OPEN, department_id=place.id, monday=weeks.monday.toordinal())
+    return Message(text, ((Button(_("🗓 Week plan"), press.pack()),),))
+
+
+def _who_needs_action(person: PersonWeek) -> tuple[Percent, str]:
+    """The least done first; who had promised nothing stands last."""
+    done = person.result.done if person.result else None
+    return Percent(10**9) if done is None else done, person.person.name
+
+
+def _head(weeks: Weeks) -> Iterator[Markup]:
+    result = weeks.result
+    yield fill(_("🗓 The week {days}: {share} of the plan"), days=span(weeks.monday), share=bold(percent(result.done)))
+    if result.figures.plan:
+        yield fill(_("Came {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
+    else:
+        yield fill(_("Nothing was planned"))
+    said = _beside(result)
+    if said:
+        yield fill("{said}", said=said)
+
+
+def _beside(result: WeekResult) -> str:
+    parts = [_("slipped {sum} ({n})").format(sum=short(result.slipped_total), n=len(result.slipped))]
+    parts = parts if result.slipped else []
+    parts += [_("off plan {sum}").format(sum=short(result.off_plan))] if result.off_plan else []
+    return " · ".join(parts)
+
+
+def _person(person: PersonWeek, name: str, items: Items) -> Iterator[Markup]:
+    result = person.result
+    if result is None:
+        return
+    if result.figures.plan:
+        done = thousands_of(result.figures.on_plan, result.figures.plan)
+        yield fill("{name} · {share} · {done}", name=name, share=percent(result.done), done=done)
+    else:
+        yield fill(_("{name} · nothing was planned"), name=name)
+    if not person.is_confirmed:
+        yield fill(_("the plan was not confirmed"))
+    if result.slipped:
+        yield fill(_("slipped: {items}"), items=_slips(result, items))
+    if result.off_plan:
+        yield fill(_("off plan {sum}"), sum=short(result.off_plan))
+
+
+def _slips(result: WeekResult, items: Items) -> str:
+    """Ким 75 — ждём документы, Ромашка 150 и ещё 2"""
+    named = [_slip(each, items.get(each.payment_id)) for each in result.slipped[:NAMED]]
+    more = len(result.slipped) - len(named)
+    said = ", ".join(named)
+    return _("{items} and {n} more").format(items=said, n=more) if more else said
+
+
+def _slip(slip: Shortfall, item: WeekItem | None) -> str:
+    client = "—" if item is None else cut(item.payment.client_name)
+    why = None if item is None else told_reason(item.reason)
+    said = f"{client} {thousands(slip.missing)}"
+    return said if why is None else f"{said} — {why}"
+
+
+async def _promised(tx: Transaction, weeks: Weeks) -> Items:
+    plans = [each.plan for each in weeks.people if each.plan is not None]
+    items = [item for plan in plans for item in await tx.week_lines.items(plan)]
+    return {item.payment.id: item for item in items}

@@ -1,0 +1,135 @@
+"""The rows of a week plan in their sections: what is promised, what the bot proposes, what was added, the visits."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.columns import cut
+from reports.message.format import hours, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.terms import SIGNS
+from reports.week.figures import PersonWeek, Weeks
+from reports.week.words import item_line, line_of, regular_line, slip_line
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.week.item import ItemState
+from sales.week.plan import Slip, WeekDraft
+from sales.week.regular import RegularPayment
+from storage.activities.activity import Activity
+from storage.engine.actor import Actor
+from storage.payments.payment import Payment
+from storage.transaction import Transaction
+from storage.week.lines import WeekItem, WeekLine
+
+REGULAR = "week_regular"
+"""The kind of duty by which a proposal is answered once, with yes or with no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    heading: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that stands in one manager's week."""
+
+    lines: tuple[WeekLine, ...]
+    """Open and dated in the week."""
+    items: tuple[WeekItem, ...] = ()
+    """Of the frozen plan."""
+    slips: tuple[tuple[Slip, Payment], ...] = ()
+    regular: tuple[tuple[RegularPayment, str], ...] = ()
+    """With the client's name."""
+    visits: tuple[Activity, ...] = ()
+
+    @property
+    def added(self) -> tuple[WeekLine, ...]:
+        """In the week by now, and not in its frozen plan."""
+        promised = {item.promised.payment_id for item in self.items}
+        return tuple(line for line in self.lines if line.payment.id not in promised)
+
+    @property
+    def editable(self) -> tuple[Payment, ...]:
+        return (*(line.payment for line in self.lines), *(payment for _slip, payment in self.slips))
+
+
+async def contents_of(tx: Transaction, reader: Actor, weeks: Weeks, person: PersonWeek) -> Contents:
+    """Raises NotYoursError."""
+    person_id, monday = person.person.id, weeks.monday
+    lines = tuple(await tx.week_lines.lines(reader, person_id, monday))
+    visits = await _visits(tx, reader, weeks, person_id)
+    if person.is_frozen and person.plan is not None:
+        return Contents(lines, tuple(await tx.week_lines.items(person.plan)), visits=visits)
+    if not is_drafted(tx, weeks):
+        return Contents(lines, visits=visits)
+    draft = await tx.week_plans.drafted(person_id, monday, weeks.today)
+    slips = [(slip, await tx.payments.get(reader, slip.item.payment_id)) for slip in draft.slips]
+    return Contents(lines, (), tuple(slips), await _proposals(tx, reader, monday, draft), visits)
+
+
+async def _proposals(
+    tx: Transaction, reader: Actor, monday: date, draft: WeekDraft
+) -> tuple[tuple[RegularPayment, str], ...]:
+    """Those not answered yet, of clients who are still the manager's."""
+    answered = {client_id for client_id, _slot in await tx.duties.taken(REGULAR, monday)}
+    found = []
+    for each in draft.regular:
+        with suppress(NotYoursError):
+            if each.client_id not in answered:
+                found.append((each, (await tx.clients.get(reader, each.client_id)).name))
+    return tuple(found)
+
+
+def is_drafted(tx: Transaction, weeks: Weeks) -> bool:
+    """Until the freeze the plan can be confirmed; afterwards the week is what it is."""
+    return weeks.times is not None and tx.clock.now() < weeks.times.freeze_at
+
+
+async def _visits(tx: Transaction, reader: Actor, weeks: Weeks, person_id: int) -> tuple[Activity, ...]:
+    """The week's schedule of calls and meetings, from today on."""
+    first = max(weeks.monday, weeks.today)
+    if first > weeks.sunday:
+        return ()
+    found = await tx.activities.planned(reader, first, weeks.sunday, person_id)
+    return tuple(sorted(found, key=lambda each: each.planned_at or each.created_at))
+
+
+def rows_of(contents: Contents, weeks: Weeks) -> list[Row]:
+    """What can still be helped stands first, what is done last."""
+    stages = {line.payment.id: line.stage for line in contents.lines}
+    states = [(item.live.state(weeks.sunday, weeks.today), item) for item in contents.items]
+    order = list(ItemState)
+    states.sort(key=lambda each: (order.index(each[0]), each[1].payment.due_on, each[1].payment.id))
+    after = _("After the freeze:") if contents.items else ""
+    return [
+        *(Row("", item_line(item, state, stages.get(item.payment.id))) for state, item in states),
+        *(Row(after, line_of(line)) for line in contents.added),
+        *(Row(_("Slipped last week:"), slip_line(slip, payment)) for slip, payment in contents.slips),
+        *(Row(_("Usually pay, add?"), regular_line(each, name)) for each, name in contents.regular),
+        *(Row(_("Calls and meetings:"), _visit(each, weeks)) for each in contents.visits),
+    ]
+
+
+def spaced(rows: Sequence[Row]) -> list[Markup]:
+    """An empty line and the heading before each section."""
+    found: list[Markup] = []
+    above = None
+    for row in rows:
+        if row.heading != above:
+            found += [Markup()] + ([fill("{heading}", heading=row.heading)] if row.heading else [])
+        found.append(row.text)
+        above = row.heading
+    return found
+
+
+def _visit(activity: Activity, weeks: Weeks) -> Markup:
+    """вт 24.11 11:00 🤝 СтройГрад"""
+    at, zone = activity.planned_at or activity.created_at, weeks.department.zone
+    said = {"day": short_day(local_date(at, zone)), "hour": hours(at, zone), "sign": SIGNS[activity.type]}
+    return fill("{day} {hour} {sign} {client}", client=cut(activity.client_name), **said)

@@ -1,0 +1,52 @@
+"""Why last week's slips did not come: asked one by one below the week that took them along, and none has to be told."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.buttons import WeekSlipPress
+from reports.message.columns import cut
+from reports.message.format import short, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import fill, lines
+from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.terms import reason_label, reason_words
+from sales.payments.payments import MoveReason
+from storage.engine.actor import Actor
+from storage.payments.payment_changes import Moved
+from storage.transaction import Transaction
+
+SKIP = "skip"
+SHOWN = 6
+
+
+async def week_slips(tx: Transaction, reader: Actor, monday: int, first: int, asked: int) -> Message | None:
+    """`first`: the event of the first of them; `asked`: of the one that is asked about, 0 after the last."""
+    moves = await tx.payments.taken_along(reader, date.fromordinal(monday), first)
+    if not moves:
+        return None
+    spoken = [each for each in moves if not asked or each.event_id < asked]
+    open_ = next((each for each in moves if each.event_id == asked), None)
+    told = [_told(each) for each in spoken[-SHOWN:]]
+    head = fill(_("Why did it not come last week?")) if open_ else fill(_("Did not come last week:"))
+    question = None if open_ is None else _line(open_)
+    return Message(lines(head, *told, question), () if open_ is None else _reasons(open_, monday, first))
+
+
+def _line(move: Moved) -> Markup:
+    payment = move.payment
+    said = {"client": cut(payment.client_name), "sum": short(payment.rest), "day": short_day(payment.due_on)}
+    return fill("📅 {client} · {sum} → {day}", **said)
+
+
+def _told(move: Moved) -> Markup:
+    reason = MoveReason(move.reason) if move.reason in set(MoveReason) else MoveReason.OTHER
+    return fill("{line}, {why}", line=_line(move), why=reason_words(reason))
+
+
+def _reasons(move: Moved, monday: int, first: int) -> Keyboard:
+    def press(reason: str) -> str:
+        return WeekSlipPress(monday=monday, first_id=first, event_id=move.event_id, reason=reason).pack()
+
+    reasons = [Button(reason_label(each), press(each)) for each in MoveReason]
+    return (*grid(reasons, 2), (Button(_("Skip"), press(SKIP)),))

@@ -1,0 +1,164 @@
+"""A department's week plans in one table: who promises how much, how far it covers the need, who has not confirmed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.buttons import WeekPress, WeekTablePress
+from reports.message.columns import cut
+from reports.message.format import figure, hours, in_thousands, part_of, percent
+from reports.message.language import gettext as _
+from reports.message.language import ngettext, pgettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message, Table, grid
+from reports.message.names import told_apart
+from reports.message.pages import Page
+from reports.message.tables import Figures, native_table, table_text
+from reports.results.department_stats import no_department
+from reports.week.figures import PersonWeek, Weeks, weeks_of
+from reports.week.week import BOOK, SHOW
+from reports.week.words import span, turns
+from sales.calendar.calendar import week_of
+from sales.core.clock import local_date
+from sales.core.money import Percent
+from sales.core.rights import Action
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.settings.departments import Department
+from storage.transaction import Transaction
+
+PAGE = 9
+
+
+async def week_table(
+    tx: Transaction, reader: Actor, department_id: int = 0, monday: int = 0, page: int = 1, late: str = ""
+) -> Message | None:
+    """`monday` is an ordinal, 0 is this week; department 0: the first that the reader sees."""
+    seen = await tx.departments.seen(reader)
+    place = next((each for each in seen if department_id in {0, each.id}), None)
+    if place is None:
+        return None if seen else no_department()
+    if not reaches_department(reader, Action.READ_SUMMARY, place.id):
+        return None
+    first = date.fromordinal(monday) if monday else week_of(local_date(tx.clock.now(), place.zone))[0]
+    weeks = await weeks_of(tx, place, first)
+    shown = Page.of(page, len(weeks.people), PAGE)
+    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
+    people = weeks.people[shown.first : shown.first + PAGE]
+    above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
+    pages = shown.turns(lambda number: _press(SHOW, weeks, number))
+    buttons = (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks))
+    if not people:
+        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+    even, table = _tables(weeks, people, above, below)
+    return Message(lines(above, "", even, below or None), buttons, table=table)
+
+
+def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
+    where = f" · {weeks.department.name}" if several else ""
+    yield fill(_("🗓 Week {days}{where} · {sum}"), days=span(weeks.monday), where=where, sum=bold(figure(weeks.total)))
+    if weeks.times is None:
+        yield fill(_("There is no workday in this week"))
+        return
+    result = weeks.result
+    if result.figures.plan:
+        done = part_of(result.figures.on_plan, result.figures.plan)
+        yield fill(_("Came {done} · {share}"), done=done, share=percent(result.done))
+    if result.off_plan:
+        yield fill(_("Off plan {sum}"), sum=figure(result.off_plan))
+    if weeks.coverage is not None and not weeks.is_over:
+        yield fill(_("By the chances {share} of the need"), share=percent(weeks.coverage))
+
+
+def _tables(weeks: Weeks, people: Sequence[PersonWeek], above: Markup, below: Markup) -> tuple[Markup, Table]:
+    """Telegram's own, with the mark before the name; in even letters it stands last, for its width is its own."""
+    told = told_apart({each.person.id: each.person.name for each in people})
+    names, marks = [told[each.person.id] for each in people], [_mark(each) for each in people]
+    figures, unit = _figures(weeks, people), pgettext("column", "K ₽")
+    marked = [f"{mark} {name}" for mark, name in zip(marks, names, strict=True)]
+    return table_text(names, [*figures, ["", *marks]], unit), native_table(marked, figures, above, below, unit)
+
+
+def _figures(weeks: Weeks, people: Sequence[PersonWeek]) -> Figures:
+    """Of a frozen week what came of it; before that, how far the chances cover what is needed."""
+    plans = [pgettext("column", "plan"), *(in_thousands(each.total) for each in people)]
+    if weeks.is_frozen or weeks.is_over:
+        came = [pgettext("column", "came"), *(_came(each) for each in people)]
+        return [plans, came, ["%", *(_bare(each.result.done if each.result else None) for each in people)]]
+    needed = [each.coverage.need.value for each in people]
+    covers = [each.coverage.percent if need else None for each, need in zip(people, needed, strict=True)]
+    return [
+        plans,
+        [pgettext("column", "needed"), *("—" if need is None else in_thousands(need) for need in needed)],
+        ["%", *map(_bare, covers)],
+    ]
+
+
+def _came(person: PersonWeek) -> str:
+    return "—" if person.result is None else in_thousands(person.result.figures.on_plan)
+
+
+def _bare(share: Percent | None) -> str:
+    """The head of the column says what it is of."""
+    return percent(share).replace("\u00a0%", "")
+
+
+def _mark(person: PersonWeek) -> str:
+    if person.is_away:
+        return "–"
+    return "✅" if person.is_confirmed else "⚠️"
+
+
+def _notes(weeks: Weeks) -> Iterator[Markup]:
+    """«⚠️ Не подтвердили: Борис»; who is away all week, and who came when it was frozen already."""
+    names = told_apart({each.person.id: each.person.name for each in weeks.people})
+    said = (
+        (_("⚠️ Not confirmed: {names}"), [each for each in weeks.people if not each.is_confirmed and not each.is_away]),
+        (_("Away all week: {names}"), [each for each in weeks.people if each.is_away]),
+    )
+    for text, people in said:
+        if people:
+            yield fill(text, names=", ".join(names[each.person.id] for each in people))
+    if weeks.times is not None and not weeks.is_frozen and not weeks.is_over:
+        at = hours(weeks.times.freeze_at, weeks.department.zone)
+        count = sum(each.is_confirmed for each in weeks.people)
+        told = (
+            ngettext("{n} confirmed, frozen {day} {hour}", "{n} confirmed, frozen {day} {hour}", count)
+            if count
+            else _("Frozen {day} {hour}")
+        )
+        yield fill(told, n=count, day=f"{weeks.times.first_day:%d.%m}", hour=at)
+
+
+def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:
+    names = told_apart({each.person.id: each.person.name for each in people})
+    monday = weeks.monday.toordinal()
+    return [
+        Button(cut(names[each.person.id]), WeekPress(deed=SHOW, monday=monday, person_id=each.person.id).pack())
+        for each in people
+    ]
+
+
+def _foot(weeks: Weeks) -> Keyboard:
+    place = weeks.department.id
+
+    def of_week(monday: date) -> str:
+        return WeekTablePress(deed=SHOW, department_id=place, monday=monday.toordinal()).pack()
+
+    return ((*turns(weeks.monday, weeks.today, of_week), Button(_("📄 Excel"), _press(BOOK, weeks))),)
+
+
+def _press(deed: str, weeks: Weeks, page: int = 1) -> str:
+    monday = weeks.monday.toordinal()
+    return WeekTablePress(deed=deed, department_id=weeks.department.id, monday=monday, page=page).pack()
+
+
+def _others(seen: Sequence[Department], weeks: Weeks) -> Keyboard:
+    monday = weeks.monday.toordinal()
+    buttons = [
+        Button(cut(each.name, 20), WeekTablePress(deed=SHOW, department_id=each.id, monday=monday).pack())
+        for each in seen
+        if each.id != weeks.department.id
+    ]
+    return grid(buttons, 2)

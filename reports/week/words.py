@@ -1,0 +1,118 @@
+"""A week in words, and its payments one a line: «пт 27.11 · Ромашка · 150 тыс · 80 % · счёт»."""
+
+from collections.abc import Callable
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.columns import cut
+from reports.message.format import chance, part_of, short, short_date, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Button
+from reports.message.terms import reason_words, stage_name
+from sales.calendar.calendar import DAY
+from sales.entry.dates import is_near
+from sales.payments.payments import MoveReason
+from sales.week.item import ItemState
+from sales.week.plan import Slip
+from sales.week.regular import RegularPayment
+from storage.payments.payment import Payment
+from storage.week.lines import WeekItem, WeekLine
+
+
+def span(monday: date) -> str:
+    """23–29.11; 30.11–6.12"""
+    sunday = monday + DAY * 6
+    begin = f"{monday.day}" if monday.month == sunday.month else short_date(monday)
+    return f"{begin}–{short_date(sunday)}"
+
+
+def turns(monday: date, today: date, data: Callable[[date], str]) -> list[Button]:
+    """To the week before and the one after, as far as days are spoken of."""
+    weeks = ((monday - DAY * 7, "‹ {week}"), (monday + DAY * 7, "{week} ›"))
+    return [Button(label.format(week=span(week)), data(week)) for week, label in weeks if is_near(week, today)]
+
+
+def line_of(line: WeekLine) -> Markup:
+    """пт 27.11 · Ромашка · 150 тыс · 80 % · счёт"""
+    payment = line.payment
+    stage = None if line.stage is None else stage_name(line.stage)
+    said = (
+        short_day(payment.due_on),
+        cut(payment.client_name),
+        short(payment.rest),
+        chance(payment.probability),
+        stage,
+        moved_because(line.reason) if payment.moves else None,
+    )
+    return fill("{said}", said=" · ".join(filter(None, said)))
+
+
+def told_reason(reason: str | None) -> str | None:
+    """«ждём документы»; «другое» says nothing."""
+    if reason is None or reason not in set(MoveReason) or reason == MoveReason.OTHER:
+        return None
+    return reason_words(MoveReason(reason))
+
+
+def moved_because(reason: str | None) -> str | None:
+    """«📅 ждём документы»; of one moved without a reason nothing is said."""
+    why = told_reason(reason)
+    return None if why is None else f"📅 {why}"
+
+
+def slip_line(slip: Slip, payment: Payment) -> Markup:
+    """Ким · 75 тыс → пн 23.11"""
+    return fill("{client} · {sum} → {day}", client=_name(payment), sum=short(slip.item.rest), day=short_day(slip.day))
+
+
+def regular_line(regular: RegularPayment, client: str) -> Markup:
+    """Лотос · 50 тыс · ср 25.11"""
+    said = {"client": cut(client), "sum": short(regular.amount), "day": short_day(regular.day)}
+    return fill("{client} · {sum} · {day}", **said)
+
+
+def item_line(item: WeekItem, state: ItemState, stage: str | None) -> Markup:
+    """What became of it, the sign first; what is only awaited looks as it did in the plan."""
+    said = {"client": _name(item.payment), "sum": short(item.promised.amount)}
+    match state:
+        case ItemState.CAME:
+            return fill("✅ {client} · {sum}", **said | {"sum": short(item.came or item.promised.amount)})
+        case ItemState.PART:
+            part = part_of(item.came, item.promised.amount)
+            return fill("◐ {client} · {part} · {day}", part=part, day=short_day(item.payment.due_on), **said)
+        case ItemState.OVERDUE:
+            return fill(_("⚠️ {client} · {sum} · since {day}"), day=short_day(item.payment.due_on), **said)
+        case ItemState.MOVED:
+            day = short_day(item.payment.due_on)
+            return fill("📅 {client} · {sum} → {day}{why}", day=day, why=_reason(item), **said)
+        case ItemState.CANCELLED:
+            return fill("❌ {client} · {sum}{why}", why=_reason(item), **said)
+        case ItemState.LATER:
+            return fill(_("⚠️ {client} · {sum} · came later"), **said)
+        case ItemState.EXPECTED:
+            return _expected(item, stage)
+
+
+def _expected(item: WeekItem, stage: str | None) -> Markup:
+    """With what has changed since it was frozen: another day, another sum."""
+    payment, planned = item.payment, item.promised
+    day = short_day(payment.due_on)
+    if payment.due_on != planned.due_on:
+        day = f"{short_day(planned.due_on)} → {day}"
+    amount = short(payment.rest)
+    if payment.rest != planned.amount:
+        amount = f"{short(planned.amount)} → {amount}"
+    named = None if stage is None else stage_name(stage)
+    why = moved_because(item.reason) if payment.moves else None
+    said = (day, _name(payment), amount, chance(payment.probability), named, why)
+    return fill("{said}", said=" · ".join(filter(None, said)))
+
+
+def _reason(item: WeekItem) -> str:
+    return f", {reason_words(MoveReason(item.reason))}" if item.reason in set(MoveReason) else ""
+
+
+def _name(payment: Payment) -> str:
+    return cut(payment.client_name)

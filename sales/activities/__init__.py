@@ -1,0 +1,1 @@
+"""Calls, meetings, their outcomes, and the reminders of what was planned."""

@@ -1,0 +1,1 @@
+"""Which days are worked, by whom, and the hours of a day: workdays, slots, quiet hours."""

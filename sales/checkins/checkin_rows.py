@@ -1,0 +1,127 @@
+"""The rows of a check-in (SPEC 8): where each payment stands now, who has to be asked, and who is silent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sales.core.money import Kopecks
+
+
+class Answer(StrEnum):
+    """What the manager says of a row; UNCHANGED is «Без изменений», which answers every open row at once."""
+
+    CAME = "came"
+    PART = "part"
+    MOVED = "moved"
+    NOT_COMING = "not_coming"
+    UNCHANGED = "unchanged"
+
+
+class RowState(StrEnum):
+    OPEN = "open"
+    CAME = "came"
+    PART = "part"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    NOT_COMING = "not_coming"
+
+
+EXPECTED = frozenset({RowState.OPEN, RowState.PART})
+"""States in which money is still expected today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One payment of the day, in its live state.
+
+    `amount` is what the snapshot promised (of an overdue payment: its rest this morning), `received` the facts of the
+    day on it, `moved_to` its date where that is no longer this day, `answer` the last thing said of it today and
+    `answered_this_slot` whether that was said for the slot in hand.
+    """
+
+    payment_id: int
+    amount: Kopecks
+    received: Kopecks = 0
+    moved_to: date | None = None
+    is_cancelled: bool = False
+    answer: Answer | None = None
+    answered_this_slot: bool = False
+    is_planned: bool = True
+
+    @property
+    def rest(self) -> Kopecks:
+        return max(0, self.amount - self.received)
+
+    @property
+    def state(self) -> RowState:
+        """Money first, then what became of the payment, then what was said; facts outlive any answer."""
+        if self.received >= self.amount:
+            return RowState.CAME
+        if self.is_cancelled:
+            return RowState.CANCELLED
+        if self.moved_to is not None:
+            return RowState.MOVED
+        if self.answer is Answer.NOT_COMING:
+            return RowState.NOT_COMING
+        return RowState.PART if self.received > 0 else RowState.OPEN
+
+    @property
+    def is_silent(self) -> bool:
+        """Money is still expected on it and nothing was said of it for this slot."""
+        return self.state in EXPECTED and not self.answered_this_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """«3 на 410 тыс»."""
+
+    count: int
+    total: Kopecks
+
+
+def still_expected(rows: Iterable[Row]) -> Tally:
+    """«Ещё ждём сегодня»: rests of the planned rows that neither came, moved nor fell out."""
+    return _tally(row for row in rows if row.is_planned and row.state in EXPECTED)
+
+
+def without_status(rows: Iterable[Row]) -> Tally:
+    """«без статуса»: expected rows of which nothing was said and on which nothing came all day."""
+    return _tally(row for row in rows if row.is_planned and row.state is RowState.OPEN and row.answer is None)
+
+
+def silent_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.is_silent)
+
+
+def _tally(rows: Iterable[Row]) -> Tally:
+    rests = [row.rest for row in rows]
+    return Tally(len(rests), sum(rests))
+
+
+class Question(StrEnum):
+    """What a person is asked at a slot."""
+
+    NONE = "none"
+    ROWS = "rows"
+    OFF_PLAN = "off_plan"
+
+
+def question(rows: Sequence[Row], *, is_last: bool) -> Question:
+    """Rows (of the plan and overdue) are asked about until each is answered; facts logged unasked count as answers.
+
+    Nothing planned and nothing overdue: no question, but at the last slot «Были внеплановые оплаты?».
+    """
+    if silent_rows(rows):
+        return Question.ROWS
+    return Question.OFF_PLAN if is_last and not rows else Question.NONE
+
+
+def is_silent(asked: Question, rows: Iterable[Row], *, answered: bool) -> bool:
+    """Whether the lead reads «нет ответа»: what was asked is not answered, nor settled by facts since.
+
+    `answered`: the person has answered the off-plan question, which has no rows to tell it by.
+    """
+    if asked is Question.OFF_PLAN:
+        return not answered
+    return asked is Question.ROWS and bool(silent_rows(rows))

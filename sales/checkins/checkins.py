@@ -1,0 +1,64 @@
+"""The check-in's figures (SPEC 8): what the frozen day promised, what came of it, and what came beside it.
+
+A fact counts on plan as a whole when its payment stands in the snapshot, also above the item's sum: `done` is a share
+of the plan that is never capped, and 110 % must stay visible. A fact without a payment, or on one that is not in the
+snapshot, is off plan. Refunds subtract where they belong.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sales.core.money import Kopecks, Percent
+
+
+@dataclass(frozen=True, slots=True)
+class DayFact:
+    """Money of the day, signed; `payment_id` is None where it belongs to no expected payment."""
+
+    payment_id: int | None
+    amount: Kopecks
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """One person's day, or the department's as the sum of them; roubles add, percents never do."""
+
+    plan: Kopecks = 0
+    on_plan: Kopecks = 0
+    off_plan: Kopecks = 0
+
+    @property
+    def received(self) -> Kopecks:
+        return self.on_plan + self.off_plan
+
+    @property
+    def done(self) -> Percent | None:
+        """Fact on plan / day plan; None («—», roubles only) where nothing was planned."""
+        return Percent.of(self.on_plan, self.plan)
+
+    @property
+    def all_to_plan(self) -> Percent | None:
+        """All that came / day plan."""
+        return Percent.of(self.received, self.plan)
+
+    def __add__(self, other: "DayFigures") -> "DayFigures":
+        return DayFigures(
+            plan=self.plan + other.plan,
+            on_plan=self.on_plan + other.on_plan,
+            off_plan=self.off_plan + other.off_plan,
+        )
+
+
+def day_figures(snapshot: Mapping[int, Kopecks], facts: Iterable[DayFact]) -> DayFigures:
+    """The figures of a day from its snapshot (payment id → sum frozen) and the facts of that date."""
+    on_plan = off_plan = 0
+    for fact in facts:
+        if fact.payment_id is not None and fact.payment_id in snapshot:
+            on_plan += fact.amount
+        else:
+            off_plan += fact.amount
+    return DayFigures(sum(snapshot.values()), on_plan, off_plan)
+
+
+def department_figures(people: Iterable[DayFigures]) -> DayFigures:
+    return sum(people, DayFigures())

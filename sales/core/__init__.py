@@ -1,0 +1,1 @@
+"""What every rule of the trade stands on: money, the clock, people, rights, errors."""

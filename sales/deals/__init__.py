@@ -1,0 +1,1 @@
+"""Stages of a deal and the probability that each stands for."""

@@ -1,0 +1,1 @@
+"""One line as a person types it, understood: amounts, days, hours, verbs, clients, what is left over."""

@@ -1,0 +1,107 @@
+"""The forms a name is compared in. Legal form, quotes and prepositions go; case endings go; Latin meets Cyrillic."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from sales.core.words import clean, fold
+
+NAME_LIMIT: Final = 120
+_SHORT: Final = 3
+
+_WORDS = re.compile(r"[^\W_]+")
+_LEGAL = re.compile(
+    "[опзн]?ао|ооо|ип|нко|ано|тоо|одо|чу?п|[фм]?гуп|муп|общество|ограниченной|ответственностью|"
+    "индивидуальный|предприниматель|llc|ltd|inc|gmbh|jsc|plc|corp"
+)
+_COMPANY = re.compile(
+    r"(?:^|(?<=[\s,«\"]))(?:[опзн]?ао|ооо|нко|ано|тоо|одо|llc|ltd|inc|gmbh|jsc|plc|corp)(?=$|[\s,.«»\"])\.?",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile('[«»„“”"]')
+_SMALL = re.compile(
+    "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент(?:[ау]|ом)?|client"
+)
+_ENDINGS = (
+    "(?:и?ями|ами|[оеыи]ми|[оеи]го|[оеи]му|и?ей|и?ем|[ая]я|[ое]е|[ыи]е|[ыио]й|[оыи]м|[аяи]м|[аяыи]х|[ую]ю|и[яию]|ью|"
+    "[аяоеуюыиьй])?$"
+)
+_BARE = re.compile("(.{3,}?)" + _ENDINGS)
+_BARE_SHORT = re.compile("(..)" + _ENDINGS)  # «Ока»: two letters stay
+_BARE_COUNTED = re.compile("(.{3,}?)(?:[ое]в|" + _ENDINGS[3:])  # «24 Часа, 24 Часов»
+_FLEETING = re.compile("(?<=..)(?:е(?=[кцрл]$)|о(?=к$))")  # «ветер, ветра», «огонёк, огонька»
+_RUSSIAN = re.compile("[а-я]+$")
+_LETTERS = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True))
+    | {"ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia"}
+)
+_HEARD_ALIKE = (
+    ("sch", "sh"),
+    ("kh", "h"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("qu", "kv"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("y", "i"),
+    ("j", "i"),
+    ("ce", "se"),
+    ("ci", "si"),
+)
+_HARD_C = re.compile("c(?!h)")
+_LAST_VOWEL = re.compile(r"(?<=\w\w)[aeiou]\b")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def normal_form(name: str) -> str:
+    """Lower case, ё→е, only letters and digits, without legal form and prepositions; never longer than the name.
+
+    A name of nothing but such words («Для») keeps them: empty only where there is no letter or digit at all.
+    """
+    words = _WORDS.findall(fold(clean(name, NAME_LIMIT)))
+    own = [word for word in words if not is_dropped(word)]
+    return " ".join(own or words)
+
+
+def short_name(name: str) -> str:
+    """As people of the trade say it: «Вектор» of ООО «Вектор». ИП stays, it is how a sole trader is called."""
+    bare = " ".join(_QUOTES.sub(" ", _COMPANY.sub(" ", name)).split()).strip(" ,")
+    return bare or name
+
+
+def is_small(word: str) -> bool:
+    """A preposition, or «клиент»: it stands by a name and is none of it."""
+    return _SMALL.fullmatch(word) is not None
+
+
+def is_dropped(word: str) -> bool:
+    return is_small(word) or _LEGAL.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=65536)
+def stem(normal: str) -> str:
+    """The normal form without case endings: equal for «ромашка» and «ромашкой», «24 часа» and «24 часов»."""
+    words = normal.split()
+    counted = any(word.isdigit() for word in words)
+    return " ".join(bare_word(word, counted=counted) for word in words)
+
+
+def bare_word(word: str, *, counted: bool) -> str:
+    if not _RUSSIAN.match(word):
+        return word
+    pattern = _BARE_SHORT if len(word) == _SHORT else _BARE_COUNTED if counted else _BARE
+    found = pattern.match(word)
+    if found is None:
+        return word
+    if len(word) == _SHORT:
+        return f"{found[1]}'"  # the sign keeps «Ока» apart from «ок»
+    return _FLEETING.sub("", found[1].replace("ь", ""))
+
+
+@lru_cache(maxsize=65536)
+def sound(normal: str) -> str:
+    """How the name is heard, in Latin letters: equal for «вектор» and «vector», «ромашка» and «romashka»."""
+    heard = stem(normal).translate(_LETTERS)
+    for spelled, said in _HEARD_ALIKE:
+        heard = heard.replace(spelled, said)
+    return _TWICE.sub(r"\1", _LAST_VOWEL.sub("", _HARD_C.sub("k", heard)))

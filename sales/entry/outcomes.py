@@ -1,0 +1,57 @@
+"""How a call or a meeting ended and why a payment moved, where the words say so; nothing is concluded from silence."""
+
+import re
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from sales.activities.activities import VISITS, ActivityType, CallOutcome, MeetingOutcome, Outcome
+from sales.core.words import fold
+from sales.payments.payments import MoveReason
+
+_CALL: Final[dict[str, CallOutcome]] = {
+    r"не дозвон|недозвон|не (?:ответ|отвеч|бер)\w+|не взял|занято|no answer|not answering": CallOutcome.NO_ANSWER,
+    r"отказ|не интересн|неинтересн|не нужно|refus|not interested": CallOutcome.REFUSED,
+    r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|[0-9])": CallOutcome.PROMISED_PAYMENT,
+    r"(?<!не )(?:за|о)плат[ия]т|promis": CallOutcome.PROMISED_PAYMENT,
+    r"(?:назначил|договорил|ждут на|согласил|set up)\w*.{0,12}(?:встреч|meeting)": CallOutcome.MEETING_SET,
+    r"(?:отправ|прос|жд|нуж|хот|высл)\w+ (?:кп|коммерч)|(?:wants?|send) an? (?:quote|offer|proposal)": (
+        CallOutcome.SEND_PROPOSAL
+    ),
+    r"перезвон|call back|call later": CallOutcome.CALL_BACK,
+    r"поговорил|пообщал|обсудил|spoke|talked|discussed": CallOutcome.TALKED,
+}
+_MEETING: Final[dict[str, MeetingOutcome]] = {
+    r"не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen": MeetingOutcome.DID_NOT_HAPPEN,
+    r"отказ|не интересн|refus|not interested": MeetingOutcome.REFUSED,
+    r"през\w* (?:прошла )?(?:не удал|провал|плохо)|не понравил|went badly": MeetingOutcome.PRESENTATION_FAILED,
+    r"през\w* (?:прошла )?(?:удал|успеш|хорошо|отлично)|понравил|went well": MeetingOutcome.PRESENTATION_WENT_WELL,
+    r"не договорил": MeetingOutcome.THINKING,
+    r"договорил|согласовал|подписал|agreed|signed": MeetingOutcome.AGREED,
+    r"дума|thinking|think about": MeetingOutcome.THINKING,
+    r"(?<!\w)кп(?!\w)|коммерческ|proposal|quote": MeetingOutcome.PROPOSAL,
+}
+_REASON: Final[dict[str, MoveReason]] = {
+    r"(?:клиент|они|сами) (?:пере|попрос|сдвин)\w+|по просьбе клиента|client (?:moved|asked)": MoveReason.CLIENT_MOVED,
+    r"нет денег|без денег|денег нет|кассов\w+ разрыв|no money|no cash": MoveReason.NO_MONEY,
+    r"документ|(?:жд\w+|нет) (?:акт|сч[её]т|договор|подпис)\w*|documents?|paperwork": MoveReason.AWAITING_DOCUMENTS,
+    r"ошиб\w+|перепутал|wrong date|mistake": MoveReason.WRONG_DATE,
+    r"наша вина|по нашей вине|мы (?:не|задержал|виноват)\w*|our fault": MoveReason.OUR_FAULT,
+}
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def outcome_of(kind: ActivityType, text: str) -> Outcome | None:
+    if kind is ActivityType.CALL:
+        return _first(_CALL, text)
+    if kind is ActivityType.PRESENTATION:
+        return _first(_MEETING, f"презентация {text}")
+    return _first(_MEETING, text) if kind in VISITS else None
+
+
+def reason_of(text: str) -> MoveReason | None:
+    return _first(_REASON, text)
+
+
+def _first(table: dict[str, Word], text: str) -> Word | None:
+    folded = fold(text)
+    return next((value for pattern, value in table.items() if re.search(pattern, folded)), None)

@@ -1,0 +1,1 @@
+"""Expected payments, receipts, moves, and what is awaited on a day."""

@@ -1,0 +1,72 @@
+"""Money that came (SPEC 5): who said so, how far to trust it, and which expected payments it closes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sales.core.money import Kopecks
+
+
+class FactKind(StrEnum):
+    RECEIPT = "receipt"
+    REFUND = "refund"
+
+
+class FactSource(StrEnum):
+    MANAGER = "manager"
+    LEAD = "lead"
+    BANK_FILE = "bank_file"
+
+
+class Trust(StrEnum):
+    """«заявлено» and «подтверждено»."""
+
+    CLAIMED = "claimed"
+    CONFIRMED = "confirmed"
+
+
+def trust(source: FactSource, *, confirmed: bool) -> Trust:
+    """What the bank's file or the lead said is confirmed at once; a manager's word waits to be."""
+    return Trust.CLAIMED if source is FactSource.MANAGER and not confirmed else Trust.CONFIRMED
+
+
+def signed(kind: FactKind, amount: Kopecks) -> Kopecks:
+    """The fact as it is summed: a refund is negative, on its own date; the amount said is positive for both."""
+    return -amount if kind is FactKind.REFUND else amount
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An expected payment that still owes its rest."""
+
+    id: int
+    rest: Kopecks
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    item_id: int
+    amount: Kopecks
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One receipt over several items: the parts in the order they were filled, and what none of them owed."""
+
+    parts: tuple[Part, ...]
+    surplus: Kopecks
+
+
+def allocate(receipt: Kopecks, items: Iterable[OpenItem]) -> Allocation:
+    """Fills the oldest item first. Raises ValueError for a refund, which is linked by hand."""
+    if receipt < 0:
+        raise ValueError("a refund is not spread over expected payments")
+    parts: list[Part] = []
+    for item in sorted(items, key=lambda item: (item.day, item.id)):
+        part = min(item.rest, receipt)
+        if part > 0:
+            parts.append(Part(item.id, part))
+            receipt -= part
+    return Allocation(tuple(parts), receipt)

@@ -1,0 +1,154 @@
+"""The expected payment (SPEC 5): what it owes, where it stands, on what day it may be expected."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sales.calendar.calendar import Taken, WorkCalendar
+from sales.core.money import Kopecks
+
+DEFAULT_PROBABILITY = 50
+ATTENTION_AFTER_MOVES = 3
+DUPLICATE_WITHIN_DAYS = 3
+
+
+class PaymentStatus(StrEnum):
+    OPEN = "open"
+    PARTIAL = "partial"
+    PAID = "paid"
+    CANCELLED = "cancelled"
+
+
+AWAITED = frozenset({PaymentStatus.OPEN, PaymentStatus.PARTIAL})
+
+
+class PaymentEventKind(StrEnum):
+    CREATED = "created"
+    AMOUNT_CHANGED = "amount_changed"
+    MOVED = "moved"
+    PROBABILITY_CHANGED = "probability_changed"
+    CANCELLED = "cancelled"
+    FACT_LINKED = "fact_linked"
+    REASSIGNED = "reassigned"
+    TAKEN_BACK = "taken_back"
+    DAY_KEPT = "day_kept"
+    """The day that was said, not the workday taken for it."""
+    ANNOTATED = "annotated"
+    """Another comment, or an invoice's number."""
+
+
+class MoveReason(StrEnum):
+    """Why a payment moved, or will not come: one tap, the same six for both."""
+
+    CLIENT_MOVED = "client_moved"
+    NO_MONEY = "no_money"
+    AWAITING_DOCUMENTS = "awaiting_documents"
+    WRONG_DATE = "wrong_date"
+    OUR_FAULT = "our_fault"
+    OTHER = "other"
+
+
+class PaymentSource(StrEnum):
+    """Where an expected payment came from."""
+
+    DIALOG = "dialog"
+    LINE = "line"
+    CALL = "call"
+    REST = "rest"
+    IMPORT = "import"
+
+
+def rest(amount: Kopecks, received: Kopecks) -> Kopecks:
+    """What is still owed, never below nothing; a refund makes it grow again."""
+    return max(0, amount - received)
+
+
+def surplus(amount: Kopecks, received: Kopecks) -> Kopecks:
+    """What came above the amount: it counts as fact, and is said («+5 000 сверх»)."""
+    return max(0, received - amount)
+
+
+def status(amount: Kopecks, received: Kopecks, *, cancelled: bool) -> PaymentStatus:
+    """Derived, never stored. Money has the last word: a payment received in full is paid even if it was cancelled."""
+    if received >= amount:
+        return PaymentStatus.PAID
+    if cancelled:
+        return PaymentStatus.CANCELLED
+    return PaymentStatus.PARTIAL if received > 0 else PaymentStatus.OPEN
+
+
+def awaited(amount: Kopecks, received: Kopecks, *, cancelled: bool) -> Kopecks:
+    """The rest that is still expected: nothing of a cancelled payment."""
+    return 0 if cancelled else rest(amount, received)
+
+
+def is_overdue(due: date, today: date, standing: PaymentStatus) -> bool:
+    """A flag beside the status: its date has passed and money is still awaited."""
+    return due < today and standing in AWAITED
+
+
+def probability(manual: int | None, stage: int | None) -> int:
+    """A manual one is kept as it is; otherwise the deal's stage says it; without a deal 50."""
+    if manual is not None:
+        return manual
+    return DEFAULT_PROBABILITY if stage is None else stage
+
+
+def needs_attention(moves: int) -> bool:
+    """Three moves put a warning into the lead's summary."""
+    return moves >= ATTENTION_AFTER_MOVES
+
+
+def left_the_month(old: date, new: date) -> bool:
+    """Moved into a later month: it leaves the month's forecast, and the lead is told."""
+    return (new.year, new.month) > (old.year, old.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The said day is over: the payment is expected `today` instead, or it is a fact of the `said` day."""
+
+    said: date
+    today: date
+
+
+def expected_day(said: date, today: date, calendar: WorkCalendar) -> Taken | Past:
+    """The day to expect money on: banks work by the department's calendar, whoever is on leave."""
+    if said < today:
+        return Past(said, today)
+    return calendar.without_absences().take(said)
+
+
+class RestChoice(StrEnum):
+    """The answers to «когда остаток?» after a part has come."""
+
+    TOMORROW = "1"
+    IN_THREE_DAYS = "3"
+    OTHER_DATE = "date"
+    NOT_AWAITED = "none"
+
+
+_REST_AHEAD = {RestChoice.TOMORROW: 1, RestChoice.IN_THREE_DAYS: 3}
+
+
+def rest_day(choice: RestChoice, today: date, calendar: WorkCalendar) -> Taken | None:
+    """The day that the answer means; None where it means no day."""
+    ahead = _REST_AHEAD.get(choice)
+    if ahead is None:
+        return None
+    return calendar.without_absences().take(date.fromordinal(today.toordinal() + ahead))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Enough of a payment to recognise it by."""
+
+    client_id: int
+    amount: Kopecks
+    day: date
+
+
+def is_probable_duplicate(one: Sketch, other: Sketch) -> bool:
+    """The same client and amount within three days: «Похоже на запись от 12.11»."""
+    alike = (one.client_id, one.amount) == (other.client_id, other.amount)
+    return alike and abs((one.day - other.day).days) <= DUPLICATE_WITHIN_DAYS

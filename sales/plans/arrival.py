@@ -1,0 +1,59 @@
+"""Somebody came or left within a month: what plan is proposed to the lead, and from what it is counted (SPEC 4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sales.calendar.calendar import WorkCalendar, month_of
+from sales.plans.plans import Metric, PlanVersion, standing_plan
+from sales.plans.tenure import Proration, Tenure, propose_proration
+
+
+class Turn(StrEnum):
+    """What happened."""
+
+    CAME = "came"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """«7 из 20 рабочих дней: 700 тыс вместо 2,00 млн»."""
+
+    turn: Turn
+    day: date
+    month: date
+    proration: Proration
+    is_own: bool
+    """The full plan was their own; otherwise it is what colleagues have."""
+
+
+def usual_plan(plans: Iterable[int]) -> int | None:
+    """What a newcomer is likely to get: the middle one of the colleagues' (of two middle ones the smaller)."""
+    ordered = sorted(plans)
+    return ordered[(len(ordered) - 1) // 2] if ordered else None
+
+
+def propose(
+    turn: Turn,
+    at: datetime,
+    day: date,
+    tenure: Tenure,
+    own: Iterable[PlanVersion],
+    colleagues: Iterable[int],
+    department: WorkCalendar,
+) -> Proposal | None:
+    """None where there is nothing to divide, or where somebody has set a plan since: theirs is the last word.
+
+    `at` is the moment itself, `day` its local date; `own` are the versions of that month's plan.
+    """
+    versions = list(own)
+    if any(version.at >= at for version in versions):
+        return None
+    month, plan = month_of(day)[0], standing_plan(versions)
+    full = plan if plan is not None or turn is Turn.LEFT else usual_plan(colleagues)
+    if not full:
+        return None
+    found = propose_proration(Metric.MONEY, full, month, tenure, department)
+    return None if found is None else Proposal(turn, day, month, found, is_own=plan is not None)

@@ -1,0 +1,88 @@
+"""Norms of activity (SPEC 4): calls a day, meetings a week, new contacts a month, and how far they are kept.
+
+A norm is owed by own workdays, so that leave lessens it: a fifth of the week's norm each (a week of one workday between
+holidays owes a fifth, not a whole week), and of the month's norm the share that the day has of the month's workdays.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from sales.calendar.calendar import WorkCalendar, month_of
+from sales.core.money import Exact, Percent, half_up
+from sales.core.people import Profile
+
+WORKDAYS_A_WEEK = 5
+LARGEST_NORM = 1000
+
+
+class NormKind(StrEnum):
+    CALLS_A_DAY = "calls_a_day"
+    MEETINGS_A_WEEK = "meetings_a_week"
+    NEW_CONTACTS_A_MONTH = "new_contacts_a_month"
+
+
+Norms = Mapping[NormKind, int | None]
+"""None and absent both mean that nothing is set; 0 asks for nothing on purpose."""
+
+
+def _norms(calls: int, meetings: int, contacts: int) -> Norms:
+    return dict(zip(NormKind, (calls, meetings, contacts), strict=True))
+
+
+USUAL: Mapping[Profile, Norms] = MappingProxyType(
+    {
+        Profile.HUNTER: _norms(calls=20, meetings=8, contacts=40),
+        Profile.MIXED: _norms(calls=10, meetings=6, contacts=20),
+        Profile.ACCOUNT: _norms(calls=8, meetings=5, contacts=8),
+    }
+)
+"""What a department begins with; the lead sets its own."""
+
+
+def own_norms(profile: Norms, person: Norms) -> dict[NormKind, int]:
+    """The person's own norm where there is one, otherwise the profile's."""
+    chosen = {kind: profile.get(kind) if person.get(kind) is None else person.get(kind) for kind in NormKind}
+    return {kind: norm for kind, norm in chosen.items() if norm is not None}
+
+
+def owed(kind: NormKind, norm: int, days: Iterable[date], department: WorkCalendar) -> Exact:
+    """What these own workdays owe, exact: norm × days for a daily norm, its share for the others."""
+    match kind:
+        case NormKind.CALLS_A_DAY:
+            return norm * sum(1 for _ in days)
+        case NormKind.MEETINGS_A_WEEK:
+            return Fraction(norm * sum(1 for _ in days), WORKDAYS_A_WEEK)
+        case NormKind.NEW_CONTACTS_A_MONTH:
+            return sum(_share_of_month(norm, day, department) for day in days)
+
+
+def _share_of_month(norm: int, day: date, department: WorkCalendar) -> Exact:
+    total = department.without_absences().workdays(*month_of(day))
+    return Fraction(norm, total) if total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """«📞 6 из 10»: done against what the elapsed workdays owe; `percent` is None where they owe nothing."""
+
+    kind: NormKind
+    done: int
+    owed: Exact
+
+    @property
+    def percent(self) -> Percent | None:
+        return Percent.of(self.done, self.owed)
+
+    @property
+    def target(self) -> int:
+        """The whole number that is shown beside `done`."""
+        return half_up(self.owed)
+
+
+def kept(kind: NormKind, norm: int | None, done: int, days: Iterable[date], department: WorkCalendar) -> Kept | None:
+    """% of norm = done / (norm × own workdays elapsed); None where no norm is set."""
+    return None if norm is None else Kept(kind, done, owed(kind, norm, days, department))

@@ -1,0 +1,1 @@
+"""What became of it: forecast, accuracy, month close, bonus."""

@@ -1,0 +1,1 @@
+"""What the clock sends, and at which hours."""

@@ -1,0 +1,1 @@
+"""Tomorrow's plan and its reconciliation with the week's."""

@@ -1,0 +1,1 @@
+"""The week plan: items, draft, freeze, slips, result."""

@@ -1,0 +1,247 @@
+"""Absences: asked for, agreed, declined, withdrawn; and who stands in meanwhile. None of them is ever erased."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+
+from sales.absences.absences import AbsenceKind, AbsenceState, AbsenceStep, make_absence, step
+from sales.absences.substitution import OwnSubstituteError
+from sales.calendar.calendar import Absence
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import SELLERS
+from sales.core.rights import Action, may
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.errors import OverlapError
+from storage.engine.repository import Repository
+from storage.engine.ripples import stir_day
+from storage.engine.scope import reach
+from storage.people.person import ACTIVE, Person, find_people
+from storage.people.standing_in import stood_in_for
+from storage.tables import AbsenceRow, PersonRow
+
+STANDING = and_(AbsenceRow.declined_at.is_(None), AbsenceRow.withdrawn_at.is_(None))
+"""Asked or agreed: the days are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotedAbsence:
+    """Asked for by the person; counts once it is agreed."""
+
+    id: int
+    person_id: int
+    first: date
+    last: date
+    kind: AbsenceKind
+    substitute_id: int | None
+    state: AbsenceState
+    answered_by: int | None = None
+    """Who agreed, or declined."""
+
+    @property
+    def days(self) -> Absence:
+        return Absence(self.first, self.last)
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.state is AbsenceState.AGREED
+
+
+_NOTED = (
+    AbsenceRow.id,
+    AbsenceRow.person_id,
+    AbsenceRow.first_day,
+    AbsenceRow.last_day,
+    AbsenceRow.kind,
+    AbsenceRow.substitute_id,
+    AbsenceRow.agreed_by,
+    AbsenceRow.declined_by,
+    AbsenceRow.declined_at,
+    AbsenceRow.withdrawn_at,
+)
+
+
+class Absences(Repository):
+    async def add_absence(
+        self,
+        actor: Actor,
+        person_id: int,
+        first: date,
+        last: date,
+        kind: AbsenceKind = AbsenceKind.VACATION,
+        substitute_id: int | None = None,
+    ) -> NotedAbsence:
+        """Note an absence. Of oneself it is a question until somebody agrees.
+
+        Raises NotYoursError, OverlapError, WrongAbsenceError, OwnSubstituteError.
+        """
+        writes = await self._writes_absences(actor, person_id)
+        if not writes and not (person_id == actor.person_id and may(actor.role, Action.ASK_ABSENCE)):
+            raise NotYoursError
+        days = make_absence(first, last)
+        overlap = and_(AbsenceRow.first_day <= days.last, AbsenceRow.last_day >= days.first, STANDING)
+        if await self._exists(select(AbsenceRow.id).where(AbsenceRow.person_id == person_id, overlap)):
+            raise OverlapError
+        if substitute_id is not None:
+            await self._check_substitute(person_id, substitute_id)
+        now = self._clock.now()
+        values = {
+            "person_id": person_id,
+            "first_day": days.first,
+            "last_day": days.last,
+            "kind": kind,
+            "substitute_id": substitute_id,
+            "agreed_by": actor.person_id if writes else None,
+            "agreed_at": now if writes else None,
+            "created_at": now,
+        }
+        made = await self._session.execute(insert(AbsenceRow).values(**values).returning(AbsenceRow.id))
+        state = AbsenceState.AGREED if writes else AbsenceState.ASKED
+        by = actor.person_id if writes else None
+        absence = NotedAbsence(made.scalar_one(), person_id, days.first, days.last, kind, substitute_id, state, by)
+        await self._note(actor, "absence.noted" if writes else "absence.asked", absence)
+        return absence
+
+    async def absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+        """One's own, or of somebody whose absences the actor reads. Raises NotYoursError."""
+        return await self._one(AbsenceRow.id == absence_id, _seen(actor))
+
+    async def agree_absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+        """Raises NotYoursError, AlreadyDoneError."""
+        absence = await self._written_by(actor, absence_id)
+        values = {"agreed_by": actor.person_id, "agreed_at": self._clock.now()}
+        return await self._step(actor, absence, AbsenceStep.AGREE, values)
+
+    async def decline_absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+        """Raises NotYoursError, AlreadyDoneError."""
+        absence = await self._written_by(actor, absence_id)
+        values = {"declined_by": actor.person_id, "declined_at": self._clock.now()}
+        return await self._step(actor, absence, AbsenceStep.DECLINE, values)
+
+    async def withdraw_absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+        """By who asked, or by who writes absences; also an agreed one. Raises NotYoursError, AlreadyDoneError."""
+        written = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+        absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == actor.person_id, written))
+        return await self._step(actor, absence, AbsenceStep.WITHDRAW, {"withdrawn_at": self._clock.now()})
+
+    async def set_substitute(self, actor: Actor, absence_id: int, substitute_id: int | None) -> NotedAbsence:
+        """Who stands in, an active manager of the department; None: nobody. By who asked or who writes absences.
+
+        Raises NotYoursError; AlreadyDoneError where the absence stands no more; OwnSubstituteError.
+        """
+        written = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+        absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == actor.person_id, written))
+        if substitute_id is not None:
+            await self._check_substitute(absence.person_id, substitute_id)
+        changed = await self._session.execute(
+            update(AbsenceRow)
+            .where(AbsenceRow.id == absence_id, STANDING)
+            .values(substitute_id=substitute_id)
+            .returning(AbsenceRow.id)
+        )
+        if changed.first() is None:
+            raise AlreadyDoneError
+        after = replace(absence, substitute_id=substitute_id)
+        await self._note(actor, "absence.substitute", after)
+        return after
+
+    async def substitutes_for(self, person_id: int) -> list[Person]:
+        """Who may stand in: the other active managers of the department."""
+        theirs = select(PersonRow.department_id).where(PersonRow.id == person_id).scalar_subquery()
+        return await find_people(
+            self._session,
+            PersonRow.department_id == theirs,
+            PersonRow.id != person_id,
+            PersonRow.role.in_(SELLERS),
+            ACTIVE,
+        )
+
+    async def stands_in_for(self, person_id: int, day: date) -> list[Person]:
+        """For whom this person acts that day: the names in «за Анну»."""
+        department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
+        whom = await stood_in_for(self._session, person_id, department_id, day)
+        return await find_people(self._session, PersonRow.id.in_(whom)) if whom else []
+
+    async def absences(
+        self, actor: Actor, since: date, person_id: int | None = None, *, standing: bool = True
+    ) -> list[NotedAbsence]:
+        """Of whom the actor reads and where they stand in, ending on the day or later; the refused ones on demand."""
+        which = [_seen(actor), AbsenceRow.last_day >= since]
+        if standing:
+            which.append(STANDING)
+        if person_id is not None:
+            which.append(AbsenceRow.person_id == person_id)
+        return await self._noted(*which)
+
+    async def _step(
+        self, actor: Actor, absence: NotedAbsence, taken: AbsenceStep, values: dict[str, Any]
+    ) -> NotedAbsence:
+        """Guarded by the state it was found in: of two at once one is first."""
+        reached = step(absence.state, taken)
+        was_agreed = AbsenceRow.agreed_by.is_not(None) if absence.is_agreed else AbsenceRow.agreed_by.is_(None)
+        done = await self._session.execute(
+            update(AbsenceRow)
+            .where(AbsenceRow.id == absence.id, STANDING, was_agreed)
+            .values(**values)
+            .returning(AbsenceRow.id)
+        )
+        if done.first() is None:
+            raise AlreadyDoneError
+        by = absence.answered_by if taken is AbsenceStep.WITHDRAW else actor.person_id
+        after = replace(absence, state=reached, answered_by=by)
+        await self._note(actor, f"absence.{reached}", after)
+        return after
+
+    async def _check_substitute(self, person_id: int, substitute_id: int) -> None:
+        if substitute_id == person_id:
+            raise OwnSubstituteError
+        if substitute_id not in {each.id for each in await self.substitutes_for(person_id)}:
+            raise NotYoursError
+
+    async def _writes_absences(self, actor: Actor, person_id: int) -> bool:
+        reached = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+        return bool(await find_people(self._session, PersonRow.id == person_id, reached))
+
+    async def _written_by(self, actor: Actor, absence_id: int) -> NotedAbsence:
+        reached = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+        return await self._one(AbsenceRow.id == absence_id, reached)
+
+    async def _one(self, *which: ColumnElement[bool]) -> NotedAbsence:
+        found = await self._noted(*which)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _noted(self, *which: ColumnElement[bool]) -> list[NotedAbsence]:
+        query = select(*_NOTED).join(PersonRow, PersonRow.id == AbsenceRow.person_id).where(*which)
+        rows = await self._session.execute(query.order_by(AbsenceRow.first_day, AbsenceRow.id))
+        return [_absence(row) for row in rows]
+
+    async def _note(self, actor: Actor, action: str, absence: NotedAbsence) -> None:
+        """Whoever is away or back, and whoever stands in, have another day now."""
+        for person_id in (absence.person_id, absence.substitute_id):
+            stir_day(self._session, person_id)
+        said = {
+            "first": absence.first.isoformat(),
+            "last": absence.last.isoformat(),
+            "kind": absence.kind,
+            "substitute_id": absence.substitute_id,
+        }
+        await Audit(self._session, self._clock).add(actor, action, "person", absence.person_id, after=said)
+
+
+def _seen(actor: Actor) -> ColumnElement[bool]:
+    """One's own, those in which one stands in, those of the team that one reads."""
+    team = reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id)
+    return or_(PersonRow.id == actor.person_id, AbsenceRow.substitute_id == actor.person_id, team)
+
+
+def _absence(row: Sequence[Any]) -> NotedAbsence:
+    id_, person_id, first, last, kind, substitute_id, agreed_by, declined_by, declined_at, withdrawn_at = row
+    state = AbsenceState.ASKED if agreed_by is None else AbsenceState.AGREED
+    state = AbsenceState.DECLINED if declined_at is not None else state
+    state = AbsenceState.WITHDRAWN if withdrawn_at is not None else state
+    return NotedAbsence(id_, person_id, first, last, AbsenceKind(kind), substitute_id, state, declined_by or agreed_by)

@@ -1,0 +1,61 @@
+"""What became of one person's payments and plans while they were away: read by themselves on their first morning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from sales.payments.payments import PaymentEventKind
+from storage.checkins.day_plans import day_bounds
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.payments.receipt import COUNTS, Fact, find_facts
+from storage.tables import ActivityRow, ExpectedPaymentRow, FactRow, PaymentEventRow
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """`moved`, `cancelled`: payments; `done`: calls and meetings that were said done."""
+
+    facts: tuple[Fact, ...]
+    moved: int
+    cancelled: int
+    done: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.facts or self.moved or self.cancelled or self.done)
+
+
+class MeanwhileOf(Repository):
+    async def of(self, actor: Actor, first: date, last: date) -> Meanwhile:
+        """The actor's own, from the first day to the last, both included."""
+        since, until = day_bounds(first, actor.zone)[0], day_bounds(last, actor.zone)[1]
+        facts = await find_facts(
+            self._session, FactRow.owner_id == actor.person_id, FactRow.local_date.between(first, last), COUNTS
+        )
+        counts = await self._events(actor, since, until)
+        done = select(func.count()).where(
+            ActivityRow.author_id == actor.person_id,
+            ActivityRow.local_date.between(first, last),
+            ActivityRow.happened_at.is_not(None),
+            ActivityRow.cancelled_at.is_(None),
+        )
+        return Meanwhile(
+            tuple(sorted(facts, key=lambda fact: (-fact.amount, fact.id))),
+            counts.get(PaymentEventKind.MOVED, 0),
+            counts.get(PaymentEventKind.CANCELLED, 0),
+            await self._session.scalar(done) or 0,
+        )
+
+    async def _events(self, actor: Actor, since: datetime, until: datetime) -> dict[str, int]:
+        row = PaymentEventRow
+        query = (
+            select(row.kind, func.count(row.payment_id.distinct()))
+            .join(ExpectedPaymentRow, ExpectedPaymentRow.id == row.payment_id)
+            .where(ExpectedPaymentRow.owner_id == actor.person_id, row.at >= since, row.at < until)
+            .group_by(row.kind)
+        )
+        found: Sequence[tuple[str, int]] = [(kind, count) for kind, count in await self._session.execute(query)]
+        return dict(found)

@@ -1,0 +1,1 @@
+"""Calls and meetings, planned and held, and their reminders."""

@@ -1,0 +1,256 @@
+"""What was done and what is planned: logged, said done, put off, cancelled, taken back (SPEC 11)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+
+from sales.activities.activities import ActivityType, ContactKind, Outcome
+from sales.core.clock import local_date
+from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.rights import Action
+from sales.core.undo import WINDOW
+from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, seen_activity
+from storage.activities.promises import drop_reminders, promise_reminders
+from storage.clients.masters import client_master, touch_client
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.repository import Repository
+from storage.engine.scope import reach
+from storage.engine.types import Json
+from storage.tables import ContactRow, DealRow, DepartmentRow
+
+
+@dataclass(frozen=True, slots=True)
+class NewActivity:
+    """`at` is when it happened, or for a plan when it is to happen."""
+
+    client_id: int
+    type: ActivityType
+    at: datetime
+    outcome: Outcome | None = None
+    comment: str | None = None
+    kind: ContactKind | None = None
+    contact_id: int | None = None
+    deal_id: int | None = None
+    follows_id: int | None = None
+    file_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    draft_id: str | None = None
+
+
+_COPIED = ("client_id", "type", "outcome", "comment", "kind", "contact_id", "deal_id", "follows_id", "file_id")
+_ALSO_COPIED = ("latitude", "longitude", "draft_id")
+
+
+class Activities(Repository):
+    async def log(self, actor: Actor, new: NewActivity) -> Activity:
+        """It has happened. Raises NotYoursError."""
+        return await self._save(actor, new, {"happened_at": new.at})
+
+    async def plan(self, actor: Actor, new: NewActivity) -> Activity:
+        """It is to happen, and its author will be reminded. Raises NotYoursError."""
+        return await self._save(actor, new, {"planned_at": new.at})
+
+    async def get(self, actor: Actor, activity_id: int) -> Activity:
+        """Raises NotYoursError for a foreign and an absent id alike."""
+        found = await find_activities(self._session, Row.id == activity_id, seen_activity(actor))
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def of_day(self, actor: Actor, person_id: int | None, day: date) -> list[Activity]:
+        """Done and planned of one day: one person's, or of all whom the actor reads; cancelled plans are left out."""
+        which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(actor, person_id))
+        return await find_activities(self._session, seen_activity(actor), *which)
+
+    async def planned(
+        self, actor: Actor, first: date, last: date, person_id: int | None = None, limit: int | None = None
+    ) -> list[Activity]:
+        """What is to be done from first to last, both included; an earlier first shows what was forgotten."""
+        which = (Row.local_date.between(first, last), PLANNED, _of(actor, person_id))
+        return await find_activities(self._session, seen_activity(actor), *which, limit=limit)
+
+    async def of_client(self, actor: Actor, client_id: int, limit: int = 10) -> list[Activity]:
+        """The client's last contacts, the latest first."""
+        query = (
+            select(Row.id)
+            .where(seen_activity(actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+            .order_by(Row.local_date.desc(), Row.happened_at.desc())
+            .limit(limit)
+        )
+        ids = list(await self._session.scalars(query))
+        return list(reversed(await find_activities(self._session, Row.id.in_(ids)))) if ids else []
+
+    async def follow_up(self, actor: Actor, activity_id: int) -> Activity | None:
+        """The next step that was agreed after it, if one was: planned, or done by now."""
+        which = (Row.follows_id == activity_id, Row.cancelled_at.is_(None))
+        return next(iter(await find_activities(self._session, seen_activity(actor), *which, limit=1)), None)
+
+    async def done(
+        self, actor: Actor, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
+    ) -> Activity:
+        """The plan was carried out. Raises NotYoursError; AlreadyDoneError when it was said before."""
+        before = await self._own(actor, activity_id)
+        values: dict[str, Any] = {"happened_at": at, "outcome": outcome, "recorded_at": self._clock.now()}
+        values["local_date"] = await self._local_date(before.department_id, at)
+        if comment is not None:
+            values["comment"] = comment
+        await self._close(activity_id, **values)
+        await touch_client(self._session, actor, before.client_id, self._clock.now())
+        return await self.get(actor, activity_id)
+
+    async def cancel(self, actor: Actor, activity_id: int) -> Activity:
+        """It will not happen. Raises NotYoursError, AlreadyDoneError."""
+        await self._own(actor, activity_id)
+        now = self._clock.now()
+        await self._close(activity_id, cancelled_at=now, recorded_at=now)
+        return await self.get(actor, activity_id)
+
+    async def postpone(self, actor: Actor, activity_id: int, to: datetime) -> Activity:
+        """Another time, with reminders of its own. Raises NotYoursError, AlreadyDoneError."""
+        before = await self._own(actor, activity_id)
+        day = await self._local_date(before.department_id, to)
+        await self._close(activity_id, Row.planned_at != to, planned_at=to, local_date=day)
+        await self._promise(before, to)
+        return await self.get(actor, activity_id)
+
+    async def describe(
+        self, actor: Actor, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
+    ) -> Activity:
+        """Another outcome or comment; None leaves what there is. Raises NotYoursError."""
+        old = await self._own(actor, activity_id)
+        stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
+        after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
+        if not after:
+            return old
+        before = {name: stood[name] for name in after}
+        await Audit(self._session, self._clock).add(actor, "activity.described", "activity", activity_id, before, after)
+        return await self._write(actor, activity_id, after)
+
+    async def attach(self, actor: Actor, activity_id: int, file_id: str) -> Activity:
+        """A voice note or a photo. Raises NotYoursError."""
+        return await self._write(actor, activity_id, {"file_id": file_id})
+
+    async def set_location(self, actor: Actor, activity_id: int, latitude: float, longitude: float) -> Activity:
+        return await self._write(actor, activity_id, {"latitude": latitude, "longitude": longitude})
+
+    async def undo(self, actor: Actor, activity_id: int) -> Activity | None:
+        """Take back what one recorded last: the whole record (None), or that a plan was done or cancelled.
+
+        Raises NotYoursError, AlreadyDoneError, TooLateError.
+        """
+        before = await self._fresh(actor, activity_id)
+        if before.planned_at is None or before.is_planned:
+            await self._take_back(activity_id, {"undone_at": self._clock.now()})
+            await drop_reminders(self._session, [activity_id])
+            return None
+        values: dict[str, Any] = {
+            "happened_at": None,
+            "cancelled_at": None,
+            "outcome": None,
+            "local_date": await self._local_date(before.department_id, before.planned_at),
+            "recorded_at": before.created_at - WINDOW,
+        }
+        await self._take_back(activity_id, values)
+        await self._promise(before, before.planned_at)
+        return await self.get(actor, activity_id)
+
+    async def _save(self, actor: Actor, new: NewActivity, when: dict[str, datetime]) -> Activity:
+        master = await client_master(self._session, actor, Action.EDIT_RECORDS, new.client_id)
+        await self._check_links(new)
+        now = self._clock.now()
+        activity_id = await self._insert_once(
+            Row,
+            ["draft_id"],
+            {
+                **{name: getattr(new, name) for name in (*_COPIED, *_ALSO_COPIED)},
+                **when,
+                "department_id": master.department_id,
+                "author_id": actor.person_id,
+                "local_date": await self._local_date(master.department_id, new.at),
+                "created_at": now,
+                "recorded_at": now,
+            },
+        )
+        if activity_id is None:
+            return await self._saved_first(actor, new.draft_id)
+        await touch_client(self._session, actor, new.client_id, now)
+        saved = await self.get(actor, activity_id)
+        if saved.planned_at is not None:
+            await self._promise(saved, saved.planned_at)
+        return saved
+
+    async def _check_links(self, new: NewActivity) -> None:
+        """A contact, a deal, an earlier activity of another client is a foreign one."""
+        for row, linked in ((ContactRow, new.contact_id), (DealRow, new.deal_id), (Row, new.follows_id)):
+            if linked is not None:
+                query = select(row.id).where(row.id == linked, row.client_id == new.client_id)
+                if not await self._exists(query):
+                    raise NotYoursError
+
+    async def _saved_first(self, actor: Actor, draft_id: str | None) -> Activity:
+        found = await find_activities(self._session, Row.draft_id == draft_id, seen_activity(actor))
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _own(self, actor: Actor, activity_id: int) -> Activity:
+        mine = seen_activity(actor, Action.EDIT_RECORDS)
+        found = await find_activities(self._session, Row.id == activity_id, mine)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _close(self, activity_id: int, *unless: ColumnElement[bool], **values: Any) -> None:
+        """Write on a plan that nobody has closed meanwhile; its old reminders are of no use."""
+        result = await self._session.execute(
+            update(Row).where(Row.id == activity_id, PLANNED, *unless).values(**values).returning(Row.id)
+        )
+        if result.first() is None:
+            raise AlreadyDoneError
+        await drop_reminders(self._session, [activity_id])
+
+    async def _promise(self, activity: Activity, planned_at: datetime) -> None:
+        if activity.author_id is not None:
+            await promise_reminders(
+                self._session, self._clock, activity.author_id, activity.id, activity.type, planned_at
+            )
+
+    async def _write(self, actor: Actor, activity_id: int, values: dict[str, object]) -> Activity:
+        await self._own(actor, activity_id)
+        if values:
+            await self._session.execute(update(Row).where(Row.id == activity_id, STANDS).values(**values))
+        return await self.get(actor, activity_id)
+
+    async def _fresh(self, actor: Actor, activity_id: int) -> Activity:
+        """One's own record that may be taken back still. Raises NotYoursError, AlreadyDoneError, TooLateError."""
+        which = (Row.id == activity_id, Row.author_id.in_({actor.person_id, *actor.acting_for}))
+        found = await find_activities(self._session, *which)
+        if not found:
+            raise NotYoursError
+        if await self._exists(select(Row.id).where(*which, ~UNDOABLE)):
+            raise AlreadyDoneError
+        if await self._exists(select(Row.id).where(*which, Row.recorded_at < self._clock.now() - WINDOW)):
+            raise TooLateError
+        return found[0]
+
+    async def _take_back(self, activity_id: int, values: dict[str, Any]) -> None:
+        result = await self._session.execute(
+            update(Row).where(Row.id == activity_id, UNDOABLE).values(**values).returning(Row.id)
+        )
+        if result.first() is None:
+            raise AlreadyDoneError
+
+    async def _local_date(self, department_id: int, at: datetime) -> date:
+        zone = await self._session.scalar(select(DepartmentRow.zone).where(DepartmentRow.id == department_id))
+        return local_date(at, zone or "UTC")
+
+
+def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:
+    """Of one person; else of all whom the actor reads by right, not of those for whom they stand in."""
+    if person_id is not None:
+        return Row.author_id == person_id
+    return reach(actor, Action.READ_RECORDS, Row.author_id, Row.department_id)

@@ -1,0 +1,91 @@
+"""A call, a meeting or a note as the trade sees it: planned, done or cancelled."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from sales.activities.activities import ActivityType, CallOutcome, ContactKind, MeetingOutcome, Outcome
+from sales.core.rights import Action
+from storage.engine.actor import Actor
+from storage.engine.scope import reach_acting
+from storage.engine.session import Session
+from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
+
+Row = ActivityRow
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    id: int
+    department_id: int
+    author_id: int | None
+    client_id: int
+    client_name: str
+    contact_id: int | None
+    deal_id: int | None
+    type: ActivityType
+    kind: ContactKind | None
+    outcome: Outcome | None
+    comment: str | None
+    local_date: date
+    planned_at: datetime | None
+    happened_at: datetime | None
+    cancelled_at: datetime | None
+    latitude: float | None
+    longitude: float | None
+    file_id: str | None
+    follows_id: int | None
+    created_at: datetime
+    recorded_at: datetime
+    """When its present state was set: ten minutes to undo run from here."""
+
+    @property
+    def is_done(self) -> bool:
+        return self.happened_at is not None
+
+    @property
+    def is_planned(self) -> bool:
+        """Still ahead, or waiting to be said done."""
+        return self.happened_at is None and self.cancelled_at is None
+
+
+_ACTIVITY = [
+    SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Activity)
+]
+_OUTCOMES: dict[str, Outcome] = {each.value: each for kind in (CallOutcome, MeetingOutcome) for each in kind}
+
+STANDS = Row.undone_at.is_(None)
+PLANNED = and_(Row.happened_at.is_(None), Row.cancelled_at.is_(None), STANDS)
+UNDOABLE = and_(STANDS, Row.recorded_at >= Row.created_at)
+"""Its present state was set by its author, not restored by an undo: a second tap must not take the plan as well."""
+
+
+def seen_activity(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+    return and_(reach_acting(actor, action, Row.author_id, Row.department_id), STANDS)
+
+
+async def find_activities(
+    session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
+) -> list[Activity]:
+    """By the time they happened or are to happen."""
+    query = (
+        select(*_ACTIVITY)
+        .join(ClientRow, ClientRow.id == Row.client_id)
+        .where(*which)
+        .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_activity(row) for row in await session.execute(query)]
+
+
+def _activity(row: Any) -> Activity:
+    raw = Activity(*row)
+    return replace(
+        raw,
+        type=ActivityType(raw.type),
+        kind=None if raw.kind is None else ContactKind(raw.kind),
+        outcome=None if raw.outcome is None else _OUTCOMES[raw.outcome],
+    )

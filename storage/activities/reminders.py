@@ -1,0 +1,153 @@
+"""Promises to speak up that have come due, and the answers that put them off."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, select, update
+
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from storage.activities.promises import ALIVE
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.people.person import ACTIVE
+from storage.people.standing_in import acting_now
+from storage.tables import PersonRow, ReminderRow
+
+SNOOZED = "snoozed"
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """`version` grows with every snooze: its message is another one."""
+
+    id: int
+    person_id: int
+    """Whom it is told to: its owner, or who stands in for them today."""
+    activity_id: int | None
+    payment_id: int | None
+    kind: str
+    due_at: datetime
+    state: str
+    version: int
+    owner_id: int
+    """Whose reminder it is: «за Анну» where the two differ."""
+
+
+_REMINDER = (
+    ReminderRow.id,
+    func.coalesce(ReminderRow.told_to, ReminderRow.person_id),
+    ReminderRow.activity_id,
+    ReminderRow.payment_id,
+    ReminderRow.kind,
+    ReminderRow.due_at,
+    ReminderRow.state,
+    ReminderRow.version,
+    ReminderRow.person_id,
+)
+
+
+_DUE = (
+    select(*_REMINDER)
+    .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+    .where(ReminderRow.state == "waiting", ReminderRow.due_at <= bindparam("the_now"), ACTIVE)
+    .order_by(ReminderRow.due_at, ReminderRow.id)
+    .limit(bindparam("the_limit"))
+)
+
+
+class Reminders(Repository):
+    async def due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
+        """For the clock: what waits to be said to active people, the earliest first."""
+        rows = await self._session.execute(_DUE, {"the_now": now, "the_limit": limit})
+        found = [DueReminder(*row) for row in rows]
+        owners = {each.owner_id for each in found}
+        acting = await acting_now(self._session, owners, now) if owners else {}
+        return [replace(each, person_id=acting.get(each.owner_id, each.owner_id)) for each in found]
+
+    async def mark_sent(self, reminder_id: int, to: int | None = None) -> bool:
+        """True for the one process that may send it; `to`: who hears it in the owner's place."""
+        return await self._turn(
+            ReminderRow.id == reminder_id,
+            ReminderRow.state == "waiting",
+            ReminderRow.due_at <= self._clock.now(),  # another process may have put it off meanwhile
+            values={"state": "sent", "sent_at": self._clock.now(), "told_to": _in_place_of_owner(to)},
+        )
+
+    async def defer(self, reminder_id: int, until: datetime) -> bool:
+        """Another message has just gone out: it comes a little later, as the same message."""
+        return await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until})
+
+    async def collect(self, reminder_id: int, to: int | None = None) -> bool:
+        """Nobody is disturbed at night: it becomes a line of the next morning message, of the owner's or of `to`'s."""
+        waiting = ReminderRow.state == "waiting"
+        values = {"state": "collected", "told_to": _in_place_of_owner(to)}
+        return await self._turn(ReminderRow.id == reminder_id, waiting, values=values)
+
+    async def collected(self, person_id: int) -> list[DueReminder]:
+        """What waits for the person's morning message, the earliest first."""
+        query = select(*_REMINDER).where(_told_to(person_id), ReminderRow.state == "collected")
+        rows = await self._session.execute(query.order_by(ReminderRow.due_at, ReminderRow.id))
+        return [DueReminder(*row) for row in rows]
+
+    async def told_in_morning(self, person_id: int) -> None:
+        """The morning message has them: they are said."""
+        await self._turn_collected(person_id, {"state": "sent"})
+
+    async def release(self, person_id: int) -> None:
+        """There was no morning message: they come by themselves after all."""
+        await self._turn_collected(person_id, {"state": "waiting"})
+
+    async def count_as_said(self, until: datetime) -> None:
+        """What had come due by then is not said any more; what is undone is in the day's plan all the same."""
+        due = (ReminderRow.state == "waiting", ReminderRow.due_at <= until)
+        await self._turn(*due, values={"state": "sent"})
+
+    async def last_sent(self, person_id: int) -> datetime | None:
+        """When one last came by itself."""
+        return await self._session.scalar(select(func.max(ReminderRow.sent_at)).where(_told_to(person_id)))
+
+    async def get(self, actor: Actor, reminder_id: int) -> DueReminder:
+        """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
+        query = select(*_REMINDER).where(ReminderRow.id == reminder_id, _told_to(actor.person_id))
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            raise NotYoursError
+        return DueReminder(*row)
+
+    async def snooze(self, actor: Actor, reminder_id: int, until: datetime) -> DueReminder:
+        """Say it again then, as a new message. Raises NotYoursError; AlreadyDoneError when it was answered."""
+        await self.get(actor, reminder_id)
+        values = {"state": "waiting", "kind": SNOOZED, "due_at": until, "version": ReminderRow.version + 1}
+        if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "sent", values=values):
+            raise AlreadyDoneError
+        return await self.get(actor, reminder_id)
+
+    async def done(self, actor: Actor, reminder_id: int) -> DueReminder:
+        """Answered. Raises NotYoursError, AlreadyDoneError."""
+        await self.get(actor, reminder_id)
+        if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state.in_(ALIVE), values={"state": "done"}):
+            raise AlreadyDoneError
+        return await self.get(actor, reminder_id)
+
+    async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
+        mine = (_told_to(person_id), ReminderRow.state == "collected")
+        await self._session.execute(update(ReminderRow).where(*mine).values(**values))
+
+    async def _turn(self, *which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+        result = await self._session.execute(
+            update(ReminderRow).where(*which).values(**values).returning(ReminderRow.id)
+        )
+        return result.first() is not None
+
+
+def _told_to(person_id: int) -> ColumnElement[bool]:
+    """Theirs and told to nobody else, or told to them in somebody's place."""
+    own = and_(ReminderRow.person_id == person_id, ReminderRow.told_to.is_(None))
+    return or_(own, ReminderRow.told_to == person_id)
+
+
+def _in_place_of_owner(to: int | None) -> ColumnElement[Any]:
+    if to is None:
+        return null()
+    return case((ReminderRow.person_id == to, None), else_=to)

@@ -1,0 +1,1 @@
+"""Check-ins, the frozen day, and the duties of the clock."""

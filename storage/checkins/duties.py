@@ -1,0 +1,133 @@
+"""A row for every duty of the clock. Who inserts it does the thing; three processes ticking at once do it once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from sales.calendar.slots import Lateness
+from sales.schedule.schedule import FREEZES, Scheduled
+from storage.engine.repository import Repository
+from storage.queues.wire import Wire
+from storage.tables import DutyRow
+
+ASK, SUMMARY = "ask", "summary"
+
+
+SAID_ONCE = frozenset(Scheduled) - FREEZES - {Scheduled.MORNING}
+"""Messages of the plan cycle: a freeze is made whenever the process is back, a morning is settled by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    id: int
+    kind: str
+    subject_id: int
+    day: date
+    slot: str
+    due_at: datetime
+    lateness: Lateness
+
+
+_DUTY = (
+    DutyRow.id,
+    DutyRow.kind,
+    DutyRow.subject_id,
+    DutyRow.local_date,
+    DutyRow.slot,
+    DutyRow.due_at,
+    DutyRow.lateness,
+)
+
+
+_TAKEN_BY = select(DutyRow.kind, DutyRow.local_date, DutyRow.subject_id, DutyRow.slot).where(
+    DutyRow.kind.in_(bindparam("the_kinds", expanding=True)),
+    DutyRow.subject_id.in_(bindparam("the_subjects", expanding=True)),
+    DutyRow.local_date.in_(bindparam("the_days", expanding=True)),
+)
+
+
+class Duties(Repository):
+    async def take(
+        self, kind: str, subject_id: int, local_date: date, slot: str, due_at: datetime, lateness: Lateness
+    ) -> bool:
+        """True for the one who is to do it; also a duty that is skipped is taken, so that it is skipped once.
+
+        What was due in a time that a restored backup does not know was said then, and is not said again.
+        """
+        was_said = kind in SAID_ONCE and await self._is_lost(due_at)
+        if was_said:
+            lateness = Lateness.SKIPPED
+        values = {
+            "kind": kind,
+            "subject_id": subject_id,
+            "local_date": local_date,
+            "slot": slot,
+            "due_at": due_at,
+            "done_at": self._clock.now(),
+            "lateness": lateness,
+            "told": False,
+        }
+        unique = ["kind", "subject_id", "local_date", "slot"]
+        return await self._insert_once(DutyRow, unique, values) is not None and not was_said
+
+    async def _is_lost(self, due_at: datetime) -> bool:
+        spans = await Wire(self._session, self._clock).lost_spans()
+        return any(since < due_at <= until for since, until in spans)
+
+    async def taken(self, kind: str, local_date: date) -> set[tuple[int, str]]:
+        """(subject, slot) of a day: a tick asks once instead of trying each."""
+        query = select(DutyRow.subject_id, DutyRow.slot).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
+        return {(subject_id, slot) for subject_id, slot in await self._session.execute(query)}
+
+    async def taken_by(
+        self, subjects: Collection[int], kinds: Collection[str], days: Collection[date]
+    ) -> dict[tuple[str, date], set[tuple[int, str]]]:
+        """The same of several kinds and days, and of these subjects only: years of duties are not looked through."""
+        given = {"the_kinds": tuple(kinds), "the_subjects": tuple(subjects), "the_days": tuple(days)}
+        found: dict[tuple[str, date], set[tuple[int, str]]] = {(kind, day): set() for kind in kinds for day in days}
+        for kind, day, subject_id, slot in await self._session.execute(_TAKEN_BY, given):
+            found[kind, day].add((subject_id, slot))
+        return found
+
+    async def last_done(self, kind: str, subject_id: int, since: date) -> datetime | None:
+        """When it was last really done, on that local day or later; a skipped one was not."""
+        query = select(func.max(DutyRow.done_at)).where(
+            DutyRow.kind == kind,
+            DutyRow.subject_id == subject_id,
+            DutyRow.local_date >= since,
+            DutyRow.lateness != Lateness.SKIPPED,
+        )
+        return await self._session.scalar(query)
+
+    async def last_slots(self, kind: str, local_date: date) -> dict[int, str]:
+        """By subject, the latest slot of that day at which this was done."""
+        query = (
+            select(DutyRow.subject_id, func.max(DutyRow.slot))
+            .where(DutyRow.kind == kind, DutyRow.local_date == local_date)
+            .group_by(DutyRow.subject_id)
+        )
+        found = await self._session.execute(query)
+        return dict(row for row in found)
+
+    async def skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
+        """What the process was down for, to be said in the next summary."""
+        query = (
+            select(*_DUTY)
+            .where(
+                DutyRow.subject_id == subject_id,
+                DutyRow.kind == kind,
+                DutyRow.lateness == Lateness.SKIPPED,
+                DutyRow.told.is_(False),
+            )
+            .order_by(DutyRow.due_at)
+        )
+        return [
+            Duty(id_, kind_, subject, day, slot, due_at, Lateness(lateness))
+            for id_, kind_, subject, day, slot, due_at, lateness in await self._session.execute(query)
+        ]
+
+    async def mark_told(self, duty_ids: Sequence[int]) -> None:
+        if duty_ids:
+            await self._session.execute(update(DutyRow).where(DutyRow.id.in_(duty_ids)).values(told=True))

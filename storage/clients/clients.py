@@ -1,0 +1,198 @@
+"""Clients: found in any case form, by phone or by INN, always among those that the speaker may see (SPEC 10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
+
+from sales.core.errors import NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.entry.name_forms import normal_form
+from sales.entry.names import TAKEN_FROM, KnownClient, rank
+from storage.clients.contacts import Contacts, ten_digits
+from storage.clients.masters import master_of, seen_client, touch_client
+from storage.engine.actor import Actor
+from storage.engine.scope import Reach, named, reach, reach_acting_of
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, ContactRow
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    id: int
+    department_id: int
+    owner_id: int | None
+    """None: «без хозяина»."""
+    name: str
+    inn: str | None
+    line: str | None
+    turnover: Kopecks | None
+    segment: str | None
+    territory: str | None
+    source: str | None
+    created_at: datetime
+    touched_at: datetime
+
+
+_CLIENT = [getattr(ClientRow, field.name) for field in fields(Client)]
+_KNOWN = ClientRow.archived_at.is_(None)
+_LONGEST_LIST = 200
+"""Nobody pages further through the likes of one name."""
+
+
+@cache
+def _known_of(reach: Reach) -> Select[*tuple[Any, ...]]:
+    seen = reach.of(ClientRow.owner_id, ClientRow.department_id)
+    return select(ClientRow.id, SHORT_CLIENT_NAME, ClientRow.normal).where(seen, _KNOWN)
+
+
+class Clients(Contacts):
+    async def create(
+        self,
+        actor: Actor,
+        name: str,
+        draft_id: str | None = None,
+        *,
+        owner_id: int | None = None,
+        inn: str | None = None,
+        source: str | None = None,
+    ) -> Client:
+        """A new client of the speaker, or (a fact entered for someone) of `owner_id`. Raises NotYoursError."""
+        master = await master_of(self._session, actor, owner_id)
+        now = self._clock.now()
+        values = {
+            "department_id": master.department_id,
+            "owner_id": master.person_id,
+            "name": name,
+            "normal": normal_form(name),
+            "inn": inn,
+            "source": source,
+            "draft_id": draft_id,
+            "created_at": now,
+            "touched_at": now,
+        }
+        new_id = await self._insert_once(ClientRow, ["draft_id"], values)
+        if new_id is None:
+            return await self._one(actor, ClientRow.draft_id == draft_id)
+        return await self._one(actor, ClientRow.id == new_id)
+
+    async def get(self, actor: Actor, client_id: int) -> Client:
+        """Raises NotYoursError for a foreign and an absent id alike."""
+        return await self._one(actor, ClientRow.id == client_id)
+
+    async def known(self, actor: Actor) -> list[KnownClient]:
+        """All that the one-line entry may mean: the speaker's own, or the department's for who reads it."""
+        return await self._session.once(("clients", actor), lambda: self._all_known(actor))
+
+    async def _all_known(self, actor: Actor) -> list[KnownClient]:
+        query = _known_of(reach_acting_of(actor, Action.READ_RECORDS))
+        return [KnownClient(*row) for row in await self._session.execute(query, named(actor))]
+
+    async def recent(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Client]:
+        """One's own, the last used first."""
+        return await self._find(actor, and_(_KNOWN, _by_right(actor)), limit=limit, offset=offset)
+
+    async def count(self, actor: Actor) -> int:
+        query = select(func.count()).select_from(ClientRow).where(_by_right(actor), _KNOWN)
+        return await self._session.scalar(query) or 0
+
+    async def search(self, actor: Actor, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
+        """By a part of the name in any case form, by phone (last ten digits) or INN; the nearest first."""
+        digits = ten_digits(text)
+        if digits is not None and not any(sign.isalpha() for sign in text):
+            has_phone = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits))
+            inn = "".join(sign for sign in text if "0" <= sign <= "9")
+            return await self._find(actor, or_(has_phone, ClientRow.inn == inn), limit=limit, offset=offset)
+        ranked = rank(text, await self.known(actor), _LONGEST_LIST)
+        return await self._in_order(actor, [one.client.id for one in ranked[offset : offset + limit]])
+
+    async def same_name(self, actor: Actor, name: str) -> list[Client]:
+        """Probable duplicates: offered before another one is made."""
+        near = [one.client.id for one in rank(name, await self.known(actor)) if one.score >= TAKEN_FROM]
+        return await self._in_order(actor, near)
+
+    async def by_phone(self, actor: Actor, phone: str) -> list[Client]:
+        digits = ten_digits(phone)
+        if digits is None:
+            return []
+        return await self._find(
+            actor, ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits))
+        )
+
+    async def by_contact_telegram(self, actor: Actor, telegram_id: int) -> list[Client]:
+        whose = select(ContactRow.client_id).where(ContactRow.telegram_id == telegram_id)
+        return await self._find(actor, ClientRow.id.in_(whose))
+
+    async def without_owner(
+        self, actor: Actor, limit: int = 50, offset: int = 0, *, department_id: int | None = None
+    ) -> list[Client]:
+        """«Без хозяина»: left by somebody deactivated, to be given to somebody else."""
+        return await self._find(actor, _ownerless(department_id), limit=limit, offset=offset)
+
+    async def count_without_owner(self, actor: Actor, department_id: int | None = None) -> int:
+        query = select(func.count()).select_from(ClientRow).where(seen_client(actor), _ownerless(department_id))
+        return await self._session.scalar(query) or 0
+
+    async def rename(self, actor: Actor, client_id: int, name: str) -> Client:
+        before = await self._edited(actor, client_id, name=name, normal=normal_form(name))
+        await self._audit.add(actor, "client.renamed", "client", client_id, {"name": before.name}, {"name": name})
+        return await self.get(actor, client_id)
+
+    async def set_inn(self, actor: Actor, client_id: int, inn: str | None) -> Client:
+        before = await self._edited(actor, client_id, inn=inn)
+        await self._audit.add(actor, "client.inn", "client", client_id, {"inn": before.inn}, {"inn": inn})
+        return await self.get(actor, client_id)
+
+    async def touch(self, actor: Actor, client_id: int) -> None:
+        """Its owner uses it: the picker shows it first."""
+        await touch_client(self._session, actor, client_id, self._clock.now())
+
+    async def _edited(self, actor: Actor, client_id: int, **values: object) -> Client:
+        """Write and return what stood before. Raises NotYoursError."""
+        before = await self.get(actor, client_id)
+        written = reach(actor, Action.EDIT_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+        result = await self._session.execute(
+            update(ClientRow).where(ClientRow.id == client_id, written).values(**values).returning(ClientRow.id)
+        )
+        if result.first() is None:
+            raise NotYoursError
+        return before
+
+    async def _one(self, actor: Actor, which: ColumnElement[bool]) -> Client:
+        found = await self._find(actor, which, limit=1)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _in_order(self, actor: Actor, client_ids: Sequence[int]) -> list[Client]:
+        found = {each.id: each for each in await self._find(actor, ClientRow.id.in_(client_ids), limit=None)}
+        return [found[client_id] for client_id in client_ids if client_id in found]
+
+    async def _find(
+        self, actor: Actor, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
+    ) -> list[Client]:
+        query = (
+            select(*_CLIENT)
+            .where(seen_client(actor), which)
+            .order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return [_client(row) for row in await self._session.execute(query)]
+
+
+def _by_right(actor: Actor) -> ColumnElement[bool]:
+    """Without those of whom the actor stands in for."""
+    return reach(actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+
+
+def _ownerless(department_id: int | None) -> ColumnElement[bool]:
+    there = true() if department_id is None else ClientRow.department_id == department_id
+    return and_(ClientRow.owner_id.is_(None), there)
+
+
+def _client(row: Any) -> Client:
+    return Client(*row)

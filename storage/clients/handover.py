@@ -1,0 +1,230 @@
+"""Whose clients are whose: somebody leaves, somebody takes over. History stays with who made it (SPEC 2, 10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from sales.activities.activities import ActivityType
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import SELLERS
+from sales.core.rights import Action
+from sales.payments.payments import PaymentEventKind
+from storage.activities.promises import drop_reminders, promise_reminders
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.errors import OneselfError
+from storage.engine.repository import Repository
+from storage.engine.ripples import stir_day, stir_payment
+from storage.engine.scope import reach, reaches_department
+from storage.people.person import Person, find_people, person_under
+from storage.tables import (
+    ActivityRow,
+    ClientRow,
+    DealRow,
+    DialogRow,
+    ExpectedPaymentRow,
+    InvitationRow,
+    PaymentEventRow,
+    PersonRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """How much changed hands, or would."""
+
+    clients: int
+    deals: int
+    payments: int
+    activities: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.clients or self.deals or self.payments or self.activities)
+
+
+_PLANNED = and_(ActivityRow.happened_at.is_(None), ActivityRow.cancelled_at.is_(None), ActivityRow.undone_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Estate:
+    """What is handed over: of somebody (None: of nobody, in that department), all of it or one client's."""
+
+    owner_id: int | None
+    department_id: int | None = None
+    client_id: int | None = None
+
+    def of(
+        self,
+        owner: InstrumentedAttribute[int | None],
+        department: InstrumentedAttribute[int],
+        client: InstrumentedAttribute[int],
+    ) -> ColumnElement[bool]:
+        whose = and_(owner.is_(None), department == self.department_id)
+        if self.owner_id is not None:
+            whose = owner == self.owner_id
+        return and_(whose, true() if self.client_id is None else client == self.client_id)
+
+
+class Handovers(Repository):
+    async def deactivate(self, actor: Actor, person_id: int) -> Handover:
+        """Close the door after somebody; what they had waits «без хозяина». Raises NotYoursError, OneselfError."""
+        if person_id == actor.person_id:
+            raise OneselfError
+        person = await person_under(self._session, actor, Action.DEACTIVATE, person_id)
+        left = await self._session.execute(
+            update(PersonRow)
+            .where(PersonRow.id == person_id, PersonRow.deactivated_at.is_(None))
+            .values(deactivated_at=self._clock.now())
+            .returning(PersonRow.id)
+        )
+        if left.first() is None:
+            raise AlreadyDoneError
+        await self._close_doors(person_id)
+        handover = await self._hand_over(actor, _Estate(person_id), None)
+        await self._audit_of.add(actor, "person.deactivated", "person", person_id, {"role": person.role})
+        return handover
+
+    async def reassign(
+        self, actor: Actor, from_person_id: int | None, to_person_id: int, client_id: int | None = None
+    ) -> Handover:
+        """Give one client, or all that somebody (None: nobody) has, with the open business. Raises NotYoursError."""
+        heir = await self._under(actor, to_person_id)
+        if not heir.is_active or heir.role not in SELLERS:
+            raise NotYoursError
+        if from_person_id is not None:
+            await self._under(actor, from_person_id)
+        handover = await self._hand_over(actor, _Estate(from_person_id, heir.department_id, client_id), heir)
+        if client_id is not None and not handover.clients:
+            raise NotYoursError
+        return handover
+
+    async def take_over(self, actor: Actor, client_id: int) -> Handover:
+        """«Взять сделку»: a client and its open business become the lead's. Raises NotYoursError, AlreadyDoneError."""
+        heir = await self._under(actor, actor.person_id)
+        reached = reach(actor, Action.REASSIGN, ClientRow.owner_id, ClientRow.department_id)
+        query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)
+        row = (await self._session.execute(query)).first()
+        if row is None or heir.department_id is None:
+            raise NotYoursError
+        owner_id, department_id = row
+        if owner_id == actor.person_id:
+            raise AlreadyDoneError
+        return await self._hand_over(actor, _Estate(owner_id, department_id, client_id), heir)
+
+    async def holdings(self, actor: Actor, person_id: int | None, department_id: int | None = None) -> Handover:
+        """What would change hands if somebody (None: nobody, in that department) left now. Raises NotYoursError."""
+        if person_id is not None:
+            await self._under(actor, person_id)
+        elif department_id is None or not reaches_department(actor, Action.REASSIGN, department_id):
+            raise NotYoursError
+        estate, payment = _Estate(person_id, department_id), ExpectedPaymentRow
+        kept: tuple[ColumnElement[bool], ...] = (
+            estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id),
+            and_(estate.of(DealRow.owner_id, DealRow.department_id, DealRow.client_id), DealRow.closed_at.is_(None)),
+            and_(estate.of(payment.owner_id, payment.department_id, payment.client_id), payment.closed_at.is_(None)),
+            and_(estate.of(ActivityRow.author_id, ActivityRow.department_id, ActivityRow.client_id), _PLANNED),
+        )
+        return Handover(*[await self._session.scalar(select(func.count()).where(each)) or 0 for each in kept])
+
+    async def _under(self, actor: Actor, person_id: int) -> Person:
+        reached = reach(actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)
+        found = await find_people(self._session, PersonRow.id == person_id, reached)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _close_doors(self, person_id: int) -> None:
+        await self._session.execute(
+            update(InvitationRow)
+            .where(InvitationRow.person_id == person_id, InvitationRow.used_at.is_(None))
+            .values(revoked_at=self._clock.now())
+        )
+        await self._session.execute(
+            update(DialogRow).where(DialogRow.person_id == person_id).values(name=None, step=None, trail=[], draft={})
+        )
+
+    async def _hand_over(self, actor: Actor, estate: _Estate, heir: Person | None) -> Handover:
+        clients = await self._move(
+            update(ClientRow).where(estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id)),
+            ClientRow.id,
+            heir,
+        )
+        deals = await self._move(
+            update(DealRow).where(
+                estate.of(DealRow.owner_id, DealRow.department_id, DealRow.client_id), DealRow.closed_at.is_(None)
+            ),
+            DealRow.id,
+            heir,
+        )
+        row = ExpectedPaymentRow
+        payments = await self._move(
+            update(row).where(estate.of(row.owner_id, row.department_id, row.client_id), row.closed_at.is_(None)),
+            row.id,
+            heir,
+        )
+        await self._note_payments(actor, payments, estate, heir)
+        activities = await self._hand_over_plans(estate, heir)
+        new_owner = None if heir is None else heir.id
+        await self._audit_of.add(
+            actor,
+            "clients.reassigned",
+            "person",
+            estate.owner_id,
+            {"owner_id": estate.owner_id},
+            {"owner_id": new_owner, "clients": clients, "deals": deals, "payments": payments},
+        )
+        return Handover(len(clients), len(deals), len(payments), activities)
+
+    async def _move(
+        self, statement: Any, key: InstrumentedAttribute[int], heir: Person | None, owner: str = "owner_id"
+    ) -> list[int]:
+        values: dict[str, int | None] = {owner: None if heir is None else heir.id}
+        if heir is not None:
+            values["department_id"] = heir.department_id
+        return list(await self._session.scalars(statement.values(**values).returning(key)))
+
+    async def _note_payments(self, actor: Actor, payments: Sequence[int], estate: _Estate, heir: Person | None) -> None:
+        for payment_id in payments:
+            stir_payment(self._session, payment_id)
+        if not payments:
+            return
+        stir_day(self._session, estate.owner_id)
+        event = {
+            "at": self._clock.now(),
+            "actor_id": actor.person_id,
+            "kind": PaymentEventKind.REASSIGNED,
+            "before": {"owner_id": estate.owner_id},
+            "after": {"owner_id": None if heir is None else heir.id},
+        }
+        await self._session.execute(
+            insert(PaymentEventRow), [{**event, "payment_id": payment_id} for payment_id in payments]
+        )
+
+    async def _hand_over_plans(self, estate: _Estate, heir: Person | None) -> int:
+        """Planned calls and meetings, with fresh reminders for the new master; the old one is not disturbed."""
+        row = ActivityRow
+        planned = await self._session.execute(
+            update(row)
+            .where(estate.of(row.author_id, row.department_id, row.client_id), _PLANNED)
+            .values(
+                author_id=None if heir is None else heir.id,
+                department_id=row.department_id if heir is None else heir.department_id,
+            )
+            .returning(row.id, row.type, row.planned_at)
+        )
+        found = planned.all()
+        await drop_reminders(self._session, [activity_id for activity_id, _, _ in found])
+        if heir is not None:
+            for activity_id, kind, planned_at in found:
+                await promise_reminders(
+                    self._session, self._clock, heir.id, activity_id, ActivityType(kind), planned_at
+                )
+        return len(found)
+
+    @property
+    def _audit_of(self) -> Audit:
+        return Audit(self._session, self._clock)

@@ -1,0 +1,24 @@
+"""Who speaks. Every call of a repository takes the actor first and never trusts an id."""
+
+from dataclasses import dataclass
+
+from sales.core.people import Profile, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An activated, not deactivated person, as of the beginning of the transaction."""
+
+    person_id: int
+    telegram_id: int
+    name: str
+    role: Role
+    profile: Profile
+    department_id: int | None
+    zone: str
+    """The department's time zone: «today» and every schedule are its."""
+    own_zone: str
+    """The person's own zone where one is set: it moves the quiet hours only."""
+    language: str
+    acting_for: frozenset[int] = frozenset()
+    """Absent colleagues for whom the person acts today: their payments and clients are open to them meanwhile."""

@@ -1,0 +1,89 @@
+"""
+Where a transaction begins: a connection out of a pool, and it back again.
+
+A door to SQLite opens in the loop, and who comes to one that is taken waits outside it: a pool that waits by itself
+would keep the whole loop waiting.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine.session import Session
+
+QUEUE_SECONDS = 60
+"""Longer than anybody holds a connection; with an end, so that a mistake of ours shows itself."""
+
+ASK_AGAIN_SECONDS = 0.005
+
+
+class Door(Protocol):
+    def open(self, *, unhurried: bool = False) -> AbstractAsyncContextManager[Session]:
+        """A transaction; rolled back when the block ends without a commit."""
+
+    async def dispose(self) -> None: ...
+
+
+class HereDoor:
+    """To SQLite in the loop. `busy_seconds`: how long to ask for a database that another process holds."""
+
+    def __init__(self, engine: Engine, places: int, busy_seconds: float) -> None:
+        self.engine = engine
+        self._places = asyncio.Semaphore(places)
+        self._busy_seconds = busy_seconds
+
+    @asynccontextmanager
+    async def open(self, *, unhurried: bool = False) -> AsyncIterator[Session]:
+        await asyncio.sleep(0)  # nothing below waits, and one who has much to do would keep everybody waiting
+        async with asyncio.timeout(QUEUE_SECONDS):
+            await self._places.acquire()
+        try:
+            with await self._begun() as connection:
+                yield Session(connection, unhurried=unhurried)
+        finally:
+            self._places.release()
+
+    async def dispose(self) -> None:
+        self.engine.dispose()
+
+    async def _begun(self) -> Connection:
+        """SQLite would wait where it is asked, and everybody with it: so it is asked again and again."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._busy_seconds
+        while True:
+            connection = self.engine.connect()
+            try:
+                connection.begin()
+            except BaseException as error:
+                connection.close()
+                if not _is_busy(error) or loop.time() > until:
+                    raise
+            else:
+                return connection
+            await asyncio.sleep(ASK_AGAIN_SECONDS)
+
+
+class ThereDoor:
+    """To PostgreSQL, or to SQLite in a thread."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @asynccontextmanager
+    async def open(self, *, unhurried: bool = False) -> AsyncIterator[Session]:  # noqa: ARG002  it never waits here
+        async with self.engine.connect() as connection:
+            yield Session(connection)
+
+    async def dispose(self) -> None:
+        await self.engine.dispose()
+
+
+def _is_busy(error: BaseException) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None) if isinstance(error, OperationalError) else None
+    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY

@@ -1,0 +1,42 @@
+"""
+What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.core.errors:
+
+* MistakeError
+  + InvitationError          (the link does not open)
+    - InvitationExpiredError (72 hours have passed)
+    - InvitationGoneError    (used, revoked or never made: a stranger must not learn which)
+    - AlreadyHereError       (somebody who works here pressed another person's link)
+  + OneselfError             (nobody deactivates themselves)
+  + HasFactsError            (money came on the payment: it is cancelled, not taken back)
+  + OverlapError             (the days are noted as an absence already)
+"""
+
+from sales.core.errors import MistakeError
+
+
+class InvitationError(MistakeError):
+    """The link does not open; nothing was changed."""
+
+
+class InvitationExpiredError(InvitationError):
+    """The link was right, and 72 hours have passed: ask for a new one."""
+
+
+class InvitationGoneError(InvitationError):
+    """Used, revoked or never made."""
+
+
+class AlreadyHereError(InvitationError):
+    """An active person pressed a link made for somebody else; the link stays good."""
+
+
+class OneselfError(MistakeError):
+    """Nobody deactivates themselves."""
+
+
+class HasFactsError(MistakeError):
+    """Money was recorded on the payment: take the money back first, or cancel the payment."""
+
+
+class OverlapError(MistakeError):
+    """Some of these days are an absence of the same person already."""

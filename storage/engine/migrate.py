@@ -1,0 +1,78 @@
+"""
+Migrations, one process at a time. The bot imports this only where storage.engine.schema finds an older database.
+
+A batch migration with foreign keys on emptied a child table without an error: SQLite's are off on this connection,
+and checked afterwards. Two processes that create tables at once collide: a file lock (SQLite) or an advisory lock
+(PostgreSQL) lets one go first.
+"""
+
+import asyncio
+import fcntl
+from pathlib import Path
+from typing import IO, Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from sales.core.errors import ReperError
+
+LOCK = 0x5265706572  # «Reper»
+
+
+class MigrationError(ReperError):
+    """The database could not be brought to this version."""
+
+
+def config() -> Config:
+    alembic = Config()
+    alembic.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
+    return alembic
+
+
+async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) -> None:
+    """Bring the database to a revision. Raises MigrationError when foreign keys do not hold afterwards."""
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    engine = create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
+    if sqlite:
+        _foreign_keys_off(engine.sync_engine)
+    lock = await asyncio.to_thread(_take_file_lock, parsed) if sqlite else None
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_run, revision, downgrade)
+    finally:
+        await engine.dispose()
+        if lock is not None:
+            lock.close()
+
+
+def _run(connection: Connection, revision: str, downgrade: bool) -> None:  # noqa: FBT001  run_sync passes by position
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
+        connection.commit()
+    alembic = config()
+    alembic.attributes["connection"] = connection
+    (command.downgrade if downgrade else command.upgrade)(alembic, revision)
+    connection.commit()
+    if connection.dialect.name == "sqlite" and (broken := connection.execute(text("PRAGMA foreign_key_check")).all()):
+        raise MigrationError(f"foreign keys do not hold after the migration: {broken[:3]}")
+
+
+def _foreign_keys_off(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("PRAGMA busy_timeout=15000")
+
+
+def _take_file_lock(url: URL) -> IO[str]:
+    """Wait for the neighbour who migrates. The lock goes with the file, also when the process is killed."""
+    path = Path(f"{url.database}.migrate.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock

@@ -1,0 +1,150 @@
+"""
+One transaction on one connection, and what may be asked of it.
+
+SQLite is asked here, in the loop: a statement of ours takes some microseconds, and an asynchronous driver hands each
+one to a greenlet or a thread and back, which took five times as long as the statement. PostgreSQL is elsewhere, and is
+waited for; so is a reader in a thread.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any, TypeVar, TypeVarTuple, overload
+
+from sqlalchemy import Connection, CursorResult, Executable, ScalarResult
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+One = Mapping[str, Any]
+Named = One | Sequence[One]
+
+
+HOUSE = frozenset({"people", "departments", "absences", "calendar_exceptions"})
+"""The tables that say who works where and when. Almost every write is to another one, and leaves them as they are."""
+
+
+POST = frozenset({"inbox", "outbox"})
+"""What comes and goes: nothing that is kept is read from there."""
+
+
+class Session:
+    """As an `AsyncConnection`, of which it has the part that repositories use.
+
+    `unhurried`: between its statements it lets others go, who are waited for.
+    """
+
+    def __init__(self, connection: Connection | AsyncConnection, *, unhurried: bool = False) -> None:
+        self._connection = connection
+        self._unhurried = unhurried
+        self.is_postgres = connection.dialect.name == "postgresql"
+        self.info: dict[str, Any] = {}
+        """What this transaction notes of itself; see storage.engine.ripples."""
+        self._known: dict[Hashable, Any] = {}
+        self._house: dict[Hashable, Any] = {}
+
+    @overload
+    async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> CursorResult[*Ts]: ...
+
+    @overload
+    async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]: ...
+
+    async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]:
+        """`named`: the values of bound names; several at once for an INSERT of several rows."""
+        if not statement.is_select:
+            self._forget(getattr(getattr(statement, "table", None), "name", None))
+        if isinstance(self._connection, Connection):
+            if self._unhurried:
+                await asyncio.sleep(0)
+            return _taken(self._connection.execute(statement, named))
+        return await self._connection.execute(statement, named)
+
+    def _forget(self, written: str | None) -> None:
+        """What was read before that table, or nobody knows which, was written."""
+        if written not in POST:
+            self._known.clear()
+        if written is None or written in HOUSE:
+            self._house.clear()
+
+    @overload
+    async def scalar(self, statement: TypedReturnsRows[T], named: One | None = None) -> T | None: ...
+
+    @overload
+    async def scalar(self, statement: Executable, named: One | None = None) -> Any: ...
+
+    async def scalar(self, statement: Executable, named: One | None = None) -> Any:
+        return (await self.execute(statement, named)).scalar()
+
+    @overload
+    async def scalars(self, statement: TypedReturnsRows[T], named: One | None = None) -> ScalarResult[T]: ...
+
+    @overload
+    async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]: ...
+
+    async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]:
+        return (await self.execute(statement, named)).scalars()
+
+    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_house: bool = False) -> T:
+        """What a screen asks for in five places is read once, and again after anything was written.
+
+        `of_house`: it is read from the tables of HOUSE alone, and stands until one of those is written.
+        """
+        kept = self._house if of_house else self._known
+        if what not in kept:
+            kept[what] = await read()
+        known: T = kept[what]
+        return known
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What raises is undone up to here, and the transaction goes on."""
+        try:
+            if isinstance(self._connection, Connection):
+                with _saved(self._connection):
+                    yield
+            else:
+                async with self._connection.begin_nested():
+                    yield
+        except BaseException:
+            self._known.clear()
+            self._house.clear()
+            raise
+
+    async def commit(self) -> None:
+        if isinstance(self._connection, Connection):
+            self._connection.commit()
+        else:
+            await self._connection.commit()
+
+
+@contextmanager
+def _saved(connection: Connection) -> Iterator[None]:
+    """As `begin_nested`, which compiles its three words anew for every update. Those inside may have the same name."""
+    connection.exec_driver_sql("SAVEPOINT inside")
+    try:
+        yield
+    except DBAPIError:
+        with suppress(DBAPIError):  # a full disk, and SQLite has undone the whole transaction by itself
+            _undo(connection)
+        raise
+    except BaseException:
+        _undo(connection)
+        raise
+    connection.exec_driver_sql("RELEASE inside")
+
+
+def _undo(connection: Connection) -> None:
+    connection.exec_driver_sql("ROLLBACK TO inside")
+    connection.exec_driver_sql("RELEASE inside")
+
+
+def _taken(answer: CursorResult[*Ts]) -> CursorResult[*Ts]:
+    """All rows at once: what is asked or changed before the last one is read must not change them."""
+    cursor = answer.cursor
+    if cursor is not None:
+        answer.cursor_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=cursor.fetchall())
+    return answer

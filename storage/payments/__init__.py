@@ -1,0 +1,1 @@
+"""Expected payments, receipts, what happened to them, and taking it back."""

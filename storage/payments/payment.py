@@ -1,0 +1,181 @@
+"""An expected payment as the trade sees it, and the few statements that everything about payments stands on."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from sales.core.errors import NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue, rest, status, surplus
+from storage.engine.actor import Actor
+from storage.engine.ripples import stir_payment
+from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
+from storage.engine.session import Session
+from storage.engine.types import Json
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
+
+Row = ExpectedPaymentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    id: int
+    department_id: int
+    client_id: int
+    client_name: str
+    deal_id: int | None
+    owner_id: int | None
+    amount: Kopecks
+    received: Kopecks
+    due_on: date
+    first_due_on: date
+    moves: int
+    probability: int
+    probability_manual: bool
+    invoice: str | None
+    comment: str | None
+    source: str
+    created_by: int
+    created_at: datetime
+    closed_at: datetime | None
+    cancelled_at: datetime | None
+
+    @property
+    def rest(self) -> Kopecks:
+        return rest(self.amount, self.received)
+
+    @property
+    def surplus(self) -> Kopecks:
+        """«+5 000 сверх»."""
+        return surplus(self.amount, self.received)
+
+    @property
+    def awaited(self) -> Kopecks:
+        return awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
+
+    @property
+    def status(self) -> PaymentStatus:
+        return status(self.amount, self.received, cancelled=self.cancelled_at is not None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def is_overdue(self, today: date) -> bool:
+        return is_overdue(self.due_on, today, self.status)
+
+
+_PAYMENT = [SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Payment)]
+
+_PAYMENTS = select(*_PAYMENT).join(ClientRow, ClientRow.id == Row.client_id).order_by(Row.due_on, Row.id)
+"""Built once: so many columns take longer to put together than to read."""
+
+OPEN = Row.closed_at.is_(None)
+STANDS = Row.undone_at.is_(None)
+"""Not taken back; what was taken back is as good as absent."""
+
+
+def seen_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+    return and_(reach_acting(actor, action, Row.owner_id, Row.department_id), STANDS)
+
+
+async def find_payments(
+    session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
+) -> list[Payment]:
+    """The oldest date first."""
+    query = _PAYMENTS.where(*which)
+    if limit is not None or offset:
+        query = query.limit(limit).offset(offset)
+    return await ask_payments(session, query)
+
+
+def payments_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _PAYMENTS.where(*which)
+
+
+async def ask_payments(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Payment]:
+    return [_payment(row) for row in await session.execute(query, named)]
+
+
+async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[Payment]:
+    """Hold the rows until the transaction ends, in one order for everybody, and read them as they are then."""
+    locked = await session.scalars(select(Row.id).where(*which).order_by(Row.id).with_for_update())
+    ids = list(locked)
+    return await find_payments(session, Row.id.in_(ids), *which) if ids else []
+
+
+async def lock_payment(session: Session, actor: Actor, action: Action, payment_id: int) -> Payment:
+    """As `lock_payments`. Raises NotYoursError for a foreign, an absent and a taken back one alike."""
+    lock, read = _locking(reach_acting_of(actor, action))
+    asked = named(actor) | {"the_payment": payment_id}
+    held = await session.scalar(lock, asked)
+    found = [] if held is None else await ask_payments(session, read, asked)
+    if not found:
+        raise NotYoursError
+    return found[0]
+
+
+@cache
+def _locking(reach: Reach) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
+    which = (Row.id == bindparam("the_payment"), reach.of(Row.owner_id, Row.department_id), STANDS)
+    return select(Row.id).where(*which).with_for_update(), payments_where(*which)
+
+
+def _closed(received: SQLCoreOperations[int]) -> ColumnElement[Any]:
+    over = or_(Row.cancelled_at.is_not(None), Row.undone_at.is_not(None), received >= Row.amount)
+    now = bindparam("the_now", type_=Row.closed_at.type)
+    return case((over, func.coalesce(Row.closed_at, now)), else_=None)
+
+
+_RECEIVED = Row.received + bindparam("the_amount", type_=Row.received.type)
+_OF_IT = update(Row).where(Row.id == bindparam("the_payment"))
+_ADD_MONEY = _OF_IT.values(received=_RECEIVED, closed_at=_closed(_RECEIVED))
+_SETTLE = _OF_IT.values(closed_at=_closed(Row.received))
+
+
+async def add_money(session: Session, payment_id: int, amount: Kopecks, now: datetime) -> None:
+    """What came (or, negative, went back) on a payment, and whether that closes or reopens it."""
+    await session.execute(_ADD_MONEY, {"the_payment": payment_id, "the_amount": amount, "the_now": now})
+
+
+async def settle_state(session: Session, payment_id: int, now: datetime) -> None:
+    """Derive closed_at again, after the amount or the cancelling has changed."""
+    await session.execute(_SETTLE, {"the_payment": payment_id, "the_now": now})
+
+
+_NEW_EVENT = insert(PaymentEventRow).returning(PaymentEventRow.id)
+
+
+async def note_event(
+    session: Session,
+    actor: Actor,
+    payment_id: int,
+    kind: PaymentEventKind,
+    at: datetime,
+    before: Json | None = None,
+    after: Json | None = None,
+    reason: str | None = None,
+) -> int:
+    """Add to the payment's story. The id is what an undo refers to."""
+    if kind is not PaymentEventKind.CREATED:  # of a new one it matters when it is due
+        stir_payment(session, payment_id)
+    event = {
+        "payment_id": payment_id,
+        "at": at,
+        "actor_id": actor.person_id,
+        "kind": kind,
+        "before": before,
+        "after": after,
+        "reason": reason,
+    }
+    return (await session.execute(_NEW_EVENT, event)).scalar_one()
+
+
+def _payment(row: Any) -> Payment:
+    return Payment(*row)

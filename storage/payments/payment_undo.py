@@ -1,0 +1,159 @@
+"""The story of an expected payment, and what may be taken back of it for ten minutes (SPEC 1)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
+from sales.core.rights import Action
+from sales.core.undo import WINDOW, may_undo
+from sales.payments.payments import PaymentEventKind
+from storage.activities.promises import ALIVE
+from storage.engine.actor import Actor
+from storage.engine.errors import HasFactsError
+from storage.engine.repository import Repository
+from storage.engine.types import Json
+from storage.payments.payment import (
+    Payment,
+    Row,
+    find_payments,
+    lock_payment,
+    lock_payments,
+    note_event,
+    seen_payment,
+    settle_state,
+)
+from storage.tables import FactRow, PaymentEventRow, ReminderRow
+
+Kind = PaymentEventKind
+
+CHANGES = frozenset({Kind.MOVED, Kind.AMOUNT_CHANGED, Kind.PROBABILITY_CHANGED, Kind.CANCELLED})
+"""What `undo_change` takes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentEvent:
+    id: int
+    payment_id: int
+    at: datetime
+    actor_id: int | None
+    kind: PaymentEventKind
+    before: Json | None
+    after: Json | None
+    reason: str | None
+
+
+_EVENT = (
+    PaymentEventRow.id,
+    PaymentEventRow.payment_id,
+    PaymentEventRow.at,
+    PaymentEventRow.actor_id,
+    PaymentEventRow.kind,
+    PaymentEventRow.before,
+    PaymentEventRow.after,
+    PaymentEventRow.reason,
+)
+
+
+class PaymentUndo(Repository):
+    async def events(self, actor: Actor, payment_id: int) -> list[PaymentEvent]:
+        """The payment's story from its beginning; of somebody else's there is none."""
+        mine = select(Row.id).where(Row.id == payment_id, seen_payment(actor))
+        return await self._events(payment_id) if await self._exists(mine) else []
+
+    async def undo_change(self, actor: Actor, event_id: int) -> Payment:
+        """Take back one's own move, cancelling, new amount or probability, unless a later one stands on it.
+
+        Raises NotYoursError, AlreadyDoneError, TooLateError.
+        """
+        event = await self._own_event(actor, event_id)
+        await lock_payment(self._session, actor, Action.EDIT_RECORDS, event.payment_id)
+        story = await self._events(event.payment_id)
+        taken_back = {each.after.get("event") for each in story if each.kind is Kind.TAKEN_BACK and each.after}
+        if event_id in taken_back:
+            raise AlreadyDoneError
+        later = [each for each in story if each.kind is event.kind and each.id > event_id]
+        if not may_undo(event.at, self._clock.now()) or any(each.id not in taken_back for each in later):
+            raise TooLateError
+        await self._restore(event)
+        await self._note_taken_back(actor, event.payment_id, event.after, {**(event.before or {}), "event": event_id})
+        return (await find_payments(self._session, Row.id == event.payment_id))[0]
+
+    async def undo_payment(self, actor: Actor, payment_id: int) -> None:
+        """Take back one's own new payment. Raises NotYoursError, HasFactsError, AlreadyDoneError, TooLateError."""
+        now = self._clock.now()
+        mine = (Row.id == payment_id, Row.created_by == actor.person_id)
+        await lock_payments(self._session, *mine)  # PostgreSQL looks for facts anew only in a statement that follows
+        facts = select(FactRow.id).where(FactRow.payment_id == payment_id, FactRow.undone_at.is_(None))
+        undone = await self._session.execute(
+            update(Row)
+            .where(
+                *mine,
+                Row.created_at >= now - WINDOW,
+                Row.undone_at.is_(None),
+                ~facts.exists(),
+            )
+            .values(undone_at=now, closed_at=now)
+            .returning(Row.id)
+        )
+        if undone.first() is None:
+            raise await self._why_payment_stands(actor, payment_id)
+        await self._session.execute(
+            update(ReminderRow)
+            .where(ReminderRow.payment_id == payment_id, ReminderRow.state.in_(ALIVE))
+            .values(state="dropped")
+        )
+        await self._note_taken_back(actor, payment_id, None, None)
+
+    async def _why_payment_stands(self, actor: Actor, payment_id: int) -> MistakeError:
+        query = select(Row.undone_at, Row.created_at).where(Row.id == payment_id, Row.created_by == actor.person_id)
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            return NotYoursError()
+        undone_at, created_at = row
+        if undone_at is not None:
+            return AlreadyDoneError()
+        return TooLateError() if not may_undo(created_at, self._clock.now()) else HasFactsError()
+
+    async def _own_event(self, actor: Actor, event_id: int) -> PaymentEvent:
+        query = select(*_EVENT).where(
+            PaymentEventRow.id == event_id,
+            PaymentEventRow.actor_id == actor.person_id,
+            PaymentEventRow.kind.in_(CHANGES),
+        )
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            raise NotYoursError
+        return _event(row)
+
+    async def _restore(self, event: PaymentEvent) -> None:
+        before = event.before or {}
+        match event.kind:
+            case Kind.MOVED:
+                due_on = date.fromisoformat(before["due_on"])
+                await self._put(event.payment_id, due_on=due_on, moves=Row.moves - 1)
+            case Kind.AMOUNT_CHANGED:
+                await self._put(event.payment_id, amount=before["amount"])
+            case Kind.PROBABILITY_CHANGED:
+                said = {"probability": before["probability"], "probability_manual": before["manual"]}
+                await self._put(event.payment_id, **said)
+            case _:
+                await self._put(event.payment_id, cancelled_at=None)
+
+    async def _events(self, payment_id: int) -> list[PaymentEvent]:
+        query = select(*_EVENT).where(PaymentEventRow.payment_id == payment_id).order_by(PaymentEventRow.id)
+        return [_event(row) for row in await self._session.execute(query)]
+
+    async def _put(self, payment_id: int, **values: object) -> None:
+        await self._session.execute(update(Row).where(Row.id == payment_id).values(**values))
+        await settle_state(self._session, payment_id, self._clock.now())
+
+    async def _note_taken_back(self, actor: Actor, payment_id: int, before: Json | None, after: Json | None) -> None:
+        await note_event(self._session, actor, payment_id, Kind.TAKEN_BACK, self._clock.now(), before, after)
+
+
+def _event(row: Any) -> PaymentEvent:
+    id_, payment_id, at, actor_id, kind, before, after, reason = row
+    return PaymentEvent(id_, payment_id, at, actor_id, PaymentEventKind(kind), before, after, reason)

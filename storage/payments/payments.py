@@ -1,0 +1,198 @@
+"""Expected payments: what is awaited, from whom and when (SPEC 5)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, cast, func, select
+
+from sales.calendar.calendar import month_of
+from sales.checkins.checkin_rows import Tally
+from sales.core.errors import NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.payments import (
+    DUPLICATE_WITHIN_DAYS,
+    PaymentEventKind,
+    PaymentSource,
+    Sketch,
+    is_probable_duplicate,
+)
+from storage.clients.masters import client_master, touch_client
+from storage.deals.deals import Deals
+from storage.engine.actor import Actor
+from storage.engine.ripples import stir_awaited
+from storage.engine.scope import Reach, named, reach, reach_acting_of
+from storage.payments.payment import (
+    OPEN,
+    STANDS,
+    Payment,
+    Row,
+    ask_payments,
+    find_payments,
+    note_event,
+    payments_where,
+    seen_payment,
+)
+from storage.payments.payment_changes import PaymentChanges
+from storage.payments.payment_undo import PaymentUndo
+from storage.payments.receipts import Receipts
+from storage.payments.undoable import LastDeeds
+from storage.tables import PaymentEventRow
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """`probability` None: the deal's stage says it. A draft's id makes a repeated save harmless."""
+
+    client_id: int
+    amount: Kopecks
+    due_on: date
+    probability: int | None = None
+    deal_id: int | None = None
+    invoice: str | None = None
+    comment: str | None = None
+    source: PaymentSource = PaymentSource.DIALOG
+    draft_id: str | None = None
+
+
+@cache
+def _one_payment(reach: Reach) -> Select[*tuple[Any, ...]]:
+    return payments_where(Row.id == bindparam("the_payment"), reach.of(Row.owner_id, Row.department_id), STANDS)
+
+
+@cache
+def _near(reach: Reach) -> Select[*tuple[Any, ...]]:
+    return payments_where(
+        reach.of(Row.owner_id, Row.department_id),
+        STANDS,
+        Row.client_id == bindparam("the_client"),
+        Row.due_on.between(bindparam("the_first"), bindparam("the_last")),
+        Row.cancelled_at.is_(None),
+    )
+
+
+class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
+    async def expect(self, actor: Actor, new: NewPayment) -> Payment:
+        """Await money of a client; the client's owner owns it. Raises NotYoursError."""
+        master = await client_master(self._session, actor, Action.EDIT_RECORDS, new.client_id)
+        deal_id, probability = await self._deal_of(actor, new)
+        now = self._clock.now()
+        values = {
+            "department_id": master.department_id,
+            "client_id": new.client_id,
+            "deal_id": deal_id,
+            "owner_id": master.person_id,
+            "amount": new.amount,
+            "received": 0,
+            "due_on": new.due_on,
+            "first_due_on": new.due_on,
+            "moves": 0,
+            "probability": probability,
+            "probability_manual": new.probability is not None,
+            "invoice": new.invoice,
+            "comment": new.comment,
+            "source": new.source,
+            "created_by": actor.person_id,
+            "created_at": now,
+            "draft_id": new.draft_id,
+        }
+        payment_id = await self._insert_once(Row, ["draft_id"], values)
+        if payment_id is None:
+            return await self._one(actor, Row.draft_id == new.draft_id)
+        stir_awaited(self._session, master.person_id, new.due_on)
+        said = {"amount": new.amount, "due_on": new.due_on.isoformat(), "probability": probability}
+        await note_event(self._session, actor, payment_id, PaymentEventKind.CREATED, now, after=said)
+        await touch_client(self._session, actor, new.client_id, now)
+        return await self.get(actor, payment_id)
+
+    async def get(self, actor: Actor, payment_id: int) -> Payment:
+        """Raises NotYoursError for a foreign and an absent id alike."""
+        asked = _one_payment(reach_acting_of(actor, Action.READ_RECORDS))
+        found = await ask_payments(self._session, asked, named(actor) | {"the_payment": payment_id})
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def open_of(self, actor: Actor, client_id: int) -> list[Payment]:
+        """What the client still owes, the oldest date first."""
+        return await self._find(actor, Row.client_id == client_id, OPEN)
+
+    async def due(self, actor: Actor, on: date, person_id: int | None = None) -> list[Payment]:
+        """Open ones of that day: of all whom the actor reads, or of one person."""
+        return await self._find(actor, Row.due_on == on, OPEN, _of(actor, person_id))
+
+    async def overdue(self, actor: Actor, before: date, person_id: int | None = None) -> list[Payment]:
+        return await self._find(actor, Row.due_on < before, OPEN, _of(actor, person_id))
+
+    async def between(self, actor: Actor, first: date, last: date, person_id: int | None = None) -> list[Payment]:
+        """Open ones dated from first to last, both included."""
+        return await self._find(actor, Row.due_on.between(first, last), OPEN, _of(actor, person_id))
+
+    async def due_for_others(self, actor: Actor, on: date) -> list[Payment]:
+        """Open ones of that day and earlier of those for whom the actor stands in: «за Анну»."""
+        return await self._find(actor, Row.due_on <= on, OPEN, Row.owner_id.in_(actor.acting_for))
+
+    async def awaited_of(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Payment]:
+        """A page of all that is still awaited, also for whom the actor stands in, the oldest date first."""
+        return await find_payments(self._session, seen_payment(actor), OPEN, limit=limit, offset=offset)
+
+    async def recent_of(self, actor: Actor, client_id: int, limit: int = 12) -> list[Payment]:
+        """The client's last payments in whatever state, the newest first: their sums are likely again."""
+        newest = (
+            select(Row.id)
+            .where(seen_payment(actor), Row.client_id == client_id, Row.cancelled_at.is_(None))
+            .order_by(Row.id.desc())
+            .limit(limit)
+        )
+        found = await self._find(actor, Row.id.in_(list(await self._session.scalars(newest))))
+        return sorted(found, key=lambda each: each.id, reverse=True)
+
+    async def probable_duplicates(self, actor: Actor, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
+        """«Похоже на запись от 12.11»: the same client and amount within three days, also when paid already."""
+        near = timedelta(days=DUPLICATE_WITHIN_DAYS)
+        asked = _near(reach_acting_of(actor, Action.READ_RECORDS))
+        about = {"the_client": client_id, "the_first": due_on - near, "the_last": due_on + near}
+        around = await ask_payments(self._session, asked, named(actor) | about)
+        new = Sketch(client_id, amount, due_on)
+        return [each for each in around if is_probable_duplicate(new, Sketch(each.client_id, each.amount, each.due_on))]
+
+    async def moved_out_of_month(self, actor: Actor, month: date, person_id: int | None = None) -> Tally:
+        """«ушло в декабрь: 540 тыс (3)»: once dated within the month, now after it, and not come yet."""
+        first, last = month_of(month)
+        was_due = PaymentEventRow.before["due_on"].as_string()
+        left = select(PaymentEventRow.id).where(
+            PaymentEventRow.payment_id == Row.id,
+            PaymentEventRow.kind == PaymentEventKind.MOVED,
+            was_due.between(first.isoformat(), last.isoformat()),
+        )
+        query = select(func.count(), cast(func.sum(Row.amount - Row.received), BigInteger)).where(
+            seen_payment(actor), Row.due_on > last, OPEN, _of(actor, person_id), left.exists()
+        )
+        count, total = (await self._session.execute(query)).one()
+        return Tally(count, total or 0)
+
+    async def _deal_of(self, actor: Actor, new: NewPayment) -> tuple[int | None, int]:
+        deals = Deals(self._session, self._clock)
+        if new.deal_id is None:
+            deal_id, default = await deals.default_probability(actor, new.client_id)
+        else:
+            deal_id, default = new.deal_id, await deals.probability_of(actor, new.client_id, new.deal_id)
+        return deal_id, default if new.probability is None else new.probability
+
+    async def _one(self, actor: Actor, which: ColumnElement[bool]) -> Payment:
+        found = await self._find(actor, which)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Payment]:
+        return await find_payments(self._session, seen_payment(actor), *which)
+
+
+def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:
+    """Of one person; else of all whom the actor reads by right, not of those for whom they stand in."""
+    if person_id is not None:
+        return Row.owner_id == person_id
+    return reach(actor, Action.READ_RECORDS, Row.owner_id, Row.department_id)

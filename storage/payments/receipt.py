@@ -1,0 +1,146 @@
+"""Money that came or went back, as the trade sees it: a receipt, and its parts on the payments they close."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.facts import FactKind, FactSource, Trust, trust
+from storage.engine.actor import Actor
+from storage.engine.scope import reach_acting
+from storage.engine.session import Session
+from storage.engine.types import Json
+from storage.payments.payment import Payment, Row, find_payments
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One part of a receipt, signed: a refund is negative."""
+
+    id: int
+    receipt_id: int
+    client_id: int
+    client_name: str
+    payment_id: int | None
+    owner_id: int | None
+    amount: Kopecks
+    kind: FactKind
+    on: date
+    source: FactSource
+    trust: Trust
+    entered_by: int
+    happened_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPart:
+    """What of the receipt fell on which payment, as that payment is now; None is off plan."""
+
+    fact: Fact
+    payment: Payment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One «пришло»: undone as a whole, by the id."""
+
+    id: int
+    parts: tuple[ReceiptPart, ...]
+
+    @property
+    def fact(self) -> Fact:
+        """Client, date, kind, trust are those of any part."""
+        return self.parts[0].fact
+
+    @property
+    def amount(self) -> Kopecks:
+        return sum(part.fact.amount for part in self.parts)
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        return tuple(part.payment for part in self.parts if part.payment is not None)
+
+    @property
+    def surplus(self) -> Kopecks:
+        """«+5 000 сверх»: how much more than awaited its payments have received."""
+        return sum(payment.surplus for payment in self.payments)
+
+
+_FACT = (
+    FactRow.id,
+    FactRow.receipt_id,
+    FactRow.client_id,
+    SHORT_CLIENT_NAME,
+    FactRow.payment_id,
+    FactRow.owner_id,
+    FactRow.amount,
+    FactRow.kind,
+    FactRow.local_date,
+    FactRow.source,
+    FactRow.confirmed_by,
+    FactRow.entered_by,
+    FactRow.happened_at,
+    FactRow.created_at,
+)
+
+_FACTS = select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id)
+"""Built once: so many columns take longer to put together than to read."""
+
+COUNTS = FactRow.undone_at.is_(None)
+
+
+def seen_fact(actor: Actor) -> ColumnElement[bool]:
+    """What the actor reads, and what they entered for somebody."""
+    return and_(reach_acting(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id), COUNTS)
+
+
+async def find_facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
+    """In the order of recording."""
+    return await ask_facts(session, facts_where(*which))
+
+
+def facts_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _FACTS.where(*which)
+
+
+async def ask_facts(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Fact]:
+    return [_fact(row) for row in await session.execute(query, named)]
+
+
+async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[Receipt]:
+    facts = await find_facts(session, *which)
+    touched = {fact.payment_id for fact in facts if fact.payment_id is not None}
+    payments = {each.id: each for each in await find_payments(session, Row.id.in_(touched))} if touched else {}
+    found: dict[int, list[ReceiptPart]] = {}
+    for fact in facts:
+        payment = None if fact.payment_id is None else payments.get(fact.payment_id)
+        found.setdefault(fact.receipt_id, []).append(ReceiptPart(fact, payment))
+    return [Receipt(receipt_id, tuple(parts)) for receipt_id, parts in found.items()]
+
+
+def _fact(row: Any) -> Fact:
+    id_, receipt_id, client_id, name, payment_id, owner_id, amount, kind, on, source, confirmed_by, *rest = row
+    entered_by, happened_at, created_at = rest
+    said_by = FactSource(source)
+    return Fact(
+        id_,
+        receipt_id or id_,
+        client_id,
+        name,
+        payment_id,
+        owner_id,
+        amount,
+        FactKind(kind),
+        on,
+        said_by,
+        trust(said_by, confirmed=confirmed_by is not None),
+        entered_by,
+        happened_at,
+        created_at,
+    )

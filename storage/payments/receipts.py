@@ -1,0 +1,226 @@
+"""Facts: money is recorded, spread over what was awaited, confirmed, and taken back as a whole (SPEC 5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select, update
+
+from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
+from sales.core.money import Kopecks
+from sales.core.rights import Action, may
+from sales.core.undo import WINDOW, may_undo
+from sales.payments.facts import FactKind, FactSource, OpenItem, Part, allocate, signed
+from sales.payments.payments import PaymentEventKind
+from storage.clients.masters import Master, client_master, touch_client
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.engine.ripples import stir_money
+from storage.engine.scope import reach
+from storage.payments.payment import STANDS, Payment, Row, add_money, lock_payment, lock_payments, note_event
+from storage.payments.receipt import COUNTS, Fact, Receipt, find_facts, find_receipts, seen_fact
+from storage.tables import FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """`amount` as it was said, positive also of a refund; `payment_ids` filled oldest first, empty is off plan."""
+
+    client_id: int
+    amount: Kopecks
+    on: date
+    payment_ids: tuple[int, ...] = ()
+    kind: FactKind = FactKind.RECEIPT
+    happened_at: datetime | None = None
+    """The message's own time; None is now."""
+    draft_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.amount <= 0:
+            raise ValueError("an amount is said positive; a refund is a kind")
+
+
+_NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values(receipt_id=bindparam("the_receipt"))
+"""The first part of a receipt gives it its number."""
+
+
+class Receipts(Repository):
+    async def record_fact(self, actor: Actor, new: NewFact) -> Receipt:
+        """Money came, or went back. Whoever enters it, its owner stays the payment's or the client's.
+
+        What the payments do not owe stays on the newest of them («сверх»). Raises NotYoursError.
+        """
+        if (saved := await self._saved(actor, new.draft_id)) is not None:
+            return saved
+        master = await client_master(self._session, actor, Action.ENTER_FACT, new.client_id)
+        payments = await lock_payments(
+            self._session, Row.id.in_(new.payment_ids), Row.client_id == new.client_id, STANDS
+        )
+        if {each.id for each in payments} != set(new.payment_ids):
+            raise NotYoursError
+        return await self._record(actor, new, master, payments)
+
+    async def settle(
+        self,
+        actor: Actor,
+        payment_id: int,
+        on: date,
+        happened_at: datetime | None = None,
+        draft_id: str | None = None,
+    ) -> Receipt:
+        """The rest of the payment came. Raises NotYoursError; AlreadyDoneError when nothing is awaited any more."""
+        if (saved := await self._saved(actor, draft_id)) is not None:
+            return saved
+        payment = await lock_payment(self._session, actor, Action.ENTER_FACT, payment_id)
+        if not payment.is_open:
+            raise AlreadyDoneError
+        new = NewFact(payment.client_id, payment.rest, on, (payment_id,), FactKind.RECEIPT, happened_at, draft_id)
+        return await self._record(actor, new, Master(payment.owner_id, payment.department_id), [payment])
+
+    async def receipt(self, actor: Actor, receipt_id: int) -> Receipt:
+        """Raises NotYoursError for a foreign and an absent id alike."""
+        found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, seen_fact(actor))
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def facts_on(self, actor: Actor, on: date, person_id: int | None = None) -> list[Fact]:
+        """What came on that day: to all whom the actor reads, or to one person."""
+        whose = FactRow.owner_id == person_id
+        if person_id is None:
+            whose = reach(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
+        return await find_facts(self._session, seen_fact(actor), FactRow.local_date == on, whose)
+
+    async def facts_of(self, actor: Actor, payment_id: int) -> list[Fact]:
+        return await find_facts(self._session, seen_fact(actor), FactRow.payment_id == payment_id)
+
+    async def confirm_receipt(self, actor: Actor, receipt_id: int) -> Receipt:
+        """The lead says that the money is there. Raises NotYoursError, AlreadyDoneError."""
+        mine = reach(actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
+        known = select(FactRow.id).where(FactRow.receipt_id == receipt_id, mine, COUNTS)
+        if not await self._exists(known):
+            raise NotYoursError
+        confirmed = await self._session.execute(
+            update(FactRow)
+            .where(FactRow.receipt_id == receipt_id, mine, COUNTS, FactRow.confirmed_by.is_(None))
+            .values(confirmed_by=actor.person_id, confirmed_at=self._clock.now())
+            .returning(FactRow.id)
+        )
+        if confirmed.first() is None:
+            raise AlreadyDoneError
+        return await self.receipt(actor, receipt_id)
+
+    async def undo_receipt(self, actor: Actor, receipt_id: int) -> list[Payment]:
+        """Take back all parts of what one entered oneself; the payments as they are again.
+
+        Raises NotYoursError, AlreadyDoneError, TooLateError.
+        """
+        now = self._clock.now()
+        undone = await self._session.execute(
+            update(FactRow)
+            .where(
+                FactRow.receipt_id == receipt_id,
+                FactRow.entered_by == actor.person_id,
+                FactRow.created_at >= now - WINDOW,
+                COUNTS,
+            )
+            .values(undone_at=now)
+            .returning(FactRow.id, FactRow.payment_id, FactRow.owner_id, FactRow.amount, FactRow.local_date)
+        )
+        parts = sorted(undone.all(), key=lambda part: part[1] or 0)
+        if not parts:
+            raise await self._why_receipt_stands(actor, receipt_id)
+        for fact_id, payment_id, owner_id, amount, on in parts:
+            stir_money(self._session, owner_id, on)
+            if payment_id is not None:
+                await add_money(self._session, payment_id, -amount, now)
+                before = {"fact_id": fact_id, "amount": amount}
+                await note_event(self._session, actor, payment_id, PaymentEventKind.TAKEN_BACK, now, before)
+        return await lock_payments(self._session, Row.id.in_([part[1] for part in parts if part[1] is not None]))
+
+    async def _record(self, actor: Actor, new: NewFact, master: Master, payments: Sequence[Payment]) -> Receipt:
+        now = self._clock.now()
+        confirmed = may(actor.role, Action.CONFIRM_FACT)
+        values = {
+            "client_id": new.client_id,
+            "kind": new.kind,
+            "local_date": new.on,
+            "entered_by": actor.person_id,
+            "source": FactSource.LEAD if confirmed else FactSource.MANAGER,
+            "confirmed_by": actor.person_id if confirmed else None,
+            "confirmed_at": now if confirmed else None,
+            "happened_at": new.happened_at or now,
+            "created_at": now,
+        }
+        receipt_id: int | None = None
+        by_id = {each.id: each for each in payments}
+        for part in _parts(new, payments):
+            payment = by_id.get(part.item_id)
+            owner = master if payment is None else Master(payment.owner_id, payment.department_id)
+            draft_id = new.draft_id if receipt_id is None else None
+            fact_id = await self._insert_once(
+                FactRow,
+                ["draft_id"],
+                values
+                | {
+                    "owner_id": owner.person_id,
+                    "department_id": owner.department_id,
+                    "payment_id": None if payment is None else payment.id,
+                    "amount": signed(new.kind, part.amount),
+                    "receipt_id": receipt_id,
+                    "draft_id": draft_id,
+                },
+            )
+            if fact_id is None:
+                return await self._saved_meanwhile(actor, new.draft_id)
+            stir_money(self._session, owner.person_id, new.on)
+            receipt_id = receipt_id or fact_id
+            if payment is not None:
+                await self._link(actor, payment.id, fact_id, signed(new.kind, part.amount), now)
+        await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
+        await touch_client(self._session, actor, new.client_id, now)
+        return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
+
+    async def _link(self, actor: Actor, payment_id: int, fact_id: int, amount: Kopecks, now: datetime) -> None:
+        await add_money(self._session, payment_id, amount, now)
+        after = {"fact_id": fact_id, "amount": amount}
+        await note_event(self._session, actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
+
+    async def _saved_meanwhile(self, actor: Actor, draft_id: str | None) -> Receipt:
+        saved = await self._saved(actor, draft_id)
+        if saved is None:
+            raise NotYoursError
+        return saved
+
+    async def _saved(self, actor: Actor, draft_id: str | None) -> Receipt | None:
+        """What a save of the same draft has recorded already."""
+        if draft_id is None:
+            return None
+        query = select(FactRow.receipt_id).where(FactRow.draft_id == draft_id, FactRow.entered_by == actor.person_id)
+        receipt_id = await self._session.scalar(query)
+        found = [] if receipt_id is None else await find_receipts(self._session, FactRow.receipt_id == receipt_id)
+        return next(iter(found), None)
+
+    async def _why_receipt_stands(self, actor: Actor, receipt_id: int) -> MistakeError:
+        query = select(FactRow.undone_at, FactRow.created_at).where(
+            FactRow.receipt_id == receipt_id, FactRow.entered_by == actor.person_id
+        )
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            return NotYoursError()
+        undone_at, created_at = row
+        late = not may_undo(created_at, self._clock.now())
+        return TooLateError() if undone_at is None and late else AlreadyDoneError()
+
+
+def _parts(new: NewFact, payments: Sequence[Payment]) -> list[Part]:
+    """Over the payments, the oldest first; a refund falls on the first of them; item 0 stands for off plan."""
+    if not payments:
+        return [Part(0, new.amount)]
+    if new.kind is FactKind.REFUND:
+        return [Part(payments[0].id, new.amount)]
+    shares = allocate(new.amount, [OpenItem(each.id, each.rest, each.due_on) for each in payments])
+    if not shares.surplus:
+        return list(shares.parts)
+    *earlier, last = shares.parts or (Part(payments[-1].id, 0),)
+    return [*earlier, Part(last.item_id, last.amount + shares.surplus)]

@@ -1,0 +1,1 @@
+"""People, their access and invitations, who stands in for whom."""

@@ -1,0 +1,190 @@
+"""Rows of people as the trade sees them: an Actor who speaks, a Person who is spoken of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.people import Profile, Role
+from sales.core.rights import Action, invitable
+from sales.plans.tenure import Tenure
+from storage.engine.actor import Actor
+from storage.engine.scope import Reach, reach
+from storage.engine.session import Session
+from storage.tables import DepartmentRow, PersonRow
+
+DEFAULT_ZONE = "Europe/Moscow"
+DEFAULT_LANGUAGE = "ru"
+
+ACTIVE = and_(PersonRow.activated_at.is_not(None), PersonRow.deactivated_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody invited, in whatever state: «не активирован», active, deactivated."""
+
+    id: int
+    department_id: int | None
+    telegram_id: int | None
+    name: str
+    role: Role
+    profile: Profile
+    language: str
+    zone: str | None
+    created_at: datetime
+    activated_at: datetime | None
+    deactivated_at: datetime | None
+    unreachable_at: datetime | None
+    joined_on: date | None = None
+    """The first day of work where somebody has said it; a plan and its workdays count from there."""
+
+    @property
+    def is_active(self) -> bool:
+        return self.activated_at is not None and self.deactivated_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Invited, has not pressed Start."""
+        return self.activated_at is None and self.deactivated_at is None
+
+    def tenure(self, zone: str) -> Tenure:
+        left = None if self.deactivated_at is None else local_date(self.deactivated_at, zone)
+        return Tenure(self.joined_on, left)
+
+
+_PERSON = [getattr(PersonRow, field.name) for field in fields(Person)]
+_PEOPLE = select(*_PERSON).order_by(PersonRow.name, PersonRow.id)
+
+
+def seen_people(actor: Actor) -> ColumnElement[bool]:
+    """Oneself, and the team that the actor reads."""
+    return or_(PersonRow.id == actor.person_id, reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id))
+
+
+async def find_people(session: Session, *conditions: ColumnElement[bool]) -> list[Person]:
+    return await ask_people(session, people_where(*conditions))
+
+
+def people_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _PEOPLE.where(*conditions)
+
+
+@cache
+def one_person(reach: Reach) -> Select[*tuple[Any, ...]]:
+    """Oneself, or somebody whom the right reaches."""
+    mine = PersonRow.id == bindparam("the_actor")
+    reached = reach.of(PersonRow.id, PersonRow.department_id)
+    return people_where(PersonRow.id == bindparam("the_person"), or_(mine, reached))
+
+
+async def ask_people(
+    session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any] | None = None
+) -> list[Person]:
+    return [_person(row) for row in await session.execute(query, named)]
+
+
+async def person_under(session: Session, actor: Actor, action: Action, person_id: int) -> Person:
+    """Somebody whom the actor may invite, deactivate or rename: by reach and by role. Raises NotYoursError."""
+    found = await find_people(
+        session,
+        PersonRow.id == person_id,
+        PersonRow.role.in_(invitable(actor.role)),
+        reach(actor, action, PersonRow.id, PersonRow.department_id),
+    )
+    if not found:
+        raise NotYoursError
+    return found[0]
+
+
+_PLACE = (
+    select(DepartmentRow.id, DepartmentRow.zone)
+    .join(PersonRow, PersonRow.department_id == DepartmentRow.id)
+    .where(PersonRow.id == bindparam("the_person"))
+)
+
+
+async def place_of(session: Session, person_id: int) -> tuple[int, str]:
+    """The department and its zone. Raises NotYoursError for who belongs to none."""
+
+    async def read() -> tuple[int, str] | None:
+        for department_id, zone in await session.execute(_PLACE, {"the_person": person_id}):
+            return department_id, zone
+        return None
+
+    place = await session.once(("place", person_id), read, of_house=True)
+    if place is None:
+        raise NotYoursError
+    return place
+
+
+_FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()
+"""The owner and directors have no department: the first one's clock is theirs too."""
+
+_ACTORS = (
+    select(
+        PersonRow.id,
+        PersonRow.telegram_id,
+        PersonRow.name,
+        PersonRow.role,
+        PersonRow.profile,
+        PersonRow.department_id,
+        func.coalesce(DepartmentRow.zone, _FIRST_ZONE),
+        PersonRow.zone,
+        PersonRow.language,
+    )
+    .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
+    .where(ACTIVE)
+    .order_by(PersonRow.name, PersonRow.id)
+)
+STAFF = _ACTORS.add_columns(PersonRow.joined_on)
+"""Everybody active, as `staff_of` reads them."""
+_ACTOR_BY_ID = _ACTORS.where(PersonRow.id == bindparam("the_person"))
+_ACTOR_BY_TELEGRAM = _ACTORS.where(PersonRow.telegram_id == bindparam("the_account"))
+
+
+async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
+    """Active people."""
+    return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(_ACTORS.where(*conditions))]
+
+
+def actors_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A question that is asked often, put together once: its values are bound by name."""
+    return _ACTORS.where(*conditions)
+
+
+async def ask_actors(session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any]) -> list[Actor]:
+    return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(query, named)]
+
+
+async def actor_by_id(session: Session, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
+    row = (await session.execute(_ACTOR_BY_ID, {"the_person": person_id})).first()
+    return None if row is None else _actor(row, zone, DEFAULT_LANGUAGE)
+
+
+async def actor_by_account(session: Session, telegram_id: int, zone: str, language: str) -> Actor | None:
+    row = (await session.execute(_ACTOR_BY_TELEGRAM, {"the_account": telegram_id})).first()
+    return None if row is None else _actor(row, zone, language)
+
+
+def _actor(row: Any, zone: str, language: str) -> Actor:
+    id_, telegram, name, role, profile, department, place, own, said = row
+    place = place or zone
+    return Actor(
+        id_, telegram or 0, name, Role(role), Profile(profile), department, place, own or place, said or language
+    )
+
+
+def staff_of(row: Sequence[Any]) -> tuple[Actor, Tenure]:
+    *columns, joined_on = row
+    return _actor(columns, DEFAULT_ZONE, DEFAULT_LANGUAGE), Tenure(joined_on)
+
+
+def _person(row: Any) -> Person:
+    person = Person(*row)
+    return replace(person, role=Role(person.role), profile=Profile(person.profile))

@@ -1,0 +1,1 @@
+"""Plans of months, norms, and the facts that they are held against."""

@@ -1,0 +1,79 @@
+"""Where each conversation stands. Read and written in the update's own transaction."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, Update, bindparam, insert, select, update
+
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.engine.types import Json
+from storage.tables import DialogRow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDialog:
+    number: int
+    name: str
+    step: str
+    trail: tuple[str, ...] = ()
+    draft: Json = field(default_factory=dict)
+    screen: int = 1
+
+
+class Dialogs(Repository):
+    async def current(self, actor: Actor) -> OpenDialog | None:
+        row = await self._row(actor)
+        if row is None or row.name is None or row.step is None:
+            return None
+        return OpenDialog(row.number, row.name, row.step, tuple(row.trail), row.draft, row.screen)
+
+    async def open(self, actor: Actor, name: str, step: str, draft: Json) -> OpenDialog:
+        """Begin a dialog; one that was open is left, and its screens are stale from now on."""
+        row = await self._row(actor)
+        opened = OpenDialog(1 if row is None else row.number + 1, name, step, (), draft)
+        if row is None:
+            values = {"person_id": actor.person_id, **self._stored(opened)}
+            await self._session.execute(insert(DialogRow).values(**values))
+        else:
+            await self.save(actor, opened)
+        return opened
+
+    async def save(self, actor: Actor, dialog: OpenDialog) -> None:
+        await self._session.execute(_of(actor).values(**self._stored(dialog)))
+
+    async def close(self, actor: Actor) -> None:
+        await self._session.execute(_of(actor).values(**self._nowhere()))
+
+    async def close_all(self) -> None:
+        """Whoever stood in one begins anew: what they type next is not an answer to an old question."""
+        await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**self._nowhere()))
+
+    async def _row(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
+        return await self._session.once(("dialog", actor.person_id), lambda: self._read(actor))
+
+    async def _read(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
+        return (await self._session.execute(_DIALOG, {"the_person": actor.person_id})).first()
+
+    def _stored(self, dialog: OpenDialog) -> Json:
+        return {
+            "number": dialog.number,
+            "name": dialog.name,
+            "step": dialog.step,
+            "trail": list(dialog.trail),
+            "draft": dialog.draft,
+            "screen": dialog.screen,
+            "updated_at": self._clock.now(),
+        }
+
+    def _nowhere(self) -> Json:
+        return {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": self._clock.now()}
+
+
+_DIALOG = select(
+    DialogRow.number, DialogRow.name, DialogRow.step, DialogRow.trail, DialogRow.draft, DialogRow.screen
+).where(DialogRow.person_id == bindparam("the_person"))
+
+
+def _of(actor: Actor) -> Update:
+    return update(DialogRow).where(DialogRow.person_id == actor.person_id)

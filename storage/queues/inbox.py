@@ -1,0 +1,121 @@
+"""Updates as they came. Stored before Telegram may forget them, done together with everything they caused."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+
+from storage.engine.repository import Repository
+from storage.engine.types import Json
+from storage.queues.prepared import HEAD, HEADS, TAKE, moment, store
+from storage.tables import InboxRow
+
+TRIES = 5
+KEPT = timedelta(days=3)
+"""Longer than the 24 hours Telegram keeps an update: a repeated one is still recognised."""
+
+KEPT_DEAD = timedelta(days=30)
+RETRY_AFTER = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    id: int
+    update_id: int | None
+    chat_id: int
+    payload: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    update_id: int | None
+    chat_id: int
+    payload: Json
+
+
+class Inbox(Repository):
+    async def store(self, items: Sequence[NewItem]) -> None:
+        """Insert what is new; an update_id that is known already is passed over."""
+        if not items:
+            return
+        now = self._clock.now()
+        rows = [
+            {
+                "update_id": item.update_id,
+                "chat_id": item.chat_id,
+                "payload": json.dumps(item.payload, ensure_ascii=True, separators=(",", ":")),
+                "received_at": now,
+            }
+            for item in items
+        ]
+        await self._session.execute(store(is_postgres=self._is_postgres), rows)
+
+    async def next_offset(self) -> int | None:
+        """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""
+        since = self._clock.now() - timedelta(hours=24)
+        greatest = await self._session.scalar(select(func.max(InboxRow.update_id)).where(InboxRow.received_at > since))
+        return None if greatest is None else greatest + 1
+
+    async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
+        """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
+        rows = await self._session.execute(HEADS, {**moment(self._clock.now()), "the_limit": limit})
+        return [InboxItem(*row) for row in rows]
+
+    async def head_of(self, chat_id: int) -> InboxItem | None:
+        """What is to be done first of that chat, though it may rest after a failure."""
+        row = (await self._session.execute(HEAD, {"the_chat": chat_id})).first()
+        return None if row is None else InboxItem(*row)
+
+    async def claim(self, item_id: int) -> bool:
+        """Mark it done as part of this transaction; False when another process was first."""
+        taken = await self._session.execute(TAKE, {"the_item": item_id, **moment(self._clock.now())})
+        return taken.first() is not None
+
+    async def failed(self, item_id: int, error: str) -> bool:
+        """Count a try. True when it was the last one and the item is dead now."""
+        result = await self._session.execute(
+            update(InboxRow)
+            .where(InboxRow.id == item_id, InboxRow.state == "pending")
+            .values(tries=InboxRow.tries + 1, error=error[:200], not_before=self._clock.now() + RETRY_AFTER)
+            .returning(InboxRow.tries)
+        )
+        row = result.first()
+        if row is None or row.tries < TRIES:
+            return False
+        await self.bury(item_id, error)
+        return True
+
+    async def bury(self, item_id: int, error: str) -> None:
+        """Undecodable, or failed for the last time: out of the way, but kept to be looked at."""
+        await self._session.execute(
+            update(InboxRow)
+            .where(InboxRow.id == item_id)
+            .values(state="dead", error=error[:200], done_at=self._clock.now())
+        )
+
+    async def prune(self) -> None:
+        """Forget what was done days ago, and what is dead after a month.
+
+        The newest row stays: from an empty table SQLite numbers from 1 again, and a reply's key holds its number.
+        """
+        now, newest = self._clock.now(), select(func.max(InboxRow.id)).scalar_subquery()
+        for state, kept in (("done", KEPT), ("dead", KEPT_DEAD)):
+            await self._session.execute(
+                delete(InboxRow).where(InboxRow.state == state, InboxRow.received_at < now - kept, InboxRow.id < newest)
+            )
+
+    async def waiting_since(self) -> datetime | None:
+        """Since when the oldest one waits."""
+        waits = InboxRow.state == "pending"
+        return await self._session.scalar(select(func.min(InboxRow.received_at)).where(waits))
+
+    async def pending(self) -> int:
+        return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0
+
+    async def of_update(self, update_ids: Iterable[int]) -> Sequence[tuple[int | None, str]]:
+        """(update_id, state) of each that is known, for the checks after a crash."""
+        query = select(InboxRow.update_id, InboxRow.state).where(InboxRow.update_id.in_(list(update_ids)))
+        return [(row.update_id, row.state) for row in await self._session.execute(query)]

@@ -1,0 +1,65 @@
+"""A message with a key: what a caller wants under it, and its row on the way to Telegram."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from storage.engine.types import Json
+
+REPLY, BULK = 0, 1
+"""Lanes: what a person waits for goes out before what the clock sends."""
+
+PART = re.compile(r"#\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a caller wants under a key: finished content, or a view to be rendered when it is sent."""
+
+    key: str
+    chat_id: int
+    person_id: int | None = None
+    lane: int = REPLY
+    content: Json | None = None
+    view: str | None = None
+    args: Json | None = None
+    repeat: bool = True
+    message_id: int | None = None
+    """Of a message that the outbox did not send, or has forgotten: lets it be edited all the same."""
+    fresh: bool = False
+    """Send anew below instead of editing what was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    id: int
+    key: str
+    chat_id: int
+    person_id: int | None
+    lane: int
+    content: Json | None
+    view: str | None
+    args: Json | None
+    erase: bool
+    wanted: int
+    sent: int
+    repeat: bool
+    flagged: bool
+    message_id: int | None
+    tries: int
+    claimed_at: datetime | None
+    """Of this call: who lost the row to another process meanwhile writes nothing any more."""
+
+
+def part_key(key: str, number: int) -> str:
+    """Of the second, third, … message that a text over the limit was cut into."""
+    return f"{key}#{number}"
+
+
+def whole_key(key: str) -> str:
+    """The key of the message that this one is, or is a part of."""
+    return PART.sub("", key)
+
+
+ITEM_FIELDS = tuple(field.name for field in fields(OutboxItem))
+"""The columns of an OutboxItem, in its order."""

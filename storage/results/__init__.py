@@ -1,0 +1,1 @@
+"""Figures of periods, reports that were sent, bonus rules."""

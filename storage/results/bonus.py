@@ -1,0 +1,72 @@
+"""The rules of a department's bonus sheet, in versions; only the owner sets them (SPEC 12)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+
+from sales.core.errors import NotYoursError
+from sales.core.money import Percent
+from sales.core.rights import Action
+from sales.results.bonus import RateKind, Scheme, Step, make_scheme
+from storage.checkins.day_plans import day_bounds
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.repository import Repository
+from storage.engine.scope import reaches_department
+from storage.engine.types import Json
+from storage.settings.departments import Departments
+from storage.tables import BonusRulesRow, DepartmentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    scheme: Scheme
+    version: int
+    set_at: datetime
+
+
+class BonusRules(Repository):
+    async def of_department(self, actor: Actor, department_id: int, until: date | None = None) -> Bonus | None:
+        """The newest version, or the one that stood as that day ended. Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_PLANS, department_id):
+            raise NotYoursError
+        row = BonusRulesRow
+        query = select(row.rules, row.version, row.set_at).where(row.department_id == department_id)
+        if until is not None:
+            zone = (await Departments(self._session, self._clock).get(department_id)).zone
+            query = query.where(row.set_at < day_bounds(until, zone)[1])
+        found = (await self._session.execute(query.order_by(row.version.desc()).limit(1))).first()
+        return None if found is None else _bonus(*found)
+
+    async def set_scheme(self, actor: Actor, department_id: int, scheme: Scheme) -> None:
+        """Another version. Raises NotYoursError."""
+        if not reaches_department(actor, Action.WRITE_BONUS, department_id):
+            raise NotYoursError
+        locked = select(DepartmentRow.id).where(DepartmentRow.id == department_id).with_for_update()
+        if await self._session.scalar(locked) is None:
+            raise NotYoursError
+        newest = select(func.max(BonusRulesRow.version)).where(BonusRulesRow.department_id == department_id)
+        rules = _stored(scheme)
+        await self._session.execute(
+            insert(BonusRulesRow).values(
+                department_id=department_id,
+                version=(await self._session.scalar(newest) or 0) + 1,
+                rules=rules,
+                set_by=actor.person_id,
+                set_at=self._clock.now(),
+            )
+        )
+        audit = Audit(self._session, self._clock)
+        await audit.add(actor, "bonus.set", "department", department_id, after=rules)
+
+
+def _stored(scheme: Scheme) -> Json:
+    steps = [[step.start.tenths, step.hundredths] for step in scheme.steps]
+    return {"base": scheme.base, "rates": dict(scheme.rates), "steps": steps}
+
+
+def _bonus(rules: Json, version: int, set_at: datetime) -> Bonus:
+    steps = [Step(Percent(start), hundredths) for start, hundredths in rules["steps"]]
+    rates = {RateKind(kind): rate for kind, rate in rules["rates"].items()}
+    return Bonus(make_scheme(rules["base"], rates, steps), version, set_at)

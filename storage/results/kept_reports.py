@@ -1,0 +1,68 @@
+"""What a report said when it was sent: a later look can tell that it was recomputed, and what has changed since."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.engine.scope import reaches_department
+from storage.engine.types import Json
+from storage.tables import ReportSnapshotRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """`figures`: by person id (a string, as JSON has it), what was printed of them."""
+
+    kind: str
+    day: date
+    first: date
+    last: date
+    made_at: datetime
+    figures: Json
+
+
+_KEPT = (
+    ReportSnapshotRow.kind,
+    ReportSnapshotRow.local_date,
+    ReportSnapshotRow.first_day,
+    ReportSnapshotRow.last_day,
+    ReportSnapshotRow.made_at,
+    ReportSnapshotRow.figures,
+)
+
+
+class KeptReports(Repository):
+    async def keep(self, department_id: int, kind: str, day: date, period: tuple[date, date], figures: Json) -> bool:
+        """For the clock that has sent it; what was kept first stands, False then."""
+        values = {
+            "department_id": department_id,
+            "kind": kind,
+            "local_date": day,
+            "first_day": period[0],
+            "last_day": period[1],
+            "made_at": self._clock.now(),
+            "figures": figures,
+        }
+        return await self._insert_once(ReportSnapshotRow, ["department_id", "kind", "local_date"], values) is not None
+
+    async def of_day(self, actor: Actor, department_id: int, kind: str, day: date) -> KeptReport | None:
+        """Raises NotYoursError."""
+        return await self._one(actor, department_id, kind, day, day)
+
+    async def last(self, actor: Actor, department_id: int, kind: str, until: date) -> KeptReport | None:
+        """The latest one kept on that day or before. Raises NotYoursError."""
+        return await self._one(actor, department_id, kind, date.min, until)
+
+    async def _one(self, actor: Actor, department_id: int, kind: str, first: date, last: date) -> KeptReport | None:
+        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
+            raise NotYoursError
+        row = ReportSnapshotRow
+        which = (row.department_id == department_id, row.kind == kind, row.local_date.between(first, last))
+        query = select(*_KEPT).where(*which).order_by(row.local_date.desc()).limit(1)
+        found = (await self._session.execute(query)).first()
+        return None if found is None else KeptReport(*found)

@@ -1,0 +1,125 @@
+"""What a month leaves behind: promises that slipped with their reasons, and the money that bonuses are counted from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from sales.calendar.calendar import month_of
+from sales.core.errors import NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.payments import MoveReason, PaymentEventKind
+from sales.results.month_close import Slipped
+from storage.checkins.day_plans import day_bounds
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.engine.scope import reaches_department
+from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.payments.receipt import COUNTS
+from storage.settings.departments import Departments
+from storage.tables import FactRow, PaymentEventRow, PersonRow
+from storage.week.promised import received_within
+
+
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """A person's money of a month; `of_new` is the part from clients whose first payment ever was in it."""
+
+    total: Kopecks
+    of_new: Kopecks
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """As little of a payment as a slip is told by."""
+
+    id: int
+    owner_id: int
+    amount: Kopecks
+    due_on: date
+    cancelled_at: datetime | None
+
+
+_AWAITED = [getattr(Row, each.name) for each in fields(_Awaited)]
+
+
+class MonthCloses(Repository):
+    async def slipped(self, actor: Actor, department_id: int, month: date) -> list[Slipped]:
+        """Money that was awaited within the month and had not come by its end, with the last reason told.
+
+        For who reads the summary: an assistant too. Raises NotYoursError.
+        """
+        team, (first, last) = await self._team(actor, Action.READ_SUMMARY, department_id), month_of(month)
+        zone = (await Departments(self._session, self._clock).get(department_id)).zone
+        over = day_bounds(last, zone)[1]
+        known = await self._not_in_time(team, first, last, over)
+        came = await received_within(self._session, [each.id for each in known], date.min, last)
+        reasons = await self._reasons([each.id for each in known])
+        found = []
+        for each in known:
+            missing = each.amount - came.get(each.id, 0)
+            if missing > 0:
+                moved_to = None if each.cancelled_at is not None else each.due_on
+                found.append(Slipped(each.owner_id, each.id, missing, reasons.get(each.id), moved_to))
+        return found
+
+    async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:
+        """What the slips are about, to be named."""
+        ids = [each.payment_id for each in slipped]
+        found = await find_payments(self._session, Row.id.in_(ids)) if ids else []
+        return {each.id: each for each in found}
+
+    async def earnings(self, actor: Actor, department_id: int, month: date) -> dict[int, Earnings]:
+        """By person. Raises NotYoursError."""
+        await self._team(actor, Action.READ_PLANS, department_id)
+        first, last = month_of(month)
+        fact, earlier = FactRow, aliased(FactRow)
+        came = (  # by client first: whether one is new is asked once, not with each of their payments
+            select(fact.owner_id, fact.client_id, cast(func.sum(fact.amount), BigInteger).label("total"))
+            .where(fact.department_id == department_id, fact.local_date.between(first, last), COUNTS)
+            .group_by(fact.owner_id, fact.client_id)
+            .subquery()
+        )
+        before = (earlier.client_id == came.c.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
+        of_new = case((exists().where(*before), 0), else_=came.c.total)
+        query = select(
+            came.c.owner_id, cast(func.sum(came.c.total), BigInteger), cast(func.sum(of_new), BigInteger)
+        ).group_by(came.c.owner_id)
+        rows = await self._session.execute(query)
+        return {who: Earnings(total, new) for who, total, new in rows if who is not None}
+
+    async def _team(self, actor: Actor, action: Action, department_id: int) -> list[int]:
+        if not reaches_department(actor, action, department_id):
+            raise NotYoursError
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return list(team)
+
+    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[_Awaited]:
+        """Due in the month and not paid, or paid late; and those that were due in it and have left it since."""
+        in_month = and_(
+            Row.due_on.between(first, last), or_(OPEN, Row.cancelled_at.is_not(None), Row.closed_at >= over)
+        )
+        was_due = PaymentEventRow.before["due_on"].as_string().between(first.isoformat(), last.isoformat())
+        left = exists().where(
+            PaymentEventRow.payment_id == Row.id, PaymentEventRow.kind == PaymentEventKind.MOVED, was_due
+        )
+        moved = and_(Row.due_on > last, Row.first_due_on <= last, Row.due_on > Row.first_due_on, left)
+        found = []
+        for which in (in_month, moved):
+            query = select(*_AWAITED).where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
+            rows = await self._session.execute(query.order_by(Row.due_on, Row.id))
+            found += [_Awaited(*row) for row in rows]
+        return found
+
+    async def _reasons(self, payment_ids: Collection[int]) -> dict[int, MoveReason]:
+        event = PaymentEventRow
+        query = (
+            select(event.payment_id, event.reason)
+            .where(event.payment_id.in_(payment_ids), event.reason.is_not(None))
+            .order_by(event.id)
+        )
+        rows = await self._session.execute(query) if payment_ids else ()
+        return {payment_id: MoveReason(reason) for payment_id, reason in rows if reason is not None}

@@ -1,0 +1,162 @@
+"""How exact somebody's word has been, and what their own work comes to: the stuff of SPEC 12's scores."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, exists, func, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import SQLCoreOperations
+
+from sales.activities.activities import ActivityType, MeetingOutcome
+from sales.checkins.checkins import DayFigures
+from sales.core.money import Kopecks
+from sales.plans.decomposition import Observed
+from sales.results.calibration import Said
+from storage.engine.repository import Repository
+from storage.payments.payment import STANDS
+from storage.payments.receipt import COUNTS
+from storage.results.statistics import MEETINGS
+from storage.tables import (
+    ActivityRow,
+    DayPlanItemRow,
+    DayPlanRow,
+    ExpectedPaymentRow,
+    FactRow,
+    WeekPlanItemRow,
+    WeekPlanRow,
+)
+
+_TAKEN_BACK = select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.undone_at.is_not(None))
+"""Few: looked through once, where a join would look up each payment."""
+
+
+class TrackRecords(Repository):
+    """For views that have asked for the right to the people."""
+
+    async def days(self, person_ids: Collection[int], first: date, last: date) -> dict[int, dict[date, DayFigures]]:
+        """By person and day, the frozen day's sum and what came on its items (sales.results.accuracy)."""
+        plan, item, fact = DayPlanRow, DayPlanItemRow, FactRow
+        within = (plan.person_id.in_(person_ids), plan.local_date.between(first, last))
+        items = select(plan.person_id, plan.local_date).join(item, item.plan_id == plan.id)
+        standing = items.where(*within, item.payment_id.not_in(_TAKEN_BACK))
+        came = items.join(fact, (fact.payment_id == item.payment_id) & (fact.local_date == plan.local_date))
+        planned = standing.add_columns(_sum(item.amount)).group_by(plan.person_id, plan.local_date)
+        received = came.add_columns(_sum(fact.amount)).where(*within, COUNTS).group_by(plan.person_id, plan.local_date)
+        on_plan = {(who, day): total for who, day, total in await self._session.execute(received)}
+        found: dict[int, dict[date, DayFigures]] = {}
+        for who, day, total in await self._session.execute(planned):
+            found.setdefault(who, {})[day] = DayFigures(total, on_plan.get((who, day), 0))
+        return found
+
+    async def said(self, person_ids: Collection[int], first: date, last: date) -> dict[int, list[Said]]:
+        """By person, what was promised at which probability for these days in frozen weeks, as it was first frozen."""
+        plan, item, row = WeekPlanRow, WeekPlanItemRow, ExpectedPaymentRow
+        which = (
+            plan.person_id.in_(person_ids),
+            plan.frozen_at.is_not(None),
+            plan.monday <= last,
+            plan.sunday >= first,
+            item.due_on.between(first, last),
+        )
+        query = (
+            select(plan.person_id, item.payment_id, item.probability, item.due_on, row.amount, row.received)
+            .join(item, item.plan_id == plan.id)
+            .join(row, row.id == item.payment_id)
+            .where(*which, STANDS)
+            .order_by(plan.monday, item.id)
+        )
+        promised: dict[int, tuple[int, int, date]] = {}
+        paid: dict[int, Kopecks] = {}
+        for person_id, payment_id, chance, day, amount, received in await self._session.execute(query):
+            if payment_id not in promised:
+                promised[payment_id] = person_id, chance, day
+                if received >= amount:
+                    paid[payment_id] = amount
+        came_on = await self._came_on(paid, select(item.payment_id).join(plan, plan.id == item.plan_id).where(*which))
+        found: dict[int, list[Said]] = {}
+        for payment_id, (person_id, chance, day) in promised.items():
+            found.setdefault(person_id, []).append(Said(chance, day, came_on.get(payment_id)))
+        return found
+
+    async def observed(self, person_id: int, first: date, last: date) -> Observed:
+        """Deals with their first fact in these days, their money, meetings and calls (sales.plans.decomposition).
+
+        A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
+        """
+        payments, alone = await self._beside_deals(person_id, first, last)
+        deals = await self._deals(person_id, first, last)
+        meetings, calls = await self._done(person_id, first, last)
+        revenue = payments[1] + alone[1] + sum(deals.values())
+        return Observed(payments[0] + alone[0] + len(deals), revenue, meetings, calls)
+
+    async def _beside_deals(
+        self, person_id: int, first: date, last: date
+    ) -> tuple[tuple[int, Kopecks], tuple[int, Kopecks]]:
+        """How many payments without a deal had their first money here, and how much; and receipts off plan."""
+        fact, row, earlier = FactRow, ExpectedPaymentRow, aliased(FactRow)
+        mine = (fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS)
+        before = exists().where(
+            earlier.payment_id == fact.payment_id, earlier.local_date < first, earlier.undone_at.is_(None)
+        )
+        payments = select(func.count(fact.payment_id.distinct()), _sum(fact.amount)).join(
+            row, row.id == fact.payment_id
+        )
+        alone = select(func.count(fact.receipt_id.distinct()), _sum(fact.amount))
+        found = []
+        for query in (
+            payments.where(*mine, row.deal_id.is_(None), ~before),
+            alone.where(*mine, fact.payment_id.is_(None)),
+        ):
+            count, total = (await self._session.execute(query)).one()
+            found.append((count, total or 0))
+        return found[0], found[1]
+
+    async def _deals(self, person_id: int, first: date, last: date) -> dict[int, Kopecks]:
+        fact, row = FactRow, ExpectedPaymentRow
+        within = (fact.local_date.between(first, last), COUNTS)
+        paid = select(row.deal_id, _sum(fact.amount)).join(fact, fact.payment_id == row.id)
+        query = paid.where(fact.owner_id == person_id, row.deal_id.is_not(None), *within).group_by(row.deal_id)
+        found = {deal_id: total for deal_id, total in await self._session.execute(query) if deal_id is not None}
+        if not found:
+            return {}
+        begun = select(row.deal_id).join(fact, fact.payment_id == row.id)
+        begun = begun.where(row.deal_id.in_(found), fact.local_date < first, COUNTS).distinct()
+        for deal_id in await self._session.scalars(begun):
+            found.pop(deal_id or 0, None)
+        return found
+
+    async def _done(self, person_id: int, first: date, last: date) -> tuple[int, int]:
+        row = ActivityRow
+        took_place = func.coalesce(row.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
+        query = select(_count(row.type.in_(MEETINGS) & took_place), _count(row.type == ActivityType.CALL)).where(
+            row.author_id == person_id,
+            row.local_date.between(first, last),
+            row.undone_at.is_(None),
+            row.happened_at.is_not(None),
+        )
+        meetings, calls = (await self._session.execute(query)).one()
+        return meetings or 0, calls or 0
+
+    async def _came_on(self, paid: dict[int, Kopecks], promised: Select[int]) -> dict[int, date]:
+        """The day on which each sum had come in full."""
+        query = (
+            select(FactRow.payment_id, FactRow.local_date, FactRow.amount)
+            .where(FactRow.payment_id.in_(promised), COUNTS)
+            .order_by(FactRow.local_date, FactRow.id)
+        )
+        sums: dict[int, Kopecks] = {}
+        found: dict[int, date] = {}
+        for payment_id, day, amount in await self._session.execute(query) if paid else ():
+            if payment_id in paid:
+                sums[payment_id] = sums.get(payment_id, 0) + amount
+                if sums[payment_id] >= paid[payment_id]:
+                    found.setdefault(payment_id, day)
+        return found
+
+
+def _sum(amount: SQLCoreOperations[int]) -> ColumnElement[int]:
+    return cast(func.sum(amount), BigInteger)
+
+
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return cast(func.sum(case((which, 1), else_=0)), BigInteger)

@@ -1,0 +1,1 @@
+"""Departments, their calendar and their schedule."""

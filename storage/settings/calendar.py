@@ -1,0 +1,111 @@
+"""Exceptions of a department and absences of people, as the calendars of sales.calendar.calendar."""
+
+from datetime import date
+
+from sqlalchemy import bindparam, delete, select
+
+from sales.absences.absences import AbsenceKind
+from sales.calendar.calendar import Absence, DayKind, WorkCalendar
+from sales.calendar.slots import SlotTimes, slots_on
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from storage.absences.absences import Absences, NotedAbsence
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.scope import reaches_department
+from storage.people.standing_in import AGREED, absent_people
+from storage.settings.departments import Department
+from storage.tables import AbsenceRow, CalendarExceptionRow, PersonRow
+
+__all__ = ["AbsenceKind", "Calendars", "NotedAbsence", "absent_people"]
+
+
+_PLACE = select(PersonRow.department_id).where(PersonRow.id == bindparam("the_person"))
+
+_AWAY = select(AbsenceRow.first_day, AbsenceRow.last_day).where(AbsenceRow.person_id == bindparam("the_person"), AGREED)
+
+_TEAM = select(PersonRow.id).where(PersonRow.department_id == bindparam("the_department"))
+_AWAY_OF_TEAM = select(AbsenceRow.person_id, AbsenceRow.first_day, AbsenceRow.last_day).where(
+    AbsenceRow.person_id.in_(_TEAM), AGREED
+)
+
+_EXCEPTIONS = select(CalendarExceptionRow.local_date, CalendarExceptionRow.kind).where(
+    CalendarExceptionRow.department_id == bindparam("the_department")
+)
+"""Of none where the department is none."""
+
+
+class Calendars(Absences):
+    async def of_person(self, person_id: int) -> WorkCalendar:
+        """The department's calendar with the person's agreed absences."""
+        what = ("calendar of", person_id)
+        return await self._session.once(what, lambda: self._of_person(person_id), of_house=True)
+
+    async def _of_person(self, person_id: int) -> WorkCalendar:
+        named = {"the_person": person_id}
+        calendar = await self.of_department(await self._session.scalar(_PLACE, named))
+        absences = [Absence(first, last) for first, last in await self._session.execute(_AWAY, named)]
+        return calendar.with_absences(absences)
+
+    async def of_department(self, department_id: int | None) -> WorkCalendar:
+        """None, for who belongs to no department, is the calendar of the country."""
+        return await self._session.once(
+            ("calendar", department_id), lambda: self._of_department(department_id), of_house=True
+        )
+
+    async def _of_department(self, department_id: int | None) -> WorkCalendar:
+        rows = await self._session.execute(_EXCEPTIONS, {"the_department": department_id})
+        return WorkCalendar(exceptions={day: DayKind(kind) for day, kind in rows})
+
+    async def slots_of(self, department: Department, day: date) -> tuple[SlotTimes, ...]:
+        """When the department checks its money on that day; never on a day off."""
+        return slots_on(
+            day,
+            department.slots,
+            department.zone,
+            await self.of_department(department.id),
+            asking=department.asking,
+            day_close=department.day_close,
+        )
+
+    async def of_team(self, department_id: int) -> dict[int, WorkCalendar]:
+        """Everybody of the department by id, in two queries."""
+        calendar = await self.of_department(department_id)
+        named = {"the_department": department_id}
+        absences: dict[int, list[Absence]] = {}
+        for person_id, first, last in await self._session.execute(_AWAY_OF_TEAM, named):
+            absences.setdefault(person_id, []).append(Absence(first, last))
+        return {
+            person_id: calendar.with_absences(absences.get(person_id, ()))
+            for person_id in await self._session.scalars(_TEAM, named)
+        }
+
+    async def set_exception(
+        self, actor: Actor, day: date, kind: DayKind | None, department_id: int | None = None
+    ) -> None:
+        """Make a day off, working or short for a department; None forgets it. Raises NotYoursError."""
+        subject = actor.department_id if department_id is None else department_id
+        if subject is None or not reaches_department(actor, Action.WRITE_CALENDAR, subject):
+            raise NotYoursError
+        if kind is None:
+            await self._session.execute(
+                delete(CalendarExceptionRow).where(
+                    CalendarExceptionRow.department_id == subject, CalendarExceptionRow.local_date == day
+                )
+            )
+        else:
+            statement = self._insert(CalendarExceptionRow).values(department_id=subject, local_date=day, kind=kind)
+            await self._session.execute(
+                statement.on_conflict_do_update(index_elements=["department_id", "local_date"], set_={"kind": kind})
+            )
+        await self._audit.add(
+            actor, "calendar.exception", "department", subject, after={"day": day.isoformat(), "kind": kind}
+        )
+
+    async def absent_on(self, department_id: int, day: date) -> set[int]:
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return await absent_people(self._session, list(team), day)
+
+    @property
+    def _audit(self) -> Audit:
+        return Audit(self._session, self._clock)

@@ -1,0 +1,87 @@
+"""When each department is written to by the clock: what it has changed, over sales.schedule.schedule."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any, TypeAlias
+
+from sqlalchemy import bindparam, select
+
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from sales.schedule.schedule import (
+    Scheduled,
+    Setting,
+    may_be_put_off,
+    may_be_sent_at,
+    may_be_turned_off,
+    setting,
+)
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.repository import Repository
+from storage.engine.scope import reaches_department
+from storage.tables import ScheduleRow
+
+Row: TypeAlias = tuple[Any, ...]
+
+SCHEDULE = (ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at)
+_CHANGED = select(*SCHEDULE).where(ScheduleRow.department_id == bindparam("the_department"))
+
+
+class Schedules(Repository):
+    async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
+        """Every kind, as it stands. For the clock, which has no actor."""
+        rows = await self._session.execute(_CHANGED, {"the_department": department_id})
+        return settings_by(tuple(row) for row in rows).get(department_id) or usual()
+
+    async def settings_of(self, actor: Actor, department_id: int) -> dict[Scheduled, Setting]:
+        """Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_SETTINGS, department_id):
+            raise NotYoursError
+        return await self.of_department(department_id)
+
+    async def turn(self, actor: Actor, department_id: int, kind: Scheduled, *, on: bool) -> Setting:
+        """Raises NotYoursError; ValueError for turning off a freeze."""
+        if not on and not may_be_turned_off(kind):
+            raise ValueError(f"{kind} is never turned off")
+        return await self._write(actor, department_id, kind, {"is_on": on})
+
+    async def put_off(self, actor: Actor, department_id: int, kind: Scheduled, at: time | None) -> Setting:
+        """Another hour; None is the usual one. Raises NotYoursError; ValueError for a quiet hour."""
+        if at is not None and not (may_be_put_off(kind) and may_be_sent_at(at)):
+            raise ValueError(f"{kind} cannot come at {at}")
+        return await self._write(actor, department_id, kind, {"at": None if at is None else f"{at:%H:%M}"})
+
+    async def _write(self, actor: Actor, department_id: int, kind: Scheduled, said: dict[str, Any]) -> Setting:
+        if not reaches_department(actor, Action.WRITE_SCHEDULE, department_id):
+            raise NotYoursError
+        fresh = {"department_id": department_id, "kind": kind, "is_on": True, "at": None} | said
+        written = await self._session.execute(
+            self._insert(ScheduleRow)
+            .values(**fresh)
+            .on_conflict_do_update(index_elements=["department_id", "kind"], set_=said)
+            .returning(ScheduleRow.is_on, ScheduleRow.at)
+        )
+        is_on, at = written.one()
+        audit = Audit(self._session, self._clock)
+        await audit.add(actor, "department.schedule", "department", department_id, after={"kind": kind} | said)
+        return _setting(kind, is_on, at)
+
+
+def usual() -> dict[Scheduled, Setting]:
+    """Of a department that has changed nothing."""
+    return {kind: setting(kind) for kind in Scheduled}
+
+
+def settings_by(rows: Iterable[Row]) -> dict[int, dict[Scheduled, Setting]]:
+    """What rows of SCHEDULE say, by department; one that has none is not in it."""
+    found: dict[int, dict[Scheduled, Setting]] = {}
+    for department_id, kind, is_on, at in rows:
+        own = found.setdefault(department_id, usual())
+        if kind in own:
+            own[Scheduled(kind)] = _setting(kind, is_on, at)
+    return found
+
+
+def _setting(kind: str, is_on: bool, at: str | None) -> Setting:  # noqa: FBT001  columns
+    return setting(Scheduled(kind), is_on=is_on, at=None if at is None else time.fromisoformat(at))

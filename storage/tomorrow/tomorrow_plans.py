@@ -1,0 +1,225 @@
+"""Tomorrow's plans: asked with the last check-in, reconciled with the week's snapshot, frozen at seven (SPEC 7)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from sales.calendar.calendar import week_of
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.money import Kopecks
+from sales.core.people import SELLERS
+from sales.core.rights import Action
+from sales.payments.payments import MoveReason, PaymentEventKind
+from sales.tomorrow.tomorrow import Match
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.engine.ripples import stir_day
+from storage.engine.scope import reach, reaches_department
+from storage.payments.payment import STANDS, find_payments, seen_payment
+from storage.payments.payment import Row as PaymentRow
+from storage.people.person import ACTIVE, Person, find_people, place_of
+from storage.tables import (
+    PaymentEventRow,
+    PersonRow,
+    TomorrowEditRow,
+    TomorrowItemRow,
+    TomorrowPlanRow,
+)
+from storage.tomorrow.tomorrow_plan import PersonTomorrow, TomorrowEdit, TomorrowPlan
+from storage.week.plans import WeekPlans
+from storage.week.promised import Promised, Span, promised_within, received_within
+
+_PLAN = (
+    TomorrowPlanRow.id,
+    TomorrowPlanRow.person_id,
+    TomorrowPlanRow.local_date,
+    TomorrowPlanRow.asked_at,
+    TomorrowPlanRow.confirmed_at,
+    TomorrowPlanRow.frozen_at,
+)
+
+
+class TomorrowPlans(Repository):
+    async def ask(self, person_id: int, day: date) -> bool:
+        """The clock asks about the day ahead; False where it has been asked about."""
+        await self._begin(person_id, day)
+        return await self._mark(person_id, day, "asked_at")
+
+    async def of_people(self, person_ids: Collection[int], day: date) -> dict[int, TomorrowPlan]:
+        """By person, with items and edits, in three queries."""
+        mine = (TomorrowPlanRow.person_id.in_(person_ids), TomorrowPlanRow.local_date == day)
+        heads = await self._session.execute(select(*_PLAN).where(*mine))
+        plans = {row[0]: TomorrowPlan(*row) for row in heads}
+        item, edit = TomorrowItemRow, TomorrowEditRow
+        items = (
+            select(item.plan_id, item.payment_id, item.amount)
+            .join(PaymentRow, PaymentRow.id == item.payment_id)
+            .where(item.plan_id.in_(plans), STANDS)
+            .order_by(item.id)
+        )
+        for plan_id, payment_id, amount in await self._session.execute(items):
+            plans[plan_id].items[payment_id] = amount
+        columns = (edit.plan_id, edit.payment_id, edit.amount, edit.reason, edit.said_at)
+        said = await self._session.execute(select(*columns).where(edit.plan_id.in_(plans)))
+        for plan_id, payment_id, amount, reason, at in said:
+            plans[plan_id].edits[payment_id] = TomorrowEdit(payment_id, amount, reason, at)
+        return {plan.person_id: plan for plan in plans.values()}
+
+    async def of_person(self, actor: Actor, day: date, person_id: int | None = None) -> PersonTomorrow:
+        """One's own, or of somebody whose summary the actor reads. Raises NotYoursError."""
+        whose = actor.person_id if person_id is None else person_id
+        seen = reach(actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
+        found = await find_people(self._session, PersonRow.id == whose, seen)
+        if not found:
+            raise NotYoursError
+        return (await self._ahead(found, day))[0]
+
+    async def of_department(self, actor: Actor, department_id: int, day: date) -> list[PersonTomorrow]:
+        """Every manager's, by name: for the lead's lines. Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
+            raise NotYoursError
+        team = await find_people(
+            self._session, PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE
+        )
+        return await self._ahead(team, day)
+
+    async def drop(self, actor: Actor, day: date, payment_id: int, reason: MoveReason) -> None:
+        """Not that day, though it stays where it is dated. Raises NotYoursError."""
+        await self._edit(actor, day, payment_id, 0, reason)
+
+    async def change(self, actor: Actor, day: date, payment_id: int, amount: Kopecks) -> None:
+        """Another sum of it that day. Raises NotYoursError."""
+        await self._edit(actor, day, payment_id, amount, None)
+
+    async def keep(self, actor: Actor, day: date, payment_id: int) -> None:
+        """As the payment itself says after all. Raises NotYoursError."""
+        plan_id = await self._own_plan(actor, day, payment_id)
+        row = TomorrowEditRow
+        await self._session.execute(delete(row).where(row.plan_id == plan_id, row.payment_id == payment_id))
+
+    async def confirm(self, actor: Actor, day: date) -> None:
+        """Raises AlreadyDoneError for the second tap, NotYoursError for who belongs to no department."""
+        await self._begin(actor.person_id, day)
+        if not await self._mark(actor.person_id, day, "confirmed_at"):
+            raise AlreadyDoneError
+
+    async def freeze(self, person_id: int, day: date, as_of: datetime | None = None) -> TomorrowPlan | None:
+        """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
+        await self._begin(person_id, day)
+        if not await self._mark(person_id, day, "frozen_at"):
+            return None
+        now = self._clock.now()
+        at = as_of or now
+        plan = (await self.of_people([person_id], day))[person_id]
+        owed = (await self._owed([person_id], day, at))[person_id]
+        edits = {key: edit for key, edit in plan.edits.items() if edit.at <= at}
+        rows = [
+            {"plan_id": plan.id, "payment_id": key, "amount": amount, "probability": owed[key].probability}
+            for key, amount in _edited(owed, edits).items()
+        ]
+        if rows:
+            await self._session.execute(insert(TomorrowItemRow), rows)
+        return (await self.of_people([person_id], day))[person_id]
+
+    async def _ahead(self, people: Collection[Person], day: date) -> list[PersonTomorrow]:
+        ids = [each.id for each in people]
+        plans = await self.of_people(ids, day)
+        weeks = await WeekPlans(self._session, self._clock).of_people(ids, week_of(day)[0])
+        promised = {person_id: plan.on(day) for person_id, plan in weeks.items()}
+        early = await self._came_early([key for items in promised.values() for key in items], day)
+        owed = await self._owed(ids, day, self._clock.now())
+        found = []
+        for person in people:
+            plan = plans.get(person.id)
+            current = _edited(owed[person.id], {} if plan is None else plan.edits)
+            week = _less(promised.get(person.id, {}), early)
+            found.append(PersonTomorrow(person, day, plan, weeks.get(person.id), week, current, {}, {}))
+        return await self._explained(found)
+
+    async def _explained(self, found: list[PersonTomorrow]) -> list[PersonTomorrow]:
+        keys = {key for each in found for key in {*each.week, *each.current}}
+        payments = (
+            {each.id: each for each in await find_payments(self._session, PaymentRow.id.in_(keys))} if keys else {}
+        )
+        dropped = {each.payment_id for one in found for each in one.reconciliation.of(Match.DROPPED)}
+        moved = await self._why_moved(dropped)
+        for each in found:
+            own = {*each.week, *each.current}
+            each.payments.update({key: payments[key] for key in own if key in payments})
+            each.reasons.update({key: moved[key] for key in own if key in moved})
+            edits = {} if each.plan is None else each.plan.edits
+            each.reasons.update({key: edit.reason for key, edit in edits.items() if edit.reason is not None})
+        return found
+
+    async def _why_moved(self, payment_ids: Collection[int]) -> dict[int, str]:
+        """The last reason in each payment's own story."""
+        event = PaymentEventRow
+        kinds = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
+        query = (
+            select(event.payment_id, event.reason)
+            .where(event.payment_id.in_(payment_ids), event.kind.in_(kinds), event.reason.is_not(None))
+            .order_by(event.id)
+        )
+        found = await self._session.execute(query) if payment_ids else ()
+        return {payment_id: reason for payment_id, reason in found if reason is not None}
+
+    async def _came_early(self, payment_ids: list[int], day: date) -> dict[int, Kopecks]:
+        monday = week_of(day)[0]
+        return await received_within(self._session, payment_ids, monday, day - timedelta(days=1))
+
+    async def _owed(self, person_ids: Sequence[int], day: date, as_of: datetime) -> dict[int, dict[int, Promised]]:
+        if not person_ids:
+            return {}
+        _, zone = await place_of(self._session, person_ids[0])
+        return await promised_within(self._session, person_ids, Span(day, day, as_of), zone, self._clock.now())
+
+    async def _begin(self, person_id: int, day: date) -> None:
+        department_id, _ = await place_of(self._session, person_id)
+        values = {"department_id": department_id, "person_id": person_id, "local_date": day}
+        await self._insert_once(TomorrowPlanRow, ["person_id", "local_date"], values)
+
+    async def _mark(self, person_id: int, day: date, what: str) -> bool:
+        """True for the first who does it."""
+        column = getattr(TomorrowPlanRow, what)
+        marked = await self._session.execute(
+            update(TomorrowPlanRow)
+            .where(TomorrowPlanRow.person_id == person_id, TomorrowPlanRow.local_date == day, column.is_(None))
+            .values({what: self._clock.now()})
+            .returning(TomorrowPlanRow.id)
+        )
+        stir_day(self._session, person_id)
+        return marked.first() is not None
+
+    async def _own_plan(self, actor: Actor, day: date, payment_id: int) -> int:
+        """Of the payment's owner, who is the speaker or somebody they stand in for."""
+        mine = select(PaymentRow.owner_id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
+        owner_id = await self._session.scalar(mine)
+        if owner_id is None:
+            raise NotYoursError
+        await self._begin(owner_id, day)
+        row = TomorrowPlanRow
+        plan_id = await self._session.scalar(select(row.id).where(row.person_id == owner_id, row.local_date == day))
+        if plan_id is None:
+            raise NotYoursError
+        stir_day(self._session, owner_id)
+        return plan_id
+
+    async def _edit(self, actor: Actor, day: date, payment_id: int, amount: Kopecks, reason: MoveReason | None) -> None:
+        plan_id = await self._own_plan(actor, day, payment_id)
+        said = {"amount": amount, "reason": reason, "said_by": actor.person_id, "said_at": self._clock.now()}
+        statement = self._insert(TomorrowEditRow).values(plan_id=plan_id, payment_id=payment_id, **said)
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=["plan_id", "payment_id"], set_=said)
+        )
+
+
+def _edited(owed: Mapping[int, Promised], edits: Mapping[int, TomorrowEdit]) -> dict[int, Kopecks]:
+    """What is owed that day with what was said of it; a dropped one is out."""
+    sums = {key: edits[key].amount if key in edits else each.amount for key, each in owed.items()}
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def _less(promised: Mapping[int, Kopecks], came: Mapping[int, Kopecks]) -> dict[int, Kopecks]:
+    left = {key: min(amount, amount - came.get(key, 0)) for key, amount in promised.items()}
+    return {key: amount for key, amount in left.items() if amount > 0}

@@ -1,0 +1,151 @@
+"""The week plan with all its columns, and what became of its frozen items (SPEC 6)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from sales.core.errors import NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.payments import PaymentEventKind
+from sales.week.item import Live
+from storage.activities.activity import PLANNED
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.engine.scope import reach, reaches_department
+from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PaymentEventRow, PersonRow
+from storage.week.plans import WeekPlan
+from storage.week.promised import Promised, received_within
+
+_GONE = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The client's next planned call or meeting."""
+
+    at: datetime
+    type: str
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    payment: Payment
+    stage: str | None
+    """Of its deal; None without one."""
+    contact: str | None
+    """The first noted person at the client's, with the position."""
+    phone: str | None
+    line: str | None
+    """Line of business."""
+    turnover: Kopecks | None
+    next_step: NextStep | None
+    reason: str | None = None
+    """Why it was last moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekItem:
+    """An item of a frozen week beside the payment as it is now."""
+
+    promised: Promised
+    payment: Payment
+    came: Kopecks
+    """Within the week."""
+    reason: str | None
+    """Why it was last moved or cancelled."""
+
+    @property
+    def live(self) -> Live:
+        payment = self.payment
+        is_cancelled = payment.cancelled_at is not None
+        return Live(self.promised.amount, self.came, payment.due_on, payment.is_open, is_cancelled)
+
+
+class WeekLines(Repository):
+    async def lines(self, actor: Actor, person_id: int, monday: date) -> list[WeekLine]:
+        """The open and partial payments dated in the week, in seven queries. Raises NotYoursError."""
+        seen = reach(actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
+        if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
+            raise NotYoursError
+        return await self._lines([person_id], monday)
+
+    async def lines_of_team(self, actor: Actor, department_id: int, monday: date) -> list[WeekLine]:
+        """A sheet of the department's workbook. Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_RECORDS, department_id):
+            raise NotYoursError
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return await self._lines(list(team), monday)
+
+    async def items(self, plan: WeekPlan) -> list[WeekItem]:
+        """What the plan promised, by day; for a reader who was given the plan."""
+        keys = list(plan.items)
+        if not keys:
+            return []
+        payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(keys), STANDS)}
+        came = await received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
+        reasons = await self._reasons(keys, *_GONE)
+        return [
+            WeekItem(each, payments[key], came.get(key, 0), reasons.get(key))
+            for key, each in plan.items.items()
+            if key in payments
+        ]
+
+    async def _reasons(self, payment_ids: Collection[int], *kinds: PaymentEventKind) -> dict[int, str]:
+        row = PaymentEventRow
+        query = select(row.payment_id, row.reason).where(row.payment_id.in_(payment_ids), row.kind.in_(kinds))
+        found = await self._session.execute(query.order_by(row.id))
+        return {payment_id: reason for payment_id, reason in found if reason is not None}
+
+    async def _lines(self, person_ids: Collection[int], monday: date) -> list[WeekLine]:
+        within = Row.due_on.between(monday, monday + timedelta(days=6))
+        payments = await find_payments(self._session, Row.owner_id.in_(person_ids), within, OPEN, STANDS)
+        clients = {each.client_id for each in payments}
+        if not clients:
+            return []
+        stages = await self._stages({each.deal_id for each in payments if each.deal_id is not None})
+        facts = await self._of_clients(clients)
+        contacts, steps = await self._contacts(clients), await self._steps(clients)
+        moved = [each.id for each in payments if each.moves]
+        reasons = await self._reasons(moved, PaymentEventKind.MOVED) if moved else {}
+        found = []
+        for each in payments:
+            stage = None if each.deal_id is None else stages.get(each.deal_id)
+            contact, phone = contacts.get(each.client_id, (None, None))
+            line, turnover = facts.get(each.client_id, (None, None))
+            own = (stage, contact, phone, line, turnover, steps.get(each.client_id), reasons.get(each.id))
+            found.append(WeekLine(each, *own))
+        return found
+
+    async def _stages(self, deal_ids: Collection[int]) -> dict[int, str]:
+        found = await self._session.execute(select(DealRow.id, DealRow.stage).where(DealRow.id.in_(deal_ids)))
+        return dict(row for row in found)
+
+    async def _of_clients(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, Kopecks | None]]:
+        query = select(ClientRow.id, ClientRow.line, ClientRow.turnover).where(ClientRow.id.in_(client_ids))
+        return {client_id: (line, turnover) for client_id, line, turnover in await self._session.execute(query)}
+
+    async def _contacts(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, str | None]]:
+        row = ContactRow
+        query = select(row.client_id, row.name, row.position, row.phone).where(row.client_id.in_(client_ids))
+        found: dict[int, tuple[str | None, str | None]] = {}
+        for client_id, name, position, phone in await self._session.execute(query.order_by(row.id)):
+            found.setdefault(client_id, (", ".join(filter(None, (name, position))), phone))
+        return found
+
+    async def _steps(self, client_ids: Collection[int]) -> dict[int, NextStep]:
+        row = ActivityRow
+        query = (
+            select(row.client_id, row.planned_at, row.type, row.comment)
+            .where(row.client_id.in_(client_ids), PLANNED, row.planned_at >= self._clock.now())
+            .order_by(row.planned_at, row.id)
+        )
+        found: dict[int, NextStep] = {}
+        for client_id, at, kind, comment in await self._session.execute(query):
+            if at is not None:
+                found.setdefault(client_id, NextStep(at, kind, comment))
+        return found

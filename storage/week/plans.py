@@ -1,0 +1,282 @@
+"""Week plans: drafted, confirmed, frozen on the first workday, and what came of them (SPEC 6)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from sqlalchemy import BigInteger, and_, cast, delete, func, insert, or_, select, update
+
+from sales.calendar.calendar import week_of
+from sales.checkins.checkins import DayFact
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.awaited import Awaited
+from sales.week.plan import WeekDraft, WeekResult, draft_week, week_result
+from sales.week.regular import PAYMENTS_SEEN, Received
+from storage.engine.actor import Actor
+from storage.engine.audit import Audit
+from storage.engine.repository import Repository
+from storage.engine.scope import reach, reaches_department
+from storage.engine.types import Json
+from storage.payments.payment import OPEN, STANDS
+from storage.payments.payment import Row as PaymentRow
+from storage.payments.receipt import COUNTS
+from storage.people.person import place_of
+from storage.settings.calendar import Calendars
+from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
+from storage.week.promised import Promised, Span, promised_within
+
+HABITS_FOR = timedelta(days=400)
+"""Four quarterly payments lie within it."""
+
+DAYS_SEEN = 2 * PAYMENTS_SEEN
+"""Of each client: twice what a habit is seen by, for days on which as much went back as came are none."""
+
+_WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPlan:
+    """`items` by payment: as last confirmed until the week is frozen, and then as frozen, for good."""
+
+    id: int
+    person_id: int
+    monday: date
+    drafted_at: datetime
+    confirmed_at: datetime | None
+    confirmed_by: int | None
+    frozen_at: datetime | None
+    items: dict[int, Promised] = field(default_factory=dict)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_at is not None
+
+    @property
+    def snapshot(self) -> dict[int, Kopecks]:
+        return {each.payment_id: each.amount for each in self.items.values()}
+
+    @property
+    def total(self) -> Kopecks:
+        return sum(self.snapshot.values())
+
+    def on(self, day: date) -> dict[int, Kopecks]:
+        """What the week promised for that day."""
+        return {each.payment_id: each.amount for each in self.items.values() if each.due_on == day}
+
+
+_PLAN = (
+    WeekPlanRow.id,
+    WeekPlanRow.person_id,
+    WeekPlanRow.monday,
+    WeekPlanRow.drafted_at,
+    WeekPlanRow.confirmed_at,
+    WeekPlanRow.confirmed_by,
+    WeekPlanRow.frozen_at,
+)
+
+
+class WeekPlans(Repository):
+    async def draft(self, person_id: int, monday: date) -> bool:
+        """The clock asks about the week; False where it was asked about before."""
+        return await self._begin(person_id, monday) is not None
+
+    async def drafted(self, person_id: int, monday: date, today: date) -> WeekDraft:
+        """What the manager is shown to confirm: items, slips, regular payers (sales.week.plan)."""
+        calendar = await Calendars(self._session, self._clock).of_person(person_id)
+        awaited = (await self.awaited([person_id])).get(person_id, [])
+        return draft_week(monday, today, awaited, await self.received_of(person_id, today - HABITS_FOR), calendar)
+
+    async def awaited(self, person_ids: Collection[int], last: date | None = None) -> dict[int, list[Awaited]]:
+        """All that is open of these people (dated up to `last`), overdue included, the oldest first."""
+        row = PaymentRow
+        query = (
+            select(row.owner_id, row.id, row.client_id, row.amount - row.received, row.due_on, row.probability)
+            .where(row.owner_id.in_(person_ids), OPEN, STANDS, row.due_on <= (last or date.max))
+            .order_by(row.due_on, row.id)
+        )
+        found: dict[int, list[Awaited]] = {}
+        for owner_id, payment_id, client_id, rest, day, chance in await self._session.execute(query):
+            if owner_id is not None:
+                found.setdefault(owner_id, []).append(Awaited(payment_id, client_id, rest, day, chance))
+        return found
+
+    async def received_of(self, person_id: int, since: date) -> dict[int, list[Received]]:
+        """The last paying days of the person's clients, by client: the habit of a regular payer shows in them."""
+        row = FactRow
+        days = (
+            select(row.client_id, row.local_date, cast(func.sum(row.amount), BigInteger).label("amount"))
+            .where(row.owner_id == person_id, row.local_date >= since, COUNTS)
+            .group_by(row.client_id, row.local_date)
+            .subquery()
+        )
+        place = func.row_number().over(partition_by=days.c.client_id, order_by=days.c.local_date.desc())
+        placed = select(days, place.label("place")).subquery()
+        query = select(placed.c.client_id, placed.c.local_date, placed.c.amount).where(placed.c.place <= DAYS_SEEN)
+        found: dict[int, list[Received]] = {}
+        for client_id, day, amount in await self._session.execute(query.order_by(placed.c.local_date)):
+            found.setdefault(client_id, []).append(Received(day, amount))
+        return found
+
+    async def get(self, actor: Actor, person_id: int, monday: date) -> WeekPlan | None:
+        """One's own, or of a department whose summary the actor reads. Raises NotYoursError."""
+        seen = reach(actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
+        if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
+            raise NotYoursError
+        return (await self.of_people([person_id], monday)).get(person_id)
+
+    async def of_department(self, actor: Actor, department_id: int, monday: date) -> dict[int, WeekPlan]:
+        """By person. Raises NotYoursError."""
+        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
+            raise NotYoursError
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return await self.of_people(list(team), monday)
+
+    async def of_people(
+        self, person_ids: Collection[int], first: date, last: date | None = None
+    ) -> dict[int, WeekPlan]:
+        """By person, the plan of that Monday, in two queries."""
+        plans = await self.between(person_ids, first, last or first)
+        return {plan.person_id: plan for plan in plans}
+
+    async def between(self, person_ids: Collection[int], first: date, last: date) -> list[WeekPlan]:
+        """All plans of these people whose Mondays lie within, the earliest first."""
+        mine = (WeekPlanRow.person_id.in_(person_ids), WeekPlanRow.monday.between(first, last))
+        heads = await self._session.execute(select(*_PLAN).where(*mine).order_by(WeekPlanRow.monday, WeekPlanRow.id))
+        plans = {row[0]: WeekPlan(*row) for row in heads}
+        item = WeekPlanItemRow
+        query = (
+            select(item.plan_id, item.payment_id, item.amount, item.due_on, item.probability)
+            .join(WeekPlanRow, WeekPlanRow.id == item.plan_id)
+            .join(ExpectedPaymentRow, ExpectedPaymentRow.id == item.payment_id)
+            .where(*mine, STANDS)
+            .order_by(item.due_on, item.id)
+        )
+        for plan_id, payment_id, amount, due_on, probability in await self._session.execute(query):
+            plans[plan_id].items[payment_id] = Promised(payment_id, amount, due_on, probability)
+        return list(plans.values())
+
+    async def confirm(self, actor: Actor, monday: date, person_id: int | None = None) -> WeekPlan:
+        """One's own, or as the lead somebody's; again after an edit too.
+
+        Raises NotYoursError; AlreadyDoneError when it is frozen, or confirmed as it is now.
+        """
+        whose = actor.person_id if person_id is None else person_id
+        allowed = reach(actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
+        known = select(PersonRow.id).where(PersonRow.id == whose, or_(PersonRow.id == actor.person_id, allowed))
+        if not await self._exists(known):
+            raise NotYoursError
+        await self._begin(whose, monday)
+        now = self._clock.now()
+        before = (await self.of_people([whose], monday))[whose]
+        items = await self._items(whose, monday, now)
+        if before.is_frozen or (before.is_confirmed and before.items == items):
+            raise AlreadyDoneError
+        confirmed = await self._session.execute(
+            update(WeekPlanRow)
+            .where(WeekPlanRow.id == before.id, WeekPlanRow.frozen_at.is_(None))
+            .where(WeekPlanRow.confirmed_at.is_not_distinct_from(before.confirmed_at))
+            .values(confirmed_at=now, confirmed_by=actor.person_id)
+            .returning(WeekPlanRow.id)
+        )
+        if confirmed.first() is None:
+            raise AlreadyDoneError
+        await self._keep(before.id, items)
+        plan = (await self.of_people([whose], monday))[whose]
+        said: Json = {"monday": monday.isoformat(), "sum": plan.total, "items": len(plan.items)}
+        await Audit(self._session, self._clock).add(actor, "week.confirmed", "person", whose, after=said)
+        return plan
+
+    async def freeze(self, person_id: int, monday: date, as_of: datetime | None = None) -> WeekPlan | None:
+        """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
+        await self._begin(person_id, monday)
+        now = self._clock.now()
+        frozen = await self._session.execute(
+            update(WeekPlanRow)
+            .where(WeekPlanRow.person_id == person_id, WeekPlanRow.monday == monday, WeekPlanRow.frozen_at.is_(None))
+            .values(frozen_at=now)
+            .returning(WeekPlanRow.id)
+        )
+        plan_id = frozen.scalar()
+        if plan_id is None:
+            return None
+        await self._keep(plan_id, await self._items(person_id, monday, as_of or now))
+        return (await self.of_people([person_id], monday))[person_id]
+
+    async def results(self, person_ids: Collection[int], monday: date) -> dict[int, WeekResult]:
+        """What came of the frozen week, by person: done, off plan, slipped. Money counts for whose plan promised it."""
+        return (await self.results_between(person_ids, monday, monday)).get(monday, {})
+
+    async def results_between(
+        self, person_ids: Collection[int], first: date, last: date
+    ) -> dict[date, dict[int, WeekResult]]:
+        """The same of several weeks, by their Mondays."""
+        plans = [each for each in await self.between(person_ids, first, last) if each.is_frozen]
+        whose = {(plan.monday, payment_id): plan.person_id for plan in plans for payment_id in plan.items}
+        facts: dict[tuple[date, int], list[DayFact]] = {}
+        mondays = cache(lambda day: week_of(day)[0])
+        for day, owner_id, payment_id, amount in await self._facts(person_ids, first, last):
+            monday = mondays(day)
+            counted_for = owner_id if payment_id is None else whose.get((monday, payment_id), owner_id)
+            if counted_for is not None:
+                facts.setdefault((monday, counted_for), []).append(DayFact(payment_id, amount))
+        found: dict[date, dict[int, WeekResult]] = {}
+        for plan in plans:
+            came = facts.get((plan.monday, plan.person_id), ())
+            found.setdefault(plan.monday, {})[plan.person_id] = week_result(plan.snapshot, came)
+        return found
+
+    async def _facts(
+        self, person_ids: Collection[int], first: date, last: date
+    ) -> list[tuple[date, int | None, int | None, Kopecks]]:
+        """Money of these weeks that is theirs, or came on what their plans promised."""
+        row, plan, item = FactRow, WeekPlanRow, WeekPlanItemRow
+        within = (row.local_date.between(first, last + _WEEK), COUNTS)
+        promised = select(item.payment_id).join(plan, plan.id == item.plan_id)
+        promised = promised.where(plan.person_id.in_(person_ids), plan.monday.between(first, last))
+        others = or_(row.owner_id.is_(None), row.owner_id.not_in(person_ids))
+        found: list[tuple[date, int | None, int | None, Kopecks]] = []
+        for which in (row.owner_id.in_(person_ids), and_(row.payment_id.in_(promised), others)):
+            query = select(row.local_date, row.owner_id, row.payment_id, row.amount).where(which, *within)
+            rows = await self._session.execute(query)
+            found += [(day, owner, payment, amount) for day, owner, payment, amount in rows]
+        return found
+
+    async def _begin(self, person_id: int, monday: date) -> int | None:
+        if monday != week_of(monday)[0]:
+            raise ValueError(f"{monday} is no Monday")
+        department_id, _ = await place_of(self._session, person_id)
+        values = {
+            "department_id": department_id,
+            "person_id": person_id,
+            "monday": monday,
+            "sunday": monday + _WEEK,
+            "drafted_at": self._clock.now(),
+        }
+        return await self._insert_once(WeekPlanRow, ["person_id", "monday"], values)
+
+    async def _items(self, person_id: int, monday: date, as_of: datetime) -> dict[int, Promised]:
+        _, zone = await place_of(self._session, person_id)
+        span = Span(monday, monday + _WEEK, as_of)
+        return (await promised_within(self._session, [person_id], span, zone, self._clock.now()))[person_id]
+
+    async def _keep(self, plan_id: int, items: dict[int, Promised]) -> None:
+        await self._session.execute(delete(WeekPlanItemRow).where(WeekPlanItemRow.plan_id == plan_id))
+        rows = [
+            {
+                "plan_id": plan_id,
+                "payment_id": each.payment_id,
+                "amount": each.amount,
+                "due_on": each.due_on,
+                "probability": each.probability,
+            }
+            for each in sorted(items.values(), key=lambda each: (each.due_on, each.payment_id))
+        ]
+        if rows:
+            await self._session.execute(insert(WeekPlanItemRow), rows)

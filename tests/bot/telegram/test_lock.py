@@ -1,0 +1,100 @@
+"""One poller: who comes second waits, takes over, and stops when its own lock is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+import bot.telegram.lock
+from bot.telegram.lock import LockLostError, Watch, only_poller
+from storage.database import Database, sqlite_url
+from tests.clock import MovableClock
+from tests.storage.postgres import HOUSE, Postgres
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.telegram.lock, "ASK_EVERY", 0.02)
+    monkeypatch.setattr(bot.telegram.lock, "PULSE_SECONDS", 0.02)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, database_file: Path) -> str:
+    if request.param == "sqlite":
+        return sqlite_url(database_file)
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.url(HOUSE)
+
+
+@pytest.fixture
+async def pair(url: str) -> AsyncIterator[tuple[Database, Database]]:
+    """Two processes' doors to one database."""
+    first, second = Database(url, MovableClock()), Database(url, MovableClock())
+    yield first, second
+    await first.dispose()
+    await second.dispose()
+
+
+@asynccontextmanager
+async def held(database: Database) -> AsyncIterator[Watch | None]:
+    async with asyncio.timeout(30), only_poller(database, asyncio.Event()) as watch:
+        yield watch
+
+
+async def test_the_second_waits_until_the_first_has_gone(pair: tuple[Database, Database]) -> None:
+    first, second = pair
+    order: list[str] = []
+
+    async def comes_second() -> None:
+        async with held(second):
+            order.append("second")
+
+    async with held(first):
+        waiting = asyncio.create_task(comes_second())
+        await asyncio.sleep(0.1)
+        order.append("first goes")
+    await waiting
+
+    assert order == ["first goes", "second"]
+
+
+async def test_who_stands_by_can_be_told_to_stop(pair: tuple[Database, Database]) -> None:
+    first, second = pair
+    stopping = asyncio.Event()
+    async with held(first), AsyncExitStack() as stack:
+        waiting = asyncio.create_task(stack.enter_async_context(only_poller(second, stopping)))
+        await asyncio.sleep(0.05)
+        stopping.set()
+        assert await asyncio.wait_for(waiting, 5) is None
+
+
+async def test_the_lock_is_free_again_for_the_same_process(pair: tuple[Database, Database]) -> None:
+    """On PostgreSQL a connection that went back into the pool once kept it."""
+    for database in (*pair, *pair):
+        async with held(database) as watch:
+            assert watch is not None
+
+
+async def test_on_postgres_a_lost_connection_is_a_lost_lock(postgres_database: Database) -> None:
+    async with held(postgres_database) as watch:
+        assert watch is not None
+        watching = asyncio.create_task(watch())
+        await asyncio.sleep(0.1)
+        assert not watching.done(), "the pulse is felt"
+
+        async with postgres_database.write() as tx:
+            await tx.session.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                    " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                )
+            )
+
+        with pytest.raises(LockLostError):
+            await asyncio.wait_for(watching, 5)
+    async with held(postgres_database) as watch:
+        assert watch is not None, "and can be taken again"

@@ -1,0 +1,89 @@
+"""aiogram's models are built when they are first used, and are the same models for all that."""
+
+import subprocess
+import sys
+from functools import cache
+from textwrap import dedent
+
+import pytest
+
+from bot.telegram import thrift
+from simulator.process import ROOT
+
+SAID = """
+import json
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.methods.base import Response
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+person = {"id": 5, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
+message = {"message_id": 7, "date": 1763000000, "chat": {"id": 5, "type": "private"}, "from": person, "text": "/pay",
+           "entities": [{"type": "bot_command", "offset": 0, "length": 4}], "unheard_of": {"a": 1}}
+updates = [
+    {"update_id": 1, "message": message},
+    {"update_id": 2, "callback_query": {"id": "9", "from": person, "chat_instance": "1", "data": "x",
+        "message": message}},
+    {"update_id": 3, "my_chat_member": {"chat": message["chat"], "from": person, "date": 1763000000,
+        "old_chat_member": {"status": "member", "user": person}, "new_chat_member": {"status": "kicked", "user": person,
+        "until_date": 0}}},
+]
+keys = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="да", callback_data="1")]])
+for each in updates:
+    print(Update.model_validate(each).model_dump_json(exclude_none=True))
+print(SendMessage(chat_id=5, text="привет", reply_markup=keys).model_dump(exclude_none=True))
+print(EditMessageText(chat_id=5, message_id=7, text="привет").model_dump(exclude_none=True))
+print(Response[Message | bool].model_validate({"ok": True, "result": message}).result.from_user.first_name)
+try:
+    Update.model_validate({"update_id": "?"})
+except ValueError as error:
+    print(error.error_count(), error.errors()[0]["type"])
+"""
+COUNT = """
+import aiogram.types as types
+from aiogram.types import Update
+Update.model_validate({"update_id": 1})
+models = [getattr(types, name) for name in types.__all__ if hasattr(getattr(types, name), "model_fields")]
+print(sum(each.__pydantic_complete__ for each in models), len(models))
+"""
+THRIFTY = "from bot.telegram.thrift import import_aiogram\nimport_aiogram()\n"
+
+
+@cache
+def _says(code: str) -> str:
+    told = subprocess.run([sys.executable, "-c", dedent(code)], cwd=ROOT, capture_output=True, text=True, check=True)
+    return told.stdout
+
+
+def test_what_is_read_and_written_is_the_same() -> None:
+    said = _says(THRIFTY + SAID)
+    assert said == _says(SAID)
+    assert said.count("Анна") >= len(("message", "callback_query", "my_chat_member"))
+
+
+def test_only_what_is_used_is_built() -> None:
+    """The point of it: with another aiogram or pydantic this is the test that says the trick is gone."""
+    built, known = map(int, _says(THRIFTY + COUNT).split())
+    assert 0 < built < known / 10
+
+
+def test_every_model_can_be_built_later() -> None:
+    told = """
+import aiogram.methods as methods, aiogram.types as types
+models = [getattr(each, name) for each in (types, methods) for name in each.__all__]
+models = [each for each in models if hasattr(each, "model_rebuild")]
+for each in models:
+    each.model_rebuild()
+print(len(models) > 400, [each for each in models if not each.__pydantic_complete__])
+"""
+    assert _says(THRIFTY + told) == "True []\n"
+
+
+def test_other_models_are_built_as_ever() -> None:
+    own = "from pydantic import BaseModel\nclass Own(BaseModel):\n    x: int\nprint(Own.__pydantic_complete__)"
+    assert _says(THRIFTY + own) == "True\n"
+
+
+@pytest.mark.parametrize("broken", ["KNOWN = False", "rebuild_model_fields = None"])
+def test_with_another_pydantic_all_is_built_at_once(broken: str) -> None:
+    told = _says(f"from bot.telegram import thrift\nthrift.{broken}\nthrift.import_aiogram()\n" + SAID)
+    assert told == _says(SAID)
+    assert thrift.KNOWN

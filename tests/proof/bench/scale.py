@@ -1,0 +1,31 @@
+"""How large a run is: the real one, and one of seconds that only shows that the bench still works."""
+
+from dataclasses import dataclass
+
+from tests.proof.bench.million import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    staff: Staff
+    """Who talks. Many: one person is answered once a second at most, whatever the bot could do."""
+    rounds: int
+    deeds: int
+    """One by one, of a kind and a round."""
+    seconds: float
+    """At the offered rate, a round."""
+    burst: int
+    """Updates at saturation, a round."""
+    slot: Staff
+    """Who is asked by one slot."""
+    activities: int
+    payments: int
+    looks: int
+    """At a view."""
+
+
+REAL = Scale(Staff(300, 30), 3, 30, 5.0, 300, Staff(500, 50), 1_000_000, 200_000, 25)
+SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), 2_000, 400, 1)
+
+RATE = 50
+"""Updates a second that are offered."""

@@ -1,0 +1,134 @@
+"""
+`make chaos`: 200 kills over 5,000 updates of two departments of twenty, and every other trouble that we know.
+
+    python -m tests.proof.chaos [--seed N] [--kills 200] [--updates 5000] [--database sqlite|postgres]
+
+The exit code is not zero when anything was lost or done twice.
+"""
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from itertools import count
+from pathlib import Path
+
+from storage.database import sqlite_url
+from tests.proof.chaos.run import SCENARIOS, Scenario, Size, Storm, Total
+from tests.proof.chaos.town import Town, opened
+from tests.proof.crash.yard import Launcher
+from tests.storage.postgres import Postgres, running
+
+DISK = "48m"
+
+
+class Places:
+    """Where towns are opened: folders, databases, and a small disk."""
+
+    def __init__(self, launcher: Launcher, folder: Path, postgres: Postgres | None) -> None:
+        self._launcher = launcher
+        self._folder = folder
+        self._postgres = postgres
+        self._numbers = count(1)
+
+    @asynccontextmanager
+    async def town(self, size: Size, *, small_disk: bool) -> AsyncIterator[Town]:
+        folder = self._folder / f"town{next(self._numbers)}"
+        folder.mkdir()
+        with ExitStack() as stack:
+            if small_disk:
+                stack.enter_context(mounted(folder))
+            url = sqlite_url(folder / "reper.db")
+            if self._postgres is not None:
+                url = self._postgres.url(self._postgres.create())
+            async with opened(self._launcher, folder, url) as town:
+                await town.settle(size.departments, size.managers)
+                yield town
+
+
+@contextmanager
+def mounted(folder: Path) -> Iterator[None]:
+    """A tmpfs of so many bytes. Raises CalledProcessError where root may not mount."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "reper-chaos", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def no_small_disk(postgres: Postgres | None) -> str:
+    """Why the disk cannot be filled here; empty when it can."""
+    if postgres is not None:
+        return "PostgreSQL's disk is not the bot's"
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with mounted(Path(folder)):
+                return ""
+        except (OSError, subprocess.CalledProcessError) as error:
+            return f"no tmpfs may be mounted here ({type(error).__name__})"
+
+
+async def storm(size: Size, seed: int, places: Places) -> Total:
+    total = Total()
+    for apart in (False, True):
+        scenarios = [each for each in size.scenarios if each.apart is apart]
+        if scenarios:
+            async with places.town(size, small_disk=apart) as town:
+                await _weathered(town, size, seed, scenarios, total)
+    return total
+
+
+async def _weathered(town: Town, size: Size, seed: int, scenarios: list[Scenario], total: Total) -> None:
+    weather = Storm(town, size, seed, _say)
+    await weather.opens()
+    for scenario in scenarios:
+        found = await weather.rages(scenario)
+        for sentence in found.sentences():
+            _say(f"  {sentence}")
+    total.kills += weather.nemesis.kills
+    total.found.append(found)
+    _say(f"people: {', '.join(f'{times} {name}' for name, times in sorted(town.ledger.deeds.items()))}")
+    if await weather.nemesis.leaves() != 0:
+        found.wrong.append("the bot did not stop when it was told to")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.proof.chaos", description=__doc__)
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--updates", type=int, default=5000)
+    parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
+    return parser.parse_args()
+
+
+async def run(arguments: argparse.Namespace, folder: Path, postgres: Postgres | None) -> int:
+    scenarios: tuple[Scenario, ...] = SCENARIOS
+    if why := no_small_disk(postgres):
+        _say(f"the disk full: left out, {why}")
+        scenarios = tuple(each for each in SCENARIOS if not each.apart)
+    size = Size(arguments.kills, arguments.updates, scenarios=scenarios)
+    async with Launcher.started() as launcher:
+        total = await storm(size, arguments.seed, Places(launcher, folder, postgres))
+    _say(total.told())
+    return 0 if total.is_clean else 1
+
+
+def main() -> int:
+    arguments = _arguments()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reper-chaos-")))
+        postgres = stack.enter_context(running()) if arguments.database == "postgres" else None
+        return asyncio.run(run(arguments, folder, postgres))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

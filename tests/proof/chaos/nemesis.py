@@ -1,0 +1,210 @@
+"""What happens to the bot: kills all the time, and beside them one kind of trouble or all of them."""
+
+import asyncio
+import os
+import random
+import signal
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from tests.proof.chaos.town import Town
+from tests.proof.crash.yard import Bot
+
+FROZEN_SECONDS = 5
+HOUR = timedelta(hours=1)
+
+LINE: tuple[dict[str, Any], ...] = (
+    {"method": "sendMessage", "code": 429, "retry_after": 1},
+    {"method": "editMessageText", "code": 429, "retry_after": 1},
+    {"method": "sendMessage", "code": 502},
+    {"method": "sendMessage", "code": 500},
+    {"method": "editMessageText", "code": 502},
+    {"method": "sendMessage", "reset": "before"},
+    {"method": "sendMessage", "reset": "after"},
+    {"method": "editMessageText", "reset": "after"},
+    {"method": "answerCallbackQuery", "reset": "before"},
+    {"method": "getUpdates", "reset": "before"},
+    {"method": "getUpdates", "reset": "after"},
+    {"method": "getUpdates", "code": 502},
+    {"method": "getUpdates", "code": 200, "body": "half an ans"},
+    {"method": "sendMessage", "delay": 2.0},
+)
+RARE = ("sendRichMessage", "sendDocument", "sendPhoto")
+"""Sent now and then: such a trouble goes by itself when nothing of the kind was sent for a while."""
+
+WAITS = 10.0
+OF_RARE: tuple[dict[str, Any], ...] = tuple(
+    {"method": method, "lasts": WAITS, **trouble}
+    for method in RARE
+    for trouble in (
+        {"code": 429, "retry_after": 1},
+        {"code": 502},
+        {"code": 500},
+        {"reset": "before"},
+        {"reset": "after"},
+        {"delay": 2.0},
+    )
+)
+
+
+class Nemesis:
+    def __init__(self, town: Town, seed: str, kills: int, updates_per_kill: float) -> None:
+        self.town = town
+        self.random = random.Random(seed)
+        self.kills_left = kills
+        self.kills = 0
+        self.met: Counter[str] = Counter()
+        self._apart = updates_per_kill
+        self._bot: Bot | None = None
+        self._hands = asyncio.Lock()
+
+    async def kill(self) -> None:
+        """kill -9 of the process, wherever it is just now; the next one starts at once."""
+        async with self._hands:
+            if self._bot is not None:
+                self._bot.signal(signal.SIGKILL)
+                assert await self._bot.ended() == -signal.SIGKILL, "it had ended by itself"
+                self.kills += 1
+                self.kills_left -= 1
+            await self.starts()
+
+    async def starts(self) -> None:
+        self._bot = await self.town.yard.bot(LOG_LEVEL="WARNING")
+
+    async def leaves(self) -> int:
+        """The bot is told to stop, as an operator tells it; its exit code."""
+        assert self._bot is not None
+        code = await self._bot.stop()
+        self._bot = None
+        return code
+
+    @asynccontextmanager
+    async def raging(self, *troubles: "Trouble") -> AsyncIterator[None]:
+        """While the block lasts."""
+        tasks = [asyncio.create_task(self._kills()), *(asyncio.create_task(self._again(each)) for each in troubles)]
+        try:
+            yield
+        finally:
+            self._check(tasks)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            async with self._hands:  # a kill that was begun is brought to its end
+                pass
+            await self.town.yard.sim.no_faults()
+
+    @staticmethod
+    def _check(tasks: list[asyncio.Task[None]]) -> None:
+        """A nemesis that has stumbled proves nothing."""
+        for task in tasks:
+            if task.done():
+                task.result()
+
+    async def _kills(self) -> None:
+        """By the updates that people send, so that a slow machine is killed as often as a fast one."""
+        while True:
+            next_at = self.town.pushed + self.random.uniform(0.5, 1.5) * self._apart
+            while self.town.pushed < next_at:  # noqa: ASYNC110  people count while they go
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(self.random.uniform(0, 0.5))
+            if self.kills_left > 0:
+                await asyncio.shield(self.kill())
+
+    async def _again(self, trouble: "Trouble") -> None:
+        while True:
+            await asyncio.sleep(self.random.uniform(0.5, 2))
+            await trouble(self)
+            self.met[trouble.__name__] += 1
+
+    @property
+    def pid(self) -> int:
+        return self._bot.pid if self._bot is not None and self._bot.alive else 0
+
+
+Trouble = Callable[[Nemesis], Awaitable[None]]
+
+
+async def frozen(self: Nemesis) -> None:
+    """SIGSTOP: Telegram and the database wait, and its timers come late."""
+    if pid := self.pid:
+        _signal(pid, signal.SIGSTOP)
+        try:
+            await asyncio.sleep(FROZEN_SECONDS)
+        finally:
+            _signal(pid, signal.SIGCONT)
+    await asyncio.sleep(FROZEN_SECONDS)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    """It may have been killed meanwhile. Suppressed around the sleep as well, that once swallowed a cancelling."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+async def line_down(self: Nemesis) -> None:
+    """One call refused, broken off before it was done or after, answered in HTML or late; two of a kind at a time."""
+    troubles = self.random.choice((LINE, OF_RARE))
+    while await _standing(self, troubles is OF_RARE) > 1:  # noqa: ASYNC110  the simulator's rules
+        await asyncio.sleep(0.2)
+    await self.town.yard.sim.fault(**self.random.choice(troubles))
+
+
+async def _standing(self: Nemesis, of_rare: bool) -> int:
+    return sum((each["method"] in RARE) is of_rare for each in await self.town.yard.sim.faults())
+
+
+async def clock_off(self: Nemesis) -> None:
+    """The machine's clock jumps an hour, forward or back, and is put right after some seconds."""
+    by = self.random.choice((HOUR, -HOUR))
+    self.town.clock.advance(by)
+    try:
+        await asyncio.sleep(self.random.uniform(1, 4))
+    finally:
+        self.town.clock.advance(-by)
+    await asyncio.sleep(self.random.uniform(1, 4))
+
+
+async def database_locked(self: Nemesis) -> None:
+    """Another connection holds the database for seconds, as a backup or somebody's query does."""
+    if self.town.yard.database.is_sqlite:
+        await asyncio.to_thread(_hold, self.town.yard.folder / "reper.db", self.random.uniform(1, 4))
+    else:
+        async with self.town.yard.database.write() as tx:
+            await tx.session.execute(text("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE"))
+            await asyncio.sleep(self.random.uniform(1, 4))
+    await asyncio.sleep(2)
+
+
+def _hold(path: Path, seconds: float) -> None:
+    import time
+
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=20)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        time.sleep(seconds)
+        connection.execute("ROLLBACK")
+
+
+async def disk_full(self: Nemesis) -> None:
+    """Not a byte left where the database lies; after some seconds somebody makes room."""
+    ballast = self.town.yard.folder / "ballast"
+    try:
+        await asyncio.to_thread(_fill, ballast)
+        await asyncio.sleep(self.random.uniform(1, 4))
+    finally:
+        ballast.unlink(missing_ok=True)
+    await asyncio.sleep(self.random.uniform(1, 3))
+
+
+def _fill(ballast: Path) -> None:
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):
+        for size in (1 << 20, 1 << 12, 1):
+            with suppress(OSError):
+                while True:
+                    file.write(b"\0" * size)

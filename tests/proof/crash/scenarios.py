@@ -1,0 +1,199 @@
+"""A manager's and a lead's day in short scenarios: what was there before, and what is then done under the knife."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sales.activities.activities import ActivityType
+from tests.planning import plans
+from tests.stories.checkins.checkin_day import at, gathered, moves, three_payments
+from tests.town import Someone, Town
+
+Part = Callable[[Town], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`before` is lived in peace; the power may be cut at any point of `story`."""
+
+    before: Part
+    story: Part
+
+
+SCENARIOS: dict[str, Scenario] = {}
+
+
+def after(before: Part) -> Callable[[Part], Part]:
+    def kept(story: Part) -> Part:
+        SCENARIOS[story.__name__] = Scenario(before, story)
+        return story
+
+    return kept
+
+
+async def morning(town: Town) -> None:
+    """Анна, her lead and her clients."""
+    anna = await town.manager("Анна")
+    await town.lead("Ольга")
+    await town.has_clients(anna, "СтройГрад", "Ромашка", "Вектор")
+
+
+async def asked(town: Town) -> None:
+    """Анна awaits three payments today, and has been asked about them."""
+    anna = await town.manager("Анна")
+    await town.lead("Ольга")
+    await three_payments(town, anna)
+    await at(town, "11:45")
+
+
+async def told(town: Town) -> None:
+    """Noon: of three managers two have answered, and the lead has read it."""
+    team = await gathered(town)
+    await at(town, "11:45")
+    for person in (team.anna, team.boris):
+        await person.presses("Без изменений")
+    await at(town, "12:00", "12:05")
+
+
+async def reminded(town: Town) -> None:
+    """Анна has a meeting at 12:45, and was reminded an hour before."""
+    anna = await town.manager("Анна")
+    await plans(town, anna, "СтройГрад", "12:45", kind=ActivityType.MEETING)
+    await at(town, "11:45")
+
+
+@after(morning)
+async def a_line(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("оплата 150к Ромашка пт 80%")
+    await anna.presses("пт 27 ноября")
+    await anna.types("пришло 148 500,50 р Вектор")
+
+
+@after(morning)
+async def a_call_in_three_taps(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("/call")
+    await anna.presses("Вектор")
+    await anna.presses("Поговорили")
+    await anna.presses("+7")
+
+
+@after(morning)
+async def a_meeting_with_its_place(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("/meet")
+    await anna.presses("СтройГрад")
+    await anna.presses("✅ Уже прошла")
+    await anna.sends_location(55.75, 37.61)
+    await anna.presses("Договорились")
+
+
+@after(morning)
+async def a_dialog_with_a_way_back(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("/pay")
+    await anna.presses("Вектор")
+    await anna.presses("‹ Назад")
+    await anna.presses("Ромашка")
+    await anna.types("150к")
+    await anna.types("24.11")
+
+
+@after(asked)
+async def a_row_of_the_check_in(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.presses("1 ✅", on=await anna.sees("Факт оплат к 12:00"))
+    await anna.taps_twice("2 ✅", on=await anna.sees("Факт оплат к 12:00"))
+    await anna.presses("Без изменений", on=await anna.sees("Факт оплат к 12:00"))
+
+
+@after(asked)
+async def all_of_it_has_come(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.presses("Всё пришло", on=await anna.sees("Факт оплат к 12:00"))
+    await at(town, "12:00")
+
+
+@after(asked)
+async def a_part_and_its_rest(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.presses_at(1, 1, on=await anna.sees("Факт оплат к 12:00"))
+    await anna.types("50к")
+    await anna.presses("+3")
+
+
+@after(asked)
+async def a_move_with_its_reason(town: Town) -> None:
+    await moves(town.people["Анна"], "3", "Завтра", "Ждём документы")
+
+
+@after(morning)
+async def what_was_done_is_taken_back(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("позвонил Вектор - ждут счёт")
+    await anna.presses("↩️ Отменить")
+    await anna.types("оплата 90к Ромашка 25.12")
+    await anna.types("/undo")
+
+
+@after(reminded)
+async def a_reminder_is_answered(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.presses("+1 ч", on=await anna.sees("СтройГрад"))
+    await at(town, "12:45", "12:46")
+    await anna.presses("Сделано", on=await anna.sees("СтройГрад"))
+    await anna.presses("Договорились")
+
+
+@after(asked)
+async def a_summary_and_a_late_answer(town: Town) -> None:
+    anna = town.people["Анна"]
+    await at(town, "11:55", "12:00", "12:15")
+    await anna.presses("1 ✅", on=await anna.sees("Ждём "))
+    await anna.presses("Без изменений", on=await anna.sees("Ждём "))
+
+
+@after(morning)
+async def somebody_is_invited_and_comes(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.types("/invite")
+    await olga.presses("Менеджер")
+    await olga.types("Галина")
+    await olga.presses("Новые клиенты")
+    letter = await olga.sees("Галина, здравствуйте.")
+    galina = await town.stranger("Галина")
+    await galina.starts(letter.text.split("?start=")[1].split()[0])
+    await galina.types("позвонила Ромашка - ждут счёт")
+
+
+@after(told)
+async def a_deal_is_taken_over(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.presses("Подробнее", on=await olga.sees("Факт оплат · 12:00"))
+    await olga.presses_at(1, 2, on=await _page(olga))
+    await olga.presses("Взять")
+
+
+@after(told)
+async def the_silent_are_reminded(town: Town) -> None:
+    olga, viktor = town.people["Ольга"], town.people["Виктор"]
+    await olga.presses("🔔 Напомнить Виктору", on=await olga.sees("Факт оплат · 12:00"))
+    await viktor.presses("Всё пришло", on=await viktor.sees("просит ответить"))
+
+
+@after(morning)
+async def a_table_of_plans_is_read(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.sends_document("план.csv", "Имя;Ноябрь 2026\nАнна;2 200 000\nОтдел целиком;3000000\n".encode("cp1251"))
+    await olga.presses("✅ Записать")
+
+
+@after(morning)
+async def a_report_goes_out_as_a_workbook(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.types("/svod")
+    await olga.presses("📄 Excel")
+
+
+async def _page(olga: Someone) -> object:
+    return await olga.sees("Виктор · к 12:00")

@@ -1,0 +1,76 @@
+"""Presses that no screen of ours offers: by what is wrong with them."""
+
+from collections.abc import Iterator
+
+from aiogram.filters.callback_data import CallbackData
+
+from sales.core.people import Role
+from tests.forgeries import DEEDS, Deed, all_shapes
+from tests.proof.hostile.crowd import Crowd, Records, table_of
+
+Shape = type[CallbackData]
+
+ODD_NUMBERS = (
+    "-1",
+    "1_0",
+    " 7",
+    "٣",
+    "１",
+    str(2**63),
+    "9" * 20,
+    "1.0",
+    "1e3",
+    "x",
+    "0x1",
+    "+1",
+    "1\u200b",
+    "²",
+    "NaN",
+)
+
+JUNK = (
+    *("", "x", " ", ":", ":::", "::::::::::::::::", "nonsense:1:2", "d", "pay", "\x00", "\n", "\t:1", "\ud83d", "null"),
+    *("я" * 32, "🙂" * 16, "\u202e" * 21, "ﷺ" * 21, "a" * 64, "0" * 64, "{}", '{"deed":"edit"}', "[1]", "<b>", "%s%s"),
+    *("../../etc", "' OR 1=1 --", "d:1:amount:larger:; DROP TABLE people", "\\x00", "pay\x00edit\x001", "true", "None"),
+    *(chr(code) * 8 for code in range(0x20, 0x7F)),
+    *("".join(chr((seed * 7919 + n * 104729) % 0xD000 + 1) for n in range(16)) for seed in range(60)),
+)
+
+
+def packed(shape: Shape, deed: Deed, own: Records, **forged: object) -> str:
+    values = {name: own[kind][0] for name, kind in deed.ids.items()} | deed.rest
+    parts = [shape.__prefix__]
+    for name, about in shape.model_fields.items():
+        default = about.default if not about.is_required() else 0
+        parts.append(str(forged.get(name, values.get(name, default))))
+    return shape.__separator__.join(parts)
+
+
+def _first(shape: Shape) -> Deed:
+    return next(iter(DEEDS.get(shape, ())), Deed({}, frozenset(Role)))
+
+
+def of_another_form(own: Records) -> Iterator[str]:
+    """Too few fields, too many, other separators, other prefixes: also what an older version may have drawn."""
+    for shape in all_shapes():
+        good = packed(shape, _first(shape), own)
+        fields = good.split(":")
+        yield from (good + ":1", good + ":", good + ":::", ":" + good, ":".join(fields[:-1]), fields[0])
+        yield from (good.replace(":", other) for other in ("|", ";", ",", " ", "::", "/", "-"))
+        yield from (fields[0].upper() + good[len(fields[0]) :], "v2:" + good, fields[0] + "2" + good[len(fields[0]) :])
+
+
+def with_odd_numbers(own: Records) -> Iterator[str]:
+    for shape in all_shapes():
+        for name in (name for name, about in shape.model_fields.items() if about.annotation is int):
+            yield from (packed(shape, _first(shape), own, **{name: odd}) for odd in ODD_NUMBERS)
+
+
+def of_another_kind(crowd: Crowd) -> Iterator[tuple[Role, str]]:
+    """The right shape with the number of something else that is one's own."""
+    for shape, deeds in DEEDS.items():
+        for deed in deeds:
+            for name, kind in deed.ids.items():
+                others = {ids[0] for other, ids in crowd.own.items() if ids and table_of(other) != table_of(kind)}
+                role = Role.MANAGER if Role.MANAGER in deed.roles else next(iter(sorted(deed.roles)), Role.MANAGER)
+                yield from ((role, packed(shape, deed, crowd.own, **{name: other})) for other in sorted(others))

@@ -1,0 +1,106 @@
+"""Every step of every dialog stands open: by what was said before it, or by the line that leads to it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.dialog.model import Draft
+from handlers.dialog.runner import AnyDialog
+from handlers.routers import make_runner
+from sales.core.people import Role
+from storage.engine.actor import Actor
+from storage.queues.dialogs import OpenDialog
+from tests.dialog.stage import Records as Said
+from tests.proof.hostile.crowd import Crowd, Records
+from tests.proof.hostile.ear import Ear
+from tests.town import FRIDAY
+
+RUNNER = make_runner()
+
+PROMISED = ("оплата 10к Вектор 25.12", "оплата 20к СтройГрад 25.12", "оплата 30к СтройГрад 26.11")
+
+LINES = {
+    "verb": "150к Ромашка",
+    "amount": "оплата Ромашка пн",
+    "amount, which": "оплата 150 Ромашка пн",
+    "client": "оплата 150к пн",
+    "client, new": "оплата 150к Зюйд-Вест пн",
+    "day": "оплата 150к Ромашка",
+    "day, which": "оплата 150к Ромашка пт",
+    "past": "оплата 150к Ромашка 18.11",
+    "future": "пришло 150к Ромашка 25.11",
+    "came_on": "звонил Вектору 2.11",
+    "time": "позвонить Вектору сегодня в 9:00",
+    "probability": "оплата 150к Ромашка пн 180%",
+    "reason": "перенос Вектор на пн",
+    "target": "перенос СтройГрад на пн",
+}
+"""By the step of the line's own dialog that is asked."""
+
+OF_A_LEAD = {("absence", "who")}
+"""Steps that a manager never sees, of dialogs that managers have."""
+
+CHOSEN = {("settings", "hour"): {"kind": "svod"}}
+"""What was chosen before the step, where the step cannot be without it."""
+
+EDITED = "replace"
+"""The step that an edit of a recorded line opens."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One step; of a line's dialog, with the line."""
+
+    dialog: AnyDialog
+    step: str
+    line: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.dialog.name}-{self.line or self.step}"
+
+    def who(self, crowd: Crowd) -> Actor:
+        """Анна where it is a manager's; what only a lead is asked, Ольга."""
+        if (self.dialog.name, self.step) in OF_A_LEAD:
+            return crowd.actors["Ольга"]
+        return crowd.anna if Role.MANAGER in self.dialog.roles else crowd.irina
+
+    def draft(self, records: Said) -> Draft:
+        """With ids of these records, and what was chosen before."""
+        draft = records.draft(self.dialog).model_dump() | CHOSEN.get((self.dialog.name, self.step), {})
+        made: Draft = self.dialog.draft.model_validate(draft)
+        return made
+
+    async def opened(self, ear: Ear, crowd: Crowd) -> OpenDialog:
+        actor = self.who(crowd)
+        if self.dialog.name != "entry":
+            draft = self.draft(said(crowd.own))
+            return await ear.stands(actor, self.dialog.name, draft, self.step)
+        for promised in PROMISED:
+            await ear.told(actor, promised)
+        if self.step == EDITED:
+            await ear.sent(actor, message_id=500, text="оплата 150к Ромашка пн")
+            await ear.sent(actor, "edited_message", message_id=500, text="оплата 250к Ромашка пн")
+        else:
+            await ear.told(actor, LINES[self.line])
+        await ear.delivered()
+        state = await ear.tx.dialogs.current(actor)
+        assert state is not None, f"«{LINES.get(self.line)}» asks nothing"
+        assert state.step == self.step
+        return state
+
+
+def said(records: Records, today: date = FRIDAY) -> Said:
+    """What was said before the step, with ids of these records."""
+    client, payment, receipt = records["client"][0], records["payment"][0], records["receipt"][0]
+    return Said(
+        client, payment, receipt, records["activity"][0], records["manager"][0], records["department"][0], today
+    )
+
+
+def places() -> list[Place]:
+    """A dialog or a step that is added is found here by itself; a step of lines needs its line above."""
+    found = [
+        Place(dialog, step) for dialog in RUNNER.dialogs.values() if dialog.name != "entry" for step in dialog.steps
+    ]
+    entry = RUNNER.dialogs["entry"]
+    lines = [Place(entry, line.partition(",")[0], line) for line in LINES]
+    return [*found, *lines, Place(entry, EDITED)]

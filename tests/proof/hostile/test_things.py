@@ -1,0 +1,39 @@
+"""Whatever is sent instead of a text, at every step and at none: an answer, no exception, and the state kept."""
+
+import pytest
+
+from sales.core.people import Role
+from tests.proof.hostile.crowd import Crowd
+from tests.proof.hostile.ear import Ear
+from tests.proof.hostile.steps import Place, places
+from tests.proof.hostile.things import THINGS
+
+EVERY_STEP = pytest.mark.parametrize("place", places(), ids=str)
+
+
+@EVERY_STEP
+async def test_every_thing_at_every_step_is_answered_and_an_edit_of_it_moves_nothing(
+    ear: Ear, crowd: Crowd, place: Place
+) -> None:
+    actor, before = place.who(crowd), await place.opened(ear, crowd)
+    counted = await ear.counts()
+
+    for what, thing in THINGS.items():
+        async with ear.apart():
+            assert await ear.sent(actor, **thing), what
+            state = await ear.tx.dialogs.current(actor)
+            kept = state is not None or place.step == "comment"  # of a payment: it leaves no row of its own
+            assert kept or await ear.counts() != counted, f"{what} ended the dialog and left nothing"
+
+    for what in ("photo with words", "live location", "nothing", "a text of another age"):
+        async with ear.apart():  # a place that is shared live is edited by itself every few seconds
+            await ear.sent(actor, "edited_message", edit_date=1, **THINGS[what])
+            assert await ear.tx.dialogs.current(actor) == before, what
+            assert await ear.counts() == counted, what
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_every_thing_alone_is_answered(ear: Ear, crowd: Crowd, role: Role) -> None:
+    for what, thing in THINGS.items():
+        async with ear.apart():
+            assert await ear.sent(crowd.of(role), **thing), what

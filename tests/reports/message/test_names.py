@@ -1,0 +1,64 @@
+"""First names: told apart where two share one, and in the dative on the button that reminds."""
+
+from dataclasses import replace
+
+import pytest
+
+from reports.message.language import speaking
+from reports.message.names import first_names, to_whom, told_apart
+from sales.core.people import Profile, Role
+from storage.engine.actor import Actor
+
+ANNA = Actor(1, 101, "Анна", Role.MANAGER, Profile.MIXED, 1, "Europe/Moscow", "Europe/Moscow", "ru")
+
+
+@pytest.mark.parametrize(
+    ("name", "dative"),
+    [
+        ("Виктор", "Виктору"),
+        ("Анна", "Анне"),
+        ("Илья", "Илье"),
+        ("Мария", "Марии"),
+        ("Андрей", "Андрею"),
+        ("Дмитрий", "Дмитрию"),
+        ("Игорь", "Игорю"),
+        ("Любовь", "Любови"),
+        ("Пётр", "Петру"),
+        ("Павел", "Павлу"),
+        ("Лев", "Льву"),
+        ("Нино", "Нино"),
+        ("John", "John"),
+        ("Анна К.", "Анна К."),
+        ("", ""),
+    ],
+)
+def test_a_first_name_in_the_dative(name: str, dative: str) -> None:
+    assert to_whom(name) == dative
+
+
+def test_in_english_a_name_stays_as_it_is() -> None:
+    with speaking("en"):
+        assert to_whom("Виктор") == "Виктор"
+
+
+def test_a_first_name_is_enough_where_it_is_the_only_one() -> None:
+    boris = replace(ANNA, person_id=2, name="Борис Белов")
+
+    assert first_names([ANNA, boris]) == {1: "Анна", 2: "Борис"}
+
+
+def test_a_very_long_name_is_cut_and_still_told_apart() -> None:
+    whole = {
+        1: "Константинопольская-Рождественская Александра",
+        2: "Константинопольская-Преображенская Ирина",
+        3: "Ян Ли",
+    }
+
+    assert told_apart(whole) == {1: "Константинопольск… А.", 2: "Константинопольск… И.", 3: "Ян"}
+    assert told_apart({1: whole[1], 3: whole[3]}) == {1: "Константинопольск…", 3: "Ян"}
+
+
+def test_two_of_one_name_show_the_first_letter_of_the_second() -> None:
+    people = [replace(ANNA, person_id=n, name=name) for n, name in enumerate(("Анна Белова", "Анна Ким", "Анна"))]
+
+    assert first_names(people) == {0: "Анна Б.", 1: "Анна К.", 2: "Анна"}

@@ -1,0 +1,75 @@
+"""Who acts for whom on a day: chains, substitutes who are away, circles, and everybody's duties."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sales.absences.substitution import OwnSubstituteError, Substitution, acting_for, duties_on, substitutes_on
+from tests.sales.month import on
+
+ANNA, BORIS, VICTOR, GLEB = 1, 2, 3, 4
+
+
+def test_who_is_at_work_acts_for_themselves_whoever_was_named() -> None:
+    assert acting_for(ANNA, set(), {ANNA: BORIS}) == ANNA
+
+
+def test_the_substitute_acts_for_who_is_away() -> None:
+    assert acting_for(ANNA, {ANNA}, {ANNA: BORIS}) == BORIS
+
+
+def test_without_a_substitute_the_lead_acts() -> None:
+    assert acting_for(ANNA, {ANNA}, {}) is None
+
+
+def test_a_substitute_who_is_away_hands_on() -> None:
+    substitutes = {ANNA: BORIS, BORIS: VICTOR}
+    assert acting_for(ANNA, {ANNA, BORIS}, substitutes) == VICTOR
+    assert acting_for(ANNA, {ANNA, BORIS, VICTOR}, substitutes) is None
+
+
+def test_two_who_stand_in_for_each_other_and_are_both_away_leave_it_to_the_lead() -> None:
+    assert acting_for(ANNA, {ANNA, BORIS}, {ANNA: BORIS, BORIS: ANNA}) is None
+
+
+def test_nobody_stands_in_for_themselves() -> None:
+    with pytest.raises(OwnSubstituteError):
+        Substitution(on(9), on(13), ANNA, ANNA)
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (on(8), {}),
+        (on(9), {ANNA: BORIS}),
+        (on(11), {ANNA: VICTOR, BORIS: GLEB}),
+        (on(13), {ANNA: BORIS, BORIS: GLEB}),
+        (on(14), {BORIS: GLEB}),
+    ],
+)
+def test_of_two_named_for_a_day_the_one_that_begins_later_was_meant(day: date, found: dict[int, int]) -> None:
+    named = [
+        Substitution(on(11), on(12), ANNA, VICTOR),
+        Substitution(on(9), on(13), ANNA, BORIS),
+        Substitution(on(11), on(30), BORIS, GLEB),
+    ]
+    assert substitutes_on(day, named) == found
+    assert substitutes_on(day, reversed(named)) == found
+
+
+def test_everybodys_duties() -> None:
+    found = duties_on([ANNA, BORIS, VICTOR, GLEB], {ANNA, GLEB}, {ANNA: BORIS})
+    assert found == {BORIS: (ANNA, BORIS), VICTOR: (VICTOR,), None: (GLEB,)}
+
+
+team = st.integers(1, 6)
+
+
+@given(st.sets(team), st.dictionaries(team, team))
+def test_each_person_has_one_who_acts_and_none_of_those_is_away(absent: set[int], substitutes: dict[int, int]) -> None:
+    found = duties_on(range(1, 7), absent, substitutes)
+    assert sorted(person for people in found.values() for person in people) == list(range(1, 7))
+    assert not {acting for acting in found if acting is not None} & absent
+    assert all(person in found[person] for person in set(range(1, 7)) - absent)

@@ -1,0 +1,161 @@
+"""The table of plans as people send it back: which header is one, which cell means what, and which is none."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sales.core.money import ROUBLE
+from sales.entry.plan_sheet import (
+    BadCell,
+    CellTrouble,
+    PlanCell,
+    Planned,
+    address,
+    match_row,
+    read_metric,
+    read_month,
+    read_plan_sheet,
+)
+from sales.plans.plans import Metric
+
+NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+HEAD = ["№", "Сотрудник", "Показатель", "Ноябрь 2026", "Декабрь 2026"]
+ANNA, BORIS, OWN = Planned(1, 7, "Анна Белова"), Planned(1, 8, "Борис"), Planned(1, None, "Отдел целиком")
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("Ноябрь 2026", NOVEMBER),
+        ("ноябрь 2026 г.", NOVEMBER),
+        ("нояб. 2026", NOVEMBER),
+        ("November 2026", NOVEMBER),
+        ("Nov 2026", NOVEMBER),
+        ("11.2026", NOVEMBER),
+        ("01.11.2026", NOVEMBER),
+        ("2026-11-01", NOVEMBER),
+        ("2026-11", NOVEMBER),
+        ("мая 2026", date(2026, 5, 1)),
+        ("Март 2026", date(2026, 3, 1)),
+        ("Ноябрь", None),
+        ("13.2026", None),
+        ("план", None),
+        ("", None),
+        ("٢٠٢٦-11", None),
+    ],
+)
+def test_a_month_is_read_in_any_of_its_forms(text: str, month: date | None) -> None:
+    assert read_month(text) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("деньги", Metric.MONEY),
+        ("Сделки", Metric.DEALS),
+        ("новые клиенты", Metric.NEW_CLIENTS),
+        ("New clients", Metric.NEW_CLIENTS),
+        ("", Metric.MONEY),
+        ("вес", None),
+    ],
+)
+def test_a_metric_is_read_by_how_it_begins(text: str, metric: Metric | None) -> None:
+    assert read_metric(text) == metric
+
+
+def test_cells_are_named_as_excel_names_them() -> None:
+    assert [address(0, 0), address(4, 3), address(9, 26), address(0, 701)] == ["A1", "D5", "AA10", "ZZ1"]
+
+
+def test_the_bots_own_table_is_read_back() -> None:
+    rows = [HEAD, ["7", "Анна", "деньги", "1200000", ""], ["7", "Анна", "сделки", "", "12"]]
+
+    found = read_plan_sheet(rows)
+
+    assert found is not None
+    assert found.cells == (
+        PlanCell("D2", "7", "Анна", Metric.MONEY, NOVEMBER, 1_200_000 * ROUBLE),
+        PlanCell("E3", "7", "Анна", Metric.DEALS, DECEMBER, 12),
+    )
+    assert found.bad == ()
+
+
+def test_a_table_made_by_hand_needs_names_and_months_only() -> None:
+    found = read_plan_sheet([["Планы отдела"], [], ["Имя", "11.2026"], ["Анна", "1,2 млн"]])
+
+    assert found is not None
+    assert found.cells == (PlanCell("B4", "", "Анна", Metric.MONEY, NOVEMBER, 1_200_000 * ROUBLE),)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [["ИНН", "план"], ["7707083893", "5"]],
+        [["Сотрудник", "Телефон"], ["Анна", "5"]],
+        [["Ноябрь 2026"], ["5"]],
+        [["x"]] * 20 + [HEAD],
+    ],
+)
+def test_what_has_no_such_header_is_no_table_of_plans(rows: list[list[str]]) -> None:
+    assert read_plan_sheet(rows) is None
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read() -> None:
+    rows = [
+        HEAD,
+        ["7", "Анна", "деньги", "много", "—"],
+        ["8", "Борис", "сделки", "1,5", "3"],
+        ["9", "Вера", "вес", "5", ""],
+        ["7", "Анна", "деньги", "5", ""],
+        ["7", "Анна", "деньги", "6", ""],
+        ["", "", "", "", ""],
+        ["короткая"],
+    ]
+
+    found = read_plan_sheet(rows)
+
+    assert found is not None
+    assert found.bad == (
+        BadCell("D2", "много", CellTrouble.NO_SUM),
+        BadCell("D3", "1,5", CellTrouble.NO_COUNT),
+        BadCell("C4", "вес", CellTrouble.NO_METRIC),
+        BadCell("D6", "Анна", CellTrouble.TWICE),
+    )
+    assert [(each.at, each.value) for each in found.cells] == [("E2", None), ("E3", 3), ("D5", 500)]
+
+
+@pytest.mark.parametrize(
+    ("whose", "name", "found"),
+    [
+        ("7", "кто угодно", ANNA),
+        ("", "Анна Белова", ANNA),
+        ("", "анна", ANNA),
+        ("", "БОРИС", BORIS),
+        ("отдел-1", "", OWN),
+        ("", "Отдел целиком", OWN),
+        ("9", "Анна", CellTrouble.NOBODY),
+        ("отдел-2", "", CellTrouble.NOBODY),
+        ("", "Вера", CellTrouble.NOBODY),
+    ],
+)
+def test_a_row_is_matched_by_its_number_or_its_name(whose: str, name: str, found: Planned | CellTrouble) -> None:
+    cell = PlanCell("D2", whose, name, Metric.MONEY, NOVEMBER, 1)
+
+    assert match_row(cell, [ANNA, BORIS, OWN]) == found
+
+
+def test_two_of_one_name_are_not_guessed() -> None:
+    cell = PlanCell("D2", "", "Анна", Metric.MONEY, NOVEMBER, 1)
+
+    assert match_row(cell, [ANNA, Planned(1, 9, "Анна Котова")]) is CellTrouble.SEVERAL
+
+
+@given(st.lists(st.lists(st.text(max_size=8), max_size=6), max_size=6))
+def test_no_table_of_texts_breaks_the_reader(rows: list[list[str]]) -> None:
+    found = read_plan_sheet([HEAD, *rows])
+
+    assert found is not None
+    assert len(found.cells) + len(found.bad) <= sum(max(len(row) - 2, 0) for row in rows)

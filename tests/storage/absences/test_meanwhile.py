@@ -1,0 +1,33 @@
+"""What became of one's payments while one was away, on both databases."""
+
+from datetime import date
+
+from sales.activities.activities import ActivityType, CallOutcome
+from sales.payments.payments import MoveReason
+from storage.activities.activities import NewActivity
+from storage.payments.receipts import NewFact
+from tests.clock import FRIDAY, moscow
+from tests.storage.house import THOUSAND, House
+
+MONDAY = date(2026, 11, 23)
+
+
+async def test_money_moves_and_calls_of_those_days_are_counted_for_their_owner_only(house: House) -> None:
+    client = await house.client(house.anna)
+    payment = await house.awaits(client)
+    async with house.write() as tx:
+        await tx.payments.record_fact(house.anna, NewFact(client.id, 50 * THOUSAND, FRIDAY, (payment.id,)))
+        await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.CLIENT_MOVED)
+        call = NewActivity(client.id, ActivityType.CALL, moscow("11:00"), CallOutcome.TALKED)
+        await tx.activities.log(house.anna, call)
+
+    async with house.read() as tx:
+        found = await tx.meanwhile.of(house.anna, FRIDAY, FRIDAY)
+        assert ([fact.amount for fact in found.facts], found.moved, found.cancelled, found.done) == (
+            [50 * THOUSAND],
+            1,
+            0,
+            1,
+        )
+        assert (await tx.meanwhile.of(house.boris, FRIDAY, FRIDAY)).is_empty
+        assert (await tx.meanwhile.of(house.anna, MONDAY, MONDAY)).is_empty

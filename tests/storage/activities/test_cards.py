@@ -1,0 +1,83 @@
+"""What the cards of records ask of the database: the day that is kept, likely sums, the next step, where a card is."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sales.activities.activities import ActivityType
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.payments.payments import MoveReason, PaymentEventKind
+from storage.activities.activities import NewActivity
+from storage.payments.payments import NewPayment
+from storage.queues.parcel import Parcel
+from tests.clock import FRIDAY
+from tests.storage.house import THOUSAND, House
+
+SATURDAY, MONDAY = date(2026, 11, 21), date(2026, 11, 23)
+
+
+async def test_a_day_that_is_kept_is_no_move(house: House) -> None:
+    payment = await house.awaits(await house.client(house.anna), on=MONDAY)
+    async with house.write() as tx:
+        kept = await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+        story = await tx.payments.events(house.anna, payment.id)
+    assert (kept.due_on, kept.first_due_on, kept.moves) == (SATURDAY, SATURDAY, 0)
+    assert [each.kind for each in story] == [PaymentEventKind.CREATED, PaymentEventKind.DAY_KEPT]
+
+
+async def test_the_first_date_of_a_moved_payment_stays(house: House) -> None:
+    payment = await house.awaits(await house.client(house.anna), on=FRIDAY)
+    async with house.write() as tx:
+        await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.NO_MONEY)
+        kept = await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+    assert (kept.due_on, kept.first_due_on, kept.moves) == (SATURDAY, FRIDAY, 1)
+
+
+async def test_a_day_is_kept_once_and_only_of_ones_own(house: House) -> None:
+    payment = await house.awaits(await house.client(house.anna), on=MONDAY)
+    async with house.write() as tx:
+        await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+        with pytest.raises(AlreadyDoneError):
+            await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+        with pytest.raises(NotYoursError):
+            await tx.payments.keep_day(house.boris, payment.id, MONDAY)
+
+
+async def test_the_last_payments_of_a_client_come_first(house: House) -> None:
+    client, other = await house.client(house.anna), await house.client(house.anna, "Вектор")
+    async with house.write() as tx:
+        for number in range(1, 5):
+            await tx.payments.expect(house.anna, NewPayment(client.id, number * THOUSAND, FRIDAY))
+        await tx.payments.expect(house.anna, NewPayment(other.id, 9 * THOUSAND, FRIDAY))
+        recent = await tx.payments.recent_of(house.anna, client.id, 3)
+        foreign = await tx.payments.recent_of(house.boris, client.id)
+    assert [each.amount for each in recent] == [4 * THOUSAND, 3 * THOUSAND, 2 * THOUSAND]
+    assert foreign == []
+
+
+async def test_a_next_step_is_found_by_what_it_follows(house: House) -> None:
+    client = await house.client(house.anna)
+    async with house.write() as tx:
+        now = tx.clock.now()
+        call = await tx.activities.log(house.anna, NewActivity(client.id, ActivityType.CALL, now))
+        assert await tx.activities.follow_up(house.anna, call.id) is None
+        later = NewActivity(client.id, ActivityType.CALL, now + timedelta(days=3), follows_id=call.id)
+        step = await tx.activities.plan(house.anna, later)
+        assert await tx.activities.follow_up(house.anna, call.id) == step
+        await tx.activities.undo(house.anna, step.id)
+        assert await tx.activities.follow_up(house.anna, call.id) is None
+
+
+async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) -> None:
+    async with house.write() as tx:
+        for key, chat, view, args, sent in (
+            ("one", 1, "payment_card", {"payment_id": 7}, 10),
+            ("two", 1, "payment_card", {"payment_id": 7, "said": "2026-11-21"}, 11),
+            ("another payment", 1, "payment_card", {"payment_id": 8}, 12),
+            ("another view", 1, "fact_card", {"receipt_id": 7}, 13),
+            ("another chat", 2, "payment_card", {"payment_id": 7}, 14),
+            ("not sent yet", 1, "payment_card", {"payment_id": 7}, None),
+        ):
+            await tx.outbox.put(Parcel(key, chat, view=view, args=args, message_id=sent))
+        found = await tx.outbox.keys_showing(1, "payment_card", "payment_id", 7)
+    assert sorted(found) == ["one", "two"]

@@ -1,0 +1,103 @@
+"""Migrations go up, down and up again on both databases, and end at the models."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from storage.database import sqlite_url
+from storage.engine.migrate import MigrationError, config, migrate
+from storage.engine.schema import head, is_current, versions
+from storage.tables import Base
+
+
+async def _look(url: str, look: Any) -> Any:
+    engine = create_async_engine(url, poolclass=NullPool)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(look)
+    finally:
+        await engine.dispose()
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def _differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return list(compare_metadata(context, Base.metadata))
+
+
+async def test_up_down_and_up_again_ends_where_it_began(empty_url: str) -> None:
+    await migrate(empty_url)
+    assert await _look(empty_url, _tables) == set(Base.metadata.tables)
+
+    await migrate(empty_url, "base", downgrade=True)
+    assert await _look(empty_url, _tables) == set()
+
+    await migrate(empty_url)
+    assert await _look(empty_url, _tables) == set(Base.metadata.tables)
+
+
+async def test_migrations_make_just_what_the_models_say(empty_url: str) -> None:
+    await migrate(empty_url)
+    assert await _look(empty_url, _differences) == []
+
+
+async def test_a_second_start_finds_nothing_to_do(empty_url: str) -> None:
+    await migrate(empty_url)
+    await migrate(empty_url)
+    version = await _look(
+        empty_url, lambda connection: connection.scalar(text("SELECT version_num FROM alembic_version"))
+    )
+    assert version == head()
+
+
+def test_versions_told_by_their_files_are_those_that_alembic_knows() -> None:
+    scripts = ScriptDirectory.from_config(config())
+    assert versions() == {script.revision for script in scripts.walk_revisions()}
+    assert head() == scripts.get_current_head()
+
+
+async def test_a_database_is_current_only_at_the_newest_version(empty_url: str) -> None:
+    assert not await is_current(empty_url)
+    await migrate(empty_url)
+    assert await is_current(empty_url)
+    await migrate(empty_url, "-1", downgrade=True)
+    assert not await is_current(empty_url)
+
+
+async def test_to_ask_for_the_version_makes_no_file(tmp_path: Path) -> None:
+    absent = tmp_path / "nowhere" / "reper.db"
+    assert not await is_current(sqlite_url(absent))
+    assert not absent.parent.exists()
+
+
+async def test_processes_that_start_together_migrate_one_after_the_other(empty_url: str) -> None:
+    await asyncio.gather(*(migrate(empty_url) for _ in range(3)))
+    assert await _look(empty_url, _differences) == []
+
+
+async def test_rows_survive_with_their_children(house_url: str) -> None:
+    """A batch migration with foreign keys on once emptied a child table without an error."""
+    before = await _look(house_url, lambda connection: connection.scalar(text("SELECT count(*) FROM invitations")))
+    await migrate(house_url)
+    assert before > 0
+    assert await _look(house_url, lambda each: each.scalar(text("SELECT count(*) FROM invitations"))) == before
+
+
+async def test_a_broken_reference_is_not_kept_silent(house_url: str) -> None:
+    if make_url(house_url).get_backend_name() != "sqlite":
+        return  # PostgreSQL does not let one arise
+    await _look(house_url, lambda each: each.execute(text("UPDATE people SET department_id = 99 WHERE id = 2")))
+    with pytest.raises(MigrationError, match="foreign keys"):
+        await migrate(house_url)

@@ -1,0 +1,88 @@
+"""What is read once in a transaction is as true as if it were read anew."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from sqlalchemy import Executable
+
+from sales.calendar.calendar import DayKind
+from storage.engine.session import HOUSE, Session
+from storage.payments.payments import NewPayment
+from storage.people.person import place_of
+from storage.transaction import Transaction
+from tests.clock import FRIDAY
+from tests.storage.house import MOSCOW, THOUSAND, House
+
+Read = Callable[[House, Transaction], Awaitable[Any]]
+
+OF_HOUSE: dict[str, Read] = {
+    "a person who acts": lambda house, tx: tx.people.actor(house.anna.person_id),
+    "a person as seen": lambda house, tx: tx.people.person(house.olga, house.anna.person_id),
+    "who watches": lambda _house, tx: tx.people.watching(MOSCOW),
+    "a department": lambda _house, tx: tx.departments.get(MOSCOW),
+    "a person's place": lambda house, tx: place_of(tx.session, house.anna.person_id),
+    "its calendar": lambda _house, tx: tx.calendar.of_department(MOSCOW),
+    "a person's calendar": lambda house, tx: tx.calendar.of_person(house.anna.person_id),
+}
+
+
+@asynccontextmanager
+async def asked() -> AsyncIterator[list[str]]:
+    """The statements meanwhile."""
+    statements: list[str] = []
+    execute = Session.execute
+
+    async def noted(self: Session, statement: Executable, named: Any = None) -> Any:
+        statements.append(str(statement))
+        return await execute(self, statement, named)
+
+    with patch.object(Session, "execute", noted):
+        yield statements
+
+
+@pytest.mark.parametrize("read", OF_HOUSE.values(), ids=OF_HOUSE)
+async def test_what_outlives_a_write_is_read_from_the_tables_of_the_house_alone(house: House, read: Read) -> None:
+    async with asked() as statements, house.read() as tx:
+        await read(house, tx)
+
+    tables = {table for each in statements for table in re.findall(r"(?:FROM|JOIN) (\w+)", each)}
+    assert tables
+    assert tables <= HOUSE
+
+
+@pytest.mark.parametrize("read", OF_HOUSE.values(), ids=OF_HOUSE)
+async def test_a_payment_does_not_have_it_read_again(house: House, read: Read) -> None:
+    client = await house.client(house.anna, "Вектор")
+    async with house.write() as tx:
+        before = await read(house, tx)
+        await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY))
+        async with asked() as statements:
+            after = await read(house, tx)
+
+    assert after == before
+    assert statements == []
+
+
+async def test_a_write_to_the_house_does(house: House) -> None:
+    anna = house.anna.person_id
+    async with house.write() as tx:
+        assert (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
+        await tx.calendar.set_exception(house.irina, FRIDAY, DayKind.OFF, MOSCOW)
+        assert not (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
+        await tx.people.deactivate(house.olga, anna)
+        assert await tx.people.actor(anna) is None
+
+
+async def test_what_was_undone_with_a_savepoint_is_forgotten(house: House) -> None:
+    anna = house.anna.person_id
+    async with house.write() as tx:
+        with suppress(ZeroDivisionError):
+            async with tx.session.savepoint():
+                await tx.calendar.set_exception(house.irina, FRIDAY, DayKind.OFF, MOSCOW)
+                assert not (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
+                raise ZeroDivisionError
+        assert (await tx.calendar.of_person(anna)).is_workday(FRIDAY)

@@ -1,0 +1,85 @@
+"""The screens that must stay fast on a million rows are answered by an index, not by walking through a table."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from sales.calendar.calendar import month_of, week_of
+from storage.engine.door import HereDoor
+from storage.transaction import Transaction
+from tests.clock import FRIDAY
+from tests.storage.house import MOSCOW, House
+
+GREAT = ("activities", "expected_payments", "facts", "payment_events", "reminders")
+FEW = "SCAN expected_payments USING INDEX ix_expected_payments_undone"
+"""A partial index: it holds only what was taken back."""
+MONTH, MONDAY = month_of(FRIDAY), week_of(FRIDAY)[0]
+
+Screen = Callable[[House, Transaction], Awaitable[Any]]
+
+SCREENS: dict[str, Screen] = {
+    "stats of a person": lambda house, tx: tx.statistics.of_person(house.anna, house.anna.person_id, *MONTH),
+    "stats of a department": lambda house, tx: tx.statistics.of_department(house.olga, MOSCOW, *MONTH),
+    "a day": lambda house, tx: tx.statistics.day(house.olga, FRIDAY),
+    "the lead's check-in": lambda house, tx: tx.checkins.department_day(MOSCOW, FRIDAY, "12:00"),
+    "a check-in": lambda house, tx: tx.checkins.rows(house.anna.person_id, FRIDAY, "12:00"),
+    "due": lambda house, tx: tx.payments.due(house.anna, FRIDAY),
+    "overdue": lambda house, tx: tx.payments.overdue(house.anna, FRIDAY),
+    "undo": lambda house, tx: tx.payments.last_undoable(house.anna),
+    "planned": lambda house, tx: tx.activities.planned(house.anna, FRIDAY - timedelta(days=30), FRIDAY),
+    "a client's contacts": lambda house, tx: tx.activities.of_client(house.anna, 1),
+    "reminders": lambda house, tx: tx.reminders.due(house.clock.now()),
+    "the last reminder": lambda house, tx: tx.reminders.last_sent(house.anna.person_id),
+    "a period": lambda house, tx: tx.period.figures(MOSCOW, *MONTH),
+    "what is awaited": lambda house, tx: tx.week_plans.awaited([house.anna.person_id], FRIDAY),
+    "a week draft": lambda house, tx: tx.week_plans.drafted(house.anna.person_id, MONDAY, FRIDAY),
+    "a week's result": lambda house, tx: tx.week_plans.results([house.anna.person_id], MONDAY),
+    "week lines": lambda house, tx: tx.week_lines.lines(house.anna, house.anna.person_id, MONDAY),
+    "tomorrow": lambda house, tx: tx.tomorrow_plans.of_department(house.olga, MOSCOW, FRIDAY),
+    "accuracy": lambda house, tx: tx.track_record.days([house.anna.person_id], *MONTH),
+    "calibration": lambda house, tx: tx.track_record.said([house.anna.person_id], *MONTH),
+    "decomposition": lambda house, tx: tx.track_record.observed(house.anna.person_id, *MONTH),
+    "slipped": lambda house, tx: tx.month_close.slipped(house.olga, MOSCOW, FRIDAY),
+    "earnings": lambda house, tx: tx.month_close.earnings(house.olga, MOSCOW, FRIDAY),
+}
+
+
+async def _plans(house: House, screen: Screen) -> list[tuple[str, str]]:
+    """Each statement with SQLite's plan for it, as it is without any statistics on the tables."""
+    said: list[tuple[str, Sequence[Any]]] = []
+    door = house.database.reader
+    assert isinstance(door, HereDoor)
+
+    def hear(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        said.append((statement, parameters))
+
+    event.listen(door.engine, "before_cursor_execute", hear)
+    async with house.read() as tx:
+        await screen(house, tx)
+    event.remove(door.engine, "before_cursor_execute", hear)
+    with door.engine.connect() as connection:
+        asked = [statement for statement in said if statement[0].startswith(("SELECT", "WITH"))]
+        rows = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given).all() for text, given in asked]
+        return [(text, "\n".join(row[3] for row in plan)) for (text, _), plan in zip(asked, rows, strict=True)]
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_no_great_table_is_walked_through(house: House, name: str) -> None:
+    if not house.database.is_sqlite:
+        return  # PostgreSQL plans by the tables' statistics: an empty table is walked through, and rightly
+    plans = await _plans(house, SCREENS[name])
+    assert plans
+    for statement, plan in plans:
+        for table in GREAT:
+            assert f"SCAN {table}" not in plan.replace(FEW, ""), statement
+
+
+async def test_a_months_statistics_are_read_from_covering_indexes(house: House) -> None:
+    if not house.database.is_sqlite:
+        return
+    plans = [plan for _, plan in await _plans(house, SCREENS["stats of a department"])]
+    for table in ("activities", "facts"):
+        assert any(f"SEARCH {table} USING COVERING INDEX" in plan for plan in plans), plans

@@ -1,0 +1,44 @@
+"""Since when something waits, as the health asks both databases."""
+
+from datetime import timedelta
+
+from storage.queues.inbox import NewItem
+from storage.queues.parcel import Parcel
+from tests.storage.house import House
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_nothing_waits_since_never(house: House) -> None:
+    async with house.read() as tx:
+        assert await tx.inbox.waiting_since() is None
+        assert await tx.outbox.overdue_since() is None
+
+
+async def test_the_oldest_update_that_is_not_done_says_since_when(house: House) -> None:
+    began = house.clock.now()
+    for number in (1, 2, 3):
+        await house.does(lambda tx, number=number: tx.inbox.store([NewItem(number, 7, {})]))
+        house.clock.advance(minutes=1)
+    async with house.write() as tx:
+        first = (await tx.inbox.heads())[0]
+        await tx.inbox.claim(first.id)
+
+    async with house.read() as tx:
+        assert await tx.inbox.waiting_since() == began + MINUTE
+
+
+async def test_a_message_is_overdue_from_when_it_might_have_gone_out(house: House) -> None:
+    began = house.clock.now()
+    await house.does(lambda tx: tx.outbox.put(Parcel("a", 7, content={"text": "a"})))
+    async with house.write() as tx:
+        (item,) = await tx.outbox.due()
+        claimed = await tx.outbox.claim(item.id)
+        assert claimed is not None
+        assert await tx.outbox.overdue_since() is None, "it is in the air"
+        await tx.outbox.retry(claimed, began + 5 * MINUTE, "later")
+        assert await tx.outbox.overdue_since() is None, "it rests"
+    house.clock.advance(minutes=7)
+
+    async with house.read() as tx:
+        assert await tx.outbox.overdue_since() == began + 5 * MINUTE

@@ -1,0 +1,156 @@
+"""A line that is edited after it was sent, or delivered twice: the record changes only when its author says so."""
+
+from typing import Any
+
+import pytest
+
+from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *NAMES)
+    return anna
+
+
+class Line:
+    """A line that Anna has sent, and what Telegram may tell of it afterwards."""
+
+    def __init__(self, town: Town, anna: Someone, message_id: int) -> None:
+        self._town, self._anna, self._message_id = town, anna, message_id
+        self._date = int(town.clock.now().timestamp())
+
+    async def is_edited(self, text: str) -> Any:
+        await self._town.simulation.inject({"edited_message": self._raw(text) | {"edit_date": self._date + 1}})
+        await self._town.settle()
+        return await self._anna.last()
+
+    async def comes_again(self, text: str) -> Any:
+        """Another update of the same message."""
+        await self._town.simulation.inject({"message": self._raw(text)})
+        await self._town.settle()
+        return await self._anna.last()
+
+    def _raw(self, text: str) -> dict[str, Any]:
+        number = self._anna.phone.id
+        return {
+            "message_id": self._message_id,
+            "date": self._date,
+            "chat": {"id": number, "type": "private", "first_name": "Анна"},
+            "from": {"id": number, "is_bot": False, "first_name": "Анна"},
+            "text": text,
+        }
+
+
+async def typed(town: Town, anna: Someone, text: str) -> Line:
+    sent = await anna.phone.types(text)
+    await town.settle()
+    return Line(town, anna, sent.message_id)
+
+
+async def test_an_edited_line_replaces_its_record_by_one_tap(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    asked = await line.is_edited("оплата 250к Ромашка вт")
+    assert told(asked.text) == ["💰 Ромашка · 250 000 ₽", "вт 24 ноября", "Строка исправлена. Заменить запись?"]
+    assert len((await kept(town, anna)).payments) == 1
+
+    card = await anna.presses("✅ Заменить")
+
+    assert told(card.text) == ["💰 Ромашка · 250 000 ₽", "Ожидаем вт 24 ноября · 50 %"]
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 250_000_00
+
+
+@pytest.mark.parametrize("line", ["пришло 150к Ромашка", "позвонил Ромашка - ждут счёт", "звонок Ромашка пн в 15"])
+async def test_whatever_was_recorded_can_be_replaced(town: Town, anna: Someone, line: str) -> None:
+    sent = await typed(town, anna, line)
+    asked = await sent.is_edited(line.replace("Ромашка", "Вектор"))
+    await anna.taps_twice("✅ Заменить", on=asked)
+
+    after = await kept(town, anna)
+    assert after.records == 1
+    names = [fact.client_name for fact in after.facts]
+    names += [activity.client_name for activity in (*after.done, *after.planned)]
+    assert names == ["Вектор"]
+
+
+async def test_the_record_may_stay(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    await line.is_edited("оплата 250к Ромашка вт")
+    said = await anna.presses("Оставить")
+
+    assert said.text == "Запись осталась как была."
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 150_000_00
+
+
+async def test_after_ten_minutes_the_card_is_the_place(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    await town.clock.jump(town.minutes(11))
+    said = await line.is_edited("оплата 250к Ромашка вт")
+
+    assert told(said.text) == ["Правка сообщения запись не меняет.", "Исправьте в карточке: ✏️ или ↩️"]
+    assert not said.labels
+
+
+async def test_an_edit_that_is_not_understood_in_full_changes_nothing(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    said = await line.is_edited("оплата 250 Ромашка пн")
+
+    assert told(said.text)[0] == "Правка сообщения запись не меняет."
+    assert len((await kept(town, anna)).payments) == 1
+
+
+async def test_a_line_edited_while_it_is_asked_about_is_read_anew(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата Ромашка 150")
+    card = await line.is_edited("оплата Ромашка 150к пн")
+
+    assert told(card.text) == ["💰 Ромашка · 150 000 ₽", "Ожидаем пн 23 ноября · 50 %"]
+    assert (await kept(town, anna)).records == 1
+    assert (await anna.types("привет")).text.startswith("Не понял"), "no question is left open"
+
+
+async def test_chatter_mended_into_a_line_is_a_line(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "опалта Ромащка")
+    card = await line.is_edited("оплата 150к Ромашка пн")
+
+    assert told(card.text)[0] == "💰 Ромашка · 150 000 ₽"
+
+
+async def test_an_edited_answer_or_chatter_asks_for_a_new_line(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "привет")
+    said = await line.is_edited("привет!")
+
+    assert told(said.text) == ["Правку сообщения не учитываю. Пришлите новой строкой."]
+
+
+async def test_an_edit_does_not_break_into_another_question(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    await anna.types("/call")
+    await line.is_edited("оплата 250к Ромашка вт")
+    await anna.presses("Вектор")
+
+    assert (await anna.presses("Поговорили")).text.startswith("✅ Звонок: Вектор")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["оплата 150к Ромашка пн", "пришло 150к Ромашка", "позвонил Вектор - ждут счёт", "звонок Вектор пн в 15"],
+)
+async def test_a_line_delivered_twice_is_recorded_once(town: Town, anna: Someone, text: str) -> None:
+    line = await typed(town, anna, text)
+    again = await line.comes_again(text)
+
+    assert again.labels
+    assert (await kept(town, anna)).records == 1
+
+
+async def test_a_question_delivered_twice_is_answered_once(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пт")
+    await line.comes_again("оплата 150к Ромашка пт")
+    await anna.presses("Сегодня")
+
+    assert (await kept(town, anna)).records == 1
+    assert await dead_rows(town) == 0

@@ -1,0 +1,136 @@
+"""Somebody comes or leaves in mid-month: a part of the plan is proposed, and the lead has the last word."""
+
+from datetime import date, timedelta
+
+from reports.message.buttons import ProratePress
+from sales.core.money import ROUBLE
+from simulator.phone import Seen
+from storage.plans.plans import PlanBook
+from tests.town import FRIDAY, Someone, Town
+
+NOVEMBER = date(2026, 11, 1)
+THOUSAND = 1000 * ROUBLE
+
+
+def said(text: str) -> list[str]:
+    return text.replace("\u00a0", " ").split("\n")
+
+
+async def sets(town: Town, person_id: int, thousands: int) -> None:
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        await tx.plans.set_person(town.owner.actor, person_id, NOVEMBER, thousands * THOUSAND)
+    await town.clock.jump(timedelta(minutes=1))
+
+
+async def book_of(town: Town) -> PlanBook:
+    async with town.database.read() as tx:
+        return await tx.plans.book(town.department_id, NOVEMBER)
+
+
+async def gleb_comes(town: Town) -> tuple[Someone, Seen]:
+    """Anna has two millions; Gleb opens his link on Friday the 20th. What the lead is told."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await sets(town, anna.id, 2000)
+    await town.manager("Глеб")
+    return olga, await olga.sees("Глеб")
+
+
+async def test_a_newcomers_plan_is_proposed_from_what_colleagues_have(town: Town) -> None:
+    _olga, told = await gleb_comes(town)
+
+    assert said(told.text) == [
+        "🎯 Глеб в боте с пт 20.11",
+        "Рабочих дней 7 из 20: план 700 тыс?",
+        "У коллег на весь месяц 2,00 млн.",
+        "Если работает здесь давно — полный план.",
+    ]
+    assert [[label.replace("\xa0", " ") for label in row] for row in told.buttons] == [
+        ["Записать 700 тыс"],
+        ["Полный план", "Другая сумма"],
+    ]
+
+
+async def test_one_tap_writes_the_part_and_the_first_day(town: Town) -> None:
+    olga, told = await gleb_comes(town)
+
+    done = await olga.presses("Записать 700 тыс", on=told)
+
+    assert said(done.text) == ["✅ Глеб · ноябрь: 700 000 ₽"]
+    book, gleb = await book_of(town), town.people["Глеб"]
+    assert book.plan(gleb.id, NOVEMBER) == 700 * THOUSAND
+    assert next(each for each in book.people if each.id == gleb.id).joined_on == FRIDAY
+    assert said((await gleb.types("/plan")).text)[:2] == [
+        "Ноябрь: темп —, ни один день ещё не закрыт",
+        "0 из 700 тыс · 7 рабочих дней впереди",
+    ]
+
+
+async def test_who_worked_here_before_has_the_full_plan_and_the_whole_month(town: Town) -> None:
+    olga, told = await gleb_comes(town)
+
+    await olga.presses("Полный план", on=told)
+
+    book, gleb = await book_of(town), town.people["Глеб"]
+    assert book.plan(gleb.id, NOVEMBER) == 2000 * THOUSAND
+    assert next(each for each in book.people if each.id == gleb.id).joined_on is None
+
+
+async def test_another_sum_is_typed(town: Town) -> None:
+    olga, told = await gleb_comes(town)
+
+    await olga.presses("Другая сумма", on=told)
+    done = await olga.types("500к")
+
+    assert said(done.text)[0] == "✅ Глеб · ноябрь: 500 000 ₽"
+
+
+async def test_a_second_answer_changes_nothing(town: Town) -> None:
+    olga, told = await gleb_comes(town)
+    await olga.presses("Записать 700 тыс", on=told)
+    gleb = town.people["Глеб"]
+
+    for deed in ("take", "full"):
+        assert await olga.forges(ProratePress(deed=deed, person_id=gleb.id, turn="came").pack()) == "Уже записано."
+
+    assert (await book_of(town)).plan(gleb.id, NOVEMBER) == 700 * THOUSAND
+
+
+async def test_before_any_plan_nobody_is_asked(town: Town) -> None:
+    olga = await town.lead("Ольга")
+
+    await town.manager("Глеб")
+
+    await olga.sees_nothing_of("Глеб")
+
+
+async def test_of_who_leaves_the_days_until_then_are_proposed(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    await olga.types("/team")
+    await olga.presses("2 Борис")
+    await olga.presses("⛔️ Отключить")
+    await olga.presses("⛔️ Да, отключить")
+
+    told = await olga.sees("последний день")
+    assert said(told.text) == [
+        "🎯 Борис: последний день пт 20.11",
+        "Рабочих дней 14 из 20:",
+        "1,40 млн вместо 2,00 млн?",
+    ]
+    done = await olga.presses("Записать 1,40 млн", on=told)
+
+    assert said(done.text) == ["✅ Борис · ноябрь: 1 400 000 ₽", "был 2,00 млн, стал 1,40 млн"]
+    assert (await book_of(town)).plan(boris.id, NOVEMBER) == 1400 * THOUSAND
+
+
+async def test_the_full_plan_of_who_left_stays_as_it_is(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    async with town.database.write() as tx:
+        await tx.people.deactivate(olga.actor, boris.id)
+
+    await olga.forges(ProratePress(deed="full", person_id=boris.id, turn="left").pack())
+
+    assert "план остаётся 2 000 000 ₽" in (await olga.last()).text.replace("\xa0", " ")
+    assert len((await book_of(town)).versions) == 1
