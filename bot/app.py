@@ -11,18 +11,17 @@ from aiogram import Dispatcher
 from aiogram.client.session.base import BaseSession
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.delivery.alarm import tell_owners
 from bot.delivery.courier import Courier
 from bot.delivery.delivery import Delivery
 from bot.delivery.pacing import Pace
-from bot.operations.alarm import tell_owners
+from bot.metrics import TICK_LATE
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
-from bot.operations.metrics import TICK_LATE
 from bot.operations.restored import settle
 from bot.pipeline.access import Access, MenuKeys
 from bot.pipeline.conversation import Conversation, Heard
 from bot.pipeline.lost_time import LostTime
-from bot.pipeline.trouble import is_database_trouble
 from bot.pipeline.worker import Worker
 from bot.settings import Settings
 from bot.telegram.clock import ClockWatch
@@ -35,6 +34,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from scheduler.tick import Tick
 from storage.database import Database
+from storage.engine.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,6 @@ from sqlalchemy.engine import make_url
 from bot.operations import log as logs
 from bot.operations.owner_link import owner_token
 from bot.operations.supervisor import READY, STOPPING, notify
-from bot.pipeline.trouble import is_database_trouble
 from bot.settings import Settings
 from bot.telegram.clock import ClockWatch, FollowingClock
 from bot.telegram.lock import LockLostError
@@ -23,6 +22,7 @@ from sales.core.errors import ReperError
 from storage.backups.restore import refuse_half_restored
 from storage.database import Database
 from storage.engine.schema import is_current
+from storage.engine.trouble import is_database_trouble
 
 if TYPE_CHECKING:
     from bot.operations.health import Vitals

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.dialog.brought import Purpose, Sheet
 from handlers.dialog.model import Talk
-from handlers.framework.brought import Purpose, Sheet
 from handlers.framework.replies import Replies, Say
 from handlers.plans.file import PLANS, PURPOSE
 from reports.message.language import gettext as _

@@ -24,7 +24,6 @@ from reports.message.message import File, Message
 from reports.people.team import leaving, person, team, unreachable
 from reports.plans.book import plan_book
 from reports.plans.nag import plan_nag
-from reports.plans.next_plans import next_plans_view
 from reports.plans.norms import norms_of_view, norms_view
 from reports.plans.person import own_plan_view, plan_person_view
 from reports.plans.plans import plans_view
@@ -34,6 +33,7 @@ from reports.results.bonus import bonus_book, bonus_view
 from reports.results.bonus_rules import bonus_rules_view
 from reports.results.forecast import forecast_view
 from reports.results.month_close import month_close_view, slips_view
+from reports.results.next_plans import next_plans_view
 from reports.results.stats import stats
 from reports.settings.backup import backup_view
 from reports.settings.settings import schedule_view, settings_view

@@ -22,9 +22,9 @@ from scheduler.tomorrow import put_tomorrow
 from storage.checkins.checkins import Checkin
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.engine.types import Json
 from storage.queues.parcel import BULK, Parcel
 from storage.settings.departments import Department
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 

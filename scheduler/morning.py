@@ -15,8 +15,8 @@ from sales.core.clock import local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.sight import MORNING, Deed, Sight
 from storage.engine.actor import Actor
-from storage.engine.types import Json
 from storage.queues.parcel import BULK, Parcel
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 WORTH_SAYING = timedelta(hours=2)

@@ -12,9 +12,9 @@ from sales.core.clock import local, local_date
 from scheduler.checkins import put_checkin
 from scheduler.sight import Deed, Sight
 from storage.checkins.department_day import PersonDay
-from storage.engine.types import Json
 from storage.queues.wire import OUTAGE_SEEN
 from storage.settings.departments import Department
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 AGAIN = "again"

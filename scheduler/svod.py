@@ -20,9 +20,9 @@ from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.engine.types import Json
 from storage.queues.parcel import BULK, Parcel
 from storage.settings.departments import Department
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 

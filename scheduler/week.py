@@ -21,8 +21,8 @@ from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import Errand, parts_of, times_of
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.engine.types import Json
 from storage.queues.parcel import BULK, Parcel
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 RESULT_AT = time(18, 25)

@@ -11,12 +11,13 @@ from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
 from storage.clients.clients import Clients
+from storage.clients.handover import Handovers
 from storage.deals.deals import Deals
 from storage.engine.audit import Audit
-from storage.engine.ripples import Ripples
 from storage.engine.session import Session
 from storage.payments.payments import Payments
 from storage.people.people import People
+from storage.people.ripples import Ripples
 from storage.plans.facts import PlanFacts
 from storage.plans.norms import NormsOf
 from storage.plans.plans import Plans
@@ -42,6 +43,10 @@ class Transaction:
     def __init__(self, session: Session, clock: Clock) -> None:
         self.session = session
         self.clock = clock
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(self.session, self.clock)
 
     @cached_property
     def inbox(self) -> Inbox:

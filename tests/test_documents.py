@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import _parser
-from bot.operations.metrics import REGISTRY
+from bot.metrics import REGISTRY
 from bot.settings import Settings
 from reports.general.menu import COMMANDS
 

@@ -22,10 +22,10 @@ from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
-from storage.engine.types import Base
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
+from storage.tables.types import Base
 from tests.forgeries import DEEDS, Deed, all_shapes
 from tests.kept import Kept
 from tests.town import FRIDAY, Someone, Town

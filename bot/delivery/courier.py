@@ -22,13 +22,13 @@ from bot.delivery.rendering import Drawn, NotShownError, drawn
 from bot.delivery.rich import RichTables, send_rich
 from bot.delivery.sending import erase, marked, send, send_file, set_commands, split, split_caption
 from bot.delivery.standing import Standing
-from bot.operations.metrics import SENDS
-from bot.pipeline.trouble import insist, is_database_trouble
+from bot.metrics import SENDS
 from bot.telegram.failures import Failure, Kind, read_failure
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from reports.views import FILES
 from storage.database import Database
+from storage.engine.trouble import insist, is_database_trouble
 from storage.queues.parcel import REPLY, OutboxItem
 from storage.transaction import Transaction
 

@@ -12,9 +12,9 @@ from aiogram.methods import AnswerCallbackQuery
 
 from bot.delivery.courier import Courier, Ready
 from bot.delivery.pacing import Pace
-from bot.pipeline.trouble import is_database_trouble
 from reports.views import FILES
 from storage.database import Database
+from storage.engine.trouble import is_database_trouble
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

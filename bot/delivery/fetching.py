@@ -9,9 +9,9 @@ from aiogram.exceptions import TelegramBadRequest
 from aiohttp import ClientError, ClientResponseError
 
 from bot.delivery.sheet import LARGEST, Rows, SheetError, Trouble, read_sheet
-from storage.engine.types import Json
 from storage.queues.inbox import NewItem
 from storage.queues.parcel import OutboxItem
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

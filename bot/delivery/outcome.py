@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.operations.alarm import TROUBLE, tell_owners
+from bot.delivery.alarm import TROUBLE, tell_owners
 from bot.telegram.failures import Failure, Kind
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill

@@ -12,16 +12,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.operations.alarm import tell_owners
-from bot.pipeline.trouble import is_database_trouble
+from bot.delivery.alarm import tell_owners
 from reports.settings.backup import about_failure
 from storage.backups.backup_file import Backup, BackupError, Trouble, backups_in, rotate
 from storage.backups.backups import make_backup
 from storage.backups.postgres_dump import TOOL
 from storage.backups.rotation import Keep
 from storage.database import Database
-from storage.engine.types import Json
+from storage.engine.trouble import is_database_trouble
 from storage.queues.wire import BACKUPS
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.operations import metrics
-from bot.pipeline.trouble import is_database_trouble
+from bot import metrics
 from storage.database import Database
+from storage.engine.trouble import is_database_trouble
 
 if TYPE_CHECKING:
     from bot.app import Parts

@@ -9,7 +9,7 @@ time that the backup does not know. So what waits is done without a word, and wh
 import logging
 from datetime import datetime
 
-from bot.operations.alarm import tell_owners
+from bot.delivery.alarm import tell_owners
 from bot.pipeline.worker import Worker
 from reports.message.format import day_month
 from reports.message.language import gettext as _

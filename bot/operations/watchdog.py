@@ -13,12 +13,12 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
+from bot.delivery.alarm import tell_owners
 from bot.operations import supervisor
-from bot.operations.alarm import tell_owners
 from bot.operations.health import Health, Vitals
-from bot.pipeline.trouble import is_database_trouble
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
+from storage.engine.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

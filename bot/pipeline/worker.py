@@ -16,10 +16,10 @@ from typing import Protocol
 from sqlalchemy import text
 
 from bot.delivery.courier import Ready
-from bot.operations.metrics import HANDLED, HANDLER_SECONDS
+from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.pipeline.conversation import Conversation, Heard, UndecodableError
-from bot.pipeline.trouble import is_database_trouble
 from storage.database import Database
+from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import InboxItem, NewItem
 from storage.transaction import Transaction
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from aiogram.exceptions import AiogramError
 
-from bot.operations.metrics import UPDATES
-from bot.pipeline.trouble import is_database_trouble
+from bot.metrics import UPDATES
 from bot.telegram.telegram import ALLOWED_UPDATES, Line, PollError
 from storage.database import Database
+from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import NewItem
 from storage.queues.wire import LAST_POLL, OUTAGE_SEEN
 from storage.transaction import Transaction

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.operations import metrics
+from bot import metrics
 from bot.operations.health import Vitals
 
 log = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.pipeline.trouble import is_database_trouble
 from sales.core.errors import ReperError
 from storage.database import Database
+from storage.engine.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from handlers.activities.planning import is_over, planned_at, taken_on
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, client_name
-from handlers.dialog.steps.day import DayDraft, PickDay
+from handlers.dialog.steps.day import DayDraft, PickDay, past_day
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
 from handlers.framework.replies import Erase, Reply, Touch
 from reports.activities.cards import activity_view
@@ -95,10 +95,6 @@ class HowItWent(PickOutcome[DoneDraft]):
     async def picked(self, talk: Talk, draft: DoneDraft) -> Move:
         activity = await carried_out(talk, draft.activity_id, draft)
         return logged(talk, activity, *_instead_of(draft.card_key))
-
-
-def past_day() -> Markup:
-    return fill(_("That day is over. For example: tomorrow · Fri · 25.12"))
 
 
 def _instead_of(card_key: str) -> tuple[Reply, ...]:

@@ -11,10 +11,10 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
 from handlers.framework.access import SELLERS, access
 from handlers.framework.replies import Replies, Say
-from reports.activities.agenda_lines import calls_words
 from reports.activities.reminder import title_of
 from reports.activities.walk import call_after, call_after_money, call_from, calls_left, contact_line, walk_over
 from reports.message.buttons import WalkPress
+from reports.message.counts import calls_words
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from sales.activities.activities import ActivityType

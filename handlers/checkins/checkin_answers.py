@@ -2,11 +2,10 @@
 
 from contextlib import suppress
 
-from handlers.activities.plans import past_day
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from reports.activities.cards import fact_view, payment_view
 from reports.message.buttons import CheckinPress
 from reports.message.format import money

@@ -229,7 +229,7 @@ async def taken(it: Pressed) -> list[Reply]:
     payment = await talk.tx.payments.get(talk.actor, it.press.payment_id)
     if payment.owner_id != it.person.person.person_id:  # somebody was quicker
         raise AlreadyDoneError
-    await talk.tx.people.take_over(talk.actor, payment.client_id)
+    await talk.tx.handovers.take_over(talk.actor, payment.client_id)
     client = bold(payment.client_name)
     mine = Message(fill(_("The deal is yours: {client}, with its payments and plans"), client=client))
     sentence = _("{name} takes the deal over: {client}, with its payments and plans")

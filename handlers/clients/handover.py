@@ -38,7 +38,7 @@ def make_router() -> Router:
         """The statement moves what is there at this moment: whoever taps second moves nothing, and learns it."""
         heir = await _heir(talk, callback_data)
         await _check_giver(talk, callback_data)
-        moved = await talk.tx.people.reassign(
+        moved = await talk.tx.handovers.reassign(
             talk.actor, callback_data.giver_id or None, heir.id, callback_data.client_id or None
         )
         if moved.is_empty:

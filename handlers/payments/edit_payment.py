@@ -1,6 +1,5 @@
 """«✏️ Править» under a payment's card: each answer is a change of its own, noted with before and after."""
 
-from handlers.activities.plans import past_day
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import (
@@ -12,7 +11,7 @@ from handlers.dialog.steps.choices import (
     ReasonDraft,
 )
 from handlers.dialog.steps.client import ClientDraft, PickClient
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from handlers.framework.replies import Erase
 from reports.activities.cards import payment_view
 from reports.message.language import gettext as _

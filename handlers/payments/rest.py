@@ -1,9 +1,8 @@
 """«Остаток 100 000 ₽. Когда ждать?»: one question after a part has come, one answer."""
 
-from handlers.activities.plans import past_day
 from handlers.dialog.model import Again, Dialog, Done, Move, Talk
 from handlers.dialog.runner import Runner
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from handlers.framework.replies import Erase, Redraw, Replies
 from handlers.payments.edit_payment import EDITORS
 from reports.activities.cards import fact_view

@@ -77,7 +77,7 @@ def _managing(router: Router, runner: Runner) -> None:
     async def left(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _managed(talk, callback_data.person_id)
-        await talk.tx.people.deactivate(talk.actor, found.id)
+        await talk.tx.handovers.deactivate(talk.actor, found.id)
         closed = Redraw(View("person", {"person_id": found.id}))
         return [closed, Toast(_("Access closed")), *proposed(talk.actor, found.id, found.role, Turn.LEFT)]
 

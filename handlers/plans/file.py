@@ -14,11 +14,11 @@ from aiogram.types import Message as TelegramMessage
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
+from handlers.dialog.brought import Purpose, Sheet
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import PLANNERS, access
 from handlers.framework.asked import Holds
-from handlers.framework.brought import Purpose, Sheet
 from handlers.framework.replies import Fetch, Replies, Reply, Say
 from handlers.plans.entry import set_plan
 from handlers.plans.said import name_of, plan_touches, table_button, told_lines, undo_button

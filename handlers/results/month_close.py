@@ -13,9 +13,9 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Message, View
-from reports.plans.next_plans import WRITE, next_plans
 from reports.plans.words import month_title
 from reports.results.month_close import PLANS, SLIPS
+from reports.results.next_plans import WRITE, next_plans
 from reports.svod.asked import CLOSE
 from reports.svod.pages import asked_for
 from sales.core.errors import NotYoursError

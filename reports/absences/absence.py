@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from reports.absences.seen import Seen, seen_by
 from reports.absences.words import SIGN, recomputed, span, what, workdays
-from reports.activities.agenda_lines import calls_words, meetings_words, payments_words
 from reports.message.buttons import AbsencePress, AwayPress
+from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid

@@ -9,12 +9,12 @@ from reports.absences.absence import CARD, LIST, NOTE
 from reports.absences.words import span, what
 from reports.message.buttons import AbsencePress, AwayPress
 from reports.message.columns import cut
+from reports.message.empty import no_department
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.results.department_stats import no_department
 from sales.absences.absences import AbsenceState
 from sales.calendar.calendar import DAY, week_of
 from sales.core.clock import local_date

@@ -94,18 +94,6 @@ def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
     return fill("{at}  {sign} {text}", at=hours(at, zone), sign=sign, text=f"{name}: {text}" if name else text)
 
 
-def calls_words(count: int) -> str:
-    return ngettext("{n} call", "{n} calls", count).format(n=count)
-
-
-def meetings_words(count: int) -> str:
-    return ngettext("{n} meeting", "{n} meetings", count).format(n=count)
-
-
-def payments_words(count: int, total: int) -> str:
-    return ngettext("{n} payment, {sum}", "{n} payments, {sum}", count).format(n=count, sum=short(total))
-
-
 def _timed(when: str, sign: str, client: str, rest: str | None) -> Markup:
     said = {"when": when, "sign": sign, "client": client}
     if rest:

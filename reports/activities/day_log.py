@@ -8,13 +8,13 @@ from markupsafe import Markup
 from reports.activities.agenda_lines import log_line
 from reports.message.buttons import DayPress
 from reports.message.columns import cut
+from reports.message.empty import no_department
 from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.results.department_stats import no_department
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS

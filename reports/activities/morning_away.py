@@ -5,7 +5,8 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.absences.words import span
-from reports.activities.agenda_lines import calls_words, meetings_words, overdue_line, payments_words, planned_line
+from reports.activities.agenda_lines import overdue_line, planned_line
+from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext

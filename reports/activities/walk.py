@@ -3,8 +3,8 @@
 from markupsafe import Markup
 
 from reports.activities.agenda import agenda_of
-from reports.activities.agenda_lines import calls_words
 from reports.message.buttons import TodayPress, WalkPress
+from reports.message.counts import calls_words
 from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import fill

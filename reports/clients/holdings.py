@@ -91,7 +91,7 @@ async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: in
     if client_id:
         client = await tx.clients.get(reader, client_id)
         return fill(_("🔁 Client: {name}"), name=bold(client.name))
-    holdings = counted(await tx.people.holdings(reader, giver_id or None, department_id))
+    holdings = counted(await tx.handovers.holdings(reader, giver_id or None, department_id))
     if not giver_id:
         return fill(_("🔁 Without an owner: {what}"), what=holdings)
     giver = await tx.people.person(reader, giver_id)

@@ -134,7 +134,7 @@ async def _norms(tx: Transaction, found: Person) -> Markup | None:
 async def _has(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
     if found.role is not Role.MANAGER or not may_manage(reader, found):
         return None
-    holdings = await tx.people.holdings(reader, found.id)
+    holdings = await tx.handovers.holdings(reader, found.id)
     return None if holdings.is_empty else counted(holdings)
 
 
@@ -164,7 +164,7 @@ async def leaving(tx: Transaction, reader: Actor, person_id: int) -> Message | N
     """Asked before somebody's access is closed: what happens to what they have."""
     try:
         found = await tx.people.person(reader, person_id)
-        holdings = await tx.people.holdings(reader, person_id)
+        holdings = await tx.handovers.holdings(reader, person_id)
     except NotYoursError:
         return None
     if found.deactivated_at:

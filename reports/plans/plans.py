@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from reports.message.buttons import NormPress, PlanPress, PlansPress
 from reports.message.columns import cut
+from reports.message.empty import no_department
 from reports.message.format import MINUS, figure_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -18,7 +19,6 @@ from reports.message.pages import Page
 from reports.message.tables import Figures, one_unit, tabled
 from reports.message.terms import month_name
 from reports.plans.words import metric_label, metric_name, month_title, value
-from reports.results.department_stats import no_department
 from sales.calendar.calendar import DAY, month_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from reports.message.buttons import StatsPress
 from reports.message.columns import cut
+from reports.message.empty import no_department
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -74,11 +75,6 @@ async def _norms(
     counted = {each.person_id for each in team}
     people = [each for each in await tx.people.team(reader, place.id) if each.id in counted]
     return norms_line(await norms_kept(tx, people, team, (days.days[0], days.until), days.norms))
-
-
-def no_department() -> Message:
-    """The owner, or a director, is here before there is anything to look at."""
-    return Message(fill(_("There is no department yet. /start makes the first one.")))
 
 
 def _totals(team: list[Statistics]) -> list[Markup | None]:

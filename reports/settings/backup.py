@@ -13,8 +13,8 @@ from reports.message.message import Message
 from sales.core.clock import local_date
 from storage.backups.backup_file import Trouble
 from storage.engine.actor import Actor
-from storage.engine.types import Json
 from storage.queues.wire import BACKUPS
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 WHY: dict[Trouble, Callable[[], str]] = {

@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from reports.message.buttons import SettingsPress
 from reports.message.columns import cut
+from reports.message.empty import no_department
 from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
-from reports.results.department_stats import no_department
 from reports.settings.cities import city_of
 from reports.settings.hour_clashes import SHOWN, hours_of, warning
 from reports.settings.schedule_words import has_hour, scheduled_label, sign, when

@@ -11,10 +11,10 @@ from sales.plans.levels import Derived, derive_between, months_between
 from sales.plans.pace import DepartmentStanding, Standing, Workdays, by_pace, count_workdays, department_standing
 from sales.plans.plans import DepartmentPlan, PlanChange
 from storage.engine.actor import Actor
-from storage.engine.types import Json
 from storage.people.person import Person
 from storage.results.period import Period, PersonPeriod
 from storage.settings.departments import Department
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
 Days: TypeAlias = tuple[date, date]

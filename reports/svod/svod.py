@@ -10,6 +10,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.message.empty import no_department
 from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -17,7 +18,6 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.results.department_stats import no_department
 from reports.svod.asked import CLOSING, DAILY, FRONT, PEOPLE, Asked, load
 from reports.svod.buttons import IN_FULL, months, others, pages, unplanned, ways
 from reports.svod.figures import Svod, own_svod

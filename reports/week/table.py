@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from reports.message.buttons import WeekPress, WeekTablePress
 from reports.message.columns import cut
+from reports.message.empty import no_department
 from reports.message.format import figure, hours, in_thousands, part_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
@@ -15,7 +16,6 @@ from reports.message.message import Button, Keyboard, Message, Table, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
-from reports.results.department_stats import no_department
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.week import BOOK, SHOW
 from reports.week.words import span, turns

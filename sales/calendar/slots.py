@@ -149,3 +149,8 @@ def standing(times: Sequence[SlotTimes], now: datetime) -> SlotTimes | None:
 def coming(times: Sequence[SlotTimes], now: datetime) -> SlotTimes | None:
     """The slot that `/checkin` opens ahead of time: the first one not reached."""
     return next((slot for slot in times if slot.at > now), None)
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which the local day begins and ends."""
+    return instant_of(day, time.min, zone), instant_of(date.fromordinal(day.toordinal() + 1), time.min, zone)

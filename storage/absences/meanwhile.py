@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from sales.calendar.slots import day_bounds
 from sales.payments.payments import PaymentEventKind
-from storage.checkins.day_plans import day_bounds
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS, Fact, find_facts

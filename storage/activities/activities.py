@@ -13,13 +13,13 @@ from sales.core.rights import Action
 from sales.core.undo import WINDOW
 from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, seen_activity
 from storage.activities.promises import drop_reminders, promise_reminders
-from storage.clients.masters import client_master, touch_client
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
 from storage.engine.scope import reach
-from storage.engine.types import Json
+from storage.people.masters import client_master, touch_client
 from storage.tables import ContactRow, DealRow, DepartmentRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

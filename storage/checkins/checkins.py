@@ -16,12 +16,12 @@ from storage.checkins.day_plans import DayPlans
 from storage.engine.actor import Actor
 from storage.engine.ripples import stir_day
 from storage.engine.scope import Reach, named, reach_acting_of, reach_of
-from storage.engine.types import Json
 from storage.payments.payment import STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.people.standing_in import stood_in_for
 from storage.settings.departments import Department, Departments
 from storage.tables import CheckinAnswerRow, CheckinRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, insert, or_, select
 
-from sales.calendar.slots import instant_of
+from sales.calendar.slots import day_bounds
 from sales.core.money import Kopecks
 from sales.payments.payments import PaymentEventKind, rest
 from storage.engine.repository import Repository
 from storage.engine.session import Session
-from storage.engine.types import Json
 from storage.payments.payment import OPEN, STANDS, Payment, Row, ask_payments, find_payments, payments_where
 from storage.people.person import ACTIVE, place_of
 from storage.people.standing_in import stood_in_for
@@ -23,6 +22,7 @@ from storage.tables import (
     PaymentEventRow,
     PersonRow,
 )
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,6 @@ async def received_on(session: Session, payment_ids: Collection[int], day: date)
         .group_by(FactRow.payment_id)
     )
     return {payment_id: total for payment_id, total in await session.execute(query) if payment_id is not None}
-
-
-def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
-    """The instants at which the local day begins and ends."""
-    return instant_of(day, time.min, zone), instant_of(date.fromordinal(day.toordinal() + 1), time.min, zone)
 
 
 _AWAITED = payments_where(Row.owner_id == bindparam("the_person"), STANDS, Row.due_on == bindparam("the_day"), OPEN)

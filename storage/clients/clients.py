@@ -14,9 +14,9 @@ from sales.core.rights import Action
 from sales.entry.name_forms import normal_form
 from sales.entry.names import TAKEN_FROM, KnownClient, rank
 from storage.clients.contacts import Contacts, ten_digits
-from storage.clients.masters import master_of, seen_client, touch_client
 from storage.engine.actor import Actor
 from storage.engine.scope import Reach, named, reach, reach_acting_of
+from storage.people.masters import master_of, seen_client, touch_client
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ContactRow
 
 

@@ -7,10 +7,10 @@ from typing import Final
 from sqlalchemy import select
 
 from sales.core.rights import Action
-from storage.clients.masters import client_master, seen_client
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
+from storage.people.masters import client_master, seen_client
 from storage.tables import ClientRow, ContactRow
 
 _PHONE_DIGITS: Final = 10

@@ -12,10 +12,10 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.deals.stages import DEFAULT_STAGES, find_stage
 from sales.payments.payments import probability
-from storage.clients.masters import client_master
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
+from storage.people.masters import client_master
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
 
 

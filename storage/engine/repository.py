@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Executable, Select
 
 from sales.core.clock import Clock
+from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.session import Session
-from storage.engine.types import Base
-from storage.queues.prepared import Insert, insert_into, table_of
+from storage.tables.types import Base
 
 
 @cache

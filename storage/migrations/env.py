@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.engine.types import UtcDateTime
 from storage.tables import Base
+from storage.tables.types import UtcDateTime
 
 
 def plain(kind: str, column_type: Any, _context: object) -> str | Literal[False]:

@@ -16,8 +16,8 @@ from storage.engine.actor import Actor
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
 from storage.engine.session import Session
-from storage.engine.types import Json
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
+from storage.tables.types import Json
 
 Row = ExpectedPaymentRow
 

@@ -14,7 +14,6 @@ from storage.activities.promises import ALIVE
 from storage.engine.actor import Actor
 from storage.engine.errors import HasFactsError
 from storage.engine.repository import Repository
-from storage.engine.types import Json
 from storage.payments.payment import (
     Payment,
     Row,
@@ -26,6 +25,7 @@ from storage.payments.payment import (
     settle_state,
 )
 from storage.tables import FactRow, PaymentEventRow, ReminderRow
+from storage.tables.types import Json
 
 Kind = PaymentEventKind
 

@@ -19,7 +19,6 @@ from sales.payments.payments import (
     Sketch,
     is_probable_duplicate,
 )
-from storage.clients.masters import client_master, touch_client
 from storage.deals.deals import Deals
 from storage.engine.actor import Actor
 from storage.engine.ripples import stir_awaited
@@ -39,6 +38,7 @@ from storage.payments.payment_changes import PaymentChanges
 from storage.payments.payment_undo import PaymentUndo
 from storage.payments.receipts import Receipts
 from storage.payments.undoable import LastDeeds
+from storage.people.masters import client_master, touch_client
 from storage.tables import PaymentEventRow
 
 

@@ -12,9 +12,9 @@ from sales.payments.facts import FactKind, FactSource, Trust, trust
 from storage.engine.actor import Actor
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
-from storage.engine.types import Json
 from storage.payments.payment import Payment, Row, find_payments
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

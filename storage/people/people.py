@@ -10,7 +10,6 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, WATCHERS, Profile, Role
 from sales.core.rights import Action, may
-from storage.clients.handover import Handovers
 from storage.engine.actor import Actor
 from storage.engine.scope import named, reach_of, reaches_department
 from storage.people.invitations import Invitations
@@ -55,7 +54,7 @@ _WATCHING = actors_where(
 )
 
 
-class People(Invitations, Handovers):
+class People(Invitations):
     async def actor_by_telegram(
         self, telegram_id: int, default_zone: str = DEFAULT_ZONE, default_language: str = DEFAULT_LANGUAGE
     ) -> Actor | None:

@@ -7,8 +7,8 @@ from sqlalchemy import Row, Update, bindparam, insert, select, update
 
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
-from storage.engine.types import Json
 from storage.tables import DialogRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

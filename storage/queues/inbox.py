@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 
 from storage.engine.repository import Repository
-from storage.engine.types import Json
 from storage.queues.prepared import HEAD, HEADS, TAKE, moment, store
 from storage.tables import InboxRow
+from storage.tables.types import Json
 
 TRIES = 5
 KEPT = timedelta(days=3)

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
 from storage.engine.repository import Repository
-from storage.engine.types import Json
 from storage.queues.parcel import REPLY, OutboxItem, Parcel, part_key
 from storage.queues.prepared import (
     CLAIM,
@@ -27,6 +26,7 @@ from storage.queues.prepared import (
     put,
 )
 from storage.tables import OutboxRow
+from storage.tables.types import Json
 
 KEPT = timedelta(days=14)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from storage.engine.types import Json
+from storage.tables.types import Json
 
 REPLY, BULK = 0, 1
 """Lanes: what a person waits for goes out before what the clock sends."""

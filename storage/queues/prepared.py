@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Table,
     Update,
     and_,
     bindparam,
@@ -24,20 +23,10 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.engine.types import Base
+from storage.engine.insert import Insert, insert_into, table_of
 from storage.queues.parcel import ITEM_FIELDS
 from storage.tables import InboxRow, OutboxRow
-
-Insert = postgresql.Insert | sqlite.Insert
-
-
-def table_of(row: type[Base]) -> Table:
-    table = row.__table__
-    assert isinstance(table, Table)  # noqa: S101  for the type checker: a mapped class has one
-    return table
-
 
 INBOX = table_of(InboxRow)
 OUTBOX = table_of(OutboxRow)
@@ -156,11 +145,6 @@ ERASE = (
 )
 TRIM = ERASE.where(_out.erase.is_(False))
 """The same for what is not erased yet: a part of a message that has become shorter."""
-
-
-def insert_into(table: Table, *, is_postgres: bool) -> Insert:
-    """The dialect's own INSERT: the common one knows no ON CONFLICT."""
-    return postgresql.insert(table) if is_postgres else sqlite.insert(table)
 
 
 @cache

@@ -6,8 +6,8 @@ from typing import TypeAlias
 from sqlalchemy import bindparam, delete, select
 
 from storage.engine.repository import Repository
-from storage.engine.types import Json
 from storage.tables import WireRow
+from storage.tables.types import Json
 
 LAST_POLL = "last_poll"
 OUTAGE_SEEN = "outage"

@@ -5,18 +5,18 @@ from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
 
+from sales.calendar.slots import day_bounds
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
 from sales.results.bonus import RateKind, Scheme, Step, make_scheme
-from storage.checkins.day_plans import day_bounds
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.engine.types import Json
 from storage.settings.departments import Departments
 from storage.tables import BonusRulesRow, DepartmentRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

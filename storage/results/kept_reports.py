@@ -10,8 +10,8 @@ from sales.core.rights import Action
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.engine.types import Json
 from storage.tables import ReportSnapshotRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from sales.calendar.calendar import month_of
+from sales.calendar.slots import day_bounds
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import Slipped
-from storage.checkins.day_plans import day_bounds
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department

@@ -13,8 +13,8 @@ from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.engine.types import Json
 from storage.tables import DepartmentRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The tables, one file per part of the trade. Importing this package knows them all."""
 
-from storage.engine.types import Base
 from storage.tables.clients import SHORT_CLIENT_NAME, ActivityRow, ClientRow, ContactRow, DealRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
@@ -8,6 +7,7 @@ from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshot
 from storage.tables.post import DialogRow, InboxRow, OutboxRow, WireRow
 from storage.tables.promises import TomorrowEditRow, TomorrowItemRow, TomorrowPlanRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
+from storage.tables.types import Base
 
 __all__ = [
     "SHORT_CLIENT_NAME",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.engine.types import Base, BigKey, ShortName
+from storage.tables.types import Base, BigKey, ShortName
 
 
 class ClientRow(Base):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.engine.types import Base, BigKey, Json
+from storage.tables.types import Base, BigKey, Json
 
 MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT NULL")
 """Few of the rows: a partial index finds them without walking through all the others."""

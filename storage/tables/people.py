@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.engine.types import Base, BigKey, Json
+from storage.tables.types import Base, BigKey, Json
 
 
 class DepartmentRow(Base):

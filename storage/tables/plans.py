@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.engine.types import Base, BigKey, Json
+from storage.tables.types import Base, BigKey, Json
 
 OF_PERSON, OF_DEPARTMENT = text("person_id IS NOT NULL"), text("person_id IS NULL")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.engine.types import Base, BigKey, Json
+from storage.tables.types import Base, BigKey, Json
 
 
 class InboxRow(Base):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.engine.types import Base, BigKey
+from storage.tables.types import Base, BigKey
 
 
 class DutyRow(Base):

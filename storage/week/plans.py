@@ -19,13 +19,13 @@ from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
-from storage.engine.types import Json
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS
 from storage.people.person import place_of
 from storage.settings.calendar import Calendars
 from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
+from storage.tables.types import Json
 from storage.week.promised import Promised, Span, promised_within
 
 HABITS_FOR = timedelta(days=400)

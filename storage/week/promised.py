@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 
+from sales.calendar.slots import day_bounds
 from sales.core.money import Kopecks
 from sales.payments.payments import rest
-from storage.checkins.day_plans import Touched, day_bounds, touched_within
+from storage.checkins.day_plans import Touched, touched_within
 from storage.engine.session import Session
 from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments
 from storage.payments.receipt import COUNTS

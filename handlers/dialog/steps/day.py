@@ -150,3 +150,7 @@ def _iso(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def past_day() -> Markup:
+    return fill(_("That day is over. For example: tomorrow · Fri · 25.12"))

@@ -232,7 +232,7 @@ async def test_what_waits_for_somebody_who_was_deactivated_is_not_sent(office: O
     await office.puts("secret", anna.telegram_id, "цифры отдела", person_id=anna.person_id)
     assert office.owner is not None
     async with office.database.write() as tx:
-        await tx.people.deactivate(office.owner, anna.person_id)
+        await tx.handovers.deactivate(office.owner, anna.person_id)
 
     await office.drain()
 

@@ -16,8 +16,8 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
+from bot import metrics
 from bot.operations import health as limits
-from bot.operations import metrics
 from bot.operations.health import Phase, Vitals
 from bot.telegram.listener import listening
 from simulator.process import ROOT, start

@@ -113,7 +113,7 @@ async def test_nothing_is_said_to_somebody_who_has_left(anna: Desk) -> None:
     boris, phone = await anna.office.joins("Борис")
     assert anna.office.owner is not None
     async with anna.office.database.write() as tx:
-        await tx.people.deactivate(anna.office.owner, boris.person_id)
+        await tx.handovers.deactivate(anna.office.owner, boris.person_id)
 
     await anna.is_answered(Say(text("секрет"), to=boris.person_id))
 

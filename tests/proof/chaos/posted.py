@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from html import unescape
 from typing import Any
 
-from storage.engine.types import Json
+from storage.tables.types import Json
 from tests.proof.chaos.book import Findings
 from tests.proof.chaos.witness import Shown, Witness, plain
 

@@ -19,7 +19,7 @@ from simulator.rich import parse_rich
 from simulator.rich_marks import flat
 from simulator.wire import JsonObject
 from storage.database import Database
-from storage.engine.types import Base
+from storage.tables.types import Base
 from tests.proof.crash.yard import FLAG, versions
 
 POST = {"inbox", "outbox", "wire"}

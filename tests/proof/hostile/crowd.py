@@ -17,7 +17,7 @@ from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Role
 from simulator.clock import SimClock
 from storage.engine.actor import Actor
-from storage.engine.types import Base
+from storage.tables.types import Base
 from tests.test_roles_matrix import ABSENT, Records, records
 from tests.town import Someone, Town, founded
 

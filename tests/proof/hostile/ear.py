@@ -30,11 +30,11 @@ from simulator.clock import SimClock
 from simulator.entities import parse_html
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
-from storage.engine.types import Base
 from storage.queues.dialogs import OpenDialog
 from storage.queues.inbox import InboxItem
 from storage.queues.prepared import OUTBOX
 from storage.tables import OutboxRow
+from storage.tables.types import Base
 from storage.transaction import Transaction
 from tests.dialog.stage import DEFAULTS, talk_of
 from tests.quick import quick

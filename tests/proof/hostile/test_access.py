@@ -98,7 +98,7 @@ async def test_a_stranger_hears_one_polite_sentence_whatever_they_do(ear: Ear, c
 
 async def test_who_has_left_is_a_stranger_from_the_next_update_on(ear: Ear, crowd: Crowd) -> None:
     await ear.stands(crowd.anna, "pay", None, "client")
-    await ear.tx.people.deactivate(crowd.irina, crowd.anna.person_id)
+    await ear.tx.handovers.deactivate(crowd.irina, crowd.anna.person_id)
     await ear.delivered()
 
     await met_politely(ear, crowd, crowd.anna)

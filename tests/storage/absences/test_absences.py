@@ -103,5 +103,5 @@ async def test_a_substitute_who_is_away_hands_on_and_who_left_acts_no_more(house
         await tx.calendar.add_absence(house.olga, boris, MONDAY, MONDAY, substitute_id=vera)
         assert [each.id for each in await tx.calendar.stands_in_for(boris, FRIDAY)] == [anna]
         assert {each.id for each in await tx.calendar.stands_in_for(vera, MONDAY)} == {anna, boris}
-        await tx.people.deactivate(house.olga, vera)
+        await tx.handovers.deactivate(house.olga, vera)
         assert await tx.calendar.stands_in_for(vera, MONDAY) == []

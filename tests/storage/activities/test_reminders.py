@@ -155,7 +155,7 @@ async def test_a_foreign_reminder_and_an_absent_one_are_alike(house: House) -> N
 
 async def test_who_has_left_is_not_reminded(house: House) -> None:
     await planned(house)
-    await house.does(lambda tx: tx.people.deactivate(house.olga, house.anna.person_id))
+    await house.does(lambda tx: tx.handovers.deactivate(house.olga, house.anna.person_id))
 
     assert await due(house) == []
 

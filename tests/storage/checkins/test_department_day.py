@@ -190,7 +190,7 @@ async def test_who_is_asked_at_noon_does_not_promise_again_what_was_given_over_t
     payment = await house.awaits(client)
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.people.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
+        await tx.handovers.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
 
     before = await _look(house)
     await _ask(house, house.boris)
@@ -213,8 +213,8 @@ async def test_what_somebody_promised_who_is_gone_is_promised_by_the_heir(house:
     await house.awaits(client)
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.people.reassign(house.olga, house.anna.person_id, house.boris.person_id)
-        await tx.people.deactivate(house.olga, house.anna.person_id)
+        await tx.handovers.reassign(house.olga, house.anna.person_id, house.boris.person_id)
+        await tx.handovers.deactivate(house.olga, house.anna.person_id)
 
     await _ask(house, house.boris)
 

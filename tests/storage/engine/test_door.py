@@ -12,9 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 import storage.database
-from bot.pipeline.trouble import is_database_trouble
 from sales.core.clock import SystemClock
 from storage.database import READERS, Database, sqlite_url
+from storage.engine.trouble import is_database_trouble
 from storage.transaction import Transaction
 
 BUSY_SECONDS = 0.3

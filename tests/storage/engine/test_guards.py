@@ -155,7 +155,7 @@ async def _agree(house: House) -> Deed:
 
 async def _deactivate(house: House) -> Deed:
     await _planned(house)
-    return lambda tx: tx.people.deactivate(house.olga, house.anna.person_id)
+    return lambda tx: tx.handovers.deactivate(house.olga, house.anna.person_id)
 
 
 GUARDED = [

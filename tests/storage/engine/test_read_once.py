@@ -73,7 +73,7 @@ async def test_a_write_to_the_house_does(house: House) -> None:
         assert (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
         await tx.calendar.set_exception(house.irina, FRIDAY, DayKind.OFF, MOSCOW)
         assert not (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
-        await tx.people.deactivate(house.olga, anna)
+        await tx.handovers.deactivate(house.olga, anna)
         assert await tx.people.actor(anna) is None
 
 

@@ -70,7 +70,7 @@ async def test_a_deal_that_changes_hands_changes_both_days(house: House) -> None
     payment = await house.awaits(client)
 
     async with house.write() as tx:
-        handover = await tx.people.take_over(house.olga, client.id)
+        handover = await tx.handovers.take_over(house.olga, client.id)
         assert await tx.ripples.people() == {house.anna.person_id, house.olga.person_id}
 
     assert (handover.clients, handover.payments) == (1, 1)
@@ -84,19 +84,19 @@ async def test_a_deal_is_taken_over_once_and_only_by_its_lead(house: House) -> N
     client = await house.client(house.anna)
     for stranger in (house.roman, house.boris, house.sofia, house.denis, house.irina):
         with pytest.raises(NotYoursError):
-            await house.does(lambda tx, who=stranger: tx.people.take_over(who, client.id))
+            await house.does(lambda tx, who=stranger: tx.handovers.take_over(who, client.id))
 
-    await house.does(lambda tx: tx.people.take_over(house.olga, client.id))
+    await house.does(lambda tx: tx.handovers.take_over(house.olga, client.id))
 
     with pytest.raises(AlreadyDoneError):
-        await house.does(lambda tx: tx.people.take_over(house.olga, client.id))
+        await house.does(lambda tx: tx.handovers.take_over(house.olga, client.id))
 
 
 async def test_a_promise_stays_counted_when_its_deal_changes_hands(house: House) -> None:
     client = await house.client(house.anna)
     payment = await house.awaits(client)
     await house.does(lambda tx: tx.checkins.freeze_day(house.anna.person_id, FRIDAY))
-    await house.does(lambda tx: tx.people.take_over(house.olga, client.id))
+    await house.does(lambda tx: tx.handovers.take_over(house.olga, client.id))
     await house.does(lambda tx: tx.payments.settle(house.olga, payment.id, FRIDAY))
 
     async with house.read() as tx:
@@ -111,7 +111,7 @@ async def test_money_on_what_was_inherited_today_is_counted_once(house: House) -
     anna, boris = house.anna.person_id, house.boris.person_id
     await house.does(lambda tx: tx.checkins.freeze_day(anna, FRIDAY))
     await house.does(lambda tx: tx.checkins.freeze_day(boris, FRIDAY))
-    await house.does(lambda tx: tx.people.reassign(house.irina, anna, boris, client.id))
+    await house.does(lambda tx: tx.handovers.reassign(house.irina, anna, boris, client.id))
     await house.does(lambda tx: tx.payments.settle(house.boris, payment.id, FRIDAY))
 
     async with house.read() as tx:
@@ -128,8 +128,8 @@ async def test_money_promised_by_who_left_counts_for_the_heir(house: House) -> N
     payment = await house.awaits(client)
     anna, boris = house.anna.person_id, house.boris.person_id
     await house.does(lambda tx: tx.checkins.freeze_day(anna, FRIDAY))
-    await house.does(lambda tx: tx.people.reassign(house.irina, anna, boris, client.id))
-    await house.does(lambda tx: tx.people.deactivate(house.irina, anna))
+    await house.does(lambda tx: tx.handovers.reassign(house.irina, anna, boris, client.id))
+    await house.does(lambda tx: tx.handovers.deactivate(house.irina, anna))
     await house.does(lambda tx: tx.payments.settle(house.boris, payment.id, FRIDAY))
 
     async with house.read() as tx:

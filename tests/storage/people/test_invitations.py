@@ -135,7 +135,7 @@ async def test_somebody_of_the_house_does_not_use_up_another_persons_link(house:
 
 async def test_who_left_comes_back_as_a_new_person(house: House) -> None:
     async with house.write() as tx:
-        await tx.people.deactivate(house.olga, house.boris.person_id)
+        await tx.handovers.deactivate(house.olga, house.boris.person_id)
         token = await tx.people.invite(house.olga, Role.ASSISTANT, "Борис")
         back = await tx.people.redeem(token, TELEGRAM["Борис"], "Борис", "ru")
     assert back.actor.person_id != house.boris.person_id

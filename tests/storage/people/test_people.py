@@ -52,7 +52,7 @@ async def test_somebody_chooses_a_language_and_a_name(house: House) -> None:
 async def test_the_lead_sees_the_department_in_every_state(house: House) -> None:
     async with house.write() as tx:
         await tx.people.invite(house.olga, Role.MANAGER, "Галина")
-        await tx.people.deactivate(house.olga, house.boris.person_id)
+        await tx.handovers.deactivate(house.olga, house.boris.person_id)
         team = {person.name: person for person in await tx.people.team(house.olga)}
     assert set(team) == {"Анна", "Борис", "Ольга", "Софья", "Галина"}
     assert team["Галина"].is_waiting

@@ -112,7 +112,7 @@ async def test_january_is_taken_over_from_december(house: House) -> None:
 async def test_who_is_without_a_plan_is_named_until_they_leave(house: House) -> None:
     async with house.read() as tx:
         assert [each.name for each in await tx.plans.missing(MOSCOW, DECEMBER)] == ["Анна", "Борис"]
-    await house.does(lambda tx: tx.people.deactivate(house.olga, house.boris.person_id))
+    await house.does(lambda tx: tx.handovers.deactivate(house.olga, house.boris.person_id))
     async with house.read() as tx:
         assert [each.name for each in await tx.plans.missing(MOSCOW, DECEMBER)] == ["Анна"]
     assert [each.name for each in (await _book(house, NOVEMBER)).people] == ["Анна", "Борис"], "worked in November"

@@ -151,7 +151,7 @@ async def test_money_of_no_manager_is_the_departments_all_the_same(house: House)
     await _receives(house, house.anna, 100)
     async with house.write() as tx:
         (client,) = await tx.clients.same_name(house.anna, "Клиент Анна")
-        await tx.people.take_over(house.olga, client.id)
+        await tx.handovers.take_over(house.olga, client.id)
         await tx.payments.record_fact(house.olga, NewFact(client.id, 50 * THOUSAND, FRIDAY))
     period = await _look(house)
     assert period.others == {FRIDAY: Came(50 * THOUSAND, 50 * THOUSAND)}
@@ -161,7 +161,7 @@ async def test_money_of_no_manager_is_the_departments_all_the_same(house: House)
 
 async def test_who_left_stays_in_the_month_they_worked_in(house: House) -> None:
     await _receives(house, house.boris, 100)
-    await house.does(lambda tx: tx.people.deactivate(house.olga, house.boris.person_id))
+    await house.does(lambda tx: tx.handovers.deactivate(house.olga, house.boris.person_id))
     boris = _of(await _look(house), house.boris)
     assert boris.fact == 100 * THOUSAND
     assert not boris.calendar.is_workday(date(2026, 11, 23))

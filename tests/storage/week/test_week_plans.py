@@ -146,7 +146,7 @@ async def test_money_counts_for_whose_week_promised_it(house: House) -> None:
     house.clock.move_to(TEN)
     await _freeze(house)
     async with house.write() as tx:
-        await tx.people.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
+        await tx.handovers.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
         await tx.payments.settle(house.boris, payment.id, WEDNESDAY)
     async with house.read() as tx:
         for team in ([house.anna.person_id], [house.anna.person_id, house.boris.person_id]):

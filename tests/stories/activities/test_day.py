@@ -186,7 +186,7 @@ async def test_foreign_ids_are_refused_like_absent_ones(town: Town) -> None:
 async def test_who_has_left_keeps_a_name_in_the_log(town: Town) -> None:
     _anna, boris, olga = await a_department(town)
     async with town.database.write() as tx:
-        await tx.people.deactivate(olga.actor, boris.id)
+        await tx.handovers.deactivate(olga.actor, boris.id)
 
     assert "09:40  📞 Борис: Лада, поговорили" in said((await olga.types("/day")).text)
 

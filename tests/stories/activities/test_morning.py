@@ -196,7 +196,7 @@ async def test_a_lead_and_who_has_left_are_not_greeted(town: Town) -> None:
     await plans(town, anna, "Вектор", "15:00", MONDAY)
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.people.deactivate(town.owner.actor, anna.id)
+        await tx.handovers.deactivate(town.owner.actor, anna.id)
 
     await comes(town, "09:00")
 

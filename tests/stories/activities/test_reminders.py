@@ -171,7 +171,7 @@ async def test_who_has_left_is_not_reminded(town: Town) -> None:
     await plans(town, anna, "Вектор", "11:10")
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.people.deactivate(town.owner.actor, anna.id)
+        await tx.handovers.deactivate(town.owner.actor, anna.id)
 
     await town.clock.reach("11:15")
 
@@ -185,7 +185,7 @@ async def test_who_left_while_it_waited_to_be_sent_does_not_see_it(town: Town) -
     await Tick(town.database, (reminders,)).look()
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.people.deactivate(town.owner.actor, anna.id)
+        await tx.handovers.deactivate(town.owner.actor, anna.id)
 
     await town.settle()
 

@@ -271,7 +271,7 @@ async def test_the_question_of_somebody_deactivated_is_dropped(town: Town) -> No
     town.core.clock.move_to(datetime.combine(FRIDAY, time(11, 45), MOSCOW))
     await town.parts.tick.look()
     async with town.database.write() as tx:
-        await tx.people.deactivate(team.olga.actor, team.viktor.id)
+        await tx.handovers.deactivate(team.olga.actor, team.viktor.id)
 
     await town.settle()
     await at(town, "12:00")

@@ -159,7 +159,7 @@ async def test_what_was_on_its_way_to_a_deactivated_person_is_not_delivered(town
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     async with town.database.write() as tx:
         await tx.outbox.put(Parcel("secret", anna.phone.id, anna.id, content={"text": "План отдела", "buttons": []}))
-        await tx.people.deactivate(olga.actor, anna.id)
+        await tx.handovers.deactivate(olga.actor, anna.id)
 
     await town.settle()
 

@@ -128,7 +128,7 @@ async def test_the_full_plan_of_who_left_stays_as_it_is(town: Town) -> None:
     boris, olga = await town.manager("Борис"), await town.lead("Ольга")
     await sets(town, boris.id, 2000)
     async with town.database.write() as tx:
-        await tx.people.deactivate(olga.actor, boris.id)
+        await tx.handovers.deactivate(olga.actor, boris.id)
 
     await olga.forges(ProratePress(deed="full", person_id=boris.id, turn="left").pack())
 
