@@ -97,9 +97,26 @@ def make_router() -> Router:
 
 
 def _in_one(*routers: Router) -> Router:
-    """All handlers in their order. aiogram asks router by router, each through middlewares that ours do not have."""
+    """All handlers in their order, in one router: aiogram asks router by router, and each takes its time.
+
+    Raises ValueError for a router that has more than handlers: the rest of it would be lost.
+    """
     root = Router(name="reper")
     for router in routers:
+        if more := _beside_handlers(router):
+            raise ValueError(f"the router {router.name!r} has {more}, which flattening would drop")
         for event, observer in router.observers.items():
             root.observers[event].handlers.extend(observer.handlers)
     return root
+
+
+def _beside_handlers(router: Router) -> str:
+    """What a router has that is not a handler, in words; empty for one that can be flattened."""
+    observers = router.observers.values()
+    found = {
+        "sub-routers": router.sub_routers,
+        "filters": [each for each in observers if each._handler.filters],  # noqa: SLF001  aiogram has no public way
+        "middlewares": [each for each in observers if [*each.middleware, *each.outer_middleware]],
+        "deeds at start or end": [*router.startup.handlers, *router.shutdown.handlers],
+    }
+    return ", ".join(name for name, kept in found.items() if kept)
