@@ -13,13 +13,13 @@ from reports.message.format import hours
 from reports.message.keys import checkin_key, remind_key, summary_key
 from reports.tomorrow.tomorrow import own_hours
 from sales.calendar.slots import Lateness, SlotTimes
+from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Question, question
 from sales.schedule.schedule import Scheduled
 from sales.tomorrow.tomorrow_times import tomorrow_times
 from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
 from scheduler.sight import Deed, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
-from storage.checkins.checkins import Checkin
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel

@@ -17,9 +17,9 @@ from reports.message.format import money
 from reports.message.keys import checkin_key
 from reports.message.language import gettext as _
 from reports.message.message import View
+from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, Answer
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from storage.checkins.checkins import Checkin
 
 
 @dataclass(frozen=True, slots=True)

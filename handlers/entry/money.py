@@ -16,8 +16,8 @@ from sales.core.words import fold
 from sales.entry.understood import Entry
 from sales.entry.verbs import Verb
 from sales.payments.facts import FactKind
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, Past, PaymentSource, expected_day
-from storage.payments.payment import Payment
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 

@@ -12,8 +12,8 @@ from reports.message.language import gettext as _
 from reports.message.terms import SIGNS
 from sales.entry.understood import Entry
 from sales.entry.verbs import Verb
+from sales.payments.payment import Payment
 from storage.activities.activity import Activity
-from storage.payments.payment import Payment
 
 OF_PAYMENT = frozenset({Verb.MOVE, Verb.CANCEL})
 OF_PLAN = frozenset({Verb.RESCHEDULE, Verb.CALL_OFF})

@@ -18,7 +18,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.entry.dates import Leaning
 from sales.payments.facts import FactKind
-from storage.payments.payment import Payment
+from sales.payments.payment import Payment
 from storage.payments.receipts import NewFact
 
 SHOWN = 6

@@ -13,8 +13,8 @@ from reports.message.message import View
 from reports.payments.fact_card import rest_of
 from sales.calendar.calendar import Taken
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, Past, RestChoice, expected_day, rest_day
-from storage.payments.payment import Payment
 
 WHY = MoveReason.CLIENT_MOVED
 """Who pays a part has put the rest off: the question about the rest is one, the reason is not asked as well."""

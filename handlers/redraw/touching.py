@@ -15,8 +15,8 @@ from reports.message.keys import (
 )
 from sales.calendar.calendar import DAY, month_of, week_of
 from sales.calendar.slots import SlotTimes, begun, coming, standing
+from sales.checkins.checkin import Checkin
 from sales.core.clock import local_date
-from storage.checkins.checkins import Checkin
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
 from storage.transaction import Transaction

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.money import Kopecks
+from sales.payments.payment import Payment
+from sales.payments.receipt import Fact
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
-from storage.payments.receipt import Fact
 from storage.transaction import Transaction
 
 FORGOTTEN_FOR = timedelta(days=14)

@@ -11,9 +11,9 @@ from reports.message.language import ngettext
 from reports.message.markup import fill
 from reports.message.terms import SIGNS, outcome_words
 from sales.core.clock import local_date
+from sales.payments.payment import Payment
+from sales.payments.receipt import Fact
 from storage.activities.activity import Activity
-from storage.payments.payment import Payment
-from storage.payments.receipt import Fact
 from storage.results.statistics import LogEntry
 
 LONGEST_COMMENT = 60

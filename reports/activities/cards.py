@@ -13,10 +13,10 @@ from reports.payments.fact_card import fact_card
 from reports.payments.payment_card import payment_card, title
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
+from sales.payments.payment import Payment
+from sales.payments.receipt import Receipt
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
-from storage.payments.receipt import Receipt
 
 __all__ = [
     "activity_card",

@@ -13,10 +13,10 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill
 from reports.message.names import for_whom, told_apart
 from sales.activities.activities import VISITS, ActivityType
+from sales.payments.payment import Payment
 from storage.absences.meanwhile import Meanwhile
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.transaction import Transaction
 
 SHOWN = 3

@@ -17,10 +17,10 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
+from sales.payments.payment import Payment
 from storage.activities.activity import Activity
 from storage.clients.contacts import Contact
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.transaction import Transaction
 
 MOST_CONTACTS = 2

@@ -11,8 +11,8 @@ from reports.message.terms import taken_day
 from sales.activities.activities import arrived_late
 from sales.calendar.calendar import Taken
 from sales.core.rights import Action, reaches
+from sales.payments.payment import Payment
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 
 
 def taken_line(taken: Taken | None, *, at_bank: bool) -> Markup | None:

@@ -16,10 +16,10 @@ from sales.core.errors import NotYoursError
 from sales.core.rights import Action, reaches
 from sales.core.undo import may_undo
 from sales.payments.facts import FactKind, Trust
+from sales.payments.payment import Payment
 from sales.payments.payments import RestChoice, left_the_month
+from sales.payments.receipt import Receipt, ReceiptPart
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
-from storage.payments.receipt import Receipt, ReceiptPart
 from storage.transaction import Transaction
 
 

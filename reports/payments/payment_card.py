@@ -19,9 +19,9 @@ from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.undo import may_undo
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus, left_the_month, needs_attention
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.payments.payment_undo import PaymentEvent
 from storage.transaction import Transaction
 

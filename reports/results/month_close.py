@@ -26,11 +26,11 @@ from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
 from sales.calendar.calendar import DAY, month_of
 from sales.checkins.checkin_rows import Tally
 from sales.core.rights import Action, may
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.results.accuracy import Accuracy
 from sales.results.month_close import PersonSlips, Slipped, left_for, slips_by_person
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.transaction import Transaction
 
 SLIPS, PLANS, BONUS = "slips", "plans", "bonus"

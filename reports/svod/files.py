@@ -20,9 +20,9 @@ from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.payments.facts import FactKind, Trust
+from sales.payments.receipt import Fact
 from sales.results.forecast import forecast
 from storage.engine.actor import Actor
-from storage.payments.receipt import Fact
 from storage.results.period_weeks import PersonWeeks
 from storage.transaction import Transaction
 

@@ -19,9 +19,10 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.payments.payments import MoveReason
 from sales.week.item import ItemState
+from sales.week.promised import WeekItem
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
-from storage.week.lines import NextStep, WeekItem, WeekLine
+from storage.week.lines import NextStep, WeekLine
 
 
 async def week_book(

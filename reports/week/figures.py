@@ -13,13 +13,13 @@ from sales.plans.need import Need, first_day_left, need_until
 from sales.plans.plans import Metric
 from sales.schedule.schedule import USUAL, Scheduled, Setting
 from sales.week.plan import Coverage, WeekResult, coverage_of_need, department_result
+from sales.week.promised import WeekPlan
 from sales.week.times import DEFAULT_WEEK_HOURS, WeekHours, WeekTimes, week_times
 from storage.people.person import Person
 from storage.plans.facts import Done
 from storage.plans.plans import PlanBook
 from storage.settings.departments import Department
 from storage.transaction import Transaction
-from storage.week.plans import WeekPlan
 
 WEEK = DAY * 6
 

@@ -20,10 +20,10 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
 from sales.week.plan import Shortfall, WeekResult
+from sales.week.promised import WeekItem
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
-from storage.week.lines import WeekItem
 
 Items: TypeAlias = Mapping[int, WeekItem]
 """By payment."""

@@ -16,14 +16,15 @@ from reports.week.figures import PersonWeek, Weeks
 from reports.week.words import item_line, line_of, regular_line, slip_line
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
+from sales.payments.payment import Payment
 from sales.week.item import ItemState
 from sales.week.plan import Slip, WeekDraft
+from sales.week.promised import WeekItem
 from sales.week.regular import RegularPayment
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.transaction import Transaction
-from storage.week.lines import WeekItem, WeekLine
+from storage.week.lines import WeekLine
 
 REGULAR = "week_regular"
 """The kind of duty by which a proposal is answered once, with yes or with no."""

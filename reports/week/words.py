@@ -13,12 +13,13 @@ from reports.message.message import Button
 from reports.message.terms import reason_words, stage_name
 from sales.calendar.calendar import DAY
 from sales.entry.dates import is_near
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.week.item import ItemState
 from sales.week.plan import Slip
+from sales.week.promised import WeekItem
 from sales.week.regular import RegularPayment
-from storage.payments.payment import Payment
-from storage.week.lines import WeekItem, WeekLine
+from storage.week.lines import WeekLine
 
 
 def span(monday: date) -> str:

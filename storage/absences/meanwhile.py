@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from sales.calendar.slots import day_bounds
 from sales.payments.payments import PaymentEventKind
+from sales.payments.receipt import Fact
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
-from storage.payments.receipt import COUNTS, Fact, find_facts
+from storage.payments.receipt import COUNTS, find_facts
 from storage.tables import ActivityRow, ExpectedPaymentRow, FactRow, PaymentEventRow
 
 

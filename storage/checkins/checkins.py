@@ -1,12 +1,12 @@
 """Check-ins: one question to a person at a slot of a day, the rows it asks about, and the answers (SPEC 8)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 
+from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, silent_rows
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
@@ -22,20 +22,6 @@ from storage.people.standing_in import stood_in_for
 from storage.settings.departments import Department, Departments
 from storage.tables import CheckinAnswerRow, CheckinRow
 from storage.tables.types import Json
-
-
-@dataclass(frozen=True, slots=True)
-class Checkin:
-    id: int
-    department_id: int
-    person_id: int
-    day: date
-    slot: str
-    asked_at: datetime
-    asked_again_at: datetime | None
-    answered_at: datetime | None
-    unchanged: bool
-
 
 _CHECKIN = (
     CheckinRow.id,

@@ -12,12 +12,14 @@ from sales.calendar.slots import day_bounds, instant_of
 from sales.checkins.checkin_rows import Answer, Row, RowState
 from sales.checkins.checkins import DayFact, DayFigures, day_figures
 from sales.core.money import Kopecks
+from sales.payments.payment import Payment
 from sales.payments.payments import rest
+from sales.payments.receipt import Fact
 from storage.checkins.day_plans import DayPlan, Touched, find_plans, promised_by_others, touched_within
 from storage.engine.session import Session
-from storage.payments.payment import OPEN, STANDS, Payment, ask_payments, payments_where
+from storage.payments.payment import OPEN, STANDS, ask_payments, payments_where
 from storage.payments.payment import Row as PaymentRow
-from storage.payments.receipt import COUNTS, Fact, ask_facts, facts_where
+from storage.payments.receipt import COUNTS, ask_facts, facts_where
 from storage.settings.departments import Department
 from storage.tables import CheckinAnswerRow, CheckinRow, FactRow
 from storage.tables.types import Json

@@ -8,10 +8,11 @@ from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, insert,
 
 from sales.calendar.slots import day_bounds
 from sales.core.money import Kopecks
+from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind, rest
 from storage.engine.repository import Repository
 from storage.engine.session import Session
-from storage.payments.payment import OPEN, STANDS, Payment, Row, ask_payments, find_payments, payments_where
+from storage.payments.payment import OPEN, STANDS, Row, ask_payments, find_payments, payments_where
 from storage.people.person import ACTIVE, place_of
 from storage.people.standing_in import stood_in_for
 from storage.tables import (

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Question, RowState, Tally, is_silent, still_expected, without_status
 from sales.checkins.checkins import DayFigures, department_figures
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.payments import needs_attention
-from storage.checkins.checkins import Checkin, Checkins
+from sales.payments.receipt import Fact
+from storage.checkins.checkins import Checkins
 from storage.checkins.day_book import DayBook, LiveRow
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.payments.receipt import Fact
 from storage.people.person import find_actors
 from storage.people.standing_in import absent_people, duties_of
 from storage.settings.departments import Department

@@ -1,7 +1,7 @@
-"""An expected payment as the trade sees it, and the few statements that everything about payments stands on."""
+"""Rows of expected payments, and the few statements that everything about payments stands on."""
 
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import fields
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.payments.payments import PaymentEventKind, PaymentStatus, awaited, is_overdue, rest, status, surplus
+from sales.payments.payment import Payment
+from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
@@ -20,54 +21,6 @@ from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, Pay
 from storage.tables.types import Json
 
 Row = ExpectedPaymentRow
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    id: int
-    department_id: int
-    client_id: int
-    client_name: str
-    deal_id: int | None
-    owner_id: int | None
-    amount: Kopecks
-    received: Kopecks
-    due_on: date
-    first_due_on: date
-    moves: int
-    probability: int
-    probability_manual: bool
-    invoice: str | None
-    comment: str | None
-    source: str
-    created_by: int
-    created_at: datetime
-    closed_at: datetime | None
-    cancelled_at: datetime | None
-
-    @property
-    def rest(self) -> Kopecks:
-        return rest(self.amount, self.received)
-
-    @property
-    def surplus(self) -> Kopecks:
-        """«+5 000 сверх»."""
-        return surplus(self.amount, self.received)
-
-    @property
-    def awaited(self) -> Kopecks:
-        return awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
-
-    @property
-    def status(self) -> PaymentStatus:
-        return status(self.amount, self.received, cancelled=self.cancelled_at is not None)
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None
-
-    def is_overdue(self, today: date) -> bool:
-        return is_overdue(self.due_on, today, self.status)
 
 
 _PAYMENT = [SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Payment)]

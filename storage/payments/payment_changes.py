@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.errors import HasFactsError
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day, stir_payment
-from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments, lock_payment, note_event, settle_state
+from storage.payments.payment import OPEN, STANDS, Row, find_payments, lock_payment, note_event, settle_state
 from storage.people.masters import client_master
 from storage.tables import FactRow, PaymentEventRow
 from storage.tables.types import Json

@@ -9,13 +9,13 @@ from sqlalchemy import select, update
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW, may_undo
+from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import ALIVE
 from storage.engine.actor import Actor
 from storage.engine.errors import HasFactsError
 from storage.engine.repository import Repository
 from storage.payments.payment import (
-    Payment,
     Row,
     find_payments,
     lock_payment,

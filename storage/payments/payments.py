@@ -12,6 +12,7 @@ from sales.checkins.checkin_rows import Tally
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.payments.payment import Payment
 from sales.payments.payments import (
     DUPLICATE_WITHIN_DAYS,
     PaymentEventKind,
@@ -26,7 +27,6 @@ from storage.engine.scope import Reach, named, reach, reach_acting_of
 from storage.payments.payment import (
     OPEN,
     STANDS,
-    Payment,
     Row,
     ask_payments,
     find_payments,

@@ -1,75 +1,18 @@
-"""Money that came or went back, as the trade sees it: a receipt, and its parts on the payments they close."""
+"""Rows of receipts and of their parts, read as the trade sees them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
-from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.payments.facts import FactKind, FactSource, Trust, trust
+from sales.payments.facts import FactKind, FactSource, trust
+from sales.payments.receipt import Fact, Receipt, ReceiptPart
 from storage.engine.actor import Actor
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
-from storage.payments.payment import Payment, Row, find_payments
+from storage.payments.payment import Row, find_payments
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 from storage.tables.types import Json
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One part of a receipt, signed: a refund is negative."""
-
-    id: int
-    receipt_id: int
-    client_id: int
-    client_name: str
-    payment_id: int | None
-    owner_id: int | None
-    amount: Kopecks
-    kind: FactKind
-    on: date
-    source: FactSource
-    trust: Trust
-    entered_by: int
-    happened_at: datetime
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptPart:
-    """What of the receipt fell on which payment, as that payment is now; None is off plan."""
-
-    fact: Fact
-    payment: Payment | None
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """One «пришло»: undone as a whole, by the id."""
-
-    id: int
-    parts: tuple[ReceiptPart, ...]
-
-    @property
-    def fact(self) -> Fact:
-        """Client, date, kind, trust are those of any part."""
-        return self.parts[0].fact
-
-    @property
-    def amount(self) -> Kopecks:
-        return sum(part.fact.amount for part in self.parts)
-
-    @property
-    def payments(self) -> tuple[Payment, ...]:
-        return tuple(part.payment for part in self.parts if part.payment is not None)
-
-    @property
-    def surplus(self) -> Kopecks:
-        """«+5 000 сверх»: how much more than awaited its payments have received."""
-        return sum(payment.surplus for payment in self.payments)
-
 
 _FACT = (
     FactRow.id,

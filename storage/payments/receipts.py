@@ -11,13 +11,15 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action, may
 from sales.core.undo import WINDOW, may_undo
 from sales.payments.facts import FactKind, FactSource, OpenItem, Part, allocate, signed
+from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
+from sales.payments.receipt import Fact, Receipt
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_money
 from storage.engine.scope import reach
-from storage.payments.payment import STANDS, Payment, Row, add_money, lock_payment, lock_payments, note_event
-from storage.payments.receipt import COUNTS, Fact, Receipt, find_facts, find_receipts, seen_fact
+from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
+from storage.payments.receipt import COUNTS, find_facts, find_receipts, seen_fact
 from storage.people.masters import Master, client_master, touch_client
 from storage.tables import FactRow
 

@@ -12,12 +12,13 @@ from sales.calendar.slots import day_bounds
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import Slipped
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
 from storage.settings.departments import Departments
 from storage.tables import FactRow, PaymentEventRow, PersonRow

@@ -16,9 +16,10 @@ from sales.calendar.calendar import DAY, Absence, WorkCalendar, week_of
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.payments.receipt import Fact
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.payments.receipt import COUNTS, Fact, find_facts
+from storage.payments.receipt import COUNTS, find_facts
 from storage.people.person import Person
 from storage.plans.plans import PlanBook, Plans
 from storage.results.period_weeks import PeriodWeeks, PersonWeeks

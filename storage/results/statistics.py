@@ -27,13 +27,14 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.rights import Action
+from sales.payments.receipt import Fact
 from storage.activities.activity import Activity, find_activities, seen_activity
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.scope import named, reach_of, reaches_department
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
-from storage.payments.receipt import COUNTS, Fact, find_facts, seen_fact
+from storage.payments.receipt import COUNTS, find_facts, seen_fact
 from storage.people.person import ACTIVE, Person, ask_people, one_person, people_where
 from storage.tables import ActivityRow, FactRow, PersonRow
 

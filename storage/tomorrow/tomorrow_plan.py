@@ -1,41 +1,14 @@
 """A day ahead as the trade sees it: what the week promised of it, what is promised now, and why they differ."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from sales.core.money import Kopecks
+from sales.payments.payment import Payment
 from sales.tomorrow.tomorrow import Match, Reconciliation, reconcile
-from storage.payments.payment import Payment
+from sales.tomorrow.tomorrow_plan import TomorrowPlan
+from sales.week.promised import WeekPlan
 from storage.people.person import Person
-from storage.week.plans import WeekPlan
-
-
-@dataclass(frozen=True, slots=True)
-class TomorrowEdit:
-    """What was said of one payment for that day: another sum, or 0 and why."""
-
-    payment_id: int
-    amount: Kopecks
-    reason: str | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TomorrowPlan:
-    """`items` as they were frozen, payment id → sum; empty before that."""
-
-    id: int
-    person_id: int
-    day: date
-    asked_at: datetime | None
-    confirmed_at: datetime | None
-    frozen_at: datetime | None
-    items: dict[int, Kopecks] = field(default_factory=dict)
-    edits: dict[int, TomorrowEdit] = field(default_factory=dict)
-
-    @property
-    def is_frozen(self) -> bool:
-        return self.frozen_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.tomorrow.tomorrow import Match
+from sales.tomorrow.tomorrow_plan import TomorrowEdit, TomorrowPlan
+from sales.week.promised import Promised
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
@@ -26,9 +28,9 @@ from storage.tables import (
     TomorrowItemRow,
     TomorrowPlanRow,
 )
-from storage.tomorrow.tomorrow_plan import PersonTomorrow, TomorrowEdit, TomorrowPlan
+from storage.tomorrow.tomorrow_plan import PersonTomorrow
 from storage.week.plans import WeekPlans
-from storage.week.promised import Promised, Span, promised_within, received_within
+from storage.week.promised import Span, promised_within, received_within
 
 _PLAN = (
     TomorrowPlanRow.id,

@@ -9,16 +9,16 @@ from sqlalchemy import select
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
-from sales.week.item import Live
+from sales.week.promised import WeekItem, WeekPlan
 from storage.activities.activity import PLANNED
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
-from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PaymentEventRow, PersonRow
-from storage.week.plans import WeekPlan
-from storage.week.promised import Promised, received_within
+from storage.week.promised import received_within
 
 _GONE = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
 
@@ -46,24 +46,6 @@ class WeekLine:
     next_step: NextStep | None
     reason: str | None = None
     """Why it was last moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class WeekItem:
-    """An item of a frozen week beside the payment as it is now."""
-
-    promised: Promised
-    payment: Payment
-    came: Kopecks
-    """Within the week."""
-    reason: str | None
-    """Why it was last moved or cancelled."""
-
-    @property
-    def live(self) -> Live:
-        payment = self.payment
-        is_cancelled = payment.cancelled_at is not None
-        return Live(self.promised.amount, self.came, payment.due_on, payment.is_open, is_cancelled)
 
 
 class WeekLines(Repository):

@@ -1,7 +1,6 @@
 """Week plans: drafted, confirmed, frozen on the first workday, and what came of them (SPEC 6)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -14,6 +13,7 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.awaited import Awaited
 from sales.week.plan import WeekDraft, WeekResult, draft_week, week_result
+from sales.week.promised import Promised, WeekPlan
 from sales.week.regular import PAYMENTS_SEEN, Received
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
@@ -26,7 +26,7 @@ from storage.people.person import place_of
 from storage.settings.calendar import Calendars
 from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.types import Json
-from storage.week.promised import Promised, Span, promised_within
+from storage.week.promised import Span, promised_within
 
 HABITS_FOR = timedelta(days=400)
 """Four quarterly payments lie within it."""
@@ -35,40 +35,6 @@ DAYS_SEEN = 2 * PAYMENTS_SEEN
 """Of each client: twice what a habit is seen by, for days on which as much went back as came are none."""
 
 _WEEK = timedelta(days=6)
-
-
-@dataclass(frozen=True, slots=True)
-class WeekPlan:
-    """`items` by payment: as last confirmed until the week is frozen, and then as frozen, for good."""
-
-    id: int
-    person_id: int
-    monday: date
-    drafted_at: datetime
-    confirmed_at: datetime | None
-    confirmed_by: int | None
-    frozen_at: datetime | None
-    items: dict[int, Promised] = field(default_factory=dict)
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.confirmed_at is not None
-
-    @property
-    def is_frozen(self) -> bool:
-        return self.frozen_at is not None
-
-    @property
-    def snapshot(self) -> dict[int, Kopecks]:
-        return {each.payment_id: each.amount for each in self.items.values()}
-
-    @property
-    def total(self) -> Kopecks:
-        return sum(self.snapshot.values())
-
-    def on(self, day: date) -> dict[int, Kopecks]:
-        """What the week promised for that day."""
-        return {each.payment_id: each.amount for each in self.items.values() if each.due_on == day}
 
 
 _PLAN = (

@@ -8,22 +8,14 @@ from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 
 from sales.calendar.slots import day_bounds
 from sales.core.money import Kopecks
+from sales.payments.payment import Payment
 from sales.payments.payments import rest
+from sales.week.promised import Promised
 from storage.checkins.day_plans import Touched, touched_within
 from storage.engine.session import Session
-from storage.payments.payment import OPEN, STANDS, Payment, Row, find_payments
+from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
 from storage.tables import FactRow
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """One payment of a frozen plan: its rest as the days began, its day and chance at the freeze."""
-
-    payment_id: int
-    amount: Kopecks
-    due_on: date
-    probability: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from typing import TypeVar
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import Kopecks
 from sales.core.people import Role
+from sales.payments.payment import Payment
 from storage.clients.clients import Client
 from storage.database import Database
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.payments.payments import NewPayment
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, MovableClock

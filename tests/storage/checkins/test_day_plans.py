@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
-from storage.payments.payment import Payment
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import THOUSAND, House

@@ -8,11 +8,11 @@ from sqlalchemy import text
 from sales.activities.activities import ActivityType
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import Role
+from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.activities.activities import NewActivity
 from storage.clients.clients import Client
 from storage.engine.errors import InvitationGoneError, OneselfError
-from storage.payments.payment import Payment
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY
 from tests.storage.house import KAZAN, TELEGRAM, THOUSAND, House

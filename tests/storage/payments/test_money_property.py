@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from sales.core.errors import MistakeError
 from sales.payments.facts import FactKind
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind, rest
 from storage.database import Database
-from storage.payments.payment import Payment
 from storage.payments.payment_undo import PaymentEvent
 from storage.payments.receipts import NewFact
 from storage.tables import ExpectedPaymentRow, FactRow

@@ -8,10 +8,10 @@ import pytest
 from sales.activities.activities import ActivityType, CallOutcome
 from sales.checkins.checkin_rows import Answer
 from sales.core.errors import NotYoursError
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.engine.actor import Actor
-from storage.payments.payment import Payment
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import MOSCOW, THOUSAND, House

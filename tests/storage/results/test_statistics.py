@@ -8,9 +8,9 @@ from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcom
 from sales.calendar.calendar import month_of, week_of
 from sales.core.errors import NotYoursError
 from sales.payments.facts import FactKind
+from sales.payments.receipt import Fact
 from storage.activities.activities import NewActivity
 from storage.engine.actor import Actor
-from storage.payments.receipt import Fact
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House

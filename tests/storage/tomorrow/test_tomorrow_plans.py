@@ -6,9 +6,9 @@ import pytest
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Percent
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.tomorrow.tomorrow import Match
-from storage.payments.payment import Payment
 from storage.payments.receipts import NewFact
 from storage.tomorrow.tomorrow_plan import PersonTomorrow
 from tests.clock import moscow

@@ -9,10 +9,10 @@ from sales.checkins.checkins import DayFigures
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payments import MoveReason
 from sales.week.plan import WeekResult
+from sales.week.promised import WeekPlan
 from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
-from storage.week.plans import WeekPlan
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import MOSCOW, THOUSAND, House
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from sales.payments.payment import Payment
+from sales.payments.receipt import Fact
 from storage.activities.activity import Activity
-from storage.payments.payment import Payment
-from storage.payments.receipt import Fact
 from storage.tables import InboxRow
 from tests.town import Someone, Town, plain
 

@@ -1,0 +1,55 @@
+"""An expected payment as it is this moment: its sums and dates, and what follows from them (SPEC 5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales.core.money import Kopecks
+from sales.payments.payments import PaymentStatus, awaited, is_overdue, rest, status, surplus
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    id: int
+    department_id: int
+    client_id: int
+    client_name: str
+    deal_id: int | None
+    owner_id: int | None
+    amount: Kopecks
+    received: Kopecks
+    due_on: date
+    first_due_on: date
+    moves: int
+    probability: int
+    probability_manual: bool
+    invoice: str | None
+    comment: str | None
+    source: str
+    created_by: int
+    created_at: datetime
+    closed_at: datetime | None
+    cancelled_at: datetime | None
+
+    @property
+    def rest(self) -> Kopecks:
+        return rest(self.amount, self.received)
+
+    @property
+    def surplus(self) -> Kopecks:
+        """«+5 000 сверх»."""
+        return surplus(self.amount, self.received)
+
+    @property
+    def awaited(self) -> Kopecks:
+        return awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
+
+    @property
+    def status(self) -> PaymentStatus:
+        return status(self.amount, self.received, cancelled=self.cancelled_at is not None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def is_overdue(self, today: date) -> bool:
+        return is_overdue(self.due_on, today, self.status)

@@ -1,0 +1,62 @@
+"""Money that came or went back: a receipt, and its parts on the payments they close (SPEC 5)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales.core.money import Kopecks
+from sales.payments.facts import FactKind, FactSource, Trust
+from sales.payments.payment import Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One part of a receipt, signed: a refund is negative."""
+
+    id: int
+    receipt_id: int
+    client_id: int
+    client_name: str
+    payment_id: int | None
+    owner_id: int | None
+    amount: Kopecks
+    kind: FactKind
+    on: date
+    source: FactSource
+    trust: Trust
+    entered_by: int
+    happened_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPart:
+    """What of the receipt fell on which payment, as that payment is now; None is off plan."""
+
+    fact: Fact
+    payment: Payment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One «пришло»: undone as a whole, by the id."""
+
+    id: int
+    parts: tuple[ReceiptPart, ...]
+
+    @property
+    def fact(self) -> Fact:
+        """Client, date, kind, trust are those of any part."""
+        return self.parts[0].fact
+
+    @property
+    def amount(self) -> Kopecks:
+        return sum(part.fact.amount for part in self.parts)
+
+    @property
+    def payments(self) -> tuple[Payment, ...]:
+        return tuple(part.payment for part in self.parts if part.payment is not None)
+
+    @property
+    def surplus(self) -> Kopecks:
+        """«+5 000 сверх»: how much more than awaited its payments have received."""
+        return sum(payment.surplus for payment in self.payments)
