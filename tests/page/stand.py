@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from simulator.driver import Phone, Simulation
 from simulator.wire import JsonObject
+from tests.page.fonts import only_the_pages_font
 
 WIDE: ViewportSize = {"width": 1500, "height": 900}
 SMALL: ViewportSize = {"width": 360, "height": 720}
@@ -148,8 +149,10 @@ class Stand:
         watched.watch()
         page.set_default_timeout(PATIENCE)
         self.opened.append(watched)
+        await page.add_init_script(only_the_pages_font())
         await page.goto(base)
         await page.locator(".bar").wait_for()
+        await page.evaluate("document.fonts.ready")
         return page
 
     async def person(self, name: str, **facts: object) -> Phone:
