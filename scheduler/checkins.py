@@ -20,6 +20,7 @@ from sales.tomorrow.tomorrow_times import tomorrow_times
 from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
 from scheduler.sight import Deed, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel
@@ -54,7 +55,7 @@ async def _done(sight: Sight, place: Place, slots: Sequence[SlotTimes]) -> set[t
         (kind, each.slot.code)
         for kind in (ASK, REMIND, SUMMARY)
         for each in slots
-        if (place.id, each.slot.code) in await sight.taken(kind, each.day)
+        if DoneDuty(place.id, each.slot.code) in await sight.taken(kind, each.day)
     }
 
 

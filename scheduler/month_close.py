@@ -18,6 +18,7 @@ from sales.core.clock import local_date
 from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
 from scheduler.svod import put_kept
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.settings.departments import Department
 from storage.transaction import Transaction
@@ -44,7 +45,7 @@ async def _due_at(sight: Sight, place: Place) -> datetime | None:
     due_at = instant_of(days[0], at, place.zone)
     if place.founded_at > due_at:
         return None
-    return None if (place.id, "") in await sight.taken(Scheduled.MONTH_CLOSE, month_of(today)[0]) else due_at
+    return None if DoneDuty(place.id) in await sight.taken(Scheduled.MONTH_CLOSE, month_of(today)[0]) else due_at
 
 
 @lru_cache(maxsize=1024)

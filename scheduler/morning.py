@@ -14,6 +14,7 @@ from sales.calendar.slots import ON_TIME_WITHIN, Lateness
 from sales.core.clock import local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.sight import MORNING, Deed, Sight
+from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel
 from storage.tables.types import Json
@@ -30,7 +31,7 @@ async def owed(sight: Sight) -> list[Deed]:
     found: list[Deed] = []
     for each in managers:
         person, day = each.actor, mornings[each.actor.own_zone]
-        if day is None or (person.person_id, "") in await sight.taken(MORNING, day):
+        if day is None or DoneDuty(person.person_id) in await sight.taken(MORNING, day):
             continue
         if each.calendar.is_workday(day):
             found.append(Deed(f"a morning message, person {person.person_id}", partial(greet, person=person, day=day)))

@@ -13,6 +13,7 @@ from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.plans.plans import month_to_plan
 from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.queues.parcel import BULK, Parcel
 from storage.settings.departments import Department
@@ -36,7 +37,7 @@ async def _due_at(sight: Sight, place: Place) -> datetime | None:
     due_at = instant_of(today, setting.at or USUAL[Scheduled.PLAN_NAG] or time(10), place.zone)
     if not due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone) or place.founded_at > due_at:
         return None
-    return None if (place.id, "") in await sight.taken(Scheduled.PLAN_NAG, today) else due_at
+    return None if DoneDuty(place.id) in await sight.taken(Scheduled.PLAN_NAG, today) else due_at
 
 
 async def _nag(tx: Transaction, department: Department) -> bool:

@@ -9,16 +9,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TypeAlias
 
 from sales.calendar.slots import SlotTimes, slots_on
 from sales.core.clock import local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.due import ASK, REMIND, SUMMARY
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place, Timetable
 from storage.transaction import Transaction
-
-Taken: TypeAlias = set[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Sight:
     tx: Transaction
     timetable: Timetable
     now: datetime
-    _taken: dict[tuple[str, date], Taken] = field(default_factory=dict)
+    _taken: dict[tuple[str, date], set[DoneDuty]] = field(default_factory=dict)
 
     @property
     def places(self) -> Sequence[Place]:
@@ -66,8 +64,8 @@ class Sight:
         today = self.today(place)
         return [day for day in (self.last_workday(place), today) if today - day <= LOOK_BACK]
 
-    async def taken(self, kind: str, day: date) -> Taken:
-        """(subject, slot) of that local day."""
+    async def taken(self, kind: str, day: date) -> set[DoneDuty]:
+        """Whose duties of that local day are taken."""
         if (kind, day) not in self._taken:
             await self._read(kind, day)
         return self._taken[kind, day]

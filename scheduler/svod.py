@@ -18,6 +18,7 @@ from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local, local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel
@@ -40,7 +41,7 @@ async def _is_owed(sight: Sight, place: Place) -> bool:
     due_at = _due_at(place, today)
     if due_at is None or due_at > sight.now or place.founded_at > due_at:
         return False
-    return (place.id, "") not in await sight.taken(Scheduled.SVOD, today)
+    return DoneDuty(place.id) not in await sight.taken(Scheduled.SVOD, today)
 
 
 def _due_at(place: Place, today: date) -> datetime | None:

@@ -18,6 +18,7 @@ from sales.calendar.slots import Lateness
 from sales.schedule.schedule import Scheduled, Setting
 from sales.tomorrow.tomorrow_times import TomorrowTimes, tomorrow_times
 from scheduler.sight import Deed, Sight, slots_of
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel
@@ -39,7 +40,7 @@ async def owed(sight: Sight) -> list[Deed]:
         Deed(f"{duty.kind}, person {duty.person.person_id}", partial(_deed, duty=duty))
         for place in sight.places
         for duty in _of_place(sight, place)
-        if (duty.person.person_id, "") not in await sight.taken(duty.kind, duty.times.day)
+        if DoneDuty(duty.person.person_id) not in await sight.taken(duty.kind, duty.times.day)
     ]
 
 

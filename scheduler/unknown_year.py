@@ -9,6 +9,7 @@ from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness, instant_of
 from sales.core.clock import local, local_date
 from scheduler.sight import Deed, Sight
+from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel
 from storage.transaction import Transaction
@@ -41,7 +42,7 @@ async def _unknown(sight: Sight, owner: Actor) -> int | None:
     year = calendar.unknown_year(today)
     if year is None or local(now, owner.own_zone).time() < AT or is_quiet(now, owner.own_zone, calendar):
         return None
-    return None if (owner.person_id, str(year)) in await sight.taken(UNKNOWN_YEAR, week_of(today)[0]) else year
+    return None if DoneDuty(owner.person_id, str(year)) in await sight.taken(UNKNOWN_YEAR, week_of(today)[0]) else year
 
 
 async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:

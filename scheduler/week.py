@@ -19,6 +19,7 @@ from sales.schedule.schedule import Scheduled
 from sales.week.times import WeekTimes, is_first_day, week_to_plan
 from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import Errand, parts_of, times_of
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
 from storage.queues.parcel import BULK, Parcel
@@ -63,13 +64,15 @@ def _of_first_day(times: WeekTimes, now: datetime) -> list[Errand]:
 
 
 async def _tell(tx: Transaction, department_id: int, errand: Errand) -> bool:
-    """Once to each, whoever ticks."""
+    """Once to each, whoever ticks; an owner who reads several departments is written to about each of them."""
     sight = await seen(tx)
     place, lateness, told = sight.place(department_id), errand.lateness(sight.now), False
     late = hours(sight.now, place.zone) if lateness is Lateness.LATE else ""
     for person in await _waiting(sight, place, errand):
-        day, due_at = errand.day, errand.due_at
-        if not await sight.tx.duties.take(errand.kind, person.person_id, day, _slot(place), due_at, lateness):
+        taken = await sight.tx.duties.take(
+            errand.kind, person.person_id, errand.day, "", errand.due_at, lateness, department_id=department_id
+        )
+        if not taken:
             continue
         if errand.kind in QUESTIONS:
             await _put_question(sight.tx, errand, person)
@@ -83,7 +86,7 @@ async def _waiting(sight: Sight, place: Place, errand: Errand) -> list[Actor]:
     """Who was not written to yet; who is asleep by their own clock is left for a later look."""
     taken = await sight.taken(errand.kind, errand.day)
     people = place.awake(_people(sight, place, errand), sight.now)
-    left = [each for each in people if (each.person_id, _slot(place)) not in taken]
+    left = [each for each in people if DoneDuty(each.person_id, department_id=place.id) not in taken]
     if not left or errand.kind is Scheduled.WEEK_ASK:
         return left
     if errand.kind is Scheduled.WEEK_REMIND:
@@ -112,11 +115,6 @@ async def _is_frozen(tx: Transaction, place: Place, errand: Errand) -> bool:
     managers = [each.actor.person_id for each in place.managers]
     plans = await tx.week_plans.of_people(managers, errand.monday) if managers else {}
     return any(plan.is_frozen for plan in plans.values())
-
-
-def _slot(place: Place) -> str:
-    """An owner reads several departments: a row for each of them."""
-    return str(place.id)[-5:]
 
 
 async def _put_question(tx: Transaction, errand: Errand, person: Actor) -> None:

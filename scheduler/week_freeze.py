@@ -10,6 +10,7 @@ from sales.calendar.calendar import week_of
 from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
 from scheduler.week_errand import WEEK, Errand, parts_of, times_of
+from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.transaction import Transaction
 
@@ -20,7 +21,7 @@ async def owed(sight: Sight) -> list[Deed]:
         Deed(f"{errand.kind}, department {place.id}", partial(_freeze, department_id=place.id, errand=errand))
         for place in sight.places
         for errand in _errands(sight, place)
-        if (place.id, "") not in await sight.taken(errand.kind, errand.day)
+        if DoneDuty(place.id) not in await sight.taken(errand.kind, errand.day)
     ]
 
 

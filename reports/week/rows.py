@@ -78,7 +78,7 @@ async def _proposals(
     tx: Transaction, reader: Actor, monday: date, draft: WeekDraft
 ) -> tuple[tuple[RegularPayment, str], ...]:
     """Those not answered yet, of clients who are still the manager's."""
-    answered = {client_id for client_id, _slot in await tx.duties.taken(REGULAR, monday)}
+    answered = {done.subject_id for done in await tx.duties.taken(REGULAR, monday)}
     found = []
     for each in draft.regular:
         with suppress(NotYoursError):

@@ -15,9 +15,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
 from sales.core.errors import ReperError
 from storage.backups.backup import is_whole, mark
 from storage.backups.backup_file import STAMP, discard
+from storage.engine.schema import Numbering, numbering_of, too_old
 from storage.queues.wire import COPY_OF, LAST_POLL
 
 WITH_IT = ("", "-wal", "-shm")
@@ -97,7 +101,7 @@ def _drafted_from(backup: Path, draft: Path, known: Collection[str]) -> datetime
         _take_wal(backup, draft)
     if not is_whole(draft):
         raise RestoreError(f"{backup} is damaged: SQLite's own check fails. Nothing was changed; try an older backup.")
-    _refuse_newer(backup, draft, known)
+    _refuse_other_version(backup, draft, known)
     as_of = _as_of(backup, draft)
     mark(draft, as_of)
     draft.chmod(0o600)
@@ -120,9 +124,15 @@ def _refuse_foreign(backup: Path) -> None:
         raise RestoreError(f"{backup} is a database of something else, not of Reper. Nothing was changed.")
 
 
-def _refuse_newer(backup: Path, draft: Path, known: Collection[str]) -> None:
+def _refuse_other_version(backup: Path, draft: Path, known: Collection[str]) -> None:
     with _read(draft) as connection:
         versions = [version for (version,) in connection.execute("SELECT version_num FROM alembic_version")]
+        with create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool).connect() as looking:
+            numbering = numbering_of(looking)
+    if numbering is Numbering.TOO_OLD:
+        raise RestoreError(f"{too_old(str(backup))} Nothing was changed.")
+    if numbering is Numbering.SAME:
+        return
     if len(versions) != 1 or versions[0] not in known:
         said = f"{backup} was made by another version of Reper ({', '.join(versions) or 'none'})."
         raise RestoreError(f"{said} Install that version or a newer one. Nothing was changed.")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
 
@@ -30,6 +31,14 @@ class Duty:
     lateness: Lateness
 
 
+class DoneDuty(NamedTuple):
+    """Whose duty of a kind and a day was taken. `department_id`: of a person who is written to about several."""
+
+    subject_id: int
+    slot: str = ""
+    department_id: int = 0
+
+
 _DUTY = (
     DutyRow.id,
     DutyRow.kind,
@@ -41,7 +50,9 @@ _DUTY = (
 )
 
 
-_TAKEN_BY = select(DutyRow.kind, DutyRow.local_date, DutyRow.subject_id, DutyRow.slot).where(
+_DONE = (DutyRow.subject_id, DutyRow.slot, DutyRow.department_id)
+
+_TAKEN_BY = select(DutyRow.kind, DutyRow.local_date, *_DONE).where(
     DutyRow.kind.in_(bindparam("the_kinds", expanding=True)),
     DutyRow.subject_id.in_(bindparam("the_subjects", expanding=True)),
     DutyRow.local_date.in_(bindparam("the_days", expanding=True)),
@@ -50,9 +61,19 @@ _TAKEN_BY = select(DutyRow.kind, DutyRow.local_date, DutyRow.subject_id, DutyRow
 
 class Duties(Repository):
     async def take(
-        self, kind: str, subject_id: int, local_date: date, slot: str, due_at: datetime, lateness: Lateness
+        self,
+        kind: str,
+        subject_id: int,
+        local_date: date,
+        slot: str,
+        due_at: datetime,
+        lateness: Lateness,
+        *,
+        department_id: int = 0,
     ) -> bool:
         """True for the one who is to do it; also a duty that is skipped is taken, so that it is skipped once.
+
+        `department_id`: of a person who is written to about several departments, a duty for each.
 
         What was due in a time that a restored backup does not know was said then, and is not said again.
         """
@@ -62,6 +83,7 @@ class Duties(Repository):
         values = {
             "kind": kind,
             "subject_id": subject_id,
+            "department_id": department_id,
             "local_date": local_date,
             "slot": slot,
             "due_at": due_at,
@@ -69,26 +91,26 @@ class Duties(Repository):
             "lateness": lateness,
             "told": False,
         }
-        unique = ["kind", "subject_id", "local_date", "slot"]
+        unique = ["kind", "subject_id", "department_id", "local_date", "slot"]
         return await self._insert_once(DutyRow, unique, values) is not None and not was_said
 
     async def _is_lost(self, due_at: datetime) -> bool:
         spans = await Wire(self._session, self._clock).lost_spans()
         return any(since < due_at <= until for since, until in spans)
 
-    async def taken(self, kind: str, local_date: date) -> set[tuple[int, str]]:
-        """(subject, slot) of a day: a tick asks once instead of trying each."""
-        query = select(DutyRow.subject_id, DutyRow.slot).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
-        return {(subject_id, slot) for subject_id, slot in await self._session.execute(query)}
+    async def taken(self, kind: str, local_date: date) -> set[DoneDuty]:
+        """All of a day: a tick asks once instead of trying each."""
+        query = select(*_DONE).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
+        return {DoneDuty(row.subject_id, row.slot, row.department_id) for row in await self._session.execute(query)}
 
     async def taken_by(
         self, subjects: Collection[int], kinds: Collection[str], days: Collection[date]
-    ) -> dict[tuple[str, date], set[tuple[int, str]]]:
+    ) -> dict[tuple[str, date], set[DoneDuty]]:
         """The same of several kinds and days, and of these subjects only: years of duties are not looked through."""
         given = {"the_kinds": tuple(kinds), "the_subjects": tuple(subjects), "the_days": tuple(days)}
-        found: dict[tuple[str, date], set[tuple[int, str]]] = {(kind, day): set() for kind in kinds for day in days}
-        for kind, day, subject_id, slot in await self._session.execute(_TAKEN_BY, given):
-            found[kind, day].add((subject_id, slot))
+        found: dict[tuple[str, date], set[DoneDuty]] = {(kind, day): set() for kind in kinds for day in days}
+        for row in await self._session.execute(_TAKEN_BY, given):
+            found[row.kind, row.local_date].add(DoneDuty(row.subject_id, row.slot, row.department_id))
         return found
 
     async def last_done(self, kind: str, subject_id: int, since: date) -> datetime | None:

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
+from storage.engine.schema import Numbering, numbering_of, too_old
 
 LOCK = 0x5265706572  # «Reper»
 
@@ -34,7 +35,7 @@ def config() -> Config:
 
 
 async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) -> None:
-    """Bring the database to a revision. Raises MigrationError when foreign keys do not hold afterwards."""
+    """Bring the database to a revision. Raises MigrationError for one that is too old, and when foreign keys break."""
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     engine = create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
@@ -54,12 +55,23 @@ def _run(connection: Connection, revision: str, downgrade: bool) -> None:  # noq
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         connection.commit()
+    _number_anew(connection)
     alembic = config()
     alembic.attributes["connection"] = connection
     (command.downgrade if downgrade else command.upgrade)(alembic, revision)
     connection.commit()
     if connection.dialect.name == "sqlite" and (broken := connection.execute(text("PRAGMA foreign_key_check")).all()):
         raise MigrationError(f"foreign keys do not hold after the migration: {broken[:3]}")
+
+
+def _number_anew(connection: Connection) -> None:
+    """The tables of the first numbering's end are those of our 0001. Raises MigrationError for older ones."""
+    match numbering_of(connection):
+        case Numbering.TOO_OLD:
+            raise MigrationError(too_old("The database"))
+        case Numbering.SAME:
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    connection.commit()
 
 
 def _foreign_keys_off(engine: Engine) -> None:

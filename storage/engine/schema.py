@@ -5,12 +5,16 @@ Alembic takes nine megabytes, and its look at every foreign key five seconds of 
 database that has the newest version already needs neither.
 """
 
+from enum import StrEnum, auto
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
+
+LAST_UNNUMBERED = "a850f21"
+"""The last commit before the revisions were squashed and numbered anew."""
 
 REVISIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
@@ -31,14 +35,43 @@ async def is_current(url: str) -> bool:
     engine = create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
     try:
         async with engine.connect() as connection:
-            return await connection.run_sync(_versions_of) == [head()]
+            return await connection.run_sync(_is_at_head)
     finally:
         await engine.dispose()
+
+
+class Numbering(StrEnum):
+    """Whose revision numbers a database carries: its tables tell, the numbers themselves have come twice."""
+
+    OURS = auto()
+    SAME = auto()
+    """The last of the first numbering: its tables are those of our 0001."""
+    TOO_OLD = auto()
+
+
+def numbering_of(connection: Connection) -> Numbering:
+    """Of any database; one without a table is ours."""
+    found = inspect(connection)
+    if not found.has_table("duties") or "department_id" in {each["name"] for each in found.get_columns("duties")}:
+        return Numbering.OURS
+    indexes = (
+        {each["name"] for each in found.get_indexes("payment_events")} if found.has_table("payment_events") else ()
+    )
+    return Numbering.SAME if "ix_payment_events_payment_id_at" in indexes else Numbering.TOO_OLD
+
+
+def too_old(what: str) -> str:
+    """What to do with a database that this program cannot bring up to its own version."""
+    return f"{what} is of an early version of Reper. Open it once with commit {LAST_UNNUMBERED}, then with this one."
 
 
 def _is_absent(url: URL) -> bool:
     """SQLite would make an empty file of it, or stumble over a folder that is not there yet."""
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
+def _is_at_head(connection: Connection) -> bool:
+    return numbering_of(connection) is Numbering.OURS and _versions_of(connection) == [head()]
 
 
 def _versions_of(connection: Connection) -> list[str]:

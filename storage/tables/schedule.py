@@ -12,13 +12,15 @@ class DutyRow(Base):
     """One scheduled thing for one subject at one local moment. Who inserts the row does the thing."""
 
     __tablename__ = "duties"
-    __table_args__ = (UniqueConstraint("kind", "subject_id", "local_date", "slot"),)
+    __table_args__ = (UniqueConstraint("kind", "subject_id", "department_id", "local_date", "slot"),)
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     """ask, remind, summary, morning …"""
     subject_id: Mapped[int]
     """A person for ask, remind and morning; a department for summary."""
+    department_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Which department a person is written to about, where it may be one of several; else 0."""
     local_date: Mapped[date]
     slot: Mapped[str] = mapped_column(String(5), default="")
     due_at: Mapped[datetime]

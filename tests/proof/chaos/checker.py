@@ -32,7 +32,8 @@ UNCHANGED = """
 TWICE = {
     "check-in": "SELECT person_id, local_date, slot FROM checkins GROUP BY 1, 2, 3 HAVING count(*) > 1",
     "answer": "SELECT checkin_id, payment_id FROM checkin_answers GROUP BY 1, 2 HAVING count(*) > 1",
-    "duty": "SELECT kind, subject_id, local_date, slot FROM duties GROUP BY 1, 2, 3, 4 HAVING count(*) > 1",
+    "duty": "SELECT kind, subject_id, department_id, local_date, slot FROM duties"
+    " GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1",
     "update": "SELECT update_id FROM inbox WHERE update_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1",
     "message key": "SELECT key FROM outbox GROUP BY 1 HAVING count(*) > 1",
 }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sales.calendar.slots import Lateness
+from storage.checkins.duties import DoneDuty
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
 from tests.storage.house import KAZAN, MOSCOW, House
@@ -31,7 +32,21 @@ async def test_another_slot_day_kind_or_subject_is_another_duty(house: House) ->
         assert await tx.duties.take("summary", KAZAN, FRIDAY, "12:00", now, Lateness.ON_TIME)
         assert await tx.duties.take("summary", MOSCOW, FRIDAY + timedelta(days=1), "12:00", now, Lateness.ON_TIME)
         taken = await tx.duties.taken("summary", FRIDAY)
-    assert taken == {(MOSCOW, "12:00"), (MOSCOW, "16:00"), (KAZAN, "12:00")}
+    assert taken == {DoneDuty(MOSCOW, "12:00"), DoneDuty(MOSCOW, "16:00"), DoneDuty(KAZAN, "12:00")}
+
+
+async def test_one_person_has_a_duty_for_each_department_however_alike_their_numbers_end(house: House) -> None:
+    """The last five digits once stood for a department."""
+    departments = [100001, 200001, 1]
+
+    async def tell(tx: Transaction, department_id: int) -> bool:
+        olga, now = house.olga.person_id, house.clock.now()
+        return await tx.duties.take("week_table", olga, FRIDAY, "", now, Lateness.ON_TIME, department_id=department_id)
+
+    async with house.write() as tx:
+        assert [await tell(tx, each) for each in departments] == [True, True, True]
+        assert [await tell(tx, each) for each in departments] == [False, False, False]
+        assert {done.department_id for done in await tx.duties.taken("week_table", FRIDAY)} == set(departments)
 
 
 async def test_what_was_skipped_is_told_once(house: House) -> None:
@@ -81,8 +96,8 @@ async def test_several_kinds_and_days_are_asked_for_at_once_and_of_these_subject
         await tx.duties.take("ask", MOSCOW, day_before, "16:00", house.clock.now(), Lateness.SKIPPED)
         found = await tx.duties.taken_by([MOSCOW], ["ask", "summary"], {day_before, FRIDAY})
     assert found == {
-        ("ask", day_before): {(MOSCOW, "16:00")},
+        ("ask", day_before): {DoneDuty(MOSCOW, "16:00")},
         ("ask", FRIDAY): set(),
         ("summary", day_before): set(),
-        ("summary", FRIDAY): {(MOSCOW, "12:00")},
+        ("summary", FRIDAY): {DoneDuty(MOSCOW, "12:00")},
     }

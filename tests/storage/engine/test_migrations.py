@@ -1,6 +1,7 @@
 """Migrations go up, down and up again on both databases, and end at the models."""
 
 import asyncio
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,14 @@ from sqlalchemy.pool import NullPool
 
 from storage.database import sqlite_url
 from storage.engine.migrate import MigrationError, config, migrate
-from storage.engine.schema import head, is_current, versions
+from storage.engine.schema import REVISIONS, head, is_current, versions
 from storage.tables import Base
+
+FROZEN = {
+    "0001_the_first_tables.py": "d462a2a4f52b27b1c38dfde6cbb2aa8505557c5b2094e4f4e990ca1aa8962e50",
+    "0002_a_duty_of_a_department.py": "43c4cbaa45f7b87e5b4bab12f620b0d5778b65aaa8650da0a1fdb6b10e4ebeb9",
+}
+"""The SHA-256 of every released revision: a database that went through it will not go through it again."""
 
 
 async def _look(url: str, look: Any) -> Any:
@@ -66,6 +73,15 @@ def test_versions_told_by_their_files_are_those_that_alembic_knows() -> None:
     scripts = ScriptDirectory.from_config(config())
     assert versions() == {script.revision for script in scripts.walk_revisions()}
     assert head() == scripts.get_current_head()
+
+
+def test_no_released_revision_is_touched_any_more() -> None:
+    """A new one is added here with its hash. One that fails here is to be put back, and followed by another."""
+    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in REVISIONS.glob("*.py")} == FROZEN
+
+
+def test_revisions_are_numbered_without_a_gap() -> None:
+    assert versions() == {f"{number:04}" for number in range(1, len(FROZEN) + 1)}
 
 
 async def test_a_database_is_current_only_at_the_newest_version(empty_url: str) -> None:
