@@ -138,7 +138,7 @@ async def remind(tx: Transaction, department: Department, errand: Errand) -> boo
     standing = await tx.checkins.department_day(department.id, day, slot)
     silent = [person for person in standing.silent if not person.is_absent]
     for person in silent:
-        actor, checkin = person.person, person.checkin
+        actor, checkin = standing.team[person.person_id], person.checkin
         if checkin is None:
             continue
         key, args = remind_key(actor.person_id, day, slot), {"checkin_id": checkin.id}

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness, begun
+from sales.checkins.checkin import Checkin
 from sales.core.clock import local, local_date
 from scheduler.checkins import put_checkin
 from scheduler.sight import Deed, Sight
-from storage.checkins.department_day import PersonDay
+from storage.engine.actor import Actor
 from storage.queues.wire import OUTAGE_SEEN
 from storage.settings.departments import Department
 from storage.tables.types import Json
@@ -42,7 +43,8 @@ async def _ask_again(tx: Transaction, department: Department, outage: Json) -> b
     if current is None or not await _is_ours(tx, department, datetime.fromisoformat(outage["until"])):
         return False
     standing = await tx.checkins.department_day(department.id, day, current.slot.code)
-    asked = [await _ask_one(tx, person, since, outage) for person in standing.silent if not person.is_absent]
+    silent = [person for person in standing.silent if not person.is_absent]
+    asked = [await _ask_one(tx, standing.team[each.person_id], each.checkin, since, outage) for each in silent]
     return any(asked)
 
 
@@ -53,8 +55,7 @@ async def _is_ours(tx: Transaction, department: Department, until: datetime) -> 
     return await tx.duties.take(AGAIN, department.id, day, minute, until, Lateness.ON_TIME)
 
 
-async def _ask_one(tx: Transaction, person: PersonDay, since: datetime, outage: Json) -> bool:
-    actor, checkin = person.person, person.checkin
+async def _ask_one(tx: Transaction, actor: Actor, checkin: Checkin | None, since: datetime, outage: Json) -> bool:
     if checkin is None or checkin.asked_at > since:
         return False
     if is_quiet(tx.clock.now(), actor.own_zone, await tx.calendar.of_person(actor.person_id)):

@@ -20,11 +20,11 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message, View
 from sales.calendar.slots import Lateness, instant_of
+from sales.checkins.day import PersonDay
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.entry.dates import RECKONED
-from storage.checkins.department_day import PersonDay
 from storage.engine.scope import reaches_department
 
 APART = timedelta(minutes=15)
@@ -43,7 +43,7 @@ class Pressed:
     def person(self) -> PersonDay:
         """Whom the button is about. Raises NotYoursError."""
         for each in self.standing.day.people:
-            if each.person.person_id == self.press.person_id:
+            if each.person_id == self.press.person_id:
                 return each
         raise NotYoursError
 
@@ -110,7 +110,7 @@ async def _remind(it: Pressed, people: Iterable[PersonDay], about: int = 0) -> l
         if last is not None:
             earlier.append(hours(last, it.talk.actor.zone))
         elif (nudge := await _nudge(it, person, about)) is not None:
-            reminded.append(person.person.name)
+            reminded.append(it.standing.day.team[person.person_id].name)
             replies += [_unasked(it, person), nudge]
     return [_said(reminded, earlier), *replies, it.touched]
 
@@ -125,7 +125,7 @@ def _said(reminded: list[str], earlier: list[str]) -> Toast:
 
 def _nudged_at(it: Pressed, person: PersonDay) -> datetime | None:
     """When the person was last reminded, if that is less than a quarter of an hour ago."""
-    said = it.standing.nudged.get(person.person.person_id)
+    said = it.standing.nudged.get(person.person_id)
     if said is None:
         return None
     department = it.standing.day.department
@@ -140,16 +140,16 @@ async def _nudge(it: Pressed, person: PersonDay, about: int) -> Say | None:
         return None
     now = talk.tx.clock.now()
     minute = hours(now, day.department.zone)
-    if not await talk.tx.duties.take(NUDGE, person.person.person_id, day.day, minute, now, Lateness.ON_TIME):
+    if not await talk.tx.duties.take(NUDGE, person.person_id, day.day, minute, now, Lateness.ON_TIME):
         return None
     args = {"checkin_id": checkin.id, "by": talk.actor.person_id} | ({"about": about} if about else {})
-    key = checkin_key(person.person.person_id, day.day, day.slot)
-    return Say(View("checkin", args), key, to=person.person.person_id, fresh=True)
+    key = checkin_key(person.person_id, day.day, day.slot)
+    return Say(View("checkin", args), key, to=person.person_id, fresh=True)
 
 
 def _unasked(it: Pressed, person: PersonDay) -> Erase:
     """The question stands below once more; the clock's own reminder of it would be a third message of the slot."""
-    return Erase(remind_key(person.person.person_id, it.standing.day.day, it.standing.day.slot))
+    return Erase(remind_key(person.person_id, it.standing.day.day, it.standing.day.slot))
 
 
 async def _is_current(it: Pressed) -> bool:
@@ -178,7 +178,7 @@ async def details(it: Pressed) -> list[Reply]:
     """One page a reader, below everything else; it lives on as the summary does."""
     day, first = it.standing.day, next(iter(in_turn(it.standing)), None)
     key = details_key(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
-    args = it.args if first is None else {**it.args, "person_id": first.person.person_id}
+    args = it.args if first is None else {**it.args, "person_id": first.person_id}
     return [Say(View("summary_person", args), key, fresh=True)]
 
 
@@ -189,11 +189,11 @@ async def tomorrow(it: Pressed) -> list[Reply]:
 
 
 async def person_page(it: Pressed) -> list[Reply]:
-    return [Redraw(View("summary_person", {**it.args, "person_id": it.person.person.person_id}))]
+    return [Redraw(View("summary_person", {**it.args, "person_id": it.person.person_id}))]
 
 
 async def rows_page(it: Pressed) -> list[Reply]:
-    args = {**it.args, "person_id": it.person.person.person_id, "page": it.press.payment_id}
+    args = {**it.args, "person_id": it.person.person_id, "page": it.press.payment_id}
     return [Redraw(View("summary_person", args))]
 
 
@@ -227,7 +227,7 @@ async def taken(it: Pressed) -> list[Reply]:
     _check_may_take(it)
     talk = it.talk
     payment = await talk.tx.payments.get(talk.actor, it.press.payment_id)
-    if payment.owner_id != it.person.person.person_id:  # somebody was quicker
+    if payment.owner_id != it.person.person_id:  # somebody was quicker
         raise AlreadyDoneError
     await talk.tx.handovers.take_over(talk.actor, payment.client_id)
     client = bold(payment.client_name)

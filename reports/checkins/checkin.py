@@ -21,9 +21,9 @@ from reports.payments.payment_rows import Numbered, numbered
 from reports.tomorrow.tomorrow import Section, section
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import RowState
+from sales.checkins.day import PersonDay
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from storage.checkins.department_day import PersonDay
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 

@@ -9,7 +9,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.names import for_whom, told_apart
 from reports.payments.payment_rows import Numbered, Widths, row_line
-from storage.checkins.department_day import PersonDay
+from sales.checkins.day import PersonDay
 from storage.transaction import Transaction
 
 

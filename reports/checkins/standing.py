@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from reports.message.format import hours
 from sales.calendar.slots import SlotTimes
-from storage.checkins.department_day import DepartmentDay, PersonDay
+from sales.checkins.day import PersonDay
+from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 

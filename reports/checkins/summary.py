@@ -57,7 +57,7 @@ def summary_message(
     standing: Standing, reader: Actor, notes: Sequence[Markup] = (), ahead: TeamAhead | None = None
 ) -> Message:
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
-    names = first_names(person.person for person in standing.people)
+    names = first_names(standing.day.actors_of(standing.people))
     tail = [*tail_lines(standing, names), *(closing_lines(ahead) if ahead else ())]
     head = [_title(standing), *_total(standing, reader.zone), *notes]
     room = LINES - len(head) - len(tail) - (2 if tail else 1)
@@ -123,7 +123,7 @@ def remind_buttons(standing: Standing, reader: Actor, names: Mapping[int, str]) 
         return []
     if len(silent) > 1:
         return [Button(_("🔔 Remind all"), slot_press(standing.day, "remind_all").pack())]
-    person_id = silent[0].person.person_id
+    person_id = silent[0].person_id
     label = _("🔔 Remind {name}").format(name=to_whom(names[person_id]))
     return [Button(label, slot_press(standing.day, "remind", person_id).pack())]
 

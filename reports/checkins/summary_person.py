@@ -16,11 +16,11 @@ from reports.message.names import first_names
 from reports.message.terms import trust_words
 from reports.payments.payment_rows import Numbered, Widths, numbered, row_line
 from sales.checkins.checkin_rows import RowState
+from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action, may
 from sales.payments.facts import Trust
-from storage.checkins.department_day import PersonDay
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -41,7 +41,7 @@ async def summary_person_view(
     people = in_turn(standing)
     if not people:
         return None
-    place = next((n for n, each in enumerate(people) if each.person.person_id == person_id), 0)
+    place = next((n for n, each in enumerate(people) if each.person_id == person_id), 0)
     return person_message(standing, people, place, page, reader)
 
 
@@ -56,8 +56,8 @@ def person_message(standing: Standing, people: Sequence[PersonDay], place: int, 
     pages = max(1, -(-len(awaited) // ROWS_A_PAGE))
     page = min(max(1, page), pages)
     shown = awaited[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
-    names = first_names(each.person for each in people)
-    text = _text(standing, person, names[person.person.person_id], rows, shown, reader)
+    names = first_names(standing.day.actors_of(people))
+    text = _text(standing, person, names[person.person_id], rows, shown, reader)
     buttons = [_row_buttons(standing, person, row, reader) for row in shown]
     buttons += _turn_rows(standing, person, page, pages)
     return Message(text, (*(row for row in buttons if row), *_turn_people(standing, people, place, names)))
@@ -111,7 +111,7 @@ def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: A
     found = []
     if may(reader.role, Action.ENTER_FACT):
         found.append(_button(f"{row.number} ✅", "came", standing, person, row))
-    if may(reader.role, Action.REMIND_SILENT) and person.person.person_id != reader.person_id:
+    if may(reader.role, Action.REMIND_SILENT) and person.person_id != reader.person_id:
         found.append(_button(_("Remind"), "remind_row", standing, person, row))
     if reader.role is Role.LEAD and row.live.payment.owner_id != reader.person_id:
         found.append(_button(_("Take the deal"), "take", standing, person, row))
@@ -119,7 +119,7 @@ def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: A
 
 
 def _button(label: str, deed: str, standing: Standing, person: PersonDay, row: Numbered) -> Button:
-    return Button(label, slot_press(standing.day, deed, person.person.person_id, row.live.payment.id).pack())
+    return Button(label, slot_press(standing.day, deed, person.person_id, row.live.payment.id).pack())
 
 
 def _turn_rows(standing: Standing, person: PersonDay, page: int, pages: int) -> list[tuple[Button, ...]]:
@@ -127,14 +127,14 @@ def _turn_rows(standing: Standing, person: PersonDay, page: int, pages: int) -> 
     turn = []
     for label, to in ((_("‹ Back"), page - 1), (_("More ›"), page + 1)):
         if 1 <= to <= pages:
-            turn.append(Button(label, slot_press(standing.day, "rows", person.person.person_id, to).pack()))
+            turn.append(Button(label, slot_press(standing.day, "rows", person.person_id, to).pack()))
     return [tuple(turn)] if turn else []
 
 
 def _turn_people(standing: Standing, people: Sequence[PersonDay], place: int, names: dict[int, str]) -> Keyboard:
     if len(people) == 1:
         return ()
-    before, after = people[place - 1].person.person_id, people[(place + 1) % len(people)].person.person_id
+    before, after = people[place - 1].person_id, people[(place + 1) % len(people)].person_id
     row = [Button(f"{names[after]} ›", _to(standing, after).pack())]
     if before != after:
         row.insert(0, Button(f"‹ {names[before]}", _to(standing, before).pack()))
@@ -150,11 +150,11 @@ def take_question(standing: Standing, person: PersonDay, payment_id: int) -> Mes
     live = next((each for each in person.rows if each.payment.id == payment_id), None)
     if live is None:
         return None
-    owner = first_names([person.person])[person.person.person_id]
+    owner = first_names(standing.day.actors_of([person]))[person.person_id]
     text = lines(
         fill(_("Take {client} over from {name}?"), client=bold(live.payment.client_name), name=owner),
         fill(_("The client, its deals and payments become yours.")),
     )
-    yes = slot_press(standing.day, "taken", person.person.person_id, payment_id)
-    no = slot_press(standing.day, "person", person.person.person_id)
+    yes = slot_press(standing.day, "taken", person.person_id, payment_id)
+    no = slot_press(standing.day, "person", person.person_id)
     return Message(text, ((Button(_("Take it"), yes.pack()), Button(_("‹ Back"), no.pack())),))

@@ -9,10 +9,11 @@ from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.message.format import percent, thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from sales.checkins.checkin_rows import Tally, silent_rows
-from sales.checkins.checkins import department_figures
+from sales.checkins.checkin_rows import silent_rows
+from sales.checkins.day import PersonDay
+from sales.checkins.figures import department_figures
 from sales.core.money import Percent
-from storage.checkins.department_day import PersonDay
+from sales.core.tally import Tally, tally
 
 GAP = 2 * DIGIT
 
@@ -51,8 +52,7 @@ def owed_of(person: PersonDay) -> Tally:
 
 def _silence_about(person: PersonDay, *, is_planned: bool) -> Tally:
     rows = silent_rows(live.row for live in person.rows)
-    rests = [row.rest for row in rows if row.is_planned is is_planned]
-    return Tally(len(rests), sum(rests))
+    return tally([row.rest for row in rows if row.is_planned is is_planned])
 
 
 def _by_need(person: PersonDay) -> tuple[bool, int]:
@@ -61,7 +61,7 @@ def _by_need(person: PersonDay) -> tuple[bool, int]:
 
 
 def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
-    name, figures = cut(names[person.person.person_id]), person.figures
+    name, figures = cut(names[person.person_id]), person.figures
     if person.says_nothing:
         return _Line(name, "", _silence(person))
     if not figures.plan:
@@ -118,7 +118,7 @@ def _came(line: _Line, width: int) -> str:
 
 def _silent_line(silent: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
     asked = [asked_of(person) for person in silent]
-    who = ", ".join(names[person.person.person_id] for person in silent)
+    who = ", ".join(names[person.person_id] for person in silent)
     total, count = sum(each.total for each in asked), sum(each.count for each in asked)
     if not count:
         return fill(_("No answer: {names}"), names=who)

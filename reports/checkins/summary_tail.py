@@ -11,9 +11,9 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.terms import month_name, reason_words
 from sales.checkins.checkin_rows import RowState
+from sales.checkins.day import PersonDay
+from sales.checkins.live_rows import LiveRow
 from sales.payments.payments import MoveReason, left_the_month, needs_attention
-from storage.checkins.day_book import LiveRow
-from storage.checkins.department_day import PersonDay
 
 NAMED = 2
 """Payments named one by one; the others are counted."""
@@ -34,7 +34,7 @@ def tail_lines(standing: Standing, names: Mapping[int, str]) -> list[Markup]:
     tail += _moves([live for live in rows if live.state is RowState.MOVED], standing.day.day)
     tail += _left_the_month(rows, standing.day.day)
     tail += _attention([live for person in standing.people for live in person.needing_attention])
-    reminded = [f"{names[each.person.person_id]}" for each in standing.silent if _nudged_at(standing, each)]
+    reminded = [f"{names[each.person_id]}" for each in standing.silent if _nudged_at(standing, each)]
     if reminded:
         at = max(filter(None, (_nudged_at(standing, each) for each in standing.silent)))
         tail.append(fill(_("🔔 Reminded at {time}: {names}"), time=at, names=", ".join(reminded)))
@@ -42,7 +42,7 @@ def tail_lines(standing: Standing, names: Mapping[int, str]) -> list[Markup]:
 
 
 def _nudged_at(standing: Standing, person: PersonDay) -> str | None:
-    return standing.nudged.get(person.person.person_id)
+    return standing.nudged.get(person.person_id)
 
 
 def _moves(moved: Sequence[LiveRow], today: date) -> list[Markup]:

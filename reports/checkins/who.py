@@ -13,9 +13,9 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import first_names
+from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from storage.checkins.department_day import PersonDay
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.transaction import Transaction
@@ -29,7 +29,7 @@ async def who_view(tx: Transaction, reader: Actor, department_id: int, day: str,
         return None
     sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
     away = await _last_days(tx, reader, standing)
-    names = first_names(person.person for person in standing.day.people)
+    names = first_names(standing.day.actors_of(standing.day.people))
     text = lines(_title(standing), "", *_told(standing, sellers, names, away, reader.zone))
     row = tuple(remind_buttons(standing, reader, names))
     return Message(text, (row,) if row else ())
@@ -45,7 +45,7 @@ def _title(standing: Standing) -> Markup:
 
 
 def _present(standing: Standing) -> list[PersonDay]:
-    return [each for each in standing.day.people if not each.is_absent and each.person.role in SELLERS]
+    return [each for each in standing.day.people if not each.is_absent and each.is_seller]
 
 
 def _told(
@@ -58,7 +58,7 @@ def _told(
     told = [
         _line("✅", (_answered(each, names, zone) for each in present if each.checkin and not each.says_nothing)),
         *(_silent(person, names) for person in present if person.says_nothing),
-        _line(_("Not asked:"), (names[each.person.person_id] for each in present if each.checkin is None)),
+        _line(_("Not asked:"), (names[each.person_id] for each in present if each.checkin is None)),
         _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),
         _line(_("Not activated:"), (by_id[each] for each in sorted(waiting))),
         _line(_("Cannot be reached:"), (by_id[each] for each in sorted(lost - waiting))),
@@ -72,20 +72,20 @@ def _line(label: str, names: Iterable[str]) -> Markup | None:
 
 
 def _answered(person: PersonDay, names: dict[int, str], zone: str) -> str:
-    name = names[person.person.person_id]
+    name = names[person.person_id]
     at = person.checkin.answered_at if person.checkin else None
     return f"{name} {hours(at, zone)}" if at else name
 
 
 def _silent(person: PersonDay, names: dict[int, str]) -> Markup:
-    name, asked = names[person.person.person_id], asked_of(person)
+    name, asked = names[person.person_id], asked_of(person)
     if not asked.count:
         return fill(_("{name}: no answer"), name=name)
     return fill(_("{name}: no answer, {sum} ({n})"), name=name, sum=thousands(asked.total), n=asked.count)
 
 
 def _away(person: PersonDay, names: dict[int, str], away: dict[int, date]) -> str:
-    name, last = names[person.person.person_id], away.get(person.person.person_id)
+    name, last = names[person.person_id], away.get(person.person_id)
     return _("{name} until {day}").format(name=name, day=day_month(last)) if last else name
 
 

@@ -13,8 +13,8 @@ from reports.message.language import ngettext
 from reports.message.markup import fill
 from reports.message.terms import reason_words
 from sales.checkins.checkin_rows import EXPECTED, RowState
+from sales.checkins.live_rows import LiveRow
 from sales.payments.payments import MoveReason
-from storage.checkins.day_book import LiveRow
 
 GAP = 2 * DIGIT
 MOVES_WORTH_SAYING = 2

@@ -24,8 +24,8 @@ from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import asked_for, back, department_of, in_place
 from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
 from sales.calendar.calendar import DAY, month_of
-from sales.checkins.checkin_rows import Tally
 from sales.core.rights import Action, may
+from sales.core.tally import Tally
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.results.accuracy import Accuracy

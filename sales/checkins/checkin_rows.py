@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sales.core.money import Kopecks
+from sales.core.tally import Tally, tally
 
 
 class Answer(StrEnum):
@@ -32,7 +33,7 @@ EXPECTED = frozenset({RowState.OPEN, RowState.PART})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DayRow:
     """One payment of the day, in its live state.
 
     `amount` is what the snapshot promised (of an overdue payment: its rest this morning), `received` the facts of the
@@ -72,31 +73,18 @@ class Row:
         return self.state in EXPECTED and not self.answered_this_slot
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """«3 на 410 тыс»."""
-
-    count: int
-    total: Kopecks
-
-
-def still_expected(rows: Iterable[Row]) -> Tally:
+def still_expected(rows: Iterable[DayRow]) -> Tally:
     """«Ещё ждём сегодня»: rests of the planned rows that neither came, moved nor fell out."""
-    return _tally(row for row in rows if row.is_planned and row.state in EXPECTED)
+    return tally([row.rest for row in rows if row.is_planned and row.state in EXPECTED])
 
 
-def without_status(rows: Iterable[Row]) -> Tally:
+def without_status(rows: Iterable[DayRow]) -> Tally:
     """«без статуса»: expected rows of which nothing was said and on which nothing came all day."""
-    return _tally(row for row in rows if row.is_planned and row.state is RowState.OPEN and row.answer is None)
+    return tally([row.rest for row in rows if row.is_planned and row.state is RowState.OPEN and row.answer is None])
 
 
-def silent_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+def silent_rows(rows: Iterable[DayRow]) -> tuple[DayRow, ...]:
     return tuple(row for row in rows if row.is_silent)
-
-
-def _tally(rows: Iterable[Row]) -> Tally:
-    rests = [row.rest for row in rows]
-    return Tally(len(rests), sum(rests))
 
 
 class Question(StrEnum):
@@ -107,7 +95,7 @@ class Question(StrEnum):
     OFF_PLAN = "off_plan"
 
 
-def question(rows: Sequence[Row], *, is_last: bool) -> Question:
+def question(rows: Sequence[DayRow], *, is_last: bool) -> Question:
     """Rows (of the plan and overdue) are asked about until each is answered; facts logged unasked count as answers.
 
     Nothing planned and nothing overdue: no question, but at the last slot «Были внеплановые оплаты?».
@@ -117,7 +105,7 @@ def question(rows: Sequence[Row], *, is_last: bool) -> Question:
     return Question.OFF_PLAN if is_last and not rows else Question.NONE
 
 
-def is_silent(asked: Question, rows: Iterable[Row], *, answered: bool) -> bool:
+def is_silent(asked: Question, rows: Iterable[DayRow], *, answered: bool) -> bool:
     """Whether the lead reads «нет ответа»: what was asked is not answered, nor settled by facts since.
 
     `answered`: the person has answered the off-plan question, which has no rows to tell it by.

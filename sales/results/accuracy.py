@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import islice
 
 from sales.calendar.calendar import DAY, WorkCalendar
-from sales.checkins.checkins import DayFigures
+from sales.checkins.figures import DayFigures
 from sales.core.money import Percent
 
 ACCURACY_DAYS = 20

@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
-from sales.checkins.checkin_rows import Tally
 from sales.core.money import ROUBLE, Exact, Kopecks, half_up
+from sales.core.tally import Tally, tally
 from sales.payments.payments import MoveReason, left_the_month
 from sales.plans.plans import Metric
 from sales.plans.tenure import ALWAYS, Tenure
@@ -72,8 +72,7 @@ def left_for(month: date, items: Iterable[Slipped]) -> tuple[tuple[date, Tally],
 
 
 def _tally(items: Iterable[Slipped]) -> Tally:
-    sums = [item.missing for item in items]
-    return Tally(len(sums), sum(sums))
+    return tally([item.missing for item in items])
 
 
 class Basis(StrEnum):

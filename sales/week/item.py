@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sales.core.money import Kopecks
+from sales.core.tally import Tally, tally
 
 
 class ItemState(StrEnum):
@@ -55,15 +56,7 @@ class Live:
         return ItemState.PART if self.came > 0 else ItemState.EXPECTED
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """«Слетело 75 тыс (1)»."""
-
-    total: Kopecks = 0
-    count: int = 0
-
-
 def slipped(items: Iterable[Live], sunday: date, today: date) -> Tally:
     """So far; at the week's end it is what the week's result says."""
     missing = [item.missing for item in items if item.missing and item.state(sunday, today) in SLIPPED]
-    return Tally(sum(missing), len(missing))
+    return tally(missing)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
-from sales.checkins.checkins import DayFact, DayFigures, day_figures
+from sales.checkins.figures import DayFact, DayFigures, day_figures
 from sales.core.money import ROUBLE, Kopecks, Percent
 from sales.payments.awaited import Awaited, of_days, total, weighted
 from sales.plans.need import Need

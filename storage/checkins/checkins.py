@@ -1,5 +1,6 @@
 """Check-ins: one question to a person at a slot of a day, the rows it asks about, and the answers (SPEC 8)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -8,10 +9,12 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, silent_rows
+from sales.checkins.day_records import DayRecords
+from sales.checkins.live_rows import LiveRow, list_asked_rows
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.payments.payments import MoveReason
-from storage.checkins.day_book import DayBook, LiveRow
+from storage.checkins.day_book import read_day
 from storage.checkins.day_plans import DayPlans
 from storage.engine.actor import Actor
 from storage.engine.ripples import stir_day
@@ -111,17 +114,19 @@ class Checkins(DayPlans):
         if slot is None:
             last = await self.last_of(person_id, day)
             slot = None if last is None else last.slot
-        book, whom = await self._own_book(person_id, day, slot)
-        return [live for each in (person_id, *whom) for live in book.rows(each)]
+        return list_asked_rows(await self._own_day(person_id, day, slot), person_id)
 
-    async def _own_book(self, person_id: int, day: date, slot: str | None) -> tuple[DayBook, tuple[int, ...]]:
+    async def _own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
         """A person's day, with that of those for whom they act: a tap asks for it, and then its check-in drawn anew."""
+        what = ("own day", person_id, day, slot)
+        return await self._session.once(what, lambda: self._read_own_day(person_id, day, slot))
+
+    async def _read_own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
         department_id, _ = await self._place_of(person_id)
         whom = await stood_in_for(self._session, person_id, department_id, day)
-        department, whose = await self._department(department_id), [person_id, *whom]
-        book = DayBook(department, day, slot)
-        what = ("own book", person_id, day, slot)
-        return await self._session.once(what, lambda: book.load(self._session, whose, whose)), whom
+        whose = [person_id, *whom]
+        records = await read_day(self._session, await self._department(department_id), day, slot, whose, whose)
+        return replace(records, acts_for={person_id: whom})
 
     async def answer(
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None

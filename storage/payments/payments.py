@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, cast, func, select
 
 from sales.calendar.calendar import month_of
-from sales.checkins.checkin_rows import Tally
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.core.tally import Tally
 from sales.payments.payment import Payment
 from sales.payments.payments import (
     DUPLICATE_WITHIN_DAYS,

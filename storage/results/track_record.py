@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.activities.activities import ActivityType, MeetingOutcome
-from sales.checkins.checkins import DayFigures
+from sales.checkins.figures import DayFigures
 from sales.core.money import Kopecks
 from sales.plans.decomposition import Observed
 from sales.results.calibration import Said

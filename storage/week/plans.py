@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import BigInteger, and_, cast, delete, func, insert, or_, select, update
 
 from sales.calendar.calendar import week_of
-from sales.checkins.checkins import DayFact
+from sales.checkins.figures import DayFact
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action

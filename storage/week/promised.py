@@ -8,11 +8,12 @@ from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, or_, select
 
 from sales.calendar.slots import day_bounds
 from sales.core.money import Kopecks
+from sales.payments.changes import ChangeSummary
 from sales.payments.payment import Payment
 from sales.payments.payments import rest
 from sales.week.promised import Promised
-from storage.checkins.day_plans import Touched, touched_within
 from storage.engine.session import Session
+from storage.payments.changes import read_changes
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
 from storage.tables import FactRow
@@ -38,7 +39,7 @@ async def promised_within(
 ) -> dict[int, dict[int, Promised]]:
     """By person and payment. What came since the first day began was promised; what was moved away was not."""
     payments = await _standing(session, person_ids, span, zone)
-    since = await touched_within(session, person_ids, span.as_of, now) if span.as_of < now else {}
+    since = await read_changes(session, person_ids, span.as_of, now) if span.as_of < now else {}
     others = since.keys() - {each.id for each in payments}
     if others:
         payments += await find_payments(session, *_theirs(person_ids, span), Row.id.in_(others))
@@ -63,7 +64,7 @@ def _theirs(person_ids: Collection[int], span: Span) -> tuple[ColumnElement[bool
     return (Row.owner_id.in_(person_ids), STANDS, Row.created_at <= span.as_of)
 
 
-def _day_at(payment: Payment, since: Touched | None, as_of: datetime) -> date | None:
+def _day_at(payment: Payment, since: ChangeSummary | None, as_of: datetime) -> date | None:
     """Where it was due at that instant; None for one that was cancelled by then."""
     if payment.cancelled_at is not None and payment.cancelled_at <= as_of:
         return None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.calendar.calendar import Absence
-from sales.checkins.checkins import DayFigures
+from sales.checkins.figures import DayFigures
 from sales.core.money import Percent
 from sales.results.accuracy import Accuracy, last_workdays, plan_accuracy
 from tests.sales.month import FRIDAY, ON_LEAVE, RUSSIA, on

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.checkins.checkin_rows import Tally
+from sales.core.tally import Tally
 from sales.payments.payments import MoveReason
 from sales.plans.plans import Metric
 from sales.plans.tenure import Tenure

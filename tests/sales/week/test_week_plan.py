@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.checkins.checkins import DayFact, DayFigures
+from sales.checkins.figures import DayFact, DayFigures
 from sales.core.money import Percent
 from sales.payments.awaited import Awaited, total, weighted
 from sales.plans.need import Need, NoNeed

@@ -6,10 +6,10 @@ import pytest
 
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, RowState
+from sales.checkins.live_rows import LiveRow
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
-from storage.checkins.day_book import LiveRow
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import THOUSAND, House

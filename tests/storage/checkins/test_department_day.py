@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from sales.checkins.checkin_rows import Answer, Tally
+from sales.checkins.checkin_rows import Answer
+from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
+from sales.core.tally import Tally
 from sales.payments.payments import MoveReason
-from storage.checkins.department_day import DepartmentDay, PersonDay
+from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
@@ -31,7 +33,7 @@ async def _look(house: House, slot: str = "12:00") -> DepartmentDay:
 
 
 def _of(day: DepartmentDay, actor: Actor) -> PersonDay:
-    return next(each for each in day.people if each.person.person_id == actor.person_id)
+    return next(each for each in day.people if each.person_id == actor.person_id)
 
 
 async def test_the_figures_are_those_of_the_trade(house: House) -> None:
@@ -58,7 +60,7 @@ async def test_who_has_not_answered_is_silent_until_an_answer_or_money(house: Ho
 
     await _ask(house, house.anna)
     day = await _look(house)
-    assert [each.person.name for each in day.silent] == ["Анна"]
+    assert [each.name for each in day.actors_of(day.silent)] == ["Анна"]
     assert day.without_status == Tally(1, 150 * THOUSAND)
 
     house.clock.move_to(moscow("12:10"))
@@ -91,7 +93,7 @@ async def test_what_was_added_after_the_answer_does_not_make_one_silent_again(ho
 
 async def test_at_the_last_slot_the_question_of_what_came_beside_the_plan_waits_for_its_answer(house: House) -> None:
     checkin_id = await _ask(house, house.anna, "18:00")
-    assert [each.person.name for each in (await _look(house, "18:00")).silent] == ["Анна"]
+    assert [each.person_id for each in (await _look(house, "18:00")).silent] == [house.anna.person_id]
     async with house.write() as tx:
         await tx.checkins.unchanged(house.anna, checkin_id)
     assert (await _look(house, "18:00")).silent == ()
@@ -115,7 +117,10 @@ async def test_everybody_of_the_department_stands_in_it_and_nobody_else(house: H
     async with house.write() as tx:
         await tx.calendar.add_absence(house.olga, house.boris.person_id, FRIDAY, FRIDAY)
     day = await _look(house)
-    assert [(each.person.name, each.is_absent) for each in day.people] == [("Анна", False), ("Борис", True)]
+    assert [(day.team[each.person_id].name, each.is_absent) for each in day.people] == [
+        ("Анна", False),
+        ("Борис", True),
+    ]
 
 
 async def test_the_department_adds_up_its_people(house: House) -> None:

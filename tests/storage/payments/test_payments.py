@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from sales.checkins.checkin_rows import Tally
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.tally import Tally
 from sales.payments.payments import MoveReason, PaymentEventKind, PaymentSource, PaymentStatus
 from storage.engine.errors import HasFactsError
 from storage.payments.payments import NewPayment

@@ -76,7 +76,7 @@ async def test_he_answers_and_records_for_her_and_the_money_is_hers(house: House
         assert await tx.ripples.people() == {house.anna.person_id, house.boris.person_id}
     async with house.read() as tx:
         day = await tx.checkins.department_day(MOSCOW, FRIDAY, "12:00")
-        figures = {each.person.name: each.figures.on_plan for each in day.people}
+        figures = {day.team[each.person_id].name: each.figures.on_plan for each in day.people}
         assert figures == {"Анна": 50 * THOUSAND, "Борис": 0}
         assert day.silent == ()
         period = await tx.period.figures(MOSCOW, *NOVEMBER)
@@ -173,7 +173,7 @@ async def test_without_a_substitute_nobody_is_asked_and_the_lead_reads_it(house:
     await _ask(house)
     async with house.read() as tx:
         day = await tx.checkins.department_day(MOSCOW, FRIDAY, "12:00")
-    assert [(each.person.name, len(each.asked_rows), each.is_frozen) for each in day.people] == [
+    assert [(day.team[each.person_id].name, len(each.asked_rows), each.is_frozen) for each in day.people] == [
         ("Анна", 1, False),
         ("Борис", 0, True),
     ]

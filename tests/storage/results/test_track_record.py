@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
-from sales.checkins.checkins import DayFigures
+from sales.checkins.figures import DayFigures
 from sales.core.errors import NotYoursError
 from sales.payments.payments import MoveReason
 from sales.plans.decomposition import Observed

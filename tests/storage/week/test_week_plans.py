@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sales.activities.activities import ActivityType
-from sales.checkins.checkins import DayFigures
+from sales.checkins.figures import DayFigures
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payments import MoveReason
 from sales.week.plan import WeekResult

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.checkins.checkins import DayFact, DayFigures, day_figures, department_figures
+from sales.checkins.figures import DayFact, DayFigures, day_figures, department_figures
 from sales.core.money import Percent
 
 THOUSAND = 1000 * 100

@@ -1,0 +1,142 @@
+"""
+A day as it stands at one of its slots (SPEC 8): of a person, and of those who work together.
+
+Made of what was recorded of it, in which storage takes no part: `make_person_day(records, person)`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sales.checkins.checkin import Checkin
+from sales.checkins.checkin_rows import Question, RowState, is_silent, still_expected, without_status
+from sales.checkins.day_records import DayRecords
+from sales.checkins.figures import DayFact, DayFigures, day_figures, department_figures
+from sales.checkins.live_rows import LiveRow, list_rows
+from sales.core.tally import Tally, add_tallies
+from sales.payments.payments import needs_attention
+from sales.payments.receipt import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDay:
+    """One manager's day at a slot. `checkin` is None where nothing had to be asked."""
+
+    person_id: int
+    is_seller: bool
+    figures: DayFigures
+    rows: tuple[LiveRow, ...]
+    facts: tuple[Fact, ...]
+    checkin: Checkin | None
+    is_silent: bool
+    is_absent: bool
+    is_frozen: bool
+    for_others: tuple[LiveRow, ...] = ()
+    """Asked of this person, owned by somebody absent («за Анну»): in the figures of the owner, not in these."""
+
+    @property
+    def asked_rows(self) -> tuple[LiveRow, ...]:
+        """All that the check-in asks this person about."""
+        return self.rows + self.for_others
+
+    @property
+    def expected(self) -> Tally:
+        """«Ещё ждём сегодня»."""
+        return still_expected(live.row for live in self.rows)
+
+    @property
+    def without_status(self) -> Tally:
+        return without_status(live.row for live in self.rows)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When anything of this day last changed."""
+        rows = [live.changed_at for live in self.asked_rows]
+        facts = [fact.created_at for fact in self.facts]
+        answered = None if self.checkin is None else self.checkin.answered_at
+        return max((at for at in (*rows, *facts, answered) if at is not None), default=None)
+
+    @property
+    def says_nothing(self) -> bool:
+        """«Нет ответа»: asked, and of no row was anything said for this slot."""
+        return self.is_silent and not any(live.row.answered_this_slot for live in self.asked_rows)
+
+    @property
+    def moved(self) -> tuple[LiveRow, ...]:
+        """What was moved to another day, with its reason."""
+        return tuple(live for live in self.rows if live.state is RowState.MOVED)
+
+    @property
+    def needing_attention(self) -> tuple[LiveRow, ...]:
+        """Three moves or more."""
+        return tuple(live for live in self.rows if needs_attention(live.payment.moves))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDay:
+    """The days of those who work together; roubles add, percents never do."""
+
+    day: date
+    slot: str
+    people: tuple[PersonDay, ...]
+
+    @property
+    def figures(self) -> DayFigures:
+        return department_figures(person.figures for person in self.people)
+
+    @property
+    def expected(self) -> Tally:
+        return add_tallies(person.expected for person in self.people)
+
+    @property
+    def without_status(self) -> Tally:
+        return add_tallies(person.without_status for person in self.people)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return max((person.changed_at for person in self.people if person.changed_at is not None), default=None)
+
+    @property
+    def silent(self) -> tuple[PersonDay, ...]:
+        return tuple(person for person in self.people if person.is_silent)
+
+
+def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
+    """The day of one of the people in the records."""
+    rows, facts = tuple(list_rows(records, person_id)), tuple(records.facts_by_person.get(person_id, ()))
+    for_others = tuple(live for each in records.acts_for.get(person_id, ()) for live in list_rows(records, each))
+    checkin, is_absent = records.checkins.get(person_id), person_id in records.absent
+    return PersonDay(
+        person_id,
+        person_id in records.sellers,
+        make_figures(records, person_id),
+        rows,
+        facts,
+        checkin,
+        is_silent=checkin is not None
+        and not is_absent  # fell ill after the question
+        and _owes_answer(records, checkin, rows + for_others),
+        is_absent=is_absent,
+        is_frozen=person_id in records.plans,
+        for_others=for_others,
+    )
+
+
+def make_team_days(records: DayRecords) -> tuple[PersonDay, ...]:
+    """Managers; and a lead who has taken a deal over, while there is money to speak of."""
+    days = (make_person_day(records, each) for each in records.people)
+    return tuple(day for day in days if day.is_seller or day.rows or day.facts)
+
+
+def make_figures(records: DayRecords, person_id: int) -> DayFigures:
+    facts = records.facts_by_person.get(person_id, ())
+    promised = records.promised.get(person_id, {})
+    return day_figures(promised, [DayFact(fact.payment_id, fact.amount) for fact in facts])
+
+
+def _owes_answer(records: DayRecords, checkin: Checkin, rows: Sequence[LiveRow]) -> bool:
+    """Asked, has not answered, and nothing since has answered instead."""
+    if checkin.answered_at is not None:
+        return False
+    asked = Question.ROWS if rows else Question.OFF_PLAN if records.is_last_slot else Question.NONE
+    return is_silent(asked, (live.row for live in rows), answered=False)

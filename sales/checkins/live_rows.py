@@ -1,0 +1,95 @@
+"""The rows of somebody's day (SPEC 8): which payments it has, and how each stands at the slot in hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sales.checkins.checkin_rows import Answer, DayRow, RowState
+from sales.checkins.day_records import DayAnswer, DayRecords
+from sales.core.money import Kopecks
+from sales.payments.changes import ChangeSummary
+from sales.payments.payment import Payment
+from sales.payments.receipt import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRow:
+    """A payment of the day as it is this moment. `snapshot` is None for an overdue one and one added since."""
+
+    row: DayRow
+    payment: Payment
+    snapshot: Kopecks | None
+    came_at: datetime | None
+    """When the last money of the day on it happened."""
+    reason: str | None
+    """Why it was moved or cancelled today, or (what was said last) why it is not coming."""
+    is_overdue: bool
+    """It was overdue as the day began."""
+    changed_at: datetime | None = None
+    """When anything last happened to it, or was said of it."""
+
+    @property
+    def state(self) -> RowState:
+        return self.row.state
+
+
+def list_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
+    """Planned ones first, then those added since, then overdue ones; in each the largest first."""
+    theirs = records.money.payments_by_owner.get(person_id, ())
+    rows = [_row(records, each) for each in theirs if each.id in records.promises or _is_beside_plan(records, each)]
+    return sorted(rows, key=lambda live: (live.snapshot is None, live.is_overdue, -live.row.amount, live.payment.id))
+
+
+def list_asked_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
+    """What one person is asked about: their own, then «за Анну»."""
+    return [live for each in (person_id, *records.acts_for.get(person_id, ())) for live in list_rows(records, each)]
+
+
+def _is_beside_plan(records: DayRecords, payment: Payment) -> bool:
+    """Not in a snapshot: due that day, or overdue as it began, whatever became of it since."""
+    money = records.money
+    if payment.is_open and payment.due_on <= money.day:
+        return True
+    if payment.id not in money.changes or money.was_over(payment):
+        return False
+    return payment.due_on <= money.day or money.was_due(payment) < money.day
+
+
+def _row(records: DayRecords, payment: Payment) -> LiveRow:
+    money, (_, snapshot) = records.money, records.promises.get(payment.id, (None, None))
+    facts = money.facts_by_payment.get(payment.id, [])
+    answers = records.answers_by_payment.get(payment.id, [])
+    changes = money.changes.get(payment.id, ChangeSummary())
+    owed, last = money.owed_at_start(payment), answers[-1] if answers else None
+    row = DayRow(
+        payment_id=payment.id,
+        amount=owed if snapshot is None else min(snapshot, owed),
+        received=money.came_on(payment),
+        moved_to=payment.due_on if payment.due_on > money.day else None,
+        is_cancelled=payment.cancelled_at is not None,
+        answer=None if last is None else last.answer,
+        answered_this_slot=_is_answered(records, facts, answers),
+        is_planned=snapshot is not None,
+    )
+    moments = (changes.at, None if last is None else last.at)
+    return LiveRow(
+        row,
+        payment,
+        snapshot,
+        came_at=max((fact.happened_at for fact in facts), default=None),
+        reason=last.reason if last is not None and last.answer is Answer.NOT_COMING else changes.reason,
+        is_overdue=snapshot is None and money.was_due(payment) < money.day,
+        changed_at=max((at for at in moments if at is not None), default=None),
+    )
+
+
+def _is_answered(records: DayRecords, facts: Sequence[Fact], answers: Sequence[DayAnswer]) -> bool:
+    """Said for the slot in hand, or money logged by itself since the last one.
+
+    What a late answer to the last one brought is no answer to this one.
+    """
+    if any(each.slot == records.slot for each in answers):
+        return True
+    late = max((each.at for each in answers), default=None)
+    logged = (fact.created_at for fact in facts if fact.created_at >= records.asked_since)
+    return any(late is None or at > late for at in logged)
