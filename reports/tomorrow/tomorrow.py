@@ -27,10 +27,10 @@ from sales.payments.payments import MoveReason
 from sales.plans.need import Need, need_per_day
 from sales.schedule.schedule import Scheduled, Setting
 from sales.tomorrow.tomorrow import Compared, Match
+from sales.tomorrow.tomorrow_plan import PersonTomorrow
 from sales.tomorrow.tomorrow_times import Edit, TomorrowHours, TomorrowTimes, edit_at, tomorrow_times
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
-from storage.tomorrow.tomorrow_plan import PersonTomorrow
 from storage.transaction import Transaction
 
 PAGE = 5

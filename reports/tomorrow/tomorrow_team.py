@@ -20,9 +20,9 @@ from sales.plans.need import Need, need_per_day
 from sales.plans.pace import DepartmentStanding, Standing, count_workdays, department_standing
 from sales.plans.plans import Metric
 from sales.tomorrow.tomorrow import Match, department_reconciliation
+from sales.tomorrow.tomorrow_plan import PersonTomorrow
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
-from storage.tomorrow.tomorrow_plan import PersonTomorrow
 from storage.transaction import Transaction
 
 NAMED = 2
@@ -53,7 +53,7 @@ async def team_ahead(tx: Transaction, reader: Actor, department: Department, tod
         return None
     ahead = await tx.tomorrow_plans.of_department(reader, department.id, day)
     calendars = await tx.calendar.of_team(department.id)
-    there = tuple(each for each in ahead if calendars[each.person.id].is_workday(day))
+    there = tuple(each for each in ahead if calendars[each.person_id].is_workday(day))
     first, last = month_of(day)
     book = await tx.plans.book(department.id, first)
     done = await tx.plan_facts.done(department.id, Metric.MONEY, first, last)
@@ -77,9 +77,9 @@ async def tomorrow_team_view(tx: Transaction, reader: Actor, department_id: int,
         return None
     if ahead is None:
         return Message(fill(_("There is no workday ahead of you to plan.")))
-    names = told_apart({each.person.id: each.person.name for each in ahead.people})
+    names = told_apart({each.person_id: each.name for each in ahead.people})
     ordered = sorted(ahead.people, key=_covered)
-    told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person.id]))]
+    told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person_id]))]
     return Message(lines(fill(_("Plan for {day}"), day=bold(long_day(ahead.day))), *closing_lines(ahead), *told))
 
 
@@ -118,7 +118,7 @@ def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
     if found.week:
         matched = {"week": thousands(found.week), "coverage": percent(found.coverage)}
         told = fill(_("{told} (week {week}, matches {coverage})"), told=told, **matched)
-    need = ahead.needs.get(person.person.id, Need(None))
+    need = ahead.needs.get(person.person_id, Need(None))
     if need.value:
         sign = "✅" if found.meets(need) else "⚠️"
         told = fill(_("{told}, needed {need} {sign}"), told=told, need=thousands(_whole(need.value)), sign=sign)

@@ -123,7 +123,7 @@ async def read_money(
     others = {*promised, *changes} - {each.id for each in payments}
     if others:
         payments += await ask_payments(session, _OTHERS, {"the_people": people, "the_payments": list(others)})
-    begun = {*promised, *(each.id for each in payments if each.received)}
+    begun = {*promised, *changes, *(each.id for each in payments if each.received)}  # others cannot have any
     facts = await ask_facts(session, _CAME, {"the_people": people, "the_day": day, "the_payments": list(begun)})
     return DayMoney(day, zone, tuple(payments), changes, tuple(facts))
 

@@ -1,6 +1,6 @@
 """Tomorrow's plans: asked with the last check-in, reconciled with the week's snapshot, frozen at seven (SPEC 7)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
@@ -11,9 +11,16 @@ from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.payments import MoveReason, PaymentEventKind
-from sales.tomorrow.tomorrow import Match
-from sales.tomorrow.tomorrow_plan import TomorrowEdit, TomorrowPlan
-from sales.week.promised import Promised
+from sales.tomorrow.tomorrow_plan import (
+    PersonTomorrow,
+    TomorrowEdit,
+    TomorrowPlan,
+    apply_edits,
+    explain,
+    freeze_tomorrow,
+    take_off_early,
+)
+from sales.week.promised import Promised, Span
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
@@ -28,9 +35,8 @@ from storage.tables import (
     TomorrowItemRow,
     TomorrowPlanRow,
 )
-from storage.tomorrow.tomorrow_plan import PersonTomorrow
 from storage.week.plans import WeekPlans
-from storage.week.promised import Span, promised_within, received_within
+from storage.week.promised import promised_within, received_within
 
 _PLAN = (
     TomorrowPlanRow.id,
@@ -115,10 +121,14 @@ class TomorrowPlans(Repository):
         at = as_of or now
         plan = (await self.of_people([person_id], day))[person_id]
         owed = (await self._owed([person_id], day, at))[person_id]
-        edits = {key: edit for key, edit in plan.edits.items() if edit.at <= at}
         rows = [
-            {"plan_id": plan.id, "payment_id": key, "amount": amount, "probability": owed[key].probability}
-            for key, amount in _edited(owed, edits).items()
+            {
+                "plan_id": plan.id,
+                "payment_id": each.payment_id,
+                "amount": each.amount,
+                "probability": each.probability,
+            }
+            for each in freeze_tomorrow(owed, plan.edits, at)
         ]
         if rows:
             await self._session.execute(insert(TomorrowItemRow), rows)
@@ -134,25 +144,17 @@ class TomorrowPlans(Repository):
         found = []
         for person in people:
             plan = plans.get(person.id)
-            current = _edited(owed[person.id], {} if plan is None else plan.edits)
-            week = _less(promised.get(person.id, {}), early)
-            found.append(PersonTomorrow(person, day, plan, weeks.get(person.id), week, current, {}, {}))
+            current = apply_edits(owed[person.id], {} if plan is None else plan.edits)
+            week = take_off_early(promised.get(person.id, {}), early)
+            found.append(PersonTomorrow(person.id, person.name, day, plan, week, current))
         return await self._explained(found)
 
     async def _explained(self, found: list[PersonTomorrow]) -> list[PersonTomorrow]:
-        keys = {key for each in found for key in {*each.week, *each.current}}
-        payments = (
-            {each.id: each for each in await find_payments(self._session, PaymentRow.id.in_(keys))} if keys else {}
-        )
-        dropped = {each.payment_id for one in found for each in one.reconciliation.of(Match.DROPPED)}
-        moved = await self._why_moved(dropped)
-        for each in found:
-            own = {*each.week, *each.current}
-            each.payments.update({key: payments[key] for key in own if key in payments})
-            each.reasons.update({key: moved[key] for key in own if key in moved})
-            edits = {} if each.plan is None else each.plan.edits
-            each.reasons.update({key: edit.reason for key, edit in edits.items() if edit.reason is not None})
-        return found
+        keys = {key for each in found for key in each.payment_ids}
+        payments = await find_payments(self._session, PaymentRow.id.in_(keys)) if keys else []
+        by_id = {each.id: each for each in payments}
+        moved = await self._why_moved({key for each in found for key in each.dropped})
+        return [explain(each, by_id, moved) for each in found]
 
     async def _why_moved(self, payment_ids: Collection[int]) -> dict[int, str]:
         """The last reason in each payment's own story."""
@@ -214,14 +216,3 @@ class TomorrowPlans(Repository):
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=["plan_id", "payment_id"], set_=said)
         )
-
-
-def _edited(owed: Mapping[int, Promised], edits: Mapping[int, TomorrowEdit]) -> dict[int, Kopecks]:
-    """What is owed that day with what was said of it; a dropped one is out."""
-    sums = {key: edits[key].amount if key in edits else each.amount for key, each in owed.items()}
-    return {key: amount for key, amount in sums.items() if amount}
-
-
-def _less(promised: Mapping[int, Kopecks], came: Mapping[int, Kopecks]) -> dict[int, Kopecks]:
-    left = {key: min(amount, amount - came.get(key, 0)) for key, amount in promised.items()}
-    return {key: amount for key, amount in left.items() if amount > 0}

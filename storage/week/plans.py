@@ -2,19 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from functools import cache
 
 from sqlalchemy import BigInteger, and_, cast, delete, func, insert, or_, select, update
 
 from sales.calendar.calendar import week_of
-from sales.checkins.figures import DayFact
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.awaited import Awaited
-from sales.week.plan import WeekDraft, WeekResult, draft_week, week_result
-from sales.week.promised import Promised, WeekPlan
+from sales.week.plan import WeekDraft, WeekResult, draft_week
+from sales.week.promised import Promised, Span, WeekPlan
 from sales.week.regular import PAYMENTS_SEEN, Received
+from sales.week.results import WeekFact, sum_up_weeks
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
@@ -26,7 +24,7 @@ from storage.people.person import place_of
 from storage.settings.calendar import Calendars
 from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.types import Json
-from storage.week.promised import Span, promised_within
+from storage.week.promised import promised_within
 
 HABITS_FOR = timedelta(days=400)
 """Four quarterly payments lie within it."""
@@ -142,7 +140,7 @@ class WeekPlans(Repository):
         now = self._clock.now()
         before = (await self.of_people([whose], monday))[whose]
         items = await self._items(whose, monday, now)
-        if before.is_frozen or (before.is_confirmed and before.items == items):
+        if before.is_frozen or before.is_confirmed_with(items):
             raise AlreadyDoneError
         confirmed = await self._session.execute(
             update(WeekPlanRow)
@@ -183,35 +181,20 @@ class WeekPlans(Repository):
         self, person_ids: Collection[int], first: date, last: date
     ) -> dict[date, dict[int, WeekResult]]:
         """The same of several weeks, by their Mondays."""
-        plans = [each for each in await self.between(person_ids, first, last) if each.is_frozen]
-        whose = {(plan.monday, payment_id): plan.person_id for plan in plans for payment_id in plan.items}
-        facts: dict[tuple[date, int], list[DayFact]] = {}
-        mondays = cache(lambda day: week_of(day)[0])
-        for day, owner_id, payment_id, amount in await self._facts(person_ids, first, last):
-            monday = mondays(day)
-            counted_for = owner_id if payment_id is None else whose.get((monday, payment_id), owner_id)
-            if counted_for is not None:
-                facts.setdefault((monday, counted_for), []).append(DayFact(payment_id, amount))
-        found: dict[date, dict[int, WeekResult]] = {}
-        for plan in plans:
-            came = facts.get((plan.monday, plan.person_id), ())
-            found.setdefault(plan.monday, {})[plan.person_id] = week_result(plan.snapshot, came)
-        return found
+        return sum_up_weeks(await self.between(person_ids, first, last), await self._facts(person_ids, first, last))
 
-    async def _facts(
-        self, person_ids: Collection[int], first: date, last: date
-    ) -> list[tuple[date, int | None, int | None, Kopecks]]:
+    async def _facts(self, person_ids: Collection[int], first: date, last: date) -> list[WeekFact]:
         """Money of these weeks that is theirs, or came on what their plans promised."""
         row, plan, item = FactRow, WeekPlanRow, WeekPlanItemRow
         within = (row.local_date.between(first, last + _WEEK), COUNTS)
         promised = select(item.payment_id).join(plan, plan.id == item.plan_id)
         promised = promised.where(plan.person_id.in_(person_ids), plan.monday.between(first, last))
         others = or_(row.owner_id.is_(None), row.owner_id.not_in(person_ids))
-        found: list[tuple[date, int | None, int | None, Kopecks]] = []
+        found: list[WeekFact] = []
         for which in (row.owner_id.in_(person_ids), and_(row.payment_id.in_(promised), others)):
             query = select(row.local_date, row.owner_id, row.payment_id, row.amount).where(which, *within)
             rows = await self._session.execute(query)
-            found += [(day, owner, payment, amount) for day, owner, payment, amount in rows]
+            found += [WeekFact(day, owner, payment, amount) for day, owner, payment, amount in rows]
         return found
 
     async def _begin(self, person_id: int, monday: date) -> int | None:

@@ -9,8 +9,8 @@ from sales.core.money import Percent
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.tomorrow.tomorrow import Match
+from sales.tomorrow.tomorrow_plan import PersonTomorrow
 from storage.payments.receipts import NewFact
-from storage.tomorrow.tomorrow_plan import PersonTomorrow
 from tests.clock import moscow
 from tests.storage.house import MOSCOW, THOUSAND, House
 
@@ -152,7 +152,7 @@ async def test_the_lead_reads_everybodys_day_and_nobody_edits_a_strangers(house:
     week = await _week(house)
     async with house.read() as tx:
         lines = await tx.tomorrow_plans.of_department(house.olga, MOSCOW, TUESDAY)
-        assert [(each.person.name, each.reconciliation.tomorrow) for each in lines] == [
+        assert [(each.name, each.reconciliation.tomorrow) for each in lines] == [
             ("Анна", 565 * THOUSAND),
             ("Борис", 0),
         ]

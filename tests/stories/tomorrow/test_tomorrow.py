@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sales.payments.payments import MoveReason
-from storage.tomorrow.tomorrow_plan import PersonTomorrow
+from sales.tomorrow.tomorrow_plan import PersonTomorrow
 from tests.planning import expects, is_away, received
 from tests.stories.checkins.checkin_day import told
 from tests.town import Seen, Someone, Town, plain
