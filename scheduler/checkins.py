@@ -23,7 +23,7 @@ from scheduler.tomorrow import put_tomorrow
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.settings.departments import Department
 from storage.tables.types import Json
 from storage.transaction import Transaction
@@ -128,8 +128,8 @@ async def _close(tx: Transaction, before: Checkin) -> None:
 async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, args: Json) -> None:
     """The question, below everything else in the chat."""
     key = checkin_key(manager.person_id, checkin.day, checkin.slot)
-    parcel = Parcel(key, manager.telegram_id, manager.person_id, BULK, view="checkin", args=args, fresh=True)
-    await tx.outbox.put(parcel)
+    message = NewMessage(key, manager.telegram_id, manager.person_id, BULK, view="checkin", args=args, fresh=True)
+    await tx.outbox.put(message)
 
 
 async def remind(tx: Transaction, department: Department, errand: Errand) -> bool:
@@ -142,8 +142,8 @@ async def remind(tx: Transaction, department: Department, errand: Errand) -> boo
         if checkin is None:
             continue
         key, args = remind_key(actor.person_id, day, slot), {"checkin_id": checkin.id}
-        parcel = Parcel(key, actor.telegram_id, actor.person_id, BULK, view="checkin_reminder", args=args)
-        await tx.outbox.put(parcel)
+        message = NewMessage(key, actor.telegram_id, actor.person_id, BULK, view="checkin_reminder", args=args)
+        await tx.outbox.put(message)
     return bool(silent)
 
 
@@ -155,7 +155,7 @@ async def tell(tx: Transaction, department: Department, errand: Errand) -> bool:
     readers = await tx.people.readers_of_summary(department.id, day)
     args = await _summary_args(tx, department, errand) | {"standing_in": readers.substitution}
     for reader in readers.actors:
-        parcel = Parcel(
+        message = NewMessage(
             summary_key(department.id, day, slot, reader.person_id),
             reader.telegram_id,
             reader.person_id,
@@ -165,7 +165,7 @@ async def tell(tx: Transaction, department: Department, errand: Errand) -> bool:
             repeat=False,
             fresh=True,
         )
-        await tx.outbox.put(parcel)
+        await tx.outbox.put(message)
     return bool(readers.actors)
 
 

@@ -16,7 +16,7 @@ from sales.schedule.schedule import Scheduled
 from scheduler.sight import MORNING, Deed, Sight
 from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.tables.types import Json
 from storage.transaction import Transaction
 
@@ -65,7 +65,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     if back is not None:
         args["away"] = [back.first.isoformat(), back.last.isoformat()]
     key = morning_key(person.person_id, day)
-    await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view=MORNING, args=args))
+    await tx.outbox.put(NewMessage(key, person.telegram_id, person.person_id, BULK, view=MORNING, args=args))
     return True
 
 

@@ -15,7 +15,7 @@ from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
@@ -59,6 +59,6 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     for reader in readers:
         key = plan_nag_key(department.id, today, reader.person_id)
         args = {"department_id": department.id, "month": month.isoformat()}
-        parcel = Parcel(key, reader.telegram_id, reader.person_id, BULK, view="plan_nag", args=args, repeat=False)
-        await tx.outbox.put(parcel)
+        message = NewMessage(key, reader.telegram_id, reader.person_id, BULK, view="plan_nag", args=args, repeat=False)
+        await tx.outbox.put(message)
     return bool(readers)

@@ -16,7 +16,7 @@ from sales.core.clock import local_date
 from scheduler.sight import MORNING, Deed, Sight
 from storage.activities.reminders import SNOOZED, DueReminder
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 
@@ -67,4 +67,4 @@ async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> d
 async def _put(tx: Transaction, person: Actor, reminder: DueReminder) -> None:
     key = reminder_key(reminder.id, reminder.version)
     args = {"reminder_id": reminder.id, "version": reminder.version}
-    await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view="reminder", args=args))
+    await tx.outbox.put(NewMessage(key, person.telegram_id, person.person_id, BULK, view="reminder", args=args))

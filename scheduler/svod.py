@@ -21,7 +21,7 @@ from scheduler.sight import Deed, Sight, seen
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.settings.departments import Department
 from storage.tables.types import Json
 from storage.transaction import Transaction
@@ -87,7 +87,9 @@ async def put_kept(
         "late": hours(found.at, department.zone) if is_late else "",
     }
     for reader, key in keys:
-        await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False))
+        await tx.outbox.put(
+            NewMessage(key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False)
+        )
 
 
 def _lateness(due_at: datetime, now: datetime, zone: str) -> Lateness:

@@ -21,7 +21,7 @@ from scheduler.sight import Deed, Sight, slots_of
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 
@@ -98,5 +98,5 @@ async def put_tomorrow(tx: Transaction, person: Actor, day: date, *, remind: boo
     """The plan below everything else in the chat; a reminder of what is confirmed or empty is not sent."""
     args = {"day": day.isoformat(), "remind": remind}
     key = tomorrow_key(person.person_id, day)
-    parcel = Parcel(key, person.telegram_id, person.person_id, BULK, view="tomorrow", args=args, fresh=True)
-    await tx.outbox.put(parcel)
+    message = NewMessage(key, person.telegram_id, person.person_id, BULK, view="tomorrow", args=args, fresh=True)
+    await tx.outbox.put(message)

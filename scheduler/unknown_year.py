@@ -11,7 +11,7 @@ from sales.core.clock import local, local_date
 from scheduler.sight import Deed, Sight
 from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 UNKNOWN_YEAR = "unknown_year"
@@ -52,6 +52,8 @@ async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
     if not await tx.duties.take(UNKNOWN_YEAR, owner.person_id, monday, str(year), due_at, Lateness.ON_TIME):
         return False
     key = unknown_year_key(year, monday, owner.person_id)
-    parcel = Parcel(key, owner.telegram_id, owner.person_id, BULK, view=UNKNOWN_YEAR, args={"year": year}, repeat=False)
-    await tx.outbox.put(parcel)
+    message = NewMessage(
+        key, owner.telegram_id, owner.person_id, BULK, view=UNKNOWN_YEAR, args={"year": year}, repeat=False
+    )
+    await tx.outbox.put(message)
     return True

@@ -22,7 +22,7 @@ from scheduler.week_errand import Errand, parts_of, times_of
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.tables.types import Json
 from storage.transaction import Transaction
 
@@ -124,7 +124,7 @@ async def _put_question(tx: Transaction, errand: Errand, person: Actor) -> None:
     call = "remind" if errand.kind is Scheduled.WEEK_REMIND else ""
     args: Json = {"monday": errand.monday.toordinal(), "call": call}
     key = week_key(person.person_id, errand.monday)
-    await tx.outbox.put(Parcel(key, person.telegram_id, person.person_id, BULK, view="week", args=args, fresh=True))
+    await tx.outbox.put(NewMessage(key, person.telegram_id, person.person_id, BULK, view="week", args=args, fresh=True))
 
 
 async def _put_report(tx: Transaction, place: Place, errand: Errand, reader: Actor, late: str) -> None:
@@ -132,5 +132,7 @@ async def _put_report(tx: Transaction, place: Place, errand: Errand, reader: Act
     key = (week_table_key if is_table else week_result_key)(place.id, errand.monday, reader.person_id)
     args: Json = {"department_id": place.id, "monday": errand.monday.toordinal(), "late": late}
     view = "week_table" if is_table else "week_result"
-    parcel = Parcel(key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False, fresh=is_table)
-    await tx.outbox.put(parcel)
+    message = NewMessage(
+        key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False, fresh=is_table
+    )
+    await tx.outbox.put(message)

@@ -1,5 +1,5 @@
 """
-Three doors to one database: a writer, a reader, and a scholar who reads long in a thread.
+One database, and three pools of connections to it: of the writer, of readers, and of who reads long, in a thread.
 
 With one shared SQLite connection reports made writes wait 160 ms instead of 10, and a transaction that reads before
 it writes fails at once with «database is locked» unless it begins IMMEDIATE: so writes have a pool of one.
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
-from storage.engine.door import Door, HereDoor, ThereDoor
+from storage.engine.pool import ConnectionPool, InLoopPool, RemotePool
 from storage.transaction import Transaction
 
 BUSY_SECONDS = 15
@@ -34,10 +34,10 @@ class Database:
     def __init__(self, url: str, clock: Clock) -> None:
         self.url = make_url(url)
         self.clock = clock
-        doors = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
-        self.writer: Door = doors[0]
-        self.reader: Door = doors[1]
-        self.scholar: ThereDoor = doors[2]
+        pools = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        self.writer: ConnectionPool = pools[0]
+        self.reader: ConnectionPool = pools[1]
+        self.long_reader: RemotePool = pools[2]
 
     @property
     def is_sqlite(self) -> bool:
@@ -57,25 +57,25 @@ class Database:
             yield Transaction(session, self.clock)
 
     @asynccontextmanager
-    async def draw(self) -> AsyncIterator[Transaction]:
+    async def read_in_background(self) -> AsyncIterator[Transaction]:
         """A look for what nobody waits for, a summary drawn anew: whoever is waited for goes between its statements."""
-        async with self.reader.open(unhurried=True) as session:
+        async with self.reader.open(in_background=True) as session:
             yield Transaction(session, self.clock)
 
     @asynccontextmanager
-    async def study(self) -> AsyncIterator[Transaction]:
+    async def read_long(self) -> AsyncIterator[Transaction]:
         """A look that may take long, for a workbook or a picture: in a thread, so that nobody waits for it."""
-        async with self.scholar.open() as session:
+        async with self.long_reader.open() as session:
             yield Transaction(session, self.clock)
 
     @asynccontextmanager
-    async def hold(self) -> AsyncIterator[AsyncConnection]:
+    async def keep_connection(self) -> AsyncIterator[AsyncConnection]:
         """PostgreSQL: a connection that is kept as long as a lock on it is wanted."""
-        async with self.scholar.engine.connect() as connection:
+        async with self.long_reader.engine.connect() as connection:
             yield connection
 
     async def dispose(self) -> None:
-        await self.scholar.dispose()
+        await self.long_reader.dispose()
         await self.reader.dispose()
         await self.writer.dispose()
 
@@ -84,18 +84,20 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path.resolve()}"
 
 
-def _sqlite(url: URL) -> tuple[HereDoor, HereDoor, ThereDoor]:
+def _sqlite(url: URL) -> tuple[InLoopPool, InLoopPool, RemotePool]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    writer, reader = _here(url, 1), _here(url, READERS)
-    scholar = create_async_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    writer, reader = _in_loop(url, 1), _in_loop(url, READERS)
+    long_reader = create_async_engine(
+        url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}
+    )
     _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"))
-    for each in (reader, scholar.sync_engine):
+    for each in (reader, long_reader.sync_engine):
         _prepare(each, begin="BEGIN", pragmas=("query_only=ON",))
-    return HereDoor(writer, 1, BUSY_SECONDS), HereDoor(reader, READERS, BUSY_SECONDS), ThereDoor(scholar)
+    return InLoopPool(writer, 1, BUSY_SECONDS), InLoopPool(reader, READERS, BUSY_SECONDS), RemotePool(long_reader)
 
 
-def _here(url: URL, places: int) -> Engine:
+def _in_loop(url: URL, places: int) -> Engine:
     return create_engine(
         url.set(drivername="sqlite+pysqlite"),
         hide_parameters=True,  # an error's text must not quote people
@@ -120,10 +122,10 @@ def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _postgres(url: URL) -> tuple[ThereDoor, ThereDoor, ThereDoor]:
+def _postgres(url: URL) -> tuple[RemotePool, RemotePool, RemotePool]:
     writer = _engine(url)
     reader = _engine(url, execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
-    return ThereDoor(writer), ThereDoor(reader), ThereDoor(reader)
+    return RemotePool(writer), RemotePool(reader), RemotePool(reader)
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:

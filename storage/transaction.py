@@ -24,6 +24,7 @@ from storage.plans.plans import Plans
 from storage.queues.dialogs import Dialogs
 from storage.queues.inbox import Inbox
 from storage.queues.outbox import Outbox
+from storage.queues.sending import Sending
 from storage.queues.wire import Wire
 from storage.results.bonus import BonusRules
 from storage.results.kept_reports import KeptReports
@@ -55,6 +56,10 @@ class Transaction:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.session, self.clock)
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(self.session, self.clock)
 
     @cached_property
     def dialogs(self) -> Dialogs:

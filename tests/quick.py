@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, create_engine, event
 
 from storage.database import Database
-from storage.engine.door import HereDoor
+from storage.engine.pool import InLoopPool
 
 AnyDatabase = TypeVar("AnyDatabase", bound=Database)
 
@@ -26,10 +26,10 @@ def _first() -> Engine:
 
 def quick(database: AnyDatabase) -> AnyDatabase:
     """The same, quicker; PostgreSQL as it is."""
-    for door in (database.writer, database.reader):
-        if isinstance(door, HereDoor):
-            door.engine.dialect, door.engine._compiled_cache = _first().dialect, _first()._compiled_cache
-            event.listen(door.engine, "connect", _unsynced)
+    for pool in (database.writer, database.reader):
+        if isinstance(pool, InLoopPool):
+            pool.engine.dialect, pool.engine._compiled_cache = _first().dialect, _first()._compiled_cache
+            event.listen(pool.engine, "connect", _unsynced)
     return database
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reports.message.language import speaking
 from reports.message.markup import Markup
 from reports.message.message import Message
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 TROUBLE = "trouble:"
@@ -18,4 +18,4 @@ async def tell_owners(tx: Transaction, kind: str, text: Callable[[], Markup]) ->
         with speaking(owner.language):
             content = Message(text()).to_json()
         key = f"{TROUBLE}{kind}:{owner.person_id}:{tx.clock.now():%Y-%m-%d}"
-        await tx.outbox.put(Parcel(key, owner.telegram_id, owner.person_id, BULK, content))
+        await tx.outbox.put(NewMessage(key, owner.telegram_id, owner.person_id, BULK, content))

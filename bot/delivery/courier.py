@@ -29,7 +29,7 @@ from reports.message.message import File, Message
 from reports.views import FILES
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
-from storage.queues.parcel import REPLY, OutboxItem
+from storage.queues.messages import REPLY, OutboxItem
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class Courier:
         """At start: what a dead process held in the middle of a call."""
 
         async def look(tx: Transaction) -> None:
-            for item in await tx.outbox.orphans():
+            for item in await tx.sending.orphans():
                 await outcome.unknown(tx, item, "the process died in the call")
 
         await self._written(look)
@@ -104,7 +104,7 @@ class Courier:
         It is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as any other:
         a view that fails must not take back what was recorded.
         """
-        item = await tx.outbox.claim_reply(chat_id, FILES)
+        item = await tx.sending.claim_reply(chat_id, FILES)
         if item is None:
             return None
         if item.erase or _is_fetch(item):
@@ -119,7 +119,7 @@ class Courier:
 
     async def give_back(self, ready: Ready) -> None:
         """Of a transaction that has failed, or whose commit nobody knows of: where it stands, it is to leave anew."""
-        await self._written(lambda tx: tx.outbox.retry(ready.item, None, "not known to be committed", tried=False))
+        await self._written(lambda tx: tx.sending.retry(ready.item, None, "not known to be committed", tried=False))
 
     async def deliver_ready(self, ready: Ready) -> None:
         with self._replies:
@@ -139,11 +139,11 @@ class Courier:
     async def _claimed(self, item: OutboxItem) -> OutboxItem | None:
         try:
             async with self._database.write() as tx:
-                return await tx.outbox.claim(item.id)
+                return await tx.sending.claim(item.id)
         except Exception as error:
             if not is_database_trouble(error):
                 raise
-            await self._written(lambda tx: tx.outbox.release(item.id))
+            await self._written(lambda tx: tx.sending.release(item.id))
             return None
 
     async def _called(self, ready: Ready) -> WriteDown:
@@ -153,7 +153,7 @@ class Courier:
             sent = await self._call(ready)
         except NotShownError as reason:
             why = str(reason)
-            return lambda tx: tx.outbox.set_aside(item, "dropped", why)
+            return lambda tx: tx.sending.set_aside(item, "dropped", why)
         except Exception as error:  # noqa: BLE001  _read tells our own mistakes from the line's
             failure = _read(error)
             SENDS.labels(failure.kind.name.lower()).inc()
@@ -245,8 +245,8 @@ class Courier:
 
     def _door(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
         if item.view in FILES:
-            return self._database.study
-        return self._database.read if item.lane == REPLY else self._database.draw
+            return self._database.read_long
+        return self._database.read if item.lane == REPLY else self._database.read_in_background
 
     async def _written(self, write_down: WriteDown) -> None:
         async def once() -> None:

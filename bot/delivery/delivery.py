@@ -125,7 +125,7 @@ class Delivery:
         """Begin what may go out now; whether there may be more of it. What lands asks again."""
         async with self._database.read() as tx:
             resting = {*self._pace.resting(), *self._busy, *self._held}
-            items = await tx.outbox.due(resting=resting, without=FILES if self._making else (), limit=AT_ONCE)
+            items = await tx.sending.due(resting=resting, without=FILES if self._making else (), limit=AT_ONCE)
         for item in items:
             if not self._has_hand_for(item.chat_id):
                 continue

@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientResponseError
 
 from bot.delivery.sheet import LARGEST, Rows, SheetError, Trouble, read_sheet
 from storage.queues.inbox import NewItem
-from storage.queues.parcel import OutboxItem
+from storage.queues.messages import OutboxItem
 from storage.tables.types import Json
 
 

@@ -10,7 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
 from sales.core.clock import Clock
-from storage.queues.parcel import BULK, OutboxItem, Parcel, part_key
+from storage.queues.messages import BULK, NewMessage, OutboxItem, part_key
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -26,10 +26,12 @@ async def sent(
 
     False when another process took the row over meanwhile.
     """
-    if not await tx.outbox.delivered(item, message_id):
+    if not await tx.sending.delivered(item, message_id):
         return False
     for number, part in enumerate(rest, start=2):
-        await tx.outbox.put(Parcel(part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json()))
+        await tx.outbox.put(
+            NewMessage(part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json())
+        )
     await tx.outbox.trim(item.key, 1 + len(rest))
     if plain:
         log.error("markup was refused, the message went without it: outbox %s", item.id)
@@ -40,22 +42,22 @@ async def sent(
 async def failed(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
     match failure.kind:
         case Kind.UNCHANGED:
-            await tx.outbox.delivered(item, item.message_id)
+            await tx.sending.delivered(item, item.message_id)
         case Kind.NOT_SENT | Kind.PAUSE:
-            await tx.outbox.retry(item, None, failure.text, tried=False)
+            await tx.sending.retry(item, None, failure.text, tried=False)
         case Kind.UNKNOWN:
             await unknown(tx, item, failure.text)
         case Kind.MESSAGE_GONE if item.erase:
-            await tx.outbox.delivered(item, None)
+            await tx.sending.delivered(item, None)
         case Kind.MESSAGE_GONE:
-            await tx.outbox.forget_message(item)
+            await tx.sending.forget_message(item)
         case Kind.MOVED:
             await tx.outbox.move_chat(item.chat_id, failure.chat_id)
-            await tx.outbox.retry(item, None, failure.text)
+            await tx.sending.retry(item, None, failure.text)
         case Kind.PERSON_GONE:
             await _person_gone(tx, item, failure)
         case _ if item.tries < TRIES:
-            await tx.outbox.retry(item, _later(tx.clock, item), failure.text)
+            await tx.sending.retry(item, _later(tx.clock, item), failure.text)
         case _:
             await _refused(tx, item, failure)
 
@@ -63,27 +65,29 @@ async def failed(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
 async def unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
     """Perhaps it arrived. An edit is safe to repeat; a new message only where a second copy does no harm."""
     if item.message_id is not None or item.erase:
-        await tx.outbox.retry(item, _later(tx.clock, item), text)
+        await tx.sending.retry(item, _later(tx.clock, item), text)
     elif item.repeat:
-        await tx.outbox.retry(item, _later(tx.clock, item), text, flag=True)
+        await tx.sending.retry(item, _later(tx.clock, item), text, flag=True)
     else:
-        await tx.outbox.set_aside(item, "lost", text)
+        await tx.sending.set_aside(item, "lost", text)
 
 
 async def _refused(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
     log.error("a message was refused for good: outbox %s", item.id)
-    await tx.outbox.set_aside(item, "dead", failure.text)
+    await tx.sending.set_aside(item, "dead", failure.text)
     await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, failure))
 
 
 async def _person_gone(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
-    await tx.outbox.set_aside(item, "dead", failure.text)
+    await tx.sending.set_aside(item, "dead", failure.text)
     if item.person_id is None or not await tx.people.set_unreachable(item.person_id, unreachable=True):
         return
     for watcher in await tx.people.watchers_of(item.person_id):
         args = {"person_id": item.person_id}
         key = f"unreachable:{item.person_id}:{item.id}:{watcher.person_id}"
-        await tx.outbox.put(Parcel(key, watcher.telegram_id, watcher.person_id, BULK, view="unreachable", args=args))
+        await tx.outbox.put(
+            NewMessage(key, watcher.telegram_id, watcher.person_id, BULK, view="unreachable", args=args)
+        )
 
 
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:

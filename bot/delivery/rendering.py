@@ -5,7 +5,7 @@ from typing import TypeAlias
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from reports.views import render
-from storage.queues.parcel import OutboxItem
+from storage.queues.messages import OutboxItem
 from storage.transaction import Transaction
 
 Commands: TypeAlias = list[list[str]]

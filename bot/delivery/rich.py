@@ -17,7 +17,7 @@ from markupsafe import Markup
 from bot.delivery.sending import below, inline
 from bot.telegram.failures import Kind, read_failure
 from reports.message.message import Message, Table
-from storage.queues.parcel import OutboxItem
+from storage.queues.messages import OutboxItem
 
 log = logging.getLogger(__name__)
 

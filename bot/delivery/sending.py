@@ -30,7 +30,7 @@ from markupsafe import Markup
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import File, Keyboard, Menu, Message
-from storage.queues.parcel import OutboxItem
+from storage.queues.messages import OutboxItem
 
 LIMIT = 4096
 """Of a text, in UTF-16 units after Telegram has read the tags."""

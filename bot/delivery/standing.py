@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from reports.message.message import Message
-from storage.queues.parcel import OutboxItem
+from storage.queues.messages import OutboxItem
 
 MOST = 20_000
 """Rows of the outbox that are remembered, the last sent ones."""

@@ -25,7 +25,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from storage.engine.actor import Actor
 from storage.queues.inbox import TRIES, InboxItem
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
 
 
@@ -92,7 +92,7 @@ class Conversation:
                 await self._told(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item))
 
     async def _told(self, tx: Transaction, key: str, reader: Actor, message: Message) -> None:
-        await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, content=message.to_json()))
+        await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, content=message.to_json()))
 
     def _decoded(self, item: InboxItem) -> Update:
         try:

@@ -8,7 +8,7 @@ from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say
 from reports.message.message import Content, View
 from reports.views import FILES
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, REPLY, Parcel, whole_key
+from storage.queues.messages import BULK, REPLY, NewMessage, whole_key
 from storage.transaction import Transaction
 
 
@@ -59,7 +59,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
             return
         person_id, chat_id = other.person_id, other.telegram_id
     await tx.outbox.put(
-        Parcel(
+        NewMessage(
             key=say.key or fallback,
             chat_id=chat_id,
             person_id=person_id,
@@ -80,15 +80,15 @@ async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
 
 async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:
     person_id = occasion.actor.person_id if occasion.actor else None
-    parcel = Parcel(
+    message = NewMessage(
         key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **_content(content)
     )
-    await tx.outbox.put(parcel)
+    await tx.outbox.put(message)
 
 
 async def _fetch(tx: Transaction, occasion: Occasion, fetch: Fetch, key: str) -> None:
     person_id = occasion.actor.person_id if occasion.actor else None
-    await tx.outbox.put(Parcel(key, occasion.chat_id, person_id, content={"fetch": asdict(fetch)}))
+    await tx.outbox.put(NewMessage(key, occasion.chat_id, person_id, content={"fetch": asdict(fetch)}))
 
 
 async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:

@@ -69,7 +69,7 @@ async def _file(path: Path, stopping: asyncio.Event, waits: Callable[[], None]) 
 async def _advisory(
     database: Database, stopping: asyncio.Event, waits: Callable[[], None]
 ) -> AsyncIterator[Watch | None]:
-    async with database.hold() as connection:
+    async with database.keep_connection() as connection:
 
         async def taken() -> bool:
             return await _asked(connection, "SELECT pg_try_advisory_lock(:key)")

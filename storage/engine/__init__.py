@@ -1,1 +1,1 @@
-"""How a database is reached: doors, sessions, types, migrations, scope of an actor, ripples of a change."""
+"""How a database is reached: pools, sessions, types, migrations, scope of an actor, ripples of a change."""

@@ -24,28 +24,28 @@ One = Mapping[str, Any]
 Named = One | Sequence[One]
 
 
-HOUSE = frozenset({"people", "departments", "absences", "calendar_exceptions"})
+STAFFING = frozenset({"people", "departments", "absences", "calendar_exceptions"})
 """The tables that say who works where and when. Almost every write is to another one, and leaves them as they are."""
 
 
-POST = frozenset({"inbox", "outbox"})
+QUEUES = frozenset({"inbox", "outbox"})
 """What comes and goes: nothing that is kept is read from there."""
 
 
 class Session:
     """As an `AsyncConnection`, of which it has the part that repositories use.
 
-    `unhurried`: between its statements it lets others go, who are waited for.
+    `in_background`: between its statements it lets others go, who are waited for.
     """
 
-    def __init__(self, connection: Connection | AsyncConnection, *, unhurried: bool = False) -> None:
+    def __init__(self, connection: Connection | AsyncConnection, *, in_background: bool = False) -> None:
         self._connection = connection
-        self._unhurried = unhurried
+        self._in_background = in_background
         self.is_postgres = connection.dialect.name == "postgresql"
         self.info: dict[str, Any] = {}
         """What this transaction notes of itself; see storage.engine.ripples."""
         self._known: dict[Hashable, Any] = {}
-        self._house: dict[Hashable, Any] = {}
+        self._known_of_staff: dict[Hashable, Any] = {}
 
     @overload
     async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> CursorResult[*Ts]: ...
@@ -58,17 +58,17 @@ class Session:
         if not statement.is_select:
             self._forget(getattr(getattr(statement, "table", None), "name", None))
         if isinstance(self._connection, Connection):
-            if self._unhurried:
+            if self._in_background:
                 await asyncio.sleep(0)
             return _taken(self._connection.execute(statement, named))
         return await self._connection.execute(statement, named)
 
     def _forget(self, written: str | None) -> None:
         """What was read before that table, or nobody knows which, was written."""
-        if written not in POST:
+        if written not in QUEUES:
             self._known.clear()
-        if written is None or written in HOUSE:
-            self._house.clear()
+        if written is None or written in STAFFING:
+            self._known_of_staff.clear()
 
     @overload
     async def scalar(self, statement: TypedReturnsRows[T], named: One | None = None) -> T | None: ...
@@ -88,12 +88,12 @@ class Session:
     async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]:
         return (await self.execute(statement, named)).scalars()
 
-    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_house: bool = False) -> T:
+    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_staff: bool = False) -> T:
         """What a screen asks for in five places is read once, and again after anything was written.
 
-        `of_house`: it is read from the tables of HOUSE alone, and stands until one of those is written.
+        `of_staff`: it is read from the tables of STAFFING alone, and stands until one of those is written.
         """
-        kept = self._house if of_house else self._known
+        kept = self._known_of_staff if of_staff else self._known
         if what not in kept:
             kept[what] = await read()
         known: T = kept[what]
@@ -111,7 +111,7 @@ class Session:
                     yield
         except BaseException:
             self._known.clear()
-            self._house.clear()
+            self._known_of_staff.clear()
             raise
 
     async def commit(self) -> None:

@@ -66,7 +66,7 @@ class People(Invitations):
         who = await self._session.once(
             ("actor", person_id, default_zone),
             lambda: actor_by_id(self._session, person_id, default_zone),
-            of_house=True,
+            of_staff=True,
         )
         return await self._acting(who)
 
@@ -74,7 +74,7 @@ class People(Invitations):
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
         asked, whom = one_person(reach_of(actor, Action.READ_TEAM)), named(actor) | {"the_person": person_id}
         found = await self._session.once(
-            ("person", actor, person_id), lambda: ask_people(self._session, asked, whom), of_house=True
+            ("person", actor, person_id), lambda: ask_people(self._session, asked, whom), of_staff=True
         )
         if not found:
             raise NotYoursError
@@ -99,7 +99,7 @@ class People(Invitations):
         return await self._session.once(
             ("watching", department_id),
             lambda: ask_actors(self._session, _WATCHING, {"the_department": department_id}),
-            of_house=True,
+            of_staff=True,
         )
 
     async def owners(self) -> list[Actor]:

@@ -117,7 +117,7 @@ async def place_of(session: Session, person_id: int) -> tuple[int, str]:
             return department_id, zone
         return None
 
-    place = await session.once(("place", person_id), read, of_house=True)
+    place = await session.once(("place", person_id), read, of_staff=True)
     if place is None:
         raise NotYoursError
     return place

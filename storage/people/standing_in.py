@@ -43,7 +43,7 @@ async def absent_people(session: Session, person_ids: Collection[int], on: date)
 async def duties_of(session: Session, department_id: int, day: date) -> dict[int, tuple[int, ...]]:
     """Who there acts for whom else that day; what is left to the lead is not in it."""
     what = ("duties", department_id, day)
-    return await session.once(what, lambda: _duties_of(session, department_id, day), of_house=True)
+    return await session.once(what, lambda: _duties_of(session, department_id, day), of_staff=True)
 
 
 async def _duties_of(session: Session, department_id: int, day: date) -> dict[int, tuple[int, ...]]:

@@ -4,11 +4,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, Update, bindparam, delete, func, select, update
 
+from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.repository import Repository
-from storage.queues.prepared import HEAD, HEADS, TAKE, moment, store
+from storage.queues.resting import has_rested, moment
 from storage.tables import InboxRow
 from storage.tables.types import Json
 
@@ -36,6 +39,36 @@ class NewItem:
     payload: Json
 
 
+_INBOX = table_of(InboxRow)
+_in = _INBOX.c
+_earlier = _INBOX.alias("earlier")
+
+_rested = has_rested(_in.not_before)
+
+_waiting: Select[Any] = (
+    select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries).where(_in.state == "pending").order_by(_in.id)
+)
+
+_HEADS: Select[Any] = _waiting.where(
+    _rested,
+    ~select(_earlier.c.id)
+    .where(_earlier.c.state == "pending", _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
+    .correlate(_INBOX)
+    .exists(),
+).limit(bindparam("the_limit"))
+"""The first waiting item of each chat."""
+
+_HEAD: Select[Any] = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
+"""The first waiting item of one chat, also one that rests."""
+
+_TAKE: Update = (
+    update(_INBOX)
+    .where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
+    .values(state="done", done_at=bindparam("the_now"))
+    .returning(_in.id)
+)
+
+
 class Inbox(Repository):
     async def store(self, items: Sequence[NewItem]) -> None:
         """Insert what is new; an update_id that is known already is passed over."""
@@ -51,7 +84,7 @@ class Inbox(Repository):
             }
             for item in items
         ]
-        await self._session.execute(store(is_postgres=self._is_postgres), rows)
+        await self._session.execute(_store(is_postgres=self._is_postgres), rows)
 
     async def next_offset(self) -> int | None:
         """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""
@@ -61,17 +94,17 @@ class Inbox(Repository):
 
     async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
         """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
-        rows = await self._session.execute(HEADS, {**moment(self._clock.now()), "the_limit": limit})
+        rows = await self._session.execute(_HEADS, {**moment(self._clock.now()), "the_limit": limit})
         return [InboxItem(*row) for row in rows]
 
     async def head_of(self, chat_id: int) -> InboxItem | None:
         """What is to be done first of that chat, though it may rest after a failure."""
-        row = (await self._session.execute(HEAD, {"the_chat": chat_id})).first()
+        row = (await self._session.execute(_HEAD, {"the_chat": chat_id})).first()
         return None if row is None else InboxItem(*row)
 
     async def claim(self, item_id: int) -> bool:
         """Mark it done as part of this transaction; False when another process was first."""
-        taken = await self._session.execute(TAKE, {"the_item": item_id, **moment(self._clock.now())})
+        taken = await self._session.execute(_TAKE, {"the_item": item_id, **moment(self._clock.now())})
         return taken.first() is not None
 
     async def failed(self, item_id: int, error: str) -> bool:
@@ -119,3 +152,8 @@ class Inbox(Repository):
         """(update_id, state) of each that is known, for the checks after a crash."""
         query = select(InboxRow.update_id, InboxRow.state).where(InboxRow.update_id.in_(list(update_ids)))
         return [(row.update_id, row.state) for row in await self._session.execute(query)]
+
+
+@cache
+def _store(*, is_postgres: bool) -> Insert:
+    return insert_into(_INBOX, is_postgres=is_postgres).on_conflict_do_nothing(index_elements=["update_id"])

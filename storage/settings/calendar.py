@@ -39,7 +39,7 @@ class Calendars(Absences):
     async def of_person(self, person_id: int) -> WorkCalendar:
         """The department's calendar with the person's agreed absences."""
         what = ("calendar of", person_id)
-        return await self._session.once(what, lambda: self._of_person(person_id), of_house=True)
+        return await self._session.once(what, lambda: self._of_person(person_id), of_staff=True)
 
     async def _of_person(self, person_id: int) -> WorkCalendar:
         named = {"the_person": person_id}
@@ -50,7 +50,7 @@ class Calendars(Absences):
     async def of_department(self, department_id: int | None) -> WorkCalendar:
         """None, for who belongs to no department, is the calendar of the country."""
         return await self._session.once(
-            ("calendar", department_id), lambda: self._of_department(department_id), of_house=True
+            ("calendar", department_id), lambda: self._of_department(department_id), of_staff=True
         )
 
     async def _of_department(self, department_id: int | None) -> WorkCalendar:

@@ -59,7 +59,7 @@ class Departments(Repository):
 
     async def get(self, department_id: int) -> Department:
         """Raises NotYoursError where there is none. For the clock; what people ask for goes through `seen`."""
-        return await self._session.once(("department", department_id), lambda: self._get(department_id), of_house=True)
+        return await self._session.once(("department", department_id), lambda: self._get(department_id), of_staff=True)
 
     async def _get(self, department_id: int) -> Department:
         row = (await self._session.execute(_BY_ID, {"the_department": department_id})).first()

@@ -4,8 +4,8 @@ from storage.tables.clients import SHORT_CLIENT_NAME, ActivityRow, ClientRow, Co
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
 from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshotRow, ScheduleRow
-from storage.tables.post import DialogRow, InboxRow, OutboxRow, WireRow
 from storage.tables.promises import TomorrowEditRow, TomorrowItemRow, TomorrowPlanRow, WeekPlanItemRow, WeekPlanRow
+from storage.tables.queues import DialogRow, InboxRow, OutboxRow, WireRow
 from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
 from storage.tables.types import Base
 

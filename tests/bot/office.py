@@ -23,7 +23,7 @@ from simulator.faults import Fault
 from simulator.session import DirectSession
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
-from storage.queues.parcel import BULK, REPLY, Parcel
+from storage.queues.messages import BULK, REPLY, NewMessage
 from tests import leaks
 from tests.clock import MovableClock
 from tests.virtual_time import LoopClock
@@ -87,18 +87,18 @@ class Office:
     async def puts(self, key: str, chat: int, text: str, **more: Any) -> None:
         content = Message(Markup(text), more.pop("buttons", ())).to_json()
         async with self.database.write() as tx:
-            await tx.outbox.put(Parcel(key, chat, content=content, **more))
+            await tx.outbox.put(NewMessage(key, chat, content=content, **more))
 
     async def tells_all(self, phones: Sequence[Phone], text: str) -> None:
         """Bulk to many, in one transaction."""
         content = Message(Markup(text)).to_json()
         async with self.database.write() as tx:
             for phone in phones:
-                await tx.outbox.put(Parcel(f"news:{phone.id}", phone.id, lane=BULK, content=content))
+                await tx.outbox.put(NewMessage(f"news:{phone.id}", phone.id, lane=BULK, content=content))
 
     async def puts_view(self, key: str, reader: Actor, view: str, **args: Any) -> None:
         async with self.database.write() as tx:
-            await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, view=view, args=args))
+            await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=view, args=args))
 
     async def erases(self, key: str) -> None:
         async with self.database.write() as tx:

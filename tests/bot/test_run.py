@@ -14,7 +14,7 @@ from bot.operations.chores import tidy
 from bot.telegram.lock import LockLostError
 from bot.telegram.telegram import WrongTokenError
 from storage.queues.inbox import NewItem
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.town import Town
 
 
@@ -94,9 +94,9 @@ async def test_old_mail_is_thrown_out_at_night_and_what_waits_is_kept(town: Town
     async with town.database.write() as tx:
         await tx.inbox.store([NewItem(number, 7, {"text": "старое"}) for number in (1, 2, 3)])
         await tx.session.execute(text("UPDATE inbox SET state = 'done' WHERE update_id IN (1, 2)"))
-        await tx.outbox.put(Parcel("sent", 7, content={"text": "старое"}))
+        await tx.outbox.put(NewMessage("sent", 7, content={"text": "старое"}))
         await tx.session.execute(text("UPDATE outbox SET state = 'sent' WHERE key = 'sent'"))
-        await tx.outbox.put(Parcel("waiting", 7, content={"text": "ждёт"}))
+        await tx.outbox.put(NewMessage("waiting", 7, content={"text": "ждёт"}))
     await town.clock.jump(timedelta(days=20))
 
     await tidy(town.database)

@@ -11,7 +11,7 @@ from sales.calendar.calendar import DayKind
 from sales.schedule.schedule import Scheduled
 from scheduler.tick import Tick
 from storage.database import Database
-from storage.engine.door import HereDoor
+from storage.engine.pool import InLoopPool
 from tests.clock import MovableClock
 from tests.town import Town
 
@@ -24,7 +24,7 @@ def statements(database: Database) -> Iterator[list[str]]:
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         asked.append(statement)
 
-    engines = [door.engine for door in (database.reader, database.writer) if isinstance(door, HereDoor)]
+    engines = [pool.engine for pool in (database.reader, database.writer) if isinstance(pool, InLoopPool)]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     yield asked

@@ -14,7 +14,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from simulator.driver import Phone
 from storage.engine.actor import Actor
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
 from tests.bot.office import Office, button, opened, said, shown
 from tests.virtual_time import in_virtual_time
@@ -387,7 +387,7 @@ async def test_what_is_claimed_is_drawn_with_what_the_transaction_has_written(
     with office.delivery.held(phone.id):
         async with office.database.write() as tx:
             await tx.wire.set("note", {"words": "записано"})
-            await tx.outbox.put(Parcel("reply", phone.id, anna.person_id, view="test noted"))
+            await tx.outbox.put(NewMessage("reply", phone.id, anna.person_id, view="test noted"))
             ready = await office.delivery.claim(tx, phone.id)
         assert ready is not None
         assert ready.drawn is not None
@@ -409,7 +409,7 @@ async def test_a_view_that_fails_does_not_take_back_what_was_recorded(
     with office.delivery.held(phone.id):
         async with office.database.write() as tx:
             await tx.wire.set("note", {"words": "записано"})
-            await tx.outbox.put(Parcel("reply", phone.id, anna.person_id, view="test broken"))
+            await tx.outbox.put(NewMessage("reply", phone.id, anna.person_id, view="test broken"))
             ready = await office.delivery.claim(tx, phone.id)
     assert ready is not None
     assert ready.drawn is None

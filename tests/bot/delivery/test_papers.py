@@ -22,7 +22,7 @@ from sales.core.people import Role
 from simulator.driver import Phone
 from simulator.files import plain_picture
 from storage.engine.actor import Actor
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
 from tests.bot.office import Office, said, shown
 from tests.town import Town
@@ -48,7 +48,7 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 async def put(office: Office, reader: Actor, key: str = "paper:1", **more: Any) -> None:
     async with office.database.write() as tx:
-        await tx.outbox.put(Parcel(key, reader.telegram_id, reader.person_id, view="paper", args={}, **more))
+        await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view="paper", args={}, **more))
 
 
 async def test_a_picture_goes_out_with_its_words_and_buttons(office: Office, papers: dict[str, Any]) -> None:
@@ -176,7 +176,7 @@ async def fetches(town: Town, person: Any, content: bytes, name: str = "план
     async with town.database.write() as tx:
         actor = person.actor
         await tx.outbox.put(
-            Parcel(f"fetch:{sent.message_id}", actor.telegram_id, actor.person_id, content={"fetch": order})
+            NewMessage(f"fetch:{sent.message_id}", actor.telegram_id, actor.person_id, content={"fetch": order})
         )
     await town.settle()
 

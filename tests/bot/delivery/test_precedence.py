@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.delivery.precedence import LONGEST, Replies
-from storage.queues.parcel import BULK
+from storage.queues.messages import BULK
 from tests.bot.office import opened
 from tests.virtual_time import in_virtual_time
 

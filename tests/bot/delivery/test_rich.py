@@ -14,7 +14,7 @@ from bot.telegram.telegram import make_bot
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message, Table
 from simulator.driver import Phone
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.bot.office import TOKEN, Office, button, opened, said, shown
 from tests.virtual_time import in_virtual_time
 
@@ -33,7 +33,7 @@ TEXT = "Планы\nноябрь\n\nАнна 2 млн 60"
 
 async def puts(office: Office, phone: Phone, message: Message = PLANS, key: str = "plans", **more: object) -> None:
     async with office.database.write() as tx:
-        await tx.outbox.put(Parcel(key, phone.id, content=message.to_json(), **more))  # type: ignore[arg-type]
+        await tx.outbox.put(NewMessage(key, phone.id, content=message.to_json(), **more))  # type: ignore[arg-type]
 
 
 async def test_a_table_goes_as_a_table_with_its_buttons(office: Office) -> None:

@@ -23,7 +23,7 @@ from bot.telegram.listener import listening
 from simulator.process import ROOT, start
 from storage.backups.backup_file import name_of
 from storage.queues.inbox import NewItem
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.town import TOKEN, Town
 
 HOUR = timedelta(hours=1)
@@ -118,16 +118,16 @@ async def test_a_message_that_waits_for_five_minutes_is_trouble_and_one_put_off_
     serving: Vitals, town: Town
 ) -> None:
     async with town.database.write() as tx:
-        await tx.outbox.put(Parcel("late", 7, content={"text": "x"}))
+        await tx.outbox.put(NewMessage("late", 7, content={"text": "x"}))
     await town.clock.jump(timedelta(seconds=301))
     assert await troubles(serving) == {"outbox": "a message waits to be sent for 301 s"}
 
     later = town.clock.now() + HOUR
     async with town.database.write() as tx:
-        (item,) = await tx.outbox.due()
-        claimed = await tx.outbox.claim(item.id)
+        (item,) = await tx.sending.due()
+        claimed = await tx.sending.claim(item.id)
         assert claimed is not None
-        await tx.outbox.retry(claimed, later, "429")
+        await tx.sending.retry(claimed, later, "429")
 
     assert await troubles(serving) == {}
     async with town.database.write() as tx:

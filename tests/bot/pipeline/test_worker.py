@@ -16,7 +16,7 @@ from bot.pipeline.worker import Worker
 from reports.views import FILES
 from storage.database import Database
 from storage.queues.inbox import InboxItem, NewItem
-from storage.queues.parcel import BULK, Parcel
+from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 from tests.clock import MovableClock
 
@@ -65,7 +65,7 @@ class Queue:
             self.holds.discard(chat_id)
 
     async def claim(self, tx: Transaction, chat_id: int) -> Ready | None:
-        item = await tx.outbox.claim_reply(chat_id, FILES)
+        item = await tx.sending.claim_reply(chat_id, FILES)
         return None if item is None else Ready(item)
 
     def go(self, ready: Ready) -> None:
@@ -81,7 +81,7 @@ def answers(**more: Any) -> Hear:
     """Each item with a message of its own name."""
 
     async def hear(tx: Transaction, item: InboxItem) -> None:
-        await tx.outbox.put(Parcel(f"to:{said(item)}", item.chat_id, content={}, **more))
+        await tx.outbox.put(NewMessage(f"to:{said(item)}", item.chat_id, content={}, **more))
 
     return hear
 
@@ -307,7 +307,7 @@ async def test_a_reply_is_claimed_by_the_transaction_that_makes_it(database: Dat
 
     assert queue.gone == ["to:раз"]
     async with database.read() as tx:
-        assert [item.chat_id for item in await tx.outbox.orphans()] == [1]
+        assert [item.chat_id for item in await tx.sending.orphans()] == [1]
 
 
 @pytest.mark.parametrize("more", [{"lane": BULK}, {"view": "svod_book"}])
@@ -322,7 +322,7 @@ async def test_a_summary_and_a_file_take_their_turn(database: Database, more: di
 
 async def test_an_earlier_reply_of_the_chat_goes_before(database: Database) -> None:
     async with database.write() as tx:
-        await tx.outbox.put(Parcel("to:earlier", 1, content={}))
+        await tx.outbox.put(NewMessage("to:earlier", 1, content={}))
     await store(database, (1, "раз"))
     queue = Queue(1)
 

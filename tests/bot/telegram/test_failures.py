@@ -222,8 +222,8 @@ async def test_what_a_dead_process_held_is_marked_after_the_restart(office: Offi
     await office.puts("question", anna.id, "Пришла оплата?")
     await office.puts("summary", anna.id, "сводка", repeat=False)
     async with office.database.write() as tx:
-        for item in await tx.outbox.due():
-            await tx.outbox.claim(item.id)
+        for item in await tx.sending.due():
+            await tx.sending.claim(item.id)
     await office.drain()
     assert await said(anna) == []
 
@@ -242,17 +242,17 @@ async def test_who_lost_the_row_to_another_process_writes_nothing_any_more(offic
     anna = await office.stranger()
     await office.puts("question", anna.id, "Пришла оплата?")
     async with office.database.write() as tx:
-        (item,) = await tx.outbox.due()
-        ours = await tx.outbox.claim(item.id)
+        (item,) = await tx.sending.due()
+        ours = await tx.sending.claim(item.id)
     assert ours is not None
     await office.courier.recover()
     office.clock.advance(seconds=5)
     async with office.database.write() as tx:
-        theirs = await tx.outbox.claim(item.id)
+        theirs = await tx.sending.claim(item.id)
     assert theirs is not None
 
     async with office.database.write() as tx:
-        assert not await tx.outbox.delivered(ours, 77)
-        assert await tx.outbox.delivered(theirs, 78)
+        assert not await tx.sending.delivered(ours, 77)
+        assert await tx.sending.delivered(theirs, 78)
 
     assert (await office.row("question")).message_id == 78

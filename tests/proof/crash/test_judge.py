@@ -12,8 +12,8 @@ from bot.delivery import outcome
 from bot.pipeline.worker import Worker
 from bot.telegram.intake import Intake
 from storage.queues.inbox import Inbox, InboxItem
-from storage.queues.outbox import Outbox
-from storage.queues.parcel import OutboxItem
+from storage.queues.messages import OutboxItem
+from storage.queues.sending import Sending
 from storage.transaction import Transaction
 from tests.proof.crash.eve import Eve, FileShelf, Telling, left_by, swept
 from tests.proof.crash.judge import complaints
@@ -79,15 +79,15 @@ async def test_what_is_broken_by_hand_is_complained_of(shelf: FileShelf, breaks:
 def forgets_what_was_in_the_air(patch: pytest.MonkeyPatch) -> None:
     """After a crash it does not look for rows that were in the middle of a call."""
 
-    async def orphans(self: Outbox) -> list[OutboxItem]:
+    async def orphans(self: Sending) -> list[OutboxItem]:
         return []
 
-    patch.setattr(Outbox, "orphans", orphans)
+    patch.setattr(Sending, "orphans", orphans)
 
 
 def repeats_without_a_word(patch: pytest.MonkeyPatch) -> None:
     async def unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
-        await tx.outbox.retry(item, None, text)
+        await tx.sending.retry(item, None, text)
 
     patch.setattr(outcome, "unknown", unknown)
 

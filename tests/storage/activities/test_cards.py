@@ -9,7 +9,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payments import MoveReason, PaymentEventKind
 from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.clock import FRIDAY
 from tests.storage.house import THOUSAND, House
 
@@ -78,6 +78,6 @@ async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) ->
             ("another chat", 2, "payment_card", {"payment_id": 7}, 14),
             ("not sent yet", 1, "payment_card", {"payment_id": 7}, None),
         ):
-            await tx.outbox.put(Parcel(key, chat, view=view, args=args, message_id=sent))
+            await tx.outbox.put(NewMessage(key, chat, view=view, args=args, message_id=sent))
         found = await tx.outbox.keys_showing(1, "payment_card", "payment_id", 7)
     assert sorted(found) == ["one", "two"]

@@ -26,7 +26,7 @@ from storage.database import Database, sqlite_url
 from storage.engine.migrate import migrate
 from storage.payments.payments import NewPayment
 from storage.queues.inbox import NewItem
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.clock import FRIDAY, MovableClock
 from tests.storage.house import TELEGRAM
 from tests.storage.postgres import HOUSE, Postgres
@@ -65,7 +65,7 @@ async def enter(database: Database, number: int) -> None:
         await tx.inbox.store([NewItem(number, anna.telegram_id, {"text": "оплата"})])
         client = await tx.clients.create(anna, f"Клиент {number:04}")
         await tx.payments.expect(anna, NewPayment(client.id, number * 100, FRIDAY))
-        await tx.outbox.put(Parcel(f"reply:{number}", anna.telegram_id, anna.person_id, content={"text": "да"}))
+        await tx.outbox.put(NewMessage(f"reply:{number}", anna.telegram_id, anna.person_id, content={"text": "да"}))
 
 
 async def test_a_backup_made_under_load_holds_whole_entries_and_is_as_the_database_was(file: Path) -> None:

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from storage.queues.outbox import Outbox
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
+from storage.queues.sending import Sending
 from storage.queues.wire import MOST_SPANS
 from tests.storage.house import House
 
 
 async def put(house: House, key: str, **more: object) -> None:
-    parcel = Parcel(key, 101, content={"text": key}, **more)  # type: ignore[arg-type]
-    await house.does(lambda tx: tx.outbox.put(parcel))
+    message = NewMessage(key, 101, content={"text": key}, **more)  # type: ignore[arg-type]
+    await house.does(lambda tx: tx.outbox.put(message))
 
 
 async def states(house: House) -> dict[str, str]:
@@ -21,32 +21,32 @@ async def states(house: House) -> dict[str, str]:
         return {row.key: row.state for row in rows}
 
 
-async def send(outbox: Outbox, key: str, message_id: int) -> None:
-    (item,) = [each for each in await outbox.due() if each.key == key]
-    claimed = await outbox.claim(item.id)
+async def send(sending: Sending, key: str, message_id: int) -> None:
+    (item,) = [each for each in await sending.due() if each.key == key]
+    claimed = await sending.claim(item.id)
     assert claimed is not None
-    await outbox.delivered(claimed, message_id)
+    await sending.delivered(claimed, message_id)
 
 
 async def test_nothing_that_waited_goes_out_and_what_stands_can_be_edited_later(house: House) -> None:
     for key in ("sent", "edited", "claimed", "waiting"):
         await put(house, key)
     for number, key in enumerate(("sent", "edited"), start=7):
-        await house.does(lambda tx, key=key, number=number: send(tx.outbox, key, number))
+        await house.does(lambda tx, key=key, number=number: send(tx.sending, key, number))
     await put(house, "edited")
     async with house.write() as tx:
-        (held,) = [each for each in await tx.outbox.due() if each.key == "claimed"]
-        await tx.outbox.claim(held.id)
+        (held,) = [each for each in await tx.sending.due() if each.key == "claimed"]
+        await tx.sending.claim(held.id)
 
     await house.does(lambda tx: tx.outbox.lay_down())
 
     assert await states(house) == {"sent": "sent", "edited": "sent", "claimed": "dropped", "waiting": "dropped"}
     async with house.read() as tx:
-        assert await tx.outbox.due() == []
-        assert await tx.outbox.orphans() == []
+        assert await tx.sending.due() == []
+        assert await tx.sending.orphans() == []
     await put(house, "edited")
     async with house.read() as tx:
-        assert [(each.key, each.message_id) for each in await tx.outbox.due()] == [("edited", 8)]
+        assert [(each.key, each.message_id) for each in await tx.sending.due()] == [("edited", 8)]
 
 
 async def test_all_dialogs_are_closed_and_their_numbers_go_on(house: House) -> None:

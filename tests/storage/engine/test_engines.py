@@ -1,4 +1,4 @@
-"""Two doors to one database: writers queue instead of failing, readers cannot write, nothing naive comes in."""
+"""Writers to one database queue instead of failing, readers cannot write, and nothing naive comes in."""
 
 import asyncio
 import sqlite3

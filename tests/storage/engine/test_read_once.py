@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Executable
 
 from sales.calendar.calendar import DayKind
-from storage.engine.session import HOUSE, Session
+from storage.engine.session import STAFFING, Session
 from storage.payments.payments import NewPayment
 from storage.people.person import place_of
 from storage.transaction import Transaction
@@ -19,7 +19,7 @@ from tests.storage.house import MOSCOW, THOUSAND, House
 
 Read = Callable[[House, Transaction], Awaitable[Any]]
 
-OF_HOUSE: dict[str, Read] = {
+OF_STAFF: dict[str, Read] = {
     "a person who acts": lambda house, tx: tx.people.actor(house.anna.person_id),
     "a person as seen": lambda house, tx: tx.people.person(house.olga, house.anna.person_id),
     "who watches": lambda _house, tx: tx.people.watching(MOSCOW),
@@ -44,17 +44,17 @@ async def asked() -> AsyncIterator[list[str]]:
         yield statements
 
 
-@pytest.mark.parametrize("read", OF_HOUSE.values(), ids=OF_HOUSE)
+@pytest.mark.parametrize("read", OF_STAFF.values(), ids=OF_STAFF)
 async def test_what_outlives_a_write_is_read_from_the_tables_of_the_house_alone(house: House, read: Read) -> None:
     async with asked() as statements, house.read() as tx:
         await read(house, tx)
 
     tables = {table for each in statements for table in re.findall(r"(?:FROM|JOIN) (\w+)", each)}
     assert tables
-    assert tables <= HOUSE
+    assert tables <= STAFFING
 
 
-@pytest.mark.parametrize("read", OF_HOUSE.values(), ids=OF_HOUSE)
+@pytest.mark.parametrize("read", OF_STAFF.values(), ids=OF_STAFF)
 async def test_a_payment_does_not_have_it_read_again(house: House, read: Read) -> None:
     client = await house.client(house.anna, "Вектор")
     async with house.write() as tx:

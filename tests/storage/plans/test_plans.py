@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from sales.calendar.calendar import month_of, week_of
-from storage.engine.door import HereDoor
+from storage.engine.pool import InLoopPool
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
 from tests.storage.house import MOSCOW, House
@@ -50,17 +50,17 @@ SCREENS: dict[str, Screen] = {
 async def _plans(house: House, screen: Screen) -> list[tuple[str, str]]:
     """Each statement with SQLite's plan for it, as it is without any statistics on the tables."""
     said: list[tuple[str, Sequence[Any]]] = []
-    door = house.database.reader
-    assert isinstance(door, HereDoor)
+    pool = house.database.reader
+    assert isinstance(pool, InLoopPool)
 
     def hear(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
         said.append((statement, parameters))
 
-    event.listen(door.engine, "before_cursor_execute", hear)
+    event.listen(pool.engine, "before_cursor_execute", hear)
     async with house.read() as tx:
         await screen(house, tx)
-    event.remove(door.engine, "before_cursor_execute", hear)
-    with door.engine.connect() as connection:
+    event.remove(pool.engine, "before_cursor_execute", hear)
+    with pool.engine.connect() as connection:
         asked = [statement for statement in said if statement[0].startswith(("SELECT", "WITH"))]
         rows = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given).all() for text, given in asked]
         return [(text, "\n".join(row[3] for row in plan)) for (text, _), plan in zip(asked, rows, strict=True)]

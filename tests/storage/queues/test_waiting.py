@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage.queues.inbox import NewItem
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.storage.house import House
 
 MINUTE = timedelta(minutes=1)
@@ -30,13 +30,13 @@ async def test_the_oldest_update_that_is_not_done_says_since_when(house: House) 
 
 async def test_a_message_is_overdue_from_when_it_might_have_gone_out(house: House) -> None:
     began = house.clock.now()
-    await house.does(lambda tx: tx.outbox.put(Parcel("a", 7, content={"text": "a"})))
+    await house.does(lambda tx: tx.outbox.put(NewMessage("a", 7, content={"text": "a"})))
     async with house.write() as tx:
-        (item,) = await tx.outbox.due()
-        claimed = await tx.outbox.claim(item.id)
+        (item,) = await tx.sending.due()
+        claimed = await tx.sending.claim(item.id)
         assert claimed is not None
         assert await tx.outbox.overdue_since() is None, "it is in the air"
-        await tx.outbox.retry(claimed, began + 5 * MINUTE, "later")
+        await tx.sending.retry(claimed, began + 5 * MINUTE, "later")
         assert await tx.outbox.overdue_since() is None, "it rests"
     house.clock.advance(minutes=7)
 

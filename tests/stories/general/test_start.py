@@ -212,9 +212,9 @@ async def test_whom_delivery_cannot_reach_is_reported_too(town: Town) -> None:
     await anna.phone.deletes_the_account()
 
     async with town.database.write() as tx:
-        from storage.queues.parcel import Parcel
+        from storage.queues.messages import NewMessage
 
-        await tx.outbox.put(Parcel("note", anna.phone.id, anna.id, content={"text": "Доброе утро", "buttons": []}))
+        await tx.outbox.put(NewMessage("note", anna.phone.id, anna.id, content={"text": "Доброе утро", "buttons": []}))
     await town.settle()
 
     assert "Анна: связи нет" in (await olga.last()).text

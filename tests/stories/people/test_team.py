@@ -2,7 +2,7 @@
 
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Profile, Role
-from storage.queues.parcel import Parcel
+from storage.queues.messages import NewMessage
 from tests.town import Someone, Town
 
 STRANGER = "Это рабочий бот отдела продаж.\nПопросите у руководителя ссылку-приглашение."
@@ -158,7 +158,9 @@ async def test_a_deactivated_person_has_no_access_from_the_next_update_on(town: 
 async def test_what_was_on_its_way_to_a_deactivated_person_is_not_delivered(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     async with town.database.write() as tx:
-        await tx.outbox.put(Parcel("secret", anna.phone.id, anna.id, content={"text": "План отдела", "buttons": []}))
+        await tx.outbox.put(
+            NewMessage("secret", anna.phone.id, anna.id, content={"text": "План отдела", "buttons": []})
+        )
         await tx.handovers.deactivate(olga.actor, anna.id)
 
     await town.settle()

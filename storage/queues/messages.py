@@ -1,7 +1,7 @@
 """A message with a key: what a caller wants under it, and its row on the way to Telegram."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.tables.types import Json
@@ -13,7 +13,7 @@ PART = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class NewMessage:
     """What a caller wants under a key: finished content, or a view to be rendered when it is sent."""
 
     key: str
@@ -59,7 +59,3 @@ def part_key(key: str, number: int) -> str:
 def whole_key(key: str) -> str:
     """The key of the message that this one is, or is a part of."""
     return PART.sub("", key)
-
-
-ITEM_FIELDS = tuple(field.name for field in fields(OutboxItem))
-"""The columns of an OutboxItem, in its order."""

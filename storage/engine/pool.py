@@ -1,8 +1,8 @@
 """
 Where a transaction begins: a connection out of a pool, and it back again.
 
-A door to SQLite opens in the loop, and who comes to one that is taken waits outside it: a pool that waits by itself
-would keep the whole loop waiting.
+SQLite's are asked in the loop, so who finds all of them taken waits in asyncio: a pool that waits by itself would keep
+the whole loop waiting.
 """
 
 import asyncio
@@ -23,14 +23,14 @@ QUEUE_SECONDS = 60
 ASK_AGAIN_SECONDS = 0.005
 
 
-class Door(Protocol):
-    def open(self, *, unhurried: bool = False) -> AbstractAsyncContextManager[Session]:
+class ConnectionPool(Protocol):
+    def open(self, *, in_background: bool = False) -> AbstractAsyncContextManager[Session]:
         """A transaction; rolled back when the block ends without a commit."""
 
     async def dispose(self) -> None: ...
 
 
-class HereDoor:
+class InLoopPool:
     """To SQLite in the loop. `busy_seconds`: how long to ask for a database that another process holds."""
 
     def __init__(self, engine: Engine, places: int, busy_seconds: float) -> None:
@@ -39,13 +39,13 @@ class HereDoor:
         self._busy_seconds = busy_seconds
 
     @asynccontextmanager
-    async def open(self, *, unhurried: bool = False) -> AsyncIterator[Session]:
+    async def open(self, *, in_background: bool = False) -> AsyncIterator[Session]:
         await asyncio.sleep(0)  # nothing below waits, and one who has much to do would keep everybody waiting
         async with asyncio.timeout(QUEUE_SECONDS):
             await self._places.acquire()
         try:
             with await self._begun() as connection:
-                yield Session(connection, unhurried=unhurried)
+                yield Session(connection, in_background=in_background)
         finally:
             self._places.release()
 
@@ -69,14 +69,14 @@ class HereDoor:
             await asyncio.sleep(ASK_AGAIN_SECONDS)
 
 
-class ThereDoor:
+class RemotePool:
     """To PostgreSQL, or to SQLite in a thread."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
 
     @asynccontextmanager
-    async def open(self, *, unhurried: bool = False) -> AsyncIterator[Session]:  # noqa: ARG002  it never waits here
+    async def open(self, *, in_background: bool = False) -> AsyncIterator[Session]:  # noqa: ARG002  it never waits here
         async with self.engine.connect() as connection:
             yield Session(connection)
 

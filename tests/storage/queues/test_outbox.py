@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from storage.queues.inbox import NewItem
-from storage.queues.parcel import BULK, OutboxItem, Parcel, part_key, whole_key
+from storage.queues.messages import BULK, NewMessage, OutboxItem, part_key, whole_key
 from storage.tables import InboxRow, OutboxRow
 from tests.storage.house import House
 
@@ -15,13 +15,13 @@ CHAT = 7
 
 async def put(house: House, key: str, text: str, **more: object) -> None:
     async with house.write() as tx:
-        await tx.outbox.put(Parcel(key, more.pop("chat_id", CHAT), content={"text": text}, **more))  # type: ignore[arg-type]
+        await tx.outbox.put(NewMessage(key, more.pop("chat_id", CHAT), content={"text": text}, **more))  # type: ignore[arg-type]
 
 
 async def claimed(house: House, key: str) -> OutboxItem:
     async with house.write() as tx:
-        (item,) = [item for item in await tx.outbox.due() if item.key == key]
-        mine = await tx.outbox.claim(item.id)
+        (item,) = [item for item in await tx.sending.due() if item.key == key]
+        mine = await tx.sending.claim(item.id)
     assert mine is not None
     return mine
 
@@ -63,13 +63,13 @@ async def test_what_was_put_aside_by_a_clock_an_hour_ahead_does_not_rest_for_an_
     item = await claimed(house, "a")
     async with house.write() as tx:
         await tx.inbox.failed(1, "ValueError")
-        await tx.outbox.retry(item, house.clock.now() + timedelta(minutes=1), "ServerError")
-        assert not await tx.outbox.due()
+        await tx.sending.retry(item, house.clock.now() + timedelta(minutes=1), "ServerError")
+        assert not await tx.sending.due()
 
     house.clock.advance(hours=-1)
 
     async with house.write() as tx:
-        assert [each.key for each in await tx.outbox.due()] == ["a"]
+        assert [each.key for each in await tx.sending.due()] == ["a"]
         assert [each.id for each in await tx.inbox.heads()] == [1]
         assert await tx.inbox.claim(1)
 
@@ -93,8 +93,8 @@ async def test_replies_go_before_bulk(house: House) -> None:
     await put(house, "reply", "ответ")
 
     async with house.read() as tx:
-        assert [item.key for item in await tx.outbox.due()] == ["reply", "bulk"]
-        assert await tx.outbox.due(resting={CHAT}) == []
+        assert [item.key for item in await tx.sending.due()] == ["reply", "bulk"]
+        assert await tx.sending.due(resting={CHAT}) == []
 
 
 async def test_a_row_is_claimed_once(house: House) -> None:
@@ -102,8 +102,8 @@ async def test_a_row_is_claimed_once(house: House) -> None:
     item = await claimed(house, "key")
 
     async with house.write() as tx:
-        assert await tx.outbox.claim(item.id) is None
-        assert [orphan.id for orphan in await tx.outbox.orphans()] == [item.id]
+        assert await tx.sending.claim(item.id) is None
+        assert [orphan.id for orphan in await tx.sending.orphans()] == [item.id]
 
 
 async def test_content_that_comes_while_the_call_is_in_the_air_waits_for_it(house: House) -> None:
@@ -111,10 +111,10 @@ async def test_content_that_comes_while_the_call_is_in_the_air_waits_for_it(hous
     item = await claimed(house, "key")
     await put(house, "key", "два")
     async with house.read() as tx:
-        assert await tx.outbox.due() == []
+        assert await tx.sending.due() == []
 
     async with house.write() as tx:
-        await tx.outbox.delivered(item, 5)
+        await tx.sending.delivered(item, 5)
 
     after = await row(house, "key")
     assert (after.state, after.message_id, after.content, after.sent) == ("pending", 5, {"text": "два"}, 1)
@@ -126,7 +126,7 @@ async def test_content_for_another_chat_does_not_become_an_edit_of_what_lands(ho
     await put(house, "key", "два", chat_id=8)
 
     async with house.write() as tx:
-        await tx.outbox.delivered(item, 5)
+        await tx.sending.delivered(item, 5)
 
     after = await row(house, "key")
     assert (after.state, after.chat_id, after.message_id, after.sent) == ("pending", 8, None, 0)
@@ -136,16 +136,16 @@ async def test_a_call_that_was_recovered_by_a_neighbour_writes_nothing(house: Ho
     await put(house, "key", "раз")
     ours = await claimed(house, "key")
     async with house.write() as tx:
-        await tx.outbox.retry(ours, house.clock.now(), "the process died", flag=True)
+        await tx.sending.retry(ours, house.clock.now(), "the process died", flag=True)
     house.clock.advance(seconds=1)
     theirs = await claimed(house, "key")
 
     async with house.write() as tx:
-        assert not await tx.outbox.delivered(ours, 5)
-        assert not await tx.outbox.retry(ours, None, "late")
-        assert not await tx.outbox.set_aside(ours, "dead", "late")
-        assert not await tx.outbox.forget_message(ours)
-        assert await tx.outbox.delivered(theirs, 6)
+        assert not await tx.sending.delivered(ours, 5)
+        assert not await tx.sending.retry(ours, None, "late")
+        assert not await tx.sending.set_aside(ours, "dead", "late")
+        assert not await tx.sending.forget_message(ours)
+        assert await tx.sending.delivered(theirs, 6)
 
     after = await row(house, "key")
     assert (after.message_id, after.flagged, after.state) == (6, True, "sent")
@@ -156,17 +156,17 @@ async def test_what_is_surely_not_sent_costs_no_try(house: House) -> None:
     for _ in range(7):
         item = await claimed(house, "key")
         async with house.write() as tx:
-            await tx.outbox.retry(item, None, "ClientConnectorError", tried=False)
+            await tx.sending.retry(item, None, "ClientConnectorError", tried=False)
 
     assert (await row(house, "key")).tries == 0
 
 
 async def test_a_touched_view_is_made_again_even_after_it_was_given_up(house: House) -> None:
     async with house.write() as tx:
-        await tx.outbox.put(Parcel("view", CHAT, house.anna.person_id, view="summary", args={"day": "2026-11-20"}))
+        await tx.outbox.put(NewMessage("view", CHAT, house.anna.person_id, view="summary", args={"day": "2026-11-20"}))
     item = await claimed(house, "view")
     async with house.write() as tx:
-        await tx.outbox.set_aside(item, "dead", "KeyError")
+        await tx.sending.set_aside(item, "dead", "KeyError")
         assert await tx.outbox.touch("view")
         assert not await tx.outbox.touch("nobody has heard of it")
 
@@ -194,7 +194,7 @@ async def test_old_mail_goes_and_what_waits_stays(house: House) -> None:
     await put(house, "sent", "раз")
     item = await claimed(house, "sent")
     async with house.write() as tx:
-        await tx.outbox.delivered(item, 5)
+        await tx.sending.delivered(item, 5)
     await put(house, "waiting", "два")
     house.clock.advance(days=timedelta(days=15).days)
 

@@ -1,4 +1,4 @@
-"""The doors to SQLite: asked in the loop, and nobody waits for what somebody else holds but who wants it."""
+"""Pools of connections to SQLite, asked in the loop: nobody waits for what somebody else holds but who wants it."""
 
 import asyncio
 import sqlite3
@@ -179,9 +179,9 @@ async def test_a_full_disk_inside_a_savepoint_is_told_as_what_it_is(database: Da
     assert await said(database) == ["а"]
 
 
-@pytest.mark.parametrize(("door", "lets_others_go"), [("draw", True), ("read", False)])
+@pytest.mark.parametrize(("look", "lets_others_go"), [("read_in_background", True), ("read", False)])
 async def test_who_draws_anew_lets_others_go_between_statements(
-    database: Database, door: str, lets_others_go: bool
+    database: Database, look: str, lets_others_go: bool
 ) -> None:
     beats = 0
 
@@ -191,7 +191,7 @@ async def test_who_draws_anew_lets_others_go_between_statements(
             beats += 1
             await asyncio.sleep(0)
 
-    async with getattr(database, door)() as tx:
+    async with getattr(database, look)() as tx:
         heart = asyncio.create_task(beat())
         for _ in range(20):
             await tx.session.execute(text("SELECT said FROM notes"))
@@ -206,7 +206,7 @@ async def test_who_reads_long_keeps_nobody_waiting(tmp_path: Path) -> None:
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000)"
     long = text(f"{numbers} SELECT max(i) FROM n")
     try:
-        async with database.study() as tx:
+        async with database.read_long() as tx:
             reading = asyncio.create_task(tx.session.execute(long))
             beats = 0
             while not reading.done():
@@ -221,7 +221,7 @@ async def test_who_reads_long_keeps_nobody_waiting(tmp_path: Path) -> None:
 async def test_who_reads_long_changes_nothing(tmp_path: Path) -> None:
     database = Database(sqlite_url(tmp_path / "c.db"), SystemClock())
     try:
-        async with database.study() as tx:
+        async with database.read_long() as tx:
             with pytest.raises(DatabaseError, match="readonly"):
                 await tx.session.execute(text("CREATE TABLE notes (said TEXT)"))
     finally:
