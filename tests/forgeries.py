@@ -5,9 +5,8 @@ may press it at all. A shape that is not in the table fails the tests with a sen
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
-
-from aiogram.filters.callback_data import CallbackData
 
 from handlers.framework.access import (
     ABSENCE_ROLES,
@@ -22,13 +21,61 @@ from handlers.framework.access import (
     SETTERS,
     WATCHERS,
 )
-from reports.absences import absence
-from reports.message import buttons as shapes
-from reports.people import team
-from reports.plans import norms, plans, proration
+from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
+from reports.activities.presses import (
+    ActivityDeed,
+    ActivityPress,
+    AgendaRowDeed,
+    AgendaRowPress,
+    DayLogDeed,
+    DayLogPress,
+    ReminderDeed,
+    ReminderPress,
+    TodayPress,
+    WalkPress,
+)
+from reports.checkins.presses import (
+    CheckinDeed,
+    CheckinPress,
+    DepartmentDeed,
+    DepartmentPress,
+    SummaryDeed,
+    SummaryPress,
+)
+from reports.clients.presses import ClientDeed, ClientPress, GivePress, OrphansPage
+from reports.general.presses import LanguagePress
+from reports.message.press import SEPARATOR, SHAPES, DialogPress, Press
+from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
+from reports.people.presses import InvitePress, PersonDeed, PersonPress, ProfilePress, TeamPage
+from reports.plans.presses import (
+    NormDeed,
+    NormPress,
+    PersonPlanDeed,
+    PersonPlanPress,
+    PlanTableDeed,
+    PlanTablePress,
+    PlanUndoPress,
+    ProrateDeed,
+    ProratePress,
+)
+from reports.results.presses import BonusDeed, BonusPress, BonusRule, StatsPeriod, StatsPress
 from reports.settings import settings
-from reports.week import slips as week_slips
-from reports.week import week
+from reports.settings.presses import SettingsDeed, SettingsPress
+from reports.svod.presses import SvodDeed, SvodPress
+from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
+from reports.week.presses import (
+    WeekDeed,
+    WeekForPress,
+    WeekItemPress,
+    WeekPlanDeed,
+    WeekPlanPress,
+    WeekPress,
+    WeekRegularDeed,
+    WeekRegularPress,
+    WeekSlipPress,
+    WeekTableDeed,
+    WeekTablePress,
+)
 from sales.activities.activities import NextStep
 from sales.activities.reminders import Snooze
 from sales.core.people import Profile, Role
@@ -47,7 +94,7 @@ _OCTOBER_DAYS = {"first": NOVEMBER - 31, "last": NOVEMBER - 1}
 
 
 @dataclass(frozen=True)
-class Deed:
+class Forgery:
     """One thing that a shape can ask for. `ids` says of what kind the record in a field is; `rest` fills the others."""
 
     ids: dict[str, str]
@@ -55,8 +102,8 @@ class Deed:
     rest: dict[str, Any] = field(default_factory=dict)
 
 
-def _words(ids: dict[str, str], roles: frozenset[Role], *words: str, **rest: Any) -> Iterator[Deed]:
-    return (Deed(ids, roles, {"deed": word, **rest}) for word in words)
+def _each(ids: dict[str, str], roles: frozenset[Role], *deeds: StrEnum, **rest: Any) -> Iterator[Forgery]:
+    return (Forgery(ids, roles, {"deed": each, **rest}) for each in deeds)
 
 
 _PERSON = {"person_id": "manager"}
@@ -73,202 +120,230 @@ _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
 _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
 
-DEEDS: dict[type[CallbackData], tuple[Deed, ...]] = {
-    shapes.DialogPress: (),  # its ids name a screen, not a record: a forged one is a screen that is out of date
-    shapes.LanguagePress: (),
-    shapes.WalkPress: (),  # a place in one's own list
-    shapes.TodayPress: (),  # a page
-    shapes.InvitePress: (
-        Deed(_SUMMARY, INVITERS),
-        Deed(_SUMMARY, INVITERS, {"role": "manager"}),
-        Deed(_SUMMARY, frozenset({Role.OWNER}), {"role": "lead"}),
-        Deed({}, frozenset({Role.OWNER}), {"role": "director"}),
-        Deed({}, NOBODY, {"role": "owner"}),
-        Deed({}, NOBODY, {"role": "king"}),
+FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
+    DialogPress: (),  # its ids name a screen, not a record: a forged one is a screen that is out of date
+    LanguagePress: (),
+    WalkPress: (),  # a place in one's own list
+    TodayPress: (),  # a page
+    InvitePress: (
+        Forgery(_SUMMARY, INVITERS),
+        Forgery(_SUMMARY, INVITERS, {"role": "manager"}),
+        Forgery(_SUMMARY, frozenset({Role.OWNER}), {"role": "lead"}),
+        Forgery({}, frozenset({Role.OWNER}), {"role": "director"}),
+        Forgery({}, NOBODY, {"role": "owner"}),
     ),
-    shapes.TeamPage: (Deed(_SUMMARY, WATCHERS, {"page": 1}),),
-    shapes.PersonPress: (
-        *_words(_PERSON, WATCHERS, team.CARD),
-        *_words(_PERSON, INVITERS, team.PROFILE, team.RENAME, team.LEAVE, team.LEFT),
-        *_words({"person_id": "waiting"}, INVITERS, team.LINK),
-        *_words({"person_id": "lead"}, frozenset({Role.OWNER}), team.LEAVE, team.LEFT, team.RENAME),
-        *_words({"person_id": "owner"}, NOBODY, team.LEAVE, team.LEFT, team.RENAME, team.PROFILE, team.LINK),
-        *_words(_PERSON, NOBODY, "", "fire"),
-    ),
-    shapes.ProfilePress: (
-        *(Deed(_PERSON, INVITERS, {"profile": each}) for each in Profile),
-        Deed(_PERSON, NOBODY, {"profile": "king"}),
-    ),
-    shapes.OrphansPage: (Deed(_SUMMARY, INVITERS, {"page": 1}),),
-    shapes.GivePress: (
-        Deed(_GIVER, INVITERS, {"client_id": 0, "heir_id": 0}),
-        Deed(_HEIR, INVITERS, {"client_id": 0}),
-        Deed(_HEIR, INVITERS, {"client_id": 0, "sure": 1}),
-        Deed(_CLIENT, INVITERS, {"giver_id": 0}),
-        Deed(_CLIENT, INVITERS, {"giver_id": 0, "sure": 1}),
-    ),
-    shapes.PaymentPress: (
-        *_words(_PAYMENT, EDITORS, "edit", "another", "undo", "next"),
-        *_words(_PAYMENT, EDITORS, "keep", value="2026-11-21"),
-        *_words({"payment_id": "payment", "value": "double"}, EDITORS, "same"),
-        *_words(_PAYMENT, NOBODY, "", "steal"),
-        *_words(_PAYMENT, NOBODY, "keep", value="31.02"),
-    ),
-    shapes.ReceiptPress: (
-        *_words(_RECEIPT, FACT_ENTERERS, "undo"),
-        *_words(_RECEIPT, frozenset({Role.LEAD, Role.OWNER}), "confirm"),
-        *_words(_RECEIPT, EDITORS, *RestChoice),
-        *_words(_RECEIPT, NOBODY, "steal"),
-    ),
-    shapes.ActivityPress: (
-        *(_words(_ACTIVITY, SELLERS, "next", value=NextStep.TOMORROW)),
-        *_words(_ACTIVITY, SELLERS, "replan", "undo"),
-        *_words(_ACTIVITY, SELLERS, "keep", value="2026-11-21"),
-        *_words(_ACTIVITY, NOBODY, "steal"),
-        *_words(_ACTIVITY, NOBODY, "next", value="never"),
-    ),
-    shapes.PlannedPress: tuple(_words(_ACTIVITY, SELLERS, "open", "done", "move")),
-    shapes.ReminderPress: tuple(_words({"reminder_id": "reminder"}, SELLERS, "done", "other", *Snooze, version=1)),
-    shapes.ClientPress: (
-        *_words(_CLIENT_CARD, EVERYBODY, "card", "phones"),
-        *_words(_CLIENT_CARD, SELLERS, "call", "meet", "pay"),
-        *_words(_CLIENT_CARD, FACT_ENTERERS, "fact"),
-        *_words(_CLIENT_CARD, NOBODY, "steal"),
-    ),
-    shapes.CheckinPress: (
-        *_words(_ROW, SELLERS, "came", "part", "move", "no"),
-        *_words({"checkin_id": "checkin"}, SELLERS, "same", "settled", "all", "page", "open", "extra"),
-        *_words({"checkin_id": "checkin"}, NOBODY, "steal"),
-    ),
-    shapes.SummaryPress: (
-        *_words(_SUMMARY, WATCHERS, "details", "tomorrow", **_SLOT),
-        *_words(_SUMMARY | _PERSON, WATCHERS, "person", "rows", **_SLOT),
-        *_words(_SUMMARY, REMINDERS, "remind_all", **_SLOT),
-        *_words(_SUMMARY | _PERSON, REMINDERS, "remind", "remind_row", **_SLOT),
-        *_words(_SUMMARY | _PERSON | _PAYMENT, FACT_ENTERERS - SELLERS, "came", **_SLOT),
-        *_words(_SUMMARY | _PERSON | _PAYMENT, frozenset({Role.LEAD}), "taken", **_SLOT),
-        *_words(_SUMMARY, NOBODY, "steal", **_SLOT),
-        *_words(_SUMMARY, NOBODY, "details", day=2**62, slot=NOON),
-        *_words(_SUMMARY, NOBODY, "details", day=TODAY, slot=24 * 60),
-    ),
-    shapes.DepartmentPress: (*_words(_SUMMARY, WATCHERS, "checkin", "who"), *_words(_SUMMARY, NOBODY, "steal")),
-    shapes.StatsPress: (
-        *(Deed(_SUMMARY, WATCHERS, {"period": each}) for each in ("day", "week", "month")),
-        Deed({}, EVERYBODY, {"period": "day"}),
-        Deed({}, NOBODY, {"period": "century"}),
-    ),
-    shapes.PlansPress: (
-        *_words(_SUMMARY, PLAN_READERS - SELLERS, plans.SHOW, plans.OPEN, plans.EXCEL, plans.YEAR, **_MONTH),
-        *_words(_SUMMARY, PLANNERS, plans.OWN, plans.COPY, **_MONTH),
-        *_words(_SUMMARY, NOBODY, "steal", **_MONTH),
-        *_words(_SUMMARY, NOBODY, plans.SHOW, month=NOVEMBER, metric="gold"),
-        *_words(_SUMMARY, NOBODY, plans.SHOW, month=2**62, metric="money"),
-    ),
-    shapes.PlanPress: (
-        *_words(_PERSON, PLAN_READERS, plans.PERSON, **_MONTH),
-        *_words(_PERSON, PLANNERS, plans.ENTER, **_MONTH),
-        *_words({"person_id": "lead"}, NOBODY, plans.ENTER, plans.PERSON, **_MONTH),
-        *_words(_PERSON, NOBODY, "steal", **_MONTH),
-        *_words(_PERSON, NOBODY, plans.ENTER, month=1, metric="money"),
-    ),
-    shapes.NormPress: (
-        *_words(_SUMMARY, PLAN_READERS - SELLERS, norms.ALL),
-        *_words(_SUMMARY, PLANNERS, norms.OF, profile="mixed"),
-        *_words(_SUMMARY, PLANNERS, norms.ENTER, profile="mixed", kind="calls_a_day"),
-        *_words(_PERSON, PLANNERS, norms.OF, department_id=0),
-        *_words(_PERSON, PLANNERS, norms.ENTER, department_id=0, kind="calls_a_day"),
-        *_words(_SUMMARY, NOBODY, norms.ENTER, profile="king", kind="calls_a_day"),
-        *_words(_SUMMARY, NOBODY, "steal"),
-    ),
-    shapes.ProratePress: (
-        *_words(_PERSON, PLANNERS, proration.TAKE, proration.FULL, proration.OTHER, turn="came"),
-        *_words(_PERSON, NOBODY, proration.TAKE, turn="danced"),
-        *_words(_PERSON, NOBODY, "steal", turn="came"),
-    ),
-    shapes.BonusPress: (
-        *_words(_SUMMARY, frozenset({Role.OWNER}), "rules", "base", "rate", "new", "steps"),
-        *_words(_SUMMARY, NOBODY, "steal"),
-    ),
-    shapes.PlanUndoPress: (Deed(_UNDONE, PLANNERS),),
-    shapes.AbsencePress: (
-        *_words(_ABSENCE, ABSENCE_WRITERS, absence.AGREE, absence.DECLINE),
-        *_words(_ABSENCE, ABSENCE_ROLES, absence.WITHDRAW, absence.CARD, absence.WHO, absence.STANDS_IN),
-        *_words(_ABSENCE, NOBODY, "steal"),
-    ),
-    shapes.SettingsPress: (
-        *_words(_SUMMARY, SETTERS, settings.SHOW, settings.MESSAGES, settings.CALENDAR),
-        *_words(_SUMMARY, SETTERS, settings.TURN, settings.HOUR, value="svod"),
-        *_words(_SUMMARY, CALENDAR_KEEPERS, settings.DAY, value=str(TODAY)),
-        *_words(_SUMMARY, CALENDAR_KEEPERS, settings.MARK, value=f"{TODAY}-off"),
-        *_words(_SUMMARY, frozenset({Role.OWNER}), *settings.OWNERS),
-        *_words(_SUMMARY, NOBODY, "steal"),
-        *_words(_SUMMARY, NOBODY, settings.TURN, settings.HOUR, value="payday"),
-        *_words(_SUMMARY, NOBODY, settings.DAY, settings.CALENDAR, value="9999999"),
-        *_words(_SUMMARY, NOBODY, settings.MARK, value=f"{TODAY}-party"),
-    ),
-    shapes.AwayPress: (
-        *_words(_SUMMARY, ABSENCE_WRITERS, absence.LIST, absence.NOTE),
-        *_words(_SUMMARY, NOBODY, "steal"),
-    ),
-    shapes.TomorrowPress: (
-        *_words({}, SELLERS, "show", "open", "ok", "add", day=TODAY + 3),
-        *_words({"payment_id": "payment"}, SELLERS, "item", "sum", "drop", "why", "keep", day=TODAY + 3),
-        *_words({"payment_id": "payment"}, NOBODY, "steal", day=TODAY + 3),
-        *_words({}, NOBODY, "show", day=1),
-    ),
-    shapes.SvodPress: (
-        *_words({"department_id": "department"}, EVERYBODY, "show", "people", "picture", "book", **_NOVEMBER_DAYS),
-        *_words({"department_id": "department"}, EVERYBODY, "forecast", "accuracy", **_NOVEMBER_DAYS),
-        *_words({"department_id": "department"}, WATCHERS, "close", "slips", **_OCTOBER_DAYS),
-        *_words({"department_id": "department"}, PLANNERS, "plans", "write", **_OCTOBER_DAYS),
-        *_words({"department_id": "department"}, PLAN_READERS - SELLERS, "bonus", "bonus_book", **_OCTOBER_DAYS),
-        *_words({"department_id": "department"}, NOBODY, "steal", **_NOVEMBER_DAYS),
-        *_words({"department_id": "department"}, NOBODY, "show", first=NOVEMBER, last=2**62),
-        *_words({"department_id": "department"}, NOBODY, "show", first=1, last=NOVEMBER),
-    ),
-    shapes.WeekPress: (
-        *_words(_PERSON, EVERYBODY, week.SHOW, week.BOOK, monday=MONDAY),
-        *_words(_PERSON, NOBODY, "steal", monday=MONDAY),
-        *_words(_PERSON, NOBODY, week.SHOW, monday=TODAY),  # no Monday
-        *_words(_PERSON, NOBODY, week.SHOW, monday=2**62),
-    ),
-    shapes.WeekPlanPress: (
-        *_words({}, SELLERS, week.CONFIRM, week.EDIT, week.ADD, monday=MONDAY),
-        *_words({}, NOBODY, "steal", monday=MONDAY),
-        *_words({}, NOBODY, week.CONFIRM, monday=2**62),
-    ),
-    shapes.WeekForPress: (
-        Deed(_PERSON, PLANNERS, {"monday": MONDAY}),
-        Deed({"person_id": "lead"}, NOBODY, {"monday": MONDAY}),
-        Deed({"person_id": "waiting"}, NOBODY, {"monday": MONDAY}),
-        Deed(_PERSON, NOBODY, {"monday": TODAY}),
-    ),
-    shapes.WeekSlipPress: (
-        *(
-            Deed(_MOVED, SELLERS | PLANNERS, {"monday": MONDAY, "reason": each})
-            for each in (*MoveReason, week_slips.SKIP)
+    TeamPage: (Forgery(_SUMMARY, WATCHERS, {"page": 1}),),
+    PersonPress: (
+        *_each(_PERSON, WATCHERS, PersonDeed.CARD),
+        *_each(_PERSON, INVITERS, PersonDeed.PROFILE, PersonDeed.RENAME, PersonDeed.LEAVE, PersonDeed.LEFT),
+        *_each({"person_id": "waiting"}, INVITERS, PersonDeed.LINK),
+        *_each({"person_id": "lead"}, frozenset({Role.OWNER}), PersonDeed.LEAVE, PersonDeed.LEFT, PersonDeed.RENAME),
+        *_each(
+            {"person_id": "owner"},
+            NOBODY,
+            PersonDeed.LEAVE,
+            PersonDeed.LEFT,
+            PersonDeed.RENAME,
+            PersonDeed.PROFILE,
+            PersonDeed.LINK,
         ),
-        Deed(_MOVED, NOBODY, {"monday": MONDAY, "reason": "steal"}),
-        Deed(_MOVED, NOBODY, {"monday": TODAY, "reason": MoveReason.NO_MONEY}),
     ),
-    shapes.WeekItemPress: (Deed(_PAYMENT, SELLERS),),
-    shapes.WeekRegularPress: (
-        *_words(_CLIENT_CARD, SELLERS, week.TAKE, week.DROP, monday=MONDAY),
-        *_words(_CLIENT_CARD, NOBODY, "steal", monday=MONDAY),
+    ProfilePress: (*(Forgery(_PERSON, INVITERS, {"profile": each}) for each in Profile),),
+    OrphansPage: (Forgery(_SUMMARY, INVITERS, {"page": 1}),),
+    GivePress: (
+        Forgery(_GIVER, INVITERS, {"client_id": 0, "heir_id": 0}),
+        Forgery(_HEIR, INVITERS, {"client_id": 0}),
+        Forgery(_HEIR, INVITERS, {"client_id": 0, "sure": 1}),
+        Forgery(_CLIENT, INVITERS, {"giver_id": 0}),
+        Forgery(_CLIENT, INVITERS, {"giver_id": 0, "sure": 1}),
     ),
-    shapes.WeekTablePress: (
-        *_words(_SUMMARY, WATCHERS, week.SHOW, week.OPEN, week.BOOK, monday=MONDAY),
-        *_words(_SUMMARY, NOBODY, "steal", monday=MONDAY),
-        *_words(_SUMMARY, NOBODY, week.SHOW, monday=TODAY),
+    PaymentPress: (
+        *_each(_PAYMENT, EDITORS, PaymentDeed.EDIT, PaymentDeed.ANOTHER, PaymentDeed.UNDO, PaymentDeed.NEXT),
+        *_each(_PAYMENT, EDITORS, PaymentDeed.KEEP, value="2026-11-21"),
+        *_each({"payment_id": "payment", "value": "double"}, EDITORS, PaymentDeed.SAME),
+        *_each({"value": "moved"}, EDITORS, PaymentDeed.REVERT),
+        *_each(_PAYMENT, NOBODY, PaymentDeed.KEEP, value="31.02"),
     ),
-    shapes.DayPress: (
-        *_words(_SUMMARY, WATCHERS, "show", day=TODAY),
-        *_words(_PERSON, EVERYBODY, "show", day=TODAY),
-        *_words({}, NOBODY, "show", day=2**62),
+    ReceiptPress: (
+        *_each(_RECEIPT, FACT_ENTERERS, ReceiptDeed.UNDO),
+        *_each(_RECEIPT, frozenset({Role.LEAD, Role.OWNER}), ReceiptDeed.CONFIRM),
+        *_each(_RECEIPT, EDITORS, *RestChoice),
+    ),
+    ActivityPress: (
+        *(_each(_ACTIVITY, SELLERS, ActivityDeed.NEXT, value=NextStep.TOMORROW)),
+        *_each(_ACTIVITY, SELLERS, ActivityDeed.REPLAN, ActivityDeed.UNDO),
+        *_each(_ACTIVITY, SELLERS, ActivityDeed.KEEP, value="2026-11-21"),
+        *_each(_ACTIVITY, NOBODY, ActivityDeed.NEXT, value="never"),
+    ),
+    AgendaRowPress: tuple(_each(_ACTIVITY, SELLERS, *AgendaRowDeed)),
+    ReminderPress: tuple(_each({"reminder_id": "reminder"}, SELLERS, *ReminderDeed, *Snooze, version=1)),
+    ClientPress: (
+        *_each(_CLIENT_CARD, EVERYBODY, ClientDeed.CARD, ClientDeed.PHONES),
+        *_each(_CLIENT_CARD, SELLERS, ClientDeed.CALL, ClientDeed.MEET, ClientDeed.PAY),
+        *_each(_CLIENT_CARD, FACT_ENTERERS, ClientDeed.FACT),
+    ),
+    CheckinPress: (
+        *_each(_ROW, SELLERS, CheckinDeed.CAME, CheckinDeed.PART, CheckinDeed.MOVE, CheckinDeed.NO),
+        *_each(
+            {"checkin_id": "checkin"},
+            SELLERS,
+            CheckinDeed.SAME,
+            CheckinDeed.SETTLED,
+            CheckinDeed.ALL,
+            CheckinDeed.PAGE,
+            CheckinDeed.OPEN,
+            CheckinDeed.EXTRA,
+        ),
+    ),
+    SummaryPress: (
+        *_each(_SUMMARY, WATCHERS, SummaryDeed.DETAILS, SummaryDeed.TOMORROW, **_SLOT),
+        *_each(_SUMMARY | _PERSON, WATCHERS, SummaryDeed.PERSON, SummaryDeed.ROWS, **_SLOT),
+        *_each(_SUMMARY, REMINDERS, SummaryDeed.REMIND_ALL, **_SLOT),
+        *_each(_SUMMARY | _PERSON, REMINDERS, SummaryDeed.REMIND, SummaryDeed.REMIND_ROW, **_SLOT),
+        *_each(_SUMMARY | _PERSON | _PAYMENT, FACT_ENTERERS - SELLERS, SummaryDeed.CAME, **_SLOT),
+        *_each(_SUMMARY | _PERSON | _PAYMENT, frozenset({Role.LEAD}), SummaryDeed.TAKEN, **_SLOT),
+        *_each(_SUMMARY | _PERSON, frozenset({Role.LEAD}), SummaryDeed.TAKE, **_SLOT),
+        *_each(_SUMMARY, NOBODY, SummaryDeed.DETAILS, day=2**62, slot=NOON),
+        *_each(_SUMMARY, NOBODY, SummaryDeed.DETAILS, day=TODAY, slot=24 * 60),
+    ),
+    DepartmentPress: tuple(_each(_SUMMARY, WATCHERS, *DepartmentDeed)),
+    StatsPress: (
+        *(Forgery(_SUMMARY, WATCHERS, {"period": each}) for each in StatsPeriod),
+        Forgery({}, EVERYBODY, {"period": "day"}),
+    ),
+    PlanTablePress: (
+        *_each(
+            _SUMMARY,
+            PLAN_READERS - SELLERS,
+            PlanTableDeed.SHOW,
+            PlanTableDeed.OPEN,
+            PlanTableDeed.EXCEL,
+            PlanTableDeed.YEAR,
+            **_MONTH,
+        ),
+        *_each(_SUMMARY, PLANNERS, PlanTableDeed.OWN, PlanTableDeed.COPY, **_MONTH),
+        *_each(_SUMMARY, NOBODY, PlanTableDeed.SHOW, month=2**62, metric="money"),
+    ),
+    PersonPlanPress: (
+        *_each(_PERSON, PLAN_READERS, PersonPlanDeed.PERSON, **_MONTH),
+        *_each(_PERSON, PLANNERS, PersonPlanDeed.ENTER, **_MONTH),
+        *_each({"person_id": "lead"}, NOBODY, PersonPlanDeed.ENTER, PersonPlanDeed.PERSON, **_MONTH),
+        *_each(_PERSON, NOBODY, PersonPlanDeed.ENTER, month=1, metric="money"),
+    ),
+    NormPress: (
+        *_each(_SUMMARY, PLAN_READERS - SELLERS, NormDeed.ALL),
+        *_each(_SUMMARY, PLANNERS, NormDeed.OF, profile="mixed"),
+        *_each(_SUMMARY, PLANNERS, NormDeed.ENTER, profile="mixed", kind="calls_a_day"),
+        *_each(_PERSON, PLANNERS, NormDeed.OF, department_id=0),
+        *_each(_PERSON, PLANNERS, NormDeed.ENTER, department_id=0, kind="calls_a_day"),
+    ),
+    ProratePress: (*_each(_PERSON, PLANNERS, *ProrateDeed, turn="came"),),
+    BonusPress: (*_each(_SUMMARY, frozenset({Role.OWNER}), *BonusDeed, *BonusRule),),
+    PlanUndoPress: (Forgery(_UNDONE, PLANNERS),),
+    AbsencePress: (
+        *_each(_ABSENCE, ABSENCE_WRITERS, AbsenceDeed.AGREE, AbsenceDeed.DECLINE),
+        *_each(_ABSENCE, ABSENCE_ROLES, AbsenceDeed.WITHDRAW, AbsenceDeed.CARD, AbsenceDeed.WHO, AbsenceDeed.STANDS_IN),
+    ),
+    SettingsPress: (
+        *_each(_SUMMARY, SETTERS, SettingsDeed.SHOW, SettingsDeed.MESSAGES, SettingsDeed.CALENDAR),
+        *_each(_SUMMARY, SETTERS, SettingsDeed.TURN, SettingsDeed.HOUR, value="svod"),
+        *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.DAY, value=str(TODAY)),
+        *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.MARK, value=f"{TODAY}-off"),
+        *_each(_SUMMARY, frozenset({Role.OWNER}), *settings.OWNERS),
+        *_each(_SUMMARY, NOBODY, SettingsDeed.TURN, SettingsDeed.HOUR, value="payday"),
+        *_each(_SUMMARY, NOBODY, SettingsDeed.DAY, SettingsDeed.CALENDAR, value="9999999"),
+        *_each(_SUMMARY, NOBODY, SettingsDeed.MARK, value=f"{TODAY}-party"),
+    ),
+    AwayPress: (*_each(_SUMMARY, ABSENCE_WRITERS, *AwayDeed),),
+    TomorrowPress: (
+        *_each({}, SELLERS, TomorrowDeed.SHOW, TomorrowDeed.OPEN, TomorrowDeed.OK, TomorrowDeed.ADD, day=TODAY + 3),
+        *_each(
+            {"payment_id": "payment"},
+            SELLERS,
+            TomorrowDeed.ITEM,
+            TomorrowDeed.SUM,
+            TomorrowDeed.DROP,
+            TomorrowDeed.WHY,
+            TomorrowDeed.KEEP,
+            day=TODAY + 3,
+        ),
+        *_each({}, NOBODY, TomorrowDeed.SHOW, day=1),
+    ),
+    SvodPress: (
+        *_each(
+            {"department_id": "department"},
+            EVERYBODY,
+            SvodDeed.SHOW,
+            SvodDeed.PEOPLE,
+            SvodDeed.PICTURE,
+            SvodDeed.BOOK,
+            **_NOVEMBER_DAYS,
+        ),
+        *_each({"department_id": "department"}, EVERYBODY, SvodDeed.FORECAST, SvodDeed.ACCURACY, **_NOVEMBER_DAYS),
+        *_each({"department_id": "department"}, WATCHERS, SvodDeed.CLOSE, SvodDeed.SLIPS, **_OCTOBER_DAYS),
+        *_each({"department_id": "department"}, PLANNERS, SvodDeed.PLANS, SvodDeed.WRITE, **_OCTOBER_DAYS),
+        *_each(
+            {"department_id": "department"},
+            PLAN_READERS - SELLERS,
+            SvodDeed.BONUS,
+            SvodDeed.BONUS_BOOK,
+            **_OCTOBER_DAYS,
+        ),
+        *_each({"department_id": "department"}, NOBODY, SvodDeed.SHOW, first=NOVEMBER, last=2**62),
+        *_each({"department_id": "department"}, NOBODY, SvodDeed.SHOW, first=1, last=NOVEMBER),
+    ),
+    WeekPress: (
+        *_each(_PERSON, EVERYBODY, *WeekDeed, monday=MONDAY),
+        *_each(_PERSON, NOBODY, WeekDeed.SHOW, monday=TODAY),  # no Monday
+        *_each(_PERSON, NOBODY, WeekDeed.SHOW, monday=2**62),
+    ),
+    WeekPlanPress: (
+        *_each({}, SELLERS, *WeekPlanDeed, monday=MONDAY),
+        *_each({}, NOBODY, WeekPlanDeed.CONFIRM, monday=2**62),
+    ),
+    WeekForPress: (
+        Forgery(_PERSON, PLANNERS, {"monday": MONDAY}),
+        Forgery({"person_id": "lead"}, NOBODY, {"monday": MONDAY}),
+        Forgery({"person_id": "waiting"}, NOBODY, {"monday": MONDAY}),
+        Forgery(_PERSON, NOBODY, {"monday": TODAY}),
+    ),
+    WeekSlipPress: (
+        *(
+            Forgery(_MOVED, SELLERS | PLANNERS, {"monday": MONDAY, "reason": each})
+            for each in WeekSlipPress.words("reason")
+        ),
+        Forgery(_MOVED, NOBODY, {"monday": TODAY, "reason": MoveReason.NO_MONEY}),
+    ),
+    WeekItemPress: (Forgery(_PAYMENT, SELLERS),),
+    WeekRegularPress: (*_each(_CLIENT_CARD, SELLERS, *WeekRegularDeed, monday=MONDAY),),
+    WeekTablePress: (
+        *_each(_SUMMARY, WATCHERS, *WeekTableDeed, monday=MONDAY),
+        *_each(_SUMMARY, NOBODY, WeekTableDeed.SHOW, monday=TODAY),
+    ),
+    DayLogPress: (
+        *_each(_SUMMARY, WATCHERS, *DayLogDeed, day=TODAY),
+        *_each(_PERSON, EVERYBODY, DayLogDeed.SHOW, day=TODAY),
+        *_each({}, NOBODY, DayLogDeed.SHOW, day=2**62),
     ),
 }
 
 
-def all_shapes() -> list[type[CallbackData]]:
-    found = [each for each in vars(shapes).values() if isinstance(each, type) and issubclass(each, CallbackData)]
-    return [each for each in found if each is not CallbackData]
+def packed(shape: type[Press], forgery: Forgery, own: dict[str, list[int]], **forged: Any) -> str:
+    """The data of a button with some of its fields forged; a malformed one is written in by hand."""
+    values = {name: own[kind][0] for name, kind in forgery.ids.items()} | forgery.rest | forged
+    parts = [shape.prefix]
+    for name, about in shape.model_fields.items():
+        value = values.get(name, 0 if about.is_required() else about.default)
+        parts.append("" if value is None else str(value))
+    return SEPARATOR.join(parts)
+
+
+def all_shapes() -> list[type[Press]]:
+    return list(SHAPES.values())
+
+
+def forgeries_of(shape: type[Press]) -> tuple[Forgery, ...]:
+    """What the table says, and for each field of a closed set a word that is none of it."""
+    said = FORGERIES.get(shape, ())
+    closed = [name for name in shape.model_fields if shape.words(name)] if said else []
+    return (*said, *(Forgery(said[0].ids, NOBODY, said[0].rest | {name: "steal"}) for name in closed))

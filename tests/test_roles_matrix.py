@@ -4,18 +4,18 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram.filters.callback_data import CallbackData
 from sqlalchemy import select
 
 from handlers.framework.access import EVERYBODY, STRANGERS
 from handlers.routers import make_runner
 from reports.general.menu import COMMANDS, Command
-from reports.message.buttons import DialogPress
+from reports.message.press import DialogPress, Press
 from sales.activities.activities import ActivityType
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
@@ -26,7 +26,7 @@ from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
 from storage.tables.types import Base
-from tests.forgeries import DEEDS, Deed, all_shapes
+from tests.forgeries import FORGERIES, Forgery, all_shapes, forgeries_of, packed
 from tests.kept import Kept
 from tests.town import FRIDAY, Someone, Town
 from tests.tree import Handler, handlers
@@ -60,18 +60,34 @@ def test_only_start_and_the_polite_sentence_are_open_to_strangers() -> None:
 
 
 @pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)
-def test_every_shape_of_button_is_forged_here_and_handled_there(shape: type[CallbackData]) -> None:
-    assert shape in DEEDS, (
+def test_every_shape_of_button_is_forged_here_and_handled_there(shape: type[Press]) -> None:
+    assert shape in FORGERIES, (
         f"{shape.__name__} has no forgery: add to tests/forgeries.py what its ids are and who may press"
     )
     assert [each for each in tree() if shape in each.shapes], f"nobody handles {shape.__name__}"
 
 
-@pytest.mark.parametrize("shape", [each for each in all_shapes() if DEEDS.get(each)], ids=lambda each: each.__name__)
-def test_the_handlers_of_a_shape_let_in_exactly_who_may_press_it(shape: type[CallbackData]) -> None:
+@pytest.mark.parametrize("shape", [each for each in all_shapes() if forgeries_of(each)], ids=lambda each: each.__name__)
+def test_the_handlers_of_a_shape_let_in_exactly_who_may_press_it(shape: type[Press]) -> None:
     let_in = frozenset[Role]().union(*(each.roles for each in tree() if shape in each.shapes))
 
-    assert let_in == frozenset[Role]().union(*(deed.roles for deed in DEEDS[shape]))
+    assert let_in == frozenset[Role]().union(*(deed.roles for deed in forgeries_of(shape)))
+
+
+@pytest.mark.parametrize("shape", [each for each in all_shapes() if each.words()], ids=lambda each: each.__name__)
+def test_each_deed_of_a_shape_is_handled_once_and_forged(shape: type[Press]) -> None:
+    handled = [
+        deed for each in tree() for it in each.pressed if it.shape is shape for deed in it.deeds or shape.words()
+    ]
+    forged = {each.rest["deed"] for each in forgeries_of(shape) if isinstance(each.rest["deed"], StrEnum)}
+
+    assert sorted(handled) == sorted(shape.words())
+    assert forged == set(shape.words())
+
+
+@pytest.mark.parametrize("handler", [each for each in tree() if each.pressed], ids=lambda each: each.name)
+def test_a_handler_takes_the_press_that_its_filter_lets_in(handler: Handler) -> None:
+    assert handler.takes in {None, *handler.shapes}
 
 
 # -- commands ----------------------------------------------------------------------------------------------------------
@@ -142,7 +158,7 @@ class Departments:
     foreign: Records
     people: dict[Role, Someone]
 
-    def not_for(self, role: Role, deed: Deed) -> list[Records]:
+    def not_for(self, role: Role, deed: Forgery) -> list[Records]:
         """Whose records a role must not reach, though it may press the button."""
         if role is Role.MANAGER:
             return [self.colleague, self.foreign]
@@ -234,19 +250,9 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     }
 
 
-def packed(shape: type[CallbackData], deed: Deed, own: Records, **forged: Any) -> str:
-    """The data of a button with some of its fields forged; a malformed one is written in by hand."""
-    values = {name: own[kind][0] for name, kind in deed.ids.items()} | deed.rest
-    parts = [shape.__prefix__]
-    for name, about in shape.model_fields.items():
-        value = forged.get(name, values.get(name, about.default if not about.is_required() else 0))
-        parts.append(str(value))
-    return shape.__separator__.join(parts)
-
-
-def forgeries(shape: type[CallbackData], at: Departments) -> Iterator[tuple[Role, str]]:
+def forgeries(shape: type[Press], at: Departments) -> Iterator[tuple[Role, str]]:
     """Who presses what, and must be refused."""
-    for deed in DEEDS[shape]:
+    for deed in forgeries_of(shape):
         for role in Role:
             if role not in deed.roles:
                 yield role, packed(shape, deed, at.own)
@@ -264,9 +270,9 @@ def foreign(kind: str, at: Departments, of: Records) -> list[int]:
     return [id_ for id_ in of[kind] if id_ not in at.own[kind]]
 
 
-@pytest.mark.parametrize("shape", [each for each in all_shapes() if DEEDS.get(each)], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("shape", [each for each in all_shapes() if forgeries_of(each)], ids=lambda each: each.__name__)
 async def test_a_forged_button_is_refused_in_the_same_words_and_changes_nothing(
-    departments: Departments, shape: type[CallbackData]
+    departments: Departments, shape: type[Press]
 ) -> None:
     before, told = await stored(departments.town), {}
 
@@ -279,11 +285,11 @@ async def test_a_forged_button_is_refused_in_the_same_words_and_changes_nothing(
 
 
 @pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)
-async def test_a_malformed_number_in_a_button_is_refused(town: Town, shape: type[CallbackData]) -> None:
+async def test_a_malformed_number_in_a_button_is_refused(town: Town, shape: type[Press]) -> None:
     anna, before = town.owner, await stored(town)
     assert anna is not None
     numbers = [name for name, about in shape.model_fields.items() if about.annotation is int]
-    deed = next(iter(DEEDS[shape]), Deed({}, EVERYBODY))
+    deed = next(iter(forgeries_of(shape)), Forgery({}, EVERYBODY))
     own: Records = {kind: [1] for kind in deed.ids.values()}
 
     told = {

@@ -1,14 +1,16 @@
 """The tree of routers as tests look at it: every handler, whom it lets in, and what it listens to."""
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aiogram import Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command, CommandStart
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 
 from bot.app import make_dispatcher
+from handlers.framework.pressed import Pressed
+from reports.message.press import Press
 from sales.core.people import Role
 
 
@@ -20,7 +22,13 @@ class Handler:
     access: object
     """A frozenset of roles, «strangers», or None where nothing is declared."""
     commands: frozenset[str]
-    shapes: tuple[type[CallbackData], ...]
+    pressed: tuple[Pressed, ...]
+    takes: object
+    """What the handler is annotated to be given as `callback_data`; None where it takes none."""
+
+    @property
+    def shapes(self) -> tuple[type[Press], ...]:
+        return tuple(each.shape for each in self.pressed)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -41,14 +49,15 @@ def _under(router: Router) -> Iterator[Handler]:
 
 def _described(event: str, handler: HandlerObject) -> Handler:
     commands: set[str] = set()
-    shapes: list[type[CallbackData]] = []
+    pressed: list[Pressed] = []
     for each in handler.filters or ():
         if isinstance(each.callback, CommandStart):
             commands.add("start")
         elif isinstance(each.callback, Command):
             commands |= {str(command) for command in each.callback.commands}
-        elif isinstance(each.callback, CallbackQueryFilter):
-            shapes.append(each.callback.callback_data)
+        elif isinstance(each.callback, Pressed):
+            pressed.append(each.callback)
+    takes = inspect.get_annotations(handler.callback).get("callback_data")
     name = getattr(handler.callback, "__name__", "?")
     module = getattr(handler.callback, "__module__", "?").removeprefix("handlers.")
-    return Handler(module, name, event, handler.flags.get("access"), frozenset(commands), tuple(shapes))
+    return Handler(module, name, event, handler.flags.get("access"), frozenset(commands), tuple(pressed), takes)

@@ -1,6 +1,6 @@
 """/absence: asked in one message or three taps, answered once by whoever presses first, withdrawn at any time."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
@@ -11,10 +11,10 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import day_mistake
 from handlers.framework.access import ABSENCE_ROLES, ABSENCE_WRITERS, SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
-from reports.absences.absence import AGREE, CARD, DECLINE, LIST, NOTE, STANDS_IN, WHO, WITHDRAW
+from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
 from reports.absences.words import what
-from reports.message.buttons import AbsencePress, AwayPress
 from reports.message.keys import away_key
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -105,50 +105,57 @@ async def _sent(talk: Talk, draft: AbsenceDraft) -> Replies:
 
 def _open(absence: NotedAbsence) -> Button:
     label = what(absence)
-    return Button(label[:1].upper() + label[1:], AbsencePress(deed=CARD, absence_id=absence.id).pack())
+    return Button(label[:1].upper() + label[1:], AbsencePress(deed=AbsenceDeed.CARD, absence_id=absence.id).pack())
 
 
 def _answering(router: Router) -> None:
-    @router.callback_query(AbsencePress.filter(F.deed.in_({AGREE, DECLINE})), flags=access(ABSENCE_WRITERS))
-    async def answer(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
-        """Of two leads the first is heard; nobody answers their own question."""
-        found = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
-        if found.person_id == talk.actor.person_id:
-            raise NotYoursError
-        if callback_data.deed == AGREE:
-            found = await talk.tx.calendar.agree_absence(talk.actor, found.id)
-            note = _("Recorded: agreed")
-        else:
-            found = await talk.tx.calendar.decline_absence(talk.actor, found.id)
-            note = _("Recorded: declined")
-        return [Toast(note), Redraw(offer(found)), *await answered(talk, found)]
+    @router.callback_query(Pressed(AbsencePress, AbsenceDeed.AGREE), flags=access(ABSENCE_WRITERS))
+    async def agree(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+        """Of two leads the first is heard."""
+        asked = await _of_another(talk, callback_data)
+        found = await talk.tx.calendar.agree_absence(talk.actor, asked.id)
+        return [Toast(_("Recorded: agreed")), Redraw(offer(found)), *await answered(talk, found)]
 
-    @router.callback_query(AbsencePress.filter(F.deed == WITHDRAW), flags=access(ABSENCE_ROLES))
+    @router.callback_query(Pressed(AbsencePress, AbsenceDeed.DECLINE), flags=access(ABSENCE_WRITERS))
+    async def decline(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+        asked = await _of_another(talk, callback_data)
+        found = await talk.tx.calendar.decline_absence(talk.actor, asked.id)
+        return [Toast(_("Recorded: declined")), Redraw(offer(found)), *await answered(talk, found)]
+
+    @router.callback_query(Pressed(AbsencePress, AbsenceDeed.WITHDRAW), flags=access(ABSENCE_ROLES))
     async def withdraw(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         found = await talk.tx.calendar.withdraw_absence(talk.actor, callback_data.absence_id)
         return [Toast(_("Withdrawn")), Redraw(card(found)), *await answered(talk, found)]
 
-    @router.callback_query(AbsencePress.filter(F.deed == STANDS_IN), flags=access(ABSENCE_ROLES))
+    @router.callback_query(Pressed(AbsencePress, AbsenceDeed.STANDS_IN), flags=access(ABSENCE_ROLES))
     async def stands_in(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         before = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
         chosen = callback_data.person_id or None
         after = await talk.tx.calendar.set_substitute(talk.actor, before.id, chosen)
         return [Redraw(card(after)), *await handed_on(talk, before, after)]
 
-    @router.callback_query(AbsencePress.filter(F.deed.in_({CARD, WHO})), flags=access(ABSENCE_ROLES))
+    @router.callback_query(Pressed(AbsencePress, AbsenceDeed.CARD, AbsenceDeed.WHO), flags=access(ABSENCE_ROLES))
     async def show(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         found = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
         return Redraw(View("absence", {"absence_id": found.id, "deed": callback_data.deed}))
 
 
+async def _of_another(talk: Talk, press: AbsencePress) -> NotedAbsence:
+    """Nobody answers their own question. Raises NotYoursError."""
+    found = await talk.tx.calendar.absence(talk.actor, press.absence_id)
+    if found.person_id == talk.actor.person_id:
+        raise NotYoursError
+    return found
+
+
 def _watching(router: Router, runner: Runner) -> None:
-    @router.callback_query(AwayPress.filter(F.deed == LIST), flags=access(ABSENCE_WRITERS))
+    @router.callback_query(Pressed(AwayPress, AwayDeed.LIST), flags=access(ABSENCE_WRITERS))
     async def away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
         _check(talk, callback_data.department_id)
         await talk.tx.departments.get(callback_data.department_id)
         return Redraw(View("away", callback_data.model_dump(exclude={"deed"})))
 
-    @router.callback_query(AwayPress.filter(F.deed == NOTE), flags=access(ABSENCE_WRITERS))
+    @router.callback_query(Pressed(AwayPress, AwayDeed.NOTE), flags=access(ABSENCE_WRITERS))
     async def note(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> list[Reply]:
         """For somebody of the department, agreed as it is noted."""
         _check(talk, callback_data.department_id)

@@ -10,9 +10,8 @@ from handlers.dialog.steps.day import day_mistake
 from handlers.dialog.steps.month import month_at, month_rows
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import ABSENCE_ROLES
-from reports.absences.absence import CARD
+from reports.absences.presses import AbsenceDeed, AbsencePress
 from reports.absences.words import SIGN, kind_label, kinds, recomputed, span, workdays
-from reports.message.buttons import AbsencePress
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard
@@ -237,7 +236,7 @@ async def _own(talk: Talk, draft: AbsenceDraft) -> Keyboard:
     known = (await talk.tx.calendar.absences(talk.actor, talk.today, person_id))[:2]
     marks = {True: "✅", False: "⏳"}
     labels = [f"{marks[each.is_agreed]} {kind_label(each.kind)} {span(each.first, each.last)}" for each in known]
-    cards = [AbsencePress(deed=CARD, absence_id=each.id).pack() for each in known]
+    cards = [AbsencePress(deed=AbsenceDeed.CARD, absence_id=each.id).pack() for each in known]
     return tuple((Button(label, card),) for label, card in zip(labels, cards, strict=True))
 
 

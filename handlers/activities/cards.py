@@ -1,6 +1,5 @@
 """Buttons of the record cards. A card that was pressed is redrawn in its place; what needs words opens a dialog."""
 
-from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 from aiogram import Router
@@ -12,12 +11,14 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import FACT_ENTERERS, SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from handlers.general.undo import undo_activity, undo_payment, undo_receipt
 from handlers.payments.edit_payment import EDITORS, EditDraft
 from handlers.payments.rest import rest_answer
 from reports.activities.cards import activity_view, fact_view, payment_view
-from reports.message.buttons import ActivityPress, PaymentPress, ReceiptPress
+from reports.activities.presses import ActivityDeed, ActivityPress
+from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
 from sales.calendar.calendar import Taken
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
@@ -25,21 +26,19 @@ from sales.core.errors import NotYoursError
 from sales.entry.dates import is_near
 from sales.payments.payments import RestChoice
 
-Deed = Callable[[], Awaitable[Replies]]
-
 
 def make_router(runner: Runner) -> Router:
     router = Router(name="cards")
 
-    @router.callback_query(PaymentPress.filter(), flags=access(EDITORS))
+    @router.callback_query(Pressed(PaymentPress), flags=access(EDITORS))
     async def payment(query: CallbackQuery, callback_data: PaymentPress, talk: Talk) -> Replies:
         return await _of_payment(runner, talk, callback_data, await _key(query, talk))
 
-    @router.callback_query(ReceiptPress.filter(), flags=access(FACT_ENTERERS))
+    @router.callback_query(Pressed(ReceiptPress), flags=access(FACT_ENTERERS))
     async def receipt(query: CallbackQuery, callback_data: ReceiptPress, talk: Talk) -> Replies:
         return await _of_receipt(runner, talk, callback_data, await _key(query, talk))
 
-    @router.callback_query(ActivityPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(ActivityPress), flags=access(SELLERS))
     async def activity(query: CallbackQuery, callback_data: ActivityPress, talk: Talk) -> Replies:
         return await _of_activity(runner, talk, callback_data, await _key(query, talk))
 
@@ -49,26 +48,25 @@ def make_router(runner: Runner) -> Router:
 async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key: str) -> Replies:
     payments, actor, payment_id = talk.tx.payments, talk.actor, press.payment_id
     match press.deed:
-        case "keep":
+        case PaymentDeed.KEEP:
             await payments.keep_day(actor, payment_id, _day(talk, press.value))
             return Redraw(payment_view(payment_id))
-        case "edit":
+        case PaymentDeed.EDIT:
             await payments.get(actor, payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
-        case "undo":
+        case PaymentDeed.UNDO:
             return Redraw(await undo_payment(talk, payment_id))
-        case "revert":
+        case PaymentDeed.REVERT:
             await payments.undo_change(actor, number_in(press.value) or 0)
             return Redraw(payment_view(payment_id, another=True))
-        case "another":
+        case PaymentDeed.ANOTHER:
             await payments.get(actor, payment_id)
             return Redraw(payment_view(payment_id, another=True))
-        case "same":
+        case PaymentDeed.SAME:
             return await _the_same(talk, payment_id, number_in(press.value) or 0)
-        case "next":
+        case PaymentDeed.NEXT:
             client_id = (await payments.get(actor, payment_id)).client_id
             return await runner.open(talk, "next", NextDraft(client_id=client_id))
-    raise NotYoursError
 
 
 async def _the_same(talk: Talk, payment_id: int, double_id: int) -> Replies:
@@ -80,31 +78,29 @@ async def _the_same(talk: Talk, payment_id: int, double_id: int) -> Replies:
 
 async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
     match press.deed:
-        case "undo":
+        case ReceiptDeed.UNDO:
             if press.event_id:
                 await talk.tx.payments.undo_change(talk.actor, press.event_id)
             return Redraw(await undo_receipt(talk, press.receipt_id))
-        case "confirm":
+        case ReceiptDeed.CONFIRM:
             await talk.tx.payments.confirm_receipt(talk.actor, press.receipt_id)
             return Redraw(fact_view(press.receipt_id))
-        case choice if choice in set(RestChoice):
-            return await rest_answer(runner, talk, press.receipt_id, RestChoice(choice), card_key)
-    raise NotYoursError
+        case RestChoice() as choice:
+            return await rest_answer(runner, talk, press.receipt_id, choice, card_key)
 
 
 async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_key: str) -> Replies:
     activity_id = press.activity_id
     match press.deed:
-        case "next":
+        case ActivityDeed.NEXT:
             return await answer(runner, talk, activity_id, press.value, card_key)
-        case "keep":
+        case ActivityDeed.KEEP:
             return await _kept(talk, activity_id, _day(talk, press.value))
-        case "replan":
+        case ActivityDeed.REPLAN:
             await talk.tx.activities.get(talk.actor, activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
-        case "undo":
+        case ActivityDeed.UNDO:
             return await _undone(talk, activity_id)
-    raise NotYoursError
 
 
 async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:

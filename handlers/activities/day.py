@@ -9,9 +9,9 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
-from reports.activities.day_log import SHOW, WHO
-from reports.message.buttons import DayPress
+from reports.activities.presses import DayLogDeed, DayLogPress
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -35,8 +35,8 @@ def make_router() -> Router:
             case DayMistake() as mistake:
                 return Say(Message(_hint(mistake)))
 
-    @router.callback_query(DayPress.filter(), flags=access(EVERYBODY))
-    async def other(_query: CallbackQuery, callback_data: DayPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(DayLogPress), flags=access(EVERYBODY))
+    async def other(_query: CallbackQuery, callback_data: DayLogPress, talk: Talk) -> Replies:
         """Another day, person or page, in the same message. Raises NotYoursError."""
         await _check(talk, callback_data)
         args = {
@@ -45,14 +45,16 @@ def make_router() -> Router:
             "person_id": callback_data.person_id,
             "page": callback_data.page,
         }
-        if callback_data.deed == WHO and talk.actor.role not in SELLERS:
-            return Redraw(View("day_people", args))
-        return Redraw(View("day", args))
+        match callback_data.deed:
+            case DayLogDeed.WHO if talk.actor.role not in SELLERS:
+                return Redraw(View("day_people", args))
+            case DayLogDeed.SHOW | DayLogDeed.WHO:
+                return Redraw(View("day", args))
 
     return router
 
 
-async def _check(talk: Talk, press: DayPress) -> None:
+async def _check(talk: Talk, press: DayLogPress) -> None:
     seen = {0} | {each.id for each in await talk.tx.departments.seen(talk.actor)}
     if press.department_id not in seen:
         raise NotYoursError
@@ -75,7 +77,8 @@ def _shown(day: date) -> View:
 def _either(earlier: date, later: date) -> Message:
     """«пт» said on a Friday."""
     first, second = (
-        Button(short_day(each), DayPress(deed=SHOW, day=each.toordinal()).pack()) for each in (earlier, later)
+        Button(short_day(each), DayLogPress(deed=DayLogDeed.SHOW, day=each.toordinal()).pack())
+        for each in (earlier, later)
     )
     return Message(fill(_("Which day?")), ((first, second),))
 

@@ -1,6 +1,6 @@
 """The answers to a reminder. They work in the middle of any dialog, and once: what became of it stands in its place."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.activities.plans import DoneDraft, ReplanDraft
@@ -8,10 +8,11 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import calendar_of
 from handlers.framework.access import SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Toast
 from reports.activities.cards import activity_view
-from reports.activities.reminder import DONE, OTHER, put_off, title_of
-from reports.message.buttons import ReminderPress
+from reports.activities.presses import ReminderDeed, ReminderPress
+from reports.activities.reminder import put_off, title_of
 from reports.message.keys import reminder_key
 from reports.message.language import gettext as _
 from sales.activities.reminders import Snooze, snooze
@@ -25,31 +26,32 @@ ANSWERED = frozenset({"done", "dropped"})
 def make_router(runner: Runner) -> Router:
     router = Router(name="reminders")
 
-    @router.callback_query(ReminderPress.filter(F.deed.in_({DONE, OTHER})), flags=access(SELLERS))
-    async def in_a_dialog(_query: CallbackQuery, callback_data: ReminderPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(ReminderPress), flags=access(SELLERS))
+    async def answered(_query: CallbackQuery, callback_data: ReminderPress, talk: Talk) -> Replies:
         """«Сделано»: how did it end? «Другое»: when, then? The reminder goes when that is answered."""
         reminder, activity = await _reminded(talk, callback_data)
         if not _is_open(reminder, activity):
             return _over(activity)
         key = reminder_key(reminder.id, reminder.version)
-        if callback_data.deed == DONE:
-            return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=key))
-        return await runner.open(talk, "replan", ReplanDraft(activity_id=activity.id, card_key=key))
-
-    @router.callback_query(ReminderPress.filter(F.deed.in_(set(Snooze))), flags=access(SELLERS))
-    async def put_it_off(_query: CallbackQuery, callback_data: ReminderPress, talk: Talk) -> Replies:
-        """«+1 ч», «Завтра 9:00»: the plan stays, the reminder comes again as a new message."""
-        reminder, activity = await _reminded(talk, callback_data)
-        if not _is_open(reminder, activity):
-            return _over(activity)
-        now = talk.tx.clock.now()
-        snoozed = snooze(Snooze(callback_data.deed), now, talk.actor.own_zone, await calendar_of(talk))
-        await talk.tx.reminders.snooze(talk.actor, reminder.id, snoozed.at)
-        if snoozed.in_morning:
-            await talk.tx.reminders.collect(reminder.id)
-        return Redraw(put_off(title_of(talk.tx, talk.actor, activity), snoozed, now, talk.actor))
+        match callback_data.deed:
+            case ReminderDeed.DONE:
+                return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=key))
+            case ReminderDeed.OTHER:
+                return await runner.open(talk, "replan", ReplanDraft(activity_id=activity.id, card_key=key))
+            case Snooze() as choice:
+                return await _put_off(talk, reminder, activity, choice)
 
     return router
+
+
+async def _put_off(talk: Talk, reminder: DueReminder, activity: Activity, choice: Snooze) -> Replies:
+    """«+1 ч», «Завтра 9:00»: the plan stays, the reminder comes again as a new message."""
+    now = talk.tx.clock.now()
+    snoozed = snooze(choice, now, talk.actor.own_zone, await calendar_of(talk))
+    await talk.tx.reminders.snooze(talk.actor, reminder.id, snoozed.at)
+    if snoozed.in_morning:
+        await talk.tx.reminders.collect(reminder.id)
+    return Redraw(put_off(title_of(talk.tx, talk.actor, activity), snoozed, now, talk.actor))
 
 
 async def _reminded(talk: Talk, press: ReminderPress) -> tuple[DueReminder, Activity]:

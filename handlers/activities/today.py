@@ -1,6 +1,6 @@
 """/today: the day as a timeline; a planned row opens with a tap, is said done or put off."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
@@ -9,13 +9,12 @@ from handlers.activities.plans import DoneDraft, ReplanDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from reports.activities.cards import activity_view
-from reports.activities.today import DONE, MOVE, OPEN
-from reports.message.buttons import PlannedPress, TodayPress
+from reports.activities.presses import AgendaRowDeed, AgendaRowPress, TodayPress
 from reports.message.language import gettext as _
 from reports.message.message import View
-from sales.core.errors import NotYoursError
 
 
 def make_router(runner: Runner) -> Router:
@@ -25,30 +24,27 @@ def make_router(runner: Runner) -> Router:
     async def today(_message: TelegramMessage) -> Replies:
         return Say(View("today"))
 
-    @router.callback_query(TodayPress.filter(F.page == 0), flags=access(SELLERS))
-    async def below(_query: CallbackQuery) -> Replies:
-        """«Весь день»: the message it was asked from stays."""
-        return Say(View("today"))
-
-    @router.callback_query(TodayPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(TodayPress), flags=access(SELLERS))
     async def page(_query: CallbackQuery, callback_data: TodayPress) -> Replies:
+        """Page 0 is «Весь день»: the message it was asked from stays."""
+        if not callback_data.page:
+            return Say(View("today"))
         return Redraw(View("today", {"page": callback_data.page}))
 
-    @router.callback_query(PlannedPress.filter(), flags=access(SELLERS))
-    async def planned(query: CallbackQuery, callback_data: PlannedPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(AgendaRowPress), flags=access(SELLERS))
+    async def planned(query: CallbackQuery, callback_data: AgendaRowPress, talk: Talk) -> Replies:
         activity = await talk.tx.activities.get(talk.actor, callback_data.activity_id)
         if not activity.is_planned:
             return [Redraw(activity_view(activity.id)), Toast(_("Already recorded"))]
         match callback_data.deed:
-            case deed if deed == OPEN:
+            case AgendaRowDeed.OPEN:
                 return Redraw(View("planned", {"activity_id": activity.id, "page": callback_data.page}))
-            case deed if deed == DONE:
+            case AgendaRowDeed.DONE:
                 card_key = await _key(query, talk)
                 return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=card_key))
-            case deed if deed == MOVE:
+            case AgendaRowDeed.MOVE:
                 card_key = await _key(query, talk)
                 return await runner.open(talk, "replan", ReplanDraft(activity_id=activity.id, card_key=card_key))
-        raise NotYoursError
 
     return router
 

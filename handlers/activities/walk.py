@@ -10,10 +10,11 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Opening, Sc
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
 from handlers.framework.access import SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Say
+from reports.activities.presses import WalkPress
 from reports.activities.reminder import title_of
 from reports.activities.walk import call_after, call_after_money, call_from, calls_left, contact_line, walk_over
-from reports.message.buttons import WalkPress
 from reports.message.counts import calls_words
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
@@ -82,7 +83,7 @@ WALK = Dialog(name="walk", draft=WalkDraft, steps={"call": ThisCall()}, roles=SE
 def make_router(runner: Runner) -> Router:
     router = Router(name="walk")
 
-    @router.callback_query(WalkPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(WalkPress), flags=access(SELLERS))
     async def walk(_query: CallbackQuery, callback_data: WalkPress, talk: Talk) -> Replies:
         first = await call_from(talk.tx, talk.actor, callback_data.activity_id)
         if first is None:

@@ -7,7 +7,7 @@ from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from reports.activities.cards import fact_view, payment_view
-from reports.message.buttons import CheckinPress
+from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
@@ -104,7 +104,7 @@ async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
         fill(_("❌ {client} · {sum}: not today"), client=payment.client_name, sum=bold(money(payment.rest))),
         fill(_("Reason: {reason}"), reason=reason_words(reason)),
     )
-    move = CheckinPress(deed="move", checkin_id=draft.checkin_id, payment_id=draft.payment_id)
+    move = CheckinPress(deed=CheckinDeed.MOVE, checkin_id=draft.checkin_id, payment_id=draft.payment_id)
     return Done(Message(text, ((Button(_("📅 Move it"), move.pack()),),)))
 
 

@@ -1,6 +1,5 @@
 """The check-in of a manager: every button of the message that asks what came today."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Router
@@ -10,9 +9,10 @@ from handlers.checkins.checkin_answers import DIALOG, AnswerDraft, note
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
 from handlers.redraw.touching import slot_now
-from reports.message.buttons import CheckinPress
+from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import money
 from reports.message.keys import checkin_key
 from reports.message.language import gettext as _
@@ -23,7 +23,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class PressedCheckin:
     talk: Talk
     runner: Runner
     checkin: Checkin
@@ -38,21 +38,44 @@ class Pressed:
 def make_router(runner: Runner) -> Router:
     router = Router(name="checkins")
 
-    @router.callback_query(CheckinPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(CheckinPress), flags=access(SELLERS))
     async def pressed(_query: CallbackQuery, callback_data: CheckinPress, talk: Talk) -> list[Reply]:
         checkin = await talk.tx.checkins.get(talk.actor, callback_data.checkin_id)
-        deed = DEEDS.get(callback_data.deed)
-        if deed is None or checkin.person_id != talk.actor.person_id:
+        if checkin.person_id != talk.actor.person_id:
             raise NotYoursError
         last = await talk.tx.checkins.last_of(talk.actor.person_id, talk.today)
         if last is None or last.id != checkin.id:
             return await _newer(talk, checkin)
-        return await deed(Pressed(talk, runner, checkin, callback_data))
+        return await _carry_out(PressedCheckin(talk, runner, checkin, callback_data))
 
     return router
 
 
-async def came(it: Pressed) -> list[Reply]:
+async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a deed
+    match it.press.deed:
+        case CheckinDeed.CAME:
+            return await came(it)
+        case CheckinDeed.PART:
+            return await ask(it, "amount")
+        case CheckinDeed.MOVE:
+            return await ask(it, "day")
+        case CheckinDeed.NO:
+            return await ask(it, "not_coming")
+        case CheckinDeed.SAME:
+            return await unchanged(it)
+        case CheckinDeed.SETTLED:
+            return await settled(it)
+        case CheckinDeed.ALL:
+            return await all_came(it)
+        case CheckinDeed.EXTRA:
+            return await it.runner.open(it.talk, "fact", step="client")
+        case CheckinDeed.PAGE:
+            return [it.redrawn]
+        case CheckinDeed.OPEN:
+            return [Erase(""), shown(it.checkin)]
+
+
+async def came(it: PressedCheckin) -> list[Reply]:
     """«✅» on a row: the rest of it has come, today."""
     talk = it.talk
     receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, talk.today, talk.said_at)
@@ -60,7 +83,7 @@ async def came(it: Pressed) -> list[Reply]:
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), it.redrawn]
 
 
-async def all_came(it: Pressed) -> list[Reply]:
+async def all_came(it: PressedCheckin) -> list[Reply]:
     talk, checkin = it.talk, it.checkin
     rows = await talk.tx.checkins.rows(checkin.person_id, checkin.day, checkin.slot)
     awaited = [live.payment.id for live in rows if live.state in EXPECTED]
@@ -74,55 +97,25 @@ async def all_came(it: Pressed) -> list[Reply]:
     return [Toast(_("Recorded: {sum}").format(sum=money(total))), it.redrawn]
 
 
-async def unchanged(it: Pressed) -> list[Reply]:
+async def unchanged(it: PressedCheckin) -> list[Reply]:
     """«Без изменений»: the whole answer in one tap."""
     await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
     return [Toast(_("Recorded: no change")), it.redrawn]
 
 
-async def settled(it: Pressed) -> list[Reply]:
+async def settled(it: PressedCheckin) -> list[Reply]:
     """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
     await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
     return [Toast(_("Recorded: no change")), Erase("")]
 
 
-async def opened(it: Pressed) -> list[Reply]:
-    return [Erase(""), shown(it.checkin)]
-
-
-async def turned(it: Pressed) -> list[Reply]:
-    return [it.redrawn]
-
-
-def asking(step: str) -> "Deed":
-    async def ask(it: Pressed) -> list[Reply]:
-        """Of the payment's own: a foreign id is told before the question, not after the answer."""
-        payment = await it.talk.tx.payments.get(it.talk.actor, it.press.payment_id)
-        if not payment.is_open:
-            raise AlreadyDoneError
-        draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=payment.id)
-        return await it.runner.open(it.talk, DIALOG, draft, step)
-
-    return ask
-
-
-async def off_plan(it: Pressed) -> list[Reply]:
-    return await it.runner.open(it.talk, "fact", step="client")
-
-
-Deed = Callable[[Pressed], Awaitable[list[Reply]]]
-DEEDS: dict[str, Deed] = {
-    "came": came,
-    "part": asking("amount"),
-    "move": asking("day"),
-    "no": asking("not_coming"),
-    "same": unchanged,
-    "settled": settled,
-    "all": all_came,
-    "extra": off_plan,
-    "page": turned,
-    "open": opened,
-}
+async def ask(it: PressedCheckin, step: str) -> list[Reply]:
+    """Of the payment's own: a foreign id is told before the question, not after the answer."""
+    payment = await it.talk.tx.payments.get(it.talk.actor, it.press.payment_id)
+    if not payment.is_open:
+        raise AlreadyDoneError
+    draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=payment.id)
+    return await it.runner.open(it.talk, DIALOG, draft, step)
 
 
 async def _newer(talk: Talk, old: Checkin) -> list[Reply]:

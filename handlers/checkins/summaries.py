@@ -1,6 +1,6 @@
 """The lead's summary: who is silent is reminded, the details open, a fact is entered, a deal is taken over."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,11 +9,12 @@ from aiogram.types import CallbackQuery
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import WATCHERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from handlers.redraw.touching import slot_now
+from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import NUDGE, Standing, standing_of
 from reports.checkins.summary_person import in_turn, take_question
-from reports.message.buttons import SummaryPress
 from reports.message.format import hours, money
 from reports.message.keys import checkin_key, details_key, remind_key, summary_key
 from reports.message.language import gettext as _
@@ -34,7 +35,7 @@ DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class PressedSummary:
     talk: Talk
     press: SummaryPress
     standing: Standing
@@ -64,15 +65,37 @@ def slot_args(department_id: int, day: date, slot: str) -> dict[str, object]:
 def make_router() -> Router:
     router = Router(name="summaries")
 
-    @router.callback_query(SummaryPress.filter(), flags=access(WATCHERS))
+    @router.callback_query(Pressed(SummaryPress), flags=access(WATCHERS))
     async def pressed(_query: CallbackQuery, callback_data: SummaryPress, talk: Talk) -> list[Reply]:
-        press, deed = callback_data, DEEDS.get(callback_data.deed)
-        if deed is None:
-            raise NotYoursError
-        day, slot = moment_of(press)
-        return await deed(Pressed(talk, press, await standing_of(talk.tx, talk.actor, press.department_id, day, slot)))
+        day, slot = moment_of(callback_data)
+        standing = await standing_of(talk.tx, talk.actor, callback_data.department_id, day, slot)
+        return await _carry_out(PressedSummary(talk, callback_data, standing))
 
     return router
+
+
+async def _carry_out(it: PressedSummary) -> list[Reply]:  # noqa: C901  an arm a deed
+    match it.press.deed:
+        case SummaryDeed.REMIND:
+            return await _remind(it, [it.person] if it.person.is_silent else [])
+        case SummaryDeed.REMIND_ALL:
+            return await _remind(it, it.standing.silent)
+        case SummaryDeed.REMIND_ROW:
+            return await remind_about(it)
+        case SummaryDeed.DETAILS:
+            return await details(it)
+        case SummaryDeed.TOMORROW:
+            return [tomorrow(it)]
+        case SummaryDeed.PERSON:
+            return [person_page(it)]
+        case SummaryDeed.ROWS:
+            return [person_page(it, page=it.press.payment_id)]
+        case SummaryDeed.CAME:
+            return await came(it)
+        case SummaryDeed.TAKE:
+            return [take(it)]
+        case SummaryDeed.TAKEN:
+            return await taken(it)
 
 
 def moment_of(press: SummaryPress) -> tuple[date, str]:
@@ -83,20 +106,12 @@ def moment_of(press: SummaryPress) -> tuple[date, str]:
     return date.fromordinal(press.day), f"{hour:02}:{minute:02}"
 
 
-async def remind_all(it: Pressed) -> list[Reply]:
-    return await _remind(it, it.standing.silent)
-
-
-async def remind_one(it: Pressed) -> list[Reply]:
-    return await _remind(it, [it.person] if it.person.is_silent else [])
-
-
-async def remind_about(it: Pressed) -> list[Reply]:
+async def remind_about(it: PressedSummary) -> list[Reply]:
     """«Напомнить» on a row: about this payment, also to somebody who has said «без изменений»."""
     return await _remind(it, [it.person], about=it.press.payment_id)
 
 
-async def _remind(it: Pressed, people: Iterable[PersonDay], about: int = 0) -> list[Reply]:
+async def _remind(it: PressedSummary, people: Iterable[PersonDay], about: int = 0) -> list[Reply]:
     """Each once in a quarter of an hour; the toast says who was, or when they were last."""
     if not reaches_department(it.talk.actor, Action.REMIND_SILENT, it.press.department_id):
         raise NotYoursError
@@ -123,7 +138,7 @@ def _said(reminded: list[str], earlier: list[str]) -> Toast:
     return Toast(_("Everybody has answered"))
 
 
-def _nudged_at(it: Pressed, person: PersonDay) -> datetime | None:
+def _nudged_at(it: PressedSummary, person: PersonDay) -> datetime | None:
     """When the person was last reminded, if that is less than a quarter of an hour ago."""
     said = it.standing.nudged.get(person.person_id)
     if said is None:
@@ -133,7 +148,7 @@ def _nudged_at(it: Pressed, person: PersonDay) -> datetime | None:
     return at if it.talk.tx.clock.now() - at < APART else None
 
 
-async def _nudge(it: Pressed, person: PersonDay, about: int) -> Say | None:
+async def _nudge(it: PressedSummary, person: PersonDay, about: int) -> Say | None:
     """The question once more, below, in the name of who asks; None when somebody else was quicker."""
     talk, day, checkin = it.talk, it.standing.day, person.checkin
     if checkin is None:
@@ -147,17 +162,17 @@ async def _nudge(it: Pressed, person: PersonDay, about: int) -> Say | None:
     return Say(View("checkin", args), key, to=person.person_id, fresh=True)
 
 
-def _unasked(it: Pressed, person: PersonDay) -> Erase:
+def _unasked(it: PressedSummary, person: PersonDay) -> Erase:
     """The question stands below once more; the clock's own reminder of it would be a third message of the slot."""
     return Erase(remind_key(person.person_id, it.standing.day.day, it.standing.day.slot))
 
 
-async def _is_current(it: Pressed) -> bool:
+async def _is_current(it: PressedSummary) -> bool:
     day, slot = await slot_now(it.talk.tx, it.standing.day.department)
     return slot is not None and (day, slot.slot.code) == (it.standing.day.day, it.standing.day.slot)
 
 
-async def _newer(it: Pressed) -> list[Reply]:
+async def _newer(it: PressedSummary) -> list[Reply]:
     """The button of an earlier summary: the one of now is opened instead."""
     day, slot = await slot_now(it.talk.tx, it.standing.day.department)
     if slot is None:
@@ -174,7 +189,7 @@ def summary(talk: Talk, department_id: int, day: date, slot: str) -> Say:
     return Say(View("summary", slot_args(department_id, day, slot)), key, fresh=True)
 
 
-async def details(it: Pressed) -> list[Reply]:
+async def details(it: PressedSummary) -> list[Reply]:
     """One page a reader, below everything else; it lives on as the summary does."""
     day, first = it.standing.day, next(iter(in_turn(it.standing)), None)
     key = details_key(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
@@ -182,47 +197,42 @@ async def details(it: Pressed) -> list[Reply]:
     return [Say(View("summary_person", args), key, fresh=True)]
 
 
-async def tomorrow(it: Pressed) -> list[Reply]:
+def tomorrow(it: PressedSummary) -> Say:
     """A line for every manager about the day ahead, below."""
     day = it.standing.day
-    return [Say(View("tomorrow_team", {"department_id": it.press.department_id, "day": day.day.isoformat()}))]
+    return Say(View("tomorrow_team", {"department_id": it.press.department_id, "day": day.day.isoformat()}))
 
 
-async def person_page(it: Pressed) -> list[Reply]:
-    return [Redraw(View("summary_person", {**it.args, "person_id": it.person.person_id}))]
+def person_page(it: PressedSummary, **page: int) -> Redraw:
+    return Redraw(View("summary_person", {**it.args, "person_id": it.person.person_id, **page}))
 
 
-async def rows_page(it: Pressed) -> list[Reply]:
-    args = {**it.args, "person_id": it.person.person_id, "page": it.press.payment_id}
-    return [Redraw(View("summary_person", args))]
-
-
-async def came(it: Pressed) -> list[Reply]:
+async def came(it: PressedSummary) -> list[Reply]:
     """A fact entered for somebody: from the lead it is confirmed at once. A page of yesterday records nothing today."""
     talk = it.talk
     today = local_date(talk.tx.clock.now(), it.standing.day.department.zone)
     if it.standing.day.day != today:
         return await _newer(it)
     receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, today, talk.said_at)
-    return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), *await person_page(it)]
+    return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), person_page(it)]
 
 
-def _check_may_take(it: Pressed) -> None:
+def _check_may_take(it: PressedSummary) -> None:
     """Only a lead, of the own department: whoever else has no clients. Raises NotYoursError."""
     actor = it.talk.actor
     if actor.department_id is None or not reaches_department(actor, Action.REASSIGN, it.press.department_id):
         raise NotYoursError
 
 
-async def take(it: Pressed) -> list[Reply]:
+def take(it: PressedSummary) -> Redraw:
     _check_may_take(it)
     question = take_question(it.standing, it.person, it.press.payment_id)
     if question is None:
         raise AlreadyDoneError
-    return [Redraw(question)]
+    return Redraw(question)
 
 
-async def taken(it: Pressed) -> list[Reply]:
+async def taken(it: PressedSummary) -> list[Reply]:
     """The client and its open business become the lead's; who had them is told."""
     _check_may_take(it)
     talk = it.talk
@@ -235,18 +245,3 @@ async def taken(it: Pressed) -> list[Reply]:
     sentence = _("{name} takes the deal over: {client}, with its payments and plans")
     told = fill(sentence, name=talk.actor.name, client=client)
     return [Redraw(mine), Say(Message(told), to=payment.owner_id)]
-
-
-Deed = Callable[[Pressed], Awaitable[list[Reply]]]
-DEEDS: dict[str, Deed] = {
-    "remind": remind_one,
-    "remind_all": remind_all,
-    "remind_row": remind_about,
-    "details": details,
-    "tomorrow": tomorrow,
-    "person": person_page,
-    "rows": rows_page,
-    "came": came,
-    "take": take,
-    "taken": taken,
-}

@@ -1,13 +1,14 @@
 """Clients change hands: from somebody, or from nobody («без хозяина»), to a manager of the same department."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from reports.clients.holdings import given
-from reports.message.buttons import GivePress, OrphansPage
+from reports.clients.presses import GivePress, OrphansPage
 from reports.message.message import View
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
@@ -17,35 +18,32 @@ from storage.people.person import Person
 def make_router() -> Router:
     router = Router(name="handover")
 
-    @router.callback_query(OrphansPage.filter(), flags=access(INVITERS))
+    @router.callback_query(Pressed(OrphansPage), flags=access(INVITERS))
     async def orphans(_query: CallbackQuery, callback_data: OrphansPage, talk: Talk) -> Replies:
         await _check_department(talk, callback_data.department_id)
         return Redraw(View("orphans", callback_data.model_dump()))
 
-    @router.callback_query(GivePress.filter(F.heir_id == 0), flags=access(INVITERS))
-    async def to_whom(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
-        await _check_giver(talk, callback_data)
-        return Redraw(View("heirs", callback_data.model_dump(exclude={"heir_id", "sure"})))
-
-    @router.callback_query(GivePress.filter(F.sure == 0), flags=access(INVITERS))
-    async def ask(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
-        await _heir(talk, callback_data)
-        await _check_giver(talk, callback_data)
-        return Redraw(View("giving", callback_data.model_dump(exclude={"page", "sure"})))
-
-    @router.callback_query(GivePress.filter(), flags=access(INVITERS))
+    @router.callback_query(Pressed(GivePress), flags=access(INVITERS))
     async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
-        """The statement moves what is there at this moment: whoever taps second moves nothing, and learns it."""
+        """To whom, is it sure, and done."""
+        if not callback_data.heir_id:
+            await _check_giver(talk, callback_data)
+            return Redraw(View("heirs", callback_data.model_dump(exclude={"heir_id", "sure"})))
         heir = await _heir(talk, callback_data)
         await _check_giver(talk, callback_data)
-        moved = await talk.tx.handovers.reassign(
-            talk.actor, callback_data.giver_id or None, heir.id, callback_data.client_id or None
-        )
-        if moved.is_empty:
-            raise AlreadyDoneError
-        return Redraw(given(moved, heir.name, callback_data.department_id))
+        if not callback_data.sure:
+            return Redraw(View("giving", callback_data.model_dump(exclude={"page", "sure"})))
+        return await _give(talk, callback_data, heir)
 
     return router
+
+
+async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:
+    """The statement moves what is there at this moment: whoever taps second moves nothing, and learns it."""
+    moved = await talk.tx.handovers.reassign(talk.actor, press.giver_id or None, heir.id, press.client_id or None)
+    if moved.is_empty:
+        raise AlreadyDoneError
+    return Redraw(given(moved, heir.name, press.department_id))
 
 
 async def _check_department(talk: Talk, department_id: int) -> None:

@@ -7,8 +7,9 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Attachment, Card, Place, Talk, Thing
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Reply
-from reports.message.buttons import DialogPress
+from reports.message.press import DialogPress
 from sales.core.words import clean
 
 LONGEST_TEXT = 1000
@@ -17,7 +18,7 @@ LONGEST_TEXT = 1000
 def make_router(runner: Runner) -> Router:
     router = Router(name="open dialog")
 
-    @router.callback_query(DialogPress.filter(), flags=access(EVERYBODY))
+    @router.callback_query(Pressed(DialogPress), flags=access(EVERYBODY))
     async def pressed(_query: CallbackQuery, callback_data: DialogPress, talk: Talk) -> Replies:
         return await runner.press(talk, callback_data)
 

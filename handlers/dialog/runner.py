@@ -26,10 +26,10 @@ from handlers.dialog.model import (
     Thing,
 )
 from handlers.framework.replies import Erase, Reply, Say, Toast
-from reports.message.buttons import DialogPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Content, Keyboard, Message
+from reports.message.press import DialogPress
 from storage.queues.dialogs import OpenDialog
 
 BACK, CANCEL = "back", "cancel"

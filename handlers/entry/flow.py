@@ -9,6 +9,7 @@ from handlers.entry.money import expect, give_up, move, receive
 from handlers.entry.replacing import take_back_old
 from handlers.entry.targets import OF_PAYMENT, TARGETED, targets
 from reports.clients.client_card import client_press
+from reports.clients.presses import ClientDeed
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
@@ -103,12 +104,12 @@ def _nothing_to_change(entry: Entry) -> Message:
     name = entry.client.name if isinstance(entry.client, Found) else ""
     if entry.verb not in OF_PAYMENT:
         text = fill(_("{client}: no call or meeting is planned.\nNothing was changed."), client=name)
-        return Message(text, _offers(entry, ("📞", "call"), ("🤝", "meet")))
+        return Message(text, _offers(entry, ("📞", ClientDeed.CALL), ("🤝", ClientDeed.MEET)))
     text = fill(_("{client}: no payment is awaited.\nNothing was changed."), client=name)
-    return Message(text, _offers(entry, ("💰", "pay")))
+    return Message(text, _offers(entry, ("💰", ClientDeed.PAY)))
 
 
-def _offers(entry: Entry, *deeds: tuple[str, str]) -> tuple[tuple[Button, ...], ...]:
+def _offers(entry: Entry, *deeds: tuple[str, ClientDeed]) -> tuple[tuple[Button, ...], ...]:
     if not entry.client_id:
         return ()
     return (tuple(Button(sign, client_press(deed, entry.client_id)) for sign, deed in deeds),)

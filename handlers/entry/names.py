@@ -6,6 +6,7 @@ from handlers.dialog.model import Talk
 from handlers.entry.client import candidate_labels
 from handlers.framework.replies import Say
 from reports.clients.client_card import client_press
+from reports.clients.presses import ClientDeed
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message, View
@@ -61,7 +62,7 @@ async def _near(talk: Talk, said: str) -> Say | None:
 
 async def _choice(talk: Talk, said: str, candidates: tuple[Candidate, ...]) -> Say:
     labels = await candidate_labels(talk, candidates)
-    rows = tuple((Button(label, client_press("card", client_id)),) for client_id, label in labels.items())
+    rows = tuple((Button(label, client_press(ClientDeed.CARD, client_id)),) for client_id, label in labels.items())
     return Say(Message(fill(_("Which client is “{text}”?"), text=said), rows))
 
 

@@ -10,17 +10,17 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
 from handlers.general.start import show_commands
 from reports.general.help import help_for, keys_below, more_keys_below
-from reports.message.buttons import LanguagePress
-from reports.message.language import LANGUAGES, speaking
+from reports.general.presses import LanguagePress
+from reports.message.language import Language, speaking
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
-from sales.core.errors import NotYoursError
 
-NAMES = {"ru": "Русский", "en": "English"}
+NAMES = {Language.RU: "Русский", Language.EN: "English"}
 """Each in its own language: whoever is lost in the other one finds it."""
 
 
@@ -42,15 +42,13 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("lang"), flags=access(EVERYBODY))
     async def languages(_message: TelegramMessage) -> Replies:
-        row = tuple(Button(NAMES[each], LanguagePress(language=each).pack()) for each in LANGUAGES)
+        row = tuple(Button(NAMES[each], LanguagePress(language=each).pack()) for each in Language)
         return Say(Message(fill(_("Which language?")), (row,)))
 
-    @router.callback_query(LanguagePress.filter(), flags=access(EVERYBODY))
+    @router.callback_query(Pressed(LanguagePress), flags=access(EVERYBODY))
     async def language(_query: CallbackQuery, callback_data: LanguagePress, talk: Talk) -> Replies:
         """At once: the note, the keys and Telegram's own list."""
         chosen = callback_data.language
-        if chosen not in LANGUAGES:
-            raise NotYoursError
         await talk.tx.people.set_language(talk.actor, chosen)
         actor = replace(talk.actor, language=chosen)
         with speaking(chosen):

@@ -9,13 +9,14 @@ from markupsafe import Markup
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import INVITERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Say
 from handlers.people.person_name import name_hint, person_name
-from reports.message.buttons import InvitePress
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.roles import capital, profile_name, role_name
 from reports.people.invitation import invited, link, to_forward
+from reports.people.presses import InvitePress
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.rights import invitable
@@ -108,7 +109,7 @@ def make_router(runner: Runner) -> Router:
             return [*await runner.open(talk, "department")]
         return [*await runner.open(talk, "invite")]
 
-    @router.callback_query(InvitePress.filter(), flags=access(INVITERS))
+    @router.callback_query(Pressed(InvitePress), flags=access(INVITERS))
     async def pressed(_query: CallbackQuery, callback_data: InvitePress, talk: Talk) -> Replies:
         """From a button that knows the role or the department already; both are checked against the speaker."""
         draft = InviteDraft(department_id=callback_data.department_id)
@@ -116,11 +117,11 @@ def make_router(runner: Runner) -> Router:
             each.id for each in await talk.tx.departments.seen(talk.actor)
         }:
             raise NotYoursError
-        if not callback_data.role:
+        if callback_data.role is None:
             return [*await runner.open(talk, "invite", draft)]
         if callback_data.role not in invitable(talk.actor.role):
             raise NotYoursError
-        draft = draft.model_copy(update={"role": Role(callback_data.role)})
+        draft = draft.model_copy(update={"role": callback_data.role})
         placed = await _placed(talk, draft)
         return [*await runner.open(talk, "invite", placed.draft, placed.step)]
 

@@ -1,6 +1,6 @@
 """/team: who works here, and what a lead or the owner may do about each of them."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
@@ -8,16 +8,17 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import INVITERS, WATCHERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.people.person_name import RenameDraft
 from handlers.plans.proration import proposed
-from reports.message.buttons import PersonPress, ProfilePress, TeamPage
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message, View
 from reports.message.roles import capital, profile_name
 from reports.people.invitation import link, to_forward
-from reports.people.team import CARD, LEAVE, LEFT, LINK, PROFILE, RENAME, may_manage
+from reports.people.presses import PersonDeed, PersonPress, ProfilePress, TeamPage
+from reports.people.team import may_manage
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.plans.arrival import Turn
@@ -37,7 +38,7 @@ def _reading(router: Router) -> None:
     async def team(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(View("team", {"department_id": talk.actor.department_id or 0, "page": 1}))
 
-    @router.callback_query(TeamPage.filter(), flags=access(WATCHERS))
+    @router.callback_query(Pressed(TeamPage), flags=access(WATCHERS))
     async def page(_query: CallbackQuery, callback_data: TeamPage, talk: Talk) -> Replies:
         seen = {each.id for each in await talk.tx.departments.seen(talk.actor)}
         wanted = callback_data.department_id
@@ -45,14 +46,14 @@ def _reading(router: Router) -> None:
             raise NotYoursError
         return Redraw(View("team", {"department_id": wanted, "page": callback_data.page}))
 
-    @router.callback_query(PersonPress.filter(F.deed == CARD), flags=access(WATCHERS))
+    @router.callback_query(Pressed(PersonPress, PersonDeed.CARD), flags=access(WATCHERS))
     async def card(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await talk.tx.people.person(talk.actor, callback_data.person_id)
         return Redraw(View("person", {"person_id": found.id}))
 
 
 def _managing(router: Router, runner: Runner) -> None:
-    @router.callback_query(PersonPress.filter(F.deed == LINK), flags=access(INVITERS))
+    @router.callback_query(Pressed(PersonPress, PersonDeed.LINK), flags=access(INVITERS))
     async def new_link(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _managed(talk, callback_data.person_id)
         token = await talk.tx.people.renew_invitation(talk.actor, found.id)
@@ -63,17 +64,17 @@ def _managing(router: Router, runner: Runner) -> None:
             Toast(_("The older link does not work any more")),
         ]
 
-    @router.callback_query(PersonPress.filter(F.deed == RENAME), flags=access(INVITERS))
+    @router.callback_query(Pressed(PersonPress, PersonDeed.RENAME), flags=access(INVITERS))
     async def rename(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _managed(talk, callback_data.person_id)
         return [*await runner.open(talk, "rename", RenameDraft(person_id=found.id))]
 
-    @router.callback_query(PersonPress.filter(F.deed == LEAVE), flags=access(INVITERS))
+    @router.callback_query(Pressed(PersonPress, PersonDeed.LEAVE), flags=access(INVITERS))
     async def leave(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _managed(talk, callback_data.person_id)
         return Redraw(View("leaving", {"person_id": found.id}))
 
-    @router.callback_query(PersonPress.filter(F.deed == LEFT), flags=access(INVITERS))
+    @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
     async def left(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _managed(talk, callback_data.person_id)
@@ -83,22 +84,20 @@ def _managing(router: Router, runner: Runner) -> None:
 
 
 def _profiles(router: Router) -> None:
-    @router.callback_query(PersonPress.filter(F.deed == PROFILE), flags=access(INVITERS))
+    @router.callback_query(Pressed(PersonPress, PersonDeed.PROFILE), flags=access(INVITERS))
     async def profiles(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _manager(talk, callback_data.person_id)
         rows = tuple(
             (Button(capital(profile_name(each)), ProfilePress(person_id=found.id, profile=each).pack()),)
             for each in Profile
         )
-        back = (Button(_("‹ Back"), PersonPress(person_id=found.id, deed=CARD).pack()),)
+        back = (Button(_("‹ Back"), PersonPress(person_id=found.id, deed=PersonDeed.CARD).pack()),)
         return Redraw(Message(fill(_("{name}: what clients mostly?"), name=bold(found.name)), (*rows, back)))
 
-    @router.callback_query(ProfilePress.filter(), flags=access(INVITERS))
+    @router.callback_query(Pressed(ProfilePress), flags=access(INVITERS))
     async def profile(_query: CallbackQuery, callback_data: ProfilePress, talk: Talk) -> Replies:
         found = await _manager(talk, callback_data.person_id)
-        if callback_data.profile not in set(Profile):
-            raise NotYoursError
-        await talk.tx.people.change_profile(talk.actor, found.id, Profile(callback_data.profile))
+        await talk.tx.people.change_profile(talk.actor, found.id, callback_data.profile)
         return Redraw(View("person", {"person_id": found.id}))
 
 

@@ -1,6 +1,6 @@
 """Norms: a profile's and a person's, each changed by a tap and a number; a button gives the usual one back."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
 
@@ -8,13 +8,14 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Scre
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import PLAN_READERS, PLANNERS, SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
-from reports.message.buttons import NormPress
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import View
 from reports.message.roles import capital, profile_name
-from reports.plans.norms import ALL, ENTER, OF, kind_name
+from reports.plans.norms import kind_name
+from reports.plans.presses import NormDeed, NormPress
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile
 from sales.core.rights import Action
@@ -88,25 +89,25 @@ NORM = Dialog(name="norm", draft=NormDraft, steps={"number": EnterNorm()}, roles
 def make_router(runner: Runner) -> Router:
     router = Router(name="norms")
 
-    @router.callback_query(NormPress.filter(F.deed == ALL), flags=access(PLAN_READERS - SELLERS))
+    @router.callback_query(Pressed(NormPress, NormDeed.ALL), flags=access(PLAN_READERS - SELLERS))
     async def all_(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
         await talk.tx.departments.get(callback_data.department_id)
         if not reaches_department(talk.actor, Action.READ_PLANS, callback_data.department_id):
             raise NotYoursError
         return Redraw(View("norms", {"department_id": callback_data.department_id}))
 
-    @router.callback_query(NormPress.filter(F.deed == OF), flags=access(PLANNERS))
+    @router.callback_query(Pressed(NormPress, NormDeed.OF), flags=access(PLANNERS))
     async def of(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
         draft = await _draft(talk, callback_data)
         args = {"department_id": draft.department_id, "profile": draft.profile}
         return Redraw(View("norms_of", {"person_id": draft.person_id} if draft.person_id else args))
 
-    @router.callback_query(NormPress.filter(F.deed == ENTER), flags=access(PLANNERS))
+    @router.callback_query(Pressed(NormPress, NormDeed.ENTER), flags=access(PLANNERS))
     async def enter(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
-        if callback_data.kind not in set(NormKind):
+        if callback_data.kind is None:
             raise NotYoursError
         draft = await _draft(talk, callback_data)
-        return [*await runner.open(talk, "norm", draft.model_copy(update={"kind": NormKind(callback_data.kind)}))]
+        return [*await runner.open(talk, "norm", draft.model_copy(update={"kind": callback_data.kind}))]
 
     return router
 
@@ -115,12 +116,12 @@ async def _draft(talk: Talk, press: NormPress) -> NormDraft:
     """Raises NotYoursError."""
     if press.person_id:
         return NormDraft(person_id=(await _planned(talk, press.person_id)).id)
-    if press.profile not in set(Profile):
+    if press.profile is None:
         raise NotYoursError
     await talk.tx.departments.get(press.department_id)
     if not reaches_department(talk.actor, Action.WRITE_PLANS, press.department_id):
         raise NotYoursError
-    return NormDraft(department_id=press.department_id, profile=Profile(press.profile))
+    return NormDraft(department_id=press.department_id, profile=press.profile)
 
 
 async def _planned(talk: Talk, person_id: int) -> Person:

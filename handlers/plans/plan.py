@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
@@ -10,16 +10,16 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import PLAN_READERS, PLANNERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.entry import PlanDraft
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
-from reports.message.buttons import PlanPress, PlansPress, PlanUndoPress
 from reports.message.keys import own_plan_key, plan_book_key, plans_key
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Message, View
-from reports.plans.plans import COPY, ENTER, EXCEL, OPEN, OWN, PERSON, SHOW, YEAR
+from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress, PlanUndoPress
 from reports.plans.words import month_title
 from sales.calendar.calendar import month_of
 from sales.core.errors import NotYoursError
@@ -46,27 +46,28 @@ def _reading(router: Router) -> None:
         view = View("plans", {"department_id": place})
         return Say(view, key=plans_key(place, talk.actor.person_id), fresh=True) if place else Say(view)
 
-    @router.callback_query(PlansPress.filter(F.deed == SHOW), flags=access(PLAN_READERS - SELLERS))
-    async def show(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.SHOW), flags=access(PLAN_READERS - SELLERS))
+    async def show(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """Another month, metric or page in the same message; another department too."""
         return Redraw(await _table(talk, callback_data))
 
-    @router.callback_query(PlansPress.filter(F.deed == OPEN), flags=access(PLAN_READERS - SELLERS))
-    async def open_(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.OPEN), flags=access(PLAN_READERS - SELLERS))
+    async def open_(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """The table below everything else: from a reminder, or after a number was typed."""
         key = plans_key(callback_data.department_id, talk.actor.person_id)
         return Say(await _table(talk, callback_data), key=key, fresh=True)
 
-    @router.callback_query(PlansPress.filter(F.deed.in_({EXCEL, YEAR})), flags=access(PLAN_READERS - SELLERS))
-    async def workbook(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
-        month, _metric = await _asked(talk, callback_data)
-        place, year = callback_data.department_id, callback_data.deed == YEAR
-        args = {"department_id": place, "month": month.isoformat(), "whole_year": year}
-        return Say(View("plan_book", args), key=plan_book_key(place, talk.actor.person_id), fresh=True)
+    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.EXCEL), flags=access(PLAN_READERS - SELLERS))
+    async def workbook(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
+        return await _book(talk, callback_data, whole_year=False)
 
-    @router.callback_query(PlanPress.filter(F.deed == PERSON), flags=access(PLAN_READERS))
-    async def person(_query: CallbackQuery, callback_data: PlanPress, talk: Talk) -> Replies:
-        month, metric = month_in(talk, callback_data.month), metric_in(callback_data.metric)
+    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.YEAR), flags=access(PLAN_READERS - SELLERS))
+    async def year(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
+        return await _book(talk, callback_data, whole_year=True)
+
+    @router.callback_query(Pressed(PersonPlanPress, PersonPlanDeed.PERSON), flags=access(PLAN_READERS))
+    async def person(_query: CallbackQuery, callback_data: PersonPlanPress, talk: Talk) -> Replies:
+        month, metric = month_in(talk, callback_data.month), callback_data.metric
         args = {"month": month.isoformat(), "metric": metric}
         if talk.actor.role in SELLERS:
             if callback_data.person_id != talk.actor.person_id:
@@ -77,22 +78,22 @@ def _reading(router: Router) -> None:
 
 
 def _writing(router: Router, runner: Runner) -> None:
-    @router.callback_query(PlanPress.filter(F.deed == ENTER), flags=access(PLANNERS))
-    async def enter(_query: CallbackQuery, callback_data: PlanPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(PersonPlanPress, PersonPlanDeed.ENTER), flags=access(PLANNERS))
+    async def enter(_query: CallbackQuery, callback_data: PersonPlanPress, talk: Talk) -> Replies:
         found = await planned_person(talk, callback_data.person_id)
-        month, metric = month_in(talk, callback_data.month), metric_in(callback_data.metric)
+        month, metric = month_in(talk, callback_data.month), callback_data.metric
         draft = PlanDraft(department_id=found.department_id or 0, person_id=found.id, month=month, metric=metric)
         return [*await runner.open(talk, "plan", draft)]
 
-    @router.callback_query(PlansPress.filter(F.deed == OWN), flags=access(PLANNERS))
-    async def own(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.OWN), flags=access(PLANNERS))
+    async def own(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """The department's own plan, beside the sum of its people's."""
         month, metric = await _asked(talk, callback_data)
         draft = PlanDraft(department_id=callback_data.department_id, month=month, metric=metric)
         return [*await runner.open(talk, "plan", draft)]
 
-    @router.callback_query(PlansPress.filter(F.deed == COPY), flags=access(PLANNERS))
-    async def copy(_query: CallbackQuery, callback_data: PlansPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.COPY), flags=access(PLANNERS))
+    async def copy(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """Where nothing is set; what was copied is said, and may be taken back whole."""
         month, metric = await _asked(talk, callback_data)
         place = callback_data.department_id
@@ -107,7 +108,7 @@ def _writing(router: Router, runner: Runner) -> None:
         touches = await plan_touches(talk, place, made)
         return [Say(Message(text, below)), *touches]
 
-    @router.callback_query(PlanUndoPress.filter(), flags=access(PLANNERS))
+    @router.callback_query(Pressed(PlanUndoPress), flags=access(PLANNERS))
     async def undo(_query: CallbackQuery, callback_data: PlanUndoPress, talk: Talk) -> Replies:
         back = await talk.tx.plans.take_back(talk.actor, callback_data.first_id, callback_data.last_id)
         place = back[0].department_id
@@ -118,15 +119,21 @@ def _writing(router: Router, runner: Runner) -> None:
         return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
 
 
-async def _table(talk: Talk, press: PlansPress) -> View:
+async def _table(talk: Talk, press: PlanTablePress) -> View:
     month, metric = await _asked(talk, press)
     args = {"department_id": press.department_id, "month": month.isoformat(), "metric": metric, "page": press.page}
     return View("plans", args)
 
 
-async def _asked(talk: Talk, press: PlansPress) -> tuple[date, Metric]:
+async def _book(talk: Talk, press: PlanTablePress, *, whole_year: bool) -> Replies:
+    month, _metric = await _asked(talk, press)
+    args = {"department_id": press.department_id, "month": month.isoformat(), "whole_year": whole_year}
+    return Say(View("plan_book", args), key=plan_book_key(press.department_id, talk.actor.person_id), fresh=True)
+
+
+async def _asked(talk: Talk, press: PlanTablePress) -> tuple[date, Metric]:
     """The month and the metric of a department whose plans the speaker reads. Raises NotYoursError."""
-    month, metric = month_in(talk, press.month), metric_in(press.metric)
+    month, metric = month_in(talk, press.month), press.metric
     await talk.tx.departments.get(press.department_id)
     await talk.tx.plans.of_department(talk.actor, press.department_id, month)
     return month, metric
@@ -146,10 +153,3 @@ def month_in(talk: Talk, ordinal: int) -> date:
     if ordinal not in RECKONED or not is_near(date.fromordinal(ordinal), talk.today):
         raise NotYoursError
     return month_of(date.fromordinal(ordinal))[0]
-
-
-def metric_in(word: str) -> Metric:
-    """Raises NotYoursError."""
-    if word not in set(Metric):
-        raise NotYoursError
-    return Metric(word)

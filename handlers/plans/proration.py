@@ -1,23 +1,24 @@
 """Somebody came or left in mid-month: the lead is asked about the plan, and answers by one tap."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import PLANNERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say
 from handlers.plans.entry import PlanDraft
 from handlers.plans.said import plan_set, plan_touches
 from handlers.redraw.reports_told import reports_since
-from reports.message.buttons import ProratePress
 from reports.message.format import money
 from reports.message.keys import proration_key
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message, View
-from reports.plans.proration import FULL, OTHER, TAKE, planned_for, proposal_of
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from reports.plans.presses import ProrateDeed, ProratePress
+from reports.plans.proration import planned_for, proposal_of
+from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS, Role
 from sales.plans.arrival import Proposal, Turn
 from storage.engine.actor import Actor
@@ -42,19 +43,19 @@ def proposed(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Repl
 def make_router(runner: Runner) -> Router:
     router = Router(name="proration")
 
-    @router.callback_query(ProratePress.filter(F.deed == TAKE), flags=access(PLANNERS))
+    @router.callback_query(Pressed(ProratePress, ProrateDeed.TAKE), flags=access(PLANNERS))
     async def take(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person, found = await _proposal(talk, callback_data)
         counted = await _came(talk, person, found)
         return [*await _set(talk, person, found, found.proration.value), *counted]
 
-    @router.callback_query(ProratePress.filter(F.deed == FULL), flags=access(PLANNERS))
+    @router.callback_query(Pressed(ProratePress, ProrateDeed.FULL), flags=access(PLANNERS))
     async def full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         """Who worked here before has the whole month; a plan of one's own stays as it is."""
         person, found = await _proposal(talk, callback_data)
         return await _set(talk, person, found, found.proration.full)
 
-    @router.callback_query(ProratePress.filter(F.deed == OTHER), flags=access(PLANNERS))
+    @router.callback_query(Pressed(ProratePress, ProrateDeed.OTHER), flags=access(PLANNERS))
     async def other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person, found = await _proposal(talk, callback_data)
         counted = await _came(talk, person, found)
@@ -67,9 +68,7 @@ def make_router(runner: Runner) -> Router:
 async def _proposal(talk: Talk, press: ProratePress) -> tuple[Person, Proposal]:
     """Raises NotYoursError; AlreadyDoneError where the plan was set meanwhile."""
     person = await planned_for(talk.tx, talk.actor, press.person_id)
-    if press.turn not in set(Turn):
-        raise NotYoursError
-    found = await proposal_of(talk.tx, person, Turn(press.turn))
+    found = await proposal_of(talk.tx, person, press.turn)
     if found is None:
         raise AlreadyDoneError
     return person, found

@@ -8,13 +8,12 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Reply, Touch
 from handlers.redraw.reports_told import reports_of
-from reports.message.buttons import PlanPress, PlansPress, PlanUndoPress
 from reports.message.keys import own_plan_key, plan_nag_key, plans_key
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import told_apart
-from reports.plans.plans import ENTER, OPEN
+from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress, PlanUndoPress
 from reports.plans.words import change, metric_name, month_title, whole_value
 from sales.core.clock import local_date
 from sales.plans.plans import Metric
@@ -29,7 +28,7 @@ def undo_button(made: Sequence[PlanSet]) -> Button:
 
 
 def table_button(department_id: int, month: date, metric: Metric) -> Button:
-    press = PlansPress(deed=OPEN, department_id=department_id, month=month.toordinal(), metric=metric)
+    press = PlanTablePress(deed=PlanTableDeed.OPEN, department_id=department_id, month=month.toordinal(), metric=metric)
     return Button(_("🎯 All plans"), press.pack())
 
 
@@ -56,7 +55,9 @@ def _below(book: PlanBook, made: PlanSet) -> Keyboard:
     undo = undo_button([made])
     if after is None:
         return ((undo, table_button(book.department_id, made.month, made.metric)),)
-    press = PlanPress(deed=ENTER, person_id=after, month=made.month.toordinal(), metric=made.metric)
+    press = PersonPlanPress(
+        deed=PersonPlanDeed.ENTER, person_id=after, month=made.month.toordinal(), metric=made.metric
+    )
     label = _("Next: {name}").format(name=name_of(book, after))
     return ((Button(label, press.pack()),), (undo, table_button(book.department_id, made.month, made.metric)))
 

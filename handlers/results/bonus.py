@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
 
@@ -11,16 +11,16 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Scre
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import amount_mistake
 from handlers.framework.access import PLAN_READERS, SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
 from handlers.svod.svod import check_press
-from reports.message.buttons import BonusPress, SvodPress
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import View
-from reports.results.bonus import BOOK, RULES
-from reports.results.bonus_rules import BASE, NEW, RATE, STEPS, UNSET
-from reports.results.month_close import BONUS
+from reports.results.bonus_rules import UNSET
+from reports.results.presses import BonusDeed, BonusPress, BonusRule
+from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
@@ -35,7 +35,7 @@ NONE = "none"
 
 class BonusDraft(Draft):
     department_id: int = 0
-    what: str = BASE
+    what: BonusRule = BonusRule.BASE
 
 
 class EnterRule(Step[BonusDraft]):
@@ -43,24 +43,24 @@ class EnterRule(Step[BonusDraft]):
 
     async def show(self, talk: Talk, draft: BonusDraft) -> Screen:
         del talk
-        rows = ((Choice(_("As all others"), NONE),),) if draft.what == NEW else ()
+        rows = ((Choice(_("As all others"), NONE),),) if draft.what is BonusRule.NEW else ()
         return Screen(_question(draft.what), rows)
 
     async def press(self, talk: Talk, draft: BonusDraft, value: str) -> Move:
-        if value != NONE or draft.what != NEW:
+        if value != NONE or draft.what is not BonusRule.NEW:
             return Again()
         now = await _scheme(talk, draft.department_id)
         rates: dict[RateKind, int] = {kind: rate for kind, rate in now.rates.items() if kind is not RateKind.NEW_CLIENT}
         return await _save(talk, draft, replace(now, rates=rates))
 
     async def write(self, talk: Talk, draft: BonusDraft, text: str) -> Move:
-        if draft.what == BASE:
+        if draft.what is BonusRule.BASE:
             return await _base(talk, draft, text)
         now = await _scheme(talk, draft.department_id)
         try:
-            if draft.what == STEPS:
+            if draft.what is BonusRule.STEPS:
                 return await _save(talk, draft, replace(now, steps=parse_steps(text)))
-            kind = RateKind.NEW_CLIENT if draft.what == NEW else RateKind.REGULAR
+            kind = RateKind.NEW_CLIENT if draft.what is BonusRule.NEW else RateKind.REGULAR
             return await _save(talk, draft, replace(now, rates={**now.rates, kind: parse_rate(text)}))
         except WrongBonusTextError as mistake:
             return Again(hint=_unread(mistake))
@@ -96,13 +96,16 @@ async def _save(talk: Talk, draft: BonusDraft, scheme: Scheme) -> Move:
     return Done(View("bonus_rules", {"department_id": draft.department_id}))
 
 
-def _question(what: str) -> Markup:
-    return {
-        BASE: lambda: fill(_("The base: what everybody gets whatever the plan. For example: 30k")),
-        RATE: lambda: fill(_("The rate of money that came. For example: 1.5 %")),
-        NEW: lambda: fill(_("The rate of new clients' money, in their first month. For example: 3 %")),
-        STEPS: lambda: fill(_("From what percent of the plan, and K. For example:\n0 0; 80 0.8; 100 1; 120 1.25")),
-    }[what]()
+def _question(what: BonusRule) -> Markup:
+    match what:
+        case BonusRule.BASE:
+            return fill(_("The base: what everybody gets whatever the plan. For example: 30k"))
+        case BonusRule.RATE:
+            return fill(_("The rate of money that came. For example: 1.5 %"))
+        case BonusRule.NEW:
+            return fill(_("The rate of new clients' money, in their first month. For example: 3 %"))
+        case BonusRule.STEPS:
+            return fill(_("From what percent of the plan, and K. For example:\n0 0; 80 0.8; 100 1; 120 1.25"))
 
 
 def _unread(mistake: WrongBonusTextError) -> Markup:
@@ -128,24 +131,24 @@ BONUS_RULE = Dialog(name="bonus", draft=BonusDraft, steps={"rule": EnterRule()},
 def make_router(runner: Runner) -> Router:
     router = Router(name="bonus")
 
-    @router.callback_query(SvodPress.filter(F.deed == BONUS), flags=access(READERS))
+    @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS), flags=access(READERS))
     async def sheet(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         await check_press(talk, callback_data)
         return Redraw(View("bonus", callback_data.model_dump(exclude={"deed"})))
 
-    @router.callback_query(SvodPress.filter(F.deed == BOOK), flags=access(READERS))
+    @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS_BOOK), flags=access(READERS))
     async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         await check_press(talk, callback_data)
         return Say(View("bonus_book", callback_data.model_dump(exclude={"deed", "page"})))
 
-    @router.callback_query(BonusPress.filter(F.deed == RULES), flags=access(SETTERS))
+    @router.callback_query(Pressed(BonusPress), flags=access(SETTERS))
     async def rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
-        return Say(View("bonus_rules", {"department_id": await _place(talk, callback_data)}))
-
-    @router.callback_query(BonusPress.filter(F.deed.in_({BASE, RATE, NEW, STEPS})), flags=access(SETTERS))
-    async def enter(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
         place = await _place(talk, callback_data)
-        return [*await runner.open(talk, "bonus", BonusDraft(department_id=place, what=callback_data.deed))]
+        match callback_data.deed:
+            case BonusDeed.RULES:
+                return Say(View("bonus_rules", {"department_id": place}))
+            case BonusRule() as rule:
+                return await runner.open(talk, "bonus", BonusDraft(department_id=place, what=rule))
 
     return router
 

@@ -1,41 +1,42 @@
 """The closed month: its one screen, what slipped, the next month's plans by one tap."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import PLANNERS, WATCHERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
 from handlers.svod.svod import check_press
-from reports.message.buttons import SvodPress
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Message, View
 from reports.plans.words import month_title
-from reports.results.month_close import PLANS, SLIPS
-from reports.results.next_plans import WRITE, next_plans
-from reports.svod.asked import CLOSE
+from reports.results.next_plans import next_plans
 from reports.svod.pages import asked_for
+from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
 from sales.plans.plans import Metric
-
-VIEWS = {CLOSE: "month_close", SLIPS: "month_slips", PLANS: "next_plans"}
 
 
 def make_router() -> Router:
     router = Router(name="month_close")
 
-    @router.callback_query(SvodPress.filter(F.deed.in_({CLOSE, SLIPS})), flags=access(WATCHERS))
-    async def page(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await _view(talk, callback_data))
+    @router.callback_query(Pressed(SvodPress, SvodDeed.CLOSE), flags=access(WATCHERS))
+    async def close(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Redraw(await _view(talk, "month_close", callback_data))
 
-    @router.callback_query(SvodPress.filter(F.deed == PLANS), flags=access(PLANNERS))
+    @router.callback_query(Pressed(SvodPress, SvodDeed.SLIPS), flags=access(WATCHERS))
+    async def slips(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Redraw(await _view(talk, "month_slips", callback_data))
+
+    @router.callback_query(Pressed(SvodPress, SvodDeed.PLANS), flags=access(PLANNERS))
     async def plans(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await _view(talk, callback_data))
+        return Redraw(await _view(talk, "next_plans", callback_data))
 
-    @router.callback_query(SvodPress.filter(F.deed == WRITE), flags=access(PLANNERS))
+    @router.callback_query(Pressed(SvodPress, SvodDeed.WRITE), flags=access(PLANNERS))
     async def write(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         """Where nothing is set; said plan by plan, and taken back whole."""
         await check_press(talk, callback_data)
@@ -47,18 +48,18 @@ def make_router() -> Router:
         set_ = [await talk.tx.plans.set_person(talk.actor, who, month, plan) for who, plan in found.to_write]
         made = [each for each in set_ if each is not None]
         if not made:
-            return [Toast(_("All plans are set already")), Redraw(await _view(talk, callback_data, PLANS))]
+            return [Toast(_("All plans are set already")), Redraw(await _view(talk, "next_plans", callback_data))]
         book = await talk.tx.plans.of_department(talk.actor, place, month)
         count = ngettext("{n} plan set", "{n} plans set", len(made)).format(n=len(made))
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         below = ((undo_button(made), table_button(place, month, Metric.MONEY)),)
         said = Say(Message(lines(head, *told_lines(book, made, talk.today)), below))
         touches = await plan_touches(talk, place, made)
-        return [Redraw(await _view(talk, callback_data, PLANS)), said, *touches]
+        return [Redraw(await _view(talk, "next_plans", callback_data)), said, *touches]
 
     return router
 
 
-async def _view(talk: Talk, press: SvodPress, deed: str = "") -> View:
+async def _view(talk: Talk, name: str, press: SvodPress) -> View:
     await check_press(talk, press)
-    return View(VIEWS[deed or press.deed], press.model_dump(exclude={"deed"}))
+    return View(name, press.model_dump(exclude={"deed"}))

@@ -7,10 +7,10 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
-from reports.message.buttons import StatsPress
 from reports.message.message import View
-from reports.results.stats import PERIODS
+from reports.results.presses import StatsPeriod, StatsPress
 from sales.core.errors import NotYoursError
 
 
@@ -19,13 +19,13 @@ def make_router() -> Router:
 
     @router.message(Command("stats"), flags=access(EVERYBODY))
     async def stats(_message: TelegramMessage) -> Replies:
-        return Say(View("stats", {"period": PERIODS[0]}))
+        return Say(View("stats", {"period": StatsPeriod.DAY}))
 
-    @router.callback_query(StatsPress.filter(), flags=access(EVERYBODY))
+    @router.callback_query(Pressed(StatsPress), flags=access(EVERYBODY))
     async def other(_query: CallbackQuery, callback_data: StatsPress, talk: Talk) -> Replies:
         """Another period, department or page, in the same message."""
         seen = {0} | {each.id for each in await talk.tx.departments.seen(talk.actor)}
-        if callback_data.period not in PERIODS or callback_data.department_id not in seen:
+        if callback_data.department_id not in seen:
             raise NotYoursError
         return Redraw(View("stats", callback_data.model_dump()))
 

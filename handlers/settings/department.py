@@ -6,11 +6,11 @@ from markupsafe import Markup
 
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
 from handlers.settings.slot_words import slot_words
-from reports.message.buttons import InvitePress, TeamPage
 from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
+from reports.people.presses import InvitePress, TeamPage
 from reports.settings.cities import OFFERED, city_of, zone_of
 from sales.calendar.slots import Asking
 from sales.core.people import Role

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
@@ -10,16 +10,17 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import CALENDAR_KEEPERS, SETTERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.redraw.reports_told import reports_since
 from handlers.redraw.touching import touches_of
 from handlers.settings.passed_slots import pass_over
 from handlers.settings.settings_dialog import SettingsDraft, owned
-from reports.message.buttons import SettingsPress
 from reports.message.language import gettext as _
 from reports.message.message import View
+from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import scheduled_name
-from reports.settings.settings import CALENDAR, DAY, HOUR, MARK, MESSAGES, OWNERS, SHOW, TURN
+from reports.settings.settings import OWNERS
 from reports.settings.work_calendar import AS_USUAL
 from sales.calendar.calendar import DayKind
 from sales.core.errors import NotYoursError
@@ -43,15 +44,15 @@ def _reading(router: Router) -> None:
     async def settings(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(View("settings", {"department_id": talk.actor.department_id or 0}))
 
-    @router.callback_query(SettingsPress.filter(F.deed == SHOW), flags=access(SETTERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.SHOW), flags=access(SETTERS))
     async def show(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         return Redraw(View("settings", {"department_id": await read(talk, callback_data)}))
 
-    @router.callback_query(SettingsPress.filter(F.deed == MESSAGES), flags=access(SETTERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.MESSAGES), flags=access(SETTERS))
     async def messages(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         return Redraw(View("schedule", {"department_id": await read(talk, callback_data), "page": callback_data.page}))
 
-    @router.callback_query(SettingsPress.filter(F.deed == CALENDAR), flags=access(SETTERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.CALENDAR), flags=access(SETTERS))
     async def calendar(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         """The running month, or that of a day (an ordinal)."""
         month = day_in(talk, callback_data.value).toordinal() if callback_data.value else 0
@@ -59,7 +60,7 @@ def _reading(router: Router) -> None:
 
 
 def _scheduling(router: Router, runner: Runner) -> None:
-    @router.callback_query(SettingsPress.filter(F.deed == TURN), flags=access(SETTERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.TURN), flags=access(SETTERS))
     async def turn(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         place, kind = await read(talk, callback_data), kind_in(callback_data.value)
         if not may_be_turned_off(kind):
@@ -71,28 +72,28 @@ def _scheduling(router: Router, runner: Runner) -> None:
         said = (_("On: {name}") if on else _("Off: {name}")).format(name=scheduled_name(kind))
         return [Toast(said), Redraw(View("schedule", {"department_id": place, "page": callback_data.page}))]
 
-    @router.callback_query(SettingsPress.filter(F.deed == HOUR), flags=access(SETTERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.HOUR), flags=access(SETTERS))
     async def hour(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
         place, kind = await read(talk, callback_data), kind_in(callback_data.value)
         if not may_be_put_off(kind):
             raise NotYoursError
         draft = SettingsDraft(department_id=place, kind=kind, page=callback_data.page)
-        return await runner.open(talk, "settings", draft, HOUR)
+        return await runner.open(talk, "settings", draft, SettingsDeed.HOUR)
 
 
 def _owning(router: Router, runner: Runner) -> None:
-    @router.callback_query(SettingsPress.filter(F.deed.in_(set(OWNERS))), flags=access(Role.OWNER))
+    @router.callback_query(Pressed(SettingsPress, *OWNERS), flags=access(Role.OWNER))
     async def change(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
         place = await owned(talk, callback_data.department_id)
         return await runner.open(talk, "settings", SettingsDraft(department_id=place.id), callback_data.deed)
 
-    @router.callback_query(SettingsPress.filter(F.deed == DAY), flags=access(CALENDAR_KEEPERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.DAY), flags=access(CALENDAR_KEEPERS))
     async def day(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         chosen = day_in(talk, callback_data.value)
         args = {"department_id": await read(talk, callback_data), "day": chosen.toordinal()}
         return Redraw(View("calendar_day", args))
 
-    @router.callback_query(SettingsPress.filter(F.deed == MARK), flags=access(CALENDAR_KEEPERS))
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.MARK), flags=access(CALENDAR_KEEPERS))
     async def mark(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         """A day off, a workday, a short one, or as the country has it; the day's messages follow."""
         place = await talk.tx.departments.get(await read(talk, callback_data))

@@ -15,8 +15,8 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import View
 from reports.settings.cities import OFFERED, zone_of
 from reports.settings.hour_clashes import clash_words, hours_of
+from reports.settings.presses import SettingsDeed
 from reports.settings.schedule_words import scheduled_name, when
-from reports.settings.settings import ASKING, CLOSE, HOUR, NAME, SLOTS, ZONE
 from sales.calendar.slots import Asking
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -212,27 +212,27 @@ SETTINGS = Dialog(
     name="settings",
     draft=SettingsDraft,
     steps={
-        HOUR: EnterHour(),
-        SLOTS: EnterSlots(
+        SettingsDeed.HOUR: EnterHour(),
+        SettingsDeed.SLOTS: EnterSlots(
             lambda: _("{name}: at what hours are payments checked?\nFor example: <code>12:00, 16:00, 18:00</code>"),
             lambda: _("Hours in order, please: <code>12:00, 16:00, 18:00</code>"),
             ("12:00, 16:00, 18:00",),
         ),
-        ASKING: EnterAsking(
+        SettingsDeed.ASKING: EnterAsking(
             lambda: _("{name}: how many minutes before an hour\nto ask / to remind? For example: 15 / 5"),
             lambda: _("From 0 to 60, reminded later than asked. For example: 15 / 5"),
             MINUTES_BEFORE,
         ),
-        CLOSE: EnterClose(
+        SettingsDeed.CLOSE: EnterClose(
             lambda: _("{name}: when does the day close?\nFrom then on today counts as worked."),
             lambda: _("I did not understand the hour. For example: 18:00"),
             CLOSES,
         ),
-        ZONE: EnterCity(
+        SettingsDeed.ZONE: EnterCity(
             lambda: _("{name}: by whose clock does it work?"),
             lambda: _("I do not know this city. A large one nearby will do: <code>Kazan</code>"),
         ),
-        NAME: EnterNewName(
+        SettingsDeed.NAME: EnterNewName(
             lambda: _("{name}: what is it called now?"),
             lambda: _("A name is needed, as letters: <code>Sales Kazan</code>"),
         ),

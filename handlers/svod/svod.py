@@ -9,21 +9,17 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
-from reports.message.buttons import SvodPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message, View
-from reports.svod.asked import ACCURACY, FORECAST, FRONT, PEOPLE
+from reports.svod.presses import SvodDeed, SvodPress
 from sales.calendar.calendar import DAY
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.entry.dates import RECKONED
 from sales.entry.periods import LONGEST, read_period
-
-FILES = {"picture": "svod_picture", "book": "svod_book"}
-PAGES = {FORECAST: "forecast", ACCURACY: "accuracy"}
-"""Pages of their own, open to everybody: a manager reads the own figures there."""
 
 
 def make_router() -> Router:
@@ -38,20 +34,42 @@ def make_router() -> Router:
             )
         return Say(View("svod", {"first": days[0].toordinal(), "last": days[1].toordinal()}))
 
-    @router.callback_query(SvodPress.filter(), flags=access(EVERYBODY))
-    async def pressed(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        """Another page or period in the same message; a file below it."""
-        await check_press(talk, callback_data)
-        if callback_data.deed not in {FRONT, PEOPLE, *FILES, *PAGES}:
-            raise NotYoursError
-        args = callback_data.model_dump(exclude={"deed", "page"})
-        if callback_data.deed in FILES:
-            return Say(View(FILES[callback_data.deed], args))
-        if callback_data.deed in PAGES:
-            return Redraw(View(PAGES[callback_data.deed], args | {"page": callback_data.page}))
-        return Redraw(View("svod", args | {"deed": callback_data.deed, "page": callback_data.page}))
-
+    _turning(router)
+    _beside(router)
     return router
+
+
+def _turning(router: Router) -> None:
+    """Another page or period in the same message. A manager reads the own figures there."""
+
+    @router.callback_query(Pressed(SvodPress, SvodDeed.SHOW, SvodDeed.PEOPLE), flags=access(EVERYBODY))
+    async def report(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Redraw(View("svod", await _args(talk, callback_data)))
+
+    @router.callback_query(Pressed(SvodPress, SvodDeed.FORECAST), flags=access(EVERYBODY))
+    async def forecast(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Redraw(View("forecast", await _args(talk, callback_data, "deed")))
+
+    @router.callback_query(Pressed(SvodPress, SvodDeed.ACCURACY), flags=access(EVERYBODY))
+    async def accuracy(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Redraw(View("accuracy", await _args(talk, callback_data, "deed")))
+
+
+def _beside(router: Router) -> None:
+    """Its files, below it."""
+
+    @router.callback_query(Pressed(SvodPress, SvodDeed.PICTURE), flags=access(EVERYBODY))
+    async def picture(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Say(View("svod_picture", await _args(talk, callback_data, "deed", "page")))
+
+    @router.callback_query(Pressed(SvodPress, SvodDeed.BOOK), flags=access(EVERYBODY))
+    async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
+        return Say(View("svod_book", await _args(talk, callback_data, "deed", "page")))
+
+
+async def _args(talk: Talk, press: SvodPress, *but: str) -> dict[str, object]:
+    await check_press(talk, press)
+    return press.model_dump(exclude={*but})
 
 
 async def check_press(talk: Talk, press: SvodPress) -> None:

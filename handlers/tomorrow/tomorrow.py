@@ -1,6 +1,5 @@
 """/tomorrow: the plan of the next workday, confirmed in one tap, changed in two, with a reason for what dropped."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,14 +13,15 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
 from handlers.framework.access import SELLERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Reply, Say, Toast, Touch
 from handlers.payments.pay import PayDraft
-from reports.message.buttons import TomorrowPress
 from reports.message.format import long_day, money, short
 from reports.message.keys import tomorrow_key
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message, View
+from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.tomorrow.tomorrow import day_ahead, evening_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.entry.dates import RECKONED
@@ -37,7 +37,7 @@ class TomorrowDraft(AmountDraft, ReasonDraft):
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class PressedTomorrow:
     talk: Talk
     runner: Runner
     press: TomorrowPress
@@ -61,12 +61,11 @@ def make_router(runner: Runner) -> Router:
             return Say(Message(fill(_("There is no workday ahead of you to plan."))))
         return shown(talk, day)
 
-    @router.callback_query(TomorrowPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(TomorrowPress), flags=access(SELLERS))
     async def pressed(_query: CallbackQuery, callback_data: TomorrowPress, talk: Talk) -> list[Reply]:
-        deed = DEEDS.get(callback_data.deed)
-        if deed is None or callback_data.day not in RECKONED:
+        if callback_data.day not in RECKONED:
             raise NotYoursError
-        it = Pressed(talk, runner, callback_data, date.fromordinal(callback_data.day))
+        it = PressedTomorrow(talk, runner, callback_data, date.fromordinal(callback_data.day))
         evening = await evening_of(talk.tx, talk.actor, it.day)
         if evening is None:
             raise NotYoursError
@@ -74,9 +73,31 @@ def make_router(runner: Runner) -> Router:
             return [Toast(_("This day has begun: its payments are changed one by one"), alert=True), Redraw(it.view())]
         if callback_data.payment_id and callback_data.payment_id not in evening.ahead.payments:
             raise NotYoursError
-        return await deed(it)
+        return await _carry_out(it)
 
     return router
+
+
+async def _carry_out(it: PressedTomorrow) -> list[Reply]:
+    match it.press.deed:
+        case TomorrowDeed.OK:
+            return await confirmed(it)
+        case TomorrowDeed.SHOW:
+            return [Redraw(it.view())]
+        case TomorrowDeed.OPEN:
+            return [shown(it.talk, it.day)]
+        case TomorrowDeed.ITEM:
+            return [Redraw(it.view(item=it.press.payment_id))]
+        case TomorrowDeed.KEEP:
+            return await kept(it)
+        case TomorrowDeed.SUM:
+            return await it.runner.open(it.talk, DIALOG, it.draft, "amount")
+        case TomorrowDeed.DROP:
+            return await it.runner.open(it.talk, DIALOG, it.draft, "reason")
+        case TomorrowDeed.WHY:
+            return await it.runner.open(it.talk, DIALOG, it.draft, "why")
+        case TomorrowDeed.ADD:  # a payment of that day: it is not asked when
+            return await it.runner.open(it.talk, "pay", PayDraft(on=it.day))
 
 
 def shown(talk: Talk, day: date) -> Say:
@@ -85,7 +106,7 @@ def shown(talk: Talk, day: date) -> Say:
     return Say(View("tomorrow", {"day": day.isoformat()}), key, fresh=True)
 
 
-async def confirmed(it: Pressed) -> list[Reply]:
+async def confirmed(it: PressedTomorrow) -> list[Reply]:
     """One tap; then why something of the week's plan dropped, item by item."""
     talk = it.talk
     await talk.tx.tomorrow_plans.confirm(talk.actor, it.day)
@@ -99,47 +120,9 @@ async def confirmed(it: Pressed) -> list[Reply]:
     return found
 
 
-async def turned(it: Pressed) -> list[Reply]:
-    return [Redraw(it.view())]
-
-
-async def opened(it: Pressed) -> list[Reply]:
-    return [shown(it.talk, it.day)]
-
-
-async def item(it: Pressed) -> list[Reply]:
-    return [Redraw(it.view(item=it.press.payment_id))]
-
-
-async def kept(it: Pressed) -> list[Reply]:
+async def kept(it: PressedTomorrow) -> list[Reply]:
     await it.talk.tx.tomorrow_plans.keep(it.talk.actor, it.day, it.press.payment_id)
     return [Redraw(it.view())]
-
-
-def asking(step: str) -> "Deed":
-    async def ask(it: Pressed) -> list[Reply]:
-        return await it.runner.open(it.talk, DIALOG, it.draft, step)
-
-    return ask
-
-
-async def added(it: Pressed) -> list[Reply]:
-    """A payment of that day: the dialog asks from whom and how much, and not when."""
-    return await it.runner.open(it.talk, "pay", PayDraft(on=it.day))
-
-
-Deed = Callable[[Pressed], Awaitable[list[Reply]]]
-DEEDS: dict[str, Deed] = {
-    "ok": confirmed,
-    "show": turned,
-    "open": opened,
-    "item": item,
-    "keep": kept,
-    "sum": asking("amount"),
-    "drop": asking("reason"),
-    "why": asking("why"),
-    "add": added,
-}
 
 
 class AnotherSum(EnterAmount[TomorrowDraft]):

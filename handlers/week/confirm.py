@@ -10,12 +10,11 @@ from datetime import date
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Redraw, Reply, Say, Toast
 from handlers.redraw.touching import WEEK, week_tables
-from reports.message.buttons import WeekSlipPress
 from reports.message.keys import week_key
 from reports.message.language import gettext as _
 from reports.message.message import View
 from reports.week.figures import times_of
-from reports.week.slips import SKIP
+from reports.week.presses import NoReason, WeekSlipPress
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS as MANAGERS
 from sales.core.rights import Action
@@ -45,11 +44,13 @@ async def explained(talk: Talk, press: WeekSlipPress, monday: date) -> list[Repl
     """Why one of them did not come, or nothing of it; then the next one. Raises NotYoursError, AlreadyDoneError."""
     moves = await talk.tx.payments.taken_along(talk.actor, monday, press.first_id)
     known = {move.event_id: move.payment for move in moves}
-    reason = next((each for each in MoveReason if each == press.reason), None)
-    if press.event_id not in known or (reason is None and press.reason != SKIP):
+    if press.event_id not in known:
         raise NotYoursError
-    if reason not in {None, MoveReason.OTHER}:
-        await talk.tx.payments.explain(talk.actor, press.event_id, reason or MoveReason.OTHER)
+    match press.reason:
+        case NoReason.SKIP | MoveReason.OTHER:  # as it stands already
+            pass
+        case MoveReason() as reason:
+            await talk.tx.payments.explain(talk.actor, press.event_id, reason)
     following = next((each for each in known if each > press.event_id), 0)
     place = known[press.event_id].department_id
     tables = await week_tables(talk.tx, place, monday - WEEK, monday)

@@ -10,23 +10,27 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, PLANNERS, SELLERS, WATCHERS, access
+from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.payments.edit_payment import EditDraft
 from handlers.week.confirm import confirmed, explained
-from reports.message.buttons import (
-    WeekForPress,
-    WeekItemPress,
-    WeekPlanPress,
-    WeekPress,
-    WeekRegularPress,
-    WeekSlipPress,
-    WeekTablePress,
-)
 from reports.message.keys import week_key, week_table_key
 from reports.message.language import gettext as _
 from reports.message.message import View
+from reports.week.presses import (
+    WeekDeed,
+    WeekForPress,
+    WeekItemPress,
+    WeekPlanDeed,
+    WeekPlanPress,
+    WeekPress,
+    WeekRegularDeed,
+    WeekRegularPress,
+    WeekSlipPress,
+    WeekTableDeed,
+    WeekTablePress,
+)
 from reports.week.rows import REGULAR
-from reports.week.week import ADD, BOOK, CONFIRM, DROP, EDIT, OPEN, SHOW, TAKE
 from sales.calendar.calendar import week_of
 from sales.calendar.slots import Lateness
 from sales.core.errors import NotYoursError
@@ -54,37 +58,37 @@ def _reading(router: Router) -> None:
         seen = await talk.tx.departments.seen(talk.actor)
         return _table(talk, seen[0].id, monday) if seen else Say(View("week_table"))
 
-    @router.callback_query(WeekPress.filter(), flags=access(EVERYBODY))
+    @router.callback_query(Pressed(WeekPress), flags=access(EVERYBODY))
     async def look(_query: CallbackQuery, callback_data: WeekPress, talk: Talk) -> Replies:
         return await _look(talk, callback_data)
 
-    @router.callback_query(WeekTablePress.filter(), flags=access(WATCHERS))
+    @router.callback_query(Pressed(WeekTablePress), flags=access(WATCHERS))
     async def table(_query: CallbackQuery, callback_data: WeekTablePress, talk: Talk) -> Replies:
         return await _look_at_all(talk, callback_data)
 
 
 def _planning(router: Router, runner: Runner) -> None:
-    @router.callback_query(WeekPlanPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(WeekPlanPress), flags=access(SELLERS))
     async def plan(_query: CallbackQuery, callback_data: WeekPlanPress, talk: Talk) -> Replies:
-        monday, deed = monday_in(talk, callback_data.monday), callback_data.deed
-        if deed == CONFIRM:
-            return await confirmed(talk, monday)
-        if deed == EDIT:
-            return Redraw(View("week", {"monday": monday.toordinal(), "deed": EDIT, "page": callback_data.page}))
-        if deed == ADD:
-            return await runner.open(talk, "pay")
-        raise NotYoursError
+        monday = monday_in(talk, callback_data.monday)
+        match callback_data.deed:
+            case WeekPlanDeed.CONFIRM:
+                return await confirmed(talk, monday)
+            case WeekPlanDeed.EDIT as deed:
+                return Redraw(View("week", {"monday": monday.toordinal(), "deed": deed, "page": callback_data.page}))
+            case WeekPlanDeed.ADD:
+                return await runner.open(talk, "pay")
 
-    @router.callback_query(WeekForPress.filter(), flags=access(PLANNERS))
+    @router.callback_query(Pressed(WeekForPress), flags=access(PLANNERS))
     async def confirm_for(_query: CallbackQuery, callback_data: WeekForPress, talk: Talk) -> Replies:
         """The lead does it for who has not; their own word is theirs, and nobody else's."""
         return await confirmed(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
 
-    @router.callback_query(WeekSlipPress.filter(), flags=access(SELLERS, PLANNERS))
+    @router.callback_query(Pressed(WeekSlipPress), flags=access(SELLERS, PLANNERS))
     async def why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:
         return await explained(talk, callback_data, monday_in(talk, callback_data.monday))
 
-    @router.callback_query(WeekItemPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(WeekItemPress), flags=access(SELLERS))
     async def item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
         """The second tap says what of it is another: the day, the sum, the chance, or that it is not coming."""
         payment = await talk.tx.payments.get(talk.actor, callback_data.payment_id)
@@ -92,7 +96,7 @@ def _planning(router: Router, runner: Runner) -> None:
             return Toast(_("This payment is not expected any more"))
         return await runner.open(talk, "edit", EditDraft(payment_id=payment.id))
 
-    @router.callback_query(WeekRegularPress.filter(), flags=access(SELLERS))
+    @router.callback_query(Pressed(WeekRegularPress), flags=access(SELLERS))
     async def regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:
         return await _answered(talk, callback_data)
 
@@ -102,11 +106,11 @@ async def _look(talk: Talk, press: WeekPress) -> Replies:
     monday, whose = monday_in(talk, press.monday), press.person_id or talk.actor.person_id
     await talk.tx.week_lines.lines(talk.actor, whose, monday)
     args = {"monday": monday.toordinal(), "person_id": press.person_id}
-    if press.deed == SHOW:
-        return Redraw(View("week", args | {"page": press.page}))
-    if press.deed == BOOK:
-        return Say(View("week_book", args))
-    raise NotYoursError
+    match press.deed:
+        case WeekDeed.SHOW:
+            return Redraw(View("week", args | {"page": press.page}))
+        case WeekDeed.BOOK:
+            return Say(View("week_book", args))
 
 
 async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
@@ -115,30 +119,30 @@ async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
     if not reaches_department(talk.actor, Action.READ_SUMMARY, place):
         raise NotYoursError
     args = {"department_id": place, "monday": monday.toordinal()}
-    if press.deed == SHOW:
-        return Redraw(View("week_table", args | {"page": press.page}))
-    if press.deed == OPEN:
-        return _table(talk, place, monday)
-    if press.deed == BOOK:
-        return Say(View("week_book", args))
-    raise NotYoursError
+    match press.deed:
+        case WeekTableDeed.SHOW:
+            return Redraw(View("week_table", args | {"page": press.page}))
+        case WeekTableDeed.OPEN:
+            return _table(talk, place, monday)
+        case WeekTableDeed.BOOK:
+            return Say(View("week_book", args))
 
 
 async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
     """A proposal is answered once: taken with one tap, or not this week."""
     monday, client_id = monday_in(talk, press.monday), press.client_id
     await talk.tx.clients.get(talk.actor, client_id)
-    if press.deed not in {TAKE, DROP}:
-        raise NotYoursError
     view = Redraw(View("week", {"monday": monday.toordinal()}))
     proposed = await _proposed(talk, monday, client_id)
     now = talk.tx.clock.now()
     if proposed is None or not await talk.tx.duties.take(REGULAR, client_id, monday, "", now, Lateness.ON_TIME):
         return [view, Toast(_("Already answered"))]
-    if press.deed == DROP:
-        return [view, Toast(_("Not this week"))]
-    await _expect(talk, proposed, monday)
-    return [view, Toast(_("Added to the week"))]
+    match press.deed:
+        case WeekRegularDeed.DROP:
+            return [view, Toast(_("Not this week"))]
+        case WeekRegularDeed.TAKE:
+            await _expect(talk, proposed, monday)
+            return [view, Toast(_("Added to the week"))]
 
 
 async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:

@@ -6,9 +6,9 @@ Every copy is drawn anew when somebody presses: two leads see one answer, and th
 
 from markupsafe import Markup
 
+from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
 from reports.absences.seen import Seen, seen_by
 from reports.absences.words import SIGN, recomputed, span, what, workdays
-from reports.message.buttons import AbsencePress, AwayPress
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -20,17 +20,11 @@ from storage.absences.absences import NotedAbsence
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
-CARD, AGREE, DECLINE, WITHDRAW, WHO, STANDS_IN = "card", "agree", "decline", "withdraw", "who", "sub"
-"""The deeds of an AbsencePress."""
-
 OFFER = "offer"
 """A view of it, and no deed: right after the yes, whom to give what is due meanwhile."""
 
-LIST, NOTE = "list", "note"
-"""The deeds of an AwayPress."""
 
-
-async def absence_view(tx: Transaction, reader: Actor, absence_id: int, deed: str = CARD) -> Message | None:
+async def absence_view(tx: Transaction, reader: Actor, absence_id: int, deed: str = AbsenceDeed.CARD) -> Message | None:
     try:
         found = await tx.calendar.absence(reader, absence_id)
     except NotYoursError:
@@ -38,12 +32,12 @@ async def absence_view(tx: Transaction, reader: Actor, absence_id: int, deed: st
     if found.person_id != reader.person_id and not await _reads(tx, reader, found):
         return await _for_substitute(tx, found)
     seen = await seen_by(tx, reader, found)
-    if deed == WHO and found.state in STANDING:
-        last = (_button(_("Nobody"), STANDS_IN, seen), _button(_("‹ Back"), CARD, seen))
+    if deed == AbsenceDeed.WHO and found.state in STANDING:
+        last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
         return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, seen), last))
     if deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, seen)):
         asked = fill(_("Who looks after it meanwhile?"))
-        nobody = (_button(_("Nobody, it waits"), STANDS_IN, seen),)
+        nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
         return Message(lines(_head(seen), _due(seen), asked), (*colleagues, nobody))
     return Message(_text(seen), _buttons(seen))
 
@@ -156,14 +150,14 @@ def _meanwhile(seen: Seen) -> Markup | None:
 def _buttons(seen: Seen) -> Keyboard:
     absence, rows = seen.absence, list[tuple[Button, ...]]()
     if absence.state is AbsenceState.ASKED and seen.is_written and not seen.is_own:
-        rows.append((_button(_("Agree"), AGREE, seen), _button(_("Decline"), DECLINE, seen)))
+        rows.append((_button(_("Agree"), AbsenceDeed.AGREE, seen), _button(_("Decline"), AbsenceDeed.DECLINE, seen)))
     if absence.state in STANDING and not seen.is_over and (seen.is_own or seen.is_written):
         chosen = seen.substitute or _("nobody")
-        rows.append((_button(_("Who stands in: {name}").format(name=chosen), WHO, seen),))
+        rows.append((_button(_("Who stands in: {name}").format(name=chosen), AbsenceDeed.WHO, seen),))
     if absence.state in STANDING and (seen.is_own or (seen.is_written and absence.is_agreed)):
-        rows.append((_button(_("↩️ Withdraw"), WITHDRAW, seen),))
+        rows.append((_button(_("↩️ Withdraw"), AbsenceDeed.WITHDRAW, seen),))
     if seen.is_written:
-        press = AwayPress(deed=LIST, department_id=seen.department_id)
+        press = AwayPress(deed=AwayDeed.LIST, department_id=seen.department_id)
         rows.append((Button(_("🌴 Who is away"), press.pack()),))
     return tuple(rows)
 
@@ -177,9 +171,9 @@ async def _colleagues(tx: Transaction, seen: Seen) -> Keyboard:
     for each in may:
         away = overlapping(absence.days, calendars[each.id].absences)
         label = f"{names[each.id]} ({SIGN} {span(away[0].first, away[0].last)})" if away else names[each.id]
-        choices.append(_button(label, STANDS_IN, seen, each.id))
+        choices.append(_button(label, AbsenceDeed.STANDS_IN, seen, each.id))
     return grid(choices[: 7 * 2], 2)
 
 
-def _button(label: str, deed: str, seen: Seen, person_id: int = 0) -> Button:
+def _button(label: str, deed: AbsenceDeed, seen: Seen, person_id: int = 0) -> Button:
     return Button(label, AbsencePress(deed=deed, absence_id=seen.absence.id, person_id=person_id).pack())

@@ -5,9 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.absences.absence import CARD, LIST, NOTE
+from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
 from reports.absences.words import span, what
-from reports.message.buttons import AbsencePress, AwayPress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.language import gettext as _
@@ -43,7 +42,7 @@ async def away(tx: Transaction, reader: Actor, department_id: int = 0, page: int
     shown = Page.of(page, len(found), PAGE)
     rows = list(enumerate(found, start=1))[shown.first : shown.first + PAGE]
     text = lines(fill(_("🌴 Who is away · {name}"), name=place.name), *_weeks(rows, names, today))
-    turns = shown.turns(lambda number: AwayPress(deed=LIST, department_id=place.id, page=number).pack())
+    turns = shown.turns(lambda number: AwayPress(deed=AwayDeed.LIST, department_id=place.id, page=number).pack())
     cards = [Button(f"{n} {cut(names[each.person_id], 10)}", _card(each)) for n, each in rows]
     return Message(text, (*grid(cards, 3), *turns, *_foot(reader, place, seen)))
 
@@ -83,13 +82,13 @@ def _line(number: int, absence: NotedAbsence, names: dict[int, str]) -> Markup:
 
 
 def _card(absence: NotedAbsence) -> str:
-    return AbsencePress(deed=CARD, absence_id=absence.id).pack()
+    return AbsencePress(deed=AbsenceDeed.CARD, absence_id=absence.id).pack()
 
 
 def _foot(reader: Actor, place: Department, seen: Sequence[Department]) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     if reaches_department(reader, Action.WRITE_ABSENCES, place.id):
-        rows.append((Button(_("➕ Note an absence"), AwayPress(deed=NOTE, department_id=place.id).pack()),))
+        rows.append((Button(_("➕ Note an absence"), AwayPress(deed=AwayDeed.NOTE, department_id=place.id).pack()),))
     others = [each for each in seen if each.id != place.id]
-    named = [Button(cut(each.name, 20), AwayPress(deed=LIST, department_id=each.id).pack()) for each in others]
+    named = [Button(cut(each.name, 20), AwayPress(deed=AwayDeed.LIST, department_id=each.id).pack()) for each in others]
     return (*rows, *grid(named, 2))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from reports.message.buttons import ActivityPress
+from reports.activities.presses import ActivityDeed, ActivityPress
 from reports.message.format import day_month, hours, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -119,12 +119,12 @@ def _buttons(
     planned = step if step is not None and step.is_planned else activity if activity.is_planned else None
     first: list[Button] = []
     if planned is not None and dated is not None and dated.is_moved:
-        keep = ActivityPress(deed="keep", activity_id=planned.id, value=dated.said.isoformat())
+        keep = ActivityPress(deed=ActivityDeed.KEEP, activity_id=planned.id, value=dated.said.isoformat())
         first.append(Button(_("Keep {day}").format(day=short_day(dated.said)), keep.pack()))
     if planned is not None:
-        first.append(_button(_("📅 Another day"), "replan", planned))
+        first.append(_button(_("📅 Another day"), ActivityDeed.REPLAN, planned))
     last = planned or activity
-    second = (_button(_("↩️ Undo"), "undo", last),) if may_undo(last.recorded_at, tx.clock.now()) else ()
+    second = (_button(_("↩️ Undo"), ActivityDeed.UNDO, last),) if may_undo(last.recorded_at, tx.clock.now()) else ()
     return tuple(row for row in (tuple(first), second) if row)
 
 
@@ -136,13 +136,13 @@ def _question(tx: Transaction, activity: Activity) -> Keyboard:
     )
     other = [_answer(_("Date"), NextStep.OTHER_DATE, activity), _answer(_("No step"), NextStep.NONE, activity)]
     if may_undo(activity.recorded_at, tx.clock.now()):
-        other.append(_button(_("↩️ Undo"), "undo", activity))
+        other.append(_button(_("↩️ Undo"), ActivityDeed.UNDO, activity))
     return (quick, tuple(other))
 
 
 def _answer(label: str, step: NextStep, activity: Activity) -> Button:
-    return Button(label, ActivityPress(deed="next", activity_id=activity.id, value=step).pack())
+    return Button(label, ActivityPress(deed=ActivityDeed.NEXT, activity_id=activity.id, value=step).pack())
 
 
-def _button(label: str, deed: str, activity: Activity) -> Button:
+def _button(label: str, deed: ActivityDeed, activity: Activity) -> Button:
     return Button(label, ActivityPress(deed=deed, activity_id=activity.id).pack())

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from reports.activities.agenda_lines import log_line
-from reports.message.buttons import DayPress
+from reports.activities.presses import DayLogDeed, DayLogPress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import long_day, short, short_day
@@ -26,8 +26,6 @@ from storage.transaction import Transaction
 
 PAGE = 9
 NAMES_PAGE = 18
-SHOW, WHO = "show", "who"
-"""The deeds of a DayPress: the log, or the choice of whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,11 @@ class _Asked:
     person: Person | None
     team: tuple[Person, ...] = ()
 
-    def press(self, deed: str = SHOW, day: date | None = None, person_id: int | None = None, page: int = 1) -> str:
+    def press(
+        self, deed: DayLogDeed = DayLogDeed.SHOW, day: date | None = None, person_id: int | None = None, page: int = 1
+    ) -> str:
         chosen = self.person.id if self.person else 0
-        return DayPress(
+        return DayLogPress(
             deed=deed,
             day=(day or self.day).toordinal(),
             department_id=self.department.id if self.department else 0,
@@ -84,7 +84,7 @@ async def day_people(
         Button(cut(each.name), asked.press(person_id=each.id))
         for each in asked.team[shown.first : shown.first + NAMES_PAGE]
     ]
-    turns = shown.turns(lambda number: asked.press(WHO, page=number))
+    turns = shown.turns(lambda number: asked.press(DayLogDeed.WHO, page=number))
     everybody = Button(_("Everybody"), asked.press(person_id=0))
     return Message(lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *turns))
 
@@ -153,7 +153,7 @@ def _choice(asked: _Asked) -> Keyboard:
     if asked.department is None or not asked.team:
         return ()
     who = asked.person.name.partition(" ")[0] if asked.person else _("Everybody")
-    return ((Button(f"👤 {who}", asked.press(WHO)),),)
+    return ((Button(f"👤 {who}", asked.press(DayLogDeed.WHO)),),)
 
 
 def _other_departments(seen: list[Department], asked: _Asked) -> Keyboard:
@@ -162,7 +162,10 @@ def _other_departments(seen: list[Department], asked: _Asked) -> Keyboard:
     others = [each for each in seen if each.id != asked.department.id]
     return grid(
         [
-            Button(cut(each.name), DayPress(deed=SHOW, day=asked.day.toordinal(), department_id=each.id).pack())
+            Button(
+                cut(each.name),
+                DayLogPress(deed=DayLogDeed.SHOW, day=asked.day.toordinal(), department_id=each.id).pack(),
+            )
             for each in others
         ],
         2,

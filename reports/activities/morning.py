@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.activities.agenda import Agenda, agenda_of
 from reports.activities.agenda_lines import forgotten_line, overdue_line, planned_line
 from reports.activities.morning_away import for_others, while_away
-from reports.message.buttons import TodayPress, WalkPress
+from reports.activities.presses import TodayPress, WalkPress
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.language import ngettext

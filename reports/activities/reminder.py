@@ -5,7 +5,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from reports.activities.agenda_lines import planned_title
-from reports.message.buttons import ReminderPress
+from reports.activities.presses import ReminderDeed, ReminderPress
 from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -20,9 +20,6 @@ from storage.activities.activity import Activity
 from storage.activities.reminders import DueReminder
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
-
-DONE, OTHER = "done", "other"
-"""The deeds of a ReminderPress, beside those of sales.activities.reminders.Snooze."""
 
 
 async def reminder(tx: Transaction, reader: Actor, reminder_id: int, version: int) -> Message | None:
@@ -67,10 +64,10 @@ def _again(snoozed: Snoozed, now: datetime, reader: Actor) -> Markup:
 
 
 def _answers(found: DueReminder) -> Keyboard:
-    first = (_button(pgettext("reminder", "Done"), DONE, found), _button(_("+1 h"), Snooze.HOUR, found))
-    second = (_button(_("Tomorrow 9:00"), Snooze.TOMORROW, found), _button(_("Other time"), OTHER, found))
+    first = (_button(pgettext("reminder", "Done"), ReminderDeed.DONE, found), _button(_("+1 h"), Snooze.HOUR, found))
+    second = (_button(_("Tomorrow 9:00"), Snooze.TOMORROW, found), _button(_("Other time"), ReminderDeed.OTHER, found))
     return (first, second)
 
 
-def _button(label: str, deed: str, found: DueReminder) -> Button:
+def _button(label: str, deed: ReminderDeed | Snooze, found: DueReminder) -> Button:
     return Button(label, ReminderPress(deed=deed, reminder_id=found.id, version=found.version).pack())

@@ -14,8 +14,8 @@ from reports.activities.agenda_lines import (
     planned_line,
     planned_when,
 )
+from reports.activities.presses import AgendaRowDeed, AgendaRowPress, TodayPress, WalkPress
 from reports.activities.reminder import title_of
-from reports.message.buttons import PlannedPress, TodayPress, WalkPress
 from reports.message.columns import cut
 from reports.message.format import long_day, short
 from reports.message.language import gettext as _
@@ -32,8 +32,6 @@ from storage.transaction import Transaction
 
 PAGE = 8
 LABEL = 12
-OPEN, DONE, MOVE = "open", "done", "move"
-"""The deeds of a PlannedPress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,11 @@ async def planned(tx: Transaction, reader: Actor, activity_id: int, page: int = 
     if not activity.is_planned:
         return None
     first = tuple(
-        Button(label, PlannedPress(deed=deed, activity_id=activity_id, page=page).pack())
-        for label, deed in ((pgettext("reminder", "Done"), DONE), (_("📅 Another day"), MOVE))
+        Button(label, AgendaRowPress(deed=deed, activity_id=activity_id, page=page).pack())
+        for label, deed in (
+            (pgettext("reminder", "Done"), AgendaRowDeed.DONE),
+            (_("📅 Another day"), AgendaRowDeed.MOVE),
+        )
     )
     back = Button(_("‹ Today"), TodayPress(page=page).pack())
     return Message(title_of(tx, reader, activity), (first, (back,)))
@@ -125,7 +126,7 @@ def _openers(rows: list[_Row], agenda: Agenda, reader: Actor, page: int) -> Keyb
     buttons = [
         Button(
             f"{planned_when(row.plan, reader.zone, agenda.day)} {cut(row.plan.client_name, LABEL)}",
-            PlannedPress(deed=OPEN, activity_id=row.plan.id, page=page).pack(),
+            AgendaRowPress(deed=AgendaRowDeed.OPEN, activity_id=row.plan.id, page=page).pack(),
         )
         for row in rows
         if row.plan is not None

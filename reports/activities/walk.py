@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from reports.activities.agenda import agenda_of
-from reports.message.buttons import TodayPress, WalkPress
+from reports.activities.presses import TodayPress, WalkPress
 from reports.message.counts import calls_words
 from reports.message.format import mask_phone
 from reports.message.language import gettext as _

@@ -11,7 +11,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from reports.checkins.checkin_others import names_of_owners, rows_by_owner
-from reports.message.buttons import CheckinPress
+from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import hours, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -180,11 +180,11 @@ def _row_buttons(question: Question, shown: list[Numbered]) -> Keyboard:
 
 
 def _buttons_of(question: Question, row: Numbered) -> tuple[Button, ...]:
-    came = _button(f"{row.number} ✅", "came", question, row)
-    moved = _button("📅", "move", question, row)
+    came = _button(f"{row.number} ✅", CheckinDeed.CAME, question, row)
+    moved = _button("📅", CheckinDeed.MOVE, question, row)
     if not row.is_awaited:  # «не сегодня» was said: it may still come, or be given a day
         return (came, moved)
-    return (came, _button("◐", "part", question, row), moved, _button("❌", "no", question, row))
+    return (came, _button("◐", CheckinDeed.PART, question, row), moved, _button("❌", CheckinDeed.NO, question, row))
 
 
 def _pages(question: Question, page: int, left: int) -> Keyboard:
@@ -197,23 +197,23 @@ def _pages(question: Question, page: int, left: int) -> Keyboard:
 
 
 def _page_button(label: str, question: Question, page: int) -> Button:
-    return Button(label, CheckinPress(deed="page", checkin_id=question.checkin.id, page=page).pack())
+    return Button(label, CheckinPress(deed=CheckinDeed.PAGE, checkin_id=question.checkin.id, page=page).pack())
 
 
 def _answers(question: Question, awaited: list[Numbered]) -> Keyboard:
     """[Без изменений] [Всё пришло] / [+ Внеплановая]; what has been said is not offered again."""
     first: list[Button] = []
     if any(row.live.row.is_silent for row in awaited):
-        first.append(_button(_("No change"), "same", question))
+        first.append(_button(_("No change"), CheckinDeed.SAME, question))
     elif _asks_off_plan(question):
-        first.append(_button(_("No, there were none"), "same", question))
+        first.append(_button(_("No, there were none"), CheckinDeed.SAME, question))
     if len(awaited) > 1:
-        first.append(_button(_("All received"), "all", question))
-    extra = _button(_("+ Off plan"), "extra", question)
+        first.append(_button(_("All received"), CheckinDeed.ALL, question))
+    extra = _button(_("+ Off plan"), CheckinDeed.EXTRA, question)
     return (tuple(first), (extra,)) if len(first) > 1 else ((*first, extra),)
 
 
-def _button(label: str, deed: str, question: Question, row: Numbered | None = None) -> Button:
+def _button(label: str, deed: CheckinDeed, question: Question, row: Numbered | None = None) -> Button:
     payment_id = 0 if row is None else row.live.payment.id
     data = CheckinPress(deed=deed, checkin_id=question.checkin.id, payment_id=payment_id, page=question.page)
     return Button(label, data.pack())
@@ -262,4 +262,4 @@ async def checkin_reminder(tx: Transaction, reader: Actor, checkin_id: int) -> M
 
 def _reminder_buttons(question: Question) -> tuple[Button, ...]:
     same = _("No change") if question.day.asked_rows else _("No, there were none")
-    return (_button(same, "settled", question), _button(_("Answer"), "open", question))
+    return (_button(same, CheckinDeed.SETTLED, question), _button(_("Answer"), CheckinDeed.OPEN, question))

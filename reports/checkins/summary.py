@@ -8,10 +8,10 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import Standing, standing_of
 from reports.checkins.summary_rows import manager_lines
 from reports.checkins.summary_tail import tail_lines
-from reports.message.buttons import SummaryPress
 from reports.message.format import hours, long_day, percent, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -108,9 +108,9 @@ def _standing_in(substitution: Substitution) -> list[Markup]:
 
 def _buttons(standing: Standing, reader: Actor, names: Mapping[int, str], ahead: TeamAhead | None) -> Keyboard:
     remind = remind_buttons(standing, reader, names)
-    more = [Button(_("Details"), slot_press(standing.day, "details").pack())] if standing.people else []
+    more = [Button(_("Details"), slot_press(standing.day, SummaryDeed.DETAILS).pack())] if standing.people else []
     if ahead is not None and not ahead.is_empty:
-        more.append(Button(_("Tomorrow"), slot_press(standing.day, "tomorrow").pack()))
+        more.append(Button(_("Tomorrow"), slot_press(standing.day, SummaryDeed.TOMORROW).pack()))
     fits = len(more) < 2 and all(len(each.label) <= HALF_A_ROW for each in remind)  # noqa: PLR2004  three in a row
     rows = [[*remind, *more]] if fits else [remind, more]
     return tuple(tuple(row) for row in rows if row)
@@ -122,13 +122,13 @@ def remind_buttons(standing: Standing, reader: Actor, names: Mapping[int, str]) 
     if not silent or not may(reader.role, Action.REMIND_SILENT):
         return []
     if len(silent) > 1:
-        return [Button(_("🔔 Remind all"), slot_press(standing.day, "remind_all").pack())]
+        return [Button(_("🔔 Remind all"), slot_press(standing.day, SummaryDeed.REMIND_ALL).pack())]
     person_id = silent[0].person_id
     label = _("🔔 Remind {name}").format(name=to_whom(names[person_id]))
-    return [Button(label, slot_press(standing.day, "remind", person_id).pack())]
+    return [Button(label, slot_press(standing.day, SummaryDeed.REMIND, person_id).pack())]
 
 
-def slot_press(day: DepartmentDay, deed: str, person_id: int = 0, payment_id: int = 0) -> SummaryPress:
+def slot_press(day: DepartmentDay, deed: SummaryDeed, person_id: int = 0, payment_id: int = 0) -> SummaryPress:
     hour, minute = map(int, day.slot.split(":"))
     return SummaryPress(
         deed=deed,

@@ -5,9 +5,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import Standing, standing_of
 from reports.checkins.summary import slot_press
-from reports.message.buttons import SummaryPress
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -110,15 +110,15 @@ def _off_plan(person: PersonDay) -> Markup | None:
 def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: Actor) -> tuple[Button, ...]:
     found = []
     if may(reader.role, Action.ENTER_FACT):
-        found.append(_button(f"{row.number} ✅", "came", standing, person, row))
+        found.append(_button(f"{row.number} ✅", SummaryDeed.CAME, standing, person, row))
     if may(reader.role, Action.REMIND_SILENT) and person.person_id != reader.person_id:
-        found.append(_button(_("Remind"), "remind_row", standing, person, row))
+        found.append(_button(_("Remind"), SummaryDeed.REMIND_ROW, standing, person, row))
     if reader.role is Role.LEAD and row.live.payment.owner_id != reader.person_id:
-        found.append(_button(_("Take the deal"), "take", standing, person, row))
+        found.append(_button(_("Take the deal"), SummaryDeed.TAKE, standing, person, row))
     return tuple(found)
 
 
-def _button(label: str, deed: str, standing: Standing, person: PersonDay, row: Numbered) -> Button:
+def _button(label: str, deed: SummaryDeed, standing: Standing, person: PersonDay, row: Numbered) -> Button:
     return Button(label, slot_press(standing.day, deed, person.person_id, row.live.payment.id).pack())
 
 
@@ -127,7 +127,7 @@ def _turn_rows(standing: Standing, person: PersonDay, page: int, pages: int) -> 
     turn = []
     for label, to in ((_("‹ Back"), page - 1), (_("More ›"), page + 1)):
         if 1 <= to <= pages:
-            turn.append(Button(label, slot_press(standing.day, "rows", person.person_id, to).pack()))
+            turn.append(Button(label, slot_press(standing.day, SummaryDeed.ROWS, person.person_id, to).pack()))
     return [tuple(turn)] if turn else []
 
 
@@ -142,7 +142,7 @@ def _turn_people(standing: Standing, people: Sequence[PersonDay], place: int, na
 
 
 def _to(standing: Standing, person_id: int) -> SummaryPress:
-    return slot_press(standing.day, "person", person_id)
+    return slot_press(standing.day, SummaryDeed.PERSON, person_id)
 
 
 def take_question(standing: Standing, person: PersonDay, payment_id: int) -> Message | None:
@@ -155,6 +155,6 @@ def take_question(standing: Standing, person: PersonDay, payment_id: int) -> Mes
         fill(_("Take {client} over from {name}?"), client=bold(live.payment.client_name), name=owner),
         fill(_("The client, its deals and payments become yours.")),
     )
-    yes = slot_press(standing.day, "taken", person.person_id, payment_id)
-    no = slot_press(standing.day, "person", person.person_id)
+    yes = slot_press(standing.day, SummaryDeed.TAKEN, person.person_id, payment_id)
+    no = slot_press(standing.day, SummaryDeed.PERSON, person.person_id)
     return Message(text, ((Button(_("Take it"), yes.pack()), Button(_("‹ Back"), no.pack())),))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports.activities.agenda_lines import overdue_line
 from reports.activities.walk import contact_line
-from reports.message.buttons import ClientPress
+from reports.clients.presses import ClientDeed, ClientPress
 from reports.message.format import chance, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -84,12 +84,16 @@ def _cut(comment: str) -> str:
 def _buttons(
     reader: Actor, client_id: int, contacts: Sequence[Contact], *, phones: bool
 ) -> tuple[tuple[Button, ...], ...]:
-    deeds = [("📞", "call"), ("🤝", "meet"), ("💰", "pay")] if reader.role in SELLERS else []
-    deeds += [("✅", "fact")] if may(reader.role, Action.ENTER_FACT) else []
+    deeds = [("📞", ClientDeed.CALL), ("🤝", ClientDeed.MEET), ("💰", ClientDeed.PAY)] if reader.role in SELLERS else []
+    deeds += [("✅", ClientDeed.FACT)] if may(reader.role, Action.ENTER_FACT) else []
     first = tuple(Button(sign, client_press(deed, client_id)) for sign, deed in deeds)
-    opened = (Button(_("📱 Show the number"), client_press("phones", client_id)),) if contacts and not phones else ()
+    opened = (
+        (Button(_("📱 Show the number"), client_press(ClientDeed.PHONES, client_id)),)
+        if contacts and not phones
+        else ()
+    )
     return tuple(row for row in (first, opened) if row)
 
 
-def client_press(deed: str, client_id: int) -> str:
+def client_press(deed: ClientDeed, client_id: int) -> str:
     return ClientPress(deed=deed, client_id=client_id).pack()

@@ -2,12 +2,13 @@
 
 from markupsafe import Markup
 
-from reports.message.buttons import GivePress, OrphansPage, PersonPress, TeamPage
+from reports.clients.presses import GivePress, OrphansPage
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
 from reports.message.pages import Page
+from reports.people.presses import PersonDeed, PersonPress, TeamPage
 from sales.core.errors import NotYoursError
 from storage.clients.handover import Handover
 from storage.engine.actor import Actor
@@ -108,5 +109,5 @@ def _give(
 
 def _back(department_id: int, giver_id: int) -> Button:
     if giver_id:
-        return Button(_("‹ Back"), PersonPress(person_id=giver_id, deed="card").pack())
+        return Button(_("‹ Back"), PersonPress(person_id=giver_id, deed=PersonDeed.CARD).pack())
     return Button(_("‹ Back"), OrphansPage(department_id=department_id, page=1).pack())

@@ -7,6 +7,7 @@ The catalogues are read from their .po files: a compiled copy that is older than
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
@@ -15,7 +16,13 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("ru", "en")
+
+class Language(StrEnum):
+    RU = "ru"
+    EN = "en"
+
+
+LANGUAGES = tuple(Language)
 CATALOGUES = Path(__file__).parent.parent.parent / "locales"
 
 _language: ContextVar[str] = ContextVar("language", default="ru")

@@ -4,13 +4,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import PaymentPress, ReceiptPress
 from reports.message.format import day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, trust_words
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
 from sales.calendar.calendar import Taken
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, reaches
@@ -138,9 +138,9 @@ def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, sa
     if (kept := _keep(receipt, said)) is not None:
         rows.append((kept,))
     if _may_confirm(reader, receipt):
-        rows.append((_button(_("✅ Confirm"), "confirm", receipt),))
+        rows.append((_button(_("✅ Confirm"), ReceiptDeed.CONFIRM, receipt),))
     if receipt.fact.entered_by == reader.person_id and may_undo(receipt.fact.created_at, tx.clock.now()):
-        rows.append((_button(_("↩️ Undo"), "undo", receipt, event_id),))
+        rows.append((_button(_("↩️ Undo"), ReceiptDeed.UNDO, receipt, event_id),))
     return tuple(rows)
 
 
@@ -149,11 +149,11 @@ def _keep(receipt: Receipt, said: str) -> Button | None:
     rest = rest_of(receipt)
     if not said or rest is None or not Taken(rest.due_on, date.fromisoformat(said)).is_moved:
         return None
-    data = PaymentPress(deed="keep", payment_id=rest.id, value=said)
+    data = PaymentPress(deed=PaymentDeed.KEEP, payment_id=rest.id, value=said)
     return Button(_("Keep {day}").format(day=short_day(date.fromisoformat(said))), data.pack())
 
 
-def _button(label: str, deed: str, receipt: Receipt, event_id: int = 0) -> Button:
+def _button(label: str, deed: ReceiptDeed | RestChoice, receipt: Receipt, event_id: int = 0) -> Button:
     return Button(label, ReceiptPress(deed=deed, receipt_id=receipt.id, event_id=event_id).pack())
 
 

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from reports.message.buttons import PaymentPress
 from reports.message.format import chance, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, reason_words
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -138,8 +138,10 @@ def _double_line(double: Payment | None, reader: Actor) -> Markup | None:
 
 
 def _which_one(payment: Payment, double: Payment) -> Keyboard:
-    same = Button(_("The same one"), PaymentPress(deed="same", payment_id=payment.id, value=str(double.id)).pack())
-    return ((same, Button(_("One more"), PaymentPress(deed="another", payment_id=payment.id).pack())),)
+    same = Button(
+        _("The same one"), PaymentPress(deed=PaymentDeed.SAME, payment_id=payment.id, value=str(double.id)).pack()
+    )
+    return ((same, Button(_("One more"), PaymentPress(deed=PaymentDeed.ANOTHER, payment_id=payment.id).pack())),)
 
 
 def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, event_id: int) -> Keyboard:
@@ -147,22 +149,22 @@ def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | No
         return ()
     first: list[Button] = []
     if payment.is_open and taken and taken.is_moved:
-        data = PaymentPress(deed="keep", payment_id=payment.id, value=taken.said.isoformat())
+        data = PaymentPress(deed=PaymentDeed.KEEP, payment_id=payment.id, value=taken.said.isoformat())
         first.append(Button(_("Keep {day}").format(day=short_day(taken.said)), data.pack()))
     if payment.is_open:
-        first.append(_button(_("✏️ Edit"), "edit", payment))
+        first.append(_button(_("✏️ Edit"), PaymentDeed.EDIT, payment))
     second: list[Button] = []
     if event_id:
-        data = PaymentPress(deed="revert", payment_id=payment.id, value=str(event_id))
+        data = PaymentPress(deed=PaymentDeed.REVERT, payment_id=payment.id, value=str(event_id))
         second.append(Button(_("↩️ Undo"), data.pack()))
     elif _can_take_back(tx, reader, payment):
-        second.append(_button(_("↩️ Undo"), "undo", payment))
+        second.append(_button(_("↩️ Undo"), PaymentDeed.UNDO, payment))
     if payment.is_open and payment.owner_id == reader.person_id:
-        second.append(_button(_("Next step"), "next", payment))
+        second.append(_button(_("Next step"), PaymentDeed.NEXT, payment))
     return tuple(tuple(row) for row in (first, second) if row)
 
 
-def _button(label: str, deed: str, payment: Payment) -> Button:
+def _button(label: str, deed: PaymentDeed, payment: Payment) -> Button:
     return Button(label, PaymentPress(deed=deed, payment_id=payment.id).pack())
 
 

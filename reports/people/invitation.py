@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
-from reports.message.buttons import InvitePress, TeamPage
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
 from reports.message.roles import role_name
+from reports.people.presses import InvitePress, TeamPage
 from sales.core.people import Role
 from storage.settings.departments import Department
 

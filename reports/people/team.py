@@ -3,14 +3,16 @@
 from markupsafe import Markup
 
 from reports.clients.holdings import counted
-from reports.message.buttons import GivePress, InvitePress, NormPress, OrphansPage, PersonPress, TeamPage
+from reports.clients.presses import GivePress, OrphansPage
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.message.roles import profile_name, role_name
-from reports.plans.norms import OF, norms_in_line
+from reports.people.presses import InvitePress, PersonDeed, PersonPress, TeamPage
+from reports.plans.norms import norms_in_line
+from reports.plans.presses import NormDeed, NormPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import INVITERS, Role
@@ -20,8 +22,6 @@ from storage.people.person import Person
 from storage.transaction import Transaction
 
 PAGE = 10
-CARD, LINK, PROFILE, RENAME, LEAVE, LEFT = "card", "link", "profile", "rename", "leave", "left"
-"""The deeds of a PersonPress."""
 
 _ORDER = tuple(Role)[::-1]
 
@@ -40,7 +40,9 @@ async def team(tx: Transaction, reader: Actor, department_id: int, page: int) ->
     rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
     names = {each.id: each.name for each in await tx.departments.seen(reader)}
     heading = fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active])))
-    buttons = [Button(f"{n} {each.name}", PersonPress(person_id=each.id, deed=CARD).pack()) for n, each in rows]
+    buttons = [
+        Button(f"{n} {each.name}", PersonPress(person_id=each.id, deed=PersonDeed.CARD).pack()) for n, each in rows
+    ]
     turns = shown.turns(lambda number: TeamPage(department_id=department_id, page=number).pack())
     foot = await _foot(tx, reader, department_id)
     return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *turns, *foot))
@@ -144,19 +146,19 @@ def _deeds(found: Person) -> Keyboard:
     manager = found.role is Role.MANAGER
     rows: list[tuple[Button, ...]] = []
     if found.is_waiting:
-        rows.append((_deed(_("🔗 New link"), found, LINK),))
-    rename = _deed(_("✏️ Rename"), found, RENAME)
-    rows.append((rename, _deed(_("Profile"), found, PROFILE)) if manager else (rename,))
+        rows.append((_deed(_("🔗 New link"), found, PersonDeed.LINK),))
+    rename = _deed(_("✏️ Rename"), found, PersonDeed.RENAME)
+    rows.append((rename, _deed(_("Profile"), found, PersonDeed.PROFILE)) if manager else (rename,))
     if manager:
-        rows.append((Button(_("Norms"), NormPress(deed=OF, department_id=0, person_id=found.id).pack()),))
+        rows.append((Button(_("Norms"), NormPress(deed=NormDeed.OF, department_id=0, person_id=found.id).pack()),))
     if manager and found.is_active:
         give = GivePress(department_id=found.department_id or 0, giver_id=found.id, client_id=0, heir_id=0)
         rows.append((Button(_("🔁 Hand clients over"), give.pack()),))
-    rows.append((_deed(_("⛔️ Close access"), found, LEAVE),))
+    rows.append((_deed(_("⛔️ Close access"), found, PersonDeed.LEAVE),))
     return tuple(rows)
 
 
-def _deed(label: str, found: Person, deed: str) -> Button:
+def _deed(label: str, found: Person, deed: PersonDeed) -> Button:
     return Button(label, PersonPress(person_id=found.id, deed=deed).pack())
 
 
@@ -175,7 +177,9 @@ async def leaving(tx: Transaction, reader: Actor, person_id: int) -> Message | N
         fill(_("It closes at once.")),
         None if holdings.is_empty else goes,
     )
-    return Message(text, ((_deed(_("⛔️ Yes, close"), found, LEFT), _deed(_("‹ No"), found, CARD)),))
+    return Message(
+        text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), _deed(_("‹ No"), found, PersonDeed.CARD)),)
+    )
 
 
 async def unreachable(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
@@ -193,4 +197,4 @@ async def unreachable(tx: Transaction, reader: Actor, person_id: int) -> Message
         ),
         name=bold(found.name),
     )
-    return Message(text, ((_deed(_("Card"), found, CARD),),))
+    return Message(text, ((_deed(_("Card"), found, PersonDeed.CARD),),))

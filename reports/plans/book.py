@@ -6,14 +6,13 @@ from functools import partial
 
 from babel.dates import format_date
 
-from reports.message.buttons import PlansPress
 from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Message
 from reports.message.roles import capital
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
-from reports.plans.plans import YEAR
+from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_name
 from sales.core.errors import NotYoursError
 from sales.core.money import ROUBLE
@@ -48,7 +47,9 @@ async def plan_book(
         fill(_("📄 Plans, {span}"), span=bold(span)),
         fill(_("Fill it in and send it back here:\nI shall show what changes first.")) if writes else None,
     )
-    year = PlansPress(deed=YEAR, department_id=department_id, month=first.toordinal(), metric=Metric.MONEY)
+    year = PlanTablePress(
+        deed=PlanTableDeed.YEAR, department_id=department_id, month=first.toordinal(), metric=Metric.MONEY
+    )
     buttons = () if whole_year else ((Button(_("The whole year"), year.pack()),),)
     name = _("plans-{year}.xlsx") if whole_year else _("plans-{year}-q{n}.xlsx")
     name = name.format(year=first.year, n=(first.month + 2) // 3)

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from reports.message.buttons import PlansPress
 from reports.message.format import figure
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.names import told_apart
-from reports.plans.plans import OPEN
+from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import month_title
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -30,7 +29,9 @@ async def plan_nag(tx: Transaction, reader: Actor, department_id: int, month: st
     first = date.fromisoformat(month)
     title = month_title(first, local_date(tx.clock.now(), place.zone))
     missing = await tx.plans.missing(department_id, first)
-    press = PlansPress(deed=OPEN, department_id=department_id, month=first.toordinal(), metric=Metric.MONEY)
+    press = PlanTablePress(
+        deed=PlanTableDeed.OPEN, department_id=department_id, month=first.toordinal(), metric=Metric.MONEY
+    )
     if not missing:
         whole = (await tx.plans.book(department_id, first)).of_department(first).value
         if whole is None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from reports.message.buttons import NormPress, PersonPress, PlansPress
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.roles import capital, profile_name
-from reports.plans.plans import SHOW
+from reports.people.presses import PersonDeed, PersonPress
+from reports.plans.presses import NormDeed, NormPress, PlanTableDeed, PlanTablePress
 from sales.calendar.calendar import month_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -20,9 +20,6 @@ from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
-
-ALL, OF, ENTER = "all", "of", "enter"
-"""The deeds of a NormPress: all profiles, one profile's or one person's norms, and a number for one of them."""
 
 
 async def norms_view(tx: Transaction, reader: Actor, department_id: int) -> Message | None:
@@ -39,9 +36,14 @@ async def norms_view(tx: Transaction, reader: Actor, department_id: int) -> Mess
         *(line for profile in Profile for line in _profile_lines(profile, found[profile])),
     )
     month = month_of(local_date(tx.clock.now(), place.zone))[0].toordinal()
-    back = PlansPress(deed=SHOW, department_id=department_id, month=month, metric=Metric.MONEY)
+    back = PlanTablePress(deed=PlanTableDeed.SHOW, department_id=department_id, month=month, metric=Metric.MONEY)
     rows = [
-        (Button(capital(profile_name(each)), NormPress(deed=OF, department_id=department_id, profile=each).pack()),)
+        (
+            Button(
+                capital(profile_name(each)),
+                NormPress(deed=NormDeed.OF, department_id=department_id, profile=each).pack(),
+            ),
+        )
         for each in Profile
         if reaches_department(reader, Action.WRITE_PLANS, department_id)
     ]
@@ -72,9 +74,9 @@ async def norms_of_view(
         return None
     chosen = Profile(profile)
     norms = (await tx.norms.of_profiles(department_id))[chosen]
-    back = Button(_("‹ Norms"), NormPress(deed=ALL, department_id=department_id).pack())
+    back = Button(_("‹ Norms"), NormPress(deed=NormDeed.ALL, department_id=department_id).pack())
     title = fill(_("Norms: {who}"), who=bold(profile_name(chosen)))
-    press = NormPress(deed=ENTER, department_id=department_id, profile=chosen)
+    press = NormPress(deed=NormDeed.ENTER, department_id=department_id, profile=chosen)
     return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))
 
 
@@ -89,8 +91,8 @@ async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message 
     own = await tx.norms.own_of(person_id)
     source = None if any(each is not None for each in own.values()) else fill(_("as the profile has them"))
     title = fill(_("Norms: {who}"), who=bold(person.name))
-    press = NormPress(deed=ENTER, department_id=0, person_id=person_id)
-    back = Button(_("‹ Back"), PersonPress(person_id=person_id, deed="card").pack())
+    press = NormPress(deed=NormDeed.ENTER, department_id=0, person_id=person_id)
+    back = Button(_("‹ Back"), PersonPress(person_id=person_id, deed=PersonDeed.CARD).pack())
     return Message(lines(title, norms_in_line(norms), source), (*_kinds(press, norms), (back,)))
 
 

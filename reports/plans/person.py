@@ -6,14 +6,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import PlanPress, PlansPress
 from reports.message.format import percent
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
 from reports.plans.pace import month_of_person, need_lines, pace_lines
-from reports.plans.plans import PERSON, SHOW, of_plan
+from reports.plans.plans import of_plan
+from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
 from reports.plans.words import change, derived_value, metric_label, metric_name, month_title, months_missing
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
 from sales.core.clock import local_date
@@ -68,7 +68,7 @@ async def plan_person_view(
         *changes(book, person_id, first, what, place.zone),
         *_below(level_table(await levels_of(tx, book, place, person_id, first, what), what)),
     )
-    back = PlansPress(deed=SHOW, department_id=place.id, month=first.toordinal(), metric=what).pack()
+    back = PlanTablePress(deed=PlanTableDeed.SHOW, department_id=place.id, month=first.toordinal(), metric=what).pack()
     return Message(shown, (_metrics(person_id, first, what), (Button(_("‹ All plans"), back),)))
 
 
@@ -193,7 +193,9 @@ def _turns(person_id: int, month: date, metric: Metric, today: date) -> tuple[Bu
 
 
 def _press(person_id: int, month: date, metric: Metric) -> str:
-    return PlanPress(deed=PERSON, person_id=person_id, month=month.toordinal(), metric=metric).pack()
+    return PersonPlanPress(
+        deed=PersonPlanDeed.PERSON, person_id=person_id, month=month.toordinal(), metric=metric
+    ).pack()
 
 
 def title_of(name: str, month: date, today: date, metric: Metric) -> Markup:

@@ -6,7 +6,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import NormPress, PlanPress, PlansPress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import MINUS, figure_of, percent
@@ -18,6 +17,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, one_unit, tabled
 from reports.message.terms import month_name
+from reports.plans.presses import NormDeed, NormPress, PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_label, metric_name, month_title, value
 from sales.calendar.calendar import DAY, month_of
 from sales.core.clock import local_date
@@ -34,10 +34,6 @@ from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 PAGE = 9
-SHOW, OPEN, OWN, COPY, EXCEL, YEAR = "show", "open", "own", "copy", "excel", "year"
-"""The deeds of a PlansPress."""
-PERSON, ENTER = "person", "enter"
-"""The deeds of a PlanPress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +56,11 @@ class Table:
     def fact(self) -> int:
         return sum(self.done.values())
 
-    def press(self, deed: str, *, month: date | None = None, metric: Metric | None = None, page: int = 1) -> str:
+    def press(
+        self, deed: PlanTableDeed, *, month: date | None = None, metric: Metric | None = None, page: int = 1
+    ) -> str:
         shown = (month or self.month).toordinal()
-        return PlansPress(
+        return PlanTablePress(
             deed=deed, department_id=self.place.id, month=shown, metric=metric or self.metric, page=page
         ).pack()
 
@@ -163,16 +161,17 @@ def _share(share: Percent | None) -> str:
 
 
 def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
-    turns = shown.turns(lambda page: table.press(SHOW, page=page))
-    own = (Button(pgettext("button", "Department"), table.press(OWN)),) if table.writes else ()
-    norms = NormPress(deed="all", department_id=table.place.id)
-    foot = (*own, Button(_("📄 Excel"), table.press(EXCEL)), Button(_("Norms"), norms.pack()))
+    turns = shown.turns(lambda page: table.press(PlanTableDeed.SHOW, page=page))
+    own = (Button(pgettext("button", "Department"), table.press(PlanTableDeed.OWN)),) if table.writes else ()
+    norms = NormPress(deed=NormDeed.ALL, department_id=table.place.id)
+    foot = (*own, Button(_("📄 Excel"), table.press(PlanTableDeed.EXCEL)), Button(_("Norms"), norms.pack()))
     return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
 
 
 def _metrics(table: Table) -> tuple[Button, ...]:
     return tuple(
-        Button(_dotted(metric_label(each), each is table.metric), table.press(SHOW, metric=each)) for each in Metric
+        Button(_dotted(metric_label(each), each is table.metric), table.press(PlanTableDeed.SHOW, metric=each))
+        for each in Metric
     )
 
 
@@ -185,7 +184,7 @@ def _months(table: Table) -> tuple[Button, ...]:
     before = month_of(before)[0]
     turns = ((before, "‹ {month}"), (after, "{month} ›"))
     return tuple(
-        Button(label.format(month=month_name(month)), table.press(SHOW, month=month))
+        Button(label.format(month=month_name(month)), table.press(PlanTableDeed.SHOW, month=month))
         for month, label in turns
         if is_near(month, table.today)
     )
@@ -194,10 +193,12 @@ def _months(table: Table) -> tuple[Button, ...]:
 def _people(table: Table, shown: Page) -> list[Button]:
     people = table.book.people[shown.first : shown.first + PAGE]
     names = told_apart({each.id: each.name for each in people})
-    deed = ENTER if table.writes else PERSON
+    deed = PersonPlanDeed.ENTER if table.writes else PersonPlanDeed.PERSON
     month = table.month.toordinal()
     return [
-        Button(cut(names[each.id]), PlanPress(deed=deed, person_id=each.id, month=month, metric=table.metric).pack())
+        Button(
+            cut(names[each.id]), PersonPlanPress(deed=deed, person_id=each.id, month=month, metric=table.metric).pack()
+        )
         for each in people
     ]
 
@@ -205,7 +206,7 @@ def _people(table: Table, shown: Page) -> list[Button]:
 def _copying(table: Table, copies: bool) -> Keyboard:  # noqa: FBT001  whether there is anything to copy
     before = month_of(table.month - DAY)[0]
     label = _("📋 Copy from {month}").format(month=month_name(before))
-    return ((Button(label, table.press(COPY)),),) if copies else ()
+    return ((Button(label, table.press(PlanTableDeed.COPY)),),) if copies else ()
 
 
 async def _may_copy(tx: Transaction, reader: Actor, table: Table) -> bool:
@@ -224,7 +225,9 @@ def _others(seen: Sequence[Department], table: Table) -> Keyboard:
     buttons = [
         Button(
             cut(each.name, 20),
-            PlansPress(deed=SHOW, department_id=each.id, month=table.month.toordinal(), metric=table.metric).pack(),
+            PlanTablePress(
+                deed=PlanTableDeed.SHOW, department_id=each.id, month=table.month.toordinal(), metric=table.metric
+            ).pack(),
         )
         for each in seen
         if each.id != table.place.id

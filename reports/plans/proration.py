@@ -5,11 +5,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from reports.message.buttons import ProratePress
 from reports.message.format import figure, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
+from reports.plans.presses import ProrateDeed, ProratePress
 from sales.calendar.calendar import month_of
 from sales.calendar.quiet import is_quiet
 from sales.core.clock import local_date
@@ -23,9 +23,6 @@ from storage.engine.scope import reaches_department
 from storage.people.person import Person
 from storage.transaction import Transaction
 
-TAKE, FULL, OTHER = "take", "full", "other"
-"""The deeds of a ProratePress."""
-
 
 async def proration_view(tx: Transaction, reader: Actor, person_id: int, turn: str) -> Message | None:
     try:
@@ -37,9 +34,9 @@ async def proration_view(tx: Transaction, reader: Actor, person_id: int, turn: s
         return None
     part = figure(found.proration.value)
     row = (
-        Button(_("Write {sum}").format(sum=part), _data(person, found, TAKE)),
-        Button(_("Full plan"), _data(person, found, FULL)),
-        Button(_("Another sum"), _data(person, found, OTHER)),
+        Button(_("Write {sum}").format(sum=part), _data(person, found, ProrateDeed.TAKE)),
+        Button(_("Full plan"), _data(person, found, ProrateDeed.FULL)),
+        Button(_("Another sum"), _data(person, found, ProrateDeed.OTHER)),
     )
     quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.calendar.of_person(reader.person_id))
     text = lines(
@@ -63,7 +60,7 @@ def _counted(found: Proposal) -> Markup:
     return fill(text, days=part.days, of=part.of_days, part=bold(figure(part.value)), full=figure(part.full))
 
 
-def _data(person: Person, found: Proposal, deed: str) -> str:
+def _data(person: Person, found: Proposal, deed: ProrateDeed) -> str:
     return ProratePress(deed=deed, person_id=person.id, turn=found.turn).pack()
 
 

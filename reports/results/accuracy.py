@@ -20,9 +20,10 @@ from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.results.forecast import ahead_of
-from reports.svod.asked import ACCURACY, Asked
+from reports.svod.asked import Asked
 from reports.svod.figures import Svod
 from reports.svod.pages import asked_for, back, read_now
+from reports.svod.presses import SvodDeed
 from reports.week.words import span
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
 from sales.core.clock import local_date
@@ -93,7 +94,7 @@ async def accuracy_view(
     shown = Page.of(asked.page, len(people), PAGE)
     words = await _words(tx, looked, people[shown.first : shown.first + PAGE], exact)
     text = lines(*_title(looked), "", *(line for word in words for line in _person(word)))
-    return Message(text, (*shown.turns(lambda page: asked.press(ACCURACY, page)), *back(asked)))
+    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.ACCURACY, page)), *back(asked)))
 
 
 async def _department(tx: Transaction, reader: Actor, department_id: int) -> Department | None:

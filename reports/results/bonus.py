@@ -11,7 +11,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from reports.message.buttons import BonusPress
 from reports.message.format import money, percent, short_date
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -20,10 +19,12 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.results.bonus_words import hundredths, rate_words, steps_words
-from reports.results.month_close import BONUS, close_row, title
+from reports.results.month_close import close_row, title
+from reports.results.presses import BonusDeed, BonusPress
 from reports.svod.asked import Asked
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import asked_for, department_of, in_place
+from reports.svod.presses import SvodDeed
 from reports.svod.words import period_words, reason_words
 from sales.core.clock import local_date
 from sales.core.money import half_up
@@ -35,8 +36,6 @@ from storage.results.bonus import Bonus
 from storage.results.month_close import Earnings
 from storage.transaction import Transaction
 
-BOOK = "bonus_book"
-RULES = "rules"
 PAGE = 8
 
 
@@ -104,7 +103,7 @@ async def bonus_view(
     told = [_line(each, names[each.row.person.id]) for each in part]
     total = fill(_("In all {sum}"), sum=bold(money(found.total)))
     text = lines(head, total, "", *told, "", *_rules_lines(found.rules.scheme), _since(found))
-    return Message(text, (*shown.turns(lambda page: asked.press(BONUS, page)), *_below(reader, found, asked)))
+    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.BONUS, page)), *_below(reader, found, asked)))
 
 
 def _nothing(reader: Actor) -> Markup:
@@ -140,9 +139,9 @@ def _since(found: MonthBonus) -> Markup | None:
 def _below(reader: Actor, found: MonthBonus, asked: Asked) -> Keyboard:
     row: list[Button] = []
     if found.rules is not None and found.rows:
-        row.append(Button(_("📄 Excel"), asked.press(BOOK)))
+        row.append(Button(_("📄 Excel"), asked.press(SvodDeed.BONUS_BOOK)))
     if may(reader.role, Action.WRITE_BONUS):
-        press = BonusPress(deed=RULES, department_id=found.svod.department.id)
+        press = BonusPress(deed=BonusDeed.RULES, department_id=found.svod.department.id)
         row.append(Button(_("Rules"), press.pack()))
     return (*((tuple(row),) if row else ()), *close_row(asked)) if found.svod.is_closed else (tuple(row),)
 

@@ -1,11 +1,11 @@
 """The rules of a department's bonus sheet, as the owner sees and sets them."""
 
-from reports.message.buttons import BonusPress
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.results.bonus_words import hundredths, one_rate, whole_percent
+from reports.results.presses import BonusPress, BonusRule
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
@@ -14,7 +14,6 @@ from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
 
-BASE, RATE, NEW, STEPS = "base", "rate", "new", "steps"
 UNSET = make_scheme(0, {}, [Step(Percent(0), 100)])
 """What the owner begins from: nothing is paid, and K is 1 whatever the plan."""
 
@@ -42,8 +41,11 @@ async def bonus_rules_view(tx: Transaction, reader: Actor, department_id: int) -
         *steps,
     )
     rows = (
-        (_button(_("Base"), BASE, department_id), _button(_("Rate"), RATE, department_id)),
-        (_button(_("New clients"), NEW, department_id), _button(_("Steps of K"), STEPS, department_id)),
+        (_button(_("Base"), BonusRule.BASE, department_id), _button(_("Rate"), BonusRule.RATE, department_id)),
+        (
+            _button(_("New clients"), BonusRule.NEW, department_id),
+            _button(_("Steps of K"), BonusRule.STEPS, department_id),
+        ),
     )
     return Message(text, rows)
 
@@ -55,5 +57,5 @@ def new_rate(scheme: Scheme) -> str:
     return one_rate(scheme.rates[RateKind.NEW_CLIENT])
 
 
-def _button(label: str, deed: str, department_id: int) -> Button:
+def _button(label: str, deed: BonusRule, department_id: int) -> Button:
     return Button(label, BonusPress(deed=deed, department_id=department_id).pack())

@@ -6,7 +6,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import StatsPress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import short
@@ -18,6 +17,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, tabled
 from reports.plans.norm_lines import norms_kept, norms_line
+from reports.results.presses import StatsPeriod, StatsPress
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
 from storage.engine.actor import Actor
@@ -42,7 +42,7 @@ async def department_stats(
     reader: Actor,
     shown_days: Shown,
     title: Markup,
-    period: str,
+    period: StatsPeriod,
     department_id: int,
     page: int,
     periods: tuple[Button, ...],
@@ -102,7 +102,7 @@ def _columns(team: list[Statistics]) -> tuple[list[str], Figures]:
     return [names[each.person_id] for each in team], figures
 
 
-def _others(seen: list[Department], place: Department, period: str) -> Keyboard:
+def _others(seen: list[Department], place: Department, period: StatsPeriod) -> Keyboard:
     """The other departments that the reader watches."""
     buttons = [
         Button(cut(each.name, 20), StatsPress(period=period, department_id=each.id).pack())

@@ -14,9 +14,10 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.svod.asked import FORECAST, Asked
+from reports.svod.asked import Asked
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import as_of, asked_for, back, figures, in_place, read_now
+from reports.svod.presses import SvodDeed
 from reports.svod.words import LIGHTS
 from sales.calendar.calendar import DAY
 from sales.core.money import Percent
@@ -84,7 +85,7 @@ def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], 
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
     head = fill(_("Department: {sum}"), sum=_against(whole))
     text = lines(_title(svod), head, *_borders(whole.found), "", *told)
-    return Message(text, (*shown.turns(lambda page: asked.press(FORECAST, page)), *back(asked)))
+    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.FORECAST, page)), *back(asked)))
 
 
 async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: Asked) -> Message:

@@ -19,9 +19,10 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
 from reports.results.accuracy import Whose, accuracies, last_day
-from reports.svod.asked import CLOSE, Asked
+from reports.svod.asked import Asked
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import asked_for, back, department_of, in_place
+from reports.svod.presses import SvodDeed
 from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
 from sales.calendar.calendar import DAY, month_of
 from sales.core.rights import Action, may
@@ -33,7 +34,6 @@ from sales.results.month_close import PersonSlips, Slipped, left_for, slips_by_p
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
-SLIPS, PLANS, BONUS = "slips", "plans", "bonus"
 PAGE, SLIPS_PAGE = 3, 8
 REASONS = 2
 
@@ -64,7 +64,7 @@ async def month_close_view(
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
     text = lines(head, *_people(svod, rows, slipped, exact))
-    turns = shown.turns(lambda page: asked.press(CLOSE, page))
+    turns = shown.turns(lambda page: asked.press(SvodDeed.CLOSE, page))
     return Message(text, (*turns, *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
 
 
@@ -146,12 +146,12 @@ def _ways(reader: Actor, asked: Asked, *, has_slips: bool) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     following = month_name(month_of(asked.last + DAY)[0])
     if has_slips:
-        rows.append((Button(_("What slipped"), asked.press(SLIPS)),))
+        rows.append((Button(_("What slipped"), asked.press(SvodDeed.SLIPS)),))
     if may(reader.role, Action.WRITE_PLANS):
-        rows.append((Button(_("🎯 Plans for {month}").format(month=following), asked.press(PLANS)),))
-    files = [Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book"))]
+        rows.append((Button(_("🎯 Plans for {month}").format(month=following), asked.press(SvodDeed.PLANS)),))
+    files = [Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK))]
     if may(reader.role, Action.READ_PLANS):
-        files.append(Button(_("Bonuses"), asked.press(BONUS)))
+        files.append(Button(_("Bonuses"), asked.press(SvodDeed.BONUS)))
     return (*rows, tuple(files))
 
 
@@ -171,11 +171,11 @@ async def slips_view(
     names = told_apart({each.id: each.name for each in await tx.people.team(reader, svod.department.id)})
     told = _slip_lines(part, slipped, await tx.month_close.payments_of(part), names, asked.last)
     text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
-    return Message(text, (*shown.turns(lambda page: asked.press(SLIPS, page)), *close_row(asked)))
+    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.SLIPS, page)), *close_row(asked)))
 
 
 def close_row(asked: Asked) -> Keyboard:
-    return ((Button(_("‹ Month close"), asked.press(CLOSE)),),)
+    return ((Button(_("‹ Month close"), asked.press(SvodDeed.CLOSE)),),)
 
 
 def _by_reason(slipped: Iterable[Slipped]) -> list[Slipped]:

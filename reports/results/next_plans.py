@@ -5,7 +5,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import PlansPress
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -14,12 +13,13 @@ from reports.message.message import Button, Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name
-from reports.plans.plans import OPEN
+from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import change_line, value
-from reports.results.month_close import PLANS, close_row
+from reports.results.month_close import close_row
 from reports.svod.asked import Asked
 from reports.svod.figures import Svod
 from reports.svod.pages import asked_for, department_of, in_place
+from reports.svod.presses import SvodDeed
 from sales.calendar.calendar import DAY, month_of
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -30,7 +30,6 @@ from storage.engine.scope import reaches_department
 from storage.people.person import Person
 from storage.transaction import Transaction
 
-WRITE = "write"
 PAGE = 8
 
 
@@ -106,7 +105,7 @@ async def next_plans_view(
     told = [_line(each, cut(names[each.person.id])) for each in found.people[shown.first : shown.first + PAGE]]
     head = fill(_("🎯 Plans for {month}"), month=month_name(found.month))
     text = lines(head, _workdays(found, asked), "", *told)
-    return Message(text, (*shown.turns(lambda page: asked.press(PLANS, page)), *_deeds(found, asked)))
+    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.PLANS, page)), *_deeds(found, asked)))
 
 
 def _workdays(found: NextPlans, asked: Asked) -> Markup:
@@ -129,12 +128,15 @@ def _line(plan: NextPlan, name: str) -> Markup:
 
 def _deeds(found: NextPlans, asked: Asked) -> tuple[tuple[Button, ...], ...]:
     n = len(found.to_write)
-    press = PlansPress(
-        deed=OPEN, department_id=found.svod.department.id, month=found.month.toordinal(), metric=Metric.MONEY
+    press = PlanTablePress(
+        deed=PlanTableDeed.OPEN,
+        department_id=found.svod.department.id,
+        month=found.month.toordinal(),
+        metric=Metric.MONEY,
     )
     one_by_one = Button(_("🎯 One by one"), press.pack())
     rows = ((one_by_one,), *close_row(asked))
     if not n:
         return rows
     label = ngettext("✅ Set {n} plan", "✅ Set {n} plans", n).format(n=n)
-    return ((Button(label, asked.press(WRITE)),), *rows)
+    return ((Button(label, asked.press(SvodDeed.WRITE)),), *rows)

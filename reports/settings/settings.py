@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from reports.message.buttons import SettingsPress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import hours
@@ -14,6 +13,7 @@ from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.settings.cities import city_of
 from reports.settings.hour_clashes import SHOWN, hours_of, warning
+from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import has_hour, scheduled_label, sign, when
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -24,15 +24,11 @@ from storage.engine.scope import reaches_department
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
-SHOW, MESSAGES, TURN, HOUR, CALENDAR, DAY, MARK = "show", "list", "turn", "hour", "cal", "day", "mark"
-NAME, ZONE, SLOTS, ASKING, CLOSE = "name", "zone", "slots", "asking", "close"
-"""The deeds of a SettingsPress; the second row are a form's steps, the owner's."""
-
-OWNERS = (NAME, ZONE, SLOTS, ASKING, CLOSE)
+OWNERS = (SettingsDeed.NAME, SettingsDeed.ZONE, SettingsDeed.SLOTS, SettingsDeed.ASKING, SettingsDeed.CLOSE)
 PAGE = 6
 
 
-def press(deed: str, department_id: int, value: str = "", page: int = 1) -> str:
+def press(deed: SettingsDeed, department_id: int, value: str = "", page: int = 1) -> str:
     return SettingsPress(deed=deed, department_id=department_id, value=value, page=page).pack()
 
 
@@ -45,7 +41,10 @@ async def settings_view(tx: Transaction, reader: Actor, department_id: int = 0) 
     if not reaches_department(reader, Action.READ_SETTINGS, place.id):
         return None
     clashes = await clashes_of(tx, place)
-    shared = (Button(_("🔔 Messages"), press(MESSAGES, place.id)), Button(_("📅 Calendar"), press(CALENDAR, place.id)))
+    shared = (
+        Button(_("🔔 Messages"), press(SettingsDeed.MESSAGES, place.id)),
+        Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
+    )
     owned = _owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
     text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
     return Message(text, (shared, *owned, *_others(seen, place)))
@@ -78,18 +77,18 @@ def asking_words(place: Department) -> Markup:
 
 def _owned(place: Department) -> Keyboard:
     labels = {
-        SLOTS: _("Hours of payments"),
-        ASKING: _("How long before"),
-        CLOSE: _("Day's close"),
-        ZONE: _("City"),
-        NAME: _("Name"),
+        SettingsDeed.SLOTS: _("Hours of payments"),
+        SettingsDeed.ASKING: _("How long before"),
+        SettingsDeed.CLOSE: _("Day's close"),
+        SettingsDeed.ZONE: _("City"),
+        SettingsDeed.NAME: _("Name"),
     }
     return grid([Button(label, press(deed, place.id)) for deed, label in labels.items()], 2)
 
 
 def _others(seen: Sequence[Department], place: Department) -> Keyboard:
     others = [each for each in seen if each.id != place.id]
-    return grid([Button(cut(each.name, 20), press(SHOW, each.id)) for each in others], 2)
+    return grid([Button(cut(each.name, 20), press(SettingsDeed.SHOW, each.id)) for each in others], 2)
 
 
 async def schedule_view(tx: Transaction, reader: Actor, department_id: int, page: int = 1) -> Message | None:
@@ -108,14 +107,14 @@ async def schedule_view(tx: Transaction, reader: Actor, department_id: int, page
         fill(_("❄️ The plan is frozen then, in any case.")),
         *(["", *clashes] if clashes else []),
     )
-    turns = shown.turns(lambda number: press(MESSAGES, place.id, page=number))
-    back = Button(_("‹ Settings"), press(SHOW, place.id))
+    turns = shown.turns(lambda number: press(SettingsDeed.MESSAGES, place.id, page=number))
+    back = Button(_("‹ Settings"), press(SettingsDeed.SHOW, place.id))
     return Message(text, (*rows, *turns, (back,)))
 
 
 def _row(setting: Setting, department_id: int, page: int) -> tuple[Button, ...]:
     label = f"{sign(setting)} {scheduled_label(setting.kind)}"
-    turned = Button(label, press(TURN, department_id, setting.kind, page))
+    turned = Button(label, press(SettingsDeed.TURN, department_id, setting.kind, page))
     if not has_hour(setting):
         return (turned,)
-    return (turned, Button(f"🕐 {when(setting)}", press(HOUR, department_id, setting.kind, page)))
+    return (turned, Button(f"🕐 {when(setting)}", press(SettingsDeed.HOUR, department_id, setting.kind, page)))

@@ -11,7 +11,8 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name
-from reports.settings.settings import CALENDAR, DAY, MARK, SHOW, press
+from reports.settings.presses import SettingsDeed
+from reports.settings.settings import press
 from sales.calendar.calendar import DAY as ONE_DAY
 from sales.calendar.calendar import DayKind, WorkCalendar, days_between, month_of, week_of, weeks_of
 from sales.core.clock import local_date
@@ -59,12 +60,12 @@ async def calendar_day(tx: Transaction, reader: Actor, department_id: int, day: 
         DayKind.SHORT: _("Short day"),
     }
     rows = [
-        (Button(f"{'• ' if kind is now else ''}{label}", press(MARK, place.id, f"{day}-{kind}")),)
+        (Button(f"{'• ' if kind is now else ''}{label}", press(SettingsDeed.MARK, place.id, f"{day}-{kind}")),)
         for kind, label in labels.items()
     ]
     if now is not None:
-        rows.append((Button(_("As in the country"), press(MARK, place.id, f"{day}-{AS_USUAL}")),))
-    back = Button(_("‹ Back"), press(CALENDAR, place.id, str(day)))
+        rows.append((Button(_("As in the country"), press(SettingsDeed.MARK, place.id, f"{day}-{AS_USUAL}")),))
+    back = Button(_("‹ Back"), press(SettingsDeed.CALENDAR, place.id, str(day)))
     text = lines(
         fill("📅 {day} · {what}", day=bold(span(when, when)), what=kind_words(calendar, when)),
         fill(_("All figures are computed anew at once.")),
@@ -120,10 +121,10 @@ def _runs(days: Iterable[date]) -> str:
 
 def _grid(place: Department, calendar: WorkCalendar, first: date, today: date, *, writes: bool) -> Keyboard:
     around = (("‹", first - ONE_DAY), ("›", month_of(first)[1] + ONE_DAY))
-    here = press(CALENDAR, place.id, str(first.toordinal()))
+    here = press(SettingsDeed.CALENDAR, place.id, str(first.toordinal()))
     title = Button(f"{month_name(first)} {first.year}", here)
     ways = [
-        Button(sign, press(CALENDAR, place.id, str(to.toordinal())) if is_near(to, today) else here)
+        Button(sign, press(SettingsDeed.CALENDAR, place.id, str(to.toordinal())) if is_near(to, today) else here)
         for sign, to in around
     ]
     monday = week_of(first)[0]
@@ -132,7 +133,7 @@ def _grid(place: Department, calendar: WorkCalendar, first: date, today: date, *
     def cell(day: date | None) -> Button:
         if day is None:
             return Button(EMPTY, here)
-        data = press(DAY, place.id, str(day.toordinal())) if writes else here
+        data = press(SettingsDeed.DAY, place.id, str(day.toordinal())) if writes else here
         return Button(_label(calendar, day), data)
 
     weeks = (tuple(cell(day) for day in week) for week in weeks_of(first))
@@ -147,7 +148,7 @@ def _label(calendar: WorkCalendar, day: date) -> str:
 
 
 def _back(place: Department) -> Button:
-    return Button(_("‹ Settings"), press(SHOW, place.id))
+    return Button(_("‹ Settings"), press(SettingsDeed.SHOW, place.id))
 
 
 async def unknown_year(tx: Transaction, reader: Actor, year: int) -> Message | None:
@@ -161,5 +162,5 @@ async def unknown_year(tx: Transaction, reader: Actor, year: int) -> Message | N
         fill(_("Days off can be set by hand.")),
     )
     january = date(year, 1, 1).toordinal()
-    buttons = [Button(f"📅 {each.name}", press(CALENDAR, each.id, str(january))) for each in seen]
+    buttons = [Button(f"📅 {each.name}", press(SettingsDeed.CALENDAR, each.id, str(january))) for each in seen]
     return Message(text, tuple((button,) for button in buttons))

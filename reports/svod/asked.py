@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.message.buttons import SvodPress
 from reports.svod.figures import Svod, svod_of
+from reports.svod.presses import SvodDeed, SvodPress
 from sales.calendar.calendar import DAY
 from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
@@ -13,8 +13,6 @@ from storage.results.kept_reports import KeptReport
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
-FRONT, PEOPLE = "show", "people"
-FORECAST, ACCURACY, CLOSE = "forecast", "accuracy", "close"
 """Pages behind the report, views of their own."""
 
 DAILY, CLOSING = "svod", "month_close"
@@ -29,7 +27,7 @@ class Asked:
     first: date
     last: date
     page: int = 1
-    deed: str = FRONT
+    deed: SvodDeed = SvodDeed.SHOW
     kept: int = 0
     """The day (an ordinal) of the report that was sent; 0 is now."""
 
@@ -37,7 +35,7 @@ class Asked:
     def days(self) -> tuple[date, date]:
         return self.first, self.last
 
-    def press(self, deed: str = FRONT, page: int = 1, days: tuple[date, date] | None = None) -> str:
+    def press(self, deed: SvodDeed = SvodDeed.SHOW, page: int = 1, days: tuple[date, date] | None = None) -> str:
         first, last = days or self.days
         return SvodPress(
             deed=deed,

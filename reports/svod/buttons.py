@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from reports.message.buttons import PlanPress
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard, grid
 from reports.message.terms import month_name
-from reports.plans.plans import ENTER
-from reports.svod.asked import ACCURACY, CLOSE, FORECAST, FRONT, PEOPLE, Asked
+from reports.plans.presses import PersonPlanDeed, PersonPlanPress
+from reports.svod.asked import Asked
 from reports.svod.figures import Svod, SvodRow
+from reports.svod.presses import SvodDeed
 from sales.calendar.calendar import DAY, month_of
 from sales.plans.plans import Metric
 from storage.settings.departments import Department
@@ -32,7 +32,7 @@ def unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str]) -> 
         (
             Button(
                 _("🎯 Set a plan: {name}").format(name=cut(names[each.id])),
-                PlanPress(deed=ENTER, person_id=each.id, month=month, metric=Metric.MONEY).pack(),
+                PersonPlanPress(deed=PersonPlanDeed.ENTER, person_id=each.id, month=month, metric=Metric.MONEY).pack(),
             ),
         )
         for each in without[:UNPLANNED]
@@ -40,20 +40,20 @@ def unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str]) -> 
 
 
 def ways(svod: Svod, asked: Asked) -> tuple[Button, ...]:
-    files = (Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book")))
-    if asked.deed == PEOPLE:
-        return (*files, Button(_("‹ Report"), asked.press(FRONT)))
-    more = (Button(_("Details"), asked.press(PEOPLE)),) if len(svod.rows) > IN_FULL else ()
+    files = (Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK)))
+    if asked.deed is SvodDeed.PEOPLE:
+        return (*files, Button(_("‹ Report"), asked.press(SvodDeed.SHOW)))
+    more = (Button(_("Details"), asked.press(SvodDeed.PEOPLE)),) if len(svod.rows) > IN_FULL else ()
     return (*files, *more)
 
 
 def pages(svod: Svod, asked: Asked) -> tuple[Button, ...]:
     """What is ahead while the period runs; what a closed month leaves behind."""
-    accuracy = Button(_("Accuracy"), asked.press(ACCURACY))
+    accuracy = Button(_("Accuracy"), asked.press(SvodDeed.ACCURACY))
     if not svod.is_closed:
-        return Button(_("Forecast"), asked.press(FORECAST)), accuracy
+        return Button(_("Forecast"), asked.press(SvodDeed.FORECAST)), accuracy
     if svod.is_month and svod.own is None:
-        return Button(_("Month close"), asked.press(CLOSE)), accuracy
+        return Button(_("Month close"), asked.press(SvodDeed.CLOSE)), accuracy
     return (accuracy,)
 
 

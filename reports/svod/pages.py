@@ -6,8 +6,9 @@ from datetime import date
 from reports.message.format import NBSP, figure, hours, short_date
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
-from reports.svod.asked import FRONT, Asked, load
+from reports.svod.asked import Asked, load
 from reports.svod.figures import Svod, own_svod
+from reports.svod.presses import SvodDeed
 from reports.svod.words import period_words
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
@@ -19,7 +20,7 @@ from storage.transaction import Transaction
 
 def asked_for(first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0) -> Asked:
     """From what a button carries."""
-    return Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, FRONT, kept)
+    return Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, SvodDeed.SHOW, kept)
 
 
 async def department_of(tx: Transaction, reader: Actor, asked: Asked) -> tuple[Svod, KeptReport | None] | None:

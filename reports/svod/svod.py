@@ -18,9 +18,10 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.svod.asked import CLOSING, DAILY, FRONT, PEOPLE, Asked, load
+from reports.svod.asked import CLOSING, DAILY, Asked, load
 from reports.svod.buttons import IN_FULL, months, others, pages, unplanned, ways
 from reports.svod.figures import Svod, own_svod
+from reports.svod.presses import SvodDeed
 from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
 from reports.svod.words import lit, money_of, recomputed, title
 from sales.core.errors import NotYoursError
@@ -45,12 +46,12 @@ async def svod(
     last: int,
     department_id: int = 0,
     page: int = 1,
-    deed: str = FRONT,
+    deed: str = SvodDeed.SHOW,
     kept: int = 0,
     late: str = "",
 ) -> Message | None:
     """Days are ordinals. Department 0: the reader's own, or the first that they read. `late`: when it was made."""
-    asked = Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, deed, kept)
+    asked = Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, SvodDeed(deed), kept)
     try:
         if reader.role in SELLERS:
             return _own(await own_svod(tx, reader, asked.days, tx.clock.now()), asked)
@@ -69,7 +70,7 @@ def _of_department(
     svod: Svod, asked: Asked, before: KeptReport | None, seen: Sequence[Department], *, late: str, may_plan: bool
 ) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
-    in_full = asked.deed == PEOPLE or len(svod.rows) <= IN_FULL
+    in_full = asked.deed is SvodDeed.PEOPLE or len(svod.rows) <= IN_FULL
     shown = Page.of(asked.page, len(svod.rows), IN_FULL if in_full else PAGE)
     rows = svod.rows[shown.first : shown.first + shown.size]
     told = told_in_full(svod, rows, names, before)
@@ -95,7 +96,7 @@ def _own(svod: Svod, asked: Asked) -> Message:
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
     done = _bar(svod)
     text = lines(title(svod), "", *told, "", _paced(total, svod), done)
-    row = (Button(_("📊 Chart"), asked.press("picture")), Button(_("📄 Excel"), asked.press("book")))
+    row = (Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK)))
     return Message(text, (row, pages(svod, asked), *months(svod, asked)))
 
 

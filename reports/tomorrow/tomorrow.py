@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from reports.message.buttons import TomorrowPress
 from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.message.format import chance, hours, long_day, percent, short, short_day, thousands
 from reports.message.language import gettext as _
@@ -21,6 +20,7 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.pages import Page
 from reports.message.terms import reason_words
 from reports.plans.pace import own_month
+from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from sales.calendar.calendar import NoWorkdayError, month_of
 from sales.core.errors import NotYoursError
 from sales.payments.payments import MoveReason
@@ -135,7 +135,7 @@ def _message(evening: Evening, page: int, *, remind: bool) -> Message:
     waiting = fill(_("🔔 Waiting for your word")) if remind else None
     told = _rows(evening, rows) or [fill(_("Nothing is expected that day yet."))]
     text = lines(waiting, *head, "", *told, _state(evening))
-    turns = shown.turns(lambda number: press(evening, "show", page=number))
+    turns = shown.turns(lambda number: press(evening, TomorrowDeed.SHOW, page=number))
     return Message(text, (*_row_buttons(evening, rows, shown.number), *turns, *_answers(evening)))
 
 
@@ -227,7 +227,7 @@ def _row_buttons(evening: Evening, rows: tuple[Compared, ...], page: int) -> Key
     for each in rows:
         unexplained = each.payment_id in evening.ahead.to_explain
         sign = "❓" if unexplained else "✏️"
-        deed = "why" if unexplained else "item"
+        deed = TomorrowDeed.WHY if unexplained else TomorrowDeed.ITEM
         found.append(Button(f"{sign} {_client(evening, each)}", press(evening, deed, each.payment_id, page)))
     return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
 
@@ -235,10 +235,10 @@ def _row_buttons(evening: Evening, rows: tuple[Compared, ...], page: int) -> Key
 def _answers(evening: Evening) -> Keyboard:
     if evening.edit is Edit.CLOSED:
         return ()
-    add = Button(_("+ Payment"), press(evening, "add"))
+    add = Button(_("+ Payment"), press(evening, TomorrowDeed.ADD))
     if evening.is_confirmed or evening.is_empty:
         return ((add,),)
-    return ((Button(_("✅ Confirm"), press(evening, "ok")), add),)
+    return ((Button(_("✅ Confirm"), press(evening, TomorrowDeed.OK)), add),)
 
 
 def _item_message(evening: Evening, payment_id: int, page: int) -> Message | None:
@@ -252,16 +252,16 @@ def _item_message(evening: Evening, payment_id: int, page: int) -> Message | Non
         fill("{client} · {sum}", client=bold(payment.client_name), sum=short(_sum(found))),
         fill("{what}", what=_rest(evening, found).removeprefix(" · ")) if found.match is not Match.CONFIRMED else None,
     )
-    first = [Button(_("Another sum"), press(evening, "sum", payment_id, page))]
+    first = [Button(_("Another sum"), press(evening, TomorrowDeed.SUM, payment_id, page))]
     if found.tomorrow is not None:
-        first.append(Button(_("Not that day"), press(evening, "drop", payment_id, page)))
+        first.append(Button(_("Not that day"), press(evening, TomorrowDeed.DROP, payment_id, page)))
     plan = evening.ahead.plan
     if plan is not None and payment_id in plan.edits:
-        first.append(Button(_("↩️ As it was"), press(evening, "keep", payment_id, page)))
-    return Message(text, (tuple(first), (Button(_("‹ Back"), press(evening, "show", page=page)),)))
+        first.append(Button(_("↩️ As it was"), press(evening, TomorrowDeed.KEEP, payment_id, page)))
+    return Message(text, (tuple(first), (Button(_("‹ Back"), press(evening, TomorrowDeed.SHOW, page=page)),)))
 
 
-def press(evening: Evening, deed: str, payment_id: int = 0, page: int = 1, checkin_id: int = 0) -> str:
+def press(evening: Evening, deed: TomorrowDeed, payment_id: int = 0, page: int = 1, checkin_id: int = 0) -> str:
     day = evening.ahead.day.toordinal()
     return TomorrowPress(deed=deed, day=day, payment_id=payment_id, page=page, checkin_id=checkin_id).pack()
 
@@ -284,9 +284,12 @@ async def section(tx: Transaction, reader: Actor, today: date, checkin_id: int) 
         return fill("✅ {told}", told=told), ((_open(evening),),)
     if evening.is_empty:
         return told, ((_open(evening),),)
-    yes = Button(_("✅ Tomorrow: {sum}").format(sum=short(found.tomorrow)), press(evening, "ok", checkin_id=checkin_id))
+    yes = Button(
+        _("✅ Tomorrow: {sum}").format(sum=short(found.tomorrow)),
+        press(evening, TomorrowDeed.OK, checkin_id=checkin_id),
+    )
     return told, ((yes,), (_open(evening),))
 
 
 def _open(evening: Evening) -> Button:
-    return Button(pgettext("button", "Plan for tomorrow"), press(evening, "open"))
+    return Button(pgettext("button", "Plan for tomorrow"), press(evening, TomorrowDeed.OPEN))

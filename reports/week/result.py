@@ -6,7 +6,6 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from reports.message.buttons import WeekTablePress
 from reports.message.columns import cut
 from reports.message.format import part_of, percent, short, thousands, thousands_of
 from reports.message.language import gettext as _
@@ -14,7 +13,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.names import told_apart
 from reports.week.figures import PersonWeek, Weeks, weeks_of
-from reports.week.week import OPEN
+from reports.week.presses import WeekTableDeed, WeekTablePress
 from reports.week.words import span, told_reason
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
@@ -57,7 +56,7 @@ async def week_result(
         told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
-    press = WeekTablePress(deed=OPEN, department_id=place.id, monday=weeks.monday.toordinal())
+    press = WeekTablePress(deed=WeekTableDeed.OPEN, department_id=place.id, monday=weeks.monday.toordinal())
     return Message(text, ((Button(_("🗓 Week plan"), press.pack()),),))
 
 

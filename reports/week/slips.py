@@ -4,19 +4,18 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import WeekSlipPress
 from reports.message.columns import cut
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.terms import reason_label, reason_words
+from reports.week.presses import NoReason, WeekSlipPress
 from sales.payments.payments import MoveReason
 from storage.engine.actor import Actor
 from storage.payments.payment_changes import Moved
 from storage.transaction import Transaction
 
-SKIP = "skip"
 SHOWN = 6
 
 
@@ -45,8 +44,8 @@ def _told(move: Moved) -> Markup:
 
 
 def _reasons(move: Moved, monday: int, first: int) -> Keyboard:
-    def press(reason: str) -> str:
+    def press(reason: MoveReason | NoReason) -> str:
         return WeekSlipPress(monday=monday, first_id=first, event_id=move.event_id, reason=reason).pack()
 
     reasons = [Button(reason_label(each), press(each)) for each in MoveReason]
-    return (*grid(reasons, 2), (Button(_("Skip"), press(SKIP)),))
+    return (*grid(reasons, 2), (Button(_("Skip"), press(NoReason.SKIP)),))

@@ -5,7 +5,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import WeekPress, WeekTablePress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import figure, hours, in_thousands, part_of, percent
@@ -17,7 +16,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
 from reports.week.figures import PersonWeek, Weeks, weeks_of
-from reports.week.week import BOOK, SHOW
+from reports.week.presses import WeekDeed, WeekPress, WeekTableDeed, WeekTablePress
 from reports.week.words import span, turns
 from sales.calendar.calendar import week_of
 from sales.core.clock import local_date
@@ -47,7 +46,7 @@ async def week_table(
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     people = weeks.people[shown.first : shown.first + PAGE]
     above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
-    pages = shown.turns(lambda number: _press(SHOW, weeks, number))
+    pages = shown.turns(lambda number: _press(WeekTableDeed.SHOW, weeks, number))
     buttons = (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks))
     if not people:
         return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
@@ -135,7 +134,9 @@ def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:
     names = told_apart({each.person.id: each.person.name for each in people})
     monday = weeks.monday.toordinal()
     return [
-        Button(cut(names[each.person.id]), WeekPress(deed=SHOW, monday=monday, person_id=each.person.id).pack())
+        Button(
+            cut(names[each.person.id]), WeekPress(deed=WeekDeed.SHOW, monday=monday, person_id=each.person.id).pack()
+        )
         for each in people
     ]
 
@@ -144,12 +145,12 @@ def _foot(weeks: Weeks) -> Keyboard:
     place = weeks.department.id
 
     def of_week(monday: date) -> str:
-        return WeekTablePress(deed=SHOW, department_id=place, monday=monday.toordinal()).pack()
+        return WeekTablePress(deed=WeekTableDeed.SHOW, department_id=place, monday=monday.toordinal()).pack()
 
-    return ((*turns(weeks.monday, weeks.today, of_week), Button(_("📄 Excel"), _press(BOOK, weeks))),)
+    return ((*turns(weeks.monday, weeks.today, of_week), Button(_("📄 Excel"), _press(WeekTableDeed.BOOK, weeks))),)
 
 
-def _press(deed: str, weeks: Weeks, page: int = 1) -> str:
+def _press(deed: WeekTableDeed, weeks: Weeks, page: int = 1) -> str:
     monday = weeks.monday.toordinal()
     return WeekTablePress(deed=deed, department_id=weeks.department.id, monday=monday, page=page).pack()
 
@@ -157,7 +158,7 @@ def _press(deed: str, weeks: Weeks, page: int = 1) -> str:
 def _others(seen: Sequence[Department], weeks: Weeks) -> Keyboard:
     monday = weeks.monday.toordinal()
     buttons = [
-        Button(cut(each.name, 20), WeekTablePress(deed=SHOW, department_id=each.id, monday=monday).pack())
+        Button(cut(each.name, 20), WeekTablePress(deed=WeekTableDeed.SHOW, department_id=each.id, monday=monday).pack())
         for each in seen
         if each.id != weeks.department.id
     ]

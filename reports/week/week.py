@@ -9,14 +9,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.buttons import (
-    WeekForPress,
-    WeekItemPress,
-    WeekPlanPress,
-    WeekPress,
-    WeekRegularPress,
-    WeekTablePress,
-)
 from reports.message.columns import cut
 from reports.message.format import part_of, percent, short, weekday
 from reports.message.language import gettext as _
@@ -26,6 +18,18 @@ from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.week.figures import PersonWeek, Weeks, weeks_of
+from reports.week.presses import (
+    WeekDeed,
+    WeekForPress,
+    WeekItemPress,
+    WeekPlanDeed,
+    WeekPlanPress,
+    WeekPress,
+    WeekRegularDeed,
+    WeekRegularPress,
+    WeekTableDeed,
+    WeekTablePress,
+)
 from reports.week.rows import Contents, contents_of, is_drafted, rows_of, spaced
 from reports.week.words import span, turns
 from sales.calendar.calendar import week_of
@@ -43,12 +47,6 @@ PAGE = 8
 PROPOSED = 2
 """Regular payers with buttons at once; the next ones come up as these are answered."""
 
-SHOW, BOOK, OPEN = "show", "book", "open"
-"""The deeds of a WeekPress and of a WeekTablePress; OPEN is below everything else, of a table only."""
-CONFIRM, ADD, EDIT = "confirm", "add", "edit"
-"""The deeds of a WeekPlanPress."""
-TAKE, DROP = "take", "drop"
-"""The deeds of a WeekRegularPress."""
 REMINDS = "remind"
 
 
@@ -89,7 +87,7 @@ async def week(
     monday: int = 0,
     person_id: int = 0,
     page: int = 1,
-    deed: str = SHOW,
+    deed: str = WeekDeed.SHOW,
     call: str = "",
 ) -> Message | None:
     """`monday` is an ordinal, 0 is this week; person 0: the reader. `call`: why it was sent unasked."""
@@ -97,7 +95,7 @@ async def week(
         screen = await screen_of(tx, reader, monday, person_id, page, call)
     except NotYoursError:
         return None
-    if deed == EDIT and screen.is_own and screen.contents.editable:
+    if deed == WeekPlanDeed.EDIT and screen.is_own and screen.contents.editable:
         return _editing(screen)
     rows = rows_of(screen.contents, screen.weeks)
     shown = Page.of(page, len(rows), PAGE)
@@ -237,16 +235,19 @@ def _answers(screen: Screen) -> Keyboard:
     if screen.needs_confirming:
         is_empty = not screen.contents.editable
         label = _("✅ No payments this week") if is_empty else _("✅ Confirm")
-        rows.append((Button(label, _deed(screen, CONFIRM)),))
+        rows.append((Button(label, _deed(screen, WeekPlanDeed.CONFIRM)),))
     rows += [_proposal(screen, each.client_id, name) for each, name in screen.contents.regular[:PROPOSED]]
-    edit = (Button(_("✏️ Edit"), _deed(screen, EDIT)),) if screen.contents.editable else ()
-    rows.append((Button(_("➕ Add"), _deed(screen, ADD)), *edit))
+    edit = (Button(_("✏️ Edit"), _deed(screen, WeekPlanDeed.EDIT)),) if screen.contents.editable else ()
+    rows.append((Button(_("➕ Add"), _deed(screen, WeekPlanDeed.ADD)), *edit))
     return tuple(rows)
 
 
 def _proposal(screen: Screen, client_id: int, name: str) -> tuple[Button, ...]:
     monday = screen.monday.toordinal()
-    take, drop = (WeekRegularPress(deed=deed, client_id=client_id, monday=monday).pack() for deed in (TAKE, DROP))
+    take, drop = (
+        WeekRegularPress(deed=deed, client_id=client_id, monday=monday).pack()
+        for deed in (WeekRegularDeed.TAKE, WeekRegularDeed.DROP)
+    )
     return (
         Button(_("➕ {client}").format(client=cut(name)), take),
         Button(_("✖️ {client}").format(client=cut(name)), drop),
@@ -255,11 +256,11 @@ def _proposal(screen: Screen, client_id: int, name: str) -> tuple[Button, ...]:
 
 def _foot(screen: Screen) -> Keyboard:
     monday, whose = screen.monday, _whose(screen)
-    ways = turns(monday, screen.weeks.today, lambda other: _press(SHOW, other, whose))
-    row = (*ways, Button(_("📄 Excel"), _press(BOOK, monday, whose)))
+    ways = turns(monday, screen.weeks.today, lambda other: _press(WeekDeed.SHOW, other, whose))
+    row = (*ways, Button(_("📄 Excel"), _press(WeekDeed.BOOK, monday, whose)))
     if screen.is_own:
         return (row,)
-    table = WeekTablePress(deed=SHOW, department_id=screen.weeks.department.id, monday=monday.toordinal())
+    table = WeekTablePress(deed=WeekTableDeed.SHOW, department_id=screen.weeks.department.id, monday=monday.toordinal())
     return (row, (Button(_("‹ All managers"), table.pack()),))
 
 
@@ -271,7 +272,7 @@ def _editing(screen: Screen) -> Message:
         Button(f"{cut(each.client_name, 12)} {short(each.rest)}", WeekItemPress(payment_id=each.id).pack())
         for each in every[shown.first : shown.first + PAGE]
     ]
-    pages = shown.turns(lambda number: _deed(screen, EDIT, number))
+    pages = shown.turns(lambda number: _deed(screen, WeekPlanDeed.EDIT, number))
     back = (Button(_("‹ Week plan"), _look(screen)),)
     count = ngettext("{n} payment", "{n} payments", len(every)).format(n=len(every))
     text = lines(_title(screen), fill(_("✏️ Which one? {count}"), count=count))
@@ -283,14 +284,14 @@ def _whose(screen: Screen) -> int:
 
 
 def _look(screen: Screen, page: int = 1) -> str:
-    return _press(SHOW, screen.monday, _whose(screen), page)
+    return _press(WeekDeed.SHOW, screen.monday, _whose(screen), page)
 
 
-def _press(deed: str, monday: date, person_id: int, page: int = 1) -> str:
+def _press(deed: WeekDeed, monday: date, person_id: int, page: int = 1) -> str:
     return WeekPress(deed=deed, monday=monday.toordinal(), person_id=person_id, page=page).pack()
 
 
-def _deed(screen: Screen, deed: str, page: int = 1) -> str:
+def _deed(screen: Screen, deed: WeekPlanDeed, page: int = 1) -> str:
     return WeekPlanPress(deed=deed, monday=screen.monday.toordinal(), page=page).pack()
 
 

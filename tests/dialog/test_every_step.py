@@ -14,9 +14,9 @@ from handlers.dialog.model import Attachment, Card, Place, Screen, Talk, Thing
 from handlers.dialog.runner import BACK, CANCEL, AnyDialog
 from handlers.framework.replies import Reply, Say, Toast
 from handlers.routers import make_runner
-from reports.message.buttons import DialogPress
 from reports.message.language import LANGUAGES, speaking
 from reports.message.message import Message
+from reports.message.press import DialogPress
 from sales.core.errors import MistakeError
 from sales.core.people import Role
 from simulator.clock import SimClock

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports.message.buttons import CheckinPress
+from reports.checkins.presses import CheckinPress
 from tests.proof.chaos.person import Person
 from tests.proof.chaos.witness import Button, Shown
 

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from reports.message.buttons import SummaryPress, SvodPress
+from reports.checkins.presses import SummaryPress
+from reports.svod.presses import SvodPress
 from tests.proof.chaos.answering import is_taken, rows_of
 from tests.proof.chaos.person import Person
 from tests.proof.chaos.seller import Seller

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
-from reports.message.buttons import PaymentPress
+from reports.payments.presses import PaymentPress
 from simulator.driver import Seen
 from tests.proof.chaos.answering import answers
 from tests.proof.chaos.ledger import Line, Payment

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from aiogram.filters.callback_data import CallbackData
-
+from reports.message.press import Press
 from sales.core.people import Role
-from tests.forgeries import DEEDS, Deed, all_shapes
+from tests.forgeries import FORGERIES, Forgery, all_shapes, forgeries_of, packed
 from tests.proof.hostile.crowd import Crowd, Records, table_of
 
-Shape = type[CallbackData]
+Shape = type[Press]
 
 ODD_NUMBERS = (
     "-1",
@@ -37,17 +36,8 @@ JUNK = (
 )
 
 
-def packed(shape: Shape, deed: Deed, own: Records, **forged: object) -> str:
-    values = {name: own[kind][0] for name, kind in deed.ids.items()} | deed.rest
-    parts = [shape.__prefix__]
-    for name, about in shape.model_fields.items():
-        default = about.default if not about.is_required() else 0
-        parts.append(str(forged.get(name, values.get(name, default))))
-    return shape.__separator__.join(parts)
-
-
-def _first(shape: Shape) -> Deed:
-    return next(iter(DEEDS.get(shape, ())), Deed({}, frozenset(Role)))
+def _first(shape: Shape) -> Forgery:
+    return next(iter(forgeries_of(shape)), Forgery({}, frozenset(Role)))
 
 
 def of_another_form(own: Records) -> Iterator[str]:
@@ -68,7 +58,7 @@ def with_odd_numbers(own: Records) -> Iterator[str]:
 
 def of_another_kind(crowd: Crowd) -> Iterator[tuple[Role, str]]:
     """The right shape with the number of something else that is one's own."""
-    for shape, deeds in DEEDS.items():
+    for shape, deeds in FORGERIES.items():
         for deed in deeds:
             for name, kind in deed.ids.items():
                 others = {ids[0] for other, ids in crowd.own.items() if ids and table_of(other) != table_of(kind)}

@@ -11,16 +11,15 @@ from sqlalchemy import update
 from handlers.dialog.model import Screen
 from handlers.dialog.runner import BACK
 from reports.general.menu import COMMANDS
-from reports.message.buttons import DialogPress
 from reports.message.language import speaking
+from reports.message.press import DialogPress
 from sales.core.people import Role
 from storage.engine.actor import Actor
 from storage.tables import PersonRow
 from tests.dialog.stage import talk_of
-from tests.forgeries import DEEDS, all_shapes
+from tests.forgeries import FORGERIES, all_shapes, forgeries_of, packed
 from tests.proof.hostile.crowd import ABSENT, Crowd, Records
 from tests.proof.hostile.ear import Answer, Ear
-from tests.proof.hostile.payloads import packed
 from tests.proof.hostile.steps import Place, places, said
 from tests.proof.hostile.things import THINGS
 from tests.samples import sampled
@@ -58,7 +57,7 @@ def test_every_handler_is_met_by_what_is_tried_here() -> None:
         and (each.module, each.name) not in ANY_TEXT_OR_THING
     ]
 
-    assert unmet == [], "say above how these are reached; shapes stand in DEEDS, and their own test asks for them"
+    assert unmet == [], "say above how these are reached; shapes stand in FORGERIES, and their own test asks for them"
 
 
 async def everything(ear: Ear, crowd: Crowd, actor: Actor, **where: Any) -> AsyncIterator[tuple[str, Answer]]:
@@ -67,7 +66,7 @@ async def everything(ear: Ear, crowd: Crowd, actor: Actor, **where: Any) -> Asyn
         for text in (f"/{command.name}", f"/{command.name} {crowd.own['client'][0]}", command.key()):
             async with ear.apart():
                 yield text, await ear.told(actor, text, **where)
-    presses = [(shape, deed) for shape in all_shapes() for deed in DEEDS.get(shape, ())]
+    presses = [(shape, deed) for shape in all_shapes() for deed in forgeries_of(shape)]
     for shape, deed in sampled(presses, 3, (actor.name, where)):
         async with ear.apart():
             yield shape.__name__, await ear.pressed(actor, packed(shape, deed, crowd.own), **where)
@@ -124,7 +123,7 @@ async def test_who_has_moved_to_another_department_has_left_the_old_one(ear: Ear
     moving = update(PersonRow).where(PersonRow.id == actor.person_id).values(department_id=there)
     await ear.tx.session.execute(moving)
     old = crowd.colleague
-    for shape, deeds in DEEDS.items():
+    for shape, deeds in FORGERIES.items():
         for deed in (each for each in deeds if each.ids and actor.role in each.roles):
             if not all(old[kind] for kind in deed.ids.values()):
                 continue

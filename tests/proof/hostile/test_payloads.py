@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from reports.message.buttons import DialogPress
+from reports.message.press import DialogPress
 from sales.core.people import Role
 from storage.engine.actor import Actor
 from tests.proof.hostile.crowd import ABSENT, Crowd

@@ -5,9 +5,9 @@ import pytest
 from bot.pipeline.post import Occasion, post
 from handlers.framework.replies import Say
 from reports.activities.cards import fact_view
-from reports.message.buttons import PaymentPress
 from reports.message.markup import fill
 from reports.message.message import Button, Message
+from reports.payments.presses import PaymentPress
 from sales.payments.payments import PaymentEventKind
 from simulator.driver import Seen
 from storage.payments.payments import NewPayment
@@ -194,7 +194,7 @@ async def test_a_button_with_somebody_elses_id_changes_nothing(
     assert shown(card)
     boris = await town.manager("Борис")
     async with town.database.write() as tx:
-        data = PaymentPress(deed=deed, payment_id=1, value="1").pack()
+        data = f"pay:{deed}:1:1"
         forged = Message(fill("?"), ((Button("?", data),),))
         await post(tx, Occasion(0, boris.phone.id, boris.actor), [Say(forged)])
     await town.settle()

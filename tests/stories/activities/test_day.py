@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.message.buttons import DayPress
+from reports.activities.presses import DayLogPress
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from tests.planning import has_called, plans, received
 from tests.town import FRIDAY, Someone, Town
@@ -169,15 +169,15 @@ async def test_foreign_ids_are_refused_like_absent_ones(town: Town) -> None:
     day = FRIDAY.toordinal()
 
     for someone, press in (
-        (boris, DayPress(deed="show", day=day, person_id=anna.id)),
-        (boris, DayPress(deed="show", day=day, person_id=999)),
-        (boris, DayPress(deed="show", day=day, department_id=town.department_id)),
-        (olga, DayPress(deed="show", day=day, department_id=99)),
-        (olga, DayPress(deed="who", day=day, department_id=99)),
-        (olga, DayPress(deed="show", day=day, person_id=999)),
-        (olga, DayPress(deed="show", day=2**62)),
-        (olga, DayPress(deed="show", day=1)),
-        (olga, DayPress(deed="show", day=date.max.toordinal())),
+        (boris, DayLogPress(deed="show", day=day, person_id=anna.id)),
+        (boris, DayLogPress(deed="show", day=day, person_id=999)),
+        (boris, DayLogPress(deed="show", day=day, department_id=town.department_id)),
+        (olga, DayLogPress(deed="show", day=day, department_id=99)),
+        (olga, DayLogPress(deed="who", day=day, department_id=99)),
+        (olga, DayLogPress(deed="show", day=day, person_id=999)),
+        (olga, DayLogPress(deed="show", day=2**62)),
+        (olga, DayLogPress(deed="show", day=1)),
+        (olga, DayLogPress(deed="show", day=date.max.toordinal())),
     ):
         assert await someone.forges(press.pack()) == REFUSAL
     await boris.sees_nothing_of("Вектор")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.message.buttons import ReminderPress
+from reports.activities.presses import ReminderPress
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from storage.activities.activity import Activity
 from storage.activities.reminders import DueReminder

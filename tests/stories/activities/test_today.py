@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reports.message.buttons import PlannedPress
+from reports.activities.presses import AgendaRowPress
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from tests.planning import at, expects, has_called, plans, received
 from tests.town import FRIDAY, Town
@@ -154,7 +154,7 @@ async def test_somebody_elses_plan_cannot_be_opened(town: Town) -> None:
 
     for deed in ("open", "done", "move"):
         for activity_id in (planned, 999):
-            said = await boris.forges(PlannedPress(deed=deed, activity_id=activity_id).pack())
+            said = await boris.forges(AgendaRowPress(deed=deed, activity_id=activity_id).pack())
             assert said == "Эта запись вам недоступна."
 
     await boris.sees_nothing_of("Ким")

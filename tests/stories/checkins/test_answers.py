@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.message.buttons import CheckinPress
+from reports.checkins.presses import CheckinPress
 from reports.message.columns import HALF, width
 from tests.stories.checkins.checkin_day import at, checkin_of, gathered, moves, receives, three_payments, told
 from tests.town import Seen, Someone, Town, plain

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.message.buttons import SummaryPress
+from reports.checkins.presses import SummaryPress
 from tests.stories.checkins.checkin_day import Team, at, gathered, told
 from tests.town import FRIDAY, Seen, Someone, Town
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.message.buttons import NormPress
+from reports.plans.presses import NormPress
 from sales.core.people import Profile
 from tests.planning import has_called
 from tests.town import Town
@@ -95,6 +95,5 @@ async def test_a_director_reads_the_norms_and_changes_none(town: Town) -> None:
 @pytest.mark.parametrize(("profile", "kind"), [("king", "calls_a_day"), ("mixed", "songs"), ("", "")])
 async def test_a_made_up_norm_is_refused(town: Town, profile: str, kind: str) -> None:
     olga = await town.lead("Ольга")
-    press = NormPress(deed="enter", department_id=town.department_id, profile=profile, kind=kind)
 
-    assert await olga.forges(press.pack()) == REFUSAL
+    assert await olga.forges(f"nm:enter:{town.department_id}:0:{profile}:{kind}") == REFUSAL

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from reports.message.buttons import ProratePress
+from reports.plans.presses import ProratePress
 from sales.core.money import ROUBLE
 from simulator.phone import Seen
 from storage.plans.plans import PlanBook

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.message.buttons import PlanPress, PlansPress
+from reports.plans.presses import PersonPlanPress, PlanTablePress
 from sales.core.money import ROUBLE
 from sales.plans.plans import Metric
 from simulator.phone import Seen
@@ -312,7 +312,7 @@ async def test_a_director_reads_the_table_and_one_person_and_writes_nothing(town
         "",
     ]
     assert said(back.text)[0] == "🎯 Планы · ноябрь"
-    press = PlanPress(deed="enter", person_id=anna.id, month=NOVEMBER.toordinal(), metric="money")
+    press = PersonPlanPress(deed="enter", person_id=anna.id, month=NOVEMBER.toordinal(), metric="money")
     assert await denis.forges(press.pack()) == REFUSAL
 
 
@@ -340,7 +340,7 @@ async def test_a_month_that_nobody_could_mean_is_refused(town: Town) -> None:
     olga = await town.lead("Ольга")
 
     for month in (0, 1, date(2036, 1, 1).toordinal(), 2**62):
-        press = PlansPress(deed="show", department_id=town.department_id, month=month, metric="money")
+        press = PlanTablePress(deed="show", department_id=town.department_id, month=month, metric="money")
         assert await olga.forges(press.pack()) == REFUSAL
 
 
@@ -348,7 +348,7 @@ async def test_a_month_that_nobody_could_mean_is_refused(town: Town) -> None:
 async def test_another_departments_table_is_refused(town: Town, deed: str) -> None:
     olga = await town.lead("Ольга")
     await town.lead_elsewhere("Роман")
-    press = PlansPress(deed=deed, department_id=town.department_id + 1, month=NOVEMBER.toordinal(), metric="money")
+    press = PlanTablePress(deed=deed, department_id=town.department_id + 1, month=NOVEMBER.toordinal(), metric="money")
 
     assert await olga.forges(press.pack()) == REFUSAL
 

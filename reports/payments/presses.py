@@ -1,0 +1,43 @@
+"""The buttons of the cards of money: awaited, and come."""
+
+from enum import StrEnum
+
+from reports.message.press import Id, Press, Word
+from sales.payments.payments import RestChoice
+
+
+class PaymentDeed(StrEnum):
+    KEEP = "keep"
+    """The said day after all; `value` is that day."""
+    EDIT = "edit"
+    UNDO = "undo"
+    REVERT = "revert"
+    """A change goes; `value` is its event."""
+    ANOTHER = "another"
+    SAME = "same"
+    """`value` is the payment that was there before."""
+    NEXT = "next"
+
+
+class PaymentPress(Press, prefix="pay"):
+    """A button of a payment's card. `value` is an ISO day, or the id of an event or of another payment."""
+
+    deed: PaymentDeed
+    payment_id: Id
+    value: Word = ""
+
+
+class ReceiptDeed(StrEnum):
+    UNDO = "undo"
+    CONFIRM = "confirm"
+
+
+class ReceiptPress(Press, prefix="rec"):
+    """A button of the card of money that came: taken back, confirmed, or when the rest is to come.
+
+    `event_id` is the change of the payment that answered about the rest: it is taken back together.
+    """
+
+    deed: ReceiptDeed | RestChoice
+    receipt_id: Id
+    event_id: Id = 0

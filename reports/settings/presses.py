@@ -1,0 +1,34 @@
+"""The buttons of a department's settings."""
+
+from enum import StrEnum
+
+from reports.message.press import Id, Press, Word
+
+
+class SettingsDeed(StrEnum):
+    SHOW = "show"
+    MESSAGES = "list"
+    TURN = "turn"
+    """A message on or off; `value` is a Scheduled."""
+    HOUR = "hour"
+    """A message's hour; `value` is a Scheduled."""
+    CALENDAR = "cal"
+    """`value` is a day of the month, or nothing for the running one."""
+    DAY = "day"
+    """`value` is that day."""
+    MARK = "mark"
+    """`value` is a day and what it becomes."""
+    NAME = "name"
+    ZONE = "zone"
+    SLOTS = "slots"
+    ASKING = "asking"
+    CLOSE = "close"
+
+
+class SettingsPress(Press, prefix="set"):
+    """A button of a department's settings. `value`: a scheduled message, or a day (an ordinal) and what it becomes."""
+
+    deed: SettingsDeed
+    department_id: Id
+    value: Word = ""
+    page: Id = 1

@@ -1,0 +1,91 @@
+"""The buttons of week plans: one's own, and a department's. `monday` is an ordinal everywhere."""
+
+from enum import StrEnum
+
+from reports.message.press import Id, Press
+from sales.payments.payments import MoveReason
+
+
+class WeekDeed(StrEnum):
+    SHOW = "show"
+    BOOK = "book"
+
+
+class WeekPress(Press, prefix="wk"):
+    """A manager's week plan to look at. Person 0: one's own."""
+
+    deed: WeekDeed
+    monday: Id
+    person_id: Id = 0
+    page: Id = 1
+
+
+class WeekPlanDeed(StrEnum):
+    CONFIRM = "confirm"
+    ADD = "add"
+    EDIT = "edit"
+
+
+class WeekPlanPress(Press, prefix="wp"):
+    """Something to do with one's own week plan."""
+
+    deed: WeekPlanDeed
+    monday: Id
+    page: Id = 1
+
+
+class WeekForPress(Press, prefix="wf"):
+    """A lead confirms the week plan of somebody of the department."""
+
+    monday: Id
+    person_id: Id
+
+
+class NoReason(StrEnum):
+    """Why is not told."""
+
+    SKIP = "skip"
+
+
+class WeekSlipPress(Press, prefix="ws"):
+    """Why a slip was taken along: a move of one's own (an event), the first of those by one tap, and the reason."""
+
+    monday: Id
+    first_id: Id
+    event_id: Id
+    reason: MoveReason | NoReason
+
+
+class WeekItemPress(Press, prefix="wi"):
+    """An item of one's own week plan, to be edited."""
+
+    payment_id: Id
+
+
+class WeekRegularDeed(StrEnum):
+    TAKE = "take"
+    DROP = "drop"
+
+
+class WeekRegularPress(Press, prefix="wr"):
+    """A regular payer that the bot proposes for a week: taken or not."""
+
+    deed: WeekRegularDeed
+    client_id: Id
+    monday: Id
+
+
+class WeekTableDeed(StrEnum):
+    SHOW = "show"
+    OPEN = "open"
+    """Below everything else."""
+    BOOK = "book"
+
+
+class WeekTablePress(Press, prefix="wt"):
+    """A department's week plans. Department 0: the first that the reader sees."""
+
+    deed: WeekTableDeed
+    department_id: Id
+    monday: Id
+    page: Id = 1
