@@ -101,7 +101,7 @@ class Absences(Repository):
         made = await self._session.execute(insert(AbsenceRow).values(**values).returning(AbsenceRow.id))
         state = AbsenceState.AGREED if writes else AbsenceState.ASKED
         by = actor.person_id if writes else None
-        absence = NotedAbsence(made.scalar_one(), person_id, days.first, days.last, kind, substitute_id, state, by)
+        absence = NotedAbsence(made.one()[0], person_id, days.first, days.last, kind, substitute_id, state, by)
         await self._note(actor, "absence.noted" if writes else "absence.asked", absence)
         return absence
 

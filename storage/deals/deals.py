@@ -76,7 +76,7 @@ class Deals(Repository):
             )
             .returning(DealRow.id)
         )
-        return await self.get(actor, made.scalar_one())
+        return await self.get(actor, made.one()[0])
 
     async def get(self, actor: Actor, deal_id: int) -> Deal:
         """Raises NotYoursError for a foreign and an absent id alike."""

@@ -9,11 +9,10 @@ waited for; so is a reader in a thread.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import Any, TypeVar, TypeVarTuple, overload
+from typing import Any, Generic, TypeVar, TypeVarTuple, overload
 
-from sqlalchemy import Connection, CursorResult, Executable, ScalarResult
-from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
@@ -32,6 +31,35 @@ QUEUES = frozenset({"inbox", "outbox"})
 """What comes and goes: nothing that is kept is read from there."""
 
 
+class Results(Generic[T]):
+    """All that a statement answered: rows, or the first value of each.
+
+    All at once: what is asked or changed before the last row is read must not change it.
+    """
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: Sequence[T]) -> None:
+        self._found = found
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._found)
+
+    def all(self) -> Sequence[T]:
+        return self._found
+
+    def first(self) -> T | None:
+        return self._found[0] if self._found else None
+
+    def one(self) -> T:
+        """Raises NoResultFound, MultipleResultsFound."""
+        if not self._found:
+            raise NoResultFound("No row was found when one was required")
+        if len(self._found) > 1:
+            raise MultipleResultsFound("Several rows were found when one was required")
+        return self._found[0]
+
+
 class Session:
     """As an `AsyncConnection`, of which it has the part that repositories use.
 
@@ -48,19 +76,23 @@ class Session:
         self._known_of_staff: dict[Hashable, Any] = {}
 
     @overload
-    async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> CursorResult[*Ts]: ...
+    async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> Results[Row[*Ts]]: ...
 
     @overload
-    async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]: ...
+    async def execute(self, statement: Executable, named: Named | None = None) -> Results[Row[*tuple[Any, ...]]]: ...
 
-    async def execute(self, statement: Executable, named: Named | None = None) -> CursorResult[*tuple[Any, ...]]:
+    async def execute(self, statement: Executable, named: Named | None = None) -> Results[Row[*tuple[Any, ...]]]:
         """`named`: the values of bound names; several at once for an INSERT of several rows."""
+        answer = await self._run(statement, named)
+        return Results(answer.all() if answer.returns_rows else ())
+
+    async def _run(self, statement: Executable, named: Named | None) -> CursorResult[*tuple[Any, ...]]:
         if not statement.is_select:
             self._forget(getattr(getattr(statement, "table", None), "name", None))
         if isinstance(self._connection, Connection):
             if self._in_background:
                 await asyncio.sleep(0)
-            return _taken(self._connection.execute(statement, named))
+            return self._connection.execute(statement, named)
         return await self._connection.execute(statement, named)
 
     def _forget(self, written: str | None) -> None:
@@ -77,16 +109,18 @@ class Session:
     async def scalar(self, statement: Executable, named: One | None = None) -> Any: ...
 
     async def scalar(self, statement: Executable, named: One | None = None) -> Any:
-        return (await self.execute(statement, named)).scalar()
+        """The first value of the first row."""
+        return (await self._run(statement, named)).scalar()
 
     @overload
-    async def scalars(self, statement: TypedReturnsRows[T], named: One | None = None) -> ScalarResult[T]: ...
+    async def scalars(self, statement: TypedReturnsRows[T], named: One | None = None) -> Results[T]: ...
 
     @overload
-    async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]: ...
+    async def scalars(self, statement: Executable, named: One | None = None) -> Results[Any]: ...
 
-    async def scalars(self, statement: Executable, named: One | None = None) -> ScalarResult[Any]:
-        return (await self.execute(statement, named)).scalars()
+    async def scalars(self, statement: Executable, named: One | None = None) -> Results[Any]:
+        """The first value of each row."""
+        return Results((await self._run(statement, named)).scalars().all())
 
     async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_staff: bool = False) -> T:
         """What a screen asks for in five places is read once, and again after anything was written.
@@ -140,11 +174,3 @@ def _saved(connection: Connection) -> Iterator[None]:
 def _undo(connection: Connection) -> None:
     connection.exec_driver_sql("ROLLBACK TO inside")
     connection.exec_driver_sql("RELEASE inside")
-
-
-def _taken(answer: CursorResult[*Ts]) -> CursorResult[*Ts]:
-    """All rows at once: what is asked or changed before the last one is read must not change them."""
-    cursor = answer.cursor
-    if cursor is not None:
-        answer.cursor_strategy = FullyBufferedCursorFetchStrategy(cursor, initial_buffer=cursor.fetchall())
-    return answer

@@ -127,7 +127,7 @@ async def note_event(
         "after": after,
         "reason": reason,
     }
-    return (await session.execute(_NEW_EVENT, event)).scalar_one()
+    return (await session.execute(_NEW_EVENT, event)).one()[0]
 
 
 def _payment(row: Any) -> Payment:

@@ -58,7 +58,7 @@ class Invitations(Repository):
             )
             .returning(PersonRow.id)
         )
-        person_id = made.scalar_one()
+        person_id = made.one()[0]
         await self._audit.add(actor, "person.invited", "person", person_id, after={"role": role, "name": name})
         return await self._new_token(role, person_id, actor.person_id)
 
@@ -151,7 +151,7 @@ class Invitations(Repository):
             .values(name=name, role=Role.OWNER, profile=Profile.MIXED, language=language, created_at=self._clock.now())
             .returning(PersonRow.id)
         )
-        person_id = made.scalar_one()
+        person_id = made.one()[0]
         await self._session.execute(update(InvitationRow).where(_is(token)).values(person_id=person_id))
         await self._revoke(InvitationRow.role == Role.OWNER)
         return person_id

@@ -234,7 +234,7 @@ class Plans(Repository):
         plan = {"metric": metric, "month": first.isoformat()}
         audit = Audit(self._session, self._clock)
         await audit.add(actor, "plan.set", subject, subject_id, plan | {"value": before}, plan | {"value": value})
-        return PlanSet(made.scalar_one(), department_id, person_id, metric, first, before, value)
+        return PlanSet(made.one()[0], department_id, person_id, metric, first, before, value)
 
 
 def _which(department_id: int, person_id: int | None, metric: Metric, month: date) -> tuple[ColumnElement[bool], ...]:

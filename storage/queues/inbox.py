@@ -45,11 +45,11 @@ _earlier = _INBOX.alias("earlier")
 
 _rested = has_rested(_in.not_before)
 
-_waiting: Select[Any] = (
+_waiting: Select[*tuple[Any, ...]] = (
     select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries).where(_in.state == "pending").order_by(_in.id)
 )
 
-_HEADS: Select[Any] = _waiting.where(
+_HEADS: Select[*tuple[Any, ...]] = _waiting.where(
     _rested,
     ~select(_earlier.c.id)
     .where(_earlier.c.state == "pending", _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
@@ -58,7 +58,7 @@ _HEADS: Select[Any] = _waiting.where(
 ).limit(bindparam("the_limit"))
 """The first waiting item of each chat."""
 
-_HEAD: Select[Any] = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
+_HEAD: Select[*tuple[Any, ...]] = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
 
 _TAKE: Update = (

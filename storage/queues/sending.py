@@ -24,7 +24,7 @@ _ITEM = [_out[field.name] for field in fields(OutboxItem)]
 
 _is_due = and_(_out.state == "pending", _out.claimed_at.is_(None), has_rested(_out.not_before))
 
-_DUE: Select[Any] = (
+_DUE: Select[*tuple[Any, ...]] = (
     select(*_ITEM)
     .where(_is_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
     .order_by(_out.lane, _out.id)

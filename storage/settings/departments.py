@@ -53,7 +53,7 @@ class Departments(Repository):
         new = Department(0, name, zone, slots, ask_before, remind_before, day_close)
         values = {**_stored(new), "created_at": self._clock.now()}
         made = await self._session.execute(insert(DepartmentRow).values(**values).returning(DepartmentRow.id))
-        department = replace(new, id=made.scalar_one())
+        department = replace(new, id=made.one()[0])
         await self._audit.add(actor, "department.created", "department", department.id, after=_stored(department))
         return department
 

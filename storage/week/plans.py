@@ -161,13 +161,12 @@ class WeekPlans(Repository):
         """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
         await self._begin(person_id, monday)
         now = self._clock.now()
-        frozen = await self._session.execute(
+        plan_id = await self._session.scalar(
             update(WeekPlanRow)
             .where(WeekPlanRow.person_id == person_id, WeekPlanRow.monday == monday, WeekPlanRow.frozen_at.is_(None))
             .values(frozen_at=now)
             .returning(WeekPlanRow.id)
         )
-        plan_id = frozen.scalar()
         if plan_id is None:
             return None
         await self._keep(plan_id, await self._items(person_id, monday, as_of or now))

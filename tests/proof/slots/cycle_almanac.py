@@ -35,7 +35,7 @@ KINDS = tuple(USUAL)
 ON_TIME, LATE, SKIPPED = "on_time", "late", "skipped"
 
 Duty = tuple[str, int, date, str]
-"""What, of whom, on which local day, and the slot: ("week_ask", 7, 2026-11-20, "2")."""
+"""What, of whom, on which local day, and the department where one is named: ("week_ask", 7, 2026-11-20, "2")."""
 
 How = tuple[datetime, datetime, str]
 """Due at, done at, how late."""

@@ -120,9 +120,15 @@ def _unlike(what: str, one: dict[Any, Any], other: dict[Any, Any]) -> list[str]:
 async def done_of(tx: Transaction) -> Done:
     """In the order in which it was done."""
     row = DutyRow
-    columns = (row.kind, row.subject_id, row.local_date, row.slot, row.due_at, row.done_at, row.lateness)
-    rows = await tx.session.execute(select(*columns).where(row.kind.in_(KINDS)).order_by(row.id))
-    return {(kind, subject, day, slot): (due, done, str(word)) for kind, subject, day, slot, due, done, word in rows}
+    rows = await tx.session.execute(select(*row.__table__.c).where(row.kind.in_(KINDS)).order_by(row.id))
+    return {
+        (each.kind, each.subject_id, each.local_date, each.slot or str(each.department_id or "")): (
+            each.due_at,
+            each.done_at,
+            str(each.lateness),
+        )
+        for each in rows
+    }
 
 
 async def _put(tx: Transaction) -> dict[str, int]:

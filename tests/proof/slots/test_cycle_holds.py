@@ -57,7 +57,7 @@ async def lived(url: str, life: CycleLife, dice: Random) -> None:
             await database.dispose()
 
 
-ONE = "kind = :kind AND subject_id = :subject AND local_date = :day AND slot = :slot"
+ONE = "kind = :kind AND subject_id = :subject AND local_date = :day AND :slot IN (slot, CAST(department_id AS TEXT))"
 COLUMNS = "kind, subject_id, local_date, {slot}, due_at, done_at, lateness, told"
 CHANGES = {
     "gone": f"DELETE FROM duties WHERE {ONE}",
@@ -119,8 +119,8 @@ async def _is_seen(
     with suppress(NeverMindError):
         async with database.write() as tx:
             used = {name: value for name, value in named.items() if f":{name}" in change}
-            done = await tx.session.execute(text(change), used)
-            assert not done.rowcount or await differences(tx, homes, looks), (change, named)
+            done = await tx.session.execute(text(f"{change} RETURNING id"), used)
+            assert not done.all() or await differences(tx, homes, looks), (change, named)
             raise NeverMindError
 
 

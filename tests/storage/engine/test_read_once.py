@@ -34,13 +34,13 @@ OF_STAFF: dict[str, Read] = {
 async def asked() -> AsyncIterator[list[str]]:
     """The statements meanwhile."""
     statements: list[str] = []
-    execute = Session.execute
+    run = Session._run
 
     async def noted(self: Session, statement: Executable, named: Any = None) -> Any:
         statements.append(str(statement))
-        return await execute(self, statement, named)
+        return await run(self, statement, named)
 
-    with patch.object(Session, "execute", noted):
+    with patch.object(Session, "_run", noted):
         yield statements
 
 

@@ -55,7 +55,7 @@ async def test_a_new_contact_is_the_first_line_of_its_client_and_lies_within(hou
                 .returning(ActivityRow.id)
             )
             if outcome is CallOutcome.TALKED and not undone:
-                told.append((day, at, made.scalar_one(), client, who.person_id))
+                told.append((day, at, made.one()[0], client, who.person_id))
     by_hand: dict[int, int] = {}
     seen = set()
     for day, _at, _id, client, who_id in sorted(told):
@@ -92,7 +92,7 @@ async def test_a_new_client_is_one_whose_first_money_lies_within(house: House, s
                 .returning(FactRow.id)
             )
             if amount > 0 and not undone:
-                told.append((day, made.scalar_one(), client, who.person_id))
+                told.append((day, made.one()[0], client, who.person_id))
     by_hand: dict[int | None, int] = {}
     seen = set()
     for day, _id, client, who_id in sorted(told):
