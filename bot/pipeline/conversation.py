@@ -65,7 +65,7 @@ class Conversation:
 
     async def _hear_fetched(self, tx: Transaction, item: InboxItem) -> Heard:
         """An item of our own: a file that was fetched. Its sender may have lost the right meanwhile."""
-        actor = await tx.people.actor_by_telegram(item.chat_id, self._defaults.zone, self._defaults.language)
+        actor = await tx.people.actor_by_telegram(item.chat_id, self._defaults.zone)
         fetched = json.loads(item.payload).get("fetched")
         if fetched is None:
             raise UndecodableError("an item of our own without a file")
@@ -115,7 +115,7 @@ class Conversation:
     async def _actor(self, tx: Transaction, user: User | None) -> Actor | None:
         if user is None:
             return None
-        return await tx.people.actor_by_telegram(user.id, self._defaults.zone, self._defaults.language)
+        return await tx.people.actor_by_telegram(user.id, self._defaults.zone)
 
     def _language_of(self, user: User | None) -> str:
         """A stranger is spoken to in the language of their Telegram, where we know it."""

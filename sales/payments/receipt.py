@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales.core.money import Kopecks
-from sales.payments.facts import FactKind, FactSource, Trust
+from sales.payments.facts import FactKind, FactSource, Trust, trust
 from sales.payments.payment import Payment
 
 
@@ -22,10 +22,14 @@ class Fact:
     kind: FactKind
     on: date
     source: FactSource
-    trust: Trust
+    confirmed_by: int | None
     entered_by: int
     happened_at: datetime
     created_at: datetime
+
+    @property
+    def trust(self) -> Trust:
+        return trust(self.source, confirmed=self.confirmed_by is not None)
 
 
 @dataclass(frozen=True, slots=True)

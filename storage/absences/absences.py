@@ -1,11 +1,10 @@
 """Absences: asked for, agreed, declined, withdrawn; and who stands in meanwhile. None of them is ever erased."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, type_coerce, update
 
 from sales.absences.absences import AbsenceKind, AbsenceState, AbsenceStep, make_absence, step
 from sales.absences.substitution import OwnSubstituteError
@@ -16,12 +15,14 @@ from sales.core.rights import Action, may
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
 from storage.engine.errors import OverlapError
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach
 from storage.people.person import ACTIVE, Person, find_people
 from storage.people.standing_in import stood_in_for
 from storage.tables import AbsenceRow, PersonRow
+from storage.tables.types import Word
 
 STANDING = and_(AbsenceRow.declined_at.is_(None), AbsenceRow.withdrawn_at.is_(None))
 """Asked or agreed: the days are taken."""
@@ -50,17 +51,26 @@ class NotedAbsence:
         return self.state is AbsenceState.AGREED
 
 
-_NOTED = (
-    AbsenceRow.id,
-    AbsenceRow.person_id,
-    AbsenceRow.first_day,
-    AbsenceRow.last_day,
-    AbsenceRow.kind,
-    AbsenceRow.substitute_id,
-    AbsenceRow.agreed_by,
-    AbsenceRow.declined_by,
-    AbsenceRow.declined_at,
-    AbsenceRow.withdrawn_at,
+_STATE = case(
+    (AbsenceRow.withdrawn_at.is_not(None), AbsenceState.WITHDRAWN),
+    (AbsenceRow.declined_at.is_not(None), AbsenceState.DECLINED),
+    (AbsenceRow.agreed_by.is_not(None), AbsenceState.AGREED),
+    else_=AbsenceState.ASKED,
+)
+_NOTED = checked(
+    NotedAbsence,
+    select(
+        AbsenceRow.id,
+        AbsenceRow.person_id,
+        AbsenceRow.first_day.label("first"),
+        AbsenceRow.last_day.label("last"),
+        AbsenceRow.kind,
+        AbsenceRow.substitute_id,
+        type_coerce(_STATE, Word(AbsenceState, 16)).label("state"),
+        func.coalesce(AbsenceRow.declined_by, AbsenceRow.agreed_by).label("answered_by"),
+    )
+    .join(PersonRow, PersonRow.id == AbsenceRow.person_id)
+    .order_by(AbsenceRow.first_day, AbsenceRow.id),
 )
 
 
@@ -216,9 +226,7 @@ class Absences(Repository):
         return found[0]
 
     async def _noted(self, *which: ColumnElement[bool]) -> list[NotedAbsence]:
-        query = select(*_NOTED).join(PersonRow, PersonRow.id == AbsenceRow.person_id).where(*which)
-        rows = await self._session.execute(query.order_by(AbsenceRow.first_day, AbsenceRow.id))
-        return [_absence(row) for row in rows]
+        return await self._session.read(NotedAbsence, _NOTED.where(*which))
 
     async def _note(self, actor: Actor, action: str, absence: NotedAbsence) -> None:
         """Whoever is away or back, and whoever stands in, have another day now."""
@@ -237,11 +245,3 @@ def _seen(actor: Actor) -> ColumnElement[bool]:
     """One's own, those in which one stands in, those of the team that one reads."""
     team = reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id)
     return or_(PersonRow.id == actor.person_id, AbsenceRow.substitute_id == actor.person_id, team)
-
-
-def _absence(row: Sequence[Any]) -> NotedAbsence:
-    id_, person_id, first, last, kind, substitute_id, agreed_by, declined_by, declined_at, withdrawn_at = row
-    state = AbsenceState.ASKED if agreed_by is None else AbsenceState.AGREED
-    state = AbsenceState.DECLINED if declined_at is not None else state
-    state = AbsenceState.WITHDRAWN if withdrawn_at is not None else state
-    return NotedAbsence(id_, person_id, first, last, AbsenceKind(kind), substitute_id, state, declined_by or agreed_by)

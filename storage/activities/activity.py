@@ -1,14 +1,14 @@
 """A call, a meeting or a note as the trade sees it: planned, done or cancelled."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from sales.activities.activities import ActivityType, CallOutcome, ContactKind, MeetingOutcome, Outcome
+from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.rights import Action
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
@@ -51,10 +51,12 @@ class Activity:
         return self.happened_at is None and self.cancelled_at is None
 
 
-_ACTIVITY = [
-    SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Activity)
-]
-_OUTCOMES: dict[str, Outcome] = {each.value: each for kind in (CallOutcome, MeetingOutcome) for each in kind}
+_ACTIVITIES = checked(
+    Activity,
+    select(*columns_of(Activity, Row, client_name=SHORT_CLIENT_NAME))
+    .join(ClientRow, ClientRow.id == Row.client_id)
+    .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id),
+)
 
 STANDS = Row.undone_at.is_(None)
 PLANNED = and_(Row.happened_at.is_(None), Row.cancelled_at.is_(None), STANDS)
@@ -70,22 +72,4 @@ async def find_activities(
     session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> list[Activity]:
     """By the time they happened or are to happen."""
-    query = (
-        select(*_ACTIVITY)
-        .join(ClientRow, ClientRow.id == Row.client_id)
-        .where(*which)
-        .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [_activity(row) for row in await session.execute(query)]
-
-
-def _activity(row: Any) -> Activity:
-    raw = Activity(*row)
-    return replace(
-        raw,
-        type=ActivityType(raw.type),
-        kind=None if raw.kind is None else ContactKind(raw.kind),
-        outcome=None if raw.outcome is None else _OUTCOMES[raw.outcome],
-    )
+    return await session.read(Activity, _ACTIVITIES.where(*which).limit(limit).offset(offset))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, se
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.promises import ALIVE
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.people.person import ACTIVE
 from storage.people.standing_in import acting_now
@@ -34,24 +35,23 @@ class DueReminder:
     """Whose reminder it is: «за Анну» where the two differ."""
 
 
-_REMINDER = (
-    ReminderRow.id,
-    func.coalesce(ReminderRow.told_to, ReminderRow.person_id),
-    ReminderRow.activity_id,
-    ReminderRow.payment_id,
-    ReminderRow.kind,
-    ReminderRow.due_at,
-    ReminderRow.state,
-    ReminderRow.version,
-    ReminderRow.person_id,
+_REMINDERS = checked(
+    DueReminder,
+    select(
+        ReminderRow.id,
+        func.coalesce(ReminderRow.told_to, ReminderRow.person_id).label("person_id"),
+        ReminderRow.activity_id,
+        ReminderRow.payment_id,
+        ReminderRow.kind,
+        ReminderRow.due_at,
+        ReminderRow.state,
+        ReminderRow.version,
+        ReminderRow.person_id.label("owner_id"),
+    ).order_by(ReminderRow.due_at, ReminderRow.id),
 )
-
-
 _DUE = (
-    select(*_REMINDER)
-    .join(PersonRow, PersonRow.id == ReminderRow.person_id)
+    _REMINDERS.join(PersonRow, PersonRow.id == ReminderRow.person_id)
     .where(ReminderRow.state == "waiting", ReminderRow.due_at <= bindparam("the_now"), ACTIVE)
-    .order_by(ReminderRow.due_at, ReminderRow.id)
     .limit(bindparam("the_limit"))
 )
 
@@ -59,8 +59,7 @@ _DUE = (
 class Reminders(Repository):
     async def due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
         """For the clock: what waits to be said to active people, the earliest first."""
-        rows = await self._session.execute(_DUE, {"the_now": now, "the_limit": limit})
-        found = [DueReminder(*row) for row in rows]
+        found = await self._session.read(DueReminder, _DUE, {"the_now": now, "the_limit": limit})
         owners = {each.owner_id for each in found}
         acting = await acting_now(self._session, owners, now) if owners else {}
         return [replace(each, person_id=acting.get(each.owner_id, each.owner_id)) for each in found]
@@ -86,9 +85,8 @@ class Reminders(Repository):
 
     async def collected(self, person_id: int) -> list[DueReminder]:
         """What waits for the person's morning message, the earliest first."""
-        query = select(*_REMINDER).where(_told_to(person_id), ReminderRow.state == "collected")
-        rows = await self._session.execute(query.order_by(ReminderRow.due_at, ReminderRow.id))
-        return [DueReminder(*row) for row in rows]
+        query = _REMINDERS.where(_told_to(person_id), ReminderRow.state == "collected")
+        return await self._session.read(DueReminder, query)
 
     async def told_in_morning(self, person_id: int) -> None:
         """The morning message has them: they are said."""
@@ -109,11 +107,11 @@ class Reminders(Repository):
 
     async def get(self, actor: Actor, reminder_id: int) -> DueReminder:
         """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
-        query = select(*_REMINDER).where(ReminderRow.id == reminder_id, _told_to(actor.person_id))
-        row = (await self._session.execute(query)).first()
-        if row is None:
+        query = _REMINDERS.where(ReminderRow.id == reminder_id, _told_to(actor.person_id))
+        reminder = await self._session.read_one(DueReminder, query)
+        if reminder is None:
             raise NotYoursError
-        return DueReminder(*row)
+        return reminder
 
     async def snooze(self, actor: Actor, reminder_id: int, until: datetime) -> DueReminder:
         """Say it again then, as a new message. Raises NotYoursError; AlreadyDoneError when it was answered."""

@@ -17,6 +17,7 @@ from sales.payments.payments import MoveReason
 from storage.checkins.day_book import read_day
 from storage.checkins.day_plans import DayPlans
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.ripples import stir_day
 from storage.engine.scope import Reach, named, reach_acting_of, reach_of
 from storage.payments.payment import STANDS
@@ -26,24 +27,26 @@ from storage.settings.departments import Department, Departments
 from storage.tables import CheckinAnswerRow, CheckinRow
 from storage.tables.types import Json
 
-_CHECKIN = (
-    CheckinRow.id,
-    CheckinRow.department_id,
-    CheckinRow.person_id,
-    CheckinRow.local_date,
-    CheckinRow.slot,
-    CheckinRow.asked_at,
-    CheckinRow.asked_again_at,
-    CheckinRow.answered_at,
-    CheckinRow.unchanged,
+_CHECKINS = checked(
+    Checkin,
+    select(
+        CheckinRow.id,
+        CheckinRow.department_id,
+        CheckinRow.person_id,
+        CheckinRow.local_date.label("day"),
+        CheckinRow.slot,
+        CheckinRow.asked_at,
+        CheckinRow.asked_again_at,
+        CheckinRow.answered_at,
+        CheckinRow.unchanged,
+    ),
 )
-_CHECKINS = select(*_CHECKIN).order_by(CheckinRow.person_id, CheckinRow.slot)
 
 _OF_DAY = (CheckinRow.person_id == bindparam("the_person"), CheckinRow.local_date == bindparam("the_day"))
-_AT_SLOT = select(*_CHECKIN).where(*_OF_DAY, CheckinRow.slot == bindparam("the_slot"))
-_LAST = select(*_CHECKIN).where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
+_AT_SLOT = _CHECKINS.where(*_OF_DAY, CheckinRow.slot == bindparam("the_slot"))
+_LAST = _CHECKINS.where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
 
-_BY_ID = select(*_CHECKIN).where(CheckinRow.id == bindparam("the_checkin"))
+_BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
 
 
 @cache
@@ -85,16 +88,14 @@ class Checkins(DayPlans):
 
     async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
         named = {"the_person": person_id, "the_day": day, "the_slot": slot}
-        row = (await self._session.execute(_AT_SLOT, named)).first()
-        return None if row is None else _checkin(row)
+        return await self._session.read_one(Checkin, _AT_SLOT, named)
 
     async def last_of(self, person_id: int, day: date) -> Checkin | None:
         """The latest question of the day."""
         return await self._session.once(("last check-in", person_id, day), lambda: self._last_of(person_id, day))
 
     async def _last_of(self, person_id: int, day: date) -> Checkin | None:
-        row = (await self._session.execute(_LAST, {"the_person": person_id, "the_day": day})).first()
-        return None if row is None else _checkin(row)
+        return await self._session.read_one(Checkin, _LAST, {"the_person": person_id, "the_day": day})
 
     async def ask_again(self, checkin_id: int) -> bool:
         """After an outage in which presses were lost. False when it has been answered since."""
@@ -190,14 +191,11 @@ class Checkins(DayPlans):
         return await Departments(self._session, self._clock).get(department_id)
 
     async def _asked(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
-        row = (await self._session.execute(query, named)).first()
-        if row is None:
+        checkin = await self._session.read_one(Checkin, query, named)
+        if checkin is None:
             raise NotYoursError
-        return _checkin(row)
+        return checkin
 
     async def _find(self, *which: ColumnElement[bool]) -> list[Checkin]:
-        return [_checkin(row) for row in await self._session.execute(_CHECKINS.where(*which))]
-
-
-def _checkin(row: Any) -> Checkin:
-    return Checkin(*row)
+        query = _CHECKINS.where(*which).order_by(CheckinRow.person_id, CheckinRow.slot)
+        return await self._session.read(Checkin, query)

@@ -17,26 +17,55 @@ from sales.core.people import Role
 from sales.plans.tenure import Tenure
 from sales.schedule.schedule import Scheduled, Setting
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
-from storage.people.person import STAFF, staff_of
+from storage.people.person import ACTORS
 from storage.people.standing_in import AGREED
-from storage.settings.departments import DEPARTMENT, Department, department_of
-from storage.settings.schedule import SCHEDULE, Row, settings_by, usual
-from storage.tables import AbsenceRow, CalendarExceptionRow, DepartmentRow, ScheduleRow
+from storage.settings.departments import DEPARTMENTS, Department
+from storage.settings.schedule import CHANGES, Change, settings_by, usual
+from storage.tables import AbsenceRow, CalendarExceptionRow
 
 LOOK_BACK = timedelta(days=45)
 """Absences that ended before it move nothing any more: the oldest duty looked for is a week plan's, two weeks old."""
 
-_DEPARTMENTS = select(*DEPARTMENT, DepartmentRow.created_at).order_by(DepartmentRow.id)
-_SCHEDULES = select(*SCHEDULE).order_by(ScheduleRow.department_id, ScheduleRow.kind)
-_EXCEPTIONS = select(
-    CalendarExceptionRow.department_id, CalendarExceptionRow.local_date, CalendarExceptionRow.kind
-).order_by(CalendarExceptionRow.department_id, CalendarExceptionRow.local_date)
-_ABSENCES = (
-    select(AbsenceRow.person_id, AbsenceRow.first_day, AbsenceRow.last_day)
-    .where(AbsenceRow.last_day >= bindparam("the_since"), AGREED)
-    .order_by(AbsenceRow.id)
+
+@dataclass(frozen=True, slots=True)
+class _Exception:
+    department_id: int
+    day: date
+    kind: DayKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Away:
+    person_id: int
+    first: date
+    last: date
+
+
+_EXCEPTIONS = checked(
+    _Exception,
+    select(
+        CalendarExceptionRow.department_id, CalendarExceptionRow.local_date.label("day"), CalendarExceptionRow.kind
+    ).order_by(CalendarExceptionRow.department_id, CalendarExceptionRow.local_date),
 )
+_AWAY = checked(
+    _Away,
+    select(AbsenceRow.person_id, AbsenceRow.first_day.label("first"), AbsenceRow.last_day.label("last"))
+    .where(AbsenceRow.last_day >= bindparam("the_since"), AGREED)
+    .order_by(AbsenceRow.id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the clock has read: two of them are equal where nothing has changed."""
+
+    departments: list[Department]
+    changes: list[Change]
+    exceptions: list[_Exception]
+    staff: list[Actor]
+    away: list[_Away]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +82,6 @@ class Place:
     """A department as the clock sees it; the same object as long as nothing of it has changed."""
 
     department: Department
-    founded_at: datetime
-    """Before it there was nothing that could be missed."""
     settings: Mapping[Scheduled, Setting]
     calendar: WorkCalendar
     members: tuple[Member, ...]
@@ -67,6 +94,10 @@ class Place:
     @property
     def zone(self) -> str:
         return self.department.zone
+
+    @property
+    def founded_at(self) -> datetime:
+        return self.department.founded_at
 
     def report_readers(self, on: date) -> list[Actor]:
         """The leads and assistants who are there that day."""
@@ -88,47 +119,48 @@ class Timetable:
     owners: tuple[Actor, ...]
     people: tuple[int, ...]
     """Everybody active, by id."""
-    rows: tuple[list[Row], ...]
+    known: Known
 
 
 class Timetables(Repository):
-    async def read(self, known: Timetable | None = None) -> Timetable:
-        """As it stands now: the known one where it still does."""
-        rows = await self._rows()
-        return known if known is not None and known.rows == rows else _made(rows)
+    async def read(self, before: Timetable | None = None) -> Timetable:
+        """As it stands now: the one before where it still does."""
+        known = await self._known()
+        return before if before is not None and before.known == known else _made(known)
 
-    async def _rows(self) -> tuple[list[Row], ...]:
-        since = {"the_since": self._clock.now().date() - LOOK_BACK}
-        found = [await self._session.execute(query) for query in (_DEPARTMENTS, _SCHEDULES, _EXCEPTIONS, STAFF)]
-        found.append(await self._session.execute(_ABSENCES, since))
-        return tuple([tuple(row) for row in each] for each in found)
+    async def _known(self) -> Known:
+        read = self._session.read
+        return Known(
+            departments=await read(Department, DEPARTMENTS),
+            changes=await read(Change, CHANGES),
+            exceptions=await read(_Exception, _EXCEPTIONS),
+            staff=await read(Actor, ACTORS),
+            away=await read(_Away, _AWAY, {"the_since": self._clock.now().date() - LOOK_BACK}),
+        )
 
 
-def _made(rows: tuple[list[Row], ...]) -> Timetable:
-    departments, schedules, exceptions, staff, absences = rows
-    settings, books = settings_by(schedules), _by_department(exceptions)
+def _made(known: Known) -> Timetable:
+    settings, books = settings_by(known.changes), _by_department(known.exceptions)
     away: dict[int, list[Absence]] = {}
-    for person_id, first, last in absences:
-        away.setdefault(person_id, []).append(Absence(first, last))
-    everybody = [staff_of(row) for row in staff]
+    for each in known.away:
+        away.setdefault(each.person_id, []).append(Absence(each.first, each.last))
     places = []
-    for *row, founded_at in departments:
-        department = department_of(*row)
+    for department in known.departments:
         calendar = WorkCalendar(exceptions=books.get(department.id, {}))
         members = tuple(
-            Member(actor, calendar.with_absences(away.get(actor.person_id, ())), tenure)
-            for actor, tenure in everybody
+            Member(actor, calendar.with_absences(away.get(actor.person_id, ())), Tenure(actor.joined_on))
+            for actor in known.staff
             if actor.department_id == department.id
         )
         managers = tuple(each for each in members if each.actor.role is Role.MANAGER)
         own = settings.get(department.id) or usual()
-        places.append(Place(department, founded_at, own, calendar, members, managers))
-    owners = tuple(actor for actor, _tenure in everybody if actor.role is Role.OWNER)
-    return Timetable(tuple(places), owners, tuple(actor.person_id for actor, _tenure in everybody), rows)
+        places.append(Place(department, own, calendar, members, managers))
+    owners = tuple(actor for actor in known.staff if actor.role is Role.OWNER)
+    return Timetable(tuple(places), owners, tuple(actor.person_id for actor in known.staff), known)
 
 
-def _by_department(exceptions: list[Row]) -> dict[int, dict[date, DayKind]]:
+def _by_department(exceptions: list[_Exception]) -> dict[int, dict[date, DayKind]]:
     found: dict[int, dict[date, DayKind]] = {}
-    for department_id, day, kind in exceptions:
-        found.setdefault(department_id, {})[day] = DayKind(kind)
+    for each in exceptions:
+        found.setdefault(each.department_id, {})[each.day] = each.kind
     return found

@@ -1,10 +1,9 @@
 """Clients: found in any case form, by phone or by INN, always among those that the speaker may see (SPEC 10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 
@@ -15,6 +14,7 @@ from sales.entry.name_forms import normal_form
 from sales.entry.names import TAKEN_FROM, KnownClient, rank
 from storage.clients.contacts import Contacts, ten_digits
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.scope import Reach, named, reach, reach_acting_of
 from storage.people.masters import master_of, seen_client, touch_client
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ContactRow
@@ -37,16 +37,19 @@ class Client:
     touched_at: datetime
 
 
-_CLIENT = [getattr(ClientRow, field.name) for field in fields(Client)]
+_CLIENTS = checked(
+    Client, select(*columns_of(Client, ClientRow)).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
+)
+_ALL_KNOWN = checked(KnownClient, select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), ClientRow.normal))
 _KNOWN = ClientRow.archived_at.is_(None)
 _LONGEST_LIST = 200
 """Nobody pages further through the likes of one name."""
 
 
 @cache
-def _known_of(reach: Reach) -> Select[*tuple[Any, ...]]:
+def _known_of(reach: Reach) -> Select[int, str, str]:
     seen = reach.of(ClientRow.owner_id, ClientRow.department_id)
-    return select(ClientRow.id, SHORT_CLIENT_NAME, ClientRow.normal).where(seen, _KNOWN)
+    return _ALL_KNOWN.where(seen, _KNOWN)
 
 
 class Clients(Contacts):
@@ -89,7 +92,7 @@ class Clients(Contacts):
 
     async def _all_known(self, actor: Actor) -> list[KnownClient]:
         query = _known_of(reach_acting_of(actor, Action.READ_RECORDS))
-        return [KnownClient(*row) for row in await self._session.execute(query, named(actor))]
+        return await self._session.read(KnownClient, query, named(actor))
 
     async def recent(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Client]:
         """One's own, the last used first."""
@@ -174,14 +177,8 @@ class Clients(Contacts):
     async def _find(
         self, actor: Actor, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
     ) -> list[Client]:
-        query = (
-            select(*_CLIENT)
-            .where(seen_client(actor), which)
-            .order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        return [_client(row) for row in await self._session.execute(query)]
+        query = _CLIENTS.where(seen_client(actor), which).limit(limit).offset(offset)
+        return await self._session.read(Client, query)
 
 
 def _by_right(actor: Actor) -> ColumnElement[bool]:
@@ -192,7 +189,3 @@ def _by_right(actor: Actor) -> ColumnElement[bool]:
 def _ownerless(department_id: int | None) -> ColumnElement[bool]:
     there = true() if department_id is None else ClientRow.department_id == department_id
     return and_(ClientRow.owner_id.is_(None), there)
-
-
-def _client(row: Any) -> Client:
-    return Client(*row)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sales.core.rights import Action
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.people.masters import client_master, seen_client
 from storage.tables import ClientRow, ContactRow
@@ -27,13 +28,16 @@ class Contact:
     telegram_id: int | None
 
 
-_CONTACT = (
-    ContactRow.id,
-    ContactRow.client_id,
-    ContactRow.name,
-    ContactRow.position,
-    ContactRow.phone,
-    ContactRow.telegram_id,
+_CONTACTS = checked(
+    Contact,
+    select(
+        ContactRow.id,
+        ContactRow.client_id,
+        ContactRow.name,
+        ContactRow.position,
+        ContactRow.phone,
+        ContactRow.telegram_id,
+    ),
 )
 
 
@@ -69,18 +73,14 @@ class Contacts(Repository):
         if new_id is not None:
             await self._audit.add(actor, "contact.added", "client", client_id, after={"contact_id": new_id})
         one = (ContactRow.phone10 == digits) if new_id is None else (ContactRow.id == new_id)
-        row = (await self._session.execute(select(*_CONTACT).where(ContactRow.client_id == client_id, one))).one()
-        return Contact(*row)
+        (contact,) = await self._session.read(Contact, _CONTACTS.where(ContactRow.client_id == client_id, one))
+        return contact
 
     async def contacts(self, actor: Actor, client_id: int) -> list[Contact]:
         """Raises nothing: of somebody else's client there are none."""
-        query = (
-            select(*_CONTACT)
-            .join(ClientRow, ClientRow.id == ContactRow.client_id)
-            .where(ContactRow.client_id == client_id, seen_client(actor))
-            .order_by(ContactRow.id)
-        )
-        return [Contact(*row) for row in await self._session.execute(query)]
+        there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
+        query = there.where(ContactRow.client_id == client_id, seen_client(actor)).order_by(ContactRow.id)
+        return await self._session.read(Contact, query)
 
     @property
     def _audit(self) -> Audit:

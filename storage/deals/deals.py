@@ -13,6 +13,7 @@ from sales.core.rights import Action
 from sales.deals.stages import DEFAULT_STAGES, find_stage
 from sales.payments.payments import probability
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
 from storage.people.masters import client_master
@@ -32,21 +33,11 @@ class Deal:
     closed_at: datetime | None
 
 
-_DEAL = (
-    DealRow.id,
-    DealRow.client_id,
-    SHORT_CLIENT_NAME,
-    DealRow.owner_id,
-    DealRow.title,
-    DealRow.amount,
-    DealRow.stage,
-    DealRow.created_at,
-    DealRow.closed_at,
-)
-_DEALS = (
-    select(*_DEAL)
+_DEALS = checked(
+    Deal,
+    select(*columns_of(Deal, DealRow, client_name=SHORT_CLIENT_NAME))
     .join(ClientRow, ClientRow.id == DealRow.client_id)
-    .order_by(DealRow.created_at.desc(), DealRow.id.desc())
+    .order_by(DealRow.created_at.desc(), DealRow.id.desc()),
 )
 
 
@@ -88,7 +79,7 @@ class Deals(Repository):
     async def open_of(self, actor: Actor, client_id: int) -> list[Deal]:
         """The client's deals under way, the newest first."""
         asked = _open_of(reach_acting_of(actor, Action.READ_RECORDS))
-        return [Deal(*row) for row in await self._session.execute(asked, named(actor) | {"the_client": client_id})]
+        return await self._session.read(Deal, asked, named(actor) | {"the_client": client_id})
 
     async def default_probability(self, actor: Actor, client_id: int) -> tuple[int | None, int]:
         """The newest deal under way and what its stage says; without a deal 50."""
@@ -106,7 +97,7 @@ class Deals(Repository):
 
     async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
         seen = reach_acting(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
-        return [Deal(*row) for row in await self._session.execute(_DEALS.where(seen, *which))]
+        return await self._session.read(Deal, _DEALS.where(seen, *which))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Who speaks. Every call of a repository takes the actor first and never trusts an id."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sales.core.people import Profile, Role
 
@@ -20,5 +21,7 @@ class Actor:
     own_zone: str
     """The person's own zone where one is set: it moves the quiet hours only."""
     language: str
+    joined_on: date | None = None
+    """The first day of work where somebody has said it."""
     acting_for: frozenset[int] = frozenset()
     """Absent colleagues for whom the person acts today: their payments and clients are open to them meanwhile."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.tables import AuditRow
 from storage.tables.types import Json
@@ -19,6 +20,12 @@ class AuditEntry:
     action: str
     before: Json | None
     after: Json | None
+
+
+_ENTRIES = checked(
+    AuditEntry,
+    select(AuditRow.id, AuditRow.at, AuditRow.actor_id, AuditRow.action, AuditRow.before, AuditRow.after),
+)
 
 
 class Audit(Repository):
@@ -46,10 +53,5 @@ class Audit(Repository):
 
     async def of(self, subject: str, subject_id: int, limit: int = 50) -> list[AuditEntry]:
         """What happened to one subject, the latest first."""
-        query = (
-            select(AuditRow.id, AuditRow.at, AuditRow.actor_id, AuditRow.action, AuditRow.before, AuditRow.after)
-            .where(AuditRow.subject == subject, AuditRow.subject_id == subject_id)
-            .order_by(AuditRow.id.desc())
-            .limit(limit)
-        )
-        return [AuditEntry(*row) for row in await self._session.execute(query)]
+        told = _ENTRIES.where(AuditRow.subject == subject, AuditRow.subject_id == subject_id)
+        return await self._session.read(AuditEntry, told.order_by(AuditRow.id.desc()).limit(limit))

@@ -9,12 +9,15 @@ waited for; so is a reader in a thread.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from itertools import starmap
 from typing import Any, Generic, TypeVar, TypeVarTuple, overload
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from storage.engine.reading import Record, fit
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -94,6 +97,21 @@ class Session:
                 await asyncio.sleep(0)
             return self._connection.execute(statement, named)
         return await self._connection.execute(statement, named)
+
+    async def read(
+        self, kind: Callable[[*Ts], Record], query: TypedReturnsRows[*Ts], named: One | None = None
+    ) -> list[Record]:
+        """Its rows as such records, whose fields are its columns. Raises UnfitRowError."""
+        fit(kind, query)
+        return list(starmap(kind, await self.execute(query, named)))
+
+    async def read_one(
+        self, kind: Callable[[*Ts], Record], query: TypedReturnsRows[*Ts], named: One | None = None
+    ) -> Record | None:
+        """As `read`: the first of its rows, where there is one."""
+        fit(kind, query)
+        row = (await self.execute(query, named)).first()
+        return None if row is None else kind(*row)
 
     def _forget(self, written: str | None) -> None:
         """What was read before that table, or nobody knows which, was written."""

@@ -1,6 +1,5 @@
 """Rows of expected payments, and the few statements that everything about payments stands on."""
 
-from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
 from storage.engine.session import Session
@@ -22,10 +22,12 @@ from storage.tables.types import Json
 
 Row = ExpectedPaymentRow
 
-
-_PAYMENT = [SHORT_CLIENT_NAME if field.name == "client_name" else getattr(Row, field.name) for field in fields(Payment)]
-
-_PAYMENTS = select(*_PAYMENT).join(ClientRow, ClientRow.id == Row.client_id).order_by(Row.due_on, Row.id)
+_PAYMENTS = checked(
+    Payment,
+    select(*columns_of(Payment, Row, client_name=SHORT_CLIENT_NAME))
+    .join(ClientRow, ClientRow.id == Row.client_id)
+    .order_by(Row.due_on, Row.id),
+)
 """Built once: so many columns take longer to put together than to read."""
 
 OPEN = Row.closed_at.is_(None)
@@ -53,7 +55,7 @@ def payments_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 async def ask_payments(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Payment]:
-    return [_payment(row) for row in await session.execute(query, named)]
+    return await session.read(Payment, query, named)
 
 
 async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[Payment]:
@@ -128,7 +130,3 @@ async def note_event(
         "reason": reason,
     }
     return (await session.execute(_NEW_EVENT, event)).one()[0]
-
-
-def _payment(row: Any) -> Payment:
-    return Payment(*row)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -14,6 +13,7 @@ from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import ALIVE
 from storage.engine.actor import Actor
 from storage.engine.errors import HasFactsError
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.payments.payment import (
     Row,
@@ -45,16 +45,7 @@ class PaymentEvent:
     reason: str | None
 
 
-_EVENT = (
-    PaymentEventRow.id,
-    PaymentEventRow.payment_id,
-    PaymentEventRow.at,
-    PaymentEventRow.actor_id,
-    PaymentEventRow.kind,
-    PaymentEventRow.before,
-    PaymentEventRow.after,
-    PaymentEventRow.reason,
-)
+_EVENTS = checked(PaymentEvent, select(*columns_of(PaymentEvent, PaymentEventRow)).order_by(PaymentEventRow.id))
 
 
 class PaymentUndo(Repository):
@@ -118,15 +109,12 @@ class PaymentUndo(Repository):
         return TooLateError() if not may_undo(created_at, self._clock.now()) else HasFactsError()
 
     async def _own_event(self, actor: Actor, event_id: int) -> PaymentEvent:
-        query = select(*_EVENT).where(
-            PaymentEventRow.id == event_id,
-            PaymentEventRow.actor_id == actor.person_id,
-            PaymentEventRow.kind.in_(CHANGES),
-        )
-        row = (await self._session.execute(query)).first()
-        if row is None:
+        row = PaymentEventRow
+        mine = (row.id == event_id, row.actor_id == actor.person_id, row.kind.in_(CHANGES))
+        event = await self._session.read_one(PaymentEvent, _EVENTS.where(*mine))
+        if event is None:
             raise NotYoursError
-        return _event(row)
+        return event
 
     async def _restore(self, event: PaymentEvent) -> None:
         before = event.before or {}
@@ -143,8 +131,7 @@ class PaymentUndo(Repository):
                 await self._put(event.payment_id, cancelled_at=None)
 
     async def _events(self, payment_id: int) -> list[PaymentEvent]:
-        query = select(*_EVENT).where(PaymentEventRow.payment_id == payment_id).order_by(PaymentEventRow.id)
-        return [_event(row) for row in await self._session.execute(query)]
+        return await self._session.read(PaymentEvent, _EVENTS.where(PaymentEventRow.payment_id == payment_id))
 
     async def _put(self, payment_id: int, **values: object) -> None:
         await self._session.execute(update(Row).where(Row.id == payment_id).values(**values))
@@ -152,8 +139,3 @@ class PaymentUndo(Repository):
 
     async def _note_taken_back(self, actor: Actor, payment_id: int, before: Json | None, after: Json | None) -> None:
         await note_event(self._session, actor, payment_id, Kind.TAKEN_BACK, self._clock.now(), before, after)
-
-
-def _event(row: Any) -> PaymentEvent:
-    id_, payment_id, at, actor_id, kind, before, after, reason = row
-    return PaymentEvent(id_, payment_id, at, actor_id, PaymentEventKind(kind), before, after, reason)

@@ -2,36 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from sales.core.rights import Action
-from sales.payments.facts import FactKind, FactSource, trust
 from sales.payments.receipt import Fact, Receipt, ReceiptPart
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
 from storage.payments.payment import Row, find_payments
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 from storage.tables.types import Json
 
-_FACT = (
-    FactRow.id,
-    FactRow.receipt_id,
-    FactRow.client_id,
-    SHORT_CLIENT_NAME,
-    FactRow.payment_id,
-    FactRow.owner_id,
-    FactRow.amount,
-    FactRow.kind,
-    FactRow.local_date,
-    FactRow.source,
-    FactRow.confirmed_by,
-    FactRow.entered_by,
-    FactRow.happened_at,
-    FactRow.created_at,
-)
+_RECEIPT = func.coalesce(FactRow.receipt_id, FactRow.id)
+_FACT = columns_of(Fact, FactRow, receipt_id=_RECEIPT, client_name=SHORT_CLIENT_NAME, on=FactRow.local_date)
 
-_FACTS = select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id)
+_FACTS = checked(Fact, select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id))
 """Built once: so many columns take longer to put together than to read."""
 
 COUNTS = FactRow.undone_at.is_(None)
@@ -53,7 +39,7 @@ def facts_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 async def ask_facts(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Fact]:
-    return [_fact(row) for row in await session.execute(query, named)]
+    return await session.read(Fact, query, named)
 
 
 async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[Receipt]:
@@ -65,25 +51,3 @@ async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[R
         payment = None if fact.payment_id is None else payments.get(fact.payment_id)
         found.setdefault(fact.receipt_id, []).append(ReceiptPart(fact, payment))
     return [Receipt(receipt_id, tuple(parts)) for receipt_id, parts in found.items()]
-
-
-def _fact(row: Any) -> Fact:
-    id_, receipt_id, client_id, name, payment_id, owner_id, amount, kind, on, source, confirmed_by, *rest = row
-    entered_by, happened_at, created_at = rest
-    said_by = FactSource(source)
-    return Fact(
-        id_,
-        receipt_id or id_,
-        client_id,
-        name,
-        payment_id,
-        owner_id,
-        amount,
-        FactKind(kind),
-        on,
-        said_by,
-        trust(said_by, confirmed=confirmed_by is not None),
-        entered_by,
-        happened_at,
-        created_at,
-    )

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias
 
-from sqlalchemy import BigInteger, cast, func, null, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, literal, null, select, type_coerce
 
 from sales.core.money import Kopecks
 from sales.core.undo import WINDOW
 from storage.activities.activity import UNDOABLE
 from storage.engine.actor import Actor
+from storage.engine.reading import Column, checked
 from storage.engine.repository import Repository
 from storage.payments.payment import STANDS, Row
 from storage.payments.payment_undo import CHANGES, Kind
 from storage.payments.receipt import COUNTS
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, FactRow, PaymentEventRow
+from storage.tables.types import Word
 
 
 class DeedKind(StrEnum):
@@ -36,6 +38,44 @@ class Deed:
     amount: Kopecks | None = None
 
 
+Deeds: TypeAlias = Select[DeedKind, int, datetime, str, Kopecks | None]
+_NO_SUM: ColumnElement[Kopecks | None] = type_coerce(null(), BigInteger)
+
+
+def _deeds(
+    kind: DeedKind,
+    key: Column[int],
+    at: Column[datetime],
+    amount: Column[int | None] | Column[int],
+) -> Deeds:
+    return checked(
+        Deed,
+        select(
+            literal(kind, Word(DeedKind, 8)).label("kind"),
+            key.label("id"),
+            at.label("at"),
+            SHORT_CLIENT_NAME.label("client_name"),
+            amount.label("amount"),
+        ),
+    )
+
+
+_PAYMENTS = _deeds(DeedKind.PAYMENT, Row.id, Row.created_at, Row.amount)
+_RECEIPT = type_coerce(FactRow.receipt_id, BigInteger)  # set as soon as its first part has an id
+_RECEIPTS = _deeds(DeedKind.RECEIPT, _RECEIPT, FactRow.created_at, cast(func.sum(FactRow.amount), BigInteger))
+_ACTIVITIES = _deeds(DeedKind.ACTIVITY, ActivityRow.id, ActivityRow.recorded_at, _NO_SUM)
+
+_DRAFTED = (
+    (_deeds(DeedKind.PAYMENT, Row.id, Row.created_at, _NO_SUM), Row, Row.created_by),
+    (_deeds(DeedKind.RECEIPT, FactRow.id, FactRow.created_at, _NO_SUM), FactRow, FactRow.entered_by),
+    (
+        _deeds(DeedKind.ACTIVITY, ActivityRow.id, ActivityRow.created_at, _NO_SUM),
+        ActivityRow,
+        ActivityRow.author_id,
+    ),
+)
+
+
 class LastDeeds(Repository):
     async def last_undoable(self, actor: Actor) -> Deed | None:
         """The latest that can still be taken back; a payment on which money came cannot, the money first."""
@@ -50,19 +90,9 @@ class LastDeeds(Repository):
 
     async def deed_of(self, actor: Actor, draft_id: str) -> Deed | None:
         """What was recorded of this draft and stands, whether it may be taken back still or not."""
-        tables = ((DeedKind.PAYMENT, Row), (DeedKind.RECEIPT, FactRow), (DeedKind.ACTIVITY, ActivityRow))
-        for kind, table in tables:
-            author = {
-                DeedKind.PAYMENT: Row.created_by,
-                DeedKind.RECEIPT: FactRow.entered_by,
-                DeedKind.ACTIVITY: ActivityRow.author_id,
-            }[kind]
-            query = (
-                select(table.id, table.created_at, SHORT_CLIENT_NAME)
-                .join(ClientRow, ClientRow.id == table.client_id)
-                .where(table.draft_id == draft_id, author == actor.person_id, table.undone_at.is_(None))
-            )
-            found = await self._first(kind, query)
+        for deeds, table, author in _DRAFTED:
+            mine = (table.draft_id == draft_id, author == actor.person_id, table.undone_at.is_(None))
+            found = await self._first(deeds.join(ClientRow, ClientRow.id == table.client_id).where(*mine))
             if found is not None:
                 return found
         return None
@@ -70,32 +100,28 @@ class LastDeeds(Repository):
     async def _payment(self, actor: Actor, since: datetime) -> Deed | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
         query = (
-            select(Row.id, Row.created_at, SHORT_CLIENT_NAME, Row.amount)
-            .join(ClientRow, ClientRow.id == Row.client_id)
+            _PAYMENTS.join(ClientRow, ClientRow.id == Row.client_id)
             .where(Row.created_by == actor.person_id, Row.created_at >= since, STANDS, ~has_facts)
             .order_by(Row.created_at.desc(), Row.id.desc())
         )
-        return await self._first(DeedKind.PAYMENT, query)
+        return await self._first(query)
 
     async def _receipt(self, actor: Actor, since: datetime) -> Deed | None:
-        receipt = FactRow.receipt_id
         query = (
-            select(receipt, FactRow.created_at, SHORT_CLIENT_NAME, cast(func.sum(FactRow.amount), BigInteger))
-            .join(ClientRow, ClientRow.id == FactRow.client_id)
+            _RECEIPTS.join(ClientRow, ClientRow.id == FactRow.client_id)
             .where(FactRow.entered_by == actor.person_id, FactRow.created_at >= since, COUNTS)
-            .group_by(receipt, FactRow.created_at, ClientRow.name)
-            .order_by(FactRow.created_at.desc(), receipt.desc())
+            .group_by(_RECEIPT, FactRow.created_at, ClientRow.name)
+            .order_by(FactRow.created_at.desc(), _RECEIPT.desc())
         )
-        return await self._first(DeedKind.RECEIPT, query)
+        return await self._first(query)
 
     async def _activity(self, actor: Actor, since: datetime) -> Deed | None:
         query = (
-            select(ActivityRow.id, ActivityRow.recorded_at, SHORT_CLIENT_NAME, null())
-            .join(ClientRow, ClientRow.id == ActivityRow.client_id)
+            _ACTIVITIES.join(ClientRow, ClientRow.id == ActivityRow.client_id)
             .where(ActivityRow.author_id == actor.person_id, ActivityRow.recorded_at >= since, UNDOABLE)
             .order_by(ActivityRow.recorded_at.desc(), ActivityRow.id.desc())
         )
-        return await self._first(DeedKind.ACTIVITY, query)
+        return await self._first(query)
 
     async def _change(self, actor: Actor, since: datetime) -> Deed | None:
         """The latest change that was not taken back; the events of ten minutes are few."""
@@ -115,6 +141,5 @@ class LastDeeds(Repository):
                 return Deed(DeedKind.CHANGE, event_id, at, name)
         return None
 
-    async def _first(self, kind: DeedKind, query: Any) -> Deed | None:
-        row = (await self._session.execute(query.limit(1))).first()
-        return None if row is None else Deed(kind, *row)
+    async def _first(self, query: Deeds) -> Deed | None:
+        return await self._session.read_one(Deed, query.limit(1))

@@ -16,7 +16,6 @@ from storage.engine.errors import AlreadyHereError, InvitationExpiredError, Invi
 from storage.engine.repository import Repository
 from storage.people.person import (
     ACTIVE,
-    DEFAULT_LANGUAGE,
     DEFAULT_ZONE,
     actor_by_account,
     actor_by_id,
@@ -89,7 +88,7 @@ class Invitations(Repository):
         self, token: str, telegram_id: int, name: str, language: str, default_zone: str = DEFAULT_ZONE
     ) -> Redeemed:
         """Let the bearer in, once. Raises InvitationGoneError, InvitationExpiredError or AlreadyHereError."""
-        here = await actor_by_account(self._session, telegram_id, default_zone, DEFAULT_LANGUAGE)
+        here = await actor_by_account(self._session, telegram_id, default_zone)
         if here is not None:
             return await self._knock_again(here, token)
         person_id = await self._take(token)

@@ -14,7 +14,6 @@ from storage.engine.actor import Actor
 from storage.engine.scope import named, reach_of, reaches_department
 from storage.people.invitations import Invitations
 from storage.people.person import (
-    DEFAULT_LANGUAGE,
     DEFAULT_ZONE,
     Person,
     actor_by_account,
@@ -55,11 +54,9 @@ _WATCHING = actors_where(
 
 
 class People(Invitations):
-    async def actor_by_telegram(
-        self, telegram_id: int, default_zone: str = DEFAULT_ZONE, default_language: str = DEFAULT_LANGUAGE
-    ) -> Actor | None:
+    async def actor_by_telegram(self, telegram_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person behind a Telegram account."""
-        return await self._acting(await actor_by_account(self._session, telegram_id, default_zone, default_language))
+        return await self._acting(await actor_by_account(self._session, telegram_id, default_zone))
 
     async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person of this id: what the clock and delivery ask before they write to somebody."""

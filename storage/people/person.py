@@ -1,12 +1,11 @@
 """Rows of people as the trade sees them: an Actor who speaks, a Person who is spoken of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, func, or_, select
 
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -14,12 +13,12 @@ from sales.core.people import Profile, Role
 from sales.core.rights import Action, invitable
 from sales.plans.tenure import Tenure
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.scope import Reach, reach
 from storage.engine.session import Session
 from storage.tables import DepartmentRow, PersonRow
 
 DEFAULT_ZONE = "Europe/Moscow"
-DEFAULT_LANGUAGE = "ru"
 
 ACTIVE = and_(PersonRow.activated_at.is_not(None), PersonRow.deactivated_at.is_(None))
 
@@ -57,8 +56,7 @@ class Person:
         return Tenure(self.joined_on, left)
 
 
-_PERSON = [getattr(PersonRow, field.name) for field in fields(Person)]
-_PEOPLE = select(*_PERSON).order_by(PersonRow.name, PersonRow.id)
+_PEOPLE = checked(Person, select(*columns_of(Person, PersonRow)).order_by(PersonRow.name, PersonRow.id))
 
 
 def seen_people(actor: Actor) -> ColumnElement[bool]:
@@ -86,7 +84,7 @@ def one_person(reach: Reach) -> Select[*tuple[Any, ...]]:
 async def ask_people(
     session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any] | None = None
 ) -> list[Person]:
-    return [_person(row) for row in await session.execute(query, named)]
+    return await session.read(Person, query, named)
 
 
 async def person_under(session: Session, actor: Actor, action: Action, person_id: int) -> Person:
@@ -126,65 +124,48 @@ async def place_of(session: Session, person_id: int) -> tuple[int, str]:
 _FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()
 """The owner and directors have no department: the first one's clock is theirs too."""
 
-_ACTORS = (
+_ZONE = func.coalesce(DepartmentRow.zone, _FIRST_ZONE, bindparam("the_zone", DEFAULT_ZONE, String))
+ACTORS = checked(
+    Actor,
     select(
-        PersonRow.id,
-        PersonRow.telegram_id,
+        PersonRow.id.label("person_id"),
+        func.coalesce(PersonRow.telegram_id, 0).label("telegram_id"),
         PersonRow.name,
         PersonRow.role,
         PersonRow.profile,
         PersonRow.department_id,
-        func.coalesce(DepartmentRow.zone, _FIRST_ZONE),
-        PersonRow.zone,
+        _ZONE.label("zone"),
+        func.coalesce(PersonRow.zone, _ZONE).label("own_zone"),
         PersonRow.language,
+        PersonRow.joined_on,
     )
     .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
     .where(ACTIVE)
-    .order_by(PersonRow.name, PersonRow.id)
+    .order_by(PersonRow.name, PersonRow.id),
 )
-STAFF = _ACTORS.add_columns(PersonRow.joined_on)
-"""Everybody active, as `staff_of` reads them."""
-_ACTOR_BY_ID = _ACTORS.where(PersonRow.id == bindparam("the_person"))
-_ACTOR_BY_TELEGRAM = _ACTORS.where(PersonRow.telegram_id == bindparam("the_account"))
+"""Everybody active."""
+
+_ACTOR_BY_ID = ACTORS.where(PersonRow.id == bindparam("the_person"))
+_ACTOR_BY_TELEGRAM = ACTORS.where(PersonRow.telegram_id == bindparam("the_account"))
 
 
 async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
     """Active people."""
-    return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(_ACTORS.where(*conditions))]
+    return await session.read(Actor, ACTORS.where(*conditions))
 
 
 def actors_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """A question that is asked often, put together once: its values are bound by name."""
-    return _ACTORS.where(*conditions)
+    return ACTORS.where(*conditions)
 
 
 async def ask_actors(session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any]) -> list[Actor]:
-    return [_actor(row, DEFAULT_ZONE, DEFAULT_LANGUAGE) for row in await session.execute(query, named)]
+    return await session.read(Actor, query, named)
 
 
 async def actor_by_id(session: Session, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
-    row = (await session.execute(_ACTOR_BY_ID, {"the_person": person_id})).first()
-    return None if row is None else _actor(row, zone, DEFAULT_LANGUAGE)
+    return await session.read_one(Actor, _ACTOR_BY_ID, {"the_person": person_id, "the_zone": zone})
 
 
-async def actor_by_account(session: Session, telegram_id: int, zone: str, language: str) -> Actor | None:
-    row = (await session.execute(_ACTOR_BY_TELEGRAM, {"the_account": telegram_id})).first()
-    return None if row is None else _actor(row, zone, language)
-
-
-def _actor(row: Any, zone: str, language: str) -> Actor:
-    id_, telegram, name, role, profile, department, place, own, said = row
-    place = place or zone
-    return Actor(
-        id_, telegram or 0, name, Role(role), Profile(profile), department, place, own or place, said or language
-    )
-
-
-def staff_of(row: Sequence[Any]) -> tuple[Actor, Tenure]:
-    *columns, joined_on = row
-    return _actor(columns, DEFAULT_ZONE, DEFAULT_LANGUAGE), Tenure(joined_on)
-
-
-def _person(row: Any) -> Person:
-    person = Person(*row)
-    return replace(person, role=Role(person.role), profile=Profile(person.profile))
+async def actor_by_account(session: Session, telegram_id: int, zone: str) -> Actor | None:
+    return await session.read_one(Actor, _ACTOR_BY_TELEGRAM, {"the_account": telegram_id, "the_zone": zone})

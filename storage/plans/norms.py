@@ -1,9 +1,10 @@
 """Norms of a department's profiles and of single people, over what is usual (sales.plans.norms)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Profile
@@ -11,6 +12,7 @@ from sales.core.rights import Action
 from sales.plans.norms import USUAL, NormKind, own_norms
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import Person, find_people
@@ -21,15 +23,31 @@ Set = dict[NormKind, int | None]
 """What somebody has set; None and absent: as it was."""
 
 
-_OF_PROFILES = select(NormRow).where(NormRow.department_id == bindparam("the_department"), NormRow.person_id.is_(None))
-_OF_PEOPLE = select(NormRow).where(NormRow.person_id.in_(bindparam("the_people", expanding=True)))
+@dataclass(frozen=True, slots=True)
+class _Norms:
+    """What was set for a profile of the department, or for a person."""
+
+    profile: Profile | None
+    person_id: int | None
+    calls_a_day: int | None
+    meetings_a_week: int | None
+    new_contacts_a_month: int | None
+
+    @property
+    def by_kind(self) -> Set:
+        return {kind: getattr(self, kind.value) for kind in NormKind}
+
+
+_NORMS = checked(_Norms, select(*columns_of(_Norms, NormRow)))
+_OF_PROFILES = _NORMS.where(NormRow.department_id == bindparam("the_department"), NormRow.person_id.is_(None))
+_OF_PEOPLE = _NORMS.where(NormRow.person_id.in_(bindparam("the_people", expanding=True)))
 
 
 class NormsOf(Repository):
     async def of_profiles(self, department_id: int) -> dict[Profile, dict[NormKind, int]]:
         """What every profile is asked for there: its own norms over the usual ones."""
-        found = await self._session.execute(_OF_PROFILES, {"the_department": department_id})
-        said = {row.profile: _norms(row) for row in found}
+        found = await self._session.read(_Norms, _OF_PROFILES, {"the_department": department_id})
+        said = {each.profile: each.by_kind for each in found}
         return {profile: own_norms(USUAL[profile], said.get(profile, {})) for profile in Profile}
 
     async def of_people(self, people: Iterable[Person]) -> dict[int, dict[NormKind, int]]:
@@ -79,13 +97,9 @@ class NormsOf(Repository):
         )
 
     async def _own(self, person_ids: Sequence[int]) -> dict[int, Set]:
-        rows = await self._session.execute(_OF_PEOPLE, {"the_people": list(person_ids)})
-        return {row.person_id: _norms(row) for row in rows}
+        found = await self._session.read(_Norms, _OF_PEOPLE, {"the_people": list(person_ids)})
+        return {each.person_id: each.by_kind for each in found if each.person_id is not None}
 
     @property
     def _audit(self) -> Audit:
         return Audit(self._session, self._clock)
-
-
-def _norms(row: Row[*tuple[Any, ...]]) -> Set:
-    return {kind: getattr(row, kind.value) for kind in NormKind}

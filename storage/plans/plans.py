@@ -1,10 +1,10 @@
 """Month plans: versions for the whole month, of each person and of the department (SPEC 4)."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, insert, or_, select
 
 from sales.calendar.calendar import month_of
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
@@ -22,6 +22,7 @@ from sales.plans.plans import (
 )
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import Person, ask_people, find_people, people_where
@@ -93,6 +94,26 @@ _VERSIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A version of a plan, as it was entered."""
+
+    id: int
+    department_id: int
+    person_id: int | None
+    metric: Metric
+    month: date
+    set_at: datetime
+
+
+_ENTRIES = checked(
+    _Entry,
+    select(
+        PlanRow.id, PlanRow.department_id, PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at
+    ).order_by(PlanRow.id),
+)
+
+
 class Plans(Repository):
     async def of_department(self, actor: Actor, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """Of all months that the days touch; `last` None is the first one's month. Raises NotYoursError."""
@@ -153,11 +174,11 @@ class Plans(Repository):
         Raises NotYoursError, TooLateError; AlreadyDoneError where nothing of it stands any more.
         """
         mine = PlanRow.set_by == actor.person_id
-        query = select(PlanRow).where(PlanRow.id.between(first_id, last_id), mine).order_by(PlanRow.id)
+        query = _ENTRIES.where(PlanRow.id.between(first_id, last_id), mine)
         rows = [
-            row
-            for row in await self._session.execute(query)
-            if reaches_department(actor, Action.WRITE_PLANS, row.department_id)
+            each
+            for each in await self._session.read(_Entry, query)
+            if reaches_department(actor, Action.WRITE_PLANS, each.department_id)
         ]
         if not rows or (rows[0].id, rows[-1].id) != (first_id, last_id):
             raise NotYoursError
@@ -168,15 +189,15 @@ class Plans(Repository):
             raise AlreadyDoneError
         return undone
 
-    async def _take_back(self, actor: Actor, row: Row[*tuple[Any, ...]]) -> PlanSet | None:
+    async def _take_back(self, actor: Actor, row: _Entry) -> PlanSet | None:
         """None where a later version stands."""
-        which = _which(row.department_id, row.person_id, Metric(row.metric), row.month)
+        which = _which(row.department_id, row.person_id, row.metric, row.month)
         query = select(PlanRow.id, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(2)
         (newest, _value), *earlier = (await self._session.execute(query)).all()
         if newest != row.id:
             return None
         before = earlier[0][1] if earlier else None
-        return await self._add(actor, row.department_id, row.person_id, row.month, before, Metric(row.metric))
+        return await self._add(actor, row.department_id, row.person_id, row.month, before, row.metric)
 
     async def missing(self, department_id: int, month: date) -> tuple[Person, ...]:
         """Whose money is not planned for the month, for the clock's «план на декабрь не задан: …»."""
@@ -199,7 +220,7 @@ class Plans(Repository):
         named = {"the_department": department_id, "the_first": months[0], "the_last": months[-1], "the_people": ids}
         versions: dict[Key, tuple[PlanVersion, ...]] = {}
         for planned_for, metric, month, at, value in await self._session.execute(_VERSIONS, named):
-            key = (planned_for, Metric(metric), month)
+            key = (planned_for, metric, month)
             versions[key] = (*versions.get(key, ()), PlanVersion(at, value))
         return PlanBook(department_id, tuple(people), versions)
 

@@ -1,11 +1,11 @@
 """Where each conversation stands. Read and written in the update's own transaction."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, insert, select, update
+from sqlalchemy import Update, bindparam, insert, select, update
 
 from storage.engine.actor import Actor
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.tables import DialogRow
 from storage.tables.types import Json
@@ -21,18 +21,35 @@ class OpenDialog:
     screen: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where somebody stands: nowhere, while it has no name."""
+
+    number: int
+    name: str | None
+    step: str | None
+    trail: list[str]
+    draft: Json
+    screen: int
+
+
+_OF_PERSON = checked(_Place, select(*columns_of(_Place, DialogRow))).where(
+    DialogRow.person_id == bindparam("the_person")
+)
+
+
 class Dialogs(Repository):
     async def current(self, actor: Actor) -> OpenDialog | None:
-        row = await self._row(actor)
-        if row is None or row.name is None or row.step is None:
+        place = await self._place(actor)
+        if place is None or place.name is None or place.step is None:
             return None
-        return OpenDialog(row.number, row.name, row.step, tuple(row.trail), row.draft, row.screen)
+        return OpenDialog(place.number, place.name, place.step, tuple(place.trail), place.draft, place.screen)
 
     async def open(self, actor: Actor, name: str, step: str, draft: Json) -> OpenDialog:
         """Begin a dialog; one that was open is left, and its screens are stale from now on."""
-        row = await self._row(actor)
-        opened = OpenDialog(1 if row is None else row.number + 1, name, step, (), draft)
-        if row is None:
+        place = await self._place(actor)
+        opened = OpenDialog(1 if place is None else place.number + 1, name, step, (), draft)
+        if place is None:
             values = {"person_id": actor.person_id, **self._stored(opened)}
             await self._session.execute(insert(DialogRow).values(**values))
         else:
@@ -49,11 +66,11 @@ class Dialogs(Repository):
         """Whoever stood in one begins anew: what they type next is not an answer to an old question."""
         await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**self._nowhere()))
 
-    async def _row(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
+    async def _place(self, actor: Actor) -> _Place | None:
         return await self._session.once(("dialog", actor.person_id), lambda: self._read(actor))
 
-    async def _read(self, actor: Actor) -> Row[*tuple[Any, ...]] | None:
-        return (await self._session.execute(_DIALOG, {"the_person": actor.person_id})).first()
+    async def _read(self, actor: Actor) -> _Place | None:
+        return await self._session.read_one(_Place, _OF_PERSON, {"the_person": actor.person_id})
 
     def _stored(self, dialog: OpenDialog) -> Json:
         return {
@@ -68,11 +85,6 @@ class Dialogs(Repository):
 
     def _nowhere(self) -> Json:
         return {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": self._clock.now()}
-
-
-_DIALOG = select(
-    DialogRow.number, DialogRow.name, DialogRow.step, DialogRow.trail, DialogRow.draft, DialogRow.screen
-).where(DialogRow.person_id == bindparam("the_person"))
 
 
 def _of(actor: Actor) -> Update:

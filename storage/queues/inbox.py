@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, delete, func, select, update
+from sqlalchemy import Update, bindparam, delete, func, select, update
 
 from storage.engine.insert import Insert, insert_into, table_of
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.queues.resting import has_rested, moment
 from storage.tables import InboxRow
@@ -45,11 +45,9 @@ _earlier = _INBOX.alias("earlier")
 
 _rested = has_rested(_in.not_before)
 
-_waiting: Select[*tuple[Any, ...]] = (
-    select(_in.id, _in.update_id, _in.chat_id, _in.payload, _in.tries).where(_in.state == "pending").order_by(_in.id)
-)
+_waiting = checked(InboxItem, select(*columns_of(InboxItem, _INBOX)).where(_in.state == "pending").order_by(_in.id))
 
-_HEADS: Select[*tuple[Any, ...]] = _waiting.where(
+_HEADS = _waiting.where(
     _rested,
     ~select(_earlier.c.id)
     .where(_earlier.c.state == "pending", _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
@@ -58,7 +56,7 @@ _HEADS: Select[*tuple[Any, ...]] = _waiting.where(
 ).limit(bindparam("the_limit"))
 """The first waiting item of each chat."""
 
-_HEAD: Select[*tuple[Any, ...]] = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
+_HEAD = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
 
 _TAKE: Update = (
@@ -94,13 +92,11 @@ class Inbox(Repository):
 
     async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
         """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
-        rows = await self._session.execute(_HEADS, {**moment(self._clock.now()), "the_limit": limit})
-        return [InboxItem(*row) for row in rows]
+        return await self._session.read(InboxItem, _HEADS, {**moment(self._clock.now()), "the_limit": limit})
 
     async def head_of(self, chat_id: int) -> InboxItem | None:
         """What is to be done first of that chat, though it may rest after a failure."""
-        row = (await self._session.execute(_HEAD, {"the_chat": chat_id})).first()
-        return None if row is None else InboxItem(*row)
+        return await self._session.read_one(InboxItem, _HEAD, {"the_chat": chat_id})
 
     async def claim(self, item_id: int) -> bool:
         """Mark it done as part of this transaction; False when another process was first."""

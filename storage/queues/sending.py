@@ -5,13 +5,13 @@ Whoever claims commits before the call: found after a crash, a claim says that n
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
 
 from storage.engine.insert import table_of
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.queues.messages import REPLY, OutboxItem
 from storage.queues.resting import has_rested, moment
@@ -20,13 +20,13 @@ from storage.tables.types import Json
 
 _OUTBOX = table_of(OutboxRow)
 _out = _OUTBOX.c
-_ITEM = [_out[field.name] for field in fields(OutboxItem)]
+_ITEM = columns_of(OutboxItem, _OUTBOX)
+_ITEMS = checked(OutboxItem, select(*_ITEM))
 
 _is_due = and_(_out.state == "pending", _out.claimed_at.is_(None), has_rested(_out.not_before))
 
-_DUE: Select[*tuple[Any, ...]] = (
-    select(*_ITEM)
-    .where(_is_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
+_DUE = (
+    _ITEMS.where(_is_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
     .order_by(_out.lane, _out.id)
     .limit(bindparam("the_limit"))
 )
@@ -83,18 +83,17 @@ class Sending(Repository):
         """What may go out now, replies first; chats that rest after a message are passed over, and these views."""
         query = _DUE.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else _DUE
         named = {**moment(self._clock.now()), "the_resting": list(resting), "the_limit": limit}
-        return [OutboxItem(*row) for row in await self._session.execute(query, named)]
+        return await self._session.read(OutboxItem, query, named)
 
     async def claim(self, item_id: int) -> OutboxItem | None:
         """Take it for one call, with the content it has this moment. Commit before calling Telegram."""
-        row = (await self._session.execute(_CLAIM, {"the_item": item_id, "the_now": self._clock.now()})).first()
-        return None if row is None else OutboxItem(*row)
+        named = {"the_item": item_id, "the_now": self._clock.now()}
+        return await self._session.read_one(OutboxItem, _CLAIM, named)
 
     async def claim_reply(self, chat_id: int, files: Collection[str]) -> OutboxItem | None:
         """As `claim`, of what would leave first for that chat; None where that is no reply, or one of these views."""
         named = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
-        row = (await self._session.execute(_CLAIM_REPLY, named)).first()
-        return None if row is None else OutboxItem(*row)
+        return await self._session.read_one(OutboxItem, _CLAIM_REPLY, named)
 
     async def release(self, item_id: int) -> None:
         """Let go of a row whose claim may have been committed although the database answered with an error."""
@@ -134,8 +133,7 @@ class Sending(Repository):
 
     async def orphans(self) -> Sequence[OutboxItem]:
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
-        rows = await self._session.execute(select(*_ITEM).where(OutboxRow.claimed_at.is_not(None)))
-        return [OutboxItem(*row) for row in rows]
+        return await self._session.read(OutboxItem, _ITEMS.where(_out.claimed_at.is_not(None)))
 
     async def forget_message(self, item: OutboxItem) -> bool:
         """The message was deleted on the person's side: the next content goes out anew."""

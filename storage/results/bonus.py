@@ -12,6 +12,7 @@ from sales.core.rights import Action
 from sales.results.bonus import RateKind, Scheme, Step, make_scheme
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.settings.departments import Departments
@@ -26,18 +27,31 @@ class Bonus:
     set_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    rules: Json
+    version: int
+    set_at: datetime
+
+
+_VERSIONS = checked(
+    _Version,
+    select(BonusRulesRow.rules, BonusRulesRow.version, BonusRulesRow.set_at).order_by(BonusRulesRow.version.desc()),
+)
+
+
 class BonusRules(Repository):
     async def of_department(self, actor: Actor, department_id: int, until: date | None = None) -> Bonus | None:
         """The newest version, or the one that stood as that day ended. Raises NotYoursError."""
         if not reaches_department(actor, Action.READ_PLANS, department_id):
             raise NotYoursError
         row = BonusRulesRow
-        query = select(row.rules, row.version, row.set_at).where(row.department_id == department_id)
+        query = _VERSIONS.where(row.department_id == department_id)
         if until is not None:
             zone = (await Departments(self._session, self._clock).get(department_id)).zone
             query = query.where(row.set_at < day_bounds(until, zone)[1])
-        found = (await self._session.execute(query.order_by(row.version.desc()).limit(1))).first()
-        return None if found is None else _bonus(*found)
+        found = await self._session.read_one(_Version, query.limit(1))
+        return None if found is None else _bonus(found)
 
     async def set_scheme(self, actor: Actor, department_id: int, scheme: Scheme) -> None:
         """Another version. Raises NotYoursError."""
@@ -66,7 +80,7 @@ def _stored(scheme: Scheme) -> Json:
     return {"base": scheme.base, "rates": dict(scheme.rates), "steps": steps}
 
 
-def _bonus(rules: Json, version: int, set_at: datetime) -> Bonus:
-    steps = [Step(Percent(start), hundredths) for start, hundredths in rules["steps"]]
-    rates = {RateKind(kind): rate for kind, rate in rules["rates"].items()}
-    return Bonus(make_scheme(rules["base"], rates, steps), version, set_at)
+def _bonus(found: _Version) -> Bonus:
+    steps = [Step(Percent(start), hundredths) for start, hundredths in found.rules["steps"]]
+    rates = {RateKind(kind): rate for kind, rate in found.rules["rates"].items()}
+    return Bonus(make_scheme(found.rules["base"], rates, steps), found.version, found.set_at)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.tables import ReportSnapshotRow
@@ -26,13 +27,16 @@ class KeptReport:
     figures: Json
 
 
-_KEPT = (
-    ReportSnapshotRow.kind,
-    ReportSnapshotRow.local_date,
-    ReportSnapshotRow.first_day,
-    ReportSnapshotRow.last_day,
-    ReportSnapshotRow.made_at,
-    ReportSnapshotRow.figures,
+_KEPT = checked(
+    KeptReport,
+    select(
+        ReportSnapshotRow.kind,
+        ReportSnapshotRow.local_date.label("day"),
+        ReportSnapshotRow.first_day.label("first"),
+        ReportSnapshotRow.last_day.label("last"),
+        ReportSnapshotRow.made_at,
+        ReportSnapshotRow.figures,
+    ),
 )
 
 
@@ -63,6 +67,5 @@ class KeptReports(Repository):
             raise NotYoursError
         row = ReportSnapshotRow
         which = (row.department_id == department_id, row.kind == kind, row.local_date.between(first, last))
-        query = select(*_KEPT).where(*which).order_by(row.local_date.desc()).limit(1)
-        found = (await self._session.execute(query)).first()
-        return None if found is None else KeptReport(*found)
+        query = _KEPT.where(*which).order_by(row.local_date.desc()).limit(1)
+        return await self._session.read_one(KeptReport, query)

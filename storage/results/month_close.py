@@ -1,10 +1,10 @@
 """What a month leaves behind: promises that slipped with their reasons, and the money that bonuses are counted from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
+from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from sales.calendar.calendar import month_of
@@ -16,6 +16,7 @@ from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import Slipped
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
@@ -44,7 +45,16 @@ class _Awaited:
     cancelled_at: datetime | None
 
 
-_AWAITED = [getattr(Row, each.name) for each in fields(_Awaited)]
+_AWAITED = checked(
+    _Awaited,
+    select(
+        Row.id,
+        type_coerce(Row.owner_id, BigInteger).label("owner_id"),  # one of the team: never empty
+        Row.amount,
+        Row.due_on,
+        Row.cancelled_at,
+    ).order_by(Row.due_on, Row.id),
+)
 
 
 class MonthCloses(Repository):
@@ -110,9 +120,8 @@ class MonthCloses(Repository):
         moved = and_(Row.due_on > last, Row.first_due_on <= last, Row.due_on > Row.first_due_on, left)
         found = []
         for which in (in_month, moved):
-            query = select(*_AWAITED).where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
-            rows = await self._session.execute(query.order_by(Row.due_on, Row.id))
-            found += [_Awaited(*row) for row in rows]
+            query = _AWAITED.where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
+            found += await self._session.read(_Awaited, query)
         return found
 
     async def _reasons(self, payment_ids: Collection[int]) -> dict[int, MoveReason]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from sales.calendar.slots import Asking, Slot
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, reaches, scope
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.tables import DepartmentRow
@@ -26,14 +27,20 @@ class Department:
     ask_before: int
     remind_before: int
     day_close: time
+    founded_at: datetime
+    """Before it there was nothing that could be missed."""
 
     @property
     def asking(self) -> Asking:
         return Asking(self.ask_before, self.remind_before)
 
 
-DEPARTMENT = tuple(getattr(DepartmentRow, field.name) for field in fields(Department))
-_CHANGEABLE = tuple(field.name for field in fields(Department) if field.name != "id")
+DEPARTMENTS = checked(
+    Department,
+    select(*columns_of(Department, DepartmentRow, founded_at=DepartmentRow.created_at)).order_by(DepartmentRow.id),
+)
+_BY_ID = DEPARTMENTS.where(DepartmentRow.id == bindparam("the_department"))
+_CHANGEABLE = tuple(field.name for field in fields(Department) if field.name not in {"id", "founded_at"})
 
 
 class Departments(Repository):
@@ -50,11 +57,12 @@ class Departments(Repository):
         """Only the owner makes departments. Raises NotYoursError."""
         if scope(actor.role, Action.WRITE_DEPARTMENTS) is not Scope.ALL:
             raise NotYoursError
-        new = Department(0, name, zone, slots, ask_before, remind_before, day_close)
-        values = {**_stored(new), "created_at": self._clock.now()}
-        made = await self._session.execute(insert(DepartmentRow).values(**values).returning(DepartmentRow.id))
+        now = self._clock.now()
+        new = Department(0, name, zone, slots, ask_before, remind_before, day_close, now)
+        fresh = insert(DepartmentRow).values(**_settings(new), created_at=now)
+        made = await self._session.execute(fresh.returning(DepartmentRow.id))
         department = replace(new, id=made.one()[0])
-        await self._audit.add(actor, "department.created", "department", department.id, after=_stored(department))
+        await self._audit.add(actor, "department.created", "department", department.id, after=_told(department))
         return department
 
     async def get(self, department_id: int) -> Department:
@@ -62,21 +70,13 @@ class Departments(Repository):
         return await self._session.once(("department", department_id), lambda: self._get(department_id), of_staff=True)
 
     async def _get(self, department_id: int) -> Department:
-        row = (await self._session.execute(_BY_ID, {"the_department": department_id})).first()
-        if row is None:
+        found = await self._session.read_one(Department, _BY_ID, {"the_department": department_id})
+        if found is None:
             raise NotYoursError
-        return _department(row)
-
-    async def founded_at(self, department_id: int) -> datetime:
-        """Before it there was nothing that could be missed. Raises NotYoursError."""
-        query = select(DepartmentRow.created_at).where(DepartmentRow.id == department_id)
-        founded = await self._session.scalar(query)
-        if founded is None:
-            raise NotYoursError
-        return founded
+        return found
 
     async def all(self) -> list[Department]:
-        return [_department(row) for row in await self._session.execute(_ALL)]
+        return await self._session.read(Department, DEPARTMENTS)
 
     async def of(self, actor: Actor) -> Department | None:
         """The actor's own department; the owner and directors have none."""
@@ -97,9 +97,9 @@ class Departments(Repository):
         before = await self.get(department_id)
         after = replace(before, **{name: changes[name] for name in _CHANGEABLE if name in changes})
         await self._session.execute(
-            update(DepartmentRow).where(DepartmentRow.id == department_id).values(**_stored(after))
+            update(DepartmentRow).where(DepartmentRow.id == department_id).values(**_settings(after))
         )
-        await self._audit.add(actor, "department.changed", "department", department_id, _stored(before), _stored(after))
+        await self._audit.add(actor, "department.changed", "department", department_id, _told(before), _told(after))
         return after
 
     @property
@@ -107,36 +107,11 @@ class Departments(Repository):
         return Audit(self._session, self._clock)
 
 
-def _stored(department: Department) -> Json:
-    return {
-        "name": department.name,
-        "zone": department.zone,
-        "slots": [slot.code for slot in department.slots],
-        "ask_before": department.ask_before,
-        "remind_before": department.remind_before,
-        "day_close": f"{department.day_close:%H:%M}",
-    }
+def _settings(department: Department) -> dict[str, Any]:
+    return {name: getattr(department, name) for name in _CHANGEABLE}
 
 
-_ALL = select(
-    DepartmentRow.id,
-    DepartmentRow.name,
-    DepartmentRow.zone,
-    DepartmentRow.slots,
-    DepartmentRow.ask_before,
-    DepartmentRow.remind_before,
-    DepartmentRow.day_close,
-).order_by(DepartmentRow.id)
-_BY_ID = _ALL.where(DepartmentRow.id == bindparam("the_department"))
-
-
-def _department(row: Row[*tuple[Any, ...]]) -> Department:
-    return department_of(row.id, row.name, row.zone, row.slots, row.ask_before, row.remind_before, row.day_close)
-
-
-def department_of(
-    id_: int, name: str, zone: str, slots: list[str], ask_before: int, remind_before: int, day_close: str
-) -> Department:
-    """What the columns of DEPARTMENT say."""
-    times = tuple(Slot(time.fromisoformat(code)) for code in slots)
-    return Department(id_, name, zone, times, ask_before, remind_before, time.fromisoformat(day_close))
+def _told(department: Department) -> Json:
+    """For the audit."""
+    slots, day_close = [slot.code for slot in department.slots], f"{department.day_close:%H:%M}"
+    return _settings(department) | {"slots": slots, "day_close": day_close}

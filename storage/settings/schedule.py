@@ -1,8 +1,9 @@
 """When each department is written to by the clock: what it has changed, over sales.schedule.schedule."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import time
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -18,21 +19,37 @@ from sales.schedule.schedule import (
 )
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.tables import ScheduleRow
 
-Row: TypeAlias = tuple[Any, ...]
 
-SCHEDULE = (ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at)
-_CHANGED = select(*SCHEDULE).where(ScheduleRow.department_id == bindparam("the_department"))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a department has changed of one kind."""
+
+    department_id: int
+    kind: str
+    """One that this version does not know is passed over."""
+    is_on: bool
+    at: str | None
+
+
+CHANGES = checked(
+    Change,
+    select(ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at).order_by(
+        ScheduleRow.department_id, ScheduleRow.kind
+    ),
+)
+_OF_DEPARTMENT = CHANGES.where(ScheduleRow.department_id == bindparam("the_department"))
 
 
 class Schedules(Repository):
     async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
         """Every kind, as it stands. For the clock, which has no actor."""
-        rows = await self._session.execute(_CHANGED, {"the_department": department_id})
-        return settings_by(tuple(row) for row in rows).get(department_id) or usual()
+        changed = await self._session.read(Change, _OF_DEPARTMENT, {"the_department": department_id})
+        return settings_by(changed).get(department_id) or usual()
 
     async def settings_of(self, actor: Actor, department_id: int) -> dict[Scheduled, Setting]:
         """Raises NotYoursError."""
@@ -73,13 +90,13 @@ def usual() -> dict[Scheduled, Setting]:
     return {kind: setting(kind) for kind in Scheduled}
 
 
-def settings_by(rows: Iterable[Row]) -> dict[int, dict[Scheduled, Setting]]:
-    """What rows of SCHEDULE say, by department; one that has none is not in it."""
+def settings_by(changes: Iterable[Change]) -> dict[int, dict[Scheduled, Setting]]:
+    """As these changes have it, by department; one that has changed nothing is not in it."""
     found: dict[int, dict[Scheduled, Setting]] = {}
-    for department_id, kind, is_on, at in rows:
-        own = found.setdefault(department_id, usual())
-        if kind in own:
-            own[Scheduled(kind)] = _setting(kind, is_on, at)
+    for each in changes:
+        own = found.setdefault(each.department_id, usual())
+        if each.kind in own:
+            own[Scheduled(each.kind)] = _setting(each.kind, each.is_on, each.at)
     return found
 
 

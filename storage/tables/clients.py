@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.types import Base, BigKey, ShortName
+from sales.activities.activities import ActivityType, ContactKind, Outcome
+from storage.tables.types import Base, BigKey, ShortName, Word
 
 
 class ClientRow(Base):
@@ -104,9 +105,9 @@ class ActivityRow(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     deal_id: Mapped[int | None] = mapped_column(ForeignKey("deals.id"))
-    type: Mapped[str] = mapped_column(String(16))
-    kind: Mapped[str | None] = mapped_column(String(8))
-    outcome: Mapped[str | None] = mapped_column(String(24))
+    type: Mapped[ActivityType] = mapped_column(Word(ActivityType, 16))
+    kind: Mapped[ContactKind | None] = mapped_column(Word(ContactKind, 8))
+    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome, 24))
     comment: Mapped[str | None] = mapped_column(Text)
     local_date: Mapped[date]
     """The department's day of happened_at, or of planned_at while it is only planned."""

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.types import Base, BigKey, Json
+from sales.payments.facts import FactKind, FactSource
+from sales.payments.payments import PaymentEventKind
+from storage.tables.types import Base, BigKey, Json, Word
 
 MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT NULL")
 """Few of the rows: a partial index finds them without walking through all the others."""
@@ -89,7 +91,7 @@ class PaymentEventRow(Base):
     payment_id: Mapped[int] = mapped_column(ForeignKey("expected_payments.id"))
     at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    kind: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[PaymentEventKind] = mapped_column(Word(PaymentEventKind, 24))
     before: Mapped[Json | None] = mapped_column(JSON)
     after: Mapped[Json | None] = mapped_column(JSON)
     reason: Mapped[str | None] = mapped_column(String(40))
@@ -133,10 +135,10 @@ class FactRow(Base):
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("expected_payments.id"))
     """Empty for money that nobody expected."""
     amount: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[FactKind] = mapped_column(Word(FactKind, 8))
     local_date: Mapped[date]
     entered_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    source: Mapped[str] = mapped_column(String(16))
+    source: Mapped[FactSource] = mapped_column(Word(FactSource, 16))
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     confirmed_at: Mapped[datetime | None]
     happened_at: Mapped[datetime]

@@ -1,11 +1,15 @@
 """Departments, their people, how people come in, and the days they do not work."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.types import Base, BigKey, Json
+from sales.absences.absences import AbsenceKind
+from sales.calendar.calendar import DayKind
+from sales.calendar.slots import Slot
+from sales.core.people import Profile, Role
+from storage.tables.types import Base, BigKey, Json, Slots, WallTime, Word
 
 
 class DepartmentRow(Base):
@@ -14,11 +18,11 @@ class DepartmentRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     zone: Mapped[str] = mapped_column(String(64))
-    slots: Mapped[list[str]] = mapped_column(JSON)
+    slots: Mapped[tuple[Slot, ...]] = mapped_column(Slots)
     ask_before: Mapped[int]
     """Minutes before a slot at which managers are asked."""
     remind_before: Mapped[int]
-    day_close: Mapped[str] = mapped_column(String(5))
+    day_close: Mapped[time] = mapped_column(WallTime)
     created_at: Mapped[datetime]
 
 
@@ -31,8 +35,8 @@ class PersonRow(Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
     telegram_id: Mapped[int | None] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[str] = mapped_column(String(16))
-    profile: Mapped[str] = mapped_column(String(16), default="mixed")
+    role: Mapped[Role] = mapped_column(Word(Role, 16))
+    profile: Mapped[Profile] = mapped_column(Word(Profile, 16), default=Profile.MIXED)
     language: Mapped[str] = mapped_column(String(2))
     zone: Mapped[str | None] = mapped_column(String(64))
     """Moves the quiet hours only; days and schedules are the department's."""
@@ -54,7 +58,7 @@ class InvitationRow(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     """Empty for the owner's link, which makes its own person."""
-    role: Mapped[str] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(Word(Role, 16))
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -69,7 +73,7 @@ class CalendarExceptionRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     local_date: Mapped[date]
-    kind: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[DayKind] = mapped_column(Word(DayKind, 8))
     """off, working or short."""
 
 
@@ -81,7 +85,7 @@ class AbsenceRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     first_day: Mapped[date]
     last_day: Mapped[date]
-    kind: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[AbsenceKind] = mapped_column(Word(AbsenceKind, 16))
     substitute_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     """Whom due payments and reminders go to meanwhile; what is owned stays where it is."""
     agreed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

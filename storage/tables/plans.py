@@ -5,7 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.types import Base, BigKey, Json
+from sales.core.people import Profile
+from sales.plans.plans import Metric
+from storage.tables.types import Base, BigKey, Json, Word
 
 OF_PERSON, OF_DEPARTMENT = text("person_id IS NOT NULL"), text("person_id IS NULL")
 
@@ -41,7 +43,7 @@ class PlanRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    metric: Mapped[str] = mapped_column(String(16))
+    metric: Mapped[Metric] = mapped_column(Word(Metric, 16))
     month: Mapped[date]
     """Its first day."""
     version: Mapped[int]
@@ -69,7 +71,7 @@ class NormRow(Base):
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
-    profile: Mapped[str | None] = mapped_column(String(16))
+    profile: Mapped[Profile | None] = mapped_column(Word(Profile, 16))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     calls_a_day: Mapped[int | None]
     meetings_a_week: Mapped[int | None]

@@ -1,16 +1,42 @@
 """Column types that refuse what once went wrong: a naive instant, a NUL in a text, a 32-bit key."""
 
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
+from sales.calendar.slots import Slot
 from sales.entry.name_forms import short_name
 
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only for a column that is spelled INTEGER."""
+
+
+class Word(TypeDecorator[Any]):
+    """One word of a list (or of a union of lists), as it is spelled. Raises KeyError for another, on the way out."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: Any, length: int) -> None:
+        super().__init__(length)
+        self.words = words
+        self.length = length
+
+    @property
+    def python_type(self) -> Any:
+        return self.words
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], StrEnum | None]:
+        del dialect, coltype
+        lists: tuple[type[StrEnum], ...] = get_args(self.words) or (self.words,)
+        known: dict[str | None, StrEnum | None] = {each.value: each for words in lists for each in words}
+        return (known | {None: None}).__getitem__
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -18,6 +44,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -39,10 +66,48 @@ class ShortName(TypeDecorator[str]):
 
     impl = String(120)
     cache_ok = True
+    python_type = str
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         del dialect
         return None if value is None else short_name(value)
+
+
+class WallTime(TypeDecorator[time]):
+    """HH:MM of a wall."""
+
+    impl = String(5)
+    cache_ok = True
+    python_type = time
+
+    def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else f"{value:%H:%M}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+        del dialect
+        return None if value is None else _wall(value)
+
+
+class Slots(TypeDecorator[tuple[Slot, ...]]):
+    """The slots of a day, in the order in which they were given."""
+
+    impl = JSON
+    cache_ok = True
+    python_type = tuple
+
+    def process_bind_param(self, value: tuple[Slot, ...] | None, dialect: Dialect) -> list[str] | None:
+        del dialect
+        return None if value is None else [slot.code for slot in value]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[Slot, ...] | None:
+        del dialect
+        return None if value is None else tuple(Slot(_wall(code)) for code in value)
+
+
+@cache
+def _wall(code: str) -> time:
+    return time.fromisoformat(code)
 
 
 class Base(DeclarativeBase):

@@ -22,6 +22,7 @@ from sales.tomorrow.tomorrow_plan import (
 )
 from sales.week.promised import Promised, Span
 from storage.engine.actor import Actor
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
@@ -38,13 +39,16 @@ from storage.tables import (
 from storage.week.plans import WeekPlans
 from storage.week.promised import promised_within, received_within
 
-_PLAN = (
-    TomorrowPlanRow.id,
-    TomorrowPlanRow.person_id,
-    TomorrowPlanRow.local_date,
-    TomorrowPlanRow.asked_at,
-    TomorrowPlanRow.confirmed_at,
-    TomorrowPlanRow.frozen_at,
+_PLANS = checked(
+    TomorrowPlan,
+    select(
+        TomorrowPlanRow.id,
+        TomorrowPlanRow.person_id,
+        TomorrowPlanRow.local_date.label("day"),
+        TomorrowPlanRow.asked_at,
+        TomorrowPlanRow.confirmed_at,
+        TomorrowPlanRow.frozen_at,
+    ),
 )
 
 
@@ -57,8 +61,7 @@ class TomorrowPlans(Repository):
     async def of_people(self, person_ids: Collection[int], day: date) -> dict[int, TomorrowPlan]:
         """By person, with items and edits, in three queries."""
         mine = (TomorrowPlanRow.person_id.in_(person_ids), TomorrowPlanRow.local_date == day)
-        heads = await self._session.execute(select(*_PLAN).where(*mine))
-        plans = {row[0]: TomorrowPlan(*row) for row in heads}
+        plans = {each.id: each for each in await self._session.read(TomorrowPlan, _PLANS.where(*mine))}
         item, edit = TomorrowItemRow, TomorrowEditRow
         items = (
             select(item.plan_id, item.payment_id, item.amount)

@@ -15,6 +15,7 @@ from sales.week.regular import PAYMENTS_SEEN, Received
 from sales.week.results import WeekFact, sum_up_weeks
 from storage.engine.actor import Actor
 from storage.engine.audit import Audit
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import OPEN, STANDS
@@ -35,14 +36,17 @@ DAYS_SEEN = 2 * PAYMENTS_SEEN
 _WEEK = timedelta(days=6)
 
 
-_PLAN = (
-    WeekPlanRow.id,
-    WeekPlanRow.person_id,
-    WeekPlanRow.monday,
-    WeekPlanRow.drafted_at,
-    WeekPlanRow.confirmed_at,
-    WeekPlanRow.confirmed_by,
-    WeekPlanRow.frozen_at,
+_PLANS = checked(
+    WeekPlan,
+    select(
+        WeekPlanRow.id,
+        WeekPlanRow.person_id,
+        WeekPlanRow.monday,
+        WeekPlanRow.drafted_at,
+        WeekPlanRow.confirmed_at,
+        WeekPlanRow.confirmed_by,
+        WeekPlanRow.frozen_at,
+    ).order_by(WeekPlanRow.monday, WeekPlanRow.id),
 )
 
 
@@ -112,8 +116,7 @@ class WeekPlans(Repository):
     async def between(self, person_ids: Collection[int], first: date, last: date) -> list[WeekPlan]:
         """All plans of these people whose Mondays lie within, the earliest first."""
         mine = (WeekPlanRow.person_id.in_(person_ids), WeekPlanRow.monday.between(first, last))
-        heads = await self._session.execute(select(*_PLAN).where(*mine).order_by(WeekPlanRow.monday, WeekPlanRow.id))
-        plans = {row[0]: WeekPlan(*row) for row in heads}
+        plans = {each.id: each for each in await self._session.read(WeekPlan, _PLANS.where(*mine))}
         item = WeekPlanItemRow
         query = (
             select(item.plan_id, item.payment_id, item.amount, item.due_on, item.probability)

@@ -27,7 +27,7 @@ async def test_it_says_what_the_repositories_say(house: House) -> None:
         await tx.calendar.set_exception(house.irina, FRIDAY, DayKind.SHORT, MOSCOW)
         for place in (await tx.timetable.read()).places:
             assert place.department == await tx.departments.get(place.id)
-            assert place.founded_at == await tx.departments.founded_at(place.id)
+            assert place.founded_at == (await tx.departments.get(place.id)).founded_at
             assert place.settings == await tx.schedule.of_department(place.id)
             assert place.calendar == await tx.calendar.of_department(place.id)
             assert [each.actor for each in place.managers] == await tx.people.managers(place.id)
