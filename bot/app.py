@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,34 +10,29 @@ from aiogram import Dispatcher
 from aiogram.client.session.base import BaseSession
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.delivery.alarm import tell_owners
-from bot.delivery.courier import Courier
+from bot.delivery.caller import Caller
 from bot.delivery.delivery import Delivery
+from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
-from bot.metrics import TICK_LATE
+from bot.delivery.sender import Sender
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
 from bot.operations.restored import settle
+from bot.operations.ticker import TICK_SECONDS, Ticker
 from bot.pipeline.access import Access, MenuKeys
-from bot.pipeline.conversation import Conversation, Heard
+from bot.pipeline.conversation import Conversation
 from bot.pipeline.lost_time import LostTime
 from bot.pipeline.worker import Worker
 from bot.settings import Settings
+from bot.signals import Signals
 from bot.telegram.clock import ClockWatch
 from bot.telegram.intake import Intake
 from bot.telegram.lock import only_poller
 from bot.telegram.telegram import DeafBot, Line, make_bot, warm_up
 from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
-from reports.message.language import gettext as _
-from reports.message.markup import Markup, fill
-from scheduler.tick import Tick
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
 
-log = logging.getLogger(__name__)
-
-TICK_SECONDS = 5
 YOUNG_OBJECTS = 10_000
 TURN_SECONDS = 0.0005
 """How long a thread that makes a file keeps the others from going on. SQLite works without the interpreter and asks for
@@ -47,23 +41,22 @@ GRACE_SECONDS = 5
 """SIGTERM to exit stays under ten seconds."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of one running Reper."""
+    """The parts of one running Reper, in the order in which each needs those before it."""
 
     database: Database
-    intake: Intake
-    worker: Worker
-    delivery: Delivery
-    courier: Courier
-    tick: Tick
-    watch: ClockWatch
+    signals: Signals
     lost: LostTime
+    sender: Sender
+    outgoing: Outgoing
+    delivery: Delivery
+    worker: Worker
     backups: Backups
+    ticker: Ticker
+    intake: Intake
     zone: str
     """By which the nights of the chores are counted."""
-    looked: float | None = None
-    """When the clock was last looked at to the end, by the loop's time."""
 
 
 def assemble(
@@ -79,36 +72,20 @@ def assemble(
 ) -> Parts:
     """`dispatcher`: one made before; it remembers nothing, and is long in the making."""
     token = settings.bot_token.get_secret_value()
-    pace = pace or Pace()
-    outward = make_bot(token, session)
-    lost = LostTime()
+    signals, pace, lost = Signals(), pace or Pace(), LostTime()
+    caller = Caller(make_bot(token, session), pace, rich=settings.rich_tables)
+    sender = Sender(database, caller, pace, signals, settings.language)
+    outgoing = Outgoing(database, sender, caller, pace, signals)
+    delivery = Delivery(database, outgoing, pace, signals)
     deaf, usual = DeafBot(token, username), defaults(settings, username)
     conversation = Conversation(dispatcher or make_dispatcher(), deaf, usual, lost)
-
-    def done(heard: Heard | None) -> None:
-        delivery.wake()
-        if heard is not None and heard.callback_id:
-            toast = heard.toast
-            delivery.answer(heard.callback_id, toast.text if toast else "", alert=bool(toast and toast.alert))
-
-    def brought() -> None:
-        worker.wake()
-
-    courier = Courier(outward, database, pace, settings.language, brought, rich=settings.rich_tables)
-    delivery = Delivery(outward, database, pace, courier)
-    worker = Worker(database, conversation, done, delivery)
-
-    backups = Backups(database, settings.backups, settings.keep, delivery.wake)
-
-    async def polled() -> None:
-        if watch.moved.is_set():  # what a moved clock brings comes before what is said after it
-            watch.moved.clear()
-            await _look(parts)
-
-    intake = Intake(line, database, worker.wake, polled, worker.at_once)
-    ticking = Tick(database, put=delivery.wake)
-    parts = Parts(database, intake, worker, delivery, courier, ticking, watch, lost, backups, settings.timezone)
-    return parts
+    worker = Worker(database, conversation, outgoing, signals)
+    backups = Backups(database, settings.backups, settings.keep, signals.outbox.set)
+    ticker = Ticker(database, watch, signals.outbox.set)
+    intake = Intake(line, database, signals, ticker.look_if_moved, worker.handle_new)
+    return Parts(
+        database, signals, lost, sender, outgoing, delivery, worker, backups, ticker, intake, settings.timezone
+    )
 
 
 def make_dispatcher() -> Dispatcher:
@@ -174,16 +151,7 @@ async def wake(parts: Parts) -> None:
     await settle(parts.database, parts.worker, parts.zone)
     async with parts.database.read() as tx:
         await parts.lost.load(tx)
-    await parts.courier.recover()
-
-
-async def tick(parts: Parts) -> None:
-    """Look what time owes, unless our clock cannot be trusted just now."""
-    if parts.watch.alarms():
-        async with parts.database.write() as tx:
-            await tell_owners(tx, "clock", _about_clock)
-    if parts.watch.agrees:
-        await parts.tick.look()
+    await parts.sender.recover()
 
 
 def _settle_memory() -> None:
@@ -197,32 +165,12 @@ def take_short_turns() -> None:
     sys.setswitchinterval(TURN_SECONDS)
 
 
-def _about_clock() -> Markup:
-    text = _("⚠️ The clock of the bot's machine is over two minutes off. No check-ins or reminders until it is right.")
-    return fill(text)
-
-
-async def _look(parts: Parts) -> None:
-    """A look that fails is a look less: the rows stay due, and the updates must come in all the same."""
-    now = asyncio.get_running_loop().time()
-    TICK_LATE.set(0 if parts.looked is None else max(0, now - parts.looked - TICK_SECONDS))
-    try:
-        await tick(parts)
-        parts.looked = now
-    except Exception as error:
-        if not is_database_trouble(error):
-            log.exception("a look at the clock failed")
-        else:
-            log.warning("the database did not answer: %s", type(error).__name__)
-
-
 def _scheduler(parts: Parts) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone=parts.zone)
     scheduler.add_job(
-        _look,
+        parts.ticker.look,
         "interval",
         seconds=TICK_SECONDS,
-        args=(parts,),
         coalesce=True,
         max_instances=1,
         misfire_grace_time=None,  # the default, 1 s, drops a late tick
@@ -243,11 +191,11 @@ async def _until(stopping: asyncio.Event, tasks: set[asyncio.Task[None]]) -> Non
 
 async def _wind_down(parts: Parts, tasks: set[asyncio.Task[None]]) -> None:
     """Stop asking, finish what is in hand, let what is in the air land."""
-    parts.worker.wake()
+    parts.signals.inbox.set()
     for task in tasks:
         if task.get_name() != "worker":
             task.cancel()
-    await asyncio.gather(asyncio.wait(tasks, timeout=GRACE_SECONDS), parts.delivery.finish(GRACE_SECONDS))
+    await asyncio.gather(asyncio.wait(tasks, timeout=GRACE_SECONDS), parts.outgoing.finish(GRACE_SECONDS))
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

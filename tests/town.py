@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Dispatcher
 
-from bot.app import Parts, assemble, make_dispatcher, tick, wake
+from bot.app import Parts, assemble, make_dispatcher, wake
 from bot.delivery.pacing import Pace
 from bot.settings import Settings, read_settings
 from bot.telegram.clock import ClockWatch
@@ -243,7 +243,7 @@ class Town:
                 return
 
     async def tick(self) -> None:
-        await tick(self.parts)
+        await self.parts.ticker.tick()
         await self.settle()
 
     async def restart(self) -> None:

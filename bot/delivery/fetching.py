@@ -1,8 +1,6 @@
 """A file that a person sent, brought by delivery under the size limit and read in a thread, never in a handler."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -14,30 +12,21 @@ from storage.queues.messages import OutboxItem
 from storage.tables.types import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """It comes back as an inbox item of its own, which waits its turn in the chat."""
-
-    order: Json
+async def fetch(bot: Bot, item: OutboxItem) -> NewItem:
+    """As an item of the inbox. Raises what the session raises while the line is bad: the row is then tried again."""
+    order: Json = (item.content or {})["fetch"]
     rows: Rows | None = None
     trouble: Trouble | None = None
-
-    def item(self, chat_id: int) -> NewItem:
-        found = {"purpose": self.order["purpose"], "name": self.order["name"]}
-        return NewItem(None, chat_id, {"fetched": found | {"rows": self.rows, "trouble": self.trouble}})
-
-
-async def fetch(bot: Bot, item: OutboxItem) -> Fetched:
-    """Raises what the session raises while the line is bad: the row is then tried again."""
-    order: dict[str, Any] = (item.content or {})["fetch"]
     try:
-        content = await _brought(bot, order["file_id"])
-        return Fetched(order, await asyncio.to_thread(read_sheet, content, order["name"]))
+        content = await _download(bot, order["file_id"])
+        rows = await asyncio.to_thread(read_sheet, content, order["name"])
     except SheetError as error:
-        return Fetched(order, trouble=error.trouble)
+        trouble = error.trouble
+    found = {"purpose": order["purpose"], "name": order["name"], "rows": rows, "trouble": trouble}
+    return NewItem(None, item.chat_id, {"fetched": found})
 
 
-async def _brought(bot: Bot, file_id: str) -> bytes:
+async def _download(bot: Bot, file_id: str) -> bytes:
     try:
         file = await bot.get_file(file_id)
         url = bot.session.api.file_url(bot.token, file.file_path or "")

@@ -1,15 +1,18 @@
-"""What came of a call, written down: sent, tried again, given up. The row is the truth, so nothing of it is lost."""
+"""What came of one row of the outbox, and how it is written down. The row is the truth, so nothing of it is lost."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias, assert_never
 
 from bot.delivery.alarm import TROUBLE, tell_owners
-from bot.telegram.failures import Failure, Kind
+from bot.telegram import failures
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
 from sales.core.clock import Clock
+from storage.queues.inbox import NewItem
 from storage.queues.messages import BULK, NewMessage, OutboxItem, part_key
 from storage.transaction import Transaction
 
@@ -19,67 +22,102 @@ TRIES = 5
 LONGEST_REST = timedelta(minutes=1)
 
 
-async def sent(
-    tx: Transaction, item: OutboxItem, message_id: int | None, rest: list[Message], *, plain: bool = False
-) -> bool:
-    """Telegram has it. What did not fit into one message follows under keys of its own, and goes when it goes.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram has it."""
 
-    False when another process took the row over meanwhile.
-    """
-    if not await tx.sending.delivered(item, message_id):
-        return False
-    for number, part in enumerate(rest, start=2):
+    message_id: int | None
+    rest: Sequence[Message] = ()
+    """What did not fit into the first message."""
+    plain: bool = False
+    """Telegram could not read the markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A person's file was read: it comes back as an item of the inbox, which waits its turn in the chat."""
+
+    item: NewItem
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToShow:
+    """There is nothing to send any more, or nobody who may see it."""
+
+    why: str
+
+
+Outcome: TypeAlias = Sent | Fetched | NothingToShow | failures.Failure
+
+
+async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
+    """Write it down: done, tried again, given up. Nothing, where another process took the row over meanwhile."""
+    match outcome:
+        case Sent():
+            await _record_sent(tx, item, outcome)
+        case Fetched():
+            if await tx.sending.delivered(item, None):
+                await tx.inbox.store([outcome.item])
+        case NothingToShow(why):
+            await tx.sending.set_aside(item, "dropped", why)
+        case failures.Unchanged():
+            await tx.sending.delivered(item, item.message_id)
+        case failures.NotSent(why) | failures.Pause(why):
+            await tx.sending.retry(item, None, why, tried=False)
+        case failures.Unknown(why):
+            await repeat_unknown(tx, item, why)
+        case _:
+            await _record_refusal(tx, item, outcome)
+
+
+async def repeat_unknown(tx: Transaction, item: OutboxItem, why: str) -> None:
+    """Perhaps it arrived. An edit is safe to repeat; a new message only where a second copy does no harm."""
+    if item.message_id is not None or item.erase:
+        await tx.sending.retry(item, _later(tx.clock, item), why)
+    elif item.repeat:
+        await tx.sending.retry(item, _later(tx.clock, item), why, flag=True)
+    else:
+        await tx.sending.set_aside(item, "lost", why)
+
+
+async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
+    """What did not fit into one message follows under keys of its own, and goes when it goes."""
+    if not await tx.sending.delivered(item, sent.message_id):
+        return
+    for number, part in enumerate(sent.rest, start=2):
         await tx.outbox.put(
             NewMessage(part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json())
         )
-    await tx.outbox.trim(item.key, 1 + len(rest))
-    if plain:
+    await tx.outbox.trim(item.key, 1 + len(sent.rest))
+    if sent.plain:
         log.error("markup was refused, the message went without it: outbox %s", item.id)
         await _tell_owners(tx, item, "markup", _about_markup)
-    return True
 
 
-async def failed(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
-    match failure.kind:
-        case Kind.UNCHANGED:
-            await tx.sending.delivered(item, item.message_id)
-        case Kind.NOT_SENT | Kind.PAUSE:
-            await tx.sending.retry(item, None, failure.text, tried=False)
-        case Kind.UNKNOWN:
-            await unknown(tx, item, failure.text)
-        case Kind.MESSAGE_GONE if item.erase:
+async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.Refusal) -> None:
+    match failure:
+        case failures.MessageGone() if item.erase:
             await tx.sending.delivered(item, None)
-        case Kind.MESSAGE_GONE:
+        case failures.MessageGone():
             await tx.sending.forget_message(item)
-        case Kind.MOVED:
-            await tx.outbox.move_chat(item.chat_id, failure.chat_id)
-            await tx.sending.retry(item, None, failure.text)
-        case Kind.PERSON_GONE:
-            await _person_gone(tx, item, failure)
-        case _ if item.tries < TRIES:
-            await tx.sending.retry(item, _later(tx.clock, item), failure.text)
+        case failures.Moved(why, chat_id):
+            await tx.outbox.move_chat(item.chat_id, chat_id)
+            await tx.sending.retry(item, None, why)
+        case failures.PersonGone(why):
+            await tx.sending.set_aside(item, "dead", why)
+            await _tell_watchers(tx, item)
+        case failures.Markup(why) | failures.Refused(why) if item.tries < TRIES:
+            await tx.sending.retry(item, _later(tx.clock, item), why)
+        case failures.Markup(why) | failures.Refused(why):
+            log.error("a message was refused for good: outbox %s", item.id)
+            await tx.sending.set_aside(item, "dead", why)
+            await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, why))
         case _:
-            await _refused(tx, item, failure)
+            assert_never(failure)
 
 
-async def unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
-    """Perhaps it arrived. An edit is safe to repeat; a new message only where a second copy does no harm."""
-    if item.message_id is not None or item.erase:
-        await tx.sending.retry(item, _later(tx.clock, item), text)
-    elif item.repeat:
-        await tx.sending.retry(item, _later(tx.clock, item), text, flag=True)
-    else:
-        await tx.sending.set_aside(item, "lost", text)
-
-
-async def _refused(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
-    log.error("a message was refused for good: outbox %s", item.id)
-    await tx.sending.set_aside(item, "dead", failure.text)
-    await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, failure))
-
-
-async def _person_gone(tx: Transaction, item: OutboxItem, failure: Failure) -> None:
-    await tx.sending.set_aside(item, "dead", failure.text)
+async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
+    """Once for each person, until they are back."""
     if item.person_id is None or not await tx.people.set_unreachable(item.person_id, unreachable=True):
         return
     for watcher in await tx.people.watchers_of(item.person_id):
@@ -99,9 +137,9 @@ def _about_markup() -> Markup:
     return fill(_("⚠️ Telegram could not read the markup of a message, so it went out plain. The log says which."))
 
 
-def _about_refusal(item: OutboxItem, failure: Failure) -> Markup:
+def _about_refusal(item: OutboxItem, why: str) -> Markup:
     text = _("⚠️ A message could not be delivered: {reason}\nIt is kept in the outbox under {item}.")
-    return fill(text, reason=failure.text, item=item.id)
+    return fill(text, reason=why, item=item.id)
 
 
 def _later(clock: Clock, item: OutboxItem) -> datetime:

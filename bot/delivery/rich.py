@@ -8,16 +8,12 @@ that is not remembered costs two calls for every message. So it is remembered fo
 import asyncio
 import logging
 
-from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound
-from aiogram.methods import EditMessageText, SendRichMessage
 from aiogram.types import InputRichMessage
 from markupsafe import Markup
 
-from bot.delivery.sending import below, inline
-from bot.telegram.failures import Kind, read_failure
+from bot.telegram import failures
 from reports.message.message import Message, Table
-from storage.queues.messages import OutboxItem
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +48,10 @@ class RichTables:
         """Whether it was the form that Telegram refused: then nothing was sent, and the text may go instead."""
         if not isinstance(error, TelegramAPIError):
             return False
-        failure = read_failure(error)
-        if failure.kind not in {Kind.MARKUP, Kind.REFUSED}:
+        failure = failures.read_failure(error)
+        if not isinstance(failure, (failures.Markup, failures.Refused)):
             return False
-        unknown = isinstance(error, TelegramNotFound) or OLD_SERVER in failure.text.lower()
+        unknown = isinstance(error, TelegramNotFound) or OLD_SERVER in failure.why.lower()
         self._rests[None if unknown else chat_id] = _now() + REST
         log.warning("a rich table was refused, texts go instead for an hour: %s", type(error).__name__)
         return True
@@ -74,30 +70,6 @@ def rich_form(table: Table) -> InputRichMessage | None:
     if len(table.head) > MOST_COLUMNS or len(table.rows) > MOST_BLOCKS - SPARE_BLOCKS or len(content) > LONGEST:
         return None
     return InputRichMessage(html=content, skip_entity_detection=True)  # sums are no phone numbers
-
-
-async def send_rich(bot: Bot, item: OutboxItem, message: Message, rich: InputRichMessage) -> int:
-    """Send it, or edit what was sent under its key; the message's id. Raises what the session raises."""
-    if item.message_id is not None and message.menu is None:
-        await bot(
-            EditMessageText(
-                chat_id=item.chat_id,
-                message_id=item.message_id,
-                rich_message=rich,
-                parse_mode=None,
-                reply_markup=inline(message.buttons),
-            )
-        )
-        return item.message_id
-    answer = await bot(
-        SendRichMessage(
-            chat_id=item.chat_id,
-            rich_message=rich,
-            disable_notification=message.silent or None,
-            reply_markup=below(message),
-        )
-    )
-    return answer.message_id
 
 
 def html(table: Table) -> str:

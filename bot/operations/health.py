@@ -8,14 +8,14 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bot import metrics
+from bot.operations.backups import Backups
+from bot.operations.ticker import Ticker
+from bot.telegram.intake import Intake
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
-
-if TYPE_CHECKING:
-    from bot.app import Parts
 
 NO_POLL = 90.0
 """Seconds, as all below. A poll takes 25, and after a failure at most 30 pass until the next."""
@@ -47,12 +47,25 @@ class Health:
         return self.phase is not Phase.STARTING and not self.troubles
 
 
+class Serving(Protocol):
+    """What of the parts is looked at."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def intake(self) -> Intake: ...
+    @property
+    def ticker(self) -> Ticker: ...
+    @property
+    def backups(self) -> Backups: ...
+
+
 class Vitals:
     """What this process is about, from its first moment on."""
 
     def __init__(self) -> None:
         self.phase = Phase.STARTING
-        self._parts: Parts | None = None
+        self._parts: Serving | None = None
         self._began = 0.0
 
     def starts(self) -> None:
@@ -62,7 +75,7 @@ class Vitals:
         """Another process works on this database."""
         self.phase = Phase.STANDING_BY
 
-    def serves(self, parts: "Parts") -> None:
+    def serves(self, parts: Serving) -> None:
         self.phase, self._parts = Phase.SERVING, parts
         self._began = asyncio.get_running_loop().time()
 
@@ -81,17 +94,17 @@ class Vitals:
         metrics.WELL.set(health.well)
         return health
 
-    def _still(self, parts: "Parts") -> dict[str, str]:
+    def _still(self, parts: Serving) -> dict[str, str]:
         now = asyncio.get_running_loop().time()
         found = {}
-        polled, looked = now - (parts.intake.polled or self._began), now - (parts.looked or self._began)
+        polled, looked = now - (parts.intake.polled or self._began), now - (parts.ticker.looked or self._began)
         if polled > NO_POLL:
             found["poll"] = f"no answer from Telegram for {polled:.0f} s"
         if looked > NO_LOOK:
             found["tick"] = f"the clock was not looked at for {looked:.0f} s"
         return found
 
-    def _unsaved(self, parts: "Parts") -> dict[str, str]:
+    def _unsaved(self, parts: Serving) -> dict[str, str]:
         if not parts.backups.by_itself:
             return {}
         newest = parts.backups.newest()
@@ -103,7 +116,7 @@ class Vitals:
         return {"backup": "there is no backup" if age is None else f"the newest backup is {age / 3600:.0f} h old"}
 
 
-async def _stuck(parts: "Parts") -> dict[str, str]:
+async def _stuck(parts: Serving) -> dict[str, str]:
     try:
         async with asyncio.timeout(ASKED_WITHIN), parts.database.read() as tx:
             now = tx.clock.now()

@@ -15,6 +15,9 @@ from storage.transaction import Transaction
 NONCE = "owner_link"
 """Of the wire."""
 
+USERNAME = "username"
+"""Of the wire: our name, for links printed without asking Telegram."""
+
 
 async def owner_token(tx: Transaction, bot_token: str) -> str | None:
     """None where there is an owner. A nonce whose link was used up, or revoked, makes place for a new one."""
@@ -26,6 +29,10 @@ async def owner_token(tx: Transaction, bot_token: str) -> str | None:
     nonce = secrets.token_hex(TOKEN_BYTES)
     await tx.wire.set(NONCE, {"nonce": nonce})
     return await tx.people.owner_link(_derived(bot_token, nonce))
+
+
+def print_link(username: str, token: str) -> None:
+    print(f"Owner link, opens once: https://t.me/{username}?start={token}", flush=True)  # noqa: T201  the answer
 
 
 def _derived(bot_token: str, nonce: str) -> str:

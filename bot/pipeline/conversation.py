@@ -12,8 +12,8 @@ from aiogram.types import Message as TelegramMessage
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from bot.pipeline.enqueue import Occasion, as_list, enqueue
 from bot.pipeline.lost_time import LostTime, refusal
-from bot.pipeline.post import Occasion, listed, post
 from handlers.dialog.model import Talk
 from handlers.fetched import hear_fetched
 from handlers.framework.defaults import Defaults
@@ -34,7 +34,7 @@ class UndecodableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Handled:
     """What the worker does after the commit: stop the spinner of the button that was pressed."""
 
     callback_id: str = ""
@@ -48,53 +48,53 @@ class Conversation:
         self._defaults = defaults
         self._lost = lost or LostTime()
 
-    async def hear(self, tx: Transaction, item: InboxItem) -> Heard:
+    async def handle(self, tx: Transaction, item: InboxItem) -> Handled:
         """Raises UndecodableError, and whatever a handler raises."""
         if item.update_id is None:
-            return await self._hear_fetched(tx, item)
-        update = self._decoded(item)
+            return await self._handle_fetched(tx, item)
+        update = self._decode(item)
         user = _user(update)
         actor = await self._actor(tx, user)
         with speaking(actor.language if actor else self._language_of(user)):
-            replies = await self._asked(tx, update, actor)
+            replies = await self._dispatch(tx, update, actor)
             replies += await touches(tx)
-            await post(tx, Occasion(item.id, item.chat_id, actor, _pressed(update)), replies)
+            await enqueue(tx, Occasion(item.id, item.chat_id, actor, _pressed(update)), replies)
         if not isinstance(update.event, CallbackQuery):
-            return Heard()
-        return Heard(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
+            return Handled()
+        return Handled(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
 
-    async def _hear_fetched(self, tx: Transaction, item: InboxItem) -> Heard:
+    async def _handle_fetched(self, tx: Transaction, item: InboxItem) -> Handled:
         """An item of our own: a file that was fetched. Its sender may have lost the right meanwhile."""
         actor = await tx.people.actor_by_telegram(item.chat_id, self._defaults.zone)
         fetched = json.loads(item.payload).get("fetched")
         if fetched is None:
             raise UndecodableError("an item of our own without a file")
         if actor is None:
-            return Heard()
+            return Handled()
         with speaking(actor.language):
-            replies = listed(await hear_fetched(Talk(actor, tx, tx.clock.now(), self._defaults), fetched))
+            replies = as_list(await hear_fetched(Talk(actor, tx, tx.clock.now(), self._defaults), fetched))
             replies += await touches(tx)
-            await post(tx, Occasion(item.id, item.chat_id, actor), replies)
-        return Heard()
+            await enqueue(tx, Occasion(item.id, item.chat_id, actor), replies)
+        return Handled()
 
     async def apologise(self, tx: Transaction, item: InboxItem) -> None:
         """The item is dead: the person is told once, and the owner is."""
         try:
-            user = _user(self._decoded(item))
+            user = _user(self._decode(item))
         except UndecodableError:
             user = None
         actor = await self._actor(tx, user)
         if actor is not None:
             with speaking(actor.language):
-                await self._told(tx, f"sorry:{item.id}", actor, _sorry())
+                await self._tell(tx, f"sorry:{item.id}", actor, _sorry())
         for owner in await tx.people.owners():
             with speaking(owner.language):
-                await self._told(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item))
+                await self._tell(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item))
 
-    async def _told(self, tx: Transaction, key: str, reader: Actor, message: Message) -> None:
+    async def _tell(self, tx: Transaction, key: str, reader: Actor, message: Message) -> None:
         await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, content=message.to_json()))
 
-    def _decoded(self, item: InboxItem) -> Update:
+    def _decode(self, item: InboxItem) -> Update:
         try:
             update = Update.model_validate(json.loads(item.payload), context={"bot": self._bot})
             _known = update.event_type
@@ -102,7 +102,7 @@ class Conversation:
             raise UndecodableError(type(error).__name__) from error
         return update
 
-    async def _asked(self, tx: Transaction, update: Update, actor: Actor | None) -> list[Reply]:
+    async def _dispatch(self, tx: Transaction, update: Update, actor: Actor | None) -> list[Reply]:
         data: dict[str, Any] = {"tx": tx, "actor": actor, "clock": tx.clock, "defaults": self._defaults}
         if actor is not None:
             data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now(), self._defaults)
@@ -110,7 +110,7 @@ class Conversation:
         if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallowed(tx, press):
             return [Toast(refusal(), alert=True)]
         replies = await self._dispatcher.feed_update(self._bot, update, **data)
-        return [] if replies is UNHANDLED else listed(replies)
+        return [] if replies is UNHANDLED else as_list(replies)
 
     async def _actor(self, tx: Transaction, user: User | None) -> Actor | None:
         if user is None:

@@ -8,16 +8,16 @@ while a process that has lost the poller's lock finishes beside its heir. SQLite
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeAlias
 
 from sqlalchemy import text
 
-from bot.delivery.courier import Ready
+from bot.delivery.outgoing import Outgoing
 from bot.metrics import HANDLED, HANDLER_SECONDS
-from bot.pipeline.conversation import Conversation, Heard, UndecodableError
+from bot.pipeline.conversation import Conversation, Handled, UndecodableError
+from bot.signals import Signals
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import InboxItem, NewItem
@@ -27,56 +27,60 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
 
-HANDS = 4
-"""On PostgreSQL: chats in hand at once. Well under the pool, which the delivery needs too."""
+CHATS_AT_ONCE = 4
+"""On PostgreSQL. Well under the pool, which the delivery needs too."""
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is left to do after the commit: the toast, and the reply that may leave at once."""
-
-    heard: Heard
-    first: Ready | None
-
-
-class Queue(Protocol):
-    """Of what is on its way out: bot.delivery.delivery."""
-
-    def held(self, chat_id: int) -> AbstractContextManager[bool]: ...
-
-    async def claim(self, tx: Transaction, chat_id: int) -> Ready | None: ...
-
-    def go(self, ready: Ready) -> None: ...
+Find: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
+"""What is to be handled of a chat, if anything."""
 
 
 class Worker:
-    def __init__(
-        self,
-        database: Database,
-        conversation: Conversation,
-        done: Callable[[Heard | None], None],
-        queue: Queue,
-    ) -> None:
+    def __init__(self, database: Database, conversation: Conversation, outgoing: Outgoing, signals: Signals) -> None:
         self._database = database
         self._conversation = conversation
-        self._done = done
-        self._queue = queue
-        self._wake = asyncio.Event()
-
-    def wake(self) -> None:
-        self._wake.set()
+        self._outgoing = outgoing
+        self._signals = signals
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop, and woken to hear it; the items in hand are finished."""
-        async with asyncio.TaskGroup() as hands:
-            for _ in range(1 if self._database.is_sqlite else HANDS):
-                hands.create_task(self._hand(stopping), name="worker")
+        async with asyncio.TaskGroup() as group:
+            for _ in range(1 if self._database.is_sqlite else CHATS_AT_ONCE):
+                group.create_task(self._work(stopping), name="worker")
 
-    async def _hand(self, stopping: asyncio.Event) -> None:
+    async def drain(self) -> bool:
+        """Do all that waits; whether there was anything."""
+        worked = False
+        while await self._round():
+            worked = True
+        return worked
+
+    async def handle_new(self, new: NewItem) -> bool:
+        """Store an update and handle it, in one transaction; False where it was not even stored.
+
+        So an answer leaves after one commit and not after three. Whatever fails takes the storing back with it: the
+        update is then stored alone, and met again in the queue, where its tries are counted.
+        """
+
+        async def stored(tx: Transaction) -> InboxItem | None:
+            await tx.inbox.store([new])
+            head = await tx.inbox.head_of(new.chat_id)
+            return head if head is not None and head.update_id == new.update_id else None
+
+        try:
+            if not await self._handle(new.chat_id, stored):
+                self._signals.inbox.set()  # known already, or others of this chat wait before it
+        except Exception as error:
+            if is_database_trouble(error):
+                raise
+            log.warning("update %s was not done at once: %s", new.update_id, type(error).__name__)
+            return False
+        return True
+
+    async def _work(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
-            self._wake.clear()
+            self._signals.inbox.clear()
             try:
-                worked = await self.round()
+                worked = await self._round()
             except Exception as error:
                 if not is_database_trouble(error):
                     raise
@@ -86,51 +90,24 @@ class Worker:
             if not worked:
                 await self._rest()
 
-    async def drain(self) -> bool:
-        """Do all that waits; whether there was anything."""
-        worked = False
-        while await self.round():
-            worked = True
-        return worked
-
-    async def round(self) -> bool:
-        """Do the first item of every chat that waits; whether there was any."""
-        async with self._database.read() as tx:
-            heads = await tx.inbox.heads()
-        done = [await self._do(item) for item in heads]
-        return any(done)
-
-    async def at_once(self, new: NewItem) -> bool:
-        """Store an update and do it, in one transaction; False where it was not even stored.
-
-        So an answer leaves after one commit and not after three. Whatever fails takes the storing back with it: the
-        update is then stored alone, and met again in `round`, where its tries are counted.
-        """
-        try:
-            with self._queue.held(new.chat_id) as is_free:
-                async with self._database.write() as tx:
-                    await tx.inbox.store([new])
-                    item = await tx.inbox.head_of(new.chat_id)
-                    if item is None or item.update_id != new.update_id or not await self._mine(tx, item):
-                        self.wake()
-                        return True  # known already, or others of this chat wait before it
-                    said = await self._said(tx, item, is_free=is_free)
-                self._told(said)
-        except Exception as error:
-            if is_database_trouble(error):
-                raise
-            log.warning("update %s was not done at once: %s", new.update_id, type(error).__name__)
-            return False
-        return True
-
     async def _rest(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(IDLE_SECONDS):
-                await self._wake.wait()
+                await self._signals.inbox.wait()
 
-    async def _do(self, item: InboxItem) -> bool:
+    async def _round(self) -> bool:
+        """Do the first item of every chat that waits; whether there was any."""
+        async with self._database.read() as tx:
+            heads = await tx.inbox.heads()
+        done = [await self._try(item) for item in heads]
+        return any(done)
+
+    async def _try(self, item: InboxItem) -> bool:
+        async def itself(_tx: Transaction) -> InboxItem:
+            return item
+
         try:
-            return await self._handle(item)
+            return await self._handle(item.chat_id, itself)
         except UndecodableError as error:
             log.error("update %s cannot be decoded: %s", item.update_id, error)  # noqa: TRY400  nothing to trace
             async with self._database.write() as tx:
@@ -139,33 +116,30 @@ class Worker:
             if is_database_trouble(error):  # not a try: the item waits where it is
                 raise
             log.exception("update %s failed", item.update_id)
-            await self._failed(item, type(error).__name__)
+            await self._count_try(item, type(error).__name__)
         return True
 
-    async def _handle(self, item: InboxItem) -> bool:
-        with self._queue.held(item.chat_id) as is_free:
-            async with self._database.write() as tx:
-                if not await self._mine(tx, item):
-                    return False
-                said = await self._said(tx, item, is_free=is_free)
-            self._told(said)
-        return True
+    async def _handle(self, chat_id: int, find: Find) -> bool:
+        """In one transaction; False where nothing was found, or another worker has it."""
 
-    async def _said(self, tx: Transaction, item: InboxItem, *, is_free: bool) -> Said:
-        begun = time.perf_counter()
-        heard = await self._conversation.hear(tx, item)
-        first = await self._queue.claim(tx, item.chat_id) if is_free else None
+        async def work(tx: Transaction) -> tuple[float, Handled] | None:
+            item = await find(tx)
+            if item is None or not await self._claim(tx, item):
+                return None
+            return time.perf_counter(), await self._conversation.handle(tx, item)
+
+        done = await self._outgoing.reply(chat_id, work)
+        if done is None:
+            return False
+        begun, handled = done
         HANDLER_SECONDS.observe(time.perf_counter() - begun)
-        return Said(heard, first)
-
-    def _told(self, said: Said) -> None:
-        """After the commit."""
         HANDLED.labels("done").inc()
-        if said.first is not None:
-            self._queue.go(said.first)
-        self._done(said.heard)
+        self._signals.outbox.set()
+        if handled.callback_id:
+            self._outgoing.answer_press(handled.callback_id, handled.toast)
+        return True
 
-    async def _mine(self, tx: Transaction, item: InboxItem) -> bool:
+    async def _claim(self, tx: Transaction, item: InboxItem) -> bool:
         """Take the chat (PostgreSQL) and the item; False when another worker has either."""
         if not self._database.is_sqlite:
             lock = text("SELECT pg_try_advisory_xact_lock(:chat)")
@@ -173,9 +147,9 @@ class Worker:
                 return False
         return await tx.inbox.claim(item.id)
 
-    async def _failed(self, item: InboxItem, error: str) -> None:
+    async def _count_try(self, item: InboxItem, error: str) -> None:
         HANDLED.labels("failed").inc()
         async with self._database.write() as tx:
             if await tx.inbox.failed(item.id, error):
                 await self._conversation.apologise(tx, item)
-        self._done(None)
+        self._signals.outbox.set()

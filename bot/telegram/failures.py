@@ -7,8 +7,9 @@ What a failed call means, read once at the border.
 * any other refusal: a few tries, then dead and the operator told
 """
 
+import re
 from dataclasses import dataclass
-from enum import Enum, auto
+from typing import TypeAlias
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -25,27 +26,60 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 
-class Kind(Enum):
-    NOT_SENT = auto()
-    UNKNOWN = auto()
-    PAUSE = auto()
-    PERSON_GONE = auto()
-    MESSAGE_GONE = auto()
-    UNCHANGED = auto()
-    MARKUP = auto()
-    MOVED = auto()
-    REFUSED = auto()
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    why: str
+
+    @classmethod
+    def label(cls) -> str:
+        """In /metrics."""
+        return re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class NotSent(_Failure):
+    """Surely."""
+
+
+class Unknown(_Failure):
+    """It may have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    kind: Kind
-    text: str
-    seconds: int = 0
-    """How long to pause, for PAUSE."""
-    chat_id: int = 0
-    """Where the group is now, for MOVED."""
+class Pause(_Failure):
+    """Not sent: we speak too fast."""
 
+    seconds: int
+
+
+class PersonGone(_Failure):
+    """Or has never spoken to us."""
+
+
+class MessageGone(_Failure):
+    """What was to be edited or deleted."""
+
+
+class Unchanged(_Failure):
+    """The edit would change nothing: as good as done."""
+
+
+class Markup(_Failure):
+    """Telegram cannot read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(_Failure):
+    """The group is a supergroup now."""
+
+    chat_id: int
+
+
+class Refused(_Failure):
+    """For a reason that is not in our lists."""
+
+
+Refusal: TypeAlias = PersonGone | MessageGone | Markup | Moved | Refused
+Failure: TypeAlias = NotSent | Unknown | Pause | Unchanged | Refusal
 
 PERSON_GONE = (
     "bot was blocked by the user",
@@ -61,43 +95,46 @@ MESSAGE_GONE = (
     "message can't be deleted",
     "message_id_invalid",
 )
-BY_TEXT = (
-    (PERSON_GONE, Kind.PERSON_GONE),
-    (MESSAGE_GONE, Kind.MESSAGE_GONE),
-    (("message is not modified",), Kind.UNCHANGED),
-    (("can't parse entities",), Kind.MARKUP),
+BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | MessageGone | Unchanged | Markup]], ...] = (
+    (PERSON_GONE, PersonGone),
+    (MESSAGE_GONE, MessageGone),
+    (("message is not modified",), Unchanged),
+    (("can't parse entities",), Markup),
 )
 
 
 def read_failure(error: Exception) -> Failure:
-    """Only types and Telegram's own descriptions are kept: aiohttp's texts can hold the address with the token."""
+    """Only types and Telegram's own descriptions are kept: aiohttp's texts can hold the address with the token.
+
+    Raises the error again where it is none of the line's.
+    """
     name = type(error).__name__
     match error:
         case TelegramRetryAfter(retry_after=seconds):
-            return Failure(Kind.PAUSE, name, seconds=int(seconds))
+            return Pause(name, int(seconds))
         case TelegramMigrateToChat(migrate_to_chat_id=chat_id):
-            return Failure(Kind.MOVED, name, chat_id=chat_id)
+            return Moved(name, chat_id)
         case TelegramEntityTooLarge():  # a network error by its class only
-            return Failure(Kind.REFUSED, name)
+            return Refused(name)
         case TelegramUnauthorizedError():  # the poll says so too, and stops us; meanwhile nothing is given up
-            return Failure(Kind.NOT_SENT, name)
+            return NotSent(name)
         case TelegramNetworkError():
             sure = isinstance(error.__cause__, (ClientConnectorError, ConnectionTimeoutError))
-            return Failure(Kind.NOT_SENT if sure else Kind.UNKNOWN, type(error.__cause__ or error).__name__)
+            return (NotSent if sure else Unknown)(type(error.__cause__ or error).__name__)
         case TelegramServerError() | ClientDecodeError():
-            return Failure(Kind.UNKNOWN, name)
+            return Unknown(name)
         case TelegramBadRequest() | TelegramForbiddenError():
             return _by_text(error.message)
         case TelegramAPIError():
-            return Failure(Kind.REFUSED, f"{name}: {error.message}")
+            return Refused(f"{name}: {error.message}")
         case OSError():
-            return Failure(Kind.UNKNOWN, name)
+            return Unknown(name)
     raise error
 
 
 def _by_text(description: str) -> Failure:
     said = description.lower()
-    for texts, kind in BY_TEXT:
+    for texts, failure in BY_TEXT:
         if any(text in said for text in texts):
-            return Failure(kind, description)
-    return Failure(Kind.REFUSED, description)
+            return failure(description)
+    return Refused(description)

@@ -14,6 +14,7 @@ from typing import Any
 from aiogram.exceptions import AiogramError
 
 from bot.metrics import UPDATES
+from bot.signals import Signals
 from bot.telegram.telegram import ALLOWED_UPDATES, Line, PollError
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
@@ -39,15 +40,16 @@ class Intake:
         self,
         line: Line,
         database: Database,
-        stored: Callable[[], None],
-        polled: Callable[[], Awaitable[None]],
-        at_once: Callable[[NewItem], Awaitable[bool]],
+        signals: Signals,
+        after_poll: Callable[[], Awaitable[None]],
+        handle_new: Callable[[NewItem], Awaitable[bool]],
     ) -> None:
+        """`handle_new`: stores and handles an update that comes alone; False where it was not even stored."""
         self._line = line
         self._database = database
-        self._stored = stored
-        self._after_poll = polled
-        self._at_once = at_once
+        self._signals = signals
+        self._after_poll = after_poll
+        self._handle_new = handle_new
         self._offset: int | None = None
         self._known = False
         self._polled: float | None = None
@@ -110,13 +112,13 @@ class Intake:
         silent = self._polled is None or at - self._polled > OUTAGE.total_seconds()
         note = silent or at - self._noted > SEEN_EVERY.total_seconds()
         alone = len(items) == 1 and not note
-        if (items or note) and not (alone and await self._at_once(items[0])):
+        if (items or note) and not (alone and await self._handle_new(items[0])):
             async with self._database.write() as tx:
                 await tx.inbox.store(items)
                 if note:
                     await _note(tx, silent=silent)
             if items:
-                self._stored()
+                self._signals.inbox.set()
         self._polled, self._noted = at, at if note else self._noted
 
 

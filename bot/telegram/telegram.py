@@ -130,7 +130,7 @@ def make_bot(token: str, session: BaseSession) -> Bot:
 
 
 def warm_up() -> None:
-    """What nearly every update needs is built before the first of them waits for it (bot.telegram.thrift)."""
+    """What nearly every update needs is built before the first of them waits for it (bot.telegram.lazy_models)."""
     for model in (Update, SendMessage, EditMessageText, AnswerCallbackQuery, *ANSWERS):
         model.model_rebuild()
 

@@ -1,4 +1,4 @@
-"""A post office without pacing, whose clock only the test moves."""
+"""A post rig without pacing, whose clock only the test moves."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from simulator.core import Core
 from storage.database import Database, sqlite_url
-from tests.bot.office import TOKEN, Office
+from tests.bot.rig import TOKEN, Rig
 from tests.clock import MovableClock
 from tests.storage.conftest import clock, database, house_url, postgres, sqlite_house
 from tests.storage.postgres import HOUSE, Postgres
@@ -16,12 +16,12 @@ __all__ = ["clock", "database", "house_url", "postgres", "sqlite_house"]
 
 
 @pytest.fixture
-async def office(database_file: Path) -> AsyncIterator[Office]:
+async def rig(database_file: Path) -> AsyncIterator[Rig]:
     still = MovableClock()
     files = Database(sqlite_url(database_file), still)
-    office = Office(files, Core(token=TOKEN))
-    office.clock = still
-    yield office
+    rig = Rig(files, Core(token=TOKEN))
+    rig.clock = still
+    yield rig
     await files.dispose()
 
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-import bot.app
 from bot.app import run
 from bot.operations.chores import tidy
 from bot.telegram.lock import LockLostError
@@ -80,12 +79,12 @@ async def test_when_one_part_breaks_off_the_others_are_wound_down(error: Excepti
 async def test_a_look_at_the_clock_that_fails_does_not_stop_the_bot(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def fails() -> bool:
+    async def fails() -> None:
         raise ZeroDivisionError
 
-    town.parts.tick.look = fails  # type: ignore[method-assign]
+    town.parts.ticker.tick = fails  # type: ignore[method-assign]
 
-    await bot.app._look(town.parts)
+    await town.parts.ticker.look()
 
     assert "a look at the clock failed" in caplog.text
 

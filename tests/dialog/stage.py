@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.pipeline.post import Occasion, post
+from bot.pipeline.enqueue import Occasion, enqueue
 from handlers.dialog.model import Draft, Talk
 from handlers.dialog.runner import AnyDialog, Runner
 from handlers.framework.defaults import Defaults
@@ -39,7 +39,7 @@ async def opened(
         async with town.database.write() as tx:
             talk = talk_of(someone.actor, tx)
             replies = await runner.open(talk, name, draft, step)
-            await post(tx, Occasion(0, someone.phone.id, someone.actor), replies)
+            await enqueue(tx, Occasion(0, someone.phone.id, someone.actor), replies)
             state = await tx.dialogs.current(someone.actor)
             assert state is not None
             if step not in {"", dialog.first}:

@@ -5,19 +5,19 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.delivery.pacing import Pace
-from tests.bot.office import BULK, opened, said
+from tests.bot.rig import BULK, opened, said
 from tests.virtual_time import in_virtual_time
 
 
 @in_virtual_time
 async def test_a_hundred_people_hear_in_four_seconds_and_never_more_than_25_in_one(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        await office.tells_all([await office.stranger(str(number)) for number in range(100)], "новость")
+    async with opened(database_file, Pace()) as rig:
+        await rig.tells_all([await rig.stranger(str(number)) for number in range(100)], "новость")
 
-        async with office.working():
-            await office.quiet()
+        async with rig.working():
+            await rig.quiet()
 
-    times = office.times()
+    times = rig.times()
     assert len(times) == 100
     assert times[-1] - times[0] < 4.2
     assert all(later - earlier >= 0.99 for earlier, later in zip(times, times[25:], strict=False))
@@ -25,35 +25,35 @@ async def test_a_hundred_people_hear_in_four_seconds_and_never_more_than_25_in_o
 
 @in_virtual_time
 async def test_a_reply_overtakes_three_hundred_messages_to_all(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        phones = [await office.stranger(str(number)) for number in range(300)]
-        anna = await office.stranger("Анна")
-        await office.tells_all(phones, "новость")
+    async with opened(database_file, Pace()) as rig:
+        phones = [await rig.stranger(str(number)) for number in range(300)]
+        anna = await rig.stranger("Анна")
+        await rig.tells_all(phones, "новость")
 
-        async with office.working():
+        async with rig.working():
             await asyncio.sleep(0.5)
-            await office.puts("reply", anna.id, "ответ")
+            await rig.puts("reply", anna.id, "ответ")
             asked = asyncio.get_running_loop().time()
-            office.delivery.wake()
+            rig.signals.outbox.set()
             await asyncio.sleep(1)
 
-    (answered,) = office.times(anna.id)
-    overtaken = 300 - len([at for at in office.times() if at < asked])
+    (answered,) = rig.times(anna.id)
+    overtaken = 300 - len([at for at in rig.times() if at < asked])
     assert answered - asked < 0.5, "only what was in hand already went before it"
     assert overtaken > 250
 
 
 @in_virtual_time
 async def test_a_chat_hears_one_message_a_second(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        anna = await office.stranger("Анна")
+    async with opened(database_file, Pace()) as rig:
+        anna = await rig.stranger("Анна")
         for number in range(5):
-            await office.puts(str(number), anna.id, str(number))
+            await rig.puts(str(number), anna.id, str(number))
 
-        async with office.working():
-            await office.quiet()
+        async with rig.working():
+            await rig.quiet()
 
-    times = office.times(anna.id)
+    times = rig.times(anna.id)
     assert all(later - earlier >= 1 for earlier, later in pairwise(times))
     assert times[-1] - times[0] < 5
     assert await said(anna) == ["0", "1", "2", "3", "4"]
@@ -61,52 +61,52 @@ async def test_a_chat_hears_one_message_a_second(database_file: Path) -> None:
 
 @in_virtual_time
 async def test_a_group_hears_18_a_minute_and_holds_up_nobody_else(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        anna = await office.stranger("Анна")
-        group = await office.sim.group("Отдел", anna)
+    async with opened(database_file, Pace()) as rig:
+        anna = await rig.stranger("Анна")
+        group = await rig.sim.group("Отдел", anna)
         for number in range(40):
-            await office.puts(f"group:{number}", group, str(number), lane=BULK)
-        await office.puts("anna", anna.id, "привет", lane=BULK)
+            await rig.puts(f"group:{number}", group, str(number), lane=BULK)
+        await rig.puts("anna", anna.id, "привет", lane=BULK)
 
-        async with office.working():
-            await office.quiet()
+        async with rig.working():
+            await rig.quiet()
 
-    times = office.times(group)
+    times = rig.times(group)
     assert len(times) == 40
     assert all(later - earlier >= 60 for earlier, later in zip(times, times[18:], strict=False))
-    assert office.times(anna.id)[0] - times[0] < 2
+    assert rig.times(anna.id)[0] - times[0] < 2
 
 
 @in_virtual_time
 async def test_taking_messages_away_and_answering_a_tap_do_not_make_the_next_one_wait(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        anna = await office.stranger("Анна")
-        await office.puts("screen:1", anna.id, "первый экран")
-        async with office.working():
-            await office.quiet()
-            await office.puts("pause", 0, "")  # a second passes
-            await office.erases("screen:1")
-            await office.puts("screen:2", anna.id, "второй экран")
-            office.delivery.wake()
-            await office.quiet()
+    async with opened(database_file, Pace()) as rig:
+        anna = await rig.stranger("Анна")
+        await rig.puts("screen:1", anna.id, "первый экран")
+        async with rig.working():
+            await rig.quiet()
+            await rig.puts("pause", 0, "")  # a second passes
+            await rig.erases("screen:1")
+            await rig.puts("screen:2", anna.id, "второй экран")
+            rig.signals.outbox.set()
+            await rig.quiet()
 
-    deleted, sent = [at for at, name, chat in office.session.noted if chat == anna.id][1:]
+    deleted, sent = [at for at, name, chat in rig.session.noted if chat == anna.id][1:]
     assert sent - deleted < 0.2
     assert await said(anna) == ["второй экран"]
 
 
 @in_virtual_time
 async def test_too_many_requests_pauses_everybody_for_as_long_as_telegram_asks(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        phones = [await office.stranger(str(number)) for number in range(6)]
-        office.fault(code=429, retry_after=30)
-        await office.tells_all(phones, "новость")
+    async with opened(database_file, Pace()) as rig:
+        phones = [await rig.stranger(str(number)) for number in range(6)]
+        rig.fault(code=429, retry_after=30)
+        await rig.tells_all(phones, "новость")
 
-        async with office.working():
-            await office.quiet()
+        async with rig.working():
+            await rig.quiet()
 
-    begun = office.times()[0]
-    late = [at for at in office.times() if at - begun > 1]  # a few were in the air already
+    begun = rig.times()[0]
+    late = [at for at in rig.times() if at - begun > 1]  # a few were in the air already
     assert late
     assert min(late) - begun >= 30
     assert all([await said(phone) == ["новость"] for phone in phones])
@@ -114,16 +114,16 @@ async def test_too_many_requests_pauses_everybody_for_as_long_as_telegram_asks(d
 
 @in_virtual_time
 async def test_too_many_in_one_group_pauses_that_group_alone(database_file: Path) -> None:
-    async with opened(database_file, Pace()) as office:
-        anna = await office.stranger("Анна")
-        group = await office.sim.group("Отдел", anna)
-        office.fault(code=429, retry_after=30, chat_id=group)
-        await office.puts("group", group, "сводка")
-        await office.puts("anna", anna.id, "привет")
+    async with opened(database_file, Pace()) as rig:
+        anna = await rig.stranger("Анна")
+        group = await rig.sim.group("Отдел", anna)
+        rig.fault(code=429, retry_after=30, chat_id=group)
+        await rig.puts("group", group, "сводка")
+        await rig.puts("anna", anna.id, "привет")
 
-        async with office.working():
-            await office.quiet()
+        async with rig.working():
+            await rig.quiet()
 
-    first, second = office.times(group)
+    first, second = rig.times(group)
     assert second - first >= 30
-    assert office.times(anna.id)[0] - first < 1
+    assert rig.times(anna.id)[0] - first < 1

@@ -24,7 +24,7 @@ from simulator.files import plain_picture
 from storage.engine.actor import Actor
 from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
-from tests.bot.office import Office, said, shown
+from tests.bot.rig import Rig, said, shown
 from tests.town import Town
 
 Make = Callable[[], bytes]
@@ -41,60 +41,60 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         return File(paper["name"], paper["make"], words, is_picture=paper["is_picture"])
 
     monkeypatch.setitem(views.VIEWS, "paper", view)
-    monkeypatch.setattr("bot.delivery.delivery.FILES", frozenset({"paper"}))
-    monkeypatch.setattr("bot.pipeline.post.FILES", frozenset({"paper"}))
+    monkeypatch.setattr("bot.delivery.outgoing.FILES", frozenset({"paper"}))
+    monkeypatch.setattr("bot.pipeline.enqueue.FILES", frozenset({"paper"}))
     return paper
 
 
-async def put(office: Office, reader: Actor, key: str = "paper:1", **more: Any) -> None:
-    async with office.database.write() as tx:
+async def put(rig: Rig, reader: Actor, key: str = "paper:1", **more: Any) -> None:
+    async with rig.database.write() as tx:
         await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view="paper", args={}, **more))
 
 
-async def test_a_picture_goes_out_with_its_words_and_buttons(office: Office, papers: dict[str, Any]) -> None:
-    await office.opens()
-    anna, phone = await office.joins("Анна")
-    await put(office, anna)
+async def test_a_picture_goes_out_with_its_words_and_buttons(rig: Rig, papers: dict[str, Any]) -> None:
+    await rig.opens()
+    anna, phone = await rig.joins("Анна")
+    await put(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     (message,) = [each for each in await shown(phone) if each.kind == "photo"]
     assert (message.text, message.labels, message.files[0]["width"]) == ("Ноябрь", ["Неделя"], 64)
 
 
-async def test_content_under_its_key_takes_the_place_of_a_picture(office: Office, papers: dict[str, Any]) -> None:
-    await office.opens()
-    anna, phone = await office.joins("Анна")
-    await put(office, anna)
-    await office.drain()
+async def test_content_under_its_key_takes_the_place_of_a_picture(rig: Rig, papers: dict[str, Any]) -> None:
+    await rig.opens()
+    anna, phone = await rig.joins("Анна")
+    await put(rig, anna)
+    await rig.drain()
     papers.update(make=lambda: plain_picture(80, 20), caption="Неделя")
-    await put(office, anna)
+    await put(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     (message,) = [each for each in await shown(phone) if each.kind == "photo"]
     assert (message.text, message.edits, message.files[0]["width"]) == ("Неделя", 1, 80)
 
 
-async def test_a_workbook_is_a_document_with_its_name(office: Office, papers: dict[str, Any]) -> None:
-    await office.opens()
-    anna, phone = await office.joins("Анна")
+async def test_a_workbook_is_a_document_with_its_name(rig: Rig, papers: dict[str, Any]) -> None:
+    await rig.opens()
+    anna, phone = await rig.joins("Анна")
     papers.update(name="свод.xlsx", make=lambda: b"workbook", is_picture=False)
-    await put(office, anna)
+    await put(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     (message,) = [each for each in await shown(phone) if each.kind == "document"]
     assert (message.files[0]["name"], message.files[0]["file_size"]) == ("свод.xlsx", 8)
 
 
-async def test_words_too_long_for_a_caption_follow_below(office: Office, papers: dict[str, Any]) -> None:
-    await office.opens()
-    anna, phone = await office.joins("Анна")
+async def test_words_too_long_for_a_caption_follow_below(rig: Rig, papers: dict[str, Any]) -> None:
+    await rig.opens()
+    anna, phone = await rig.joins("Анна")
     papers["caption"] = "слово " * 300
-    await put(office, anna)
+    await put(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     picture, words = [each for each in await shown(phone) if each.kind == "photo" or "слово" in each.text]
     assert picture.text == ""
@@ -102,19 +102,17 @@ async def test_words_too_long_for_a_caption_follow_below(office: Office, papers:
 
 
 @pytest.mark.parametrize("trouble", ["after", "before"])
-async def test_a_picture_whose_call_broke_off_is_not_sent_twice(
-    office: Office, papers: dict[str, Any], trouble: str
-) -> None:
-    await office.opens()
-    anna, phone = await office.joins("Анна")
-    office.fault("sendPhoto", reset=trouble, times=1)
-    await put(office, anna, repeat=False)
+async def test_a_picture_whose_call_broke_off_is_not_sent_twice(rig: Rig, papers: dict[str, Any], trouble: str) -> None:
+    await rig.opens()
+    anna, phone = await rig.joins("Анна")
+    rig.fault("sendPhoto", reset=trouble, times=1)
+    await put(rig, anna, repeat=False)
 
-    await office.drain()
+    await rig.drain()
 
     pictures = [each for each in await shown(phone) if each.kind == "photo"]
     assert len(pictures) == (1 if trouble == "after" else 0)
-    assert (await office.row("paper:1")).state == "lost"
+    assert (await rig.row("paper:1")).state == "lost"
 
 
 async def arrives(phone: Phone, text: str) -> None:
@@ -123,8 +121,8 @@ async def arrives(phone: Phone, text: str) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_while_pictures_are_drawn_others_get_their_replies(office: Office, papers: dict[str, Any]) -> None:
-    await office.opens()
+async def test_while_pictures_are_drawn_others_get_their_replies(rig: Rig, papers: dict[str, Any]) -> None:
+    await rig.opens()
     pen, drawing = threading.Event(), threading.Event()
 
     def draw() -> bytes:
@@ -133,18 +131,18 @@ async def test_while_pictures_are_drawn_others_get_their_replies(office: Office,
         return plain_picture()
 
     papers["make"] = draw
-    leads = [await office.joins(f"РОП {number}", Role.LEAD) for number in range(12)]
-    await office.drain()
+    leads = [await rig.joins(f"РОП {number}", Role.LEAD) for number in range(12)]
+    await rig.drain()
     for actor, _ in leads:
-        await put(office, actor, f"paper:{actor.person_id}")
-    async with office.working():
+        await put(rig, actor, f"paper:{actor.person_id}")
+    async with rig.working():
         assert await asyncio.to_thread(drawing.wait, 20)
-        anna = await office.stranger("Анна")
-        await office.puts("reply", anna.id, "принято")
+        anna = await rig.stranger("Анна")
+        await rig.puts("reply", anna.id, "принято")
         await arrives(anna, "принято")
         assert not pen.is_set(), "the reply came while the first picture was still being drawn"
         pen.set()
-        await office.quiet()
+        await rig.quiet()
 
     for _, phone in leads:
         assert [each.kind for each in await shown(phone)].count("photo") == 1

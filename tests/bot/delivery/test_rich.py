@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.delivery.courier import Courier
-from bot.delivery.delivery import Delivery
 from bot.delivery.rich import REST, html, rich_form
-from bot.telegram.telegram import make_bot
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message, Table
 from simulator.driver import Phone
 from storage.queues.messages import NewMessage
-from tests.bot.office import TOKEN, Office, button, opened, said, shown
+from tests.bot.rig import Rig, button, opened, said, shown
 from tests.virtual_time import in_virtual_time
 
 TABLE = Table(
@@ -31,79 +28,79 @@ RICH = "Планы\nноябрь\n\n план %\nАнна 2 млн 60\nБори�
 TEXT = "Планы\nноябрь\n\nАнна 2 млн 60"
 
 
-async def puts(office: Office, phone: Phone, message: Message = PLANS, key: str = "plans", **more: object) -> None:
-    async with office.database.write() as tx:
+async def puts(rig: Rig, phone: Phone, message: Message = PLANS, key: str = "plans", **more: object) -> None:
+    async with rig.database.write() as tx:
         await tx.outbox.put(NewMessage(key, phone.id, content=message.to_json(), **more))  # type: ignore[arg-type]
 
 
-async def test_a_table_goes_as_a_table_with_its_buttons(office: Office) -> None:
-    anna = await office.stranger()
-    await puts(office, anna)
+async def test_a_table_goes_as_a_table_with_its_buttons(rig: Rig) -> None:
+    anna = await rig.stranger()
+    await puts(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     (message,) = await shown(anna)
     assert (message.kind, message.text, message.labels) == ("rich", RICH, ["Подробнее"])
     assert '<td class="right">2 млн</td>' in message.html
-    assert office.calls() == ["SendRichMessage"]
+    assert rig.calls() == ["SendRichMessage"]
 
 
-async def test_a_changed_table_is_edited_in_its_place(office: Office) -> None:
-    anna = await office.stranger()
-    await puts(office, anna)
-    await office.drain()
-    await puts(office, anna, replace(PLANS, table=replace(TABLE, rows=(("Анна", "2 млн", "75"),))))
+async def test_a_changed_table_is_edited_in_its_place(rig: Rig) -> None:
+    anna = await rig.stranger()
+    await puts(rig, anna)
+    await rig.drain()
+    await puts(rig, anna, replace(PLANS, table=replace(TABLE, rows=(("Анна", "2 млн", "75"),))))
 
-    await office.drain()
+    await rig.drain()
 
     (message,) = await shown(anna)
     assert (message.kind, message.edits) == ("rich", 1)
     assert message.text.endswith("Анна 2 млн 75")
 
 
-async def test_under_one_key_a_table_becomes_a_text_and_a_table_again(office: Office) -> None:
-    anna = await office.stranger()
+async def test_under_one_key_a_table_becomes_a_text_and_a_table_again(rig: Rig) -> None:
+    anna = await rig.stranger()
     seen = []
     for message in (PLANS, Message(Markup("Планов нет")), PLANS):
-        await puts(office, anna, message)
-        await office.drain()
+        await puts(rig, anna, message)
+        await rig.drain()
         seen += [(one.kind, one.text) for one in await shown(anna)]
 
     assert seen == [("rich", RICH), ("text", "Планов нет"), ("rich", RICH)]
-    assert office.calls() == ["SendRichMessage", "EditMessageText", "EditMessageText"]
+    assert rig.calls() == ["SendRichMessage", "EditMessageText", "EditMessageText"]
 
 
-async def test_an_edit_that_changes_nothing_is_done(office: Office) -> None:
-    anna = await office.stranger()
-    await puts(office, anna)
-    await office.drain()
-    await puts(office, anna)
+async def test_an_edit_that_changes_nothing_is_done(rig: Rig) -> None:
+    anna = await rig.stranger()
+    await puts(rig, anna)
+    await rig.drain()
+    await puts(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     assert [message.edits for message in await shown(anna)] == [0]
-    assert await office.pending() == 0
+    assert await rig.pending() == 0
 
 
-async def test_an_older_server_gets_the_text_at_once_and_is_not_asked_again(office: Office) -> None:
-    anna, boris = await office.stranger("Анна"), await office.stranger("Борис")
-    await office.sim.refuses_rich()
+async def test_an_older_server_gets_the_text_at_once_and_is_not_asked_again(rig: Rig) -> None:
+    anna, boris = await rig.stranger("Анна"), await rig.stranger("Борис")
+    await rig.sim.refuses_rich()
     for phone in (anna, boris):
-        await puts(office, phone, key=f"plans:{phone.id}")
-        await office.drain()
+        await puts(rig, phone, key=f"plans:{phone.id}")
+        await rig.drain()
 
     assert await said(anna) == await said(boris) == [TEXT]
-    assert office.calls() == ["SendRichMessage", "SendMessage", "SendMessage"]
+    assert rig.calls() == ["SendRichMessage", "SendMessage", "SendMessage"]
 
 
-async def test_an_older_server_that_met_a_table_before_gets_the_edit_as_a_text(office: Office) -> None:
-    anna = await office.stranger()
-    await puts(office, anna)
-    await office.drain()
-    await office.sim.refuses_rich()
-    await puts(office, anna, replace(PLANS, table=replace(TABLE, rows=())))
+async def test_an_older_server_that_met_a_table_before_gets_the_edit_as_a_text(rig: Rig) -> None:
+    anna = await rig.stranger()
+    await puts(rig, anna)
+    await rig.drain()
+    await rig.sim.refuses_rich()
+    await puts(rig, anna, replace(PLANS, table=replace(TABLE, rows=())))
 
-    await office.drain()
+    await rig.drain()
 
     assert [(message.kind, message.text, message.labels) for message in await shown(anna)] == [
         ("text", TEXT, ["Подробнее"])
@@ -112,18 +109,18 @@ async def test_an_older_server_that_met_a_table_before_gets_the_edit_as_a_text(o
 
 @in_virtual_time
 async def test_an_hour_later_the_table_is_tried_again(database_file: Path) -> None:
-    async with opened(database_file) as office:
-        anna = await office.stranger()
-        await office.sim.refuses_rich()
-        await puts(office, anna)
-        await office.drain()
-        await office.sim.no_faults()
+    async with opened(database_file) as rig:
+        anna = await rig.stranger()
+        await rig.sim.refuses_rich()
+        await puts(rig, anna)
+        await rig.drain()
+        await rig.sim.no_faults()
         await asyncio.sleep(REST - 1)
-        await puts(office, anna, key="before")
-        await office.drain()
+        await puts(rig, anna, key="before")
+        await rig.drain()
         await asyncio.sleep(2)
-        await puts(office, anna, key="after")
-        await office.drain()
+        await puts(rig, anna, key="after")
+        await rig.drain()
 
         assert [message.kind for message in await shown(anna)] == ["text", "text", "rich"]
 
@@ -137,91 +134,90 @@ async def test_an_hour_later_the_table_is_tried_again(database_file: Path) -> No
         (413, "Request Entity Too Large"),
     ],
 )
-async def test_what_one_chat_refuses_others_still_get(office: Office, refusal: tuple[int, str]) -> None:
-    anna, boris = await office.stranger("Анна"), await office.stranger("Борис")
-    office.fault("sendRichMessage", code=refusal[0], description=refusal[1], chat_id=anna.id, times=None)
+async def test_what_one_chat_refuses_others_still_get(rig: Rig, refusal: tuple[int, str]) -> None:
+    anna, boris = await rig.stranger("Анна"), await rig.stranger("Борис")
+    rig.fault("sendRichMessage", code=refusal[0], description=refusal[1], chat_id=anna.id, times=None)
     for key, phone in (("one", anna), ("two", anna), ("three", boris)):
-        await puts(office, phone, key=key)
-        await office.drain()
+        await puts(rig, phone, key=key)
+        await rig.drain()
 
     assert [message.kind for message in await shown(anna)] == ["text", "text"]
     assert [message.kind for message in await shown(boris)] == ["rich"]
-    assert office.calls() == ["SendRichMessage", "SendMessage", "SendMessage", "SendRichMessage"]
+    assert rig.calls() == ["SendRichMessage", "SendMessage", "SendMessage", "SendRichMessage"]
 
 
-async def test_who_has_blocked_the_bot_gets_no_second_call(office: Office) -> None:
-    anna = await office.stranger()
+async def test_who_has_blocked_the_bot_gets_no_second_call(rig: Rig) -> None:
+    anna = await rig.stranger()
     await anna.blocks()
-    await puts(office, anna)
+    await puts(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
-    assert office.calls() == ["SendRichMessage"]
-    assert (await office.row("plans")).state == "dead"
+    assert rig.calls() == ["SendRichMessage"]
+    assert (await rig.row("plans")).state == "dead"
 
 
 @pytest.mark.parametrize("code", [429, 502])
 @in_virtual_time
 async def test_trouble_on_the_way_is_no_refusal_of_the_table(database_file: Path, code: int) -> None:
-    async with opened(database_file) as office:
-        anna = await office.stranger()
-        office.fault("sendRichMessage", code=code)
-        await puts(office, anna)
-        async with office.working():
-            await office.quiet()
+    async with opened(database_file) as rig:
+        anna = await rig.stranger()
+        rig.fault("sendRichMessage", code=code)
+        await puts(rig, anna)
+        async with rig.working():
+            await rig.quiet()
 
         assert [message.kind for message in await shown(anna)] == ["rich"]
-        assert office.calls() == ["SendRichMessage", "SendRichMessage"]
+        assert rig.calls() == ["SendRichMessage", "SendRichMessage"]
 
 
 @in_virtual_time
 async def test_a_lost_answer_is_asked_again_as_a_table_with_the_mark(database_file: Path) -> None:
-    async with opened(database_file) as office:
-        anna = await office.stranger()
-        office.fault("sendRichMessage", reset="after")
-        await puts(office, anna)
-        async with office.working():
-            await office.quiet()
+    async with opened(database_file) as rig:
+        anna = await rig.stranger()
+        rig.fault("sendRichMessage", reset="after")
+        await puts(rig, anna)
+        async with rig.working():
+            await rig.quiet()
 
         first, second = await shown(anna)
         assert (first.kind, second.kind) == ("rich", "rich")
         assert second.text == f"{RICH}\n\n🔁 Возможно, повтор: связь прерывалась"
 
 
-async def test_a_lost_answer_of_a_summary_is_not_repeated_in_any_form(office: Office) -> None:
-    anna = await office.stranger()
-    office.fault("sendRichMessage", reset="after")
-    await puts(office, anna, repeat=False)
+async def test_a_lost_answer_of_a_summary_is_not_repeated_in_any_form(rig: Rig) -> None:
+    anna = await rig.stranger()
+    rig.fault("sendRichMessage", reset="after")
+    await puts(rig, anna, repeat=False)
 
-    await office.drain()
+    await rig.drain()
 
     assert await said(anna) == [RICH]
-    assert office.calls() == ["SendRichMessage"]
+    assert rig.calls() == ["SendRichMessage"]
 
 
-async def test_where_the_setting_says_no_nothing_rich_is_tried(office: Office) -> None:
-    anna = await office.stranger()
-    courier = Courier(make_bot(TOKEN, office.session), office.database, office.pace, "ru", rich=False)
-    office.delivery = Delivery(make_bot(TOKEN, office.session), office.database, office.pace, courier)
-    await puts(office, anna)
+async def test_where_the_setting_says_no_nothing_rich_is_tried(rig: Rig) -> None:
+    anna = await rig.stranger()
+    rig.restart(rich=False)
+    await puts(rig, anna)
 
-    await office.drain()
+    await rig.drain()
 
     assert await said(anna) == [TEXT]
-    assert office.calls() == ["SendMessage"]
+    assert rig.calls() == ["SendMessage"]
 
 
-async def test_a_text_of_several_parts_shrinks_to_one_table_and_grows_back(office: Office) -> None:
-    anna = await office.stranger()
+async def test_a_text_of_several_parts_shrinks_to_one_table_and_grows_back(rig: Rig) -> None:
+    anna = await rig.stranger()
     long = replace(PLANS, text=Markup("\n".join(f"строка {n} " + "ы" * 80 for n in range(100))))
-    await office.sim.refuses_rich()
-    await puts(office, anna, long)
-    await office.drain()
+    await rig.sim.refuses_rich()
+    await puts(rig, anna, long)
+    await rig.drain()
     parts = len(await shown(anna))
-    office.restart()
-    await office.sim.no_faults()
-    await puts(office, anna, replace(long, table=replace(TABLE, rows=())))
-    await office.drain()
+    rig.restart()
+    await rig.sim.no_faults()
+    await puts(rig, anna, replace(long, table=replace(TABLE, rows=())))
+    await rig.drain()
 
     assert parts > 1
     assert [message.kind for message in await shown(anna)] == ["rich"]

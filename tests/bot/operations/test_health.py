@@ -19,7 +19,7 @@ from sqlalchemy import text
 from bot import metrics
 from bot.operations import health as limits
 from bot.operations.health import Phase, Vitals
-from bot.telegram.listener import listening
+from bot.operations.listener import listening
 from simulator.process import ROOT, start
 from storage.backups.backup_file import name_of
 from storage.queues.inbox import NewItem
@@ -87,19 +87,17 @@ async def test_a_clock_that_nobody_looks_at_is_trouble(
 
 
 async def test_a_look_that_fails_does_not_count_as_one(town: Town) -> None:
-    from bot.app import _look
-
-    async def fails() -> bool:
+    async def fails() -> None:
         raise ZeroDivisionError
 
-    await _look(town.parts)
-    looked = town.parts.looked
-    town.parts.tick.look = fails  # type: ignore[method-assign]
+    await town.parts.ticker.look()
+    looked = town.parts.ticker.looked
+    town.parts.ticker.tick = fails  # type: ignore[method-assign]
     await asyncio.sleep(0.01)
-    await _look(town.parts)
+    await town.parts.ticker.look()
 
     assert looked is not None
-    assert town.parts.looked == looked
+    assert town.parts.ticker.looked == looked
 
 
 async def test_an_update_that_waits_for_two_minutes_is_trouble(serving: Vitals, town: Town) -> None:

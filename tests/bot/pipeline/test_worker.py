@@ -2,18 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.delivery.courier import Ready
-from bot.pipeline.conversation import Heard, UndecodableError
+from bot.delivery.outgoing import Outgoing
+from bot.delivery.pacing import Pace
+from bot.delivery.sender import Claimed, Sender
+from bot.pipeline.conversation import Handled, UndecodableError
 from bot.pipeline.worker import Worker
-from reports.views import FILES
+from bot.signals import Signals
 from storage.database import Database
 from storage.queues.inbox import InboxItem, NewItem
 from storage.queues.messages import BULK, NewMessage
@@ -31,11 +32,11 @@ class Listener:
         self.heard: list[tuple[int, str]] = []
         self.sorry: list[int] = []
 
-    async def hear(self, tx: Transaction, item: InboxItem) -> Heard:
+    async def handle(self, tx: Transaction, item: InboxItem) -> Handled:
         if self._hear is not None:
             await self._hear(tx, item)
         self.heard.append((item.chat_id, said(item)))
-        return Heard()
+        return Handled()
 
     def of(self, chat: int) -> list[str]:
         return [words for where, words in self.heard if where == chat]
@@ -48,33 +49,35 @@ def said(item: InboxItem) -> str:
     return str(json.loads(item.payload)["text"])
 
 
-class Queue:
-    """In the delivery's place: which chats are free, and what was claimed for them."""
+class NotingSender(Sender):
+    """Claims what it is to send, and only notes it."""
 
-    def __init__(self, *free: int) -> None:
-        self.free = set(free)
+    def __init__(self, database: Database, pace: Pace) -> None:
+        super().__init__(database, None, pace, Signals(), "ru")  # type: ignore[arg-type]  nobody is called
         self.gone: list[str] = []
-        self.holds: set[int] = set()
 
-    @contextmanager
-    def held(self, chat_id: int) -> Iterator[bool]:
-        self.holds.add(chat_id)
-        try:
-            yield chat_id in self.free
-        finally:
-            self.holds.discard(chat_id)
-
-    async def claim(self, tx: Transaction, chat_id: int) -> Ready | None:
-        item = await tx.sending.claim_reply(chat_id, FILES)
-        return None if item is None else Ready(item)
-
-    def go(self, ready: Ready) -> None:
-        assert ready.item.chat_id in self.holds
-        self.gone.append(ready.item.key)
+    async def send_reply(self, claimed: Claimed) -> None:
+        self.gone.append(claimed.item.key)
 
 
-def worker(database: Database, listener: Listener, queue: Queue | None = None) -> Worker:
-    return Worker(database, listener, lambda _heard: None, queue or Queue())  # type: ignore[arg-type]
+class Exit:
+    """What is on its way out, where these chats rest."""
+
+    def __init__(self, database: Database, *resting: int) -> None:
+        pace = Pace(overall=0, chat_seconds=3600)
+        for chat in resting:
+            pace.spoke(chat)
+        self.sender = NotingSender(database, pace)
+        self.outgoing = Outgoing(database, self.sender, None, pace, Signals())  # type: ignore[arg-type]
+        self.outgoing.is_open = True
+
+    async def gone(self) -> list[str]:
+        await self.outgoing.finish(5)
+        return self.sender.gone
+
+
+def worker(database: Database, listener: Listener, out: Exit | None = None) -> Worker:
+    return Worker(database, listener, (out or Exit(database)).outgoing, Signals())  # type: ignore[arg-type]
 
 
 def answers(**more: Any) -> Hear:
@@ -301,11 +304,11 @@ async def test_on_postgres_a_slow_chat_holds_up_no_other(postgres_database: Data
 
 async def test_a_reply_is_claimed_by_the_transaction_that_makes_it(database: Database) -> None:
     await store(database, (1, "раз"), (2, "два"))
-    queue = Queue(1)
+    out = Exit(database, 2)
 
-    await worker(database, Listener(answers()), queue).drain()
+    await worker(database, Listener(answers()), out).drain()
 
-    assert queue.gone == ["to:раз"]
+    assert await out.gone() == ["to:раз"]
     async with database.read() as tx:
         assert [item.chat_id for item in await tx.sending.orphans()] == [1]
 
@@ -313,31 +316,31 @@ async def test_a_reply_is_claimed_by_the_transaction_that_makes_it(database: Dat
 @pytest.mark.parametrize("more", [{"lane": BULK}, {"view": "svod_book"}])
 async def test_a_summary_and_a_file_take_their_turn(database: Database, more: dict[str, Any]) -> None:
     await store(database, (1, "раз"))
-    queue = Queue(1)
+    out = Exit(database)
 
-    await worker(database, Listener(answers(**more)), queue).drain()
+    await worker(database, Listener(answers(**more)), out).drain()
 
-    assert queue.gone == []
+    assert await out.gone() == []
 
 
 async def test_an_earlier_reply_of_the_chat_goes_before(database: Database) -> None:
     async with database.write() as tx:
         await tx.outbox.put(NewMessage("to:earlier", 1, content={}))
     await store(database, (1, "раз"))
-    queue = Queue(1)
+    out = Exit(database)
 
-    await worker(database, Listener(answers()), queue).drain()
+    await worker(database, Listener(answers()), out).drain()
 
-    assert queue.gone == ["to:earlier"]
+    assert await out.gone() == ["to:earlier"]
 
 
 async def test_one_is_stored_and_done_in_one_transaction(database: Database) -> None:
-    queue, listener = Queue(1), Listener(answers())
+    out, listener = Exit(database), Listener(answers())
 
-    assert await worker(database, listener, queue).at_once(new(7, "раз"))
+    assert await worker(database, listener, out).handle_new(new(7, "раз"))
 
     assert listener.heard == [(1, "раз")]
-    assert queue.gone == ["to:раз"]
+    assert await out.gone() == ["to:раз"]
     assert await states(database) == [("done", 0)]
 
 
@@ -346,7 +349,7 @@ async def test_what_waits_before_it_in_its_chat_is_done_before_it(database: Data
     listener = Listener()
     bot = worker(database, listener)
 
-    assert await bot.at_once(new(7, "два"))
+    assert await bot.handle_new(new(7, "два"))
     assert listener.heard == []
     await bot.drain()
 
@@ -357,8 +360,8 @@ async def test_what_is_known_already_is_not_done_again(database: Database) -> No
     listener = Listener()
     bot = worker(database, listener)
 
-    assert await bot.at_once(new(7, "раз"))
-    assert await bot.at_once(new(7, "раз"))
+    assert await bot.handle_new(new(7, "раз"))
+    assert await bot.handle_new(new(7, "раз"))
 
     assert listener.heard == [(1, "раз")]
 
@@ -371,12 +374,12 @@ async def test_what_fails_at_once_is_not_stored_and_nothing_leaves(database: Dat
         await answers()(tx, item)
         raise error
 
-    queue = Queue(1)
+    out = Exit(database)
 
-    assert not await worker(database, Listener(hear), queue).at_once(new(7, "беда"))
+    assert not await worker(database, Listener(hear), out).handle_new(new(7, "беда"))
 
-    assert queue.gone == []
-    assert queue.holds == set()
+    assert await out.gone() == []
+    assert out.outgoing.chats == set()
     assert await states(database) == []
 
 
@@ -387,4 +390,4 @@ async def test_database_trouble_at_once_is_the_pollers(database: Database) -> No
     listener = Listener(fails_for("раз", OperationalError("", {}, LockedError())))
 
     with pytest.raises(DBAPIError):
-        await worker(database, listener).at_once(new(7, "раз"))
+        await worker(database, listener).handle_new(new(7, "раз"))

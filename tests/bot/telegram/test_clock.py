@@ -5,7 +5,6 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot.app import tick
 from bot.telegram.clock import ClockWatch, FollowingClock
 from tests.clock import MovableClock
 from tests.town import Town
@@ -86,14 +85,14 @@ async def test_while_the_clock_is_off_no_duty_is_taken(town: Town, monkeypatch: 
         looks.append(town.clock.now())
         return False
 
-    monkeypatch.setattr(town.parts.tick, "look", look)
-    town.parts.watch.agrees = False
+    monkeypatch.setattr(town.parts.ticker._tick, "look", look)
+    town.watch.agrees = False
     for _ in range(3):
         await town.tick()
     assert not looks
     assert town.owner is not None
     assert len([said for said in await town.owner.messages() if "Часы" in said]) == 1
 
-    town.parts.watch.agrees = True
-    await tick(town.parts)
+    town.watch.agrees = True
+    await town.parts.ticker.tick()
     assert looks

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 import bot.telegram.intake
+from bot.signals import Signals
 from bot.telegram.intake import Intake
 from bot.telegram.telegram import AnotherPollerError, PollError, WrongTokenError
 from storage.database import Database, sqlite_url
@@ -62,7 +63,7 @@ async def not_now(_item: NewItem) -> bool:
 
 
 def intake(wire: Wire, database: Database) -> Intake:
-    return Intake(wire, database, lambda: None, nothing, not_now)
+    return Intake(wire, database, Signals(), nothing, not_now)
 
 
 async def stored(database: Database) -> list[tuple[int, int]]:
@@ -301,12 +302,12 @@ async def test_a_line_that_was_broken_for_minutes_is_a_gap_in_a_running_bot(data
 async def test_one_alone_is_done_at_once_and_several_are_left_to_the_worker(database: Database) -> None:
     done: list[int | None] = []
 
-    async def at_once(item: NewItem) -> bool:
+    async def handle_new(item: NewItem) -> bool:
         done.append(item.update_id)
         return True
 
     wire = Wire([], [update(10)], [update(11), update(12)])
-    poller = Intake(wire, database, lambda: None, nothing, at_once)
+    poller = Intake(wire, database, Signals(), nothing, handle_new)
 
     for _ in range(3):
         await poller.once()

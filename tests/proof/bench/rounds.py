@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from time import perf_counter
 
-from bot.app import TICK_SECONDS
+from bot.operations.ticker import TICK_SECONDS
 from tests.proof.bench.bots import Bot
 from tests.proof.bench.deeds import Deed
 from tests.proof.bench.line import LONGEST

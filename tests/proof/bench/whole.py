@@ -9,15 +9,15 @@ import sys
 
 from bot.__main__ import main
 from bot.delivery.pacing import Pace
-from bot.telegram.thrift import import_aiogram
+from bot.telegram.lazy_models import import_aiogram
 
 
 def at_once() -> None:
     import_aiogram()  # as `run` does, before anything else imports it
-    import bot.app
+    import bot.serve
 
-    assemble = bot.app.assemble
-    bot.app.assemble = lambda *given, **named: assemble(*given, **named, pace=Pace(overall=0))
+    assemble = bot.serve.assemble
+    bot.serve.assemble = lambda *given, **named: assemble(*given, **named, pace=Pace(overall=0))
 
 
 if __name__ == "__main__":

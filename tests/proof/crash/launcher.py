@@ -39,17 +39,19 @@ from aiogram.methods import (
 from aiogram.types import Message as TelegramMessage
 
 import bot.app
-import bot.commands
-import bot.delivery.courier
-import bot.telegram.telegram
+import bot.delivery.caller
+import bot.serve
 from bot.__main__ import main
+from bot.delivery.outcome import Sent
 from bot.delivery.pacing import Pace
+from bot.delivery.rendering import Drawn
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.replies import Replies, Say
 from reports.message.markup import fill
 from reports.message.message import Message
 from storage.database import Database
 from storage.engine.actor import Actor
+from storage.queues.messages import OutboxItem
 from storage.transaction import Transaction
 from tests.proof.crash.machine_clock import MachineClock
 
@@ -97,7 +99,7 @@ def put_points(reaper: Reaper) -> None:
                 reaper.passes(f"{name}:before")
             reaper.passes(f"{name}:after")
 
-    class WatchedSession(bot.telegram.telegram.TelegramSession):
+    class WatchedSession(bot.serve.TelegramSession):
         async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
             point = f"delivery:{KINDS.get(type(method), type(method).__name__)}"
             reaper.passes(f"{point}:before")
@@ -106,27 +108,27 @@ def put_points(reaper: Reaper) -> None:
             finally:
                 reaper.passes(f"{point}:after")
 
-    bot.commands.Database = WatchedDatabase
-    bot.telegram.telegram.TelegramSession = WatchedSession
+    bot.serve.Database = WatchedDatabase
+    bot.serve.TelegramSession = WatchedSession
 
 
 def wear_keys() -> None:
     """Every message that is sent says under which key: beside its text, where nobody sees it."""
     key: ContextVar[str] = ContextVar("key", default="")
 
-    class KeyedCourier(bot.delivery.courier.Courier):
-        async def _call(self, ready: bot.delivery.courier.Ready) -> bot.delivery.courier.Sent:
-            key.set(ready.item.key)
-            return await super()._call(ready)
+    class KeyedCaller(bot.delivery.caller.Caller):
+        async def show(self, item: OutboxItem, drawn: Drawn) -> Sent:
+            key.set(item.key)
+            return await super().show(item, drawn)
 
-    class KeyedSession(bot.telegram.telegram.TelegramSession):
+    class KeyedSession(bot.serve.TelegramSession):
         async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
             if isinstance(method, (SendMessage, SendRichMessage, SendDocument, SendPhoto)):
                 method = method.model_copy(update={"message_effect_id": key.get() or None})
             return await super().make_request(bot, method, timeout)
 
-    bot.app.Courier = KeyedCourier
-    bot.telegram.telegram.TelegramSession = KeyedSession
+    bot.app.Caller = KeyedCaller
+    bot.serve.TelegramSession = KeyedSession
 
 
 def make_test_router() -> Router:
@@ -172,7 +174,7 @@ def child(order: dict[str, Any]) -> int:
     os.environ.update(order["env"])
     if order.get("clock"):
         clock = MachineClock(Path(order["clock"]))
-        bot.commands.SystemClock = lambda: clock
+        bot.serve.SystemClock = lambda: clock
     if order.get("keys"):
         wear_keys()
     if order.get("unpaced"):

@@ -49,7 +49,7 @@ async def a_message_gone(town: PoweredTown) -> None:
 
 async def a_message_said_again(town: PoweredTown) -> None:
     anna = town.people["Анна"]
-    await town.parts.courier._bot.send_message(anna.phone.id, (await anna.last()).text, parse_mode=None)
+    await town.parts.sender._caller._bot.send_message(anna.phone.id, (await anna.last()).text, parse_mode=None)
 
 
 @pytest.mark.parametrize(
@@ -86,15 +86,15 @@ def forgets_what_was_in_the_air(patch: pytest.MonkeyPatch) -> None:
 
 
 def repeats_without_a_word(patch: pytest.MonkeyPatch) -> None:
-    async def unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
+    async def repeat_unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
         await tx.sending.retry(item, None, text)
 
-    patch.setattr(outcome, "unknown", unknown)
+    patch.setattr(outcome, "repeat_unknown", repeat_unknown)
 
 
 def is_done_before_it_has_begun(patch: pytest.MonkeyPatch) -> None:
     """As the framework does: an update is confirmed, and then handled."""
-    claim, handle = Inbox.claim, Worker._handle
+    claim, handle = Inbox.claim, Worker._try
 
     async def claimed(self: Inbox, item_id: int) -> bool:
         return True
@@ -106,7 +106,7 @@ def is_done_before_it_has_begun(patch: pytest.MonkeyPatch) -> None:
         return await handle(self, item)
 
     patch.setattr(Inbox, "claim", claimed)
-    patch.setattr(Worker, "_handle", handled)
+    patch.setattr(Worker, "_try", handled)
 
 
 def confirms_before_it_stores(patch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import Row, TextClause, select, text, update
 
 from bot.app import make_dispatcher
 from bot.pipeline.conversation import Conversation
-from bot.pipeline.post import Occasion, post
+from bot.pipeline.enqueue import Occasion, enqueue
 from bot.telegram.telegram import DeafBot
 from handlers.dialog.model import Draft
 from handlers.dialog.runner import Runner
@@ -30,9 +30,9 @@ from simulator.clock import SimClock
 from simulator.entities import parse_html
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
+from storage.engine.insert import table_of
 from storage.queues.dialogs import OpenDialog
 from storage.queues.inbox import InboxItem
-from storage.queues.prepared import OUTBOX
 from storage.tables import OutboxRow
 from storage.tables.types import Base
 from storage.transaction import Transaction
@@ -46,6 +46,7 @@ OF_THE_LINE = frozenset({"inbox", "outbox", "wire", "dialogs"})
 MARKS = frozenset({"bold", "code", "pre"})
 """What our own messages are marked with. Anything else was typed by somebody."""
 
+OUTBOX = table_of(OutboxRow)
 WAITING = select(*OUTBOX.columns).where(OUTBOX.c.state == "pending", OUTBOX.c.erase.is_(False)).order_by(OUTBOX.c.id)
 
 RUNNER = make_runner()
@@ -93,8 +94,8 @@ class Ear:
         """Raises whatever a handler raises. What it did stays until the block of `apart` ends."""
         number = next(self._numbers)
         payload = json.dumps({"update_id": number, event: body})
-        heard = await self._conversation.hear(self.tx, InboxItem(number, number, chat_id, payload, 0))
-        return Answer(heard.toast.text if heard.toast else "", tuple(await self._shown()))
+        handled = await self._conversation.handle(self.tx, InboxItem(number, number, chat_id, payload, 0))
+        return Answer(handled.toast.text if handled.toast else "", tuple(await self._shown()))
 
     async def told(self, actor: Actor, text: str, **more: Any) -> Answer:
         return await self.sent(actor, text=text, **more)
@@ -127,7 +128,7 @@ class Ear:
         """The step stands open on the phone, with the first one behind it."""
         with speaking(actor.language):
             replies = await self.runner.open(talk_of(actor, self.tx), dialog, draft, step)
-            await post(self.tx, Occasion(next(self._numbers), actor.telegram_id, actor), replies)
+            await enqueue(self.tx, Occasion(next(self._numbers), actor.telegram_id, actor), replies)
         state = await self.tx.dialogs.current(actor)
         assert state is not None
         await self.delivered()

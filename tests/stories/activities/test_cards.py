@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pipeline.post import Occasion, post
+from bot.pipeline.enqueue import Occasion, enqueue
 from handlers.framework.replies import Say
 from reports.activities.cards import fact_view
 from reports.message.markup import fill
@@ -176,7 +176,7 @@ async def test_a_lead_confirms_what_a_manager_claimed(town: Town, anna: Someone,
     olga = await town.lead("Ольга")
     async with town.database.write() as tx:
         receipt = await tx.payments.settle(anna.actor, 1, town.today())
-        await post(tx, Occasion(0, olga.phone.id, olga.actor), [Say(fact_view(receipt.id))])
+        await enqueue(tx, Occasion(0, olga.phone.id, olga.actor), [Say(fact_view(receipt.id))])
     await town.settle()
     claimed = await olga.last()
     assert shown(claimed)[1] == "заявлено · пт 20 ноября"
@@ -196,7 +196,7 @@ async def test_a_button_with_somebody_elses_id_changes_nothing(
     async with town.database.write() as tx:
         data = f"pay:{deed}:1:1"
         forged = Message(fill("?"), ((Button("?", data),),))
-        await post(tx, Occasion(0, boris.phone.id, boris.actor), [Say(forged)])
+        await enqueue(tx, Occasion(0, boris.phone.id, boris.actor), [Say(forged)])
     await town.settle()
     await boris.presses("?")
 

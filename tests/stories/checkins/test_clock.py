@@ -223,7 +223,7 @@ async def test_an_outage_at_night_wakes_nobody(town: Town) -> None:
 async def test_a_restart_between_the_question_and_its_delivery_loses_nothing(town: Town) -> None:
     team = await gathered(town)
     town.core.clock.move_to(datetime.combine(FRIDAY, time(11, 45), MOSCOW))
-    assert await town.parts.tick.look()
+    assert await town.parts.ticker._tick.look()
     await team.anna.sees_nothing_of("Факт оплат")
 
     await town.restart()
@@ -269,7 +269,7 @@ async def test_a_clock_that_disagrees_takes_no_new_duties(town: Town) -> None:
 async def test_the_question_of_somebody_deactivated_is_dropped(town: Town) -> None:
     team = await gathered(town)
     town.core.clock.move_to(datetime.combine(FRIDAY, time(11, 45), MOSCOW))
-    await town.parts.tick.look()
+    await town.parts.ticker._tick.look()
     async with town.database.write() as tx:
         await tx.handovers.deactivate(team.olga.actor, team.viktor.id)
 

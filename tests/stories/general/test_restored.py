@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.app import tick, wake
+from bot.app import wake
 from storage.backups.backup import back_up
 from storage.backups.restore import restore
 from storage.engine.schema import versions
@@ -73,7 +73,7 @@ async def a_busy_minute(town: Town) -> Team:
         await plans(town, person, "СтройГрад", "10:00", MONDAY, comment="счёт")
     await at(town, "11:30")
     town.core.clock.advance(timedelta(minutes=16))
-    await tick(town.parts)
+    await town.parts.ticker.tick()
     await team.anna.phone.types("позвонил Ромашка - ждут счёт")
     await team.boris.phone.types("оплата 90к СтройГрад завтра")
     await town.parts.intake.once(0)

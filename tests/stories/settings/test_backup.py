@@ -1,5 +1,6 @@
 """/backup as an owner meets it, and what happens by itself every hour."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,12 +21,12 @@ HOUR = timedelta(hours=1)
 def folder(town: Town, tmp_path: Path) -> Path:
     """Backups of this town go here."""
     folder = tmp_path / "backups"
-    town.parts.backups = backups_of(town, folder)
+    town.parts = replace(town.parts, backups=backups_of(town, folder))
     return folder
 
 
 def backups_of(town: Town, folder: Path, keep: Keep | None = None) -> Backups:
-    return Backups(town.database, folder, keep or Keep(), town.parts.delivery.wake)
+    return Backups(town.database, folder, keep or Keep(), town.parts.signals.outbox.set)
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ async def test_asked_for_it_is_made_also_between_the_hours_and_counts(town: Town
 async def test_with_nothing_to_keep_none_is_made_by_itself_but_an_owner_can_ask(
     town: Town, owner: Someone, tmp_path: Path
 ) -> None:
-    town.parts.backups = backups_of(town, tmp_path / "backups", Keep(0, 0, 0))
+    town.parts = replace(town.parts, backups=backups_of(town, tmp_path / "backups", Keep(0, 0, 0)))
     assert not await looks(town)
 
     await owner.types("/backup")
@@ -185,7 +186,7 @@ async def test_on_postgres_without_its_tool_the_owner_is_told_what_to_run(town: 
 
 
 async def test_an_old_backup_is_rotated_away_by_a_new_one(town: Town, folder: Path) -> None:
-    town.parts.backups = backups_of(town, folder, Keep(2, 0, 0))
+    town.parts = replace(town.parts, backups=backups_of(town, folder, Keep(2, 0, 0)))
     for _ in range(4):
         await looks(town)
         await town.clock.jump(HOUR)
@@ -199,7 +200,7 @@ async def test_in_english_too(database_file: Path, tmp_path: Path) -> None:
         assert town.owner is not None
         async with town.database.write() as tx:
             await tx.people.set_language(town.owner.actor, "en")
-        town.parts.backups = backups_of(town, tmp_path / "backups")
+        town.parts = replace(town.parts, backups=backups_of(town, tmp_path / "backups"))
         await town.owner.types("/backup")
         await looks(town)
 

@@ -22,13 +22,13 @@ class Occasion:
     pressed: int | None = None
 
 
-def listed(replies: Replies | None) -> list[Reply]:
+def as_list(replies: Replies | None) -> list[Reply]:
     if replies is None:
         return []
     return list(replies) if isinstance(replies, list) else [replies]
 
 
-async def post(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) -> None:
+async def enqueue(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) -> None:
     touched: list[str] = []
     for number, reply in enumerate(replies):
         match reply:

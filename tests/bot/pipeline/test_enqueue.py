@@ -5,32 +5,32 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from bot.pipeline.post import Occasion, post
+from bot.pipeline.enqueue import Occasion, enqueue
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from reports.message.message import Message, View
 from tests.bot.delivery.test_delivery import LONG
-from tests.bot.office import Office, said, shown
+from tests.bot.rig import Rig, said, shown
 
 
 @pytest.fixture
-async def anna(office: Office) -> "Desk":
-    await office.opens()
-    return Desk(office, *await office.joins("Анна"))
+async def anna(rig: Rig) -> "Desk":
+    await rig.opens()
+    return Desk(rig, *await rig.joins("Анна"))
 
 
 class Desk:
     """Anna's chat, and the answers of handlers to what she does in it."""
 
-    def __init__(self, office: Office, actor: Any, phone: Any) -> None:
-        self.office, self.actor, self.phone = office, actor, phone
+    def __init__(self, rig: Rig, actor: Any, phone: Any) -> None:
+        self.rig, self.actor, self.phone = rig, actor, phone
         self.items = 0
 
     async def is_answered(self, *replies: Reply, pressed: int | None = None) -> None:
         self.items += 1
         occasion = Occasion(self.items, self.actor.telegram_id, self.actor, pressed)
-        async with self.office.database.write() as tx:
-            await post(tx, occasion, replies)
-        await self.office.drain()
+        async with self.rig.database.write() as tx:
+            await enqueue(tx, occasion, replies)
+        await self.rig.drain()
 
 
 def text(words: str) -> Message:
@@ -56,8 +56,8 @@ async def test_the_message_whose_button_was_pressed_is_drawn_anew(anna: Desk) ->
 async def test_a_message_that_the_outbox_has_forgotten_can_still_be_drawn_anew(anna: Desk) -> None:
     await anna.is_answered(Say(text("вопрос")))
     (question,) = await shown(anna.phone)
-    async with anna.office.database.write() as tx:
-        anna.office.clock.advance(days=15)
+    async with anna.rig.database.write() as tx:
+        anna.rig.clock.advance(days=15)
         await tx.outbox.prune()
 
     for words in ("раз", "два"):
@@ -95,7 +95,7 @@ async def test_what_is_said_to_somebody_else_goes_to_their_chat_and_a_touch_chan
 ) -> None:
     from reports import views
 
-    olga, phone = await anna.office.joins("Ольга")
+    olga, phone = await anna.rig.joins("Ольга")
     texts = iter(["ждём 100", "ждём 50"])
 
     async def summary(_tx: object, _reader: object) -> Message:
@@ -110,10 +110,10 @@ async def test_what_is_said_to_somebody_else_goes_to_their_chat_and_a_touch_chan
 
 
 async def test_nothing_is_said_to_somebody_who_has_left(anna: Desk) -> None:
-    boris, phone = await anna.office.joins("Борис")
-    assert anna.office.owner is not None
-    async with anna.office.database.write() as tx:
-        await tx.handovers.deactivate(anna.office.owner, boris.person_id)
+    boris, phone = await anna.rig.joins("Борис")
+    assert anna.rig.owner is not None
+    async with anna.rig.database.write() as tx:
+        await tx.handovers.deactivate(anna.rig.owner, boris.person_id)
 
     await anna.is_answered(Say(text("секрет"), to=boris.person_id))
 

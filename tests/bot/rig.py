@@ -1,4 +1,4 @@
-"""A post office: the outbox of a real database, a courier, and a Telegram in the same process that notes the time."""
+"""The delivery alone: the outbox of a real database, and a Telegram in the same process that notes the time."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -10,9 +10,12 @@ from aiogram import Bot
 from aiogram.methods import TelegramMethod
 from markupsafe import Markup
 
-from bot.delivery.courier import Courier
+from bot.delivery.caller import Caller
 from bot.delivery.delivery import Delivery
+from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
+from bot.delivery.sender import Claimed, Sender
+from bot.signals import Signals
 from bot.telegram.telegram import make_bot
 from reports.message.message import Button, Message
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
@@ -44,7 +47,19 @@ class NotingSession(DirectSession):
         return await super().make_request(bot, method, timeout)
 
 
-class Office:
+class NotingSender(Sender):
+    """What left without a turn in the queue is noted."""
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.at_once: list[Claimed] = []
+
+    async def send_reply(self, claimed: Claimed) -> None:
+        self.at_once.append(claimed)
+        await super().send_reply(claimed)
+
+
+class Rig:
     def __init__(self, database: Database, core: Core, pace: Pace | None = None) -> None:
         self.core = core
         leaks.knows(core)
@@ -59,10 +74,12 @@ class Office:
     clock: MovableClock
     """Where it stands still; on a loop of virtual time it passes by itself."""
 
-    def restart(self) -> None:
-        bot = make_bot(TOKEN, self.session)
-        self.courier = Courier(bot, self.database, self.pace, "ru")
-        self.delivery = Delivery(bot, self.database, self.pace, self.courier)
+    def restart(self, *, rich: bool = True) -> None:
+        signals = self.signals = Signals()
+        caller = Caller(make_bot(TOKEN, self.session), self.pace, rich=rich)
+        self.sender = NotingSender(self.database, caller, self.pace, signals, "ru")
+        self.outgoing = Outgoing(self.database, self.sender, caller, self.pace, signals)
+        self.delivery = Delivery(self.database, self.outgoing, self.pace, signals)
 
     async def opens(self) -> Phone:
         """The owner, Ирина, and her department."""
@@ -120,7 +137,7 @@ class Office:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            await self.delivery.finish(5)
+            await self.outgoing.finish(5)
 
     async def quiet(self, within: float = 3600) -> None:
         """Until nothing waits to be sent; seconds of the loop's time."""
@@ -171,13 +188,13 @@ def button(label: str, data: str = "d:1:a:b") -> tuple[tuple[Button, ...], ...]:
 
 
 @asynccontextmanager
-async def opened(path: Path, pace: Pace | None = None) -> AsyncIterator[Office]:
+async def opened(path: Path, pace: Pace | None = None) -> AsyncIterator[Rig]:
     """On a loop of virtual time: the database's clock passes with it."""
     database = Database(sqlite_url(path), LoopClock())
     try:
-        yield Office(database, Core(token=TOKEN), pace)
+        yield Rig(database, Core(token=TOKEN), pace)
     finally:
         await database.dispose()
 
 
-__all__ = ["BULK", "REPLY", "Office", "button", "opened", "said", "shown"]
+__all__ = ["BULK", "REPLY", "Rig", "button", "opened", "said", "shown"]

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from bot.telegram import thrift
+from bot.telegram import lazy_models
 from simulator.process import ROOT
 
 SAID = """
@@ -44,7 +44,7 @@ Update.model_validate({"update_id": 1})
 models = [getattr(types, name) for name in types.__all__ if hasattr(getattr(types, name), "model_fields")]
 print(sum(each.__pydantic_complete__ for each in models), len(models))
 """
-THRIFTY = "from bot.telegram.thrift import import_aiogram\nimport_aiogram()\n"
+LAZY = "from bot.telegram.lazy_models import import_aiogram\nimport_aiogram()\n"
 
 
 @cache
@@ -54,14 +54,14 @@ def _says(code: str) -> str:
 
 
 def test_what_is_read_and_written_is_the_same() -> None:
-    said = _says(THRIFTY + SAID)
+    said = _says(LAZY + SAID)
     assert said == _says(SAID)
     assert said.count("Анна") >= len(("message", "callback_query", "my_chat_member"))
 
 
 def test_only_what_is_used_is_built() -> None:
     """The point of it: with another aiogram or pydantic this is the test that says the trick is gone."""
-    built, known = map(int, _says(THRIFTY + COUNT).split())
+    built, known = map(int, _says(LAZY + COUNT).split())
     assert 0 < built < known / 10
 
 
@@ -74,16 +74,16 @@ for each in models:
     each.model_rebuild()
 print(len(models) > 400, [each for each in models if not each.__pydantic_complete__])
 """
-    assert _says(THRIFTY + told) == "True []\n"
+    assert _says(LAZY + told) == "True []\n"
 
 
 def test_other_models_are_built_as_ever() -> None:
     own = "from pydantic import BaseModel\nclass Own(BaseModel):\n    x: int\nprint(Own.__pydantic_complete__)"
-    assert _says(THRIFTY + own) == "True\n"
+    assert _says(LAZY + own) == "True\n"
 
 
 @pytest.mark.parametrize("broken", ["KNOWN = False", "rebuild_model_fields = None"])
 def test_with_another_pydantic_all_is_built_at_once(broken: str) -> None:
-    told = _says(f"from bot.telegram import thrift\nthrift.{broken}\nthrift.import_aiogram()\n" + SAID)
+    told = _says(f"from bot.telegram import lazy_models\nlazy_models.{broken}\nlazy_models.import_aiogram()\n" + SAID)
     assert told == _says(SAID)
-    assert thrift.KNOWN
+    assert lazy_models.KNOWN

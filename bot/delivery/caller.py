@@ -1,0 +1,108 @@
+"""One call to Telegram for one row: in the form that Telegram takes, or not at all where it would change nothing."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery
+
+from bot.delivery import calls
+from bot.delivery.fetching import fetch
+from bot.delivery.outcome import Fetched, Sent
+from bot.delivery.pacing import Pace
+from bot.delivery.rendering import Drawn
+from bot.delivery.rich import RichTables
+from bot.delivery.sent_messages import SentMessages
+from bot.delivery.splitting import marked, split, split_caption
+from bot.telegram.failures import Markup, read_failure
+from handlers.framework.replies import Toast
+from reports.message.language import speaking
+from reports.message.message import File, Message
+from storage.queues.messages import OutboxItem
+
+log = logging.getLogger(__name__)
+
+LONGEST_TOAST = 200
+
+
+class Caller:
+    """All but `answer_press` raise what the session raises."""
+
+    def __init__(self, bot: Bot, pace: Pace, *, rich: bool = True) -> None:
+        self._bot = bot
+        self._pace = pace
+        self._tables = RichTables(wanted=rich)
+        self._sent = SentMessages()
+        self._making = asyncio.Semaphore(1)
+        """Pictures and workbooks are made one at a time: matplotlib is not for two threads."""
+
+    async def show(self, item: OutboxItem, drawn: Drawn) -> Sent:
+        match drawn.content:
+            case Message() as message:
+                with speaking(drawn.language):
+                    whole = marked(message) if item.flagged and not item.sent else message
+                return self._sent.find(item, whole) or await self._send(item, whole)
+            case File() as file:
+                return await self._send_file(item, file)
+            case commands:
+                await calls.set_commands(self._bot, item, commands)
+                return Sent(None)
+
+    async def erase(self, item: OutboxItem) -> Sent:
+        await calls.erase(self._bot, item)
+        return Sent(None)
+
+    async def fetch(self, item: OutboxItem) -> Fetched:
+        return Fetched(await fetch(self._bot, item))
+
+    async def answer_press(self, callback_id: str, toast: Toast | None) -> None:
+        """Stop the button's spinner: best effort, never retried."""
+        toast = toast or Toast("")
+        words, alert = toast.text[:LONGEST_TOAST] or None, toast.alert or None
+        try:
+            await self._bot(AnswerCallbackQuery(callback_query_id=callback_id, text=words, show_alert=alert))
+        except Exception as error:  # noqa: BLE001  whatever it was, the press itself is done
+            log.debug("a toast was not shown: %s", type(error).__name__)
+
+    async def _send(self, item: OutboxItem, message: Message) -> Sent:
+        self._pace.spoke(item.chat_id)
+        sent = await self._send_rich(item, message)
+        if sent is None:
+            first, *rest = split(message)
+            sent = await _plain_if_refused(partial(calls.send, self._bot, item, first), rest)
+        self._sent.remember(item, message, sent)
+        return sent
+
+    async def _send_rich(self, item: OutboxItem, message: Message) -> Sent | None:
+        """None where there is no rich form, or Telegram has refused it and has sent nothing."""
+        rich = self._tables.form(item.chat_id, message)
+        if rich is None:
+            return None
+        try:
+            return Sent(await calls.send(self._bot, item, message, rich))
+        except Exception as error:
+            if not self._tables.refused(item.chat_id, error):
+                raise
+            return None
+
+    async def _send_file(self, item: OutboxItem, file: File) -> Sent:
+        async with self._making:
+            content = await asyncio.to_thread(file.make)
+        caption, rest = split_caption(file.message)
+        self._pace.spoke(item.chat_id)
+        call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
+        return await _plain_if_refused(call, rest)
+
+
+async def _plain_if_refused(call: Callable[..., Awaitable[int]], rest: Sequence[Message]) -> Sent:
+    """Markup that Telegram cannot read goes without it, at once."""
+    try:
+        return Sent(await call(), rest)
+    except TelegramBadRequest as error:
+        if not isinstance(read_failure(error), Markup):
+            raise
+    return Sent(await call(plain=True), rest, plain=True)

@@ -1,0 +1,129 @@
+"""One message out: how Telegram wants it, and nothing about when or how often. All raise what the session raises."""
+
+from aiogram import Bot
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageMedia,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    SendRichMessage,
+    SetMyCommands,
+)
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputRichMessage,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from bot.delivery.splitting import without_tags
+from reports.message.message import File, Keyboard, Menu, Message
+from storage.queues.messages import OutboxItem
+
+
+async def send(
+    bot: Bot, item: OutboxItem, message: Message, rich: InputRichMessage | None = None, *, plain: bool = False
+) -> int:
+    """Send it, or edit what was sent under its key; the message's id. `rich` goes in the place of the text."""
+    text, mode = (None, None) if rich else _text(message, plain=plain)
+    if item.message_id is not None and message.menu is None:
+        await bot(
+            EditMessageText(
+                chat_id=item.chat_id,
+                message_id=item.message_id,
+                text=text,
+                rich_message=rich,
+                parse_mode=mode,
+                reply_markup=_inline(message.buttons),
+            )
+        )
+        return item.message_id
+    chat_id, silent = item.chat_id, message.silent or None
+    below = _menu(message.menu) if message.menu is not None else _inline(message.buttons)
+    call = (
+        SendRichMessage(chat_id=chat_id, rich_message=rich, disable_notification=silent, reply_markup=below)
+        if rich
+        else SendMessage(
+            chat_id=chat_id, text=text or "", parse_mode=mode, disable_notification=silent, reply_markup=below
+        )
+    )
+    return (await bot(call)).message_id
+
+
+async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, plain: bool = False) -> int:
+    """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
+    chat_id, sheet, under = item.chat_id, BufferedInputFile(content, file.name), _inline(file.message.buttons)
+    text, mode = _text(file.message, plain=plain)
+    caption = text or None
+    if item.message_id is not None:
+        kind = InputMediaPhoto if file.is_picture else InputMediaDocument
+        media = kind(media=sheet, caption=caption, parse_mode=mode)
+        await bot(EditMessageMedia(chat_id=chat_id, message_id=item.message_id, media=media, reply_markup=under))
+        return item.message_id
+    call = (
+        SendPhoto(chat_id=chat_id, photo=sheet, caption=caption, parse_mode=mode, reply_markup=under)
+        if file.is_picture
+        else SendDocument(chat_id=chat_id, document=sheet, caption=caption, parse_mode=mode, reply_markup=under)
+    )
+    return (await bot(call)).message_id
+
+
+async def erase(bot: Bot, item: OutboxItem) -> None:
+    if item.message_id is not None:
+        await bot(DeleteMessage(chat_id=item.chat_id, message_id=item.message_id))
+
+
+async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) -> None:
+    await bot(
+        SetMyCommands(
+            commands=[BotCommand(command=name, description=text) for name, text in commands],
+            scope=BotCommandScopeChat(chat_id=item.chat_id),
+        )
+    )
+
+
+def _text(message: Message, *, plain: bool) -> tuple[str, str | None]:
+    """And its mode; `plain`: what the markup means without it."""
+    return (without_tags(message.text), None) if plain else (str(message.text), "HTML")
+
+
+def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [
+                InlineKeyboardButton(text=button.label, url=button.url)
+                if button.url
+                else InlineKeyboardButton(text=button.label, callback_data=button.data)
+                for button in row
+            ]
+            for row in keyboard
+        ]
+    )
+
+
+def _menu(menu: Menu) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(
+        keyboard=[
+            [
+                KeyboardButton(
+                    text=key.label,
+                    request_location=key.asks_location or None,
+                    request_contact=key.asks_contact or None,
+                )
+                for key in row
+            ]
+            for row in menu
+        ],
+        resize_keyboard=True,
+        is_persistent=True,
+    )

@@ -1,0 +1,142 @@
+"""
+What is on its way to Telegram this moment: one call a chat, and so many at once.
+
+A reply need not wait for its turn in the queue: the transaction that makes it claims it too, and it leaves after the
+commit. That is three steps in one order, so they are taken here, and nobody else can take them in another.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.delivery.caller import Caller
+from bot.delivery.pacing import Pace
+from bot.delivery.sender import Claimed, Sender
+from bot.signals import Signals
+from handlers.framework.replies import Toast
+from reports.views import FILES
+from storage.database import Database
+from storage.queues.messages import OutboxItem
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+AT_ONCE = 8
+"""Calls in the air."""
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """A chat kept for one call: nothing else leaves for it before that has ended."""
+
+    chat_id: int
+    for_file: bool
+    call: asyncio.Task[None] | None = None
+    """As soon as it has begun."""
+
+
+class Outgoing:
+    def __init__(self, database: Database, sender: Sender, caller: Caller, pace: Pace, signals: Signals) -> None:
+        self._database = database
+        self._sender = sender
+        self._caller = caller
+        self._pace = pace
+        self._signals = signals
+        self._slots: dict[int, Slot] = {}
+        self._asides: set[asyncio.Task[None]] = set()
+        self.is_open = False
+        """Nothing leaves before the delivery works: a restored copy lays down what was answered in it."""
+
+    @property
+    def has_room(self) -> bool:
+        return len(self._slots) < AT_ONCE
+
+    @property
+    def waiting_views(self) -> frozenset[str]:
+        """Those that have to wait: pictures and workbooks leave one at a time, so that replies find room."""
+        return FILES if any(slot.for_file for slot in self._slots.values()) else frozenset()
+
+    @property
+    def chats(self) -> set[int]:
+        """Those that nothing else may leave for now."""
+        return set(self._slots)
+
+    async def send(self, item: OutboxItem) -> None:
+        """Begin its call when its turn has come; nothing, where its chat is not free or there is no room."""
+        if item.view in self.waiting_views:
+            return
+        with self.slot(item.chat_id, for_file=item.view in FILES) as slot:
+            if slot is not None:
+                await self._pace.turn()
+                self._begin(slot, self._sender.send(item))
+
+    async def reply(self, chat_id: int, work: Callable[[Transaction], Awaitable[T | None]]) -> T | None:
+        """Do the work in one transaction; None where there was none. Its reply leaves at once where the chat is free.
+
+        What was claimed by a transaction that has failed, or whose commit nobody knows of, is given back.
+        """
+        is_free = self.is_open and self._pace.is_free(chat_id)
+        claimed: Claimed | None = None
+        with self.slot(chat_id) if is_free else nullcontext() as slot:
+            try:
+                async with self._database.write() as tx:
+                    done = await work(tx)
+                    if slot is not None and done is not None:
+                        claimed = await self._sender.claim_reply(tx, chat_id)
+            except BaseException:
+                if claimed is not None:
+                    self._aside(self._sender.give_back(claimed))
+                raise
+            if slot is not None and claimed is not None:
+                self._begin(slot, self._sender.send_reply(claimed))
+        return done
+
+    def answer_press(self, callback_id: str, toast: Toast | None) -> None:
+        """Stop the button's spinner, at once and best effort."""
+        self._aside(self._caller.answer_press(callback_id, toast))
+
+    async def finish(self, seconds: float | None = None) -> bool:
+        """Let what is in the air land; whether there was anything. What is late is found claimed at the next start."""
+        calls = [*(slot.call for slot in self._slots.values() if slot.call is not None), *self._asides]
+        if not calls:
+            return False
+        _, late = await asyncio.wait(calls, timeout=seconds)
+        for call in late:
+            call.cancel()
+        if late:
+            await asyncio.wait(late, timeout=1)
+        return True
+
+    @contextmanager
+    def slot(self, chat_id: int, *, for_file: bool = False) -> Iterator[Slot | None]:
+        """Keep the chat for the call that is begun in the block; None where it is kept already, or there is no room."""
+        if chat_id in self._slots or not self.has_room:
+            yield None
+            return
+        slot = self._slots[chat_id] = Slot(chat_id, for_file)
+        try:
+            yield slot
+        finally:
+            if slot.call is None:
+                del self._slots[chat_id]
+
+    def _begin(self, slot: Slot, call: Coroutine[Any, Any, None]) -> None:
+        slot.call = asyncio.create_task(call, name="delivery")
+        slot.call.add_done_callback(partial(self._end, slot))
+
+    def _aside(self, call: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(call, name="delivery")
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    def _end(self, slot: Slot, task: asyncio.Task[None]) -> None:
+        del self._slots[slot.chat_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a delivery broke off", exc_info=error)
+        self._signals.outbox.set()

@@ -1,0 +1,169 @@
+"""
+One row of the outbox on its way: claimed and committed, drawn, called, and what came of it written down.
+
+A row found claimed after a crash has an unknown outcome, as a reset connection has: questions and replies go out
+again with a mark, summaries are not repeated.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+from bot.delivery.caller import Caller
+from bot.delivery.outcome import Fetched, NothingToShow, Outcome, Sent, record
+from bot.delivery.pacing import Pace
+from bot.delivery.rendering import Drawn, draw
+from bot.delivery.reply_priority import ReplyPriority
+from bot.metrics import SENDS
+from bot.signals import Signals
+from bot.telegram.failures import Failure, NotSent, Pause, Refused, Unknown, read_failure
+from reports.views import FILES
+from storage.database import Database
+from storage.engine.trouble import insist, is_database_trouble
+from storage.queues.messages import REPLY, OutboxItem
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that is ours for one call; where it is not drawn yet, that is done as it is sent."""
+
+    item: OutboxItem
+    drawn: Drawn | NothingToShow | None = None
+
+
+class Sender:
+    def __init__(self, database: Database, caller: Caller, pace: Pace, signals: Signals, language: str) -> None:
+        """`language`: spoken to who is nobody of ours."""
+        self._database = database
+        self._caller = caller
+        self._pace = pace
+        self._signals = signals
+        self._language = language
+        self._priority = ReplyPriority()
+
+    async def recover(self) -> None:
+        """At start: what a dead process held in the middle of a call."""
+
+        async def look(tx: Transaction) -> None:
+            for item in await tx.sending.orphans():
+                await record(tx, item, Unknown("the process died in the call"))
+
+        await self._write(look)
+
+    async def send(self, item: OutboxItem) -> None:
+        """Raises what nobody expected."""
+        async with self._priority.turn(item.lane):
+            claimed = await self._claim(item)
+            if claimed is not None:
+                await self._send(Claimed(claimed))
+
+    async def claim_reply(self, tx: Transaction, chat_id: int) -> Claimed | None:
+        """What leaves first for that chat, if it is a reply, claimed by the transaction that has made it.
+
+        It is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as any other:
+        a view that fails must not take back what was recorded.
+        """
+        item = await tx.sending.claim_reply(chat_id, FILES)
+        if item is None:
+            return None
+        if item.erase or _is_fetch(item):
+            return Claimed(item)
+        try:
+            async with tx.session.savepoint():
+                return Claimed(item, await draw(tx, item, self._language))
+        except Exception as error:
+            if is_database_trouble(error):
+                raise
+            return Claimed(item)
+
+    async def send_reply(self, claimed: Claimed) -> None:
+        """After the commit of the transaction that has claimed it."""
+        async with self._priority.turn(claimed.item.lane):
+            await self._pace.turn()
+            await self._send(claimed)
+
+    async def give_back(self, claimed: Claimed) -> None:
+        """Of a transaction that has failed, or whose commit nobody knows of: where it stands, it is to leave anew."""
+        await self._write(lambda tx: tx.sending.retry(claimed.item, None, "not known to be committed", tried=False))
+
+    async def _claim(self, item: OutboxItem) -> OutboxItem | None:
+        try:
+            async with self._database.write() as tx:
+                return await tx.sending.claim(item.id)
+        except Exception as error:
+            if not is_database_trouble(error):
+                raise
+            await self._write(lambda tx: tx.sending.release(item.id))
+            return None
+
+    async def _send(self, claimed: Claimed) -> None:
+        outcome = await self._outcome_of(claimed)
+        self._count(outcome, claimed.item.chat_id)
+        await self._write(lambda tx: record(tx, claimed.item, outcome))
+        if isinstance(outcome, Fetched):
+            self._signals.inbox.set()
+
+    async def _outcome_of(self, claimed: Claimed) -> Outcome:
+        item = claimed.item
+        try:
+            if item.erase:
+                return await self._caller.erase(item)
+            if _is_fetch(item):
+                return await self._caller.fetch(item)
+            drawn = claimed.drawn or await self._draw(item)
+            return await self._caller.show(item, drawn) if isinstance(drawn, Drawn) else drawn
+        except Exception as error:  # noqa: BLE001  _read tells our own mistakes from the line's
+            return _read(error)
+
+    def _count(self, outcome: Outcome, chat_id: int) -> None:
+        """For /metrics, and for the pace of what comes after it."""
+        match outcome:
+            case NothingToShow():
+                return
+            case Sent() | Fetched():
+                SENDS.labels("sent").inc()
+                return
+            case Pause(seconds=seconds):
+                self._pace.pause(seconds, chat_id)
+            case NotSent():
+                self._pace.pause(1)  # the line is down for everybody
+        SENDS.labels(outcome.label()).inc()
+
+    async def _draw(self, item: OutboxItem) -> Drawn | NothingToShow | NotSent:
+        """Nothing is sent while the database does not say what."""
+        try:
+            async with self._look(item)() as tx:
+                return await draw(tx, item, self._language)
+        except Exception as error:
+            if not is_database_trouble(error):
+                raise
+            return NotSent(type(error).__name__)
+
+    def _look(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
+        if item.view in FILES:
+            return self._database.read_long
+        return self._database.read if item.lane == REPLY else self._database.read_in_background
+
+    async def _write(self, work: Callable[[Transaction], Awaitable[object]]) -> None:
+        async def once() -> None:
+            async with self._database.write() as tx:
+                await work(tx)
+
+        await insist(once)
+
+
+def _is_fetch(item: OutboxItem) -> bool:
+    return "fetch" in (item.content or {})
+
+
+def _read(error: Exception) -> Failure:
+    """A view that fails is a refusal of our own: tried again, then set aside, and the queue goes on."""
+    try:
+        return read_failure(error)
+    except Exception:
+        log.exception("a message could not be made")
+        return Refused(type(error).__name__)

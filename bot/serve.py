@@ -1,0 +1,128 @@
+"""Serving Telegram, from the first moment of the process to its last: what waits for what, and what is tried again."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
+
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.app import Parts, assemble, run
+from bot.operations.bring_up import bring_up
+from bot.operations.health import Vitals
+from bot.operations.listener import listening
+from bot.operations.owner_link import USERNAME, owner_token, print_link
+from bot.operations.supervisor import READY, STOPPING, notify
+from bot.operations.watchdog import watched
+from bot.settings import Settings
+from bot.telegram.clock import ClockWatch, FollowingClock
+from bot.telegram.lock import LockLostError
+from bot.telegram.telegram import TelegramSession, WrongTokenError, make_bot
+from sales.core.clock import SystemClock
+from sales.core.errors import ReperError
+from storage.database import Database
+from storage.engine.trouble import is_database_trouble
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+LONGEST_PAUSE = 5.0
+
+
+async def serve(settings: Settings, *, follow_clock: bool) -> None:
+    """Until SIGTERM or Ctrl-C. Raises ReperError, such as WrongTokenError."""
+    clock = FollowingClock() if follow_clock else SystemClock()
+    watch = ClockWatch(clock, follow=clock if isinstance(clock, FollowingClock) else None)
+    session = TelegramSession(settings.telegram_api_url, settings.bot_token.get_secret_value(), watch)
+    database = Database(settings.database, clock)
+    try:
+        await Server(settings, database, session, watch).run()
+    except ReperError:
+        raise
+    except Exception:
+        log.critical("stopped by what nobody expected", exc_info=True)  # ours is a trace without the error's own text
+        raise SystemExit(1) from None
+    finally:
+        await session.close()
+        await database.dispose()
+
+
+class Server:
+    def __init__(self, settings: Settings, database: Database, session: TelegramSession, watch: ClockWatch) -> None:
+        self._settings = settings
+        self._token = settings.bot_token.get_secret_value()
+        self._database = database
+        self._session = session
+        self._watch = watch
+        self._vitals = Vitals()
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
+        async with listening(self._settings.health_host, self._settings.health_port, self._vitals):
+            await self._try("the database", partial(bring_up, self._settings.database), is_database_trouble)
+            notify(READY)  # whether or not Telegram can be reached: a restart would not mend that
+            async with watched(self._vitals):
+                username = await self._try("Telegram", self._ask_username, _is_line_trouble)
+                while username and not self._stopping.is_set():
+                    await self._serve(username)
+
+    async def _serve(self, username: str) -> None:
+        """Until told to stop, or until the lock is lost: then stand by for it with fresh parts."""
+        parts = assemble(self._settings, self._database, self._session, self._session, self._watch, username=username)
+        try:
+            await run(parts, self._stopping, partial(self._tell_ready, parts, username), self._vitals.stands_by)
+            notify(STOPPING)
+        except LockLostError as error:
+            log.error("%s Standing by.", error)  # noqa: TRY400  nothing to trace
+        except Exception as error:
+            if not is_database_trouble(error):
+                raise
+            log.error("the database did not answer (%s), again from the beginning", type(error).__name__)  # noqa: TRY400
+            self._vitals.starts()
+            await self._pause(LONGEST_PAUSE)
+
+    async def _tell_ready(self, parts: Parts, username: str) -> None:
+        self._vitals.serves(parts)
+        async with self._database.write() as tx:
+            link = await owner_token(tx, self._token)
+            await tx.wire.set(USERNAME, {"name": username})
+        if link:
+            print_link(username, link)
+        log.info("serving @%s", username)
+
+    async def _ask_username(self) -> str:
+        """Raises WrongTokenError."""
+        try:
+            return (await make_bot(self._token, self._session).me()).username or ""
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise WrongTokenError from None
+
+    async def _try(
+        self, whom: str, ask: Callable[[], Awaitable[T]], passes: Callable[[BaseException], bool]
+    ) -> T | None:
+        """Until it answers; None when told to stop before. Raises what waiting does not mend."""
+        pause = 0.0
+        while not self._stopping.is_set():
+            try:
+                return await ask()
+            except Exception as error:
+                if not passes(error):
+                    raise
+                pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
+                log.warning("%s does not answer (%s), again in %s s", whom, type(error).__name__, pause)
+            await self._pause(pause)
+        return None
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _is_line_trouble(error: BaseException) -> bool:
+    return isinstance(error, (AiogramError, OSError))
