@@ -6,7 +6,7 @@ from typing import Literal
 
 from simulator.keyboards import Rows
 from simulator.people import CannotError, People
-from simulator.records import Chat, Message, Person, Press
+from simulator.records import ButtonTap, Chat, Message, Person
 from simulator.wire import JsonObject
 from simulator.world import World
 
@@ -14,12 +14,12 @@ Target = tuple[Message | None, JsonObject]
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class TapOutcome:
     """What became of a press: a callback on its way, a text sent, or a page opened."""
 
     kind: Literal["callback", "message", "url"]
     label: str
-    press: Press | None = None
+    press: ButtonTap | None = None
     message: Message | None = None
     url: str = ""
 
@@ -42,7 +42,7 @@ class Fingers:
         self._world = world
         self._people = people
 
-    def press(self, person_id: int, label: str, *, message: int | None = None, chat: int | None = None) -> Pressed:
+    def press(self, person_id: int, label: str, *, message: int | None = None, chat: int | None = None) -> TapOutcome:
         """Press by label: the exact one first, the newest message first; else the only one that contains it."""
         person, where = self._ready(person_id, chat)
         targets = self._targets(where, message)
@@ -55,7 +55,7 @@ class Fingers:
 
     def press_at(
         self, person_id: int, row: int, col: int, *, message: int | None = None, chat: int | None = None
-    ) -> Pressed:
+    ) -> TapOutcome:
         """Press by place, counted from 0, in the named message or the newest one with buttons."""
         person, where = self._ready(person_id, chat)
         found = self._with_buttons(where, message)
@@ -63,7 +63,7 @@ class Fingers:
             raise CannotError("there is no message with buttons here")
         return self._pressed(person, where, (found[0], _button_at(found[0].inline_keyboard or [], row, col)))
 
-    def press_key(self, person_id: int, row: int, col: int, *, chat: int | None = None) -> Pressed:
+    def press_key(self, person_id: int, row: int, col: int, *, chat: int | None = None) -> TapOutcome:
         """Press on the keyboard under the chat, by place."""
         person, where = self._ready(person_id, chat)
         rows = (where.reply_keyboard or {}).get("keyboard", [])
@@ -93,15 +93,15 @@ class Fingers:
             groups.append([(None, button) for row in chat.reply_keyboard.get("keyboard", []) for button in row])
         return groups
 
-    def _pressed(self, person: Person, chat: Chat, target: Target) -> Pressed:
+    def _pressed(self, person: Person, chat: Chat, target: Target) -> TapOutcome:
         message, button = target
         label = str(button["text"])
         if message is None:
-            return Pressed("message", label, message=self._typed(person, chat, button))
+            return TapOutcome("message", label, message=self._typed(person, chat, button))
         if "callback_data" in button:
-            return Pressed("callback", label, press=self._world.tap(person, message, button))
+            return TapOutcome("callback", label, press=self._world.tap(person, message, button))
         web_app = button.get("web_app") or {}
-        return Pressed("url", label, message=message, url=str(button.get("url") or web_app.get("url", "")))
+        return TapOutcome("url", label, message=message, url=str(button.get("url") or web_app.get("url", "")))
 
     def _typed(self, person: Person, chat: Chat, button: JsonObject) -> Message:
         """A button of the keyboard under the chat sends its text, or what it asks for."""

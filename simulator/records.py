@@ -141,7 +141,7 @@ class Chat:
 
 
 @dataclass(slots=True)
-class Press:
+class ButtonTap:
     """A tap on an inline button. It can be answered once, and not for long."""
 
     id: str

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from simulator.files import Files
-from simulator.records import Chat, Message, Person, Press
+from simulator.records import ButtonTap, Chat, Message, Person
 from simulator.rendering import to_html
 from simulator.rich_marks import rich_html
 from simulator.wire import JsonObject
@@ -87,7 +87,7 @@ def person_state(person: Person, commands: list[JsonObject], chat: Chat) -> Json
     }
 
 
-def transcript(chat: Chat, presses: list[Press], zone: tzinfo) -> str:
+def transcript(chat: Chat, presses: list[ButtonTap], zone: tzinfo) -> str:
     """The chat as one would read it aloud: who, when, what, the buttons below, and what was pressed."""
     lines = [f"── {chat.person.name if chat.person else chat.title} ({chat.kind} {chat.id}) ──"]
     taps = sorted(presses, key=lambda press: (press.after, press.at))
@@ -128,7 +128,7 @@ def _rows(rows: list[list[JsonObject]]) -> list[str]:
     return [INDENT + "  ".join(f"[{button['text']}]" for button in row) for row in rows]
 
 
-def _press_line(press: Press, zone: tzinfo) -> str:
+def _press_line(press: ButtonTap, zone: tzinfo) -> str:
     told = f" → «{press.toast.text}»" if press.toast and press.toast.text else ""
     return f"[{_clock(press.at, zone)}] {press.person.first_name} presses [{press.label}]{told}"
 

@@ -11,7 +11,7 @@ from simulator.clock import SimClock
 from simulator.commands import Commands
 from simulator.files import Files
 from simulator.keyboards import Markup, Rows
-from simulator.records import Chat, ChatKind, Message, Person, Press
+from simulator.records import ButtonTap, Chat, ChatKind, Message, Person
 from simulator.updates import Updates
 from simulator.views import message_state
 from simulator.wire import JsonObject, bad_request, forbidden
@@ -29,7 +29,7 @@ class World:
         self.bot = bot
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
-        self.presses: dict[str, Press] = {}
+        self.presses: dict[str, ButtonTap] = {}
         self.files = Files()
         self.commands = Commands()
         self.changes = Changes(clock)
@@ -137,9 +137,9 @@ class World:
         message.chat.messages.pop(message.message_id, None)
         self.changes.add("delete", message.chat.id, message_id=message.message_id)
 
-    def tap(self, person: Person, message: Message, button: JsonObject) -> Press:
+    def tap(self, person: Person, message: Message, button: JsonObject) -> ButtonTap:
         """A press on an inline button, on its way to the bot."""
-        press = Press(
+        press = ButtonTap(
             id=str(next(self._press_ids)),
             person=person,
             message=message,

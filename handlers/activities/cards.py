@@ -32,15 +32,15 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(PaymentPress), flags=access(EDITORS))
     async def payment(query: CallbackQuery, callback_data: PaymentPress, talk: Talk) -> Replies:
-        return await _of_payment(runner, talk, callback_data, await _key(query, talk))
+        return await _of_payment(runner, talk, callback_data, await pressed_key(query, talk))
 
     @router.callback_query(Pressed(ReceiptPress), flags=access(FACT_ENTERERS))
     async def receipt(query: CallbackQuery, callback_data: ReceiptPress, talk: Talk) -> Replies:
-        return await _of_receipt(runner, talk, callback_data, await _key(query, talk))
+        return await _of_receipt(runner, talk, callback_data, await pressed_key(query, talk))
 
     @router.callback_query(Pressed(ActivityPress), flags=access(SELLERS))
     async def activity(query: CallbackQuery, callback_data: ActivityPress, talk: Talk) -> Replies:
-        return await _of_activity(runner, talk, callback_data, await _key(query, talk))
+        return await _of_activity(runner, talk, callback_data, await pressed_key(query, talk))
 
     return router
 
@@ -120,8 +120,8 @@ async def _undone(talk: Talk, activity_id: int) -> Replies:
     return Redraw(activity_view(follows_id) if follows_id else gone)
 
 
-async def _key(query: CallbackQuery, talk: Talk) -> str:
-    """Of the card that was pressed; empty when the outbox has forgotten it."""
+async def pressed_key(query: CallbackQuery, talk: Talk) -> str:
+    """The key of the message that was pressed; empty when the outbox has forgotten it."""
     if query.message is None:
         return ""
     return await talk.tx.outbox.key_of(query.message.chat.id, query.message.message_id) or ""

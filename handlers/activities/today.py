@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
+from handlers.activities.cards import pressed_key
 from handlers.activities.plans import DoneDraft, ReplanDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -40,17 +41,10 @@ def make_router(runner: Runner) -> Router:
             case AgendaRowDeed.OPEN:
                 return Redraw(View("planned", {"activity_id": activity.id, "page": callback_data.page}))
             case AgendaRowDeed.DONE:
-                card_key = await _key(query, talk)
+                card_key = await pressed_key(query, talk)
                 return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=card_key))
             case AgendaRowDeed.MOVE:
-                card_key = await _key(query, talk)
+                card_key = await pressed_key(query, talk)
                 return await runner.open(talk, "replan", ReplanDraft(activity_id=activity.id, card_key=card_key))
 
     return router
-
-
-async def _key(query: CallbackQuery, talk: Talk) -> str:
-    """Of the message that was pressed; empty when the outbox has forgotten it."""
-    if query.message is None:
-        return ""
-    return await talk.tx.outbox.key_of(query.message.chat.id, query.message.message_id) or ""
