@@ -4,12 +4,14 @@ from aiogram import Router
 
 from handlers.absences import absence
 from handlers.absences.dialog import ABSENCE
-from handlers.activities import call, cards, day, meet, reminders, today, walk
+from handlers.activities import cards, day, reminders, today, walk
+from handlers.activities.call import CALL
+from handlers.activities.meet import MEET
 from handlers.activities.plans import DONE, NEXT, REPLAN
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import client_card, handover
-from handlers.dialog import open_dialog
+from handlers.dialog import begun_by_command, open_dialog
 from handlers.dialog.runner import Runner
 from handlers.entry import attached, entry, forwarded, shared_contact
 from handlers.entry import edits as entry_edits
@@ -18,8 +20,9 @@ from handlers.entry.dialog import ENTRY
 from handlers.entry.forwarded import LETTER
 from handlers.entry.shared_contact import CONTACT
 from handlers.general import membership, menu, start, strangers, undo, unknown
-from handlers.payments import fact, pay
 from handlers.payments.edit_payment import EDIT
+from handlers.payments.fact import FACT
+from handlers.payments.pay import PAY
 from handlers.payments.rest import REST
 from handlers.people import invite, team
 from handlers.people.invite import invite_dialog
@@ -37,14 +40,16 @@ from handlers.tomorrow import tomorrow
 from handlers.tomorrow.tomorrow import TOMORROW
 from handlers.week import week
 
+RECORDING = (CALL, MEET, PAY, FACT)
+"""Begun by the command of their name."""
+
 
 def make_runner() -> Runner:
-    logging = (call.CALL, meet.MEET, pay.PAY, fact.FACT)
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
     typed = (ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
     return Runner(
-        [*of_department, *logging, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE]
+        [*of_department, *RECORDING, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE]
     )
 
 
@@ -56,10 +61,7 @@ def make_router() -> Router:
         strangers.make_router(),
         membership.make_router(),
         menu.make_router(runner),
-        call.make_router(runner),
-        meet.make_router(runner),
-        pay.make_router(runner),
-        fact.make_router(runner),
+        begun_by_command.make_router(runner, *RECORDING),
         undo.make_router(),
         cards.make_router(runner),
         reminders.make_router(runner),

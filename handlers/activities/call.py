@@ -1,19 +1,13 @@
 """/call: whom, how it ended, saved. Three taps from the key below the chat."""
 
-from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import Message as TelegramMessage
-
 from handlers.activities.logged import log
 from handlers.dialog.model import Dialog, Move, Talk
-from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
-from handlers.framework.access import SELLERS, access
-from handlers.framework.replies import Replies
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.activities.activities import ActivityType
+from sales.core.people import SELLERS
 
 
 class CallDraft(ClientDraft, OutcomeDraft):
@@ -41,13 +35,3 @@ CALL = Dialog(
     },
     roles=SELLERS,
 )
-
-
-def make_router(runner: Runner) -> Router:
-    router = Router(name="call")
-
-    @router.message(Command("call"), flags=access(SELLERS))
-    async def call(_message: TelegramMessage, talk: Talk) -> Replies:
-        return await runner.open(talk, "call")
-
-    return router

@@ -1,23 +1,17 @@
 """/meet: whom, then either how it ended just now, or the day and the hour it is planned for."""
 
-from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import Message as TelegramMessage
-
 from handlers.activities.logged import log
 from handlers.activities.planning import is_over, noon, planned_at, taken_on
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Talk
-from handlers.dialog.runner import Runner
 from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
-from handlers.framework.access import SELLERS, access
-from handlers.framework.replies import Replies
 from reports.activities.cards import activity_view
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.activities.activities import ActivityType, may_backdate
+from sales.core.people import SELLERS
 from storage.activities.activities import NewActivity
 
 NOW = "now"
@@ -83,13 +77,3 @@ MEET = Dialog(
     },
     roles=SELLERS,
 )
-
-
-def make_router(runner: Runner) -> Router:
-    router = Router(name="meet")
-
-    @router.message(Command("meet"), flags=access(SELLERS))
-    async def meet(_message: TelegramMessage, talk: Talk) -> Replies:
-        return await runner.open(talk, "meet")
-
-    return router

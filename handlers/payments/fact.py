@@ -1,21 +1,15 @@
 """/fact: money that came. One of the payments that are awaited, or a client; the rest of it by one tap; today."""
 
-from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import Message as TelegramMessage
-
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
-from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
 from handlers.dialog.steps.then import number_in
-from handlers.framework.access import FACT_ENTERERS, access
-from handlers.framework.replies import Replies
 from reports.activities.cards import fact_view
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from sales.core.people import FACT_ENTERERS
 from sales.entry.dates import Leaning
 from sales.payments.facts import FactKind
 from sales.payments.payment import Payment
@@ -159,13 +153,3 @@ FACT = Dialog(
     },
     roles=FACT_ENTERERS,
 )
-
-
-def make_router(runner: Runner) -> Router:
-    router = Router(name="fact")
-
-    @router.message(Command("fact"), flags=access(FACT_ENTERERS))
-    async def fact(_message: TelegramMessage, talk: Talk) -> Replies:
-        return await runner.open(talk, "fact")
-
-    return router

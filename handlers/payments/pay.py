@@ -2,21 +2,15 @@
 
 from datetime import date
 
-from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import Message as TelegramMessage
-
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
-from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
-from handlers.framework.access import SELLERS, access
-from handlers.framework.replies import Replies
 from reports.activities.cards import fact_view, payment_view
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from sales.core.people import SELLERS
 from sales.payments.payments import Past, PaymentSource, expected_day
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -109,13 +103,3 @@ PAY = Dialog(
     },
     roles=SELLERS,
 )
-
-
-def make_router(runner: Runner) -> Router:
-    router = Router(name="pay")
-
-    @router.message(Command("pay"), flags=access(SELLERS))
-    async def pay(_message: TelegramMessage, talk: Talk) -> Replies:
-        return await runner.open(talk, "pay")
-
-    return router
