@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q
 
-.PHONY: demo run test check chaos points slots hostile burst bench format pictures messages lock clean
+.PHONY: demo run test check proof points slots hostile chaos burst bench format pictures messages lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -11,8 +12,8 @@ demo: .venv/.run
 run: .venv/.run
 	@$(BIN)/python -m bot run
 
-test: .venv/.dev
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+test: .venv/.dev              # units, stories, pages, and a sample of every proof
+	@$(PYTEST) -m "not long"
 
 check: .venv/.dev
 	@$(BIN)/ruff check .
@@ -21,24 +22,27 @@ check: .venv/.dev
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.catalogues
 
+proof: .venv/.dev             # every proof whole, and the demo's story in both languages: some hours, docs/proof.md
+	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} SAMPLE=all $(PYTEST) --timeout 1800 \
+		tests/proof tests/demo
+
+points: .venv/.dev            # a crash at every point of every story
+	@POINTS_EVERY=1 KILLS_EVERY=3 $(PYTEST) --timeout 1800 tests/proof/crash
+
+slots: .venv/.dev             # the plan cycle's weeks, with zones, hours and wishes drawn by lot
+	@SLOTS_TURNS=$${SLOTS_TURNS:-20} $(PYTEST) --timeout 600 tests/proof/slots
+
+hostile: .venv/.dev           # every hostile text, press and thing at every step
+	@SAMPLE=all $(PYTEST) --timeout 600 tests/proof/hostile
+
 chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--seed 7 --database postgres"
-	@$(BIN)/python -m tests.chaos $(CHAOS)
-
-points: .venv/.dev            # a crash at every point of every story, docs/proof.md
-	@POINTS_EVERY=1 KILLS_EVERY=3 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --timeout 1800 \
-		tests/proof/crash/test_sweep.py tests/proof/crash/test_kills.py
-
-slots: .venv/.dev             # the plan cycle's weeks, with zones, hours and wishes drawn by lot, docs/proof.md
-	@SLOTS_TURNS=$${SLOTS_TURNS:-20} $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --timeout 600 tests/slots
-
-hostile: .venv/.dev           # every hostile text, press and thing at every step, docs/proof.md
-	@SAMPLE=all $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --timeout 600 tests/hostile
+	@$(BIN)/python -m tests.proof.chaos $(CHAOS)
 
 burst: .venv/.dev             # 10,000 updates at once
-	@$(BIN)/python -m tests.burst
+	@$(BIN)/python -m tests.proof.burst
 
 bench: .venv/.dev
-	@$(BIN)/python -m tests.bench --write
+	@$(BIN)/python -m tests.proof.bench --write
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix -q .

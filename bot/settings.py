@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from sales.core.clock import zone_names
 from sales.core.errors import ReperError
 from sales.entry.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from storage.backups.rotation import Keep
@@ -38,7 +38,7 @@ class SettingError(ReperError):
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in zone_names():
         raise ValueError("a zone name such as Europe/Moscow")
     return value
 

@@ -71,7 +71,7 @@ def _meeting(cast: Cast) -> list[Step]:
     say = _("{name} comes out of a meeting. The place goes with it only when he sends it himself.").format(name=boris)
     return [
         {"at": "10:30", "person": boris, "presses": _("🤝 Meeting"), "say": say},
-        {"person": boris, "presses": cast.clients[1][1]},
+        {"person": boris, "presses": cast.clients[1][0]},  # his debtor: offered on every day of the week
         {"person": boris, "presses": _("✅ It has just been")},
         {"person": boris, "sends": LEAVING_A_MEETING},
         {"person": boris, "presses": _("Agreed")},

@@ -7,12 +7,12 @@ CLDR names in Russian and English («Алматы», «Minsk»), then as the nam
 
 from collections.abc import Callable
 from functools import cache
-from zoneinfo import available_timezones
 
 from babel import Locale
 
 from reports.message.language import LANGUAGES, current_language
 from reports.message.language import gettext as _
+from sales.core.clock import zone_names
 from sales.core.words import fold
 
 OFFERED: dict[str, Callable[[], str]] = {
@@ -69,12 +69,12 @@ def _plain(text: str) -> str:
 
 @cache
 def _places() -> dict[str, str]:
-    known = {_plain(zone): zone for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"}
+    known = {_plain(zone): zone for zone in sorted(zone_names()) if "/" in zone or zone == "UTC"}
     for language in LANGUAGES:
         for zone, names in Locale.parse(language).time_zones.items():
-            if zone in available_timezones() and "city" in names:
+            if zone in zone_names() and "city" in names:
                 known[_plain(names["city"])] = zone
-    for zone in sorted(available_timezones()):
+    for zone in sorted(zone_names()):
         if "/" in zone:
             known.setdefault(_plain(zone.rsplit("/", 1)[-1]), zone)
     return known | {_plain(name): zone for zone, names in _LIVE_BY.items() for name in names.split()}

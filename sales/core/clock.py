@@ -1,8 +1,9 @@
 """One clock. Everything that asks for the time asks the Clock it was given, so that a day can be moved in a test."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 
 class Clock(Protocol):
@@ -14,6 +15,12 @@ class Clock(Protocol):
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251  the one place
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every zone known here; Python reads the whole database of zones each time that it is asked."""
+    return frozenset(available_timezones())
 
 
 def local(instant: datetime, zone: str) -> datetime:

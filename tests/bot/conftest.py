@@ -1,4 +1,4 @@
-"""A post rig without pacing, whose clock only the test moves."""
+"""The way in and out without pacing, whose clock only the test moves."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from simulator.core import Core
 from storage.database import Database, sqlite_url
 from tests.bot.rig import TOKEN, Rig
 from tests.clock import MovableClock
+from tests.quick import quick
 from tests.storage.conftest import clock, database, house_url, postgres, sqlite_house
 from tests.storage.postgres import HOUSE, Postgres
 
@@ -18,7 +19,7 @@ __all__ = ["clock", "database", "house_url", "postgres", "sqlite_house"]
 @pytest.fixture
 async def rig(database_file: Path) -> AsyncIterator[Rig]:
     still = MovableClock()
-    files = Database(sqlite_url(database_file), still)
+    files = quick(Database(sqlite_url(database_file), still))
     rig = Rig(files, Core(token=TOKEN))
     rig.clock = still
     yield rig

@@ -29,6 +29,7 @@ from storage.engine.actor import Actor
 from storage.queues.messages import BULK, REPLY, NewMessage
 from tests import leaks
 from tests.clock import MovableClock
+from tests.quick import quick
 from tests.virtual_time import LoopClock
 
 TOKEN = "42:test-token"
@@ -190,7 +191,7 @@ def button(label: str, data: str = "d:1:a:b") -> tuple[tuple[Button, ...], ...]:
 @asynccontextmanager
 async def opened(path: Path, pace: Pace | None = None) -> AsyncIterator[Rig]:
     """On a loop of virtual time: the database's clock passes with it."""
-    database = Database(sqlite_url(path), LoopClock())
+    database = quick(Database(sqlite_url(path), LoopClock()))
     try:
         yield Rig(database, Core(token=TOKEN), pace)
     finally:

@@ -22,6 +22,12 @@ class Played:
     """Where everything that it makes stands."""
     process: asyncio.subprocess.Process
 
+    @property
+    def database(self) -> Path:
+        """Made by the demo in its folder."""
+        [found] = self.folder.glob("reper-demo-*/reper.db")
+        return found
+
 
 @asynccontextmanager
 async def playing(folder: Path, language: str = "ru") -> AsyncIterator[Played]:

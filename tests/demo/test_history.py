@@ -7,6 +7,7 @@ from bot.demo.cast import RUSSIAN
 from bot.demo.history import History, SetClock
 from sales.calendar.slots import instant_of
 from storage.database import Database, sqlite_url
+from tests.quick import quick
 
 ZONE, TODAY = "Europe/Moscow", date(2026, 11, 20)
 LAST_MONDAY, MONDAY = date(2026, 11, 9), date(2026, 11, 16)
@@ -14,7 +15,7 @@ LAST_MONDAY, MONDAY = date(2026, 11, 9), date(2026, 11, 16)
 
 async def test_this_week_and_the_last_one_were_planned_and_frozen(database_file: Path) -> None:
     clock = SetClock(instant_of(TODAY, time(8), ZONE))
-    database = Database(sqlite_url(database_file), clock)
+    database = quick(Database(sqlite_url(database_file), clock))
     ids = {name: number for number, (name, _role) in enumerate(RUSSIAN.people, start=100)}
     try:
         await History(database, clock, RUSSIAN, ZONE, "ru").write(ids, TODAY)
@@ -32,7 +33,7 @@ async def test_this_week_and_the_last_one_were_planned_and_frozen(database_file:
 
 async def test_everybody_has_a_plan_for_last_month_and_this(database_file: Path) -> None:
     clock = SetClock(instant_of(TODAY, time(8), ZONE))
-    database = Database(sqlite_url(database_file), clock)
+    database = quick(Database(sqlite_url(database_file), clock))
     ids = {name: number for number, (name, _role) in enumerate(RUSSIAN.people, start=100)}
     try:
         await History(database, clock, RUSSIAN, ZONE, "ru").write(ids, TODAY)

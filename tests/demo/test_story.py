@@ -1,6 +1,5 @@
-"""The story of the demo, played by the page in a real Chromium to its end: nothing skipped, and all of it came true."""
+"""The demo in a real Chromium: its story told, taken over and gone on with, and a day of one's own."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,12 +11,14 @@ from python_calamine import load_workbook
 from simulator.driver import Simulation
 from tests.demo.conftest import Played, playing
 from tests.demo.test_demo import PATIENCE, phones
+from tests.demo.test_script import MOVED, PLACES, stored
 from tests.page.conftest import ARGUMENTS, chromium
 from tests.page.stand import SMALL, WIDE, Screen
 from tests.town import plain
 
 pytestmark = [pytest.mark.chromium, pytest.mark.timeout(420)]
 WHOLE_DAY = 240_000
+WHERE = "SELECT round(latitude, 2) FROM activities WHERE latitude IS NOT NULL"
 WORDS = {"ru": ("Показать день", "уже нет|сейчас нет|не может"), "en": ("Show a day", "is gone|not there|cannot")}
 
 
@@ -39,35 +40,28 @@ async def comes_to(page: Page, words: str) -> None:
     await page.wait_for_function(seen, arg=words, polling="raf", timeout=WHOLE_DAY)
 
 
-def stored(demo: Played, question: str) -> list[tuple[object, ...]]:
-    """Out of the database that the demo has made in its folder."""
-    [path] = demo.folder.glob("reper-demo-*/reper.db")
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return list(database.execute(question))
-    finally:
-        database.close()
+async def heard(page: Page) -> list[str]:
+    """The captions, as they come."""
+    said: list[str] = []
+    await page.expose_function("hears", lambda words: said.append(str(words)))
+    watch = "c => new MutationObserver(() => hears(c.textContent)).observe(c, {childList: true})"
+    await page.locator(".caption").evaluate(watch)
+    return said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["ru", "en"])
 async def test_the_story_plays_to_its_end_with_nothing_passed_over(tmp_path: Path, language: str) -> None:
     async with playing(tmp_path, language) as demo, watching(demo) as page:
         title, missing = WORDS[language]
-        said: list[str] = []
-        await page.expose_function("hears", lambda words: said.append(str(words)))
-        watch = "c => new MutationObserver(() => hears(c.textContent)).observe(c, {childList: true})"
-        await page.locator(".caption").evaluate(watch)
+        said = await heard(page)
         await page.get_by_role("button", name=title).click()
         await expect(page.locator(".story")).to_have_attribute("data-state", "over", timeout=WHOLE_DAY)
 
         assert len(set(said)) > 15
         assert not [words for words in said if any(each in words for each in missing.split("|"))]
-        [(payment,)] = stored(
-            demo, "SELECT count(*) FROM expected_payments WHERE amount = 20000000 AND due_on > first_due_on"
-        )
-        assert payment == 1, "the line of the morning was saved, and moved at noon"
-        [(places,)] = stored(demo, "SELECT count(*) FROM activities WHERE latitude IS NOT NULL")
-        assert places == 1
+        assert stored(demo.database, MOVED) == [(1,)], "the line of the morning was saved, and moved at noon"
+        assert stored(demo.database, PLACES) == [(1,)]
 
 
 async def test_the_day_can_be_taken_over_at_noon_and_gone_on_with(tmp_path: Path) -> None:
@@ -81,15 +75,22 @@ async def test_the_day_can_be_taken_over_at_noon_and_gone_on_with(tmp_path: Path
         await expect(anna.says("55 000 ₽").last).to_be_visible(timeout=PATIENCE * 1000)
 
         await page.get_by_role("button", name="Продолжить").click()
-        await comes_to(page, "16:00")
-        summary = await people["Ольга"].sees("Факт оплат · 16:00", within=PATIENCE)
-        assert "📅 АгроЮг 200 тыс" in plain(summary.text)
+        await comes_to(page, "Оплату перенесли")
+        summary = await people["Ольга"].sees("Факт оплат · 12:00", within=PATIENCE)
+        assert "Пришло 675 тыс" in plain(summary.text), "his 280, her 340, and the 55 that came in between"
 
 
-async def test_a_lead_sees_noon_at_once_and_a_late_answer_changes_it_and_a_dialog_is_given_up(tmp_path: Path) -> None:
+async def test_a_morning_of_ones_own_on_the_page(tmp_path: Path) -> None:
+    """A report as a workbook, a meeting's place, a line; noon by one press, a late answer, a dialog given up."""
     async with playing(tmp_path) as demo, watching(demo) as page, Simulation.at(demo.url) as simulation:
         people = await phones(simulation)
-        anna, olga = Screen(page, people["Анна"].id), Screen(page, people["Ольга"].id)
+        anna, boris, olga = (Screen(page, people[name].id) for name in ("Анна", "Борис", "Ольга"))
+        await _asks_for_a_workbook(page, olga)
+        await _leaves_a_meeting(page, boris)
+        assert stored(demo.database, "SELECT round(latitude, 2) FROM activities WHERE latitude IS NOT NULL") == [
+            (55.8,)
+        ]
+
         await anna.types("оплата 250к АгроЮг сегодня 80%")
         await expect(anna.says("250 000 ₽")).to_be_visible(timeout=PATIENCE * 1000)
         await page.locator(".moves").get_by_text("12:00").click()
@@ -108,6 +109,31 @@ async def test_a_lead_sees_noon_at_once_and_a_late_answer_changes_it_and_a_dialo
         assert await page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
+async def _asks_for_a_workbook(page: Page, olga: Screen) -> None:
+    await olga.types("/svod")
+    await olga.button("📄 Excel").click()
+    file = olga.element.get_by_role("link", name=".xlsx")
+    await expect(file).to_be_visible(timeout=3 * PATIENCE * 1000)
+    async with page.expect_download() as opening:
+        await file.click()
+    book = load_workbook(str(await (await opening.value).path()))
+    assert len(book.sheet_names) > 1
+    assert any("Борис" in row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+
+
+async def _leaves_a_meeting(page: Page, boris: Screen) -> None:
+    await boris.element.locator(".keys").get_by_role("button", name="🤝 Встреча").click()
+    await boris.button("Вектор-Юг").first.click()
+    await boris.button("✅ Уже прошла").click()
+    await boris.attaches("Геопозиция")
+    where = page.get_by_role("dialog")
+    await where.get_by_label("Место").select_option(label="Казань · Kazan")
+    await where.get_by_role("button", name="Отправить").click()
+    await boris.button("Договорились").click()
+    await boris.button("Нет").click()
+    await expect(boris.says("Встреча").last).to_contain_text("📍", timeout=PATIENCE * 1000)
+
+
 async def _goes_back_and_cancels(anna: Screen) -> None:
     """A call begun, another client chosen, and given up: all of it in one message, which keeps no button."""
     await anna.element.locator(".keys").get_by_role("button", name="📞 Звонок").click()
@@ -119,30 +145,3 @@ async def _goes_back_and_cancels(anna: Screen) -> None:
     await anna.button("‹ Назад").click()
     await anna.button("✖️ Отмена").click()
     await expect(anna.says("Отменено, ничего не записано").locator(".buttons")).to_have_count(0)
-
-
-async def test_a_report_goes_out_as_a_workbook_and_the_place_of_a_meeting_comes_in(tmp_path: Path) -> None:
-    async with playing(tmp_path) as demo, watching(demo) as page, Simulation.at(demo.url) as simulation:
-        people = await phones(simulation)
-        boris, olga = Screen(page, people["Борис"].id), Screen(page, people["Ольга"].id)
-        await olga.types("/svod")
-        await olga.button("📄 Excel").click()
-        file = olga.element.get_by_role("link", name=".xlsx")
-        await expect(file).to_be_visible(timeout=3 * PATIENCE * 1000)
-        async with page.expect_download() as opening:
-            await file.click()
-        book = load_workbook(str(await (await opening.value).path()))
-        assert len(book.sheet_names) > 1
-        assert any("Борис" in row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
-
-        await boris.element.locator(".keys").get_by_role("button", name="🤝 Встреча").click()
-        await boris.button("ТехноПарк").first.click()
-        await boris.button("✅ Уже прошла").click()
-        await boris.attaches("Геопозиция")
-        where = page.get_by_role("dialog")
-        await where.get_by_label("Место").select_option(label="Казань · Kazan")
-        await where.get_by_role("button", name="Отправить").click()
-        await boris.button("Договорились").click()
-        await boris.button("Нет").click()
-        await expect(boris.says("Встреча").last).to_contain_text("📍", timeout=PATIENCE * 1000)
-        assert stored(demo, "SELECT round(latitude, 2) FROM activities WHERE latitude IS NOT NULL") == [(55.8,)]

@@ -25,6 +25,7 @@ from storage.engine.actor import Actor
 from storage.queues.dialogs import OpenDialog
 from storage.transaction import Transaction
 from tests.dialog.stage import Records, talk_of, with_records
+from tests.quick import quick
 from tests.town import founded
 
 RUNNER = make_runner()
@@ -99,7 +100,7 @@ class Table:
 async def table(house: House, tmp_path: Path, dialog: AnyDialog, step: str) -> AsyncIterator[Table]:
     path = Path(shutil.copy(house.path, tmp_path / "reper.db"))
     noon = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-    database = Database(sqlite_url(path), SimClock(noon, frozen=True))
+    database = quick(Database(sqlite_url(path), SimClock(noon, frozen=True)))
     yield Table(house, database, dialog, step)
     await database.dispose()
 

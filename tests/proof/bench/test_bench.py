@@ -18,6 +18,7 @@ def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "KEPT", tmp_path)
 
 
+@pytest.mark.long
 async def test_the_whole_bot_races_with_the_echoes_and_asks_a_slot(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["speed", "slot", "--small"])
 
@@ -40,6 +41,7 @@ async def test_every_report_is_looked_at_and_files_are_made_beside_a_reply(capsy
     assert said.count("≤ 100 ms") == len(REPORTS) + len(FILES)
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_all_of_it_runs_on_postgres(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["postgres", "--small"])

@@ -29,7 +29,9 @@ FEWEST = 15
 KilledAt = Callable[[int], Awaitable[tuple[bool, Picture]]]
 
 
-@pytest.mark.parametrize("name", ["a_call_in_three_taps", "somebody_is_invited_and_comes"])
+@pytest.mark.parametrize(
+    "name", ["a_call_in_three_taps", pytest.param("somebody_is_invited_and_comes", marks=pytest.mark.long)]
+)
 async def test_a_process_killed_at_any_point_of_it_is_not_missed(
     name: str, launcher: Launcher, migrated: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

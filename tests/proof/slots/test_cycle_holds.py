@@ -19,6 +19,7 @@ from tests.proof.slots.cycle_almanac import KINDS, SKIPPED, Duty, Home, House, H
 from tests.proof.slots.cycle_lives import LIVES, CycleLife, another, moments
 from tests.proof.slots.cycle_village import differences, done_of, moved_in
 from tests.proof.slots.test_slots_hold import PROCESSES, NeverMindError, looked
+from tests.quick import quick
 from tests.samples import SAMPLE
 from tests.storage.postgres import Postgres
 
@@ -44,7 +45,7 @@ async def test_three_replicas_on_a_server(postgres: Postgres) -> None:
 
 async def lived(url: str, life: CycleLife, dice: Random) -> None:
     clock = MovableClock(datetime.combine(life.first, time(), UTC) - 2 * DAY)
-    databases = [PoweredDatabase(url, clock) for _ in range(PROCESSES)]
+    databases = [quick(PoweredDatabase(url, clock)) for _ in range(PROCESSES)]
     try:
         homes = await moved_in(databases[0], life.first, life.houses)
         looks = [await looked(databases, clock, moment, dice) for moment in moments(life, dice)]

@@ -14,6 +14,7 @@ from storage.tables import DutyRow, OutboxRow
 from tests.clock import MovableClock
 from tests.proof.slots.cycle_almanac import House
 from tests.proof.slots.cycle_village import moved_in
+from tests.quick import quick
 
 TUESDAY = date(2026, 11, 24)
 """On the Friday after it the leads and assistants of all houses are away."""
@@ -23,7 +24,7 @@ SLOTS = ("12:00", "18:00")
 @pytest_asyncio.fixture
 async def database(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
     clock = MovableClock(datetime(2026, 11, 22, tzinfo=UTC))
-    database = Database(sqlite_url(Path(shutil.copy(migrated, tmp_path / "reper.db"))), clock)
+    database = quick(Database(sqlite_url(Path(shutil.copy(migrated, tmp_path / "reper.db"))), clock))
     houses = [House("Europe/Moscow", SLOTS, plans="all"), House("America/New_York", SLOTS), House("Asia/Tokyo", SLOTS)]
     await moved_in(database, TUESDAY, houses)
     yield database

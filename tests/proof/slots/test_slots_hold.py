@@ -18,6 +18,7 @@ from tests.proof.crash.power import Power, PowerCutError, PoweredDatabase
 from tests.proof.slots.almanac import DAY, Look, shown
 from tests.proof.slots.lives import LIVES, Life, moments
 from tests.proof.slots.village import Village, differences, settled
+from tests.quick import quick
 from tests.storage.postgres import Postgres
 
 pytestmark = pytest.mark.timeout(300)  # some hundreds of looks, on a machine that may be busy
@@ -41,7 +42,7 @@ async def test_three_replicas_on_a_server(name: str, postgres: Postgres) -> None
 
 async def lived(url: str, life: Life, dice: Random) -> None:
     clock = MovableClock(datetime.combine(life.first, time(), UTC) - 2 * DAY)
-    databases = [PoweredDatabase(url, clock) for _ in range(PROCESSES)]
+    databases = [quick(PoweredDatabase(url, clock)) for _ in range(PROCESSES)]
     try:
         villages = await settled(databases[0], life)
         looks = [await looked(databases, clock, moment, dice) for moment in moments(life, dice)]

@@ -43,6 +43,7 @@ async def test_on_a_file(tickers: Launcher, migrated: Path, tmp_path: Path) -> N
     await lived(tickers, sqlite_url(Path(shutil.copy(migrated, tmp_path / "reper.db"))), tmp_path / "log")
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_on_a_server(tickers: Launcher, postgres: Postgres, tmp_path: Path) -> None:
     name = postgres.create()

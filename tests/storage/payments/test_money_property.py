@@ -19,6 +19,7 @@ from storage.payments.receipts import NewFact
 from storage.tables import ExpectedPaymentRow, FactRow
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, MovableClock
+from tests.quick import quick
 from tests.storage.house import THOUSAND, House
 
 Kind = PaymentEventKind
@@ -127,7 +128,7 @@ async def _recounted(tx: Transaction, payment: Payment, events: list[PaymentEven
 
 
 async def _story(url: str, clock: MovableClock, steps: list[tuple[str, int, int]]) -> None:
-    database = Database(url, clock)
+    database = quick(Database(url, clock))
     try:
         house = await House(database, clock).open()
         client = await house.client(house.anna)

@@ -23,6 +23,7 @@ from storage.payments.receipts import NewFact
 from storage.tables import FactRow
 from storage.transaction import Transaction
 from tests.clock import MovableClock, moscow
+from tests.quick import quick
 from tests.storage.house import MOSCOW, THOUSAND, House
 
 MONDAY = date(2026, 11, 23)
@@ -179,7 +180,7 @@ class Story:
 
 
 async def _story(url: str, clock: MovableClock, steps: list[tuple[str, int, int]]) -> None:
-    database = Database(url, clock)
+    database = quick(Database(url, clock))
     clock.move_to(datetime.fromisoformat("2026-11-20T08:00:00+00:00"))
     try:
         house = await House(database, clock).open()
