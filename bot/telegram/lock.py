@@ -6,12 +6,12 @@ pulse, and stops when there is none.
 """
 
 import asyncio
-import fcntl
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from filelock import lock_descriptor
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -52,11 +52,7 @@ async def only_poller(
 @asynccontextmanager
 async def _file(path: Path, stopping: asyncio.Event, waits: Callable[[], None]) -> AsyncIterator[Watch | None]:
     async def taken() -> bool:
-        try:
-            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+        return lock_descriptor(lock.fileno(), blocking=False)
 
     async def watch() -> None:
         await asyncio.Event().wait()  # the file is ours for as long as we live

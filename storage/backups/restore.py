@@ -5,7 +5,6 @@ A leftover -wal undoes a restore silently: SQLite plays it into whatever databas
 away together, and nothing is deleted. The backup is copied and checked first: while it is in doubt nothing is moved.
 """
 
-import fcntl
 import json
 import shutil
 import sqlite3
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import lock_descriptor
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
@@ -74,10 +74,8 @@ def alone(database: Path) -> Iterator[None]:
     """Hold the lock that a running bot holds. Raises RestoreError while one runs."""
     database.parent.mkdir(parents=True, exist_ok=True)
     with Path(f"{database}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RestoreError(f"The bot is running on {database}. Stop it first, then restore.") from None
+        if not lock_descriptor(lock.fileno(), blocking=False):
+            raise RestoreError(f"The bot is running on {database}. Stop it first, then restore.")
         yield
 
 

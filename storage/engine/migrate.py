@@ -7,12 +7,12 @@ and checked afterwards. Two processes that create tables at once collide: a file
 """
 
 import asyncio
-import fcntl
 from pathlib import Path
 from typing import IO, Any
 
 from alembic import command
 from alembic.config import Config
+from filelock import lock_descriptor
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -86,5 +86,5 @@ def _take_file_lock(url: URL) -> IO[str]:
     path = Path(f"{url.database}.migrate.lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = path.open("w")
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    lock_descriptor(lock.fileno())
     return lock

@@ -1,6 +1,8 @@
 """One poller: who comes second waits, takes over, and stops when its own lock is lost."""
 
 import asyncio
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from sqlalchemy import text
 
 import bot.telegram.lock
 from bot.telegram.lock import LockLostError, Watch, only_poller
+from simulator.process import ROOT
 from storage.database import Database, sqlite_url
 from tests.clock import MovableClock
 from tests.storage.postgres import HOUSE, Postgres
@@ -59,6 +62,38 @@ async def test_the_second_waits_until_the_first_has_gone(pair: tuple[Database, D
     await waiting
 
     assert order == ["first goes", "second"]
+
+
+HOLDER = """
+import asyncio, sys
+from bot.telegram.lock import only_poller
+from sales.core.clock import SystemClock
+from storage.database import Database
+async def main():
+    async with only_poller(Database(sys.argv[1], SystemClock()), asyncio.Event()):
+        print("held", flush=True)
+        await asyncio.Event().wait()
+asyncio.run(main())
+"""
+
+
+async def test_a_holder_that_is_killed_is_followed_at_once(url: str, pair: tuple[Database, Database]) -> None:
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLDER, url, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    assert await asyncio.wait_for(holder.stdout.readline(), 30) == b"held\n"
+    stands_by = asyncio.Event()
+
+    async with AsyncExitStack() as stack:
+        follower = only_poller(pair[0], asyncio.Event(), stands_by.set)
+        waiting = asyncio.create_task(stack.enter_async_context(follower))
+        await asyncio.wait_for(stands_by.wait(), 10)
+        assert not waiting.done()
+
+        holder.kill()
+        assert await asyncio.wait_for(waiting, 5) is not None
+    assert await holder.wait() == -signal.SIGKILL
 
 
 async def test_who_stands_by_can_be_told_to_stop(pair: tuple[Database, Database]) -> None:

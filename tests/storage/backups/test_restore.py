@@ -1,7 +1,6 @@
 """A backup in the place of the database: checked before, nothing deleted, and no leftover -wal plays into it."""
 
 import asyncio
-import fcntl
 import os
 import shutil
 import sqlite3
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import lock_descriptor
 
 from simulator.process import ROOT
 from storage.backups.backup import back_up
@@ -215,7 +215,7 @@ def test_what_is_no_good_backup_is_refused_in_a_sentence_and_nothing_is_touched(
 def test_while_the_bot_runs_nothing_is_restored(live: Path, backup: Path) -> None:
     before = contents(live.parent)
     with Path(f"{live}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert lock_descriptor(lock.fileno(), blocking=False)
 
         with pytest.raises(RestoreError, match="Stop it first"):
             restore(backup, live, KNOWN, LATER)
