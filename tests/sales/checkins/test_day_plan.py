@@ -68,7 +68,7 @@ def _money_went_back(desk: Desk) -> None:
 
 
 def _cancelled_last_night_and_given_over_today(desk: Desk) -> None:
-    desk.cancel(_awaited(desk), "10:00")
+    desk.give_over(_awaited(desk), ANNA)
     desk.payments[1] = replace(desk.payments[1], closed_at=EVE, cancelled_at=EVE)
 
 
