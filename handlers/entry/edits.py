@@ -25,7 +25,7 @@ from reports.message.message import Message
 from sales.core.people import FACT_ENTERERS
 from sales.core.undo import may_undo
 from sales.entry.understood import Entry
-from storage.payments.undoable import Deed
+from storage.payments.undoable import UndoableRecord
 
 STILL_A_LINE = timedelta(minutes=10)
 
@@ -55,7 +55,7 @@ def make_router(runner: Runner) -> Router:
 
 
 async def _recorded(
-    runner: Runner, talk: Talk, message: TelegramMessage, entry: Entry | None, deed: Deed, *, free: bool
+    runner: Runner, talk: Talk, message: TelegramMessage, entry: Entry | None, deed: UndoableRecord, *, free: bool
 ) -> Replies:
     """Offered to be replaced while that is honest: fresh, understood in full, and nothing else is being asked."""
     now = talk.tx.clock.now()

@@ -13,12 +13,12 @@ from reports.activities.cards import activity_view, payment_view, undone_activit
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Content, Message
-from storage.payments.undoable import Deed, DeedKind
+from storage.payments.undoable import UndoableKind, UndoableRecord
 
 CARDS = {
-    DeedKind.PAYMENT: ("payment_card", "payment_id"),
-    DeedKind.RECEIPT: ("fact_card", "receipt_id"),
-    DeedKind.ACTIVITY: ("activity_card", "activity_id"),
+    UndoableKind.PAYMENT: ("payment_card", "payment_id"),
+    UndoableKind.RECEIPT: ("fact_card", "receipt_id"),
+    UndoableKind.ACTIVITY: ("activity_card", "activity_id"),
 }
 
 
@@ -38,16 +38,16 @@ def make_router() -> Router:
     return router
 
 
-async def _cards_of(talk: Talk, deed: Deed) -> Sequence[str]:
+async def _cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     """The cards that show what was taken back lose their buttons too."""
     if deed.kind not in CARDS:
         return ()
     return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], deed.id)
 
 
-async def _asking_again(talk: Talk, deed: Deed) -> Sequence[str]:
+async def _asking_again(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     """A next step taken back leaves its question open on the card of what it followed."""
-    if deed.kind is not DeedKind.ACTIVITY:
+    if deed.kind is not UndoableKind.ACTIVITY:
         return ()
     follows_id = (await talk.tx.activities.get(talk.actor, deed.id)).follows_id
     if follows_id is None:
@@ -55,16 +55,16 @@ async def _asking_again(talk: Talk, deed: Deed) -> Sequence[str]:
     return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], follows_id)
 
 
-async def take_back(talk: Talk, deed: Deed) -> Content:
+async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
     """Raises NotYoursError, AlreadyDoneError, TooLateError."""
     match deed.kind:
-        case DeedKind.PAYMENT:
+        case UndoableKind.PAYMENT:
             return await undo_payment(talk, deed.id)
-        case DeedKind.RECEIPT:
+        case UndoableKind.RECEIPT:
             return await undo_receipt(talk, deed.id)
-        case DeedKind.CHANGE:
+        case UndoableKind.CHANGE:
             return payment_view((await talk.tx.payments.undo_change(talk.actor, deed.id)).id, another=True)
-        case DeedKind.ACTIVITY:
+        case UndoableKind.ACTIVITY:
             return await undo_activity(talk, deed.id)
 
 

@@ -20,7 +20,7 @@ from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, FactRow, P
 from storage.tables.types import Word
 
 
-class DeedKind(StrEnum):
+class UndoableKind(StrEnum):
     """By what it is taken back: undo_payment, undo_receipt, undo_change, activities.undo."""
 
     PAYMENT = "payment"
@@ -30,28 +30,28 @@ class DeedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    kind: DeedKind
+class UndoableRecord:
+    kind: UndoableKind
     id: int
     at: datetime
     client_name: str
     amount: Kopecks | None = None
 
 
-Deeds: TypeAlias = Select[DeedKind, int, datetime, str, Kopecks | None]
+Deeds: TypeAlias = Select[UndoableKind, int, datetime, str, Kopecks | None]
 _NO_SUM: ColumnElement[Kopecks | None] = type_coerce(null(), BigInteger)
 
 
 def _deeds(
-    kind: DeedKind,
+    kind: UndoableKind,
     key: Column[int],
     at: Column[datetime],
     amount: Column[int | None] | Column[int],
 ) -> Deeds:
     return checked(
-        Deed,
+        UndoableRecord,
         select(
-            literal(kind, Word(DeedKind, 8)).label("kind"),
+            literal(kind, Word(UndoableKind, 8)).label("kind"),
             key.label("id"),
             at.label("at"),
             SHORT_CLIENT_NAME.label("client_name"),
@@ -60,16 +60,16 @@ def _deeds(
     )
 
 
-_PAYMENTS = _deeds(DeedKind.PAYMENT, Row.id, Row.created_at, Row.amount)
+_PAYMENTS = _deeds(UndoableKind.PAYMENT, Row.id, Row.created_at, Row.amount)
 _RECEIPT = type_coerce(FactRow.receipt_id, BigInteger)  # set as soon as its first part has an id
-_RECEIPTS = _deeds(DeedKind.RECEIPT, _RECEIPT, FactRow.created_at, cast(func.sum(FactRow.amount), BigInteger))
-_ACTIVITIES = _deeds(DeedKind.ACTIVITY, ActivityRow.id, ActivityRow.recorded_at, _NO_SUM)
+_RECEIPTS = _deeds(UndoableKind.RECEIPT, _RECEIPT, FactRow.created_at, cast(func.sum(FactRow.amount), BigInteger))
+_ACTIVITIES = _deeds(UndoableKind.ACTIVITY, ActivityRow.id, ActivityRow.recorded_at, _NO_SUM)
 
 _DRAFTED = (
-    (_deeds(DeedKind.PAYMENT, Row.id, Row.created_at, _NO_SUM), Row, Row.created_by),
-    (_deeds(DeedKind.RECEIPT, FactRow.id, FactRow.created_at, _NO_SUM), FactRow, FactRow.entered_by),
+    (_deeds(UndoableKind.PAYMENT, Row.id, Row.created_at, _NO_SUM), Row, Row.created_by),
+    (_deeds(UndoableKind.RECEIPT, FactRow.id, FactRow.created_at, _NO_SUM), FactRow, FactRow.entered_by),
     (
-        _deeds(DeedKind.ACTIVITY, ActivityRow.id, ActivityRow.created_at, _NO_SUM),
+        _deeds(UndoableKind.ACTIVITY, ActivityRow.id, ActivityRow.created_at, _NO_SUM),
         ActivityRow,
         ActivityRow.author_id,
     ),
@@ -77,7 +77,7 @@ _DRAFTED = (
 
 
 class LastDeeds(Repository):
-    async def last_undoable(self, actor: Actor) -> Deed | None:
+    async def last_undoable(self, actor: Actor) -> UndoableRecord | None:
         """The latest that can still be taken back; a payment on which money came cannot, the money first."""
         since = self._clock.now() - WINDOW
         found = [
@@ -88,7 +88,7 @@ class LastDeeds(Repository):
         ]
         return max((deed for deed in found if deed is not None), key=lambda deed: deed.at, default=None)
 
-    async def deed_of(self, actor: Actor, draft_id: str) -> Deed | None:
+    async def deed_of(self, actor: Actor, draft_id: str) -> UndoableRecord | None:
         """What was recorded of this draft and stands, whether it may be taken back still or not."""
         for deeds, table, author in _DRAFTED:
             mine = (table.draft_id == draft_id, author == actor.person_id, table.undone_at.is_(None))
@@ -97,7 +97,7 @@ class LastDeeds(Repository):
                 return found
         return None
 
-    async def _payment(self, actor: Actor, since: datetime) -> Deed | None:
+    async def _payment(self, actor: Actor, since: datetime) -> UndoableRecord | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
         query = (
             _PAYMENTS.join(ClientRow, ClientRow.id == Row.client_id)
@@ -106,7 +106,7 @@ class LastDeeds(Repository):
         )
         return await self._first(query)
 
-    async def _receipt(self, actor: Actor, since: datetime) -> Deed | None:
+    async def _receipt(self, actor: Actor, since: datetime) -> UndoableRecord | None:
         query = (
             _RECEIPTS.join(ClientRow, ClientRow.id == FactRow.client_id)
             .where(FactRow.entered_by == actor.person_id, FactRow.created_at >= since, COUNTS)
@@ -115,7 +115,7 @@ class LastDeeds(Repository):
         )
         return await self._first(query)
 
-    async def _activity(self, actor: Actor, since: datetime) -> Deed | None:
+    async def _activity(self, actor: Actor, since: datetime) -> UndoableRecord | None:
         query = (
             _ACTIVITIES.join(ClientRow, ClientRow.id == ActivityRow.client_id)
             .where(ActivityRow.author_id == actor.person_id, ActivityRow.recorded_at >= since, UNDOABLE)
@@ -123,7 +123,7 @@ class LastDeeds(Repository):
         )
         return await self._first(query)
 
-    async def _change(self, actor: Actor, since: datetime) -> Deed | None:
+    async def _change(self, actor: Actor, since: datetime) -> UndoableRecord | None:
         """The latest change that was not taken back; the events of ten minutes are few."""
         event = PaymentEventRow
         query = (
@@ -138,8 +138,8 @@ class LastDeeds(Repository):
             if kind == Kind.TAKEN_BACK:
                 taken_back.add((after or {}).get("event", 0))
             elif kind in CHANGES and event_id not in taken_back:
-                return Deed(DeedKind.CHANGE, event_id, at, name)
+                return UndoableRecord(UndoableKind.CHANGE, event_id, at, name)
         return None
 
-    async def _first(self, query: Deeds) -> Deed | None:
-        return await self._session.read_one(Deed, query.limit(1))
+    async def _first(self, query: Deeds) -> UndoableRecord | None:
+        return await self._session.read_one(UndoableRecord, query.limit(1))

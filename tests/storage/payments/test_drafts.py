@@ -9,7 +9,7 @@ from sales.payments.facts import FactKind
 from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
-from storage.payments.undoable import DeedKind
+from storage.payments.undoable import UndoableKind
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
 from tests.storage.house import THOUSAND, House
@@ -18,11 +18,11 @@ DRAFT = "entry:100:7"
 MONDAY = date(2026, 11, 23)
 
 
-async def recorded(house: House, tx: Transaction, kind: DeedKind, client_id: int) -> int:
+async def recorded(house: House, tx: Transaction, kind: UndoableKind, client_id: int) -> int:
     match kind:
-        case DeedKind.PAYMENT:
+        case UndoableKind.PAYMENT:
             return (await tx.payments.expect(house.anna, NewPayment(client_id, THOUSAND, MONDAY, draft_id=DRAFT))).id
-        case DeedKind.RECEIPT:
+        case UndoableKind.RECEIPT:
             fact = NewFact(client_id, THOUSAND, FRIDAY, (), FactKind.RECEIPT, draft_id=DRAFT)
             return (await tx.payments.record_fact(house.anna, fact)).id
         case _:
@@ -30,8 +30,8 @@ async def recorded(house: House, tx: Transaction, kind: DeedKind, client_id: int
             return (await tx.activities.log(house.anna, call)).id
 
 
-@pytest.mark.parametrize("kind", [DeedKind.PAYMENT, DeedKind.RECEIPT, DeedKind.ACTIVITY])
-async def test_the_record_of_a_draft_is_found_by_its_author_alone(house: House, kind: DeedKind) -> None:
+@pytest.mark.parametrize("kind", [UndoableKind.PAYMENT, UndoableKind.RECEIPT, UndoableKind.ACTIVITY])
+async def test_the_record_of_a_draft_is_found_by_its_author_alone(house: House, kind: UndoableKind) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
         record_id = await recorded(house, tx, kind, client.id)
@@ -42,15 +42,15 @@ async def test_the_record_of_a_draft_is_found_by_its_author_alone(house: House, 
         assert await tx.payments.deed_of(house.anna, "entry:100:8") is None
 
 
-@pytest.mark.parametrize("kind", [DeedKind.PAYMENT, DeedKind.RECEIPT, DeedKind.ACTIVITY])
-async def test_what_was_taken_back_is_not_found(house: House, kind: DeedKind) -> None:
+@pytest.mark.parametrize("kind", [UndoableKind.PAYMENT, UndoableKind.RECEIPT, UndoableKind.ACTIVITY])
+async def test_what_was_taken_back_is_not_found(house: House, kind: UndoableKind) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
         record_id = await recorded(house, tx, kind, client.id)
         take_back = {
-            DeedKind.PAYMENT: tx.payments.undo_payment,
-            DeedKind.RECEIPT: tx.payments.undo_receipt,
-            DeedKind.ACTIVITY: tx.activities.undo,
+            UndoableKind.PAYMENT: tx.payments.undo_payment,
+            UndoableKind.RECEIPT: tx.payments.undo_receipt,
+            UndoableKind.ACTIVITY: tx.activities.undo,
         }[kind]
         await take_back(house.anna, record_id)
         assert await tx.payments.deed_of(house.anna, DRAFT) is None

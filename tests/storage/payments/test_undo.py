@@ -11,7 +11,7 @@ from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus
 from storage.activities.activities import NewActivity
 from storage.engine.errors import HasFactsError
 from storage.payments.receipts import NewFact
-from storage.payments.undoable import DeedKind
+from storage.payments.undoable import UndoableKind
 from tests.clock import FRIDAY
 from tests.storage.house import THOUSAND, House
 
@@ -189,15 +189,15 @@ async def test_undo_takes_back_the_latest_first(house: House) -> None:
             assert deed.client_name == "Ромашка"
             kinds.append(deed.kind)
             match deed.kind:
-                case DeedKind.ACTIVITY:
+                case UndoableKind.ACTIVITY:
                     await tx.activities.undo(house.anna, deed.id)
-                case DeedKind.RECEIPT:
+                case UndoableKind.RECEIPT:
                     await tx.payments.undo_receipt(house.anna, deed.id)
-                case DeedKind.CHANGE:
+                case UndoableKind.CHANGE:
                     await tx.payments.undo_change(house.anna, deed.id)
-                case DeedKind.PAYMENT:
+                case UndoableKind.PAYMENT:
                     await tx.payments.undo_payment(house.anna, deed.id)
-    assert kinds == [DeedKind.ACTIVITY, DeedKind.RECEIPT, DeedKind.CHANGE, DeedKind.PAYMENT]
+    assert kinds == [UndoableKind.ACTIVITY, UndoableKind.RECEIPT, UndoableKind.CHANGE, UndoableKind.PAYMENT]
 
 
 async def test_undo_sees_only_ones_own_deeds(house: House) -> None:
@@ -208,7 +208,7 @@ async def test_undo_sees_only_ones_own_deeds(house: House) -> None:
         receipt = await tx.payments.record_fact(house.olga, NewFact(client.id, THOUSAND, FRIDAY))
         deed = await tx.payments.last_undoable(house.olga)
     assert deed is not None
-    assert (deed.kind, deed.id, deed.amount) == (DeedKind.RECEIPT, receipt.id, THOUSAND)
+    assert (deed.kind, deed.id, deed.amount) == (UndoableKind.RECEIPT, receipt.id, THOUSAND)
 
 
 async def test_a_receipt_over_several_payments_is_one_deed(house: House) -> None:
