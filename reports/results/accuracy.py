@@ -141,7 +141,7 @@ async def _words(
     names = told_apart({each.person.id: each.person.name for each in looked.people})
     this = week_of(looked.last + DAY)[0]
     results = await tx.week_plans.results_between(ids, this - DAY * 7 * WEEKS, this - DAY * 7)
-    said = await tx.track_record.said(ids, looked.last - SAID_FOR, looked.last)
+    said = await tx.track_record.predictions(ids, looked.last - SAID_FOR, looked.last)
     return [
         Word(
             names[each],

@@ -1,6 +1,6 @@
 """Money that came (SPEC 5): who said so, how far to trust it, and which expected payments it closes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,7 +47,8 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    item_id: int
+    item_id: int | None
+    """None is off plan."""
     amount: Kopecks
 
 
@@ -70,3 +71,19 @@ def allocate(receipt: Kopecks, items: Iterable[OpenItem]) -> Allocation:
             parts.append(Part(item.id, part))
             receipt -= part
     return Allocation(tuple(parts), receipt)
+
+
+def spread(kind: FactKind, amount: Kopecks, items: Sequence[OpenItem]) -> tuple[Part, ...]:
+    """What of the money falls on which of the items that it was said to be for (SPEC 5); without one it is off plan.
+
+    The oldest first; what none of them owes stays on the last one filled («сверх»), or on the newest where all were
+    paid. A refund is one part, on the oldest.
+    """
+    if not items:
+        return (Part(None, amount),)
+    ordered = sorted(items, key=lambda item: (item.day, item.id))
+    if kind is FactKind.REFUND:
+        return (Part(ordered[0].id, amount),)
+    shares = allocate(amount, ordered)
+    *earlier, last = shares.parts or (Part(ordered[-1].id, 0),)
+    return (*earlier, Part(last.item_id, last.amount + shares.surplus))

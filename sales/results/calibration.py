@@ -4,13 +4,13 @@ By decile of the said probability: 80–89 is one, 90–100 the last. An item is
 judged items of a decile are enough to say «ваши 80 % сбываются в 55 %», where the two differ by 15 points or more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from sales.calendar.calendar import DAY
-from sales.core.money import Percent
+from sales.core.money import Kopecks, Percent
 
 CAME_WITHIN = DAY * 5
 """Calendar days after the day that was said; earlier is in time too."""
@@ -21,7 +21,18 @@ _LAST_DECILE = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FrozenItem:
+    """An item of a frozen week, and the sum of its payment now where that has been paid in full."""
+
+    person_id: int
+    payment_id: int
+    probability: int
+    day: date
+    paid: Kopecks | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
     """An item as it was frozen: the probability and the day that were said, and the day its sum had come in full."""
 
     probability: int
@@ -57,9 +68,36 @@ class Decile:
         return self.said.tenths - self.rate.tenths
 
 
-def calibrate(items: Iterable[Said], today: date) -> tuple[Decile, ...]:
+def make_predictions(
+    items: Iterable[FrozenItem], facts: Mapping[int, Iterable[tuple[date, Kopecks]]]
+) -> dict[int, list[Prediction]]:
+    """By person. What stands in several weeks was predicted by the first of them, in which order the items come.
+
+    `facts`: by payment, days and sums of its money, the earliest first.
+    """
+    found: dict[int, list[Prediction]] = {}
+    first: dict[int, FrozenItem] = {}
+    for item in items:
+        first.setdefault(item.payment_id, item)
+    for item in first.values():
+        came_on = None if item.paid is None else day_in_full(item.paid, facts.get(item.payment_id, ()))
+        found.setdefault(item.person_id, []).append(Prediction(item.probability, item.day, came_on))
+    return found
+
+
+def day_in_full(amount: Kopecks, facts: Iterable[tuple[date, Kopecks]]) -> date | None:
+    """The day on which the sum had first come in full; the earliest facts first."""
+    came = 0
+    for day, part in facts:
+        came += part
+        if came >= amount:
+            return day
+    return None
+
+
+def calibrate(items: Iterable[Prediction], today: date) -> tuple[Decile, ...]:
     """The deciles of which something is judged, from the lowest."""
-    judged: dict[int, list[Said]] = {}
+    judged: dict[int, list[Prediction]] = {}
     for item in items:
         if item.is_judged(today):
             judged.setdefault(decile_of(item.probability), []).append(item)
@@ -71,7 +109,7 @@ def decile_of(probability: int) -> int:
     return min(_LAST_DECILE, probability // 10 * 10)
 
 
-def _decile(start: int, items: list[Said]) -> Decile:
+def _decile(start: int, items: list[Prediction]) -> Decile:
     said = Percent.of(Fraction(sum(item.probability for item in items), 100), len(items)) or Percent(0)
     return Decile(start, len(items), sum(item.came for item in items), said)
 

@@ -1,8 +1,8 @@
 """Month close (SPEC 9, 12): who slipped what and why, and what to plan for the month that has begun."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -34,6 +34,35 @@ class Slipped:
     missing: Kopecks
     reason: MoveReason | None = None
     moved_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DuePayment:
+    """A payment that was due in the month, with its date now: as little of it as a slip is told by."""
+
+    id: int
+    owner_id: int
+    amount: Kopecks
+    due_on: date
+    cancelled_at: datetime | None
+
+
+def find_slips(
+    due: Sequence[DuePayment], came: Mapping[int, Kopecks], reasons: Mapping[int, MoveReason]
+) -> list[Slipped]:
+    """Of what was due, all that had not come in full by the month's end; by payment, what came and the last reason."""
+    missing = {each.id: each.amount - came.get(each.id, 0) for each in due}
+    return [
+        Slipped(
+            each.owner_id,
+            each.id,
+            missing[each.id],
+            reasons.get(each.id),
+            moved_to=None if each.cancelled_at is not None else each.due_on,
+        )
+        for each in due
+        if missing[each.id] > 0
+    ]
 
 
 @dataclass(frozen=True, slots=True)

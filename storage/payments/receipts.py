@@ -10,7 +10,7 @@ from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, Too
 from sales.core.money import Kopecks
 from sales.core.rights import Action, may
 from sales.core.undo import WINDOW, may_undo
-from sales.payments.facts import FactKind, FactSource, OpenItem, Part, allocate, signed
+from sales.payments.facts import FactKind, FactSource, OpenItem, signed, spread
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact, Receipt
@@ -156,8 +156,9 @@ class Receipts(Repository):
         }
         receipt_id: int | None = None
         by_id = {each.id: each for each in payments}
-        for part in _parts(new, payments):
-            payment = by_id.get(part.item_id)
+        items = [OpenItem(each.id, each.rest, each.due_on) for each in payments]
+        for part in spread(new.kind, new.amount, items):
+            payment = None if part.item_id is None else by_id[part.item_id]
             owner = master if payment is None else Master(payment.owner_id, payment.department_id)
             draft_id = new.draft_id if receipt_id is None else None
             fact_id = await self._insert_once(
@@ -213,16 +214,3 @@ class Receipts(Repository):
         undone_at, created_at = row
         late = not may_undo(created_at, self._clock.now())
         return TooLateError() if undone_at is None and late else AlreadyDoneError()
-
-
-def _parts(new: NewFact, payments: Sequence[Payment]) -> list[Part]:
-    """Over the payments, the oldest first; a refund falls on the first of them; item 0 stands for off plan."""
-    if not payments:
-        return [Part(0, new.amount)]
-    if new.kind is FactKind.REFUND:
-        return [Part(payments[0].id, new.amount)]
-    shares = allocate(new.amount, [OpenItem(each.id, each.rest, each.due_on) for each in payments])
-    if not shares.surplus:
-        return list(shares.parts)
-    *earlier, last = shares.parts or (Part(payments[-1].id, 0),)
-    return [*earlier, Part(last.item_id, last.amount + shares.surplus)]

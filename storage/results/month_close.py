@@ -14,7 +14,7 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
-from sales.results.month_close import Slipped
+from sales.results.month_close import DuePayment, Slipped, find_slips
 from storage.engine.actor import Actor
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
@@ -34,19 +34,8 @@ class Earnings:
     of_new: Kopecks
 
 
-@dataclass(frozen=True, slots=True)
-class _Awaited:
-    """As little of a payment as a slip is told by."""
-
-    id: int
-    owner_id: int
-    amount: Kopecks
-    due_on: date
-    cancelled_at: datetime | None
-
-
-_AWAITED = checked(
-    _Awaited,
+_DUE = checked(
+    DuePayment,
     select(
         Row.id,
         type_coerce(Row.owner_id, BigInteger).label("owner_id"),  # one of the team: never empty
@@ -67,15 +56,9 @@ class MonthCloses(Repository):
         zone = (await Departments(self._session, self._clock).get(department_id)).zone
         over = day_bounds(last, zone)[1]
         known = await self._not_in_time(team, first, last, over)
-        came = await received_within(self._session, [each.id for each in known], date.min, last)
-        reasons = await self._reasons([each.id for each in known])
-        found = []
-        for each in known:
-            missing = each.amount - came.get(each.id, 0)
-            if missing > 0:
-                moved_to = None if each.cancelled_at is not None else each.due_on
-                found.append(Slipped(each.owner_id, each.id, missing, reasons.get(each.id), moved_to))
-        return found
+        ids = [each.id for each in known]
+        came = await received_within(self._session, ids, date.min, last)
+        return find_slips(known, came, await self._reasons(ids))
 
     async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:
         """What the slips are about, to be named."""
@@ -108,7 +91,7 @@ class MonthCloses(Repository):
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return list(team)
 
-    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[_Awaited]:
+    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[DuePayment]:
         """Due in the month and not paid, or paid late; and those that were due in it and have left it since."""
         in_month = and_(
             Row.due_on.between(first, last), or_(OPEN, Row.cancelled_at.is_not(None), Row.closed_at >= over)
@@ -120,8 +103,8 @@ class MonthCloses(Repository):
         moved = and_(Row.due_on > last, Row.first_due_on <= last, Row.due_on > Row.first_due_on, left)
         found = []
         for which in (in_month, moved):
-            query = _AWAITED.where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
-            found += await self._session.read(_Awaited, query)
+            query = _DUE.where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
+            found += await self._session.read(DuePayment, query)
         return found
 
     async def _reasons(self, payment_ids: Collection[int]) -> dict[int, MoveReason]:

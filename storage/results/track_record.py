@@ -11,7 +11,7 @@ from sales.activities.activities import ActivityType, MeetingOutcome
 from sales.checkins.figures import DayFigures
 from sales.core.money import Kopecks
 from sales.plans.decomposition import Observed
-from sales.results.calibration import Said
+from sales.results.calibration import FrozenItem, Prediction, make_predictions
 from storage.engine.repository import Repository
 from storage.payments.payment import STANDS
 from storage.payments.receipt import COUNTS
@@ -48,7 +48,7 @@ class TrackRecords(Repository):
             found.setdefault(who, {})[day] = DayFigures(total, on_plan.get((who, day), 0))
         return found
 
-    async def said(self, person_ids: Collection[int], first: date, last: date) -> dict[int, list[Said]]:
+    async def predictions(self, person_ids: Collection[int], first: date, last: date) -> dict[int, list[Prediction]]:
         """By person, what was promised at which probability for these days in frozen weeks, as it was first frozen."""
         plan, item, row = WeekPlanRow, WeekPlanItemRow, ExpectedPaymentRow
         which = (
@@ -58,25 +58,18 @@ class TrackRecords(Repository):
             plan.sunday >= first,
             item.due_on.between(first, last),
         )
+        paid = case((row.received >= row.amount, row.amount), else_=None)
         query = (
-            select(plan.person_id, item.payment_id, item.probability, item.due_on, row.amount, row.received)
+            select(plan.person_id, item.payment_id, item.probability, item.due_on.label("day"), paid.label("paid"))
             .join(item, item.plan_id == plan.id)
             .join(row, row.id == item.payment_id)
             .where(*which, STANDS)
             .order_by(plan.monday, item.id)
         )
-        promised: dict[int, tuple[int, int, date]] = {}
-        paid: dict[int, Kopecks] = {}
-        for person_id, payment_id, chance, day, amount, received in await self._session.execute(query):
-            if payment_id not in promised:
-                promised[payment_id] = person_id, chance, day
-                if received >= amount:
-                    paid[payment_id] = amount
-        came_on = await self._came_on(paid, select(item.payment_id).join(plan, plan.id == item.plan_id).where(*which))
-        found: dict[int, list[Said]] = {}
-        for payment_id, (person_id, chance, day) in promised.items():
-            found.setdefault(person_id, []).append(Said(chance, day, came_on.get(payment_id)))
-        return found
+        items = await self._session.read(FrozenItem, query)
+        promised = select(item.payment_id).join(plan, plan.id == item.plan_id).where(*which)
+        paid_any = any(each.paid is not None for each in items)
+        return make_predictions(items, await self._money_on(promised) if paid_any else {})
 
     async def observed(self, person_id: int, first: date, last: date) -> Observed:
         """Deals with their first fact in these days, their money, meetings and calls (sales.plans.decomposition).
@@ -137,20 +130,17 @@ class TrackRecords(Repository):
         meetings, calls = (await self._session.execute(query)).one()
         return meetings or 0, calls or 0
 
-    async def _came_on(self, paid: dict[int, Kopecks], promised: Select[int]) -> dict[int, date]:
-        """The day on which each sum had come in full."""
+    async def _money_on(self, payment_ids: Select[int]) -> dict[int, list[tuple[date, Kopecks]]]:
+        """By payment, in the order in which it came."""
         query = (
             select(FactRow.payment_id, FactRow.local_date, FactRow.amount)
-            .where(FactRow.payment_id.in_(promised), COUNTS)
+            .where(FactRow.payment_id.in_(payment_ids), COUNTS)
             .order_by(FactRow.local_date, FactRow.id)
         )
-        sums: dict[int, Kopecks] = {}
-        found: dict[int, date] = {}
-        for payment_id, day, amount in await self._session.execute(query) if paid else ():
-            if payment_id in paid:
-                sums[payment_id] = sums.get(payment_id, 0) + amount
-                if sums[payment_id] >= paid[payment_id]:
-                    found.setdefault(payment_id, day)
+        found: dict[int, list[tuple[date, Kopecks]]] = {}
+        for payment_id, day, amount in await self._session.execute(query):
+            if payment_id is not None:
+                found.setdefault(payment_id, []).append((day, amount))
         return found
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sales.payments.facts import FactKind, FactSource, Trust
+from sales.payments.facts import FactKind, FactSource
 from sales.payments.payment import Payment
 from sales.payments.receipt import Fact
 from tests.clock import FRIDAY, moscow
@@ -45,7 +45,7 @@ FACT = Fact(
     kind=FactKind.RECEIPT,
     on=FRIDAY,
     source=FactSource.MANAGER,
-    trust=Trust.CLAIMED,
+    confirmed_by=None,
     entered_by=1,
     happened_at=moscow("10:00"),
     created_at=moscow("10:00"),

@@ -142,7 +142,7 @@ def _of_the_cycle(house: House, manager: Actor) -> dict[str, Callable[[Transacti
         "/svod, the open items": lambda tx: over(tx, lambda all_: tx.week_plans.awaited(all_, FRIDAY)),
         "accuracy of everybody": lambda tx: over(tx, lambda all_: tx.track_record.days(all_, monday, FRIDAY)),
         "accuracy, a manager": lambda tx: tx.track_record.days([me], FRIDAY - timedelta(days=29), FRIDAY),
-        "calibration, a manager": lambda tx: tx.track_record.said([me], quarter, FRIDAY),
+        "calibration, a manager": lambda tx: tx.track_record.predictions([me], quarter, FRIDAY),
         "decomposition, a manager": lambda tx: tx.track_record.observed(me, quarter, FRIDAY),
         "week draft, a manager": lambda tx: tx.week_plans.drafted(me, monday, FRIDAY),
         "week table, the department": lambda tx: tx.week_plans.of_department(olga, MOSCOW, monday),

@@ -67,6 +67,18 @@ def test_a_payment_that_is_over_since_yesterday_is_no_part_of_the_day() -> None:
     assert list_rows(desk.records(), ANNA) == []
 
 
+def test_what_was_paid_after_the_day_is_no_row_of_it_but_of_its_plan() -> None:
+    """Looked back at on Monday: nothing happened to it on Friday, and it is open no more."""
+    desk = Desk()
+    desk.awaits(100)
+    plans = _frozen(desk.records()).plans
+    desk.awaits(200)
+    for number, payment in desk.payments.items():
+        desk.payments[number] = replace(payment, received=payment.amount, closed_at=moscow("10:00", MONDAY))
+    records = replace(desk.records(), plans=plans, unfrozen=frozenset())
+    assert [live.payment.id for live in list_rows(records, ANNA)] == [1]
+
+
 def test_an_overdue_one_that_came_moved_or_fell_out_today_stays_in_sight() -> None:
     desk = Desk()
     for _ in range(3):

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.payments.facts import Allocation, FactKind, FactSource, OpenItem, Part, Trust, allocate, signed, trust
+from sales.payments.facts import (
+    Allocation,
+    FactKind,
+    FactSource,
+    OpenItem,
+    Part,
+    Trust,
+    allocate,
+    signed,
+    spread,
+    trust,
+)
 
 DAY = date(2026, 11, 20)
 
@@ -94,3 +105,29 @@ def test_a_managers_word_is_claimed_until_it_is_confirmed(
 def test_a_refund_is_summed_below_zero() -> None:
     assert signed(FactKind.RECEIPT, 100) == 100
     assert signed(FactKind.REFUND, 100) == -100
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "owed", "parts"),
+    [
+        (FactKind.RECEIPT, 70, [], [(None, 70)]),
+        (FactKind.REFUND, 70, [], [(None, 70)]),
+        (FactKind.RECEIPT, 120, [item(1, 100, days=2), item(2, 50)], [(2, 50), (1, 70)]),
+        (FactKind.RECEIPT, 160, [item(1, 100, days=2), item(2, 50)], [(2, 50), (1, 110)]),
+        (FactKind.RECEIPT, 60, [item(1, 0, days=2), item(2, 50)], [(2, 60)]),
+        (FactKind.RECEIPT, 10, [item(1, 0, days=2), item(2, 0)], [(1, 10)]),
+        (FactKind.REFUND, 500, [item(1, 100, days=2), item(2, 50)], [(2, 500)]),
+    ],
+    ids=["off plan", "off plan back", "oldest first", "surplus", "on the last filled", "all were paid", "refund"],
+)
+def test_money_is_spread(kind: FactKind, amount: int, owed: list[OpenItem], parts: list[tuple[int, int]]) -> None:
+    assert [(part.item_id, part.amount) for part in spread(kind, amount, owed)] == parts
+
+
+@given(st.sampled_from(FactKind), st.integers(1, 10**13), items)
+def test_all_money_falls_somewhere_and_on_each_item_once(kind: FactKind, amount: int, owed: list[OpenItem]) -> None:
+    parts = spread(kind, amount, owed)
+    assert sum(part.amount for part in parts) == amount
+    assert len({part.item_id for part in parts}) == len(parts)
+    assert {part.item_id for part in parts} <= ({each.id for each in owed} or {None})
+    assert parts == spread(kind, amount, owed[::-1])

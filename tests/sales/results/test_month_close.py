@@ -12,14 +12,17 @@ from sales.plans.plans import Metric
 from sales.plans.tenure import Tenure
 from sales.results.month_close import (
     Basis,
+    DuePayment,
     PersonSlips,
     Proposed,
     Slipped,
+    find_slips,
     left_for,
     month_to_close,
     propose_plan,
     slips_by_person,
 )
+from tests.clock import moscow
 from tests.sales.month import DECEMBER, MILLION, NOVEMBER, ON_LEAVE, RUSSIA, THOUSAND, on
 
 JANUARY = date(2027, 1, 1)
@@ -47,6 +50,20 @@ SLIPPED = [
 )
 def test_a_month_is_closed_on_the_first_workday_of_the_next(today: date, month: date | None) -> None:
     assert month_to_close(today, RUSSIA) == month
+
+
+def test_what_was_due_and_did_not_come_in_full_by_the_months_end_has_slipped() -> None:
+    due = [
+        DuePayment(1, ANNA, 100, on(20), None),
+        DuePayment(2, ANNA, 100, on(20), None),
+        DuePayment(3, BORIS, 100, JANUARY, None),
+        DuePayment(4, BORIS, 100, on(20), moscow("10:00")),
+    ]
+    assert find_slips(due, {1: 100, 2: 30, 3: -10}, {3: NO_MONEY, 1: DOCUMENTS}) == [
+        Slipped(ANNA, 2, 70, None, on(20)),
+        Slipped(BORIS, 3, 110, NO_MONEY, JANUARY),
+        Slipped(BORIS, 4, 100, None, None),
+    ]
 
 
 def test_who_slipped_what_and_why() -> None:

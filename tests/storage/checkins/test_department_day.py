@@ -13,10 +13,12 @@ from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
+from tests.storage.engine.test_read_once import asked
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House
 
 YESTERDAY = FRIDAY - timedelta(days=1)
 MONDAY = date(2026, 11, 23)
+A_DOZEN = 12
 
 
 async def _ask(house: House, actor: Actor, slot: str = "12:00") -> int:
@@ -51,6 +53,18 @@ async def test_the_figures_are_those_of_the_trade(house: House) -> None:
         assert figures.all_to_plan is not None
         assert (figures.done.tenths, figures.all_to_plan.tenths) == (231, 308)
     assert day.expected == Tally(1, 500 * THOUSAND)
+
+
+async def test_a_department_is_read_in_as_many_queries_as_one_of_its_people(house: House) -> None:
+    for actor in (house.anna, house.boris):
+        await house.awaits(await house.client(actor, f"Клиент {actor.name}"))
+        await _ask(house, actor)
+    async with asked() as statements, house.read() as tx:
+        await tx.checkins.department_day(MOSCOW, FRIDAY, "12:00")
+    of_department = len(statements)
+    async with asked() as statements, house.read() as tx:
+        await tx.checkins.person_day(house.anna, FRIDAY, "12:00")
+    assert of_department <= len(statements) <= A_DOZEN
 
 
 async def test_who_has_not_answered_is_silent_until_an_answer_or_money(house: House) -> None:

@@ -40,7 +40,7 @@ SCREENS: dict[str, Screen] = {
     "week lines": lambda house, tx: tx.week_lines.lines(house.anna, house.anna.person_id, MONDAY),
     "tomorrow": lambda house, tx: tx.tomorrow_plans.of_department(house.olga, MOSCOW, FRIDAY),
     "accuracy": lambda house, tx: tx.track_record.days([house.anna.person_id], *MONTH),
-    "calibration": lambda house, tx: tx.track_record.said([house.anna.person_id], *MONTH),
+    "calibration": lambda house, tx: tx.track_record.predictions([house.anna.person_id], *MONTH),
     "decomposition": lambda house, tx: tx.track_record.observed(house.anna.person_id, *MONTH),
     "slipped": lambda house, tx: tx.month_close.slipped(house.olga, MOSCOW, FRIDAY),
     "earnings": lambda house, tx: tx.month_close.earnings(house.olga, MOSCOW, FRIDAY),

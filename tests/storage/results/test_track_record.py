@@ -9,7 +9,7 @@ from sales.checkins.figures import DayFigures
 from sales.core.errors import NotYoursError
 from sales.payments.payments import MoveReason
 from sales.plans.decomposition import Observed
-from sales.results.calibration import Said
+from sales.results.calibration import Prediction
 from sales.results.month_close import Slipped
 from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
@@ -52,9 +52,9 @@ async def test_what_was_said_is_judged_by_the_day_on_which_all_of_it_had_come(ho
         await tx.week_plans.freeze(house.anna.person_id, date(2026, 11, 23))
         for day, thousands in ((FRIDAY, 40), (SATURDAY, 60), (SATURDAY + timedelta(days=9), 5)):
             await tx.payments.record_fact(house.anna, NewFact(client.id, thousands * THOUSAND, day, (sure.id,)))
-        found = await tx.track_record.said([house.anna.person_id], *NOVEMBER)
+        found = await tx.track_record.predictions([house.anna.person_id], *NOVEMBER)
     assert never.due_on == FRIDAY
-    assert found == {house.anna.person_id: [Said(95, FRIDAY, SATURDAY), Said(50, FRIDAY, None)]}
+    assert found == {house.anna.person_id: [Prediction(95, FRIDAY, SATURDAY), Prediction(50, FRIDAY, None)]}
 
 
 async def test_deals_are_counted_where_their_first_money_came(house: House) -> None:
