@@ -1,122 +1,155 @@
 """
-Views by name. A view is rendered when its message is sent, from the data of that moment, for one reader.
-
-It answers None when there is nothing (any more) to show to this reader: the message is then not sent at all.
+Every view there is, by the name under which it waits in the outbox. It is drawn when its message is sent, from the
+data of that moment, for one reader.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+import logging
 
-from reports.absences.absence import absence_view
-from reports.absences.away import away
-from reports.activities.cards import activity_card, fact_card, payment_card
-from reports.activities.day_log import day_log, day_people
-from reports.activities.morning import morning
-from reports.activities.reminder import reminder
-from reports.activities.today import planned, today
-from reports.checkins.checkin import checkin_reminder, checkin_view
-from reports.checkins.summary import summary_view
-from reports.checkins.summary_person import summary_person_view
-from reports.checkins.who import who_view
-from reports.clients.client_card import client_card
-from reports.clients.holdings import giving, heirs, orphans
+from pydantic import ValidationError
+
+from reports.absences.absence import AbsenceView
+from reports.absences.away import AwayView
+from reports.activities.activity_card import ActivityCard
+from reports.activities.day_log import DayPeopleView, DayView
+from reports.activities.morning import MorningView
+from reports.activities.reminder import ReminderView
+from reports.activities.today import PlannedView, TodayView
+from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.summary import SummaryView
+from reports.checkins.summary_person import SummaryPersonView
+from reports.checkins.who import WhoView
+from reports.clients.client_card import ClientCard
+from reports.clients.holdings import GivingView, HeirsView, OrphansView
 from reports.message.message import File, Message
-from reports.people.team import leaving, person, team, unreachable
-from reports.plans.book import plan_book
-from reports.plans.nag import plan_nag
-from reports.plans.norms import norms_of_view, norms_view
-from reports.plans.person import own_plan_view, plan_person_view
-from reports.plans.plans import plans_view
-from reports.plans.proration import proration_view
-from reports.results.accuracy import accuracy_view
-from reports.results.bonus import bonus_book, bonus_view
-from reports.results.bonus_rules import bonus_rules_view
-from reports.results.forecast import forecast_view
-from reports.results.month_close import month_close_view, slips_view
-from reports.results.next_plans import next_plans_view
-from reports.results.stats import stats
-from reports.settings.backup import backup_view
-from reports.settings.settings import schedule_view, settings_view
-from reports.settings.work_calendar import calendar_day, calendar_view, unknown_year
-from reports.svod.files import svod_book, svod_picture
-from reports.svod.svod import svod
-from reports.tomorrow.tomorrow import tomorrow_view
-from reports.tomorrow.tomorrow_team import tomorrow_team_view
-from reports.week.book import week_book
-from reports.week.result import week_result
-from reports.week.slips import week_slips
-from reports.week.table import week_table
-from reports.week.week import week
+from reports.message.outdated import outdated
+from reports.message.view import View
+from reports.payments.fact_card import FactCard
+from reports.payments.payment_card import PaymentCard
+from reports.people.team import LeavingView, PersonView, TeamView, UnreachableView
+from reports.plans.book import PlanWorkbook
+from reports.plans.nag import PlanNagView
+from reports.plans.norms import NormsOfView, NormsView
+from reports.plans.person import OwnPlanView, PlanPersonView
+from reports.plans.plans import PlansView
+from reports.plans.proration import ProrationView
+from reports.results.accuracy import AccuracyView
+from reports.results.bonus import BonusView, BonusWorkbook
+from reports.results.bonus_rules import BonusRulesView
+from reports.results.forecast import ForecastView
+from reports.results.month_close import MonthCloseView, MonthSlipsView
+from reports.results.next_plans import NextPlansView
+from reports.results.stats import StatsView
+from reports.settings.backup import BackupView
+from reports.settings.settings import ScheduleView, SettingsView
+from reports.settings.work_calendar import CalendarDayView, CalendarView, UnknownYearView
+from reports.svod.files import SvodPicture, SvodWorkbook
+from reports.svod.svod import SvodView
+from reports.tomorrow.tomorrow import TomorrowView
+from reports.tomorrow.tomorrow_team import TomorrowTeamView
+from reports.week.book import WeekWorkbook
+from reports.week.result import WeekResultView
+from reports.week.slips import WeekSlipsView
+from reports.week.table import WeekTableView
+from reports.week.week import WeekView
 from storage.engine.actor import Actor
+from storage.tables.types import Json
 from storage.transaction import Transaction
 
-ViewFunction = Callable[..., Awaitable[Message | File | None]]
-
-VIEWS: dict[str, ViewFunction] = {
-    "backup": backup_view,
-    "absence": absence_view,
-    "settings": settings_view,
-    "schedule": schedule_view,
-    "calendar": calendar_view,
-    "calendar_day": calendar_day,
-    "unknown_year": unknown_year,
-    "away": away,
-    "team": team,
-    "person": person,
-    "leaving": leaving,
-    "unreachable": unreachable,
-    "orphans": orphans,
-    "heirs": heirs,
-    "giving": giving,
-    "payment_card": payment_card,
-    "fact_card": fact_card,
-    "activity_card": activity_card,
-    "client_card": client_card,
-    "checkin": checkin_view,
-    "checkin_reminder": checkin_reminder,
-    "summary": summary_view,
-    "reminder": reminder,
-    "morning": morning,
-    "today": today,
-    "planned": planned,
-    "stats": stats,
-    "day": day_log,
-    "day_people": day_people,
-    "summary_person": summary_person_view,
-    "who": who_view,
-    "svod": svod,
-    "forecast": forecast_view,
-    "accuracy": accuracy_view,
-    "month_close": month_close_view,
-    "month_slips": slips_view,
-    "next_plans": next_plans_view,
-    "bonus": bonus_view,
-    "bonus_book": bonus_book,
-    "bonus_rules": bonus_rules_view,
-    "tomorrow": tomorrow_view,
-    "tomorrow_team": tomorrow_team_view,
-    "svod_picture": svod_picture,
-    "svod_book": svod_book,
-    "plans": plans_view,
-    "plan_person": plan_person_view,
-    "own_plan": own_plan_view,
-    "proration": proration_view,
-    "norms": norms_view,
-    "norms_of": norms_of_view,
-    "plan_book": plan_book,
-    "plan_nag": plan_nag,
-    "week": week,
-    "week_table": week_table,
-    "week_result": week_result,
-    "week_book": week_book,
-    "week_slips": week_slips,
-}
+log = logging.getLogger(__name__)
 
 
-FILES = frozenset({"svod_picture", "svod_book", "plan_book", "week_book", "bonus_book"})
-"""Views that are pictures or workbooks: slow to make, and never sent again after an unknown outcome."""
+class OutdatedViewError(Exception):
+    """A row of another version: its view is not known here, or has other fields."""
 
 
-async def render(name: str, tx: Transaction, reader: Actor, args: dict[str, Any]) -> Message | File | None:
-    """Raises KeyError for a view that is not known to this version."""
-    return await VIEWS[name](tx, reader, **args)
+def by_name(*views: type[View]) -> dict[str, type[View]]:
+    """Raises ValueError for two of one name."""
+    found = {view.name: view for view in views}
+    if len(found) < len(views):
+        raise ValueError(f"two views of one name among {sorted(view.name for view in views)}")
+    return found
+
+
+VIEWS = by_name(
+    ClientCard,
+    TeamView,
+    PersonView,
+    LeavingView,
+    UnreachableView,
+    OrphansView,
+    HeirsView,
+    GivingView,
+    PaymentCard,
+    FactCard,
+    ActivityCard,
+    ReminderView,
+    MorningView,
+    TodayView,
+    PlannedView,
+    StatsView,
+    DayView,
+    DayPeopleView,
+    CheckinView,
+    CheckinReminderView,
+    SummaryView,
+    SummaryPersonView,
+    WhoView,
+    PlansView,
+    PlanPersonView,
+    OwnPlanView,
+    ProrationView,
+    NormsView,
+    NormsOfView,
+    PlanWorkbook,
+    PlanNagView,
+    TomorrowView,
+    TomorrowTeamView,
+    WeekView,
+    WeekTableView,
+    WeekResultView,
+    WeekWorkbook,
+    WeekSlipsView,
+    SvodView,
+    ForecastView,
+    AccuracyView,
+    MonthCloseView,
+    MonthSlipsView,
+    NextPlansView,
+    BonusView,
+    BonusWorkbook,
+    BonusRulesView,
+    SvodPicture,
+    SvodWorkbook,
+    BackupView,
+    AbsenceView,
+    SettingsView,
+    ScheduleView,
+    CalendarView,
+    CalendarDayView,
+    UnknownYearView,
+    AwayView,
+)
+"""What is not listed here does not load."""
+
+
+def load(name: str, args: Json) -> View:
+    """As it was put into the outbox. Raises OutdatedViewError."""
+    try:
+        return VIEWS[name].model_validate(args)
+    except (KeyError, ValidationError) as error:
+        raise OutdatedViewError from error
+
+
+def files() -> frozenset[str]:
+    """The names of those that are pictures or workbooks."""
+    return frozenset(name for name, view in VIEWS.items() if view.is_file)
+
+
+async def render(name: str, tx: Transaction, reader: Actor, args: Json) -> Message | File | None:
+    """A stored view as of now; one that does not load any more says so to its reader, and by its name in the log."""
+    try:
+        view = load(name, args)
+    except OutdatedViewError:
+        log.exception("a stored view does not load: %s", name)
+        return outdated()
+    return await view.draw(tx, reader)

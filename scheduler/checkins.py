@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
+from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.summary import SummaryView
 from reports.message.format import hours
-from reports.message.keys import checkin_key, remind_key, summary_key
 from reports.tomorrow.tomorrow import own_hours
 from sales.calendar.slots import Lateness, SlotTimes
 from sales.checkins.checkin import Checkin
@@ -23,9 +24,8 @@ from scheduler.tomorrow import put_tomorrow
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
+from storage.people.people import Substitution
 from storage.settings.departments import Department
-from storage.tables.types import Json
 from storage.transaction import Transaction
 
 
@@ -97,10 +97,8 @@ async def _ask_one(tx: Transaction, department: Department, manager: Actor, erra
         return False  # they had opened it themselves, and answered
     if before is not None and before.slot != slot:
         await _close(tx, before)
-    args: Json = {"checkin_id": checkin.id}
-    if errand.lateness is Lateness.LATE:
-        args["late"] = True
-    await put_checkin(tx, manager, checkin, args)
+    view = CheckinView(checkin_id=checkin.id, late=errand.lateness is Lateness.LATE)
+    await put_checkin(tx, manager, checkin, view)
     return True
 
 
@@ -119,17 +117,16 @@ async def _tomorrow(tx: Transaction, department: Department, manager: Actor, err
 
 async def _close(tx: Transaction, before: Checkin) -> None:
     """The earlier question loses its buttons, and what reminded of it goes."""
-    await tx.outbox.touch(checkin_key(before.person_id, before.day, before.slot))
-    reminder = remind_key(before.person_id, before.day, before.slot)
+    await tx.outbox.touch(CheckinView.key_for(before.person_id, before.day, before.slot))
+    reminder = CheckinReminderView.key_for(before.person_id, before.day, before.slot)
     if await tx.outbox.message_of(reminder) is not None:
         await tx.outbox.erase(reminder)
 
 
-async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, args: Json) -> None:
+async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, view: CheckinView) -> None:
     """The question, below everything else in the chat."""
-    key = checkin_key(manager.person_id, checkin.day, checkin.slot)
-    message = NewMessage(key, manager.telegram_id, manager.person_id, BULK, view="checkin", args=args, fresh=True)
-    await tx.outbox.put(message)
+    key = view.key_for(manager.person_id, checkin.day, checkin.slot)
+    await tx.outbox.put(view.under(key).unasked(manager, fresh=True))
 
 
 async def remind(tx: Transaction, department: Department, errand: Errand) -> bool:
@@ -141,9 +138,8 @@ async def remind(tx: Transaction, department: Department, errand: Errand) -> boo
         actor, checkin = standing.team[person.person_id], person.checkin
         if checkin is None:
             continue
-        key, args = remind_key(actor.person_id, day, slot), {"checkin_id": checkin.id}
-        message = NewMessage(key, actor.telegram_id, actor.person_id, BULK, view="checkin_reminder", args=args)
-        await tx.outbox.put(message)
+        view = CheckinReminderView(checkin_id=checkin.id)
+        await tx.outbox.put(view.under(view.key_for(actor.person_id, day, slot)).unasked(actor))
     return bool(silent)
 
 
@@ -153,35 +149,27 @@ async def tell(tx: Transaction, department: Department, errand: Errand) -> bool:
         return False
     day, slot = errand.slot.day, errand.slot.slot.code
     readers = await tx.people.readers_of_summary(department.id, day)
-    args = await _summary_args(tx, department, errand) | {"standing_in": readers.substitution}
+    view = await _summary(tx, department, errand, readers.substitution)
     for reader in readers.actors:
-        message = NewMessage(
-            summary_key(department.id, day, slot, reader.person_id),
-            reader.telegram_id,
-            reader.person_id,
-            BULK,
-            view="summary",
-            args=args,
-            repeat=False,
-            fresh=True,
-        )
-        await tx.outbox.put(message)
+        key = view.key_for(department.id, day, slot, reader.person_id)
+        await tx.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
     return bool(readers.actors)
 
 
-async def _summary_args(tx: Transaction, department: Department, errand: Errand) -> Json:
+async def _summary(tx: Transaction, department: Department, errand: Errand, standing_in: Substitution) -> SummaryView:
     skipped = await tx.duties.skipped_untold(department.id, SUMMARY)
     await tx.duties.mark_told([duty.id for duty in skipped])
     lost = await tx.wire.lost_spans() if skipped else []  # those summaries were sent, by a database that is gone
     skipped = [duty for duty in skipped if not any(since <= duty.due_at <= until for since, until in lost)]
     now: datetime = tx.clock.now()
-    return {
-        "department_id": department.id,
-        "day": errand.slot.day.isoformat(),
-        "slot": errand.slot.slot.code,
-        "late": hours(now, department.zone) if errand.lateness is Lateness.LATE else "",
-        "skipped": [[duty.day.isoformat(), duty.slot] for duty in skipped],
-    }
+    return SummaryView(
+        department_id=department.id,
+        day=errand.slot.day,
+        slot=errand.slot.slot.code,
+        late=hours(now, department.zone) if errand.lateness is Lateness.LATE else "",
+        skipped=tuple((duty.day, duty.slot) for duty in skipped),
+        standing_in=standing_in,
+    )
 
 
 _DEEDS = {ASK: ask, REMIND: remind, SUMMARY: tell}

@@ -8,16 +8,16 @@ The quiet hours are each reader's own, too: the owner of a far department may be
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 
-from reports.message.keys import month_close_key
+from reports.results.month_close import MonthCloseView
+from reports.svod.asked import CLOSING
 from reports.svod.figures import svod_for_clock
-from reports.svod.svod import CLOSING
 from sales.calendar.calendar import DAY, month_of
 from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local_date
 from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
-from scheduler.svod import put_kept
+from scheduler.svod import kept_view
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.settings.departments import Department
@@ -78,6 +78,8 @@ async def _send(tx: Transaction, department: Department) -> bool:
         return False
     if not has_what_to_say:
         return False
-    keys = [(reader, month_close_key(department.id, first, reader.person_id)) for reader in readers]
-    await put_kept(tx, found, CLOSING, "month_close", keys, is_late=lateness is Lateness.LATE)
+    view = await kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
+    for reader in readers:
+        key = view.key_for(department.id, first, reader.person_id)
+        await tx.outbox.put(view.under(key).unasked(reader, repeat=False))
     return True

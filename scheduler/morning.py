@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from reports.activities.agenda import agenda_of
+from reports.activities.morning import MorningView
 from reports.activities.morning_away import for_others, while_away
-from reports.message.keys import morning_key
 from sales.absences.absences import returned_from
 from sales.calendar.calendar import Absence
 from sales.calendar.quiet import morning_of
@@ -16,8 +16,6 @@ from sales.schedule.schedule import Scheduled
 from scheduler.sight import MORNING, Deed, Sight
 from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
-from storage.tables.types import Json
 from storage.transaction import Transaction
 
 WORTH_SAYING = timedelta(hours=2)
@@ -61,11 +59,9 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
         await tx.reminders.release(person.person_id)
         return False
     await tx.reminders.told_in_morning(person.person_id)
-    args: Json = {"day": day.isoformat(), "reminders": kept}
-    if back is not None:
-        args["away"] = [back.first.isoformat(), back.last.isoformat()]
-    key = morning_key(person.person_id, day)
-    await tx.outbox.put(NewMessage(key, person.telegram_id, person.person_id, BULK, view=MORNING, args=args))
+    away = None if back is None else (back.first, back.last)
+    view = MorningView(day=day, reminders=tuple(kept), away=away)
+    await tx.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person))
     return True
 
 

@@ -6,6 +6,7 @@ What intake has noted is handed on once: the duty's row is taken, and the note f
 
 from datetime import datetime
 
+from reports.checkins.checkin import CheckinView
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness, begun
 from sales.checkins.checkin import Checkin
@@ -62,6 +63,6 @@ async def _ask_one(tx: Transaction, actor: Actor, checkin: Checkin | None, since
         return False
     if not await tx.checkins.ask_again(checkin.id):
         return False
-    args = {"checkin_id": checkin.id, "since": outage["since"], "until": outage["until"]}
-    await put_checkin(tx, actor, checkin, args)
+    view = CheckinView(checkin_id=checkin.id, since=since, until=datetime.fromisoformat(outage["until"]))
+    await put_checkin(tx, actor, checkin, view)
     return True

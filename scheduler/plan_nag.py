@@ -7,7 +7,7 @@ A late one goes out as long as nobody's quiet hours have begun; tomorrow there i
 from datetime import datetime, time
 from functools import partial
 
-from reports.message.keys import plan_nag_key
+from reports.plans.nag import PlanNagView
 from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.plans.plans import month_to_plan
@@ -15,7 +15,6 @@ from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import Deed, Sight, seen
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
-from storage.queues.messages import BULK, NewMessage
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
@@ -56,9 +55,8 @@ async def _nag(tx: Transaction, department: Department) -> bool:
         lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
     if not await tx.duties.take(Scheduled.PLAN_NAG, department.id, today, "", due_at, lateness):
         return False
+    view = PlanNagView(department_id=department.id, month=month)
     for reader in readers:
-        key = plan_nag_key(department.id, today, reader.person_id)
-        args = {"department_id": department.id, "month": month.isoformat()}
-        message = NewMessage(key, reader.telegram_id, reader.person_id, BULK, view="plan_nag", args=args, repeat=False)
-        await tx.outbox.put(message)
+        key = view.key_for(department.id, today, reader.person_id)
+        await tx.outbox.put(view.under(key).unasked(reader, repeat=False))
     return bool(readers)

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from reports.message.keys import reminder_key
+from reports.activities.reminder import ReminderView
 from sales.activities.reminders import waits_for_morning
 from sales.calendar.quiet import APART
 from sales.core.clock import local_date
 from scheduler.sight import MORNING, Deed, Sight
 from storage.activities.reminders import SNOOZED, DueReminder
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 
@@ -65,6 +64,5 @@ async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> d
 
 
 async def _put(tx: Transaction, person: Actor, reminder: DueReminder) -> None:
-    key = reminder_key(reminder.id, reminder.version)
-    args = {"reminder_id": reminder.id, "version": reminder.version}
-    await tx.outbox.put(NewMessage(key, person.telegram_id, person.person_id, BULK, view="reminder", args=args))
+    view = ReminderView(reminder_id=reminder.id, version=reminder.version)
+    await tx.outbox.put(view.under(view.key_for(reminder.id, reminder.version)).unasked(person))

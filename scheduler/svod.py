@@ -4,14 +4,15 @@ A late one goes out until the quiet hours begin; after that the day is over, and
 asleep by their own clock is not written to: an owner has once been sent a far department's evening at two at night.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import partial
+from typing import TypeVar
 
 from reports.message.format import hours
-from reports.message.keys import svod_key
+from reports.results.month_close import MonthCloseView
+from reports.svod.asked import DAILY
 from reports.svod.figures import Svod, svod_for_clock
-from reports.svod.svod import DAILY
+from reports.svod.svod import SvodView
 from sales.calendar.calendar import month_of
 from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
@@ -20,11 +21,10 @@ from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
-from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
 from storage.settings.departments import Department
-from storage.tables.types import Json
 from storage.transaction import Transaction
+
+LateView = TypeVar("LateView", SvodView, MonthCloseView)
 
 
 async def owed(sight: Sight) -> list[Deed]:
@@ -68,28 +68,24 @@ async def _send(tx: Transaction, department: Department) -> bool:
     if lateness is Lateness.SKIPPED:
         return False
     found = await svod_for_clock(tx, department.id, month_of(today), now)
-    keys = [(reader, svod_key(department.id, today, reader.person_id)) for reader in readers]
-    await put_kept(tx, found, DAILY, "svod", keys, is_late=lateness is Lateness.LATE)
+    view = await kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
+    for reader in readers:
+        key = view.key_for(department.id, today, reader.person_id)
+        await tx.outbox.put(view.under(key).unasked(reader, repeat=False))
     return True
 
 
-async def put_kept(
-    tx: Transaction, found: Svod, kind: str, view: str, keys: Sequence[tuple[Actor, str]], *, is_late: bool
-) -> None:
-    """To each reader under their key; what it says is kept as it was said."""
+async def kept_view(tx: Transaction, view: type[LateView], found: Svod, kind: str, *, is_late: bool) -> LateView:
+    """What is sent is kept as it was said."""
     department, period, today = found.department, found.period, found.today
     await tx.kept_reports.keep(department.id, kind, today, (period.first, period.last), found.figures())
-    args: Json = {
-        "department_id": department.id,
-        "first": period.first.toordinal(),
-        "last": period.last.toordinal(),
-        "kept": today.toordinal(),
-        "late": hours(found.at, department.zone) if is_late else "",
-    }
-    for reader, key in keys:
-        await tx.outbox.put(
-            NewMessage(key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False)
-        )
+    return view(
+        department_id=department.id,
+        first=period.first,
+        last=period.last,
+        kept=today.toordinal(),
+        late=hours(found.at, department.zone) if is_late else "",
+    )
 
 
 def _lateness(due_at: datetime, now: datetime, zone: str) -> Lateness:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 
-from reports.message.keys import tomorrow_key
-from reports.tomorrow.tomorrow import own_hours
+from reports.tomorrow.tomorrow import TomorrowView, own_hours
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness
 from sales.schedule.schedule import Scheduled, Setting
@@ -21,7 +20,6 @@ from scheduler.sight import Deed, Sight, slots_of
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 
@@ -87,7 +85,7 @@ async def _deed(tx: Transaction, duty: Owed) -> bool:
         return False
     if duty.kind is Scheduled.TOMORROW_FREEZE:
         await tx.tomorrow_plans.freeze(person_id, times.planned_for, times.freeze_at)
-        return await tx.outbox.touch(tomorrow_key(person_id, times.planned_for))
+        return await tx.outbox.touch(TomorrowView.key_for(person_id, times.planned_for))
     if duty.lateness is Lateness.SKIPPED:
         return False
     await put_tomorrow(tx, duty.person, times.planned_for, remind=True)
@@ -96,7 +94,5 @@ async def _deed(tx: Transaction, duty: Owed) -> bool:
 
 async def put_tomorrow(tx: Transaction, person: Actor, day: date, *, remind: bool = False) -> None:
     """The plan below everything else in the chat; a reminder of what is confirmed or empty is not sent."""
-    args = {"day": day.isoformat(), "remind": remind}
-    key = tomorrow_key(person.person_id, day)
-    message = NewMessage(key, person.telegram_id, person.person_id, BULK, view="tomorrow", args=args, fresh=True)
-    await tx.outbox.put(message)
+    view = TomorrowView(day=day, remind=remind)
+    await tx.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person, fresh=True))

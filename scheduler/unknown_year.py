@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from functools import partial
 
-from reports.message.keys import unknown_year_key
+from reports.settings.work_calendar import UnknownYearView
 from sales.calendar.calendar import WorkCalendar, week_of
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness, instant_of
@@ -11,7 +11,6 @@ from sales.core.clock import local, local_date
 from scheduler.sight import Deed, Sight
 from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 
 UNKNOWN_YEAR = "unknown_year"
@@ -51,9 +50,7 @@ async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
     due_at: datetime = instant_of(today, AT, owner.own_zone)
     if not await tx.duties.take(UNKNOWN_YEAR, owner.person_id, monday, str(year), due_at, Lateness.ON_TIME):
         return False
-    key = unknown_year_key(year, monday, owner.person_id)
-    message = NewMessage(
-        key, owner.telegram_id, owner.person_id, BULK, view=UNKNOWN_YEAR, args={"year": year}, repeat=False
-    )
-    await tx.outbox.put(message)
+    view = UnknownYearView(year=year)
+    key = view.key_for(year, monday, owner.person_id)
+    await tx.outbox.put(view.under(key).unasked(owner, repeat=False))
     return True

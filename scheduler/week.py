@@ -7,11 +7,14 @@ with the freeze. The table and the result go out until the quiet hours of their 
 their own clock.
 """
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 
 from reports.message.format import hours
-from reports.message.keys import week_key, week_result_key, week_table_key
+from reports.message.view import Keyed
+from reports.week.result import WeekResultView
+from reports.week.table import WeekTableView
+from reports.week.week import WeekView
 from sales.calendar.calendar import DAY, week_of
 from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import Lateness, instant_of
@@ -22,8 +25,6 @@ from scheduler.week_errand import Errand, parts_of, times_of
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, NewMessage
-from storage.tables.types import Json
 from storage.transaction import Transaction
 
 RESULT_AT = time(18, 25)
@@ -122,17 +123,22 @@ async def _put_question(tx: Transaction, errand: Errand, person: Actor) -> None:
     if errand.kind is Scheduled.WEEK_ASK:
         await tx.week_plans.draft(person.person_id, errand.monday)
     call = "remind" if errand.kind is Scheduled.WEEK_REMIND else ""
-    args: Json = {"monday": errand.monday.toordinal(), "call": call}
-    key = week_key(person.person_id, errand.monday)
-    await tx.outbox.put(NewMessage(key, person.telegram_id, person.person_id, BULK, view="week", args=args, fresh=True))
+    view = WeekView(monday=errand.monday, call=call)
+    key = view.key_for(person.person_id, errand.monday)
+    await tx.outbox.put(view.under(key).unasked(person, fresh=True))
 
 
 async def _put_report(tx: Transaction, place: Place, errand: Errand, reader: Actor, late: str) -> None:
     is_table = errand.kind is Scheduled.WEEK_TABLE
-    key = (week_table_key if is_table else week_result_key)(place.id, errand.monday, reader.person_id)
-    args: Json = {"department_id": place.id, "monday": errand.monday.toordinal(), "late": late}
-    view = "week_table" if is_table else "week_result"
-    message = NewMessage(
-        key, reader.telegram_id, reader.person_id, BULK, view=view, args=args, repeat=False, fresh=is_table
-    )
-    await tx.outbox.put(message)
+    report = (_table if is_table else _result)(place.id, errand.monday, reader.person_id, late)
+    await tx.outbox.put(report.unasked(reader, repeat=False, fresh=is_table))
+
+
+def _table(department_id: int, monday: date, reader_id: int, late: str) -> Keyed:
+    view = WeekTableView(department_id=department_id, monday=monday, late=late)
+    return view.under(view.key_for(department_id, monday, reader_id))
+
+
+def _result(department_id: int, monday: date, reader_id: int, late: str) -> Keyed:
+    view = WeekResultView(department_id=department_id, monday=monday, late=late)
+    return view.under(view.key_for(department_id, monday, reader_id))

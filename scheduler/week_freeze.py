@@ -5,7 +5,7 @@ Before the week's other messages are looked for: a table that is late by as much
 
 from functools import partial
 
-from reports.message.keys import week_key
+from reports.week.week import WeekView
 from sales.calendar.calendar import week_of
 from sales.schedule.schedule import Scheduled
 from scheduler.sight import Deed, Sight, seen
@@ -44,5 +44,5 @@ async def _freeze(tx: Transaction, department_id: int, errand: Errand) -> bool:
     for person, part in people:
         if part.is_planned:
             await tx.week_plans.freeze(person.person_id, errand.monday, errand.due_at)
-    touched = [week_key(person.person_id, errand.monday) for person, _part in people]
+    touched = [WeekView.key_for(person.person_id, errand.monday) for person, _part in people]
     return await tx.outbox.touch(*touched) if touched else False

@@ -11,9 +11,10 @@ from bot.telegram import failures
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
+from reports.people.team import UnreachableView
 from sales.core.clock import Clock
 from storage.queues.inbox import NewItem
-from storage.queues.messages import BULK, NewMessage, OutboxItem, part_key
+from storage.queues.messages import NewMessage, OutboxItem, part_key
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -120,12 +121,10 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
     """Once for each person, until they are back."""
     if item.person_id is None or not await tx.people.set_unreachable(item.person_id, unreachable=True):
         return
+    view = UnreachableView(person_id=item.person_id)
     for watcher in await tx.people.watchers_of(item.person_id):
-        args = {"person_id": item.person_id}
-        key = f"unreachable:{item.person_id}:{item.id}:{watcher.person_id}"
-        await tx.outbox.put(
-            NewMessage(key, watcher.telegram_id, watcher.person_id, BULK, view="unreachable", args=args)
-        )
+        key = view.key_for(item.person_id, item.id, watcher.person_id)
+        await tx.outbox.put(view.under(key).unasked(watcher))
 
 
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:

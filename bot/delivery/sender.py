@@ -18,7 +18,7 @@ from bot.delivery.reply_priority import ReplyPriority
 from bot.metrics import SENDS
 from bot.signals import Signals
 from bot.telegram.failures import Failure, NotSent, Pause, Refused, Unknown, read_failure
-from reports.views import FILES
+from reports.views import files
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
 from storage.queues.messages import REPLY, OutboxItem
@@ -67,7 +67,7 @@ class Sender:
         It is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as any other:
         a view that fails must not take back what was recorded.
         """
-        item = await tx.sending.claim_reply(chat_id, FILES)
+        item = await tx.sending.claim_reply(chat_id, files())
         if item is None:
             return None
         if item.erase or _is_fetch(item):
@@ -144,7 +144,7 @@ class Sender:
             return NotSent(type(error).__name__)
 
     def _look(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
-        if item.view in FILES:
+        if item.view in files():
             return self._database.read_long
         return self._database.read if item.lane == REPLY else self._database.read_in_background
 

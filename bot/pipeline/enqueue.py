@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Toast, Touch
-from reports.message.message import Content, View
-from reports.views import FILES
+from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
 from storage.queues.messages import BULK, REPLY, NewMessage, whole_key
 from storage.transaction import Transaction
@@ -58,15 +57,16 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
         if other is None:
             return
         person_id, chat_id = other.person_id, other.telegram_id
+    said = say.content if isinstance(say.content, Keyed) else Keyed(say.content, fallback)
     await tx.outbox.put(
         NewMessage(
-            key=say.key or fallback,
+            key=said.key,
             chat_id=chat_id,
             person_id=person_id,
             lane=BULK if say.bulk else REPLY,
-            repeat=say.repeat and not _is_file(say.content),
+            repeat=say.repeat and not _is_file(said.content),
             fresh=say.fresh,
-            **_content(say.content),
+            **_content(said.content),
         )
     )
 
@@ -96,10 +96,10 @@ async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
 
 
 def _is_file(content: Content) -> bool:
-    return isinstance(content, View) and content.name in FILES
+    return isinstance(content, View) and content.is_file
 
 
 def _content(content: Content) -> dict[str, Any]:
     if isinstance(content, View):
-        return {"view": content.name, "args": content.args}
+        return {"view": content}
     return {"content": content.to_json()}

@@ -13,12 +13,13 @@ from handlers.dialog.steps.day import day_mistake
 from handlers.framework.access import ABSENCE_ROLES, ABSENCE_WRITERS, SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
+from reports.absences.absence import AbsenceView
+from reports.absences.away import AwayView
 from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
 from reports.absences.words import what
-from reports.message.keys import away_key
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Button, Message, View
+from reports.message.message import Button, Message
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.core.words import clean
@@ -80,8 +81,8 @@ async def said_by_lead(runner: Runner, talk: Talk, text: str) -> Replies:
     seen = await talk.tx.departments.seen(talk.actor)
     place = next((each.id for each in seen), 0)
     if not text:
-        view = View("away", {"department_id": place})
-        return Say(view, key=away_key(place, talk.actor.person_id), fresh=True) if place else Say(view)
+        view = AwayView(department_id=place)
+        return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
     said = read_absence(text, talk.today)
     team = [each for each in await talk.tx.people.team(talk.actor) if each.is_active and each.department_id]
     whose = named(team, said.rest)
@@ -100,7 +101,7 @@ async def _sent(talk: Talk, draft: AbsenceDraft) -> Replies:
     if taken:
         return Say(Message(already(taken), tuple((_open(each),) for each in taken[:3])))
     card_, told = await sent(talk, await noted(talk, draft))
-    return [card_, *told]
+    return [Say(card_), *told]
 
 
 def _open(absence: NotedAbsence) -> Button:
@@ -137,7 +138,7 @@ def _answering(router: Router) -> None:
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.CARD, AbsenceDeed.WHO), flags=access(ABSENCE_ROLES))
     async def show(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         found = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
-        return Redraw(View("absence", {"absence_id": found.id, "deed": callback_data.deed}))
+        return Redraw(AbsenceView(absence_id=found.id, deed=callback_data.deed))
 
 
 async def _of_another(talk: Talk, press: AbsencePress) -> NotedAbsence:
@@ -153,7 +154,7 @@ def _watching(router: Router, runner: Runner) -> None:
     async def away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
         _check(talk, callback_data.department_id)
         await talk.tx.departments.get(callback_data.department_id)
-        return Redraw(View("away", callback_data.model_dump(exclude={"deed"})))
+        return Redraw(AwayView(department_id=callback_data.department_id, page=callback_data.page))
 
     @router.callback_query(Pressed(AwayPress, AwayDeed.NOTE), flags=access(ABSENCE_WRITERS))
     async def note(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> list[Reply]:

@@ -7,12 +7,13 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Erase, Reply, Say, Touch
 from handlers.redraw.reports_told import reports_since
-from reports.absences.absence import OFFER, no_more
+from reports.absences.absence import OFFER, AbsenceView, no_more
+from reports.absences.away import AwayView
 from reports.absences.words import what
-from reports.message.keys import absence_key, away_key, remind_key
+from reports.checkins.checkin import CheckinReminderView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import View
+from reports.message.view import Keyed
 from sales.absences.absences import AbsenceState
 from sales.core.clock import local_date
 from storage.absences.absences import NotedAbsence
@@ -21,22 +22,22 @@ from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
-def card(absence: NotedAbsence) -> View:
-    return View("absence", {"absence_id": absence.id})
+def card(absence: NotedAbsence) -> AbsenceView:
+    return AbsenceView(absence_id=absence.id)
 
 
-def offer(absence: NotedAbsence) -> View:
+def offer(absence: NotedAbsence) -> AbsenceView:
     """The same; where nobody stands in, with whom to give what is due meanwhile."""
-    return View("absence", {"absence_id": absence.id, "deed": OFFER})
+    return AbsenceView(absence_id=absence.id, deed=OFFER)
 
 
 def already(taken: Sequence[NotedAbsence]) -> Markup:
     return fill(_("⚠️ There already: {what}"), what=", ".join(what(each) for each in taken))
 
 
-async def sent(talk: Talk, absence: NotedAbsence) -> tuple[Say, list[Reply]]:
+async def sent(talk: Talk, absence: NotedAbsence) -> tuple[Keyed, list[Reply]]:
     """Asked or noted: the speaker's card first, then everybody else's."""
-    own = Say(offer(absence), absence_key(absence.id, talk.actor.person_id, absence.state))
+    own = offer(absence).under(AbsenceView.key_for(absence.id, talk.actor.person_id, absence.state))
     if absence.state is AbsenceState.ASKED:
         asked = [each.person_id for each in await _answering(talk, absence)]
         return own, await _telling(talk.tx, absence, asked)
@@ -79,9 +80,9 @@ async def _telling(tx: Transaction, absence: NotedAbsence, person_ids: Sequence[
     """A message below everything else, for an edit is not noticed; older copies of it go."""
     told: list[Reply] = []
     for person_id in person_ids:
-        key, person = absence_key(absence.id, person_id, absence.state), await tx.people.actor(person_id)
+        key, person = AbsenceView.key_for(absence.id, person_id, absence.state), await tx.people.actor(person_id)
         copies = [] if person is None else await _copies(tx, person, absence)
-        told += [*(Erase(each) for each in copies if each != key), Say(card(absence), key, to=person_id)]
+        told += [*(Erase(each) for each in copies if each != key), Say(card(absence).under(key), to=person_id)]
     return [*await redrawn(tx, absence), *told]
 
 
@@ -111,7 +112,7 @@ async def redrawn(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     for reader in readers.values():
         keys += await _copies(tx, reader, absence)
     if place is not None:
-        keys += [away_key(place.id, each.person_id) for each in watching]
+        keys += [AwayView.key_for(place.id, each.person_id) for each in watching]
     reports = [] if place is None else await reports_since(tx, place, absence.first, absence.last)
     return [*map(Touch, dict.fromkeys(keys)), *reports, *await _quieted(tx, absence)]
 
@@ -123,7 +124,7 @@ async def _quieted(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     if today is None or not absence.is_agreed or not absence.days.covers(today):
         return []
     last = await tx.checkins.last_of(absence.person_id, today)
-    key = "" if last is None else remind_key(absence.person_id, today, last.slot)
+    key = "" if last is None else CheckinReminderView.key_for(absence.person_id, today, last.slot)
     return [Erase(key)] if key and await tx.outbox.message_of(key) is not None else []
 
 

@@ -16,10 +16,11 @@ from handlers.framework.replies import Redraw, Replies
 from handlers.general.undo import undo_activity, undo_payment, undo_receipt
 from handlers.payments.edit_payment import EDITORS, EditDraft
 from handlers.payments.rest import rest_answer
-from reports.activities.cards import activity_view, fact_view, payment_view
+from reports.activities.activity_card import ActivityCard
 from reports.activities.presses import ActivityDeed, ActivityPress
+from reports.payments.fact_card import FactCard
+from reports.payments.payment_card import PaymentCard
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
-from sales.calendar.calendar import Taken
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
 from sales.core.errors import NotYoursError
@@ -50,7 +51,7 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
     match press.deed:
         case PaymentDeed.KEEP:
             await payments.keep_day(actor, payment_id, _day(talk, press.value))
-            return Redraw(payment_view(payment_id))
+            return Redraw(PaymentCard(payment_id=payment_id))
         case PaymentDeed.EDIT:
             await payments.get(actor, payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
@@ -58,10 +59,10 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
             return Redraw(await undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
             await payments.undo_change(actor, number_in(press.value) or 0)
-            return Redraw(payment_view(payment_id, another=True))
+            return Redraw(PaymentCard(payment_id=payment_id, another=True))
         case PaymentDeed.ANOTHER:
             await payments.get(actor, payment_id)
-            return Redraw(payment_view(payment_id, another=True))
+            return Redraw(PaymentCard(payment_id=payment_id, another=True))
         case PaymentDeed.SAME:
             return await _the_same(talk, payment_id, number_in(press.value) or 0)
         case PaymentDeed.NEXT:
@@ -73,7 +74,7 @@ async def _the_same(talk: Talk, payment_id: int, double_id: int) -> Replies:
     """The new record goes, the card shows the one that was there."""
     await talk.tx.payments.get(talk.actor, double_id)
     await talk.tx.payments.undo_payment(talk.actor, payment_id)
-    return Redraw(payment_view(double_id, another=True))
+    return Redraw(PaymentCard(payment_id=double_id, another=True))
 
 
 async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
@@ -84,7 +85,7 @@ async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key:
             return Redraw(await undo_receipt(talk, press.receipt_id))
         case ReceiptDeed.CONFIRM:
             await talk.tx.payments.confirm_receipt(talk.actor, press.receipt_id)
-            return Redraw(fact_view(press.receipt_id))
+            return Redraw(FactCard(receipt_id=press.receipt_id))
         case RestChoice() as choice:
             return await rest_answer(runner, talk, press.receipt_id, choice, card_key)
 
@@ -110,14 +111,14 @@ async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:
         raise NotYoursError
     at: datetime = instant_of(day, local(activity.planned_at, talk.actor.zone).time(), talk.actor.zone)
     await talk.tx.activities.postpone(talk.actor, activity_id, at)
-    return Redraw(activity_view(activity.follows_id or activity_id, taken=Taken(day, day)))
+    return Redraw(ActivityCard(activity_id=activity.follows_id or activity_id))
 
 
 async def _undone(talk: Talk, activity_id: int) -> Replies:
     """A next step taken back leaves the card of what it followed, with its question again."""
     follows_id = (await talk.tx.activities.get(talk.actor, activity_id)).follows_id
     gone = await undo_activity(talk, activity_id)
-    return Redraw(activity_view(follows_id) if follows_id else gone)
+    return Redraw(ActivityCard(activity_id=follows_id) if follows_id else gone)
 
 
 async def pressed_key(query: CallbackQuery, talk: Talk) -> str:

@@ -11,11 +11,12 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
+from reports.activities.day_log import DayPeopleView, DayView
 from reports.activities.presses import DayLogDeed, DayLogPress
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.message import Button, Message, View
+from reports.message.message import Button, Message
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.entry.dates import RECKONED, DayChoice, DayMistake, Leaning, read_day
@@ -29,7 +30,7 @@ def make_router() -> Router:
         """`/day`, `/day 18.11`, `/day вчера`, `/day пн`."""
         match read_day(command.args, talk.today, Leaning.BEHIND) if command.args else talk.today:
             case date() as said:
-                return Say(_shown(said))
+                return Say(DayView(day=said))
             case DayChoice(earlier, later):
                 return Say(_either(earlier, later))
             case DayMistake() as mistake:
@@ -39,17 +40,11 @@ def make_router() -> Router:
     async def other(_query: CallbackQuery, callback_data: DayLogPress, talk: Talk) -> Replies:
         """Another day, person or page, in the same message. Raises NotYoursError."""
         await _check(talk, callback_data)
-        args = {
-            "day": _day(callback_data.day).isoformat(),
-            "department_id": callback_data.department_id,
-            "person_id": callback_data.person_id,
-            "page": callback_data.page,
-        }
-        match callback_data.deed:
-            case DayLogDeed.WHO if talk.actor.role not in SELLERS:
-                return Redraw(View("day_people", args))
-            case DayLogDeed.SHOW | DayLogDeed.WHO:
-                return Redraw(View("day", args))
+        asked = callback_data
+        wants_people = asked.deed is DayLogDeed.WHO and talk.actor.role not in SELLERS
+        view = DayPeopleView if wants_people else DayView
+        day, place = _day(asked.day), asked.department_id
+        return Redraw(view(day=day, department_id=place, person_id=asked.person_id, page=asked.page))
 
     return router
 
@@ -68,10 +63,6 @@ def _day(ordinal: int) -> date:
     if ordinal not in RECKONED:
         raise NotYoursError
     return date.fromordinal(ordinal)
-
-
-def _shown(day: date) -> View:
-    return View("day", {"day": day.isoformat()})
 
 
 def _either(earlier: date, later: date) -> Message:

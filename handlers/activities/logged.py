@@ -6,7 +6,7 @@ from handlers.dialog.model import Done, Opening, Talk
 from handlers.dialog.steps.outcome import OutcomeDraft
 from handlers.framework.replies import Reply
 from handlers.payments.pay import PayDraft
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
 from sales.activities.activities import OPENS_PAYMENT, ActivityType
 from sales.payments.payments import PaymentSource
 from storage.activities.activities import NewActivity
@@ -44,4 +44,4 @@ def logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
     promised = activity.outcome in OPENS_PAYMENT
     draft = PayDraft(client_id=activity.client_id, source=PaymentSource.CALL)
     then = Opening("pay", draft, "amount") if promised else None
-    return Done(activity_view(activity.id, talk.said_at), also, then)
+    return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at), also, then)

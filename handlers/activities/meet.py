@@ -7,9 +7,10 @@ from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, may_backdate
 from sales.core.people import SELLERS
 from storage.activities.activities import NewActivity
@@ -50,7 +51,7 @@ async def plan(talk: Talk, draft: MeetDraft) -> Move:
         return Again(hint=fill(_("That time is over. For example: 18:30")))
     new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, draft_id=draft.draft_id)
     activity = await talk.tx.activities.plan(talk.actor, new)
-    return Done(activity_view(activity.id, talk.said_at, taken))
+    return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)))
 
 
 class HowTheMeetingEnded(PickOutcome[MeetDraft]):

@@ -6,7 +6,8 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import calendar_of
 from handlers.framework.replies import Redraw, Replies
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
+from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, CallOutcome, NextStep, next_step_day
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.activities import NewActivity
@@ -20,7 +21,7 @@ async def answer(runner: Runner, talk: Talk, activity_id: int, value: str, card_
         raise NotYoursError
     choice = NextStep(value)
     if choice is NextStep.NONE:
-        return Redraw(activity_view(activity_id, closed=True))
+        return Redraw(ActivityCard(activity_id=activity_id, closed=True))
     if await talk.tx.activities.follow_up(talk.actor, activity_id) is not None:
         raise AlreadyDoneError
     taken = next_step_day(choice, talk.today, await calendar_of(talk))
@@ -34,7 +35,7 @@ async def answer(runner: Runner, talk: Talk, activity_id: int, value: str, card_
         follows_id=activity.id,
     )
     await talk.tx.activities.plan(talk.actor, new)
-    return Redraw(activity_view(activity_id, taken=taken))
+    return Redraw(ActivityCard(activity_id=activity_id, said=day_off(taken)))
 
 
 def kind_after(activity: Activity) -> ActivityType:

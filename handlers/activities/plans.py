@@ -8,10 +8,11 @@ from handlers.dialog.steps.client import ClientDraft, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, past_day
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
 from handlers.framework.replies import Erase, Reply, Touch
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.terms import SIGNS
+from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType
 from sales.core.people import SELLERS
 from storage.activities.activities import NewActivity
@@ -60,7 +61,10 @@ async def plan_next(talk: Talk, draft: NextDraft) -> Move:
         draft_id=draft.draft_id,
     )
     activity = await talk.tx.activities.plan(talk.actor, new)
-    return Done(activity_view(activity.id, talk.said_at, taken), (Touch(draft.card_key),) if draft.card_key else ())
+    return Done(
+        ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)),
+        (Touch(draft.card_key),) if draft.card_key else (),
+    )
 
 
 class AnotherDay(PickDay[ReplanDraft]):
@@ -81,7 +85,9 @@ async def replan(talk: Talk, draft: ReplanDraft) -> Move:
     if is_over(talk, at):
         return Again(hint=fill(_("That time is over. For example: 18:30")))
     activity = await talk.tx.activities.postpone(talk.actor, draft.activity_id, at)
-    return Done(activity_view(activity.id, talk.said_at, taken), _instead_of(draft.card_key))
+    return Done(
+        ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)), _instead_of(draft.card_key)
+    )
 
 
 class HowItWent(PickOutcome[DoneDraft]):

@@ -10,10 +10,9 @@ from handlers.dialog.steps.day import calendar_of
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Toast
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
 from reports.activities.presses import ReminderDeed, ReminderPress
-from reports.activities.reminder import put_off, title_of
-from reports.message.keys import reminder_key
+from reports.activities.reminder import ReminderView, put_off, title_of
 from reports.message.language import gettext as _
 from sales.activities.reminders import Snooze, snooze
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -32,7 +31,7 @@ def make_router(runner: Runner) -> Router:
         reminder, activity = await _reminded(talk, callback_data)
         if not _is_open(reminder, activity):
             return _over(activity)
-        key = reminder_key(reminder.id, reminder.version)
+        key = ReminderView.key_for(reminder.id, reminder.version)
         match callback_data.deed:
             case ReminderDeed.DONE:
                 return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=key))
@@ -70,4 +69,4 @@ def _is_open(reminder: DueReminder, activity: Activity) -> bool:
 
 def _over(activity: Activity) -> Replies:
     """Done, moved or called off elsewhere meanwhile: the old reminder shows how it stands."""
-    return [Redraw(activity_view(activity.id)), Toast(_("Already recorded"))]
+    return [Redraw(ActivityCard(activity_id=activity.id)), Toast(_("Already recorded"))]

@@ -12,10 +12,10 @@ from handlers.dialog.runner import Runner
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
 from reports.activities.presses import AgendaRowDeed, AgendaRowPress, TodayPress
+from reports.activities.today import PlannedView, TodayView
 from reports.message.language import gettext as _
-from reports.message.message import View
 
 
 def make_router(runner: Runner) -> Router:
@@ -23,23 +23,23 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("today"), flags=access(SELLERS))
     async def today(_message: TelegramMessage) -> Replies:
-        return Say(View("today"))
+        return Say(TodayView())
 
     @router.callback_query(Pressed(TodayPress), flags=access(SELLERS))
     async def page(_query: CallbackQuery, callback_data: TodayPress) -> Replies:
         """Page 0 is «Весь день»: the message it was asked from stays."""
         if not callback_data.page:
-            return Say(View("today"))
-        return Redraw(View("today", {"page": callback_data.page}))
+            return Say(TodayView())
+        return Redraw(TodayView(page=callback_data.page))
 
     @router.callback_query(Pressed(AgendaRowPress), flags=access(SELLERS))
     async def planned(query: CallbackQuery, callback_data: AgendaRowPress, talk: Talk) -> Replies:
         activity = await talk.tx.activities.get(talk.actor, callback_data.activity_id)
         if not activity.is_planned:
-            return [Redraw(activity_view(activity.id)), Toast(_("Already recorded"))]
+            return [Redraw(ActivityCard(activity_id=activity.id)), Toast(_("Already recorded"))]
         match callback_data.deed:
             case AgendaRowDeed.OPEN:
-                return Redraw(View("planned", {"activity_id": activity.id, "page": callback_data.page}))
+                return Redraw(PlannedView(activity_id=activity.id, page=callback_data.page))
             case AgendaRowDeed.DONE:
                 card_key = await pressed_key(query, talk)
                 return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=card_key))

@@ -6,14 +6,15 @@ from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
-from reports.activities.cards import fact_view, payment_view
 from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import reason_words
-from reports.payments.payment_card import title
+from reports.payments.card_lines import day_off
+from reports.payments.fact_card import FactCard
+from reports.payments.payment_card import PaymentCard, title
 from sales.calendar.calendar import Taken
 from sales.checkins.checkin_rows import Answer
 from sales.core.errors import AlreadyDoneError
@@ -69,7 +70,7 @@ async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
     receipt = await talk.tx.payments.record_fact(talk.actor, new)
     answer = Answer.PART if draft.amount < payment.rest else Answer.CAME
     await note(talk, draft.checkin_id, payment.id, answer)
-    return Done(fact_view(receipt.id, talk.said_at))
+    return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
 
 
 async def _taken(talk: Talk, draft: AnswerDraft) -> Taken | Past:
@@ -92,7 +93,7 @@ async def moved(talk: Talk, draft: AnswerDraft) -> Move:
     reason = draft.reason or MoveReason.OTHER
     change = await talk.tx.payments.move(talk.actor, draft.payment_id, taken.day, reason)
     await note(talk, draft.checkin_id, draft.payment_id, Answer.MOVED)
-    return Done(payment_view(draft.payment_id, taken, event_id=change.event_id, another=True))
+    return Done(PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id, another=True))
 
 
 async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:

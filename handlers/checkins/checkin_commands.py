@@ -6,16 +6,17 @@ from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
 from handlers.checkins.checkins import current_of, shown
-from handlers.checkins.summaries import slot_args, summary
+from handlers.checkins.summaries import summary
 from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.redraw.touching import slot_now
 from reports.checkins.presses import DepartmentDeed, DepartmentPress
+from reports.checkins.who import WhoView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Button, Message, View, grid
+from reports.message.message import Button, Message, grid
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from storage.settings.departments import Department
@@ -71,4 +72,4 @@ async def _opened(talk: Talk, deed: DepartmentDeed, department: Department) -> R
         case DepartmentDeed.CHECKIN:
             return summary(talk, department.id, day, slot.slot.code)
         case DepartmentDeed.WHO:
-            return Say(View("who", slot_args(department.id, day, slot.slot.code)))
+            return Say(WhoView(department_id=department.id, day=day, slot=slot.slot.code))

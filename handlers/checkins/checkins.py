@@ -12,11 +12,10 @@ from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
 from handlers.redraw.touching import slot_now
+from reports.checkins.checkin import CheckinView
 from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import money
-from reports.message.keys import checkin_key
 from reports.message.language import gettext as _
-from reports.message.message import View
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, Answer
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -32,7 +31,7 @@ class PressedCheckin:
     @property
     def redrawn(self) -> Redraw:
         """The message whose button it was, on the page where it was."""
-        return Redraw(View("checkin", {"checkin_id": self.checkin.id, "page": self.press.page}))
+        return Redraw(CheckinView(checkin_id=self.checkin.id, page=self.press.page))
 
 
 def make_router(runner: Runner) -> Router:
@@ -121,7 +120,7 @@ async def ask(it: PressedCheckin, step: str) -> list[Reply]:
 async def _newer(talk: Talk, old: Checkin) -> list[Reply]:
     """The button of an earlier question: the one of now is opened instead."""
     current = await current_of(talk)
-    redrawn = Redraw(View("checkin", {"checkin_id": old.id}))
+    redrawn = Redraw(CheckinView(checkin_id=old.id))
     if current is None:
         return [Toast(_("This day is over, nothing is asked now")), redrawn]
     return [Toast(_("There is a newer question, I have opened it")), redrawn, shown(current)]
@@ -142,5 +141,5 @@ async def current_of(talk: Talk) -> Checkin | None:
 
 def shown(checkin: Checkin) -> Say:
     """Below everything else in the chat."""
-    key = checkin_key(checkin.person_id, checkin.day, checkin.slot)
-    return Say(View("checkin", {"checkin_id": checkin.id}), key, fresh=True)
+    view = CheckinView(checkin_id=checkin.id)
+    return Say(view.under(view.key_for(checkin.person_id, checkin.day, checkin.slot)), fresh=True)

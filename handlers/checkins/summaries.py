@@ -12,14 +12,16 @@ from handlers.framework.access import WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from handlers.redraw.touching import slot_now
+from reports.checkins.checkin import CheckinReminderView, CheckinView
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import NUDGE, Standing, standing_of
-from reports.checkins.summary_person import in_turn, take_question
+from reports.checkins.summary import SummaryView
+from reports.checkins.summary_person import SummaryPersonView, in_turn, take_question
 from reports.message.format import hours, money
-from reports.message.keys import checkin_key, details_key, remind_key, summary_key
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.message import Message, View
+from reports.message.message import Message
+from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from sales.calendar.slots import Lateness, instant_of
 from sales.checkins.day import PersonDay
 from sales.core.clock import local_date
@@ -48,18 +50,14 @@ class PressedSummary:
                 return each
         raise NotYoursError
 
-    @property
-    def args(self) -> dict[str, object]:
-        return slot_args(self.press.department_id, self.standing.day.day, self.standing.day.slot)
+    def page(self, person_id: int = 0, page: int = 1) -> SummaryPersonView:
+        day, place = self.standing.day, self.press.department_id
+        return SummaryPersonView(department_id=place, day=day.day, slot=day.slot, person_id=person_id, page=page)
 
     @property
     def touched(self) -> Touch:
         day, reader = self.standing.day, self.talk.actor.person_id
-        return Touch(summary_key(self.press.department_id, day.day, day.slot, reader))
-
-
-def slot_args(department_id: int, day: date, slot: str) -> dict[str, object]:
-    return {"department_id": department_id, "day": day.isoformat(), "slot": slot}
+        return Touch(SummaryView.key_for(self.press.department_id, day.day, day.slot, reader))
 
 
 def make_router() -> Router:
@@ -157,14 +155,14 @@ async def _nudge(it: PressedSummary, person: PersonDay, about: int) -> Say | Non
     minute = hours(now, day.department.zone)
     if not await talk.tx.duties.take(NUDGE, person.person_id, day.day, minute, now, Lateness.ON_TIME):
         return None
-    args = {"checkin_id": checkin.id, "by": talk.actor.person_id} | ({"about": about} if about else {})
-    key = checkin_key(person.person_id, day.day, day.slot)
-    return Say(View("checkin", args), key, to=person.person_id, fresh=True)
+    view = CheckinView(checkin_id=checkin.id, by=talk.actor.person_id, about=about)
+    key = view.key_for(person.person_id, day.day, day.slot)
+    return Say(view.under(key), to=person.person_id, fresh=True)
 
 
 def _unasked(it: PressedSummary, person: PersonDay) -> Erase:
     """The question stands below once more; the clock's own reminder of it would be a third message of the slot."""
-    return Erase(remind_key(person.person_id, it.standing.day.day, it.standing.day.slot))
+    return Erase(CheckinReminderView.key_for(person.person_id, it.standing.day.day, it.standing.day.slot))
 
 
 async def _is_current(it: PressedSummary) -> bool:
@@ -185,26 +183,25 @@ async def _newer(it: PressedSummary) -> list[Reply]:
 
 def summary(talk: Talk, department_id: int, day: date, slot: str) -> Say:
     """The living summary, below everything else in the chat."""
-    key = summary_key(department_id, day, slot, talk.actor.person_id)
-    return Say(View("summary", slot_args(department_id, day, slot)), key, fresh=True)
+    view = SummaryView(department_id=department_id, day=day, slot=slot)
+    return Say(view.under(view.key_for(department_id, day, slot, talk.actor.person_id)), fresh=True)
 
 
 async def details(it: PressedSummary) -> list[Reply]:
     """One page a reader, below everything else; it lives on as the summary does."""
     day, first = it.standing.day, next(iter(in_turn(it.standing)), None)
-    key = details_key(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
-    args = it.args if first is None else {**it.args, "person_id": first.person_id}
-    return [Say(View("summary_person", args), key, fresh=True)]
+    key = SummaryPersonView.key_for(it.press.department_id, day.day, day.slot, it.talk.actor.person_id)
+    return [Say(it.page(0 if first is None else first.person_id).under(key), fresh=True)]
 
 
 def tomorrow(it: PressedSummary) -> Say:
     """A line for every manager about the day ahead, below."""
     day = it.standing.day
-    return Say(View("tomorrow_team", {"department_id": it.press.department_id, "day": day.day.isoformat()}))
+    return Say(TomorrowTeamView(department_id=it.press.department_id, day=day.day))
 
 
-def person_page(it: PressedSummary, **page: int) -> Redraw:
-    return Redraw(View("summary_person", {**it.args, "person_id": it.person.person_id, **page}))
+def person_page(it: PressedSummary, page: int = 1) -> Redraw:
+    return Redraw(it.page(it.person.person_id, page))
 
 
 async def came(it: PressedSummary) -> list[Reply]:

@@ -12,8 +12,8 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from handlers.payments.fact import FactDraft
 from handlers.payments.pay import PayDraft
+from reports.clients.client_card import ClientCard
 from reports.clients.presses import ClientDeed, ClientPress
-from reports.message.message import View
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 
@@ -26,9 +26,9 @@ def make_router(runner: Runner) -> Router:
         client = await talk.tx.clients.get(talk.actor, callback_data.client_id)
         match callback_data.deed:
             case ClientDeed.CARD:
-                return Redraw(View("client_card", {"client_id": client.id, "phones": False}))
+                return Redraw(ClientCard(client_id=client.id, phones=False))
             case ClientDeed.PHONES:
-                return Redraw(View("client_card", {"client_id": client.id, "phones": True}))
+                return Redraw(ClientCard(client_id=client.id, phones=True))
             case ClientDeed.CALL:
                 return await begun(talk, CallDraft(client_id=client.id), "call", "outcome")
             case ClientDeed.MEET:

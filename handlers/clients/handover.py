@@ -7,9 +7,8 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
-from reports.clients.holdings import given
+from reports.clients.holdings import GivingView, HeirsView, OrphansView, given
 from reports.clients.presses import GivePress, OrphansPage
-from reports.message.message import View
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from storage.people.person import Person
@@ -21,21 +20,33 @@ def make_router() -> Router:
     @router.callback_query(Pressed(OrphansPage), flags=access(INVITERS))
     async def orphans(_query: CallbackQuery, callback_data: OrphansPage, talk: Talk) -> Replies:
         await _check_department(talk, callback_data.department_id)
-        return Redraw(View("orphans", callback_data.model_dump()))
+        return Redraw(OrphansView(department_id=callback_data.department_id, page=callback_data.page))
 
     @router.callback_query(Pressed(GivePress), flags=access(INVITERS))
     async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
         """To whom, is it sure, and done."""
         if not callback_data.heir_id:
             await _check_giver(talk, callback_data)
-            return Redraw(View("heirs", callback_data.model_dump(exclude={"heir_id", "sure"})))
+            return Redraw(_heirs(callback_data))
         heir = await _heir(talk, callback_data)
         await _check_giver(talk, callback_data)
         if not callback_data.sure:
-            return Redraw(View("giving", callback_data.model_dump(exclude={"page", "sure"})))
+            return Redraw(_giving(callback_data))
         return await _give(talk, callback_data, heir)
 
     return router
+
+
+def _heirs(press: GivePress) -> HeirsView:
+    return HeirsView(
+        department_id=press.department_id, giver_id=press.giver_id, client_id=press.client_id, page=press.page
+    )
+
+
+def _giving(press: GivePress) -> GivingView:
+    return GivingView(
+        department_id=press.department_id, giver_id=press.giver_id, client_id=press.client_id, heir_id=press.heir_id
+    )
 
 
 async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:

@@ -18,7 +18,8 @@ from handlers.framework.defaults import Defaults
 from handlers.framework.replies import Reply
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Content, Keyboard
+from reports.message.message import Keyboard
+from reports.message.view import Content
 from sales.core.clock import local_date
 from sales.core.people import Role
 from storage.engine.actor import Actor

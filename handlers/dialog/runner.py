@@ -28,8 +28,9 @@ from handlers.dialog.model import (
 from handlers.framework.replies import Erase, Reply, Say, Toast
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
-from reports.message.message import Button, Content, Keyboard, Message
+from reports.message.message import Button, Keyboard, Message
 from reports.message.press import DialogPress
+from reports.message.view import Content, Keyed
 from storage.queues.dialogs import OpenDialog
 
 BACK, CANCEL = "back", "cancel"
@@ -49,7 +50,7 @@ class Runner:
         opened = await talk.tx.dialogs.open(talk.actor, name, step or dialog.first, draft.model_dump(mode="json"))
         screen = await dialog.steps[opened.step].show(talk, draft)
         gone: list[Reply] = [Erase(screen_key(talk, left))] if left else []
-        return [*gone, Say(_drawn(opened, screen), screen_key(talk, opened))]
+        return [*gone, Say(Keyed(_drawn(opened, screen), screen_key(talk, opened)))]
 
     async def press(self, talk: Talk, press: DialogPress) -> list[Reply]:
         state = await talk.tx.dialogs.current(talk.actor)
@@ -107,11 +108,11 @@ class Runner:
         screen = await dialog.steps[state.step].show(talk, draft)
         if isinstance(move, Again) and move.hint:
             screen = replace(screen, text=lines(move.hint, "", screen.text))
-        return [Say(_drawn(state, screen), screen_key(talk, state))]
+        return [Say(Keyed(_drawn(state, screen), screen_key(talk, state)))]
 
     async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
         await talk.tx.dialogs.close(talk.actor)
-        return [Say(content, screen_key(talk, state)), *also]
+        return [Say(Keyed(content, screen_key(talk, state))), *also]
 
     def _loaded(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:
         """The dialog as it stands; None when this version does not know it, or this role may not be in it."""

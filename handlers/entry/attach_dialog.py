@@ -13,8 +13,7 @@ from handlers.dialog.steps.outcome import KEPT
 from handlers.entry.draft import message_draft_id
 from handlers.framework.replies import Replies, Say
 from handlers.general.hints import useless
-from reports.activities.activity_card import activity_title
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard, activity_title
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from sales.activities.activities import ActivityType
@@ -95,7 +94,7 @@ async def _attached(talk: Talk, draft: AttachDraft) -> Move:
     if draft.comment:
         said = "\n".join(part for part in (activity.comment, draft.comment) if part)
         await activities.describe(actor, activity.id, comment=said)
-    return Done(activity_view(activity.id))
+    return Done(ActivityCard(activity_id=activity.id))
 
 
 async def keep(talk: Talk, draft: AttachDraft) -> Move:
@@ -111,7 +110,7 @@ async def keep(talk: Talk, draft: AttachDraft) -> Move:
         draft_id=draft.draft_id,
     )
     activity = await talk.tx.activities.log(talk.actor, new)
-    return Done(activity_view(activity.id, closed=True))
+    return Done(ActivityCard(activity_id=activity.id, closed=True))
 
 
 ATTACH = Dialog(

@@ -19,7 +19,7 @@ from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Say
 from handlers.general.hints import fact_only, useless
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
@@ -81,7 +81,7 @@ async def record(talk: Talk, draft: LetterDraft) -> Move:
     )
     activity = await talk.tx.activities.log(talk.actor, new)
     await _remember(talk, draft, activity.client_id)
-    return Done(activity_view(activity.id))
+    return Done(ActivityCard(activity_id=activity.id))
 
 
 async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:

@@ -8,7 +8,8 @@ from handlers.activities.planning import is_over, noon, planned_at, taken_on
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.day import calendar_of
 from handlers.entry.draft import EntryDraft, moment_of, told_at
-from reports.activities.cards import activity_view
+from reports.activities.activity_card import ActivityCard
+from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, may_backdate
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
@@ -27,7 +28,7 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     taken = await taken_on(talk, entry.day or talk.today)
     new = _new(draft, entry, planned_at(talk, taken.day, entry.at))
     activity = await talk.tx.activities.plan(talk.actor, new)
-    return Done(activity_view(activity.id, told_at(draft), taken))
+    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft), said=day_off(taken)))
 
 
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -36,9 +37,9 @@ async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     taken = await taken_on(talk, entry.day or talk.today)
     at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
     if activity.planned_at == at:
-        return Done(activity_view(activity.id))
+        return Done(ActivityCard(activity_id=activity.id))
     moved = await talk.tx.activities.postpone(talk.actor, activity.id, at)
-    return Done(activity_view(moved.id, told_at(draft), taken))
+    return Done(ActivityCard(activity_id=moved.id, sent_at=told_at(draft), said=day_off(taken)))
 
 
 async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -46,7 +47,7 @@ async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     if entry.comment:
         said = "\n".join(part for part in (activity.comment, entry.comment) if part)
         await talk.tx.activities.describe(talk.actor, activity.id, comment=said)
-    return Done(activity_view(activity.id, told_at(draft)))
+    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft)))
 
 
 async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:

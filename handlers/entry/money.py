@@ -5,12 +5,14 @@ from datetime import date
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.day import calendar_of
 from handlers.entry.draft import EntryDraft, moment_of, told_at
-from reports.activities.cards import fact_view, payment_view
 from reports.message.format import day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from reports.message.terms import reason_words
+from reports.payments.card_lines import day_off
+from reports.payments.fact_card import FactCard
+from reports.payments.payment_card import PaymentCard
 from sales.calendar.calendar import Taken
 from sales.core.words import fold
 from sales.entry.understood import Entry
@@ -38,7 +40,7 @@ async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         draft_id=draft.draft_id,
     )
     payment = await talk.tx.payments.expect(talk.actor, new)
-    return Done(payment_view(payment.id, taken, told_at(draft)))
+    return Done(PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft)))
 
 
 async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -54,7 +56,7 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         draft.draft_id,
     )
     receipt = await talk.tx.payments.record_fact(talk.actor, new)
-    return Done(fact_view(receipt.id, told_at(draft)))
+    return Done(FactCard(receipt_id=receipt.id, sent_at=told_at(draft)))
 
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -66,14 +68,18 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
     change = await talk.tx.payments.move(talk.actor, payment.id, taken.day, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
-    return Done(payment_view(payment.id, taken, told_at(draft), change.event_id, another=True))
+    return Done(
+        PaymentCard(
+            payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft), event_id=change.event_id, another=True
+        )
+    )
 
 
 async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     payment = await talk.tx.payments.get(talk.actor, draft.target_id or 0)
     change = await talk.tx.payments.cancel(talk.actor, payment.id, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
-    return Done(payment_view(payment.id, None, told_at(draft), change.event_id, another=True))
+    return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id, another=True))
 
 
 async def workday(talk: Talk, day: date) -> Taken:

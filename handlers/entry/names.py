@@ -5,11 +5,11 @@ import re
 from handlers.dialog.model import Talk
 from handlers.entry.client import candidate_labels
 from handlers.framework.replies import Say
-from reports.clients.client_card import client_press
+from reports.clients.client_card import ClientCard, client_press
 from reports.clients.presses import ClientDeed
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Button, Message, View
+from reports.message.message import Button, Message
 from sales.core.words import clean
 from sales.entry.names import ALIKE, Ambiguous, Candidate, Found, rank
 from sales.entry.understood import Entry
@@ -32,7 +32,7 @@ async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
         return None
     match entry.client:
         case Found(id=client_id):
-            return Say(View("client_card", {"client_id": client_id}))
+            return Say(ClientCard(client_id=client_id))
         case Ambiguous(candidates=candidates):
             return await _choice(talk, said, candidates)
     return None
@@ -42,7 +42,7 @@ async def _numbered(talk: Talk, said: str) -> Say | None:
     """By a phone or an INN; a number that is nobody's may be a sum."""
     found = await talk.tx.clients.search(talk.actor, said, SHOWN)
     if len(found) == 1:
-        return Say(View("client_card", {"client_id": found[0].id}))
+        return Say(ClientCard(client_id=found[0].id))
     if found:
         return await _choice(talk, said, tuple(Candidate(each.id, each.name) for each in found))
     if not _PHONE.match(said):

@@ -15,11 +15,12 @@ from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import fact_only
+from reports.clients.client_card import ClientCard
 from reports.message.columns import cut
 from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from reports.message.message import Message, View
+from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.core.words import clean
 from storage.clients.clients import Client
@@ -73,7 +74,7 @@ async def add(talk: Talk, draft: ContactDraft) -> Move:
     clients = talk.tx.clients
     await clients.add_contact(talk.actor, client.id, draft.person or client.name, draft.phone, draft.telegram_id)
     said = _("✅ {name}: noted as a contact").format(name=draft.person or client.name)
-    return Done(View("client_card", {"client_id": client.id, "said": said}))
+    return Done(ClientCard(client_id=client.id, said=said))
 
 
 _WHOSE = PickClient[ContactDraft](lambda: _("Whose contact is it?"), add)
@@ -116,7 +117,7 @@ def _known(draft: ContactDraft, clients: Sequence[Client]) -> list[Reply]:
     said = str(
         _("📱 {name}, {phone}: a contact of this client").format(name=draft.person, phone=mask_phone(draft.phone))
     )
-    return [Say(View("client_card", {"client_id": each.id, "said": said})) for each in clients[:3]]
+    return [Say(ClientCard(client_id=each.id, said=said)) for each in clients[:3]]
 
 
 async def _alike(talk: Talk, draft: ContactDraft) -> Sequence[Client]:

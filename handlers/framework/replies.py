@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reports.message.message import Content
+from reports.message.view import Content, Keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,7 @@ class Say:
     `to` is a person's id; empty for the one who speaks.
     """
 
-    content: Content
-    key: str = ""
+    content: Content | Keyed
     to: int | None = None
     bulk: bool = False
     repeat: bool = True

@@ -8,7 +8,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Say
-from reports.message.message import View
+from reports.people.team import UnreachableView
 
 GONE = frozenset({ChatMemberStatus.KICKED, ChatMemberStatus.LEFT})
 
@@ -21,7 +21,7 @@ def make_router() -> Router:
         person_id = talk.actor.person_id
         if not await talk.tx.people.set_unreachable(person_id, unreachable=True):
             return None
-        told = View("unreachable", {"person_id": person_id})
+        told = UnreachableView(person_id=person_id)
         return [Say(told, to=each.person_id, bulk=True) for each in await talk.tx.people.watchers_of(person_id)]
 
     @router.my_chat_member(flags=access(EVERYBODY))

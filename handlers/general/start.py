@@ -17,6 +17,7 @@ from reports.general.help import welcome, welcome_back
 from reports.general.menu import command_list
 from reports.message.language import current_language, speaking
 from reports.message.message import Message
+from reports.message.view import Keyed
 from sales.core.people import Role
 from sales.core.words import clean
 from storage.engine.actor import Actor
@@ -63,4 +64,4 @@ async def _welcomed(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
 
 def show_commands(actor: Actor) -> Say:
     """The list behind Telegram's menu button, in the language spoken."""
-    return Say(command_list(actor.role), key=f"commands:{actor.person_id}")
+    return Say(Keyed(command_list(actor.role), f"commands:{actor.person_id}"))

@@ -9,10 +9,13 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.replies import Replies, Reply, Say, Touch
-from reports.activities.cards import activity_view, payment_view, undone_activity, undone_payment, undone_receipt
+from reports.activities.activity_card import ActivityCard
+from reports.activities.undone import undone_activity, undone_payment, undone_receipt
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Content, Message
+from reports.message.message import Message
+from reports.message.view import Content, Keyed
+from reports.payments.payment_card import PaymentCard
 from storage.payments.undoable import UndoableKind, UndoableRecord
 
 CARDS = {
@@ -32,7 +35,7 @@ def make_router() -> Router:
             return Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))
         asking = await _asking_again(talk, deed)
         gone = await take_back(talk, deed)
-        cards: list[Reply] = [Say(gone, key) for key in await _cards_of(talk, deed)]
+        cards: list[Reply] = [Say(Keyed(gone, key)) for key in await _cards_of(talk, deed)]
         return [*cards, *map(Touch, asking), Say(gone)]
 
     return router
@@ -63,7 +66,7 @@ async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
         case UndoableKind.RECEIPT:
             return await undo_receipt(talk, deed.id)
         case UndoableKind.CHANGE:
-            return payment_view((await talk.tx.payments.undo_change(talk.actor, deed.id)).id, another=True)
+            return PaymentCard(payment_id=(await talk.tx.payments.undo_change(talk.actor, deed.id)).id, another=True)
         case UndoableKind.ACTIVITY:
             return await undo_activity(talk, deed.id)
 
@@ -84,5 +87,5 @@ async def undo_activity(talk: Talk, activity_id: int) -> Content:
     """A plan that was said done is a plan again, and its card says so."""
     activity = await talk.tx.activities.get(talk.actor, activity_id)
     if await talk.tx.activities.undo(talk.actor, activity_id) is not None:
-        return activity_view(activity_id)
+        return ActivityCard(activity_id=activity_id)
     return undone_activity(activity, talk.actor, talk.tx.clock.now())

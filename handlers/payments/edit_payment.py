@@ -13,10 +13,10 @@ from handlers.dialog.steps.choices import (
 from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from handlers.framework.replies import Erase
-from reports.activities.cards import payment_view
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.payments.payment_card import title
+from reports.payments.card_lines import day_off
+from reports.payments.payment_card import PaymentCard, title
 from sales.calendar.calendar import Taken
 from sales.core.rights import Action, roles_that_may
 from sales.payments.payments import MoveReason, Past, expected_day
@@ -93,7 +93,7 @@ async def give_up(talk: Talk, draft: EditDraft) -> Move:
 
 
 def _done(draft: EditDraft, event_id: int = 0, taken: Taken | None = None) -> Done:
-    card = payment_view(draft.payment_id, taken, event_id=event_id, another=True)
+    card = PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=event_id, another=True)
     return Done(card, (Erase(draft.card_key),) if draft.card_key else ())
 
 

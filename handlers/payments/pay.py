@@ -6,10 +6,12 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Scree
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
-from reports.activities.cards import fact_view, payment_view
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.payments.card_lines import day_off
+from reports.payments.fact_card import FactCard
+from reports.payments.payment_card import PaymentCard
 from sales.core.people import SELLERS
 from sales.payments.payments import Past, PaymentSource, expected_day
 from storage.payments.payments import NewPayment
@@ -79,7 +81,7 @@ async def expect(talk: Talk, draft: PayDraft) -> Move:
         return Goto("past", draft)
     new = NewPayment(draft.client_id, draft.amount, taken.day, source=draft.source, draft_id=draft.draft_id)
     payment = await talk.tx.payments.expect(talk.actor, new)
-    return Done(payment_view(payment.id, taken, talk.said_at))
+    return Done(PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=talk.said_at))
 
 
 async def received(talk: Talk, draft: PayDraft) -> Move:
@@ -89,7 +91,7 @@ async def received(talk: Talk, draft: PayDraft) -> Move:
     owed = tuple(each.id for each in await talk.tx.payments.open_of(talk.actor, draft.client_id))
     new = NewFact(draft.client_id, draft.amount, draft.day, owed, happened_at=talk.said_at, draft_id=draft.draft_id)
     receipt = await talk.tx.payments.record_fact(talk.actor, new)
-    return Done(fact_view(receipt.id, talk.said_at))
+    return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
 
 
 PAY = Dialog(

@@ -5,12 +5,11 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from handlers.framework.replies import Erase, Redraw, Replies
 from handlers.payments.edit_payment import EDITORS
-from reports.activities.cards import fact_view
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.message import View
-from reports.payments.fact_card import rest_of
+from reports.payments.card_lines import day_off
+from reports.payments.fact_card import FactCard, rest_of
 from sales.calendar.calendar import Taken
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payment import Payment
@@ -36,7 +35,7 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     if taken is not None:
         return Redraw(await _put_off(talk, receipt_id, payment, taken))
     change = await talk.tx.payments.cancel(talk.actor, payment.id, MoveReason.OTHER)
-    return Redraw(fact_view(receipt_id, event_id=change.event_id, answered=True))
+    return Redraw(FactCard(receipt_id=receipt_id, event_id=change.event_id, answered=True))
 
 
 class RestDay(PickDay[RestDraft]):
@@ -60,12 +59,12 @@ async def _rest(talk: Talk, receipt_id: int) -> Payment:
     return payment
 
 
-async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) -> View:
+async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) -> FactCard:
     """A rest that stays on its day is no move."""
     if payment.due_on == taken.day:
-        return fact_view(receipt_id, taken=taken, answered=True)
+        return FactCard(receipt_id=receipt_id, said=day_off(taken), answered=True)
     change = await talk.tx.payments.move(talk.actor, payment.id, taken.day, WHY)
-    return fact_view(receipt_id, taken=taken, event_id=change.event_id, answered=True)
+    return FactCard(receipt_id=receipt_id, said=day_off(taken), event_id=change.event_id, answered=True)
 
 
 REST = Dialog(name="rest", draft=RestDraft, steps={"day": RestDay(day_said, at_bank=True)}, roles=EDITORS)

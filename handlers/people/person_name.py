@@ -5,7 +5,7 @@ from markupsafe import Markup
 from handlers.dialog.model import Again, Dialog, Done, Draft, Move, Screen, Step, Talk
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.message import View
+from reports.people.team import PersonView
 from sales.core.people import INVITERS
 from sales.core.words import clean
 
@@ -26,7 +26,7 @@ class EnterNewName(Step[RenameDraft]):
         if isinstance(name, Again):
             return name
         await talk.tx.people.rename(talk.actor, draft.person_id, name)
-        return Done(View("person", {"person_id": draft.person_id}))
+        return Done(PersonView(person_id=draft.person_id))
 
     def hint(self) -> Markup:
         return name_hint()

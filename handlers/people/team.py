@@ -14,11 +14,11 @@ from handlers.people.person_name import RenameDraft
 from handlers.plans.proration import proposed
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.message import Button, Message, View
+from reports.message.message import Button, Message
 from reports.message.roles import capital, profile_name
 from reports.people.invitation import link, to_forward
 from reports.people.presses import PersonDeed, PersonPress, ProfilePress, TeamPage
-from reports.people.team import may_manage
+from reports.people.team import LeavingView, PersonView, TeamView, may_manage
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.plans.arrival import Turn
@@ -36,7 +36,7 @@ def make_router(runner: Runner) -> Router:
 def _reading(router: Router) -> None:
     @router.message(Command("team"), flags=access(WATCHERS))
     async def team(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(View("team", {"department_id": talk.actor.department_id or 0, "page": 1}))
+        return Say(TeamView(department_id=talk.actor.department_id or 0, page=1))
 
     @router.callback_query(Pressed(TeamPage), flags=access(WATCHERS))
     async def page(_query: CallbackQuery, callback_data: TeamPage, talk: Talk) -> Replies:
@@ -44,12 +44,12 @@ def _reading(router: Router) -> None:
         wanted = callback_data.department_id
         if wanted not in seen and (wanted or talk.actor.department_id):
             raise NotYoursError
-        return Redraw(View("team", {"department_id": wanted, "page": callback_data.page}))
+        return Redraw(TeamView(department_id=wanted, page=callback_data.page))
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.CARD), flags=access(WATCHERS))
     async def card(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await talk.tx.people.person(talk.actor, callback_data.person_id)
-        return Redraw(View("person", {"person_id": found.id}))
+        return Redraw(PersonView(person_id=found.id))
 
 
 def _managing(router: Router, runner: Runner) -> None:
@@ -59,7 +59,7 @@ def _managing(router: Router, runner: Runner) -> None:
         token = await talk.tx.people.renew_invitation(talk.actor, found.id)
         place = await talk.tx.departments.get(found.department_id) if found.department_id else None
         return [
-            Redraw(View("person", {"person_id": found.id})),
+            Redraw(PersonView(person_id=found.id)),
             Say(to_forward(found.name, place, link(talk.defaults.bot_username, token))),
             Toast(_("The older link does not work any more")),
         ]
@@ -72,14 +72,14 @@ def _managing(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEAVE), flags=access(INVITERS))
     async def leave(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _managed(talk, callback_data.person_id)
-        return Redraw(View("leaving", {"person_id": found.id}))
+        return Redraw(LeavingView(person_id=found.id))
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
     async def left(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _managed(talk, callback_data.person_id)
         await talk.tx.handovers.deactivate(talk.actor, found.id)
-        closed = Redraw(View("person", {"person_id": found.id}))
+        closed = Redraw(PersonView(person_id=found.id))
         return [closed, Toast(_("Access closed")), *proposed(talk.actor, found.id, found.role, Turn.LEFT)]
 
 
@@ -98,7 +98,7 @@ def _profiles(router: Router) -> None:
     async def profile(_query: CallbackQuery, callback_data: ProfilePress, talk: Talk) -> Replies:
         found = await _manager(talk, callback_data.person_id)
         await talk.tx.people.change_profile(talk.actor, found.id, callback_data.profile)
-        return Redraw(View("person", {"person_id": found.id}))
+        return Redraw(PersonView(person_id=found.id))
 
 
 async def _managed(talk: Talk, person_id: int) -> Person:

@@ -12,9 +12,8 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import View
 from reports.message.roles import capital, profile_name
-from reports.plans.norms import kind_name
+from reports.plans.norms import NormsOfView, NormsView, kind_name
 from reports.plans.presses import NormDeed, NormPress
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile
@@ -78,9 +77,9 @@ async def _standing(talk: Talk, draft: NormDraft) -> tuple[str, int, int]:
 async def _save(talk: Talk, draft: NormDraft, norm: int | None) -> Move:
     if draft.person_id:
         await talk.tx.norms.set_person(talk.actor, draft.person_id, draft.kind, norm)
-        return Done(View("norms_of", {"person_id": draft.person_id}))
+        return Done(NormsOfView(person_id=draft.person_id))
     await talk.tx.norms.set_profile(talk.actor, draft.department_id, draft.profile, draft.kind, norm)
-    return Done(View("norms_of", {"department_id": draft.department_id, "profile": draft.profile}))
+    return Done(NormsOfView(department_id=draft.department_id, profile=draft.profile))
 
 
 NORM = Dialog(name="norm", draft=NormDraft, steps={"number": EnterNorm()}, roles=PLANNERS)
@@ -94,13 +93,14 @@ def make_router(runner: Runner) -> Router:
         await talk.tx.departments.get(callback_data.department_id)
         if not reaches_department(talk.actor, Action.READ_PLANS, callback_data.department_id):
             raise NotYoursError
-        return Redraw(View("norms", {"department_id": callback_data.department_id}))
+        return Redraw(NormsView(department_id=callback_data.department_id))
 
     @router.callback_query(Pressed(NormPress, NormDeed.OF), flags=access(PLANNERS))
     async def of(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
         draft = await _draft(talk, callback_data)
-        args = {"department_id": draft.department_id, "profile": draft.profile}
-        return Redraw(View("norms_of", {"person_id": draft.person_id} if draft.person_id else args))
+        if draft.person_id:
+            return Redraw(NormsOfView(person_id=draft.person_id))
+        return Redraw(NormsOfView(department_id=draft.department_id, profile=draft.profile))
 
     @router.callback_query(Pressed(NormPress, NormDeed.ENTER), flags=access(PLANNERS))
     async def enter(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:

@@ -14,11 +14,13 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.entry import PlanDraft
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
-from reports.message.keys import own_plan_key, plan_book_key, plans_key
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
-from reports.message.message import Message, View
+from reports.message.message import Message
+from reports.plans.book import PlanWorkbook
+from reports.plans.person import OwnPlanView, PlanPersonView
+from reports.plans.plans import PlansView
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress, PlanUndoPress
 from reports.plans.words import month_title
 from sales.calendar.calendar import month_of
@@ -40,11 +42,11 @@ def _reading(router: Router) -> None:
     @router.message(Command("plan"), flags=access(PLAN_READERS))
     async def plan(_message: TelegramMessage, talk: Talk) -> Replies:
         if talk.actor.role in SELLERS:
-            return Say(View("own_plan", {}), key=own_plan_key(talk.actor.person_id), fresh=True)
+            return Say(OwnPlanView().under(OwnPlanView.key_for(talk.actor.person_id)), fresh=True)
         seen = await talk.tx.departments.seen(talk.actor)
         place = next((each.id for each in seen), 0)
-        view = View("plans", {"department_id": place})
-        return Say(view, key=plans_key(place, talk.actor.person_id), fresh=True) if place else Say(view)
+        view = PlansView(department_id=place)
+        return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.SHOW), flags=access(PLAN_READERS - SELLERS))
     async def show(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
@@ -54,8 +56,8 @@ def _reading(router: Router) -> None:
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.OPEN), flags=access(PLAN_READERS - SELLERS))
     async def open_(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """The table below everything else: from a reminder, or after a number was typed."""
-        key = plans_key(callback_data.department_id, talk.actor.person_id)
-        return Say(await _table(talk, callback_data), key=key, fresh=True)
+        key = PlansView.key_for(callback_data.department_id, talk.actor.person_id)
+        return Say((await _table(talk, callback_data)).under(key), fresh=True)
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.EXCEL), flags=access(PLAN_READERS - SELLERS))
     async def workbook(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
@@ -68,13 +70,12 @@ def _reading(router: Router) -> None:
     @router.callback_query(Pressed(PersonPlanPress, PersonPlanDeed.PERSON), flags=access(PLAN_READERS))
     async def person(_query: CallbackQuery, callback_data: PersonPlanPress, talk: Talk) -> Replies:
         month, metric = month_in(talk, callback_data.month), callback_data.metric
-        args = {"month": month.isoformat(), "metric": metric}
         if talk.actor.role in SELLERS:
             if callback_data.person_id != talk.actor.person_id:
                 raise NotYoursError
-            return Redraw(View("own_plan", args))
+            return Redraw(OwnPlanView(month=month, metric=metric))
         found = await planned_person(talk, callback_data.person_id)
-        return Redraw(View("plan_person", {"person_id": found.id} | args))
+        return Redraw(PlanPersonView(person_id=found.id, month=month, metric=metric))
 
 
 def _writing(router: Router, runner: Runner) -> None:
@@ -119,16 +120,15 @@ def _writing(router: Router, runner: Runner) -> None:
         return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
 
 
-async def _table(talk: Talk, press: PlanTablePress) -> View:
+async def _table(talk: Talk, press: PlanTablePress) -> PlansView:
     month, metric = await _asked(talk, press)
-    args = {"department_id": press.department_id, "month": month.isoformat(), "metric": metric, "page": press.page}
-    return View("plans", args)
+    return PlansView(department_id=press.department_id, month=month, metric=metric, page=press.page)
 
 
 async def _book(talk: Talk, press: PlanTablePress, *, whole_year: bool) -> Replies:
     month, _metric = await _asked(talk, press)
-    args = {"department_id": press.department_id, "month": month.isoformat(), "whole_year": whole_year}
-    return Say(View("plan_book", args), key=plan_book_key(press.department_id, talk.actor.person_id), fresh=True)
+    view = PlanWorkbook(department_id=press.department_id, month=month, whole_year=whole_year)
+    return Say(view.under(view.key_for(press.department_id, talk.actor.person_id)), fresh=True)
 
 
 async def _asked(talk: Talk, press: PlanTablePress) -> tuple[date, Metric]:

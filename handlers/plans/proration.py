@@ -12,12 +12,11 @@ from handlers.plans.entry import PlanDraft
 from handlers.plans.said import plan_set, plan_touches
 from handlers.redraw.reports_told import reports_since
 from reports.message.format import money
-from reports.message.keys import proration_key
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Message, View
+from reports.message.message import Message
 from reports.plans.presses import ProrateDeed, ProratePress
-from reports.plans.proration import planned_for, proposal_of
+from reports.plans.proration import ProrationView, planned_for, proposal_of
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS, Role
 from sales.plans.arrival import Proposal, Turn
@@ -36,8 +35,9 @@ async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
 def proposed(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:
     if role not in SELLERS:
         return []
-    view = View("proration", {"person_id": person_id, "turn": turn})
-    return [Say(view, key=proration_key(person_id, turn, reader.person_id), to=reader.person_id, repeat=False)]
+    view = ProrationView(person_id=person_id, turn=turn)
+    key = view.key_for(person_id, turn, reader.person_id)
+    return [Say(view.under(key), to=reader.person_id, repeat=False)]
 
 
 def make_router(runner: Runner) -> Router:

@@ -8,11 +8,13 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Reply, Touch
 from handlers.redraw.reports_told import reports_of
-from reports.message.keys import own_plan_key, plan_nag_key, plans_key
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import told_apart
+from reports.plans.nag import PlanNagView
+from reports.plans.person import OwnPlanView
+from reports.plans.plans import PlansView
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress, PlanUndoPress
 from reports.plans.words import change, metric_name, month_title, whole_value
 from sales.core.clock import local_date
@@ -90,8 +92,8 @@ async def plan_touches(talk: Talk, department_id: int, made: Sequence[PlanSet]) 
     place = await talk.tx.departments.get(department_id)
     today = local_date(talk.tx.clock.now(), place.zone)
     readers = await talk.tx.people.watching(department_id)
-    tables = [Touch(plans_key(department_id, each.person_id)) for each in readers]
-    nags = [Touch(plan_nag_key(department_id, today, each.person_id)) for each in readers]
-    own = [Touch(own_plan_key(each.person_id)) for each in made if each.person_id is not None]
+    tables = [Touch(PlansView.key_for(department_id, each.person_id)) for each in readers]
+    nags = [Touch(PlanNagView.key_for(department_id, today, each.person_id)) for each in readers]
+    own = [Touch(OwnPlanView.key_for(each.person_id)) for each in made if each.person_id is not None]
     reports = await reports_of(talk.tx, place, (each.month for each in made if each.metric is Metric.MONEY))
     return (*tables, *nags, *own, *reports)

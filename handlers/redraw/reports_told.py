@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from handlers.framework.replies import Reply, Touch
-from reports.message.keys import month_close_key, svod_key
+from reports.results.month_close import MonthCloseView
+from reports.svod.svod import SvodView
 from sales.calendar.calendar import DAY, days_between, month_of
 from sales.core.clock import local_date
 from sales.plans.levels import months_between
@@ -42,7 +43,7 @@ async def reports_of(tx: Transaction, place: Department, months: Iterable[date])
     for month in begun:
         evenings = _evenings(month, today)
         for reader in readers:
-            found += [Touch(svod_key(place.id, day, reader.person_id)) for day in evenings]
+            found += [Touch(SvodView.key_for(place.id, day, reader.person_id)) for day in evenings]
             found += await _of_month(tx, reader, place.id, month, today)
     return found
 
@@ -58,5 +59,5 @@ async def _of_month(tx: Transaction, reader: Actor, department_id: int, month: d
     if month_of(month)[1] >= today:
         return []
     asked_for = await tx.outbox.keys_showing(reader.telegram_id, "svod", "first", month.toordinal())
-    closed = month_close_key(department_id, month, reader.person_id)
+    closed = MonthCloseView.key_for(department_id, month, reader.person_id)
     return [Touch(key) for key in dict.fromkeys((closed, *asked_for))]

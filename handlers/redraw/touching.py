@@ -4,15 +4,12 @@ from datetime import date, timedelta
 
 from handlers.framework.replies import Erase, Reply, Touch
 from handlers.redraw.reports_told import reports_of
-from reports.message.keys import (
-    checkin_key,
-    details_key,
-    remind_key,
-    summary_key,
-    week_key,
-    week_result_key,
-    week_table_key,
-)
+from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.summary import SummaryView
+from reports.checkins.summary_person import SummaryPersonView
+from reports.week.result import WeekResultView
+from reports.week.table import WeekTableView
+from reports.week.week import WeekView
 from sales.calendar.calendar import DAY, month_of, week_of
 from sales.calendar.slots import SlotTimes, begun, coming, standing
 from sales.checkins.checkin import Checkin
@@ -78,7 +75,7 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         departments.add(person.department_id)
         last = await tx.checkins.last_of(person_id, local_date(tx.clock.now(), person.zone))
         if last is not None:
-            found.append(Touch(checkin_key(person_id, last.day, last.slot)))
+            found.append(Touch(CheckinView.key_for(person_id, last.day, last.slot)))
             found += await _answered(tx, last)
         found += _weeks(tx, person)
     for department_id in sorted(departments):
@@ -90,7 +87,7 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
 def _weeks(tx: Transaction, person: Actor) -> list[Reply]:
     """The own week plan, of this week and of the next one."""
     monday = week_of(local_date(tx.clock.now(), person.zone))[0]
-    return [Touch(week_key(person.person_id, week)) for week in (monday, monday + WEEK)]
+    return [Touch(WeekView.key_for(person.person_id, week)) for week in (monday, monday + WEEK)]
 
 
 async def _tables_now(tx: Transaction, department: Department) -> list[Reply]:
@@ -107,13 +104,13 @@ async def week_tables(tx: Transaction, department_id: int | None, *mondays: date
         Touch(key(department_id, monday, reader.person_id))
         for monday in mondays
         for reader in readers
-        for key in (week_table_key, week_result_key)
+        for key in (WeekTableView.key_for, WeekResultView.key_for)
     ]
 
 
 async def _answered(tx: Transaction, checkin: Checkin) -> list[Reply]:
     """A reminder to who has answered since is in the way."""
-    key = remind_key(checkin.person_id, checkin.day, checkin.slot)
+    key = CheckinReminderView.key_for(checkin.person_id, checkin.day, checkin.slot)
     stands = checkin.answered_at is not None and await tx.outbox.message_of(key) is not None
     return [Erase(key)] if stands else []
 
@@ -129,7 +126,7 @@ async def _summaries(tx: Transaction, department: Department) -> list[Reply]:
         Touch(key(department.id, day, slot, reader.person_id))
         for slot in sorted(slots)
         for reader in readers
-        for key in (summary_key, details_key)
+        for key in (SummaryView.key_for, SummaryPersonView.key_for)
     ]
 
 

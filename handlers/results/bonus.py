@@ -17,8 +17,8 @@ from handlers.svod.svod import check_press
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import View
-from reports.results.bonus_rules import UNSET
+from reports.results.bonus import BonusView, BonusWorkbook
+from reports.results.bonus_rules import UNSET, BonusRulesView
 from reports.results.presses import BonusDeed, BonusPress, BonusRule
 from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
@@ -93,7 +93,7 @@ async def _scheme(talk: Talk, department_id: int) -> Scheme:
 async def _save(talk: Talk, draft: BonusDraft, scheme: Scheme) -> Move:
     """Raises NotYoursError."""
     await talk.tx.bonus.set_scheme(talk.actor, draft.department_id, scheme)
-    return Done(View("bonus_rules", {"department_id": draft.department_id}))
+    return Done(BonusRulesView(department_id=draft.department_id))
 
 
 def _question(what: BonusRule) -> Markup:
@@ -134,19 +134,19 @@ def make_router(runner: Runner) -> Router:
     @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS), flags=access(READERS))
     async def sheet(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         await check_press(talk, callback_data)
-        return Redraw(View("bonus", callback_data.model_dump(exclude={"deed"})))
+        return Redraw(BonusView.of(callback_data))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS_BOOK), flags=access(READERS))
     async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         await check_press(talk, callback_data)
-        return Say(View("bonus_book", callback_data.model_dump(exclude={"deed", "page"})))
+        return Say(BonusWorkbook.of(callback_data))
 
     @router.callback_query(Pressed(BonusPress), flags=access(SETTERS))
     async def rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
         place = await _place(talk, callback_data)
         match callback_data.deed:
             case BonusDeed.RULES:
-                return Say(View("bonus_rules", {"department_id": place}))
+                return Say(BonusRulesView(department_id=place))
             case BonusRule() as rule:
                 return await runner.open(talk, "bonus", BonusDraft(department_id=place, what=rule))
 

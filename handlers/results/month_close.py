@@ -1,5 +1,7 @@
 """The closed month: its one screen, what slipped, the next month's plans by one tap."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -8,14 +10,14 @@ from handlers.framework.access import PLANNERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
-from handlers.svod.svod import check_press
+from handlers.svod.svod import seen
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
-from reports.message.message import Message, View
+from reports.message.message import Message
 from reports.plans.words import month_title
-from reports.results.next_plans import next_plans
-from reports.svod.pages import asked_for
+from reports.results.month_close import MonthCloseView, MonthSlipsView
+from reports.results.next_plans import NextPlansView, next_plans
 from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
 from sales.plans.plans import Metric
@@ -26,21 +28,21 @@ def make_router() -> Router:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.CLOSE), flags=access(WATCHERS))
     async def close(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await _view(talk, "month_close", callback_data))
+        return Redraw(await seen(talk, callback_data, MonthCloseView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.SLIPS), flags=access(WATCHERS))
     async def slips(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await _view(talk, "month_slips", callback_data))
+        return Redraw(await seen(talk, callback_data, MonthSlipsView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.PLANS), flags=access(PLANNERS))
     async def plans(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await _view(talk, "next_plans", callback_data))
+        return Redraw(await seen(talk, callback_data, NextPlansView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.WRITE), flags=access(PLANNERS))
     async def write(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         """Where nothing is set; said plan by plan, and taken back whole."""
-        await check_press(talk, callback_data)
-        asked = asked_for(callback_data.first, callback_data.last, callback_data.department_id)
+        view = await seen(talk, callback_data, NextPlansView)
+        asked = replace(view.asked, kept=0)
         found = await next_plans(talk.tx, talk.actor, asked)
         if found is None:
             raise NotYoursError
@@ -48,18 +50,13 @@ def make_router() -> Router:
         set_ = [await talk.tx.plans.set_person(talk.actor, who, month, plan) for who, plan in found.to_write]
         made = [each for each in set_ if each is not None]
         if not made:
-            return [Toast(_("All plans are set already")), Redraw(await _view(talk, "next_plans", callback_data))]
+            return [Toast(_("All plans are set already")), Redraw(view)]
         book = await talk.tx.plans.of_department(talk.actor, place, month)
         count = ngettext("{n} plan set", "{n} plans set", len(made)).format(n=len(made))
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         below = ((undo_button(made), table_button(place, month, Metric.MONEY)),)
         said = Say(Message(lines(head, *told_lines(book, made, talk.today)), below))
         touches = await plan_touches(talk, place, made)
-        return [Redraw(await _view(talk, "next_plans", callback_data)), said, *touches]
+        return [Redraw(view), said, *touches]
 
     return router
-
-
-async def _view(talk: Talk, name: str, press: SvodPress) -> View:
-    await check_press(talk, press)
-    return View(name, press.model_dump(exclude={"deed"}))

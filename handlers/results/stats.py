@@ -9,8 +9,8 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
-from reports.message.message import View
 from reports.results.presses import StatsPeriod, StatsPress
+from reports.results.stats import StatsView
 from sales.core.errors import NotYoursError
 
 
@@ -19,7 +19,7 @@ def make_router() -> Router:
 
     @router.message(Command("stats"), flags=access(EVERYBODY))
     async def stats(_message: TelegramMessage) -> Replies:
-        return Say(View("stats", {"period": StatsPeriod.DAY}))
+        return Say(StatsView(period=StatsPeriod.DAY))
 
     @router.callback_query(Pressed(StatsPress), flags=access(EVERYBODY))
     async def other(_query: CallbackQuery, callback_data: StatsPress, talk: Talk) -> Replies:
@@ -27,6 +27,7 @@ def make_router() -> Router:
         seen = {0} | {each.id for each in await talk.tx.departments.seen(talk.actor)}
         if callback_data.department_id not in seen:
             raise NotYoursError
-        return Redraw(View("stats", callback_data.model_dump()))
+        asked = callback_data
+        return Redraw(StatsView(period=asked.period, department_id=asked.department_id, page=asked.page))
 
     return router

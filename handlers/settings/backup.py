@@ -7,7 +7,7 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.framework.access import access
 from handlers.framework.replies import Replies, Say
-from reports.message.message import View
+from reports.settings.backup import BackupView
 from sales.core.people import Role
 
 
@@ -17,8 +17,9 @@ def make_router() -> Router:
     @router.message(Command("backup"), flags=access(Role.OWNER))
     async def backup(_message: TelegramMessage, talk: Talk) -> Replies:
         now = talk.tx.clock.now()
-        key = f"backup:{talk.actor.person_id}:{now:%Y%m%dT%H%M%S}"
+        view = BackupView(asked_at=now)
+        key = view.key_for(talk.actor.person_id, now)
         await talk.tx.wire.ask_backup(key, now)
-        return Say(View("backup", {"asked_at": now.isoformat()}), key=key)
+        return Say(view.under(key))
 
     return router

@@ -17,11 +17,14 @@ from handlers.redraw.touching import touches_of
 from handlers.settings.passed_slots import pass_over
 from handlers.settings.settings_dialog import SettingsDraft, owned
 from reports.message.language import gettext as _
-from reports.message.message import View
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import scheduled_name
-from reports.settings.settings import OWNERS
-from reports.settings.work_calendar import AS_USUAL
+from reports.settings.settings import (
+    OWNERS,
+    ScheduleView,
+    SettingsView,
+)
+from reports.settings.work_calendar import AS_USUAL, CalendarDayView, CalendarView
 from sales.calendar.calendar import DayKind
 from sales.core.errors import NotYoursError
 from sales.core.people import Role
@@ -42,21 +45,21 @@ def make_router(runner: Runner) -> Router:
 def _reading(router: Router) -> None:
     @router.message(Command("settings"), flags=access(SETTERS))
     async def settings(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(View("settings", {"department_id": talk.actor.department_id or 0}))
+        return Say(SettingsView(department_id=talk.actor.department_id or 0))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.SHOW), flags=access(SETTERS))
     async def show(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
-        return Redraw(View("settings", {"department_id": await read(talk, callback_data)}))
+        return Redraw(SettingsView(department_id=await read(talk, callback_data)))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.MESSAGES), flags=access(SETTERS))
     async def messages(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
-        return Redraw(View("schedule", {"department_id": await read(talk, callback_data), "page": callback_data.page}))
+        return Redraw(ScheduleView(department_id=await read(talk, callback_data), page=callback_data.page))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.CALENDAR), flags=access(SETTERS))
     async def calendar(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         """The running month, or that of a day (an ordinal)."""
-        month = day_in(talk, callback_data.value).toordinal() if callback_data.value else 0
-        return Redraw(View("calendar", {"department_id": await read(talk, callback_data), "month": month}))
+        month = day_in(talk, callback_data.value) if callback_data.value else None
+        return Redraw(CalendarView(department_id=await read(talk, callback_data), month=month))
 
 
 def _scheduling(router: Router, runner: Runner) -> None:
@@ -70,7 +73,7 @@ def _scheduling(router: Router, runner: Runner) -> None:
         on = not (await talk.tx.schedule.settings_of(talk.actor, place))[kind].is_on
         await talk.tx.schedule.turn(talk.actor, place, kind, on=on)
         said = (_("On: {name}") if on else _("Off: {name}")).format(name=scheduled_name(kind))
-        return [Toast(said), Redraw(View("schedule", {"department_id": place, "page": callback_data.page}))]
+        return [Toast(said), Redraw(ScheduleView(department_id=place, page=callback_data.page))]
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.HOUR), flags=access(SETTERS))
     async def hour(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
@@ -90,8 +93,7 @@ def _owning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.DAY), flags=access(CALENDAR_KEEPERS))
     async def day(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         chosen = day_in(talk, callback_data.value)
-        args = {"department_id": await read(talk, callback_data), "day": chosen.toordinal()}
-        return Redraw(View("calendar_day", args))
+        return Redraw(CalendarDayView(department_id=await read(talk, callback_data), day=chosen))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.MARK), flags=access(CALENDAR_KEEPERS))
     async def mark(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
@@ -105,7 +107,7 @@ def _owning(router: Router, runner: Runner) -> None:
         await talk.tx.calendar.set_exception(talk.actor, chosen, kind, place.id)
         await pass_over(talk.tx, place)
         people = {each.person_id for each in await talk.tx.people.managers(place.id)}
-        drawn = Redraw(View("calendar", {"department_id": place.id, "month": chosen.toordinal()}))
+        drawn = Redraw(CalendarView(department_id=place.id, month=chosen))
         touched = await touches_of(talk.tx, people)
         return [
             Toast(_("Recorded, figures are computed anew")),

@@ -12,11 +12,11 @@ from handlers.settings.passed_slots import pass_over
 from handlers.settings.slot_words import slot_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import View
 from reports.settings.cities import OFFERED, zone_of
 from reports.settings.hour_clashes import clash_words, hours_of
 from reports.settings.presses import SettingsDeed
 from reports.settings.schedule_words import scheduled_name, when
+from reports.settings.settings import ScheduleView, SettingsView
 from sales.calendar.slots import Asking
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -74,7 +74,7 @@ class EnterHour(Step[SettingsDraft]):
 
     async def _put(self, talk: Talk, draft: SettingsDraft, at: time | None) -> Move:
         await talk.tx.schedule.put_off(talk.actor, draft.department_id, _kind(draft), at)
-        return Done(View("schedule", {"department_id": draft.department_id, "page": draft.page}))
+        return Done(ScheduleView(department_id=draft.department_id, page=draft.page))
 
     def hint(self) -> Markup:
         return fill(_("I did not understand the hour. For example: 18:40"))
@@ -109,7 +109,7 @@ class Change(Step[SettingsDraft]):
             return Again(hint=said)
         changed = await talk.tx.departments.update(talk.actor, place.id, **said)
         await pass_over(talk.tx, changed)
-        return Done(View("settings", {"department_id": place.id}))
+        return Done(SettingsView(department_id=place.id))
 
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         """What is to be changed, or what is wrong with it."""

@@ -1,6 +1,7 @@
 """/svod [period]: the summary report, its pages, its picture and its workbook."""
 
 from datetime import date
+from typing import TypeVar
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
@@ -13,13 +14,20 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Message, View
+from reports.message.message import Message
+from reports.results.accuracy import AccuracyView
+from reports.results.forecast import ForecastView
+from reports.svod.asked import PeriodView
+from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.presses import SvodDeed, SvodPress
+from reports.svod.svod import SvodView
 from sales.calendar.calendar import DAY
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.entry.dates import RECKONED
 from sales.entry.periods import LONGEST, read_period
+
+Seen = TypeVar("Seen", bound=PeriodView)
 
 
 def make_router() -> Router:
@@ -32,7 +40,7 @@ def make_router() -> Router:
             return Say(
                 Message(fill(_("No such period. Like this: /svod October · /svod last week · /svod 1.11-15.11")))
             )
-        return Say(View("svod", {"first": days[0].toordinal(), "last": days[1].toordinal()}))
+        return Say(SvodView(first=days[0], last=days[1]))
 
     _turning(router)
     _beside(router)
@@ -44,15 +52,15 @@ def _turning(router: Router) -> None:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.SHOW, SvodDeed.PEOPLE), flags=access(EVERYBODY))
     async def report(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(View("svod", await _args(talk, callback_data)))
+        return Redraw(await seen(talk, callback_data, SvodView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.FORECAST), flags=access(EVERYBODY))
     async def forecast(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(View("forecast", await _args(talk, callback_data, "deed")))
+        return Redraw(await seen(talk, callback_data, ForecastView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.ACCURACY), flags=access(EVERYBODY))
     async def accuracy(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(View("accuracy", await _args(talk, callback_data, "deed")))
+        return Redraw(await seen(talk, callback_data, AccuracyView))
 
 
 def _beside(router: Router) -> None:
@@ -60,16 +68,17 @@ def _beside(router: Router) -> None:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.PICTURE), flags=access(EVERYBODY))
     async def picture(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Say(View("svod_picture", await _args(talk, callback_data, "deed", "page")))
+        return Say(await seen(talk, callback_data, SvodPicture))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.BOOK), flags=access(EVERYBODY))
     async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Say(View("svod_book", await _args(talk, callback_data, "deed", "page")))
+        return Say(await seen(talk, callback_data, SvodWorkbook))
 
 
-async def _args(talk: Talk, press: SvodPress, *but: str) -> dict[str, object]:
+async def seen(talk: Talk, press: SvodPress, view: type[Seen]) -> Seen:
+    """What the button leads to. Raises NotYoursError for one that was never drawn for this reader."""
     await check_press(talk, press)
-    return press.model_dump(exclude={*but})
+    return view.of(press)
 
 
 async def check_press(talk: Talk, press: SvodPress) -> None:

@@ -16,13 +16,13 @@ from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Reply, Say, Toast, Touch
 from handlers.payments.pay import PayDraft
+from reports.checkins.checkin import CheckinView
 from reports.message.format import long_day, money, short
-from reports.message.keys import tomorrow_key
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.message import Message, View
+from reports.message.message import Message
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
-from reports.tomorrow.tomorrow import day_ahead, evening_of
+from reports.tomorrow.tomorrow import TomorrowView, day_ahead, evening_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.entry.dates import RECKONED
 from sales.payments.payments import MoveReason
@@ -43,8 +43,8 @@ class PressedTomorrow:
     press: TomorrowPress
     day: date
 
-    def view(self, **more: int) -> View:
-        return View("tomorrow", {"day": self.day.isoformat(), "page": self.press.page, **more})
+    def view(self, item: int = 0) -> TomorrowView:
+        return TomorrowView(day=self.day, page=self.press.page, item=item)
 
     @property
     def draft(self) -> TomorrowDraft:
@@ -102,8 +102,8 @@ async def _carry_out(it: PressedTomorrow) -> list[Reply]:
 
 def shown(talk: Talk, day: date) -> Say:
     """Below everything else in the chat."""
-    key = tomorrow_key(talk.actor.person_id, day)
-    return Say(View("tomorrow", {"day": day.isoformat()}), key, fresh=True)
+    view = TomorrowView(day=day)
+    return Say(view.under(view.key_for(talk.actor.person_id, day)), fresh=True)
 
 
 async def confirmed(it: PressedTomorrow) -> list[Reply]:
@@ -112,8 +112,8 @@ async def confirmed(it: PressedTomorrow) -> list[Reply]:
     await talk.tx.tomorrow_plans.confirm(talk.actor, it.day)
     ahead = await talk.tx.tomorrow_plans.of_person(talk.actor, it.day)
     toast = Toast(_("Recorded: {sum} on {day}").format(sum=short(sum(ahead.current.values())), day=long_day(it.day)))
-    redrawn = Redraw(View("checkin", {"checkin_id": it.press.checkin_id}) if it.press.checkin_id else it.view())
-    found: list[Reply] = [toast, redrawn, Touch(tomorrow_key(talk.actor.person_id, it.day))]
+    redrawn = Redraw(CheckinView(checkin_id=it.press.checkin_id) if it.press.checkin_id else it.view())
+    found: list[Reply] = [toast, redrawn, Touch(TomorrowView.key_for(talk.actor.person_id, it.day))]
     if ahead.to_explain:
         draft = TomorrowDraft(on=it.day, payment_id=ahead.to_explain[0])
         found += await it.runner.open(talk, DIALOG, draft, "why")
@@ -181,7 +181,7 @@ async def _open_day(talk: Talk, draft: TomorrowDraft) -> date:
 
 
 def _done(talk: Talk, day: date) -> Done:
-    return Done(View("tomorrow", {"day": day.isoformat()}), (Touch(tomorrow_key(talk.actor.person_id, day)),))
+    return Done(TomorrowView(day=day), (Touch(TomorrowView.key_for(talk.actor.person_id, day)),))
 
 
 TOMORROW = Dialog(

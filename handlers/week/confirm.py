@@ -10,11 +10,11 @@ from datetime import date
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Redraw, Reply, Say, Toast
 from handlers.redraw.touching import WEEK, week_tables
-from reports.message.keys import week_key
 from reports.message.language import gettext as _
-from reports.message.message import View
 from reports.week.figures import times_of
 from reports.week.presses import NoReason, WeekSlipPress
+from reports.week.slips import WeekSlipsView
+from reports.week.week import WeekView
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS as MANAGERS
 from sales.core.rights import Action
@@ -26,8 +26,7 @@ async def confirmed(talk: Talk, monday: date, person_id: int | None = None) -> l
     """One's own week, or that of somebody of a department whose plans the speaker sets. Raises NotYoursError."""
     whose = talk.actor.person_id if person_id is None else person_id
     place = await _department_of(talk, whose)
-    shown = {"monday": monday.toordinal()} | ({} if person_id is None else {"person_id": whose})
-    view = Redraw(View("week", shown))
+    view = Redraw(WeekView(monday=monday, person_id=person_id or 0))
     if not await _is_open(talk, place, monday):
         return [view, Toast(_("The week is frozen already"))]
     try:
@@ -57,8 +56,8 @@ async def explained(talk: Talk, press: WeekSlipPress, monday: date) -> list[Repl
     return [Redraw(_slips(monday, press.first_id, following)), *tables]
 
 
-def _slips(monday: date, first: int, asked: int) -> View:
-    return View("week_slips", {"monday": monday.toordinal(), "first": first, "asked": asked})
+def _slips(monday: date, first: int, asked: int) -> WeekSlipsView:
+    return WeekSlipsView(monday=monday, first=first, asked=asked)
 
 
 async def _department_of(talk: Talk, person_id: int) -> int:
@@ -88,5 +87,5 @@ async def _is_open(talk: Talk, department_id: int, monday: date) -> bool:
 
 def _to_the_manager(person_id: int, monday: date) -> Reply:
     """Below everything else in their chat: the plan as it was confirmed, and by whom."""
-    view = View("week", {"monday": monday.toordinal()})
-    return Say(view, key=week_key(person_id, monday), to=person_id, fresh=True)
+    view = WeekView(monday=monday)
+    return Say(view.under(view.key_for(person_id, monday)), to=person_id, fresh=True)

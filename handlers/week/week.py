@@ -14,9 +14,8 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.payments.edit_payment import EditDraft
 from handlers.week.confirm import confirmed, explained
-from reports.message.keys import week_key, week_table_key
 from reports.message.language import gettext as _
-from reports.message.message import View
+from reports.week.book import WeekWorkbook
 from reports.week.presses import (
     WeekDeed,
     WeekForPress,
@@ -31,6 +30,8 @@ from reports.week.presses import (
     WeekTablePress,
 )
 from reports.week.rows import REGULAR
+from reports.week.table import WeekTableView
+from reports.week.week import WeekView
 from sales.calendar.calendar import week_of
 from sales.calendar.slots import Lateness
 from sales.core.errors import NotYoursError
@@ -56,7 +57,7 @@ def _reading(router: Router) -> None:
         if talk.actor.role in SELLERS:
             return _own(talk, monday)
         seen = await talk.tx.departments.seen(talk.actor)
-        return _table(talk, seen[0].id, monday) if seen else Say(View("week_table"))
+        return _table(talk, seen[0].id, monday) if seen else Say(WeekTableView())
 
     @router.callback_query(Pressed(WeekPress), flags=access(EVERYBODY))
     async def look(_query: CallbackQuery, callback_data: WeekPress, talk: Talk) -> Replies:
@@ -75,7 +76,7 @@ def _planning(router: Router, runner: Runner) -> None:
             case WeekPlanDeed.CONFIRM:
                 return await confirmed(talk, monday)
             case WeekPlanDeed.EDIT as deed:
-                return Redraw(View("week", {"monday": monday.toordinal(), "deed": deed, "page": callback_data.page}))
+                return Redraw(WeekView(monday=monday, deed=deed, page=callback_data.page))
             case WeekPlanDeed.ADD:
                 return await runner.open(talk, "pay")
 
@@ -105,12 +106,11 @@ async def _look(talk: Talk, press: WeekPress) -> Replies:
     """Another week or page in the same message; the workbook below it."""
     monday, whose = monday_in(talk, press.monday), press.person_id or talk.actor.person_id
     await talk.tx.week_lines.lines(talk.actor, whose, monday)
-    args = {"monday": monday.toordinal(), "person_id": press.person_id}
     match press.deed:
         case WeekDeed.SHOW:
-            return Redraw(View("week", args | {"page": press.page}))
+            return Redraw(WeekView(monday=monday, person_id=press.person_id, page=press.page))
         case WeekDeed.BOOK:
-            return Say(View("week_book", args))
+            return Say(WeekWorkbook(monday=monday, person_id=press.person_id))
 
 
 async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
@@ -118,21 +118,20 @@ async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
     await talk.tx.departments.get(place)
     if not reaches_department(talk.actor, Action.READ_SUMMARY, place):
         raise NotYoursError
-    args = {"department_id": place, "monday": monday.toordinal()}
     match press.deed:
         case WeekTableDeed.SHOW:
-            return Redraw(View("week_table", args | {"page": press.page}))
+            return Redraw(WeekTableView(department_id=place, monday=monday, page=press.page))
         case WeekTableDeed.OPEN:
             return _table(talk, place, monday)
         case WeekTableDeed.BOOK:
-            return Say(View("week_book", args))
+            return Say(WeekWorkbook(monday=monday, department_id=place))
 
 
 async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
     """A proposal is answered once: taken with one tap, or not this week."""
     monday, client_id = monday_in(talk, press.monday), press.client_id
     await talk.tx.clients.get(talk.actor, client_id)
-    view = Redraw(View("week", {"monday": monday.toordinal()}))
+    view = Redraw(WeekView(monday=monday))
     proposed = await _proposed(talk, monday, client_id)
     now = talk.tx.clock.now()
     if proposed is None or not await talk.tx.duties.take(REGULAR, client_id, monday, "", now, Lateness.ON_TIME):
@@ -160,14 +159,13 @@ async def _expect(talk: Talk, proposed: RegularPayment, monday: date) -> None:
 
 
 def _own(talk: Talk, monday: date) -> Say:
-    key = week_key(talk.actor.person_id, monday)
-    return Say(View("week", {"monday": monday.toordinal()}), key=key, fresh=True)
+    view = WeekView(monday=monday)
+    return Say(view.under(view.key_for(talk.actor.person_id, monday)), fresh=True)
 
 
 def _table(talk: Talk, department_id: int, monday: date) -> Say:
-    key = week_table_key(department_id, monday, talk.actor.person_id)
-    args = {"department_id": department_id, "monday": monday.toordinal()}
-    return Say(View("week_table", args), key=key, fresh=True)
+    view = WeekTableView(department_id=department_id, monday=monday)
+    return Say(view.under(view.key_for(department_id, monday, talk.actor.person_id)), fresh=True)
 
 
 def monday_in(talk: Talk, ordinal: int) -> date:

@@ -4,6 +4,8 @@ One absence on a screen, for whoever looks: the person who asked, the lead who a
 Every copy is drawn anew when somebody presses: two leads see one answer, and the person learns who gave it.
 """
 
+from typing import Self
+
 from markupsafe import Markup
 
 from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
@@ -14,6 +16,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
+from reports.message.view import Key, View
 from sales.absences.absences import STANDING, AbsenceState, overlapping
 from sales.core.errors import NotYoursError
 from storage.absences.absences import NotedAbsence
@@ -24,22 +27,33 @@ OFFER = "offer"
 """A view of it, and no deed: right after the yes, whom to give what is due meanwhile."""
 
 
-async def absence_view(tx: Transaction, reader: Actor, absence_id: int, deed: str = AbsenceDeed.CARD) -> Message | None:
-    try:
-        found = await tx.calendar.absence(reader, absence_id)
-    except NotYoursError:
-        return None
-    if found.person_id != reader.person_id and not await _reads(tx, reader, found):
-        return await _for_substitute(tx, found)
-    seen = await seen_by(tx, reader, found)
-    if deed == AbsenceDeed.WHO and found.state in STANDING:
-        last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
-        return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, seen), last))
-    if deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, seen)):
-        asked = fill(_("Who looks after it meanwhile?"))
-        nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
-        return Message(lines(_head(seen), _due(seen), asked), (*colleagues, nobody))
-    return Message(_text(seen), _buttons(seen))
+class AbsenceView(View):
+    name = "absence"
+
+    absence_id: int
+    deed: str = AbsenceDeed.CARD
+
+    @classmethod
+    def key_for(cls, absence_id: int, reader_id: int, state: str) -> Key[Self]:
+        """One absence in one reader's chat, a message for each state: an answer must be noticed."""
+        return Key(f"absence:{absence_id}:{reader_id}:{state}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.calendar.absence(reader, self.absence_id)
+        except NotYoursError:
+            return None
+        if found.person_id != reader.person_id and not await _reads(tx, reader, found):
+            return await _for_substitute(tx, found)
+        seen = await seen_by(tx, reader, found)
+        if self.deed == AbsenceDeed.WHO and found.state in STANDING:
+            last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
+            return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, seen), last))
+        if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, seen)):
+            asked = fill(_("Who looks after it meanwhile?"))
+            nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
+            return Message(lines(_head(seen), _due(seen), asked), (*colleagues, nobody))
+        return Message(_text(seen), _buttons(seen))
 
 
 def _is_left_over(seen: Seen) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.view import Key, View
 from sales.absences.absences import AbsenceState
 from sales.calendar.calendar import DAY, week_of
 from sales.core.clock import local_date
@@ -28,23 +30,34 @@ from storage.transaction import Transaction
 PAGE = 8
 
 
-async def away(tx: Transaction, reader: Actor, department_id: int = 0, page: int = 1) -> Message | None:
+class AwayView(View):
     """Department 0: the reader's own, or the first that they read."""
-    seen = await tx.departments.seen(reader)
-    place = next((each for each in seen if department_id in {0, each.id}), None)
-    if place is None:
-        return None if seen else no_department()
-    today = local_date(tx.clock.now(), place.zone)
-    try:
-        names, found = await _found(tx, reader, place, today)
-    except NotYoursError:
-        return None
-    shown = Page.of(page, len(found), PAGE)
-    rows = list(enumerate(found, start=1))[shown.first : shown.first + PAGE]
-    text = lines(fill(_("🌴 Who is away · {name}"), name=place.name), *_weeks(rows, names, today))
-    turns = shown.turns(lambda number: AwayPress(deed=AwayDeed.LIST, department_id=place.id, page=number).pack())
-    cards = [Button(f"{n} {cut(names[each.person_id], 10)}", _card(each)) for n, each in rows]
-    return Message(text, (*grid(cards, 3), *turns, *_foot(reader, place, seen)))
+
+    name = "away"
+
+    department_id: int = 0
+    page: int = 1
+
+    @classmethod
+    def key_for(cls, department_id: int, reader_id: int) -> Key[Self]:
+        return Key(f"away:{department_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        seen = await tx.departments.seen(reader)
+        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        if place is None:
+            return None if seen else no_department()
+        today = local_date(tx.clock.now(), place.zone)
+        try:
+            names, found = await _found(tx, reader, place, today)
+        except NotYoursError:
+            return None
+        shown = Page.of(self.page, len(found), PAGE)
+        rows = list(enumerate(found, start=1))[shown.first : shown.first + PAGE]
+        text = lines(fill(_("🌴 Who is away · {name}"), name=place.name), *_weeks(rows, names, today))
+        turns = shown.turns(lambda number: AwayPress(deed=AwayDeed.LIST, department_id=place.id, page=number).pack())
+        cards = [Button(f"{n} {cut(names[each.person_id], 10)}", _card(each)) for n, each in rows]
+        return Message(text, (*grid(cards, 3), *turns, *_foot(reader, place, seen)))
 
 
 async def _found(

@@ -10,6 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import SIGNS, activity_name, outcome_label, outcome_words
+from reports.message.view import MaybeDay, MaybeInstant, View
 from reports.payments.card_lines import arrived_late_line, taken_line
 from sales.activities.activities import NextStep
 from sales.calendar.calendar import Taken
@@ -24,31 +25,33 @@ LINE = 36
 """Letters in a line of a phone of 360 points."""
 
 
-async def activity_card(
-    tx: Transaction,
-    reader: Actor,
-    activity_id: int,
-    sent_at: str = "",
-    said: str = "",
-    closed: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
-) -> Message | None:
+class ActivityCard(View):
     """`said`: the day off that was asked for, here or for the next step; `closed`: no next step, it was said."""
-    try:
-        activity = await tx.activities.get(reader, activity_id)
-    except NotYoursError:
-        return None
-    step = await tx.activities.follow_up(reader, activity_id)
-    dated = _dated(activity if activity.is_planned else step, said, reader)
-    text = lines(
-        activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
-        activity.comment,
-        _added(activity),
-        arrived_late_line(sent_at, activity.recorded_at, reader.zone),
-        None if step is None else _step_line(step, reader.zone),
-        taken_line(dated, at_bank=False),
-        fill(_("Next step?")) if _asks(reader, activity, step, closed=closed) else None,
-    )
-    return Message(text, _buttons(tx, reader, activity, step, dated, closed=closed))
+
+    name = "activity_card"
+
+    activity_id: int
+    sent_at: MaybeInstant = None
+    said: MaybeDay = None
+    closed: bool = False
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            activity = await tx.activities.get(reader, self.activity_id)
+        except NotYoursError:
+            return None
+        step = await tx.activities.follow_up(reader, self.activity_id)
+        dated = _dated(activity if activity.is_planned else step, self.said, reader)
+        text = lines(
+            activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
+            activity.comment,
+            _added(activity),
+            arrived_late_line(self.sent_at, activity.recorded_at, reader.zone),
+            None if step is None else _step_line(step, reader.zone),
+            taken_line(dated, at_bank=False),
+            fill(_("Next step?")) if _asks(reader, activity, step, closed=self.closed) else None,
+        )
+        return Message(text, _buttons(tx, reader, activity, step, dated, closed=self.closed))
 
 
 def activity_title(activity: Activity, zone: str, today: date) -> Markup:
@@ -98,11 +101,11 @@ def _added(activity: Activity) -> Markup | None:
     return fill("{said}", said=said) if said else None
 
 
-def _dated(planned: Activity | None, said: str, reader: Actor) -> Taken | None:
+def _dated(planned: Activity | None, said: date | None, reader: Actor) -> Taken | None:
     """The day off that was asked for, while the plan stands on the workday taken for it."""
-    if planned is None or not planned.is_planned or not said or planned.author_id != reader.person_id:
+    if planned is None or not planned.is_planned or said is None or planned.author_id != reader.person_id:
         return None
-    return Taken(planned.local_date, date.fromisoformat(said))
+    return Taken(planned.local_date, said)
 
 
 def _asks(reader: Actor, activity: Activity, step: Activity | None, *, closed: bool) -> bool:

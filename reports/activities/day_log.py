@@ -15,6 +15,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.view import View
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
@@ -50,43 +51,56 @@ class _Asked:
         ).pack()
 
 
-async def day_log(
-    tx: Transaction, reader: Actor, day: str, department_id: int = 0, person_id: int = 0, page: int = 1
-) -> Message | None:
-    asked = await _asked(tx, reader, date.fromisoformat(day), department_id, person_id)
-    if asked is None:
-        return None if await tx.departments.seen(reader) else no_department()
-    whose = asked.person.id if asked.person else None
-    where = asked.department.id if asked.department else None
-    log = await tx.statistics.day(reader, asked.day, person_id=whose, department_id=where, limit=PAGE)
-    shown = Page.of(page, log.total, PAGE)
-    if shown.first:
-        log = await tx.statistics.day(
-            reader, asked.day, person_id=whose, department_id=where, limit=PAGE, offset=shown.first
-        )
-    entries = [_line(each, asked, reader.zone) for each in log.entries]
-    text = lines(_heading(asked), _totals(await _figures(tx, reader, asked)), "", *(entries or [_nothing()]))
-    turns = shown.turns(lambda number: asked.press(page=number))
-    today = local_date(tx.clock.now(), reader.zone)
-    others = _other_departments(await tx.departments.seen(reader), asked)
-    return Message(text, (*turns, _days(asked, today), *_choice(asked), *others))
+class DayView(View):
+    name = "day"
+
+    day: date
+    department_id: int = 0
+    person_id: int = 0
+    page: int = 1
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = await _asked(tx, reader, self.day, self.department_id, self.person_id)
+        if asked is None:
+            return None if await tx.departments.seen(reader) else no_department()
+        whose = asked.person.id if asked.person else None
+        where = asked.department.id if asked.department else None
+        log = await tx.statistics.day(reader, asked.day, person_id=whose, department_id=where, limit=PAGE)
+        shown = Page.of(self.page, log.total, PAGE)
+        if shown.first:
+            log = await tx.statistics.day(
+                reader, asked.day, person_id=whose, department_id=where, limit=PAGE, offset=shown.first
+            )
+        entries = [_line(each, asked, reader.zone) for each in log.entries]
+        text = lines(_heading(asked), _totals(await _figures(tx, reader, asked)), "", *(entries or [_nothing()]))
+        turns = shown.turns(lambda number: asked.press(page=number))
+        today = local_date(tx.clock.now(), reader.zone)
+        others = _other_departments(await tx.departments.seen(reader), asked)
+        return Message(text, (*turns, _days(asked, today), *_choice(asked), *others))
 
 
-async def day_people(
-    tx: Transaction, reader: Actor, day: str, department_id: int, person_id: int = 0, page: int = 1
-) -> Message | None:
+class DayPeopleView(View):
     """Whose day? Everybody, or one of them."""
-    asked = await _asked(tx, reader, date.fromisoformat(day), department_id, person_id)
-    if asked is None or asked.department is None:
-        return None
-    shown = Page.of(page, len(asked.team), NAMES_PAGE)
-    names = [
-        Button(cut(each.name), asked.press(person_id=each.id))
-        for each in asked.team[shown.first : shown.first + NAMES_PAGE]
-    ]
-    turns = shown.turns(lambda number: asked.press(DayLogDeed.WHO, page=number))
-    everybody = Button(_("Everybody"), asked.press(person_id=0))
-    return Message(lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *turns))
+
+    name = "day_people"
+
+    day: date
+    department_id: int
+    person_id: int = 0
+    page: int = 1
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = await _asked(tx, reader, self.day, self.department_id, self.person_id)
+        if asked is None or asked.department is None:
+            return None
+        shown = Page.of(self.page, len(asked.team), NAMES_PAGE)
+        names = [
+            Button(cut(each.name), asked.press(person_id=each.id))
+            for each in asked.team[shown.first : shown.first + NAMES_PAGE]
+        ]
+        turns = shown.turns(lambda number: asked.press(DayLogDeed.WHO, page=number))
+        everybody = Button(_("Everybody"), asked.press(person_id=0))
+        return Message(lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *turns))
 
 
 async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, person_id: int) -> _Asked | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message
+from reports.message.view import Key, View
 from sales.core.errors import NotYoursError
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
@@ -24,28 +26,42 @@ KEPT_FOR_DEBTS = 2
 """However full the day is, so many lines of it tell what is overdue."""
 
 
-async def morning(
-    tx: Transaction, reader: Actor, day: str, reminders: list[int], away: Sequence[str] = ()
-) -> Message | None:
+class MorningView(View):
     """`reminders`: those that the quiet hours kept back; they may be of other days. `away`: back after those days."""
-    agenda = await agenda_of(tx, reader, date.fromisoformat(day))
-    kept = await _kept_back(tx, reader, agenda, reminders)
-    others = await for_others(tx, reader, agenda.day)
-    meanwhile = await while_away(tx, reader, *map(date.fromisoformat, away)) if away else []
-    asked = agenda.asks_for_action or bool(kept)
-    if not asked and not others and not meanwhile:
-        return None
-    counts = _counts(agenda)
-    shown, left = _first_lines(agenda, kept, reader)
-    more = fill(ngettext("and {n} more", "and {n} more", left), n=left) if left else None
-    said = [counts, "", *shown, more] if counts and shown else [counts, *shown, more]
-    name = reader.name.partition(" ")[0]
-    if meanwhile or not asked:
-        told = [fill(_("Good morning, {name}."), name=name), *meanwhile, *([*_title(counts), *said] if asked else [])]
-    else:
-        hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
-        told = [fill(hello, name=name), *(said if counts else ["", *said])]
-    return Message(lines(*told, *others), _buttons(agenda))
+
+    name = "morning"
+
+    day: date
+    reminders: tuple[int, ...]
+    away: tuple[date, date] | None = None
+
+    @classmethod
+    def key_for(cls, person_id: int, day: date) -> Key[Self]:
+        return Key(f"morning:{person_id}:{day.isoformat()}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        agenda = await agenda_of(tx, reader, self.day)
+        kept = await _kept_back(tx, reader, agenda, self.reminders)
+        others = await for_others(tx, reader, agenda.day)
+        meanwhile = await while_away(tx, reader, *self.away) if self.away else []
+        asked = agenda.asks_for_action or bool(kept)
+        if not asked and not others and not meanwhile:
+            return None
+        counts = _counts(agenda)
+        shown, left = _first_lines(agenda, kept, reader)
+        more = fill(ngettext("and {n} more", "and {n} more", left), n=left) if left else None
+        said = [counts, "", *shown, more] if counts and shown else [counts, *shown, more]
+        name = reader.name.partition(" ")[0]
+        if meanwhile or not asked:
+            told = [
+                fill(_("Good morning, {name}."), name=name),
+                *meanwhile,
+                *([*_title(counts), *said] if asked else []),
+            ]
+        else:
+            hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
+            told = [fill(hello, name=name), *(said if counts else ["", *said])]
+        return Message(lines(*told, *others), _buttons(agenda))
 
 
 def _title(counts: Markup | None) -> list[Markup]:
@@ -53,7 +69,7 @@ def _title(counts: Markup | None) -> list[Markup]:
     return [Markup(), fill(_("Today:")) if counts else fill(_("Not to forget:"))]
 
 
-async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: list[int]) -> list[Activity]:
+async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: Sequence[int]) -> list[Activity]:
     """Each once, and none that stands in the day's own lists already."""
     known = {each.id for each in (*agenda.activities, *agenda.forgotten)}
     found: dict[int, Activity] = {}

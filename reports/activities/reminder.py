@@ -1,6 +1,7 @@
 """A reminder of something planned: what, when, with whom, and the four answers to it."""
 
 from datetime import datetime
+from typing import Self
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from reports.message.language import pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import for_whom
+from reports.message.view import Key, View
 from reports.payments.card_lines import taken_line
 from sales.activities.reminders import Snooze, Snoozed
 from sales.core.clock import local_date
@@ -22,18 +24,29 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-async def reminder(tx: Transaction, reader: Actor, reminder_id: int, version: int) -> Message | None:
+class ReminderView(View):
     """Nothing where its subject was done, moved or cancelled, or where it was put off."""
-    try:
-        found = await tx.reminders.get(reader, reminder_id)
-        if (found.state, found.version) != ("sent", version) or found.activity_id is None:
+
+    name = "reminder"
+
+    reminder_id: int
+    version: int
+
+    @classmethod
+    def key_for(cls, reminder_id: int, version: int) -> Key[Self]:
+        return Key(f"reminder:{reminder_id}:{version}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.reminders.get(reader, self.reminder_id)
+            if (found.state, found.version) != ("sent", self.version) or found.activity_id is None:
+                return None
+            activity = await tx.activities.get(reader, found.activity_id)
+        except NotYoursError:
             return None
-        activity = await tx.activities.get(reader, found.activity_id)
-    except NotYoursError:
-        return None
-    if not activity.is_planned:
-        return None
-    return Message(lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found)), _answers(found))
+        if not activity.is_planned:
+            return None
+        return Message(lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found)), _answers(found))
 
 
 async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Markup | None:

@@ -23,6 +23,7 @@ from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
+from reports.message.view import View
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -41,37 +42,49 @@ class _Row:
     plan: Activity | None = None
 
 
-async def today(tx: Transaction, reader: Actor, page: int = 1) -> Message | None:
-    day = local_date(tx.clock.now(), reader.zone)
-    agenda = await agenda_of(tx, reader, day)
-    rows = _rows(agenda, reader)
-    heading = fill(_("Today, {day}"), day=bold(long_day(day)))
-    if not rows:
-        return Message(lines(heading, "", _nothing()))
-    shown = Page.of(page, len(rows), PAGE)
-    part = rows[shown.first : shown.first + PAGE]
-    text = lines(heading, _figures(agenda), *_spaced(part))
-    turns = shown.turns(lambda number: TodayPress(page=number).pack())
-    return Message(text, (*_openers(part, agenda, reader, shown.number), *turns, *_foot(agenda)))
+class TodayView(View):
+    name = "today"
+
+    page: int = 1
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        day = local_date(tx.clock.now(), reader.zone)
+        agenda = await agenda_of(tx, reader, day)
+        rows = _rows(agenda, reader)
+        heading = fill(_("Today, {day}"), day=bold(long_day(day)))
+        if not rows:
+            return Message(lines(heading, "", _nothing()))
+        shown = Page.of(self.page, len(rows), PAGE)
+        part = rows[shown.first : shown.first + PAGE]
+        text = lines(heading, _figures(agenda), *_spaced(part))
+        turns = shown.turns(lambda number: TodayPress(page=number).pack())
+        return Message(text, (*_openers(part, agenda, reader, shown.number), *turns, *_foot(agenda)))
 
 
-async def planned(tx: Transaction, reader: Actor, activity_id: int, page: int = 1) -> Message | None:
+class PlannedView(View):
     """One planned thing, opened from the day; `page` is the way back."""
-    try:
-        activity = await tx.activities.get(reader, activity_id)
-    except NotYoursError:
-        return None
-    if not activity.is_planned:
-        return None
-    first = tuple(
-        Button(label, AgendaRowPress(deed=deed, activity_id=activity_id, page=page).pack())
-        for label, deed in (
-            (pgettext("reminder", "Done"), AgendaRowDeed.DONE),
-            (_("📅 Another day"), AgendaRowDeed.MOVE),
+
+    name = "planned"
+
+    activity_id: int
+    page: int = 1
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            activity = await tx.activities.get(reader, self.activity_id)
+        except NotYoursError:
+            return None
+        if not activity.is_planned:
+            return None
+        first = tuple(
+            Button(label, AgendaRowPress(deed=deed, activity_id=self.activity_id, page=self.page).pack())
+            for label, deed in (
+                (pgettext("reminder", "Done"), AgendaRowDeed.DONE),
+                (_("📅 Another day"), AgendaRowDeed.MOVE),
+            )
         )
-    )
-    back = Button(_("‹ Today"), TodayPress(page=page).pack())
-    return Message(title_of(tx, reader, activity), (first, (back,)))
+        back = Button(_("‹ Today"), TodayPress(page=self.page).pack())
+        return Message(title_of(tx, reader, activity), (first, (back,)))
 
 
 def _nothing() -> Markup:

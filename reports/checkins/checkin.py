@@ -6,7 +6,8 @@ One message a slot. It is made anew from the data of the moment with every answe
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Self
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
+from reports.message.view import Key, MaybeInstant, View
 from reports.payments.payment_rows import Numbered, numbered
 from reports.tomorrow.tomorrow import Section, section
 from sales.checkins.checkin import Checkin
@@ -54,33 +56,39 @@ class Question:
     """The plan of the day ahead, asked inside the day's last check-in."""
 
 
-async def checkin_view(
-    tx: Transaction,
-    reader: Actor,
-    checkin_id: int,
-    page: int = 1,
-    late: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
-    since: str = "",
-    until: str = "",
-    by: int = 0,
-    about: int = 0,
-) -> Message | None:
+class CheckinView(View):
     """`since`, `until`: an outage that lost presses; `by` asked about the payment `about`, or about all."""
-    try:
-        checkin = await tx.checkins.get(reader, checkin_id)
-    except NotYoursError:
-        return None
-    if checkin.person_id != reader.person_id:
-        return None
-    question = await _question(tx, reader, checkin)
-    preface = None
-    if since and not _said_after(question.day, datetime.fromisoformat(until)):
-        preface = _outage(since, until, reader.zone)
-    elif by and question.day.is_silent:
-        preface = await _asked_by(tx, question.day, by, about)
-    elif late:
-        preface = fill(_("Asked late, the bot was not available"))
-    return checkin_message(replace(question, page=page, preface=preface))
+
+    name = "checkin"
+
+    checkin_id: int
+    page: int = 1
+    late: bool = False
+    since: MaybeInstant = None
+    until: MaybeInstant = None
+    by: int = 0
+    about: int = 0
+
+    @classmethod
+    def key_for(cls, person_id: int, day: date, slot: str) -> Key[Self]:
+        return Key(f"checkin:{person_id}:{day.isoformat()}:{slot}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            checkin = await tx.checkins.get(reader, self.checkin_id)
+        except NotYoursError:
+            return None
+        if checkin.person_id != reader.person_id:
+            return None
+        question = await _question(tx, reader, checkin)
+        preface = None
+        if self.since and self.until and not _said_after(question.day, self.until):
+            preface = _outage(self.since, self.until, reader.zone)
+        elif self.by and question.day.is_silent:
+            preface = await _asked_by(tx, question.day, self.by, self.about)
+        elif self.late:
+            preface = fill(_("Asked late, the bot was not available"))
+        return checkin_message(replace(question, page=self.page, preface=preface))
 
 
 async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Question:
@@ -223,14 +231,12 @@ def _said_after(day: PersonDay, instant: datetime) -> bool:
     return day.changed_at is not None and day.changed_at > instant
 
 
-def _outage(since: str, until: str, zone: str) -> Markup:
+def _outage(since: datetime, until: datetime, zone: str) -> Markup:
     sentence = _(
         "The bot was not available from {since} to {until}, "
         "presses of that time did not arrive. Please answer once more."
     )
-    return fill(
-        sentence, since=hours(datetime.fromisoformat(since), zone), until=hours(datetime.fromisoformat(until), zone)
-    )
+    return fill(sentence, since=hours(since, zone), until=hours(until, zone))
 
 
 async def _asked_by(tx: Transaction, day: PersonDay, person_id: int, payment_id: int) -> Markup | None:
@@ -244,20 +250,30 @@ async def _asked_by(tx: Transaction, day: PersonDay, person_id: int, payment_id:
     return fill(_("🔔 {name} asks about {client}, {sum}"), name=asker.name, client=client, sum=short(live.row.rest))
 
 
-async def checkin_reminder(tx: Transaction, reader: Actor, checkin_id: int) -> Message | None:
+class CheckinReminderView(View):
     """Five minutes before the slot, to who is silent: short, and nothing any more once answered."""
-    try:
-        checkin = await tx.checkins.get(reader, checkin_id)
-    except NotYoursError:
-        return None
-    question = await _question(tx, reader, checkin)
-    silent = [live.row for live in question.day.asked_rows if live.row.is_silent]
-    if not question.day.is_silent or question.is_closed:
-        return None
-    waiting = fill(_("Payments by {time}: waiting for your answer"), time=bold(question.wall))
-    count = ngettext("{n} payment, {sum}", "{n} payments, {sum}", len(silent))
-    told = fill(count, n=len(silent), sum=short(sum(row.rest for row in silent))) if silent else None
-    return Message(lines(waiting, told), (_reminder_buttons(question),))
+
+    name = "checkin_reminder"
+
+    checkin_id: int
+
+    @classmethod
+    def key_for(cls, person_id: int, day: date, slot: str) -> Key[Self]:
+        return Key(f"checkin-remind:{person_id}:{day.isoformat()}:{slot}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            checkin = await tx.checkins.get(reader, self.checkin_id)
+        except NotYoursError:
+            return None
+        question = await _question(tx, reader, checkin)
+        silent = [live.row for live in question.day.asked_rows if live.row.is_silent]
+        if not question.day.is_silent or question.is_closed:
+            return None
+        waiting = fill(_("Payments by {time}: waiting for your answer"), time=bold(question.wall))
+        count = ngettext("{n} payment, {sum}", "{n} payments, {sum}", len(silent))
+        told = fill(count, n=len(silent), sum=short(sum(row.rest for row in silent))) if silent else None
+        return Message(lines(waiting, told), (_reminder_buttons(question),))
 
 
 def _reminder_buttons(question: Question) -> tuple[Button, ...]:

@@ -5,6 +5,7 @@ who is silent and what needs a hand. One message a slot, edited by every later a
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import first_names, to_whom
+from reports.message.view import Key, View
 from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
@@ -32,25 +34,31 @@ HALF_A_ROW = 16
 """So many letters a button shows beside another one on a phone: «🔔 Напомнить всем», but nobody by name."""
 
 
-async def summary_view(
-    tx: Transaction,
-    reader: Actor,
-    department_id: int,
-    day: str,
-    slot: str,
-    late: str = "",
-    skipped: Sequence[Sequence[str]] = (),
-    standing_in: str = Substitution.NONE,
-) -> Message | None:
+class SummaryView(View):
     """`late`: when it was made, if after its hour; `skipped`: [day, slot] of summaries that never went out."""
-    try:
-        standing = await standing_of(tx, reader, department_id, date.fromisoformat(day), slot)
-    except NotYoursError:
-        return None
-    notes = [*_late(late), *_skipped(standing, skipped), *_standing_in(Substitution(standing_in))]
-    department = standing.day.department
-    ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
-    return summary_message(standing, reader, notes, ahead)
+
+    name = "summary"
+
+    department_id: int
+    day: date
+    slot: str
+    late: str = ""
+    skipped: tuple[tuple[date, str], ...] = ()
+    standing_in: Substitution = Substitution.NONE
+
+    @classmethod
+    def key_for(cls, department_id: int, day: date, slot: str, reader_id: int) -> Key[Self]:
+        return Key(f"summary:{department_id}:{day.isoformat()}:{slot}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
+        except NotYoursError:
+            return None
+        notes = [*_late(self.late), *_skipped(standing, self.skipped), *_standing_in(self.standing_in)]
+        department = standing.day.department
+        ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
+        return summary_message(standing, reader, notes, ahead)
 
 
 def summary_message(
@@ -88,11 +96,10 @@ def _late(late: str) -> list[Markup]:
     return [fill(_("Sent late, at {time}: the bot was not available"), time=late)] if late else []
 
 
-def _skipped(standing: Standing, skipped: Sequence[Sequence[str]]) -> list[Markup]:
+def _skipped(standing: Standing, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
     if not skipped:
         return []
-    today = standing.day.day.isoformat()
-    told = [slot if day == today else f"{short_day(date.fromisoformat(day))} {slot}" for day, slot in skipped]
+    told = [slot if day == standing.day.day else f"{short_day(day)} {slot}" for day, slot in skipped]
     return [fill(_("Skipped: {slots}, the bot was not available"), slots=", ".join(told))]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import first_names
 from reports.message.terms import trust_words
+from reports.message.view import Key, View
 from reports.payments.payment_rows import Numbered, Widths, numbered, row_line
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
@@ -30,19 +32,31 @@ ROWS_A_PAGE = 6
 DONE_SHOWN = 4
 
 
-async def summary_person_view(
-    tx: Transaction, reader: Actor, department_id: int, day: str, slot: str, person_id: int = 0, page: int = 1
-) -> Message | None:
+class SummaryPersonView(View):
     """Person 0: the first one, the silent before the others."""
-    try:
-        standing = await standing_of(tx, reader, department_id, date.fromisoformat(day), slot)
-    except NotYoursError:
-        return None
-    people = in_turn(standing)
-    if not people:
-        return None
-    place = next((n for n, each in enumerate(people) if each.person_id == person_id), 0)
-    return person_message(standing, people, place, page, reader)
+
+    name = "summary_person"
+
+    department_id: int
+    day: date
+    slot: str
+    person_id: int = 0
+    page: int = 1
+
+    @classmethod
+    def key_for(cls, department_id: int, day: date, slot: str, reader_id: int) -> Key[Self]:
+        return Key(f"details:{department_id}:{day.isoformat()}:{slot}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
+        except NotYoursError:
+            return None
+        people = in_turn(standing)
+        if not people:
+            return None
+        place = next((n for n, each in enumerate(people) if each.person_id == self.person_id), 0)
+        return person_message(standing, people, place, self.page, reader)
 
 
 def in_turn(standing: Standing) -> list[PersonDay]:

@@ -13,6 +13,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import first_names
+from reports.message.view import View
 from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
@@ -21,18 +22,25 @@ from storage.people.person import Person
 from storage.transaction import Transaction
 
 
-async def who_view(tx: Transaction, reader: Actor, department_id: int, day: str, slot: str) -> Message | None:
-    try:
-        standing = await standing_of(tx, reader, department_id, date.fromisoformat(day), slot)
-        team = await tx.people.team(reader, department_id)
-    except NotYoursError:
-        return None
-    sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
-    away = await _last_days(tx, reader, standing)
-    names = first_names(standing.day.actors_of(standing.day.people))
-    text = lines(_title(standing), "", *_told(standing, sellers, names, away, reader.zone))
-    row = tuple(remind_buttons(standing, reader, names))
-    return Message(text, (row,) if row else ())
+class WhoView(View):
+    name = "who"
+
+    department_id: int
+    day: date
+    slot: str
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
+            team = await tx.people.team(reader, self.department_id)
+        except NotYoursError:
+            return None
+        sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
+        away = await _last_days(tx, reader, standing)
+        names = first_names(standing.day.actors_of(standing.day.people))
+        text = lines(_title(standing), "", *_told(standing, sellers, names, away, reader.zone))
+        row = tuple(remind_buttons(standing, reader, names))
+        return Message(text, (row,) if row else ())
 
 
 def _title(standing: Standing) -> Markup:

@@ -13,6 +13,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import SIGNS, outcome_words
+from reports.message.view import View
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
@@ -29,31 +30,35 @@ MOST_ACTIVITIES = 3
 LONGEST_COMMENT = 24
 
 
-async def client_card(
-    tx: Transaction,
-    reader: Actor,
-    client_id: int,
-    phones: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
-    said: str = "",
-) -> Message | None:
+class ClientCard(View):
     """`phones`: the numbers are opened, they were asked for; `said`: what was just done, above the card."""
-    try:
-        client = await tx.clients.get(reader, client_id)
-    except NotYoursError:
-        return None
-    contacts = [each for each in await tx.clients.contacts(reader, client_id) if each.phone]
-    payments = await tx.payments.open_of(reader, client_id)
-    done = await tx.activities.of_client(reader, client_id, MOST_ACTIVITIES)
-    today = local_date(tx.clock.now(), reader.zone)
-    text = lines(
-        said or None,
-        fill(_("{client} · INN {inn}"), client=bold(client.name), inn=client.inn) if client.inn else bold(client.name),
-        *(contact_line(each, open_phone=phones) for each in contacts[:MOST_CONTACTS]),
-        *_awaited(payments, today),
-        *(_contact(each) for each in done),
-        None if payments or done else fill(_("No records yet")),
-    )
-    return Message(text, _buttons(reader, client_id, contacts, phones=phones))
+
+    name = "client_card"
+
+    client_id: int
+    phones: bool = False
+    said: str = ""
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            client = await tx.clients.get(reader, self.client_id)
+        except NotYoursError:
+            return None
+        contacts = [each for each in await tx.clients.contacts(reader, self.client_id) if each.phone]
+        payments = await tx.payments.open_of(reader, self.client_id)
+        done = await tx.activities.of_client(reader, self.client_id, MOST_ACTIVITIES)
+        today = local_date(tx.clock.now(), reader.zone)
+        text = lines(
+            self.said or None,
+            fill(_("{client} · INN {inn}"), client=bold(client.name), inn=client.inn)
+            if client.inn
+            else bold(client.name),
+            *(contact_line(each, open_phone=self.phones) for each in contacts[:MOST_CONTACTS]),
+            *_awaited(payments, today),
+            *(_contact(each) for each in done),
+            None if payments or done else fill(_("No records yet")),
+        )
+        return Message(text, _buttons(reader, self.client_id, contacts, phones=self.phones))
 
 
 def _awaited(payments: Sequence[Payment], today: date) -> list[Markup]:

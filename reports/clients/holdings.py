@@ -8,6 +8,7 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
 from reports.message.pages import Page
+from reports.message.view import View
 from reports.people.presses import PersonDeed, PersonPress, TeamPage
 from sales.core.errors import NotYoursError
 from storage.clients.handover import Handover
@@ -32,54 +33,79 @@ def counted(holdings: Handover) -> Markup:
     return Markup(" · ").join(part for part in parts if part)
 
 
-async def orphans(tx: Transaction, reader: Actor, department_id: int, page: int) -> Message | None:
+class OrphansView(View):
     """«Без хозяина»: clients whose manager has left, each to be given to somebody."""
-    count = await tx.clients.count_without_owner(reader, department_id)
-    shown = Page.of(page, count, PAGE)
-    clients = await tx.clients.without_owner(reader, PAGE, shown.first, department_id=department_id)
-    back = (Button(_("‹ Team"), TeamPage(department_id=department_id, page=1).pack()),)
-    if not clients:
-        return Message(fill(_("Every client has an owner.")), (back,))
-    buttons = [Button(each.name, _give(department_id, client_id=each.id).pack()) for each in clients]
-    everything = Button(_("🔁 Give them all"), _give(department_id).pack())
-    text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
-    turns = shown.turns(lambda number: OrphansPage(department_id=department_id, page=number).pack())
-    return Message(text, (*grid(buttons, 2), *turns, (everything,), back))
+
+    name = "orphans"
+
+    department_id: int
+    page: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        count = await tx.clients.count_without_owner(reader, self.department_id)
+        shown = Page.of(self.page, count, PAGE)
+        clients = await tx.clients.without_owner(reader, PAGE, shown.first, department_id=self.department_id)
+        back = (Button(_("‹ Team"), TeamPage(department_id=self.department_id, page=1).pack()),)
+        if not clients:
+            return Message(fill(_("Every client has an owner.")), (back,))
+        buttons = [Button(each.name, _give(self.department_id, client_id=each.id).pack()) for each in clients]
+        everything = Button(_("🔁 Give them all"), _give(self.department_id).pack())
+        text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
+        turns = shown.turns(lambda number: OrphansPage(department_id=self.department_id, page=number).pack())
+        return Message(text, (*grid(buttons, 2), *turns, (everything,), back))
 
 
-async def heirs(
-    tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int, page: int
-) -> Message | None:
+class HeirsView(View):
     """To whom: the department's managers, without the one who gives."""
-    try:
-        text = lines(await _what(tx, reader, department_id, giver_id, client_id), fill(_("To whom?")))
-    except NotYoursError:
-        return None
-    managers = [each for each in await tx.people.managers(department_id) if each.person_id != giver_id]
-    back = _back(department_id, giver_id)
-    if not managers:
-        return Message(fill(_("There is nobody to give to yet.\nInvite a manager: ➕")), ((back,),))
-    shown = Page.of(page, len(managers), PAGE)
-    buttons = [
-        Button(each.name, _give(department_id, giver_id, client_id, each.person_id).pack())
-        for each in managers[shown.first : shown.first + PAGE]
-    ]
-    turns = shown.turns(lambda number: _give(department_id, giver_id, client_id, page=number).pack())
-    return Message(text, (*grid(buttons, 2), *turns, (back,)))
+
+    name = "heirs"
+
+    department_id: int
+    giver_id: int
+    client_id: int
+    page: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            text = lines(
+                await _what(tx, reader, self.department_id, self.giver_id, self.client_id), fill(_("To whom?"))
+            )
+        except NotYoursError:
+            return None
+        managers = [each for each in await tx.people.managers(self.department_id) if each.person_id != self.giver_id]
+        back = _back(self.department_id, self.giver_id)
+        if not managers:
+            return Message(fill(_("There is nobody to give to yet.\nInvite a manager: ➕")), ((back,),))
+        shown = Page.of(self.page, len(managers), PAGE)
+        buttons = [
+            Button(each.name, _give(self.department_id, self.giver_id, self.client_id, each.person_id).pack())
+            for each in managers[shown.first : shown.first + PAGE]
+        ]
+        turns = shown.turns(lambda number: _give(self.department_id, self.giver_id, self.client_id, page=number).pack())
+        return Message(text, (*grid(buttons, 2), *turns, (back,)))
 
 
-async def giving(
-    tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int, heir_id: int
-) -> Message | None:
+class GivingView(View):
     """Asked once more before everything changes hands."""
-    try:
-        what = await _what(tx, reader, department_id, giver_id, client_id)
-        heir = await tx.people.person(reader, heir_id)
-    except NotYoursError:
-        return None
-    sure = Button(_("✅ Hand over"), _give(department_id, giver_id, client_id, heir_id, sure=1).pack())
-    other = Button(_("‹ Back"), _give(department_id, giver_id, client_id).pack())
-    return Message(lines(what, fill(_("New owner: {name}"), name=bold(heir.name))), ((sure, other),))
+
+    name = "giving"
+
+    department_id: int
+    giver_id: int
+    client_id: int
+    heir_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            what = await _what(tx, reader, self.department_id, self.giver_id, self.client_id)
+            heir = await tx.people.person(reader, self.heir_id)
+        except NotYoursError:
+            return None
+        sure = Button(
+            _("✅ Hand over"), _give(self.department_id, self.giver_id, self.client_id, self.heir_id, sure=1).pack()
+        )
+        other = Button(_("‹ Back"), _give(self.department_id, self.giver_id, self.client_id).pack())
+        return Message(lines(what, fill(_("New owner: {name}"), name=bold(heir.name))), ((sure, other),))
 
 
 def given(moved: Handover, heir: str, department_id: int) -> Message:

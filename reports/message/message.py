@@ -1,7 +1,7 @@
 """A message as Reper speaks of it: text and buttons. Only delivery knows how Telegram wants it."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, Self
 
 from markupsafe import Markup
@@ -92,14 +92,6 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A message that is made at the moment it is sent, from the data of that moment (reports.views)."""
-
-    name: str
-    args: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class CommandList:
     """The commands that Telegram shows to one person: each role has its own list."""
 
@@ -108,9 +100,6 @@ class CommandList:
 
     def to_json(self) -> dict[str, Any]:
         return {"commands": [list(pair) for pair in self.commands]}
-
-
-Content = Message | View | CommandList
 
 
 def grid(buttons: list[Button], width: int) -> Keyboard:

@@ -1,6 +1,6 @@
 """What several cards share: the workday taken for a day off, a message that waited for signal, who may edit."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -23,11 +23,16 @@ def taken_line(taken: Taken | None, *, at_bank: bool) -> Markup | None:
     return fill(sentence, said=short_day(taken.said), day=taken_day(taken.day))
 
 
-def arrived_late_line(sent_at: str, arrived_at: datetime, zone: str) -> Markup | None:
-    """Said where the message waited more than half an hour for signal; `sent_at` is empty where nobody asked."""
-    if not sent_at or not arrived_late(datetime.fromisoformat(sent_at), arrived_at):
+def day_off(taken: Taken | None) -> date | None:
+    """The day that was said, where it was one off and another was taken: the `said` of a card."""
+    return taken.said if taken is not None and taken.is_moved else None
+
+
+def arrived_late_line(sent_at: datetime | None, arrived_at: datetime, zone: str) -> Markup | None:
+    """Said where the message waited more than half an hour for signal; `sent_at` is None where nobody asked."""
+    if sent_at is None or not arrived_late(sent_at, arrived_at):
         return None
-    said = hours(datetime.fromisoformat(sent_at), zone)
+    said = hours(sent_at, zone)
     return fill(_("Written at {said}, arrived at {arrived}"), said=said, arrived=hours(arrived_at, zone))
 
 

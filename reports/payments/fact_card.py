@@ -9,6 +9,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, trust_words
+from reports.message.view import MaybeDay, MaybeInstant, View
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
 from sales.calendar.calendar import Taken
@@ -23,32 +24,34 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-async def fact_card(
-    tx: Transaction,
-    reader: Actor,
-    receipt_id: int,
-    sent_at: str = "",
-    answered: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
-    said: str = "",
-    event_id: int = 0,
-) -> Message | None:
+class FactCard(View):
     """`answered`: when the rest comes was said; `said`: the day off that was asked for it, by the change `event_id`."""
-    try:
-        receipt = await tx.payments.receipt(reader, receipt_id)
-    except NotYoursError:
-        return None
-    rest = rest_of(receipt)
-    asks = rest is not None and not answered and may_edit(reader, rest)
-    text = lines(
-        _title(receipt),
-        _trust(receipt),
-        *_parts(receipt),
-        _surplus(receipt),
-        arrived_late_line(sent_at, receipt.fact.created_at, reader.zone),
-        _rest_line(rest, asks=asks),
-        _rest_day(rest, said) if answered else None,
-    )
-    return Message(text, _buttons(tx, reader, receipt, event_id, said, asks=asks))
+
+    name = "fact_card"
+
+    receipt_id: int
+    sent_at: MaybeInstant = None
+    answered: bool = False
+    said: MaybeDay = None
+    event_id: int = 0
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            receipt = await tx.payments.receipt(reader, self.receipt_id)
+        except NotYoursError:
+            return None
+        rest = rest_of(receipt)
+        asks = rest is not None and not self.answered and may_edit(reader, rest)
+        text = lines(
+            _title(receipt),
+            _trust(receipt),
+            *_parts(receipt),
+            _surplus(receipt),
+            arrived_late_line(self.sent_at, receipt.fact.created_at, reader.zone),
+            _rest_line(rest, asks=asks),
+            _rest_day(rest, self.said) if self.answered else None,
+        )
+        return Message(text, _buttons(tx, reader, receipt, self.event_id, self.said, asks=asks))
 
 
 def rest_of(receipt: Receipt) -> Payment | None:
@@ -111,16 +114,18 @@ def _rest_line(rest: Payment | None, *, asks: bool) -> Markup | None:
     return fill(_("{rest} is left, expected {weekday} {day}"), rest=money(rest.rest), **when)
 
 
-def _rest_day(rest: Payment | None, said: str) -> Markup | None:
+def _rest_day(rest: Payment | None, said: date | None) -> Markup | None:
     if rest is None:
         return fill(_("The rest is no longer expected"))
-    taken = taken_line(Taken(rest.due_on, date.fromisoformat(said)), at_bank=True) if said else None
+    taken = taken_line(Taken(rest.due_on, said), at_bank=True) if said else None
     moved = left_the_month(rest.first_due_on, rest.due_on)
     gone = fill(_("Moved to {month}"), month=month_name(rest.due_on)) if moved else None
     return lines(*(line for line in (taken, gone) if line)) if taken or gone else None
 
 
-def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, said: str, *, asks: bool) -> Keyboard:
+def _buttons(
+    tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, said: date | None, *, asks: bool
+) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     if asks:
         rows.append(
@@ -144,13 +149,13 @@ def _buttons(tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, sa
     return tuple(rows)
 
 
-def _keep(receipt: Receipt, said: str) -> Button | None:
+def _keep(receipt: Receipt, said: date | None) -> Button | None:
     """The day off that was asked for the rest, after all."""
     rest = rest_of(receipt)
-    if not said or rest is None or not Taken(rest.due_on, date.fromisoformat(said)).is_moved:
+    if said is None or rest is None or not Taken(rest.due_on, said).is_moved:
         return None
-    data = PaymentPress(deed=PaymentDeed.KEEP, payment_id=rest.id, value=said)
-    return Button(_("Keep {day}").format(day=short_day(date.fromisoformat(said))), data.pack())
+    data = PaymentPress(deed=PaymentDeed.KEEP, payment_id=rest.id, value=said.isoformat())
+    return Button(_("Keep {day}").format(day=short_day(said)), data.pack())
 
 
 def _button(label: str, deed: ReceiptDeed | RestChoice, receipt: Receipt, event_id: int = 0) -> Button:

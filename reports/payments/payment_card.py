@@ -13,6 +13,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, reason_words
+from reports.message.view import MaybeDay, MaybeInstant, View
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
@@ -26,36 +27,38 @@ from storage.payments.payment_undo import PaymentEvent
 from storage.transaction import Transaction
 
 
-async def payment_card(
-    tx: Transaction,
-    reader: Actor,
-    payment_id: int,
-    said: str = "",
-    sent_at: str = "",
-    event_id: int = 0,
-    another: bool = False,  # noqa: FBT001, FBT002  arguments of a view come as JSON
-) -> Message | None:
+class PaymentCard(View):
     """`said`: the day off that was asked for; `event_id`: the change just made; `another`: it is no duplicate."""
-    try:
-        payment = await tx.payments.get(reader, payment_id)
-    except NotYoursError:
-        return None
-    taken = Taken(payment.due_on, date.fromisoformat(said)) if said else None
-    double = None if another else await _double(tx, reader, payment)
-    text = lines(
-        title(payment),
-        _standing(payment),
-        _invoice(payment),
-        await _last_move(tx, reader, payment),
-        taken_line(taken, at_bank=True),
-        _attention(payment),
-        payment.comment,
-        arrived_late_line(sent_at, payment.created_at, reader.zone),
-        _double_line(double, reader),
-    )
-    if double is not None:
-        return Message(text, _which_one(payment, double))
-    return Message(text, _buttons(tx, reader, payment, taken, event_id))
+
+    name = "payment_card"
+
+    payment_id: int
+    said: MaybeDay = None
+    sent_at: MaybeInstant = None
+    event_id: int = 0
+    another: bool = False
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            payment = await tx.payments.get(reader, self.payment_id)
+        except NotYoursError:
+            return None
+        taken = Taken(payment.due_on, self.said) if self.said else None
+        double = None if self.another else await _double(tx, reader, payment)
+        text = lines(
+            title(payment),
+            _standing(payment),
+            _invoice(payment),
+            await _last_move(tx, reader, payment),
+            taken_line(taken, at_bank=True),
+            _attention(payment),
+            payment.comment,
+            arrived_late_line(self.sent_at, payment.created_at, reader.zone),
+            _double_line(double, reader),
+        )
+        if double is not None:
+            return Message(text, _which_one(payment, double))
+        return Message(text, _buttons(tx, reader, payment, taken, self.event_id))
 
 
 def title(payment: Payment) -> Markup:

@@ -1,5 +1,7 @@
 """The people of a department: the list, one person's card, and what a departure brings."""
 
+from typing import Self
+
 from markupsafe import Markup
 
 from reports.clients.holdings import counted
@@ -10,6 +12,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.message.roles import profile_name, role_name
+from reports.message.view import Key, View
 from reports.people.presses import InvitePress, PersonDeed, PersonPress, TeamPage
 from reports.plans.norms import norms_in_line
 from reports.plans.presses import NormDeed, NormPress
@@ -30,22 +33,28 @@ def may_manage(reader: Actor, person: Person) -> bool:
     return person.id != reader.person_id and person.role in invitable(reader.role)
 
 
-async def team(tx: Transaction, reader: Actor, department_id: int, page: int) -> Message | None:
-    try:
-        people = await tx.people.team(reader, department_id or None)
-    except NotYoursError:
-        return None
-    people = sorted(people, key=_place_in_list)
-    shown = Page.of(page, len(people), PAGE)
-    rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
-    names = {each.id: each.name for each in await tx.departments.seen(reader)}
-    heading = fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active])))
-    buttons = [
-        Button(f"{n} {each.name}", PersonPress(person_id=each.id, deed=PersonDeed.CARD).pack()) for n, each in rows
-    ]
-    turns = shown.turns(lambda number: TeamPage(department_id=department_id, page=number).pack())
-    foot = await _foot(tx, reader, department_id)
-    return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *turns, *foot))
+class TeamView(View):
+    name = "team"
+
+    department_id: int
+    page: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            people = await tx.people.team(reader, self.department_id or None)
+        except NotYoursError:
+            return None
+        people = sorted(people, key=_place_in_list)
+        shown = Page.of(self.page, len(people), PAGE)
+        rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
+        names = {each.id: each.name for each in await tx.departments.seen(reader)}
+        heading = fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active])))
+        buttons = [
+            Button(f"{n} {each.name}", PersonPress(person_id=each.id, deed=PersonDeed.CARD).pack()) for n, each in rows
+        ]
+        turns = shown.turns(lambda number: TeamPage(department_id=self.department_id, page=number).pack())
+        foot = await _foot(tx, reader, self.department_id)
+        return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *turns, *foot))
 
 
 def _place_in_list(person: Person) -> tuple[int, int, int, str]:
@@ -90,21 +99,27 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
     return (*rows, (Button(_("➕ Invite"), InvitePress(department_id=department_id).pack()),))
 
 
-async def person(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+class PersonView(View):
     """The card of one person, with what the reader may do."""
-    try:
-        found = await tx.people.person(reader, person_id)
-    except NotYoursError:
-        return None
-    text = lines(
-        fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
-        await _where(tx, found),
-        _since(found, reader.zone),
-        await _norms(tx, found),
-        await _has(tx, reader, found),
-    )
-    back = Button(_("‹ Team"), TeamPage(department_id=reader.department_id or 0, page=1).pack())
-    return Message(text, (*(_deeds(found) if may_manage(reader, found) else ()), (back,)))
+
+    name = "person"
+
+    person_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.people.person(reader, self.person_id)
+        except NotYoursError:
+            return None
+        text = lines(
+            fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
+            await _where(tx, found),
+            _since(found, reader.zone),
+            await _norms(tx, found),
+            await _has(tx, reader, found),
+        )
+        back = Button(_("‹ Team"), TeamPage(department_id=reader.department_id or 0, page=1).pack())
+        return Message(text, (*(_deeds(found) if may_manage(reader, found) else ()), (back,)))
 
 
 async def _where(tx: Transaction, found: Person) -> Markup | None:
@@ -162,39 +177,56 @@ def _deed(label: str, found: Person, deed: PersonDeed) -> Button:
     return Button(label, PersonPress(person_id=found.id, deed=deed).pack())
 
 
-async def leaving(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+class LeavingView(View):
     """Asked before somebody's access is closed: what happens to what they have."""
-    try:
-        found = await tx.people.person(reader, person_id)
-        holdings = await tx.handovers.holdings(reader, person_id)
-    except NotYoursError:
-        return None
-    if found.deactivated_at:
-        return await person(tx, reader, person_id)
-    goes = fill(_("To the list «without an owner» go:\n{what}"), what=counted(holdings))
-    text = lines(
-        fill(_("Close the access of {name}?"), name=bold(found.name)),
-        fill(_("It closes at once.")),
-        None if holdings.is_empty else goes,
-    )
-    return Message(
-        text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), _deed(_("‹ No"), found, PersonDeed.CARD)),)
-    )
+
+    name = "leaving"
+
+    person_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.people.person(reader, self.person_id)
+            holdings = await tx.handovers.holdings(reader, self.person_id)
+        except NotYoursError:
+            return None
+        if found.deactivated_at:
+            return await PersonView(person_id=self.person_id).draw(tx, reader)
+        goes = fill(_("To the list «without an owner» go:\n{what}"), what=counted(holdings))
+        text = lines(
+            fill(_("Close the access of {name}?"), name=bold(found.name)),
+            fill(_("It closes at once.")),
+            None if holdings.is_empty else goes,
+        )
+        return Message(
+            text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), _deed(_("‹ No"), found, PersonDeed.CARD)),)
+        )
 
 
-async def unreachable(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
+class UnreachableView(View):
     """Telegram refuses somebody for good: told once to who answers for them, with what to do."""
-    try:
-        found = await tx.people.person(reader, person_id)
-    except NotYoursError:
-        return None
-    if not found.unreachable_at or not found.is_active:
-        return None
-    text = fill(
-        _(
-            "⚠️ {name} cannot be reached: the bot is blocked\nor the account is gone.\n"
-            "To heal: open the bot, press Start."
-        ),
-        name=bold(found.name),
-    )
-    return Message(text, ((_deed(_("Card"), found, PersonDeed.CARD),),))
+
+    name = "unreachable"
+
+    person_id: int
+
+    @classmethod
+    def key_for(cls, person_id: int, item_id: int, reader_id: int) -> Key[Self]:
+        """`item_id`: of the message that was refused; each tells it once."""
+        return Key(f"unreachable:{person_id}:{item_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.people.person(reader, self.person_id)
+        except NotYoursError:
+            return None
+        if not found.unreachable_at or not found.is_active:
+            return None
+        text = fill(
+            _(
+                "⚠️ {name} cannot be reached: the bot is blocked\nor the account is gone.\n"
+                "To heal: open the bot, press Start."
+            ),
+            name=bold(found.name),
+        )
+        return Message(text, ((_deed(_("Card"), found, PersonDeed.CARD),),))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from typing import Self
 
 from babel.dates import format_date
 
@@ -11,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Message
 from reports.message.roles import capital
+from reports.message.view import Key, View
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_name
@@ -29,31 +31,46 @@ from storage.transaction import Transaction
 QUARTERS = ("I", "II", "III", "IV")
 
 
-async def plan_book(
-    tx: Transaction, reader: Actor, department_id: int, month: str, *, whole_year: bool = False
-) -> File | None:
+class PlanWorkbook(View):
     """The quarter of the month, or its year."""
-    first = date.fromisoformat(month)
-    level = Level.YEAR if whole_year else Level.QUARTER
-    begin, end = period_of(level, first)
-    try:
-        book = await tx.plans.of_department(reader, department_id, begin, end)
-    except NotYoursError:
-        return None
-    sheets = [_plans(book, list(months_between(begin, end))), _note()]
-    writes = reaches_department(reader, Action.WRITE_PLANS, department_id)
-    span = f"{first.year}" if whole_year else _("quarter {n} of {year}").format(n=_quarter(first), year=first.year)
-    words = lines(
-        fill(_("📄 Plans, {span}"), span=bold(span)),
-        fill(_("Fill it in and send it back here:\nI shall show what changes first.")) if writes else None,
-    )
-    year = PlanTablePress(
-        deed=PlanTableDeed.YEAR, department_id=department_id, month=first.toordinal(), metric=Metric.MONEY
-    )
-    buttons = () if whole_year else ((Button(_("The whole year"), year.pack()),),)
-    name = _("plans-{year}.xlsx") if whole_year else _("plans-{year}-q{n}.xlsx")
-    name = name.format(year=first.year, n=(first.month + 2) // 3)
-    return File(name, partial(make_workbook, sheets), Message(words, buttons))
+
+    name = "plan_book"
+    is_file = True
+
+    department_id: int
+    month: date
+    whole_year: bool = False
+
+    @classmethod
+    def key_for(cls, department_id: int, reader_id: int) -> Key[Self]:
+        return Key(f"plan-book:{department_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        first = self.month
+        level = Level.YEAR if self.whole_year else Level.QUARTER
+        begin, end = period_of(level, first)
+        try:
+            book = await tx.plans.of_department(reader, self.department_id, begin, end)
+        except NotYoursError:
+            return None
+        sheets = [_plans(book, list(months_between(begin, end))), _note()]
+        writes = reaches_department(reader, Action.WRITE_PLANS, self.department_id)
+        span = (
+            f"{first.year}"
+            if self.whole_year
+            else _("quarter {n} of {year}").format(n=_quarter(first), year=first.year)
+        )
+        words = lines(
+            fill(_("📄 Plans, {span}"), span=bold(span)),
+            fill(_("Fill it in and send it back here:\nI shall show what changes first.")) if writes else None,
+        )
+        year = PlanTablePress(
+            deed=PlanTableDeed.YEAR, department_id=self.department_id, month=first.toordinal(), metric=Metric.MONEY
+        )
+        buttons = () if self.whole_year else ((Button(_("The whole year"), year.pack()),),)
+        name = _("plans-{year}.xlsx") if self.whole_year else _("plans-{year}-q{n}.xlsx")
+        name = name.format(year=first.year, n=(first.month + 2) // 3)
+        return File(name, partial(make_workbook, sheets), Message(words, buttons))
 
 
 def _quarter(month: date) -> str:

@@ -8,6 +8,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.roles import capital, profile_name
+from reports.message.view import View
 from reports.people.presses import PersonDeed, PersonPress
 from reports.plans.presses import NormDeed, NormPress, PlanTableDeed, PlanTablePress
 from sales.calendar.calendar import month_of
@@ -22,32 +23,40 @@ from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
 
 
-async def norms_view(tx: Transaction, reader: Actor, department_id: int) -> Message | None:
+class NormsView(View):
     """All profiles of a department."""
-    if not reaches_department(reader, Action.READ_PLANS, department_id):
-        return None
-    try:
-        place = await tx.departments.get(department_id)
-    except NotYoursError:
-        return None
-    found = await tx.norms.of_profiles(department_id)
-    text = lines(
-        fill(_("Norms · {name}"), name=bold(place.name)),
-        *(line for profile in Profile for line in _profile_lines(profile, found[profile])),
-    )
-    month = month_of(local_date(tx.clock.now(), place.zone))[0].toordinal()
-    back = PlanTablePress(deed=PlanTableDeed.SHOW, department_id=department_id, month=month, metric=Metric.MONEY)
-    rows = [
-        (
-            Button(
-                capital(profile_name(each)),
-                NormPress(deed=NormDeed.OF, department_id=department_id, profile=each).pack(),
-            ),
+
+    name = "norms"
+
+    department_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        if not reaches_department(reader, Action.READ_PLANS, self.department_id):
+            return None
+        try:
+            place = await tx.departments.get(self.department_id)
+        except NotYoursError:
+            return None
+        found = await tx.norms.of_profiles(self.department_id)
+        text = lines(
+            fill(_("Norms · {name}"), name=bold(place.name)),
+            *(line for profile in Profile for line in _profile_lines(profile, found[profile])),
         )
-        for each in Profile
-        if reaches_department(reader, Action.WRITE_PLANS, department_id)
-    ]
-    return Message(text, (*rows, (Button(_("‹ All plans"), back.pack()),)))
+        month = month_of(local_date(tx.clock.now(), place.zone))[0].toordinal()
+        back = PlanTablePress(
+            deed=PlanTableDeed.SHOW, department_id=self.department_id, month=month, metric=Metric.MONEY
+        )
+        rows = [
+            (
+                Button(
+                    capital(profile_name(each)),
+                    NormPress(deed=NormDeed.OF, department_id=self.department_id, profile=each).pack(),
+                ),
+            )
+            for each in Profile
+            if reaches_department(reader, Action.WRITE_PLANS, self.department_id)
+        ]
+        return Message(text, (*rows, (Button(_("‹ All plans"), back.pack()),)))
 
 
 def _profile_lines(profile: Profile, norms: Mapping[NormKind, int]) -> tuple[Markup, Markup, Markup]:
@@ -64,20 +73,26 @@ def norms_in_line(norms: Mapping[NormKind, int]) -> Markup:
     )
 
 
-async def norms_of_view(
-    tx: Transaction, reader: Actor, department_id: int = 0, person_id: int = 0, profile: str = ""
-) -> Message | None:
+class NormsOfView(View):
     """One profile's, or (person) one person's own, each with a button to change it."""
-    if person_id:
-        return await _of_person(tx, reader, person_id)
-    if not reaches_department(reader, Action.WRITE_PLANS, department_id):
-        return None
-    chosen = Profile(profile)
-    norms = (await tx.norms.of_profiles(department_id))[chosen]
-    back = Button(_("‹ Norms"), NormPress(deed=NormDeed.ALL, department_id=department_id).pack())
-    title = fill(_("Norms: {who}"), who=bold(profile_name(chosen)))
-    press = NormPress(deed=NormDeed.ENTER, department_id=department_id, profile=chosen)
-    return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))
+
+    name = "norms_of"
+
+    department_id: int = 0
+    person_id: int = 0
+    profile: str = ""
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        if self.person_id:
+            return await _of_person(tx, reader, self.person_id)
+        if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
+            return None
+        chosen = Profile(self.profile)
+        norms = (await tx.norms.of_profiles(self.department_id))[chosen]
+        back = Button(_("‹ Norms"), NormPress(deed=NormDeed.ALL, department_id=self.department_id).pack())
+        title = fill(_("Norms: {who}"), who=bold(profile_name(chosen)))
+        press = NormPress(deed=NormDeed.ENTER, department_id=self.department_id, profile=chosen)
+        return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))
 
 
 async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
+from reports.message.view import Key, MaybeDay, View
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
@@ -48,47 +50,66 @@ class Levels:
         return derive(level, self.day, self.months, self.calendar, self.tenure)
 
 
-async def plan_person_view(
-    tx: Transaction, reader: Actor, person_id: int, month: str, metric: str = Metric.MONEY
-) -> Message | None:
+class PlanPersonView(View):
     """For who reads the department's plans."""
-    first, what = date.fromisoformat(month), Metric(metric)
-    try:
-        person = await tx.people.person(reader, person_id)
-        if person.department_id is None or person.role not in SELLERS:
+
+    name = "plan_person"
+
+    person_id: int
+    month: date
+    metric: Metric = Metric.MONEY
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        first, what = self.month, self.metric
+        try:
+            person = await tx.people.person(reader, self.person_id)
+            if person.department_id is None or person.role not in SELLERS:
+                return None
+            place = await tx.departments.get(person.department_id)
+            book = await tx.plans.of_department(reader, place.id, *period_of(Level.YEAR, first))
+        except NotYoursError:
             return None
-        place = await tx.departments.get(person.department_id)
-        book = await tx.plans.of_department(reader, place.id, *period_of(Level.YEAR, first))
-    except NotYoursError:
-        return None
-    own = await month_of_person(tx, person, place, book, first, what)
-    shown = lines(
-        fill("🎯 {name} · {what}", name=bold(person.name), what=metric_name(what)),
-        *pace_lines(own),
-        *changes(book, person_id, first, what, place.zone),
-        *_below(level_table(await levels_of(tx, book, place, person_id, first, what), what)),
-    )
-    back = PlanTablePress(deed=PlanTableDeed.SHOW, department_id=place.id, month=first.toordinal(), metric=what).pack()
-    return Message(shown, (_metrics(person_id, first, what), (Button(_("‹ All plans"), back),)))
+        own = await month_of_person(tx, person, place, book, first, what)
+        shown = lines(
+            fill("🎯 {name} · {what}", name=bold(person.name), what=metric_name(what)),
+            *pace_lines(own),
+            *changes(book, self.person_id, first, what, place.zone),
+            *_below(level_table(await levels_of(tx, book, place, self.person_id, first, what), what)),
+        )
+        back = PlanTablePress(
+            deed=PlanTableDeed.SHOW, department_id=place.id, month=first.toordinal(), metric=what
+        ).pack()
+        return Message(shown, (_metrics(self.person_id, first, what), (Button(_("‹ All plans"), back),)))
 
 
-async def own_plan_view(tx: Transaction, reader: Actor, month: str = "", metric: str = Metric.MONEY) -> Message | None:
+class OwnPlanView(View):
     """A manager's own plan: where it stands, what is needed today and what closes it."""
-    place = await tx.departments.of(reader)
-    if place is None:
-        return None
-    today, what = local_date(tx.clock.now(), place.zone), Metric(metric)
-    first = month_of(date.fromisoformat(month) if month else today)[0]
-    book = await tx.plans.own(reader, *period_of(Level.YEAR, first))
-    person = await tx.people.person(reader, reader.person_id)
-    own = await month_of_person(tx, person, place, book, first, what)
-    shown = lines(
-        *pace_lines(own),
-        *await need_lines(tx, reader, own),
-        *changes(book, person.id, first, what, place.zone),
-        *_below(level_table(await levels_of(tx, book, place, person.id, first, what), what)),
-    )
-    return Message(shown, (_metrics(person.id, first, what), _turns(person.id, first, what, today)))
+
+    name = "own_plan"
+
+    month: MaybeDay = None
+    metric: Metric = Metric.MONEY
+
+    @classmethod
+    def key_for(cls, person_id: int) -> Key[Self]:
+        return Key(f"plan:{person_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        place = await tx.departments.of(reader)
+        if place is None:
+            return None
+        today, what = local_date(tx.clock.now(), place.zone), self.metric
+        first = month_of(self.month or today)[0]
+        book = await tx.plans.own(reader, *period_of(Level.YEAR, first))
+        person = await tx.people.person(reader, reader.person_id)
+        own = await month_of_person(tx, person, place, book, first, what)
+        shown = lines(
+            *pace_lines(own),
+            *await need_lines(tx, reader, own),
+            *changes(book, person.id, first, what, place.zone),
+            *_below(level_table(await levels_of(tx, book, place, person.id, first, what), what)),
+        )
+        return Message(shown, (_metrics(person.id, first, what), _turns(person.id, first, what, today)))
 
 
 async def levels_of(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, one_unit, tabled
 from reports.message.terms import month_name
+from reports.message.view import Key, MaybeDay, View
 from reports.plans.presses import NormDeed, NormPress, PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_label, metric_name, month_title, value
 from sales.calendar.calendar import DAY, month_of
@@ -65,37 +67,44 @@ class Table:
         ).pack()
 
 
-async def plans_view(
-    tx: Transaction,
-    reader: Actor,
-    department_id: int = 0,
-    month: str = "",
-    metric: str = Metric.MONEY,
-    page: int = 1,
-) -> Message | None:
+class PlansView(View):
     """Department 0: the first one that the reader sees; no month: this one."""
-    seen = await tx.departments.seen(reader)
-    place = next((each for each in seen if department_id in {0, each.id}), None)
-    if place is None:
-        return None if seen else no_department()
-    try:
-        table = await table_of(tx, reader, place, month, Metric(metric))
-    except NotYoursError:
-        return None
-    shown = Page.of(page, len(table.book.people), PAGE)
-    copies = table.writes and await _may_copy(tx, reader, table)
-    buttons = (*_buttons(table, shown, copies=copies), *_others(seen, table))
-    above = lines(*_heading(table, several=len(seen) > 1))
-    if not table.book.people:
-        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
-    names, native, (corner, even) = _columns(table, shown)
-    return tabled(above, names, even, buttons, native=native, corner=corner)
+
+    name = "plans"
+
+    department_id: int = 0
+    month: MaybeDay = None
+    metric: Metric = Metric.MONEY
+    page: int = 1
+
+    @classmethod
+    def key_for(cls, department_id: int, reader_id: int) -> Key[Self]:
+        """The table of a department's plans in one reader's chat."""
+        return Key(f"plans:{department_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        seen = await tx.departments.seen(reader)
+        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        if place is None:
+            return None if seen else no_department()
+        try:
+            table = await table_of(tx, reader, place, self.month, self.metric)
+        except NotYoursError:
+            return None
+        shown = Page.of(self.page, len(table.book.people), PAGE)
+        copies = table.writes and await _may_copy(tx, reader, table)
+        buttons = (*_buttons(table, shown, copies=copies), *_others(seen, table))
+        above = lines(*_heading(table, several=len(seen) > 1))
+        if not table.book.people:
+            return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+        names, native, (corner, even) = _columns(table, shown)
+        return tabled(above, names, even, buttons, native=native, corner=corner)
 
 
-async def table_of(tx: Transaction, reader: Actor, place: Department, month: str, metric: Metric) -> Table:
+async def table_of(tx: Transaction, reader: Actor, place: Department, month: date | None, metric: Metric) -> Table:
     """Raises NotYoursError."""
     today = local_date(tx.clock.now(), place.zone)
-    first, last = month_of(date.fromisoformat(month) if month else today)
+    first, last = month_of(month or today)
     book = await tx.plans.of_department(reader, place.id, first)
     done = await tx.plan_facts.done(place.id, metric, first, last)
     writes = reaches_department(reader, Action.WRITE_PLANS, place.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Self
 
 from markupsafe import Markup
 
@@ -9,6 +10,7 @@ from reports.message.format import figure, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
+from reports.message.view import Key, View
 from reports.plans.presses import ProrateDeed, ProratePress
 from sales.calendar.calendar import month_of
 from sales.calendar.quiet import is_quiet
@@ -24,27 +26,37 @@ from storage.people.person import Person
 from storage.transaction import Transaction
 
 
-async def proration_view(tx: Transaction, reader: Actor, person_id: int, turn: str) -> Message | None:
-    try:
-        person = await planned_for(tx, reader, person_id)
-    except NotYoursError:
-        return None
-    found = await proposal_of(tx, person, Turn(turn))
-    if found is None:
-        return None
-    part = figure(found.proration.value)
-    row = (
-        Button(_("Write {sum}").format(sum=part), _data(person, found, ProrateDeed.TAKE)),
-        Button(_("Full plan"), _data(person, found, ProrateDeed.FULL)),
-        Button(_("Another sum"), _data(person, found, ProrateDeed.OTHER)),
-    )
-    quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.calendar.of_person(reader.person_id))
-    text = lines(
-        _head(person, found),
-        _counted(found),
-        fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
-    )
-    return Message(text, (row[:1], row[1:]), silent=quiet)
+class ProrationView(View):
+    name = "proration"
+
+    person_id: int
+    turn: Turn
+
+    @classmethod
+    def key_for(cls, person_id: int, turn: str, reader_id: int) -> Key[Self]:
+        return Key(f"proration:{person_id}:{turn}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            person = await planned_for(tx, reader, self.person_id)
+        except NotYoursError:
+            return None
+        found = await proposal_of(tx, person, self.turn)
+        if found is None:
+            return None
+        part = figure(found.proration.value)
+        row = (
+            Button(_("Write {sum}").format(sum=part), _data(person, found, ProrateDeed.TAKE)),
+            Button(_("Full plan"), _data(person, found, ProrateDeed.FULL)),
+            Button(_("Another sum"), _data(person, found, ProrateDeed.OTHER)),
+        )
+        quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.calendar.of_person(reader.person_id))
+        text = lines(
+            _head(person, found),
+            _counted(found),
+            fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
+        )
+        return Message(text, (row[:1], row[1:]), silent=quiet)
 
 
 def _head(person: Person, found: Proposal) -> Markup:

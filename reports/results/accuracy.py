@@ -20,9 +20,9 @@ from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.results.forecast import ahead_of
-from reports.svod.asked import Asked
+from reports.svod.asked import Asked, PeriodView
 from reports.svod.figures import Svod
-from reports.svod.pages import asked_for, back, read_now
+from reports.svod.pages import back, read_now
 from reports.svod.presses import SvodDeed
 from reports.week.words import span
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
@@ -75,26 +75,28 @@ class Looked:
     today: date
 
 
-async def accuracy_view(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
-) -> Message | None:
+class AccuracyView(PeriodView):
     """Everybody, the least exact first; a manager the own one."""
-    asked = asked_for(first, last, department_id, page, kept)
-    place = await _department(tx, reader, department_id)
-    if place is None:
-        return None
-    asked = replace(asked, department_id=place.id)
-    looked = await _looked(tx, place, asked)
-    if reader.role in SELLERS:
-        own = [each for each in looked.people if each.person.id == reader.person_id]
-        found = await _words(tx, looked, own, await accuracies(tx, looked.last, own))
-        return Message(lines(*_title(looked), "", *await _own(tx, reader, asked, found)), back(asked))
-    exact = await accuracies(tx, looked.last, looked.people)
-    people = sorted(looked.people, key=lambda each: _place(exact[each.person.id]))
-    shown = Page.of(asked.page, len(people), PAGE)
-    words = await _words(tx, looked, people[shown.first : shown.first + PAGE], exact)
-    text = lines(*_title(looked), "", *(line for word in words for line in _person(word)))
-    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.ACCURACY, page)), *back(asked)))
+
+    name = "accuracy"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = self.asked
+        place = await _department(tx, reader, self.department_id)
+        if place is None:
+            return None
+        asked = replace(asked, department_id=place.id)
+        looked = await _looked(tx, place, asked)
+        if reader.role in SELLERS:
+            own = [each for each in looked.people if each.person.id == reader.person_id]
+            found = await _words(tx, looked, own, await accuracies(tx, looked.last, own))
+            return Message(lines(*_title(looked), "", *await _own(tx, reader, asked, found)), back(asked))
+        exact = await accuracies(tx, looked.last, looked.people)
+        people = sorted(looked.people, key=lambda each: _place(exact[each.person.id]))
+        shown = Page.of(asked.page, len(people), PAGE)
+        words = await _words(tx, looked, people[shown.first : shown.first + PAGE], exact)
+        text = lines(*_title(looked), "", *(line for word in words for line in _person(word)))
+        return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.ACCURACY, page)), *back(asked)))
 
 
 async def _department(tx: Transaction, reader: Actor, department_id: int) -> Department | None:

@@ -21,9 +21,9 @@ from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.results.bonus_words import hundredths, rate_words, steps_words
 from reports.results.month_close import close_row, title
 from reports.results.presses import BonusDeed, BonusPress
-from reports.svod.asked import Asked
+from reports.svod.asked import Asked, PeriodView
 from reports.svod.figures import Svod, SvodRow
-from reports.svod.pages import asked_for, department_of, in_place
+from reports.svod.pages import department_of, in_place
 from reports.svod.presses import SvodDeed
 from reports.svod.words import period_words, reason_words
 from sales.core.clock import local_date
@@ -85,25 +85,29 @@ def _row(row: SvodRow, earned: Earnings, scheme: Scheme | None) -> BonusRow:
     return BonusRow(row, earned, bonus_sheet(scheme, parts, row.standing.done))
 
 
-async def bonus_view(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
-) -> Message | None:
+class BonusView(PeriodView):
     """«Анна · 60,0 % · K 0,5 → 39 000 ₽»"""
-    asked = asked_for(first, last, department_id, page, kept)
-    found = await month_bonus(tx, reader, asked)
-    if found is None:
-        return None
-    asked = in_place(asked, found.svod)
-    head = title(asked.first, found.svod.today, _("Bonuses"))
-    if found.rules is None:
-        return Message(lines(head, _nothing(reader)), _below(reader, found, asked))
-    shown = Page.of(asked.page, len(found.rows), PAGE)
-    names = told_apart({each.row.person.id: each.row.person.name for each in found.rows})
-    part = found.rows[shown.first : shown.first + PAGE]
-    told = [_line(each, names[each.row.person.id]) for each in part]
-    total = fill(_("In all {sum}"), sum=bold(money(found.total)))
-    text = lines(head, total, "", *told, "", *_rules_lines(found.rules.scheme), _since(found))
-    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.BONUS, page)), *_below(reader, found, asked)))
+
+    name = "bonus"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = self.asked
+        found = await month_bonus(tx, reader, asked)
+        if found is None:
+            return None
+        asked = in_place(asked, found.svod)
+        head = title(asked.first, found.svod.today, _("Bonuses"))
+        if found.rules is None:
+            return Message(lines(head, _nothing(reader)), _below(reader, found, asked))
+        shown = Page.of(asked.page, len(found.rows), PAGE)
+        names = told_apart({each.row.person.id: each.row.person.name for each in found.rows})
+        part = found.rows[shown.first : shown.first + PAGE]
+        told = [_line(each, names[each.row.person.id]) for each in part]
+        total = fill(_("In all {sum}"), sum=bold(money(found.total)))
+        text = lines(head, total, "", *told, "", *_rules_lines(found.rules.scheme), _since(found))
+        return Message(
+            text, (*shown.turns(lambda page: asked.press(SvodDeed.BONUS, page)), *_below(reader, found, asked))
+        )
 
 
 def _nothing(reader: Actor) -> Markup:
@@ -146,18 +150,21 @@ def _below(reader: Actor, found: MonthBonus, asked: Asked) -> Keyboard:
     return (*((tuple(row),) if row else ()), *close_row(asked)) if found.svod.is_closed else (tuple(row),)
 
 
-async def bonus_book(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, kept: int = 0
-) -> File | None:
+class BonusWorkbook(PeriodView):
     """A row for each manager with everything that the total is made of, and the rules beside it."""
-    asked = asked_for(first, last, department_id, kept=kept)
-    found = await month_bonus(tx, reader, asked)
-    if found is None or found.rules is None:
-        return None
-    sheets = [_people_sheet(found), _rules_sheet(found.rules.scheme)]
-    name = f"{_('Bonuses')} {period_words(found.svod)}.xlsx"
-    caption = Message(lines(title(asked.first, found.svod.today, _("Bonuses")), _since(found)))
-    return File(name, partial(make_workbook, sheets), caption)
+
+    name = "bonus_book"
+    is_file = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        asked = self.asked
+        found = await month_bonus(tx, reader, asked)
+        if found is None or found.rules is None:
+            return None
+        sheets = [_people_sheet(found), _rules_sheet(found.rules.scheme)]
+        name = f"{_('Bonuses')} {period_words(found.svod)}.xlsx"
+        caption = Message(lines(title(asked.first, found.svod.today, _("Bonuses")), _since(found)))
+        return File(name, partial(make_workbook, sheets), caption)
 
 
 def _people_sheet(found: MonthBonus) -> Sheet:

@@ -4,6 +4,7 @@ from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
+from reports.message.view import View
 from reports.results.bonus_words import hundredths, one_rate, whole_percent
 from reports.results.presses import BonusPress, BonusRule
 from sales.core.errors import NotYoursError
@@ -18,36 +19,45 @@ UNSET = make_scheme(0, {}, [Step(Percent(0), 100)])
 """What the owner begins from: nothing is paid, and K is 1 whatever the plan."""
 
 
-async def bonus_rules_view(tx: Transaction, reader: Actor, department_id: int) -> Message | None:
-    if not reaches_department(reader, Action.WRITE_BONUS, department_id):
-        return None
-    try:
-        place = await tx.departments.get(department_id)
-        found = await tx.bonus.of_department(reader, department_id)
-    except NotYoursError:
-        return None
-    scheme = UNSET if found is None else found.scheme
-    steps = [
-        fill(_("from {share} {k}"), share=whole_percent(each), k=hundredths(each.hundredths)) for each in scheme.steps
-    ]
-    text = lines(
-        fill(_("Bonus rules · {department}"), department=bold(place.name)),
-        fill(_("Bonus = base + Σ(fact × rate) × K")),
-        "",
-        fill(_("Base {sum}"), sum=money(scheme.base)),
-        fill(_("Rate {rate}"), rate=one_rate(scheme.rates.get(RateKind.REGULAR, 0))),
-        fill(_("New clients {rate}"), rate=new_rate(scheme)),
-        fill(_("K by the plan's percent:")),
-        *steps,
-    )
-    rows = (
-        (_button(_("Base"), BonusRule.BASE, department_id), _button(_("Rate"), BonusRule.RATE, department_id)),
-        (
-            _button(_("New clients"), BonusRule.NEW, department_id),
-            _button(_("Steps of K"), BonusRule.STEPS, department_id),
-        ),
-    )
-    return Message(text, rows)
+class BonusRulesView(View):
+    name = "bonus_rules"
+
+    department_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        if not reaches_department(reader, Action.WRITE_BONUS, self.department_id):
+            return None
+        try:
+            place = await tx.departments.get(self.department_id)
+            found = await tx.bonus.of_department(reader, self.department_id)
+        except NotYoursError:
+            return None
+        scheme = UNSET if found is None else found.scheme
+        steps = [
+            fill(_("from {share} {k}"), share=whole_percent(each), k=hundredths(each.hundredths))
+            for each in scheme.steps
+        ]
+        text = lines(
+            fill(_("Bonus rules · {department}"), department=bold(place.name)),
+            fill(_("Bonus = base + Σ(fact × rate) × K")),
+            "",
+            fill(_("Base {sum}"), sum=money(scheme.base)),
+            fill(_("Rate {rate}"), rate=one_rate(scheme.rates.get(RateKind.REGULAR, 0))),
+            fill(_("New clients {rate}"), rate=new_rate(scheme)),
+            fill(_("K by the plan's percent:")),
+            *steps,
+        )
+        rows = (
+            (
+                _button(_("Base"), BonusRule.BASE, self.department_id),
+                _button(_("Rate"), BonusRule.RATE, self.department_id),
+            ),
+            (
+                _button(_("New clients"), BonusRule.NEW, self.department_id),
+                _button(_("Steps of K"), BonusRule.STEPS, self.department_id),
+            ),
+        )
+        return Message(text, rows)
 
 
 def new_rate(scheme: Scheme) -> str:

@@ -14,9 +14,9 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.svod.asked import Asked
+from reports.svod.asked import Asked, PeriodView
 from reports.svod.figures import Svod, SvodRow
-from reports.svod.pages import as_of, asked_for, back, figures, in_place, read_now
+from reports.svod.pages import as_of, back, figures, in_place, read_now
 from reports.svod.presses import SvodDeed
 from reports.svod.words import LIGHTS
 from sales.calendar.calendar import DAY
@@ -55,22 +55,24 @@ class Ahead:
         return not self.plan, Fraction(self.found.weighted, self.plan) if self.plan else Fraction(0)
 
 
-async def forecast_view(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
-) -> Message | None:
+class ForecastView(PeriodView):
     """The department and its people; a manager reads the own one with what the rest of the plan takes."""
-    asked = asked_for(first, last, department_id, page, kept)
-    svod = await read_now(tx, reader, asked)
-    if svod is None:
-        return None
-    asked = in_place(asked, svod)
-    if svod.own is not None:
-        return await _own(tx, svod, svod.own, asked)
-    team = await tx.people.team(reader, svod.department.id)
-    awaited = await tx.week_plans.awaited([each.id for each in team], asked.last)
-    everything = [item for items in awaited.values() for item in items]
-    whole = Ahead(svod.plan, forecast(svod.fact, everything, asked.last, svod.days))
-    return _of_department(svod, whole, awaited, asked)
+
+    name = "forecast"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = self.asked
+        svod = await read_now(tx, reader, asked)
+        if svod is None:
+            return None
+        asked = in_place(asked, svod)
+        if svod.own is not None:
+            return await _own(tx, svod, svod.own, asked)
+        team = await tx.people.team(reader, svod.department.id)
+        awaited = await tx.week_plans.awaited([each.id for each in team], asked.last)
+        everything = [item for items in awaited.values() for item in items]
+        whole = Ahead(svod.plan, forecast(svod.fact, everything, asked.last, svod.days))
+        return _of_department(svod, whole, awaited, asked)
 
 
 def ahead_of(row: SvodRow, awaited: Iterable[Awaited], last: date) -> Ahead:

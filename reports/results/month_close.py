@@ -6,6 +6,7 @@ Behind it: every slipped payment by its reason, the plans proposed for the next 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -18,10 +19,11 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
+from reports.message.view import Key
 from reports.results.accuracy import Whose, accuracies, last_day
-from reports.svod.asked import Asked
+from reports.svod.asked import Asked, PeriodView
 from reports.svod.figures import Svod, SvodRow
-from reports.svod.pages import asked_for, back, department_of, in_place
+from reports.svod.pages import back, department_of, in_place
 from reports.svod.presses import SvodDeed
 from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
 from sales.calendar.calendar import DAY, month_of
@@ -38,34 +40,36 @@ PAGE, SLIPS_PAGE = 3, 8
 REASONS = 2
 
 
-async def month_close_view(
-    tx: Transaction,
-    reader: Actor,
-    first: int,
-    last: int,
-    department_id: int = 0,
-    page: int = 1,
-    kept: int = 0,
-    late: str = "",
-) -> Message | None:
+class MonthCloseView(PeriodView):
     """Of a whole month that is over; `late`: when it was made, if not at its hour."""
-    asked = asked_for(first, last, department_id, page, kept)
-    found = await department_of(tx, reader, asked)
-    if found is None or not _is_over(found[0]):
-        return None
-    svod, before = found
-    asked = in_place(asked, svod)
-    slipped = await tx.month_close.slipped(reader, svod.department.id, asked.first)
-    shown = Page.of(asked.page, len(svod.rows), PAGE)
-    rows = svod.rows[shown.first : shown.first + PAGE]
-    calendars = {each.person.id: each.calendar for each in svod.period.people}
-    whose = [Whose(row.person, calendars[row.person.id]) for row in rows]
-    exact = await accuracies(tx, last_day(svod), whose)
-    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
-    head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
-    text = lines(head, *_people(svod, rows, slipped, exact))
-    turns = shown.turns(lambda page: asked.press(SvodDeed.CLOSE, page))
-    return Message(text, (*turns, *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
+
+    name = "month_close"
+
+    late: str = ""
+
+    @classmethod
+    def key_for(cls, department_id: int, month: date, reader_id: int) -> Key[Self]:
+        """A closed month in one reader's chat."""
+        return Key(f"month-close:{department_id}:{month.isoformat()}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = self.asked
+        found = await department_of(tx, reader, asked)
+        if found is None or not _is_over(found[0]):
+            return None
+        svod, before = found
+        asked = in_place(asked, svod)
+        slipped = await tx.month_close.slipped(reader, svod.department.id, asked.first)
+        shown = Page.of(asked.page, len(svod.rows), PAGE)
+        rows = svod.rows[shown.first : shown.first + PAGE]
+        calendars = {each.person.id: each.calendar for each in svod.period.people}
+        whose = [Whose(row.person, calendars[row.person.id]) for row in rows]
+        exact = await accuracies(tx, last_day(svod), whose)
+        delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
+        head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
+        text = lines(head, *_people(svod, rows, slipped, exact))
+        turns = shown.turns(lambda page: asked.press(SvodDeed.CLOSE, page))
+        return Message(text, (*turns, *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
 
 
 def _is_over(svod: Svod) -> bool:
@@ -155,23 +159,25 @@ def _ways(reader: Actor, asked: Asked, *, has_slips: bool) -> Keyboard:
     return (*rows, tuple(files))
 
 
-async def slips_view(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
-) -> Message | None:
+class MonthSlipsView(PeriodView):
     """Payment by payment, the dearest reason first."""
-    asked = asked_for(first, last, department_id, page, kept)
-    found = await department_of(tx, reader, asked)
-    if found is None or not _is_over(found[0]):
-        return None
-    svod, _before = found
-    asked = in_place(asked, svod)
-    slipped = _by_reason(await tx.month_close.slipped(reader, svod.department.id, asked.first))
-    shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
-    part = slipped[shown.first : shown.first + SLIPS_PAGE]
-    names = told_apart({each.id: each.name for each in await tx.people.team(reader, svod.department.id)})
-    told = _slip_lines(part, slipped, await tx.month_close.payments_of(part), names, asked.last)
-    text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
-    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.SLIPS, page)), *close_row(asked)))
+
+    name = "month_slips"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = self.asked
+        found = await department_of(tx, reader, asked)
+        if found is None or not _is_over(found[0]):
+            return None
+        svod, _before = found
+        asked = in_place(asked, svod)
+        slipped = _by_reason(await tx.month_close.slipped(reader, svod.department.id, asked.first))
+        shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
+        part = slipped[shown.first : shown.first + SLIPS_PAGE]
+        names = told_apart({each.id: each.name for each in await tx.people.team(reader, svod.department.id)})
+        told = _slip_lines(part, slipped, await tx.month_close.payments_of(part), names, asked.last)
+        text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
+        return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.SLIPS, page)), *close_row(asked)))
 
 
 def close_row(asked: Asked) -> Keyboard:

@@ -16,9 +16,9 @@ from reports.message.terms import month_name
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import change_line, value
 from reports.results.month_close import close_row
-from reports.svod.asked import Asked
+from reports.svod.asked import Asked, PeriodView
 from reports.svod.figures import Svod
-from reports.svod.pages import asked_for, department_of, in_place
+from reports.svod.pages import department_of, in_place
 from reports.svod.presses import SvodDeed
 from sales.calendar.calendar import DAY, month_of
 from sales.core.errors import NotYoursError
@@ -89,23 +89,24 @@ async def next_plans(tx: Transaction, reader: Actor, asked: Asked) -> NextPlans 
     return NextPlans(svod, month, tuple(people))
 
 
-async def next_plans_view(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0
-) -> Message | None:
-    asked = asked_for(first, last, department_id, page, kept)
-    try:
-        found = await next_plans(tx, reader, asked)
-    except NotYoursError:
-        return None
-    if found is None:
-        return None
-    asked = in_place(asked, found.svod)
-    shown = Page.of(asked.page, len(found.people), PAGE)
-    names = told_apart({each.person.id: each.person.name for each in found.people})
-    told = [_line(each, cut(names[each.person.id])) for each in found.people[shown.first : shown.first + PAGE]]
-    head = fill(_("🎯 Plans for {month}"), month=month_name(found.month))
-    text = lines(head, _workdays(found, asked), "", *told)
-    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.PLANS, page)), *_deeds(found, asked)))
+class NextPlansView(PeriodView):
+    name = "next_plans"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = self.asked
+        try:
+            found = await next_plans(tx, reader, asked)
+        except NotYoursError:
+            return None
+        if found is None:
+            return None
+        asked = in_place(asked, found.svod)
+        shown = Page.of(asked.page, len(found.people), PAGE)
+        names = told_apart({each.person.id: each.person.name for each in found.people})
+        told = [_line(each, cut(names[each.person.id])) for each in found.people[shown.first : shown.first + PAGE]]
+        head = fill(_("🎯 Plans for {month}"), month=month_name(found.month))
+        text = lines(head, _workdays(found, asked), "", *told)
+        return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.PLANS, page)), *_deeds(found, asked)))
 
 
 def _workdays(found: NextPlans, asked: Asked) -> Markup:

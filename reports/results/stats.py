@@ -10,6 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
+from reports.message.view import View
 from reports.plans.norm_lines import norms_kept, norms_line, of_norm
 from reports.plans.pace import need_lines, own_month, pace_lines, week_end_lines
 from reports.results.department_stats import Shown, department_stats
@@ -30,23 +31,29 @@ NORMS = {
 """A week's norm says nothing of one day, a month's nothing of one week."""
 
 
-async def stats(
-    tx: Transaction, reader: Actor, period: str = StatsPeriod.DAY, department_id: int = 0, page: int = 1
-) -> Message | None:
+class StatsView(View):
     """Department 0: the reader's own, or the first one that they read."""
-    today = local_date(tx.clock.now(), reader.zone)
-    asked = StatsPeriod(period)
-    first, last = days_of(asked, today)
-    title = title_of(asked, today)
-    if reader.role not in SELLERS:
-        periods = _periods(asked, department_id)
-        shown = Shown((first, last), min(last, today), NORMS[asked])
-        return await department_stats(tx, reader, shown, title, asked, department_id, page, periods)
-    standing = await tx.statistics.of_person(reader, reader.person_id, first, last)
-    person = await tx.people.person(reader, reader.person_id)
-    norms = await norms_kept(tx, [person], [standing.own], (first, min(last, today)), NORMS[asked])
-    month = await _month(tx, reader, asked)
-    return Message(lines(_own(title, standing, asked, norms), *month), (_periods(asked, 0),))
+
+    name = "stats"
+
+    period: str = StatsPeriod.DAY
+    department_id: int = 0
+    page: int = 1
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        today = local_date(tx.clock.now(), reader.zone)
+        asked = StatsPeriod(self.period)
+        first, last = days_of(asked, today)
+        title = title_of(asked, today)
+        if reader.role not in SELLERS:
+            periods = _periods(asked, self.department_id)
+            shown = Shown((first, last), min(last, today), NORMS[asked])
+            return await department_stats(tx, reader, shown, title, asked, self.department_id, self.page, periods)
+        standing = await tx.statistics.of_person(reader, reader.person_id, first, last)
+        person = await tx.people.person(reader, reader.person_id)
+        norms = await norms_kept(tx, [person], [standing.own], (first, min(last, today)), NORMS[asked])
+        month = await _month(tx, reader, asked)
+        return Message(lines(_own(title, standing, asked, norms), *month), (_periods(asked, 0),))
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Self
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from reports.message.language import current_language
 from reports.message.language import gettext as _
 from reports.message.markup import code, fill, lines
 from reports.message.message import Message
+from reports.message.view import Key, View
 from sales.core.clock import local_date
 from storage.backups.backup_file import Trouble
 from storage.engine.actor import Actor
@@ -27,15 +29,25 @@ WHY: dict[Trouble, Callable[[], str]] = {
 }
 
 
-async def backup_view(tx: Transaction, reader: Actor, asked_at: str) -> Message:
+class BackupView(View):
     """Until the copy that was asked for is tried: that it is being made. Afterwards: what came of it."""
-    facts = await tx.wire.get(BACKUPS) or {}
-    if datetime.fromisoformat(facts.get("tried_at", "0001-01-01T00:00:00+00:00")) < datetime.fromisoformat(asked_at):
-        return Message(fill(_("⏳ Making a backup …")))
-    if "trouble" in facts:
-        failed = about_failure(Trouble(facts["trouble"]), facts["place"])
-        return Message(lines(failed, _last(facts, tx, reader)))
-    return Message(lines(_made(facts, reader), _earlier(facts, tx, reader), _stays(facts)))
+
+    name = "backup"
+
+    asked_at: datetime
+
+    @classmethod
+    def key_for(cls, person_id: int, asked_at: datetime) -> Key[Self]:
+        return Key(f"backup:{person_id}:{asked_at:%Y%m%dT%H%M%S}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message:
+        facts = await tx.wire.get(BACKUPS) or {}
+        if datetime.fromisoformat(facts.get("tried_at", "0001-01-01T00:00:00+00:00")) < self.asked_at:
+            return Message(fill(_("⏳ Making a backup …")))
+        if "trouble" in facts:
+            failed = about_failure(Trouble(facts["trouble"]), facts["place"])
+            return Message(lines(failed, _last(facts, tx, reader)))
+        return Message(lines(_made(facts, reader), _earlier(facts, tx, reader), _stays(facts)))
 
 
 def about_failure(trouble: Trouble, place: str) -> Markup:

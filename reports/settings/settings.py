@@ -11,6 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
+from reports.message.view import View
 from reports.settings.cities import city_of
 from reports.settings.hour_clashes import SHOWN, hours_of, warning
 from reports.settings.presses import SettingsDeed, SettingsPress
@@ -32,22 +33,28 @@ def press(deed: SettingsDeed, department_id: int, value: str = "", page: int = 1
     return SettingsPress(deed=deed, department_id=department_id, value=value, page=page).pack()
 
 
-async def settings_view(tx: Transaction, reader: Actor, department_id: int = 0) -> Message | None:
+class SettingsView(View):
     """Department 0: the reader's own, or the first."""
-    seen = await tx.departments.seen(reader)
-    place = next((each for each in seen if department_id in {0, each.id}), None)
-    if place is None:
-        return None if seen else no_department()
-    if not reaches_department(reader, Action.READ_SETTINGS, place.id):
-        return None
-    clashes = await clashes_of(tx, place)
-    shared = (
-        Button(_("🔔 Messages"), press(SettingsDeed.MESSAGES, place.id)),
-        Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
-    )
-    owned = _owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
-    text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
-    return Message(text, (shared, *owned, *_others(seen, place)))
+
+    name = "settings"
+
+    department_id: int = 0
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        seen = await tx.departments.seen(reader)
+        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        if place is None:
+            return None if seen else no_department()
+        if not reaches_department(reader, Action.READ_SETTINGS, place.id):
+            return None
+        clashes = await clashes_of(tx, place)
+        shared = (
+            Button(_("🔔 Messages"), press(SettingsDeed.MESSAGES, place.id)),
+            Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
+        )
+        owned = _owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
+        text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
+        return Message(text, (shared, *owned, *_others(seen, place)))
 
 
 async def clashes_of(tx: Transaction, place: Department) -> list[Markup]:
@@ -91,25 +98,32 @@ def _others(seen: Sequence[Department], place: Department) -> Keyboard:
     return grid([Button(cut(each.name, 20), press(SettingsDeed.SHOW, each.id)) for each in others], 2)
 
 
-async def schedule_view(tx: Transaction, reader: Actor, department_id: int, page: int = 1) -> Message | None:
+class ScheduleView(View):
     """What the clock sends: a tap on the name turns it off or on, a tap on the hour asks for another."""
-    try:
-        found = await tx.schedule.settings_of(reader, department_id)
-        place = await tx.departments.get(department_id)
-    except NotYoursError:
-        return None
-    kinds, clashes = list(Scheduled), await clashes_of(tx, place)
-    shown = Page.of(page, len(kinds), PAGE)
-    rows = [_row(found[kind], place.id, shown.number) for kind in kinds[shown.first : shown.first + PAGE]]
-    text = lines(
-        fill(_("🔔 Messages · {name}"), name=place.name),
-        fill(_("A name turns it off, the hour changes it.")),
-        fill(_("❄️ The plan is frozen then, in any case.")),
-        *(["", *clashes] if clashes else []),
-    )
-    turns = shown.turns(lambda number: press(SettingsDeed.MESSAGES, place.id, page=number))
-    back = Button(_("‹ Settings"), press(SettingsDeed.SHOW, place.id))
-    return Message(text, (*rows, *turns, (back,)))
+
+    name = "schedule"
+
+    department_id: int
+    page: int = 1
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.schedule.settings_of(reader, self.department_id)
+            place = await tx.departments.get(self.department_id)
+        except NotYoursError:
+            return None
+        kinds, clashes = list(Scheduled), await clashes_of(tx, place)
+        shown = Page.of(self.page, len(kinds), PAGE)
+        rows = [_row(found[kind], place.id, shown.number) for kind in kinds[shown.first : shown.first + PAGE]]
+        text = lines(
+            fill(_("🔔 Messages · {name}"), name=place.name),
+            fill(_("A name turns it off, the hour changes it.")),
+            fill(_("❄️ The plan is frozen then, in any case.")),
+            *(["", *clashes] if clashes else []),
+        )
+        turns = shown.turns(lambda number: press(SettingsDeed.MESSAGES, place.id, page=number))
+        back = Button(_("‹ Settings"), press(SettingsDeed.SHOW, place.id))
+        return Message(text, (*rows, *turns, (back,)))
 
 
 def _row(setting: Setting, department_id: int, page: int) -> tuple[Button, ...]:

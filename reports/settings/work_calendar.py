@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name
+from reports.message.view import Key, MaybeOrdinalDay, OrdinalDay, View
 from reports.settings.presses import SettingsDeed
 from reports.settings.settings import press
 from sales.calendar.calendar import DAY as ONE_DAY
@@ -29,48 +31,62 @@ AS_USUAL = "usual"
 EMPTY = " "
 
 
-async def calendar_view(tx: Transaction, reader: Actor, department_id: int, month: int = 0) -> Message | None:
-    """`month`: an ordinal of any of its days, 0 is the running one."""
-    try:
-        place, calendar, writes = await _read(tx, reader, department_id)
-    except NotYoursError:
-        return None
-    first, last = month_of(date.fromordinal(month) if month else local_date(tx.clock.now(), place.zone))
-    head = fill(
-        "📅 {month} {year} · {name}", month=bold(month_name(first).capitalize()), year=first.year, name=place.name
-    )
-    hint = fill(_("A tap on a day changes it.")) if writes else None
-    text = lines(head, fill("{days}", days=workdays(calendar.workdays(first, last))), *_told(calendar, first), hint)
-    today = local_date(tx.clock.now(), place.zone)
-    return Message(text, (*_grid(place, calendar, first, today, writes=writes), (_back(place),)))
+class CalendarView(View):
+    """`month`: any of its days; none is the running one."""
+
+    name = "calendar"
+
+    department_id: int
+    month: MaybeOrdinalDay = None
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            place, calendar, writes = await _read(tx, reader, self.department_id)
+        except NotYoursError:
+            return None
+        first, last = month_of(self.month or local_date(tx.clock.now(), place.zone))
+        head = fill(
+            "📅 {month} {year} · {name}", month=bold(month_name(first).capitalize()), year=first.year, name=place.name
+        )
+        hint = fill(_("A tap on a day changes it.")) if writes else None
+        text = lines(head, fill("{days}", days=workdays(calendar.workdays(first, last))), *_told(calendar, first), hint)
+        today = local_date(tx.clock.now(), place.zone)
+        return Message(text, (*_grid(place, calendar, first, today, writes=writes), (_back(place),)))
 
 
-async def calendar_day(tx: Transaction, reader: Actor, department_id: int, day: int) -> Message | None:
+class CalendarDayView(View):
     """One day, and what it may be."""
-    try:
-        place, calendar, writes = await _read(tx, reader, department_id)
-    except NotYoursError:
-        return None
-    if not writes:
-        return None
-    when, now = date.fromordinal(day), calendar.exceptions.get(date.fromordinal(day))
-    labels = {
-        DayKind.OFF: _("Day off (calendar)"),
-        DayKind.WORKING: _("Workday"),
-        DayKind.SHORT: _("Short day"),
-    }
-    rows = [
-        (Button(f"{'• ' if kind is now else ''}{label}", press(SettingsDeed.MARK, place.id, f"{day}-{kind}")),)
-        for kind, label in labels.items()
-    ]
-    if now is not None:
-        rows.append((Button(_("As in the country"), press(SettingsDeed.MARK, place.id, f"{day}-{AS_USUAL}")),))
-    back = Button(_("‹ Back"), press(SettingsDeed.CALENDAR, place.id, str(day)))
-    text = lines(
-        fill("📅 {day} · {what}", day=bold(span(when, when)), what=kind_words(calendar, when)),
-        fill(_("All figures are computed anew at once.")),
-    )
-    return Message(text, (*rows, (back,)))
+
+    name = "calendar_day"
+
+    department_id: int
+    day: OrdinalDay
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            place, calendar, writes = await _read(tx, reader, self.department_id)
+        except NotYoursError:
+            return None
+        if not writes:
+            return None
+        ordinal, now = self.day.toordinal(), calendar.exceptions.get(self.day)
+        labels = {
+            DayKind.OFF: _("Day off (calendar)"),
+            DayKind.WORKING: _("Workday"),
+            DayKind.SHORT: _("Short day"),
+        }
+        rows = [
+            (Button(f"{'• ' if kind is now else ''}{label}", press(SettingsDeed.MARK, place.id, f"{ordinal}-{kind}")),)
+            for kind, label in labels.items()
+        ]
+        if now is not None:
+            rows.append((Button(_("As in the country"), press(SettingsDeed.MARK, place.id, f"{ordinal}-{AS_USUAL}")),))
+        back = Button(_("‹ Back"), press(SettingsDeed.CALENDAR, place.id, str(ordinal)))
+        text = lines(
+            fill("📅 {day} · {what}", day=bold(span(self.day, self.day)), what=kind_words(calendar, self.day)),
+            fill(_("All figures are computed anew at once.")),
+        )
+        return Message(text, (*rows, (back,)))
 
 
 def kind_words(calendar: WorkCalendar, day: date) -> str:
@@ -151,16 +167,26 @@ def _back(place: Department) -> Button:
     return Button(_("‹ Settings"), press(SettingsDeed.SHOW, place.id))
 
 
-async def unknown_year(tx: Transaction, reader: Actor, year: int) -> Message | None:
+class UnknownYearView(View):
     """To the owner: what it means, and where it is put right; nothing once the year is known."""
-    seen = await tx.departments.seen(reader)
-    if WorkCalendar().knows(year) or not seen:
-        return None
-    text = lines(
-        fill(_("⚠️ The calendar of {year} is not known yet"), year=year),
-        fill(_("Until an update I count Monday–Friday,\nholidays too: pace and plans would be wrong.")),
-        fill(_("Days off can be set by hand.")),
-    )
-    january = date(year, 1, 1).toordinal()
-    buttons = [Button(f"📅 {each.name}", press(SettingsDeed.CALENDAR, each.id, str(january))) for each in seen]
-    return Message(text, tuple((button,) for button in buttons))
+
+    name = "unknown_year"
+
+    year: int
+
+    @classmethod
+    def key_for(cls, year: int, monday: date, reader_id: int) -> Key[Self]:
+        return Key(f"unknown-year:{year}:{monday.isoformat()}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        seen = await tx.departments.seen(reader)
+        if WorkCalendar().knows(self.year) or not seen:
+            return None
+        text = lines(
+            fill(_("⚠️ The calendar of {year} is not known yet"), year=self.year),
+            fill(_("Until an update I count Monday–Friday,\nholidays too: pace and plans would be wrong.")),
+            fill(_("Days off can be set by hand.")),
+        )
+        january = date(self.year, 1, 1).toordinal()
+        buttons = [Button(f"📅 {each.name}", press(SettingsDeed.CALENDAR, each.id, str(january))) for each in seen]
+        return Message(text, tuple((button,) for button in buttons))

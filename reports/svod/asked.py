@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
+from reports.message.view import OrdinalDay, View
 from reports.svod.figures import Svod, svod_of
 from reports.svod.presses import SvodDeed, SvodPress
 from sales.calendar.calendar import DAY
@@ -45,6 +47,32 @@ class Asked:
             kept=self.kept if days is None else 0,
             page=page,
         ).pack()
+
+
+class PeriodView(View):
+    """A page about a department's period. Department 0: the reader's own, or the first that they read."""
+
+    first: OrdinalDay
+    last: OrdinalDay
+    department_id: int = 0
+    page: int = 1
+    kept: int = 0
+    """The day (an ordinal) of the report that was sent; 0 is now."""
+
+    @classmethod
+    def of(cls, press: SvodPress) -> Self:
+        """What a button of the report leads to. Raises ValueError for days that are none."""
+        return cls(
+            first=date.fromordinal(press.first),
+            last=date.fromordinal(press.last),
+            department_id=press.department_id,
+            page=press.page,
+            kept=press.kept,
+        )
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.department_id, self.first, self.last, self.page, kept=self.kept)
 
 
 async def load(

@@ -12,7 +12,7 @@ from reports.message.message import File, Message
 from reports.message.names import told_apart
 from reports.message.terms import trust_words
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
-from reports.svod.asked import Asked, load
+from reports.svod.asked import Asked, PeriodView, load
 from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
 from reports.svod.picture import Bar, MonthLine, Words, draw
 from reports.svod.words import period_words, reason_words, title
@@ -29,33 +29,39 @@ from storage.transaction import Transaction
 MOST_BARS = 20
 
 
-async def svod_picture(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, kept: int = 0
-) -> File | None:
+class SvodPicture(PeriodView):
     """Bars of plan and fact, and the month's money day by day. A manager sees the own bar alone."""
-    found = await _figures(tx, reader, Asked(department_id, date.fromordinal(first), date.fromordinal(last), kept=kept))
-    if found is None:
-        return None
-    words = _words(found)
-    make = partial(draw, words, _bars(found), _month(found) if found.own is None else None)
-    return File("svod.png", make, Message(title(found)), is_picture=True)
+
+    name = "svod_picture"
+    is_file = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        found = await _figures(tx, reader, self.asked)
+        if found is None:
+            return None
+        words = _words(found)
+        make = partial(draw, words, _bars(found), _month(found) if found.own is None else None)
+        return File("svod.png", make, Message(title(found)), is_picture=True)
 
 
-async def svod_book(
-    tx: Transaction, reader: Actor, first: int, last: int, department_id: int = 0, kept: int = 0
-) -> File | None:
+class SvodWorkbook(PeriodView):
     """A sheet with a row for each manager, and one with a row for each fact."""
-    asked = Asked(department_id, date.fromordinal(first), date.fromordinal(last), kept=kept)
-    found = await _figures(tx, reader, asked)
-    if found is None:
-        return None
-    if found.own is not None:
-        facts = await tx.period.facts_of(reader, *asked.days)
-    else:
-        facts = await tx.period.facts(reader, found.department.id, *asked.days)
-    sheets = [_people_sheet(found, await tx.period.weeks(found.period)), _facts_sheet(found, facts)]
-    name = f"{_('Summary report')} {period_words(found)}.xlsx"
-    return File(name, partial(make_workbook, sheets), Message(title(found)))
+
+    name = "svod_book"
+    is_file = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        asked = self.asked
+        found = await _figures(tx, reader, asked)
+        if found is None:
+            return None
+        if found.own is not None:
+            facts = await tx.period.facts_of(reader, *asked.days)
+        else:
+            facts = await tx.period.facts(reader, found.department.id, *asked.days)
+        sheets = [_people_sheet(found, await tx.period.weeks(found.period)), _facts_sheet(found, facts)]
+        name = f"{_('Summary report')} {period_words(found)}.xlsx"
+        return File(name, partial(make_workbook, sheets), Message(title(found)))
 
 
 async def _figures(tx: Transaction, reader: Actor, asked: Asked) -> Svod | None:

@@ -1,14 +1,12 @@
 """What the pages behind the summary report have in common: which department and period, and the way back."""
 
 from dataclasses import replace
-from datetime import date
 
 from reports.message.format import NBSP, figure, hours, short_date
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
 from reports.svod.asked import Asked, load
 from reports.svod.figures import Svod, own_svod
-from reports.svod.presses import SvodDeed
 from reports.svod.words import period_words
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
@@ -16,11 +14,6 @@ from sales.core.people import SELLERS
 from storage.engine.actor import Actor
 from storage.results.kept_reports import KeptReport
 from storage.transaction import Transaction
-
-
-def asked_for(first: int, last: int, department_id: int = 0, page: int = 1, kept: int = 0) -> Asked:
-    """From what a button carries."""
-    return Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, SvodDeed.SHOW, kept)
 
 
 async def department_of(tx: Transaction, reader: Actor, asked: Asked) -> tuple[Svod, KeptReport | None] | None:

@@ -6,7 +6,9 @@ department's bar.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -18,10 +20,11 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.svod.asked import CLOSING, DAILY, Asked, load
+from reports.message.view import Key
+from reports.svod.asked import Asked, PeriodView, load
 from reports.svod.buttons import IN_FULL, months, others, pages, unplanned, ways
 from reports.svod.figures import Svod, own_svod
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import SvodDeed, SvodPress
 from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
 from reports.svod.words import lit, money_of, recomputed, title
 from sales.core.errors import NotYoursError
@@ -33,37 +36,41 @@ from storage.results.kept_reports import KeptReport
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
-__all__ = ["CLOSING", "DAILY", "svod"]
-
 PAGE = 10
 BAR = 14
 
 
-async def svod(
-    tx: Transaction,
-    reader: Actor,
-    first: int,
-    last: int,
-    department_id: int = 0,
-    page: int = 1,
-    deed: str = SvodDeed.SHOW,
-    kept: int = 0,
-    late: str = "",
-) -> Message | None:
-    """Days are ordinals. Department 0: the reader's own, or the first that they read. `late`: when it was made."""
-    asked = Asked(department_id, date.fromordinal(first), date.fromordinal(last), page, SvodDeed(deed), kept)
-    try:
-        if reader.role in SELLERS:
-            return _own(await own_svod(tx, reader, asked.days, tx.clock.now()), asked)
-        seen = await tx.departments.seen(reader)
-        if not seen:
-            return no_department()
-        found, before = await load(tx, reader, asked, seen)
-    except NotYoursError:
-        return None
-    asked = Asked(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
-    may_plan = reaches_department(reader, Action.WRITE_PLANS, found.department.id)
-    return _of_department(found, asked, before, seen, late=late, may_plan=may_plan)
+class SvodView(PeriodView):
+    """`late`: when it was made."""
+
+    name = "svod"
+
+    deed: SvodDeed = SvodDeed.SHOW
+    late: str = ""
+
+    @classmethod
+    def of(cls, press: SvodPress) -> Self:
+        return super().of(press).model_copy(update={"deed": press.deed})
+
+    @classmethod
+    def key_for(cls, department_id: int, day: date, reader_id: int) -> Key[Self]:
+        """The summary report of an evening in one reader's chat."""
+        return Key(f"svod:{department_id}:{day.isoformat()}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        asked = replace(self.asked, deed=self.deed)
+        try:
+            if reader.role in SELLERS:
+                return _own(await own_svod(tx, reader, asked.days, tx.clock.now()), asked)
+            seen = await tx.departments.seen(reader)
+            if not seen:
+                return no_department()
+            found, before = await load(tx, reader, asked, seen)
+        except NotYoursError:
+            return None
+        asked = Asked(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
+        may_plan = reaches_department(reader, Action.WRITE_PLANS, found.department.id)
+        return _of_department(found, asked, before, seen, late=self.late, may_plan=may_plan)
 
 
 def _of_department(

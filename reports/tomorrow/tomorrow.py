@@ -7,7 +7,7 @@ It is asked inside the day's last check-in, where one line and one tap are enoug
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from markupsafe import Markup
 
@@ -19,6 +19,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.pages import Page
 from reports.message.terms import reason_words
+from reports.message.view import Key, View
 from reports.plans.pace import own_month
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from sales.calendar.calendar import NoWorkdayError, month_of
@@ -106,24 +107,31 @@ async def _need(tx: Transaction, reader: Actor, day: date) -> Need:
     return need_per_day(month.standing.plan, month.standing.fact, month.calendar.workdays(day, month_of(day)[1]))
 
 
-async def tomorrow_view(
-    tx: Transaction,
-    reader: Actor,
-    day: str,
-    page: int = 1,
-    item: int = 0,
-    remind: bool = False,  # noqa: FBT001, FBT002
-) -> Message | None:
+class TomorrowView(View):
     """`item`: the payment that was opened; `remind`: only while it waits to be confirmed."""
-    try:
-        evening = await evening_of(tx, reader, date.fromisoformat(day))
-    except NotYoursError:
-        return None
-    if evening is None or (remind and (evening.is_confirmed or evening.is_empty)):
-        return None
-    if item:
-        return _item_message(evening, item, page)
-    return _message(evening, page, remind=remind)
+
+    name = "tomorrow"
+
+    day: date
+    page: int = 1
+    item: int = 0
+    remind: bool = False
+
+    @classmethod
+    def key_for(cls, person_id: int, day: date) -> Key[Self]:
+        """The plan of a day ahead in one manager's chat."""
+        return Key(f"tomorrow:{person_id}:{day.isoformat()}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            evening = await evening_of(tx, reader, self.day)
+        except NotYoursError:
+            return None
+        if evening is None or (self.remind and (evening.is_confirmed or evening.is_empty)):
+            return None
+        if self.item:
+            return _item_message(evening, self.item, self.page)
+        return _message(evening, self.page, remind=self.remind)
 
 
 def _message(evening: Evening, page: int, *, remind: bool) -> Message:

@@ -11,6 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import told_apart
+from reports.message.view import View
 from reports.svod.words import lit
 from reports.tomorrow.tomorrow import why
 from sales.calendar.calendar import NoWorkdayError, month_of
@@ -68,19 +69,26 @@ async def team_ahead(tx: Transaction, reader: Actor, department: Department, tod
     return TeamAhead(day, there, needs, department_standing(standings))
 
 
-async def tomorrow_team_view(tx: Transaction, reader: Actor, department_id: int, day: str) -> Message | None:
+class TomorrowTeamView(View):
     """`day`: the one whose evening it is. Every manager, who covers the least of the week's plan first."""
-    try:
-        department = next(each for each in await tx.departments.seen(reader) if each.id == department_id)
-        ahead = await team_ahead(tx, reader, department, date.fromisoformat(day))
-    except (NotYoursError, StopIteration):
-        return None
-    if ahead is None:
-        return Message(fill(_("There is no workday ahead of you to plan.")))
-    names = told_apart({each.person_id: each.name for each in ahead.people})
-    ordered = sorted(ahead.people, key=_covered)
-    told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person_id]))]
-    return Message(lines(fill(_("Plan for {day}"), day=bold(long_day(ahead.day))), *closing_lines(ahead), *told))
+
+    name = "tomorrow_team"
+
+    department_id: int
+    day: date
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            department = next(each for each in await tx.departments.seen(reader) if each.id == self.department_id)
+            ahead = await team_ahead(tx, reader, department, self.day)
+        except (NotYoursError, StopIteration):
+            return None
+        if ahead is None:
+            return Message(fill(_("There is no workday ahead of you to plan.")))
+        names = told_apart({each.person_id: each.name for each in ahead.people})
+        ordered = sorted(ahead.people, key=_covered)
+        told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person_id]))]
+        return Message(lines(fill(_("Plan for {day}"), day=bold(long_day(ahead.day))), *closing_lines(ahead), *told))
 
 
 def _covered(person: PersonTomorrow) -> int:

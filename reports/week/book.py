@@ -1,7 +1,6 @@
 """The week plan as a workbook: every column of it, and beside it the frozen plan with what came of each item."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import partial
 
 from reports.message.format import hours, short_day
@@ -9,6 +8,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.terms import activity_name, inside, reason_words, stage_name
+from reports.message.view import OrdinalDay, View
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.week import screen_of
@@ -25,27 +25,34 @@ from storage.transaction import Transaction
 from storage.week.lines import NextStep, WeekLine
 
 
-async def week_book(
-    tx: Transaction, reader: Actor, monday: int, person_id: int = 0, department_id: int = 0
-) -> File | None:
+class WeekWorkbook(View):
     """Of one person (0: the reader's own), or of a whole department."""
-    first = date.fromordinal(monday)
-    try:
-        if department_id:
-            found = await tx.week_lines.lines_of_team(reader, department_id, first)
-            weeks = await weeks_of(tx, await tx.departments.get(department_id), first)
-        else:
-            screen = await screen_of(tx, reader, monday, person_id)
-            found, weeks = list(screen.contents.lines), screen.weeks
-    except NotYoursError:
-        return None
-    sheets = [_lines_sheet(found, weeks)]
-    frozen = [(each, await tx.week_lines.items(each.plan)) for each in weeks.people if each.plan and each.is_frozen]
-    if frozen:
-        sheets.append(_items_sheet(frozen, weeks))
-    name = _("week-{days}.xlsx").format(days=span(first))
-    words = Message(fill(_("📄 The week plan {days}"), days=span(first)))
-    return File(name, partial(make_workbook, sheets), words)
+
+    name = "week_book"
+    is_file = True
+
+    monday: OrdinalDay
+    person_id: int = 0
+    department_id: int = 0
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        first = self.monday
+        try:
+            if self.department_id:
+                found = await tx.week_lines.lines_of_team(reader, self.department_id, first)
+                weeks = await weeks_of(tx, await tx.departments.get(self.department_id), first)
+            else:
+                screen = await screen_of(tx, reader, self.monday, self.person_id)
+                found, weeks = list(screen.contents.lines), screen.weeks
+        except NotYoursError:
+            return None
+        sheets = [_lines_sheet(found, weeks)]
+        frozen = [(each, await tx.week_lines.items(each.plan)) for each in weeks.people if each.plan and each.is_frozen]
+        if frozen:
+            sheets.append(_items_sheet(frozen, weeks))
+        name = _("week-{days}.xlsx").format(days=span(first))
+        words = Message(fill(_("📄 The week plan {days}"), days=span(first)))
+        return File(name, partial(make_workbook, sheets), words)
 
 
 def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet:

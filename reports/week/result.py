@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.names import told_apart
+from reports.message.view import Key, OrdinalDay, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import WeekTableDeed, WeekTablePress
 from reports.week.words import span, told_reason
@@ -34,30 +35,40 @@ IN_FULL = 8
 """So many people are told of in full; more are a line each."""
 
 
-async def week_result(
-    tx: Transaction, reader: Actor, department_id: int, monday: int, late: str = ""
-) -> Message | None:
+class WeekResultView(View):
     """As it is now: money that comes on the evening still counts."""
-    if not reaches_department(reader, Action.READ_SUMMARY, department_id):
-        return None
-    try:
-        place = await tx.departments.get(department_id)
-    except NotYoursError:
-        return None
-    weeks = await weeks_of(tx, place, date.fromordinal(monday))
-    if not weeks.is_frozen:
-        return None
-    people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
-    items = await _promised(tx, weeks)
-    names = told_apart({each.person.id: each.person.name for each in people})
-    told: list[Markup] = []
-    for each in people:
-        of_person = list(_person(each, names[each.person.id], items))
-        told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
-    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
-    text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
-    press = WeekTablePress(deed=WeekTableDeed.OPEN, department_id=place.id, monday=weeks.monday.toordinal())
-    return Message(text, ((Button(_("🗓 Week plan"), press.pack()),),))
+
+    name = "week_result"
+
+    department_id: int
+    monday: OrdinalDay
+    late: str = ""
+
+    @classmethod
+    def key_for(cls, department_id: int, monday: date, reader_id: int) -> Key[Self]:
+        return Key(f"week-result:{department_id}:{monday.isoformat()}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        if not reaches_department(reader, Action.READ_SUMMARY, self.department_id):
+            return None
+        try:
+            place = await tx.departments.get(self.department_id)
+        except NotYoursError:
+            return None
+        weeks = await weeks_of(tx, place, self.monday)
+        if not weeks.is_frozen:
+            return None
+        people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
+        items = await _promised(tx, weeks)
+        names = told_apart({each.person.id: each.person.name for each in people})
+        told: list[Markup] = []
+        for each in people:
+            of_person = list(_person(each, names[each.person.id], items))
+            told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
+        delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
+        text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
+        press = WeekTablePress(deed=WeekTableDeed.OPEN, department_id=place.id, monday=weeks.monday.toordinal())
+        return Message(text, ((Button(_("🗓 Week plan"), press.pack()),),))
 
 
 def _who_needs_action(person: PersonWeek) -> tuple[Percent, str]:

@@ -10,6 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.terms import reason_label, reason_words
+from reports.message.view import OrdinalDay, View
 from reports.week.presses import NoReason, WeekSlipPress
 from sales.payments.payments import MoveReason
 from storage.engine.actor import Actor
@@ -19,17 +20,25 @@ from storage.transaction import Transaction
 SHOWN = 6
 
 
-async def week_slips(tx: Transaction, reader: Actor, monday: int, first: int, asked: int) -> Message | None:
+class WeekSlipsView(View):
     """`first`: the event of the first of them; `asked`: of the one that is asked about, 0 after the last."""
-    moves = await tx.payments.taken_along(reader, date.fromordinal(monday), first)
-    if not moves:
-        return None
-    spoken = [each for each in moves if not asked or each.event_id < asked]
-    open_ = next((each for each in moves if each.event_id == asked), None)
-    told = [_told(each) for each in spoken[-SHOWN:]]
-    head = fill(_("Why did it not come last week?")) if open_ else fill(_("Did not come last week:"))
-    question = None if open_ is None else _line(open_)
-    return Message(lines(head, *told, question), () if open_ is None else _reasons(open_, monday, first))
+
+    name = "week_slips"
+
+    monday: OrdinalDay
+    first: int
+    asked: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        moves = await tx.payments.taken_along(reader, self.monday, self.first)
+        if not moves:
+            return None
+        spoken = [each for each in moves if not self.asked or each.event_id < self.asked]
+        open_ = next((each for each in moves if each.event_id == self.asked), None)
+        told = [_told(each) for each in spoken[-SHOWN:]]
+        head = fill(_("Why did it not come last week?")) if open_ else fill(_("Did not come last week:"))
+        question = None if open_ is None else _line(open_)
+        return Message(lines(head, *told, question), () if open_ is None else _reasons(open_, self.monday, self.first))
 
 
 def _line(move: Moved) -> Markup:
@@ -43,9 +52,9 @@ def _told(move: Moved) -> Markup:
     return fill("{line}, {why}", line=_line(move), why=reason_words(reason))
 
 
-def _reasons(move: Moved, monday: int, first: int) -> Keyboard:
+def _reasons(move: Moved, monday: date, first: int) -> Keyboard:
     def press(reason: MoveReason | NoReason) -> str:
-        return WeekSlipPress(monday=monday, first_id=first, event_id=move.event_id, reason=reason).pack()
+        return WeekSlipPress(monday=monday.toordinal(), first_id=first, event_id=move.event_id, reason=reason).pack()
 
     reasons = [Button(reason_label(each), press(each)) for each in MoveReason]
     return (*grid(reasons, 2), (Button(_("Skip"), press(NoReason.SKIP)),))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ from reports.message.message import Button, Keyboard, Message, Table, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
+from reports.message.view import Key, MaybeOrdinalDay, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import WeekDeed, WeekPress, WeekTableDeed, WeekTablePress
 from reports.week.words import span, turns
@@ -30,28 +32,39 @@ from storage.transaction import Transaction
 PAGE = 9
 
 
-async def week_table(
-    tx: Transaction, reader: Actor, department_id: int = 0, monday: int = 0, page: int = 1, late: str = ""
-) -> Message | None:
-    """`monday` is an ordinal, 0 is this week; department 0: the first that the reader sees."""
-    seen = await tx.departments.seen(reader)
-    place = next((each for each in seen if department_id in {0, each.id}), None)
-    if place is None:
-        return None if seen else no_department()
-    if not reaches_department(reader, Action.READ_SUMMARY, place.id):
-        return None
-    first = date.fromordinal(monday) if monday else week_of(local_date(tx.clock.now(), place.zone))[0]
-    weeks = await weeks_of(tx, place, first)
-    shown = Page.of(page, len(weeks.people), PAGE)
-    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
-    people = weeks.people[shown.first : shown.first + PAGE]
-    above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
-    pages = shown.turns(lambda number: _press(WeekTableDeed.SHOW, weeks, number))
-    buttons = (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks))
-    if not people:
-        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
-    even, table = _tables(weeks, people, above, below)
-    return Message(lines(above, "", even, below or None), buttons, table=table)
+class WeekTableView(View):
+    """No monday: this week; department 0: the first that the reader sees."""
+
+    name = "week_table"
+
+    department_id: int = 0
+    monday: MaybeOrdinalDay = None
+    page: int = 1
+    late: str = ""
+
+    @classmethod
+    def key_for(cls, department_id: int, monday: date, reader_id: int) -> Key[Self]:
+        return Key(f"week-table:{department_id}:{monday.isoformat()}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        seen = await tx.departments.seen(reader)
+        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        if place is None:
+            return None if seen else no_department()
+        if not reaches_department(reader, Action.READ_SUMMARY, place.id):
+            return None
+        first = self.monday or week_of(local_date(tx.clock.now(), place.zone))[0]
+        weeks = await weeks_of(tx, place, first)
+        shown = Page.of(self.page, len(weeks.people), PAGE)
+        delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
+        people = weeks.people[shown.first : shown.first + PAGE]
+        above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
+        pages = shown.turns(lambda number: _press(WeekTableDeed.SHOW, weeks, number))
+        buttons = (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks))
+        if not people:
+            return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+        even, table = _tables(weeks, people, above, below)
+        return Message(lines(above, "", even, below or None), buttons, table=table)
 
 
 def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:

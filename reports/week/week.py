@@ -6,6 +6,7 @@ message says what came of it: done, still expected, slipped, added since. Under 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.view import Key, MaybeOrdinalDay, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import (
     WeekDeed,
@@ -81,32 +83,39 @@ class Screen:
         return self.weeks.today < self.monday and now != said
 
 
-async def week(
-    tx: Transaction,
-    reader: Actor,
-    monday: int = 0,
-    person_id: int = 0,
-    page: int = 1,
-    deed: str = WeekDeed.SHOW,
-    call: str = "",
-) -> Message | None:
-    """`monday` is an ordinal, 0 is this week; person 0: the reader. `call`: why it was sent unasked."""
-    try:
-        screen = await screen_of(tx, reader, monday, person_id, page, call)
-    except NotYoursError:
-        return None
-    if deed == WeekPlanDeed.EDIT and screen.is_own and screen.contents.editable:
-        return _editing(screen)
-    rows = rows_of(screen.contents, screen.weeks)
-    shown = Page.of(page, len(rows), PAGE)
-    part = rows[shown.first : shown.first + PAGE]
-    text = lines(*_head(screen), *(spaced(part) or _nothing(screen)))
-    pages = shown.turns(lambda number: _look(screen, page=number))
-    return Message(text, (*_answers(screen), *pages, *_foot(screen)))
+class WeekView(View):
+    """No monday: this week; person 0: the reader. `call`: why it was sent unasked."""
+
+    name = "week"
+
+    monday: MaybeOrdinalDay = None
+    person_id: int = 0
+    page: int = 1
+    deed: WeekDeed | WeekPlanDeed = WeekDeed.SHOW
+    call: str = ""
+
+    @classmethod
+    def key_for(cls, person_id: int, monday: date) -> Key[Self]:
+        """A manager's own week plan, as it was asked for last."""
+        return Key(f"week:{person_id}:{monday.isoformat()}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            screen = await screen_of(tx, reader, self.monday, self.person_id, self.page, self.call)
+        except NotYoursError:
+            return None
+        if self.deed is WeekPlanDeed.EDIT and screen.is_own and screen.contents.editable:
+            return _editing(screen)
+        rows = rows_of(screen.contents, screen.weeks)
+        shown = Page.of(self.page, len(rows), PAGE)
+        part = rows[shown.first : shown.first + PAGE]
+        text = lines(*_head(screen), *(spaced(part) or _nothing(screen)))
+        pages = shown.turns(lambda number: _look(screen, page=number))
+        return Message(text, (*_answers(screen), *pages, *_foot(screen)))
 
 
 async def screen_of(
-    tx: Transaction, reader: Actor, monday: int, person_id: int, page: int = 1, call: str = ""
+    tx: Transaction, reader: Actor, monday: date | None, person_id: int, page: int = 1, call: str = ""
 ) -> Screen:
     """Raises NotYoursError."""
     whose = person_id or reader.person_id
@@ -116,7 +125,7 @@ async def screen_of(
     if person.department_id is None or person.role not in SELLERS:
         raise NotYoursError
     place = await tx.departments.get(person.department_id)
-    first = date.fromordinal(monday) if monday else week_of(local_date(tx.clock.now(), place.zone))[0]
+    first = monday or week_of(local_date(tx.clock.now(), place.zone))[0]
     await tx.week_plans.get(reader, whose, first)
     weeks = await weeks_of(tx, place, first, only=whose)
     own = next((each for each in weeks.people), None)

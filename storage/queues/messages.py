@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from storage.tables.types import Json
 
@@ -10,6 +11,15 @@ REPLY, BULK = 0, 1
 """Lanes: what a person waits for goes out before what the clock sends."""
 
 PART = re.compile(r"#\d+$")
+
+
+class Stored(Protocol):
+    """A view as the outbox sees it: it is kept by its name and its fields."""
+
+    @property
+    def name(self) -> str: ...
+
+    def to_json(self) -> Json: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +31,7 @@ class NewMessage:
     person_id: int | None = None
     lane: int = REPLY
     content: Json | None = None
-    view: str | None = None
-    args: Json | None = None
+    view: Stored | None = None
     repeat: bool = True
     message_id: int | None = None
     """Of a message that the outbox did not send, or has forgotten: lets it be edited all the same."""

@@ -55,8 +55,8 @@ class Outbox(Repository):
         new = {
             "lane": message.lane,
             "content": message.content,
-            "view": message.view,
-            "args": message.args,
+            "view": None if message.view is None else message.view.name,
+            "args": None if message.view is None else message.view.to_json(),
             "erase": False,
             "updated_at": now,
             "key": message.key,

@@ -26,7 +26,7 @@ from simulator.faults import Fault
 from simulator.session import DirectSession
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, REPLY, NewMessage
+from storage.queues.messages import BULK, REPLY, NewMessage, Stored
 from tests import leaks
 from tests.clock import MovableClock
 from tests.quick import quick
@@ -114,9 +114,9 @@ class Rig:
             for phone in phones:
                 await tx.outbox.put(NewMessage(f"news:{phone.id}", phone.id, lane=BULK, content=content))
 
-    async def puts_view(self, key: str, reader: Actor, view: str, **args: Any) -> None:
+    async def puts_view(self, key: str, reader: Actor, view: Stored) -> None:
         async with self.database.write() as tx:
-            await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=view, args=args))
+            await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=view))
 
     async def erases(self, key: str) -> None:
         async with self.database.write() as tx:

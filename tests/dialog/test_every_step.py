@@ -17,6 +17,7 @@ from handlers.routers import make_runner
 from reports.message.language import LANGUAGES, speaking
 from reports.message.message import Message
 from reports.message.press import DialogPress
+from reports.message.view import Keyed
 from sales.core.errors import MistakeError
 from sales.core.people import Role
 from simulator.clock import SimClock
@@ -106,7 +107,9 @@ async def table(house: House, tmp_path: Path, dialog: AnyDialog, step: str) -> A
 
 
 def spoken(replies: list[Reply] | None) -> list[Message]:
-    return [each.content for each in replies or [] if isinstance(each, Say) and isinstance(each.content, Message)]
+    said = [each.content for each in replies or [] if isinstance(each, Say)]
+    found = [each.content if isinstance(each, Keyed) else each for each in said]
+    return [each for each in found if isinstance(each, Message)]
 
 
 @EVERY_STEP

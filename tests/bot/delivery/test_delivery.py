@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from handlers.framework.replies import Toast
-from reports import views
 from reports.message.markup import fill
 from reports.message.message import Message
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 from tests.bot.rig import Rig, button, opened, said, shown
+from tests.drawn import StoredRow, drawn_by
 from tests.virtual_time import in_virtual_time
 
 LONG = "\n".join(f"строка {number} " + "ы" * 80 for number in range(100))
@@ -191,11 +191,10 @@ async def test_a_view_is_made_of_the_data_of_the_moment_it_is_sent(rig: Rig, mon
     anna, phone = await rig.joins("Анна")
     shown_sums = iter([100, 200])
 
-    async def summary(_tx: Transaction, reader: Actor, day: str) -> Message:
-        return Message(fill("{name}, {day}: {sum}", name=reader.name, day=day, sum=next(shown_sums)))
+    async def summary(_tx: Transaction, reader: Actor) -> Message:
+        return Message(fill("{name}, пт: {sum}", name=reader.name, sum=next(shown_sums)))
 
-    monkeypatch.setitem(views.VIEWS, "test summary", summary)
-    await rig.puts_view("summary", anna, "test summary", day="пт")
+    await rig.puts_view("summary", anna, drawn_by(summary, monkeypatch))
     await rig.drain()
     await rig.touches("summary")
     await rig.drain()
@@ -211,8 +210,7 @@ async def test_a_view_with_nothing_to_show_is_not_sent(rig: Rig, monkeypatch: py
     async def nothing(_tx: Transaction, _reader: Actor) -> None:
         return None
 
-    monkeypatch.setitem(views.VIEWS, "test nothing", nothing)
-    await rig.puts_view("nothing", anna, "test nothing")
+    await rig.puts_view("nothing", anna, drawn_by(nothing, monkeypatch))
 
     await rig.drain()
 
@@ -234,14 +232,42 @@ async def test_what_waits_for_somebody_who_was_deactivated_is_not_sent(rig: Rig)
     assert (await rig.row("secret")).state == "dropped"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        StoredRow("a view of another version", {"day": "2026-11-20"}),
+        StoredRow("client_card"),
+        StoredRow("client_card", {"client_id": "anna"}),
+    ],
+    ids=["unknown", "a field is missing", "a field is of another kind"],
+)
+async def test_a_stored_view_that_does_not_load_says_so_to_its_reader_and_to_the_log(
+    rig: Rig, row: StoredRow, caplog: pytest.LogCaptureFixture
+) -> None:
+    await rig.opens()
+    anna, phone = await rig.joins("Анна")
+    await rig.puts_view("old", anna, row)
+
+    await rig.drain()
+
+    (told,) = await said(phone)
+    assert told.startswith("Это сообщение устарело")
+    assert "/menu" in told
+    assert (await rig.row("old")).state == "sent"
+    assert row.name in caplog.text
+
+
 @in_virtual_time
 async def test_a_view_that_fails_is_tried_five_times_then_the_owner_is_told_and_the_others_go_on(
-    database_file: Path,
+    database_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async def broken(_tx: Transaction, _reader: Actor) -> Message:
+        raise KeyError("client")
+
     async with opened(database_file) as rig:
         owner = await rig.opens()
         anna, phone = await rig.joins("Анна")
-        await rig.puts_view("broken", anna, "no such view")
+        await rig.puts_view("broken", anna, drawn_by(broken, monkeypatch))
         await rig.puts("next", anna.telegram_id, "дальше", person_id=anna.person_id)
         async with rig.working():
             await rig.quiet()

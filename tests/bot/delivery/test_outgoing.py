@@ -11,7 +11,6 @@ from sqlalchemy.exc import OperationalError
 
 from bot.delivery.outgoing import AT_ONCE
 from bot.delivery.pacing import Pace
-from reports import views
 from reports.message.markup import fill
 from reports.message.message import Message
 from simulator.driver import Phone
@@ -19,6 +18,7 @@ from storage.engine.actor import Actor
 from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
 from tests.bot.rig import Rig, opened, said
+from tests.drawn import drawn_by
 from tests.virtual_time import in_virtual_time
 
 DONE = True
@@ -218,10 +218,10 @@ async def test_what_is_claimed_is_drawn_with_what_the_transaction_has_written(
     async def noted(tx: Transaction, _reader: Actor) -> Message:
         return Message(fill("{words}", words=(await tx.wire.get("note") or {}).get("words", "ничего")))
 
-    monkeypatch.setitem(views.VIEWS, "test noted", noted)
+    view = drawn_by(noted, monkeypatch)
     anna, phone = await reader(rig)
 
-    await replies(rig, phone.id, person_id=anna.person_id, view="test noted")
+    await replies(rig, phone.id, person_id=anna.person_id, view=view)
     await rig.outgoing.finish(5)
 
     (claimed,) = rig.sender.at_once
@@ -236,10 +236,10 @@ async def test_a_view_that_fails_does_not_take_back_what_was_recorded(
     async def broken(_tx: Transaction, _reader: Actor) -> Message:
         raise error
 
-    monkeypatch.setitem(views.VIEWS, "test broken", broken)
+    view = drawn_by(broken, monkeypatch)
     anna, phone = await reader(rig)
 
-    await replies(rig, phone.id, person_id=anna.person_id, view="test broken")
+    await replies(rig, phone.id, person_id=anna.person_id, view=view)
     await rig.outgoing.finish(5)
 
     (claimed,) = rig.sender.at_once
@@ -257,10 +257,10 @@ async def test_database_trouble_in_a_view_is_that_of_the_whole_transaction(
     async def broken(_tx: Transaction, _reader: Actor) -> Message:
         raise OperationalError("", {}, FullError())
 
-    monkeypatch.setitem(views.VIEWS, "test broken", broken)
+    view = drawn_by(broken, monkeypatch)
     anna, phone = await reader(rig)
 
     with pytest.raises(OperationalError):
-        await replies(rig, phone.id, person_id=anna.person_id, view="test broken")
+        await replies(rig, phone.id, person_id=anna.person_id, view=view)
 
     assert await rig.row("reply") is None

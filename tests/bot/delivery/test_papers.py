@@ -16,7 +16,6 @@ from handlers import fetched
 from handlers.dialog.model import Talk
 from handlers.fetched import Purpose, Sheet
 from handlers.framework.replies import Replies, Say
-from reports import views
 from reports.message.message import Button, File, Message
 from sales.core.people import Role
 from simulator.driver import Phone
@@ -25,6 +24,7 @@ from storage.engine.actor import Actor
 from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
 from tests.bot.rig import Rig, said, shown
+from tests.drawn import drawn_by
 from tests.town import Town
 
 Make = Callable[[], bytes]
@@ -32,7 +32,7 @@ Make = Callable[[], bytes]
 
 @pytest.fixture
 def papers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """A view named `paper` that shows what stands in this dictionary."""
+    """A view that shows what stands in this dictionary."""
     paper: dict[str, Any] = {"name": "график.png", "make": plain_picture, "caption": "Ноябрь", "is_picture": True}
 
     async def view(tx: Transaction, reader: Actor) -> File:
@@ -40,21 +40,19 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         words = Message(Markup(paper["caption"]), buttons)
         return File(paper["name"], paper["make"], words, is_picture=paper["is_picture"])
 
-    monkeypatch.setitem(views.VIEWS, "paper", view)
-    monkeypatch.setattr("bot.delivery.outgoing.FILES", frozenset({"paper"}))
-    monkeypatch.setattr("bot.pipeline.enqueue.FILES", frozenset({"paper"}))
+    paper["view"] = drawn_by(view, monkeypatch, is_file=True)
     return paper
 
 
-async def put(rig: Rig, reader: Actor, key: str = "paper:1", **more: Any) -> None:
+async def put(rig: Rig, papers: dict[str, Any], reader: Actor, key: str = "paper:1", **more: Any) -> None:
     async with rig.database.write() as tx:
-        await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view="paper", args={}, **more))
+        await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=papers["view"], **more))
 
 
 async def test_a_picture_goes_out_with_its_words_and_buttons(rig: Rig, papers: dict[str, Any]) -> None:
     await rig.opens()
     anna, phone = await rig.joins("Анна")
-    await put(rig, anna)
+    await put(rig, papers, anna)
 
     await rig.drain()
 
@@ -65,10 +63,10 @@ async def test_a_picture_goes_out_with_its_words_and_buttons(rig: Rig, papers: d
 async def test_content_under_its_key_takes_the_place_of_a_picture(rig: Rig, papers: dict[str, Any]) -> None:
     await rig.opens()
     anna, phone = await rig.joins("Анна")
-    await put(rig, anna)
+    await put(rig, papers, anna)
     await rig.drain()
     papers.update(make=lambda: plain_picture(80, 20), caption="Неделя")
-    await put(rig, anna)
+    await put(rig, papers, anna)
 
     await rig.drain()
 
@@ -80,7 +78,7 @@ async def test_a_workbook_is_a_document_with_its_name(rig: Rig, papers: dict[str
     await rig.opens()
     anna, phone = await rig.joins("Анна")
     papers.update(name="свод.xlsx", make=lambda: b"workbook", is_picture=False)
-    await put(rig, anna)
+    await put(rig, papers, anna)
 
     await rig.drain()
 
@@ -92,7 +90,7 @@ async def test_words_too_long_for_a_caption_follow_below(rig: Rig, papers: dict[
     await rig.opens()
     anna, phone = await rig.joins("Анна")
     papers["caption"] = "слово " * 300
-    await put(rig, anna)
+    await put(rig, papers, anna)
 
     await rig.drain()
 
@@ -106,7 +104,7 @@ async def test_a_picture_whose_call_broke_off_is_not_sent_twice(rig: Rig, papers
     await rig.opens()
     anna, phone = await rig.joins("Анна")
     rig.fault("sendPhoto", reset=trouble, times=1)
-    await put(rig, anna, repeat=False)
+    await put(rig, papers, anna, repeat=False)
 
     await rig.drain()
 
@@ -134,7 +132,7 @@ async def test_while_pictures_are_drawn_others_get_their_replies(rig: Rig, paper
     leads = [await rig.joins(f"РОП {number}", Role.LEAD) for number in range(12)]
     await rig.drain()
     for actor, _ in leads:
-        await put(rig, actor, f"paper:{actor.person_id}")
+        await put(rig, papers, actor, f"paper:{actor.person_id}")
     async with rig.working():
         assert await asyncio.to_thread(drawing.wait, 20)
         anna = await rig.stranger("Анна")

@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from bot.pipeline.enqueue import Occasion, enqueue
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
-from reports.message.message import Message, View
+from reports.message.message import Message
+from reports.message.view import Keyed
 from tests.bot.delivery.test_delivery import LONG
 from tests.bot.rig import Rig, said, shown
+from tests.drawn import drawn_by
 
 
 @pytest.fixture
@@ -93,16 +95,14 @@ async def test_a_press_can_take_its_own_message_away(anna: Desk) -> None:
 async def test_what_is_said_to_somebody_else_goes_to_their_chat_and_a_touch_changes_it_there(
     anna: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reports import views
-
     olga, phone = await anna.rig.joins("Ольга")
     texts = iter(["ждём 100", "ждём 50"])
 
     async def summary(_tx: object, _reader: object) -> Message:
         return text(next(texts))
 
-    monkeypatch.setitem(views.VIEWS, "test summary", summary)
-    await anna.is_answered(Say(View("test summary"), key="summary", to=olga.person_id, bulk=True))
+    view = drawn_by(summary, monkeypatch)
+    await anna.is_answered(Say(Keyed(view, "summary"), to=olga.person_id, bulk=True))
     await anna.is_answered(Touch("summary"))
 
     assert await said(phone) == ["ждём 50"]

@@ -49,6 +49,7 @@ from handlers.framework.access import EVERYBODY, access
 from handlers.framework.replies import Replies, Say
 from reports.message.markup import fill
 from reports.message.message import Message
+from reports.message.view import Keyed
 from storage.database import Database
 from storage.engine.actor import Actor
 from storage.queues.messages import OutboxItem
@@ -146,7 +147,7 @@ def make_test_router() -> Router:
         """One message under one key, edited with every count."""
         known = await tx.wire.get(f"count:{actor.person_id}") or {"n": 0}
         await tx.wire.set(f"count:{actor.person_id}", {"n": known["n"] + 1})
-        return Say(Message(fill("счёт: {n}", n=known["n"] + 1)), key=f"count:{actor.person_id}")
+        return Say(Keyed(Message(fill("счёт: {n}", n=known["n"] + 1)), f"count:{actor.person_id}"))
 
     @router.message(F.text.startswith("беда"), flags=access(EVERYBODY))
     async def breaks(_message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:

@@ -5,8 +5,8 @@ import pytest
 from handlers.framework.mistakes import words
 from handlers.framework.replies import Reply, Say, Toast
 from reports.message.language import speaking
-from reports.message.message import Message, View
-from reports.views import render
+from reports.message.message import Message
+from reports.message.view import Keyed, View
 from sales.core.errors import MistakeError
 from sales.core.people import Role
 from sales.core.words import clean
@@ -72,9 +72,9 @@ async def answered(ear: Ear, actor: Actor, text: str) -> list[str]:
 async def in_words(ear: Ear, actor: Actor, reply: Reply) -> str | None:
     if not isinstance(reply, Say):
         return reply.text if isinstance(reply, Toast) else None
-    content: object = reply.content
+    content: object = reply.content.content if isinstance(reply.content, Keyed) else reply.content
     if isinstance(content, View):
-        content = await render(content.name, ear.tx, actor, content.args)
+        content = await content.draw(ear.tx, actor)
     return read(actor.telegram_id, content).text if isinstance(content, Message) else None
 
 

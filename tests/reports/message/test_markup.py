@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Message, View, grid
+from reports.message.message import Button, Message, grid
 from simulator.entities import parse_html
 
 
@@ -36,4 +36,3 @@ def test_buttons_stand_row_by_row() -> None:
     keys = [Button(str(number), str(number)) for number in range(5)]
 
     assert [len(row) for row in grid(keys, 2)] == [2, 2, 1]
-    assert View("stats").args == {}

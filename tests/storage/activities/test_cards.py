@@ -11,6 +11,7 @@ from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
 from storage.queues.messages import NewMessage
 from tests.clock import FRIDAY
+from tests.drawn import StoredRow
 from tests.storage.house import THOUSAND, House
 
 SATURDAY, MONDAY = date(2026, 11, 21), date(2026, 11, 23)
@@ -70,7 +71,7 @@ async def test_a_next_step_is_found_by_what_it_follows(house: House) -> None:
 
 async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) -> None:
     async with house.write() as tx:
-        for key, chat, view, args, sent in (
+        for key, chat, name, args, sent in (
             ("one", 1, "payment_card", {"payment_id": 7}, 10),
             ("two", 1, "payment_card", {"payment_id": 7, "said": "2026-11-21"}, 11),
             ("another payment", 1, "payment_card", {"payment_id": 8}, 12),
@@ -78,6 +79,6 @@ async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) ->
             ("another chat", 2, "payment_card", {"payment_id": 7}, 14),
             ("not sent yet", 1, "payment_card", {"payment_id": 7}, None),
         ):
-            await tx.outbox.put(NewMessage(key, chat, view=view, args=args, message_id=sent))
+            await tx.outbox.put(NewMessage(key, chat, view=StoredRow(name, args), message_id=sent))
         found = await tx.outbox.keys_showing(1, "payment_card", "payment_id", 7)
     assert sorted(found) == ["one", "two"]

@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, select
 from storage.queues.inbox import NewItem
 from storage.queues.messages import BULK, NewMessage, OutboxItem, part_key, whole_key
 from storage.tables import InboxRow, OutboxRow
+from tests.drawn import StoredRow
 from tests.storage.house import House
 
 CHAT = 7
@@ -163,7 +164,7 @@ async def test_what_is_surely_not_sent_costs_no_try(house: House) -> None:
 
 async def test_a_touched_view_is_made_again_even_after_it_was_given_up(house: House) -> None:
     async with house.write() as tx:
-        await tx.outbox.put(NewMessage("view", CHAT, house.anna.person_id, view="summary", args={"day": "2026-11-20"}))
+        await tx.outbox.put(NewMessage("view", CHAT, house.anna.person_id, view=StoredRow("summary")))
     item = await claimed(house, "view")
     async with house.write() as tx:
         await tx.sending.set_aside(item, "dead", "KeyError")

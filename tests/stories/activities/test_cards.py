@@ -4,9 +4,9 @@ import pytest
 
 from bot.pipeline.enqueue import Occasion, enqueue
 from handlers.framework.replies import Say
-from reports.activities.cards import fact_view
 from reports.message.markup import fill
 from reports.message.message import Button, Message
+from reports.payments.fact_card import FactCard
 from reports.payments.presses import PaymentPress
 from sales.payments.payments import PaymentEventKind
 from simulator.driver import Seen
@@ -176,7 +176,7 @@ async def test_a_lead_confirms_what_a_manager_claimed(town: Town, anna: Someone,
     olga = await town.lead("Ольга")
     async with town.database.write() as tx:
         receipt = await tx.payments.settle(anna.actor, 1, town.today())
-        await enqueue(tx, Occasion(0, olga.phone.id, olga.actor), [Say(fact_view(receipt.id))])
+        await enqueue(tx, Occasion(0, olga.phone.id, olga.actor), [Say(FactCard(receipt_id=receipt.id))])
     await town.settle()
     claimed = await olga.last()
     assert shown(claimed)[1] == "заявлено · пт 20 ноября"
