@@ -47,26 +47,26 @@ def make_router(runner: Runner) -> Router:
 
 
 async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key: str) -> Replies:
-    payments, actor, payment_id = talk.tx.payments, talk.actor, press.payment_id
+    payment_id = press.payment_id
     match press.deed:
         case PaymentDeed.KEEP:
-            await payments.keep_day(actor, payment_id, _day(talk, press.value))
+            await talk.tx.payments.keep_day(talk.actor, payment_id, _day(talk, press.value))
             return Redraw(PaymentCard(payment_id=payment_id))
         case PaymentDeed.EDIT:
-            await payments.get(actor, payment_id)
+            await talk.tx.payments.get(talk.actor, payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
         case PaymentDeed.UNDO:
             return Redraw(await undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
-            await payments.undo_change(actor, number_in(press.value) or 0)
+            await talk.tx.payments.undo_change(talk.actor, number_in(press.value) or 0)
             return Redraw(PaymentCard(payment_id=payment_id, another=True))
         case PaymentDeed.ANOTHER:
-            await payments.get(actor, payment_id)
+            await talk.tx.payments.get(talk.actor, payment_id)
             return Redraw(PaymentCard(payment_id=payment_id, another=True))
         case PaymentDeed.SAME:
             return await _the_same(talk, payment_id, number_in(press.value) or 0)
         case PaymentDeed.NEXT:
-            client_id = (await payments.get(actor, payment_id)).client_id
+            client_id = (await talk.tx.payments.get(talk.actor, payment_id)).client_id
             return await runner.open(talk, "next", NextDraft(client_id=client_id))
 
 

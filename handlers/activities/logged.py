@@ -31,12 +31,11 @@ async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraf
 
 async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
     """What was planned has been done, with all that was sent along. Raises NotYoursError, AlreadyDoneError."""
-    activities, actor = talk.tx.activities, talk.actor
-    activity = await activities.done(actor, activity_id, draft.outcome, talk.said_at, draft.comment)
+    activity = await talk.tx.activities.done(talk.actor, activity_id, draft.outcome, talk.said_at, draft.comment)
     if draft.file_id is not None:
-        await activities.attach(actor, activity_id, draft.file_id)
+        await talk.tx.activities.attach(talk.actor, activity_id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await activities.set_location(actor, activity_id, draft.latitude, draft.longitude)
+        await talk.tx.activities.set_location(talk.actor, activity_id, draft.latitude, draft.longitude)
     return activity
 
 

@@ -83,17 +83,16 @@ def _instead(draft: AttachDraft, thing: Thing) -> Again | None:
 
 async def _attached(talk: Talk, draft: AttachDraft) -> Move:
     """A record that has a file already keeps it, and the new one is a note beside it."""
-    activities, actor = talk.tx.activities, talk.actor
-    activity = await activities.get(actor, draft.activity_id)
+    activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
     if draft.file_id is not None and activity.file_id is not None:
         return await keep(talk, draft.model_copy(update={"client_id": activity.client_id}))
     if draft.file_id is not None:
-        await activities.attach(actor, activity.id, draft.file_id)
+        await talk.tx.activities.attach(talk.actor, activity.id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await activities.set_location(actor, activity.id, draft.latitude, draft.longitude)
+        await talk.tx.activities.set_location(talk.actor, activity.id, draft.latitude, draft.longitude)
     if draft.comment:
         said = "\n".join(part for part in (activity.comment, draft.comment) if part)
-        await activities.describe(actor, activity.id, comment=said)
+        await talk.tx.activities.describe(talk.actor, activity.id, comment=said)
     return Done(ActivityCard(activity_id=activity.id))
 
 

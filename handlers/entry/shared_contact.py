@@ -71,9 +71,9 @@ class WhoseContact(Step[ContactDraft]):
 async def add(talk: Talk, draft: ContactDraft) -> Move:
     """A second tap adds nothing: a client has a phone once. Raises NotYoursError."""
     client = await talk.tx.clients.get(talk.actor, draft.client_id or 0)
-    clients = talk.tx.clients
-    await clients.add_contact(talk.actor, client.id, draft.person or client.name, draft.phone, draft.telegram_id)
-    said = _("✅ {name}: noted as a contact").format(name=draft.person or client.name)
+    name = draft.person or client.name
+    await talk.tx.clients.add_contact(talk.actor, client.id, name, draft.phone, draft.telegram_id)
+    said = _("✅ {name}: noted as a contact").format(name=name)
     return Done(ClientCard(client_id=client.id, said=said))
 
 

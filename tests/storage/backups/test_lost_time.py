@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage.queues.messages import NewMessage
-from storage.queues.sending import Sending
 from storage.queues.wire import MOST_SPANS
+from storage.transaction import Transaction
 from tests.storage.house import House
 
 
@@ -21,18 +21,18 @@ async def states(house: House) -> dict[str, str]:
         return {row.key: row.state for row in rows}
 
 
-async def send(sending: Sending, key: str, message_id: int) -> None:
-    (item,) = [each for each in await sending.due() if each.key == key]
-    claimed = await sending.claim(item.id)
+async def send(tx: Transaction, key: str, message_id: int) -> None:
+    (item,) = [each for each in await tx.sending.due() if each.key == key]
+    claimed = await tx.sending.claim(item.id)
     assert claimed is not None
-    await sending.delivered(claimed, message_id)
+    await tx.sending.delivered(claimed, message_id)
 
 
 async def test_nothing_that_waited_goes_out_and_what_stands_can_be_edited_later(house: House) -> None:
     for key in ("sent", "edited", "claimed", "waiting"):
         await put(house, key)
     for number, key in enumerate(("sent", "edited"), start=7):
-        await house.does(lambda tx, key=key, number=number: send(tx.sending, key, number))
+        await house.does(lambda tx, key=key, number=number: send(tx, key, number))
     await put(house, "edited")
     async with house.write() as tx:
         (held,) = [each for each in await tx.sending.due() if each.key == "claimed"]

@@ -39,11 +39,10 @@ async def test_a_day_is_frozen_once(house: House) -> None:
 async def test_what_was_paid_cancelled_or_moved_this_morning_was_promised_all_the_same(house: House) -> None:
     paid, part, cancelled, moved = await _overnight(house, 100, 200, 300, 400)
     async with house.write() as tx:
-        pay = tx.payments
-        await pay.settle(house.anna, paid.id, FRIDAY)
-        await pay.record_fact(house.anna, NewFact(part.client_id, 50 * THOUSAND, FRIDAY, (part.id,)))
-        await pay.cancel(house.anna, cancelled.id, WHY)
-        await pay.move(house.anna, moved.id, MONDAY, WHY)
+        await tx.payments.settle(house.anna, paid.id, FRIDAY)
+        await tx.payments.record_fact(house.anna, NewFact(part.client_id, 50 * THOUSAND, FRIDAY, (part.id,)))
+        await tx.payments.cancel(house.anna, cancelled.id, WHY)
+        await tx.payments.move(house.anna, moved.id, MONDAY, WHY)
         plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
     assert plan.items == {
         paid.id: 100 * THOUSAND,

@@ -48,9 +48,9 @@ async def test_what_was_taken_back_is_not_found(house: House, kind: UndoableKind
     async with house.write() as tx:
         record_id = await recorded(house, tx, kind, client.id)
         take_back = {
-            UndoableKind.PAYMENT: tx.payments.undo_payment,
-            UndoableKind.RECEIPT: tx.payments.undo_receipt,
-            UndoableKind.ACTIVITY: tx.activities.undo,
+            UndoableKind.PAYMENT: lambda: tx.payments.undo_payment(house.anna, record_id),
+            UndoableKind.RECEIPT: lambda: tx.payments.undo_receipt(house.anna, record_id),
+            UndoableKind.ACTIVITY: lambda: tx.activities.undo(house.anna, record_id),
         }[kind]
-        await take_back(house.anna, record_id)
+        await take_back()
         assert await tx.payments.deed_of(house.anna, DRAFT) is None

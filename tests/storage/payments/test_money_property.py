@@ -59,27 +59,27 @@ class Story:
             return  # refused: nothing was to change, and the recount will say so
 
     async def _do(self, tx: Transaction, what: str, much: int, payment: int) -> None:
-        anna, pay = self.house.anna, tx.payments
+        anna = self.house.anna
         match what:
             case "receives":
-                await pay.record_fact(anna, NewFact(self.client, much, FRIDAY, (payment,)))
+                await tx.payments.record_fact(anna, NewFact(self.client, much, FRIDAY, (payment,)))
             case "spreads":
-                await pay.record_fact(anna, NewFact(self.client, much, FRIDAY, tuple(self.payments)))
+                await tx.payments.record_fact(anna, NewFact(self.client, much, FRIDAY, tuple(self.payments)))
             case "refunds":
-                await pay.record_fact(anna, NewFact(self.client, much, FRIDAY, (payment,), FactKind.REFUND))
+                await tx.payments.record_fact(anna, NewFact(self.client, much, FRIDAY, (payment,), FactKind.REFUND))
             case "settles":
-                await pay.settle(anna, payment, FRIDAY)
+                await tx.payments.settle(anna, payment, FRIDAY)
             case "moves":
-                await pay.move(anna, payment, FRIDAY + timedelta(days=much), WHY)
+                await tx.payments.move(anna, payment, FRIDAY + timedelta(days=much), WHY)
             case "cancels":
-                await pay.cancel(anna, payment, WHY)
+                await tx.payments.cancel(anna, payment, WHY)
             case "resizes":
-                await pay.change_amount(anna, payment, much)
+                await tx.payments.change_amount(anna, payment, much)
             case "undoes":
                 await self._undo_money(tx, payment)
             case _:
-                events = await pay.events(anna, payment)
-                await pay.undo_change(anna, events[-1 - much % len(events)].id)
+                events = await tx.payments.events(anna, payment)
+                await tx.payments.undo_change(anna, events[-1 - much % len(events)].id)
 
     async def _undo_money(self, tx: Transaction, payment: int) -> None:
         facts = await tx.payments.facts_of(self.house.anna, payment)

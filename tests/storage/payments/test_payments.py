@@ -70,17 +70,23 @@ async def test_lists_are_by_day_and_as_far_as_one_reads(house: House) -> None:
     borises = await house.awaits(vektor, on=FRIDAY)
     monday = await house.awaits(romashka, on=MONDAY)
     async with house.read() as tx:
-        pay = tx.payments
-        assert [each.id for each in await pay.open_of(house.anna, romashka.id)] == [overdue.id, today.id, monday.id]
-        assert [each.id for each in await pay.due(house.anna, FRIDAY)] == [today.id]
-        assert [each.id for each in await pay.due(house.olga, FRIDAY)] == [today.id, borises.id]
-        assert [each.id for each in await pay.due(house.olga, FRIDAY, house.boris.person_id)] == [borises.id]
-        assert [each.id for each in await pay.overdue(house.anna, FRIDAY)] == [overdue.id]
+        assert [each.id for each in await tx.payments.open_of(house.anna, romashka.id)] == [
+            overdue.id,
+            today.id,
+            monday.id,
+        ]
+        assert [each.id for each in await tx.payments.due(house.anna, FRIDAY)] == [today.id]
+        assert [each.id for each in await tx.payments.due(house.olga, FRIDAY)] == [today.id, borises.id]
+        assert [each.id for each in await tx.payments.due(house.olga, FRIDAY, house.boris.person_id)] == [borises.id]
+        assert [each.id for each in await tx.payments.overdue(house.anna, FRIDAY)] == [overdue.id]
         assert overdue.is_overdue(FRIDAY)
-        assert [each.id for each in await pay.between(house.anna, FRIDAY, MONDAY)] == [today.id, monday.id]
-        assert [each.id for each in await pay.awaited_of(house.anna, limit=2, offset=1)] == [today.id, monday.id]
-        assert await pay.due(house.roman, FRIDAY) == []
-        assert await pay.due(house.boris, FRIDAY, house.anna.person_id) == []
+        assert [each.id for each in await tx.payments.between(house.anna, FRIDAY, MONDAY)] == [today.id, monday.id]
+        assert [each.id for each in await tx.payments.awaited_of(house.anna, limit=2, offset=1)] == [
+            today.id,
+            monday.id,
+        ]
+        assert await tx.payments.due(house.roman, FRIDAY) == []
+        assert await tx.payments.due(house.boris, FRIDAY, house.anna.person_id) == []
 
 
 @pytest.mark.parametrize(
@@ -215,20 +221,22 @@ async def test_what_left_the_month_is_counted_once(house: House) -> None:
     gone, twice, stays = [await house.awaits(client, amount * THOUSAND) for amount in (340, 200, 90)]
     back, came = await house.awaits(client), await house.awaits(client)
     async with house.write() as tx:
-        pay, why = tx.payments, MoveReason.NO_MONEY
-        await pay.move(house.anna, gone.id, DECEMBER, why)
-        await pay.move(house.anna, twice.id, MONDAY, why)
-        await pay.move(house.anna, twice.id, DECEMBER, why)
-        await pay.move(house.anna, stays.id, MONDAY, why)
-        await pay.move(house.anna, back.id, DECEMBER, why)
-        await pay.move(house.anna, back.id, MONDAY, why)
-        await pay.move(house.anna, came.id, DECEMBER, why)
-        await pay.settle(house.anna, came.id, FRIDAY)
+        why = MoveReason.NO_MONEY
+        await tx.payments.move(house.anna, gone.id, DECEMBER, why)
+        await tx.payments.move(house.anna, twice.id, MONDAY, why)
+        await tx.payments.move(house.anna, twice.id, DECEMBER, why)
+        await tx.payments.move(house.anna, stays.id, MONDAY, why)
+        await tx.payments.move(house.anna, back.id, DECEMBER, why)
+        await tx.payments.move(house.anna, back.id, MONDAY, why)
+        await tx.payments.move(house.anna, came.id, DECEMBER, why)
+        await tx.payments.settle(house.anna, came.id, FRIDAY)
         november, december = date(2026, 11, 1), date(2026, 12, 1)
-        assert await pay.moved_out_of_month(house.anna, november) == Tally(2, 540 * THOUSAND)
-        assert await pay.moved_out_of_month(house.olga, november, house.anna.person_id) == Tally(2, 540 * THOUSAND)
-        assert await pay.moved_out_of_month(house.anna, december) == Tally(0, 0)
-        assert await pay.moved_out_of_month(house.boris, november) == Tally(0, 0)
+        assert await tx.payments.moved_out_of_month(house.anna, november) == Tally(2, 540 * THOUSAND)
+        assert await tx.payments.moved_out_of_month(house.olga, november, house.anna.person_id) == Tally(
+            2, 540 * THOUSAND
+        )
+        assert await tx.payments.moved_out_of_month(house.anna, december) == Tally(0, 0)
+        assert await tx.payments.moved_out_of_month(house.boris, november) == Tally(0, 0)
 
 
 async def test_a_payment_pulls_its_client_up_in_the_picker(house: House) -> None:

@@ -151,15 +151,14 @@ async def test_the_later_move_goes_back_first(house: House) -> None:
 async def test_cancelling_amount_and_probability_go_back_too(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        pay = tx.payments
-        said = await pay.change_probability(house.anna, payment.id, 95)
-        more = await pay.change_amount(house.anna, payment.id, 200 * THOUSAND)
-        gone = await pay.cancel(house.anna, payment.id, WHY)
+        said = await tx.payments.change_probability(house.anna, payment.id, 95)
+        more = await tx.payments.change_amount(house.anna, payment.id, 200 * THOUSAND)
+        gone = await tx.payments.cancel(house.anna, payment.id, WHY)
 
-        opened = await pay.undo_change(house.anna, gone.event_id)
+        opened = await tx.payments.undo_change(house.anna, gone.event_id)
         assert (opened.status, opened.is_open) == (PaymentStatus.OPEN, True)
-        assert (await pay.undo_change(house.anna, more.event_id)).amount == 150 * THOUSAND
-        as_it_was = await pay.undo_change(house.anna, said.event_id)
+        assert (await tx.payments.undo_change(house.anna, more.event_id)).amount == 150 * THOUSAND
+        as_it_was = await tx.payments.undo_change(house.anna, said.event_id)
         assert (as_it_was.probability, as_it_was.probability_manual) == (50, False)
 
 

@@ -66,13 +66,12 @@ async def test_deals_are_counted_where_their_first_money_came(house: House) -> N
             await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
             for _ in range(2)
         ]
-        pay = tx.payments
-        await pay.record_fact(house.anna, NewFact(client.id, THOUSAND, date(2026, 10, 30), (old.id,)))
-        await pay.record_fact(house.anna, NewFact(client.id, THOUSAND, FRIDAY, (old.id,)))
-        await pay.record_fact(house.anna, NewFact(client.id, 2 * THOUSAND, FRIDAY, (new.id,)))
-        await pay.record_fact(house.anna, NewFact(client.id, 4 * THOUSAND, FRIDAY))
+        await tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, date(2026, 10, 30), (old.id,)))
+        await tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, FRIDAY, (old.id,)))
+        await tx.payments.record_fact(house.anna, NewFact(client.id, 2 * THOUSAND, FRIDAY, (new.id,)))
+        await tx.payments.record_fact(house.anna, NewFact(client.id, 4 * THOUSAND, FRIDAY))
         for part in parts:
-            await pay.settle(house.anna, part.id, FRIDAY)
+            await tx.payments.settle(house.anna, part.id, FRIDAY)
         for kind, outcome in (
             (ActivityType.CALL, CallOutcome.TALKED),
             (ActivityType.MEETING, MeetingOutcome.AGREED),
@@ -92,13 +91,12 @@ async def test_a_month_leaves_behind_what_slipped_with_its_reasons(house: House)
     ]
     later = (await house.awaits(client, on=DECEMBER)).id
     async with house.write() as tx:
-        pay = tx.payments
-        await pay.move(house.anna, moved, DECEMBER, MoveReason.CLIENT_MOVED)
-        await pay.cancel(house.anna, cancelled, NO_MONEY)
-        await pay.settle(house.anna, paid, FRIDAY)
-        await pay.record_fact(house.anna, NewFact(client.id, 30 * THOUSAND, FRIDAY, (part,)))
-        await pay.move(house.anna, kept, date(2026, 11, 27), NO_MONEY)
-        await pay.settle(house.anna, kept, date(2026, 11, 27))
+        await tx.payments.move(house.anna, moved, DECEMBER, MoveReason.CLIENT_MOVED)
+        await tx.payments.cancel(house.anna, cancelled, NO_MONEY)
+        await tx.payments.settle(house.anna, paid, FRIDAY)
+        await tx.payments.record_fact(house.anna, NewFact(client.id, 30 * THOUSAND, FRIDAY, (part,)))
+        await tx.payments.move(house.anna, kept, date(2026, 11, 27), NO_MONEY)
+        await tx.payments.settle(house.anna, kept, date(2026, 11, 27))
     house.clock.move_to(moscow("10:00", DECEMBER))
     async with house.write() as tx:
         await tx.payments.settle(house.anna, late, DECEMBER)

@@ -74,28 +74,30 @@ class Story:
             return  # refused: nothing was to change
 
     async def _do(self, what: str, much: int, payment: int) -> None:
-        anna, pay = self.house.anna, self.tx.payments
+        anna = self.house.anna
         match what:
             case "receives":
-                await pay.record_fact(anna, NewFact(self.client, much, self.today, (payment,)))
+                await self.tx.payments.record_fact(anna, NewFact(self.client, much, self.today, (payment,)))
             case "refunds":
-                await pay.record_fact(anna, NewFact(self.client, much, self.today, (payment,), FactKind.REFUND))
+                await self.tx.payments.record_fact(
+                    anna, NewFact(self.client, much, self.today, (payment,), FactKind.REFUND)
+                )
             case "receives off plan":
-                await pay.record_fact(anna, NewFact(self.client, much, self.today))
+                await self.tx.payments.record_fact(anna, NewFact(self.client, much, self.today))
             case "settles":
-                await pay.settle(anna, payment, self.today)
+                await self.tx.payments.settle(anna, payment, self.today)
             case "cancels":
-                await pay.cancel(anna, payment, WHY)
+                await self.tx.payments.cancel(anna, payment, WHY)
             case "resizes":
-                await pay.change_amount(anna, payment, much)
+                await self.tx.payments.change_amount(anna, payment, much)
             case "expects":
                 new = NewPayment(self.client, much, self.today)
-                self.payments.append((await pay.expect(anna, new)).id)
+                self.payments.append((await self.tx.payments.expect(anna, new)).id)
             case "undoes":
-                facts = await pay.facts_on(anna, self.today)
-                await pay.undo_receipt(anna, facts[-1].receipt_id if facts else 0)
+                facts = await self.tx.payments.facts_on(anna, self.today)
+                await self.tx.payments.undo_receipt(anna, facts[-1].receipt_id if facts else 0)
             case _:
-                await pay.move(anna, payment, DAYS[much], WHY)
+                await self.tx.payments.move(anna, payment, DAYS[much], WHY)
 
     async def morning(self, day: date) -> None:
         """The day and, on Mondays, the week are frozen before anything happens."""
