@@ -87,7 +87,7 @@ async def _telling(tx: Transaction, absence: NotedAbsence, person_ids: Sequence[
 
 
 async def _copies(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Sequence[str]:
-    return await tx.outbox.keys_showing(reader.telegram_id, "absence", "absence_id", absence.id)
+    return await tx.outbox.keys_showing(reader.telegram_id, card(absence))
 
 
 async def _answering(talk: Talk, absence: NotedAbsence) -> list[Actor]:

@@ -14,15 +14,10 @@ from reports.activities.undone import undone_activity, undone_payment, undone_re
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.message.view import Content, Keyed
+from reports.message.view import Content, Keyed, View
+from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from storage.payments.undoable import UndoableKind, UndoableRecord
-
-CARDS = {
-    UndoableKind.PAYMENT: ("payment_card", "payment_id"),
-    UndoableKind.RECEIPT: ("fact_card", "receipt_id"),
-    UndoableKind.ACTIVITY: ("activity_card", "activity_id"),
-}
 
 
 def make_router() -> Router:
@@ -43,9 +38,16 @@ def make_router() -> Router:
 
 async def _cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     """The cards that show what was taken back lose their buttons too."""
-    if deed.kind not in CARDS:
-        return ()
-    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], deed.id)
+    match deed.kind:
+        case UndoableKind.PAYMENT:
+            card: View = PaymentCard(payment_id=deed.id)
+        case UndoableKind.RECEIPT:
+            card = FactCard(receipt_id=deed.id)
+        case UndoableKind.ACTIVITY:
+            card = ActivityCard(activity_id=deed.id)
+        case UndoableKind.CHANGE:
+            return ()
+    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, card)
 
 
 async def _asking_again(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
@@ -55,7 +57,7 @@ async def _asking_again(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     follows_id = (await talk.tx.activities.get(talk.actor, deed.id)).follows_id
     if follows_id is None:
         return ()
-    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, *CARDS[deed.kind], follows_id)
+    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, ActivityCard(activity_id=follows_id))
 
 
 async def take_back(talk: Talk, deed: UndoableRecord) -> Content:

@@ -58,6 +58,6 @@ def _evenings(month: date, today: date) -> Sequence[date]:
 async def _of_month(tx: Transaction, reader: Actor, department_id: int, month: date, today: date) -> list[Reply]:
     if month_of(month)[1] >= today:
         return []
-    asked_for = await tx.outbox.keys_showing(reader.telegram_id, "svod", "first", month.toordinal())
+    asked_for = await tx.outbox.keys_showing(reader.telegram_id, SvodView(first=month, last=month), "first")
     closed = MonthCloseView.key_for(department_id, month, reader.person_id)
     return [Touch(key) for key in dict.fromkeys((closed, *asked_for))]

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, case, delete, false, func, null, or_, se
 
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.repository import Repository
-from storage.queues.messages import NewMessage, part_key
+from storage.queues.messages import NewMessage, Stored, part_key
 from storage.tables import OutboxRow
 
 KEPT = timedelta(days=14)
@@ -90,14 +90,19 @@ class Outbox(Repository):
         """The key under which the message on a person's screen was sent."""
         return await self._session.scalar(_KEY_OF, {"the_chat": chat_id, "the_message": message_id})
 
-    async def keys_showing(self, chat_id: int, view: str, name: str, shown: int) -> Sequence[str]:
-        """The keys under which a chat was sent a view of one thing: of the payment 7, wherever its card stands."""
+    async def keys_showing(self, chat_id: int, view: Stored, *by: str) -> Sequence[str]:
+        """The keys under which a chat was sent a view of one thing: of the payment 7, wherever its card stands.
+
+        Whole numbers are compared: all that `view` is made with, or those fields of it alone. Raises KeyError for a
+        field that it does not have.
+        """
+        args = view.to_json()
         rows = await self._session.scalars(
             select(OutboxRow.key).where(
                 OutboxRow.chat_id == chat_id,
                 OutboxRow.message_id.is_not(None),
-                OutboxRow.view == view,
-                OutboxRow.args[name].as_integer() == shown,
+                OutboxRow.view == view.name,
+                *(OutboxRow.args[name].as_integer() == args[name] for name in by or args),
                 OutboxRow.erase.is_(False),
             )
         )

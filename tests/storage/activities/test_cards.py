@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from reports.payments.payment_card import PaymentCard
 from sales.activities.activities import ActivityType
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payments import MoveReason, PaymentEventKind
@@ -80,5 +81,5 @@ async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) ->
             ("not sent yet", 1, "payment_card", {"payment_id": 7}, None),
         ):
             await tx.outbox.put(NewMessage(key, chat, view=StoredRow(name, args), message_id=sent))
-        found = await tx.outbox.keys_showing(1, "payment_card", "payment_id", 7)
+        found = await tx.outbox.keys_showing(1, PaymentCard(payment_id=7))
     assert sorted(found) == ["one", "two"]
