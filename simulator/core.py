@@ -5,13 +5,13 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from secrets import token_hex
 
 from simulator.clock import SimClock
 from simulator.faults import ConnectionResetBySimulatorError, Faults, Flood
 from simulator.groups import Groups
 from simulator.methods import BotApi
+from simulator.numbers import Numbers
 from simulator.people import People
 from simulator.pressing import Fingers
 from simulator.wire import Answer, JsonObject, Params, RefusalError
@@ -88,7 +88,7 @@ class Core:
         self.flood = Flood()
         self.script: JsonObject | None = None  # a story for the page to play
         self.log: deque[Call] = deque(maxlen=KEPT_CALLS)
-        self._calls = count(1)
+        self._calls = Numbers()
         self.clock.on_move(self._moved)
 
     async def answer(self, method: str, params: Params) -> Answer:

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from itertools import count
 from typing import Literal
 
+from simulator.numbers import Numbers
 from simulator.wire import Answer, JsonObject, Params, RefusalError, too_many
 
 Reset = Literal["before", "after"]
@@ -94,7 +94,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._rules: list[Fault] = []
-        self._ids = count(1)
+        self._ids = Numbers()
 
     def add(self, fault: Fault) -> Fault:
         fault.id = next(self._ids)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import count
 from secrets import randbelow
 from typing import Any
 
@@ -11,6 +10,7 @@ from simulator.clock import SimClock
 from simulator.commands import Commands
 from simulator.files import Files
 from simulator.keyboards import Markup, Rows
+from simulator.numbers import Numbers
 from simulator.records import ButtonTap, Chat, ChatKind, Message, Person
 from simulator.updates import Updates
 from simulator.views import message_state
@@ -34,8 +34,8 @@ class World:
         self.commands = Commands()
         self.changes = Changes(clock)
         self.updates = Updates(clock, self.changes.ring, self._read)
-        self._message_ids = count(1)
-        self._press_ids = count(randbelow(1 << 40) << 20)  # never met before, even after a restart
+        self._message_ids = Numbers()
+        self._press_ids = Numbers(randbelow(1 << 40) << 20)  # never met before, even after a restart
 
     def add_person(self, first_name: str, *, person_id: int | None = None, **facts: Any) -> Person:
         """A person and the private chat with the bot, which stays shut until they press Start."""

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
+
+from simulator.numbers import Numbers
 
 FIRST_AMOUNT = 100_001
 """Roubles. Every sum of a run is another one, so that a record is found by it."""
@@ -48,7 +49,7 @@ class Ledger:
     missing: list[str] = field(default_factory=list)
     """Answers that somebody waited for in vain."""
     deeds: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    _numbers: Iterator[int] = field(default_factory=lambda: count(FIRST_AMOUNT))
+    _numbers: Iterator[int] = field(default_factory=lambda: Numbers(FIRST_AMOUNT))
 
     def sum(self) -> int:
         return next(self._numbers)
