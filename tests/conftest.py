@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.lazy_models  # noqa: F401
 from storage.database import sqlite_url
 from storage.engine.migrate import migrate
 from tests.kept import Kept
