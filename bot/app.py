@@ -28,7 +28,7 @@ from bot.signals import Signals
 from bot.telegram.clock import ClockWatch
 from bot.telegram.intake import Intake
 from bot.telegram.lock import only_poller
-from bot.telegram.telegram import DeafBot, Line, make_bot, warm_up
+from bot.telegram.telegram import DeafBot, UpdateSource, make_bot, warm_up
 from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
 from storage.database import Database
@@ -63,7 +63,7 @@ def assemble(
     settings: Settings,
     database: Database,
     session: BaseSession,
-    line: Line,
+    updates: UpdateSource,
     watch: ClockWatch,
     *,
     username: str,
@@ -82,7 +82,7 @@ def assemble(
     worker = Worker(database, conversation, outgoing, signals)
     backups = Backups(database, settings.backups, settings.keep, signals.outbox.set)
     ticker = Ticker(database, watch, signals.outbox.set)
-    intake = Intake(line, database, signals, ticker.look_if_moved, worker.handle_new)
+    intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new)
     return Parts(
         database, signals, lost, sender, outgoing, delivery, worker, backups, ticker, intake, settings.timezone
     )

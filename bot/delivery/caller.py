@@ -18,7 +18,7 @@ from bot.delivery.rendering import Drawn
 from bot.delivery.rich import RichTables
 from bot.delivery.sent_messages import SentMessages
 from bot.delivery.splitting import marked, split, split_caption
-from bot.telegram.failures import Markup, read_failure
+from bot.telegram.failures import MarkupRefused, read_failure
 from handlers.framework.replies import Toast
 from reports.message.language import speaking
 from reports.message.message import File, Message
@@ -103,6 +103,6 @@ async def _plain_if_refused(call: Callable[..., Awaitable[int]], rest: Sequence[
     try:
         return Sent(await call(), rest)
     except TelegramBadRequest as error:
-        if not isinstance(read_failure(error), Markup):
+        if not isinstance(read_failure(error), MarkupRefused):
             raise
     return Sent(await call(plain=True), rest, plain=True)

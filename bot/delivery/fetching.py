@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiohttp import ClientError, ClientResponseError
 
-from bot.delivery.sheet import LARGEST, Rows, SheetError, Trouble, read_sheet
+from bot.delivery.sheet import LARGEST, Rows, SheetError, SheetTrouble, read_sheet
 from storage.queues.inbox import NewItem
 from storage.queues.messages import OutboxItem
 from storage.tables.types import Json
@@ -16,7 +16,7 @@ async def fetch(bot: Bot, item: OutboxItem) -> NewItem:
     """As an item of the inbox. Raises what the session raises while the line is bad: the row is then tried again."""
     order: Json = (item.content or {})["fetch"]
     rows: Rows | None = None
-    trouble: Trouble | None = None
+    trouble: SheetTrouble | None = None
     try:
         content = await _download(bot, order["file_id"])
         rows = await asyncio.to_thread(read_sheet, content, order["name"])
@@ -34,11 +34,11 @@ async def _download(bot: Bot, file_id: str) -> bytes:
         async for chunk in bot.session.stream_content(url, timeout=30, raise_for_status=True):
             content += chunk
             if len(content) > LARGEST:
-                raise SheetError(Trouble.TOO_BIG)
+                raise SheetError(SheetTrouble.TOO_BIG)
     except TelegramBadRequest as error:
-        raise SheetError(Trouble.TOO_BIG if "too big" in error.message else Trouble.GONE) from None
+        raise SheetError(SheetTrouble.TOO_BIG if "too big" in error.message else SheetTrouble.GONE) from None
     except ClientError as error:  # its text can hold the address, and so the token
         if isinstance(error, ClientResponseError) and error.status < 500:  # noqa: PLR2004
-            raise SheetError(Trouble.GONE) from None
+            raise SheetError(SheetTrouble.GONE) from None
         raise ConnectionError(type(error).__name__) from None
     return bytes(content)

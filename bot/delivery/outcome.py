@@ -65,7 +65,7 @@ async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
             await tx.sending.delivered(item, item.message_id)
         case failures.NotSent(why) | failures.Pause(why):
             await tx.sending.retry(item, None, why, tried=False)
-        case failures.Unknown(why):
+        case failures.MaybeSent(why):
             await repeat_unknown(tx, item, why)
         case _:
             await _record_refusal(tx, item, outcome)
@@ -101,15 +101,15 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
             await tx.sending.delivered(item, None)
         case failures.MessageGone():
             await tx.sending.forget_message(item)
-        case failures.Moved(why, chat_id):
+        case failures.GroupMoved(why, chat_id):
             await tx.outbox.move_chat(item.chat_id, chat_id)
             await tx.sending.retry(item, None, why)
         case failures.PersonGone(why):
             await tx.sending.set_aside(item, "dead", why)
             await _tell_watchers(tx, item)
-        case failures.Markup(why) | failures.Refused(why) if item.tries < TRIES:
+        case failures.MarkupRefused(why) | failures.Refused(why) if item.tries < TRIES:
             await tx.sending.retry(item, _later(tx.clock, item), why)
-        case failures.Markup(why) | failures.Refused(why):
+        case failures.MarkupRefused(why) | failures.Refused(why):
             log.error("a message was refused for good: outbox %s", item.id)
             await tx.sending.set_aside(item, "dead", why)
             await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, why))

@@ -32,7 +32,7 @@ AT_ONCE = 8
 
 
 @dataclass(slots=True, eq=False)
-class Slot:
+class CallSlot:
     """A chat kept for one call: nothing else leaves for it before that has ended."""
 
     chat_id: int
@@ -48,7 +48,7 @@ class Outgoing:
         self._caller = caller
         self._pace = pace
         self._signals = signals
-        self._slots: dict[int, Slot] = {}
+        self._slots: dict[int, CallSlot] = {}
         self._asides: set[asyncio.Task[None]] = set()
         self.is_open = False
         """Nothing leaves before the delivery works: a restored copy lays down what was answered in it."""
@@ -114,19 +114,19 @@ class Outgoing:
         return True
 
     @contextmanager
-    def slot(self, chat_id: int, *, for_file: bool = False) -> Iterator[Slot | None]:
+    def slot(self, chat_id: int, *, for_file: bool = False) -> Iterator[CallSlot | None]:
         """Keep the chat for the call that is begun in the block; None where it is kept already, or there is no room."""
         if chat_id in self._slots or not self.has_room:
             yield None
             return
-        slot = self._slots[chat_id] = Slot(chat_id, for_file)
+        slot = self._slots[chat_id] = CallSlot(chat_id, for_file)
         try:
             yield slot
         finally:
             if slot.call is None:
                 del self._slots[chat_id]
 
-    def _begin(self, slot: Slot, call: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, slot: CallSlot, call: Coroutine[Any, Any, None]) -> None:
         slot.call = asyncio.create_task(call, name="delivery")
         slot.call.add_done_callback(partial(self._end, slot))
 
@@ -135,7 +135,7 @@ class Outgoing:
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
 
-    def _end(self, slot: Slot, task: asyncio.Task[None]) -> None:
+    def _end(self, slot: CallSlot, task: asyncio.Task[None]) -> None:
         del self._slots[slot.chat_id]
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a delivery broke off", exc_info=error)

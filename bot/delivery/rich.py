@@ -49,7 +49,7 @@ class RichTables:
         if not isinstance(error, TelegramAPIError):
             return False
         failure = failures.read_failure(error)
-        if not isinstance(failure, (failures.Markup, failures.Refused)):
+        if not isinstance(failure, (failures.MarkupRefused, failures.Refused)):
             return False
         unknown = isinstance(error, TelegramNotFound) or OLD_SERVER in failure.why.lower()
         self._rests[None if unknown else chat_id] = _now() + REST

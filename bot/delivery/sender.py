@@ -17,7 +17,7 @@ from bot.delivery.rendering import Drawn, draw
 from bot.delivery.reply_priority import ReplyPriority
 from bot.metrics import SENDS
 from bot.signals import Signals
-from bot.telegram.failures import Failure, NotSent, Pause, Refused, Unknown, read_failure
+from bot.telegram.failures import Failure, MaybeSent, NotSent, Pause, Refused, read_failure
 from reports.views import files
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
@@ -50,7 +50,7 @@ class Sender:
 
         async def look(tx: Transaction) -> None:
             for item in await tx.sending.orphans():
-                await record(tx, item, Unknown("the process died in the call"))
+                await record(tx, item, MaybeSent("the process died in the call"))
 
         await self._write(look)
 
@@ -131,7 +131,7 @@ class Sender:
                 self._pace.pause(seconds, chat_id)
             case NotSent():
                 self._pace.pause(1)  # the line is down for everybody
-        SENDS.labels(outcome.label()).inc()
+        SENDS.labels(outcome.label).inc()
 
     async def _draw(self, item: OutboxItem) -> Drawn | NothingToShow | NotSent:
         """Nothing is sent while the database does not say what."""

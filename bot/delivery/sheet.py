@@ -22,7 +22,7 @@ LONGEST_CELL = 1_000
 Rows = list[list[str]]
 
 
-class Trouble(StrEnum):
+class SheetTrouble(StrEnum):
     """Why there are no rows."""
 
     TOO_BIG = "too_big"
@@ -33,7 +33,7 @@ class Trouble(StrEnum):
 
 
 class SheetError(Exception):
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: SheetTrouble) -> None:
         super().__init__(trouble)
         self.trouble = trouble
 
@@ -41,11 +41,11 @@ class SheetError(Exception):
 def read_sheet(content: bytes, name: str) -> Rows:
     """The first sheet; empty rows at the end are left out. Raises SheetError. Slow: call it in a thread."""
     if len(content) > LARGEST:
-        raise SheetError(Trouble.TOO_BIG)
+        raise SheetError(SheetTrouble.TOO_BIG)
     found = _of_csv(content) if name.lower().endswith((".csv", ".txt")) else _of_workbook(content)
     rows = [[cell[:LONGEST_CELL] for cell in row[:MOST_CELLS]] for row in islice(found, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
-        raise SheetError(Trouble.TOO_MANY_ROWS)
+        raise SheetError(SheetTrouble.TOO_MANY_ROWS)
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
@@ -58,17 +58,17 @@ def _of_workbook(content: bytes) -> Iterable[list[str]]:
         with ZipFile(BytesIO(content)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except BadZipFile as error:
-        raise SheetError(Trouble.UNREADABLE) from error
+        raise SheetError(SheetTrouble.UNREADABLE) from error
     if unpacked > LARGEST_UNPACKED:
-        raise SheetError(Trouble.TOO_BIG)
+        raise SheetError(SheetTrouble.TOO_BIG)
     try:
         sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
         height = sheet.total_height
         rows = sheet.to_python(skip_empty_area=False) if height <= MOST_ROWS else None
     except Exception as error:  # calamine raises one class for each layer of the format, and Rust's panics
-        raise SheetError(Trouble.UNREADABLE) from error
+        raise SheetError(SheetTrouble.UNREADABLE) from error
     if rows is None:
-        raise SheetError(Trouble.TOO_MANY_ROWS)
+        raise SheetError(SheetTrouble.TOO_MANY_ROWS)
     return ([_cell(value) for value in row] for row in rows)
 
 
@@ -81,7 +81,7 @@ def _of_csv(content: bytes) -> Iterable[list[str]]:
     try:
         return [[cell.strip() for cell in row] for row in csv.reader(StringIO(text), dialect)]
     except csv.Error as error:
-        raise SheetError(Trouble.UNREADABLE) from error
+        raise SheetError(SheetTrouble.UNREADABLE) from error
 
 
 def _decoded(content: bytes) -> str:
@@ -90,7 +90,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise SheetError(Trouble.UNREADABLE)
+    raise SheetError(SheetTrouble.UNREADABLE)
 
 
 def _cell(value: object) -> str:

@@ -7,9 +7,8 @@ What a failed call means, read once at the border.
 * any other refusal: a few tries, then dead and the operator told
 """
 
-import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -26,60 +25,60 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Failure:
+    label: ClassVar[str]
+    """In /metrics."""
     why: str
 
-    @classmethod
-    def label(cls) -> str:
-        """In /metrics."""
-        return re.sub("(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+    def __init_subclass__(cls, *, label: str) -> None:
+        cls.label = label
 
 
-class NotSent(_Failure):
+class NotSent(_Failure, label="not_sent"):
     """Surely."""
 
 
-class Unknown(_Failure):
+class MaybeSent(_Failure, label="unknown"):
     """It may have arrived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause(_Failure):
+@dataclass(frozen=True)
+class Pause(_Failure, label="pause"):
     """Not sent: we speak too fast."""
 
     seconds: int
 
 
-class PersonGone(_Failure):
+class PersonGone(_Failure, label="person_gone"):
     """Or has never spoken to us."""
 
 
-class MessageGone(_Failure):
+class MessageGone(_Failure, label="message_gone"):
     """What was to be edited or deleted."""
 
 
-class Unchanged(_Failure):
+class Unchanged(_Failure, label="unchanged"):
     """The edit would change nothing: as good as done."""
 
 
-class Markup(_Failure):
+class MarkupRefused(_Failure, label="markup"):
     """Telegram cannot read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved(_Failure):
-    """The group is a supergroup now."""
+@dataclass(frozen=True)
+class GroupMoved(_Failure, label="moved"):
+    """It is a supergroup now."""
 
     chat_id: int
 
 
-class Refused(_Failure):
+class Refused(_Failure, label="refused"):
     """For a reason that is not in our lists."""
 
 
-Refusal: TypeAlias = PersonGone | MessageGone | Markup | Moved | Refused
-Failure: TypeAlias = NotSent | Unknown | Pause | Unchanged | Refusal
+Refusal: TypeAlias = PersonGone | MessageGone | MarkupRefused | GroupMoved | Refused
+Failure: TypeAlias = NotSent | MaybeSent | Pause | Unchanged | Refusal
 
 PERSON_GONE = (
     "bot was blocked by the user",
@@ -95,11 +94,11 @@ MESSAGE_GONE = (
     "message can't be deleted",
     "message_id_invalid",
 )
-BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | MessageGone | Unchanged | Markup]], ...] = (
+BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | MessageGone | Unchanged | MarkupRefused]], ...] = (
     (PERSON_GONE, PersonGone),
     (MESSAGE_GONE, MessageGone),
     (("message is not modified",), Unchanged),
-    (("can't parse entities",), Markup),
+    (("can't parse entities",), MarkupRefused),
 )
 
 
@@ -113,22 +112,22 @@ def read_failure(error: Exception) -> Failure:
         case TelegramRetryAfter(retry_after=seconds):
             return Pause(name, int(seconds))
         case TelegramMigrateToChat(migrate_to_chat_id=chat_id):
-            return Moved(name, chat_id)
+            return GroupMoved(name, chat_id)
         case TelegramEntityTooLarge():  # a network error by its class only
             return Refused(name)
         case TelegramUnauthorizedError():  # the poll says so too, and stops us; meanwhile nothing is given up
             return NotSent(name)
         case TelegramNetworkError():
             sure = isinstance(error.__cause__, (ClientConnectorError, ConnectionTimeoutError))
-            return (NotSent if sure else Unknown)(type(error.__cause__ or error).__name__)
+            return (NotSent if sure else MaybeSent)(type(error.__cause__ or error).__name__)
         case TelegramServerError() | ClientDecodeError():
-            return Unknown(name)
+            return MaybeSent(name)
         case TelegramBadRequest() | TelegramForbiddenError():
             return _by_text(error.message)
         case TelegramAPIError():
             return Refused(f"{name}: {error.message}")
         case OSError():
-            return Unknown(name)
+            return MaybeSent(name)
     raise error
 
 

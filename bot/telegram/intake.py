@@ -15,7 +15,7 @@ from aiogram.exceptions import AiogramError
 
 from bot.metrics import UPDATES
 from bot.signals import Signals
-from bot.telegram.telegram import ALLOWED_UPDATES, Line, PollError
+from bot.telegram.telegram import ALLOWED_UPDATES, PollError, UpdateSource
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import NewItem
@@ -38,14 +38,14 @@ LARGEST = 2**63 - 1
 class Intake:
     def __init__(
         self,
-        line: Line,
+        updates: UpdateSource,
         database: Database,
         signals: Signals,
         after_poll: Callable[[], Awaitable[None]],
         handle_new: Callable[[NewItem], Awaitable[bool]],
     ) -> None:
         """`handle_new`: stores and handles an update that comes alone; False where it was not even stored."""
-        self._line = line
+        self._updates = updates
         self._database = database
         self._signals = signals
         self._after_poll = after_poll
@@ -77,7 +77,9 @@ class Intake:
         """One poll; how many updates it brought. They are stored when this returns."""
         if not self._known:
             await self._begin()
-        updates = await self._line.raw_updates(offset=self._offset, timeout=wait, allowed_updates=list(ALLOWED_UPDATES))
+        updates = await self._updates.raw_updates(
+            offset=self._offset, timeout=wait, allowed_updates=list(ALLOWED_UPDATES)
+        )
         items = [item for update in updates if (item := _item(update)) is not None]
         if updates and not items:
             raise PollError("a batch without a single number")

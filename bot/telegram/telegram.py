@@ -46,7 +46,7 @@ class AnotherPollerError(PollError):
     """Somebody else polls with this token (409)."""
 
 
-class Line(Protocol):
+class UpdateSource(Protocol):
     """What intake needs of a session: the simulator's session without a socket has it too."""
 
     async def raw_updates(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from bot.delivery.sheet import MOST_ROWS, SheetError, Trouble, read_sheet
+from bot.delivery.sheet import MOST_ROWS, SheetError, SheetTrouble, read_sheet
 
 
 def workbook(*rows: tuple[Any, ...]) -> bytes:
@@ -25,7 +25,7 @@ def workbook(*rows: tuple[Any, ...]) -> bytes:
     return content.getvalue()
 
 
-def refused(content: bytes, name: str = "план.xlsx") -> Trouble:
+def refused(content: bytes, name: str = "план.xlsx") -> SheetTrouble:
     with pytest.raises(SheetError) as caught:
         read_sheet(content, name)
     return caught.value.trouble
@@ -64,7 +64,7 @@ def test_a_csv_of_any_program_is_read(content: bytes, rows: list[list[str]]) -> 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff\xe0 a photo", b"PK\x03\x04 and no more"])
 def test_what_is_no_workbook_is_said_to_be_none(content: bytes) -> None:
-    assert refused(content) is Trouble.UNREADABLE
+    assert refused(content) is SheetTrouble.UNREADABLE
 
 
 def test_a_zip_that_is_no_workbook_is_said_to_be_none() -> None:
@@ -72,7 +72,7 @@ def test_a_zip_that_is_no_workbook_is_said_to_be_none() -> None:
     with zipfile.ZipFile(content, "w") as packed:
         packed.writestr("фото.txt", "не таблица")
 
-    assert refused(content.getvalue()) is Trouble.UNREADABLE
+    assert refused(content.getvalue()) is SheetTrouble.UNREADABLE
 
 
 def test_a_small_file_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
@@ -82,12 +82,12 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
             part.write(bytes(1_000_000))
 
     assert len(content.getvalue()) < 1_000_000
-    assert refused(content.getvalue()) is Trouble.TOO_BIG
+    assert refused(content.getvalue()) is SheetTrouble.TOO_BIG
 
 
 def test_too_many_rows_are_refused_and_not_cut() -> None:
-    assert refused("\n".join(["строка"] * (MOST_ROWS + 1)).encode(), "x.csv") is Trouble.TOO_MANY_ROWS
+    assert refused("\n".join(["строка"] * (MOST_ROWS + 1)).encode(), "x.csv") is SheetTrouble.TOO_MANY_ROWS
 
 
 def test_bytes_that_no_encoding_knows_are_refused() -> None:
-    assert refused(b"\x98\xff\x98", "x.csv") is Trouble.UNREADABLE
+    assert refused(b"\x98\xff\x98", "x.csv") is SheetTrouble.UNREADABLE

@@ -114,7 +114,7 @@ def confirms_before_it_stores(patch: pytest.MonkeyPatch) -> None:
 
     async def stored(self: Intake, items: list[Any]) -> None:
         if items:
-            await self._line.raw_updates(offset=max(item.update_id for item in items) + 1, timeout=0)
+            await self._updates.raw_updates(offset=max(item.update_id for item in items) + 1, timeout=0)
         await store(self, items)
 
     patch.setattr(Intake, "_store", stored)
