@@ -48,6 +48,12 @@ USUAL: Mapping[Scheduled, time | None] = MappingProxyType(
 FREEZES = frozenset({Scheduled.WEEK_FREEZE, Scheduled.TOMORROW_FREEZE})
 """Not messages: they may be put off, and never turned off, else the next report has nothing to compare with."""
 
+SENT_ONCE = frozenset(Scheduled) - FREEZES - {Scheduled.MORNING}
+"""Messages that are not sent again where a restored backup does not know of them.
+
+A freeze is made whenever the process is back, a morning is settled by itself.
+"""
+
 TIMELESS = frozenset({Scheduled.MORNING, Scheduled.TOMORROW_ASK})
 """Their hour is not the department's: the morning is each person's own, tomorrow is asked with the last slot."""
 

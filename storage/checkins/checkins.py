@@ -51,8 +51,8 @@ _BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
 
 @cache
 def _watched(reach: Reach) -> Select[*tuple[Any, ...]]:
-    mine = CheckinRow.person_id == bindparam("the_actor")
-    return _BY_ID.where(or_(mine, reach.of(CheckinRow.person_id, CheckinRow.department_id)))
+    own = CheckinRow.person_id == bindparam("the_actor")
+    return _BY_ID.where(or_(own, reach.of(CheckinRow.person_id, CheckinRow.department_id)))
 
 
 @cache
@@ -83,8 +83,8 @@ class Checkins(DayPlans):
 
     async def get(self, actor: Actor, checkin_id: int) -> Checkin:
         """One's own, or of a department that the actor watches. Raises NotYoursError."""
-        asked = named(actor) | {"the_checkin": checkin_id}
-        return await self._asked(_watched(reach_of(actor, Action.WATCH_CHECKIN)), asked)
+        watched = _watched(reach_of(actor, Action.WATCH_CHECKIN))
+        return await self._get(watched, named(actor) | {"the_checkin": checkin_id})
 
     async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
         named = {"the_person": person_id, "the_day": day, "the_slot": slot}
@@ -133,41 +133,41 @@ class Checkins(DayPlans):
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
     ) -> Checkin:
         """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
-        checkin = await self._own(actor, checkin_id)
-        mine = _editable(reach_acting_of(actor, Action.EDIT_RECORDS))
-        if await self._session.scalar(mine, named(actor) | {"the_payment": payment_id}) is None:
+        checkin = await self._find_own(actor, checkin_id)
+        editable = _editable(reach_acting_of(actor, Action.EDIT_RECORDS))
+        if await self._session.scalar(editable, named(actor) | {"the_payment": payment_id}) is None:
             raise NotYoursError
-        if not await self._say(actor, checkin_id, payment_id, answer, reason):
+        if not await self._record_answer(actor, checkin_id, payment_id, answer, reason):
             raise AlreadyDoneError
         return await self._settle(checkin)
 
     async def unchanged(self, actor: Actor, checkin_id: int) -> Checkin:
         """«Без изменений»: all open rows at once; or that there was nothing off plan. Raises AlreadyDoneError."""
-        checkin = await self._own(actor, checkin_id)
+        checkin = await self._find_own(actor, checkin_id)
         stir_day(self._session, checkin.person_id)
         silent = silent_rows(live.row for live in await self.rows(checkin.person_id, checkin.day, checkin.slot))
-        said = [await self._say(actor, checkin_id, row.payment_id, Answer.UNCHANGED) for row in silent]
+        recorded = [await self._record_answer(actor, checkin_id, row.payment_id, Answer.UNCHANGED) for row in silent]
         answered = await self._session.execute(
             update(CheckinRow)
             .where(CheckinRow.id == checkin_id, CheckinRow.answered_at.is_(None))
             .values(answered_at=self._clock.now(), unchanged=True)
             .returning(CheckinRow.id)
         )
-        if answered.first() is None and not any(said):
+        if answered.first() is None and not any(recorded):
             raise AlreadyDoneError
-        return await self._asked(_BY_ID, {"the_checkin": checkin_id})
+        return await self._get(_BY_ID, {"the_checkin": checkin_id})
 
-    async def _say(
+    async def _record_answer(
         self, actor: Actor, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
     ) -> bool:
         """False when the same was said at this slot before: by an earlier tap, or by one at the same time."""
         now = self._clock.now()
         stir_day(self._session, actor.person_id)
-        said = {"answer": answer, "reason": reason, "answered_at": now, "answered_by": actor.person_id}
-        statement = self._insert(CheckinAnswerRow).values(checkin_id=checkin_id, payment_id=payment_id, **said)
+        values = {"answer": answer, "reason": reason, "answered_at": now, "answered_by": actor.person_id}
+        statement = self._insert(CheckinAnswerRow).values(checkin_id=checkin_id, payment_id=payment_id, **values)
         result = await self._session.execute(
             statement.on_conflict_do_update(
-                index_elements=["checkin_id", "payment_id"], set_=said, where=CheckinAnswerRow.answer != answer
+                index_elements=["checkin_id", "payment_id"], set_=values, where=CheckinAnswerRow.answer != answer
             ).returning(CheckinAnswerRow.id)
         )
         return result.first() is not None
@@ -181,16 +181,16 @@ class Checkins(DayPlans):
                 .where(CheckinRow.id == checkin.id, CheckinRow.answered_at.is_(None))
                 .values(answered_at=self._clock.now())
             )
-        return await self._asked(_BY_ID, {"the_checkin": checkin.id})
+        return await self._get(_BY_ID, {"the_checkin": checkin.id})
 
-    async def _own(self, actor: Actor, checkin_id: int) -> Checkin:
-        asked = named(actor) | {"the_checkin": checkin_id}
-        return await self._asked(_answerable(reach_of(actor, Action.ANSWER_CHECKIN)), asked)
+    async def _find_own(self, actor: Actor, checkin_id: int) -> Checkin:
+        answerable = _answerable(reach_of(actor, Action.ANSWER_CHECKIN))
+        return await self._get(answerable, named(actor) | {"the_checkin": checkin_id})
 
     async def _department(self, department_id: int) -> Department:
         return await Departments(self._session, self._clock).get(department_id)
 
-    async def _asked(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
+    async def _get(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
         checkin = await self._session.read_one(Checkin, query, named)
         if checkin is None:
             raise NotYoursError

@@ -8,16 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select, update
 
 from sales.calendar.slots import Lateness
-from sales.schedule.schedule import FREEZES, Scheduled
+from sales.schedule.schedule import SENT_ONCE
 from storage.engine.repository import Repository
 from storage.queues.wire import Wire
 from storage.tables import DutyRow
 
 ASK, SUMMARY = "ask", "summary"
-
-
-SAID_ONCE = frozenset(Scheduled) - FREEZES - {Scheduled.MORNING}
-"""Messages of the plan cycle: a freeze is made whenever the process is back, a morning is settled by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +73,8 @@ class Duties(Repository):
 
         What was due in a time that a restored backup does not know was said then, and is not said again.
         """
-        was_said = kind in SAID_ONCE and await self._is_lost(due_at)
-        if was_said:
+        was_sent = kind in SENT_ONCE and await self._is_lost(due_at)
+        if was_sent:
             lateness = Lateness.SKIPPED
         values = {
             "kind": kind,
@@ -92,7 +88,7 @@ class Duties(Repository):
             "told": False,
         }
         unique = ["kind", "subject_id", "department_id", "local_date", "slot"]
-        return await self._insert_once(DutyRow, unique, values) is not None and not was_said
+        return await self._insert_once(DutyRow, unique, values) is not None and not was_sent
 
     async def _is_lost(self, due_at: datetime) -> bool:
         spans = await Wire(self._session, self._clock).lost_spans()

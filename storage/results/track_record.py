@@ -12,6 +12,7 @@ from sales.checkins.figures import DayFigures
 from sales.core.money import Kopecks
 from sales.plans.decomposition import Observed
 from sales.results.calibration import FrozenItem, Prediction, make_predictions
+from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.payments.payment import STANDS
 from storage.payments.receipt import COUNTS
@@ -28,6 +29,23 @@ from storage.tables import (
 
 _TAKEN_BACK = select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.undone_at.is_not(None))
 """Few: looked through once, where a join would look up each payment."""
+
+
+_PAID = case((ExpectedPaymentRow.received >= ExpectedPaymentRow.amount, ExpectedPaymentRow.amount), else_=None)
+
+_FROZEN_ITEMS = checked(
+    FrozenItem,
+    select(
+        WeekPlanRow.person_id,
+        WeekPlanItemRow.payment_id,
+        WeekPlanItemRow.probability,
+        WeekPlanItemRow.due_on.label("day"),
+        _PAID.label("paid"),
+    )
+    .join(WeekPlanItemRow, WeekPlanItemRow.plan_id == WeekPlanRow.id)
+    .join(ExpectedPaymentRow, ExpectedPaymentRow.id == WeekPlanItemRow.payment_id)
+    .order_by(WeekPlanRow.monday, WeekPlanItemRow.id),
+)
 
 
 class TrackRecords(Repository):
@@ -50,7 +68,7 @@ class TrackRecords(Repository):
 
     async def predictions(self, person_ids: Collection[int], first: date, last: date) -> dict[int, list[Prediction]]:
         """By person, what was promised at which probability for these days in frozen weeks, as it was first frozen."""
-        plan, item, row = WeekPlanRow, WeekPlanItemRow, ExpectedPaymentRow
+        plan, item = WeekPlanRow, WeekPlanItemRow
         which = (
             plan.person_id.in_(person_ids),
             plan.frozen_at.is_not(None),
@@ -58,15 +76,7 @@ class TrackRecords(Repository):
             plan.sunday >= first,
             item.due_on.between(first, last),
         )
-        paid = case((row.received >= row.amount, row.amount), else_=None)
-        query = (
-            select(plan.person_id, item.payment_id, item.probability, item.due_on.label("day"), paid.label("paid"))
-            .join(item, item.plan_id == plan.id)
-            .join(row, row.id == item.payment_id)
-            .where(*which, STANDS)
-            .order_by(plan.monday, item.id)
-        )
-        items = await self._session.read(FrozenItem, query)
+        items = await self._session.read(FrozenItem, _FROZEN_ITEMS.where(*which, STANDS))
         promised = select(item.payment_id).join(plan, plan.id == item.plan_id).where(*which)
         paid_any = any(each.paid is not None for each in items)
         return make_predictions(items, await self._money_on(promised) if paid_any else {})

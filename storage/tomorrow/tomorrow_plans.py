@@ -60,8 +60,8 @@ class TomorrowPlans(Repository):
 
     async def of_people(self, person_ids: Collection[int], day: date) -> dict[int, TomorrowPlan]:
         """By person, with items and edits, in three queries."""
-        mine = (TomorrowPlanRow.person_id.in_(person_ids), TomorrowPlanRow.local_date == day)
-        plans = {each.id: each for each in await self._session.read(TomorrowPlan, _PLANS.where(*mine))}
+        theirs = (TomorrowPlanRow.person_id.in_(person_ids), TomorrowPlanRow.local_date == day)
+        plans = {each.id: each for each in await self._session.read(TomorrowPlan, _PLANS.where(*theirs))}
         item, edit = TomorrowItemRow, TomorrowEditRow
         items = (
             select(item.plan_id, item.payment_id, item.amount)
@@ -72,8 +72,8 @@ class TomorrowPlans(Repository):
         for plan_id, payment_id, amount in await self._session.execute(items):
             plans[plan_id].items[payment_id] = amount
         columns = (edit.plan_id, edit.payment_id, edit.amount, edit.reason, edit.said_at)
-        said = await self._session.execute(select(*columns).where(edit.plan_id.in_(plans)))
-        for plan_id, payment_id, amount, reason, at in said:
+        edits = await self._session.execute(select(*columns).where(edit.plan_id.in_(plans)))
+        for plan_id, payment_id, amount, reason, at in edits:
             plans[plan_id].edits[payment_id] = TomorrowEdit(payment_id, amount, reason, at)
         return {plan.person_id: plan for plan in plans.values()}
 
@@ -200,8 +200,8 @@ class TomorrowPlans(Repository):
 
     async def _own_plan(self, actor: Actor, day: date, payment_id: int) -> int:
         """Of the payment's owner, who is the speaker or somebody they stand in for."""
-        mine = select(PaymentRow.owner_id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
-        owner_id = await self._session.scalar(mine)
+        owner = select(PaymentRow.owner_id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
+        owner_id = await self._session.scalar(owner)
         if owner_id is None:
             raise NotYoursError
         await self._begin(owner_id, day)
@@ -214,8 +214,8 @@ class TomorrowPlans(Repository):
 
     async def _edit(self, actor: Actor, day: date, payment_id: int, amount: Kopecks, reason: MoveReason | None) -> None:
         plan_id = await self._own_plan(actor, day, payment_id)
-        said = {"amount": amount, "reason": reason, "said_by": actor.person_id, "said_at": self._clock.now()}
-        statement = self._insert(TomorrowEditRow).values(plan_id=plan_id, payment_id=payment_id, **said)
+        values = {"amount": amount, "reason": reason, "said_by": actor.person_id, "said_at": self._clock.now()}
+        statement = self._insert(TomorrowEditRow).values(plan_id=plan_id, payment_id=payment_id, **values)
         await self._session.execute(
-            statement.on_conflict_do_update(index_elements=["plan_id", "payment_id"], set_=said)
+            statement.on_conflict_do_update(index_elements=["plan_id", "payment_id"], set_=values)
         )
