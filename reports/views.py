@@ -140,6 +140,10 @@ def load(name: str, args: Json) -> View:
         raise OutdatedViewError from error
 
 
+def is_file(name: str | None) -> bool:
+    return name in VIEWS and VIEWS[name].is_file
+
+
 def files() -> frozenset[str]:
     """The names of those that are pictures or workbooks."""
     return frozenset(name for name, view in VIEWS.items() if view.is_file)

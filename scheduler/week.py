@@ -14,7 +14,7 @@ from reports.message.format import hours
 from reports.message.view import Keyed
 from reports.week.result import WeekResultView
 from reports.week.table import WeekTableView
-from reports.week.week import WeekView
+from reports.week.week import REMINDS, WeekView
 from sales.calendar.calendar import DAY, week_of
 from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import Lateness, instant_of
@@ -122,8 +122,7 @@ async def _put_question(tx: Transaction, errand: Errand, person: Actor) -> None:
     """The draft, below everything else: an edit of an earlier one would not be noticed."""
     if errand.kind is Scheduled.WEEK_ASK:
         await tx.week_plans.draft(person.person_id, errand.monday)
-    call = "remind" if errand.kind is Scheduled.WEEK_REMIND else ""
-    view = WeekView(monday=errand.monday, call=call)
+    view = WeekView(monday=errand.monday, call=REMINDS if errand.kind is Scheduled.WEEK_REMIND else "")
     key = view.key_for(person.person_id, errand.monday)
     await tx.outbox.put(view.under(key).unasked(person, fresh=True))
 

@@ -18,7 +18,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.sender import Claimed, Sender
 from bot.signals import Signals
 from handlers.framework.replies import Toast
-from reports.views import files
+from reports.views import files, is_file
 from storage.database import Database
 from storage.queues.messages import OutboxItem
 from storage.transaction import Transaction
@@ -71,7 +71,7 @@ class Outgoing:
         """Begin its call when its turn has come; nothing, where its chat is not free or there is no room."""
         if item.view in self.waiting_views:
             return
-        with self.slot(item.chat_id, for_file=item.view in files()) as slot:
+        with self.slot(item.chat_id, for_file=is_file(item.view)) as slot:
             if slot is not None:
                 await self._pace.turn()
                 self._begin(slot, self._sender.send(item))

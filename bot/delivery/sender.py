@@ -18,7 +18,7 @@ from bot.delivery.reply_priority import ReplyPriority
 from bot.metrics import SENDS
 from bot.signals import Signals
 from bot.telegram.failures import Failure, MaybeSent, NotSent, Pause, Refused, read_failure
-from reports.views import files
+from reports.views import files, is_file
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
 from storage.queues.messages import REPLY, OutboxItem
@@ -144,7 +144,7 @@ class Sender:
             return NotSent(type(error).__name__)
 
     def _look(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
-        if item.view in files():
+        if is_file(item.view):
             return self._database.read_long
         return self._database.read if item.lane == REPLY else self._database.read_in_background
 

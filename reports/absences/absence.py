@@ -4,7 +4,7 @@ One absence on a screen, for whoever looks: the person who asked, the lead who a
 Every copy is drawn anew when somebody presses: two leads see one answer, and the person learns who gave it.
 """
 
-from typing import Self
+from typing import Final, Literal, Self
 
 from markupsafe import Markup
 
@@ -23,7 +23,7 @@ from storage.absences.absences import NotedAbsence
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
-OFFER = "offer"
+OFFER: Final = "offer"
 """A view of it, and no deed: right after the yes, whom to give what is due meanwhile."""
 
 
@@ -31,7 +31,7 @@ class AbsenceView(View):
     name = "absence"
 
     absence_id: int
-    deed: str = AbsenceDeed.CARD
+    deed: AbsenceDeed | Literal["offer"] = AbsenceDeed.CARD
 
     @classmethod
     def key_for(cls, absence_id: int, reader_id: int, state: str) -> Key[Self]:
@@ -46,7 +46,7 @@ class AbsenceView(View):
         if found.person_id != reader.person_id and not await _reads(tx, reader, found):
             return await _for_substitute(tx, found)
         seen = await seen_by(tx, reader, found)
-        if self.deed == AbsenceDeed.WHO and found.state in STANDING:
+        if self.deed is AbsenceDeed.WHO and found.state in STANDING:
             last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
             return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, seen), last))
         if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, seen)):

@@ -46,7 +46,8 @@ class Key(str, Generic[V]):
 class View(BaseModel, ABC):
     """
     What is to be shown, by ids and words. It waits in the outbox as a name and the fields that differ from their
-    defaults, so both are a contract with rows of other versions: rename neither, and give a new field a default.
+    defaults, so all of it is a contract with rows of other versions: rename neither name nor field, change no default,
+    give a new field one.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")

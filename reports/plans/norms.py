@@ -80,18 +80,17 @@ class NormsOfView(View):
 
     department_id: int = 0
     person_id: int = 0
-    profile: str = ""
+    profile: Profile = Profile.MIXED
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         if self.person_id:
             return await _of_person(tx, reader, self.person_id)
         if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
             return None
-        chosen = Profile(self.profile)
-        norms = (await tx.norms.of_profiles(self.department_id))[chosen]
+        norms = (await tx.norms.of_profiles(self.department_id))[self.profile]
         back = Button(_("‹ Norms"), NormPress(deed=NormDeed.ALL, department_id=self.department_id).pack())
-        title = fill(_("Norms: {who}"), who=bold(profile_name(chosen)))
-        press = NormPress(deed=NormDeed.ENTER, department_id=self.department_id, profile=chosen)
+        title = fill(_("Norms: {who}"), who=bold(profile_name(self.profile)))
+        press = NormPress(deed=NormDeed.ENTER, department_id=self.department_id, profile=self.profile)
         return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))
 
 

@@ -36,13 +36,13 @@ class StatsView(View):
 
     name = "stats"
 
-    period: str = StatsPeriod.DAY
+    period: StatsPeriod = StatsPeriod.DAY
     department_id: int = 0
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         today = local_date(tx.clock.now(), reader.zone)
-        asked = StatsPeriod(self.period)
+        asked = self.period
         first, last = days_of(asked, today)
         title = title_of(asked, today)
         if reader.role not in SELLERS:

@@ -6,7 +6,7 @@ message says what came of it: done, still expected, slipped, added since. Under 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Final, Literal, Self, TypeAlias
 
 from markupsafe import Markup
 
@@ -49,7 +49,8 @@ PAGE = 8
 PROPOSED = 2
 """Regular payers with buttons at once; the next ones come up as these are answered."""
 
-REMINDS = "remind"
+REMINDS: Final = "remind"
+Call: TypeAlias = Literal["", "remind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Screen:
     is_own: bool
     is_draft: bool
     page: int
-    call: str = ""
+    call: Call = ""
     confirmed_by: str = ""
     """A lead's name, where it was not the manager."""
     may_confirm: bool = False
@@ -92,7 +93,7 @@ class WeekView(View):
     person_id: int = 0
     page: int = 1
     deed: WeekDeed | WeekPlanDeed = WeekDeed.SHOW
-    call: str = ""
+    call: Call = ""
 
     @classmethod
     def key_for(cls, person_id: int, monday: date) -> Key[Self]:
@@ -115,7 +116,7 @@ class WeekView(View):
 
 
 async def screen_of(
-    tx: Transaction, reader: Actor, monday: date | None, person_id: int, page: int = 1, call: str = ""
+    tx: Transaction, reader: Actor, monday: date | None, person_id: int, page: int = 1, call: Call = ""
 ) -> Screen:
     """Raises NotYoursError."""
     whose = person_id or reader.person_id
