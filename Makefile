@@ -21,6 +21,7 @@ check: .venv/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tests.catalogues
+	@$(BIN)/python -m tests.dead_names
 
 proof: .venv/.dev             # every proof whole, and the demo's story in both languages: some hours, docs/proof.md
 	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} SAMPLE=all $(PYTEST) --timeout 1800 \

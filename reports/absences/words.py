@@ -7,16 +7,10 @@ from reports.message.format import short_date, weekday
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.terms import inside
-from sales.absences.absences import AbsenceKind, AbsenceState
+from sales.absences.absences import AbsenceKind
 from storage.absences.absences import NotedAbsence
 
 SIGN = "🌴"
-MARKS = {
-    AbsenceState.ASKED: "⏳",
-    AbsenceState.AGREED: "✅",
-    AbsenceState.DECLINED: "❌",
-    AbsenceState.WITHDRAWN: "↩️",
-}
 
 _KINDS: Mapping[AbsenceKind, Callable[[], str]] = {
     AbsenceKind.VACATION: lambda: _("Vacation"),

@@ -31,12 +31,6 @@ class Substitution:
         return self.first <= day <= self.last
 
 
-def substitutes_on(day: date, substitutions: Iterable[Substitution]) -> dict[int, int]:
-    """Person → substitute on that day; of two that overlap, the one that begins later was meant for these days."""
-    standing = sorted(each for each in substitutions if each.covers(day))
-    return {each.person: each.substitute for each in standing}
-
-
 def acting_for(person: int, absent: Collection[int], substitutes: Mapping[int, int]) -> int | None:
     """Who gets what is due to the person that day: themselves where they are at work; None means the lead.
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sales.calendar.production import production_year, workdays_in_order
-from sales.core.clock import local
 from sales.core.errors import ReperError
 
 DAY = timedelta(days=1)
@@ -137,13 +136,6 @@ class WorkCalendar:
             return 0
         away = sum(self._worked(*days) for days in self._away(first, last))
         return self._worked(first, last) - away
-
-    def workdays_done(self, first: date, now: datetime, zone: str, day_close: time) -> int:
-        """Workdays completed since first (n of SPEC 9): those before today, plus today once it has closed there."""
-        here = local(now, zone)
-        today = here.date()
-        closed = here.time() >= self.close_of(today, day_close)
-        return self.workdays(first, today if closed else today - DAY)
 
     def unknown_year(self, today: date) -> int | None:
         """The year of which the owner is to be warned: this one, or from 1 December the next one (SPEC 3)."""

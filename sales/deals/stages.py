@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -41,23 +40,3 @@ DEFAULT_STAGES: tuple[Stage, ...] = (
 
 def find_stage(code: str, stages: Sequence[Stage] = DEFAULT_STAGES) -> Stage | None:
     return next((stage for stage in stages if stage.code == code), None)
-
-
-def next_stage(code: str, stages: Sequence[Stage] = DEFAULT_STAGES) -> Stage | None:
-    """Where «▶ Дальше» leads: the following stage up to the won one, never to lost; a closed deal has none."""
-    way = [stage for stage in stages if stage.kind is not StageKind.LOST]
-    codes = [stage.code for stage in way]
-    if code not in codes[:-1]:
-        return None
-    return way[codes.index(code) + 1]
-
-
-def is_step_back(old: str, new: str, stages: Sequence[Stage] = DEFAULT_STAGES) -> bool:
-    """A move back is confirmed first; losing a deal is not a step back, reopening a lost one is."""
-    codes = [stage.code for stage in stages]
-    return old in codes and new in codes and codes.index(new) < codes.index(old)
-
-
-def is_stuck(stage: Stage, last_activity: date, today: date) -> bool:
-    """No activity for longer than the stage's limit."""
-    return stage.stuck_after is not None and (today - last_activity).days > stage.stuck_after

@@ -49,10 +49,6 @@ class Closing:
     items: tuple[Awaited, ...]
     short: Kopecks
 
-    @property
-    def is_enough(self) -> bool:
-        return self.short == 0
-
 
 def what_closes(need: Need, awaited: Iterable[Awaited], today: date, last: date, most: int = MOST_CLOSING) -> Closing:
     """A few payments, the soonest ones, whose chances add up to the need (Σ rest·p).

@@ -17,14 +17,6 @@ PLAN_STEP: Kopecks = 10_000 * ROUBLE
 """A proposed plan ends in ten thousands: nobody says «1 904 761 ₽»."""
 
 
-def month_to_close(today: date, calendar: WorkCalendar) -> date | None:
-    """The first day of the month before, on the department's first workday of this one; None on other days."""
-    department = calendar.without_absences()
-    first = month_of(today)[0]
-    is_first = department.is_workday(today) and department.workdays(first, today) == 1
-    return month_of(first - DAY)[0] if is_first else None
-
-
 @dataclass(frozen=True, slots=True)
 class Slipped:
     """Money promised in the month that did not come in it. `moved_to` is its date now, None where it was cancelled."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sales.calendar.calendar import SHORTER_BY, NoWorkdayError, WorkCalendar, week_of
+from sales.calendar.calendar import SHORTER_BY, NoWorkdayError, WorkCalendar
 from sales.calendar.slots import SlotTimes, instant_of
 
 
@@ -30,11 +30,6 @@ class TomorrowTimes:
     remind_at: datetime | None
     freeze_at: datetime
     edits_until: datetime
-
-    @property
-    def is_in_same_week(self) -> bool:
-        """Otherwise the week of that day is not frozen yet, and is compared as it was last confirmed."""
-        return week_of(self.day) == week_of(self.planned_for)
 
 
 def tomorrow_times(

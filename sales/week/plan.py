@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
 from sales.checkins.figures import DayFact, DayFigures, day_figures
@@ -77,29 +76,12 @@ class Coverage:
     need: Need
     percent: Percent | None
 
-    @property
-    def is_enough(self) -> bool:
-        """Nothing is needed, or the chances add up to it."""
-        return self.need.exact is not None and self.weighted >= self.need.exact
-
 
 def coverage_of_need(items: Iterable[Awaited], need: Need) -> Coverage:
     """Σ rest·p / max(1, need until the week's end), in roubles; None («—») where no need can be said."""
     sure = weighted(items)
     percent = None if need.exact is None else Percent.of(sure, max(ROUBLE, need.exact))
     return Coverage(int(sure), need, percent)
-
-
-class Frozen(StrEnum):
-    """What a frozen plan is marked with."""
-
-    CONFIRMED = "confirmed"
-    UNCONFIRMED = "unconfirmed"
-
-
-def frozen_as(*, confirmed: bool) -> Frozen:
-    """An unconfirmed draft is frozen too, and marked so: a week without a plan cannot be compared with anything."""
-    return Frozen.CONFIRMED if confirmed else Frozen.UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach
 from storage.people.person import ACTIVE, Person, find_people
-from storage.people.standing_in import stood_in_for
 from storage.tables import AbsenceRow, PersonRow
 from storage.tables.types import Word
 
@@ -168,12 +167,6 @@ class Absences(Repository):
             PersonRow.role.in_(SELLERS),
             ACTIVE,
         )
-
-    async def stands_in_for(self, person_id: int, day: date) -> list[Person]:
-        """For whom this person acts that day: the names in «за Анну»."""
-        department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
-        whom = await stood_in_for(self._session, person_id, department_id, day)
-        return await find_people(self._session, PersonRow.id.in_(whom)) if whom else []
 
     async def absences(
         self, actor: Actor, since: date, person_id: int | None = None, *, standing: bool = True

@@ -24,9 +24,6 @@ class DayPlans(Repository):
         await self._freeze(person_id, department_id, day, zone)
         return (await read_plans(self._session, [person_id], day))[person_id]
 
-    async def day_plan(self, person_id: int, day: date) -> DayPlan | None:
-        return (await read_plans(self._session, [person_id], day)).get(person_id)
-
     async def _freeze(self, person_id: int, department_id: int, day: date, zone: str) -> None:
         values = {
             "department_id": department_id,

@@ -5,13 +5,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
-from sales.calendar.calendar import month_of
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.core.tally import Tally
 from sales.payments.payment import Payment
 from sales.payments.payments import (
     DUPLICATE_WITHIN_DAYS,
@@ -39,7 +37,6 @@ from storage.payments.payment_undo import PaymentUndo
 from storage.payments.receipts import Receipts
 from storage.payments.undoable import LastDeeds
 from storage.people.masters import client_master, touch_client
-from storage.tables import PaymentEventRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +127,6 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
         """Open ones dated from first to last, both included."""
         return await self._find(actor, Row.due_on.between(first, last), OPEN, _of(actor, person_id))
 
-    async def due_for_others(self, actor: Actor, on: date) -> list[Payment]:
-        """Open ones of that day and earlier of those for whom the actor stands in: «за Анну»."""
-        return await self._find(actor, Row.due_on <= on, OPEN, Row.owner_id.in_(actor.acting_for))
-
     async def awaited_of(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Payment]:
         """A page of all that is still awaited, also for whom the actor stands in, the oldest date first."""
         return await find_payments(self._session, seen_payment(actor), OPEN, limit=limit, offset=offset)
@@ -157,21 +150,6 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
         around = await ask_payments(self._session, asked, named(actor) | about)
         new = Sketch(client_id, amount, due_on)
         return [each for each in around if is_probable_duplicate(new, Sketch(each.client_id, each.amount, each.due_on))]
-
-    async def moved_out_of_month(self, actor: Actor, month: date, person_id: int | None = None) -> Tally:
-        """«ушло в декабрь: 540 тыс (3)»: once dated within the month, now after it, and not come yet."""
-        first, last = month_of(month)
-        was_due = PaymentEventRow.before["due_on"].as_string()
-        left = select(PaymentEventRow.id).where(
-            PaymentEventRow.payment_id == Row.id,
-            PaymentEventRow.kind == PaymentEventKind.MOVED,
-            was_due.between(first.isoformat(), last.isoformat()),
-        )
-        query = select(func.count(), cast(func.sum(Row.amount - Row.received), BigInteger)).where(
-            seen_payment(actor), Row.due_on > last, OPEN, _of(actor, person_id), left.exists()
-        )
-        count, total = (await self._session.execute(query)).one()
-        return Tally(count, total or 0)
 
     async def _deal_of(self, actor: Actor, new: NewPayment) -> tuple[int | None, int]:
         deals = Deals(self._session, self._clock)

@@ -1,7 +1,7 @@
 """Updates as they came. Stored before Telegram may forget them, done together with everything they caused."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -143,11 +143,6 @@ class Inbox(Repository):
 
     async def pending(self) -> int:
         return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0
-
-    async def of_update(self, update_ids: Iterable[int]) -> Sequence[tuple[int | None, str]]:
-        """(update_id, state) of each that is known, for the checks after a crash."""
-        query = select(InboxRow.update_id, InboxRow.state).where(InboxRow.update_id.in_(list(update_ids)))
-        return [(row.update_id, row.state) for row in await self._session.execute(query)]
 
 
 @cache

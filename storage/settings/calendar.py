@@ -102,10 +102,6 @@ class Calendars(Absences):
             actor, "calendar.exception", "department", subject, after={"day": day.isoformat(), "kind": kind}
         )
 
-    async def absent_on(self, department_id: int, day: date) -> set[int]:
-        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
-        return await absent_people(self._session, list(team), day)
-
     @property
     def _audit(self) -> Audit:
         return Audit(self._session, self._clock)

@@ -1,12 +1,10 @@
 """Who acts for whom on a day: chains, substitutes who are away, circles, and everybody's duties."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.absences.substitution import OwnSubstituteError, Substitution, acting_for, duties_on, substitutes_on
+from sales.absences.substitution import OwnSubstituteError, Substitution, acting_for, duties_on
 from tests.sales.month import on
 
 ANNA, BORIS, VICTOR, GLEB = 1, 2, 3, 4
@@ -37,26 +35,6 @@ def test_two_who_stand_in_for_each_other_and_are_both_away_leave_it_to_the_lead(
 def test_nobody_stands_in_for_themselves() -> None:
     with pytest.raises(OwnSubstituteError):
         Substitution(on(9), on(13), ANNA, ANNA)
-
-
-@pytest.mark.parametrize(
-    ("day", "found"),
-    [
-        (on(8), {}),
-        (on(9), {ANNA: BORIS}),
-        (on(11), {ANNA: VICTOR, BORIS: GLEB}),
-        (on(13), {ANNA: BORIS, BORIS: GLEB}),
-        (on(14), {BORIS: GLEB}),
-    ],
-)
-def test_of_two_named_for_a_day_the_one_that_begins_later_was_meant(day: date, found: dict[int, int]) -> None:
-    named = [
-        Substitution(on(11), on(12), ANNA, VICTOR),
-        Substitution(on(9), on(13), ANNA, BORIS),
-        Substitution(on(11), on(30), BORIS, GLEB),
-    ]
-    assert substitutes_on(day, named) == found
-    assert substitutes_on(day, reversed(named)) == found
 
 
 def test_everybodys_duties() -> None:

@@ -48,42 +48,14 @@ calendars = st.builds(lambda said, away: WorkCalendar("RU", said).with_absences(
 )
 def test_worked_and_total_days_are_those_of_the_spec(as_of: date, worked: int, total: int) -> None:
     first, last = month_of(as_of)
-    evening = instant_of(as_of, time(23, 59), MOSCOW)
-    assert RUSSIA.workdays_done(first, evening, MOSCOW, SIX) == worked
+    assert RUSSIA.workdays(first, as_of) == worked
     assert RUSSIA.workdays(first, last) == total
 
 
 def test_a_vacation_takes_its_days_from_both_counts() -> None:
     boris = RUSSIA.with_absences([Absence(date(2026, 11, 9), date(2026, 11, 13))])
     assert boris.workdays(date(2026, 11, 1), date(2026, 11, 30)) == 15
-    assert boris.workdays_done(date(2026, 11, 1), november(20, 18), MOSCOW, SIX) == 9
-
-
-@pytest.mark.parametrize(
-    ("now", "worked"),
-    [
-        (november(20, 16), 13),
-        (november(20, 17, 59), 13),
-        (november(20, 18), 14),
-        (november(21, 12), 14),  # a Saturday adds nothing
-        (november(1, 23), 0),
-    ],
-)
-def test_today_counts_once_the_day_has_closed(now: datetime, worked: int) -> None:
-    assert RUSSIA.workdays_done(date(2026, 11, 1), now, MOSCOW, SIX) == worked
-
-
-def test_today_is_the_day_of_the_departments_zone() -> None:
-    evening_in_vladivostok = november(20, 11)
-    first = date(2026, 11, 1)
-    assert RUSSIA.workdays_done(first, evening_in_vladivostok, "Asia/Vladivostok", SIX) == 14
-    assert RUSSIA.workdays_done(first, evening_in_vladivostok, MOSCOW, SIX) == 13
-
-
-def test_a_short_day_is_completed_an_hour_earlier() -> None:
-    first = date(2026, 11, 1)
-    assert RUSSIA.workdays_done(first, november(3, 16, 59), MOSCOW, SIX) == 1
-    assert RUSSIA.workdays_done(first, november(3, 17), MOSCOW, SIX) == 2
+    assert boris.workdays(date(2026, 11, 1), date(2026, 11, 20)) == 9
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from sales.results.month_close import (
     Slipped,
     find_slips,
     left_for,
-    month_to_close,
     propose_plan,
     slips_by_person,
 )
@@ -35,21 +34,6 @@ SLIPPED = [
     Slipped(ANNA, 4, 125, DOCUMENTS, date(2026, 12, 31)),
     Slipped(ANNA, 5, 75, None),
 ]
-
-
-@pytest.mark.parametrize(
-    ("today", "month"),
-    [
-        (date(2026, 12, 1), NOVEMBER),
-        (date(2026, 12, 2), None),
-        (on(1), None),  # a Sunday
-        (on(2), date(2026, 10, 1)),
-        (date(2027, 1, 11), DECEMBER),
-        (date(2027, 1, 12), None),
-    ],
-)
-def test_a_month_is_closed_on_the_first_workday_of_the_next(today: date, month: date | None) -> None:
-    assert month_to_close(today, RUSSIA) == month
 
 
 def test_what_was_due_and_did_not_come_in_full_by_the_months_end_has_slipped() -> None:

@@ -28,19 +28,16 @@ def test_an_ordinary_evening() -> None:
     assert (times.ask_at, times.remind_at) == (november(19, 17, 45), november(19, 18, 30))
     assert (times.freeze_at, times.edits_until) == (november(19, 19), november(20, 10))
     assert (times.day, times.planned_for) == (THURSDAY, FRIDAY)
-    assert times.is_in_same_week
 
 
 def test_on_friday_tomorrow_is_monday_of_a_week_not_frozen_yet() -> None:
     times = evening(FRIDAY)
     assert (times.planned_for, times.edits_until) == (MONDAY, november(23, 10))
-    assert not times.is_in_same_week
 
 
 def test_a_transferred_saturday_is_tomorrow() -> None:
     worked = WorkCalendar(exceptions={on(21): DayKind.WORKING})
     assert evening(FRIDAY, worked).planned_for == on(21)
-    assert evening(FRIDAY, worked).is_in_same_week
 
 
 def test_a_short_day_ends_an_hour_earlier_with_all_its_evening() -> None:

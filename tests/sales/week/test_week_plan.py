@@ -12,14 +12,12 @@ from sales.core.money import Percent
 from sales.payments.awaited import Awaited, total, weighted
 from sales.plans.need import Need, NoNeed
 from sales.week.plan import (
-    Frozen,
     Shortfall,
     Slip,
     WeekResult,
     coverage_of_need,
     department_result,
     draft_week,
-    frozen_as,
     week_result,
 )
 from sales.week.regular import Received, RegularPayment
@@ -85,19 +83,19 @@ def test_leave_of_the_manager_moves_no_clients_money() -> None:
 
 
 @pytest.mark.parametrize(
-    ("need", "percent", "enough"),
+    ("need", "percent"),
     [
-        (Need(400), Percent(425), False),
-        (Need(170), Percent(1000), True),
-        (Need(Fraction(510, 3)), Percent(1000), True),
-        (Need(0), Percent(1700), True),  # 1.70 of one rouble
-        (Need(None, NoNeed.NO_PLAN), None, False),
+        (Need(400), Percent(425)),
+        (Need(170), Percent(1000)),
+        (Need(Fraction(510, 3)), Percent(1000)),
+        (Need(0), Percent(1700)),  # 1.70 of one rouble
+        (Need(None, NoNeed.NO_PLAN), None),
     ],
 )
-def test_coverage_of_the_need(need: Need, percent: Percent | None, enough: bool) -> None:
+def test_coverage_of_the_need(need: Need, percent: Percent | None) -> None:
     said = [item(1, MONDAY, rest=150, probability=80), item(2, MONDAY, rest=100, probability=50)]
     found = coverage_of_need(said, need)
-    assert (found.weighted, found.percent, found.is_enough) == (170, percent, enough)
+    assert (found.weighted, found.percent) == (170, percent)
 
 
 def test_coverage_in_roubles() -> None:
@@ -108,11 +106,6 @@ def test_coverage_in_roubles() -> None:
 def test_nothing_drafted_covers_nothing() -> None:
     assert coverage_of_need([], Need(100)).percent == Percent(0)
     assert (total([]), weighted([])) == (0, 0)
-
-
-def test_an_unconfirmed_plan_is_frozen_and_marked() -> None:
-    assert frozen_as(confirmed=False) is Frozen.UNCONFIRMED
-    assert frozen_as(confirmed=True) is Frozen.CONFIRMED
 
 
 def test_the_weeks_end() -> None:

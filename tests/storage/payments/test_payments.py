@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.core.tally import Tally
 from sales.payments.payments import MoveReason, PaymentEventKind, PaymentSource, PaymentStatus
 from storage.engine.errors import HasFactsError
 from storage.payments.payments import NewPayment
@@ -214,29 +213,6 @@ async def test_a_comment_and_an_invoice_are_added_apart(house: House) -> None:
         (Kind.ANNOTATED, {"comment": None}, {"comment": "ждут акт"}),
         (Kind.ANNOTATED, {"invoice": None}, {"invoice": "№ 17"}),
     ]
-
-
-async def test_what_left_the_month_is_counted_once(house: House) -> None:
-    client = await house.client(house.anna)
-    gone, twice, stays = [await house.awaits(client, amount * THOUSAND) for amount in (340, 200, 90)]
-    back, came = await house.awaits(client), await house.awaits(client)
-    async with house.write() as tx:
-        why = MoveReason.NO_MONEY
-        await tx.payments.move(house.anna, gone.id, DECEMBER, why)
-        await tx.payments.move(house.anna, twice.id, MONDAY, why)
-        await tx.payments.move(house.anna, twice.id, DECEMBER, why)
-        await tx.payments.move(house.anna, stays.id, MONDAY, why)
-        await tx.payments.move(house.anna, back.id, DECEMBER, why)
-        await tx.payments.move(house.anna, back.id, MONDAY, why)
-        await tx.payments.move(house.anna, came.id, DECEMBER, why)
-        await tx.payments.settle(house.anna, came.id, FRIDAY)
-        november, december = date(2026, 11, 1), date(2026, 12, 1)
-        assert await tx.payments.moved_out_of_month(house.anna, november) == Tally(2, 540 * THOUSAND)
-        assert await tx.payments.moved_out_of_month(house.olga, november, house.anna.person_id) == Tally(
-            2, 540 * THOUSAND
-        )
-        assert await tx.payments.moved_out_of_month(house.anna, december) == Tally(0, 0)
-        assert await tx.payments.moved_out_of_month(house.boris, november) == Tally(0, 0)
 
 
 async def test_a_payment_pulls_its_client_up_in_the_picker(house: House) -> None:

@@ -103,7 +103,6 @@ async def test_his_own_lists_and_figures_are_without_hers(house: House) -> None:
     async with house.read() as tx:
         assert await tx.payments.due(boris, FRIDAY) == []
         assert [each.id for each in await tx.payments.due(boris, FRIDAY, house.anna.person_id)] == [payment.id]
-        assert [each.id for each in await tx.payments.due_for_others(boris, FRIDAY)] == [payment.id]
         assert [each.id for each in await tx.payments.awaited_of(boris)] == [payment.id]
         assert await tx.clients.recent(boris) == []
         assert await tx.clients.count(boris) == 0

@@ -1,0 +1,74 @@
+"""
+Public names of the product that the product does not use: what lives for its tests alone is removed with them.
+
+By the letters of the name: one that is used anywhere in another meaning passes. `python -m tests.dead_names` tells.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("bot", "handlers", "reports", "sales", "scheduler", "storage")
+BY_OTHERS = ("storage/tables", "storage/migrations")
+"""Read by SQLAlchemy and Alembic, by their names."""
+
+ALLOWED = {
+    "Clients.set_inn": "a client is found by its INN already, and gets it with the import of clients",
+    "NoNetworkSession.make_request": "called by aiogram",
+    "Pace.unlimited": "a seam for tests, which ask what is said and not how fast",
+    "People.set_zone": "a person's own zone is minded everywhere already; nobody asks for it yet",
+}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def dead_names(root: Path = ROOT) -> list[str]:
+    """«storage/people/people.py: People.set_zone»"""
+    trees = {
+        path: ast.parse(path.read_text(encoding="utf-8")) for room in ROOMS for path in (root / room).rglob("*.py")
+    }
+    used = {name for tree in trees.values() for node in ast.walk(tree) for name in _used(node)}
+    return sorted(
+        f"{path.relative_to(root)}: {name}"
+        for path, tree in trees.items()
+        if not str(path.relative_to(root)).startswith(BY_OTHERS)
+        for name in _public(tree)
+        if name.rpartition(".")[2] not in used and name not in ALLOWED
+    )
+
+
+def _used(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name):
+            yield name
+        case ast.Constant(value=str() as name):  # as of an annotation in quotes
+            yield name
+
+
+def _public(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        yield from _named(node)
+        if isinstance(node, ast.ClassDef):
+            yield from (
+                f"{node.name}.{name}" for each in node.body if isinstance(each, Function) for name in _named(each)
+            )
+
+
+def _named(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            found = [name]
+        case ast.Assign(targets=targets):
+            found = [each.id for each in targets if isinstance(each, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            found = [name]
+        case _:
+            found = []
+    yield from (name for name in found if not name.startswith("_"))
+
+
+if __name__ == "__main__":
+    if found := dead_names():
+        sys.exit("used by no part of the product:\n  " + "\n  ".join(found))
