@@ -158,6 +158,7 @@ async def test_taking_the_clock_pauses_it_and_a_day_that_is_over_is_not_gone_on_
     await expect(page.locator(".caption")).to_contain_text("телефоны ваши")
 
     await stand.sim.clock.advance(timedelta(days=1))
+    await expect(page.locator(".today")).to_have_text("сб, 21 нояб.")
     await page.get_by_role("button", name="Продолжить").click()
     await expect(page.locator(".caption")).to_contain_text("Этот день уже прошёл")
     await page.get_by_role("button", name="Закончить показ").click()
