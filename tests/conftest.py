@@ -1,6 +1,7 @@
 """A town for every story, on a migrated database file of its own; and nobody's words in the log of any test."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -23,6 +24,11 @@ def log_guard() -> Iterator[Guard]:
         yield guard
     leaks = guard.leaks()
     assert not leaks, "the log of this test tells too much:\n" + "\n".join(leaks)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: a third of their time tests wait, for processes, browsers and paces."""
+    return (os.cpu_count() or 2) * 3 // 2
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,1 +1,1 @@
-"""The parts that carry updates in and messages out."""
+"""The program: what carries updates in and messages out, its settings and its command line."""
