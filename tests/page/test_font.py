@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from playwright.async_api import Page
 
+from simulator import pages
 from simulator.pages import FOLDER, font_files
 from tests import catalogues
 from tests.page.fonts import SIGN, page_font
@@ -47,6 +48,15 @@ def test_it_has_every_letter_figure_and_mark_that_is_shown() -> None:
 def test_both_of_its_faces_are_installed() -> None:
     assert all(path.is_file() for path in font_files().values())
     assert set(font_files()) == {"roboto.ttf", "roboto-italic.ttf"}
+
+
+def test_without_the_package_the_page_is_served_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "find_spec", lambda _: None)
+
+    served = {route.path for route in pages.page_routes()}
+
+    assert {"/", "/page/theme.css"} <= served
+    assert not any(path.endswith(".ttf") for path in served)
 
 
 @pytest.mark.chromium
