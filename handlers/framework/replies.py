@@ -8,7 +8,7 @@ from reports.message.view import Content, Keyed
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message: new, or (with a key that was used) an edit of the one sent under it.
+    """A message: new, or (Keyed, with a key that was used) an edit of the one sent under it.
 
     `to` is a person's id; empty for the one who speaks.
     """

@@ -13,7 +13,7 @@ from handlers.dialog.steps.amount import amount_mistake
 from handlers.framework.access import PLAN_READERS, SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
-from handlers.svod.svod import check_press
+from handlers.svod.svod import view_of
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -133,13 +133,11 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS), flags=access(READERS))
     async def sheet(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        await check_press(talk, callback_data)
-        return Redraw(BonusView.of(callback_data))
+        return Redraw(await view_of(talk, callback_data, BonusView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS_BOOK), flags=access(READERS))
     async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        await check_press(talk, callback_data)
-        return Say(BonusWorkbook.of(callback_data))
+        return Say(await view_of(talk, callback_data, BonusWorkbook))
 
     @router.callback_query(Pressed(BonusPress), flags=access(SETTERS))
     async def rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:

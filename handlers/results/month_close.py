@@ -10,7 +10,7 @@ from handlers.framework.access import PLANNERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
-from handlers.svod.svod import seen
+from handlers.svod.svod import view_of
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
@@ -28,20 +28,20 @@ def make_router() -> Router:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.CLOSE), flags=access(WATCHERS))
     async def close(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await seen(talk, callback_data, MonthCloseView))
+        return Redraw(await view_of(talk, callback_data, MonthCloseView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.SLIPS), flags=access(WATCHERS))
     async def slips(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await seen(talk, callback_data, MonthSlipsView))
+        return Redraw(await view_of(talk, callback_data, MonthSlipsView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.PLANS), flags=access(PLANNERS))
     async def plans(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await seen(talk, callback_data, NextPlansView))
+        return Redraw(await view_of(talk, callback_data, NextPlansView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.WRITE), flags=access(PLANNERS))
     async def write(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         """Where nothing is set; said plan by plan, and taken back whole."""
-        view = await seen(talk, callback_data, NextPlansView)
+        view = await view_of(talk, callback_data, NextPlansView)
         asked = replace(view.asked, kept=0)
         found = await next_plans(talk.tx, talk.actor, asked)
         if found is None:

@@ -27,7 +27,7 @@ from sales.core.people import SELLERS
 from sales.entry.dates import RECKONED
 from sales.entry.periods import LONGEST, read_period
 
-Seen = TypeVar("Seen", bound=PeriodView)
+V = TypeVar("V", bound=PeriodView)
 
 
 def make_router() -> Router:
@@ -52,15 +52,15 @@ def _turning(router: Router) -> None:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.SHOW, SvodDeed.PEOPLE), flags=access(EVERYBODY))
     async def report(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await seen(talk, callback_data, SvodView))
+        return Redraw(await view_of(talk, callback_data, SvodView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.FORECAST), flags=access(EVERYBODY))
     async def forecast(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await seen(talk, callback_data, ForecastView))
+        return Redraw(await view_of(talk, callback_data, ForecastView))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.ACCURACY), flags=access(EVERYBODY))
     async def accuracy(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await seen(talk, callback_data, AccuracyView))
+        return Redraw(await view_of(talk, callback_data, AccuracyView))
 
 
 def _beside(router: Router) -> None:
@@ -68,20 +68,20 @@ def _beside(router: Router) -> None:
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.PICTURE), flags=access(EVERYBODY))
     async def picture(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Say(await seen(talk, callback_data, SvodPicture))
+        return Say(await view_of(talk, callback_data, SvodPicture))
 
     @router.callback_query(Pressed(SvodPress, SvodDeed.BOOK), flags=access(EVERYBODY))
     async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Say(await seen(talk, callback_data, SvodWorkbook))
+        return Say(await view_of(talk, callback_data, SvodWorkbook))
 
 
-async def seen(talk: Talk, press: SvodPress, view: type[Seen]) -> Seen:
+async def view_of(talk: Talk, press: SvodPress, view: type[V]) -> V:
     """What the button leads to. Raises NotYoursError for one that was never drawn for this reader."""
-    await check_press(talk, press)
+    await _check(talk, press)
     return view.of(press)
 
 
-async def check_press(talk: Talk, press: SvodPress) -> None:
+async def _check(talk: Talk, press: SvodPress) -> None:
     """Raises NotYoursError for a button that was never drawn for this reader."""
     whole = press.first in RECKONED and press.last in RECKONED and press.kept in (0, *RECKONED)
     if not whole:
