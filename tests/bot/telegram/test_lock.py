@@ -34,7 +34,7 @@ def url(request: pytest.FixtureRequest, database_file: Path) -> str:
 
 @pytest.fixture
 async def pair(url: str) -> AsyncIterator[tuple[Database, Database]]:
-    """Two processes' doors to one database."""
+    """Two processes on one database."""
     first, second = Database(url, MovableClock()), Database(url, MovableClock())
     yield first, second
     await first.dispose()

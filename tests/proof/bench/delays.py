@@ -47,7 +47,7 @@ async def _longest(look: Look, house: House) -> float:
 
 
 async def _made(look: Look, house: House) -> None:
-    """As the sender makes it: read through the scholar's door, drawn in a thread."""
+    """As the sender makes it: read and made in a thread."""
     async with house.database.read_long() as tx:
         with speaking("ru"):
             file = await render(look.view, tx, house.readers[look.reader], look.args)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -66,4 +67,4 @@ async def test_an_outage_is_answered_once(house: House, house_url: str, clock: M
     async with house.read() as tx:
         row = (await tx.session.execute(select(OutboxRow.wanted, OutboxRow.args))).one()
         assert await tx.wire.get("outage") is None
-    assert (row.wanted, row.args["since"]) == (2, gap["since"])
+    assert (row.wanted, datetime.fromisoformat(row.args["since"])) == (2, moscow("11:46"))
