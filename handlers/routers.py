@@ -19,7 +19,7 @@ from handlers.entry.attach_dialog import ATTACH
 from handlers.entry.dialog import ENTRY
 from handlers.entry.forwarded import LETTER
 from handlers.entry.shared_contact import CONTACT
-from handlers.general import membership, menu, start, strangers, undo, unknown
+from handlers.general import membership, menu, opening, start, strangers, undo, unknown
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
 from handlers.payments.pay import PAY
@@ -61,6 +61,7 @@ def make_router() -> Router:
         strangers.make_router(),
         membership.make_router(),
         menu.make_router(runner),
+        opening.make_router(),
         begun_by_command.make_router(runner, *RECORDING),
         undo.make_router(),
         cards.make_router(runner),

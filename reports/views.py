@@ -20,8 +20,10 @@ from reports.checkins.summary_person import SummaryPersonView
 from reports.checkins.who import WhoView
 from reports.clients.client_card import ClientCard
 from reports.clients.holdings import GivingView, HeirsView, OrphansView
+from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import outdated
+from reports.message.press import SEPARATOR
 from reports.message.view import View
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
@@ -142,6 +144,25 @@ def load(name: str, args: Json) -> View:
 
 def is_file(name: str | None) -> bool:
     return name in VIEWS and VIEWS[name].is_file
+
+
+def opened(data: str) -> View | None:
+    """The view that a button opens; None where it does something else.
+
+    Raises ValueError for data that no button of ours has carried.
+    """
+    begins = data.partition(SEPARATOR)[0]
+    ways = (view for view in VIEWS.values() if begins == OPENS or any(each.startswith(begins) for each in view.was))
+    return next((found for view in ways if view.opens_for and (found := view.read(data)) is not None), None)
+
+
+async def shown(tx: Transaction, chat_id: int, message_id: int) -> View | None:
+    """The view that a message in a chat shows; None where it is none, or of another version."""
+    found = await tx.outbox.shown(chat_id, message_id)
+    try:
+        return None if found is None or found.view is None else load(found.view, found.args or {})
+    except OutdatedViewError:
+        return None
 
 
 def files() -> frozenset[str]:

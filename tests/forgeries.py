@@ -5,8 +5,11 @@ may press it at all. A shape that is not in the table fails the tests with a sen
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+
+from pydantic.fields import FieldInfo
 
 from handlers.framework.access import (
     ABSENCE_ROLES,
@@ -22,13 +25,12 @@ from handlers.framework.access import (
     WATCHERS,
 )
 from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
+from reports.activities.day_log import DayPeopleView, DayView
 from reports.activities.presses import (
     ActivityDeed,
     ActivityPress,
     AgendaRowDeed,
     AgendaRowPress,
-    DayLogDeed,
-    DayLogPress,
     ReminderDeed,
     ReminderPress,
     TodayPress,
@@ -42,11 +44,15 @@ from reports.checkins.presses import (
     SummaryDeed,
     SummaryPress,
 )
-from reports.clients.presses import ClientDeed, ClientPress, GivePress, OrphansPage
+from reports.clients.holdings import OrphansView
+from reports.clients.presses import ClientDeed, ClientPress, GivePress
 from reports.general.presses import LanguagePress
-from reports.message.press import SEPARATOR, SHAPES, DialogPress, Press
+from reports.message.address import OPENS
+from reports.message.press import SEPARATOR, SHAPES, DialogPress, Press, kinds_of, words_of
+from reports.message.view import View
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
-from reports.people.presses import InvitePress, PersonDeed, PersonPress, ProfilePress, TeamPage
+from reports.people.presses import InvitePress, PersonDeed, PersonPress, ProfilePress
+from reports.people.team import LeavingView, PersonView, TeamView
 from reports.plans.presses import (
     NormDeed,
     NormPress,
@@ -58,11 +64,13 @@ from reports.plans.presses import (
     ProrateDeed,
     ProratePress,
 )
-from reports.results.presses import BonusDeed, BonusPress, BonusRule, StatsPeriod, StatsPress
+from reports.results.presses import BonusDeed, BonusPress, BonusRule, StatsPeriod
+from reports.results.stats import StatsView
 from reports.settings import settings
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.svod.presses import SvodDeed, SvodPress
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
+from reports.views import VIEWS
 from reports.week.presses import (
     WeekDeed,
     WeekForPress,
@@ -132,16 +140,13 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery({}, frozenset({Role.OWNER}), {"role": "director"}),
         Forgery({}, NOBODY, {"role": "owner"}),
     ),
-    TeamPage: (Forgery(_SUMMARY, WATCHERS, {"page": 1}),),
     PersonPress: (
-        *_each(_PERSON, WATCHERS, PersonDeed.CARD),
-        *_each(_PERSON, INVITERS, PersonDeed.PROFILE, PersonDeed.RENAME, PersonDeed.LEAVE, PersonDeed.LEFT),
+        *_each(_PERSON, INVITERS, PersonDeed.PROFILE, PersonDeed.RENAME, PersonDeed.LEFT),
         *_each({"person_id": "waiting"}, INVITERS, PersonDeed.LINK),
-        *_each({"person_id": "lead"}, frozenset({Role.OWNER}), PersonDeed.LEAVE, PersonDeed.LEFT, PersonDeed.RENAME),
+        *_each({"person_id": "lead"}, frozenset({Role.OWNER}), PersonDeed.LEFT, PersonDeed.RENAME),
         *_each(
             {"person_id": "owner"},
             NOBODY,
-            PersonDeed.LEAVE,
             PersonDeed.LEFT,
             PersonDeed.RENAME,
             PersonDeed.PROFILE,
@@ -149,7 +154,6 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         ),
     ),
     ProfilePress: (*(Forgery(_PERSON, INVITERS, {"profile": each}) for each in Profile),),
-    OrphansPage: (Forgery(_SUMMARY, INVITERS, {"page": 1}),),
     GivePress: (
         Forgery(_GIVER, INVITERS, {"client_id": 0, "heir_id": 0}),
         Forgery(_HEIR, INVITERS, {"client_id": 0}),
@@ -207,10 +211,6 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, NOBODY, SummaryDeed.DETAILS, day=TODAY, slot=24 * 60),
     ),
     DepartmentPress: tuple(_each(_SUMMARY, WATCHERS, *DepartmentDeed)),
-    StatsPress: (
-        *(Forgery(_SUMMARY, WATCHERS, {"period": each}) for each in StatsPeriod),
-        Forgery({}, EVERYBODY, {"period": "day"}),
-    ),
     PlanTablePress: (
         *_each(
             _SUMMARY,
@@ -320,30 +320,61 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, WATCHERS, *WeekTableDeed, monday=MONDAY),
         *_each(_SUMMARY, NOBODY, WeekTableDeed.SHOW, monday=TODAY),
     ),
-    DayLogPress: (
-        *_each(_SUMMARY, WATCHERS, *DayLogDeed, day=TODAY),
-        *_each(_PERSON, EVERYBODY, DayLogDeed.SHOW, day=TODAY),
-        *_each({}, NOBODY, DayLogDeed.SHOW, day=2**62),
-    ),
 }
 
 
-def packed(shape: type[Press], forgery: Forgery, own: dict[str, list[int]], **forged: Any) -> str:
+OPENED: dict[type[View], tuple[Forgery, ...]] = {
+    TeamView: (Forgery(_SUMMARY, WATCHERS),),
+    PersonView: (Forgery(_PERSON, WATCHERS),),
+    LeavingView: (
+        Forgery(_PERSON, INVITERS),
+        Forgery({"person_id": "lead"}, frozenset({Role.OWNER})),
+        Forgery({"person_id": "owner"}, NOBODY),
+    ),
+    OrphansView: (Forgery(_SUMMARY, INVITERS),),
+    StatsView: (
+        *(Forgery(_SUMMARY, WATCHERS, {"period": each}) for each in StatsPeriod),
+        Forgery({}, EVERYBODY),
+    ),
+    DayView: (
+        Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),
+        Forgery(_PERSON, EVERYBODY, {"day": TODAY}),
+        Forgery({}, NOBODY, {"day": 2**62}),
+    ),
+    DayPeopleView: (Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),),
+}
+"""Views that a button opens, forged as presses are."""
+
+Shape: TypeAlias = type[Press] | type[View]
+
+
+def fields_of(shape: Shape) -> dict[str, FieldInfo]:
+    """What its button carries."""
+    return dict(shape.model_fields) if issubclass(shape, Press) else shape.carried()
+
+
+def numbers_of(shape: Shape) -> list[str]:
+    return [name for name, about in fields_of(shape).items() if {int, date} & {*kinds_of(about)}]
+
+
+def packed(shape: Shape, forgery: Forgery, own: dict[str, list[int]], **forged: Any) -> str:
     """The data of a button with some of its fields forged; a malformed one is written in by hand."""
     values = {name: own[kind][0] for name, kind in forgery.ids.items()} | forgery.rest | forged
-    parts = [shape.prefix]
-    for name, about in shape.model_fields.items():
+    parts = [shape.prefix] if issubclass(shape, Press) else [OPENS, shape.name]
+    for name, about in fields_of(shape).items():
         value = values.get(name, 0 if about.is_required() else about.default)
-        parts.append("" if value is None else str(value))
+        parts.append("" if value is None else str(int(value) if isinstance(value, bool) else value))
+    while parts[-1] == "" and "" not in forged.values() and not issubclass(shape, Press):
+        parts.pop()
     return SEPARATOR.join(parts)
 
 
-def all_shapes() -> list[type[Press]]:
-    return list(SHAPES.values())
+def all_shapes() -> list[Shape]:
+    return [*SHAPES.values(), *(view for view in VIEWS.values() if view.opens_for)]
 
 
-def forgeries_of(shape: type[Press]) -> tuple[Forgery, ...]:
+def forgeries_of(shape: Shape) -> tuple[Forgery, ...]:
     """What the table says, and for each field of a closed set a word that is none of it."""
-    said = FORGERIES.get(shape, ())
-    closed = [name for name in shape.model_fields if shape.words(name)] if said else []
+    said = FORGERIES.get(shape, ()) if issubclass(shape, Press) else OPENED.get(shape, ())
+    closed = [name for name, about in fields_of(shape).items() if words_of(about)] if said else []
     return (*said, *(Forgery(said[0].ids, NOBODY, said[0].rest | {name: "steal"}) for name in closed))

@@ -10,8 +10,10 @@ from aiogram.filters import Command, CommandStart
 
 from bot.app import make_dispatcher
 from handlers.framework.pressed import Pressed
-from reports.message.press import Press
+from handlers.general.opening import Opens
+from reports.views import VIEWS
 from sales.core.people import Role
+from tests.forgeries import Shape
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,15 @@ class Handler:
     """A frozenset of roles, «strangers», or None where nothing is declared."""
     commands: frozenset[str]
     pressed: tuple[Pressed, ...]
+    opens: bool
+    """Any view that a button may open."""
     takes: object
     """What the handler is annotated to be given as `callback_data`; None where it takes none."""
 
     @property
-    def shapes(self) -> tuple[type[Press], ...]:
-        return tuple(each.shape for each in self.pressed)
+    def shapes(self) -> tuple[Shape, ...]:
+        opened = (view for view in VIEWS.values() if view.opens_for) if self.opens else ()
+        return (*(each.shape for each in self.pressed), *opened)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -57,7 +62,8 @@ def _described(event: str, handler: HandlerObject) -> Handler:
             commands |= {str(command) for command in each.callback.commands}
         elif isinstance(each.callback, Pressed):
             pressed.append(each.callback)
+    opens = any(isinstance(each.callback, Opens) for each in handler.filters or ())
     takes = inspect.get_annotations(handler.callback).get("callback_data")
     name = getattr(handler.callback, "__name__", "?")
     module = getattr(handler.callback, "__module__", "?").removeprefix("handlers.")
-    return Handler(module, name, event, handler.flags.get("access"), frozenset(commands), tuple(pressed), takes)
+    return Handler(module, name, event, handler.flags.get("access"), frozenset(commands), tuple(pressed), opens, takes)

@@ -7,8 +7,8 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
-from reports.clients.holdings import GivingView, HeirsView, OrphansView, given
-from reports.clients.presses import GivePress, OrphansPage
+from reports.clients.holdings import GivingView, HeirsView, given
+from reports.clients.presses import GivePress
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from storage.people.person import Person
@@ -16,11 +16,6 @@ from storage.people.person import Person
 
 def make_router() -> Router:
     router = Router(name="handover")
-
-    @router.callback_query(Pressed(OrphansPage), flags=access(INVITERS))
-    async def orphans(_query: CallbackQuery, callback_data: OrphansPage, talk: Talk) -> Replies:
-        await _check_department(talk, callback_data.department_id)
-        return Redraw(OrphansView(department_id=callback_data.department_id, page=callback_data.page))
 
     @router.callback_query(Pressed(GivePress), flags=access(INVITERS))
     async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:

@@ -16,9 +16,10 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
 from reports.message.roles import capital, profile_name
+from reports.message.view import button
 from reports.people.invitation import link, to_forward
-from reports.people.presses import PersonDeed, PersonPress, ProfilePress, TeamPage
-from reports.people.team import LeavingView, PersonView, TeamView, may_manage
+from reports.people.presses import PersonDeed, PersonPress, ProfilePress
+from reports.people.team import PersonView, TeamView, may_manage
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.plans.arrival import Turn
@@ -36,20 +37,7 @@ def make_router(runner: Runner) -> Router:
 def _reading(router: Router) -> None:
     @router.message(Command("team"), flags=access(WATCHERS))
     async def team(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(TeamView(department_id=talk.actor.department_id or 0, page=1))
-
-    @router.callback_query(Pressed(TeamPage), flags=access(WATCHERS))
-    async def page(_query: CallbackQuery, callback_data: TeamPage, talk: Talk) -> Replies:
-        seen = {each.id for each in await talk.tx.departments.seen(talk.actor)}
-        wanted = callback_data.department_id
-        if wanted not in seen and (wanted or talk.actor.department_id):
-            raise NotYoursError
-        return Redraw(TeamView(department_id=wanted, page=callback_data.page))
-
-    @router.callback_query(Pressed(PersonPress, PersonDeed.CARD), flags=access(WATCHERS))
-    async def card(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
-        found = await talk.tx.people.person(talk.actor, callback_data.person_id)
-        return Redraw(PersonView(person_id=found.id))
+        return Say(TeamView(department_id=talk.actor.department_id or 0))
 
 
 def _managing(router: Router, runner: Runner) -> None:
@@ -69,11 +57,6 @@ def _managing(router: Router, runner: Runner) -> None:
         found = await _managed(talk, callback_data.person_id)
         return [*await runner.open(talk, "rename", RenameDraft(person_id=found.id))]
 
-    @router.callback_query(Pressed(PersonPress, PersonDeed.LEAVE), flags=access(INVITERS))
-    async def leave(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
-        found = await _managed(talk, callback_data.person_id)
-        return Redraw(LeavingView(person_id=found.id))
-
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
     async def left(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
@@ -91,7 +74,7 @@ def _profiles(router: Router) -> None:
             (Button(capital(profile_name(each)), ProfilePress(person_id=found.id, profile=each).pack()),)
             for each in Profile
         )
-        back = (Button(_("‹ Back"), PersonPress(person_id=found.id, deed=PersonDeed.CARD).pack()),)
+        back = (button(_("‹ Back"), PersonView(person_id=found.id)),)
         return Redraw(Message(fill(_("{name}: what clients mostly?"), name=bold(found.name)), (*rows, back)))
 
     @router.callback_query(Pressed(ProfilePress), flags=access(INVITERS))

@@ -10,7 +10,8 @@ from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.people.presses import InvitePress, TeamPage
+from reports.message.view import button
+from reports.people.presses import InvitePress, TeamAddress
 from reports.settings.cities import OFFERED, city_of, zone_of
 from sales.calendar.slots import Asking
 from sales.core.people import Role
@@ -146,6 +147,6 @@ def _ready(department: Department) -> Message:
         text,
         (
             (Button(_("➕ Lead"), lead.pack()), Button(_("➕ Manager"), manager.pack())),
-            (Button(_("👥 Team"), TeamPage(department_id=department.id, page=1).pack()),),
+            (button(_("👥 Team"), TeamAddress(department_id=department.id)),),
         ),
     )

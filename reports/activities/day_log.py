@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from reports.activities.agenda_lines import log_line
-from reports.activities.presses import DayLogDeed, DayLogPress
-from reports.message.columns import cut
+from reports.message.columns import LONGEST_NAME, cut
 from reports.message.empty import no_department
 from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
@@ -15,10 +14,11 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.message.view import View
+from reports.message.switches import other_departments
+from reports.message.view import View, button
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import SELLERS
+from sales.core.people import EVERYBODY, SELLERS, WATCHERS
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.results.statistics import LogEntry, Statistics
@@ -38,21 +38,16 @@ class _Asked:
     person: Person | None
     team: tuple[Person, ...] = ()
 
-    def press(
-        self, deed: DayLogDeed = DayLogDeed.SHOW, day: date | None = None, person_id: int | None = None, page: int = 1
-    ) -> str:
-        chosen = self.person.id if self.person else 0
-        return DayLogPress(
-            deed=deed,
-            day=(day or self.day).toordinal(),
-            department_id=self.department.id if self.department else 0,
-            person_id=chosen if person_id is None else person_id,
-            page=page,
-        ).pack()
+    @property
+    def view(self) -> "DayView":
+        place, person = self.department, self.person
+        return DayView(day=self.day, department_id=place.id if place else 0, person_id=person.id if person else 0)
 
 
 class DayView(View):
     name = "day"
+    opens_for = EVERYBODY
+    was = ("dy:show:{day}:{department_id}:{person_id}:{page}",)
 
     day: date
     department_id: int = 0
@@ -62,7 +57,8 @@ class DayView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         asked = await _asked(tx, reader, self.day, self.department_id, self.person_id)
         if asked is None:
-            return None if await tx.departments.seen(reader) else no_department()
+            is_anybodys = not (self.department_id or self.person_id)
+            return no_department() if is_anybodys and not await tx.departments.seen(reader) else None
         whose = asked.person.id if asked.person else None
         where = asked.department.id if asked.department else None
         log = await tx.statistics.day(reader, asked.day, person_id=whose, department_id=where, limit=PAGE)
@@ -73,16 +69,17 @@ class DayView(View):
             )
         entries = [_line(each, asked, reader.zone) for each in log.entries]
         text = lines(_heading(asked), _totals(await _figures(tx, reader, asked)), "", *(entries or [_nothing()]))
-        turns = shown.turns(lambda number: asked.press(page=number))
         today = local_date(tx.clock.now(), reader.zone)
         others = _other_departments(await tx.departments.seen(reader), asked)
-        return Message(text, (*turns, _days(asked, today), *_choice(asked), *others))
+        return Message(text, (*shown.turned(asked.view), _days(asked, today), *_choice(asked), *others))
 
 
 class DayPeopleView(View):
     """Whose day? Everybody, or one of them."""
 
     name = "day_people"
+    opens_for = WATCHERS
+    was = ("dy:who:{day}:{department_id}:{person_id}:{page}",)
 
     day: date
     department_id: int
@@ -95,19 +92,20 @@ class DayPeopleView(View):
             return None
         shown = Page.of(self.page, len(asked.team), NAMES_PAGE)
         names = [
-            Button(cut(each.name), asked.press(person_id=each.id))
+            button(cut(each.name), asked.view.but(person_id=each.id))
             for each in asked.team[shown.first : shown.first + NAMES_PAGE]
         ]
-        turns = shown.turns(lambda number: asked.press(DayLogDeed.WHO, page=number))
-        everybody = Button(_("Everybody"), asked.press(person_id=0))
-        return Message(lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *turns))
+        everybody = button(_("Everybody"), asked.view.but(person_id=0))
+        return Message(
+            lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *shown.turned(self))
+        )
 
 
 async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, person_id: int) -> _Asked | None:
     """None for what the reader may not see, and for what is not there."""
     try:
         if reader.role in SELLERS:
-            own = person_id in {0, reader.person_id}
+            own = person_id in {0, reader.person_id} and not department_id
             return _Asked(day, None, await tx.people.person(reader, reader.person_id)) if own else None
         seen = await tx.departments.seen(reader)
         place = next((each for each in seen if department_id in {0, each.id}), None)
@@ -115,6 +113,8 @@ async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, 
             return None
         team = [each for each in await tx.people.team(reader, place.id) if each.role in SELLERS]
         person = await tx.people.person(reader, person_id) if person_id else None
+        if person is not None and department_id not in {0, person.department_id}:
+            return None
     except NotYoursError:
         return None
     return _Asked(day, place, person, tuple(team))
@@ -157,9 +157,9 @@ def _days(asked: _Asked, today: date) -> tuple[Button, ...]:
     """‹ 19.11 and 21.11 ›; there is no going beyond today."""
     near = timedelta(days=1)
     before, after = asked.day - near, asked.day + near
-    row = [Button(f"‹ {short_day(before)}", asked.press(day=before))]
+    row = [button(f"‹ {short_day(before)}", asked.view.but(day=before))]
     if after <= today:
-        row.append(Button(f"{short_day(after)} ›", asked.press(day=after)))
+        row.append(button(f"{short_day(after)} ›", asked.view.but(day=after)))
     return tuple(row)
 
 
@@ -167,20 +167,10 @@ def _choice(asked: _Asked) -> Keyboard:
     if asked.department is None or not asked.team:
         return ()
     who = asked.person.name.partition(" ")[0] if asked.person else _("Everybody")
-    return ((Button(f"👤 {who}", asked.press(DayLogDeed.WHO)),),)
+    return ((button(f"👤 {who}", DayPeopleView(**dict(asked.view))),),)
 
 
 def _other_departments(seen: list[Department], asked: _Asked) -> Keyboard:
     if asked.department is None:
         return ()
-    others = [each for each in seen if each.id != asked.department.id]
-    return grid(
-        [
-            Button(
-                cut(each.name),
-                DayLogPress(deed=DayLogDeed.SHOW, day=asked.day.toordinal(), department_id=each.id).pack(),
-            )
-            for each in others
-        ],
-        2,
-    )
+    return other_departments(DayView(day=asked.day), seen, asked.department, LONGEST_NAME)

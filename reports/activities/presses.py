@@ -60,19 +60,3 @@ class TodayPress(Press, prefix="td"):
     """A page of one's day, from 1; page 0 opens it below."""
 
     page: Id
-
-
-class DayLogDeed(StrEnum):
-    SHOW = "show"
-    WHO = "who"
-    """The choice of whose."""
-
-
-class DayLogPress(Press, prefix="dy"):
-    """The log of a day (an ordinal). Person 0: everybody."""
-
-    deed: DayLogDeed
-    day: Id
-    department_id: Id = 0
-    person_id: Id = 0
-    page: Id = 1

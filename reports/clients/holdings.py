@@ -2,15 +2,16 @@
 
 from markupsafe import Markup
 
-from reports.clients.presses import GivePress, OrphansPage
+from reports.clients.presses import GivePress
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
 from reports.message.pages import Page
-from reports.message.view import View
-from reports.people.presses import PersonDeed, PersonPress, TeamPage
+from reports.message.view import View, button
+from reports.people.presses import PersonAddress, TeamAddress
 from sales.core.errors import NotYoursError
+from sales.core.people import INVITERS
 from storage.clients.handover import Handover
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -37,22 +38,25 @@ class OrphansView(View):
     """«Без хозяина»: clients whose manager has left, each to be given to somebody."""
 
     name = "orphans"
+    opens_for = INVITERS
+    was = ("own:{department_id}:{page}",)
 
     department_id: int
-    page: int
+    page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        if self.department_id not in {each.id for each in await tx.departments.seen(reader)}:
+            return None
         count = await tx.clients.count_without_owner(reader, self.department_id)
         shown = Page.of(self.page, count, PAGE)
         clients = await tx.clients.without_owner(reader, PAGE, shown.first, department_id=self.department_id)
-        back = (Button(_("‹ Team"), TeamPage(department_id=self.department_id, page=1).pack()),)
+        back = (button(_("‹ Team"), TeamAddress(department_id=self.department_id)),)
         if not clients:
             return Message(fill(_("Every client has an owner.")), (back,))
         buttons = [Button(each.name, _give(self.department_id, client_id=each.id).pack()) for each in clients]
         everything = Button(_("🔁 Give them all"), _give(self.department_id).pack())
         text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
-        turns = shown.turns(lambda number: OrphansPage(department_id=self.department_id, page=number).pack())
-        return Message(text, (*grid(buttons, 2), *turns, (everything,), back))
+        return Message(text, (*grid(buttons, 2), *shown.turned(self), (everything,), back))
 
 
 class HeirsView(View):
@@ -110,7 +114,7 @@ class GivingView(View):
 
 def given(moved: Handover, heir: str, department_id: int) -> Message:
     text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=counted(moved), name=bold(heir))
-    return Message(text, ((Button(_("‹ Team"), TeamPage(department_id=department_id, page=1).pack()),),))
+    return Message(text, ((button(_("‹ Team"), TeamAddress(department_id=department_id)),),))
 
 
 async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int) -> Markup:
@@ -135,5 +139,5 @@ def _give(
 
 def _back(department_id: int, giver_id: int) -> Button:
     if giver_id:
-        return Button(_("‹ Back"), PersonPress(person_id=giver_id, deed=PersonDeed.CARD).pack())
-    return Button(_("‹ Back"), OrphansPage(department_id=department_id, page=1).pack())
+        return button(_("‹ Back"), PersonAddress(person_id=giver_id))
+    return button(_("‹ Back"), OrphansView(department_id=department_id))

@@ -21,13 +21,6 @@ class ClientPress(Press, prefix="cl"):
     client_id: Id
 
 
-class OrphansPage(Press, prefix="own"):
-    """Clients «без хозяина» of a department, a page from 1."""
-
-    department_id: Id
-    page: Id
-
-
 class GivePress(Press, prefix="give"):
     """Hand clients over. Giver 0: those of nobody, client 0: all of them, heir 0: still to be chosen."""
 

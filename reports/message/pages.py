@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.message.address import Address
 from reports.message.message import Button
 
 
@@ -22,6 +23,10 @@ class Page:
     @property
     def first(self) -> int:
         return (self.number - 1) * self.size
+
+    def turned(self, view: Address) -> tuple[tuple[Button, ...], ...]:
+        """The row that turns the page of a view whose `page` is its number."""
+        return self.turns(lambda number: view.but(page=number).data)
 
     def turns(self, data: Callable[[int], str]) -> tuple[tuple[Button, ...], ...]:
         """The row that turns the page; none where there is one page. `data` packs a page's number."""

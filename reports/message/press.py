@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 SEPARATOR = ":"
 MOST_BYTES = 64
@@ -22,14 +23,14 @@ SHAPES: dict[str, type["Press"]] = {}
 """All presses that are imported, by their prefix."""
 
 
-def _plain_number(value: Any) -> Any:
-    """`int` takes «-1», «1_0», « 7» and numbers that no database holds."""
+def plain_number(value: Any) -> Any:
+    """Raises ValueError: `int` takes «-1», «1_0», « 7» and numbers that no database holds."""
     if isinstance(value, str) and not (value and len(value) <= len(str(LARGEST_ID)) and set(value) <= DIGITS):
         raise ValueError("not a plain number")
     return value
 
 
-Id = Annotated[int, BeforeValidator(_plain_number), Field(ge=0, le=LARGEST_ID)]
+Id = Annotated[int, BeforeValidator(plain_number), Field(ge=0, le=LARGEST_ID)]
 Word = Annotated[str, Field(max_length=32)]
 
 
@@ -51,8 +52,7 @@ class Press(BaseModel):
     def words(cls, field: str = "deed") -> tuple[StrEnum, ...]:
         """The closed set that a field is of; nothing for a free one, and for one that the shape has not."""
         about = cls.model_fields.get(field)
-        kinds = () if about is None else get_args(about.annotation) or (about.annotation,)
-        return tuple(each for kind in kinds if isinstance(kind, type) and issubclass(kind, StrEnum) for each in kind)
+        return () if about is None else words_of(about)
 
     def pack(self) -> str:
         """The button's data. Raises ValueError where a word holds the separator, or the data are too long."""
@@ -71,6 +71,17 @@ class Press(BaseModel):
             raise ValueError("another shape")
         said = zip(cls.model_fields.items(), parts, strict=True)
         return cls.model_validate({name: part for (name, about), part in said if part or about.is_required()})
+
+
+def kinds_of(about: FieldInfo) -> tuple[Any, ...]:
+    """int; of `date | None` both."""
+    return get_args(about.annotation) or (about.annotation,)
+
+
+def words_of(about: FieldInfo) -> tuple[StrEnum, ...]:
+    """The closed set, or sets, that a field is of."""
+    sets = (kind for kind in kinds_of(about) if isinstance(kind, type) and issubclass(kind, StrEnum))
+    return tuple(word for kind in sets for word in kind)
 
 
 class DialogPress(Press, prefix="d"):

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer
 
-from reports.message.message import CommandList, File, Message
+from reports.message.address import Address
+from reports.message.message import Button, CommandList, File, Message
+from reports.message.press import Press
+from sales.core.people import Role
 from storage.engine.actor import Actor
 from storage.queues.messages import BULK, NewMessage
 from storage.tables.types import Json
@@ -26,6 +29,9 @@ def _ordinal_of(day: date | None) -> int:
     return 0 if day is None else day.toordinal()
 
 
+Typed: TypeAlias = Annotated[str, "typed"]
+"""What a person has typed, such as a search: no button carries it, it stays with the message that is pressed."""
+
 MaybeInstant: TypeAlias = Annotated[datetime | None, BeforeValidator(_none_if_empty)]
 MaybeDay: TypeAlias = Annotated[date | None, BeforeValidator(_none_if_empty)]
 """Kept as ISO words; an earlier version kept "" for none."""
@@ -43,16 +49,15 @@ class Key(str, Generic[V]):
     __slots__ = ()
 
 
-class View(BaseModel, ABC):
+class View(Address, ABC):
     """
     What is to be shown, by ids and words. It waits in the outbox as a name and the fields that differ from their
     defaults, so all of it is a contract with rows of other versions: rename neither name nor field, change no default,
     give a new field one.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    name: ClassVar[str]
+    opens_for: ClassVar[frozenset[Role]] = frozenset()
+    """Who may open it by a button (reports.message.address); nobody, where only handlers show it."""
     is_file: ClassVar[bool] = False
     """A picture or a workbook: slow to make, and never sent again after an unknown outcome."""
 
@@ -60,12 +65,29 @@ class View(BaseModel, ABC):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | File | None:
         """None when there is nothing (any more) to show to this reader: the message is then not sent at all."""
 
+    async def opens(self, tx: Transaction, reader: Actor) -> bool:
+        """Whether a reader of these roles has it, asked as its button is pressed. What is slow to draw tells it itself.
+
+        May raise a MistakeError with a reason of its own.
+        """
+        return await self.draw(tx, reader) is not None
+
     def to_json(self) -> Json:
         return self.model_dump(mode="json", exclude_defaults=True)
+
+    @classmethod
+    def typed(cls) -> tuple[str, ...]:
+        """Its fields that hold what a person has typed."""
+        return tuple(name for name, about in cls.model_fields.items() if "typed" in about.metadata)
 
     def under(self, key: Key[Self]) -> "Keyed":
         """As the message with this key: sent, or (where it was sent before) edited."""
         return Keyed(self, key)
+
+
+def button(label: str, to: Address | Press) -> Button:
+    """Under a message: a screen that it opens, or a press that a handler answers."""
+    return Button(label, to.data if isinstance(to, Address) else to.pack())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
 from reports.message.roles import role_name
-from reports.people.presses import InvitePress, TeamPage
+from reports.people.presses import InvitePress, TeamAddress
 from sales.core.people import Role
 from storage.settings.departments import Department
 
@@ -45,7 +45,7 @@ def invited(name: str, role: Role, department: Department | None) -> Message:
 
 def _next(department_id: int) -> tuple[tuple[Button, ...], ...]:
     more = InvitePress(department_id=department_id).pack()
-    team = TeamPage(department_id=department_id, page=1).pack()
+    team = TeamAddress(department_id=department_id).data
     return ((Button(_("➕ One more"), more), Button(_("👥 Team"), team)),)
 
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reports.message.address import Address
 from reports.message.press import Id, Press
 from sales.core.people import Profile, Role
 
@@ -13,20 +14,27 @@ class InvitePress(Press, prefix="inv"):
     department_id: Id = 0
 
 
-class TeamPage(Press, prefix="team"):
+class TeamAddress(Address):
     """A page of the team, from 1. Department 0: everybody whom the reader sees."""
 
-    department_id: Id
-    page: Id
+    name = "team"
+    was = ("team:{department_id}:{page}",)
+
+    department_id: int
+    page: int = 1
+
+
+class PersonAddress(Address):
+    name = "person"
+    was = ("p:{person_id}:card",)
+
+    person_id: int
 
 
 class PersonDeed(StrEnum):
-    CARD = "card"
     LINK = "link"
     PROFILE = "profile"
     RENAME = "rename"
-    LEAVE = "leave"
-    """Asks first."""
     LEFT = "left"
 
 

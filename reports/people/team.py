@@ -4,21 +4,21 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.clients.holdings import counted
-from reports.clients.presses import GivePress, OrphansPage
+from reports.clients.holdings import OrphansView, counted
+from reports.clients.presses import GivePress
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.message.roles import profile_name, role_name
-from reports.message.view import Key, View
-from reports.people.presses import InvitePress, PersonDeed, PersonPress, TeamPage
+from reports.message.view import Key, View, button
+from reports.people.presses import InvitePress, PersonAddress, PersonDeed, PersonPress, TeamAddress
 from reports.plans.norms import norms_in_line
 from reports.plans.presses import NormDeed, NormPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import INVITERS, Role
+from sales.core.people import INVITERS, WATCHERS, Role
 from sales.core.rights import invitable
 from storage.engine.actor import Actor
 from storage.people.person import Person
@@ -33,28 +33,22 @@ def may_manage(reader: Actor, person: Person) -> bool:
     return person.id != reader.person_id and person.role in invitable(reader.role)
 
 
-class TeamView(View):
-    name = "team"
-
-    department_id: int
-    page: int
+class TeamView(TeamAddress, View):
+    opens_for = WATCHERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            people = await tx.people.team(reader, self.department_id or None)
-        except NotYoursError:
+        seen = await tx.departments.seen(reader)
+        if self.department_id not in {0, *(each.id for each in seen)}:
             return None
+        people = await tx.people.team(reader, self.department_id or None)
         people = sorted(people, key=_place_in_list)
         shown = Page.of(self.page, len(people), PAGE)
         rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
-        names = {each.id: each.name for each in await tx.departments.seen(reader)}
+        names = {each.id: each.name for each in seen}
         heading = fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active])))
-        buttons = [
-            Button(f"{n} {each.name}", PersonPress(person_id=each.id, deed=PersonDeed.CARD).pack()) for n, each in rows
-        ]
-        turns = shown.turns(lambda number: TeamPage(department_id=self.department_id, page=number).pack())
+        buttons = [button(f"{n} {each.name}", PersonView(person_id=each.id)) for n, each in rows]
         foot = await _foot(tx, reader, self.department_id)
-        return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *turns, *foot))
+        return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *shown.turned(self), *foot))
 
 
 def _place_in_list(person: Person) -> tuple[int, int, int, str]:
@@ -95,16 +89,14 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
     for each in await tx.departments.seen(reader):
         if department_id in {0, each.id} and (n := await tx.clients.count_without_owner(reader, each.id)):
             label = fill(_("Without an owner: {n}"), n=n)
-            rows.append((Button(str(label), OrphansPage(department_id=each.id, page=1).pack()),))
+            rows.append((button(str(label), OrphansView(department_id=each.id)),))
     return (*rows, (Button(_("➕ Invite"), InvitePress(department_id=department_id).pack()),))
 
 
-class PersonView(View):
+class PersonView(PersonAddress, View):
     """The card of one person, with what the reader may do."""
 
-    name = "person"
-
-    person_id: int
+    opens_for = WATCHERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
@@ -118,7 +110,7 @@ class PersonView(View):
             await _norms(tx, found),
             await _has(tx, reader, found),
         )
-        back = Button(_("‹ Team"), TeamPage(department_id=reader.department_id or 0, page=1).pack())
+        back = button(_("‹ Team"), TeamView(department_id=reader.department_id or 0))
         return Message(text, (*(_deeds(found) if may_manage(reader, found) else ()), (back,)))
 
 
@@ -169,7 +161,7 @@ def _deeds(found: Person) -> Keyboard:
     if manager and found.is_active:
         give = GivePress(department_id=found.department_id or 0, giver_id=found.id, client_id=0, heir_id=0)
         rows.append((Button(_("🔁 Hand clients over"), give.pack()),))
-    rows.append((_deed(_("⛔️ Close access"), found, PersonDeed.LEAVE),))
+    rows.append((button(_("⛔️ Close access"), LeavingView(person_id=found.id)),))
     return tuple(rows)
 
 
@@ -181,6 +173,8 @@ class LeavingView(View):
     """Asked before somebody's access is closed: what happens to what they have."""
 
     name = "leaving"
+    opens_for = INVITERS
+    was = ("p:{person_id}:leave",)
 
     person_id: int
 
@@ -190,17 +184,18 @@ class LeavingView(View):
             holdings = await tx.handovers.holdings(reader, self.person_id)
         except NotYoursError:
             return None
+        if not may_manage(reader, found):
+            return None
+        card = PersonView(person_id=self.person_id)
         if found.deactivated_at:
-            return await PersonView(person_id=self.person_id).draw(tx, reader)
+            return await card.draw(tx, reader)
         goes = fill(_("To the list «without an owner» go:\n{what}"), what=counted(holdings))
         text = lines(
             fill(_("Close the access of {name}?"), name=bold(found.name)),
             fill(_("It closes at once.")),
             None if holdings.is_empty else goes,
         )
-        return Message(
-            text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), _deed(_("‹ No"), found, PersonDeed.CARD)),)
-        )
+        return Message(text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), button(_("‹ No"), card)),))
 
 
 class UnreachableView(View):
@@ -229,4 +224,4 @@ class UnreachableView(View):
             ),
             name=bold(found.name),
         )
-        return Message(text, ((_deed(_("Card"), found, PersonDeed.CARD),),))
+        return Message(text, ((button(_("Card"), PersonView(person_id=found.id)),),))

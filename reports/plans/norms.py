@@ -8,8 +8,8 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.roles import capital, profile_name
-from reports.message.view import View
-from reports.people.presses import PersonDeed, PersonPress
+from reports.message.view import View, button
+from reports.people.presses import PersonAddress
 from reports.plans.presses import NormDeed, NormPress, PlanTableDeed, PlanTablePress
 from sales.calendar.calendar import month_of
 from sales.core.clock import local_date
@@ -106,7 +106,7 @@ async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message 
     source = None if any(each is not None for each in own.values()) else fill(_("as the profile has them"))
     title = fill(_("Norms: {who}"), who=bold(person.name))
     press = NormPress(deed=NormDeed.ENTER, department_id=0, person_id=person_id)
-    back = Button(_("‹ Back"), PersonPress(person_id=person_id, deed=PersonDeed.CARD).pack())
+    back = button(_("‹ Back"), PersonAddress(person_id=person_id))
     return Message(lines(title, norms_in_line(norms), source), (*_kinds(press, norms), (back,)))
 
 

@@ -6,18 +6,18 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.columns import cut
+from reports.message.address import Address
 from reports.message.empty import no_department
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.message import Button, Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.switches import other_departments
 from reports.message.tables import Figures, tabled
 from reports.plans.norm_lines import norms_kept, norms_line
-from reports.results.presses import StatsPeriod, StatsPress
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
 from storage.engine.actor import Actor
@@ -30,8 +30,11 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The days of the figures, the last of them that has begun, and which norms these days can be held against."""
+    """The view and its periods; the days of the figures, the last of them that has begun, and their norms."""
 
+    view: Address
+    periods: tuple[Button, ...]
+    title: Markup
     days: tuple[date, date]
     until: date
     norms: Sequence[NormKind]
@@ -40,27 +43,23 @@ class Shown:
 async def department_stats(
     tx: Transaction,
     reader: Actor,
-    shown_days: Shown,
-    title: Markup,
-    period: StatsPeriod,
+    asked: Shown,
     department_id: int,
     page: int,
-    periods: tuple[Button, ...],
 ) -> Message | None:
     seen = await tx.departments.seen(reader)
     place = next((each for each in seen if department_id in {0, each.id}), None)
     if place is None:
         return None if seen else no_department()
     try:
-        team = await tx.statistics.of_department(reader, place.id, *shown_days.days)
+        team = await tx.statistics.of_department(reader, place.id, *asked.days)
     except NotYoursError:
         return None
     shown = Page.of(page, len(team), PAGE)
     rows = team[shown.first : shown.first + PAGE]
-    kept = await _norms(tx, reader, place, team, shown_days)
-    above = lines(fill("{period} · {name}", name=place.name, period=title), *_totals(team), kept)
-    turns = shown.turns(lambda n: StatsPress(period=period, department_id=department_id, page=n).pack())
-    buttons = (periods, *turns, *_others(seen, place, period))
+    kept = await _norms(tx, reader, place, team, asked)
+    above = lines(fill("{period} · {name}", name=place.name, period=asked.title), *_totals(team), kept)
+    buttons = (asked.periods, *shown.turned(asked.view), *other_departments(asked.view, seen, place))
     if not rows:
         return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
     names, figures = _columns(rows)
@@ -100,13 +99,3 @@ def _columns(team: list[Statistics]) -> tuple[list[str], Figures]:
         [pgettext("column", "meet"), *(str(each.meetings) for each in team)],
     ]
     return [names[each.person_id] for each in team], figures
-
-
-def _others(seen: list[Department], place: Department, period: StatsPeriod) -> Keyboard:
-    """The other departments that the reader watches."""
-    buttons = [
-        Button(cut(each.name, 20), StatsPress(period=period, department_id=each.id).pack())
-        for each in seen
-        if each.id != place.id
-    ]
-    return grid(buttons, 2)

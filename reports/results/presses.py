@@ -11,14 +11,6 @@ class StatsPeriod(StrEnum):
     MONTH = "month"
 
 
-class StatsPress(Press, prefix="st"):
-    """Figures of a period. Department 0: the reader's own, or oneself."""
-
-    period: StatsPeriod
-    department_id: Id = 0
-    page: Id = 1
-
-
 class BonusRule(StrEnum):
     """One of the rules, to be set."""
 

@@ -9,15 +9,16 @@ from reports.message.format import day_month, long_day, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
+from reports.message.switches import choices
 from reports.message.terms import month_name
 from reports.message.view import View
 from reports.plans.norm_lines import norms_kept, norms_line, of_norm
 from reports.plans.pace import need_lines, own_month, pace_lines, week_end_lines
 from reports.results.department_stats import Shown, department_stats
-from reports.results.presses import StatsPeriod, StatsPress
+from reports.results.presses import StatsPeriod
 from sales.calendar.calendar import month_of, week_of
 from sales.core.clock import local_date
-from sales.core.people import SELLERS
+from sales.core.people import EVERYBODY, SELLERS
 from sales.plans.norms import Kept, NormKind
 from storage.engine.actor import Actor
 from storage.results.statistics import Standing, Statistics
@@ -35,6 +36,8 @@ class StatsView(View):
     """Department 0: the reader's own, or the first one that they read."""
 
     name = "stats"
+    opens_for = EVERYBODY
+    was = ("st:{period}:{department_id}:{page}",)
 
     period: StatsPeriod = StatsPeriod.DAY
     department_id: int = 0
@@ -46,14 +49,15 @@ class StatsView(View):
         first, last = days_of(asked, today)
         title = title_of(asked, today)
         if reader.role not in SELLERS:
-            periods = _periods(asked, self.department_id)
-            shown = Shown((first, last), min(last, today), NORMS[asked])
-            return await department_stats(tx, reader, shown, title, asked, self.department_id, self.page, periods)
+            shown = Shown(self, _periods(self), title, (first, last), min(last, today), NORMS[asked])
+            return await department_stats(tx, reader, shown, self.department_id, self.page)
+        if self.department_id:
+            return None
         standing = await tx.statistics.of_person(reader, reader.person_id, first, last)
         person = await tx.people.person(reader, reader.person_id)
         norms = await norms_kept(tx, [person], [standing.own], (first, min(last, today)), NORMS[asked])
         month = await _month(tx, reader, asked)
-        return Message(lines(_own(title, standing, asked, norms), *month), (_periods(asked, 0),))
+        return Message(lines(_own(title, standing, asked, norms), *month), (_periods(self),))
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:
@@ -117,13 +121,6 @@ def _place(standing: Standing) -> Markup:
     return fill(_("Place in the department: {place} of {of}"), place=standing.place, of=standing.of)
 
 
-def _periods(chosen: StatsPeriod, department_id: int) -> tuple[Button, ...]:
-    """The one that is shown has a dot."""
+def _periods(view: StatsView) -> tuple[Button, ...]:
     labels = {StatsPeriod.DAY: _("Day"), StatsPeriod.WEEK: _("Week"), StatsPeriod.MONTH: _("Month")}
-    return tuple(
-        Button(
-            f"• {labels[each]}" if each == chosen else labels[each],
-            StatsPress(period=each, department_id=department_id).pack(),
-        )
-        for each in StatsPeriod
-    )
+    return choices(view, "period", labels)

@@ -60,6 +60,14 @@ class OutboxItem:
     """Of this call: who lost the row to another process meanwhile writes nothing any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """What a message shows: the name and the fields of its view; None where it is no view."""
+
+    view: str | None
+    args: Json | None
+
+
 def part_key(key: str, number: int) -> str:
     """Of the second, third, … message that a text over the limit was cut into."""
     return f"{key}#{number}"

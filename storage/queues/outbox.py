@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, case, delete, false, func, null, or_, se
 
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.repository import Repository
-from storage.queues.messages import NewMessage, Stored, part_key
+from storage.queues.messages import NewMessage, ShownView, Stored, part_key
 from storage.tables import OutboxRow
 
 KEPT = timedelta(days=14)
@@ -24,6 +24,10 @@ _OUTBOX = table_of(OutboxRow)
 _out = _OUTBOX.c
 
 _KEY_OF = select(_out.key).where(_out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message"))
+
+_SHOWN = select(_out.view, _out.args).where(
+    _out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message")
+)
 
 _MESSAGE_OF = select(_out.message_id).where(_out.key == bindparam("the_key"))
 
@@ -89,6 +93,10 @@ class Outbox(Repository):
     async def key_of(self, chat_id: int, message_id: int) -> str | None:
         """The key under which the message on a person's screen was sent."""
         return await self._session.scalar(_KEY_OF, {"the_chat": chat_id, "the_message": message_id})
+
+    async def shown(self, chat_id: int, message_id: int) -> ShownView | None:
+        """What the message on a person's screen shows; None where it is forgotten."""
+        return await self._session.read_one(ShownView, _SHOWN, {"the_chat": chat_id, "the_message": message_id})
 
     async def keys_showing(self, chat_id: int, view: Stored, *by: str) -> Sequence[str]:
         """The keys under which a chat was sent a view of one thing: of the payment 7, wherever its card stands.

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from reports.message.press import Press
 from sales.core.people import Role
-from tests.forgeries import FORGERIES, Forgery, all_shapes, forgeries_of, packed
+from tests.forgeries import FORGERIES, OPENED, Forgery, Shape, all_shapes, forgeries_of, numbers_of, packed
 from tests.proof.hostile.crowd import Crowd, Records, table_of
-
-Shape = type[Press]
 
 ODD_NUMBERS = (
     "-1",
@@ -52,13 +49,13 @@ def of_another_form(own: Records) -> Iterator[str]:
 
 def with_odd_numbers(own: Records) -> Iterator[str]:
     for shape in all_shapes():
-        for name in (name for name, about in shape.model_fields.items() if about.annotation is int):
+        for name in numbers_of(shape):
             yield from (packed(shape, _first(shape), own, **{name: odd}) for odd in ODD_NUMBERS)
 
 
 def of_another_kind(crowd: Crowd) -> Iterator[tuple[Role, str]]:
     """The right shape with the number of something else that is one's own."""
-    for shape, deeds in FORGERIES.items():
+    for shape, deeds in (*FORGERIES.items(), *OPENED.items()):
         for deed in deeds:
             for name, kind in deed.ids.items():
                 others = {ids[0] for other, ids in crowd.own.items() if ids and table_of(other) != table_of(kind)}

@@ -17,7 +17,7 @@ from sales.core.people import Role
 from storage.engine.actor import Actor
 from storage.tables import PersonRow
 from tests.dialog.stage import talk_of
-from tests.forgeries import FORGERIES, all_shapes, forgeries_of, packed
+from tests.forgeries import FORGERIES, OPENED, all_shapes, forgeries_of, packed
 from tests.proof.hostile.crowd import ABSENT, Crowd, Records
 from tests.proof.hostile.ear import Answer, Ear
 from tests.proof.hostile.steps import Place, places, said
@@ -123,7 +123,7 @@ async def test_who_has_moved_to_another_department_has_left_the_old_one(ear: Ear
     moving = update(PersonRow).where(PersonRow.id == actor.person_id).values(department_id=there)
     await ear.tx.session.execute(moving)
     old = crowd.colleague
-    for shape, deeds in FORGERIES.items():
+    for shape, deeds in (*FORGERIES.items(), *OPENED.items()):
         for deed in (each for each in deeds if each.ids and actor.role in each.roles):
             if not all(old[kind] for kind in deed.ids.values()):
                 continue

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.activities.presses import DayLogPress
+from reports.activities.day_log import DayPeopleView, DayView
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from tests.planning import has_called, plans, received
 from tests.town import FRIDAY, Someone, Town
@@ -166,20 +166,19 @@ async def test_a_director_looks_into_another_department(town: Town) -> None:
 
 async def test_foreign_ids_are_refused_like_absent_ones(town: Town) -> None:
     anna, boris, olga = await a_department(town)
-    day = FRIDAY.toordinal()
 
-    for someone, press in (
-        (boris, DayLogPress(deed="show", day=day, person_id=anna.id)),
-        (boris, DayLogPress(deed="show", day=day, person_id=999)),
-        (boris, DayLogPress(deed="show", day=day, department_id=town.department_id)),
-        (olga, DayLogPress(deed="show", day=day, department_id=99)),
-        (olga, DayLogPress(deed="who", day=day, department_id=99)),
-        (olga, DayLogPress(deed="show", day=day, person_id=999)),
-        (olga, DayLogPress(deed="show", day=2**62)),
-        (olga, DayLogPress(deed="show", day=1)),
-        (olga, DayLogPress(deed="show", day=date.max.toordinal())),
+    for someone, data in (
+        (boris, DayView(day=FRIDAY, person_id=anna.id).data),
+        (boris, DayView(day=FRIDAY, person_id=999).data),
+        (boris, DayView(day=FRIDAY, department_id=town.department_id).data),
+        (olga, DayView(day=FRIDAY, department_id=99).data),
+        (olga, DayPeopleView(day=FRIDAY, department_id=99).data),
+        (olga, DayView(day=FRIDAY, person_id=999).data),
+        (olga, f"v:day:{2**62}"),
+        (olga, f"v:day:{1}"),
+        (olga, f"v:day:{date.max.toordinal()}"),
     ):
-        assert await someone.forges(press.pack()) == REFUSAL
+        assert await someone.forges(data) == REFUSAL
     await boris.sees_nothing_of("Вектор")
 
 

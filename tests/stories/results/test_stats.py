@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.results.presses import StatsPress
+from reports.results.stats import StatsView
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from tests.planning import THOUSAND, expects, has_called, is_away, received
@@ -197,9 +197,9 @@ async def test_a_foreign_department_and_a_made_up_period_are_refused(town: Town)
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
 
     for someone in (anna, olga):
-        assert await someone.forges(StatsPress(period="day", department_id=99).pack()) == REFUSAL
-        assert await someone.forges("st:century:0:1") == REFUSAL
-    assert await anna.forges(StatsPress(period="day", department_id=town.department_id).pack()) == REFUSAL
+        assert await someone.forges(StatsView(department_id=99).data) == REFUSAL
+        assert await someone.forges("v:stats:century") == REFUSAL
+    assert await anna.forges(StatsView(department_id=town.department_id).data) == REFUSAL
 
 
 async def test_in_english(town: Town) -> None:
