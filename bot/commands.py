@@ -32,7 +32,7 @@ async def owner_link(settings: Settings, _options: argparse.Namespace) -> None:
     try:
         async with database.write() as tx:
             link = await owner_token(tx, settings.bot_token.get_secret_value())
-            told = await tx.wire.get(USERNAME)
+            told = await tx.system.wire.get(USERNAME)
     finally:
         await database.dispose()
     if link is None:

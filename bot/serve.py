@@ -91,7 +91,7 @@ class Server:
         self._vitals.serves(parts)
         async with self._database.write() as tx:
             link = await owner_token(tx, self._token)
-            await tx.wire.set(USERNAME, {"name": username})
+            await tx.system.wire.set(USERNAME, {"name": username})
         if link:
             print_link(username, link)
         log.info("serving @%s", username)

@@ -158,7 +158,7 @@ def opened(data: str) -> View | None:
 
 async def shown(tx: Transaction, chat_id: int, message_id: int) -> View | None:
     """The view that a message in a chat shows; None where it is none, or of another version."""
-    found = await tx.outbox.shown(chat_id, message_id)
+    found = await tx.system.outbox.shown(chat_id, message_id)
     try:
         return None if found is None or found.view is None else load(found.view, found.args or {})
     except OutdatedViewError:

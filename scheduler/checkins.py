@@ -24,7 +24,7 @@ from scheduler.tomorrow import put_tomorrow
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import Place
 from storage.engine.actor import Actor
-from storage.people.people import Substitution
+from storage.people.staff import Substitution
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
@@ -66,7 +66,9 @@ async def _do_errand(tx: Transaction, department: Department, errand: Errand) ->
 async def _take(tx: Transaction, department: Department, errand: Errand) -> bool:
     """Whether this process is to do it, and it is not too late."""
     slot = errand.slot
-    taken = await tx.duties.take(errand.kind, department.id, slot.day, slot.slot.code, errand.due_at, errand.lateness)
+    taken = await tx.system.duties.take(
+        errand.kind, department.id, slot.day, slot.slot.code, errand.due_at, errand.lateness
+    )
     return taken and errand.lateness is not Lateness.SKIPPED
 
 
@@ -74,7 +76,7 @@ async def ask(tx: Transaction, department: Department, errand: Errand) -> bool:
     """Everybody who is there and has something to say."""
     asked = [
         await _ask_one(tx, department, manager, errand)
-        for manager in await tx.people.managers(department.id, errand.slot.day)
+        for manager in await tx.system.staff.managers(department.id, errand.slot.day)
     ]
     return any(asked)
 
@@ -82,17 +84,17 @@ async def ask(tx: Transaction, department: Department, errand: Errand) -> bool:
 async def _ask_one(tx: Transaction, department: Department, manager: Actor, errand: Errand) -> bool:
     day, slot = errand.slot.day, errand.slot.slot.code
     person_id = manager.person_id
-    await tx.checkins.freeze_day(person_id, day)
-    rows = [live.row for live in await tx.checkins.rows(person_id, day, slot)]
-    before = await tx.checkins.last_of(person_id, day)
+    await tx.system.day_plans.freeze(person_id, day)
+    rows = [live.row for live in await tx.system.checkins.rows(person_id, day, slot)]
+    before = await tx.system.checkins.last_of(person_id, day)
     planned_for = await _tomorrow(tx, department, manager, errand)
     if question(rows, is_last=errand.slot.is_last) is Question.NONE:
         if planned_for is None:
             return False
         await put_tomorrow(tx, manager, planned_for)  # all rows are answered: only the day ahead is asked about
         return True
-    opened = await tx.checkins.open(person_id, day, slot, tx.clock.now())
-    checkin = await tx.checkins.find(person_id, day, slot)
+    opened = await tx.system.checkins.open(person_id, day, slot, tx.clock.now())
+    checkin = await tx.system.checkins.find(person_id, day, slot)
     if checkin is None or (opened is None and checkin.answered_at is not None):
         return False  # they had opened it themselves, and answered
     if before is not None and before.slot != slot:
@@ -104,62 +106,62 @@ async def _ask_one(tx: Transaction, department: Department, manager: Actor, erra
 
 async def _tomorrow(tx: Transaction, department: Department, manager: Actor, errand: Errand) -> date | None:
     """The day ahead, where this slot is the one that asks about it and has not yet."""
-    settings = await tx.schedule.of_department(department.id)
+    settings = await tx.system.schedule.of_department(department.id)
     if not errand.slot.is_last or not settings[Scheduled.TOMORROW_ASK].is_on:
         return None
     times = tomorrow_times(
-        errand.slot, department.zone, await tx.calendar.of_person(manager.person_id), own_hours(settings)
+        errand.slot, department.zone, await tx.system.calendars.of_person(manager.person_id), own_hours(settings)
     )
-    if times is None or not await tx.tomorrow_plans.ask(manager.person_id, times.planned_for):
+    if times is None or not await tx.system.tomorrow_plans.ask(manager.person_id, times.planned_for):
         return None
     return times.planned_for
 
 
 async def _close(tx: Transaction, before: Checkin) -> None:
     """The earlier question loses its buttons, and what reminded of it goes."""
-    await tx.outbox.touch(CheckinView.key_for(before.person_id, before.day, before.slot))
+    await tx.system.outbox.touch(CheckinView.key_for(before.person_id, before.day, before.slot))
     reminder = CheckinReminderView.key_for(before.person_id, before.day, before.slot)
-    if await tx.outbox.message_of(reminder) is not None:
-        await tx.outbox.erase(reminder)
+    if await tx.system.outbox.message_of(reminder) is not None:
+        await tx.system.outbox.erase(reminder)
 
 
 async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, view: CheckinView) -> None:
     """The question, below everything else in the chat."""
     key = view.key_for(manager.person_id, checkin.day, checkin.slot)
-    await tx.outbox.put(view.under(key).unasked(manager, fresh=True))
+    await tx.system.outbox.put(view.under(key).unasked(manager, fresh=True))
 
 
 async def remind(tx: Transaction, department: Department, errand: Errand) -> bool:
     """The silent, in a message of its own: an edit would not be noticed."""
     day, slot = errand.slot.day, errand.slot.slot.code
-    standing = await tx.checkins.department_day(department.id, day, slot)
+    standing = await tx.system.days.of_department(department.id, day, slot)
     silent = [person for person in standing.silent if not person.is_absent]
     for person in silent:
         actor, checkin = standing.team[person.person_id], person.checkin
         if checkin is None:
             continue
         view = CheckinReminderView(checkin_id=checkin.id)
-        await tx.outbox.put(view.under(view.key_for(actor.person_id, day, slot)).unasked(actor))
+        await tx.system.outbox.put(view.under(view.key_for(actor.person_id, day, slot)).unasked(actor))
     return bool(silent)
 
 
 async def tell(tx: Transaction, department: Department, errand: Errand) -> bool:
     """The summary to whoever reads it today; what was skipped before is said in it, once."""
-    if not await tx.people.managers(department.id):
+    if not await tx.system.staff.managers(department.id):
         return False
     day, slot = errand.slot.day, errand.slot.slot.code
-    readers = await tx.people.readers_of_summary(department.id, day)
+    readers = await tx.system.staff.readers_of_summary(department.id, day)
     view = await _summary(tx, department, errand, readers.substitution)
     for reader in readers.actors:
         key = view.key_for(department.id, day, slot, reader.person_id)
-        await tx.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
     return bool(readers.actors)
 
 
 async def _summary(tx: Transaction, department: Department, errand: Errand, standing_in: Substitution) -> SummaryView:
-    skipped = await tx.duties.skipped_untold(department.id, SUMMARY)
-    await tx.duties.mark_told([duty.id for duty in skipped])
-    lost = await tx.wire.lost_spans() if skipped else []  # those summaries were sent, by a database that is gone
+    skipped = await tx.system.duties.skipped_untold(department.id, SUMMARY)
+    await tx.system.duties.mark_told([duty.id for duty in skipped])
+    lost = await tx.system.wire.lost_spans() if skipped else []  # those summaries were sent, by a database that is gone
     skipped = [duty for duty in skipped if not any(since <= duty.due_at <= until for since, until in lost)]
     now: datetime = tx.clock.now()
     return SummaryView(

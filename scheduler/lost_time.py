@@ -17,9 +17,9 @@ DAY = timedelta(days=1)
 
 
 async def settle(tx: Transaction, since: datetime, until: datetime) -> None:
-    await tx.reminders.count_as_said(until)
-    for department in await tx.departments.all():
-        for person in await tx.people.managers(department.id):
+    await tx.system.reminders.count_as_said(until)
+    for department in await tx.system.departments.all():
+        for person in await tx.system.staff.managers(department.id):
             await _settle_morning(tx, person, since, until)
 
 
@@ -29,8 +29,8 @@ async def _settle_morning(tx: Transaction, person: Actor, since: datetime, until
     due_at = morning_of(day, person.own_zone)
     if due_at <= since:
         return
-    await tx.duties.take(MORNING, person.person_id, day, "", due_at, Lateness.SKIPPED)
-    await tx.reminders.told_in_morning(person.person_id)
+    await tx.system.duties.take(MORNING, person.person_id, day, "", due_at, Lateness.SKIPPED)
+    await tx.system.reminders.told_in_morning(person.person_id)
 
 
 def _last_morning(now: datetime, zone: str) -> date:

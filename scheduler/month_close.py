@@ -68,18 +68,18 @@ async def _send(tx: Transaction, department: Department) -> bool:
     month = month_of(today)[0]
     first, last = month_of(month - DAY)
     found = await svod_for_clock(tx, department.id, (first, last), now)
-    readers = place.awake(await tx.people.readers_of_report(department.id, today), now)
+    readers = place.awake(await tx.system.staff.readers_of_report(department.id, today), now)
     lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
     has_what_to_say = bool(found.plan or found.fact)
     if has_what_to_say and not readers:
         return False  # their night is not over: a later look finds them
     said = lateness if has_what_to_say else Lateness.SKIPPED
-    if not await tx.duties.take(Scheduled.MONTH_CLOSE, department.id, month, "", due_at, said):
+    if not await tx.system.duties.take(Scheduled.MONTH_CLOSE, department.id, month, "", due_at, said):
         return False
     if not has_what_to_say:
         return False
     view = await kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, first, reader.person_id)
-        await tx.outbox.put(view.under(key).unasked(reader, repeat=False))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False))
     return True

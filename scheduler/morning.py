@@ -45,23 +45,23 @@ def _come(zones: Collection[str], now: datetime) -> dict[str, date | None]:
 async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     """Take the duty and say good morning; an empty day is skipped in silence."""
     due_at = morning_of(day, person.own_zone)
-    kept = [each.id for each in await tx.reminders.collected(person.person_id)]
-    person = await tx.people.actor(person.person_id) or person  # with those for whom they stand in today
-    back = returned_from(await tx.calendar.of_person(person.person_id), day)
+    kept = [each.id for each in await tx.system.reminders.collected(person.person_id)]
+    person = await tx.system.staff.actor(person.person_id) or person  # with those for whom they stand in today
+    back = returned_from(await tx.system.calendars.of_person(person.person_id), day)
     lateness = _lateness(due_at, tx.clock.now())
     if lateness is not Lateness.SKIPPED and not (
         await _wanted(tx, person) and (kept or await _has_something(tx, person, day, back))
     ):
         lateness = Lateness.SKIPPED
-    if not await tx.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
+    if not await tx.system.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
         return False
     if lateness is Lateness.SKIPPED:
-        await tx.reminders.release(person.person_id)
+        await tx.system.reminders.release(person.person_id)
         return False
-    await tx.reminders.told_in_morning(person.person_id)
+    await tx.system.reminders.told_in_morning(person.person_id)
     away = None if back is None else (back.first, back.last)
     view = MorningView(day=day, reminders=tuple(kept), away=away)
-    await tx.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person))
+    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person))
     return True
 
 
@@ -80,7 +80,7 @@ async def _wanted(tx: Transaction, person: Actor) -> bool:
     """A department may do without; what the night has kept then comes by itself."""
     if person.department_id is None:
         return False
-    return (await tx.schedule.of_department(person.department_id))[Scheduled.MORNING].is_on
+    return (await tx.system.schedule.of_department(person.department_id))[Scheduled.MORNING].is_on
 
 
 def _lateness(due_at: datetime, now: datetime) -> Lateness:

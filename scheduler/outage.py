@@ -24,15 +24,15 @@ AGAIN = "again"
 
 async def owed(sight: Sight) -> list[Deed]:
     """To ask again, once an outage is noted."""
-    return [] if await sight.tx.wire.get(OUTAGE_SEEN) is None else [Deed("asking again", _ask_all_again)]
+    return [] if await sight.tx.system.wire.get(OUTAGE_SEEN) is None else [Deed("asking again", _ask_all_again)]
 
 
 async def _ask_all_again(tx: Transaction) -> bool:
-    outage = await tx.wire.get(OUTAGE_SEEN)
+    outage = await tx.system.wire.get(OUTAGE_SEEN)
     if outage is None:
         return False
-    await tx.wire.set(OUTAGE_SEEN, None)
-    asked = [await _ask_again(tx, department, outage) for department in await tx.departments.all()]
+    await tx.system.wire.set(OUTAGE_SEEN, None)
+    asked = [await _ask_again(tx, department, outage) for department in await tx.system.departments.all()]
     return any(asked)
 
 
@@ -40,10 +40,10 @@ async def _ask_again(tx: Transaction, department: Department, outage: Json) -> b
     """The question in hand, if it stood before the silence began: a later one has lost nothing."""
     now, since = tx.clock.now(), datetime.fromisoformat(outage["since"])
     day = local_date(now, department.zone)
-    current = next(reversed(begun(await tx.calendar.slots_of(department, day), now)), None)
+    current = next(reversed(begun(await tx.system.calendars.slots_of(department, day), now)), None)
     if current is None or not await _is_ours(tx, department, datetime.fromisoformat(outage["until"])):
         return False
-    standing = await tx.checkins.department_day(department.id, day, current.slot.code)
+    standing = await tx.system.days.of_department(department.id, day, current.slot.code)
     silent = [person for person in standing.silent if not person.is_absent]
     asked = [await _ask_one(tx, standing.team[each.person_id], each.checkin, since, outage) for each in silent]
     return any(asked)
@@ -53,15 +53,15 @@ async def _is_ours(tx: Transaction, department: Department, until: datetime) -> 
     """Two processes may have read the same note."""
     minute = f"{local(until, department.zone):%H:%M}"
     day = local_date(until, department.zone)
-    return await tx.duties.take(AGAIN, department.id, day, minute, until, Lateness.ON_TIME)
+    return await tx.system.duties.take(AGAIN, department.id, day, minute, until, Lateness.ON_TIME)
 
 
 async def _ask_one(tx: Transaction, actor: Actor, checkin: Checkin | None, since: datetime, outage: Json) -> bool:
     if checkin is None or checkin.asked_at > since:
         return False
-    if is_quiet(tx.clock.now(), actor.own_zone, await tx.calendar.of_person(actor.person_id)):
+    if is_quiet(tx.clock.now(), actor.own_zone, await tx.system.calendars.of_person(actor.person_id)):
         return False
-    if not await tx.checkins.ask_again(checkin.id):
+    if not await tx.system.checkins.ask_again(checkin.id):
         return False
     view = CheckinView(checkin_id=checkin.id, since=since, until=datetime.fromisoformat(outage["until"]))
     await put_checkin(tx, actor, checkin, view)

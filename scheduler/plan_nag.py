@@ -46,17 +46,17 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     month = month_to_plan(today)
     if due_at is None or month is None:
         return False
-    missing = await tx.plans.missing(department.id, month)
-    readers = place.awake(await tx.people.planners_of(place.id, today), now) if missing else []
+    missing = await tx.system.plans.missing(department.id, month)
+    readers = place.awake(await tx.system.staff.planners_of(place.id, today), now) if missing else []
     if missing and not readers:
         return False  # their night is not over: the next look finds them
     lateness = Lateness.SKIPPED
     if missing:
         lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
-    if not await tx.duties.take(Scheduled.PLAN_NAG, department.id, today, "", due_at, lateness):
+    if not await tx.system.duties.take(Scheduled.PLAN_NAG, department.id, today, "", due_at, lateness):
         return False
     view = PlanNagView(department_id=department.id, month=month)
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
-        await tx.outbox.put(view.under(key).unasked(reader, repeat=False))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False))
     return bool(readers)

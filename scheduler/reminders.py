@@ -21,7 +21,7 @@ from storage.transaction import Transaction
 
 async def owed(sight: Sight) -> list[Deed]:
     """Of each person all that has come due, the earliest first."""
-    due = await sight.tx.reminders.due(sight.now)
+    due = await sight.tx.system.reminders.due(sight.now)
     return [
         Deed(
             f"reminders, person {person_id}",
@@ -32,21 +32,21 @@ async def owed(sight: Sight) -> list[Deed]:
 
 
 async def _remind(tx: Transaction, person_id: int, due: Sequence[DueReminder]) -> bool:
-    person = await tx.people.actor(person_id)
+    person = await tx.system.staff.actor(person_id)
     return person is not None and await remind(tx, person, due)
 
 
 async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> bool:
     """The first one now, the others after it at a distance; at night none, they are kept for the morning."""
     now, said = tx.clock.now(), False
-    calendar = await tx.calendar.of_person(person.person_id)
+    calendar = await tx.system.calendars.of_person(person.person_id)
     for reminder in due:
         free_from = await _free_from(tx, person, reminder)
         if waits_for_morning(reminder.due_at, now, person.own_zone, calendar):
-            await tx.reminders.collect(reminder.id, person.person_id)
+            await tx.system.reminders.collect(reminder.id, person.person_id)
         elif free_from is not None and free_from > now:
-            await tx.reminders.defer(reminder.id, free_from)
-        elif await tx.reminders.mark_sent(reminder.id, person.person_id):
+            await tx.system.reminders.defer(reminder.id, free_from)
+        elif await tx.system.reminders.mark_sent(reminder.id, person.person_id):
             await _put(tx, person, reminder)
             said = True
         else:
@@ -56,13 +56,13 @@ async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> 
 
 async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> datetime | None:
     """When the person may be disturbed again. «Завтра 9:00» was asked for: the morning message does not delay it."""
-    last = [await tx.reminders.last_sent(person.person_id)]
+    last = [await tx.system.reminders.last_sent(person.person_id)]
     if reminder.kind != SNOOZED:
         today = local_date(tx.clock.now(), person.own_zone)
-        last.append(await tx.duties.last_done(MORNING, person.person_id, today))
+        last.append(await tx.system.duties.last_done(MORNING, person.person_id, today))
     return max((each + APART for each in last if each is not None), default=None)
 
 
 async def _put(tx: Transaction, person: Actor, reminder: DueReminder) -> None:
     view = ReminderView(reminder_id=reminder.id, version=reminder.version)
-    await tx.outbox.put(view.under(view.key_for(reminder.id, reminder.version)).unasked(person))
+    await tx.system.outbox.put(view.under(view.key_for(reminder.id, reminder.version)).unasked(person))

@@ -76,12 +76,12 @@ class Sight:
         is_departments = kind in OF_DEPARTMENTS or kind in RARE_OF_DEPARTMENTS
         subjects = [place.id for place in self.places] if is_departments else self.timetable.people
         days = usual if day in usual and len(kinds) > 1 else {day}
-        self._taken |= await self.tx.duties.taken_by(subjects, kinds, days)
+        self._taken |= await self.tx.system.duties.taken_by(subjects, kinds, days)
 
 
 async def seen(tx: Transaction, known: Timetable | None = None) -> Sight:
     """`known`: what the last look saw of departments and people."""
-    return Sight(tx, await tx.timetable.read(known), tx.clock.now())
+    return Sight(tx, await tx.system.timetable.read(known), tx.clock.now())
 
 
 @lru_cache(maxsize=1024)

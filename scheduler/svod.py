@@ -60,10 +60,10 @@ async def _send(tx: Transaction, department: Department) -> bool:
     if due_at is None:
         return False
     lateness = _lateness(due_at, now, department.zone)
-    readers = place.awake(await tx.people.readers_of_report(department.id, today), now)
+    readers = place.awake(await tx.system.staff.readers_of_report(department.id, today), now)
     if not readers and lateness is not Lateness.SKIPPED:
         return False  # somebody may wake before the evening is over
-    if not await tx.duties.take(Scheduled.SVOD, department.id, today, "", due_at, lateness):
+    if not await tx.system.duties.take(Scheduled.SVOD, department.id, today, "", due_at, lateness):
         return False
     if lateness is Lateness.SKIPPED:
         return False
@@ -71,14 +71,14 @@ async def _send(tx: Transaction, department: Department) -> bool:
     view = await kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
-        await tx.outbox.put(view.under(key).unasked(reader, repeat=False))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False))
     return True
 
 
 async def kept_view(tx: Transaction, view: type[LateView], found: Svod, kind: str, *, is_late: bool) -> LateView:
     """What is sent is kept as it was said."""
     department, period, today = found.department, found.period, found.today
-    await tx.kept_reports.keep(department.id, kind, today, (period.first, period.last), found.figures())
+    await tx.system.kept_reports.keep(department.id, kind, today, (period.first, period.last), found.figures())
     return view(
         department_id=department.id,
         first=period.first,

@@ -81,11 +81,11 @@ def _is_said(duty: Owed) -> bool:
 
 async def _deed(tx: Transaction, duty: Owed) -> bool:
     person_id, times = duty.person.person_id, duty.times
-    if not await tx.duties.take(duty.kind, person_id, times.day, "", duty.due_at, duty.lateness):
+    if not await tx.system.duties.take(duty.kind, person_id, times.day, "", duty.due_at, duty.lateness):
         return False
     if duty.kind is Scheduled.TOMORROW_FREEZE:
-        await tx.tomorrow_plans.freeze(person_id, times.planned_for, times.freeze_at)
-        return await tx.outbox.touch(TomorrowView.key_for(person_id, times.planned_for))
+        await tx.system.tomorrow_plans.freeze(person_id, times.planned_for, times.freeze_at)
+        return await tx.system.outbox.touch(TomorrowView.key_for(person_id, times.planned_for))
     if duty.lateness is Lateness.SKIPPED:
         return False
     await put_tomorrow(tx, duty.person, times.planned_for, remind=True)
@@ -95,4 +95,4 @@ async def _deed(tx: Transaction, duty: Owed) -> bool:
 async def put_tomorrow(tx: Transaction, person: Actor, day: date, *, remind: bool = False) -> None:
     """The plan below everything else in the chat; a reminder of what is confirmed or empty is not sent."""
     view = TomorrowView(day=day, remind=remind)
-    await tx.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person, fresh=True))
+    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person, fresh=True))

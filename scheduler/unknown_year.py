@@ -48,9 +48,9 @@ async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
     today: date = local_date(tx.clock.now(), owner.own_zone)
     monday = week_of(today)[0]
     due_at: datetime = instant_of(today, AT, owner.own_zone)
-    if not await tx.duties.take(UNKNOWN_YEAR, owner.person_id, monday, str(year), due_at, Lateness.ON_TIME):
+    if not await tx.system.duties.take(UNKNOWN_YEAR, owner.person_id, monday, str(year), due_at, Lateness.ON_TIME):
         return False
     view = UnknownYearView(year=year)
     key = view.key_for(year, monday, owner.person_id)
-    await tx.outbox.put(view.under(key).unasked(owner, repeat=False))
+    await tx.system.outbox.put(view.under(key).unasked(owner, repeat=False))
     return True

@@ -70,7 +70,7 @@ async def _tell(tx: Transaction, department_id: int, errand: Errand) -> bool:
     place, lateness, told = sight.place(department_id), errand.lateness(sight.now), False
     late = hours(sight.now, place.zone) if lateness is Lateness.LATE else ""
     for person in await _waiting(sight, place, errand):
-        taken = await sight.tx.duties.take(
+        taken = await sight.tx.system.duties.take(
             errand.kind, person.person_id, errand.day, "", errand.due_at, lateness, department_id=department_id
         )
         if not taken:
@@ -106,7 +106,7 @@ def _people(sight: Sight, place: Place, errand: Errand) -> list[Actor]:
 
 
 async def _unconfirmed(tx: Transaction, people: list[Actor], errand: Errand) -> list[Actor]:
-    plans = await tx.week_plans.of_people([each.person_id for each in people], errand.monday)
+    plans = await tx.system.week_plans.of_people([each.person_id for each in people], errand.monday)
     confirmed = {person_id for person_id, plan in plans.items() if plan.is_confirmed}
     return [each for each in people if each.person_id not in confirmed]
 
@@ -114,23 +114,23 @@ async def _unconfirmed(tx: Transaction, people: list[Actor], errand: Errand) -> 
 async def _is_frozen(tx: Transaction, place: Place, errand: Errand) -> bool:
     """A department without managers, or in its first days, has nothing to be told of."""
     managers = [each.actor.person_id for each in place.managers]
-    plans = await tx.week_plans.of_people(managers, errand.monday) if managers else {}
+    plans = await tx.system.week_plans.of_people(managers, errand.monday) if managers else {}
     return any(plan.is_frozen for plan in plans.values())
 
 
 async def _put_question(tx: Transaction, errand: Errand, person: Actor) -> None:
     """The draft, below everything else: an edit of an earlier one would not be noticed."""
     if errand.kind is Scheduled.WEEK_ASK:
-        await tx.week_plans.draft(person.person_id, errand.monday)
+        await tx.system.week_plans.draft(person.person_id, errand.monday)
     view = WeekView(monday=errand.monday, call=REMINDS if errand.kind is Scheduled.WEEK_REMIND else "")
     key = view.key_for(person.person_id, errand.monday)
-    await tx.outbox.put(view.under(key).unasked(person, fresh=True))
+    await tx.system.outbox.put(view.under(key).unasked(person, fresh=True))
 
 
 async def _put_report(tx: Transaction, place: Place, errand: Errand, reader: Actor, late: str) -> None:
     is_table = errand.kind is Scheduled.WEEK_TABLE
     report = (_table if is_table else _result)(place.id, errand.monday, reader.person_id, late)
-    await tx.outbox.put(report.unasked(reader, repeat=False, fresh=is_table))
+    await tx.system.outbox.put(report.unasked(reader, repeat=False, fresh=is_table))
 
 
 def _table(department_id: int, monday: date, reader_id: int, late: str) -> Keyed:

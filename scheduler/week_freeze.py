@@ -38,11 +38,11 @@ def _errands(sight: Sight, place: Place) -> list[Errand]:
 async def _freeze(tx: Transaction, department_id: int, errand: Errand) -> bool:
     """Everybody who works on some day of the week, confirmed or not."""
     lateness = errand.lateness(tx.clock.now())
-    if not await tx.duties.take(errand.kind, department_id, errand.day, "", errand.due_at, lateness):
+    if not await tx.system.duties.take(errand.kind, department_id, errand.day, "", errand.due_at, lateness):
         return False
     people = parts_of((await seen(tx)).place(department_id), errand.monday)
     for person, part in people:
         if part.is_planned:
-            await tx.week_plans.freeze(person.person_id, errand.monday, errand.due_at)
+            await tx.system.week_plans.freeze(person.person_id, errand.monday, errand.due_at)
     touched = [WeekView.key_for(person.person_id, errand.monday) for person, _part in people]
-    return await tx.outbox.touch(*touched) if touched else False
+    return await tx.system.outbox.touch(*touched) if touched else False

@@ -23,8 +23,8 @@ def at(wall: str, day: date = FRIDAY) -> datetime:
 
 async def client_id(tx: Transaction, someone: Someone, name: str) -> int:
     """Theirs of that name, made where there is none."""
-    known = await tx.clients.same_name(someone.actor, name)
-    return known[0].id if known else (await tx.clients.create(someone.actor, name)).id
+    known = await tx.as_(someone.actor).clients.same_name(name)
+    return known[0].id if known else (await tx.as_(someone.actor).clients.create(name)).id
 
 
 async def plans(
@@ -38,7 +38,7 @@ async def plans(
 ) -> int:
     async with town.database.write() as tx:
         new = NewActivity(await client_id(tx, someone, client), kind, at(wall, day), comment=comment)
-        return (await tx.activities.plan(someone.actor, new)).id
+        return (await tx.as_(someone.actor).activities.plan(new)).id
 
 
 async def has_called(
@@ -52,13 +52,13 @@ async def has_called(
 ) -> int:
     async with town.database.write() as tx:
         new = NewActivity(await client_id(tx, someone, client), kind, at(wall, day), outcome)
-        return (await tx.activities.log(someone.actor, new)).id
+        return (await tx.as_(someone.actor).activities.log(new)).id
 
 
 async def expects(town: Town, someone: Someone, client: str, thousands: int, day: date = FRIDAY) -> int:
     async with town.database.write() as tx:
         new = NewPayment(await client_id(tx, someone, client), thousands * THOUSAND, day, 80)
-        return (await tx.payments.expect(someone.actor, new)).id
+        return (await tx.as_(someone.actor).payments.expect(new)).id
 
 
 async def received(
@@ -76,18 +76,18 @@ async def received(
         owned = await client_id(tx, someone, client)
         on = () if payment_id is None else (payment_id,)
         new = NewFact(owned, abs(thousands) * THOUSAND, day, on, kind, at(wall, day))
-        return (await tx.payments.record_fact(someone.actor, new)).id
+        return (await tx.as_(someone.actor).receipts.record(new)).id
 
 
 async def is_away(town: Town, someone: Someone, first: date, last: date) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.calendar.add_absence(town.owner.actor, someone.id, first, last, AbsenceKind.VACATION)
+        await tx.as_(town.owner.actor).absences.add(someone.id, first, last, AbsenceKind.VACATION)
 
 
 async def lives_in(town: Town, someone: Someone, zone: str) -> None:
     async with town.database.write() as tx:
-        await tx.people.set_zone(someone.actor, zone)
+        await tx.as_(someone.actor).people.set_zone(zone)
 
 
 async def reminders_of(someone: Someone, client: str) -> list[Seen]:

@@ -183,8 +183,8 @@ def kept_departments(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -
 async def two_departments(town: Town) -> list[Records]:
     assert town.owner is not None
     async with town.database.write() as tx:
-        kazan = await tx.departments.create(
-            town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
+        kazan = await tx.as_(town.owner.actor).departments.create(
+            "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
         )
     people = {role: await of_role(town, role, name) for role, name in WORKING.items()}
     anna, boris = people[Role.MANAGER], await town.manager("Борис")
@@ -212,26 +212,28 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     assert town.owner is not None
     actor, today = manager.actor, FRIDAY
     async with town.database.write() as tx:
-        waiting = await tx.people.invite(town.owner.actor, Role.MANAGER, "Новый", town.department_id, Profile.MIXED)
+        waiting = await tx.as_(town.owner.actor).invitations.invite(
+            Role.MANAGER, "Новый", town.department_id, Profile.MIXED
+        )
         assert waiting
-        client = await tx.clients.create(actor, f"Лотос {manager.phone.name}")
+        client = await tx.as_(actor).clients.create(f"Лотос {manager.phone.name}")
         first, second, partly = [
-            await tx.payments.expect(actor, NewPayment(client.id, roubles * 1000 * ROUBLE, today))
+            await tx.as_(actor).payments.expect(NewPayment(client.id, roubles * 1000 * ROUBLE, today))
             for roubles in (150, 300, 90)
         ]
-        late = await tx.payments.expect(actor, NewPayment(client.id, 7 * ROUBLE, date(2026, 11, 18)))
-        moved = await tx.payments.move(actor, late.id, date(2026, 11, 23), MoveReason.OTHER)
-        receipt = await tx.payments.record_fact(actor, NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
+        late = await tx.as_(actor).payments.expect(NewPayment(client.id, 7 * ROUBLE, date(2026, 11, 18)))
+        moved = await tx.as_(actor).payment_changes.move(late.id, date(2026, 11, 23), MoveReason.OTHER)
+        receipt = await tx.as_(actor).receipts.record(NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
         planned = datetime(2026, 11, 23, 12, tzinfo=UTC)
-        activity = await tx.activities.plan(actor, NewActivity(client.id, ActivityType.CALL, planned))
+        activity = await tx.as_(actor).activities.plan(NewActivity(client.id, ActivityType.CALL, planned))
         reminders = list(await tx.session.scalars(select(ReminderRow.id).where(ReminderRow.activity_id == activity.id)))
-        await tx.checkins.open(manager.id, today, "12:00", tx.clock.now() + timedelta(minutes=45))
-        checkin = await tx.checkins.find(manager.id, today, "12:00")
+        await tx.system.checkins.open(manager.id, today, "12:00", tx.clock.now() + timedelta(minutes=45))
+        checkin = await tx.system.checkins.find(manager.id, today, "12:00")
         assert checkin
-        team = await tx.people.team(town.owner.actor, town.department_id)
-        planned = await tx.plans.set_person(town.owner.actor, manager.id, today, 1)
+        team = await tx.as_(town.owner.actor).people.team(town.department_id)
+        planned = await tx.as_(town.owner.actor).plans.set_person(manager.id, today, 1)
         assert planned
-        away = await tx.calendar.add_absence(actor, manager.id, date(2026, 12, 7), date(2026, 12, 9))
+        away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
         "heir": [heir.id],
@@ -325,7 +327,9 @@ async def test_nobody_is_in_a_dialog_that_is_not_of_their_role(town: Town, name:
     for role in sorted(set(Role) - dialog.roles):
         someone = await of_role(town, role, f"Вера {role}")
         async with town.database.write() as tx:
-            opened = await tx.dialogs.open(someone.actor, name, dialog.first, dialog.draft().model_dump(mode="json"))
+            opened = await tx.as_(someone.actor).dialogs.open(
+                name, dialog.first, dialog.draft().model_dump(mode="json")
+            )
         before = await stored(town)
 
         await someone.forges(DialogPress(number=opened.number, step=opened.step, value="1").pack())

@@ -264,13 +264,13 @@ class Town:
     async def opens(self, zone: str = "Europe/Moscow", name: str = "Отдел") -> None:
         """The owner came in and made the department; nobody else is there yet."""
         async with self.database.write() as tx:
-            token = await tx.people.owner_link()
+            token = await tx.system.invitations.owner_link()
         phone = await self.simulation.person("Ирина")
         await phone.starts(token or "")
         await self.settle()
         self.owner = Someone(self, phone, await self._actor(phone))
         async with self.database.write() as tx:
-            made = await tx.departments.create(self.owner.actor, name, zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            made = await tx.as_(self.owner.actor).departments.create(name, zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
         self.department_id = made.id
 
     async def manager(self, name: str, profile: Profile = Profile.MIXED) -> Someone:
@@ -283,14 +283,14 @@ class Town:
         """Somebody who has not pressed Start yet; the token of their link."""
         assert self.owner is not None
         async with self.database.write() as tx:
-            return await tx.people.invite(self.owner.actor, role, name, self.department_id)
+            return await tx.as_(self.owner.actor).invitations.invite(role, name, self.department_id)
 
     async def lead_elsewhere(self, name: str) -> Someone:
         """Of another department."""
         assert self.owner is not None
         async with self.database.write() as tx:
             zone = "Europe/Moscow"
-            other = await tx.departments.create(self.owner.actor, "Другой", zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            other = await tx.as_(self.owner.actor).departments.create("Другой", zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
         here, self.department_id = self.department_id, other.id
         joined = await self.lead(name)
         self.department_id = here
@@ -304,7 +304,7 @@ class Town:
 
     async def has_clients(self, someone: Someone, *names: str) -> Sequence[int]:
         async with self.database.write() as tx:
-            return [(await tx.clients.create(someone.actor, name)).id for name in names]
+            return [(await tx.as_(someone.actor).clients.create(name)).id for name in names]
 
     async def expects(
         self,
@@ -321,20 +321,22 @@ class Town:
             due = on or self.today()
             first = due if not moves else due - timedelta(days=moves)
             new = NewPayment(client_id, roubles * 100, first, probability)
-            payment = await tx.payments.expect(someone.actor, new)
+            payment = await tx.as_(someone.actor).payments.expect(new)
             for n in range(1, moves + 1):
-                await tx.payments.move(someone.actor, payment.id, first + timedelta(days=n), MoveReason.CLIENT_MOVED)
+                await tx.as_(someone.actor).payment_changes.move(
+                    payment.id, first + timedelta(days=n), MoveReason.CLIENT_MOVED
+                )
             return payment.id
 
     async def client_id(self, tx: Transaction, someone: Someone, name: str) -> int:
-        known = [each.id for each in await tx.clients.recent(someone.actor, 50) if each.name == name]
-        return known[0] if known else (await tx.clients.create(someone.actor, name)).id
+        known = [each.id for each in await tx.as_(someone.actor).clients.recent(50) if each.name == name]
+        return known[0] if known else (await tx.as_(someone.actor).clients.create(name)).id
 
     async def _joins(self, name: str, role: Role, profile: Profile = Profile.MIXED) -> Someone:
         assert self.owner is not None
         department = None if role is Role.DIRECTOR else self.department_id
         async with self.database.write() as tx:
-            token = await tx.people.invite(self.owner.actor, role, name, department, profile)
+            token = await tx.as_(self.owner.actor).invitations.invite(role, name, department, profile)
         phone = await self.simulation.person(name)
         await phone.starts(token)
         await self.settle()
@@ -343,7 +345,7 @@ class Town:
 
     async def _actor(self, phone: Phone) -> Actor:
         async with self.database.read() as tx:
-            actor = await tx.people.actor_by_telegram(phone.id)
+            actor = await tx.system.staff.actor_by_telegram(phone.id)
         assert actor is not None, await phone.transcript()
         return actor
 

@@ -14,8 +14,8 @@ TROUBLE = "trouble:"
 
 async def tell_owners(tx: Transaction, kind: str, text: Callable[[], Markup]) -> None:
     """What comes later on the same day changes the same message."""
-    for owner in await tx.people.owners():
+    for owner in await tx.system.staff.owners():
         with speaking(owner.language):
             content = Message(text()).to_json()
         key = f"{TROUBLE}{kind}:{owner.person_id}:{tx.clock.now():%Y-%m-%d}"
-        await tx.outbox.put(NewMessage(key, owner.telegram_id, owner.person_id, BULK, content))
+        await tx.system.outbox.put(NewMessage(key, owner.telegram_id, owner.person_id, BULK, content))

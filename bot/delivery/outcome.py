@@ -57,14 +57,14 @@ async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
         case Sent():
             await _record_sent(tx, item, outcome)
         case Fetched():
-            if await tx.sending.delivered(item, None):
-                await tx.inbox.store([outcome.item])
+            if await tx.system.sending.delivered(item, None):
+                await tx.system.inbox.store([outcome.item])
         case NothingToShow(why):
-            await tx.sending.set_aside(item, "dropped", why)
+            await tx.system.sending.set_aside(item, "dropped", why)
         case failures.Unchanged():
-            await tx.sending.delivered(item, item.message_id)
+            await tx.system.sending.delivered(item, item.message_id)
         case failures.NotSent(why) | failures.Pause(why):
-            await tx.sending.retry(item, None, why, tried=False)
+            await tx.system.sending.retry(item, None, why, tried=False)
         case failures.MaybeSent(why):
             await repeat_unknown(tx, item, why)
         case _:
@@ -74,22 +74,22 @@ async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
 async def repeat_unknown(tx: Transaction, item: OutboxItem, why: str) -> None:
     """Perhaps it arrived. An edit is safe to repeat; a new message only where a second copy does no harm."""
     if item.message_id is not None or item.erase:
-        await tx.sending.retry(item, _later(tx.clock, item), why)
+        await tx.system.sending.retry(item, _later(tx.clock, item), why)
     elif item.repeat:
-        await tx.sending.retry(item, _later(tx.clock, item), why, flag=True)
+        await tx.system.sending.retry(item, _later(tx.clock, item), why, flag=True)
     else:
-        await tx.sending.set_aside(item, "lost", why)
+        await tx.system.sending.set_aside(item, "lost", why)
 
 
 async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
     """What did not fit into one message follows under keys of its own, and goes when it goes."""
-    if not await tx.sending.delivered(item, sent.message_id):
+    if not await tx.system.sending.delivered(item, sent.message_id):
         return
     for number, part in enumerate(sent.rest, start=2):
-        await tx.outbox.put(
+        await tx.system.outbox.put(
             NewMessage(part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json())
         )
-    await tx.outbox.trim(item.key, 1 + len(sent.rest))
+    await tx.system.outbox.trim(item.key, 1 + len(sent.rest))
     if sent.plain:
         log.error("markup was refused, the message went without it: outbox %s", item.id)
         await _tell_owners(tx, item, "markup", _about_markup)
@@ -98,20 +98,20 @@ async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
 async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.Refusal) -> None:
     match failure:
         case failures.MessageGone() if item.erase:
-            await tx.sending.delivered(item, None)
+            await tx.system.sending.delivered(item, None)
         case failures.MessageGone():
-            await tx.sending.forget_message(item)
+            await tx.system.sending.forget_message(item)
         case failures.GroupMoved(why, chat_id):
-            await tx.outbox.move_chat(item.chat_id, chat_id)
-            await tx.sending.retry(item, None, why)
+            await tx.system.outbox.move_chat(item.chat_id, chat_id)
+            await tx.system.sending.retry(item, None, why)
         case failures.PersonGone(why):
-            await tx.sending.set_aside(item, "dead", why)
+            await tx.system.sending.set_aside(item, "dead", why)
             await _tell_watchers(tx, item)
         case failures.MarkupRefused(why) | failures.Refused(why) if item.tries < TRIES:
-            await tx.sending.retry(item, _later(tx.clock, item), why)
+            await tx.system.sending.retry(item, _later(tx.clock, item), why)
         case failures.MarkupRefused(why) | failures.Refused(why):
             log.error("a message was refused for good: outbox %s", item.id)
-            await tx.sending.set_aside(item, "dead", why)
+            await tx.system.sending.set_aside(item, "dead", why)
             await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, why))
         case _:
             assert_never(failure)
@@ -119,12 +119,12 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
 
 async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
     """Once for each person, until they are back."""
-    if item.person_id is None or not await tx.people.set_unreachable(item.person_id, unreachable=True):
+    if item.person_id is None or not await tx.system.staff.set_unreachable(item.person_id, unreachable=True):
         return
     view = UnreachableView(person_id=item.person_id)
-    for watcher in await tx.people.watchers_of(item.person_id):
+    for watcher in await tx.system.staff.watchers_of(item.person_id):
         key = view.key_for(item.person_id, item.id, watcher.person_id)
-        await tx.outbox.put(view.under(key).unasked(watcher))
+        await tx.system.outbox.put(view.under(key).unasked(watcher))
 
 
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:

@@ -22,7 +22,7 @@ class Drawn:
 
 async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn | NothingToShow:
     """Raises whatever a view raises. `usual_language`: for who is nobody of ours."""
-    reader = None if item.person_id is None else await tx.people.actor(item.person_id)
+    reader = None if item.person_id is None else await tx.system.staff.actor(item.person_id)
     if item.person_id is not None and reader is None:
         return NothingToShow("the person has no access any more")
     language = reader.language if reader else usual_language

@@ -49,7 +49,7 @@ class Sender:
         """At start: what a dead process held in the middle of a call."""
 
         async def look(tx: Transaction) -> None:
-            for item in await tx.sending.orphans():
+            for item in await tx.system.sending.orphans():
                 await record(tx, item, MaybeSent("the process died in the call"))
 
         await self._write(look)
@@ -67,7 +67,7 @@ class Sender:
         It is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as any other:
         a view that fails must not take back what was recorded.
         """
-        item = await tx.sending.claim_reply(chat_id, files())
+        item = await tx.system.sending.claim_reply(chat_id, files())
         if item is None:
             return None
         if item.erase or _is_fetch(item):
@@ -88,16 +88,18 @@ class Sender:
 
     async def give_back(self, claimed: Claimed) -> None:
         """Of a transaction that has failed, or whose commit nobody knows of: where it stands, it is to leave anew."""
-        await self._write(lambda tx: tx.sending.retry(claimed.item, None, "not known to be committed", tried=False))
+        await self._write(
+            lambda tx: tx.system.sending.retry(claimed.item, None, "not known to be committed", tried=False)
+        )
 
     async def _claim(self, item: OutboxItem) -> OutboxItem | None:
         try:
             async with self._database.write() as tx:
-                return await tx.sending.claim(item.id)
+                return await tx.system.sending.claim(item.id)
         except Exception as error:
             if not is_database_trouble(error):
                 raise
-            await self._write(lambda tx: tx.sending.release(item.id))
+            await self._write(lambda tx: tx.system.sending.release(item.id))
             return None
 
     async def _send(self, claimed: Claimed) -> None:

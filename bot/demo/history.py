@@ -96,20 +96,20 @@ class History:
 
     async def _people(self, tx: Transaction, telegram_ids: dict[str, int]) -> list[Manager]:
         cast = self._cast
-        owner = await self._comes(tx, await tx.people.owner_link() or "", cast.owner, telegram_ids)
-        made = await tx.departments.create(owner, cast.department, self._zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
-        lead = await tx.people.invite(owner, Role.LEAD, cast.lead, made.id)
+        owner = await self._comes(tx, await tx.system.invitations.owner_link() or "", cast.owner, telegram_ids)
+        made = await tx.as_(owner).departments.create(cast.department, self._zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        lead = await tx.as_(owner).invitations.invite(Role.LEAD, cast.lead, made.id)
         await self._comes(tx, lead, cast.lead, telegram_ids)
         found = []
         for name, clients, profile in zip(cast.managers, cast.clients, Profile, strict=True):
-            token = await tx.people.invite(owner, Role.MANAGER, name, made.id, profile)
+            token = await tx.as_(owner).invitations.invite(Role.MANAGER, name, made.id, profile)
             actor = await self._comes(tx, token, name, telegram_ids)
-            ids = tuple([(await tx.clients.create(actor, client)).id for client in clients])
+            ids = tuple([(await tx.as_(actor).clients.create(client)).id for client in clients])
             found.append(Manager(actor, ids))
         return found
 
     async def _comes(self, tx: Transaction, token: str, name: str, telegram_ids: dict[str, int]) -> Actor:
-        return (await tx.people.redeem(token, telegram_ids[name], name, self._language, self._zone)).actor
+        return (await tx.system.invitations.redeem(token, telegram_ids[name], name, self._language, self._zone)).actor
 
     async def _deals(self, tx: Transaction, managers: Sequence[Manager]) -> None:
         stages = ("contact", "qualification", "presentation", "proposal", "contract", "invoice")
@@ -117,29 +117,31 @@ class History:
             for number, client in enumerate(manager.clients):
                 title = self._cast.deals[number % len(self._cast.deals)]
                 amount = self._dice.randrange(80, 900, 20) * THOUSAND
-                await tx.deals.create(manager.actor, client, title, amount, stages[number % len(stages)])
+                await tx.as_(manager.actor).deals.create(client, title, amount, stages[number % len(stages)])
                 contact = self._cast.contacts[number % len(self._cast.contacts)]
                 phone = f"+7 9{self._dice.randrange(10**8, 10**9)}"
-                await tx.clients.add_contact(manager.actor, client, contact, phone)
+                await tx.as_(manager.actor).contacts.add(client, contact, phone)
 
     async def _plans(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
         """Of last month and of this one, as the lead has set them: /plan and /stats have something to tell."""
         this = month_of(today)[0]
         last = month_of(this - timedelta(days=1))[0]
-        watching = await tx.people.watching(managers[0].actor.department_id or 0)
+        watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)
         lead = next(each for each in watching if each.role is Role.LEAD)
         for manager, planned, pace in zip(managers, PLANS, PACES, strict=True):
             person_id = manager.actor.person_id
             tenths = await self._paced(tx, manager.actor, today, pace) or planned
             for month, value in ((last, planned - 1), (this, tenths)):
-                await tx.plans.set_person(lead, person_id, month, value * 100 * THOUSAND)
+                await tx.as_(lead).plans.set_person(person_id, month, value * 100 * THOUSAND)
 
     async def _paced(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
         """The plan, in tenths of a million, at which what has come makes that pace this morning; 0 on a first day."""
         first, last = month_of(today)
-        calendar = await tx.calendar.of_person(actor.person_id)
+        calendar = await tx.system.calendars.of_person(actor.person_id)
         done, total = calendar.workdays(first, today - timedelta(days=1)), calendar.workdays(first, last)
-        came = (await tx.plan_facts.done(actor.department_id or 0, Metric.MONEY, first, last)).get(actor.person_id, 0)
+        came = (await tx.system.plan_facts.done(actor.department_id or 0, Metric.MONEY, first, last)).get(
+            actor.person_id, 0
+        )
         return round(came * total * 100 / (done * pace * 100 * THOUSAND)) if done else 0
 
     async def _worked(self, tx: Transaction, manager: Manager, day: date) -> None:
@@ -164,7 +166,7 @@ class History:
         comment: str | None,
     ) -> None:
         client = self._dice.choice(manager.clients)
-        await tx.activities.log(manager.actor, NewActivity(client, kind, at, outcome=outcome, comment=comment))
+        await tx.as_(manager.actor).activities.log(NewActivity(client, kind, at, outcome=outcome, comment=comment))
 
     async def _was_paid(self, tx: Transaction, manager: Manager, day: date) -> None:
         """Something was awaited on most days, and most of it came; now and then money that nobody expected."""
@@ -174,21 +176,21 @@ class History:
         amount = self._dice.randrange(40, 320, 10) * THOUSAND
         self._before_week(day)
         if self._dice.random() < 0.8:  # noqa: PLR2004  expected
-            payment = await tx.payments.expect(manager.actor, NewPayment(client, amount, day))
+            payment = await tx.as_(manager.actor).payments.expect(NewPayment(client, amount, day))
             self._at(day, 15, 10)
-            await tx.payments.settle(manager.actor, payment.id, day)
+            await tx.as_(manager.actor).receipts.settle(payment.id, day)
         else:
             self._at(day, 9, 30)
-            await tx.payments.record_fact(manager.actor, NewFact(client, amount, day))
+            await tx.as_(manager.actor).receipts.record(NewFact(client, amount, day))
 
     async def _debts(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date]) -> None:
         anna, boris, _victor = managers
         self._at(days[1], 10)
-        await tx.payments.expect(anna.actor, NewPayment(anna.clients[5], 90 * THOUSAND, days[2]))
-        late = await tx.payments.expect(boris.actor, NewPayment(boris.clients[0], 120 * THOUSAND, days[3], 60))
+        await tx.as_(anna.actor).payments.expect(NewPayment(anna.clients[5], 90 * THOUSAND, days[2]))
+        late = await tx.as_(boris.actor).payments.expect(NewPayment(boris.clients[0], 120 * THOUSAND, days[3], 60))
         for at, to in ((3, 5), (5, 7), (7, 9)):
             self._at(days[at], 17)
-            await tx.payments.move(boris.actor, late.id, days[to], MoveReason.CLIENT_MOVED)
+            await tx.as_(boris.actor).payment_changes.move(late.id, days[to], MoveReason.CLIENT_MOVED)
 
     async def _today(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
         calendar = WorkCalendar()
@@ -202,11 +204,11 @@ class History:
         for manager, payments in expected:
             for client, thousands, chance in payments:
                 new = NewPayment(manager.clients[client], thousands * THOUSAND, today, chance)
-                await tx.payments.expect(manager.actor, new)
+                await tx.as_(manager.actor).payments.expect(new)
         self._at(calendar.previous_workday(today), 17, 20)
         kim = NewPayment(anna.clients[2], 75 * THOUSAND, calendar.previous_workday(today), 60)
-        moved = await tx.payments.expect(anna.actor, kim)
-        await tx.payments.move(anna.actor, moved.id, today, MoveReason.AWAITING_DOCUMENTS)
+        moved = await tx.as_(anna.actor).payments.expect(kim)
+        await tx.as_(anna.actor).payment_changes.move(moved.id, today, MoveReason.AWAITING_DOCUMENTS)
         await self._ahead(tx, managers, today)
         self._at(today, 8, 20)
         for manager, (call, meeting) in zip(managers, self._cast.promises, strict=True):
@@ -220,7 +222,7 @@ class History:
             day = WorkCalendar().next_workday(day)
             for manager in managers:
                 amount = self._dice.randrange(60, 400, 20) * THOUSAND
-                await tx.payments.expect(manager.actor, NewPayment(manager.clients[2 + ahead], amount, day))
+                await tx.as_(manager.actor).payments.expect(NewPayment(manager.clients[2 + ahead], amount, day))
 
     async def _weeks(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date], today: date) -> None:
         """Two confirm theirs, the third one is frozen as it was. On the first day of a week the bot does it itself."""
@@ -231,24 +233,24 @@ class History:
                 continue
             self._before_week(monday)
             for manager in managers[:2]:
-                await tx.week_plans.confirm(manager.actor, monday)
+                await tx.as_(manager.actor).week_plans.confirm(monday)
             self._at(today, 8, 20)
-            await tx.duties.take(
+            await tx.system.duties.take(
                 Scheduled.WEEK_FREEZE, department_id, times.first_day, "", times.freeze_at, Lateness.ON_TIME
             )
             for manager in managers:
-                await tx.week_plans.freeze(manager.actor.person_id, monday, times.freeze_at)
+                await tx.system.week_plans.freeze(manager.actor.person_id, monday, times.freeze_at)
 
     async def _was_told(self, tx: Transaction, department_id: int, day: date) -> None:
         """The last workday's duties were done: the first summary need not excuse itself for them."""
         for slot in DEFAULT_SLOTS:
             due = instant_of(day, slot.at, self._zone)
             for kind in (ASK, REMIND, SUMMARY):
-                await tx.duties.take(kind, department_id, day, slot.code, due, Lateness.ON_TIME)
+                await tx.system.duties.take(kind, department_id, day, slot.code, due, Lateness.ON_TIME)
 
     async def _planned(
         self, tx: Transaction, manager: Manager, kind: ActivityType, day: date, hour: int, comment: str
     ) -> None:
         at = instant_of(day, time(hour), self._zone)
         client = manager.clients[0 if kind is ActivityType.CALL else 3]
-        await tx.activities.plan(manager.actor, NewActivity(client, kind, at, comment=comment))
+        await tx.as_(manager.actor).activities.plan(NewActivity(client, kind, at, comment=comment))

@@ -71,7 +71,7 @@ class Backups:
         """Make one if it is due or asked for; whether one was tried."""
         now = self._database.clock.now()
         async with self._database.read() as tx:
-            asked = await tx.wire.backups_asked()
+            asked = await tx.system.wire.backups_asked()
         if not asked and not (by_itself and self.is_due(now)):
             return False
         try:
@@ -106,7 +106,7 @@ class Backups:
         self._failed_at = now
         log.error("no backup: %s", error.trouble)
         async with self._database.write() as tx:
-            before = await tx.wire.get(BACKUPS) or {}
+            before = await tx.system.wire.get(BACKUPS) or {}
             await self._note(tx, now, {"trouble": error.trouble.value, "place": error.place})
             if before.get("trouble") != error.trouble.value:
                 await tell_owners(tx, "backup", lambda: about_failure(error.trouble, error.place))
@@ -115,6 +115,6 @@ class Backups:
         made = backups_in(self.folder)
         shown = [[each.at.isoformat(), each.size] for each in made[:SHOWN]]
         facts = {"tried_at": now.isoformat(), "folder": str(self.folder.resolve()), "made": shown, "count": len(made)}
-        await tx.wire.set(BACKUPS, facts | trouble)
-        for key in await tx.wire.answer_backups(now):
-            await tx.outbox.touch(key)
+        await tx.system.wire.set(BACKUPS, facts | trouble)
+        for key in await tx.system.wire.answer_backups(now):
+            await tx.system.outbox.touch(key)

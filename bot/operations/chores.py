@@ -9,7 +9,7 @@ HOUR, MINUTE = 3, 30
 
 async def tidy(database: Database) -> None:
     async with database.write() as tx:
-        await tx.inbox.prune()
-        await tx.outbox.prune()
+        await tx.system.inbox.prune()
+        await tx.system.outbox.prune()
         if database.is_sqlite:
             await tx.session.execute(text("PRAGMA optimize"))

@@ -120,9 +120,12 @@ async def _stuck(parts: Serving) -> dict[str, str]:
     try:
         async with asyncio.timeout(ASKED_WITHIN), parts.database.read() as tx:
             now = tx.clock.now()
-            waiting, overdue = _age(await tx.inbox.waiting_since(), now), _age(await tx.outbox.overdue_since(), now)
-            metrics.INBOX.set(await tx.inbox.pending())
-            metrics.OUTBOX.set(await tx.outbox.pending())
+            waiting, overdue = (
+                _age(await tx.system.inbox.waiting_since(), now),
+                _age(await tx.system.outbox.overdue_since(), now),
+            )
+            metrics.INBOX.set(await tx.system.inbox.pending())
+            metrics.OUTBOX.set(await tx.system.outbox.pending())
     except Exception as error:
         if not is_database_trouble(error):
             raise

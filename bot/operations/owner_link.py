@@ -21,14 +21,14 @@ USERNAME = "username"
 
 async def owner_token(tx: Transaction, bot_token: str) -> str | None:
     """None where there is an owner. A nonce whose link was used up, or revoked, makes place for a new one."""
-    kept = await tx.wire.get(NONCE)
+    kept = await tx.system.wire.get(NONCE)
     if kept is not None:
-        token = await tx.people.owner_link(_derived(bot_token, kept["nonce"]))
+        token = await tx.system.invitations.owner_link(_derived(bot_token, kept["nonce"]))
         if token is not None:
             return token
     nonce = secrets.token_hex(TOKEN_BYTES)
-    await tx.wire.set(NONCE, {"nonce": nonce})
-    return await tx.people.owner_link(_derived(bot_token, nonce))
+    await tx.system.wire.set(NONCE, {"nonce": nonce})
+    return await tx.system.invitations.owner_link(_derived(bot_token, nonce))
 
 
 def print_link(username: str, token: str) -> None:

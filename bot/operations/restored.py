@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 async def settle(database: Database, worker: Worker, zone: str) -> bool:
     """Before anything is polled or sent; whether the database is a copy that was put back. Killed, it begins again."""
     async with database.read() as tx:
-        copy = await tx.wire.get(COPY_OF)
+        copy = await tx.system.wire.get(COPY_OF)
     if copy is None:
         return False
     since = datetime.fromisoformat(copy["at"])
@@ -33,11 +33,11 @@ async def settle(database: Database, worker: Worker, zone: str) -> bool:
     await worker.drain()  # what was accepted is done; what it answers is laid down with the rest
     async with database.write() as tx:
         until = max(since, tx.clock.now())
-        await tx.outbox.lay_down()
-        await tx.dialogs.close_all()
+        await tx.system.outbox.lay_down()
+        await tx.system.dialogs.close_all()
         await lost_time.settle(tx, since, until)
-        await tx.wire.add_lost_span(since, until)
-        await tx.wire.set(COPY_OF, None)
+        await tx.system.wire.add_lost_span(since, until)
+        await tx.system.wire.set(COPY_OF, None)
         await tell_owners(tx, "restored", lambda: _about_restoring(since, zone))
     return True
 

@@ -65,7 +65,7 @@ class Conversation:
 
     async def _handle_fetched(self, tx: Transaction, item: InboxItem) -> Handled:
         """An item of our own: a file that was fetched. Its sender may have lost the right meanwhile."""
-        actor = await tx.people.actor_by_telegram(item.chat_id, self._defaults.zone)
+        actor = await tx.system.staff.actor_by_telegram(item.chat_id, self._defaults.zone)
         fetched = json.loads(item.payload).get("fetched")
         if fetched is None:
             raise UndecodableError("an item of our own without a file")
@@ -87,12 +87,12 @@ class Conversation:
         if actor is not None:
             with speaking(actor.language):
                 await self._tell(tx, f"sorry:{item.id}", actor, _sorry())
-        for owner in await tx.people.owners():
+        for owner in await tx.system.staff.owners():
             with speaking(owner.language):
                 await self._tell(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item))
 
     async def _tell(self, tx: Transaction, key: str, reader: Actor, message: Message) -> None:
-        await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, content=message.to_json()))
+        await tx.system.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, content=message.to_json()))
 
     def _decode(self, item: InboxItem) -> Update:
         try:
@@ -115,7 +115,7 @@ class Conversation:
     async def _actor(self, tx: Transaction, user: User | None) -> Actor | None:
         if user is None:
             return None
-        return await tx.people.actor_by_telegram(user.id, self._defaults.zone)
+        return await tx.system.staff.actor_by_telegram(user.id, self._defaults.zone)
 
     def _language_of(self, user: User | None) -> str:
         """A stranger is spoken to in the language of their Telegram, where we know it."""

@@ -47,18 +47,18 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Iterable[Reply])
             case _:
                 raise TypeError(f"not a reply: {type(reply).__name__}")
     if touched:
-        await tx.outbox.touch(*touched)
+        await tx.system.outbox.touch(*touched)
 
 
 async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> None:
     person_id, chat_id = (occasion.actor.person_id if occasion.actor else None), occasion.chat_id
     if say.to is not None and say.to != person_id:
-        other = await tx.people.actor(say.to)
+        other = await tx.system.staff.actor(say.to)
         if other is None:
             return
         person_id, chat_id = other.person_id, other.telegram_id
     said = say.content if isinstance(say.content, Keyed) else Keyed(say.content, fallback)
-    await tx.outbox.put(
+    await tx.system.outbox.put(
         NewMessage(
             key=said.key,
             chat_id=chat_id,
@@ -74,7 +74,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
 async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
     if occasion.pressed is None:
         return None
-    known = await tx.outbox.key_of(occasion.chat_id, occasion.pressed)
+    known = await tx.system.outbox.key_of(occasion.chat_id, occasion.pressed)
     return whole_key(known or "") or f"message:{occasion.chat_id}:{occasion.pressed}"
 
 
@@ -83,16 +83,16 @@ async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, 
     message = NewMessage(
         key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **_content(content)
     )
-    await tx.outbox.put(message)
+    await tx.system.outbox.put(message)
 
 
 async def _fetch(tx: Transaction, occasion: Occasion, fetch: Fetch, key: str) -> None:
     person_id = occasion.actor.person_id if occasion.actor else None
-    await tx.outbox.put(NewMessage(key, occasion.chat_id, person_id, content={"fetch": asdict(fetch)}))
+    await tx.system.outbox.put(NewMessage(key, occasion.chat_id, person_id, content={"fetch": asdict(fetch)}))
 
 
 async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
-    await tx.outbox.erase(key or await _pressed_key(tx, occasion) or "")
+    await tx.system.outbox.erase(key or await _pressed_key(tx, occasion) or "")
 
 
 def _is_file(content: Content) -> bool:

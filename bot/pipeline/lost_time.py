@@ -23,7 +23,7 @@ class LostTime:
         self._spans: Sequence[Span] = ()
 
     async def load(self, tx: Transaction) -> None:
-        self._spans = await tx.wire.lost_spans()
+        self._spans = await tx.system.wire.lost_spans()
 
     async def swallowed(self, tx: Transaction, press: CallbackQuery) -> bool:
         """Whether the pressed message came out in a lost time, so that its buttons speak of records that are gone."""
@@ -31,7 +31,7 @@ class LostTime:
             return False
         message = press.message
         if message is None or isinstance(message, InaccessibleMessage):  # without its date
-            return message is None or await tx.outbox.key_of(message.chat.id, message.message_id) is None
+            return message is None or await tx.system.outbox.key_of(message.chat.id, message.message_id) is None
         at = _drawn_at(message)  # in whole seconds, and nothing was sent in the second in which we woke
         return any(_second(since) <= at < _second(until) for since, until in self._spans)
 

@@ -62,8 +62,8 @@ class Worker:
         """
 
         async def stored(tx: Transaction) -> InboxItem | None:
-            await tx.inbox.store([new])
-            head = await tx.inbox.head_of(new.chat_id)
+            await tx.system.inbox.store([new])
+            head = await tx.system.inbox.head_of(new.chat_id)
             return head if head is not None and head.update_id == new.update_id else None
 
         try:
@@ -98,7 +98,7 @@ class Worker:
     async def _round(self) -> bool:
         """Do the first item of every chat that waits; whether there was any."""
         async with self._database.read() as tx:
-            heads = await tx.inbox.heads()
+            heads = await tx.system.inbox.heads()
         done = [await self._try(item) for item in heads]
         return any(done)
 
@@ -111,7 +111,7 @@ class Worker:
         except UndecodableError as error:
             log.error("update %s cannot be decoded: %s", item.update_id, error)  # noqa: TRY400  nothing to trace
             async with self._database.write() as tx:
-                await tx.inbox.bury(item.id, str(error))
+                await tx.system.inbox.bury(item.id, str(error))
         except Exception as error:
             if is_database_trouble(error):  # not a try: the item waits where it is
                 raise
@@ -145,11 +145,11 @@ class Worker:
             lock = text("SELECT pg_try_advisory_xact_lock(:chat)")
             if not await tx.session.scalar(lock, {"chat": item.chat_id}):
                 return False
-        return await tx.inbox.claim(item.id)
+        return await tx.system.inbox.claim(item.id)
 
     async def _count_try(self, item: InboxItem, error: str) -> None:
         HANDLED.labels("failed").inc()
         async with self._database.write() as tx:
-            if await tx.inbox.failed(item.id, error):
+            if await tx.system.inbox.failed(item.id, error):
                 await self._conversation.apologise(tx, item)
         self._signals.outbox.set()

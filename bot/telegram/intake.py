@@ -103,7 +103,7 @@ class Intake:
 
     async def _begin(self) -> None:
         async with self._database.read() as tx:
-            self._offset = await tx.inbox.next_offset()
+            self._offset = await tx.system.inbox.next_offset()
         self._heard = asyncio.get_running_loop().time()
         self._known = True
 
@@ -116,7 +116,7 @@ class Intake:
         alone = len(items) == 1 and not note
         if (items or note) and not (alone and await self._handle_new(items[0])):
             async with self._database.write() as tx:
-                await tx.inbox.store(items)
+                await tx.system.inbox.store(items)
                 if note:
                     await _note(tx, silent=silent)
             if items:
@@ -126,11 +126,11 @@ class Intake:
 
 async def _note(tx: Transaction, *, silent: bool) -> None:
     now = tx.clock.now()
-    last = await tx.wire.get(LAST_POLL)
+    last = await tx.system.wire.get(LAST_POLL)
     if silent and last and now - datetime.fromisoformat(last["at"]) > OUTAGE:
-        seen = await tx.wire.get(OUTAGE_SEEN) or {"since": last["at"]}  # one that nobody has told of yet grows
-        await tx.wire.set(OUTAGE_SEEN, {"since": seen["since"], "until": now.isoformat()})
-    await tx.wire.set(LAST_POLL, {"at": now.isoformat()})
+        seen = await tx.system.wire.get(OUTAGE_SEEN) or {"since": last["at"]}  # one that nobody has told of yet grows
+        await tx.system.wire.set(OUTAGE_SEEN, {"since": seen["since"], "until": now.isoformat()})
+    await tx.system.wire.set(LAST_POLL, {"at": now.isoformat()})
 
 
 def _item(update: dict[str, Any]) -> NewItem | None:

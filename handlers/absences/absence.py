@@ -52,7 +52,7 @@ def _saying(router: Router, runner: Runner) -> None:
         text = clean(message.text or "", MOST_WORDS)
         if talk is None or talk.actor.role not in SELLERS or not text or text.startswith("/"):
             return False
-        if not is_absence_named(text) or await talk.tx.dialogs.current(talk.actor) is not None:
+        if not is_absence_named(text) or await talk.mine.dialogs.current() is not None:
             return False
         said = read_absence(text, talk.today)
         return said.is_understood and (said.is_certain or said.either is not None or said.mistake is not None)
@@ -78,13 +78,13 @@ async def said_by_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: s
 
 async def said_by_lead(runner: Runner, talk: Talk, text: str) -> Replies:
     """Without words the list; «Борис отпуск 9–13.11» notes it for Boris."""
-    seen = await talk.tx.departments.seen(talk.actor)
+    seen = await talk.mine.departments.seen()
     place = next((each.id for each in seen), 0)
     if not text:
         view = AwayView(department_id=place)
         return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
     said = read_absence(text, talk.today)
-    team = [each for each in await talk.tx.people.team(talk.actor) if each.is_active and each.department_id]
+    team = [each for each in await talk.mine.people.team() if each.is_active and each.department_id]
     whose = named(team, said.rest)
     department_id = place if whose is None else whose.department_id or 0
     draft = AbsenceDraft(department_id=department_id, person_id=whose.id if whose else 0).with_said(said)
@@ -114,36 +114,36 @@ def _answering(router: Router) -> None:
     async def agree(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         """Of two leads the first is heard."""
         asked = await _of_another(talk, callback_data)
-        found = await talk.tx.calendar.agree_absence(talk.actor, asked.id)
+        found = await talk.mine.absences.agree(asked.id)
         return [Toast(_("Recorded: agreed")), Redraw(offer(found)), *await answered(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.DECLINE), flags=access(ABSENCE_WRITERS))
     async def decline(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         asked = await _of_another(talk, callback_data)
-        found = await talk.tx.calendar.decline_absence(talk.actor, asked.id)
+        found = await talk.mine.absences.decline(asked.id)
         return [Toast(_("Recorded: declined")), Redraw(offer(found)), *await answered(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.WITHDRAW), flags=access(ABSENCE_ROLES))
     async def withdraw(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
-        found = await talk.tx.calendar.withdraw_absence(talk.actor, callback_data.absence_id)
+        found = await talk.mine.absences.withdraw(callback_data.absence_id)
         return [Toast(_("Withdrawn")), Redraw(card(found)), *await answered(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.STANDS_IN), flags=access(ABSENCE_ROLES))
     async def stands_in(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
-        before = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
+        before = await talk.mine.absences.get(callback_data.absence_id)
         chosen = callback_data.person_id or None
-        after = await talk.tx.calendar.set_substitute(talk.actor, before.id, chosen)
+        after = await talk.mine.absences.set_substitute(before.id, chosen)
         return [Redraw(card(after)), *await handed_on(talk, before, after)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.CARD, AbsenceDeed.WHO), flags=access(ABSENCE_ROLES))
     async def show(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
-        found = await talk.tx.calendar.absence(talk.actor, callback_data.absence_id)
+        found = await talk.mine.absences.get(callback_data.absence_id)
         return Redraw(AbsenceView(absence_id=found.id, deed=callback_data.deed))
 
 
 async def _of_another(talk: Talk, press: AbsencePress) -> NotedAbsence:
     """Nobody answers their own question. Raises NotYoursError."""
-    found = await talk.tx.calendar.absence(talk.actor, press.absence_id)
+    found = await talk.mine.absences.get(press.absence_id)
     if found.person_id == talk.actor.person_id:
         raise NotYoursError
     return found
@@ -153,14 +153,14 @@ def _watching(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(AwayPress, AwayDeed.LIST), flags=access(ABSENCE_WRITERS))
     async def away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
         _check(talk, callback_data.department_id)
-        await talk.tx.departments.get(callback_data.department_id)
+        await talk.tx.system.departments.get(callback_data.department_id)
         return Redraw(AwayView(department_id=callback_data.department_id, page=callback_data.page))
 
     @router.callback_query(Pressed(AwayPress, AwayDeed.NOTE), flags=access(ABSENCE_WRITERS))
     async def note(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> list[Reply]:
         """For somebody of the department, agreed as it is noted."""
         _check(talk, callback_data.department_id)
-        await talk.tx.departments.get(callback_data.department_id)
+        await talk.tx.system.departments.get(callback_data.department_id)
         return await runner.open(talk, DIALOG, AbsenceDraft(department_id=callback_data.department_id))
 
 

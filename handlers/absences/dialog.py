@@ -103,7 +103,7 @@ class PickDays(Step[AbsenceDraft]):
             row = tuple(Choice(span(day, day), day.isoformat()) for day in draft.either)
             asked = fill(_("{first} or {second}?"), first=row[0].label, second=row[1].label)
             return Screen(lines(fill("{sign} {kind}", sign=SIGN, kind=kind), asked), (row,))
-        calendar = await talk.tx.calendar.of_person(_person(talk, draft))
+        calendar = await talk.tx.system.calendars.of_person(_person(talk, draft))
         month = draft.month or month_of(draft.first or talk.today)[0]
 
         def cell(day: date) -> str:
@@ -148,7 +148,7 @@ class PickDays(Step[AbsenceDraft]):
         assert draft.first is not None  # noqa: S101  it is shown because they are chosen
         assert draft.last is not None  # noqa: S101
         days = make_absence(draft.first, draft.last)
-        found = effect(days, await talk.tx.calendar.of_person(_person(talk, draft)), talk.today)
+        found = effect(days, await talk.tx.system.calendars.of_person(_person(talk, draft)), talk.today)
         told = workdays(found.workdays)
         past = f", {recomputed(found.past)}" if found.recomputes else ""
         head = await self._head(talk, draft, f"{kind} {span(days.first, days.last)}")
@@ -172,12 +172,12 @@ async def noted(talk: Talk, draft: AbsenceDraft) -> NotedAbsence:
     assert draft.first is not None  # noqa: S101  nothing is sent without its days
     assert draft.last is not None  # noqa: S101
     kind = draft.kind or AbsenceKind.OTHER
-    return await talk.tx.calendar.add_absence(talk.actor, _person(talk, draft), draft.first, draft.last, kind)
+    return await talk.mine.absences.add(_person(talk, draft), draft.first, draft.last, kind)
 
 
 async def standing(talk: Talk, person_id: int, first: date, last: date) -> list[NotedAbsence]:
     """What is asked or agreed on some of these days already."""
-    known = await talk.tx.calendar.absences(talk.actor, first, person_id)
+    known = await talk.mine.absences.find(first, person_id)
     taken = overlapping(make_absence(first, last), [each.days for each in known])
     return [each for each in known if each.days in taken]
 
@@ -219,13 +219,13 @@ def _person(talk: Talk, draft: AbsenceDraft) -> int:
 
 async def _team(talk: Talk, department_id: int) -> list[Person]:
     """Who works there now. Raises NotYoursError."""
-    return [each for each in await talk.tx.people.team(talk.actor, department_id) if each.is_active]
+    return [each for each in await talk.mine.people.team(department_id) if each.is_active]
 
 
 async def _whose(talk: Talk, draft: AbsenceDraft) -> str:
     if draft.person_id in {0, talk.actor.person_id}:
         return ""
-    return (await talk.tx.people.person(talk.actor, draft.person_id)).name.partition(" ")[0]
+    return (await talk.mine.people.person(draft.person_id)).name.partition(" ")[0]
 
 
 async def _own(talk: Talk, draft: AbsenceDraft) -> Keyboard:
@@ -233,7 +233,7 @@ async def _own(talk: Talk, draft: AbsenceDraft) -> Keyboard:
     person_id = _person(talk, draft)
     if talk.actor.role not in SELLERS and not draft.person_id:
         raise NotYoursError
-    known = (await talk.tx.calendar.absences(talk.actor, talk.today, person_id))[:2]
+    known = (await talk.mine.absences.find(talk.today, person_id))[:2]
     marks = {True: "✅", False: "⏳"}
     labels = [f"{marks[each.is_agreed]} {kind_label(each.kind)} {span(each.first, each.last)}" for each in known]
     cards = [AbsencePress(deed=AbsenceDeed.CARD, absence_id=each.id).pack() for each in known]

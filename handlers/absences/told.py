@@ -67,8 +67,8 @@ async def handed_on(talk: Talk, before: NotedAbsence, after: NotedAbsence) -> li
 
 async def _dismissed(tx: Transaction, before: NotedAbsence) -> list[Reply]:
     """The card is not theirs to read any more: it goes, and a line says why."""
-    former = None if before.substitute_id is None else await tx.people.actor(before.substitute_id)
-    whose = await tx.people.actor(before.person_id)
+    former = None if before.substitute_id is None else await tx.system.staff.actor(before.substitute_id)
+    whose = await tx.system.staff.actor(before.person_id)
     copies = [] if former is None else await _copies(tx, former, before)
     if former is None or whose is None or not copies:
         return []
@@ -80,14 +80,14 @@ async def _telling(tx: Transaction, absence: NotedAbsence, person_ids: Sequence[
     """A message below everything else, for an edit is not noticed; older copies of it go."""
     told: list[Reply] = []
     for person_id in person_ids:
-        key, person = AbsenceView.key_for(absence.id, person_id, absence.state), await tx.people.actor(person_id)
+        key, person = AbsenceView.key_for(absence.id, person_id, absence.state), await tx.system.staff.actor(person_id)
         copies = [] if person is None else await _copies(tx, person, absence)
         told += [*(Erase(each) for each in copies if each != key), Say(card(absence).under(key), to=person_id)]
     return [*await redrawn(tx, absence), *told]
 
 
 async def _copies(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Sequence[str]:
-    return await tx.outbox.keys_showing(reader.telegram_id, card(absence))
+    return await tx.system.outbox.keys_showing(reader.telegram_id, card(absence))
 
 
 async def _answering(talk: Talk, absence: NotedAbsence) -> list[Actor]:
@@ -96,17 +96,17 @@ async def _answering(talk: Talk, absence: NotedAbsence) -> list[Actor]:
     if place is None:
         return []
     today = local_date(talk.tx.clock.now(), place.zone)
-    found = (await talk.tx.people.readers_of_summary(place.id, today)).actors
+    found = (await talk.tx.system.staff.readers_of_summary(place.id, today)).actors
     return [each for each in found if each.person_id != talk.actor.person_id]
 
 
 async def redrawn(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     """Every copy of the card, the list of who is away, and the reports whose workdays it changes."""
     place = await _place_of(tx, absence)
-    watching = [] if place is None else await tx.people.watching(place.id)
+    watching = [] if place is None else await tx.system.staff.watching(place.id)
     readers = {each.person_id: each for each in watching}
     for person_id in (absence.person_id, absence.substitute_id):
-        if person_id is not None and (found := await tx.people.actor(person_id)) is not None:
+        if person_id is not None and (found := await tx.system.staff.actor(person_id)) is not None:
             readers[person_id] = found
     keys: list[str] = []
     for reader in readers.values():
@@ -119,17 +119,17 @@ async def redrawn(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
 
 async def _quieted(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     """The reminder of a question that need not be answered any more."""
-    person = await tx.people.actor(absence.person_id)
+    person = await tx.system.staff.actor(absence.person_id)
     today = None if person is None else local_date(tx.clock.now(), person.zone)
     if today is None or not absence.is_agreed or not absence.days.covers(today):
         return []
-    last = await tx.checkins.last_of(absence.person_id, today)
+    last = await tx.system.checkins.last_of(absence.person_id, today)
     key = "" if last is None else CheckinReminderView.key_for(absence.person_id, today, last.slot)
-    return [Erase(key)] if key and await tx.outbox.message_of(key) is not None else []
+    return [Erase(key)] if key and await tx.system.outbox.message_of(key) is not None else []
 
 
 async def _place_of(tx: Transaction, absence: NotedAbsence) -> Department | None:
-    person = await tx.people.actor(absence.person_id)
+    person = await tx.system.staff.actor(absence.person_id)
     if person is None or person.department_id is None:
         return None
-    return await tx.departments.get(person.department_id)
+    return await tx.system.departments.get(person.department_id)

@@ -50,30 +50,30 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
     payment_id = press.payment_id
     match press.deed:
         case PaymentDeed.KEEP:
-            await talk.tx.payments.keep_day(talk.actor, payment_id, _day(talk, press.value))
+            await talk.mine.payment_changes.keep_day(payment_id, _day(talk, press.value))
             return Redraw(PaymentCard(payment_id=payment_id))
         case PaymentDeed.EDIT:
-            await talk.tx.payments.get(talk.actor, payment_id)
+            await talk.mine.payments.get(payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
         case PaymentDeed.UNDO:
             return Redraw(await undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
-            await talk.tx.payments.undo_change(talk.actor, number_in(press.value) or 0)
+            await talk.mine.payment_stories.undo_change(number_in(press.value) or 0)
             return Redraw(PaymentCard(payment_id=payment_id, another=True))
         case PaymentDeed.ANOTHER:
-            await talk.tx.payments.get(talk.actor, payment_id)
+            await talk.mine.payments.get(payment_id)
             return Redraw(PaymentCard(payment_id=payment_id, another=True))
         case PaymentDeed.SAME:
             return await _the_same(talk, payment_id, number_in(press.value) or 0)
         case PaymentDeed.NEXT:
-            client_id = (await talk.tx.payments.get(talk.actor, payment_id)).client_id
+            client_id = (await talk.mine.payments.get(payment_id)).client_id
             return await runner.open(talk, "next", NextDraft(client_id=client_id))
 
 
 async def _the_same(talk: Talk, payment_id: int, double_id: int) -> Replies:
     """The new record goes, the card shows the one that was there."""
-    await talk.tx.payments.get(talk.actor, double_id)
-    await talk.tx.payments.undo_payment(talk.actor, payment_id)
+    await talk.mine.payments.get(double_id)
+    await talk.mine.payment_stories.undo_payment(payment_id)
     return Redraw(PaymentCard(payment_id=double_id, another=True))
 
 
@@ -81,10 +81,10 @@ async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key:
     match press.deed:
         case ReceiptDeed.UNDO:
             if press.event_id:
-                await talk.tx.payments.undo_change(talk.actor, press.event_id)
+                await talk.mine.payment_stories.undo_change(press.event_id)
             return Redraw(await undo_receipt(talk, press.receipt_id))
         case ReceiptDeed.CONFIRM:
-            await talk.tx.payments.confirm_receipt(talk.actor, press.receipt_id)
+            await talk.mine.receipts.confirm(press.receipt_id)
             return Redraw(FactCard(receipt_id=press.receipt_id))
         case RestChoice() as choice:
             return await rest_answer(runner, talk, press.receipt_id, choice, card_key)
@@ -98,7 +98,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
         case ActivityDeed.KEEP:
             return await _kept(talk, activity_id, _day(talk, press.value))
         case ActivityDeed.REPLAN:
-            await talk.tx.activities.get(talk.actor, activity_id)
+            await talk.mine.activities.get(activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
         case ActivityDeed.UNDO:
             return await _undone(talk, activity_id)
@@ -106,17 +106,17 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
 
 async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:
     """The said day after all, at the hour that was planned."""
-    activity = await talk.tx.activities.get(talk.actor, activity_id)
+    activity = await talk.mine.activities.get(activity_id)
     if activity.planned_at is None:
         raise NotYoursError
     at: datetime = instant_of(day, local(activity.planned_at, talk.actor.zone).time(), talk.actor.zone)
-    await talk.tx.activities.postpone(talk.actor, activity_id, at)
+    await talk.mine.activities.postpone(activity_id, at)
     return Redraw(ActivityCard(activity_id=activity.follows_id or activity_id))
 
 
 async def _undone(talk: Talk, activity_id: int) -> Replies:
     """A next step taken back leaves the card of what it followed, with its question again."""
-    follows_id = (await talk.tx.activities.get(talk.actor, activity_id)).follows_id
+    follows_id = (await talk.mine.activities.get(activity_id)).follows_id
     gone = await undo_activity(talk, activity_id)
     return Redraw(ActivityCard(activity_id=follows_id) if follows_id else gone)
 
@@ -125,7 +125,7 @@ async def pressed_key(query: CallbackQuery, talk: Talk) -> str:
     """The key of the message that was pressed; empty when the outbox has forgotten it."""
     if query.message is None:
         return ""
-    return await talk.tx.outbox.key_of(query.message.chat.id, query.message.message_id) or ""
+    return await talk.tx.system.outbox.key_of(query.message.chat.id, query.message.message_id) or ""
 
 
 def _day(talk: Talk, value: str) -> date:

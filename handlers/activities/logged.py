@@ -26,16 +26,16 @@ async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraf
         longitude=draft.longitude,
         draft_id=draft.draft_id,
     )
-    return logged(talk, await talk.tx.activities.log(talk.actor, new))
+    return logged(talk, await talk.mine.activities.log(new))
 
 
 async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
     """What was planned has been done, with all that was sent along. Raises NotYoursError, AlreadyDoneError."""
-    activity = await talk.tx.activities.done(talk.actor, activity_id, draft.outcome, talk.said_at, draft.comment)
+    activity = await talk.mine.activities.done(activity_id, draft.outcome, talk.said_at, draft.comment)
     if draft.file_id is not None:
-        await talk.tx.activities.attach(talk.actor, activity_id, draft.file_id)
+        await talk.mine.activities.attach(activity_id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await talk.tx.activities.set_location(talk.actor, activity_id, draft.latitude, draft.longitude)
+        await talk.mine.activities.set_location(activity_id, draft.latitude, draft.longitude)
     return activity
 
 

@@ -50,7 +50,7 @@ async def plan(talk: Talk, draft: MeetDraft) -> Move:
     if is_over(talk, at):
         return Again(hint=fill(_("That time is over. For example: 18:30")))
     new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, draft_id=draft.draft_id)
-    activity = await talk.tx.activities.plan(talk.actor, new)
+    activity = await talk.mine.activities.plan(new)
     return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)))
 
 

@@ -16,13 +16,13 @@ from storage.activities.activity import Activity
 
 async def answer(runner: Runner, talk: Talk, activity_id: int, value: str, card_key: str) -> Replies:
     """Raises NotYoursError; AlreadyDoneError when the next step stands."""
-    activity = await talk.tx.activities.get(talk.actor, activity_id)
+    activity = await talk.mine.activities.get(activity_id)
     if value not in set(NextStep):
         raise NotYoursError
     choice = NextStep(value)
     if choice is NextStep.NONE:
         return Redraw(ActivityCard(activity_id=activity_id, closed=True))
-    if await talk.tx.activities.follow_up(talk.actor, activity_id) is not None:
+    if await talk.mine.activities.follow_up(activity_id) is not None:
         raise AlreadyDoneError
     taken = next_step_day(choice, talk.today, await calendar_of(talk))
     if taken is None:
@@ -34,7 +34,7 @@ async def answer(runner: Runner, talk: Talk, activity_id: int, value: str, card_
         comment=activity.comment,
         follows_id=activity.id,
     )
-    await talk.tx.activities.plan(talk.actor, new)
+    await talk.mine.activities.plan(new)
     return Redraw(ActivityCard(activity_id=activity_id, said=day_off(taken)))
 
 

@@ -60,7 +60,7 @@ async def plan_next(talk: Talk, draft: NextDraft) -> Move:
         follows_id=draft.follows_id,
         draft_id=draft.draft_id,
     )
-    activity = await talk.tx.activities.plan(talk.actor, new)
+    activity = await talk.mine.activities.plan(new)
     return Done(
         ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)),
         (Touch(draft.card_key),) if draft.card_key else (),
@@ -69,7 +69,7 @@ async def plan_next(talk: Talk, draft: NextDraft) -> Move:
 
 class AnotherDay(PickDay[ReplanDraft]):
     async def question(self, talk: Talk, draft: ReplanDraft) -> Markup:
-        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        activity = await talk.mine.activities.get(draft.activity_id)
         return fill(_("{sign} {client}. On what day?"), sign=SIGNS[activity.type], client=activity.client_name)
 
 
@@ -84,7 +84,7 @@ async def replan(talk: Talk, draft: ReplanDraft) -> Move:
     at = planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
         return Again(hint=fill(_("That time is over. For example: 18:30")))
-    activity = await talk.tx.activities.postpone(talk.actor, draft.activity_id, at)
+    activity = await talk.mine.activities.postpone(draft.activity_id, at)
     return Done(
         ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)), _instead_of(draft.card_key)
     )
@@ -92,10 +92,10 @@ async def replan(talk: Talk, draft: ReplanDraft) -> Move:
 
 class HowItWent(PickOutcome[DoneDraft]):
     async def kind(self, talk: Talk, draft: DoneDraft) -> ActivityType:
-        return (await talk.tx.activities.get(talk.actor, draft.activity_id)).type
+        return (await talk.mine.activities.get(draft.activity_id)).type
 
     async def question(self, talk: Talk, draft: DoneDraft) -> Markup:
-        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        activity = await talk.mine.activities.get(draft.activity_id)
         return fill(_("{sign} {client}. How did it end?"), sign=SIGNS[activity.type], client=activity.client_name)
 
     async def picked(self, talk: Talk, draft: DoneDraft) -> Move:

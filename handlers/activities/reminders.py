@@ -47,20 +47,20 @@ async def _put_off(talk: Talk, reminder: DueReminder, activity: Activity, choice
     """«+1 ч», «Завтра 9:00»: the plan stays, the reminder comes again as a new message."""
     now = talk.tx.clock.now()
     snoozed = snooze(choice, now, talk.actor.own_zone, await calendar_of(talk))
-    await talk.tx.reminders.snooze(talk.actor, reminder.id, snoozed.at)
+    await talk.mine.reminders.snooze(reminder.id, snoozed.at)
     if snoozed.in_morning:
-        await talk.tx.reminders.collect(reminder.id)
+        await talk.tx.system.reminders.collect(reminder.id)
     return Redraw(put_off(title_of(talk.tx, talk.actor, activity), snoozed, now, talk.actor))
 
 
 async def _reminded(talk: Talk, press: ReminderPress) -> tuple[DueReminder, Activity]:
     """One's own, and this very one. Raises NotYoursError; AlreadyDoneError when it was put off by an earlier tap."""
-    reminder = await talk.tx.reminders.get(talk.actor, press.reminder_id)
+    reminder = await talk.mine.reminders.get(press.reminder_id)
     if reminder.activity_id is None:
         raise NotYoursError
     if reminder.version != press.version:
         raise AlreadyDoneError
-    return reminder, await talk.tx.activities.get(talk.actor, reminder.activity_id)
+    return reminder, await talk.mine.activities.get(reminder.activity_id)
 
 
 def _is_open(reminder: DueReminder, activity: Activity) -> bool:

@@ -34,7 +34,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(AgendaRowPress), flags=access(SELLERS))
     async def planned(query: CallbackQuery, callback_data: AgendaRowPress, talk: Talk) -> Replies:
-        activity = await talk.tx.activities.get(talk.actor, callback_data.activity_id)
+        activity = await talk.mine.activities.get(callback_data.activity_id)
         if not activity.is_planned:
             return [Redraw(ActivityCard(activity_id=activity.id)), Toast(_("Already recorded"))]
         match callback_data.deed:

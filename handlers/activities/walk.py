@@ -39,7 +39,7 @@ class ThisCall(PickOutcome[WalkDraft]):
         return ActivityType.CALL
 
     async def question(self, talk: Talk, draft: WalkDraft) -> Markup:
-        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        activity = await talk.mine.activities.get(draft.activity_id)
         left = len(await calls_left(talk.tx, talk.actor))
         return lines(
             title_of(talk.tx, talk.actor, activity),
@@ -49,7 +49,7 @@ class ThisCall(PickOutcome[WalkDraft]):
 
     async def show(self, talk: Talk, draft: WalkDraft) -> Screen:
         screen = await super().show(talk, draft)
-        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        activity = await talk.mine.activities.get(draft.activity_id)
         rows = screen.rows
         if not draft.open_phone and await _phones(talk, activity.client_id):
             rows = ((Choice(_("📱 Show the number"), PHONE),), *rows)
@@ -102,5 +102,5 @@ async def _on(talk: Talk, activity_id: int) -> Move:
 
 
 async def _phones(talk: Talk, client_id: int) -> list[Contact]:
-    contacts = await talk.tx.clients.contacts(talk.actor, client_id)
+    contacts = await talk.mine.contacts.of_client(client_id)
     return [each for each in contacts if each.phone][:MOST_CONTACTS]

@@ -33,22 +33,22 @@ class AnswerDraft(AmountDraft, DayDraft, ReasonDraft):
 async def note(talk: Talk, checkin_id: int, payment_id: int, answer: Answer) -> None:
     """What was pressed beside what has become of the payment; said before and taken back since, it stands again."""
     with suppress(AlreadyDoneError):
-        await talk.tx.checkins.answer(talk.actor, checkin_id, payment_id, answer)
+        await talk.mine.checkins.answer(checkin_id, payment_id, answer)
 
 
 class HowMuchOfIt(EnterAmount[AnswerDraft]):
     async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
-        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        payment = await talk.mine.payments.get(draft.payment_id)
         said = {"client": payment.client_name, "rest": money(payment.rest)}
         return fill(_("◐ {client}, {rest} awaited. How much came?\nFor example: 150k · 148 500.50"), **said)
 
     async def subject(self, talk: Talk, draft: AnswerDraft) -> str:
-        return (await talk.tx.payments.get(talk.actor, draft.payment_id)).client_name
+        return (await talk.mine.payments.get(draft.payment_id)).client_name
 
 
 class ToWhatDay(PickDay[AnswerDraft]):
     async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
-        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        payment = await talk.mine.payments.get(draft.payment_id)
         return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
@@ -56,7 +56,7 @@ async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
     """The card of the money asks about the rest, once."""
     if draft.amount is None:
         return Again()
-    payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+    payment = await talk.mine.payments.get(draft.payment_id)
     if not payment.is_open:
         raise AlreadyDoneError
     new = NewFact(
@@ -67,7 +67,7 @@ async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
         happened_at=talk.said_at,
         draft_id=draft.draft_id,
     )
-    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    receipt = await talk.mine.receipts.record(new)
     answer = Answer.PART if draft.amount < payment.rest else Answer.CAME
     await note(talk, draft.checkin_id, payment.id, answer)
     return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
@@ -91,7 +91,7 @@ async def moved(talk: Talk, draft: AnswerDraft) -> Move:
     if isinstance(taken, Past):
         return Goto("day", draft)
     reason = draft.reason or MoveReason.OTHER
-    change = await talk.tx.payments.move(talk.actor, draft.payment_id, taken.day, reason)
+    change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
     await note(talk, draft.checkin_id, draft.payment_id, Answer.MOVED)
     return Done(PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id, another=True))
 
@@ -99,8 +99,8 @@ async def moved(talk: Talk, draft: AnswerDraft) -> Move:
 async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
     """It stays awaited, though not today; a new day is one tap away."""
     reason = draft.reason or MoveReason.OTHER
-    payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
-    await talk.tx.checkins.answer(talk.actor, draft.checkin_id, draft.payment_id, Answer.NOT_COMING, reason)
+    payment = await talk.mine.payments.get(draft.payment_id)
+    await talk.mine.checkins.answer(draft.checkin_id, draft.payment_id, Answer.NOT_COMING, reason)
     text = lines(
         fill(_("❌ {client} · {sum}: not today"), client=payment.client_name, sum=bold(money(payment.rest))),
         fill(_("Reason: {reason}"), reason=reason_words(reason)),

@@ -37,7 +37,7 @@ def make_router() -> Router:
 
     @router.callback_query(Pressed(DepartmentPress), flags=access(WATCHERS))
     async def chosen(_query: CallbackQuery, callback_data: DepartmentPress, talk: Talk) -> Replies:
-        seen = {each.id: each for each in await talk.tx.departments.seen(talk.actor)}
+        seen = {each.id: each for each in await talk.mine.departments.seen()}
         department = seen.get(callback_data.department_id)
         if department is None:
             raise NotYoursError
@@ -55,7 +55,7 @@ async def _mine(talk: Talk) -> Replies:
 
 async def _which(talk: Talk, deed: DepartmentDeed) -> Replies:
     """The only department at once; of several, one by a button."""
-    departments = await talk.tx.departments.seen(talk.actor)
+    departments = await talk.mine.departments.seen()
     if not departments:
         return Say(Message(fill(_("There is no department yet."))))
     if len(departments) == 1:

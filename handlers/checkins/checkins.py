@@ -39,10 +39,10 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(CheckinPress), flags=access(SELLERS))
     async def pressed(_query: CallbackQuery, callback_data: CheckinPress, talk: Talk) -> list[Reply]:
-        checkin = await talk.tx.checkins.get(talk.actor, callback_data.checkin_id)
+        checkin = await talk.mine.checkins.get(callback_data.checkin_id)
         if checkin.person_id != talk.actor.person_id:
             raise NotYoursError
-        last = await talk.tx.checkins.last_of(talk.actor.person_id, talk.today)
+        last = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
         if last is None or last.id != checkin.id:
             return await _newer(talk, checkin)
         return await _carry_out(PressedCheckin(talk, runner, checkin, callback_data))
@@ -77,20 +77,20 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a
 async def came(it: PressedCheckin) -> list[Reply]:
     """«✅» on a row: the rest of it has come, today."""
     talk = it.talk
-    receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, talk.today, talk.said_at)
+    receipt = await talk.mine.receipts.settle(it.press.payment_id, talk.today, talk.said_at)
     await note(talk, it.checkin.id, it.press.payment_id, Answer.CAME)
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), it.redrawn]
 
 
 async def all_came(it: PressedCheckin) -> list[Reply]:
     talk, checkin = it.talk, it.checkin
-    rows = await talk.tx.checkins.rows(checkin.person_id, checkin.day, checkin.slot)
+    rows = await talk.tx.system.checkins.rows(checkin.person_id, checkin.day, checkin.slot)
     awaited = [live.payment.id for live in rows if live.state in EXPECTED]
     if not awaited:
         raise AlreadyDoneError
     total = 0
     for payment_id in awaited:
-        receipt = await talk.tx.payments.settle(talk.actor, payment_id, talk.today, talk.said_at)
+        receipt = await talk.mine.receipts.settle(payment_id, talk.today, talk.said_at)
         total += receipt.amount
         await note(talk, checkin.id, payment_id, Answer.CAME)
     return [Toast(_("Recorded: {sum}").format(sum=money(total))), it.redrawn]
@@ -98,19 +98,19 @@ async def all_came(it: PressedCheckin) -> list[Reply]:
 
 async def unchanged(it: PressedCheckin) -> list[Reply]:
     """«Без изменений»: the whole answer in one tap."""
-    await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
+    await it.talk.tx.as_(it.talk.actor).checkins.unchanged(it.checkin.id)
     return [Toast(_("Recorded: no change")), it.redrawn]
 
 
 async def settled(it: PressedCheckin) -> list[Reply]:
     """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
-    await it.talk.tx.checkins.unchanged(it.talk.actor, it.checkin.id)
+    await it.talk.tx.as_(it.talk.actor).checkins.unchanged(it.checkin.id)
     return [Toast(_("Recorded: no change")), Erase("")]
 
 
 async def ask(it: PressedCheckin, step: str) -> list[Reply]:
     """Of the payment's own: a foreign id is told before the question, not after the answer."""
-    payment = await it.talk.tx.payments.get(it.talk.actor, it.press.payment_id)
+    payment = await it.talk.tx.as_(it.talk.actor).payments.get(it.press.payment_id)
     if not payment.is_open:
         raise AlreadyDoneError
     draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=payment.id)
@@ -128,15 +128,15 @@ async def _newer(talk: Talk, old: Checkin) -> list[Reply]:
 
 async def current_of(talk: Talk) -> Checkin | None:
     """The question of now, opened ahead of its time where need be; None on a day off."""
-    department = await talk.tx.departments.of(talk.actor)
+    department = await talk.mine.departments.own()
     if department is None:
         return None
     day, slot = await slot_now(talk.tx, department)
     if slot is None:
         return None
     person_id, code = talk.actor.person_id, slot.slot.code
-    await talk.tx.checkins.open(person_id, day, code, talk.tx.clock.now())
-    return await talk.tx.checkins.find(person_id, day, code)
+    await talk.tx.system.checkins.open(person_id, day, code, talk.tx.clock.now())
+    return await talk.tx.system.checkins.find(person_id, day, code)
 
 
 def shown(checkin: Checkin) -> Say:

@@ -153,7 +153,7 @@ async def _nudge(it: PressedSummary, person: PersonDay, about: int) -> Say | Non
         return None
     now = talk.tx.clock.now()
     minute = hours(now, day.department.zone)
-    if not await talk.tx.duties.take(NUDGE, person.person_id, day.day, minute, now, Lateness.ON_TIME):
+    if not await talk.tx.system.duties.take(NUDGE, person.person_id, day.day, minute, now, Lateness.ON_TIME):
         return None
     view = CheckinView(checkin_id=checkin.id, by=talk.actor.person_id, about=about)
     key = view.key_for(person.person_id, day.day, day.slot)
@@ -210,7 +210,7 @@ async def came(it: PressedSummary) -> list[Reply]:
     today = local_date(talk.tx.clock.now(), it.standing.day.department.zone)
     if it.standing.day.day != today:
         return await _newer(it)
-    receipt = await talk.tx.payments.settle(talk.actor, it.press.payment_id, today, talk.said_at)
+    receipt = await talk.mine.receipts.settle(it.press.payment_id, today, talk.said_at)
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), person_page(it)]
 
 
@@ -233,10 +233,10 @@ async def taken(it: PressedSummary) -> list[Reply]:
     """The client and its open business become the lead's; who had them is told."""
     _check_may_take(it)
     talk = it.talk
-    payment = await talk.tx.payments.get(talk.actor, it.press.payment_id)
+    payment = await talk.mine.payments.get(it.press.payment_id)
     if payment.owner_id != it.person.person_id:  # somebody was quicker
         raise AlreadyDoneError
-    await talk.tx.handovers.take_over(talk.actor, payment.client_id)
+    await talk.mine.handovers.take_over(payment.client_id)
     client = bold(payment.client_name)
     mine = Message(fill(_("The deal is yours: {client}, with its payments and plans"), client=client))
     sentence = _("{name} takes the deal over: {client}, with its payments and plans")

@@ -23,7 +23,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(ClientPress), flags=access(EVERYBODY))
     async def pressed(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
-        client = await talk.tx.clients.get(talk.actor, callback_data.client_id)
+        client = await talk.mine.clients.get(callback_data.client_id)
         match callback_data.deed:
             case ClientDeed.CARD:
                 return Redraw(ClientCard(client_id=client.id, phones=False))

@@ -46,14 +46,14 @@ def _giving(press: GivePress) -> GivingView:
 
 async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:
     """The statement moves what is there at this moment: whoever taps second moves nothing, and learns it."""
-    moved = await talk.tx.handovers.reassign(talk.actor, press.giver_id or None, heir.id, press.client_id or None)
+    moved = await talk.mine.handovers.reassign(press.giver_id or None, heir.id, press.client_id or None)
     if moved.is_empty:
         raise AlreadyDoneError
     return Redraw(given(moved, heir.name, press.department_id))
 
 
 async def _check_department(talk: Talk, department_id: int) -> None:
-    if department_id not in {each.id for each in await talk.tx.departments.seen(talk.actor)}:
+    if department_id not in {each.id for each in await talk.mine.departments.seen()}:
         raise NotYoursError
 
 
@@ -61,11 +61,11 @@ async def _check_giver(talk: Talk, press: GivePress) -> None:
     """Everything in the button is of this department. Raises NotYoursError, AlreadyDoneError for a client taken."""
     await _check_department(talk, press.department_id)
     if press.giver_id:
-        giver = await talk.tx.people.person(talk.actor, press.giver_id)
+        giver = await talk.mine.people.person(press.giver_id)
         if giver.department_id != press.department_id or giver.role not in SELLERS:
             raise NotYoursError
     if press.client_id:
-        client = await talk.tx.clients.get(talk.actor, press.client_id)
+        client = await talk.mine.clients.get(press.client_id)
         if client.department_id != press.department_id:
             raise NotYoursError
         if client.owner_id != (press.giver_id or None):
@@ -73,7 +73,7 @@ async def _check_giver(talk: Talk, press: GivePress) -> None:
 
 
 async def _heir(talk: Talk, press: GivePress) -> Person:
-    heir = await talk.tx.people.person(talk.actor, press.heir_id)
+    heir = await talk.mine.people.person(press.heir_id)
     fits = heir.is_active and heir.role in SELLERS and heir.department_id == press.department_id
     if not fits or heir.id == press.giver_id:
         raise NotYoursError

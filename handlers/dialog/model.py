@@ -22,6 +22,7 @@ from reports.message.message import Keyboard
 from reports.message.view import Content
 from sales.core.clock import local_date
 from sales.core.people import Role
+from storage.actor_face import ActorFace
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -54,6 +55,11 @@ class Talk:
     """The message's own date, aware UTC: Telegram queues what was typed without signal."""
     defaults: Defaults
     """Of the installation: for a department that is not there yet, and for links to this bot."""
+
+    @property
+    def mine(self) -> ActorFace:
+        """What the speaker may see and do."""
+        return self.tx.as_(self.actor)
 
     @property
     def today(self) -> date:

@@ -26,7 +26,7 @@ def make_router(runner: Runner) -> Router:
         """A slip in a command is no answer: somebody was once renamed to «/cancle»."""
         if talk is None or clean(message.text or "", LONGEST_TEXT).startswith("/"):
             return False
-        return await talk.tx.dialogs.current(talk.actor) is not None
+        return await talk.mine.dialogs.current() is not None
 
     @router.message(is_open, flags=access(EVERYBODY))
     async def said(message: TelegramMessage, talk: Talk) -> list[Reply] | None:

@@ -45,15 +45,15 @@ class Runner:
     async def open(self, talk: Talk, name: str, draft: Draft | None = None, step: str = "") -> list[Reply]:
         """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left."""
         dialog = self.dialogs[name]
-        left = await talk.tx.dialogs.current(talk.actor)
+        left = await talk.mine.dialogs.current()
         draft = draft or dialog.draft()
-        opened = await talk.tx.dialogs.open(talk.actor, name, step or dialog.first, draft.model_dump(mode="json"))
+        opened = await talk.mine.dialogs.open(name, step or dialog.first, draft.model_dump(mode="json"))
         screen = await dialog.steps[opened.step].show(talk, draft)
         gone: list[Reply] = [Erase(screen_key(talk, left))] if left else []
         return [*gone, Say(Keyed(_drawn(opened, screen), screen_key(talk, opened)))]
 
     async def press(self, talk: Talk, press: DialogPress) -> list[Reply]:
-        state = await talk.tx.dialogs.current(talk.actor)
+        state = await talk.mine.dialogs.current()
         if state is None or (press.number, press.step) != (state.number, state.step):
             return [Toast(_("This screen is out of date"))]
         found = self._loaded(talk, state)
@@ -68,7 +68,7 @@ class Runner:
 
     async def write(self, talk: Talk, said: str | Thing) -> list[Reply] | None:
         """A text or a thing for the open dialog; None when none is open."""
-        state = await talk.tx.dialogs.current(talk.actor)
+        state = await talk.mine.dialogs.current()
         if state is None:
             return None
         found = self._loaded(talk, state)
@@ -82,10 +82,10 @@ class Runner:
 
     async def cancel(self, talk: Talk) -> list[Reply] | None:
         """/cancel; None when there is nothing to leave."""
-        state = await talk.tx.dialogs.current(talk.actor)
+        state = await talk.mine.dialogs.current()
         if state is None:
             return None
-        await talk.tx.dialogs.close(talk.actor)
+        await talk.mine.dialogs.close()
         return [Erase(screen_key(talk, state)), Say(_cancelled())]
 
     async def _move(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
@@ -104,14 +104,14 @@ class Runner:
             case Again(changed):
                 draft = changed or draft
         state = replace(state, draft=draft.model_dump(mode="json"))
-        await talk.tx.dialogs.save(talk.actor, state)
+        await talk.mine.dialogs.save(state)
         screen = await dialog.steps[state.step].show(talk, draft)
         if isinstance(move, Again) and move.hint:
             screen = replace(screen, text=lines(move.hint, "", screen.text))
         return [Say(Keyed(_drawn(state, screen), screen_key(talk, state)))]
 
     async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
-        await talk.tx.dialogs.close(talk.actor)
+        await talk.mine.dialogs.close()
         return [Say(Keyed(content, screen_key(talk, state))), *also]
 
     def _loaded(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:

@@ -49,7 +49,7 @@ class ToTheLast(Step[AttachDraft]):
     """«📎 К записи «Звонок: Вектор · 11:32»?»"""
 
     async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
-        activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+        activity = await talk.mine.activities.get(draft.activity_id)
         title = activity_title(activity, talk.actor.zone, talk.today)
         asked = fill(_("📎 Attach to this record?") if draft.file_id else _("📍 Note the place on this record?"))
         row = (Choice(_("✅ Attach"), HERE), Choice(_("Another client"), OTHER))
@@ -83,16 +83,16 @@ def _instead(draft: AttachDraft, thing: Thing) -> Again | None:
 
 async def _attached(talk: Talk, draft: AttachDraft) -> Move:
     """A record that has a file already keeps it, and the new one is a note beside it."""
-    activity = await talk.tx.activities.get(talk.actor, draft.activity_id)
+    activity = await talk.mine.activities.get(draft.activity_id)
     if draft.file_id is not None and activity.file_id is not None:
         return await keep(talk, draft.model_copy(update={"client_id": activity.client_id}))
     if draft.file_id is not None:
-        await talk.tx.activities.attach(talk.actor, activity.id, draft.file_id)
+        await talk.mine.activities.attach(activity.id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await talk.tx.activities.set_location(talk.actor, activity.id, draft.latitude, draft.longitude)
+        await talk.mine.activities.set_location(activity.id, draft.latitude, draft.longitude)
     if draft.comment:
         said = "\n".join(part for part in (activity.comment, draft.comment) if part)
-        await talk.tx.activities.describe(talk.actor, activity.id, comment=said)
+        await talk.mine.activities.describe(activity.id, comment=said)
     return Done(ActivityCard(activity_id=activity.id))
 
 
@@ -108,7 +108,7 @@ async def keep(talk: Talk, draft: AttachDraft) -> Move:
         longitude=draft.longitude,
         draft_id=draft.draft_id,
     )
-    activity = await talk.tx.activities.log(talk.actor, new)
+    activity = await talk.mine.activities.log(new)
     return Done(ActivityCard(activity_id=activity.id, closed=True))
 
 
@@ -155,6 +155,6 @@ def _draft(talk: Talk, message: TelegramMessage, comment: str | None) -> AttachD
 async def _last(talk: Talk) -> Activity | None:
     """What the speaker has said done within half an hour."""
     since = talk.tx.clock.now() - RECENT
-    day = await talk.tx.activities.of_day(talk.actor, talk.actor.person_id, talk.today)
+    day = await talk.mine.activities.of_day(talk.actor.person_id, talk.today)
     recent = [each for each in day if each.is_done and each.recorded_at >= since]
     return max(recent, key=lambda each: each.recorded_at, default=None)

@@ -75,7 +75,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
 
 async def client_said(talk: Talk, draft: EntryDraft) -> Move:
     """Raises NotYoursError."""
-    client = await talk.tx.clients.get(talk.actor, draft.client_id or 0)
+    client = await talk.mine.clients.get(draft.client_id or 0)
     return await proceed(talk, with_entry(draft, line_of(talk, draft).with_client(client.id, client.name)))
 
 
@@ -85,8 +85,8 @@ async def candidate_labels(talk: Talk, candidates: tuple[Candidate, ...]) -> dic
         return {each.id: each.name for each in candidates}
     labels = {}
     for each in candidates:
-        owner_id = (await talk.tx.clients.get(talk.actor, each.id)).owner_id
-        owner = await talk.tx.people.actor(owner_id) if owner_id else None
+        owner_id = (await talk.mine.clients.get(each.id)).owner_id
+        owner = await talk.tx.system.staff.actor(owner_id) if owner_id else None
         whose = first_names([owner])[owner.person_id] if owner else _("no owner")
         labels[each.id] = f"{each.name} · {whose}"
     return labels

@@ -52,7 +52,7 @@ def told_at(draft: EntryDraft) -> datetime | None:
 async def read_line(talk: Talk, text: str) -> Entry | None:
     """By the day and the hour at which it was written, among the clients that the speaker sees."""
     here = local(talk.said_at, talk.actor.zone)
-    return understand(text, here.date(), await talk.tx.clients.known(talk.actor), here.time())
+    return understand(text, here.date(), await talk.mine.clients.known(), here.time())
 
 
 def draft_of(talk: Talk, entry: Entry, draft_id: str = "", file_id: str | None = None) -> EntryDraft:

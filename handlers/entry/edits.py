@@ -39,9 +39,9 @@ def make_router(runner: Runner) -> Router:
             return None
         draft_id = message_draft_id("entry", message.chat.id, message.message_id)
         entry = await read_line(talk, message.text or "")
-        asked = await talk.tx.dialogs.current(talk.actor)
+        asked = await talk.mine.dialogs.current()
         of_this = asked is not None and asked.name == DIALOG and asked.draft.get("draft_id") == draft_id
-        deed = await talk.tx.payments.deed_of(talk.actor, draft_id)
+        deed = await talk.mine.undoable.of_draft(draft_id)
         if deed is not None:
             return await _recorded(runner, talk, message, entry, deed, free=asked is None or of_this)
         fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE

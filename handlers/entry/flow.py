@@ -96,7 +96,7 @@ async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
     """The client that was to be created is created now, together with its first record."""
     if not isinstance(entry.client, Found) or entry.client.id != NEW_CLIENT:
         return entry
-    client = await talk.tx.clients.create(talk.actor, entry.client.name, f"{draft.draft_id}:c")
+    client = await talk.mine.clients.create(entry.client.name, f"{draft.draft_id}:c")
     return entry.with_client(client.id, client.name)
 
 

@@ -79,7 +79,7 @@ async def record(talk: Talk, draft: LetterDraft) -> Move:
         file_id=draft.file_id,
         draft_id=draft.draft_id,
     )
-    activity = await talk.tx.activities.log(talk.actor, new)
+    activity = await talk.mine.activities.log(new)
     await _remember(talk, draft, activity.client_id)
     return Done(ActivityCard(activity_id=activity.id))
 
@@ -88,9 +88,9 @@ async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:
     """The next letter of the same person needs no question."""
     if draft.telegram_id is None or draft.telegram_id == talk.actor.telegram_id or not draft.sender:
         return
-    known = await talk.tx.clients.by_contact_telegram(talk.actor, draft.telegram_id)
+    known = await talk.mine.clients.by_contact_telegram(draft.telegram_id)
     if client_id not in {each.id for each in known}:
-        await talk.tx.clients.add_contact(talk.actor, client_id, draft.sender, telegram_id=draft.telegram_id)
+        await talk.mine.contacts.add(client_id, draft.sender, telegram_id=draft.telegram_id)
 
 
 LETTER = Dialog(
@@ -108,7 +108,7 @@ def make_router(runner: Runner) -> Router:
         """A message passed on, unless another dialog waits for an answer. It is never read as a line of one's own."""
         if message.forward_origin is None or talk is None:
             return False
-        state = await talk.tx.dialogs.current(talk.actor)
+        state = await talk.mine.dialogs.current()
         return state is None or state.name == DIALOG
 
     @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
@@ -117,7 +117,7 @@ def make_router(runner: Runner) -> Router:
             return Say(Message(fact_only()))
         if _is_of_bot(message):
             return Say(useless())
-        state = await talk.tx.dialogs.current(talk.actor)
+        state = await talk.mine.dialogs.current()
         draft = await _draft(talk, message)
         if state is not None:
             return await _one_more(runner, talk, LetterDraft.model_validate(state.draft), draft, state.step)
@@ -129,11 +129,11 @@ def make_router(runner: Runner) -> Router:
 async def _begun(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
     """Known by the number of the account: recorded at once. By name: asked. Otherwise: whose?"""
     if draft.telegram_id is not None:
-        known = await talk.tx.clients.by_contact_telegram(talk.actor, draft.telegram_id)
+        known = await talk.mine.clients.by_contact_telegram(draft.telegram_id)
         if len(known) == 1:
             done = await record(talk, draft.model_copy(update={"client_id": known[0].id}))
             return Say(done.content) if isinstance(done, Done) else []
-    named = find_client(draft.sender, await talk.tx.clients.known(talk.actor)) if draft.sender else None
+    named = find_client(draft.sender, await talk.mine.clients.known()) if draft.sender else None
     if isinstance(named, Found):
         return await runner.open(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
     return await runner.open(talk, DIALOG, draft, "client")

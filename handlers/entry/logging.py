@@ -20,33 +20,33 @@ from storage.activities.activities import NewActivity
 
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """A promise of money goes on with the payment."""
-    activity = await talk.tx.activities.log(talk.actor, _new(draft, entry, _happened_at(talk, draft, entry)))
+    activity = await talk.mine.activities.log(_new(draft, entry, _happened_at(talk, draft, entry)))
     return logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
 
 
 async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     taken = await taken_on(talk, entry.day or talk.today)
     new = _new(draft, entry, planned_at(talk, taken.day, entry.at))
-    activity = await talk.tx.activities.plan(talk.actor, new)
+    activity = await talk.mine.activities.plan(new)
     return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft), said=day_off(taken)))
 
 
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """At the hour that was planned, unless another one was said."""
-    activity = await talk.tx.activities.get(talk.actor, draft.target_id or 0)
+    activity = await talk.mine.activities.get(draft.target_id or 0)
     taken = await taken_on(talk, entry.day or talk.today)
     at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
     if activity.planned_at == at:
         return Done(ActivityCard(activity_id=activity.id))
-    moved = await talk.tx.activities.postpone(talk.actor, activity.id, at)
+    moved = await talk.mine.activities.postpone(activity.id, at)
     return Done(ActivityCard(activity_id=moved.id, sent_at=told_at(draft), said=day_off(taken)))
 
 
 async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    activity = await talk.tx.activities.cancel(talk.actor, draft.target_id or 0)
+    activity = await talk.mine.activities.cancel(draft.target_id or 0)
     if entry.comment:
         said = "\n".join(part for part in (activity.comment, entry.comment) if part)
-        await talk.tx.activities.describe(talk.actor, activity.id, comment=said)
+        await talk.mine.activities.describe(activity.id, comment=said)
     return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft)))
 
 
@@ -54,7 +54,7 @@ async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:
     """Said, or of what is put off; an old hour that is over today is nobody's wish."""
     if entry.at is not None or draft.target_id is None:
         return entry.at
-    activity = await talk.tx.activities.get(talk.actor, draft.target_id)
+    activity = await talk.mine.activities.get(draft.target_id)
     if activity.planned_at is None:
         return None
     before = local(activity.planned_at, talk.actor.zone).time()

@@ -39,7 +39,7 @@ async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         source=PaymentSource.LINE,
         draft_id=draft.draft_id,
     )
-    payment = await talk.tx.payments.expect(talk.actor, new)
+    payment = await talk.mine.payments.expect(new)
     return Done(PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft)))
 
 
@@ -55,18 +55,18 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         moment_of(talk, draft),
         draft.draft_id,
     )
-    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    receipt = await talk.mine.receipts.record(new)
     return Done(FactCard(receipt_id=receipt.id, sent_at=told_at(draft)))
 
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    payment = await talk.tx.payments.get(talk.actor, draft.target_id or 0)
+    payment = await talk.mine.payments.get(draft.target_id or 0)
     taken = await workday(talk, entry.day or talk.today)
     if payment.due_on == taken.day:
         said = {"client": payment.client_name, "sum": money(payment.rest)}
         when = {"weekday": weekday(taken.day), "day": day_month(taken.day)}
         return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
-    change = await talk.tx.payments.move(talk.actor, payment.id, taken.day, entry.reason or MoveReason.OTHER)
+    change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
     return Done(
         PaymentCard(
@@ -76,8 +76,8 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 
 async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    payment = await talk.tx.payments.get(talk.actor, draft.target_id or 0)
-    change = await talk.tx.payments.cancel(talk.actor, payment.id, entry.reason or MoveReason.OTHER)
+    payment = await talk.mine.payments.get(draft.target_id or 0)
+    change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
     return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id, another=True))
 
@@ -89,7 +89,7 @@ async def workday(talk: Talk, day: date) -> Taken:
 
 
 async def _owed(talk: Talk, entry: Entry) -> tuple[int, ...]:
-    owed = await talk.tx.payments.open_of(talk.actor, entry.client_id or 0)
+    owed = await talk.mine.payments.open_of(entry.client_id or 0)
     billed = [each for each in owed if entry.invoice and each.invoice == entry.invoice]
     return tuple(each.id for each in billed or owed)
 
@@ -99,4 +99,4 @@ async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:
     said, before = entry.comment, payment.comment or ""
     if not said or said in before or (entry.reason and fold(said) == fold(reason_words(entry.reason))):
         return
-    await talk.tx.payments.annotate(talk.actor, payment.id, "\n".join(part for part in (before, said) if part))
+    await talk.mine.payment_changes.annotate(payment.id, "\n".join(part for part in (before, said) if part))

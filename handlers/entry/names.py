@@ -40,7 +40,7 @@ async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
 
 async def _numbered(talk: Talk, said: str) -> Say | None:
     """By a phone or an INN; a number that is nobody's may be a sum."""
-    found = await talk.tx.clients.search(talk.actor, said, SHOWN)
+    found = await talk.mine.clients.search(said, SHOWN)
     if len(found) == 1:
         return Say(ClientCard(client_id=found[0].id))
     if found:
@@ -54,7 +54,7 @@ async def _near(talk: Talk, said: str) -> Say | None:
     """A name that fits several: «Альфа» of «Альфа-Строй» and «Альфа-Сервис»."""
     if not said or len(said.split()) > LONGEST_NEW_NAME or said.endswith("?"):
         return None
-    near = [one for one in rank(said, await talk.tx.clients.known(talk.actor)) if one.score >= ALIKE]
+    near = [one for one in rank(said, await talk.mine.clients.known()) if one.score >= ALIKE]
     if not near:
         return None
     return await _choice(talk, said, tuple(Candidate(one.client.id, one.client.name) for one in near))

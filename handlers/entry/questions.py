@@ -81,8 +81,8 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         if not entry.client_id or entry.verb not in PRICED - {Verb.REFUND}:
             return {}
         if entry.verb is Verb.FACT:
-            return {f"p{each.id}": each.rest for each in await talk.tx.payments.open_of(talk.actor, entry.client_id)}
-        paid = await talk.tx.payments.recent_of(talk.actor, entry.client_id)
+            return {f"p{each.id}": each.rest for each in await talk.mine.payments.open_of(entry.client_id)}
+        paid = await talk.mine.payments.recent_of(entry.client_id)
         return {f"p{each.id}": each.amount for each in {one.amount: one for one in paid}.values()}
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
@@ -153,7 +153,7 @@ async def _changing(talk: Talk, draft: EntryDraft, entry: Entry) -> Markup | Non
     """«Ромашка · 150 000 ₽, пт 20.11 → пн 23.11»"""
     if draft.target_id is None:
         return understood(entry)
-    payment = await talk.tx.payments.get(talk.actor, draft.target_id)
+    payment = await talk.mine.payments.get(draft.target_id)
     said = {"client": payment.client_name, "sum": money(payment.rest), "day": short_day(payment.due_on)}
     if entry.verb is Verb.MOVE and entry.day is not None:
         return fill(_("{client} · {sum}\n{day} → {to}"), to=short_day(entry.day), **said)

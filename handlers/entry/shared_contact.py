@@ -53,7 +53,7 @@ class WhoseContact(Step[ContactDraft]):
 
     async def press(self, talk: Talk, draft: ContactDraft, value: str) -> Move:
         if value == NEW and draft.person:
-            client = await talk.tx.clients.create(talk.actor, draft.person, draft.draft_id)
+            client = await talk.mine.clients.create(draft.person, draft.draft_id)
             return await add(talk, draft.model_copy(update={"client_id": client.id}))
         if (client_id := number_in(value, "c")) is not None:
             return await add(talk, draft.model_copy(update={"client_id": client_id}))
@@ -70,9 +70,9 @@ class WhoseContact(Step[ContactDraft]):
 
 async def add(talk: Talk, draft: ContactDraft) -> Move:
     """A second tap adds nothing: a client has a phone once. Raises NotYoursError."""
-    client = await talk.tx.clients.get(talk.actor, draft.client_id or 0)
+    client = await talk.mine.clients.get(draft.client_id or 0)
     name = draft.person or client.name
-    await talk.tx.clients.add_contact(talk.actor, client.id, name, draft.phone, draft.telegram_id)
+    await talk.mine.contacts.add(client.id, name, draft.phone, draft.telegram_id)
     said = _("✅ {name}: noted as a contact").format(name=name)
     return Done(ClientCard(client_id=client.id, said=said))
 
@@ -96,7 +96,7 @@ def make_router(runner: Runner) -> Router:
         if not isinstance(card, Card) or talk.actor.role not in SELLERS:
             return Say(Message(fact_only()))
         draft = _draft(message, card)
-        known = await talk.tx.clients.by_phone(talk.actor, card.phone)
+        known = await talk.mine.clients.by_phone(card.phone)
         return _known(draft, known) if known else await runner.open(talk, DIALOG, draft)
 
     return router
@@ -121,4 +121,4 @@ def _known(draft: ContactDraft, clients: Sequence[Client]) -> list[Reply]:
 
 
 async def _alike(talk: Talk, draft: ContactDraft) -> Sequence[Client]:
-    return (await talk.tx.clients.same_name(talk.actor, draft.person))[:3]
+    return (await talk.mine.clients.same_name(draft.person))[:3]

@@ -43,7 +43,7 @@ async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Targe
 
 
 async def payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
-    owed = await talk.tx.payments.open_of(talk.actor, entry.client_id or 0)
+    owed = await talk.mine.payments.open_of(entry.client_id or 0)
     sums = {entry.amount}
     if entry.amount_choice is not None:
         sums |= {entry.amount_choice.smaller, entry.amount_choice.larger}
@@ -54,7 +54,7 @@ async def payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
 
 async def plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     first, last = talk.today - FORGOTTEN, talk.today + AHEAD
-    planned = await talk.tx.activities.planned(talk.actor, first, last, talk.actor.person_id)
+    planned = await talk.mine.activities.planned(first, last, talk.actor.person_id)
     of_client = [each for each in planned if each.client_id == entry.client_id]
     return [each for each in of_client if each.type is entry.activity] or of_client
 

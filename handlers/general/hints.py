@@ -17,10 +17,10 @@ IN_FULL_AGAIN = timedelta(minutes=10)
 async def hint(talk: Talk) -> Say:
     """In full once in ten minutes; a second slip of the thumb needs no lesson."""
     name = f"hint:{talk.actor.person_id}"
-    now, last = talk.tx.clock.now(), await talk.tx.wire.get(name)
+    now, last = talk.tx.clock.now(), await talk.tx.system.wire.get(name)
     if last is not None and now - datetime.fromisoformat(last["at"]) < IN_FULL_AGAIN:
         return Say(Message(fill(_("I did not understand. Examples: /help"))))
-    await talk.tx.wire.set(name, {"at": now.isoformat()})
+    await talk.tx.system.wire.set(name, {"at": now.isoformat()})
     return Say(Message(examples(talk.actor.role)))
 
 

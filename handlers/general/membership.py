@@ -19,13 +19,13 @@ def make_router() -> Router:
     @router.my_chat_member(Holds(F.new_chat_member.status.in_(GONE)), flags=access(EVERYBODY))
     async def blocked(_change: ChatMemberUpdated, talk: Talk) -> Replies | None:
         person_id = talk.actor.person_id
-        if not await talk.tx.people.set_unreachable(person_id, unreachable=True):
+        if not await talk.tx.system.staff.set_unreachable(person_id, unreachable=True):
             return None
         told = UnreachableView(person_id=person_id)
-        return [Say(told, to=each.person_id, bulk=True) for each in await talk.tx.people.watchers_of(person_id)]
+        return [Say(told, to=each.person_id, bulk=True) for each in await talk.tx.system.staff.watchers_of(person_id)]
 
     @router.my_chat_member(flags=access(EVERYBODY))
     async def back(_change: ChatMemberUpdated, talk: Talk) -> None:
-        await talk.tx.people.set_unreachable(talk.actor.person_id, unreachable=False)
+        await talk.tx.system.staff.set_unreachable(talk.actor.person_id, unreachable=False)
 
     return router

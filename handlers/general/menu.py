@@ -33,7 +33,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("help"), flags=access(EVERYBODY))
     async def help_(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(help_for(talk.actor, await talk.tx.departments.of(talk.actor)))
+        return Say(help_for(talk.actor, await talk.mine.departments.own()))
 
     @router.message(Command("cancel"), flags=access(EVERYBODY))
     async def cancel(_message: TelegramMessage, talk: Talk) -> Replies:
@@ -49,7 +49,7 @@ def make_router(runner: Runner) -> Router:
     async def language(_query: CallbackQuery, callback_data: LanguagePress, talk: Talk) -> Replies:
         """At once: the note, the keys and Telegram's own list."""
         chosen = callback_data.language
-        await talk.tx.people.set_language(talk.actor, chosen)
+        await talk.mine.people.set_language(chosen)
         actor = replace(talk.actor, language=chosen)
         with speaking(chosen):
             note = Message(fill(_("Language: {language}"), language=NAMES[chosen]))

@@ -40,11 +40,13 @@ def make_router(runner: Runner) -> Router:
         new = False
         if command.args and message.from_user:
             name = clean(message.from_user.full_name, LONGEST_NAME) or f"id {message.from_user.id}"
-            come = await tx.people.redeem(command.args, message.from_user.id, name, current_language(), defaults.zone)
+            come = await tx.system.invitations.redeem(
+                command.args, message.from_user.id, name, current_language(), defaults.zone
+            )
             actor, new = come.actor, not come.again
         if actor is None:
             return Say(Message(stranger()))
-        await tx.people.set_unreachable(actor.person_id, unreachable=False)
+        await tx.system.staff.set_unreachable(actor.person_id, unreachable=False)
         with speaking(actor.language):
             return await _welcomed(runner, Talk(actor, tx, tx.clock.now(), defaults), new=new)
 
@@ -54,9 +56,9 @@ def make_router(runner: Runner) -> Router:
 async def _welcomed(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
     """Everything is addressed by person: who came in a moment ago was a stranger when the update arrived."""
     actor = talk.actor
-    greeting = welcome(actor, await talk.tx.departments.of(actor)) if new else welcome_back(actor)
+    greeting = welcome(actor, await talk.tx.as_(actor).departments.own()) if new else welcome_back(actor)
     replies: list[Reply] = [Say(greeting), show_commands(actor)]
-    if actor.role is Role.OWNER and not await talk.tx.departments.all():
+    if actor.role is Role.OWNER and not await talk.tx.system.departments.all():
         replies += await runner.open(talk, "department")
     replies = [replace(reply, to=actor.person_id) if isinstance(reply, Say) else reply for reply in replies]
     return [*replies, *(await tell_planners(talk, actor) if new else [])]

@@ -25,7 +25,7 @@ def make_router() -> Router:
 
     @router.message(Command("undo"), flags=access(FACT_ENTERERS))
     async def undo(_message: TelegramMessage, talk: Talk) -> Replies:
-        deed = await talk.tx.payments.last_undoable(talk.actor)
+        deed = await talk.mine.undoable.last()
         if deed is None:
             return Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))
         asking = await _asking_again(talk, deed)
@@ -47,17 +47,17 @@ async def _cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
             card = ActivityCard(activity_id=deed.id)
         case UndoableKind.CHANGE:
             return ()
-    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, card)
+    return await talk.tx.system.outbox.keys_showing(talk.actor.telegram_id, card)
 
 
 async def _asking_again(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     """A next step taken back leaves its question open on the card of what it followed."""
     if deed.kind is not UndoableKind.ACTIVITY:
         return ()
-    follows_id = (await talk.tx.activities.get(talk.actor, deed.id)).follows_id
+    follows_id = (await talk.mine.activities.get(deed.id)).follows_id
     if follows_id is None:
         return ()
-    return await talk.tx.outbox.keys_showing(talk.actor.telegram_id, ActivityCard(activity_id=follows_id))
+    return await talk.tx.system.outbox.keys_showing(talk.actor.telegram_id, ActivityCard(activity_id=follows_id))
 
 
 async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
@@ -68,26 +68,26 @@ async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
         case UndoableKind.RECEIPT:
             return await undo_receipt(talk, deed.id)
         case UndoableKind.CHANGE:
-            return PaymentCard(payment_id=(await talk.tx.payments.undo_change(talk.actor, deed.id)).id, another=True)
+            return PaymentCard(payment_id=(await talk.mine.payment_stories.undo_change(deed.id)).id, another=True)
         case UndoableKind.ACTIVITY:
             return await undo_activity(talk, deed.id)
 
 
 async def undo_payment(talk: Talk, payment_id: int) -> Message:
-    payment = await talk.tx.payments.get(talk.actor, payment_id)
-    await talk.tx.payments.undo_payment(talk.actor, payment_id)
+    payment = await talk.mine.payments.get(payment_id)
+    await talk.mine.payment_stories.undo_payment(payment_id)
     return undone_payment(payment)
 
 
 async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
-    receipt = await talk.tx.payments.receipt(talk.actor, receipt_id)
-    await talk.tx.payments.undo_receipt(talk.actor, receipt_id)
+    receipt = await talk.mine.receipts.get(receipt_id)
+    await talk.mine.receipts.undo(receipt_id)
     return undone_receipt(receipt)
 
 
 async def undo_activity(talk: Talk, activity_id: int) -> Content:
     """A plan that was said done is a plan again, and its card says so."""
-    activity = await talk.tx.activities.get(talk.actor, activity_id)
-    if await talk.tx.activities.undo(talk.actor, activity_id) is not None:
+    activity = await talk.mine.activities.get(activity_id)
+    if await talk.mine.activities.undo(activity_id) is not None:
         return ActivityCard(activity_id=activity_id)
     return undone_activity(activity, talk.actor, talk.tx.clock.now())

@@ -32,7 +32,7 @@ class EditDraft(ClientDraft, AmountDraft, DayDraft, ReasonDraft, ProbabilityDraf
 
 class WhatToEdit(Step[EditDraft]):
     async def show(self, talk: Talk, draft: EditDraft) -> Screen:
-        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        payment = await talk.mine.payments.get(draft.payment_id)
         rows = (
             (Choice(_("📅 Day"), "day"), Choice(_("Sum"), "amount"), Choice(_("Chance"), "probability")),
             (Choice(_("Comment"), "comment"), Choice(_("Client"), "client"), Choice(_("❌ Not coming"), "give_up")),
@@ -46,7 +46,7 @@ class WhatToEdit(Step[EditDraft]):
 
 class NewDay(PickDay[EditDraft]):
     async def question(self, talk: Talk, draft: EditDraft) -> Markup:
-        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        payment = await talk.mine.payments.get(draft.payment_id)
         return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
@@ -63,32 +63,32 @@ async def move(talk: Talk, draft: EditDraft) -> Move:
     if isinstance(taken, Past):
         return Goto("day", draft)
     reason = draft.reason or MoveReason.OTHER
-    change = await talk.tx.payments.move(talk.actor, draft.payment_id, taken.day, reason)
+    change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
     return _done(draft, change.event_id, taken)
 
 
 async def change_amount(talk: Talk, draft: EditDraft) -> Move:
-    change = await talk.tx.payments.change_amount(talk.actor, draft.payment_id, draft.amount or 0)
+    change = await talk.mine.payment_changes.change_amount(draft.payment_id, draft.amount or 0)
     return _done(draft, change.event_id)
 
 
 async def change_probability(talk: Talk, draft: EditDraft) -> Move:
-    change = await talk.tx.payments.change_probability(talk.actor, draft.payment_id, draft.probability or 0)
+    change = await talk.mine.payment_changes.change_probability(draft.payment_id, draft.probability or 0)
     return _done(draft, change.event_id)
 
 
 async def change_client(talk: Talk, draft: EditDraft) -> Move:
-    await talk.tx.payments.change_client(talk.actor, draft.payment_id, draft.client_id or 0)
+    await talk.mine.payment_changes.change_client(draft.payment_id, draft.client_id or 0)
     return _done(draft)
 
 
 async def comment(talk: Talk, draft: EditDraft) -> Move:
-    await talk.tx.payments.annotate(talk.actor, draft.payment_id, draft.comment)
+    await talk.mine.payment_changes.annotate(draft.payment_id, draft.comment)
     return _done(draft)
 
 
 async def give_up(talk: Talk, draft: EditDraft) -> Move:
-    change = await talk.tx.payments.cancel(talk.actor, draft.payment_id, draft.reason or MoveReason.OTHER)
+    change = await talk.mine.payment_changes.cancel(draft.payment_id, draft.reason or MoveReason.OTHER)
     return _done(draft, change.event_id)
 
 

@@ -31,7 +31,7 @@ class WhichPayment(Step[FactDraft]):
         self._clients = clients
 
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
-        awaited = await talk.tx.payments.awaited_of(talk.actor, SHOWN + 1, draft.page * SHOWN)
+        awaited = await talk.mine.payments.awaited_of(SHOWN + 1, draft.page * SHOWN)
         choices = [Choice(_label(each), f"p{each.id}") for each in awaited[:SHOWN]]
         rows = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
         turn = [Choice("‹", f"page{draft.page - 1}")] if draft.page else []
@@ -48,7 +48,7 @@ class WhichPayment(Step[FactDraft]):
         payment_id = number_in(value, "p")
         if payment_id is None:
             return Again()
-        payment = await talk.tx.payments.get(talk.actor, payment_id)
+        payment = await talk.mine.payments.get(payment_id)
         return await asked_today(
             talk, draft.model_copy(update={"payment_id": payment.id, "client_id": payment.client_id})
         )
@@ -80,9 +80,9 @@ class HowMuchCame(EnterAmount[FactDraft]):
         if draft.kind is FactKind.REFUND:
             return {}
         if draft.payment_id is not None:
-            payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+            payment = await talk.mine.payments.get(draft.payment_id)
             return {f"p{payment.id}": payment.rest} if payment.is_open else {}
-        return {f"p{each.id}": each.rest for each in await talk.tx.payments.open_of(talk.actor, draft.client_id or 0)}
+        return {f"p{each.id}": each.rest for each in await talk.mine.payments.open_of(draft.client_id or 0)}
 
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
         screen = await super().show(talk, draft)
@@ -128,7 +128,7 @@ async def record(talk: Talk, draft: FactDraft) -> Move:
         talk.said_at,
         draft.draft_id,
     )
-    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    receipt = await talk.mine.receipts.record(new)
     return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
 
 
@@ -137,7 +137,7 @@ async def _owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]
         return (draft.payment_id,)
     if draft.kind is FactKind.REFUND:
         return ()
-    return tuple(each.id for each in await talk.tx.payments.open_of(talk.actor, client_id))
+    return tuple(each.id for each in await talk.mine.payments.open_of(client_id))
 
 
 _WHOSE = PickClient[FactDraft](lambda: _("✅ Money that came. From whom?"), asked_today)

@@ -36,9 +36,9 @@ class HowMuch(EnterAmount[PayDraft]):
 
     async def offers(self, talk: Talk, draft: PayDraft) -> Offers:
         """What the client's deals are about, then what the client has paid before."""
-        client_id, tx = draft.client_id or 0, talk.tx
-        deals = {f"d{deal.id}": deal.amount for deal in await tx.deals.open_of(talk.actor, client_id) if deal.amount}
-        paid = {f"p{payment.id}": payment.amount for payment in await tx.payments.recent_of(talk.actor, client_id)}
+        client_id, mine = draft.client_id or 0, talk.mine
+        deals = {f"d{deal.id}": deal.amount for deal in await mine.deals.open_of(client_id) if deal.amount}
+        paid = {f"p{payment.id}": payment.amount for payment in await mine.payments.recent_of(client_id)}
         return _each_once(deals | paid)
 
 
@@ -80,7 +80,7 @@ async def expect(talk: Talk, draft: PayDraft) -> Move:
     if isinstance(taken, Past):
         return Goto("past", draft)
     new = NewPayment(draft.client_id, draft.amount, taken.day, source=draft.source, draft_id=draft.draft_id)
-    payment = await talk.tx.payments.expect(talk.actor, new)
+    payment = await talk.mine.payments.expect(new)
     return Done(PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=talk.said_at))
 
 
@@ -88,9 +88,9 @@ async def received(talk: Talk, draft: PayDraft) -> Move:
     """It came on the said day, on what this client owed, the oldest first."""
     if draft.client_id is None or draft.amount is None or draft.day is None:
         return Goto("client", draft)
-    owed = tuple(each.id for each in await talk.tx.payments.open_of(talk.actor, draft.client_id))
+    owed = tuple(each.id for each in await talk.mine.payments.open_of(draft.client_id))
     new = NewFact(draft.client_id, draft.amount, draft.day, owed, happened_at=talk.said_at, draft_id=draft.draft_id)
-    receipt = await talk.tx.payments.record_fact(talk.actor, new)
+    receipt = await talk.mine.receipts.record(new)
     return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
 
 

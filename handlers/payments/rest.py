@@ -34,7 +34,7 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     taken = rest_day(choice, talk.today, await calendar_of(talk))
     if taken is not None:
         return Redraw(await _put_off(talk, receipt_id, payment, taken))
-    change = await talk.tx.payments.cancel(talk.actor, payment.id, MoveReason.OTHER)
+    change = await talk.mine.payment_changes.cancel(payment.id, MoveReason.OTHER)
     return Redraw(FactCard(receipt_id=receipt_id, event_id=change.event_id, answered=True))
 
 
@@ -53,7 +53,7 @@ async def day_said(talk: Talk, draft: RestDraft) -> Move:
 
 
 async def _rest(talk: Talk, receipt_id: int) -> Payment:
-    payment = rest_of(await talk.tx.payments.receipt(talk.actor, receipt_id))
+    payment = rest_of(await talk.mine.receipts.get(receipt_id))
     if payment is None:
         raise AlreadyDoneError
     return payment
@@ -63,7 +63,7 @@ async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) 
     """A rest that stays on its day is no move."""
     if payment.due_on == taken.day:
         return FactCard(receipt_id=receipt_id, said=day_off(taken), answered=True)
-    change = await talk.tx.payments.move(talk.actor, payment.id, taken.day, WHY)
+    change = await talk.mine.payment_changes.move(payment.id, taken.day, WHY)
     return FactCard(receipt_id=receipt_id, said=day_off(taken), event_id=change.event_id, answered=True)
 
 

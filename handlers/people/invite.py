@@ -48,12 +48,12 @@ class PickRole(Step[InviteDraft]):
 
 class PickDepartment(Step[InviteDraft]):
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
-        found = await talk.tx.departments.seen(talk.actor)
+        found = await talk.mine.departments.seen()
         rows = tuple((Choice(each.name, str(each.id)),) for each in found)
         return Screen(fill(_("➕ {role}\nInto which department?"), role=capital(role_name(draft.role))), rows)
 
     async def press(self, talk: Talk, draft: InviteDraft, value: str) -> Move:
-        found = {str(each.id): each.id for each in await talk.tx.departments.seen(talk.actor)}
+        found = {str(each.id): each.id for each in await talk.mine.departments.seen()}
         if value not in found:
             return Again()
         return Goto("name", draft.model_copy(update={"department_id": found[value]}))
@@ -105,7 +105,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("invite"), flags=access(INVITERS))
     async def asked(_message: TelegramMessage, talk: Talk) -> Replies:
-        if not await talk.tx.departments.all():
+        if not await talk.tx.system.departments.all():
             return [*await runner.open(talk, "department")]
         return [*await runner.open(talk, "invite")]
 
@@ -113,9 +113,7 @@ def make_router(runner: Runner) -> Router:
     async def pressed(_query: CallbackQuery, callback_data: InvitePress, talk: Talk) -> Replies:
         """From a button that knows the role or the department already; both are checked against the speaker."""
         draft = InviteDraft(department_id=callback_data.department_id)
-        if draft.department_id and draft.department_id not in {
-            each.id for each in await talk.tx.departments.seen(talk.actor)
-        }:
+        if draft.department_id and draft.department_id not in {each.id for each in await talk.mine.departments.seen()}:
             raise NotYoursError
         if callback_data.role is None:
             return [*await runner.open(talk, "invite", draft)]
@@ -130,7 +128,7 @@ def make_router(runner: Runner) -> Router:
 
 async def _placed(talk: Talk, draft: InviteDraft) -> Goto:
     """On to the name where the department is known or not needed, else to the choice of one."""
-    seen = [each.id for each in await talk.tx.departments.seen(talk.actor)]
+    seen = [each.id for each in await talk.mine.departments.seen()]
     if draft.role in HEADLESS:
         return Goto("name", draft.model_copy(update={"department_id": 0}))
     if len(seen) == 1:
@@ -140,10 +138,10 @@ async def _placed(talk: Talk, draft: InviteDraft) -> Goto:
 
 async def _made(talk: Talk, draft: InviteDraft, profile: Profile) -> Move:
     place = await _department(talk, draft)
-    token = await talk.tx.people.invite(talk.actor, draft.role, draft.name, draft.department_id or None, profile)
+    token = await talk.mine.invitations.invite(draft.role, draft.name, draft.department_id or None, profile)
     letter = to_forward(draft.name, place, link(talk.defaults.bot_username, token))
     return Done(invited(draft.name, draft.role, place), (Say(letter),))
 
 
 async def _department(talk: Talk, draft: InviteDraft) -> Department | None:
-    return await talk.tx.departments.get(draft.department_id) if draft.department_id else None
+    return await talk.tx.system.departments.get(draft.department_id) if draft.department_id else None

@@ -18,14 +18,14 @@ class RenameDraft(Draft):
 
 class EnterNewName(Step[RenameDraft]):
     async def show(self, talk: Talk, draft: RenameDraft) -> Screen:
-        found = await talk.tx.people.person(talk.actor, draft.person_id)
+        found = await talk.mine.people.person(draft.person_id)
         return Screen(fill(_("✏️ {name}: what name instead?"), name=bold(found.name)))
 
     async def write(self, talk: Talk, draft: RenameDraft, text: str) -> Move:
         name = person_name(text)
         if isinstance(name, Again):
             return name
-        await talk.tx.people.rename(talk.actor, draft.person_id, name)
+        await talk.mine.people.rename(draft.person_id, name)
         return Done(PersonView(person_id=draft.person_id))
 
     def hint(self) -> Markup:

@@ -44,8 +44,8 @@ def _managing(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(PersonPress, PersonDeed.LINK), flags=access(INVITERS))
     async def new_link(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _managed(talk, callback_data.person_id)
-        token = await talk.tx.people.renew_invitation(talk.actor, found.id)
-        place = await talk.tx.departments.get(found.department_id) if found.department_id else None
+        token = await talk.mine.invitations.renew(found.id)
+        place = await talk.tx.system.departments.get(found.department_id) if found.department_id else None
         return [
             Redraw(PersonView(person_id=found.id)),
             Say(to_forward(found.name, place, link(talk.defaults.bot_username, token))),
@@ -61,7 +61,7 @@ def _managing(router: Router, runner: Runner) -> None:
     async def left(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _managed(talk, callback_data.person_id)
-        await talk.tx.handovers.deactivate(talk.actor, found.id)
+        await talk.mine.handovers.deactivate(found.id)
         closed = Redraw(PersonView(person_id=found.id))
         return [closed, Toast(_("Access closed")), *proposed(talk.actor, found.id, found.role, Turn.LEFT)]
 
@@ -80,13 +80,13 @@ def _profiles(router: Router) -> None:
     @router.callback_query(Pressed(ProfilePress), flags=access(INVITERS))
     async def profile(_query: CallbackQuery, callback_data: ProfilePress, talk: Talk) -> Replies:
         found = await _manager(talk, callback_data.person_id)
-        await talk.tx.people.change_profile(talk.actor, found.id, callback_data.profile)
+        await talk.mine.people.change_profile(found.id, callback_data.profile)
         return Redraw(PersonView(person_id=found.id))
 
 
 async def _managed(talk: Talk, person_id: int) -> Person:
     """Somebody whom the speaker may manage. Raises NotYoursError for a foreign, an absent and the own id alike."""
-    found = await talk.tx.people.person(talk.actor, person_id)
+    found = await talk.mine.people.person(person_id)
     if not may_manage(talk.actor, found):
         raise NotYoursError
     return found

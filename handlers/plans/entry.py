@@ -55,8 +55,8 @@ class EnterPlan(EnterAmount[PlanDraft]):
         return Screen(await self._asked(talk, draft, book, month), tuple(rows))
 
     async def _asked(self, talk: Talk, draft: PlanDraft, book: PlanBook, month: date) -> Markup:
-        place = await talk.tx.departments.get(draft.department_id)
-        done = await talk.tx.plan_facts.done(place.id, draft.metric, *month_of(month))
+        place = await talk.tx.system.departments.get(draft.department_id)
+        done = await talk.tx.system.plan_facts.done(place.id, draft.metric, *month_of(month))
         fact = sum(done.values()) if draft.whose is None else done.get(draft.whose, 0)
         levels = await levels_of(talk.tx, book, place, draft.whose, month, draft.metric)
         return lines(
@@ -121,8 +121,8 @@ async def set_plan(
     talk: Talk, department_id: int, person_id: int | None, month: date, plan: int | None, metric: Metric
 ) -> PlanSet | None:
     if person_id is None:
-        return await talk.tx.plans.set_department(talk.actor, department_id, month, plan, metric)
-    return await talk.tx.plans.set_person(talk.actor, person_id, month, plan, metric)
+        return await talk.mine.plans.set_department(department_id, month, plan, metric)
+    return await talk.mine.plans.set_person(person_id, month, plan, metric)
 
 
 async def _book(talk: Talk, draft: PlanDraft) -> PlanBook:
@@ -130,7 +130,7 @@ async def _book(talk: Talk, draft: PlanDraft) -> PlanBook:
     month = _month(talk, draft)
     first, last = period_of(Level.YEAR, month)
     begin = min(first, month_of(month - DAY)[0])
-    book = await talk.tx.plans.of_department(talk.actor, draft.department_id, begin, last)
+    book = await talk.mine.plans.of_department(draft.department_id, begin, last)
     if draft.whose is not None and draft.whose not in {each.id for each in book.people}:
         raise NotYoursError
     return book

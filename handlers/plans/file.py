@@ -181,8 +181,8 @@ async def _books(talk: Talk, months: Sequence[date]) -> dict[int, PlanBook]:
     """Of the departments that the speaker plans for, by id."""
     first, last = min(months, default=talk.today), max(months, default=talk.today)
     return {
-        each.id: await talk.tx.plans.of_department(talk.actor, each.id, first, last)
-        for each in await talk.tx.departments.seen(talk.actor)
+        each.id: await talk.mine.plans.of_department(each.id, first, last)
+        for each in await talk.mine.departments.seen()
         if reaches_department(talk.actor, Action.WRITE_PLANS, each.id)
     }
 

@@ -65,20 +65,20 @@ async def _standing(talk: Talk, draft: NormDraft) -> tuple[str, int, int]:
     if not draft.person_id:
         if not reaches_department(talk.actor, Action.WRITE_PLANS, draft.department_id):
             raise NotYoursError
-        found = await talk.tx.norms.of_profiles(draft.department_id)
+        found = await talk.mine.norms.of_profiles(draft.department_id)
         name, usual = capital(profile_name(draft.profile)), USUAL[draft.profile][draft.kind]
         return name, found[draft.profile].get(draft.kind, 0), usual or 0
     person = await _planned(talk, draft.person_id)
-    profiles = await talk.tx.norms.of_profiles(person.department_id or 0)
-    now = (await talk.tx.norms.of_people([person]))[person.id].get(draft.kind, 0)
+    profiles = await talk.mine.norms.of_profiles(person.department_id or 0)
+    now = (await talk.mine.norms.of_people([person]))[person.id].get(draft.kind, 0)
     return person.name, now, profiles[person.profile].get(draft.kind, 0)
 
 
 async def _save(talk: Talk, draft: NormDraft, norm: int | None) -> Move:
     if draft.person_id:
-        await talk.tx.norms.set_person(talk.actor, draft.person_id, draft.kind, norm)
+        await talk.mine.norms.set_person(draft.person_id, draft.kind, norm)
         return Done(NormsOfView(person_id=draft.person_id))
-    await talk.tx.norms.set_profile(talk.actor, draft.department_id, draft.profile, draft.kind, norm)
+    await talk.mine.norms.set_profile(draft.department_id, draft.profile, draft.kind, norm)
     return Done(NormsOfView(department_id=draft.department_id, profile=draft.profile))
 
 
@@ -90,7 +90,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(NormPress, NormDeed.ALL), flags=access(PLAN_READERS - SELLERS))
     async def all_(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
-        await talk.tx.departments.get(callback_data.department_id)
+        await talk.tx.system.departments.get(callback_data.department_id)
         if not reaches_department(talk.actor, Action.READ_PLANS, callback_data.department_id):
             raise NotYoursError
         return Redraw(NormsView(department_id=callback_data.department_id))
@@ -118,7 +118,7 @@ async def _draft(talk: Talk, press: NormPress) -> NormDraft:
         return NormDraft(person_id=(await _planned(talk, press.person_id)).id)
     if press.profile is None:
         raise NotYoursError
-    await talk.tx.departments.get(press.department_id)
+    await talk.tx.system.departments.get(press.department_id)
     if not reaches_department(talk.actor, Action.WRITE_PLANS, press.department_id):
         raise NotYoursError
     return NormDraft(department_id=press.department_id, profile=press.profile)
@@ -126,7 +126,7 @@ async def _draft(talk: Talk, press: NormPress) -> NormDraft:
 
 async def _planned(talk: Talk, person_id: int) -> Person:
     """A manager for whom the speaker plans. Raises NotYoursError."""
-    found = await talk.tx.people.person(talk.actor, person_id)
+    found = await talk.mine.people.person(person_id)
     if found.role not in SELLERS or not reaches_department(talk.actor, Action.WRITE_PLANS, found.department_id or 0):
         raise NotYoursError
     return found

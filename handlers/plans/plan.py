@@ -43,7 +43,7 @@ def _reading(router: Router) -> None:
     async def plan(_message: TelegramMessage, talk: Talk) -> Replies:
         if talk.actor.role in SELLERS:
             return Say(OwnPlanView().under(OwnPlanView.key_for(talk.actor.person_id)), fresh=True)
-        seen = await talk.tx.departments.seen(talk.actor)
+        seen = await talk.mine.departments.seen()
         place = next((each.id for each in seen), 0)
         view = PlansView(department_id=place)
         return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
@@ -98,10 +98,10 @@ def _writing(router: Router, runner: Runner) -> None:
         """Where nothing is set; what was copied is said, and may be taken back whole."""
         month, metric = await _asked(talk, callback_data)
         place = callback_data.department_id
-        made = await talk.tx.plans.copy_from_last_month(talk.actor, place, month)
+        made = await talk.mine.plans.copy_from_last_month(place, month)
         if not made:
             return Toast(_("Nothing to copy: all is set, or nothing was"))
-        book = await talk.tx.plans.of_department(talk.actor, place, month)
+        book = await talk.mine.plans.of_department(place, month)
         count = ngettext("{n} plan copied", "{n} plans copied", len(made)).format(n=len(made))
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         text = lines(head, *told_lines(book, made, talk.today))
@@ -111,10 +111,10 @@ def _writing(router: Router, runner: Runner) -> None:
 
     @router.callback_query(Pressed(PlanUndoPress), flags=access(PLANNERS))
     async def undo(_query: CallbackQuery, callback_data: PlanUndoPress, talk: Talk) -> Replies:
-        back = await talk.tx.plans.take_back(talk.actor, callback_data.first_id, callback_data.last_id)
+        back = await talk.mine.plans.take_back(callback_data.first_id, callback_data.last_id)
         place = back[0].department_id
         months = sorted({each.month for each in back})
-        book = await talk.tx.plans.of_department(talk.actor, place, months[0], months[-1])
+        book = await talk.mine.plans.of_department(place, months[0], months[-1])
         text = lines(fill(_("↩️ Taken back, so now:")), *told_lines(book, back, talk.today))
         touches = await plan_touches(talk, place, back)
         return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
@@ -134,17 +134,17 @@ async def _book(talk: Talk, press: PlanTablePress, *, whole_year: bool) -> Repli
 async def _asked(talk: Talk, press: PlanTablePress) -> tuple[date, Metric]:
     """The month and the metric of a department whose plans the speaker reads. Raises NotYoursError."""
     month, metric = month_in(talk, press.month), press.metric
-    await talk.tx.departments.get(press.department_id)
-    await talk.tx.plans.of_department(talk.actor, press.department_id, month)
+    await talk.tx.system.departments.get(press.department_id)
+    await talk.mine.plans.of_department(press.department_id, month)
     return month, metric
 
 
 async def planned_person(talk: Talk, person_id: int) -> Person:
     """A manager of a department whose plans the speaker reads. Raises NotYoursError."""
-    found = await talk.tx.people.person(talk.actor, person_id)
+    found = await talk.mine.people.person(person_id)
     if found.role not in SELLERS or found.department_id is None:
         raise NotYoursError
-    await talk.tx.plans.of_department(talk.actor, found.department_id, talk.today)
+    await talk.mine.plans.of_department(found.department_id, talk.today)
     return found
 
 

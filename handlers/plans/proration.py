@@ -28,7 +28,7 @@ async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
     """Who sets the plans hears of a new manager; the view is empty where there is nothing to propose."""
     if newcomer.role not in SELLERS or newcomer.department_id is None:
         return []
-    readers = await talk.tx.people.planners_of(newcomer.department_id, talk.today)
+    readers = await talk.tx.system.staff.planners_of(newcomer.department_id, talk.today)
     return [say for each in readers for say in proposed(each, newcomer.person_id, newcomer.role, Turn.CAME)]
 
 
@@ -78,15 +78,15 @@ async def _came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:
     """Workdays count from the first day too, not only the plan; and the reports by it."""
     if found.turn is not Turn.CAME:
         return []
-    await talk.tx.people.set_joined(talk.actor, person.id, found.day)
-    return await reports_since(talk.tx, await talk.tx.departments.get(person.department_id or 0), found.day)
+    await talk.mine.people.set_joined(person.id, found.day)
+    return await reports_since(talk.tx, await talk.tx.system.departments.get(person.department_id or 0), found.day)
 
 
 async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> list[Reply]:
     place = person.department_id or 0
-    made = await talk.tx.plans.set_person(talk.actor, person.id, found.month, plan)
+    made = await talk.mine.plans.set_person(person.id, found.month, plan)
     if made is None:
         stays = fill(_("✅ {name}: the plan stays {sum}"), name=person.name, sum=money(plan))
         return [Redraw(Message(stays))]
-    book = await talk.tx.plans.of_department(talk.actor, place, found.month)
+    book = await talk.mine.plans.of_department(place, found.month)
     return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [made])]

@@ -89,9 +89,9 @@ def _told(book: PlanBook, made: PlanSet, today: date) -> Markup:
 
 async def plan_touches(talk: Talk, department_id: int, made: Sequence[PlanSet]) -> tuple[Reply, ...]:
     """Whoever looks at the table, at today's reminder of it, at a report or at their own plan sees it as it is now."""
-    place = await talk.tx.departments.get(department_id)
+    place = await talk.tx.system.departments.get(department_id)
     today = local_date(talk.tx.clock.now(), place.zone)
-    readers = await talk.tx.people.watching(department_id)
+    readers = await talk.tx.system.staff.watching(department_id)
     tables = [Touch(PlansView.key_for(department_id, each.person_id)) for each in readers]
     nags = [Touch(PlanNagView.key_for(department_id, today, each.person_id)) for each in readers]
     own = [Touch(OwnPlanView.key_for(each.person_id)) for each in made if each.person_id is not None]

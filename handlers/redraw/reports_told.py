@@ -38,7 +38,7 @@ async def reports_of(tx: Transaction, place: Department, months: Iterable[date])
     """The same of whole months; of one that has not begun nothing was sent."""
     today = local_date(tx.clock.now(), place.zone)
     begun = sorted({month for month in months if today - MONTHS_BACK <= month <= today})
-    readers = await tx.people.watching(place.id) if begun else []
+    readers = await tx.system.staff.watching(place.id) if begun else []
     found: list[Reply] = []
     for month in begun:
         evenings = _evenings(month, today)
@@ -58,6 +58,6 @@ def _evenings(month: date, today: date) -> Sequence[date]:
 async def _of_month(tx: Transaction, reader: Actor, department_id: int, month: date, today: date) -> list[Reply]:
     if month_of(month)[1] >= today:
         return []
-    asked_for = await tx.outbox.keys_showing(reader.telegram_id, SvodView(first=month, last=month), "first")
+    asked_for = await tx.system.outbox.keys_showing(reader.telegram_id, SvodView(first=month, last=month), "first")
     closed = MonthCloseView.key_for(department_id, month, reader.person_id)
     return [Touch(key) for key in dict.fromkeys((closed, *asked_for))]

@@ -23,18 +23,18 @@ WEEK = timedelta(days=7)
 
 async def touches(tx: Transaction) -> list[Reply]:
     """For everything that this transaction has changed."""
-    awaited = tx.ripples.awaited()
-    people = await tx.ripples.people({owner for owner, due_on in awaited if await _is_shown(tx, owner, due_on)})
+    awaited = tx.system.ripples.awaited()
+    people = await tx.system.ripples.people({owner for owner, due_on in awaited if await _is_shown(tx, owner, due_on)})
     ahead = {owner for owner, _ in awaited} - people
     return [*await touches_of(tx, people), *await _plans_of(tx, ahead), *await _closed_months(tx)]
 
 
 async def _is_shown(tx: Transaction, person_id: int, due_on: date) -> bool:
     """Whether a new payment is on a check-in that stands: it is due, or the day's last question has tomorrow in it."""
-    person = await tx.people.actor(person_id)
+    person = await tx.system.staff.actor(person_id)
     if person is None or person.department_id is None:
         return False
-    day, slot = await slot_now(tx, await tx.departments.get(person.department_id))
+    day, slot = await slot_now(tx, await tx.system.departments.get(person.department_id))
     return due_on <= day or slot is None or slot.is_last
 
 
@@ -42,9 +42,9 @@ async def _plans_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
     """The week plans of people whose day is as it was."""
     found: list[Reply] = []
     for person_id in sorted(person_ids):
-        person = await tx.people.actor(person_id)
+        person = await tx.system.staff.actor(person_id)
         if person is not None and person.department_id is not None:
-            department = await tx.departments.get(person.department_id)
+            department = await tx.system.departments.get(person.department_id)
             found += [*_weeks(tx, person), *await _tables_now(tx, department)]
     return found
 
@@ -52,13 +52,13 @@ async def _plans_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
 async def _closed_months(tx: Transaction) -> list[Reply]:
     """Money entered late, or taken back, is in the message of its month; the month under way shows it when asked."""
     anywhere = (tx.clock.now() + DAY).date()  # a month that ends on it or later is closed nowhere on earth
-    months = {each for each in tx.ripples.months() if month_of(each[1])[1] < anywhere}
+    months = {each for each in tx.system.ripples.months() if month_of(each[1])[1] < anywhere}
     found: list[Reply] = []
     for person_id, month in sorted(months):
-        person = await tx.people.actor(person_id)
+        person = await tx.system.staff.actor(person_id)
         if person is None or person.department_id is None:
             continue
-        place = await tx.departments.get(person.department_id)
+        place = await tx.system.departments.get(person.department_id)
         if month_of(month)[1] < local_date(tx.clock.now(), place.zone):
             found += await reports_of(tx, place, [month])
     return found
@@ -69,17 +69,17 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
     found: list[Reply] = []
     departments: set[int] = set()
     for person_id in sorted(person_ids):
-        person = await tx.people.actor(person_id)
+        person = await tx.system.staff.actor(person_id)
         if person is None or person.department_id is None:
             continue
         departments.add(person.department_id)
-        last = await tx.checkins.last_of(person_id, local_date(tx.clock.now(), person.zone))
+        last = await tx.system.checkins.last_of(person_id, local_date(tx.clock.now(), person.zone))
         if last is not None:
             found.append(Touch(CheckinView.key_for(person_id, last.day, last.slot)))
             found += await _answered(tx, last)
         found += _weeks(tx, person)
     for department_id in sorted(departments):
-        department = await tx.departments.get(department_id)
+        department = await tx.system.departments.get(department_id)
         found += [*await _summaries(tx, department), *await _tables_now(tx, department)]
     return found
 
@@ -99,7 +99,7 @@ async def week_tables(tx: Transaction, department_id: int | None, *mondays: date
     """The department's week plans wherever they stand."""
     if department_id is None:
         return []
-    readers = await tx.people.watching(department_id)
+    readers = await tx.system.staff.watching(department_id)
     return [
         Touch(key(department_id, monday, reader.person_id))
         for monday in mondays
@@ -111,17 +111,17 @@ async def week_tables(tx: Transaction, department_id: int | None, *mondays: date
 async def _answered(tx: Transaction, checkin: Checkin) -> list[Reply]:
     """A reminder to who has answered since is in the way."""
     key = CheckinReminderView.key_for(checkin.person_id, checkin.day, checkin.slot)
-    stands = checkin.answered_at is not None and await tx.outbox.message_of(key) is not None
+    stands = checkin.answered_at is not None and await tx.system.outbox.message_of(key) is not None
     return [Erase(key)] if stands else []
 
 
 async def _summaries(tx: Transaction, department: Department) -> list[Reply]:
     """Of the slot that stands, and of the next one where somebody has opened it ahead of its time."""
     day = local_date(tx.clock.now(), department.zone)
-    times = await tx.calendar.slots_of(department, day)
+    times = await tx.system.calendars.slots_of(department, day)
     now = tx.clock.now()
     slots = {slot.slot.code for slot in (standing(times, now), current_slot(times, tx)) if slot is not None}
-    readers = await tx.people.watching(department.id)
+    readers = await tx.system.staff.watching(department.id)
     return [
         Touch(key(department.id, day, slot, reader.person_id))
         for slot in sorted(slots)
@@ -138,4 +138,4 @@ def current_slot(times: tuple[SlotTimes, ...], tx: Transaction) -> SlotTimes | N
 
 async def slot_now(tx: Transaction, department: Department) -> tuple[date, SlotTimes | None]:
     day = local_date(tx.clock.now(), department.zone)
-    return day, current_slot(await tx.calendar.slots_of(department, day), tx)
+    return day, current_slot(await tx.system.calendars.slots_of(department, day), tx)

@@ -86,13 +86,13 @@ async def _base(talk: Talk, draft: BonusDraft, text: str) -> Move:
 
 async def _scheme(talk: Talk, department_id: int) -> Scheme:
     """As it stands. Raises NotYoursError."""
-    found = await talk.tx.bonus.of_department(talk.actor, department_id)
+    found = await talk.mine.bonus.of_department(department_id)
     return UNSET if found is None else found.scheme
 
 
 async def _save(talk: Talk, draft: BonusDraft, scheme: Scheme) -> Move:
     """Raises NotYoursError."""
-    await talk.tx.bonus.set_scheme(talk.actor, draft.department_id, scheme)
+    await talk.mine.bonus.set_scheme(draft.department_id, scheme)
     return Done(BonusRulesView(department_id=draft.department_id))
 
 
@@ -155,4 +155,4 @@ async def _place(talk: Talk, press: BonusPress) -> int:
     """Raises NotYoursError."""
     if not reaches_department(talk.actor, Action.WRITE_BONUS, press.department_id):
         raise NotYoursError
-    return (await talk.tx.departments.get(press.department_id)).id
+    return (await talk.tx.system.departments.get(press.department_id)).id

@@ -47,11 +47,11 @@ def make_router() -> Router:
         if found is None:
             raise NotYoursError
         place, month = found.svod.department.id, found.month
-        set_ = [await talk.tx.plans.set_person(talk.actor, who, month, plan) for who, plan in found.to_write]
+        set_ = [await talk.mine.plans.set_person(who, month, plan) for who, plan in found.to_write]
         made = [each for each in set_ if each is not None]
         if not made:
             return [Toast(_("All plans are set already")), Redraw(view)]
-        book = await talk.tx.plans.of_department(talk.actor, place, month)
+        book = await talk.mine.plans.of_department(place, month)
         count = ngettext("{n} plan set", "{n} plans set", len(made)).format(n=len(made))
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         below = ((undo_button(made), table_button(place, month, Metric.MONEY)),)

@@ -19,7 +19,7 @@ def make_router() -> Router:
         now = talk.tx.clock.now()
         view = BackupView(asked_at=now)
         key = view.key_for(talk.actor.person_id, now)
-        await talk.tx.wire.ask_backup(key, now)
+        await talk.tx.system.wire.ask_backup(key, now)
         return Say(view.under(key))
 
     return router

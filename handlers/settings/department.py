@@ -120,8 +120,8 @@ class ConfirmDepartment(Step[DepartmentDraft]):
         defaults = talk.defaults
         slots = parse_slots(" ".join(draft.slots), _asking(talk))
         close = time.fromisoformat(defaults.day_close)
-        made = await talk.tx.departments.create(
-            talk.actor, draft.name, draft.zone, slots, defaults.ask_before, defaults.remind_before, close
+        made = await talk.mine.departments.create(
+            draft.name, draft.zone, slots, defaults.ask_before, defaults.remind_before, close
         )
         return Done(_ready(made))
 

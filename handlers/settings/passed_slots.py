@@ -15,7 +15,7 @@ async def pass_over(tx: Transaction, department: Department) -> None:
     """Today's slots that are over by now count as done; those that were done are so already."""
     now = tx.clock.now()
     day = local_date(now, department.zone)
-    for slot in await tx.calendar.slots_of(department, day):
+    for slot in await tx.system.calendars.slots_of(department, day):
         if slot.at <= now:
             for kind, due_at in ((ASK, slot.ask_at), (SUMMARY, slot.at)):
-                await tx.duties.take(kind, department.id, day, slot.slot.code, due_at, Lateness.ON_TIME)
+                await tx.system.duties.take(kind, department.id, day, slot.slot.code, due_at, Lateness.ON_TIME)

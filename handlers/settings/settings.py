@@ -70,8 +70,8 @@ def _scheduling(router: Router, runner: Runner) -> None:
             return Toast(
                 _("A freeze is never turned off: reports compare with it. Its hour can be changed."), alert=True
             )
-        on = not (await talk.tx.schedule.settings_of(talk.actor, place))[kind].is_on
-        await talk.tx.schedule.turn(talk.actor, place, kind, on=on)
+        on = not (await talk.mine.schedule.settings_of(place))[kind].is_on
+        await talk.mine.schedule.turn(place, kind, on=on)
         said = (_("On: {name}") if on else _("Off: {name}")).format(name=scheduled_name(kind))
         return [Toast(said), Redraw(ScheduleView(department_id=place, page=callback_data.page))]
 
@@ -98,15 +98,15 @@ def _owning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.MARK), flags=access(CALENDAR_KEEPERS))
     async def mark(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         """A day off, a workday, a short one, or as the country has it; the day's messages follow."""
-        place = await talk.tx.departments.get(await read(talk, callback_data))
+        place = await talk.tx.system.departments.get(await read(talk, callback_data))
         said, _dash, word = callback_data.value.partition("-")
         chosen = day_in(talk, said)
         if word not in {*DayKind, AS_USUAL}:
             raise NotYoursError
         kind = None if word == AS_USUAL else DayKind(word)
-        await talk.tx.calendar.set_exception(talk.actor, chosen, kind, place.id)
+        await talk.mine.special_days.set(chosen, kind, place.id)
         await pass_over(talk.tx, place)
-        people = {each.person_id for each in await talk.tx.people.managers(place.id)}
+        people = {each.person_id for each in await talk.tx.system.staff.managers(place.id)}
         drawn = Redraw(CalendarView(department_id=place.id, month=chosen))
         touched = await touches_of(talk.tx, people)
         return [
@@ -121,7 +121,7 @@ async def read(talk: Talk, press: SettingsPress) -> int:
     """A department whose settings the speaker reads. Raises NotYoursError."""
     if not reaches_department(talk.actor, Action.READ_SETTINGS, press.department_id):
         raise NotYoursError
-    return (await talk.tx.departments.get(press.department_id)).id
+    return (await talk.tx.system.departments.get(press.department_id)).id
 
 
 def kind_in(word: str) -> Scheduled:

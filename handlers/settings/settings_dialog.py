@@ -46,7 +46,7 @@ class EnterHour(Step[SettingsDraft]):
     """Hours around the usual one; any other is typed."""
 
     async def show(self, talk: Talk, draft: SettingsDraft) -> Screen:
-        found = (await talk.tx.schedule.settings_of(talk.actor, draft.department_id))[_kind(draft)]
+        found = (await talk.mine.schedule.settings_of(draft.department_id))[_kind(draft)]
         usual = USUAL[found.kind]
         around = [] if usual is None else [each for each in _around(usual) if may_be_sent_at(each)]
         choices = [Choice(f"{each:%H:%M}", f"{each:%H%M}") for each in around]
@@ -73,7 +73,7 @@ class EnterHour(Step[SettingsDraft]):
         return await self._put(talk, draft, at)
 
     async def _put(self, talk: Talk, draft: SettingsDraft, at: time | None) -> Move:
-        await talk.tx.schedule.put_off(talk.actor, draft.department_id, _kind(draft), at)
+        await talk.mine.schedule.put_off(draft.department_id, _kind(draft), at)
         return Done(ScheduleView(department_id=draft.department_id, page=draft.page))
 
     def hint(self) -> Markup:
@@ -107,7 +107,7 @@ class Change(Step[SettingsDraft]):
         said = self.read(text, place)
         if isinstance(said, Markup):
             return Again(hint=said)
-        changed = await talk.tx.departments.update(talk.actor, place.id, **said)
+        changed = await talk.mine.departments.update(place.id, **said)
         await pass_over(talk.tx, changed)
         return Done(SettingsView(department_id=place.id))
 
@@ -179,7 +179,7 @@ async def owned(talk: Talk, department_id: int) -> Department:
     """Raises NotYoursError."""
     if not reaches_department(talk.actor, Action.WRITE_SETTINGS, department_id):
         raise NotYoursError
-    return await talk.tx.departments.get(department_id)
+    return await talk.tx.system.departments.get(department_id)
 
 
 def _kind(draft: SettingsDraft) -> Scheduled:
@@ -191,8 +191,8 @@ def _kind(draft: SettingsDraft) -> Scheduled:
 async def _clash(talk: Talk, draft: SettingsDraft, at: time) -> Contradiction | None:
     """What the message's hour would stand against."""
     kind = _kind(draft)
-    place = await talk.tx.departments.get(draft.department_id)
-    settings = await talk.tx.schedule.settings_of(talk.actor, draft.department_id)
+    place = await talk.tx.system.departments.get(draft.department_id)
+    settings = await talk.mine.schedule.settings_of(draft.department_id)
     wanted = {**settings, kind: setting(kind, at=at)}
     return next((each for each in contradictions(hours_of(place, wanted)) if each.kind is kind), None)
 

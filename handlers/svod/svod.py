@@ -91,5 +91,5 @@ async def _check(talk: Talk, press: SvodPress) -> None:
     if talk.actor.role in SELLERS:
         if press.department_id not in {0, talk.actor.department_id}:
             raise NotYoursError
-    elif press.department_id not in {0} | {each.id for each in await talk.tx.departments.seen(talk.actor)}:
+    elif press.department_id not in {0} | {each.id for each in await talk.mine.departments.seen()}:
         raise NotYoursError

@@ -109,8 +109,8 @@ def shown(talk: Talk, day: date) -> Say:
 async def confirmed(it: PressedTomorrow) -> list[Reply]:
     """One tap; then why something of the week's plan dropped, item by item."""
     talk = it.talk
-    await talk.tx.tomorrow_plans.confirm(talk.actor, it.day)
-    ahead = await talk.tx.tomorrow_plans.of_person(talk.actor, it.day)
+    await talk.mine.tomorrow_plans.confirm(it.day)
+    ahead = await talk.mine.tomorrow_plans.of_person(it.day)
     toast = Toast(_("Recorded: {sum} on {day}").format(sum=short(sum(ahead.current.values())), day=long_day(it.day)))
     redrawn = Redraw(CheckinView(checkin_id=it.press.checkin_id) if it.press.checkin_id else it.view())
     found: list[Reply] = [toast, redrawn, Touch(TomorrowView.key_for(talk.actor.person_id, it.day))]
@@ -121,25 +121,25 @@ async def confirmed(it: PressedTomorrow) -> list[Reply]:
 
 
 async def kept(it: PressedTomorrow) -> list[Reply]:
-    await it.talk.tx.tomorrow_plans.keep(it.talk.actor, it.day, it.press.payment_id)
+    await it.talk.tx.as_(it.talk.actor).tomorrow_plans.keep(it.day, it.press.payment_id)
     return [Redraw(it.view())]
 
 
 class AnotherSum(EnterAmount[TomorrowDraft]):
     async def question(self, talk: Talk, draft: TomorrowDraft) -> Markup:
-        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        payment = await talk.mine.payments.get(draft.payment_id)
         said = {"client": payment.client_name, "rest": money(payment.rest)}
         return fill(_("{client}, {rest} awaited. How much of it that day?\nFor example: 150k · 148 500.50"), **said)
 
     async def subject(self, talk: Talk, draft: TomorrowDraft) -> str:
-        return (await talk.tx.payments.get(talk.actor, draft.payment_id)).client_name
+        return (await talk.mine.payments.get(draft.payment_id)).client_name
 
 
 @dataclass(frozen=True)
 class WhyDropped(PickReason[TomorrowDraft]):
     async def show(self, talk: Talk, draft: TomorrowDraft) -> Screen:
         screen = await super().show(talk, draft)
-        payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+        payment = await talk.mine.payments.get(draft.payment_id)
         asked = _("{client} · {sum} was in the week's plan for {day}. Why not that day?")
         said = {"client": payment.client_name, "sum": short(payment.rest or payment.amount)}
         text = fill(asked, **said, day=long_day(draft.on or talk.today))
@@ -150,13 +150,13 @@ async def changed(talk: Talk, draft: TomorrowDraft) -> Move:
     day = await _open_day(talk, draft)
     if draft.amount is None:
         return Again()
-    payment = await talk.tx.payments.get(talk.actor, draft.payment_id)
+    payment = await talk.mine.payments.get(draft.payment_id)
     if draft.amount > payment.rest:
         return Again(
             draft.model_copy(update={"amount": None}),
             hint=fill(_("Only {rest} is awaited of it. For example: {rest}"), rest=money(payment.rest)),
         )
-    await talk.tx.tomorrow_plans.change(talk.actor, day, draft.payment_id, draft.amount)
+    await talk.mine.tomorrow_plans.change(day, draft.payment_id, draft.amount)
     return _done(talk, day)
 
 
@@ -164,8 +164,8 @@ async def dropped(talk: Talk, draft: TomorrowDraft) -> Move:
     """Then the next item that nobody has explained."""
     day = await _open_day(talk, draft)
     reason = draft.reason or MoveReason.OTHER
-    await talk.tx.tomorrow_plans.drop(talk.actor, day, draft.payment_id, reason)
-    ahead = await talk.tx.tomorrow_plans.of_person(talk.actor, day)
+    await talk.mine.tomorrow_plans.drop(day, draft.payment_id, reason)
+    ahead = await talk.mine.tomorrow_plans.of_person(day)
     if not ahead.to_explain:
         return _done(talk, day)
     fresh = draft.model_copy(update={"payment_id": ahead.to_explain[0], "reason": None})

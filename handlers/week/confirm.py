@@ -41,7 +41,7 @@ async def confirmed(talk: Talk, monday: date, person_id: int | None = None) -> l
 
 async def explained(talk: Talk, press: WeekSlipPress, monday: date) -> list[Reply]:
     """Why one of them did not come, or nothing of it; then the next one. Raises NotYoursError, AlreadyDoneError."""
-    moves = await talk.tx.payments.taken_along(talk.actor, monday, press.first_id)
+    moves = await talk.mine.payment_changes.taken_along(monday, press.first_id)
     known = {move.event_id: move.payment for move in moves}
     if press.event_id not in known:
         raise NotYoursError
@@ -49,7 +49,7 @@ async def explained(talk: Talk, press: WeekSlipPress, monday: date) -> list[Repl
         case NoReason.SKIP | MoveReason.OTHER:  # as it stands already
             pass
         case MoveReason() as reason:
-            await talk.tx.payments.explain(talk.actor, press.event_id, reason)
+            await talk.mine.payment_changes.explain(press.event_id, reason)
     following = next((each for each in known if each > press.event_id), 0)
     place = known[press.event_id].department_id
     tables = await week_tables(talk.tx, place, monday - WEEK, monday)
@@ -62,7 +62,7 @@ def _slips(monday: date, first: int, asked: int) -> WeekSlipsView:
 
 async def _department_of(talk: Talk, person_id: int) -> int:
     """Of a manager whose plans the speaker sets, or the speaker's own. Raises NotYoursError."""
-    person = await talk.tx.people.person(talk.actor, person_id)
+    person = await talk.mine.people.person(person_id)
     if person.department_id is None or person.role not in MANAGERS or not person.is_active:
         raise NotYoursError
     return person.department_id
@@ -72,16 +72,17 @@ async def _confirm(talk: Talk, person_id: int, monday: date) -> list[Change]:
     """With it last week's slips are put on their new day. Raises NotYoursError, AlreadyDoneError."""
     tx, actor = talk.tx, talk.actor
     right = Action.EDIT_RECORDS if person_id == actor.person_id else Action.WRITE_PLANS
-    draft = await tx.week_plans.drafted(person_id, monday, talk.today)
+    draft = await tx.system.week_plans.drafted(person_id, monday, talk.today)
     moves = [
-        await tx.payments.move(actor, slip.item.payment_id, slip.day, MoveReason.OTHER, right) for slip in draft.slips
+        await tx.as_(actor).payment_changes.move(slip.item.payment_id, slip.day, MoveReason.OTHER, right)
+        for slip in draft.slips
     ]
-    await tx.week_plans.confirm(actor, monday, person_id)
+    await tx.as_(actor).week_plans.confirm(monday, person_id)
     return moves
 
 
 async def _is_open(talk: Talk, department_id: int, monday: date) -> bool:
-    times = await times_of(talk.tx, await talk.tx.departments.get(department_id), monday)
+    times = await times_of(talk.tx, await talk.tx.system.departments.get(department_id), monday)
     return times is not None and talk.tx.clock.now() < times.freeze_at
 
 

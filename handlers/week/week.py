@@ -56,7 +56,7 @@ def _reading(router: Router) -> None:
         monday = week_of(talk.today)[0]
         if talk.actor.role in SELLERS:
             return _own(talk, monday)
-        seen = await talk.tx.departments.seen(talk.actor)
+        seen = await talk.mine.departments.seen()
         return _table(talk, seen[0].id, monday) if seen else Say(WeekTableView())
 
     @router.callback_query(Pressed(WeekPress), flags=access(EVERYBODY))
@@ -92,7 +92,7 @@ def _planning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(WeekItemPress), flags=access(SELLERS))
     async def item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
         """The second tap says what of it is another: the day, the sum, the chance, or that it is not coming."""
-        payment = await talk.tx.payments.get(talk.actor, callback_data.payment_id)
+        payment = await talk.mine.payments.get(callback_data.payment_id)
         if not payment.is_open:
             return Toast(_("This payment is not expected any more"))
         return await runner.open(talk, "edit", EditDraft(payment_id=payment.id))
@@ -105,7 +105,7 @@ def _planning(router: Router, runner: Runner) -> None:
 async def _look(talk: Talk, press: WeekPress) -> Replies:
     """Another week or page in the same message; the workbook below it."""
     monday, whose = monday_in(talk, press.monday), press.person_id or talk.actor.person_id
-    await talk.tx.week_lines.lines(talk.actor, whose, monday)
+    await talk.mine.week_lines.lines(whose, monday)
     match press.deed:
         case WeekDeed.SHOW:
             return Redraw(WeekView(monday=monday, person_id=press.person_id, page=press.page))
@@ -115,7 +115,7 @@ async def _look(talk: Talk, press: WeekPress) -> Replies:
 
 async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
     monday, place = monday_in(talk, press.monday), press.department_id
-    await talk.tx.departments.get(place)
+    await talk.tx.system.departments.get(place)
     if not reaches_department(talk.actor, Action.READ_SUMMARY, place):
         raise NotYoursError
     match press.deed:
@@ -130,11 +130,11 @@ async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
 async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
     """A proposal is answered once: taken with one tap, or not this week."""
     monday, client_id = monday_in(talk, press.monday), press.client_id
-    await talk.tx.clients.get(talk.actor, client_id)
+    await talk.mine.clients.get(client_id)
     view = Redraw(WeekView(monday=monday))
     proposed = await _proposed(talk, monday, client_id)
     now = talk.tx.clock.now()
-    if proposed is None or not await talk.tx.duties.take(REGULAR, client_id, monday, "", now, Lateness.ON_TIME):
+    if proposed is None or not await talk.tx.system.duties.take(REGULAR, client_id, monday, "", now, Lateness.ON_TIME):
         return [view, Toast(_("Already answered"))]
     match press.deed:
         case WeekRegularDeed.DROP:
@@ -146,7 +146,7 @@ async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
 
 async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:
     """As it would be proposed now; None where it is not proposed any more."""
-    draft = await talk.tx.week_plans.drafted(talk.actor.person_id, monday, talk.today)
+    draft = await talk.tx.system.week_plans.drafted(talk.actor.person_id, monday, talk.today)
     return next((each for each in draft.regular if each.client_id == client_id), None)
 
 
@@ -155,7 +155,7 @@ async def _expect(talk: Talk, proposed: RegularPayment, monday: date) -> None:
     draft_id = f"regular:{proposed.client_id}:{monday.isoformat()}"
     day = max(proposed.day, talk.today)
     new = NewPayment(proposed.client_id, proposed.amount, day, source=PaymentSource.DIALOG, draft_id=draft_id)
-    await talk.tx.payments.expect(talk.actor, new)
+    await talk.mine.payments.expect(new)
 
 
 def _own(talk: Talk, monday: date) -> Say:

@@ -40,7 +40,7 @@ class AbsenceView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            found = await tx.calendar.absence(reader, self.absence_id)
+            found = await tx.as_(reader).absences.get(self.absence_id)
         except NotYoursError:
             return None
         if found.person_id != reader.person_id and not await _reads(tx, reader, found):
@@ -48,8 +48,8 @@ class AbsenceView(View):
         seen = await seen_by(tx, reader, found)
         if self.deed is AbsenceDeed.WHO and found.state in STANDING:
             last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
-            return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, seen), last))
-        if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, seen)):
+            return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, reader, seen), last))
+        if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, reader, seen)):
             asked = fill(_("Who looks after it meanwhile?"))
             nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
             return Message(lines(_head(seen), _due(seen), asked), (*colleagues, nobody))
@@ -74,7 +74,7 @@ def _due(seen: Seen) -> Markup:
 
 async def _reads(tx: Transaction, reader: Actor, absence: NotedAbsence) -> bool:
     try:
-        await tx.people.person(reader, absence.person_id)
+        await tx.as_(reader).people.person(absence.person_id)
     except NotYoursError:
         return False
     return True
@@ -82,7 +82,7 @@ async def _reads(tx: Transaction, reader: Actor, absence: NotedAbsence) -> bool:
 
 async def _for_substitute(tx: Transaction, absence: NotedAbsence) -> Message:
     """Why somebody is away is between them and the lead."""
-    whom = await tx.people.actor(absence.person_id)
+    whom = await tx.system.staff.actor(absence.person_id)
     name = "" if whom is None else whom.name.partition(" ")[0]
     days = span(absence.first, absence.last)
     if not absence.is_agreed:
@@ -176,10 +176,10 @@ def _buttons(seen: Seen) -> Keyboard:
     return tuple(rows)
 
 
-async def _colleagues(tx: Transaction, seen: Seen) -> Keyboard:
+async def _colleagues(tx: Transaction, reader: Actor, seen: Seen) -> Keyboard:
     """Everybody who may stand in; who is away on some of those days says so."""
-    absence, calendars = seen.absence, await tx.calendar.of_team(seen.department_id)
-    may = await tx.calendar.substitutes_for(absence.person_id)
+    absence, calendars = seen.absence, await tx.system.calendars.of_team(seen.department_id)
+    may = await tx.as_(reader).absences.substitutes_for(absence.person_id)
     names = told_apart({each.id: each.name for each in may})
     choices = []
     for each in may:

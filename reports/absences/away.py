@@ -43,7 +43,7 @@ class AwayView(View):
         return Key(f"away:{department_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.departments.seen(reader)
+        seen = await tx.as_(reader).departments.seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
@@ -64,8 +64,8 @@ async def _found(
     tx: Transaction, reader: Actor, place: Department, today: date
 ) -> tuple[dict[int, str], list[NotedAbsence]]:
     """From this week's Monday on. Raises NotYoursError."""
-    team = {each.id: each.name for each in await tx.people.team(reader, place.id) if each.deactivated_at is None}
-    absences = await tx.calendar.absences(reader, week_of(today)[0])
+    team = {each.id: each.name for each in await tx.as_(reader).people.team(place.id) if each.deactivated_at is None}
+    absences = await tx.as_(reader).absences.find(week_of(today)[0])
     return told_apart(team), [each for each in absences if each.person_id in team]
 
 

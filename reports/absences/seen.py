@@ -47,14 +47,14 @@ class Seen:
 
 
 async def seen_by(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen:
-    whose = await tx.people.person(reader, absence.person_id)
+    whose = await tx.as_(reader).people.person(absence.person_id)
     department_id = whose.department_id or 0
-    place = await tx.departments.get(department_id)
+    place = await tx.system.departments.get(department_id)
     today = local_date(tx.clock.now(), place.zone)
-    own = await tx.calendar.of_person(absence.person_id)
+    own = await tx.system.calendars.of_person(absence.person_id)
     without = own.with_absences(each for each in own.absences if each != absence.days)
-    due = await tx.payments.between(reader, max(absence.first, today), absence.last, absence.person_id)
-    planned = await tx.activities.planned(reader, max(absence.first, today), absence.last, absence.person_id)
+    due = await tx.as_(reader).payments.between(max(absence.first, today), absence.last, absence.person_id)
+    planned = await tx.as_(reader).activities.planned(max(absence.first, today), absence.last, absence.person_id)
     names = await _names(tx, absence, department_id)
     return Seen(
         absence,
@@ -74,17 +74,17 @@ async def seen_by(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen
 
 async def _names(tx: Transaction, absence: NotedAbsence, department_id: int) -> dict[int, str]:
     """First names, told apart within the department; whoever answered may be of none."""
-    near = [*await tx.people.watching(department_id), *await tx.people.managers(department_id)]
+    near = [*await tx.system.staff.watching(department_id), *await tx.system.staff.managers(department_id)]
     names = {each.person_id: each.name for each in near}
     for person_id in (absence.person_id, absence.substitute_id, absence.answered_by):
-        if person_id is not None and person_id not in names and (found := await tx.people.actor(person_id)):
+        if person_id is not None and person_id not in names and (found := await tx.system.staff.actor(person_id)):
             names[person_id] = found.name
     return told_apart(names)
 
 
 async def _others(tx: Transaction, absence: NotedAbsence, department_id: int, names: dict[int, str]) -> str:
     """«Виктор 10–11.11»"""
-    calendars = await tx.calendar.of_team(department_id)
+    calendars = await tx.system.calendars.of_team(department_id)
     away = [
         f"{names[person_id]} {span(each.first, each.last)}"
         for person_id, calendar in calendars.items()

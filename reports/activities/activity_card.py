@@ -37,10 +37,10 @@ class ActivityCard(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            activity = await tx.activities.get(reader, self.activity_id)
+            activity = await tx.as_(reader).activities.get(self.activity_id)
         except NotYoursError:
             return None
-        step = await tx.activities.follow_up(reader, self.activity_id)
+        step = await tx.as_(reader).activities.follow_up(self.activity_id)
         dated = _dated(activity if activity.is_planned else step, self.said, reader)
         text = lines(
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),

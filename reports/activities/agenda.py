@@ -64,9 +64,9 @@ async def agenda_of(tx: Transaction, actor: Actor, day: date) -> Agenda:
     before = day - timedelta(days=1)
     return Agenda(
         day,
-        tuple(await tx.activities.of_day(actor, own, day)),
-        tuple(await tx.activities.planned(actor, day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)),
-        tuple(await tx.payments.due(actor, day, own)),
-        tuple(await tx.payments.overdue(actor, day, own)),
-        tuple(await tx.payments.facts_on(actor, day, own)),
+        tuple(await tx.as_(actor).activities.of_day(own, day)),
+        tuple(await tx.as_(actor).activities.planned(day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)),
+        tuple(await tx.as_(actor).payments.due(day, own)),
+        tuple(await tx.as_(actor).payments.overdue(day, own)),
+        tuple(await tx.as_(actor).receipts.facts_on(day, own)),
     )

@@ -58,19 +58,19 @@ class DayView(View):
         asked = await _asked(tx, reader, self.day, self.department_id, self.person_id)
         if asked is None:
             is_anybodys = not (self.department_id or self.person_id)
-            return no_department() if is_anybodys and not await tx.departments.seen(reader) else None
+            return no_department() if is_anybodys and not await tx.as_(reader).departments.seen() else None
         whose = asked.person.id if asked.person else None
         where = asked.department.id if asked.department else None
-        log = await tx.statistics.day(reader, asked.day, person_id=whose, department_id=where, limit=PAGE)
+        log = await tx.as_(reader).statistics.day(asked.day, person_id=whose, department_id=where, limit=PAGE)
         shown = Page.of(self.page, log.total, PAGE)
         if shown.first:
-            log = await tx.statistics.day(
-                reader, asked.day, person_id=whose, department_id=where, limit=PAGE, offset=shown.first
+            log = await tx.as_(reader).statistics.day(
+                asked.day, person_id=whose, department_id=where, limit=PAGE, offset=shown.first
             )
         entries = [_line(each, asked, reader.zone) for each in log.entries]
         text = lines(_heading(asked), _totals(await _figures(tx, reader, asked)), "", *(entries or [_nothing()]))
         today = local_date(tx.clock.now(), reader.zone)
-        others = _other_departments(await tx.departments.seen(reader), asked)
+        others = _other_departments(await tx.as_(reader).departments.seen(), asked)
         return Message(text, (*shown.turned(asked.view), _days(asked, today), *_choice(asked), *others))
 
 
@@ -106,13 +106,13 @@ async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, 
     try:
         if reader.role in SELLERS:
             own = person_id in {0, reader.person_id} and not department_id
-            return _Asked(day, None, await tx.people.person(reader, reader.person_id)) if own else None
-        seen = await tx.departments.seen(reader)
+            return _Asked(day, None, await tx.as_(reader).people.person(reader.person_id)) if own else None
+        seen = await tx.as_(reader).departments.seen()
         place = next((each for each in seen if department_id in {0, each.id}), None)
         if place is None:
             return None
-        team = [each for each in await tx.people.team(reader, place.id) if each.role in SELLERS]
-        person = await tx.people.person(reader, person_id) if person_id else None
+        team = [each for each in await tx.as_(reader).people.team(place.id) if each.role in SELLERS]
+        person = await tx.as_(reader).people.person(person_id) if person_id else None
         if person is not None and department_id not in {0, person.department_id}:
             return None
     except NotYoursError:
@@ -122,10 +122,10 @@ async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, 
 
 async def _figures(tx: Transaction, reader: Actor, asked: _Asked) -> list[Statistics]:
     if asked.person is not None:
-        return [(await tx.statistics.of_person(reader, asked.person.id, asked.day, asked.day)).own]
+        return [(await tx.as_(reader).statistics.of_person(asked.person.id, asked.day, asked.day)).own]
     if asked.department is None:
         return []
-    return await tx.statistics.of_department(reader, asked.department.id, asked.day, asked.day)
+    return await tx.as_(reader).statistics.of_department(asked.department.id, asked.day, asked.day)
 
 
 def _heading(asked: _Asked) -> Markup:

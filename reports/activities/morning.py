@@ -75,9 +75,9 @@ async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: 
     found: dict[int, Activity] = {}
     for reminder_id in reminders:
         try:
-            activity_id = (await tx.reminders.get(reader, reminder_id)).activity_id
+            activity_id = (await tx.as_(reader).reminders.get(reminder_id)).activity_id
             if activity_id is not None and activity_id not in known:
-                found[activity_id] = await tx.activities.get(reader, activity_id)
+                found[activity_id] = await tx.as_(reader).activities.get(activity_id)
         except NotYoursError:
             continue
     return [each for each in found.values() if each.is_planned]

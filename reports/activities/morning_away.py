@@ -28,12 +28,12 @@ FACTS = 3
 async def for_others(tx: Transaction, reader: Actor, day: date) -> list[Markup]:
     """«За Бориса: 📞 1 звонок · 💰 2 оплаты, 300 тыс», and the first of them by name."""
     found: list[Markup] = []
-    people = [await tx.people.actor(person_id) for person_id in sorted(reader.acting_for)]
+    people = [await tx.system.staff.actor(person_id) for person_id in sorted(reader.acting_for)]
     names = told_apart({each.person_id: each.name for each in people if each is not None})
     for person_id, name in names.items():
-        planned = [each for each in await tx.activities.of_day(reader, person_id, day) if each.is_planned]
-        due = await tx.payments.due(reader, day, person_id)
-        late = await tx.payments.overdue(reader, day, person_id)
+        planned = [each for each in await tx.as_(reader).activities.of_day(person_id, day) if each.is_planned]
+        due = await tx.as_(reader).payments.due(day, person_id)
+        late = await tx.as_(reader).payments.overdue(day, person_id)
         if planned or due or late:
             found += [Markup(""), fill(_("<b>For {name}:</b> {what}"), name=for_whom(name), what=_counts(planned, due))]
             told = [planned_line(each, reader.zone, day) for each in planned] + [overdue_line(e, day) for e in late]
@@ -54,7 +54,7 @@ def _counts(planned: list[Activity], due: list[Payment]) -> str:
 
 async def while_away(tx: Transaction, reader: Actor, first: date, last: date) -> list[Markup]:
     """«Пока вас не было, 9–13.11:», empty where nothing became of anything."""
-    found = await tx.meanwhile.of(reader, first, last)
+    found = await tx.as_(reader).meanwhile.of(first, last)
     if found.is_empty:
         return []
     head = fill(_("<b>While you were away,</b> {days}:"), days=span(first, last))

@@ -38,10 +38,10 @@ class ReminderView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            found = await tx.reminders.get(reader, self.reminder_id)
+            found = await tx.as_(reader).reminders.get(self.reminder_id)
             if (found.state, found.version) != ("sent", self.version) or found.activity_id is None:
                 return None
-            activity = await tx.activities.get(reader, found.activity_id)
+            activity = await tx.as_(reader).activities.get(found.activity_id)
         except NotYoursError:
             return None
         if not activity.is_planned:
@@ -51,7 +51,7 @@ class ReminderView(View):
 
 async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Markup | None:
     """«за Бориса», who is away."""
-    owner = None if found.owner_id == reader.person_id else await tx.people.actor(found.owner_id)
+    owner = None if found.owner_id == reader.person_id else await tx.system.staff.actor(found.owner_id)
     return None if owner is None else fill(_("for {name}"), name=for_whom(owner.name.partition(" ")[0]))
 
 

@@ -71,7 +71,7 @@ class PlannedView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            activity = await tx.activities.get(reader, self.activity_id)
+            activity = await tx.as_(reader).activities.get(self.activity_id)
         except NotYoursError:
             return None
         if not activity.is_planned:

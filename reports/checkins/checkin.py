@@ -75,7 +75,7 @@ class CheckinView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            checkin = await tx.checkins.get(reader, self.checkin_id)
+            checkin = await tx.as_(reader).checkins.get(self.checkin_id)
         except NotYoursError:
             return None
         if checkin.person_id != reader.person_id:
@@ -92,12 +92,12 @@ class CheckinView(View):
 
 
 async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Question:
-    day = await tx.checkins.person_day(reader, checkin.day, checkin.slot)
-    last = await tx.checkins.last_of(reader.person_id, checkin.day)
-    times = await tx.calendar.slots_of(await tx.departments.get(checkin.department_id), checkin.day)
+    day = await tx.system.days.of_person(reader, checkin.day, checkin.slot)
+    last = await tx.system.checkins.last_of(reader.person_id, checkin.day)
+    times = await tx.system.calendars.slots_of(await tx.system.departments.get(checkin.department_id), checkin.day)
     mine = next((each for each in times if each.slot.code == checkin.slot), None)
     today = local_date(tx.clock.now(), reader.zone)
-    is_away = (await tx.calendar.of_person(reader.person_id)).is_absent(checkin.day)
+    is_away = (await tx.system.calendars.of_person(reader.person_id)).is_absent(checkin.day)
     return Question(
         checkin,
         day,
@@ -240,7 +240,7 @@ def _outage(since: datetime, until: datetime, zone: str) -> Markup:
 
 
 async def _asked_by(tx: Transaction, day: PersonDay, person_id: int, payment_id: int) -> Markup | None:
-    asker = await tx.people.actor(person_id)
+    asker = await tx.system.staff.actor(person_id)
     if asker is None:
         return None
     live = next((each for each in day.asked_rows if each.payment.id == payment_id), None)
@@ -263,7 +263,7 @@ class CheckinReminderView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            checkin = await tx.checkins.get(reader, self.checkin_id)
+            checkin = await tx.as_(reader).checkins.get(self.checkin_id)
         except NotYoursError:
             return None
         question = await _question(tx, reader, checkin)

@@ -16,7 +16,7 @@ from storage.transaction import Transaction
 async def names_of_owners(tx: Transaction, day: PersonDay) -> dict[int, str]:
     """By person id, as it stands after «за»."""
     owners = dict.fromkeys(live.payment.owner_id for live in day.for_others)
-    found = [await tx.people.actor(owner_id) for owner_id in owners if owner_id is not None]
+    found = [await tx.system.staff.actor(owner_id) for owner_id in owners if owner_id is not None]
     names = told_apart({owner.person_id: owner.name for owner in found if owner is not None})
     return {person_id: for_whom(name) for person_id, name in names.items()}
 

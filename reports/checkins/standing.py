@@ -40,8 +40,8 @@ class Standing:
 
 async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: date, slot: str) -> Standing:
     """Raises NotYoursError for who does not watch the department."""
-    watched = await tx.checkins.watch(reader, department_id, day, slot)
-    times = await tx.calendar.slots_of(watched.department, day)
+    watched = await tx.as_(reader).checkins.watch(department_id, day, slot)
+    times = await tx.system.calendars.slots_of(watched.department, day)
     mine = next((each for each in times if each.slot.code == slot), None)
     return Standing(
         watched,
@@ -49,7 +49,7 @@ async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: d
         at=None if mine is None else mine.at,
         is_first=_is(mine, times, 0),
         is_last=_is(mine, times, -1),
-        nudged=_of_slot(await tx.duties.last_slots(NUDGE, day), mine, watched.department.zone),
+        nudged=_of_slot(await tx.system.duties.last_slots(NUDGE, day), mine, watched.department.zone),
     )
 
 

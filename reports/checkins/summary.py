@@ -24,7 +24,7 @@ from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
-from storage.people.people import Substitution
+from storage.people.staff import Substitution
 from storage.transaction import Transaction
 
 LINES = 12

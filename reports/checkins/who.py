@@ -32,7 +32,7 @@ class WhoView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
             standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
-            team = await tx.people.team(reader, self.department_id)
+            team = await tx.as_(reader).people.team(self.department_id)
         except NotYoursError:
             return None
         sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
@@ -100,5 +100,5 @@ def _away(person: PersonDay, names: dict[int, str], away: dict[int, date]) -> st
 async def _last_days(tx: Transaction, reader: Actor, standing: Standing) -> dict[int, date]:
     """Until when who is away is away."""
     day = standing.day.day
-    found = await tx.calendar.absences(reader, day)
+    found = await tx.as_(reader).absences.find(day)
     return {each.person_id: each.last for each in found if each.is_agreed and each.first <= day}

@@ -41,12 +41,12 @@ class ClientCard(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            client = await tx.clients.get(reader, self.client_id)
+            client = await tx.as_(reader).clients.get(self.client_id)
         except NotYoursError:
             return None
-        contacts = [each for each in await tx.clients.contacts(reader, self.client_id) if each.phone]
-        payments = await tx.payments.open_of(reader, self.client_id)
-        done = await tx.activities.of_client(reader, self.client_id, MOST_ACTIVITIES)
+        contacts = [each for each in await tx.as_(reader).contacts.of_client(self.client_id) if each.phone]
+        payments = await tx.as_(reader).payments.open_of(self.client_id)
+        done = await tx.as_(reader).activities.of_client(self.client_id, MOST_ACTIVITIES)
         today = local_date(tx.clock.now(), reader.zone)
         text = lines(
             self.said or None,

@@ -45,11 +45,11 @@ class OrphansView(View):
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        if self.department_id not in {each.id for each in await tx.departments.seen(reader)}:
+        if self.department_id not in {each.id for each in await tx.as_(reader).departments.seen()}:
             return None
-        count = await tx.clients.count_without_owner(reader, self.department_id)
+        count = await tx.as_(reader).clients.count_without_owner(self.department_id)
         shown = Page.of(self.page, count, PAGE)
-        clients = await tx.clients.without_owner(reader, PAGE, shown.first, department_id=self.department_id)
+        clients = await tx.as_(reader).clients.without_owner(PAGE, shown.first, department_id=self.department_id)
         back = (button(_("‹ Team"), TeamAddress(department_id=self.department_id)),)
         if not clients:
             return Message(fill(_("Every client has an owner.")), (back,))
@@ -76,7 +76,9 @@ class HeirsView(View):
             )
         except NotYoursError:
             return None
-        managers = [each for each in await tx.people.managers(self.department_id) if each.person_id != self.giver_id]
+        managers = [
+            each for each in await tx.system.staff.managers(self.department_id) if each.person_id != self.giver_id
+        ]
         back = _back(self.department_id, self.giver_id)
         if not managers:
             return Message(fill(_("There is nobody to give to yet.\nInvite a manager: ➕")), ((back,),))
@@ -102,7 +104,7 @@ class GivingView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
             what = await _what(tx, reader, self.department_id, self.giver_id, self.client_id)
-            heir = await tx.people.person(reader, self.heir_id)
+            heir = await tx.as_(reader).people.person(self.heir_id)
         except NotYoursError:
             return None
         sure = Button(
@@ -120,12 +122,12 @@ def given(moved: Handover, heir: str, department_id: int) -> Message:
 async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int) -> Markup:
     """Raises NotYoursError."""
     if client_id:
-        client = await tx.clients.get(reader, client_id)
+        client = await tx.as_(reader).clients.get(client_id)
         return fill(_("🔁 Client: {name}"), name=bold(client.name))
-    holdings = counted(await tx.handovers.holdings(reader, giver_id or None, department_id))
+    holdings = counted(await tx.as_(reader).handovers.holdings(giver_id or None, department_id))
     if not giver_id:
         return fill(_("🔁 Without an owner: {what}"), what=holdings)
-    giver = await tx.people.person(reader, giver_id)
+    giver = await tx.as_(reader).people.person(giver_id)
     return fill(_("🔁 From: {name}\n{what}"), name=bold(giver.name), what=holdings or _("nothing to hand over"))
 
 

@@ -37,7 +37,7 @@ class FactCard(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            receipt = await tx.payments.receipt(reader, self.receipt_id)
+            receipt = await tx.as_(reader).receipts.get(self.receipt_id)
         except NotYoursError:
             return None
         rest = rest_of(receipt)

@@ -40,7 +40,7 @@ class PaymentCard(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            payment = await tx.payments.get(reader, self.payment_id)
+            payment = await tx.as_(reader).payments.get(self.payment_id)
         except NotYoursError:
             return None
         taken = Taken(payment.due_on, self.said) if self.said else None
@@ -101,7 +101,7 @@ async def _last_move(tx: Transaction, reader: Actor, payment: Payment) -> Markup
     """«📅 с пн 23.11: ждём документы», and that the money has left its month."""
     if not payment.moves and payment.cancelled_at is None:
         return None
-    story = await tx.payments.events(reader, payment.id)
+    story = await tx.as_(reader).payment_stories.events(payment.id)
     wanted = PaymentEventKind.CANCELLED if payment.cancelled_at else PaymentEventKind.MOVED
     event = next((each for each in reversed(story) if each.kind is wanted), None)
     if event is None or event.reason is None:
@@ -130,7 +130,7 @@ async def _double(tx: Transaction, reader: Actor, payment: Payment) -> Payment |
     """An earlier record much like this one; asked about while this one can still be taken back."""
     if not _can_take_back(tx, reader, payment) or payment.status is not PaymentStatus.OPEN:
         return None
-    alike = await tx.payments.probable_duplicates(reader, payment.client_id, payment.amount, payment.due_on)
+    alike = await tx.as_(reader).payments.probable_duplicates(payment.client_id, payment.amount, payment.due_on)
     return next((each for each in alike if each.id < payment.id), None)
 
 

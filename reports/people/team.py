@@ -37,10 +37,10 @@ class TeamView(TeamAddress, View):
     opens_for = WATCHERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.departments.seen(reader)
+        seen = await tx.as_(reader).departments.seen()
         if self.department_id not in {0, *(each.id for each in seen)}:
             return None
-        people = await tx.people.team(reader, self.department_id or None)
+        people = await tx.as_(reader).people.team(self.department_id or None)
         people = sorted(people, key=_place_in_list)
         shown = Page.of(self.page, len(people), PAGE)
         rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
@@ -86,8 +86,8 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
     if reader.role not in INVITERS:
         return ()
     rows: list[tuple[Button, ...]] = []
-    for each in await tx.departments.seen(reader):
-        if department_id in {0, each.id} and (n := await tx.clients.count_without_owner(reader, each.id)):
+    for each in await tx.as_(reader).departments.seen():
+        if department_id in {0, each.id} and (n := await tx.as_(reader).clients.count_without_owner(each.id)):
             label = fill(_("Without an owner: {n}"), n=n)
             rows.append((button(str(label), OrphansView(department_id=each.id)),))
     return (*rows, (Button(_("➕ Invite"), InvitePress(department_id=department_id).pack()),))
@@ -100,14 +100,14 @@ class PersonView(PersonAddress, View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            found = await tx.people.person(reader, self.person_id)
+            found = await tx.as_(reader).people.person(self.person_id)
         except NotYoursError:
             return None
         text = lines(
             fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
             await _where(tx, found),
             _since(found, reader.zone),
-            await _norms(tx, found),
+            await _norms(tx, reader, found),
             await _has(tx, reader, found),
         )
         back = button(_("‹ Team"), TeamView(department_id=reader.department_id or 0))
@@ -117,7 +117,7 @@ class PersonView(PersonAddress, View):
 async def _where(tx: Transaction, found: Person) -> Markup | None:
     if found.department_id is None:
         return None
-    name = (await tx.departments.get(found.department_id)).name
+    name = (await tx.system.departments.get(found.department_id)).name
     if found.role is not Role.MANAGER:
         return fill("{name}", name=name)
     return fill("{name} · {profile}", name=name, profile=profile_name(found.profile))
@@ -133,17 +133,17 @@ def _since(found: Person, zone: str) -> Markup:
     return fill(_("Here since {day}"), day=short_day(local_date(found.activated_at, zone)))
 
 
-async def _norms(tx: Transaction, found: Person) -> Markup | None:
+async def _norms(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
     """What is asked of a manager who works here."""
     if found.role is not Role.MANAGER or found.deactivated_at:
         return None
-    return norms_in_line((await tx.norms.of_people([found]))[found.id])
+    return norms_in_line((await tx.as_(reader).norms.of_people([found]))[found.id])
 
 
 async def _has(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
     if found.role is not Role.MANAGER or not may_manage(reader, found):
         return None
-    holdings = await tx.handovers.holdings(reader, found.id)
+    holdings = await tx.as_(reader).handovers.holdings(found.id)
     return None if holdings.is_empty else counted(holdings)
 
 
@@ -180,8 +180,8 @@ class LeavingView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            found = await tx.people.person(reader, self.person_id)
-            holdings = await tx.handovers.holdings(reader, self.person_id)
+            found = await tx.as_(reader).people.person(self.person_id)
+            holdings = await tx.as_(reader).handovers.holdings(self.person_id)
         except NotYoursError:
             return None
         if not may_manage(reader, found):
@@ -212,7 +212,7 @@ class UnreachableView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            found = await tx.people.person(reader, self.person_id)
+            found = await tx.as_(reader).people.person(self.person_id)
         except NotYoursError:
             return None
         if not found.unreachable_at or not found.is_active:

@@ -50,7 +50,7 @@ class PlanWorkbook(View):
         level = Level.YEAR if self.whole_year else Level.QUARTER
         begin, end = period_of(level, first)
         try:
-            book = await tx.plans.of_department(reader, self.department_id, begin, end)
+            book = await tx.as_(reader).plans.of_department(self.department_id, begin, end)
         except NotYoursError:
             return None
         sheets = [_plans(book, list(months_between(begin, end))), _note()]

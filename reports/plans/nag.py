@@ -36,17 +36,17 @@ class PlanNagView(View):
         if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
             return None
         try:
-            place = await tx.departments.get(self.department_id)
+            place = await tx.system.departments.get(self.department_id)
         except NotYoursError:
             return None
         first = self.month
         title = month_title(first, local_date(tx.clock.now(), place.zone))
-        missing = await tx.plans.missing(self.department_id, first)
+        missing = await tx.system.plans.missing(self.department_id, first)
         press = PlanTablePress(
             deed=PlanTableDeed.OPEN, department_id=self.department_id, month=first.toordinal(), metric=Metric.MONEY
         )
         if not missing:
-            whole = (await tx.plans.book(self.department_id, first)).of_department(first).value
+            whole = (await tx.system.plans.book(self.department_id, first)).of_department(first).value
             if whole is None:
                 return None
             done = fill(_("✅ Plans for {month} are set: {sum}"), month=title, sum=bold(figure(whole)))

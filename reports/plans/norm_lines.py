@@ -11,6 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from sales.calendar.calendar import WorkCalendar
 from sales.plans.norms import Kept, NormKind, kept
+from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.results.statistics import Statistics
 from storage.transaction import Transaction
@@ -31,6 +32,7 @@ class Elapsed:
 
 async def norms_kept(
     tx: Transaction,
+    reader: Actor,
     people: Sequence[Person],
     done: Sequence[Statistics],
     days: tuple[date, date],
@@ -40,11 +42,11 @@ async def norms_kept(
     place = next((each.department_id for each in people if each.department_id is not None), None)
     if place is None:
         return {}
-    zone = (await tx.departments.get(place)).zone
-    calendars = await tx.calendar.of_team(place)
+    zone = (await tx.system.departments.get(place)).zone
+    calendars = await tx.system.calendars.of_team(place)
     own = {each.id: each.tenure(zone).on(calendars[each.id]) for each in people if each.id in calendars}
-    elapsed = Elapsed(*days, await tx.calendar.of_department(place), own)
-    norms = await tx.norms.of_people(people)
+    elapsed = Elapsed(*days, await tx.system.calendars.of_department(place), own)
+    norms = await tx.as_(reader).norms.of_people(people)
     counts = await _counts(tx, done, days, kinds)
     found: dict[NormKind, Kept] = {}
     for kind in kinds:
@@ -62,7 +64,7 @@ async def _counts(
     tx: Transaction, done: Sequence[Statistics], days: tuple[date, date], kinds: Sequence[NormKind]
 ) -> dict[NormKind, dict[int, int]]:
     new = NormKind.NEW_CONTACTS_A_MONTH
-    made = await tx.new_contacts.made([each.person_id for each in done], *days) if new in kinds else {}
+    made = await tx.system.new_contacts.made([each.person_id for each in done], *days) if new in kinds else {}
     return {
         NormKind.CALLS_A_DAY: {each.person_id: each.calls for each in done},
         NormKind.MEETINGS_A_WEEK: {each.person_id: each.meetings for each in done},

@@ -34,10 +34,10 @@ class NormsView(View):
         if not reaches_department(reader, Action.READ_PLANS, self.department_id):
             return None
         try:
-            place = await tx.departments.get(self.department_id)
+            place = await tx.system.departments.get(self.department_id)
         except NotYoursError:
             return None
-        found = await tx.norms.of_profiles(self.department_id)
+        found = await tx.as_(reader).norms.of_profiles(self.department_id)
         text = lines(
             fill(_("Norms · {name}"), name=bold(place.name)),
             *(line for profile in Profile for line in _profile_lines(profile, found[profile])),
@@ -87,7 +87,7 @@ class NormsOfView(View):
             return await _of_person(tx, reader, self.person_id)
         if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
             return None
-        norms = (await tx.norms.of_profiles(self.department_id))[self.profile]
+        norms = (await tx.as_(reader).norms.of_profiles(self.department_id))[self.profile]
         back = Button(_("‹ Norms"), NormPress(deed=NormDeed.ALL, department_id=self.department_id).pack())
         title = fill(_("Norms: {who}"), who=bold(profile_name(self.profile)))
         press = NormPress(deed=NormDeed.ENTER, department_id=self.department_id, profile=self.profile)
@@ -96,13 +96,13 @@ class NormsOfView(View):
 
 async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
     try:
-        person = await tx.people.person(reader, person_id)
+        person = await tx.as_(reader).people.person(person_id)
     except NotYoursError:
         return None
     if person.role not in SELLERS or not reaches_department(reader, Action.WRITE_PLANS, person.department_id or 0):
         return None
-    norms = (await tx.norms.of_people([person]))[person_id]
-    own = await tx.norms.own_of(person_id)
+    norms = (await tx.as_(reader).norms.of_people([person]))[person_id]
+    own = await tx.as_(reader).norms.own_of(person_id)
     source = None if any(each is not None for each in own.values()) else fill(_("as the profile has them"))
     title = fill(_("Norms: {who}"), who=bold(person.name))
     press = NormPress(deed=NormDeed.ENTER, department_id=0, person_id=person_id)

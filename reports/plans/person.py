@@ -62,11 +62,11 @@ class PlanPersonView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         first, what = self.month, self.metric
         try:
-            person = await tx.people.person(reader, self.person_id)
+            person = await tx.as_(reader).people.person(self.person_id)
             if person.department_id is None or person.role not in SELLERS:
                 return None
-            place = await tx.departments.get(person.department_id)
-            book = await tx.plans.of_department(reader, place.id, *period_of(Level.YEAR, first))
+            place = await tx.system.departments.get(person.department_id)
+            book = await tx.as_(reader).plans.of_department(place.id, *period_of(Level.YEAR, first))
         except NotYoursError:
             return None
         own = await month_of_person(tx, person, place, book, first, what)
@@ -95,13 +95,13 @@ class OwnPlanView(View):
         return Key(f"plan:{person_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        place = await tx.departments.of(reader)
+        place = await tx.as_(reader).departments.own()
         if place is None:
             return None
         today, what = local_date(tx.clock.now(), place.zone), self.metric
         first = month_of(self.month or today)[0]
-        book = await tx.plans.own(reader, *period_of(Level.YEAR, first))
-        person = await tx.people.person(reader, reader.person_id)
+        book = await tx.as_(reader).plans.own(*period_of(Level.YEAR, first))
+        person = await tx.as_(reader).people.person(reader.person_id)
         own = await month_of_person(tx, person, place, book, first, what)
         shown = lines(
             *pace_lines(own),
@@ -122,9 +122,9 @@ async def levels_of(
     if person_id is None:
         sums = {each: book.of_department(each, metric).value for each in _months(month)}
         months = {each: plan for each, plan in sums.items() if plan is not None}
-        return Levels(months, await tx.calendar.of_department(place.id), ALWAYS, day, running)
+        return Levels(months, await tx.system.calendars.of_department(place.id), ALWAYS, day, running)
     tenure = next((each.tenure(place.zone) for each in book.people if each.id == person_id), ALWAYS)
-    calendar = await tx.calendar.of_person(person_id)
+    calendar = await tx.system.calendars.of_person(person_id)
     return Levels(book.months(person_id, metric), calendar, tenure, day, running)
 
 

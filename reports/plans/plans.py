@@ -83,7 +83,7 @@ class PlansView(View):
         return Key(f"plans:{department_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.departments.seen(reader)
+        seen = await tx.as_(reader).departments.seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
@@ -105,8 +105,8 @@ async def table_of(tx: Transaction, reader: Actor, place: Department, month: dat
     """Raises NotYoursError."""
     today = local_date(tx.clock.now(), place.zone)
     first, last = month_of(month or today)
-    book = await tx.plans.of_department(reader, place.id, first)
-    done = await tx.plan_facts.done(place.id, metric, first, last)
+    book = await tx.as_(reader).plans.of_department(place.id, first)
+    done = await tx.system.plan_facts.done(place.id, metric, first, last)
     writes = reaches_department(reader, Action.WRITE_PLANS, place.id)
     return Table(place, book, first, metric, done, today, writes)
 
@@ -221,7 +221,7 @@ def _copying(table: Table, copies: bool) -> Keyboard:  # noqa: FBT001  whether t
 async def _may_copy(tx: Transaction, reader: Actor, table: Table) -> bool:
     """Something stood last month that is unset now."""
     before = month_of(table.month - DAY)[0]
-    book = await tx.plans.of_department(reader, table.place.id, before, table.month)
+    book = await tx.as_(reader).plans.of_department(table.place.id, before, table.month)
     whose = [*(each.id for each in book.people if not each.deactivated_at), None]
     return any(
         book.plan(person_id, before, metric) is not None and book.plan(person_id, table.month, metric) is None

@@ -50,7 +50,7 @@ class ProrationView(View):
             Button(_("Full plan"), _data(person, found, ProrateDeed.FULL)),
             Button(_("Another sum"), _data(person, found, ProrateDeed.OTHER)),
         )
-        quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.calendar.of_person(reader.person_id))
+        quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.system.calendars.of_person(reader.person_id))
         text = lines(
             _head(person, found),
             _counted(found),
@@ -78,7 +78,7 @@ def _data(person: Person, found: Proposal, deed: ProrateDeed) -> str:
 
 async def planned_for(tx: Transaction, reader: Actor, person_id: int) -> Person:
     """A manager, also one who has left, of a department that the reader plans for. Raises NotYoursError."""
-    person = await tx.people.person(reader, person_id)
+    person = await tx.as_(reader).people.person(person_id)
     place = person.department_id
     if place is None or person.role not in SELLERS or not reaches_department(reader, Action.WRITE_PLANS, place):
         raise NotYoursError
@@ -90,15 +90,15 @@ async def proposal_of(tx: Transaction, person: Person, turn: Turn) -> Proposal |
     at = _moment(person, turn)
     if at is None or person.department_id is None:
         return None
-    place = await tx.departments.get(person.department_id)
+    place = await tx.system.departments.get(person.department_id)
     day = local_date(at, place.zone)
     month = month_of(day)[0]
     tenure = replace(person.tenure(place.zone), joined=day) if turn is Turn.CAME else person.tenure(place.zone)
-    book = await tx.plans.book(place.id, month)
+    book = await tx.system.plans.book(place.id, month)
     own = book.versions.get((person.id, Metric.MONEY, month), ())
     others = [book.plan(each.id, month) for each in book.people if each.id != person.id]
     colleagues = [each for each in others if each is not None]
-    return propose(turn, at, day, tenure, own, colleagues, await tx.calendar.of_department(place.id))
+    return propose(turn, at, day, tenure, own, colleagues, await tx.system.calendars.of_department(place.id))
 
 
 def _moment(person: Person, turn: Turn) -> datetime | None:

@@ -101,18 +101,18 @@ class AccuracyView(PeriodView):
 
 async def _department(tx: Transaction, reader: Actor, department_id: int) -> Department | None:
     if reader.role in SELLERS:
-        return await tx.departments.of(reader)
-    seen = await tx.departments.seen(reader)
+        return await tx.as_(reader).departments.own()
+    seen = await tx.as_(reader).departments.seen()
     found = next((each for each in seen if department_id in {0, each.id}), None)
     reached = found is not None and reaches_department(reader, Action.READ_SUMMARY, found.id)
     return found if reached else None
 
 
 async def _looked(tx: Transaction, place: Department, asked: Asked) -> Looked:
-    calendars, usual = await tx.calendar.of_team(place.id), await tx.calendar.of_department(place.id)
+    calendars, usual = await tx.system.calendars.of_team(place.id), await tx.system.calendars.of_department(place.id)
     now = tx.clock.now()
     last = min(asked.last, first_day_left(usual, now, place.zone, place.day_close) - DAY)
-    book = await tx.plans.book(place.id, asked.first, asked.last)
+    book = await tx.system.plans.book(place.id, asked.first, asked.last)
     people = [Whose(each, each.tenure(place.zone).on(calendars[each.id])) for each in book.people]
     return Looked(place, tuple(people), last, local_date(now, place.zone))
 
@@ -128,7 +128,7 @@ async def accuracies(tx: Transaction, last: date, people: Collection[Whose]) -> 
     """By person, over the last own workdays up to that day."""
     looked = {each.person.id: last_workdays(each.calendar, last) for each in people}
     begun = min((days[-1] for days in looked.values() if days), default=last)
-    days = await tx.track_record.days([each.person.id for each in people], begun, last)
+    days = await tx.system.track_record.days([each.person.id for each in people], begun, last)
     return {each.person.id: plan_accuracy(days.get(each.person.id, {}), last, each.calendar) for each in people}
 
 
@@ -142,8 +142,8 @@ async def _words(
     ids = [each.person.id for each in people]
     names = told_apart({each.person.id: each.person.name for each in looked.people})
     this = week_of(looked.last + DAY)[0]
-    results = await tx.week_plans.results_between(ids, this - DAY * 7 * WEEKS, this - DAY * 7)
-    said = await tx.track_record.predictions(ids, looked.last - SAID_FOR, looked.last)
+    results = await tx.system.week_plans.results_between(ids, this - DAY * 7 * WEEKS, this - DAY * 7)
+    said = await tx.system.track_record.predictions(ids, looked.last - SAID_FOR, looked.last)
     return [
         Word(
             names[each],
@@ -213,7 +213,7 @@ async def _advice(tx: Transaction, reader: Actor, asked: Asked, decile: Decile) 
     row = None if svod is None else svod.own
     if svod is None or row is None or svod.is_closed:
         return told
-    awaited = (await tx.week_plans.awaited([row.person.id], svod.period.last)).get(row.person.id, [])
+    awaited = (await tx.system.week_plans.awaited([row.person.id], svod.period.last)).get(row.person.id, [])
     now, then = (
         ahead_of(row, items, svod.period.last).found.weighted
         for items in (awaited, [_honestly(each, decile) for each in awaited])

@@ -67,8 +67,10 @@ async def month_bonus(tx: Transaction, reader: Actor, asked: Asked) -> MonthBonu
     place = svod.department.id
     if not reaches_department(reader, Action.READ_PLANS, place):
         return None
-    rules = await tx.bonus.of_department(reader, place, asked.last) or await tx.bonus.of_department(reader, place)
-    earned = await tx.month_close.earnings(reader, place, asked.first)
+    rules = await tx.as_(reader).bonus.of_department(place, asked.last) or await tx.as_(reader).bonus.of_department(
+        place
+    )
+    earned = await tx.as_(reader).month_close.earnings(place, asked.first)
     scheme = None if rules is None else rules.scheme
     rows = [_row(row, earned.get(row.person.id, Earnings(0, 0)), scheme) for row in svod.rows]
     rows.sort(key=lambda each: (each.row.person.name, each.row.person.id))

@@ -28,8 +28,8 @@ class BonusRulesView(View):
         if not reaches_department(reader, Action.WRITE_BONUS, self.department_id):
             return None
         try:
-            place = await tx.departments.get(self.department_id)
-            found = await tx.bonus.of_department(reader, self.department_id)
+            place = await tx.system.departments.get(self.department_id)
+            found = await tx.as_(reader).bonus.of_department(self.department_id)
         except NotYoursError:
             return None
         scheme = UNSET if found is None else found.scheme

@@ -47,12 +47,12 @@ async def department_stats(
     department_id: int,
     page: int,
 ) -> Message | None:
-    seen = await tx.departments.seen(reader)
+    seen = await tx.as_(reader).departments.seen()
     place = next((each for each in seen if department_id in {0, each.id}), None)
     if place is None:
         return None if seen else no_department()
     try:
-        team = await tx.statistics.of_department(reader, place.id, *asked.days)
+        team = await tx.as_(reader).statistics.of_department(place.id, *asked.days)
     except NotYoursError:
         return None
     shown = Page.of(page, len(team), PAGE)
@@ -72,8 +72,8 @@ async def _norms(
     tx: Transaction, reader: Actor, place: Department, team: Sequence[Statistics], days: Shown
 ) -> Markup | None:
     counted = {each.person_id for each in team}
-    people = [each for each in await tx.people.team(reader, place.id) if each.id in counted]
-    return norms_line(await norms_kept(tx, people, team, (days.days[0], days.until), days.norms))
+    people = [each for each in await tx.as_(reader).people.team(place.id) if each.id in counted]
+    return norms_line(await norms_kept(tx, reader, people, team, (days.days[0], days.until), days.norms))
 
 
 def _totals(team: list[Statistics]) -> list[Markup | None]:

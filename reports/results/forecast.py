@@ -68,8 +68,8 @@ class ForecastView(PeriodView):
         asked = in_place(asked, svod)
         if svod.own is not None:
             return await _own(tx, svod, svod.own, asked)
-        team = await tx.people.team(reader, svod.department.id)
-        awaited = await tx.week_plans.awaited([each.id for each in team], asked.last)
+        team = await tx.as_(reader).people.team(svod.department.id)
+        awaited = await tx.system.week_plans.awaited([each.id for each in team], asked.last)
         everything = [item for items in awaited.values() for item in items]
         whole = Ahead(svod.plan, forecast(svod.fact, everything, asked.last, svod.days))
         return _of_department(svod, whole, awaited, asked)
@@ -91,11 +91,11 @@ def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], 
 
 
 async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: Asked) -> Message:
-    awaited = (await tx.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
+    awaited = (await tx.system.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
     ahead = ahead_of(row, awaited, asked.last)
     told = [_title(svod), fill(_("You: {sum}"), sum=_against(ahead)), *_borders(ahead.found)]
     begun = svod.today - DAY * (OBSERVED_DAYS - 1)
-    observed = await tx.track_record.observed(row.person.id, begun, svod.today)
+    observed = await tx.system.track_record.observed(row.person.id, begun, svod.today)
     left = None if row.standing.plan is None else row.standing.plan - row.standing.fact
     return Message(lines(*told, "", *rest_lines(left, decompose(left, observed), observed)), back(asked))
 

@@ -59,7 +59,7 @@ class MonthCloseView(PeriodView):
             return None
         svod, before = found
         asked = in_place(asked, svod)
-        slipped = await tx.month_close.slipped(reader, svod.department.id, asked.first)
+        slipped = await tx.as_(reader).month_close.slipped(svod.department.id, asked.first)
         shown = Page.of(asked.page, len(svod.rows), PAGE)
         rows = svod.rows[shown.first : shown.first + PAGE]
         calendars = {each.person.id: each.calendar for each in svod.period.people}
@@ -171,11 +171,11 @@ class MonthSlipsView(PeriodView):
             return None
         svod, _before = found
         asked = in_place(asked, svod)
-        slipped = _by_reason(await tx.month_close.slipped(reader, svod.department.id, asked.first))
+        slipped = _by_reason(await tx.as_(reader).month_close.slipped(svod.department.id, asked.first))
         shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
         part = slipped[shown.first : shown.first + SLIPS_PAGE]
-        names = told_apart({each.id: each.name for each in await tx.people.team(reader, svod.department.id)})
-        told = _slip_lines(part, slipped, await tx.month_close.payments_of(part), names, asked.last)
+        names = told_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
+        told = _slip_lines(part, slipped, await tx.as_(reader).month_close.payments_of(part), names, asked.last)
         text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
         return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.SLIPS, page)), *close_row(asked)))
 

@@ -68,7 +68,7 @@ async def next_plans(tx: Transaction, reader: Actor, asked: Asked) -> NextPlans 
     if not reaches_department(reader, Action.WRITE_PLANS, svod.department.id):
         return None
     month = month_of(asked.last + DAY)[0]
-    book = await tx.plans.of_department(reader, svod.department.id, month)
+    book = await tx.as_(reader).plans.of_department(svod.department.id, month)
     closed = {row.person.id: row.standing for row in svod.rows}
     people = []
     for each in book.people:

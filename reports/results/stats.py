@@ -53,9 +53,9 @@ class StatsView(View):
             return await department_stats(tx, reader, shown, self.department_id, self.page)
         if self.department_id:
             return None
-        standing = await tx.statistics.of_person(reader, reader.person_id, first, last)
-        person = await tx.people.person(reader, reader.person_id)
-        norms = await norms_kept(tx, [person], [standing.own], (first, min(last, today)), NORMS[asked])
+        standing = await tx.as_(reader).statistics.of_person(reader.person_id, first, last)
+        person = await tx.as_(reader).people.person(reader.person_id)
+        norms = await norms_kept(tx, reader, [person], [standing.own], (first, min(last, today)), NORMS[asked])
         month = await _month(tx, reader, asked)
         return Message(lines(_own(title, standing, asked, norms), *month), (_periods(self),))
 

@@ -41,7 +41,7 @@ class BackupView(View):
         return Key(f"backup:{person_id}:{asked_at:%Y%m%dT%H%M%S}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message:
-        facts = await tx.wire.get(BACKUPS) or {}
+        facts = await tx.system.wire.get(BACKUPS) or {}
         if datetime.fromisoformat(facts.get("tried_at", "0001-01-01T00:00:00+00:00")) < self.asked_at:
             return Message(fill(_("⏳ Making a backup …")))
         if "trouble" in facts:

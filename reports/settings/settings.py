@@ -41,7 +41,7 @@ class SettingsView(View):
     department_id: int = 0
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.departments.seen(reader)
+        seen = await tx.as_(reader).departments.seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
@@ -59,7 +59,7 @@ class SettingsView(View):
 
 async def clashes_of(tx: Transaction, place: Department) -> list[Markup]:
     """Hours that stand against each other, a few of them."""
-    found = contradictions(hours_of(place, await tx.schedule.of_department(place.id)))
+    found = contradictions(hours_of(place, await tx.system.schedule.of_department(place.id)))
     return [warning(each) for each in found[:SHOWN]]
 
 
@@ -108,8 +108,8 @@ class ScheduleView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            found = await tx.schedule.settings_of(reader, self.department_id)
-            place = await tx.departments.get(self.department_id)
+            found = await tx.as_(reader).schedule.settings_of(self.department_id)
+            place = await tx.system.departments.get(self.department_id)
         except NotYoursError:
             return None
         kinds, clashes = list(Scheduled), await clashes_of(tx, place)

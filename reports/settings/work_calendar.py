@@ -99,8 +99,8 @@ async def _read(tx: Transaction, reader: Actor, department_id: int) -> tuple[Dep
     """Raises NotYoursError."""
     if not reaches_department(reader, Action.READ_SETTINGS, department_id):
         raise NotYoursError
-    place = await tx.departments.get(department_id)
-    calendar = await tx.calendar.of_department(place.id)
+    place = await tx.system.departments.get(department_id)
+    calendar = await tx.system.calendars.of_department(place.id)
     return place, calendar, reaches_department(reader, Action.WRITE_CALENDAR, place.id)
 
 
@@ -179,7 +179,7 @@ class UnknownYearView(View):
         return Key(f"unknown-year:{year}:{monday.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.departments.seen(reader)
+        seen = await tx.as_(reader).departments.seen()
         if WorkCalendar().knows(self.year) or not seen:
             return None
         text = lines(

@@ -91,6 +91,6 @@ async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: Asked
     if asked.kept:
         day = date.fromordinal(asked.kept)
         kind = DAILY if asked.first <= day <= asked.last else CLOSING
-        return await tx.kept_reports.of_day(reader, department_id, kind, day)
-    closed = await tx.kept_reports.last(reader, department_id, CLOSING, asked.last + DAY * 31)
+        return await tx.as_(reader).kept_reports.of_day(department_id, kind, day)
+    closed = await tx.as_(reader).kept_reports.last(department_id, CLOSING, asked.last + DAY * 31)
     return closed if closed is not None and (closed.first, closed.last) == asked.days else None

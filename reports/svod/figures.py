@@ -100,17 +100,17 @@ def printed(row: SvodRow) -> Json:
 
 async def svod_of(tx: Transaction, reader: Actor, department_id: int, days: Days, at: datetime) -> Svod:
     """For who reads all rows. Raises NotYoursError."""
-    return _svod(await tx.period.of_department(reader, department_id, *days), at)
+    return _svod(await tx.as_(reader).period.of_department(department_id, *days), at)
 
 
 async def svod_for_clock(tx: Transaction, department_id: int, days: Days, at: datetime) -> Svod:
     """What the clock keeps of a report that it sends."""
-    return _svod(await tx.period.figures(department_id, *days), at)
+    return _svod(await tx.system.period.figures(department_id, *days), at)
 
 
 async def own_svod(tx: Transaction, reader: Actor, days: Days, at: datetime) -> Svod:
     """A manager's own row, and the department's total. Raises NotYoursError."""
-    own, period = await tx.period.of_own(reader, *days)
+    own, period = await tx.as_(reader).period.of_own(*days)
     return _svod(period, at, None if own is None else own.person.id)
 
 

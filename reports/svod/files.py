@@ -56,10 +56,10 @@ class SvodWorkbook(PeriodView):
         if found is None:
             return None
         if found.own is not None:
-            facts = await tx.period.facts_of(reader, *asked.days)
+            facts = await tx.as_(reader).period.facts_of(*asked.days)
         else:
-            facts = await tx.period.facts(reader, found.department.id, *asked.days)
-        sheets = [_people_sheet(found, await tx.period.weeks(found.period)), _facts_sheet(found, facts)]
+            facts = await tx.as_(reader).period.facts(found.department.id, *asked.days)
+        sheets = [_people_sheet(found, await tx.as_(reader).period.weeks(found.period)), _facts_sheet(found, facts)]
         name = f"{_('Summary report')} {period_words(found)}.xlsx"
         return File(name, partial(make_workbook, sheets), Message(title(found)))
 
@@ -68,7 +68,7 @@ async def _figures(tx: Transaction, reader: Actor, asked: Asked) -> Svod | None:
     try:
         if reader.role in SELLERS:
             return await own_svod(tx, reader, asked.days, tx.clock.now())
-        return (await load(tx, reader, asked, await tx.departments.seen(reader)))[0]
+        return (await load(tx, reader, asked, await tx.as_(reader).departments.seen()))[0]
     except NotYoursError:
         return None
 

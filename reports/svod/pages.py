@@ -21,7 +21,7 @@ async def department_of(tx: Transaction, reader: Actor, asked: Asked) -> tuple[S
     if reader.role in SELLERS:
         return None
     try:
-        return await load(tx, reader, asked, await tx.departments.seen(reader))
+        return await load(tx, reader, asked, await tx.as_(reader).departments.seen())
     except NotYoursError:
         return None
 

@@ -62,7 +62,7 @@ class SvodView(PeriodView):
         try:
             if reader.role in SELLERS:
                 return _own(await own_svod(tx, reader, asked.days, tx.clock.now()), asked)
-            seen = await tx.departments.seen(reader)
+            seen = await tx.as_(reader).departments.seen()
             if not seen:
                 return no_department()
             found, before = await load(tx, reader, asked, seen)

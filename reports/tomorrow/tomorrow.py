@@ -61,22 +61,22 @@ class Evening:
 async def day_ahead(tx: Transaction, person_id: int, today: date) -> date | None:
     """The person's own next workday; None for who has none in sight."""
     try:
-        return (await tx.calendar.of_person(person_id)).next_workday(today)
+        return (await tx.system.calendars.of_person(person_id)).next_workday(today)
     except NoWorkdayError:
         return None
 
 
 async def hours_of(tx: Transaction, department: Department, person_id: int, planned_for: date) -> TomorrowTimes | None:
     """Of the evening before that day; None where the person's calendar knows no such evening."""
-    own = await tx.calendar.of_person(person_id)
+    own = await tx.system.calendars.of_person(person_id)
     try:
         before = own.previous_workday(planned_for)
     except NoWorkdayError:
         return None
-    slots = await tx.calendar.slots_of(department, before)
+    slots = await tx.system.calendars.slots_of(department, before)
     if not slots:
         return None
-    usual = await tx.schedule.of_department(department.id)
+    usual = await tx.system.schedule.of_department(department.id)
     return tomorrow_times(slots[-1], department.zone, own, own_hours(usual))
 
 
@@ -89,13 +89,13 @@ def own_hours(settings: Mapping[Scheduled, Setting]) -> TomorrowHours:
 
 async def evening_of(tx: Transaction, reader: Actor, day: date) -> Evening | None:
     """The reader's own. None where there is no such day to plan."""
-    department = await tx.departments.of(reader)
+    department = await tx.as_(reader).departments.own()
     if department is None:
         return None
     times = await hours_of(tx, department, reader.person_id, day)
     if times is None or times.planned_for != day:
         return None
-    ahead = await tx.tomorrow_plans.of_person(reader, day)
+    ahead = await tx.as_(reader).tomorrow_plans.of_person(day)
     return Evening(ahead, edit_at(tx.clock.now(), times), await _need(tx, reader, day), department.zone)
 
 

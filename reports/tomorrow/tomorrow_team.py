@@ -47,17 +47,17 @@ class TeamAhead:
 
 async def team_ahead(tx: Transaction, reader: Actor, department: Department, today: date) -> TeamAhead | None:
     """None where no workday is in sight. Raises NotYoursError."""
-    usual = await tx.calendar.of_department(department.id)
+    usual = await tx.system.calendars.of_department(department.id)
     try:
         day = usual.next_workday(today)
     except NoWorkdayError:
         return None
-    ahead = await tx.tomorrow_plans.of_department(reader, department.id, day)
-    calendars = await tx.calendar.of_team(department.id)
+    ahead = await tx.as_(reader).tomorrow_plans.of_department(department.id, day)
+    calendars = await tx.system.calendars.of_team(department.id)
     there = tuple(each for each in ahead if calendars[each.person_id].is_workday(day))
     first, last = month_of(day)
-    book = await tx.plans.book(department.id, first)
-    done = await tx.plan_facts.done(department.id, Metric.MONEY, first, last)
+    book = await tx.system.plans.book(department.id, first)
+    done = await tx.system.plan_facts.done(department.id, Metric.MONEY, first, last)
     now = tx.clock.now()
     needs, standings = {}, []
     for person in book.people:
@@ -79,7 +79,7 @@ class TomorrowTeamView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            department = next(each for each in await tx.departments.seen(reader) if each.id == self.department_id)
+            department = next(each for each in await tx.as_(reader).departments.seen() if each.id == self.department_id)
             ahead = await team_ahead(tx, reader, department, self.day)
         except (NotYoursError, StopIteration):
             return None

@@ -39,15 +39,19 @@ class WeekWorkbook(View):
         first = self.monday
         try:
             if self.department_id:
-                found = await tx.week_lines.lines_of_team(reader, self.department_id, first)
-                weeks = await weeks_of(tx, await tx.departments.get(self.department_id), first)
+                found = await tx.as_(reader).week_lines.lines_of_team(self.department_id, first)
+                weeks = await weeks_of(tx, await tx.system.departments.get(self.department_id), first)
             else:
                 screen = await screen_of(tx, reader, self.monday, self.person_id)
                 found, weeks = list(screen.contents.lines), screen.weeks
         except NotYoursError:
             return None
         sheets = [_lines_sheet(found, weeks)]
-        frozen = [(each, await tx.week_lines.items(each.plan)) for each in weeks.people if each.plan and each.is_frozen]
+        frozen = [
+            (each, await tx.as_(reader).week_lines.items(each.plan))
+            for each in weeks.people
+            if each.plan and each.is_frozen
+        ]
         if frozen:
             sheets.append(_items_sheet(frozen, weeks))
         name = _("week-{days}.xlsx").format(days=span(first))

@@ -114,22 +114,22 @@ def times_by(
 
 
 async def times_of(tx: Transaction, department: Department, monday: date) -> WeekTimes | None:
-    settings = await tx.schedule.of_department(department.id)
-    return times_by(settings, await tx.calendar.of_department(department.id), department, monday)
+    settings = await tx.system.schedule.of_department(department.id)
+    return times_by(settings, await tx.system.calendars.of_department(department.id), department, monday)
 
 
 async def weeks_of(tx: Transaction, department: Department, monday: date, only: int | None = None) -> Weeks:
     """For who has asked for the right already. `only`: of one person."""
     sunday = monday + WEEK
     today = local_date(tx.clock.now(), department.zone)
-    book = await tx.plans.book(department.id, monday, sunday)
+    book = await tx.system.plans.book(department.id, monday, sunday)
     known = {each.id: each for each in book.people if only in {None, each.id}}
-    plans = await tx.week_plans.of_people(list(known), monday)
+    plans = await tx.system.week_plans.of_people(list(known), monday)
     shown = [each for each in known.values() if each.id in plans or _works(each, department, monday)]
     ids = [each.id for each in shown]
-    awaited = await tx.week_plans.awaited(ids, sunday) if ids else {}
-    results = await tx.week_plans.results(ids, monday) if ids else {}
-    calendars, needed = await tx.calendar.of_team(department.id), await _needs(tx, department, book, monday)
+    awaited = await tx.system.week_plans.awaited(ids, sunday) if ids else {}
+    results = await tx.system.week_plans.results(ids, monday) if ids else {}
+    calendars, needed = await tx.system.calendars.of_team(department.id), await _needs(tx, department, book, monday)
     people = []
     for each in shown:
         own = each.tenure(department.zone).on(calendars[each.id])
@@ -166,7 +166,7 @@ class _Needs:
 
 async def _needs(tx: Transaction, department: Department, book: PlanBook, monday: date) -> _Needs:
     facts = {
-        month: await tx.plan_facts.done(department.id, Metric.MONEY, *month_of(month))
+        month: await tx.system.plan_facts.done(department.id, Metric.MONEY, *month_of(month))
         for month in months_between(monday, monday + WEEK)
     }
     return _Needs(department, monday, tx.clock.now(), book, facts)

@@ -52,14 +52,14 @@ class WeekResultView(View):
         if not reaches_department(reader, Action.READ_SUMMARY, self.department_id):
             return None
         try:
-            place = await tx.departments.get(self.department_id)
+            place = await tx.system.departments.get(self.department_id)
         except NotYoursError:
             return None
         weeks = await weeks_of(tx, place, self.monday)
         if not weeks.is_frozen:
             return None
         people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
-        items = await _promised(tx, weeks)
+        items = await _promised(tx, reader, weeks)
         names = told_apart({each.person.id: each.person.name for each in people})
         told: list[Markup] = []
         for each in people:
@@ -128,7 +128,7 @@ def _slip(slip: Shortfall, item: WeekItem | None) -> str:
     return said if why is None else f"{said} — {why}"
 
 
-async def _promised(tx: Transaction, weeks: Weeks) -> Items:
+async def _promised(tx: Transaction, reader: Actor, weeks: Weeks) -> Items:
     plans = [each.plan for each in weeks.people if each.plan is not None]
-    items = [item for plan in plans for item in await tx.week_lines.items(plan)]
+    items = [item for plan in plans for item in await tx.as_(reader).week_lines.items(plan)]
     return {item.payment.id: item for item in items}

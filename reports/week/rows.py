@@ -63,14 +63,14 @@ class Contents:
 async def contents_of(tx: Transaction, reader: Actor, weeks: Weeks, person: PersonWeek) -> Contents:
     """Raises NotYoursError."""
     person_id, monday = person.person.id, weeks.monday
-    lines = tuple(await tx.week_lines.lines(reader, person_id, monday))
+    lines = tuple(await tx.as_(reader).week_lines.lines(person_id, monday))
     visits = await _visits(tx, reader, weeks, person_id)
     if person.is_frozen and person.plan is not None:
-        return Contents(lines, tuple(await tx.week_lines.items(person.plan)), visits=visits)
+        return Contents(lines, tuple(await tx.as_(reader).week_lines.items(person.plan)), visits=visits)
     if not is_drafted(tx, weeks):
         return Contents(lines, visits=visits)
-    draft = await tx.week_plans.drafted(person_id, monday, weeks.today)
-    slips = [(slip, await tx.payments.get(reader, slip.item.payment_id)) for slip in draft.slips]
+    draft = await tx.system.week_plans.drafted(person_id, monday, weeks.today)
+    slips = [(slip, await tx.as_(reader).payments.get(slip.item.payment_id)) for slip in draft.slips]
     return Contents(lines, (), tuple(slips), await _proposals(tx, reader, monday, draft), visits)
 
 
@@ -78,12 +78,12 @@ async def _proposals(
     tx: Transaction, reader: Actor, monday: date, draft: WeekDraft
 ) -> tuple[tuple[RegularPayment, str], ...]:
     """Those not answered yet, of clients who are still the manager's."""
-    answered = {done.subject_id for done in await tx.duties.taken(REGULAR, monday)}
+    answered = {done.subject_id for done in await tx.system.duties.taken(REGULAR, monday)}
     found = []
     for each in draft.regular:
         with suppress(NotYoursError):
             if each.client_id not in answered:
-                found.append((each, (await tx.clients.get(reader, each.client_id)).name))
+                found.append((each, (await tx.as_(reader).clients.get(each.client_id)).name))
     return tuple(found)
 
 
@@ -97,7 +97,7 @@ async def _visits(tx: Transaction, reader: Actor, weeks: Weeks, person_id: int) 
     first = max(weeks.monday, weeks.today)
     if first > weeks.sunday:
         return ()
-    found = await tx.activities.planned(reader, first, weeks.sunday, person_id)
+    found = await tx.as_(reader).activities.planned(first, weeks.sunday, person_id)
     return tuple(sorted(found, key=lambda each: each.planned_at or each.created_at))
 
 

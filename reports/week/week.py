@@ -122,12 +122,12 @@ async def screen_of(
     whose = person_id or reader.person_id
     if reader.role in SELLERS and whose != reader.person_id:
         raise NotYoursError
-    person = await tx.people.person(reader, whose)
+    person = await tx.as_(reader).people.person(whose)
     if person.department_id is None or person.role not in SELLERS:
         raise NotYoursError
-    place = await tx.departments.get(person.department_id)
+    place = await tx.system.departments.get(person.department_id)
     first = monday or week_of(local_date(tx.clock.now(), place.zone))[0]
-    await tx.week_plans.get(reader, whose, first)
+    await tx.as_(reader).week_plans.get(whose, first)
     weeks = await weeks_of(tx, place, first, only=whose)
     own = next((each for each in weeks.people), None)
     if own is None:
@@ -144,7 +144,7 @@ async def _confirmed_by(tx: Transaction, person: PersonWeek) -> str:
     by = None if person.plan is None else person.plan.confirmed_by
     if by in {None, person.person.id}:
         return ""
-    lead = await tx.people.actor(by or 0)
+    lead = await tx.system.staff.actor(by or 0)
     return "" if lead is None else lead.name.partition(" ")[0]
 
 

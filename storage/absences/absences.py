@@ -13,10 +13,9 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import OverlapError
 from storage.engine.reading import checked
-from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach
 from storage.people.person import ACTIVE, Person, find_people
@@ -73,10 +72,9 @@ _NOTED = checked(
 )
 
 
-class Absences(Repository):
-    async def add_absence(
+class Absences(ActorRepository):
+    async def add(
         self,
-        actor: Actor,
         person_id: int,
         first: date,
         last: date,
@@ -87,8 +85,8 @@ class Absences(Repository):
 
         Raises NotYoursError, OverlapError, WrongAbsenceError, OwnSubstituteError.
         """
-        writes = await self._writes_absences(actor, person_id)
-        if not writes and not (person_id == actor.person_id and may(actor.role, Action.ASK_ABSENCE)):
+        writes = await self._writes_absences(person_id)
+        if not writes and not (person_id == self._actor.person_id and may(self._actor.role, Action.ASK_ABSENCE)):
             raise NotYoursError
         days = make_absence(first, last)
         overlap = and_(AbsenceRow.first_day <= days.last, AbsenceRow.last_day >= days.first, STANDING)
@@ -103,46 +101,46 @@ class Absences(Repository):
             "last_day": days.last,
             "kind": kind,
             "substitute_id": substitute_id,
-            "agreed_by": actor.person_id if writes else None,
+            "agreed_by": self._actor.person_id if writes else None,
             "agreed_at": now if writes else None,
             "created_at": now,
         }
         made = await self._session.execute(insert(AbsenceRow).values(**values).returning(AbsenceRow.id))
         state = AbsenceState.AGREED if writes else AbsenceState.ASKED
-        by = actor.person_id if writes else None
+        by = self._actor.person_id if writes else None
         absence = NotedAbsence(made.one()[0], person_id, days.first, days.last, kind, substitute_id, state, by)
-        await self._note(actor, "absence.noted" if writes else "absence.asked", absence)
+        await self._note("absence.noted" if writes else "absence.asked", absence)
         return absence
 
-    async def absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+    async def get(self, absence_id: int) -> NotedAbsence:
         """One's own, or of somebody whose absences the actor reads. Raises NotYoursError."""
-        return await self._one(AbsenceRow.id == absence_id, _seen(actor))
+        return await self._one(AbsenceRow.id == absence_id, _seen(self._actor))
 
-    async def agree_absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+    async def agree(self, absence_id: int) -> NotedAbsence:
         """Raises NotYoursError, AlreadyDoneError."""
-        absence = await self._written_by(actor, absence_id)
-        values = {"agreed_by": actor.person_id, "agreed_at": self._clock.now()}
-        return await self._step(actor, absence, AbsenceStep.AGREE, values)
+        absence = await self._written_by(absence_id)
+        values = {"agreed_by": self._actor.person_id, "agreed_at": self._clock.now()}
+        return await self._step(absence, AbsenceStep.AGREE, values)
 
-    async def decline_absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+    async def decline(self, absence_id: int) -> NotedAbsence:
         """Raises NotYoursError, AlreadyDoneError."""
-        absence = await self._written_by(actor, absence_id)
-        values = {"declined_by": actor.person_id, "declined_at": self._clock.now()}
-        return await self._step(actor, absence, AbsenceStep.DECLINE, values)
+        absence = await self._written_by(absence_id)
+        values = {"declined_by": self._actor.person_id, "declined_at": self._clock.now()}
+        return await self._step(absence, AbsenceStep.DECLINE, values)
 
-    async def withdraw_absence(self, actor: Actor, absence_id: int) -> NotedAbsence:
+    async def withdraw(self, absence_id: int) -> NotedAbsence:
         """By who asked, or by who writes absences; also an agreed one. Raises NotYoursError, AlreadyDoneError."""
-        written = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
-        absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == actor.person_id, written))
-        return await self._step(actor, absence, AbsenceStep.WITHDRAW, {"withdrawn_at": self._clock.now()})
+        written = reach(self._actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+        absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == self._actor.person_id, written))
+        return await self._step(absence, AbsenceStep.WITHDRAW, {"withdrawn_at": self._clock.now()})
 
-    async def set_substitute(self, actor: Actor, absence_id: int, substitute_id: int | None) -> NotedAbsence:
+    async def set_substitute(self, absence_id: int, substitute_id: int | None) -> NotedAbsence:
         """Who stands in, an active manager of the department; None: nobody. By who asked or who writes absences.
 
         Raises NotYoursError; AlreadyDoneError where the absence stands no more; OwnSubstituteError.
         """
-        written = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
-        absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == actor.person_id, written))
+        written = reach(self._actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+        absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == self._actor.person_id, written))
         if substitute_id is not None:
             await self._check_substitute(absence.person_id, substitute_id)
         changed = await self._session.execute(
@@ -154,7 +152,7 @@ class Absences(Repository):
         if changed.first() is None:
             raise AlreadyDoneError
         after = replace(absence, substitute_id=substitute_id)
-        await self._note(actor, "absence.substitute", after)
+        await self._note("absence.substitute", after)
         return after
 
     async def substitutes_for(self, person_id: int) -> list[Person]:
@@ -168,20 +166,16 @@ class Absences(Repository):
             ACTIVE,
         )
 
-    async def absences(
-        self, actor: Actor, since: date, person_id: int | None = None, *, standing: bool = True
-    ) -> list[NotedAbsence]:
+    async def find(self, since: date, person_id: int | None = None, *, standing: bool = True) -> list[NotedAbsence]:
         """Of whom the actor reads and where they stand in, ending on the day or later; the refused ones on demand."""
-        which = [_seen(actor), AbsenceRow.last_day >= since]
+        which = [_seen(self._actor), AbsenceRow.last_day >= since]
         if standing:
             which.append(STANDING)
         if person_id is not None:
             which.append(AbsenceRow.person_id == person_id)
         return await self._noted(*which)
 
-    async def _step(
-        self, actor: Actor, absence: NotedAbsence, taken: AbsenceStep, values: dict[str, Any]
-    ) -> NotedAbsence:
+    async def _step(self, absence: NotedAbsence, taken: AbsenceStep, values: dict[str, Any]) -> NotedAbsence:
         """Guarded by the state it was found in: of two at once one is first."""
         reached = step(absence.state, taken)
         was_agreed = AbsenceRow.agreed_by.is_not(None) if absence.is_agreed else AbsenceRow.agreed_by.is_(None)
@@ -193,9 +187,9 @@ class Absences(Repository):
         )
         if done.first() is None:
             raise AlreadyDoneError
-        by = absence.answered_by if taken is AbsenceStep.WITHDRAW else actor.person_id
+        by = absence.answered_by if taken is AbsenceStep.WITHDRAW else self._actor.person_id
         after = replace(absence, state=reached, answered_by=by)
-        await self._note(actor, f"absence.{reached}", after)
+        await self._note(f"absence.{reached}", after)
         return after
 
     async def _check_substitute(self, person_id: int, substitute_id: int) -> None:
@@ -204,12 +198,12 @@ class Absences(Repository):
         if substitute_id not in {each.id for each in await self.substitutes_for(person_id)}:
             raise NotYoursError
 
-    async def _writes_absences(self, actor: Actor, person_id: int) -> bool:
-        reached = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+    async def _writes_absences(self, person_id: int) -> bool:
+        reached = reach(self._actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
         return bool(await find_people(self._session, PersonRow.id == person_id, reached))
 
-    async def _written_by(self, actor: Actor, absence_id: int) -> NotedAbsence:
-        reached = reach(actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
+    async def _written_by(self, absence_id: int) -> NotedAbsence:
+        reached = reach(self._actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
         return await self._one(AbsenceRow.id == absence_id, reached)
 
     async def _one(self, *which: ColumnElement[bool]) -> NotedAbsence:
@@ -221,7 +215,7 @@ class Absences(Repository):
     async def _noted(self, *which: ColumnElement[bool]) -> list[NotedAbsence]:
         return await self._session.read(NotedAbsence, _NOTED.where(*which))
 
-    async def _note(self, actor: Actor, action: str, absence: NotedAbsence) -> None:
+    async def _note(self, action: str, absence: NotedAbsence) -> None:
         """Whoever is away or back, and whoever stands in, have another day now."""
         for person_id in (absence.person_id, absence.substitute_id):
             stir_day(self._session, person_id)
@@ -231,7 +225,7 @@ class Absences(Repository):
             "kind": absence.kind,
             "substitute_id": absence.substitute_id,
         }
-        await Audit(self._session, self._clock).add(actor, action, "person", absence.person_id, after=said)
+        await self._audit(action, "person", absence.person_id, after=said)
 
 
 def _seen(actor: Actor) -> ColumnElement[bool]:

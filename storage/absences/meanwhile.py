@@ -9,8 +9,7 @@ from sqlalchemy import func, select
 from sales.calendar.slots import day_bounds
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact
-from storage.engine.actor import Actor
-from storage.engine.repository import Repository
+from storage.engine.actor_repository import ActorRepository
 from storage.payments.receipt import COUNTS, find_facts
 from storage.tables import ActivityRow, ExpectedPaymentRow, FactRow, PaymentEventRow
 
@@ -29,16 +28,16 @@ class Meanwhile:
         return not (self.facts or self.moved or self.cancelled or self.done)
 
 
-class MeanwhileOf(Repository):
-    async def of(self, actor: Actor, first: date, last: date) -> Meanwhile:
+class MeanwhileOf(ActorRepository):
+    async def of(self, first: date, last: date) -> Meanwhile:
         """The actor's own, from the first day to the last, both included."""
-        since, until = day_bounds(first, actor.zone)[0], day_bounds(last, actor.zone)[1]
+        since, until = day_bounds(first, self._actor.zone)[0], day_bounds(last, self._actor.zone)[1]
         facts = await find_facts(
-            self._session, FactRow.owner_id == actor.person_id, FactRow.local_date.between(first, last), COUNTS
+            self._session, FactRow.owner_id == self._actor.person_id, FactRow.local_date.between(first, last), COUNTS
         )
-        counts = await self._events(actor, since, until)
+        counts = await self._events(since, until)
         done = select(func.count()).where(
-            ActivityRow.author_id == actor.person_id,
+            ActivityRow.author_id == self._actor.person_id,
             ActivityRow.local_date.between(first, last),
             ActivityRow.happened_at.is_not(None),
             ActivityRow.cancelled_at.is_(None),
@@ -50,12 +49,12 @@ class MeanwhileOf(Repository):
             await self._session.scalar(done) or 0,
         )
 
-    async def _events(self, actor: Actor, since: datetime, until: datetime) -> dict[str, int]:
+    async def _events(self, since: datetime, until: datetime) -> dict[str, int]:
         row = PaymentEventRow
         query = (
             select(row.kind, func.count(row.payment_id.distinct()))
             .join(ExpectedPaymentRow, ExpectedPaymentRow.id == row.payment_id)
-            .where(ExpectedPaymentRow.owner_id == actor.person_id, row.at >= since, row.at < until)
+            .where(ExpectedPaymentRow.owner_id == self._actor.person_id, row.at >= since, row.at < until)
             .group_by(row.kind)
         )
         found: Sequence[tuple[str, int]] = [(kind, count) for kind, count in await self._session.execute(query)]

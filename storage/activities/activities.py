@@ -14,8 +14,7 @@ from sales.core.undo import WINDOW
 from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, seen_activity
 from storage.activities.promises import drop_reminders, promise_reminders
 from storage.engine.actor import Actor
-from storage.engine.audit import Audit
-from storage.engine.repository import Repository
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.people.masters import client_master, touch_client
 from storage.tables import ContactRow, DealRow, DepartmentRow
@@ -45,104 +44,104 @@ _COPIED = ("client_id", "type", "outcome", "comment", "kind", "contact_id", "dea
 _ALSO_COPIED = ("latitude", "longitude", "draft_id")
 
 
-class Activities(Repository):
-    async def log(self, actor: Actor, new: NewActivity) -> Activity:
+class Activities(ActorRepository):
+    async def log(self, new: NewActivity) -> Activity:
         """It has happened. Raises NotYoursError."""
-        return await self._save(actor, new, {"happened_at": new.at})
+        return await self._save(new, {"happened_at": new.at})
 
-    async def plan(self, actor: Actor, new: NewActivity) -> Activity:
+    async def plan(self, new: NewActivity) -> Activity:
         """It is to happen, and its author will be reminded. Raises NotYoursError."""
-        return await self._save(actor, new, {"planned_at": new.at})
+        return await self._save(new, {"planned_at": new.at})
 
-    async def get(self, actor: Actor, activity_id: int) -> Activity:
+    async def get(self, activity_id: int) -> Activity:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        found = await find_activities(self._session, Row.id == activity_id, seen_activity(actor))
+        found = await find_activities(self._session, Row.id == activity_id, seen_activity(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def of_day(self, actor: Actor, person_id: int | None, day: date) -> list[Activity]:
+    async def of_day(self, person_id: int | None, day: date) -> list[Activity]:
         """Done and planned of one day: one person's, or of all whom the actor reads; cancelled plans are left out."""
-        which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(actor, person_id))
-        return await find_activities(self._session, seen_activity(actor), *which)
+        which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(self._actor, person_id))
+        return await find_activities(self._session, seen_activity(self._actor), *which)
 
     async def planned(
-        self, actor: Actor, first: date, last: date, person_id: int | None = None, limit: int | None = None
+        self, first: date, last: date, person_id: int | None = None, limit: int | None = None
     ) -> list[Activity]:
         """What is to be done from first to last, both included; an earlier first shows what was forgotten."""
-        which = (Row.local_date.between(first, last), PLANNED, _of(actor, person_id))
-        return await find_activities(self._session, seen_activity(actor), *which, limit=limit)
+        which = (Row.local_date.between(first, last), PLANNED, _of(self._actor, person_id))
+        return await find_activities(self._session, seen_activity(self._actor), *which, limit=limit)
 
-    async def of_client(self, actor: Actor, client_id: int, limit: int = 10) -> list[Activity]:
+    async def of_client(self, client_id: int, limit: int = 10) -> list[Activity]:
         """The client's last contacts, the latest first."""
         query = (
             select(Row.id)
-            .where(seen_activity(actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+            .where(seen_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
             .order_by(Row.local_date.desc(), Row.happened_at.desc())
             .limit(limit)
         )
         ids = list(await self._session.scalars(query))
         return list(reversed(await find_activities(self._session, Row.id.in_(ids)))) if ids else []
 
-    async def follow_up(self, actor: Actor, activity_id: int) -> Activity | None:
+    async def follow_up(self, activity_id: int) -> Activity | None:
         """The next step that was agreed after it, if one was: planned, or done by now."""
         which = (Row.follows_id == activity_id, Row.cancelled_at.is_(None))
-        return next(iter(await find_activities(self._session, seen_activity(actor), *which, limit=1)), None)
+        return next(iter(await find_activities(self._session, seen_activity(self._actor), *which, limit=1)), None)
 
     async def done(
-        self, actor: Actor, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
+        self, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
     ) -> Activity:
         """The plan was carried out. Raises NotYoursError; AlreadyDoneError when it was said before."""
-        before = await self._own(actor, activity_id)
+        before = await self._own(activity_id)
         values: dict[str, Any] = {"happened_at": at, "outcome": outcome, "recorded_at": self._clock.now()}
         values["local_date"] = await self._local_date(before.department_id, at)
         if comment is not None:
             values["comment"] = comment
         await self._close(activity_id, **values)
-        await touch_client(self._session, actor, before.client_id, self._clock.now())
-        return await self.get(actor, activity_id)
+        await touch_client(self._session, self._actor, before.client_id, self._clock.now())
+        return await self.get(activity_id)
 
-    async def cancel(self, actor: Actor, activity_id: int) -> Activity:
+    async def cancel(self, activity_id: int) -> Activity:
         """It will not happen. Raises NotYoursError, AlreadyDoneError."""
-        await self._own(actor, activity_id)
+        await self._own(activity_id)
         now = self._clock.now()
         await self._close(activity_id, cancelled_at=now, recorded_at=now)
-        return await self.get(actor, activity_id)
+        return await self.get(activity_id)
 
-    async def postpone(self, actor: Actor, activity_id: int, to: datetime) -> Activity:
+    async def postpone(self, activity_id: int, to: datetime) -> Activity:
         """Another time, with reminders of its own. Raises NotYoursError, AlreadyDoneError."""
-        before = await self._own(actor, activity_id)
+        before = await self._own(activity_id)
         day = await self._local_date(before.department_id, to)
         await self._close(activity_id, Row.planned_at != to, planned_at=to, local_date=day)
         await self._promise(before, to)
-        return await self.get(actor, activity_id)
+        return await self.get(activity_id)
 
     async def describe(
-        self, actor: Actor, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
+        self, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
     ) -> Activity:
         """Another outcome or comment; None leaves what there is. Raises NotYoursError."""
-        old = await self._own(actor, activity_id)
+        old = await self._own(activity_id)
         stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
         if not after:
             return old
         before = {name: stood[name] for name in after}
-        await Audit(self._session, self._clock).add(actor, "activity.described", "activity", activity_id, before, after)
-        return await self._write(actor, activity_id, after)
+        await self._audit("activity.described", "activity", activity_id, before, after)
+        return await self._write(activity_id, after)
 
-    async def attach(self, actor: Actor, activity_id: int, file_id: str) -> Activity:
+    async def attach(self, activity_id: int, file_id: str) -> Activity:
         """A voice note or a photo. Raises NotYoursError."""
-        return await self._write(actor, activity_id, {"file_id": file_id})
+        return await self._write(activity_id, {"file_id": file_id})
 
-    async def set_location(self, actor: Actor, activity_id: int, latitude: float, longitude: float) -> Activity:
-        return await self._write(actor, activity_id, {"latitude": latitude, "longitude": longitude})
+    async def set_location(self, activity_id: int, latitude: float, longitude: float) -> Activity:
+        return await self._write(activity_id, {"latitude": latitude, "longitude": longitude})
 
-    async def undo(self, actor: Actor, activity_id: int) -> Activity | None:
+    async def undo(self, activity_id: int) -> Activity | None:
         """Take back what one recorded last: the whole record (None), or that a plan was done or cancelled.
 
         Raises NotYoursError, AlreadyDoneError, TooLateError.
         """
-        before = await self._fresh(actor, activity_id)
+        before = await self._fresh(activity_id)
         if before.planned_at is None or before.is_planned:
             await self._take_back(activity_id, {"undone_at": self._clock.now()})
             await drop_reminders(self._session, [activity_id])
@@ -156,10 +155,10 @@ class Activities(Repository):
         }
         await self._take_back(activity_id, values)
         await self._promise(before, before.planned_at)
-        return await self.get(actor, activity_id)
+        return await self.get(activity_id)
 
-    async def _save(self, actor: Actor, new: NewActivity, when: dict[str, datetime]) -> Activity:
-        master = await client_master(self._session, actor, Action.EDIT_RECORDS, new.client_id)
+    async def _save(self, new: NewActivity, when: dict[str, datetime]) -> Activity:
+        master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
         await self._check_links(new)
         now = self._clock.now()
         activity_id = await self._insert_once(
@@ -169,16 +168,16 @@ class Activities(Repository):
                 **{name: getattr(new, name) for name in (*_COPIED, *_ALSO_COPIED)},
                 **when,
                 "department_id": master.department_id,
-                "author_id": actor.person_id,
+                "author_id": self._actor.person_id,
                 "local_date": await self._local_date(master.department_id, new.at),
                 "created_at": now,
                 "recorded_at": now,
             },
         )
         if activity_id is None:
-            return await self._saved_first(actor, new.draft_id)
-        await touch_client(self._session, actor, new.client_id, now)
-        saved = await self.get(actor, activity_id)
+            return await self._saved_first(new.draft_id)
+        await touch_client(self._session, self._actor, new.client_id, now)
+        saved = await self.get(activity_id)
         if saved.planned_at is not None:
             await self._promise(saved, saved.planned_at)
         return saved
@@ -191,14 +190,14 @@ class Activities(Repository):
                 if not await self._exists(query):
                     raise NotYoursError
 
-    async def _saved_first(self, actor: Actor, draft_id: str | None) -> Activity:
-        found = await find_activities(self._session, Row.draft_id == draft_id, seen_activity(actor))
+    async def _saved_first(self, draft_id: str | None) -> Activity:
+        found = await find_activities(self._session, Row.draft_id == draft_id, seen_activity(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def _own(self, actor: Actor, activity_id: int) -> Activity:
-        mine = seen_activity(actor, Action.EDIT_RECORDS)
+    async def _own(self, activity_id: int) -> Activity:
+        mine = seen_activity(self._actor, Action.EDIT_RECORDS)
         found = await find_activities(self._session, Row.id == activity_id, mine)
         if not found:
             raise NotYoursError
@@ -219,15 +218,15 @@ class Activities(Repository):
                 self._session, self._clock, activity.author_id, activity.id, activity.type, planned_at
             )
 
-    async def _write(self, actor: Actor, activity_id: int, values: dict[str, object]) -> Activity:
-        await self._own(actor, activity_id)
+    async def _write(self, activity_id: int, values: dict[str, object]) -> Activity:
+        await self._own(activity_id)
         if values:
             await self._session.execute(update(Row).where(Row.id == activity_id, STANDS).values(**values))
-        return await self.get(actor, activity_id)
+        return await self.get(activity_id)
 
-    async def _fresh(self, actor: Actor, activity_id: int) -> Activity:
+    async def _fresh(self, activity_id: int) -> Activity:
         """One's own record that may be taken back still. Raises NotYoursError, AlreadyDoneError, TooLateError."""
-        which = (Row.id == activity_id, Row.author_id.in_({actor.person_id, *actor.acting_for}))
+        which = (Row.id == activity_id, Row.author_id.in_({self._actor.person_id, *self._actor.acting_for}))
         found = await find_activities(self._session, *which)
         if not found:
             raise NotYoursError

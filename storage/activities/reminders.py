@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, se
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.promises import ALIVE
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
+from storage.engine.session import Session
 from storage.people.person import ACTIVE
 from storage.people.standing_in import acting_now
 from storage.tables import PersonRow, ReminderRow
@@ -56,7 +57,9 @@ _DUE = (
 )
 
 
-class Reminders(Repository):
+class AllReminders(Repository):
+    """Everybody's, for the clock."""
+
     async def due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
         """For the clock: what waits to be said to active people, the earliest first."""
         found = await self._session.read(DueReminder, _DUE, {"the_now": now, "the_limit": limit})
@@ -66,7 +69,8 @@ class Reminders(Repository):
 
     async def mark_sent(self, reminder_id: int, to: int | None = None) -> bool:
         """True for the one process that may send it; `to`: who hears it in the owner's place."""
-        return await self._turn(
+        return await _turn(
+            self._session,
             ReminderRow.id == reminder_id,
             ReminderRow.state == "waiting",
             ReminderRow.due_at <= self._clock.now(),  # another process may have put it off meanwhile
@@ -75,13 +79,15 @@ class Reminders(Repository):
 
     async def defer(self, reminder_id: int, until: datetime) -> bool:
         """Another message has just gone out: it comes a little later, as the same message."""
-        return await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until})
+        return await _turn(
+            self._session, ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until}
+        )
 
     async def collect(self, reminder_id: int, to: int | None = None) -> bool:
         """Nobody is disturbed at night: it becomes a line of the next morning message, of the owner's or of `to`'s."""
         waiting = ReminderRow.state == "waiting"
         values = {"state": "collected", "told_to": _in_place_of_owner(to)}
-        return await self._turn(ReminderRow.id == reminder_id, waiting, values=values)
+        return await _turn(self._session, ReminderRow.id == reminder_id, waiting, values=values)
 
     async def collected(self, person_id: int) -> list[DueReminder]:
         """What waits for the person's morning message, the earliest first."""
@@ -99,44 +105,49 @@ class Reminders(Repository):
     async def count_as_said(self, until: datetime) -> None:
         """What had come due by then is not said any more; what is undone is in the day's plan all the same."""
         due = (ReminderRow.state == "waiting", ReminderRow.due_at <= until)
-        await self._turn(*due, values={"state": "sent"})
+        await _turn(self._session, *due, values={"state": "sent"})
 
     async def last_sent(self, person_id: int) -> datetime | None:
         """When one last came by itself."""
         return await self._session.scalar(select(func.max(ReminderRow.sent_at)).where(_told_to(person_id)))
 
-    async def get(self, actor: Actor, reminder_id: int) -> DueReminder:
+    async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
+        mine = (_told_to(person_id), ReminderRow.state == "collected")
+        await self._session.execute(update(ReminderRow).where(*mine).values(**values))
+
+
+class Reminders(ActorRepository):
+    """Of the speaker: their own, and those told to them in somebody's place."""
+
+    async def get(self, reminder_id: int) -> DueReminder:
         """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
-        query = _REMINDERS.where(ReminderRow.id == reminder_id, _told_to(actor.person_id))
+        query = _REMINDERS.where(ReminderRow.id == reminder_id, _told_to(self._actor.person_id))
         reminder = await self._session.read_one(DueReminder, query)
         if reminder is None:
             raise NotYoursError
         return reminder
 
-    async def snooze(self, actor: Actor, reminder_id: int, until: datetime) -> DueReminder:
+    async def snooze(self, reminder_id: int, until: datetime) -> DueReminder:
         """Say it again then, as a new message. Raises NotYoursError; AlreadyDoneError when it was answered."""
-        await self.get(actor, reminder_id)
+        await self.get(reminder_id)
         values = {"state": "waiting", "kind": SNOOZED, "due_at": until, "version": ReminderRow.version + 1}
-        if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state == "sent", values=values):
+        if not await _turn(self._session, ReminderRow.id == reminder_id, ReminderRow.state == "sent", values=values):
             raise AlreadyDoneError
-        return await self.get(actor, reminder_id)
+        return await self.get(reminder_id)
 
-    async def done(self, actor: Actor, reminder_id: int) -> DueReminder:
+    async def done(self, reminder_id: int) -> DueReminder:
         """Answered. Raises NotYoursError, AlreadyDoneError."""
-        await self.get(actor, reminder_id)
-        if not await self._turn(ReminderRow.id == reminder_id, ReminderRow.state.in_(ALIVE), values={"state": "done"}):
+        await self.get(reminder_id)
+        if not await _turn(
+            self._session, ReminderRow.id == reminder_id, ReminderRow.state.in_(ALIVE), values={"state": "done"}
+        ):
             raise AlreadyDoneError
-        return await self.get(actor, reminder_id)
+        return await self.get(reminder_id)
 
-    async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
-        mine = (_told_to(person_id), ReminderRow.state == "collected")
-        await self._session.execute(update(ReminderRow).where(*mine).values(**values))
 
-    async def _turn(self, *which: ColumnElement[bool], values: dict[str, Any]) -> bool:
-        result = await self._session.execute(
-            update(ReminderRow).where(*which).values(**values).returning(ReminderRow.id)
-        )
-        return result.first() is not None
+async def _turn(session: Session, *which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+    turned = await session.execute(update(ReminderRow).where(*which).values(**values).returning(ReminderRow.id))
+    return turned.first() is not None
 
 
 def _told_to(person_id: int) -> ColumnElement[bool]:

@@ -13,12 +13,12 @@ from storage.tables import DayPlanItemRow, DayPlanRow
 
 
 class DayPlans(Repository):
-    async def freeze_day(self, person_id: int, day: date) -> DayPlan:
+    async def freeze(self, person_id: int, day: date) -> DayPlan:
         """The day's snapshot, made on the first call, and of those for whom the person stands in that day.
 
         Raises NotYoursError for who belongs to no department.
         """
-        department_id, zone = await self._place_of(person_id)
+        department_id, zone = await place_of(self._session, person_id)
         for absent in await stood_in_for(self._session, person_id, department_id, day):
             await self._freeze(absent, department_id, day, zone)
         await self._freeze(person_id, department_id, day, zone)
@@ -43,6 +43,3 @@ class DayPlans(Repository):
         ]
         if rows:
             await self._session.execute(insert(DayPlanItemRow), rows)
-
-    async def _place_of(self, person_id: int) -> tuple[int, str]:
-        return await place_of(self._session, person_id)

@@ -6,16 +6,14 @@ from datetime import date
 
 from sales.checkins.day import PersonDay, TeamDay, make_person_day, make_team_days
 from sales.checkins.day_plan import who_is_asked
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.core.rights import Action
-from storage.checkins.checkins import Checkins
+from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_book import read_day
 from storage.engine.actor import Actor
-from storage.engine.scope import reaches_department
+from storage.engine.repository import Repository
 from storage.people.person import find_actors
 from storage.people.standing_in import absent_people, duties_of
-from storage.settings.departments import Department
+from storage.settings.departments import AllDepartments, Department
 from storage.tables import CheckinRow, PersonRow
 
 
@@ -30,16 +28,10 @@ class DepartmentDay(TeamDay):
         return [self.team[each.person_id] for each in people]
 
 
-class DepartmentDays(Checkins):
-    async def watch(self, actor: Actor, department_id: int, day: date, slot: str) -> DepartmentDay:
-        """For who watches the department. Raises NotYoursError."""
-        if not reaches_department(actor, Action.WATCH_CHECKIN, department_id):
-            raise NotYoursError
-        return await self.department_day(department_id, day, slot)
-
-    async def department_day(self, department_id: int, day: date, slot: str) -> DepartmentDay:
+class DepartmentDays(Repository):
+    async def of_department(self, department_id: int, day: date, slot: str) -> DepartmentDay:
         """For the clock, which has no actor; what it shows goes to readers_of_summary. Raises NotYoursError."""
-        department = await self._department(department_id)
+        department = await AllDepartments(self._session, self._clock).get(department_id)
         found = await find_actors(self._session, PersonRow.department_id == department_id)
         team = {each.person_id: each for each in found}
         sellers = frozenset(each.person_id for each in found if each.role in SELLERS)
@@ -47,7 +39,7 @@ class DepartmentDays(Checkins):
         acts_for = await duties_of(self._session, department_id, day) if absent else {}
         asked = who_is_asked(sellers, absent, acts_for)
         records = await read_day(self._session, department, day, slot, list(team), asked)
-        checkins = await self._find(
+        checkins = await self._checkins.find_all(
             CheckinRow.person_id.in_(team), CheckinRow.local_date == day, CheckinRow.slot == slot
         )
         known = replace(
@@ -59,10 +51,14 @@ class DepartmentDays(Checkins):
         )
         return DepartmentDay(day, slot, make_team_days(known), department, team)
 
-    async def person_day(self, person: Actor, day: date, slot: str) -> PersonDay:
+    async def of_person(self, person: Actor, day: date, slot: str) -> PersonDay:
         """One's own day, as the department's has it. Raises NotYoursError for who belongs to no department."""
-        records = await self._own_day(person.person_id, day, slot)
-        checkin = await self.find(person.person_id, day, slot)
+        records = await self._checkins.own_day(person.person_id, day, slot)
+        checkin = await self._checkins.find(person.person_id, day, slot)
         checkins = {} if checkin is None else {person.person_id: checkin}
         sellers = frozenset({person.person_id} if person.role in SELLERS else ())
         return make_person_day(replace(records, sellers=sellers, checkins=checkins), person.person_id)
+
+    @property
+    def _checkins(self) -> AllCheckins:
+        return AllCheckins(self._session, self._clock)

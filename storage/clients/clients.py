@@ -12,8 +12,9 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.entry.name_forms import normal_form
 from sales.entry.names import TAKEN_FROM, KnownClient, rank
-from storage.clients.contacts import Contacts, ten_digits
+from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked, columns_of
 from storage.engine.scope import Reach, named, reach, reach_acting_of
 from storage.people.masters import master_of, seen_client, touch_client
@@ -52,10 +53,9 @@ def _known_of(reach: Reach) -> Select[int, str, str]:
     return _ALL_KNOWN.where(seen, _KNOWN)
 
 
-class Clients(Contacts):
+class Clients(ActorRepository):
     async def create(
         self,
-        actor: Actor,
         name: str,
         draft_id: str | None = None,
         *,
@@ -64,7 +64,7 @@ class Clients(Contacts):
         source: str | None = None,
     ) -> Client:
         """A new client of the speaker, or (a fact entered for someone) of `owner_id`. Raises NotYoursError."""
-        master = await master_of(self._session, actor, owner_id)
+        master = await master_of(self._session, self._actor, owner_id)
         now = self._clock.now()
         values = {
             "department_id": master.department_id,
@@ -79,84 +79,82 @@ class Clients(Contacts):
         }
         new_id = await self._insert_once(ClientRow, ["draft_id"], values)
         if new_id is None:
-            return await self._one(actor, ClientRow.draft_id == draft_id)
-        return await self._one(actor, ClientRow.id == new_id)
+            return await self._one(ClientRow.draft_id == draft_id)
+        return await self._one(ClientRow.id == new_id)
 
-    async def get(self, actor: Actor, client_id: int) -> Client:
+    async def get(self, client_id: int) -> Client:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        return await self._one(actor, ClientRow.id == client_id)
+        return await self._one(ClientRow.id == client_id)
 
-    async def known(self, actor: Actor) -> list[KnownClient]:
+    async def known(self) -> list[KnownClient]:
         """All that the one-line entry may mean: the speaker's own, or the department's for who reads it."""
-        return await self._session.once(("clients", actor), lambda: self._all_known(actor))
+        return await self._session.once(("clients", self._actor), self._all_known)
 
-    async def _all_known(self, actor: Actor) -> list[KnownClient]:
-        query = _known_of(reach_acting_of(actor, Action.READ_RECORDS))
-        return await self._session.read(KnownClient, query, named(actor))
+    async def _all_known(self) -> list[KnownClient]:
+        query = _known_of(reach_acting_of(self._actor, Action.READ_RECORDS))
+        return await self._session.read(KnownClient, query, named(self._actor))
 
-    async def recent(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Client]:
+    async def recent(self, limit: int = 6, offset: int = 0) -> list[Client]:
         """One's own, the last used first."""
-        return await self._find(actor, and_(_KNOWN, _by_right(actor)), limit=limit, offset=offset)
+        return await self._find(and_(_KNOWN, _by_right(self._actor)), limit=limit, offset=offset)
 
-    async def count(self, actor: Actor) -> int:
-        query = select(func.count()).select_from(ClientRow).where(_by_right(actor), _KNOWN)
+    async def count(self) -> int:
+        query = select(func.count()).select_from(ClientRow).where(_by_right(self._actor), _KNOWN)
         return await self._session.scalar(query) or 0
 
-    async def search(self, actor: Actor, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
+    async def search(self, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
         """By a part of the name in any case form, by phone (last ten digits) or INN; the nearest first."""
         digits = ten_digits(text)
         if digits is not None and not any(sign.isalpha() for sign in text):
             has_phone = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits))
             inn = "".join(sign for sign in text if "0" <= sign <= "9")
-            return await self._find(actor, or_(has_phone, ClientRow.inn == inn), limit=limit, offset=offset)
-        ranked = rank(text, await self.known(actor), _LONGEST_LIST)
-        return await self._in_order(actor, [one.client.id for one in ranked[offset : offset + limit]])
+            return await self._find(or_(has_phone, ClientRow.inn == inn), limit=limit, offset=offset)
+        ranked = rank(text, await self.known(), _LONGEST_LIST)
+        return await self._in_order([one.client.id for one in ranked[offset : offset + limit]])
 
-    async def same_name(self, actor: Actor, name: str) -> list[Client]:
+    async def same_name(self, name: str) -> list[Client]:
         """Probable duplicates: offered before another one is made."""
-        near = [one.client.id for one in rank(name, await self.known(actor)) if one.score >= TAKEN_FROM]
-        return await self._in_order(actor, near)
+        near = [one.client.id for one in rank(name, await self.known()) if one.score >= TAKEN_FROM]
+        return await self._in_order(near)
 
-    async def by_phone(self, actor: Actor, phone: str) -> list[Client]:
+    async def by_phone(self, phone: str) -> list[Client]:
         digits = ten_digits(phone)
         if digits is None:
             return []
-        return await self._find(
-            actor, ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits))
-        )
+        return await self._find(ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits)))
 
-    async def by_contact_telegram(self, actor: Actor, telegram_id: int) -> list[Client]:
+    async def by_contact_telegram(self, telegram_id: int) -> list[Client]:
         whose = select(ContactRow.client_id).where(ContactRow.telegram_id == telegram_id)
-        return await self._find(actor, ClientRow.id.in_(whose))
+        return await self._find(ClientRow.id.in_(whose))
 
     async def without_owner(
-        self, actor: Actor, limit: int = 50, offset: int = 0, *, department_id: int | None = None
+        self, limit: int = 50, offset: int = 0, *, department_id: int | None = None
     ) -> list[Client]:
         """«Без хозяина»: left by somebody deactivated, to be given to somebody else."""
-        return await self._find(actor, _ownerless(department_id), limit=limit, offset=offset)
+        return await self._find(_ownerless(department_id), limit=limit, offset=offset)
 
-    async def count_without_owner(self, actor: Actor, department_id: int | None = None) -> int:
-        query = select(func.count()).select_from(ClientRow).where(seen_client(actor), _ownerless(department_id))
+    async def count_without_owner(self, department_id: int | None = None) -> int:
+        query = select(func.count()).select_from(ClientRow).where(seen_client(self._actor), _ownerless(department_id))
         return await self._session.scalar(query) or 0
 
-    async def rename(self, actor: Actor, client_id: int, name: str) -> Client:
-        before = await self._edited(actor, client_id, name=name, normal=normal_form(name))
-        await self._audit.add(actor, "client.renamed", "client", client_id, {"name": before.name}, {"name": name})
-        return await self.get(actor, client_id)
+    async def rename(self, client_id: int, name: str) -> Client:
+        before = await self._edited(client_id, name=name, normal=normal_form(name))
+        await self._audit("client.renamed", "client", client_id, {"name": before.name}, {"name": name})
+        return await self.get(client_id)
 
-    async def set_inn(self, actor: Actor, client_id: int, inn: str | None) -> Client:
-        before = await self._edited(actor, client_id, inn=inn)
-        await self._audit.add(actor, "client.inn", "client", client_id, {"inn": before.inn}, {"inn": inn})
-        return await self.get(actor, client_id)
+    async def set_inn(self, client_id: int, inn: str | None) -> Client:
+        before = await self._edited(client_id, inn=inn)
+        await self._audit("client.inn", "client", client_id, {"inn": before.inn}, {"inn": inn})
+        return await self.get(client_id)
 
-    async def touch(self, actor: Actor, client_id: int) -> None:
+    async def touch(self, client_id: int) -> None:
         """Its owner uses it: the picker shows it first."""
-        await touch_client(self._session, actor, client_id, self._clock.now())
+        await touch_client(self._session, self._actor, client_id, self._clock.now())
 
-    async def _edited(self, actor: Actor, client_id: int, **values: object) -> Client:
+    async def _edited(self, client_id: int, **values: object) -> Client:
         """Write and return what stood before. Raises NotYoursError."""
-        before = await self.get(actor, client_id)
-        written = reach(actor, Action.EDIT_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+        before = await self.get(client_id)
+        written = reach(self._actor, Action.EDIT_RECORDS, ClientRow.owner_id, ClientRow.department_id)
         result = await self._session.execute(
             update(ClientRow).where(ClientRow.id == client_id, written).values(**values).returning(ClientRow.id)
         )
@@ -164,20 +162,20 @@ class Clients(Contacts):
             raise NotYoursError
         return before
 
-    async def _one(self, actor: Actor, which: ColumnElement[bool]) -> Client:
-        found = await self._find(actor, which, limit=1)
+    async def _one(self, which: ColumnElement[bool]) -> Client:
+        found = await self._find(which, limit=1)
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def _in_order(self, actor: Actor, client_ids: Sequence[int]) -> list[Client]:
-        found = {each.id: each for each in await self._find(actor, ClientRow.id.in_(client_ids), limit=None)}
+    async def _in_order(self, client_ids: Sequence[int]) -> list[Client]:
+        found = {each.id: each for each in await self._find(ClientRow.id.in_(client_ids), limit=None)}
         return [found[client_id] for client_id in client_ids if client_id in found]
 
     async def _find(
-        self, actor: Actor, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
+        self, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
     ) -> list[Client]:
-        query = _CLIENTS.where(seen_client(actor), which).limit(limit).offset(offset)
+        query = _CLIENTS.where(seen_client(self._actor), which).limit(limit).offset(offset)
         return await self._session.read(Client, query)
 
 

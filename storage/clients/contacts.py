@@ -7,10 +7,8 @@ from typing import Final
 from sqlalchemy import select
 
 from sales.core.rights import Action
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
-from storage.engine.repository import Repository
 from storage.people.masters import client_master, seen_client
 from storage.tables import ClientRow, ContactRow
 
@@ -47,10 +45,9 @@ def ten_digits(phone: str) -> str | None:
     return digits[-_PHONE_DIGITS:] if len(digits) >= _PHONE_DIGITS else None
 
 
-class Contacts(Repository):
-    async def add_contact(
+class Contacts(ActorRepository):
+    async def add(
         self,
-        actor: Actor,
         client_id: int,
         name: str,
         phone: str | None = None,
@@ -58,7 +55,7 @@ class Contacts(Repository):
         position: str | None = None,
     ) -> Contact:
         """A phone that the client has already is the contact noted first. Raises NotYoursError."""
-        await client_master(self._session, actor, Action.EDIT_RECORDS, client_id)
+        await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
         digits = None if phone is None else ten_digits(phone)
         values = {
             "client_id": client_id,
@@ -71,17 +68,13 @@ class Contacts(Repository):
         }
         new_id = await self._insert_once(ContactRow, ["client_id", "phone10"], values)
         if new_id is not None:
-            await self._audit.add(actor, "contact.added", "client", client_id, after={"contact_id": new_id})
+            await self._audit("contact.added", "client", client_id, after={"contact_id": new_id})
         one = (ContactRow.phone10 == digits) if new_id is None else (ContactRow.id == new_id)
         (contact,) = await self._session.read(Contact, _CONTACTS.where(ContactRow.client_id == client_id, one))
         return contact
 
-    async def contacts(self, actor: Actor, client_id: int) -> list[Contact]:
+    async def of_client(self, client_id: int) -> list[Contact]:
         """Raises nothing: of somebody else's client there are none."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
-        query = there.where(ContactRow.client_id == client_id, seen_client(actor)).order_by(ContactRow.id)
+        query = there.where(ContactRow.client_id == client_id, seen_client(self._actor)).order_by(ContactRow.id)
         return await self._session.read(Contact, query)
-
-    @property
-    def _audit(self) -> Audit:
-        return Audit(self._session, self._clock)

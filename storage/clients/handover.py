@@ -13,10 +13,8 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import drop_reminders, promise_reminders
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import OneselfError
-from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day, stir_payment
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import Person, find_people, person_under
@@ -69,12 +67,12 @@ class _Estate:
         return and_(whose, true() if self.client_id is None else client == self.client_id)
 
 
-class Handovers(Repository):
-    async def deactivate(self, actor: Actor, person_id: int) -> Handover:
+class Handovers(ActorRepository):
+    async def deactivate(self, person_id: int) -> Handover:
         """Close the door after somebody; what they had waits «без хозяина». Raises NotYoursError, OneselfError."""
-        if person_id == actor.person_id:
+        if person_id == self._actor.person_id:
             raise OneselfError
-        person = await person_under(self._session, actor, Action.DEACTIVATE, person_id)
+        person = await person_under(self._session, self._actor, Action.DEACTIVATE, person_id)
         left = await self._session.execute(
             update(PersonRow)
             .where(PersonRow.id == person_id, PersonRow.deactivated_at.is_(None))
@@ -84,42 +82,40 @@ class Handovers(Repository):
         if left.first() is None:
             raise AlreadyDoneError
         await self._close_doors(person_id)
-        handover = await self._hand_over(actor, _Estate(person_id), None)
-        await self._audit_of.add(actor, "person.deactivated", "person", person_id, {"role": person.role})
+        handover = await self._hand_over(_Estate(person_id), None)
+        await self._audit("person.deactivated", "person", person_id, {"role": person.role})
         return handover
 
-    async def reassign(
-        self, actor: Actor, from_person_id: int | None, to_person_id: int, client_id: int | None = None
-    ) -> Handover:
+    async def reassign(self, from_person_id: int | None, to_person_id: int, client_id: int | None = None) -> Handover:
         """Give one client, or all that somebody (None: nobody) has, with the open business. Raises NotYoursError."""
-        heir = await self._under(actor, to_person_id)
+        heir = await self._under(to_person_id)
         if not heir.is_active or heir.role not in SELLERS:
             raise NotYoursError
         if from_person_id is not None:
-            await self._under(actor, from_person_id)
-        handover = await self._hand_over(actor, _Estate(from_person_id, heir.department_id, client_id), heir)
+            await self._under(from_person_id)
+        handover = await self._hand_over(_Estate(from_person_id, heir.department_id, client_id), heir)
         if client_id is not None and not handover.clients:
             raise NotYoursError
         return handover
 
-    async def take_over(self, actor: Actor, client_id: int) -> Handover:
+    async def take_over(self, client_id: int) -> Handover:
         """«Взять сделку»: a client and its open business become the lead's. Raises NotYoursError, AlreadyDoneError."""
-        heir = await self._under(actor, actor.person_id)
-        reached = reach(actor, Action.REASSIGN, ClientRow.owner_id, ClientRow.department_id)
+        heir = await self._under(self._actor.person_id)
+        reached = reach(self._actor, Action.REASSIGN, ClientRow.owner_id, ClientRow.department_id)
         query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)
         row = (await self._session.execute(query)).first()
         if row is None or heir.department_id is None:
             raise NotYoursError
         owner_id, department_id = row
-        if owner_id == actor.person_id:
+        if owner_id == self._actor.person_id:
             raise AlreadyDoneError
-        return await self._hand_over(actor, _Estate(owner_id, department_id, client_id), heir)
+        return await self._hand_over(_Estate(owner_id, department_id, client_id), heir)
 
-    async def holdings(self, actor: Actor, person_id: int | None, department_id: int | None = None) -> Handover:
+    async def holdings(self, person_id: int | None, department_id: int | None = None) -> Handover:
         """What would change hands if somebody (None: nobody, in that department) left now. Raises NotYoursError."""
         if person_id is not None:
-            await self._under(actor, person_id)
-        elif department_id is None or not reaches_department(actor, Action.REASSIGN, department_id):
+            await self._under(person_id)
+        elif department_id is None or not reaches_department(self._actor, Action.REASSIGN, department_id):
             raise NotYoursError
         estate, payment = _Estate(person_id, department_id), ExpectedPaymentRow
         kept: tuple[ColumnElement[bool], ...] = (
@@ -130,8 +126,8 @@ class Handovers(Repository):
         )
         return Handover(*[await self._session.scalar(select(func.count()).where(each)) or 0 for each in kept])
 
-    async def _under(self, actor: Actor, person_id: int) -> Person:
-        reached = reach(actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)
+    async def _under(self, person_id: int) -> Person:
+        reached = reach(self._actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)
         found = await find_people(self._session, PersonRow.id == person_id, reached)
         if not found:
             raise NotYoursError
@@ -147,7 +143,7 @@ class Handovers(Repository):
             update(DialogRow).where(DialogRow.person_id == person_id).values(name=None, step=None, trail=[], draft={})
         )
 
-    async def _hand_over(self, actor: Actor, estate: _Estate, heir: Person | None) -> Handover:
+    async def _hand_over(self, estate: _Estate, heir: Person | None) -> Handover:
         clients = await self._move(
             update(ClientRow).where(estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id)),
             ClientRow.id,
@@ -166,11 +162,10 @@ class Handovers(Repository):
             row.id,
             heir,
         )
-        await self._note_payments(actor, payments, estate, heir)
+        await self._note_payments(payments, estate, heir)
         activities = await self._hand_over_plans(estate, heir)
         new_owner = None if heir is None else heir.id
-        await self._audit_of.add(
-            actor,
+        await self._audit(
             "clients.reassigned",
             "person",
             estate.owner_id,
@@ -187,7 +182,7 @@ class Handovers(Repository):
             values["department_id"] = heir.department_id
         return list(await self._session.scalars(statement.values(**values).returning(key)))
 
-    async def _note_payments(self, actor: Actor, payments: Sequence[int], estate: _Estate, heir: Person | None) -> None:
+    async def _note_payments(self, payments: Sequence[int], estate: _Estate, heir: Person | None) -> None:
         for payment_id in payments:
             stir_payment(self._session, payment_id)
         if not payments:
@@ -195,7 +190,7 @@ class Handovers(Repository):
         stir_day(self._session, estate.owner_id)
         event = {
             "at": self._clock.now(),
-            "actor_id": actor.person_id,
+            "actor_id": self._actor.person_id,
             "kind": PaymentEventKind.REASSIGNED,
             "before": {"owner_id": estate.owner_id},
             "after": {"owner_id": None if heir is None else heir.id},
@@ -224,7 +219,3 @@ class Handovers(Repository):
                     self._session, self._clock, heir.id, activity_id, ActivityType(kind), planned_at
                 )
         return len(found)
-
-    @property
-    def _audit_of(self) -> Audit:
-        return Audit(self._session, self._clock)

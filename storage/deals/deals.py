@@ -12,9 +12,8 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.deals.stages import DEFAULT_STAGES, find_stage
 from sales.payments.payments import probability
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked, columns_of
-from storage.engine.repository import Repository
 from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
 from storage.people.masters import client_master
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
@@ -41,10 +40,9 @@ _DEALS = checked(
 )
 
 
-class Deals(Repository):
+class Deals(ActorRepository):
     async def create(
         self,
-        actor: Actor,
         client_id: int,
         title: str,
         amount: Kopecks | None = None,
@@ -52,7 +50,7 @@ class Deals(Repository):
         source: str | None = None,
     ) -> Deal:
         """A deal belongs to the client's owner. Raises NotYoursError."""
-        master = await client_master(self._session, actor, Action.EDIT_RECORDS, client_id)
+        master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
         made = await self._session.execute(
             insert(DealRow)
             .values(
@@ -67,36 +65,36 @@ class Deals(Repository):
             )
             .returning(DealRow.id)
         )
-        return await self.get(actor, made.one()[0])
+        return await self.get(made.one()[0])
 
-    async def get(self, actor: Actor, deal_id: int) -> Deal:
+    async def get(self, deal_id: int) -> Deal:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        found = await self._find(actor, DealRow.id == deal_id)
+        found = await self._find(DealRow.id == deal_id)
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def open_of(self, actor: Actor, client_id: int) -> list[Deal]:
+    async def open_of(self, client_id: int) -> list[Deal]:
         """The client's deals under way, the newest first."""
-        asked = _open_of(reach_acting_of(actor, Action.READ_RECORDS))
-        return await self._session.read(Deal, asked, named(actor) | {"the_client": client_id})
+        asked = _open_of(reach_acting_of(self._actor, Action.READ_RECORDS))
+        return await self._session.read(Deal, asked, named(self._actor) | {"the_client": client_id})
 
-    async def default_probability(self, actor: Actor, client_id: int) -> tuple[int | None, int]:
+    async def default_probability(self, client_id: int) -> tuple[int | None, int]:
         """The newest deal under way and what its stage says; without a deal 50."""
-        deals = await self.open_of(actor, client_id)
+        deals = await self.open_of(client_id)
         if not deals:
             return None, probability(None, None)
         return deals[0].id, _probability(deals[0])
 
-    async def probability_of(self, actor: Actor, client_id: int, deal_id: int) -> int:
+    async def probability_of(self, client_id: int, deal_id: int) -> int:
         """What the stage of this client's deal says. Raises NotYoursError, also for another client's deal."""
-        found = await self._find(actor, DealRow.id == deal_id, DealRow.client_id == client_id)
+        found = await self._find(DealRow.id == deal_id, DealRow.client_id == client_id)
         if not found:
             raise NotYoursError
         return _probability(found[0])
 
-    async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Deal]:
-        seen = reach_acting(actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
+    async def _find(self, *which: ColumnElement[bool]) -> list[Deal]:
+        seen = reach_acting(self._actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
         return await self._session.read(Deal, _DEALS.where(seen, *which))
 
 

@@ -10,10 +10,8 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import HasFactsError
-from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day, stir_payment
 from storage.payments.payment import OPEN, STANDS, Row, find_payments, lock_payment, note_event, settle_state
 from storage.people.masters import client_master
@@ -45,15 +43,13 @@ class Moved:
     reason: str | None
 
 
-class PaymentChanges(Repository):
-    async def move(
-        self, actor: Actor, payment_id: int, to: date, reason: MoveReason, right: Action = Action.EDIT_RECORDS
-    ) -> Change:
+class PaymentChanges(ActorRepository):
+    async def move(self, payment_id: int, to: date, reason: MoveReason, right: Action = Action.EDIT_RECORDS) -> Change:
         """Another day. `right`: a lead who confirms somebody's week takes its slips along by the right to plans.
 
         Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
         """
-        old = await lock_payment(self._session, actor, right, payment_id)
+        old = await lock_payment(self._session, self._actor, right, payment_id)
         moved = await self._session.execute(
             update(Row)
             .where(Row.id == payment_id, OPEN, Row.due_on != to)
@@ -63,15 +59,15 @@ class PaymentChanges(Repository):
         if moved.first() is None:
             raise AlreadyDoneError
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": to.isoformat()}
-        return await self._changed(actor, payment_id, Kind.MOVED, before, after, reason)
+        return await self._changed(payment_id, Kind.MOVED, before, after, reason)
 
-    async def explain(self, actor: Actor, event_id: int, reason: MoveReason) -> None:
+    async def explain(self, event_id: int, reason: MoveReason) -> None:
         """Why it was moved, told after one's own move, for which nobody has asked then.
 
         Raises NotYoursError; AlreadyDoneError where a reason was told already.
         """
         row = PaymentEventRow
-        own = (row.id == event_id, row.kind == Kind.MOVED, row.actor_id == actor.person_id)
+        own = (row.id == event_id, row.kind == Kind.MOVED, row.actor_id == self._actor.person_id)
         payment_id = await self._session.scalar(select(row.payment_id).where(*own))
         if payment_id is None:
             raise NotYoursError
@@ -82,13 +78,18 @@ class PaymentChanges(Repository):
             raise AlreadyDoneError
         stir_payment(self._session, payment_id)
         before, after = {"reason": MoveReason.OTHER}, {"reason": reason}
-        await Audit(self._session, self._clock).add(actor, "payment.explained", "payment", payment_id, before, after)
+        await self._audit("payment.explained", "payment", payment_id, before, after)
 
-    async def taken_along(self, actor: Actor, monday: date, first_id: int) -> list[Moved]:
+    async def taken_along(self, monday: date, first_id: int) -> list[Moved]:
         """One's own moves out of the days before that week, by one tap: from that event on."""
         row = PaymentEventRow
         was = row.before["due_on"].as_string()
-        own = (row.actor_id == actor.person_id, row.kind == Kind.MOVED, row.id >= first_id, was < monday.isoformat())
+        own = (
+            row.actor_id == self._actor.person_id,
+            row.kind == Kind.MOVED,
+            row.id >= first_id,
+            was < monday.isoformat(),
+        )
         query = select(row.id, row.payment_id, row.reason, row.at).where(*own).order_by(row.id).limit(MOST_MOVES)
         found = (await self._session.execute(query)).all()
         if not found or found[0].id != first_id:
@@ -98,52 +99,52 @@ class PaymentChanges(Repository):
         payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(ids), STANDS)}
         return [Moved(each.id, payments[each.payment_id], each.reason) for each in kept if each.payment_id in payments]
 
-    async def keep_day(self, actor: Actor, payment_id: int, day: date) -> Payment:
+    async def keep_day(self, payment_id: int, day: date) -> Payment:
         """The said day after all, though it is not worked: not a move, for nobody has put the money off.
 
         Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
         """
-        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if not old.is_open or old.due_on == day:
             raise AlreadyDoneError
         await self._write(payment_id, due_on=day, first_due_on=old.first_due_on if old.moves else day)
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": day.isoformat()}
-        return (await self._changed(actor, payment_id, Kind.DAY_KEPT, before, after)).payment
+        return (await self._changed(payment_id, Kind.DAY_KEPT, before, after)).payment
 
-    async def change_amount(self, actor: Actor, payment_id: int, amount: Kopecks) -> Change:
+    async def change_amount(self, payment_id: int, amount: Kopecks) -> Change:
         """Also of a paid one, which may open it again. Raises NotYoursError, AlreadyDoneError."""
-        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if old.amount == amount or old.cancelled_at is not None:
             raise AlreadyDoneError
         await self._write(payment_id, amount=amount)
         before, after = {"amount": old.amount}, {"amount": amount}
-        return await self._changed(actor, payment_id, Kind.AMOUNT_CHANGED, before, after)
+        return await self._changed(payment_id, Kind.AMOUNT_CHANGED, before, after)
 
-    async def change_probability(self, actor: Actor, payment_id: int, probability: int) -> Change:
+    async def change_probability(self, payment_id: int, probability: int) -> Change:
         """Said by hand, and kept as said. Raises NotYoursError, AlreadyDoneError."""
-        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if (old.probability, old.probability_manual) == (probability, True) or not old.is_open:
             raise AlreadyDoneError
         await self._write(payment_id, probability=probability, probability_manual=True)
         before = {"probability": old.probability, "manual": old.probability_manual}
         after = {"probability": probability, "manual": True}
-        return await self._changed(actor, payment_id, Kind.PROBABILITY_CHANGED, before, after)
+        return await self._changed(payment_id, Kind.PROBABILITY_CHANGED, before, after)
 
-    async def cancel(self, actor: Actor, payment_id: int, reason: MoveReason) -> Change:
+    async def cancel(self, payment_id: int, reason: MoveReason) -> Change:
         """«Не ждать»: what came stays, the rest is awaited no more. Raises NotYoursError, AlreadyDoneError."""
-        await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         now = self._clock.now()
         cancelled = await self._session.execute(
             update(Row).where(Row.id == payment_id, OPEN).values(cancelled_at=now, closed_at=now).returning(Row.id)
         )
         if cancelled.first() is None:
             raise AlreadyDoneError
-        return await self._changed(actor, payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
+        return await self._changed(payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
 
-    async def change_client(self, actor: Actor, payment_id: int, client_id: int) -> Change:
+    async def change_client(self, payment_id: int, client_id: int) -> Change:
         """Recorded under a wrong name. Money that came stays where it is: raises HasFactsError."""
-        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
-        master = await client_master(self._session, actor, Action.EDIT_RECORDS, client_id)
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
+        master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
         if old.client_id == client_id:
             raise AlreadyDoneError
         if await self._has_facts(payment_id):
@@ -157,20 +158,18 @@ class PaymentChanges(Repository):
         )
         stir_day(self._session, old.owner_id)
         before, after = {"client_id": old.client_id}, {"client_id": client_id}
-        return await self._changed(actor, payment_id, Kind.REASSIGNED, before, after)
+        return await self._changed(payment_id, Kind.REASSIGNED, before, after)
 
-    async def annotate(
-        self, actor: Actor, payment_id: int, comment: str | None = None, invoice: str | None = None
-    ) -> Payment:
+    async def annotate(self, payment_id: int, comment: str | None = None, invoice: str | None = None) -> Payment:
         """A comment or an invoice's number; None leaves what there is. Raises NotYoursError."""
-        old = await lock_payment(self._session, actor, Action.EDIT_RECORDS, payment_id)
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         stood, said = {"comment": old.comment, "invoice": old.invoice}, {"comment": comment, "invoice": invoice}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
         if not after:
             return old
         await self._write(payment_id, **after)
         before = {name: stood[name] for name in after}
-        return (await self._changed(actor, payment_id, Kind.ANNOTATED, before, after)).payment
+        return (await self._changed(payment_id, Kind.ANNOTATED, before, after)).payment
 
     async def _has_facts(self, payment_id: int) -> bool:
         return await self._exists(
@@ -184,7 +183,6 @@ class PaymentChanges(Repository):
 
     async def _changed(
         self,
-        actor: Actor,
         payment_id: int,
         kind: PaymentEventKind,
         before: Json | None,
@@ -192,5 +190,5 @@ class PaymentChanges(Repository):
         reason: MoveReason | None = None,
     ) -> Change:
         now = self._clock.now()
-        event_id = await note_event(self._session, actor, payment_id, kind, now, before, after, reason)
+        event_id = await note_event(self._session, self._actor, payment_id, kind, now, before, after, reason)
         return Change((await find_payments(self._session, Row.id == payment_id))[0], event_id)

@@ -11,10 +11,9 @@ from sales.core.undo import WINDOW, may_undo
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import ALIVE
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import HasFactsError
 from storage.engine.reading import checked, columns_of
-from storage.engine.repository import Repository
 from storage.payments.payment import (
     Row,
     find_payments,
@@ -48,19 +47,19 @@ class PaymentEvent:
 _EVENTS = checked(PaymentEvent, select(*columns_of(PaymentEvent, PaymentEventRow)).order_by(PaymentEventRow.id))
 
 
-class PaymentUndo(Repository):
-    async def events(self, actor: Actor, payment_id: int) -> list[PaymentEvent]:
+class PaymentStories(ActorRepository):
+    async def events(self, payment_id: int) -> list[PaymentEvent]:
         """The payment's story from its beginning; of somebody else's there is none."""
-        mine = select(Row.id).where(Row.id == payment_id, seen_payment(actor))
+        mine = select(Row.id).where(Row.id == payment_id, seen_payment(self._actor))
         return await self._events(payment_id) if await self._exists(mine) else []
 
-    async def undo_change(self, actor: Actor, event_id: int) -> Payment:
+    async def undo_change(self, event_id: int) -> Payment:
         """Take back one's own move, cancelling, new amount or probability, unless a later one stands on it.
 
         Raises NotYoursError, AlreadyDoneError, TooLateError.
         """
-        event = await self._own_event(actor, event_id)
-        await lock_payment(self._session, actor, Action.EDIT_RECORDS, event.payment_id)
+        event = await self._own_event(event_id)
+        await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, event.payment_id)
         story = await self._events(event.payment_id)
         taken_back = {each.after.get("event") for each in story if each.kind is Kind.TAKEN_BACK and each.after}
         if event_id in taken_back:
@@ -69,13 +68,13 @@ class PaymentUndo(Repository):
         if not may_undo(event.at, self._clock.now()) or any(each.id not in taken_back for each in later):
             raise TooLateError
         await self._restore(event)
-        await self._note_taken_back(actor, event.payment_id, event.after, {**(event.before or {}), "event": event_id})
+        await self._note_taken_back(event.payment_id, event.after, {**(event.before or {}), "event": event_id})
         return (await find_payments(self._session, Row.id == event.payment_id))[0]
 
-    async def undo_payment(self, actor: Actor, payment_id: int) -> None:
+    async def undo_payment(self, payment_id: int) -> None:
         """Take back one's own new payment. Raises NotYoursError, HasFactsError, AlreadyDoneError, TooLateError."""
         now = self._clock.now()
-        mine = (Row.id == payment_id, Row.created_by == actor.person_id)
+        mine = (Row.id == payment_id, Row.created_by == self._actor.person_id)
         await lock_payments(self._session, *mine)  # PostgreSQL looks for facts anew only in a statement that follows
         facts = select(FactRow.id).where(FactRow.payment_id == payment_id, FactRow.undone_at.is_(None))
         undone = await self._session.execute(
@@ -90,16 +89,18 @@ class PaymentUndo(Repository):
             .returning(Row.id)
         )
         if undone.first() is None:
-            raise await self._why_payment_stands(actor, payment_id)
+            raise await self._why_payment_stands(payment_id)
         await self._session.execute(
             update(ReminderRow)
             .where(ReminderRow.payment_id == payment_id, ReminderRow.state.in_(ALIVE))
             .values(state="dropped")
         )
-        await self._note_taken_back(actor, payment_id, None, None)
+        await self._note_taken_back(payment_id, None, None)
 
-    async def _why_payment_stands(self, actor: Actor, payment_id: int) -> MistakeError:
-        query = select(Row.undone_at, Row.created_at).where(Row.id == payment_id, Row.created_by == actor.person_id)
+    async def _why_payment_stands(self, payment_id: int) -> MistakeError:
+        query = select(Row.undone_at, Row.created_at).where(
+            Row.id == payment_id, Row.created_by == self._actor.person_id
+        )
         row = (await self._session.execute(query)).first()
         if row is None:
             return NotYoursError()
@@ -108,9 +109,9 @@ class PaymentUndo(Repository):
             return AlreadyDoneError()
         return TooLateError() if not may_undo(created_at, self._clock.now()) else HasFactsError()
 
-    async def _own_event(self, actor: Actor, event_id: int) -> PaymentEvent:
+    async def _own_event(self, event_id: int) -> PaymentEvent:
         row = PaymentEventRow
-        mine = (row.id == event_id, row.actor_id == actor.person_id, row.kind.in_(CHANGES))
+        mine = (row.id == event_id, row.actor_id == self._actor.person_id, row.kind.in_(CHANGES))
         event = await self._session.read_one(PaymentEvent, _EVENTS.where(*mine))
         if event is None:
             raise NotYoursError
@@ -137,5 +138,5 @@ class PaymentUndo(Repository):
         await self._session.execute(update(Row).where(Row.id == payment_id).values(**values))
         await settle_state(self._session, payment_id, self._clock.now())
 
-    async def _note_taken_back(self, actor: Actor, payment_id: int, before: Json | None, after: Json | None) -> None:
-        await note_event(self._session, actor, payment_id, Kind.TAKEN_BACK, self._clock.now(), before, after)
+    async def _note_taken_back(self, payment_id: int, before: Json | None, after: Json | None) -> None:
+        await note_event(self._session, self._actor, payment_id, Kind.TAKEN_BACK, self._clock.now(), before, after)

@@ -20,6 +20,7 @@ from sales.payments.payments import (
 )
 from storage.deals.deals import Deals
 from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_awaited
 from storage.engine.scope import Reach, named, reach, reach_acting_of
 from storage.payments.payment import (
@@ -32,10 +33,6 @@ from storage.payments.payment import (
     payments_where,
     seen_payment,
 )
-from storage.payments.payment_changes import PaymentChanges
-from storage.payments.payment_undo import PaymentUndo
-from storage.payments.receipts import Receipts
-from storage.payments.undoable import LastDeeds
 from storage.people.masters import client_master, touch_client
 
 
@@ -70,11 +67,11 @@ def _near(reach: Reach) -> Select[*tuple[Any, ...]]:
     )
 
 
-class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
-    async def expect(self, actor: Actor, new: NewPayment) -> Payment:
+class Payments(ActorRepository):
+    async def expect(self, new: NewPayment) -> Payment:
         """Await money of a client; the client's owner owns it. Raises NotYoursError."""
-        master = await client_master(self._session, actor, Action.EDIT_RECORDS, new.client_id)
-        deal_id, probability = await self._deal_of(actor, new)
+        master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
+        deal_id, probability = await self._deal_of(new)
         now = self._clock.now()
         values = {
             "department_id": master.department_id,
@@ -91,82 +88,82 @@ class Payments(PaymentChanges, PaymentUndo, Receipts, LastDeeds):
             "invoice": new.invoice,
             "comment": new.comment,
             "source": new.source,
-            "created_by": actor.person_id,
+            "created_by": self._actor.person_id,
             "created_at": now,
             "draft_id": new.draft_id,
         }
         payment_id = await self._insert_once(Row, ["draft_id"], values)
         if payment_id is None:
-            return await self._one(actor, Row.draft_id == new.draft_id)
+            return await self._one(Row.draft_id == new.draft_id)
         stir_awaited(self._session, master.person_id, new.due_on)
         said = {"amount": new.amount, "due_on": new.due_on.isoformat(), "probability": probability}
-        await note_event(self._session, actor, payment_id, PaymentEventKind.CREATED, now, after=said)
-        await touch_client(self._session, actor, new.client_id, now)
-        return await self.get(actor, payment_id)
+        await note_event(self._session, self._actor, payment_id, PaymentEventKind.CREATED, now, after=said)
+        await touch_client(self._session, self._actor, new.client_id, now)
+        return await self.get(payment_id)
 
-    async def get(self, actor: Actor, payment_id: int) -> Payment:
+    async def get(self, payment_id: int) -> Payment:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        asked = _one_payment(reach_acting_of(actor, Action.READ_RECORDS))
-        found = await ask_payments(self._session, asked, named(actor) | {"the_payment": payment_id})
+        asked = _one_payment(reach_acting_of(self._actor, Action.READ_RECORDS))
+        found = await ask_payments(self._session, asked, named(self._actor) | {"the_payment": payment_id})
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def open_of(self, actor: Actor, client_id: int) -> list[Payment]:
+    async def open_of(self, client_id: int) -> list[Payment]:
         """What the client still owes, the oldest date first."""
-        return await self._find(actor, Row.client_id == client_id, OPEN)
+        return await self._find(Row.client_id == client_id, OPEN)
 
-    async def due(self, actor: Actor, on: date, person_id: int | None = None) -> list[Payment]:
+    async def due(self, on: date, person_id: int | None = None) -> list[Payment]:
         """Open ones of that day: of all whom the actor reads, or of one person."""
-        return await self._find(actor, Row.due_on == on, OPEN, _of(actor, person_id))
+        return await self._find(Row.due_on == on, OPEN, _of(self._actor, person_id))
 
-    async def overdue(self, actor: Actor, before: date, person_id: int | None = None) -> list[Payment]:
-        return await self._find(actor, Row.due_on < before, OPEN, _of(actor, person_id))
+    async def overdue(self, before: date, person_id: int | None = None) -> list[Payment]:
+        return await self._find(Row.due_on < before, OPEN, _of(self._actor, person_id))
 
-    async def between(self, actor: Actor, first: date, last: date, person_id: int | None = None) -> list[Payment]:
+    async def between(self, first: date, last: date, person_id: int | None = None) -> list[Payment]:
         """Open ones dated from first to last, both included."""
-        return await self._find(actor, Row.due_on.between(first, last), OPEN, _of(actor, person_id))
+        return await self._find(Row.due_on.between(first, last), OPEN, _of(self._actor, person_id))
 
-    async def awaited_of(self, actor: Actor, limit: int = 6, offset: int = 0) -> list[Payment]:
+    async def awaited_of(self, limit: int = 6, offset: int = 0) -> list[Payment]:
         """A page of all that is still awaited, also for whom the actor stands in, the oldest date first."""
-        return await find_payments(self._session, seen_payment(actor), OPEN, limit=limit, offset=offset)
+        return await find_payments(self._session, seen_payment(self._actor), OPEN, limit=limit, offset=offset)
 
-    async def recent_of(self, actor: Actor, client_id: int, limit: int = 12) -> list[Payment]:
+    async def recent_of(self, client_id: int, limit: int = 12) -> list[Payment]:
         """The client's last payments in whatever state, the newest first: their sums are likely again."""
         newest = (
             select(Row.id)
-            .where(seen_payment(actor), Row.client_id == client_id, Row.cancelled_at.is_(None))
+            .where(seen_payment(self._actor), Row.client_id == client_id, Row.cancelled_at.is_(None))
             .order_by(Row.id.desc())
             .limit(limit)
         )
-        found = await self._find(actor, Row.id.in_(list(await self._session.scalars(newest))))
+        found = await self._find(Row.id.in_(list(await self._session.scalars(newest))))
         return sorted(found, key=lambda each: each.id, reverse=True)
 
-    async def probable_duplicates(self, actor: Actor, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
+    async def probable_duplicates(self, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
         """«Похоже на запись от 12.11»: the same client and amount within three days, also when paid already."""
         near = timedelta(days=DUPLICATE_WITHIN_DAYS)
-        asked = _near(reach_acting_of(actor, Action.READ_RECORDS))
+        asked = _near(reach_acting_of(self._actor, Action.READ_RECORDS))
         about = {"the_client": client_id, "the_first": due_on - near, "the_last": due_on + near}
-        around = await ask_payments(self._session, asked, named(actor) | about)
+        around = await ask_payments(self._session, asked, named(self._actor) | about)
         new = Sketch(client_id, amount, due_on)
         return [each for each in around if is_probable_duplicate(new, Sketch(each.client_id, each.amount, each.due_on))]
 
-    async def _deal_of(self, actor: Actor, new: NewPayment) -> tuple[int | None, int]:
-        deals = Deals(self._session, self._clock)
+    async def _deal_of(self, new: NewPayment) -> tuple[int | None, int]:
+        deals = Deals(self._session, self._clock, self._actor)
         if new.deal_id is None:
-            deal_id, default = await deals.default_probability(actor, new.client_id)
+            deal_id, default = await deals.default_probability(new.client_id)
         else:
-            deal_id, default = new.deal_id, await deals.probability_of(actor, new.client_id, new.deal_id)
+            deal_id, default = new.deal_id, await deals.probability_of(new.client_id, new.deal_id)
         return deal_id, default if new.probability is None else new.probability
 
-    async def _one(self, actor: Actor, which: ColumnElement[bool]) -> Payment:
-        found = await self._find(actor, which)
+    async def _one(self, which: ColumnElement[bool]) -> Payment:
+        found = await self._find(which)
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def _find(self, actor: Actor, *which: ColumnElement[bool]) -> list[Payment]:
-        return await find_payments(self._session, seen_payment(actor), *which)
+    async def _find(self, *which: ColumnElement[bool]) -> list[Payment]:
+        return await find_payments(self._session, seen_payment(self._actor), *which)
 
 
 def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:

@@ -14,8 +14,7 @@ from sales.payments.facts import FactKind, FactSource, OpenItem, signed, spread
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact, Receipt
-from storage.engine.actor import Actor
-from storage.engine.repository import Repository
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_money
 from storage.engine.scope import reach
 from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
@@ -46,73 +45,72 @@ _NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values
 """The first part of a receipt gives it its number."""
 
 
-class Receipts(Repository):
-    async def record_fact(self, actor: Actor, new: NewFact) -> Receipt:
+class Receipts(ActorRepository):
+    async def record(self, new: NewFact) -> Receipt:
         """Money came, or went back. Whoever enters it, its owner stays the payment's or the client's.
 
         What the payments do not owe stays on the newest of them («сверх»). Raises NotYoursError.
         """
-        if (saved := await self._saved(actor, new.draft_id)) is not None:
+        if (saved := await self._saved(new.draft_id)) is not None:
             return saved
-        master = await client_master(self._session, actor, Action.ENTER_FACT, new.client_id)
+        master = await client_master(self._session, self._actor, Action.ENTER_FACT, new.client_id)
         payments = await lock_payments(
             self._session, Row.id.in_(new.payment_ids), Row.client_id == new.client_id, STANDS
         )
         if {each.id for each in payments} != set(new.payment_ids):
             raise NotYoursError
-        return await self._record(actor, new, master, payments)
+        return await self._record(new, master, payments)
 
     async def settle(
         self,
-        actor: Actor,
         payment_id: int,
         on: date,
         happened_at: datetime | None = None,
         draft_id: str | None = None,
     ) -> Receipt:
         """The rest of the payment came. Raises NotYoursError; AlreadyDoneError when nothing is awaited any more."""
-        if (saved := await self._saved(actor, draft_id)) is not None:
+        if (saved := await self._saved(draft_id)) is not None:
             return saved
-        payment = await lock_payment(self._session, actor, Action.ENTER_FACT, payment_id)
+        payment = await lock_payment(self._session, self._actor, Action.ENTER_FACT, payment_id)
         if not payment.is_open:
             raise AlreadyDoneError
         new = NewFact(payment.client_id, payment.rest, on, (payment_id,), FactKind.RECEIPT, happened_at, draft_id)
-        return await self._record(actor, new, Master(payment.owner_id, payment.department_id), [payment])
+        return await self._record(new, Master(payment.owner_id, payment.department_id), [payment])
 
-    async def receipt(self, actor: Actor, receipt_id: int) -> Receipt:
+    async def get(self, receipt_id: int) -> Receipt:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, seen_fact(actor))
+        found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, seen_fact(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def facts_on(self, actor: Actor, on: date, person_id: int | None = None) -> list[Fact]:
+    async def facts_on(self, on: date, person_id: int | None = None) -> list[Fact]:
         """What came on that day: to all whom the actor reads, or to one person."""
         whose = FactRow.owner_id == person_id
         if person_id is None:
-            whose = reach(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
-        return await find_facts(self._session, seen_fact(actor), FactRow.local_date == on, whose)
+            whose = reach(self._actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
+        return await find_facts(self._session, seen_fact(self._actor), FactRow.local_date == on, whose)
 
-    async def facts_of(self, actor: Actor, payment_id: int) -> list[Fact]:
-        return await find_facts(self._session, seen_fact(actor), FactRow.payment_id == payment_id)
+    async def facts_of(self, payment_id: int) -> list[Fact]:
+        return await find_facts(self._session, seen_fact(self._actor), FactRow.payment_id == payment_id)
 
-    async def confirm_receipt(self, actor: Actor, receipt_id: int) -> Receipt:
+    async def confirm(self, receipt_id: int) -> Receipt:
         """The lead says that the money is there. Raises NotYoursError, AlreadyDoneError."""
-        mine = reach(actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
+        mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
         known = select(FactRow.id).where(FactRow.receipt_id == receipt_id, mine, COUNTS)
         if not await self._exists(known):
             raise NotYoursError
         confirmed = await self._session.execute(
             update(FactRow)
             .where(FactRow.receipt_id == receipt_id, mine, COUNTS, FactRow.confirmed_by.is_(None))
-            .values(confirmed_by=actor.person_id, confirmed_at=self._clock.now())
+            .values(confirmed_by=self._actor.person_id, confirmed_at=self._clock.now())
             .returning(FactRow.id)
         )
         if confirmed.first() is None:
             raise AlreadyDoneError
-        return await self.receipt(actor, receipt_id)
+        return await self.get(receipt_id)
 
-    async def undo_receipt(self, actor: Actor, receipt_id: int) -> list[Payment]:
+    async def undo(self, receipt_id: int) -> list[Payment]:
         """Take back all parts of what one entered oneself; the payments as they are again.
 
         Raises NotYoursError, AlreadyDoneError, TooLateError.
@@ -122,7 +120,7 @@ class Receipts(Repository):
             update(FactRow)
             .where(
                 FactRow.receipt_id == receipt_id,
-                FactRow.entered_by == actor.person_id,
+                FactRow.entered_by == self._actor.person_id,
                 FactRow.created_at >= now - WINDOW,
                 COUNTS,
             )
@@ -131,25 +129,25 @@ class Receipts(Repository):
         )
         parts = sorted(undone.all(), key=lambda part: part[1] or 0)
         if not parts:
-            raise await self._why_receipt_stands(actor, receipt_id)
+            raise await self._why_receipt_stands(receipt_id)
         for fact_id, payment_id, owner_id, amount, on in parts:
             stir_money(self._session, owner_id, on)
             if payment_id is not None:
                 await add_money(self._session, payment_id, -amount, now)
                 before = {"fact_id": fact_id, "amount": amount}
-                await note_event(self._session, actor, payment_id, PaymentEventKind.TAKEN_BACK, now, before)
+                await note_event(self._session, self._actor, payment_id, PaymentEventKind.TAKEN_BACK, now, before)
         return await lock_payments(self._session, Row.id.in_([part[1] for part in parts if part[1] is not None]))
 
-    async def _record(self, actor: Actor, new: NewFact, master: Master, payments: Sequence[Payment]) -> Receipt:
+    async def _record(self, new: NewFact, master: Master, payments: Sequence[Payment]) -> Receipt:
         now = self._clock.now()
-        confirmed = may(actor.role, Action.CONFIRM_FACT)
+        confirmed = may(self._actor.role, Action.CONFIRM_FACT)
         values = {
             "client_id": new.client_id,
             "kind": new.kind,
             "local_date": new.on,
-            "entered_by": actor.person_id,
+            "entered_by": self._actor.person_id,
             "source": FactSource.LEAD if confirmed else FactSource.MANAGER,
-            "confirmed_by": actor.person_id if confirmed else None,
+            "confirmed_by": self._actor.person_id if confirmed else None,
             "confirmed_at": now if confirmed else None,
             "happened_at": new.happened_at or now,
             "created_at": now,
@@ -175,38 +173,40 @@ class Receipts(Repository):
                 },
             )
             if fact_id is None:
-                return await self._saved_meanwhile(actor, new.draft_id)
+                return await self._saved_meanwhile(new.draft_id)
             stir_money(self._session, owner.person_id, new.on)
             receipt_id = receipt_id or fact_id
             if payment is not None:
-                await self._link(actor, payment.id, fact_id, signed(new.kind, part.amount), now)
+                await self._link(payment.id, fact_id, signed(new.kind, part.amount), now)
         await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
-        await touch_client(self._session, actor, new.client_id, now)
+        await touch_client(self._session, self._actor, new.client_id, now)
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
 
-    async def _link(self, actor: Actor, payment_id: int, fact_id: int, amount: Kopecks, now: datetime) -> None:
+    async def _link(self, payment_id: int, fact_id: int, amount: Kopecks, now: datetime) -> None:
         await add_money(self._session, payment_id, amount, now)
         after = {"fact_id": fact_id, "amount": amount}
-        await note_event(self._session, actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
+        await note_event(self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
 
-    async def _saved_meanwhile(self, actor: Actor, draft_id: str | None) -> Receipt:
-        saved = await self._saved(actor, draft_id)
+    async def _saved_meanwhile(self, draft_id: str | None) -> Receipt:
+        saved = await self._saved(draft_id)
         if saved is None:
             raise NotYoursError
         return saved
 
-    async def _saved(self, actor: Actor, draft_id: str | None) -> Receipt | None:
+    async def _saved(self, draft_id: str | None) -> Receipt | None:
         """What a save of the same draft has recorded already."""
         if draft_id is None:
             return None
-        query = select(FactRow.receipt_id).where(FactRow.draft_id == draft_id, FactRow.entered_by == actor.person_id)
+        query = select(FactRow.receipt_id).where(
+            FactRow.draft_id == draft_id, FactRow.entered_by == self._actor.person_id
+        )
         receipt_id = await self._session.scalar(query)
         found = [] if receipt_id is None else await find_receipts(self._session, FactRow.receipt_id == receipt_id)
         return next(iter(found), None)
 
-    async def _why_receipt_stands(self, actor: Actor, receipt_id: int) -> MistakeError:
+    async def _why_receipt_stands(self, receipt_id: int) -> MistakeError:
         query = select(FactRow.undone_at, FactRow.created_at).where(
-            FactRow.receipt_id == receipt_id, FactRow.entered_by == actor.person_id
+            FactRow.receipt_id == receipt_id, FactRow.entered_by == self._actor.person_id
         )
         row = (await self._session.execute(query)).first()
         if row is None:

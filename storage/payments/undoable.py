@@ -10,9 +10,8 @@ from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, literal, n
 from sales.core.money import Kopecks
 from sales.core.undo import WINDOW
 from storage.activities.activity import UNDOABLE
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import Column, checked
-from storage.engine.repository import Repository
 from storage.payments.payment import STANDS, Row
 from storage.payments.payment_undo import CHANGES, Kind
 from storage.payments.receipt import COUNTS
@@ -76,61 +75,61 @@ _DRAFTED = (
 )
 
 
-class LastDeeds(Repository):
-    async def last_undoable(self, actor: Actor) -> UndoableRecord | None:
+class UndoableRecords(ActorRepository):
+    async def last(self) -> UndoableRecord | None:
         """The latest that can still be taken back; a payment on which money came cannot, the money first."""
         since = self._clock.now() - WINDOW
         found = [
-            await self._payment(actor, since),
-            await self._receipt(actor, since),
-            await self._change(actor, since),
-            await self._activity(actor, since),
+            await self._payment(since),
+            await self._receipt(since),
+            await self._change(since),
+            await self._activity(since),
         ]
         return max((deed for deed in found if deed is not None), key=lambda deed: deed.at, default=None)
 
-    async def deed_of(self, actor: Actor, draft_id: str) -> UndoableRecord | None:
+    async def of_draft(self, draft_id: str) -> UndoableRecord | None:
         """What was recorded of this draft and stands, whether it may be taken back still or not."""
         for deeds, table, author in _DRAFTED:
-            mine = (table.draft_id == draft_id, author == actor.person_id, table.undone_at.is_(None))
+            mine = (table.draft_id == draft_id, author == self._actor.person_id, table.undone_at.is_(None))
             found = await self._first(deeds.join(ClientRow, ClientRow.id == table.client_id).where(*mine))
             if found is not None:
                 return found
         return None
 
-    async def _payment(self, actor: Actor, since: datetime) -> UndoableRecord | None:
+    async def _payment(self, since: datetime) -> UndoableRecord | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
         query = (
             _PAYMENTS.join(ClientRow, ClientRow.id == Row.client_id)
-            .where(Row.created_by == actor.person_id, Row.created_at >= since, STANDS, ~has_facts)
+            .where(Row.created_by == self._actor.person_id, Row.created_at >= since, STANDS, ~has_facts)
             .order_by(Row.created_at.desc(), Row.id.desc())
         )
         return await self._first(query)
 
-    async def _receipt(self, actor: Actor, since: datetime) -> UndoableRecord | None:
+    async def _receipt(self, since: datetime) -> UndoableRecord | None:
         query = (
             _RECEIPTS.join(ClientRow, ClientRow.id == FactRow.client_id)
-            .where(FactRow.entered_by == actor.person_id, FactRow.created_at >= since, COUNTS)
+            .where(FactRow.entered_by == self._actor.person_id, FactRow.created_at >= since, COUNTS)
             .group_by(_RECEIPT, FactRow.created_at, ClientRow.name)
             .order_by(FactRow.created_at.desc(), _RECEIPT.desc())
         )
         return await self._first(query)
 
-    async def _activity(self, actor: Actor, since: datetime) -> UndoableRecord | None:
+    async def _activity(self, since: datetime) -> UndoableRecord | None:
         query = (
             _ACTIVITIES.join(ClientRow, ClientRow.id == ActivityRow.client_id)
-            .where(ActivityRow.author_id == actor.person_id, ActivityRow.recorded_at >= since, UNDOABLE)
+            .where(ActivityRow.author_id == self._actor.person_id, ActivityRow.recorded_at >= since, UNDOABLE)
             .order_by(ActivityRow.recorded_at.desc(), ActivityRow.id.desc())
         )
         return await self._first(query)
 
-    async def _change(self, actor: Actor, since: datetime) -> UndoableRecord | None:
+    async def _change(self, since: datetime) -> UndoableRecord | None:
         """The latest change that was not taken back; the events of ten minutes are few."""
         event = PaymentEventRow
         query = (
             select(event.id, event.at, SHORT_CLIENT_NAME, event.kind, event.after)
             .join(Row, Row.id == event.payment_id)
             .join(ClientRow, ClientRow.id == Row.client_id)
-            .where(event.actor_id == actor.person_id, event.at >= since, STANDS)
+            .where(event.actor_id == self._actor.person_id, event.at >= since, STANDS)
             .order_by(event.at.desc(), event.id.desc())
         )
         taken_back: set[int] = set()

@@ -11,6 +11,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.rights import Action, invitable, reaches
 from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.errors import AlreadyHereError, InvitationExpiredError, InvitationGoneError
 from storage.engine.repository import Repository
@@ -38,37 +39,8 @@ class Redeemed:
     again: bool = False
 
 
-class Invitations(Repository):
-    async def invite(
-        self, actor: Actor, role: Role, name: str, department_id: int | None = None, profile: Profile = Profile.MIXED
-    ) -> str:
-        """The token of a link for a new person, not activated until it is pressed. Raises NotYoursError."""
-        department_id = None if role in HEADLESS else department_id or actor.department_id
-        await self._check_invitable(actor, role, department_id)
-        made = await self._session.execute(
-            insert(PersonRow)
-            .values(
-                department_id=department_id,
-                name=name,
-                role=role,
-                profile=profile,
-                language=actor.language,
-                created_at=self._clock.now(),
-            )
-            .returning(PersonRow.id)
-        )
-        person_id = made.one()[0]
-        await self._audit.add(actor, "person.invited", "person", person_id, after={"role": role, "name": name})
-        return await self._new_token(role, person_id, actor.person_id)
-
-    async def renew_invitation(self, actor: Actor, person_id: int) -> str:
-        """A fresh link for somebody who has not come in yet; older ones stop working. Raises NotYoursError."""
-        person = await person_under(self._session, actor, Action.INVITE, person_id)
-        if not person.is_waiting:
-            raise AlreadyDoneError
-        await self._revoke(InvitationRow.person_id == person_id)
-        await self._audit.add(actor, "person.invited_again", "person", person_id)
-        return await self._new_token(person.role, person_id, actor.person_id)
+class AllInvitations(Repository):
+    """For who comes in, and for the first owner."""
 
     async def owner_link(self, token: str | None = None) -> str | None:
         """The one-time token for whoever is to own the house: the given one, which stays, or a new one in its place.
@@ -78,9 +50,9 @@ class Invitations(Repository):
         if await self._exists(select(PersonRow.id).where(PersonRow.role == Role.OWNER, ACTIVE)):
             return None
         if token is None:
-            await self._revoke(InvitationRow.role == Role.OWNER)
-            return await self._new_token(Role.OWNER, None, None)
-        await self._revoke(and_(InvitationRow.role == Role.OWNER, InvitationRow.token_hash != _hash(token)))
+            await self.revoke(InvitationRow.role == Role.OWNER)
+            return await self.new_token(Role.OWNER, None, None)
+        await self.revoke(and_(InvitationRow.role == Role.OWNER, InvitationRow.token_hash != _hash(token)))
         await self._keep_token(token, Role.OWNER, None, None)
         return token if await self._exists(select(InvitationRow.id).where(_is(token), self._is_good())) else None
 
@@ -102,19 +74,10 @@ class Invitations(Repository):
             .where(PersonRow.id == person_id)
             .values(telegram_id=telegram_id, language=language, activated_at=self._clock.now(), unreachable_at=None)
         )
-        await self._audit.add(None, "person.activated", "person", person_id)
+        await Audit(self._session, self._clock).add(None, "person.activated", "person", person_id)
         actor = await actor_by_id(self._session, person_id, default_zone)
         assert actor is not None  # noqa: S101  made above
         return Redeemed(actor)
-
-    async def _check_invitable(self, actor: Actor, role: Role, department_id: int | None) -> None:
-        same = department_id is not None and department_id == actor.department_id
-        if role not in invitable(actor.role) or not reaches(actor.role, Action.INVITE, own=False, same_department=same):
-            raise NotYoursError
-        if role not in HEADLESS and not await self._exists(
-            select(DepartmentRow.id).where(DepartmentRow.id == department_id)
-        ):
-            raise NotYoursError
 
     async def _knock_again(self, actor: Actor, token: str) -> Redeemed:
         """Somebody of the house presses a link: their own is a welcome back, a good one for another is kept."""
@@ -152,7 +115,7 @@ class Invitations(Repository):
         )
         person_id = made.one()[0]
         await self._session.execute(update(InvitationRow).where(_is(token)).values(person_id=person_id))
-        await self._revoke(InvitationRow.role == Role.OWNER)
+        await self.revoke(InvitationRow.role == Role.OWNER)
         return person_id
 
     def _is_good(self) -> ColumnElement[bool]:
@@ -162,14 +125,14 @@ class Invitations(Repository):
             or_(InvitationRow.expires_at.is_(None), InvitationRow.expires_at > self._clock.now()),
         )
 
-    async def _revoke(self, which: ColumnElement[bool]) -> None:
+    async def revoke(self, which: ColumnElement[bool]) -> None:
         await self._session.execute(
             update(InvitationRow)
             .where(which, InvitationRow.used_at.is_(None), InvitationRow.revoked_at.is_(None))
             .values(revoked_at=self._clock.now())
         )
 
-    async def _new_token(self, role: Role, person_id: int | None, created_by: int | None) -> str:
+    async def new_token(self, role: Role, person_id: int | None, created_by: int | None) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         await self._keep_token(token, role, person_id, created_by)
         return token
@@ -187,9 +150,53 @@ class Invitations(Repository):
         }
         await self._insert_once(InvitationRow, ["token_hash"], values)
 
+
+class Invitations(ActorRepository):
+    async def invite(
+        self, role: Role, name: str, department_id: int | None = None, profile: Profile = Profile.MIXED
+    ) -> str:
+        """The token of a link for a new person, not activated until it is pressed. Raises NotYoursError."""
+        department_id = None if role in HEADLESS else department_id or self._actor.department_id
+        await self._check_invitable(role, department_id)
+        made = await self._session.execute(
+            insert(PersonRow)
+            .values(
+                department_id=department_id,
+                name=name,
+                role=role,
+                profile=profile,
+                language=self._actor.language,
+                created_at=self._clock.now(),
+            )
+            .returning(PersonRow.id)
+        )
+        person_id = made.one()[0]
+        await self._audit("person.invited", "person", person_id, after={"role": role, "name": name})
+        return await self._all.new_token(role, person_id, self._actor.person_id)
+
+    async def renew(self, person_id: int) -> str:
+        """A fresh link for somebody who has not come in yet; older ones stop working. Raises NotYoursError."""
+        person = await person_under(self._session, self._actor, Action.INVITE, person_id)
+        if not person.is_waiting:
+            raise AlreadyDoneError
+        await self._all.revoke(InvitationRow.person_id == person_id)
+        await self._audit("person.invited_again", "person", person_id)
+        return await self._all.new_token(person.role, person_id, self._actor.person_id)
+
+    async def _check_invitable(self, role: Role, department_id: int | None) -> None:
+        same = department_id is not None and department_id == self._actor.department_id
+        if role not in invitable(self._actor.role) or not reaches(
+            self._actor.role, Action.INVITE, own=False, same_department=same
+        ):
+            raise NotYoursError
+        if role not in HEADLESS and not await self._exists(
+            select(DepartmentRow.id).where(DepartmentRow.id == department_id)
+        ):
+            raise NotYoursError
+
     @property
-    def _audit(self) -> Audit:
-        return Audit(self._session, self._clock)
+    def _all(self) -> AllInvitations:
+        return AllInvitations(self._session, self._clock)
 
 
 def _is(token: str) -> ColumnElement[bool]:

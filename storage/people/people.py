@@ -1,191 +1,73 @@
-"""The people of the house: who speaks, who works where, who reads the summary today."""
+"""The people whom somebody reads: the team, its names and profiles."""
 
-from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import update
 
-from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import SELLERS, WATCHERS, Profile, Role
+from sales.core.people import Profile
 from sales.core.rights import Action, may
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import named, reach_of, reaches_department
-from storage.people.invitations import Invitations
 from storage.people.person import (
-    DEFAULT_ZONE,
     Person,
-    actor_by_account,
-    actor_by_id,
-    actors_where,
-    ask_actors,
     ask_people,
-    find_actors,
     find_people,
     one_person,
     person_under,
     seen_people,
 )
-from storage.people.standing_in import absent_people, stood_in_for
 from storage.tables import PersonRow
 
 
-class Substitution(StrEnum):
-    """Who stands in for the lead, to be noted in the summary."""
-
-    NONE = "none"
-    ASSISTANT = "assistant"
-    OWNER = "owner"
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """To whom a department's summary goes today."""
-
-    actors: tuple[Actor, ...]
-    substitution: Substitution
-
-
-_WATCHING = actors_where(
-    PersonRow.role.in_(WATCHERS),
-    or_(PersonRow.department_id == bindparam("the_department"), PersonRow.department_id.is_(None)),
-)
-
-
-class People(Invitations):
-    async def actor_by_telegram(self, telegram_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
-        """The active person behind a Telegram account."""
-        return await self._acting(await actor_by_account(self._session, telegram_id, default_zone))
-
-    async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
-        """The active person of this id: what the clock and delivery ask before they write to somebody."""
-        who = await self._session.once(
-            ("actor", person_id, default_zone),
-            lambda: actor_by_id(self._session, person_id, default_zone),
-            of_staff=True,
-        )
-        return await self._acting(who)
-
-    async def person(self, actor: Actor, person_id: int) -> Person:
+class People(ActorRepository):
+    async def person(self, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
-        asked, whom = one_person(reach_of(actor, Action.READ_TEAM)), named(actor) | {"the_person": person_id}
+        asked = one_person(reach_of(self._actor, Action.READ_TEAM))
+        whom = named(self._actor) | {"the_person": person_id}
         found = await self._session.once(
-            ("person", actor, person_id), lambda: ask_people(self._session, asked, whom), of_staff=True
+            ("person", self._actor, person_id), lambda: ask_people(self._session, asked, whom), of_staff=True
         )
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def team(self, actor: Actor, department_id: int | None = None) -> list[Person]:
+    async def team(self, department_id: int | None = None) -> list[Person]:
         """Everybody whom the actor reads, also not activated and deactivated. Raises NotYoursError."""
-        if not may(actor.role, Action.READ_TEAM):
+        if not may(self._actor.role, Action.READ_TEAM):
             raise NotYoursError
         if department_id is None:
-            return await find_people(self._session, seen_people(actor))
-        if not reaches_department(actor, Action.READ_TEAM, department_id):
+            return await find_people(self._session, seen_people(self._actor))
+        if not reaches_department(self._actor, Action.READ_TEAM, department_id):
             raise NotYoursError
         return await find_people(self._session, PersonRow.department_id == department_id)
 
-    async def managers(self, department_id: int, on: date | None = None) -> list[Actor]:
-        """The department's active managers; with a date, those who are not absent on it."""
-        return await self._present(await self._of_role(department_id, Role.MANAGER), on)
-
-    async def watching(self, department_id: int) -> list[Actor]:
-        """Everybody who may look at the department's check-in: what they look at is kept alive."""
-        return await self._session.once(
-            ("watching", department_id),
-            lambda: ask_actors(self._session, _WATCHING, {"the_department": department_id}),
-            of_staff=True,
-        )
-
-    async def owners(self) -> list[Actor]:
-        return await find_actors(self._session, PersonRow.role == Role.OWNER)
-
-    async def readers_of_summary(self, department_id: int, on: date) -> Readers:
-        """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
-        for role, substitution in ((Role.LEAD, Substitution.NONE), (Role.ASSISTANT, Substitution.ASSISTANT)):
-            there = await self._present(
-                await self._of_role(department_id, role, PersonRow.unreachable_at.is_(None)), on
-            )
-            if there:
-                return Readers(tuple(there), substitution)
-        return Readers(tuple(await self.owners()), Substitution.OWNER)
-
-    async def readers_of_report(self, department_id: int, on: date) -> list[Actor]:
-        """Who gets the department's report: the leads and assistants who are there, else the owner."""
-        both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._of_role(department_id, role)]
-        return await self._present(both, on) or await self.owners()
-
-    async def planners_of(self, department_id: int, on: date) -> list[Actor]:
-        """Who sets its plans: the leads who are there; else the owner. An assistant has no right to plans."""
-        leads = await self._of_role(department_id, Role.LEAD, PersonRow.unreachable_at.is_(None))
-        return await self._present(leads, on) or await self.owners()
-
-    async def change_profile(self, actor: Actor, person_id: int, profile: Profile) -> None:
-        before = await person_under(self._session, actor, Action.INVITE, person_id)
+    async def change_profile(self, person_id: int, profile: Profile) -> None:
+        before = await person_under(self._session, self._actor, Action.INVITE, person_id)
         await self._set(person_id, profile=profile)
-        await self._audit.add(
-            actor, "person.profile", "person", person_id, {"profile": before.profile}, {"profile": profile}
-        )
+        await self._audit("person.profile", "person", person_id, {"profile": before.profile}, {"profile": profile})
 
-    async def rename(self, actor: Actor, person_id: int, name: str) -> None:
+    async def rename(self, person_id: int, name: str) -> None:
         """One's own name, or that of somebody whom the actor may invite. Raises NotYoursError."""
-        before = actor.name
-        if person_id != actor.person_id:
-            before = (await person_under(self._session, actor, Action.INVITE, person_id)).name
+        before = self._actor.name
+        if person_id != self._actor.person_id:
+            before = (await person_under(self._session, self._actor, Action.INVITE, person_id)).name
         await self._set(person_id, name=name)
-        await self._audit.add(actor, "person.renamed", "person", person_id, {"name": before}, {"name": name})
+        await self._audit("person.renamed", "person", person_id, {"name": before}, {"name": name})
 
-    async def set_joined(self, actor: Actor, person_id: int, day: date | None) -> None:
+    async def set_joined(self, person_id: int, day: date | None) -> None:
         """The first day of work, from which a plan counts; None: before anything that is reported."""
-        before = await person_under(self._session, actor, Action.INVITE, person_id)
+        before = await person_under(self._session, self._actor, Action.INVITE, person_id)
         await self._set(person_id, joined_on=day)
         said = [None if each is None else each.isoformat() for each in (before.joined_on, day)]
-        await self._audit.add(actor, "person.joined", "person", person_id, {"day": said[0]}, {"day": said[1]})
+        await self._audit("person.joined", "person", person_id, {"day": said[0]}, {"day": said[1]})
 
-    async def set_language(self, actor: Actor, language: str) -> None:
-        await self._set(actor.person_id, language=language)
+    async def set_language(self, language: str) -> None:
+        await self._set(self._actor.person_id, language=language)
 
-    async def set_zone(self, actor: Actor, zone: str | None) -> None:
+    async def set_zone(self, zone: str | None) -> None:
         """One's own zone: it moves the quiet hours only."""
-        await self._set(actor.person_id, zone=zone)
-
-    async def set_unreachable(self, person_id: int, *, unreachable: bool) -> bool:
-        """True when this is news, so that the lead is told once."""
-        column = PersonRow.unreachable_at
-        result = await self._session.execute(
-            update(PersonRow)
-            .where(PersonRow.id == person_id, column.is_(None) if unreachable else column.is_not(None))
-            .values(unreachable_at=self._clock.now() if unreachable else None)
-            .returning(PersonRow.id)
-        )
-        return result.first() is not None
-
-    async def watchers_of(self, person_id: int) -> list[Actor]:
-        """Who is told when somebody cannot be reached: the department's leads, else the owner; never themselves."""
-        department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
-        leads = [] if department_id is None else await self._of_role(department_id, Role.LEAD)
-        return [each for each in leads or await self.owners() if each.person_id != person_id]
+        await self._set(self._actor.person_id, zone=zone)
 
     async def _set(self, person_id: int, **values: object) -> None:
         await self._session.execute(update(PersonRow).where(PersonRow.id == person_id).values(**values))
-
-    async def _of_role(self, department_id: int, role: Role, *conditions: ColumnElement[bool]) -> list[Actor]:
-        return await find_actors(
-            self._session, PersonRow.department_id == department_id, PersonRow.role == role, *conditions
-        )
-
-    async def _acting(self, actor: Actor | None) -> Actor | None:
-        """With those for whom they stand in today."""
-        if actor is None or actor.role not in SELLERS:
-            return actor
-        today = local_date(self._clock.now(), actor.zone)
-        whom = await stood_in_for(self._session, actor.person_id, actor.department_id, today)
-        return replace(actor, acting_for=frozenset(whom)) if whom else actor
-
-    async def _present(self, found: list[Actor], on: date | None) -> list[Actor]:
-        if on is None or not found:
-            return found
-        away = await absent_people(self._session, [each.person_id for each in found], on)
-        return [each for each in found if each.person_id not in away]

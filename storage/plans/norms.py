@@ -10,10 +10,8 @@ from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Profile
 from sales.core.rights import Action
 from sales.plans.norms import USUAL, NormKind, own_norms
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked, columns_of
-from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import Person, find_people
 from storage.tables import NormRow, PersonRow
@@ -43,7 +41,7 @@ _OF_PROFILES = _NORMS.where(NormRow.department_id == bindparam("the_department")
 _OF_PEOPLE = _NORMS.where(NormRow.person_id.in_(bindparam("the_people", expanding=True)))
 
 
-class NormsOf(Repository):
+class NormsOf(ActorRepository):
     async def of_profiles(self, department_id: int) -> dict[Profile, dict[NormKind, int]]:
         """What every profile is asked for there: its own norms over the usual ones."""
         found = await self._session.read(_Norms, _OF_PROFILES, {"the_department": department_id})
@@ -66,31 +64,27 @@ class NormsOf(Repository):
         """What was set for this person beside the profile: for a screen that shows where a norm comes from."""
         return (await self._own([person_id])).get(person_id, {})
 
-    async def set_profile(
-        self, actor: Actor, department_id: int, profile: Profile, kind: NormKind, value: int | None
-    ) -> None:
+    async def set_profile(self, department_id: int, profile: Profile, kind: NormKind, value: int | None) -> None:
         """None: the usual one. Raises NotYoursError."""
-        if not reaches_department(actor, Action.WRITE_PLANS, department_id):
+        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
             raise NotYoursError
         key = {"department_id": department_id, "profile": profile, "person_id": None}
-        await self._set(actor, key, kind, value, ["department_id", "profile"], OF_DEPARTMENT)
+        await self._set(key, kind, value, ["department_id", "profile"], OF_DEPARTMENT)
         said = {"profile": profile, "kind": kind, "value": value}
-        await self._audit.add(actor, "norm.set", "department", department_id, after=said)
+        await self._audit("norm.set", "department", department_id, after=said)
 
-    async def set_person(self, actor: Actor, person_id: int, kind: NormKind, value: int | None) -> None:
+    async def set_person(self, person_id: int, kind: NormKind, value: int | None) -> None:
         """None: the profile's. Raises NotYoursError."""
-        reached = reach(actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
+        reached = reach(self._actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
         found = await find_people(self._session, PersonRow.id == person_id, PersonRow.role.in_(SELLERS), reached)
         if not found:
             raise NotYoursError
         key = {"department_id": found[0].department_id, "profile": None, "person_id": person_id}
-        await self._set(actor, key, kind, value, ["person_id"], OF_PERSON)
-        await self._audit.add(actor, "norm.set", "person", person_id, after={"kind": kind, "value": value})
+        await self._set(key, kind, value, ["person_id"], OF_PERSON)
+        await self._audit("norm.set", "person", person_id, after={"kind": kind, "value": value})
 
-    async def _set(
-        self, actor: Actor, key: dict[str, Any], kind: NormKind, value: int | None, unique: list[str], where: Any
-    ) -> None:
-        said = {kind.value: value, "set_by": actor.person_id, "set_at": self._clock.now()}
+    async def _set(self, key: dict[str, Any], kind: NormKind, value: int | None, unique: list[str], where: Any) -> None:
+        said = {kind.value: value, "set_by": self._actor.person_id, "set_at": self._clock.now()}
         statement = self._insert(NormRow).values(**key, **said)
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=unique, index_where=where, set_=said)
@@ -99,7 +93,3 @@ class NormsOf(Repository):
     async def _own(self, person_ids: Sequence[int]) -> dict[int, Set]:
         found = await self._session.read(_Norms, _OF_PEOPLE, {"the_people": list(person_ids)})
         return {each.person_id: each.by_kind for each in found if each.person_id is not None}
-
-    @property
-    def _audit(self) -> Audit:
-        return Audit(self._session, self._clock)

@@ -20,13 +20,12 @@ from sales.plans.plans import (
     department_plan,
     plan_changes,
 )
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import Person, ask_people, find_people, people_where
-from storage.settings.departments import Departments
+from storage.settings.departments import AllDepartments
 from storage.tables import DepartmentRow, PersonRow, PlanRow
 
 Key = tuple[int | None, Metric, date]
@@ -114,97 +113,19 @@ _ENTRIES = checked(
 )
 
 
-class Plans(Repository):
-    async def of_department(self, actor: Actor, department_id: int, first: date, last: date | None = None) -> PlanBook:
-        """Of all months that the days touch; `last` None is the first one's month. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_PLANS, department_id):
-            raise NotYoursError
-        return await self.book(department_id, first, last)
-
-    async def own(self, actor: Actor, first: date, last: date | None = None) -> PlanBook:
-        """A manager's own plans and nobody else's. Raises NotYoursError for who belongs to no department."""
-        if actor.department_id is None:
-            raise NotYoursError
-        book = await self._book(actor.department_id, first, last, _ONE_SELLER, actor.person_id)
-        mine = {key: found for key, found in book.versions.items() if key[0] == actor.person_id}
-        return replace(book, versions=mine)
+class AllPlans(Repository):
+    """Every department's: for the clock, and for views that have asked for the right."""
 
     async def book(self, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """For the clock and for reports, which have asked for the right already."""
-        return await self._book(department_id, first, last, _SELLERS_OF)
-
-    async def set_person(
-        self, actor: Actor, person_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
-    ) -> PlanSet | None:
-        """A new version for the whole month; None withdraws it. None where the same stands. Raises NotYoursError."""
-        reached = reach(actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
-        found = await find_people(self._session, PersonRow.id == person_id, PersonRow.role.in_(SELLERS), reached)
-        if not found or found[0].department_id is None:
-            raise NotYoursError
-        return await self._add(actor, found[0].department_id, person_id, month, value, metric)
-
-    async def set_department(
-        self, actor: Actor, department_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
-    ) -> PlanSet | None:
-        """The department's own plan, beside the sum of its people's. Raises NotYoursError."""
-        if not reaches_department(actor, Action.WRITE_PLANS, department_id):
-            raise NotYoursError
-        return await self._add(actor, department_id, None, month, value, metric)
-
-    async def copy_from_last_month(self, actor: Actor, department_id: int, month: date) -> list[PlanSet]:
-        """Whatever stood a month before and is unset now; what is set stays. Raises NotYoursError."""
-        if not reaches_department(actor, Action.WRITE_PLANS, department_id):
-            raise NotYoursError
-        this, last = month_of(month)[0], _month_before(month)
-        book = await self.book(department_id, last, this)
-        whose = [each.id for each in book.people if not each.deactivated_at]
-        copied = []
-        for person_id in (*whose, None):
-            for metric in Metric:
-                value = book.plan(person_id, last, metric)
-                if value is None or book.plan(person_id, this, metric) is not None:
-                    continue
-                added = await self._add(actor, department_id, person_id, this, value, metric)
-                copied += [added] if added else []
-        return copied
-
-    async def take_back(self, actor: Actor, first_id: int, last_id: int) -> list[PlanSet]:
-        """Undo one deed of the actor: what these versions replaced stands again; what was changed since stays.
-
-        Raises NotYoursError, TooLateError; AlreadyDoneError where nothing of it stands any more.
-        """
-        mine = PlanRow.set_by == actor.person_id
-        query = _ENTRIES.where(PlanRow.id.between(first_id, last_id), mine)
-        rows = [
-            each
-            for each in await self._session.read(_Entry, query)
-            if reaches_department(actor, Action.WRITE_PLANS, each.department_id)
-        ]
-        if not rows or (rows[0].id, rows[-1].id) != (first_id, last_id):
-            raise NotYoursError
-        if not all(may_undo(row.set_at, self._clock.now()) for row in rows):
-            raise TooLateError
-        undone = [back for row in rows if (back := await self._take_back(actor, row)) is not None]
-        if not undone:
-            raise AlreadyDoneError
-        return undone
-
-    async def _take_back(self, actor: Actor, row: _Entry) -> PlanSet | None:
-        """None where a later version stands."""
-        which = _which(row.department_id, row.person_id, row.metric, row.month)
-        query = select(PlanRow.id, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(2)
-        (newest, _value), *earlier = (await self._session.execute(query)).all()
-        if newest != row.id:
-            return None
-        before = earlier[0][1] if earlier else None
-        return await self._add(actor, row.department_id, row.person_id, row.month, before, row.metric)
+        return await self.read(department_id, first, last, _SELLERS_OF)
 
     async def missing(self, department_id: int, month: date) -> tuple[Person, ...]:
         """Whose money is not planned for the month, for the clock's «план на декабрь не задан: …»."""
         book = await self.book(department_id, month)
         return tuple(each for each in book.without_plan(month_of(month)[0]) if each.is_active)
 
-    async def _book(
+    async def read(
         self,
         department_id: int,
         first: date,
@@ -213,7 +134,7 @@ class Plans(Repository):
         person_id: int | None = None,
     ) -> PlanBook:
         months = list(months_between(first, last or first))
-        zone = (await Departments(self._session, self._clock).get(department_id)).zone
+        zone = (await AllDepartments(self._session, self._clock).get(department_id)).zone
         team = await ask_people(self._session, whose, {"the_department": department_id, "the_person": person_id})
         people = [each for each in team if each.tenure(zone).meets(months[0], month_of(months[-1])[1])]
         ids = [each.id for each in people]
@@ -224,8 +145,90 @@ class Plans(Repository):
             versions[key] = (*versions.get(key, ()), PlanVersion(at, value))
         return PlanBook(department_id, tuple(people), versions)
 
+
+class Plans(ActorRepository):
+    async def of_department(self, department_id: int, first: date, last: date | None = None) -> PlanBook:
+        """Of all months that the days touch; `last` None is the first one's month. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.READ_PLANS, department_id):
+            raise NotYoursError
+        return await self._all.book(department_id, first, last)
+
+    async def own(self, first: date, last: date | None = None) -> PlanBook:
+        """A manager's own plans and nobody else's. Raises NotYoursError for who belongs to no department."""
+        if self._actor.department_id is None:
+            raise NotYoursError
+        book = await self._all.read(self._actor.department_id, first, last, _ONE_SELLER, self._actor.person_id)
+        mine = {key: found for key, found in book.versions.items() if key[0] == self._actor.person_id}
+        return replace(book, versions=mine)
+
+    async def set_person(
+        self, person_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
+    ) -> PlanSet | None:
+        """A new version for the whole month; None withdraws it. None where the same stands. Raises NotYoursError."""
+        reached = reach(self._actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
+        found = await find_people(self._session, PersonRow.id == person_id, PersonRow.role.in_(SELLERS), reached)
+        if not found or found[0].department_id is None:
+            raise NotYoursError
+        return await self._add(found[0].department_id, person_id, month, value, metric)
+
+    async def set_department(
+        self, department_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
+    ) -> PlanSet | None:
+        """The department's own plan, beside the sum of its people's. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
+            raise NotYoursError
+        return await self._add(department_id, None, month, value, metric)
+
+    async def copy_from_last_month(self, department_id: int, month: date) -> list[PlanSet]:
+        """Whatever stood a month before and is unset now; what is set stays. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
+            raise NotYoursError
+        this, last = month_of(month)[0], _month_before(month)
+        book = await self._all.book(department_id, last, this)
+        whose = [each.id for each in book.people if not each.deactivated_at]
+        copied = []
+        for person_id in (*whose, None):
+            for metric in Metric:
+                value = book.plan(person_id, last, metric)
+                if value is None or book.plan(person_id, this, metric) is not None:
+                    continue
+                added = await self._add(department_id, person_id, this, value, metric)
+                copied += [added] if added else []
+        return copied
+
+    async def take_back(self, first_id: int, last_id: int) -> list[PlanSet]:
+        """Undo one deed of the actor: what these versions replaced stands again; what was changed since stays.
+
+        Raises NotYoursError, TooLateError; AlreadyDoneError where nothing of it stands any more.
+        """
+        mine = PlanRow.set_by == self._actor.person_id
+        query = _ENTRIES.where(PlanRow.id.between(first_id, last_id), mine)
+        rows = [
+            each
+            for each in await self._session.read(_Entry, query)
+            if reaches_department(self._actor, Action.WRITE_PLANS, each.department_id)
+        ]
+        if not rows or (rows[0].id, rows[-1].id) != (first_id, last_id):
+            raise NotYoursError
+        if not all(may_undo(row.set_at, self._clock.now()) for row in rows):
+            raise TooLateError
+        undone = [back for row in rows if (back := await self._take_back(row)) is not None]
+        if not undone:
+            raise AlreadyDoneError
+        return undone
+
+    async def _take_back(self, row: _Entry) -> PlanSet | None:
+        """None where a later version stands."""
+        which = _which(row.department_id, row.person_id, row.metric, row.month)
+        query = select(PlanRow.id, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(2)
+        (newest, _value), *earlier = (await self._session.execute(query)).all()
+        if newest != row.id:
+            return None
+        before = earlier[0][1] if earlier else None
+        return await self._add(row.department_id, row.person_id, row.month, before, row.metric)
+
     async def _add(
-        self, actor: Actor, department_id: int, person_id: int | None, month: date, value: int | None, metric: Metric
+        self, department_id: int, person_id: int | None, month: date, value: int | None, metric: Metric
     ) -> PlanSet | None:
         first = month_of(month)[0]
         await self._session.execute(  # versions are counted one at a time
@@ -246,16 +249,19 @@ class Plans(Repository):
                 month=first,
                 version=version + 1,
                 value=value,
-                set_by=actor.person_id,
+                set_by=self._actor.person_id,
                 set_at=self._clock.now(),
             )
             .returning(PlanRow.id)
         )
         subject, subject_id = ("department", department_id) if person_id is None else ("person", person_id)
         plan = {"metric": metric, "month": first.isoformat()}
-        audit = Audit(self._session, self._clock)
-        await audit.add(actor, "plan.set", subject, subject_id, plan | {"value": before}, plan | {"value": value})
+        await self._audit("plan.set", subject, subject_id, plan | {"value": before}, plan | {"value": value})
         return PlanSet(made.one()[0], department_id, person_id, metric, first, before, value)
+
+    @property
+    def _all(self) -> AllPlans:
+        return AllPlans(self._session, self._clock)
 
 
 def _which(department_id: int, person_id: int | None, metric: Metric, month: date) -> tuple[ColumnElement[bool], ...]:

@@ -1,10 +1,12 @@
 """Where each conversation stands. Read and written in the update's own transaction."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Update, bindparam, insert, select, update
 
 from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.tables import DialogRow
@@ -38,39 +40,43 @@ _OF_PERSON = checked(_Place, select(*columns_of(_Place, DialogRow))).where(
 )
 
 
-class Dialogs(Repository):
-    async def current(self, actor: Actor) -> OpenDialog | None:
-        place = await self._place(actor)
+class AllDialogs(Repository):
+    async def close_all(self) -> None:
+        """Whoever stood in one begins anew: what they type next is not an answer to an old question."""
+        await self._session.execute(
+            update(DialogRow).where(DialogRow.name.is_not(None)).values(**_nowhere(self._clock.now()))
+        )
+
+
+class Dialogs(ActorRepository):
+    async def current(self) -> OpenDialog | None:
+        place = await self._place()
         if place is None or place.name is None or place.step is None:
             return None
         return OpenDialog(place.number, place.name, place.step, tuple(place.trail), place.draft, place.screen)
 
-    async def open(self, actor: Actor, name: str, step: str, draft: Json) -> OpenDialog:
+    async def open(self, name: str, step: str, draft: Json) -> OpenDialog:
         """Begin a dialog; one that was open is left, and its screens are stale from now on."""
-        place = await self._place(actor)
+        place = await self._place()
         opened = OpenDialog(1 if place is None else place.number + 1, name, step, (), draft)
         if place is None:
-            values = {"person_id": actor.person_id, **self._stored(opened)}
+            values = {"person_id": self._actor.person_id, **self._stored(opened)}
             await self._session.execute(insert(DialogRow).values(**values))
         else:
-            await self.save(actor, opened)
+            await self.save(opened)
         return opened
 
-    async def save(self, actor: Actor, dialog: OpenDialog) -> None:
-        await self._session.execute(_of(actor).values(**self._stored(dialog)))
+    async def save(self, dialog: OpenDialog) -> None:
+        await self._session.execute(_of(self._actor).values(**self._stored(dialog)))
 
-    async def close(self, actor: Actor) -> None:
-        await self._session.execute(_of(actor).values(**self._nowhere()))
+    async def close(self) -> None:
+        await self._session.execute(_of(self._actor).values(**_nowhere(self._clock.now())))
 
-    async def close_all(self) -> None:
-        """Whoever stood in one begins anew: what they type next is not an answer to an old question."""
-        await self._session.execute(update(DialogRow).where(DialogRow.name.is_not(None)).values(**self._nowhere()))
+    async def _place(self) -> _Place | None:
+        return await self._session.once(("dialog", self._actor.person_id), self._read)
 
-    async def _place(self, actor: Actor) -> _Place | None:
-        return await self._session.once(("dialog", actor.person_id), lambda: self._read(actor))
-
-    async def _read(self, actor: Actor) -> _Place | None:
-        return await self._session.read_one(_Place, _OF_PERSON, {"the_person": actor.person_id})
+    async def _read(self) -> _Place | None:
+        return await self._session.read_one(_Place, _OF_PERSON, {"the_person": self._actor.person_id})
 
     def _stored(self, dialog: OpenDialog) -> Json:
         return {
@@ -83,9 +89,10 @@ class Dialogs(Repository):
             "updated_at": self._clock.now(),
         }
 
-    def _nowhere(self) -> Json:
-        return {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": self._clock.now()}
-
 
 def _of(actor: Actor) -> Update:
     return update(DialogRow).where(DialogRow.person_id == actor.person_id)
+
+
+def _nowhere(now: datetime) -> Json:
+    return {"name": None, "step": None, "trail": [], "draft": {}, "updated_at": now}

@@ -14,6 +14,7 @@ from functools import cache
 from sqlalchemy import and_, bindparam, case, delete, false, func, null, or_, select, true, update
 
 from storage.engine.insert import Insert, insert_into, table_of
+from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.queues.messages import NewMessage, ShownView, Stored, part_key
 from storage.tables import OutboxRow
@@ -25,7 +26,7 @@ _out = _OUTBOX.c
 
 _KEY_OF = select(_out.key).where(_out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message"))
 
-_SHOWN = select(_out.view, _out.args).where(
+_SHOWN = checked(ShownView, select(*columns_of(ShownView, _OUTBOX))).where(
     _out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message")
 )
 

@@ -10,12 +10,10 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
 from sales.results.bonus import RateKind, Scheme, Step, make_scheme
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
-from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.settings.departments import Departments
+from storage.settings.departments import AllDepartments
 from storage.tables import BonusRulesRow, DepartmentRow
 from storage.tables.types import Json
 
@@ -40,22 +38,22 @@ _VERSIONS = checked(
 )
 
 
-class BonusRules(Repository):
-    async def of_department(self, actor: Actor, department_id: int, until: date | None = None) -> Bonus | None:
+class BonusRules(ActorRepository):
+    async def of_department(self, department_id: int, until: date | None = None) -> Bonus | None:
         """The newest version, or the one that stood as that day ended. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_PLANS, department_id):
+        if not reaches_department(self._actor, Action.READ_PLANS, department_id):
             raise NotYoursError
         row = BonusRulesRow
         query = _VERSIONS.where(row.department_id == department_id)
         if until is not None:
-            zone = (await Departments(self._session, self._clock).get(department_id)).zone
+            zone = (await AllDepartments(self._session, self._clock).get(department_id)).zone
             query = query.where(row.set_at < day_bounds(until, zone)[1])
         found = await self._session.read_one(_Version, query.limit(1))
         return None if found is None else _bonus(found)
 
-    async def set_scheme(self, actor: Actor, department_id: int, scheme: Scheme) -> None:
+    async def set_scheme(self, department_id: int, scheme: Scheme) -> None:
         """Another version. Raises NotYoursError."""
-        if not reaches_department(actor, Action.WRITE_BONUS, department_id):
+        if not reaches_department(self._actor, Action.WRITE_BONUS, department_id):
             raise NotYoursError
         locked = select(DepartmentRow.id).where(DepartmentRow.id == department_id).with_for_update()
         if await self._session.scalar(locked) is None:
@@ -67,12 +65,11 @@ class BonusRules(Repository):
                 department_id=department_id,
                 version=(await self._session.scalar(newest) or 0) + 1,
                 rules=rules,
-                set_by=actor.person_id,
+                set_by=self._actor.person_id,
                 set_at=self._clock.now(),
             )
         )
-        audit = Audit(self._session, self._clock)
-        await audit.add(actor, "bonus.set", "department", department_id, after=rules)
+        await self._audit("bonus.set", "department", department_id, after=rules)
 
 
 def _stored(scheme: Scheme) -> Json:

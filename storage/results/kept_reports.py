@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
@@ -40,7 +40,7 @@ _KEPT = checked(
 )
 
 
-class KeptReports(Repository):
+class AllKeptReports(Repository):
     async def keep(self, department_id: int, kind: str, day: date, period: tuple[date, date], figures: Json) -> bool:
         """For the clock that has sent it; what was kept first stands, False then."""
         values = {
@@ -54,16 +54,18 @@ class KeptReports(Repository):
         }
         return await self._insert_once(ReportSnapshotRow, ["department_id", "kind", "local_date"], values) is not None
 
-    async def of_day(self, actor: Actor, department_id: int, kind: str, day: date) -> KeptReport | None:
+
+class KeptReports(ActorRepository):
+    async def of_day(self, department_id: int, kind: str, day: date) -> KeptReport | None:
         """Raises NotYoursError."""
-        return await self._one(actor, department_id, kind, day, day)
+        return await self._one(department_id, kind, day, day)
 
-    async def last(self, actor: Actor, department_id: int, kind: str, until: date) -> KeptReport | None:
+    async def last(self, department_id: int, kind: str, until: date) -> KeptReport | None:
         """The latest one kept on that day or before. Raises NotYoursError."""
-        return await self._one(actor, department_id, kind, date.min, until)
+        return await self._one(department_id, kind, date.min, until)
 
-    async def _one(self, actor: Actor, department_id: int, kind: str, first: date, last: date) -> KeptReport | None:
-        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
+    async def _one(self, department_id: int, kind: str, first: date, last: date) -> KeptReport | None:
+        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
             raise NotYoursError
         row = ReportSnapshotRow
         which = (row.department_id == department_id, row.kind == kind, row.local_date.between(first, last))

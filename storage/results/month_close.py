@@ -15,13 +15,12 @@ from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import DuePayment, Slipped, find_slips
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
-from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
-from storage.settings.departments import Departments
+from storage.settings.departments import AllDepartments
 from storage.tables import FactRow, PaymentEventRow, PersonRow
 from storage.week.promised import received_within
 
@@ -46,14 +45,14 @@ _DUE = checked(
 )
 
 
-class MonthCloses(Repository):
-    async def slipped(self, actor: Actor, department_id: int, month: date) -> list[Slipped]:
+class MonthCloses(ActorRepository):
+    async def slipped(self, department_id: int, month: date) -> list[Slipped]:
         """Money that was awaited within the month and had not come by its end, with the last reason told.
 
         For who reads the summary: an assistant too. Raises NotYoursError.
         """
-        team, (first, last) = await self._team(actor, Action.READ_SUMMARY, department_id), month_of(month)
-        zone = (await Departments(self._session, self._clock).get(department_id)).zone
+        team, (first, last) = await self._team(Action.READ_SUMMARY, department_id), month_of(month)
+        zone = (await AllDepartments(self._session, self._clock).get(department_id)).zone
         over = day_bounds(last, zone)[1]
         known = await self._not_in_time(team, first, last, over)
         ids = [each.id for each in known]
@@ -66,9 +65,9 @@ class MonthCloses(Repository):
         found = await find_payments(self._session, Row.id.in_(ids)) if ids else []
         return {each.id: each for each in found}
 
-    async def earnings(self, actor: Actor, department_id: int, month: date) -> dict[int, Earnings]:
+    async def earnings(self, department_id: int, month: date) -> dict[int, Earnings]:
         """By person. Raises NotYoursError."""
-        await self._team(actor, Action.READ_PLANS, department_id)
+        await self._team(Action.READ_PLANS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
         came = (  # by client first: whether one is new is asked once, not with each of their payments
@@ -85,8 +84,8 @@ class MonthCloses(Repository):
         rows = await self._session.execute(query)
         return {who: Earnings(total, new) for who, total, new in rows if who is not None}
 
-    async def _team(self, actor: Actor, action: Action, department_id: int) -> list[int]:
-        if not reaches_department(actor, action, department_id):
+    async def _team(self, action: Action, department_id: int) -> list[int]:
+        if not reaches_department(self._actor, action, department_id):
             raise NotYoursError
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return list(team)

@@ -17,14 +17,15 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.receipt import Fact
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.payments.receipt import COUNTS, find_facts
 from storage.people.person import Person
-from storage.plans.plans import PlanBook, Plans
+from storage.plans.plans import AllPlans, PlanBook
 from storage.results.period_weeks import PeriodWeeks, PersonWeeks
 from storage.settings.calendar import Calendars
-from storage.settings.departments import Department, Departments
+from storage.settings.departments import AllDepartments, Department
 from storage.tables import FactRow
 
 
@@ -87,24 +88,11 @@ class Period:
         return dict(sorted(found.items()))
 
 
-class Periods(PeriodWeeks):
-    async def of_department(self, actor: Actor, department_id: int, first: date, last: date) -> Period:
-        """For who reads all rows. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
-        return await self.figures(department_id, first, last)
-
-    async def of_own(self, actor: Actor, first: date, last: date) -> tuple[PersonPeriod | None, Period]:
-        """A manager's own row, and the department for its bar. Raises NotYoursError for who belongs to none."""
-        if actor.department_id is None:
-            raise NotYoursError
-        period = await self.figures(actor.department_id, first, last)
-        return next((each for each in period.people if each.person.id == actor.person_id), None), period
-
+class AllPeriods(Repository):
     async def figures(self, department_id: int, first: date, last: date) -> Period:
         """For the clock, and for views that have asked for the right. Raises NotYoursError where there is none."""
-        department = await Departments(self._session, self._clock).get(department_id)
-        plans = await Plans(self._session, self._clock).book(department_id, first, last)
+        department = await AllDepartments(self._session, self._clock).get(department_id)
+        plans = await AllPlans(self._session, self._clock).book(department_id, first, last)
         calendars = Calendars(self._session, self._clock)
         own, usual = await calendars.of_team(department_id), await calendars.of_department(department_id)
         came = await self._came(department_id, first, last)
@@ -120,31 +108,6 @@ class Periods(PeriodWeeks):
         others = _added(came[each] for each in came.keys() - {person.id for person in plans.people})
         return Period(department, first, last, plans, usual, tuple(people), others)
 
-    async def weeks(self, period: Period) -> dict[int, PersonWeeks]:
-        """By person, beside the figures: for who was given them."""
-        came = {each.person.id: {day: one.total for day, one in each.came.items()} for each in period.people}
-        return await self.in_weeks(period.department.id, period.first, period.last, came)
-
-    async def facts(self, actor: Actor, department_id: int, first: date, last: date) -> list[Fact]:
-        """One by one, for the workbook. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_RECORDS, department_id):
-            raise NotYoursError
-        return await self._facts(FactRow.department_id == department_id, first, last)
-
-    async def facts_of(self, actor: Actor, first: date, last: date) -> list[Fact]:
-        """The speaker's own."""
-        return await self._facts(FactRow.owner_id == actor.person_id, first, last)
-
-    async def _facts(self, whose: ColumnElement[bool], first: date, last: date) -> list[Fact]:
-        """Week by week: twenty thousand at once would keep everybody else waiting while they are put together."""
-        found: list[Fact] = []
-        while first <= last:
-            sunday = week_of(first)[1]
-            within = FactRow.local_date.between(first, min(last, sunday))
-            found += await find_facts(self._session, whose, within, COUNTS)
-            first = sunday + DAY
-        return found
-
     async def _came(self, department_id: int, first: date, last: date) -> dict[int | None, dict[date, Came]]:
         row = FactRow
         confirmed = case((row.confirmed_by.is_not(None), row.amount), else_=0)
@@ -156,6 +119,48 @@ class Periods(PeriodWeeks):
         found: dict[int | None, dict[date, Came]] = {}
         for owner_id, day, total, sure in await self._session.execute(query):
             found.setdefault(owner_id, {})[day] = Came(total, sure)
+        return found
+
+
+class Periods(ActorRepository):
+    async def of_department(self, department_id: int, first: date, last: date) -> Period:
+        """For who reads all rows. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
+            raise NotYoursError
+        return await AllPeriods(self._session, self._clock).figures(department_id, first, last)
+
+    async def of_own(self, first: date, last: date) -> tuple[PersonPeriod | None, Period]:
+        """A manager's own row, and the department for its bar. Raises NotYoursError for who belongs to none."""
+        if self._actor.department_id is None:
+            raise NotYoursError
+        period = await AllPeriods(self._session, self._clock).figures(self._actor.department_id, first, last)
+        return next((each for each in period.people if each.person.id == self._actor.person_id), None), period
+
+    async def weeks(self, period: Period) -> dict[int, PersonWeeks]:
+        """By person, beside the figures: for who was given them."""
+        came = {each.person.id: {day: one.total for day, one in each.came.items()} for each in period.people}
+        return await PeriodWeeks(self._session, self._clock).in_weeks(
+            period.department.id, period.first, period.last, came
+        )
+
+    async def facts(self, department_id: int, first: date, last: date) -> list[Fact]:
+        """One by one, for the workbook. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
+            raise NotYoursError
+        return await self._facts(FactRow.department_id == department_id, first, last)
+
+    async def facts_of(self, first: date, last: date) -> list[Fact]:
+        """The speaker's own."""
+        return await self._facts(FactRow.owner_id == self._actor.person_id, first, last)
+
+    async def _facts(self, whose: ColumnElement[bool], first: date, last: date) -> list[Fact]:
+        """Week by week: twenty thousand at once would keep everybody else waiting while they are put together."""
+        found: list[Fact] = []
+        while first <= last:
+            sunday = week_of(first)[1]
+            within = FactRow.local_date.between(first, min(last, sunday))
+            found += await find_facts(self._session, whose, within, COUNTS)
+            first = sunday + DAY
         return found
 
 

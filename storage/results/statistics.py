@@ -30,7 +30,7 @@ from sales.core.rights import Action
 from sales.payments.receipt import Fact
 from storage.activities.activity import Activity, find_activities, seen_activity
 from storage.engine.actor import Actor
-from storage.engine.repository import Repository
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import named, reach_of, reaches_department
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
@@ -74,10 +74,10 @@ class DayLog:
     total: int
 
 
-class StatisticsOf(Repository):
-    async def of_person(self, actor: Actor, person_id: int, first: date, last: date) -> Standing:
+class StatisticsOf(ActorRepository):
+    async def of_person(self, person_id: int, first: date, last: date) -> Standing:
         """From first to last, both included. Raises NotYoursError."""
-        person = await self._readable(actor, person_id)
+        person = await self._readable(person_id)
         team = await self._sellers(person.department_id)
         everybody = [person, *(each for each in team if each.id != person_id)]
         came = await self._received([each.id for each in everybody], first, last)
@@ -86,9 +86,9 @@ class StatisticsOf(Repository):
         place = 1 + sum(total > sums[person_id] for total in sums.values())
         return Standing(own[0], place, len(everybody))
 
-    async def of_department(self, actor: Actor, department_id: int, first: date, last: date) -> list[Statistics]:
+    async def of_department(self, department_id: int, first: date, last: date) -> list[Statistics]:
         """Its managers, who received most first. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_RECORDS, department_id):
+        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
         team = await self._sellers(department_id)
         found = await self._figures(team, first, last, await self._received([each.id for each in team], first, last))
@@ -96,7 +96,6 @@ class StatisticsOf(Repository):
 
     async def day(
         self,
-        actor: Actor,
         day: date,
         *,
         person_id: int | None = None,
@@ -105,7 +104,7 @@ class StatisticsOf(Repository):
         offset: int = 0,
     ) -> DayLog:
         """A page of the calls, meetings and money of a day, in the order in which they happened."""
-        activities, facts = _log_of(actor, day, person_id, department_id)
+        activities, facts = _log_of(self._actor, day, person_id, department_id)
         both = union_all(activities, facts).subquery()
         page = await self._session.execute(
             select(both.c.is_fact, both.c.id).order_by(both.c.at, both.c.is_fact, both.c.id).limit(limit).offset(offset)
@@ -123,9 +122,9 @@ class StatisticsOf(Repository):
             found |= {(1, each.id): each for each in await find_facts(self._session, FactRow.id.in_(came))}
         return [found[key] for key in keys]
 
-    async def _readable(self, actor: Actor, person_id: int) -> Person:
-        asked = one_person(reach_of(actor, Action.READ_RECORDS))
-        found = await ask_people(self._session, asked, named(actor) | {"the_person": person_id})
+    async def _readable(self, person_id: int) -> Person:
+        asked = one_person(reach_of(self._actor, Action.READ_RECORDS))
+        found = await ask_people(self._session, asked, named(self._actor) | {"the_person": person_id})
         if not found:
             raise NotYoursError
         return found[0]

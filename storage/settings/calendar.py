@@ -2,23 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
-from sales.absences.absences import AbsenceKind
 from sales.calendar.calendar import Absence, DayKind, WorkCalendar
 from sales.calendar.slots import SlotTimes, slots_on
-from sales.core.errors import NotYoursError
-from sales.core.rights import Action
-from storage.absences.absences import Absences, NotedAbsence
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
-from storage.engine.scope import reaches_department
-from storage.people.standing_in import AGREED, absent_people
+from storage.engine.repository import Repository
+from storage.people.standing_in import AGREED
 from storage.settings.departments import Department
 from storage.tables import AbsenceRow, CalendarExceptionRow, PersonRow
-
-__all__ = ["AbsenceKind", "Calendars", "NotedAbsence", "absent_people"]
-
 
 _PLACE = select(PersonRow.department_id).where(PersonRow.id == bindparam("the_person"))
 
@@ -35,7 +26,7 @@ _EXCEPTIONS = select(CalendarExceptionRow.local_date, CalendarExceptionRow.kind)
 """Of none where the department is none."""
 
 
-class Calendars(Absences):
+class Calendars(Repository):
     async def of_person(self, person_id: int) -> WorkCalendar:
         """The department's calendar with the person's agreed absences."""
         what = ("calendar of", person_id)
@@ -79,29 +70,3 @@ class Calendars(Absences):
             person_id: calendar.with_absences(absences.get(person_id, ()))
             for person_id in await self._session.scalars(_TEAM, named)
         }
-
-    async def set_exception(
-        self, actor: Actor, day: date, kind: DayKind | None, department_id: int | None = None
-    ) -> None:
-        """Make a day off, working or short for a department; None forgets it. Raises NotYoursError."""
-        subject = actor.department_id if department_id is None else department_id
-        if subject is None or not reaches_department(actor, Action.WRITE_CALENDAR, subject):
-            raise NotYoursError
-        if kind is None:
-            await self._session.execute(
-                delete(CalendarExceptionRow).where(
-                    CalendarExceptionRow.department_id == subject, CalendarExceptionRow.local_date == day
-                )
-            )
-        else:
-            statement = self._insert(CalendarExceptionRow).values(department_id=subject, local_date=day, kind=kind)
-            await self._session.execute(
-                statement.on_conflict_do_update(index_elements=["department_id", "local_date"], set_={"kind": kind})
-            )
-        await self._audit.add(
-            actor, "calendar.exception", "department", subject, after={"day": day.isoformat(), "kind": kind}
-        )
-
-    @property
-    def _audit(self) -> Audit:
-        return Audit(self._session, self._clock)

@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sales.calendar.slots import Asking, Slot
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, reaches, scope
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
@@ -43,30 +42,11 @@ _BY_ID = DEPARTMENTS.where(DepartmentRow.id == bindparam("the_department"))
 _CHANGEABLE = tuple(field.name for field in fields(Department) if field.name not in {"id", "founded_at"})
 
 
-class Departments(Repository):
-    async def create(
-        self,
-        actor: Actor,
-        name: str,
-        zone: str,
-        slots: tuple[Slot, ...],
-        ask_before: int,
-        remind_before: int,
-        day_close: time,
-    ) -> Department:
-        """Only the owner makes departments. Raises NotYoursError."""
-        if scope(actor.role, Action.WRITE_DEPARTMENTS) is not Scope.ALL:
-            raise NotYoursError
-        now = self._clock.now()
-        new = Department(0, name, zone, slots, ask_before, remind_before, day_close, now)
-        fresh = insert(DepartmentRow).values(**_settings(new), created_at=now)
-        made = await self._session.execute(fresh.returning(DepartmentRow.id))
-        department = replace(new, id=made.one()[0])
-        await self._audit.add(actor, "department.created", "department", department.id, after=_told(department))
-        return department
+class AllDepartments(Repository):
+    """What a department is called and when it works is no secret in the house."""
 
     async def get(self, department_id: int) -> Department:
-        """Raises NotYoursError where there is none. For the clock; what people ask for goes through `seen`."""
+        """Raises NotYoursError where there is none. For the clock; what people choose from is `Departments.seen`."""
         return await self._session.once(("department", department_id), lambda: self._get(department_id), of_staff=True)
 
     async def _get(self, department_id: int) -> Department:
@@ -78,33 +58,57 @@ class Departments(Repository):
     async def all(self) -> list[Department]:
         return await self._session.read(Department, DEPARTMENTS)
 
-    async def of(self, actor: Actor) -> Department | None:
-        """The actor's own department; the owner and directors have none."""
-        return None if actor.department_id is None else await self.get(actor.department_id)
 
-    async def seen(self, actor: Actor) -> list[Department]:
+class Departments(ActorRepository):
+    async def create(
+        self,
+        name: str,
+        zone: str,
+        slots: tuple[Slot, ...],
+        ask_before: int,
+        remind_before: int,
+        day_close: time,
+    ) -> Department:
+        """Only the owner makes departments. Raises NotYoursError."""
+        if scope(self._actor.role, Action.WRITE_DEPARTMENTS) is not Scope.ALL:
+            raise NotYoursError
+        now = self._clock.now()
+        new = Department(0, name, zone, slots, ask_before, remind_before, day_close, now)
+        fresh = insert(DepartmentRow).values(**_settings(new), created_at=now)
+        made = await self._session.execute(fresh.returning(DepartmentRow.id))
+        department = replace(new, id=made.one()[0])
+        await self._audit("department.created", "department", department.id, after=_told(department))
+        return department
+
+    async def own(self) -> Department | None:
+        """The actor's own department; the owner and directors have none."""
+        return None if self._actor.department_id is None else await self._all.get(self._actor.department_id)
+
+    async def seen(self) -> list[Department]:
         """The departments whose records the actor reads."""
         return [
             each
-            for each in await self.all()
-            if reaches(actor.role, Action.READ_RECORDS, own=False, same_department=each.id == actor.department_id)
+            for each in await self._all.all()
+            if reaches(
+                self._actor.role, Action.READ_RECORDS, own=False, same_department=each.id == self._actor.department_id
+            )
         ]
 
-    async def update(self, actor: Actor, department_id: int, **changes: Any) -> Department:
+    async def update(self, department_id: int, **changes: Any) -> Department:
         """Set name, zone, slots, ask_before, remind_before or day_close. Raises NotYoursError."""
-        if not reaches_department(actor, Action.WRITE_SETTINGS, department_id):
+        if not reaches_department(self._actor, Action.WRITE_SETTINGS, department_id):
             raise NotYoursError
-        before = await self.get(department_id)
+        before = await self._all.get(department_id)
         after = replace(before, **{name: changes[name] for name in _CHANGEABLE if name in changes})
         await self._session.execute(
             update(DepartmentRow).where(DepartmentRow.id == department_id).values(**_settings(after))
         )
-        await self._audit.add(actor, "department.changed", "department", department_id, _told(before), _told(after))
+        await self._audit("department.changed", "department", department_id, _told(before), _told(after))
         return after
 
     @property
-    def _audit(self) -> Audit:
-        return Audit(self._session, self._clock)
+    def _all(self) -> AllDepartments:
+        return AllDepartments(self._session, self._clock)
 
 
 def _settings(department: Department) -> dict[str, Any]:

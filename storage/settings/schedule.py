@@ -17,8 +17,7 @@ from sales.schedule.schedule import (
     may_be_turned_off,
     setting,
 )
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
@@ -45,32 +44,34 @@ CHANGES = checked(
 _OF_DEPARTMENT = CHANGES.where(ScheduleRow.department_id == bindparam("the_department"))
 
 
-class Schedules(Repository):
+class AllSchedules(Repository):
     async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
         """Every kind, as it stands. For the clock, which has no actor."""
         changed = await self._session.read(Change, _OF_DEPARTMENT, {"the_department": department_id})
         return settings_by(changed).get(department_id) or usual()
 
-    async def settings_of(self, actor: Actor, department_id: int) -> dict[Scheduled, Setting]:
-        """Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_SETTINGS, department_id):
-            raise NotYoursError
-        return await self.of_department(department_id)
 
-    async def turn(self, actor: Actor, department_id: int, kind: Scheduled, *, on: bool) -> Setting:
+class Schedules(ActorRepository):
+    async def settings_of(self, department_id: int) -> dict[Scheduled, Setting]:
+        """Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.READ_SETTINGS, department_id):
+            raise NotYoursError
+        return await AllSchedules(self._session, self._clock).of_department(department_id)
+
+    async def turn(self, department_id: int, kind: Scheduled, *, on: bool) -> Setting:
         """Raises NotYoursError; ValueError for turning off a freeze."""
         if not on and not may_be_turned_off(kind):
             raise ValueError(f"{kind} is never turned off")
-        return await self._write(actor, department_id, kind, {"is_on": on})
+        return await self._write(department_id, kind, {"is_on": on})
 
-    async def put_off(self, actor: Actor, department_id: int, kind: Scheduled, at: time | None) -> Setting:
+    async def put_off(self, department_id: int, kind: Scheduled, at: time | None) -> Setting:
         """Another hour; None is the usual one. Raises NotYoursError; ValueError for a quiet hour."""
         if at is not None and not (may_be_put_off(kind) and may_be_sent_at(at)):
             raise ValueError(f"{kind} cannot come at {at}")
-        return await self._write(actor, department_id, kind, {"at": None if at is None else f"{at:%H:%M}"})
+        return await self._write(department_id, kind, {"at": None if at is None else f"{at:%H:%M}"})
 
-    async def _write(self, actor: Actor, department_id: int, kind: Scheduled, said: dict[str, Any]) -> Setting:
-        if not reaches_department(actor, Action.WRITE_SCHEDULE, department_id):
+    async def _write(self, department_id: int, kind: Scheduled, said: dict[str, Any]) -> Setting:
+        if not reaches_department(self._actor, Action.WRITE_SCHEDULE, department_id):
             raise NotYoursError
         fresh = {"department_id": department_id, "kind": kind, "is_on": True, "at": None} | said
         written = await self._session.execute(
@@ -80,8 +81,7 @@ class Schedules(Repository):
             .returning(ScheduleRow.is_on, ScheduleRow.at)
         )
         is_on, at = written.one()
-        audit = Audit(self._session, self._clock)
-        await audit.add(actor, "department.schedule", "department", department_id, after={"kind": kind} | said)
+        await self._audit("department.schedule", "department", department_id, after={"kind": kind} | said)
         return _setting(kind, is_on, at)
 
 

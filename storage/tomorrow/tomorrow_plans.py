@@ -21,7 +21,7 @@ from sales.tomorrow.tomorrow_plan import (
     take_off_early,
 )
 from sales.week.promised import Promised, Span
-from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
@@ -36,7 +36,7 @@ from storage.tables import (
     TomorrowItemRow,
     TomorrowPlanRow,
 )
-from storage.week.plans import WeekPlans
+from storage.week.plans import AllWeekPlans
 from storage.week.promised import promised_within, received_within
 
 _PLANS = checked(
@@ -52,11 +52,13 @@ _PLANS = checked(
 )
 
 
-class TomorrowPlans(Repository):
+class AllTomorrowPlans(Repository):
+    """Everybody's, for the clock."""
+
     async def ask(self, person_id: int, day: date) -> bool:
         """The clock asks about the day ahead; False where it has been asked about."""
-        await self._begin(person_id, day)
-        return await self._mark(person_id, day, "asked_at")
+        await self.begin(person_id, day)
+        return await self.mark(person_id, day, "asked_at")
 
     async def of_people(self, person_ids: Collection[int], day: date) -> dict[int, TomorrowPlan]:
         """By person, with items and edits, in three queries."""
@@ -77,53 +79,15 @@ class TomorrowPlans(Repository):
             plans[plan_id].edits[payment_id] = TomorrowEdit(payment_id, amount, reason, at)
         return {plan.person_id: plan for plan in plans.values()}
 
-    async def of_person(self, actor: Actor, day: date, person_id: int | None = None) -> PersonTomorrow:
-        """One's own, or of somebody whose summary the actor reads. Raises NotYoursError."""
-        whose = actor.person_id if person_id is None else person_id
-        seen = reach(actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
-        found = await find_people(self._session, PersonRow.id == whose, seen)
-        if not found:
-            raise NotYoursError
-        return (await self._ahead(found, day))[0]
-
-    async def of_department(self, actor: Actor, department_id: int, day: date) -> list[PersonTomorrow]:
-        """Every manager's, by name: for the lead's lines. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
-        team = await find_people(
-            self._session, PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE
-        )
-        return await self._ahead(team, day)
-
-    async def drop(self, actor: Actor, day: date, payment_id: int, reason: MoveReason) -> None:
-        """Not that day, though it stays where it is dated. Raises NotYoursError."""
-        await self._edit(actor, day, payment_id, 0, reason)
-
-    async def change(self, actor: Actor, day: date, payment_id: int, amount: Kopecks) -> None:
-        """Another sum of it that day. Raises NotYoursError."""
-        await self._edit(actor, day, payment_id, amount, None)
-
-    async def keep(self, actor: Actor, day: date, payment_id: int) -> None:
-        """As the payment itself says after all. Raises NotYoursError."""
-        plan_id = await self._own_plan(actor, day, payment_id)
-        row = TomorrowEditRow
-        await self._session.execute(delete(row).where(row.plan_id == plan_id, row.payment_id == payment_id))
-
-    async def confirm(self, actor: Actor, day: date) -> None:
-        """Raises AlreadyDoneError for the second tap, NotYoursError for who belongs to no department."""
-        await self._begin(actor.person_id, day)
-        if not await self._mark(actor.person_id, day, "confirmed_at"):
-            raise AlreadyDoneError
-
     async def freeze(self, person_id: int, day: date, as_of: datetime | None = None) -> TomorrowPlan | None:
         """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
-        await self._begin(person_id, day)
-        if not await self._mark(person_id, day, "frozen_at"):
+        await self.begin(person_id, day)
+        if not await self.mark(person_id, day, "frozen_at"):
             return None
         now = self._clock.now()
         at = as_of or now
         plan = (await self.of_people([person_id], day))[person_id]
-        owed = (await self._owed([person_id], day, at))[person_id]
+        owed = (await self.owed([person_id], day, at))[person_id]
         rows = [
             {
                 "plan_id": plan.id,
@@ -137,13 +101,76 @@ class TomorrowPlans(Repository):
             await self._session.execute(insert(TomorrowItemRow), rows)
         return (await self.of_people([person_id], day))[person_id]
 
+    async def owed(self, person_ids: Sequence[int], day: date, as_of: datetime) -> dict[int, dict[int, Promised]]:
+        if not person_ids:
+            return {}
+        _, zone = await place_of(self._session, person_ids[0])
+        return await promised_within(self._session, person_ids, Span(day, day, as_of), zone, self._clock.now())
+
+    async def begin(self, person_id: int, day: date) -> None:
+        department_id, _ = await place_of(self._session, person_id)
+        values = {"department_id": department_id, "person_id": person_id, "local_date": day}
+        await self._insert_once(TomorrowPlanRow, ["person_id", "local_date"], values)
+
+    async def mark(self, person_id: int, day: date, what: str) -> bool:
+        """True for the first who does it."""
+        column = getattr(TomorrowPlanRow, what)
+        marked = await self._session.execute(
+            update(TomorrowPlanRow)
+            .where(TomorrowPlanRow.person_id == person_id, TomorrowPlanRow.local_date == day, column.is_(None))
+            .values({what: self._clock.now()})
+            .returning(TomorrowPlanRow.id)
+        )
+        stir_day(self._session, person_id)
+        return marked.first() is not None
+
+
+class TomorrowPlans(ActorRepository):
+    async def of_person(self, day: date, person_id: int | None = None) -> PersonTomorrow:
+        """One's own, or of somebody whose summary the actor reads. Raises NotYoursError."""
+        whose = self._actor.person_id if person_id is None else person_id
+        seen = reach(self._actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
+        found = await find_people(self._session, PersonRow.id == whose, seen)
+        if not found:
+            raise NotYoursError
+        return (await self._ahead(found, day))[0]
+
+    async def of_department(self, department_id: int, day: date) -> list[PersonTomorrow]:
+        """Every manager's, by name: for the lead's lines. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
+            raise NotYoursError
+        team = await find_people(
+            self._session, PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE
+        )
+        return await self._ahead(team, day)
+
+    async def drop(self, day: date, payment_id: int, reason: MoveReason) -> None:
+        """Not that day, though it stays where it is dated. Raises NotYoursError."""
+        await self._edit(day, payment_id, 0, reason)
+
+    async def change(self, day: date, payment_id: int, amount: Kopecks) -> None:
+        """Another sum of it that day. Raises NotYoursError."""
+        await self._edit(day, payment_id, amount, None)
+
+    async def keep(self, day: date, payment_id: int) -> None:
+        """As the payment itself says after all. Raises NotYoursError."""
+        plan_id = await self._own_plan(day, payment_id)
+        row = TomorrowEditRow
+        await self._session.execute(delete(row).where(row.plan_id == plan_id, row.payment_id == payment_id))
+
+    async def confirm(self, day: date) -> None:
+        """Raises AlreadyDoneError for the second tap, NotYoursError for who belongs to no department."""
+        await self._all.begin(self._actor.person_id, day)
+        if not await self._all.mark(self._actor.person_id, day, "confirmed_at"):
+            raise AlreadyDoneError
+
     async def _ahead(self, people: Collection[Person], day: date) -> list[PersonTomorrow]:
         ids = [each.id for each in people]
-        plans = await self.of_people(ids, day)
-        weeks = await WeekPlans(self._session, self._clock).of_people(ids, week_of(day)[0])
+        plans = await self._all.of_people(ids, day)
+        weeks = await AllWeekPlans(self._session, self._clock).of_people(ids, week_of(day)[0])
         promised = {person_id: plan.on(day) for person_id, plan in weeks.items()}
         early = await self._came_early([key for items in promised.values() for key in items], day)
-        owed = await self._owed(ids, day, self._clock.now())
+        owed = await self._all.owed(ids, day, self._clock.now())
         found = []
         for person in people:
             plan = plans.get(person.id)
@@ -175,36 +202,15 @@ class TomorrowPlans(Repository):
         monday = week_of(day)[0]
         return await received_within(self._session, payment_ids, monday, day - timedelta(days=1))
 
-    async def _owed(self, person_ids: Sequence[int], day: date, as_of: datetime) -> dict[int, dict[int, Promised]]:
-        if not person_ids:
-            return {}
-        _, zone = await place_of(self._session, person_ids[0])
-        return await promised_within(self._session, person_ids, Span(day, day, as_of), zone, self._clock.now())
-
-    async def _begin(self, person_id: int, day: date) -> None:
-        department_id, _ = await place_of(self._session, person_id)
-        values = {"department_id": department_id, "person_id": person_id, "local_date": day}
-        await self._insert_once(TomorrowPlanRow, ["person_id", "local_date"], values)
-
-    async def _mark(self, person_id: int, day: date, what: str) -> bool:
-        """True for the first who does it."""
-        column = getattr(TomorrowPlanRow, what)
-        marked = await self._session.execute(
-            update(TomorrowPlanRow)
-            .where(TomorrowPlanRow.person_id == person_id, TomorrowPlanRow.local_date == day, column.is_(None))
-            .values({what: self._clock.now()})
-            .returning(TomorrowPlanRow.id)
-        )
-        stir_day(self._session, person_id)
-        return marked.first() is not None
-
-    async def _own_plan(self, actor: Actor, day: date, payment_id: int) -> int:
+    async def _own_plan(self, day: date, payment_id: int) -> int:
         """Of the payment's owner, who is the speaker or somebody they stand in for."""
-        owner = select(PaymentRow.owner_id).where(PaymentRow.id == payment_id, seen_payment(actor, Action.EDIT_RECORDS))
+        owner = select(PaymentRow.owner_id).where(
+            PaymentRow.id == payment_id, seen_payment(self._actor, Action.EDIT_RECORDS)
+        )
         owner_id = await self._session.scalar(owner)
         if owner_id is None:
             raise NotYoursError
-        await self._begin(owner_id, day)
+        await self._all.begin(owner_id, day)
         row = TomorrowPlanRow
         plan_id = await self._session.scalar(select(row.id).where(row.person_id == owner_id, row.local_date == day))
         if plan_id is None:
@@ -212,10 +218,14 @@ class TomorrowPlans(Repository):
         stir_day(self._session, owner_id)
         return plan_id
 
-    async def _edit(self, actor: Actor, day: date, payment_id: int, amount: Kopecks, reason: MoveReason | None) -> None:
-        plan_id = await self._own_plan(actor, day, payment_id)
-        values = {"amount": amount, "reason": reason, "said_by": actor.person_id, "said_at": self._clock.now()}
+    async def _edit(self, day: date, payment_id: int, amount: Kopecks, reason: MoveReason | None) -> None:
+        plan_id = await self._own_plan(day, payment_id)
+        values = {"amount": amount, "reason": reason, "said_by": self._actor.person_id, "said_at": self._clock.now()}
         statement = self._insert(TomorrowEditRow).values(plan_id=plan_id, payment_id=payment_id, **values)
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=["plan_id", "payment_id"], set_=values)
         )
+
+    @property
+    def _all(self) -> AllTomorrowPlans:
+        return AllTomorrowPlans(self._session, self._clock)

@@ -13,8 +13,7 @@ from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.week.promised import WeekItem, WeekPlan
 from storage.activities.activity import PLANNED
-from storage.engine.actor import Actor
-from storage.engine.repository import Repository
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PaymentEventRow, PersonRow
@@ -48,17 +47,17 @@ class WeekLine:
     """Why it was last moved."""
 
 
-class WeekLines(Repository):
-    async def lines(self, actor: Actor, person_id: int, monday: date) -> list[WeekLine]:
+class WeekLines(ActorRepository):
+    async def lines(self, person_id: int, monday: date) -> list[WeekLine]:
         """The open and partial payments dated in the week, in seven queries. Raises NotYoursError."""
-        seen = reach(actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
+        seen = reach(self._actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
         if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
             raise NotYoursError
         return await self._lines([person_id], monday)
 
-    async def lines_of_team(self, actor: Actor, department_id: int, monday: date) -> list[WeekLine]:
+    async def lines_of_team(self, department_id: int, monday: date) -> list[WeekLine]:
         """A sheet of the department's workbook. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_RECORDS, department_id):
+        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return await self._lines(list(team), monday)

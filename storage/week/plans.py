@@ -13,8 +13,7 @@ from sales.week.plan import WeekDraft, WeekResult, draft_week
 from sales.week.promised import Promised, Span, WeekPlan
 from sales.week.regular import PAYMENTS_SEEN, Received
 from sales.week.results import WeekFact, sum_up_weeks
-from storage.engine.actor import Actor
-from storage.engine.audit import Audit
+from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
@@ -50,10 +49,12 @@ _PLANS = checked(
 )
 
 
-class WeekPlans(Repository):
+class AllWeekPlans(Repository):
+    """Everybody's: for the clock, and for views that have asked for the right to the people."""
+
     async def draft(self, person_id: int, monday: date) -> bool:
         """The clock asks about the week; False where it was asked about before."""
-        return await self._begin(person_id, monday) is not None
+        return await self.begin(person_id, monday) is not None
 
     async def drafted(self, person_id: int, monday: date, today: date) -> WeekDraft:
         """What the manager is shown to confirm: items, slips, regular payers (sales.week.plan)."""
@@ -92,20 +93,6 @@ class WeekPlans(Repository):
             found.setdefault(client_id, []).append(Received(day, amount))
         return found
 
-    async def get(self, actor: Actor, person_id: int, monday: date) -> WeekPlan | None:
-        """One's own, or of a department whose summary the actor reads. Raises NotYoursError."""
-        seen = reach(actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
-        if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
-            raise NotYoursError
-        return (await self.of_people([person_id], monday)).get(person_id)
-
-    async def of_department(self, actor: Actor, department_id: int, monday: date) -> dict[int, WeekPlan]:
-        """By person. Raises NotYoursError."""
-        if not reaches_department(actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
-        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
-        return await self.of_people(list(team), monday)
-
     async def of_people(
         self, person_ids: Collection[int], first: date, last: date | None = None
     ) -> dict[int, WeekPlan]:
@@ -129,40 +116,9 @@ class WeekPlans(Repository):
             plans[plan_id].items[payment_id] = Promised(payment_id, amount, due_on, probability)
         return list(plans.values())
 
-    async def confirm(self, actor: Actor, monday: date, person_id: int | None = None) -> WeekPlan:
-        """One's own, or as the lead somebody's; again after an edit too.
-
-        Raises NotYoursError; AlreadyDoneError when it is frozen, or confirmed as it is now.
-        """
-        whose = actor.person_id if person_id is None else person_id
-        allowed = reach(actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
-        known = select(PersonRow.id).where(PersonRow.id == whose, or_(PersonRow.id == actor.person_id, allowed))
-        if not await self._exists(known):
-            raise NotYoursError
-        await self._begin(whose, monday)
-        now = self._clock.now()
-        before = (await self.of_people([whose], monday))[whose]
-        items = await self._items(whose, monday, now)
-        if before.is_frozen or before.is_confirmed_with(items):
-            raise AlreadyDoneError
-        confirmed = await self._session.execute(
-            update(WeekPlanRow)
-            .where(WeekPlanRow.id == before.id, WeekPlanRow.frozen_at.is_(None))
-            .where(WeekPlanRow.confirmed_at.is_not_distinct_from(before.confirmed_at))
-            .values(confirmed_at=now, confirmed_by=actor.person_id)
-            .returning(WeekPlanRow.id)
-        )
-        if confirmed.first() is None:
-            raise AlreadyDoneError
-        await self._keep(before.id, items)
-        plan = (await self.of_people([whose], monday))[whose]
-        said: Json = {"monday": monday.isoformat(), "sum": plan.total, "items": len(plan.items)}
-        await Audit(self._session, self._clock).add(actor, "week.confirmed", "person", whose, after=said)
-        return plan
-
     async def freeze(self, person_id: int, monday: date, as_of: datetime | None = None) -> WeekPlan | None:
         """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
-        await self._begin(person_id, monday)
+        await self.begin(person_id, monday)
         now = self._clock.now()
         plan_id = await self._session.scalar(
             update(WeekPlanRow)
@@ -172,7 +128,7 @@ class WeekPlans(Repository):
         )
         if plan_id is None:
             return None
-        await self._keep(plan_id, await self._items(person_id, monday, as_of or now))
+        await self.keep(plan_id, await self.promised(person_id, monday, as_of or now))
         return (await self.of_people([person_id], monday))[person_id]
 
     async def results(self, person_ids: Collection[int], monday: date) -> dict[int, WeekResult]:
@@ -199,7 +155,7 @@ class WeekPlans(Repository):
             found += [WeekFact(day, owner, payment, amount) for day, owner, payment, amount in rows]
         return found
 
-    async def _begin(self, person_id: int, monday: date) -> int | None:
+    async def begin(self, person_id: int, monday: date) -> int | None:
         if monday != week_of(monday)[0]:
             raise ValueError(f"{monday} is no Monday")
         department_id, _ = await place_of(self._session, person_id)
@@ -212,12 +168,12 @@ class WeekPlans(Repository):
         }
         return await self._insert_once(WeekPlanRow, ["person_id", "monday"], values)
 
-    async def _items(self, person_id: int, monday: date, as_of: datetime) -> dict[int, Promised]:
+    async def promised(self, person_id: int, monday: date, as_of: datetime) -> dict[int, Promised]:
         _, zone = await place_of(self._session, person_id)
         span = Span(monday, monday + _WEEK, as_of)
         return (await promised_within(self._session, [person_id], span, zone, self._clock.now()))[person_id]
 
-    async def _keep(self, plan_id: int, items: dict[int, Promised]) -> None:
+    async def keep(self, plan_id: int, items: dict[int, Promised]) -> None:
         await self._session.execute(delete(WeekPlanItemRow).where(WeekPlanItemRow.plan_id == plan_id))
         rows = [
             {
@@ -231,3 +187,54 @@ class WeekPlans(Repository):
         ]
         if rows:
             await self._session.execute(insert(WeekPlanItemRow), rows)
+
+
+class WeekPlans(ActorRepository):
+    async def get(self, person_id: int, monday: date) -> WeekPlan | None:
+        """One's own, or of a department whose summary the actor reads. Raises NotYoursError."""
+        seen = reach(self._actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
+        if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
+            raise NotYoursError
+        return (await self._all.of_people([person_id], monday)).get(person_id)
+
+    async def of_department(self, department_id: int, monday: date) -> dict[int, WeekPlan]:
+        """By person. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
+            raise NotYoursError
+        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
+        return await self._all.of_people(list(team), monday)
+
+    async def confirm(self, monday: date, person_id: int | None = None) -> WeekPlan:
+        """One's own, or as the lead somebody's; again after an edit too.
+
+        Raises NotYoursError; AlreadyDoneError when it is frozen, or confirmed as it is now.
+        """
+        whose = self._actor.person_id if person_id is None else person_id
+        allowed = reach(self._actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
+        known = select(PersonRow.id).where(PersonRow.id == whose, or_(PersonRow.id == self._actor.person_id, allowed))
+        if not await self._exists(known):
+            raise NotYoursError
+        await self._all.begin(whose, monday)
+        now = self._clock.now()
+        before = (await self._all.of_people([whose], monday))[whose]
+        items = await self._all.promised(whose, monday, now)
+        if before.is_frozen or before.is_confirmed_with(items):
+            raise AlreadyDoneError
+        confirmed = await self._session.execute(
+            update(WeekPlanRow)
+            .where(WeekPlanRow.id == before.id, WeekPlanRow.frozen_at.is_(None))
+            .where(WeekPlanRow.confirmed_at.is_not_distinct_from(before.confirmed_at))
+            .values(confirmed_at=now, confirmed_by=self._actor.person_id)
+            .returning(WeekPlanRow.id)
+        )
+        if confirmed.first() is None:
+            raise AlreadyDoneError
+        await self._all.keep(before.id, items)
+        plan = (await self._all.of_people([whose], monday))[whose]
+        said: Json = {"monday": monday.isoformat(), "sum": plan.total, "items": len(plan.items)}
+        await self._audit("week.confirmed", "person", whose, after=said)
+        return plan
+
+    @property
+    def _all(self) -> AllWeekPlans:
+        return AllWeekPlans(self._session, self._clock)

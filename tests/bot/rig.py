@@ -86,9 +86,11 @@ class Rig:
         """The owner, Ирина, and her department."""
         phone = await self._with_phone("Ирина")
         async with self.database.write() as tx:
-            token = await tx.people.owner_link()
-            self.owner = (await tx.people.redeem(token or "", phone.id, "Ирина", "ru")).actor
-            made = await tx.departments.create(self.owner, "Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            token = await tx.system.invitations.owner_link()
+            self.owner = (await tx.system.invitations.redeem(token or "", phone.id, "Ирина", "ru")).actor
+            made = await tx.as_(self.owner).departments.create(
+                "Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
+            )
         self.department_id = made.id
         return phone
 
@@ -96,8 +98,8 @@ class Rig:
         assert self.owner is not None
         phone = await self._with_phone(name)
         async with self.database.write() as tx:
-            token = await tx.people.invite(self.owner, role, name, self.department_id)
-            return (await tx.people.redeem(token, phone.id, name, "ru")).actor, phone
+            token = await tx.as_(self.owner).invitations.invite(role, name, self.department_id)
+            return (await tx.system.invitations.redeem(token, phone.id, name, "ru")).actor, phone
 
     async def stranger(self, name: str = "Прохожий") -> Phone:
         return await self._with_phone(name)
@@ -105,26 +107,26 @@ class Rig:
     async def puts(self, key: str, chat: int, text: str, **more: Any) -> None:
         content = Message(Markup(text), more.pop("buttons", ())).to_json()
         async with self.database.write() as tx:
-            await tx.outbox.put(NewMessage(key, chat, content=content, **more))
+            await tx.system.outbox.put(NewMessage(key, chat, content=content, **more))
 
     async def tells_all(self, phones: Sequence[Phone], text: str) -> None:
         """Bulk to many, in one transaction."""
         content = Message(Markup(text)).to_json()
         async with self.database.write() as tx:
             for phone in phones:
-                await tx.outbox.put(NewMessage(f"news:{phone.id}", phone.id, lane=BULK, content=content))
+                await tx.system.outbox.put(NewMessage(f"news:{phone.id}", phone.id, lane=BULK, content=content))
 
     async def puts_view(self, key: str, reader: Actor, view: Stored) -> None:
         async with self.database.write() as tx:
-            await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=view))
+            await tx.system.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=view))
 
     async def erases(self, key: str) -> None:
         async with self.database.write() as tx:
-            await tx.outbox.erase(key)
+            await tx.system.outbox.erase(key)
 
     async def touches(self, key: str) -> None:
         async with self.database.write() as tx:
-            await tx.outbox.touch(key)
+            await tx.system.outbox.touch(key)
 
     async def drain(self) -> None:
         await self.delivery.drain()
@@ -148,7 +150,7 @@ class Rig:
 
     async def pending(self) -> int:
         async with self.database.read() as tx:
-            return await tx.outbox.pending()
+            return await tx.system.outbox.pending()
 
     async def row(self, key: str) -> Any:
         from sqlalchemy import select

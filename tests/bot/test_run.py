@@ -58,7 +58,7 @@ async def test_told_to_stop_it_finishes_the_item_in_hand(town: Town) -> None:
 
 async def _done(town: Town) -> bool:
     async with town.database.read() as tx:
-        return await tx.inbox.pending() == 0
+        return await tx.system.inbox.pending() == 0
 
 
 @pytest.mark.parametrize("error", [WrongTokenError(), LockLostError("gone"), ZeroDivisionError()])
@@ -91,11 +91,11 @@ async def test_a_look_at_the_clock_that_fails_does_not_stop_the_bot(
 
 async def test_old_mail_is_thrown_out_at_night_and_what_waits_is_kept(town: Town) -> None:
     async with town.database.write() as tx:
-        await tx.inbox.store([NewItem(number, 7, {"text": "старое"}) for number in (1, 2, 3)])
+        await tx.system.inbox.store([NewItem(number, 7, {"text": "старое"}) for number in (1, 2, 3)])
         await tx.session.execute(text("UPDATE inbox SET state = 'done' WHERE update_id IN (1, 2)"))
-        await tx.outbox.put(NewMessage("sent", 7, content={"text": "старое"}))
+        await tx.system.outbox.put(NewMessage("sent", 7, content={"text": "старое"}))
         await tx.session.execute(text("UPDATE outbox SET state = 'sent' WHERE key = 'sent'"))
-        await tx.outbox.put(NewMessage("waiting", 7, content={"text": "ждёт"}))
+        await tx.system.outbox.put(NewMessage("waiting", 7, content={"text": "ждёт"}))
     await town.clock.jump(timedelta(days=20))
 
     await tidy(town.database)

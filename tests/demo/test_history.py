@@ -20,9 +20,9 @@ async def test_this_week_and_the_last_one_were_planned_and_frozen(database_file:
     try:
         await History(database, clock, RUSSIAN, ZONE, "ru").write(ids, TODAY)
         async with database.read() as tx:
-            team = [each.person_id for each in await tx.people.managers(1)]
-            weeks = {monday: await tx.week_plans.of_people(team, monday) for monday in (LAST_MONDAY, MONDAY)}
-            results = await tx.week_plans.results(team, MONDAY)
+            team = [each.person_id for each in await tx.system.staff.managers(1)]
+            weeks = {monday: await tx.system.week_plans.of_people(team, monday) for monday in (LAST_MONDAY, MONDAY)}
+            results = await tx.system.week_plans.results(team, MONDAY)
     finally:
         await database.dispose()
 
@@ -38,7 +38,7 @@ async def test_everybody_has_a_plan_for_last_month_and_this(database_file: Path)
     try:
         await History(database, clock, RUSSIAN, ZONE, "ru").write(ids, TODAY)
         async with database.read() as tx:
-            book = await tx.plans.book(1, date(2026, 10, 1), TODAY)
+            book = await tx.system.plans.book(1, date(2026, 10, 1), TODAY)
     finally:
         await database.dispose()
 

@@ -40,10 +40,10 @@ async def opened(
             talk = talk_of(someone.actor, tx)
             replies = await runner.open(talk, name, draft, step)
             await enqueue(tx, Occasion(0, someone.phone.id, someone.actor), replies)
-            state = await tx.dialogs.current(someone.actor)
+            state = await tx.as_(someone.actor).dialogs.current()
             assert state is not None
             if step not in {"", dialog.first}:
-                await tx.dialogs.save(someone.actor, replace(state, trail=(dialog.first,)))
+                await tx.as_(someone.actor).dialogs.save(replace(state, trail=(dialog.first,)))
     await town.settle()
 
 
@@ -84,10 +84,10 @@ class Records:
 
 async def with_records(town: Town, someone: Someone) -> Records:
     async with town.database.write() as tx:
-        client = await tx.clients.create(someone.actor, "Вектор & <i>Ко</i>")
-        payment = await tx.payments.expect(someone.actor, NewPayment(client.id, 30_000_000, town.today()))
+        client = await tx.as_(someone.actor).clients.create("Вектор & <i>Ко</i>")
+        payment = await tx.as_(someone.actor).payments.expect(NewPayment(client.id, 30_000_000, town.today()))
         fact = NewFact(client.id, 10_000_000, town.today(), (payment.id,), FactKind.RECEIPT)
-        receipt = await tx.payments.record_fact(someone.actor, fact)
+        receipt = await tx.as_(someone.actor).receipts.record(fact)
         plan = NewActivity(client.id, ActivityType.MEETING, tx.clock.now() + town.minutes(60))
-        activity = await tx.activities.plan(someone.actor, plan)
+        activity = await tx.as_(someone.actor).activities.plan(plan)
     return Records(client.id, payment.id, receipt.id, activity.id, someone.id, town.department_id, town.today())

@@ -90,10 +90,10 @@ class Table:
         """The step stands open, with the first one behind it."""
         talk = talk_of(self.actor, tx)
         await RUNNER.open(talk, self.dialog.name, self.draft, self.step)
-        state = await tx.dialogs.current(talk.actor)
+        state = await tx.as_(talk.actor).dialogs.current()
         assert state is not None
         walked = () if self.step == self.dialog.first else (self.dialog.first,)
-        await tx.dialogs.save(talk.actor, replace(state, trail=walked))
+        await tx.as_(talk.actor).dialogs.save(replace(state, trail=walked))
         return talk, state
 
 
@@ -134,7 +134,7 @@ async def test_cancel_leaves_and_saves_nothing(table: Table) -> None:
     async with table.database.write() as tx:
         talk, state = await table.sit(tx)
         [left] = spoken(await RUNNER.press(talk, DialogPress(number=state.number, step=table.step, value=CANCEL)))
-        closed = await tx.dialogs.current(talk.actor)
+        closed = await tx.as_(talk.actor).dialogs.current()
 
     assert left.text == "Отменено, ничего не записано"
     assert left.buttons == ()
@@ -146,7 +146,7 @@ async def test_back_shows_the_step_before_or_leaves(table: Table) -> None:
     async with table.database.write() as tx:
         talk, state = await table.sit(tx)
         await RUNNER.press(talk, DialogPress(number=state.number, step=table.step, value=BACK))
-        now = await tx.dialogs.current(talk.actor)
+        now = await tx.as_(talk.actor).dialogs.current()
 
     if table.step == table.dialog.first:
         assert now is None
@@ -163,7 +163,7 @@ async def test_a_thing_that_is_no_answer_gets_a_hint_and_the_same_step(table: Ta
             replies: list[Reply] | None = None
             with suppress(MistakeError):
                 replies = await RUNNER.write(talk, thing)
-            now = await tx.dialogs.current(talk.actor)
+            now = await tx.as_(talk.actor).dialogs.current()
 
         if replies and now is not None and (now.number, now.step) == (state.number, table.step):
             [asked] = spoken(replies)
@@ -189,7 +189,7 @@ async def test_a_forged_value_keeps_the_step(table: Table) -> None:
             press = DialogPress(number=state.number, step=table.step, value=value)
             with suppress(MistakeError):
                 assert await RUNNER.press(talk, press)
-                assert await tx.dialogs.current(talk.actor) is not None
+                assert await tx.as_(talk.actor).dialogs.current() is not None
 
 
 @EVERY_STEP
@@ -203,7 +203,7 @@ async def test_a_restart_in_the_middle_loses_nothing(table: Table) -> None:
             )
             [asked] = spoken(replies)
             assert asked.buttons
-            after = await tx.dialogs.current(table.actor)
+            after = await tx.as_(table.actor).dialogs.current()
             assert after is not None
             assert (after.step, after.draft) == (before.step, before.draft)
 
@@ -218,7 +218,7 @@ async def test_a_stale_screen_changes_nothing(table: Table) -> None:
         ):
             [said] = await RUNNER.press(talk, press)
             assert isinstance(said, Toast)
-        assert await tx.dialogs.current(talk.actor) is not None
+        assert await tx.as_(talk.actor).dialogs.current() is not None
 
 
 @EVERY_STEP
@@ -228,11 +228,11 @@ async def test_a_draft_of_another_version_still_opens_or_says_it_is_old(table: T
         talk, state = await table.sit(tx)
         older = {**state.draft, "went_away": [1, 2]}
         older.pop("draft_id")
-        await tx.dialogs.save(talk.actor, replace(state, draft=older))
+        await tx.as_(talk.actor).dialogs.save(replace(state, draft=older))
         assert await RUNNER.write(talk, "?")
 
         _talk, state = await table.sit(tx)
-        await tx.dialogs.save(talk.actor, replace(state, draft={"draft_id": {"broken": True}}))
+        await tx.as_(talk.actor).dialogs.save(replace(state, draft={"draft_id": {"broken": True}}))
         [told] = spoken(await RUNNER.press(talk, DialogPress(number=state.number, step=table.step, value="x")))
         assert told.text.startswith("Форма устарела.")
 

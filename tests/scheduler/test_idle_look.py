@@ -75,7 +75,7 @@ async def test_what_is_changed_between_two_looks_is_seen_by_the_next_one(town: T
     await town.expects(anna, "Вектор", 150_000)
     await town.clock.reach("17:30")
     async with town.database.write() as tx:
-        await tx.schedule.put_off(olga.actor, town.department_id, Scheduled.SVOD, time(17, 35))
+        await tx.as_(olga.actor).schedule.put_off(town.department_id, Scheduled.SVOD, time(17, 35))
     await town.clock.reach("17:35")
     await olga.sees("Сводка")
 
@@ -85,7 +85,7 @@ async def test_a_day_made_free_at_noon_asks_nobody_any_more(town: Town) -> None:
     await town.expects(anna, "Вектор", 150_000)
     await town.clock.reach("11:40")
     async with town.database.write() as tx:
-        await tx.calendar.set_exception(town.owner.actor, town.today(), DayKind.OFF, town.department_id)
+        await tx.as_(town.owner.actor).special_days.set(town.today(), DayKind.OFF, town.department_id)
     await town.clock.reach("19:30")
     await anna.sees_nothing_of("Вектор")
 

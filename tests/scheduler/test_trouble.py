@@ -22,7 +22,7 @@ class Notes:
         return [Deed(f"a note of {name}", partial(self._note, name=name)) for name in self._names]
 
     async def _note(self, tx: Transaction, name: str) -> bool:
-        await tx.wire.set(name, {"noted": True})
+        await tx.system.wire.set(name, {"noted": True})
         if name == self._stumbles:
             raise RuntimeError("no more ink")
         return True
@@ -30,7 +30,7 @@ class Notes:
 
 async def noted(town: Town, *names: str) -> list[str]:
     async with town.database.read() as tx:
-        return [name for name in names if await tx.wire.get(name) is not None]
+        return [name for name in names if await tx.system.wire.get(name) is not None]
 
 
 async def test_what_comes_after_it_is_done(town: Town, caplog: pytest.LogCaptureFixture) -> None:

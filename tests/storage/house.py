@@ -49,7 +49,7 @@ class House:
     async def open(self) -> "House":
         async with self.read() as tx:
             for name, telegram_id in TELEGRAM.items():
-                actor = await tx.people.actor_by_telegram(telegram_id)
+                actor = await tx.system.staff.actor_by_telegram(telegram_id)
                 assert actor is not None
                 self.actors[name] = actor
         return self
@@ -126,24 +126,24 @@ class House:
         return await asyncio.gather(*(alone(deed) for deed in deeds), return_exceptions=True)
 
     async def client(self, owner: Actor, name: str = "Ромашка") -> Client:
-        return await self.does(lambda tx: tx.clients.create(owner, name))
+        return await self.does(lambda tx: tx.as_(owner).clients.create(name))
 
     async def awaits(
         self, client: Client, amount: Kopecks = 150 * THOUSAND, on: date = FRIDAY, owner: Actor | None = None
     ) -> Payment:
         """The client's owner awaits money of it."""
         who = owner or next(each for each in self.actors.values() if each.person_id == client.owner_id)
-        return await self.does(lambda tx: tx.payments.expect(who, NewPayment(client.id, amount, on)))
+        return await self.does(lambda tx: tx.as_(who).payments.expect(NewPayment(client.id, amount, on)))
 
 
 async def found(database: Database) -> None:
     """Let the people of the house in, the way they come: by links."""
     async with database.write() as tx:
-        token = await tx.people.owner_link()
+        token = await tx.system.invitations.owner_link()
         assert token is not None
-        owner = (await tx.people.redeem(token, TELEGRAM["Ирина"], "Ирина", "ru")).actor
+        owner = (await tx.system.invitations.redeem(token, TELEGRAM["Ирина"], "Ирина", "ru")).actor
         for name in ("Москва", "Казань"):
-            await tx.departments.create(owner, name, "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            await tx.as_(owner).departments.create(name, "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
         for name, role, department_id in PEOPLE[1:]:
-            token = await tx.people.invite(owner, role, name, department_id)
-            await tx.people.redeem(token, TELEGRAM[name], name, "ru")
+            token = await tx.as_(owner).invitations.invite(role, name, department_id)
+            await tx.system.invitations.redeem(token, TELEGRAM[name], name, "ru")

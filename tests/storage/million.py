@@ -113,17 +113,17 @@ async def fill(database: Database, first_newcomer: int) -> None:
 def screens(house: House, manager: Actor) -> dict[str, Callable[[Transaction], Awaitable[Any]]]:
     month, week, me = month_of(FRIDAY - timedelta(days=31)), week_of(FRIDAY), manager.person_id
     return {
-        "/stats, a manager's month": lambda tx: tx.statistics.of_person(manager, me, *month),
-        "/stats, a manager's week": lambda tx: tx.statistics.of_person(manager, me, *week),
-        "/stats, the department's month": lambda tx: tx.statistics.of_department(house.olga, MOSCOW, *month),
-        "/day, the department": lambda tx: tx.statistics.day(house.olga, FRIDAY),
-        "/today, payments": lambda tx: tx.payments.due(manager, FRIDAY),
-        "/today, activities": lambda tx: tx.activities.of_day(manager, None, FRIDAY),
-        "the lead's check-in": lambda tx: tx.checkins.department_day(MOSCOW, FRIDAY, "12:00"),
-        "/checkin": lambda tx: tx.checkins.rows(me, FRIDAY, "12:00"),
-        "/undo": lambda tx: tx.payments.last_undoable(manager),
+        "/stats, a manager's month": lambda tx: tx.as_(manager).statistics.of_person(me, *month),
+        "/stats, a manager's week": lambda tx: tx.as_(manager).statistics.of_person(me, *week),
+        "/stats, the department's month": lambda tx: tx.as_(house.olga).statistics.of_department(MOSCOW, *month),
+        "/day, the department": lambda tx: tx.as_(house.olga).statistics.day(FRIDAY),
+        "/today, payments": lambda tx: tx.as_(manager).payments.due(FRIDAY),
+        "/today, activities": lambda tx: tx.as_(manager).activities.of_day(None, FRIDAY),
+        "the lead's check-in": lambda tx: tx.system.days.of_department(MOSCOW, FRIDAY, "12:00"),
+        "/checkin": lambda tx: tx.system.checkins.rows(me, FRIDAY, "12:00"),
+        "/undo": lambda tx: tx.as_(manager).undoable.last(),
         **_of_the_cycle(house, manager),
-        "picker, search": lambda tx: tx.clients.search(manager, "клиентом 33"),
+        "picker, search": lambda tx: tx.as_(manager).clients.search("клиентом 33"),
     }
 
 
@@ -132,25 +132,25 @@ def _of_the_cycle(house: House, manager: Actor) -> dict[str, Callable[[Transacti
     monday, quarter = week_of(FRIDAY - timedelta(days=7))[0], FRIDAY - timedelta(days=90)
 
     async def team(tx: Transaction) -> list[int]:
-        return [each.person_id for each in await tx.people.managers(MOSCOW)]
+        return [each.person_id for each in await tx.system.staff.managers(MOSCOW)]
 
     async def over(tx: Transaction, call: Callable[[list[int]], Awaitable[Any]]) -> Any:
         return await call(await team(tx))
 
     return {
-        "/svod, the month's figures": lambda tx: tx.period.of_department(olga, MOSCOW, *month),
-        "/svod, the open items": lambda tx: over(tx, lambda all_: tx.week_plans.awaited(all_, FRIDAY)),
-        "accuracy of everybody": lambda tx: over(tx, lambda all_: tx.track_record.days(all_, monday, FRIDAY)),
-        "accuracy, a manager": lambda tx: tx.track_record.days([me], FRIDAY - timedelta(days=29), FRIDAY),
-        "calibration, a manager": lambda tx: tx.track_record.predictions([me], quarter, FRIDAY),
-        "decomposition, a manager": lambda tx: tx.track_record.observed(me, quarter, FRIDAY),
-        "week draft, a manager": lambda tx: tx.week_plans.drafted(me, monday, FRIDAY),
-        "week table, the department": lambda tx: tx.week_plans.of_department(olga, MOSCOW, monday),
-        "week result, the department": lambda tx: over(tx, lambda all_: tx.week_plans.results(all_, monday)),
-        "week lines, a manager": lambda tx: tx.week_lines.lines(manager, me, monday),
-        "tomorrow, the department": lambda tx: tx.tomorrow_plans.of_department(olga, MOSCOW, FRIDAY),
-        "month close, slipped": lambda tx: tx.month_close.slipped(olga, MOSCOW, month[0]),
-        "month close, earnings": lambda tx: tx.month_close.earnings(olga, MOSCOW, month[0]),
+        "/svod, the month's figures": lambda tx: tx.as_(olga).period.of_department(MOSCOW, *month),
+        "/svod, the open items": lambda tx: over(tx, lambda all_: tx.system.week_plans.awaited(all_, FRIDAY)),
+        "accuracy of everybody": lambda tx: over(tx, lambda all_: tx.system.track_record.days(all_, monday, FRIDAY)),
+        "accuracy, a manager": lambda tx: tx.system.track_record.days([me], FRIDAY - timedelta(days=29), FRIDAY),
+        "calibration, a manager": lambda tx: tx.system.track_record.predictions([me], quarter, FRIDAY),
+        "decomposition, a manager": lambda tx: tx.system.track_record.observed(me, quarter, FRIDAY),
+        "week draft, a manager": lambda tx: tx.system.week_plans.drafted(me, monday, FRIDAY),
+        "week table, the department": lambda tx: tx.as_(olga).week_plans.of_department(MOSCOW, monday),
+        "week result, the department": lambda tx: over(tx, lambda all_: tx.system.week_plans.results(all_, monday)),
+        "week lines, a manager": lambda tx: tx.as_(manager).week_lines.lines(me, monday),
+        "tomorrow, the department": lambda tx: tx.as_(olga).tomorrow_plans.of_department(MOSCOW, FRIDAY),
+        "month close, slipped": lambda tx: tx.as_(olga).month_close.slipped(MOSCOW, month[0]),
+        "month close, earnings": lambda tx: tx.as_(olga).month_close.earnings(MOSCOW, month[0]),
     }
 
 
@@ -161,7 +161,7 @@ async def measure(url: str) -> None:
         house = await House(database, MovableClock()).open()
         await fill(database, max(each.person_id for each in house.actors.values()) + 1)
         async with database.read() as tx:
-            manager = next(each for each in await tx.people.managers(MOSCOW) if each.name == "М5")
+            manager = next(each for each in await tx.system.staff.managers(MOSCOW) if each.name == "М5")
         for name, screen in screens(house, manager).items():
             took = []
             for _ in range(5):

@@ -35,7 +35,7 @@ async def client_name(talk: Talk, draft: ClientDraft) -> str:
     """As it is called now. Raises NotYoursError when it was given to somebody else meanwhile."""
     if draft.client_id is None:
         raise NotYoursError
-    return short_name((await talk.tx.clients.get(talk.actor, draft.client_id)).name)
+    return short_name((await talk.mine.clients.get(draft.client_id)).name)
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,11 @@ class PickClient(Step[C]):
         said = clean(text, LONGEST_NAME)
         if not any(sign.isalnum() for sign in said):
             return Again(hint=self.hint())
-        exact = find_client(said, await talk.tx.clients.known(talk.actor))
+        exact = find_client(said, await talk.mine.clients.known())
         if isinstance(exact, Found):
             return await self._picked(talk, draft, exact.id)
         if not any(sign.isalpha() for sign in said):
-            by_number = await talk.tx.clients.search(talk.actor, said, limit=2)
+            by_number = await talk.mine.clients.search(said, limit=2)
             if len(by_number) == 1:
                 return await self._picked(talk, draft, by_number[0].id)
         return Again(draft.model_copy(update={"find": said, "page": 0}))
@@ -83,13 +83,13 @@ class PickClient(Step[C]):
         """A shared contact is the client with this phone, or a new one."""
         if not isinstance(thing, Card):
             return Again(hint=self.hint())
-        known = await talk.tx.clients.by_phone(talk.actor, thing.phone)
+        known = await talk.mine.clients.by_phone(thing.phone)
         if known:
             return await self._picked(talk, draft, known[0].id)
         if not may(talk.actor.role, Action.LOG) or not thing.name:
             return Again(hint=self.hint())
         client = await self._made(talk, draft, thing.name)
-        await talk.tx.clients.add_contact(talk.actor, client.id, thing.name, thing.phone, thing.telegram_id)
+        await talk.mine.contacts.add(client.id, thing.name, thing.phone, thing.telegram_id)
         return await self._picked(talk, draft, client.id)
 
     def hint(self) -> Markup:
@@ -98,11 +98,11 @@ class PickClient(Step[C]):
     async def _page(self, talk: Talk, draft: C) -> list[Client]:
         """One more than is shown says that there is a next page."""
         if draft.find is None:
-            return await talk.tx.clients.recent(talk.actor, SHOWN)
+            return await talk.mine.clients.recent(SHOWN)
         offset = draft.page * SHOWN
         if not draft.find:
-            return await talk.tx.clients.recent(talk.actor, SHOWN + 1, offset)
-        return await talk.tx.clients.search(talk.actor, draft.find, SHOWN + 1, offset)
+            return await talk.mine.clients.recent(SHOWN + 1, offset)
+        return await talk.mine.clients.search(draft.find, SHOWN + 1, offset)
 
     def _about(self, draft: C, found: list[Client]) -> Markup:
         if not draft.find:
@@ -112,7 +112,7 @@ class PickClient(Step[C]):
         return fill(_("Like “{text}”:"), text=draft.find)
 
     async def _picked(self, talk: Talk, draft: C, client_id: int) -> Move:
-        client = await talk.tx.clients.get(talk.actor, client_id)
+        client = await talk.mine.clients.get(client_id)
         return await go_on(talk, draft.model_copy(update={"client_id": client.id, "find": None, "page": 0}), self.then)
 
     async def _create(self, talk: Talk, draft: C) -> Move:
@@ -123,7 +123,7 @@ class PickClient(Step[C]):
 
     async def _made(self, talk: Talk, draft: C, name: str) -> Client:
         """A second tap makes no second client; another name in the same dialog does."""
-        return await talk.tx.clients.create(talk.actor, name, f"{draft.draft_id}:{crc32(name.encode()):x}")
+        return await talk.mine.clients.create(name, f"{draft.draft_id}:{crc32(name.encode()):x}")
 
 
 def _empty(found: list[Client]) -> Markup | None:

@@ -111,7 +111,7 @@ class PickDay(Step[E]):
 async def calendar_of(talk: Talk) -> WorkCalendar:
     """The speaker's own workdays."""
     actor: Actor = talk.actor
-    return await talk.tx.calendar.of_person(actor.person_id)
+    return await talk.tx.system.calendars.of_person(actor.person_id)
 
 
 def _full(day: date) -> str:

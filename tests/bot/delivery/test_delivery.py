@@ -224,7 +224,7 @@ async def test_what_waits_for_somebody_who_was_deactivated_is_not_sent(rig: Rig)
     await rig.puts("secret", anna.telegram_id, "цифры отдела", person_id=anna.person_id)
     assert rig.owner is not None
     async with rig.database.write() as tx:
-        await tx.handovers.deactivate(rig.owner, anna.person_id)
+        await tx.as_(rig.owner).handovers.deactivate(anna.person_id)
 
     await rig.drain()
 

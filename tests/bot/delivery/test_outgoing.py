@@ -28,9 +28,9 @@ async def replies(rig: Rig, chat: int, text: str = "записано", key: str 
     """As a worker does whose handler answers."""
 
     async def work(tx: Transaction) -> bool:
-        await tx.wire.set("note", {"words": text})
+        await tx.system.wire.set("note", {"words": text})
         content = {} if "view" in more else {"content": Message(fill("{text}", text=text)).to_json()}
-        await tx.outbox.put(NewMessage(key, chat, **content, **more))
+        await tx.system.outbox.put(NewMessage(key, chat, **content, **more))
         return DONE
 
     assert await rig.outgoing.reply(chat, work) is DONE
@@ -73,7 +73,7 @@ async def test_what_a_failed_transaction_has_put_never_leaves(rig: Rig) -> None:
     await rig.drain()
 
     async def fails(tx: Transaction) -> bool:
-        await tx.outbox.put(NewMessage("reply", anna.id, content=Message(fill("записано")).to_json()))
+        await tx.system.outbox.put(NewMessage("reply", anna.id, content=Message(fill("записано")).to_json()))
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -216,7 +216,7 @@ async def test_what_is_claimed_is_drawn_with_what_the_transaction_has_written(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def noted(tx: Transaction, _reader: Actor) -> Message:
-        return Message(fill("{words}", words=(await tx.wire.get("note") or {}).get("words", "ничего")))
+        return Message(fill("{words}", words=(await tx.system.wire.get("note") or {}).get("words", "ничего")))
 
     view = drawn_by(noted, monkeypatch)
     anna, phone = await reader(rig)
@@ -245,7 +245,7 @@ async def test_a_view_that_fails_does_not_take_back_what_was_recorded(
     (claimed,) = rig.sender.at_once
     assert claimed.drawn is None
     async with rig.database.read() as tx:
-        assert await tx.wire.get("note") == {"words": "записано"}
+        assert await tx.system.wire.get("note") == {"words": "записано"}
 
 
 async def test_database_trouble_in_a_view_is_that_of_the_whole_transaction(

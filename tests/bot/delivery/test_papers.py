@@ -46,7 +46,7 @@ def papers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 async def put(rig: Rig, papers: dict[str, Any], reader: Actor, key: str = "paper:1", **more: Any) -> None:
     async with rig.database.write() as tx:
-        await tx.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=papers["view"], **more))
+        await tx.system.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, view=papers["view"], **more))
 
 
 async def test_a_picture_goes_out_with_its_words_and_buttons(rig: Rig, papers: dict[str, Any]) -> None:
@@ -171,7 +171,7 @@ async def fetches(town: Town, person: Any, content: bytes, name: str = "план
     order = {"purpose": "plans", "file_id": sent.files[0]["file_id"], "name": name}
     async with town.database.write() as tx:
         actor = person.actor
-        await tx.outbox.put(
+        await tx.system.outbox.put(
             NewMessage(f"fetch:{sent.message_id}", actor.telegram_id, actor.person_id, content={"fetch": order})
         )
     await town.settle()

@@ -30,7 +30,7 @@ TEXT = "Планы\nноябрь\n\nАнна 2 млн 60"
 
 async def puts(rig: Rig, phone: Phone, message: Message = PLANS, key: str = "plans", **more: object) -> None:
     async with rig.database.write() as tx:
-        await tx.outbox.put(NewMessage(key, phone.id, content=message.to_json(), **more))  # type: ignore[arg-type]
+        await tx.system.outbox.put(NewMessage(key, phone.id, content=message.to_json(), **more))  # type: ignore[arg-type]
 
 
 async def test_a_table_goes_as_a_table_with_its_buttons(rig: Rig) -> None:

@@ -102,7 +102,7 @@ async def test_a_look_that_fails_does_not_count_as_one(town: Town) -> None:
 
 async def test_an_update_that_waits_for_two_minutes_is_trouble(serving: Vitals, town: Town) -> None:
     async with town.database.write() as tx:
-        await tx.inbox.store([NewItem(1, 7, {})])
+        await tx.system.inbox.store([NewItem(1, 7, {})])
     await town.clock.jump(timedelta(seconds=119))
     assert await troubles(serving) == {}
 
@@ -116,16 +116,16 @@ async def test_a_message_that_waits_for_five_minutes_is_trouble_and_one_put_off_
     serving: Vitals, town: Town
 ) -> None:
     async with town.database.write() as tx:
-        await tx.outbox.put(NewMessage("late", 7, content={"text": "x"}))
+        await tx.system.outbox.put(NewMessage("late", 7, content={"text": "x"}))
     await town.clock.jump(timedelta(seconds=301))
     assert await troubles(serving) == {"outbox": "a message waits to be sent for 301 s"}
 
     later = town.clock.now() + HOUR
     async with town.database.write() as tx:
-        (item,) = await tx.sending.due()
-        claimed = await tx.sending.claim(item.id)
+        (item,) = await tx.system.sending.due()
+        claimed = await tx.system.sending.claim(item.id)
         assert claimed is not None
-        await tx.sending.retry(claimed, later, "429")
+        await tx.system.sending.retry(claimed, later, "429")
 
     assert await troubles(serving) == {}
     async with town.database.write() as tx:
@@ -170,7 +170,7 @@ async def test_asked_over_http_it_says_which_part_stands_still(address: str, ser
         async with asker.get(f"{address}/healthz") as answer:
             assert (answer.status, await answer.json()) == (200, {"well": True, "phase": "serving", "troubles": {}})
         async with town.database.write() as tx:
-            await tx.inbox.store([NewItem(1, 7, {})])
+            await tx.system.inbox.store([NewItem(1, 7, {})])
         await town.clock.jump(timedelta(minutes=5))
         async with asker.get(f"{address}/healthz") as answer:
             assert answer.status == 503

@@ -61,7 +61,7 @@ async def test_another_bot_has_another_link_and_the_old_one_is_dead(bare_town: T
 async def test_a_revoked_link_makes_place_for_a_new_one(bare_town: Town) -> None:
     revoked = await token_of(bare_town)
     async with bare_town.database.write() as tx:
-        await tx.people.owner_link()
+        await tx.system.invitations.owner_link()
 
     assert await token_of(bare_town) != revoked
 
@@ -82,7 +82,7 @@ async def test_the_command_prints_the_same_link_under_the_name_last_served(
 ) -> None:
     token = await token_of(bare_town)
     async with bare_town.database.write() as tx:
-        await tx.wire.set("username", {"name": "reper_bot"})
+        await tx.system.wire.set("username", {"name": "reper_bot"})
 
     await prints(database_file)
     await prints(database_file)

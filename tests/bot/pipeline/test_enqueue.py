@@ -60,7 +60,7 @@ async def test_a_message_that_the_outbox_has_forgotten_can_still_be_drawn_anew(a
     (question,) = await shown(anna.phone)
     async with anna.rig.database.write() as tx:
         anna.rig.clock.advance(days=15)
-        await tx.outbox.prune()
+        await tx.system.outbox.prune()
 
     for words in ("раз", "два"):
         await anna.is_answered(Redraw(text(words)), pressed=question.message_id)
@@ -113,7 +113,7 @@ async def test_nothing_is_said_to_somebody_who_has_left(anna: Desk) -> None:
     boris, phone = await anna.rig.joins("Борис")
     assert anna.rig.owner is not None
     async with anna.rig.database.write() as tx:
-        await tx.handovers.deactivate(anna.rig.owner, boris.person_id)
+        await tx.as_(anna.rig.owner).handovers.deactivate(boris.person_id)
 
     await anna.is_answered(Say(text("секрет"), to=boris.person_id))
 

@@ -84,7 +84,7 @@ def answers(**more: Any) -> Hear:
     """Each item with a message of its own name."""
 
     async def hear(tx: Transaction, item: InboxItem) -> None:
-        await tx.outbox.put(NewMessage(f"to:{said(item)}", item.chat_id, content={}, **more))
+        await tx.system.outbox.put(NewMessage(f"to:{said(item)}", item.chat_id, content={}, **more))
 
     return hear
 
@@ -97,7 +97,7 @@ async def store(database: Database, *items: tuple[int, str]) -> None:
     async with database.write() as tx:
         known = await tx.session.scalar(text("SELECT coalesce(max(update_id), 0) FROM inbox"))
         news = [NewItem(known + n, chat, {"text": words}) for n, (chat, words) in enumerate(items, start=1)]
-        await tx.inbox.store(news)
+        await tx.system.inbox.store(news)
 
 
 async def states(database: Database) -> list[tuple[str, int]]:
@@ -160,7 +160,7 @@ async def test_what_fails_five_times_is_dead_and_said_once_and_the_chat_goes_on(
 
 async def test_what_a_failing_handler_wrote_is_undone(database: Database) -> None:
     async def hear(tx: Transaction, _item: InboxItem) -> None:
-        await tx.wire.set("half", {"done": True})
+        await tx.system.wire.set("half", {"done": True})
         raise ValueError
 
     await store(database, (1, "беда"))
@@ -168,7 +168,7 @@ async def test_what_a_failing_handler_wrote_is_undone(database: Database) -> Non
     await worker(database, Listener(hear)).drain()
 
     async with database.read() as tx:
-        assert await tx.wire.get("half") is None
+        assert await tx.system.wire.get("half") is None
     assert await states(database) == [("pending", 1)]
 
 
@@ -310,7 +310,7 @@ async def test_a_reply_is_claimed_by_the_transaction_that_makes_it(database: Dat
 
     assert await out.gone() == ["to:раз"]
     async with database.read() as tx:
-        assert [item.chat_id for item in await tx.sending.orphans()] == [1]
+        assert [item.chat_id for item in await tx.system.sending.orphans()] == [1]
 
 
 @pytest.mark.parametrize("more", [{"lane": BULK}, {"view": "svod_book"}])
@@ -325,7 +325,7 @@ async def test_a_summary_and_a_file_take_their_turn(database: Database, more: di
 
 async def test_an_earlier_reply_of_the_chat_goes_before(database: Database) -> None:
     async with database.write() as tx:
-        await tx.outbox.put(NewMessage("to:earlier", 1, content={}))
+        await tx.system.outbox.put(NewMessage("to:earlier", 1, content={}))
     await store(database, (1, "раз"))
     out = Exit(database)
 

@@ -74,7 +74,7 @@ async def stored(database: Database) -> list[tuple[int, int]]:
 
 async def wire_fact(database: Database, name: str) -> dict[str, Any] | None:
     async with database.read() as tx:
-        return await tx.wire.get(name)
+        return await tx.system.wire.get(name)
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ async def opened(filled: tuple[str, Staff]) -> AsyncIterator[House]:
     database = Database(url, MovableClock(NOW))
     try:
         async with database.read() as tx:
-            manager, lead = await tx.people.actor(1), await tx.people.actor(staff.lead(1))
+            manager, lead = await tx.system.staff.actor(1), await tx.system.staff.actor(staff.lead(1))
         assert manager is not None
         assert lead is not None
         yield House(database, {MANAGER: manager, LEAD: lead})

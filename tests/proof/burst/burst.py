@@ -71,9 +71,9 @@ async def team(yard: Yard, chats: int) -> list[Phone]:
         found += await yard.managers(owner, *(f"Менеджер {n}" for n in range(first, min(first + ABREAST, chats))))
     async with yard.database.write() as tx:
         for phone in found:
-            actor = await tx.people.actor_by_telegram(phone.id)
+            actor = await tx.system.staff.actor_by_telegram(phone.id)
             assert actor is not None
-            await tx.clients.create(actor, "Ромашка")
+            await tx.as_(actor).clients.create("Ромашка")
     return found
 
 

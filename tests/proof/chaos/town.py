@@ -71,8 +71,8 @@ class Town:
         """Everybody is there before the first bot runs."""
         async with self.yard.database.write() as tx:
             phone = await self.yard.sim.person("Ирина")
-            token = await tx.people.owner_link()
-            owner = (await tx.people.redeem(token or "", phone.id, phone.name, "ru")).actor
+            token = await tx.system.invitations.owner_link()
+            owner = (await tx.system.invitations.redeem(token or "", phone.id, phone.name, "ru")).actor
         self.owner = Member(phone, owner)
         for number in range(1, departments + 1):
             await self._found(owner, number, managers)
@@ -81,7 +81,7 @@ class Town:
     async def _found(self, owner: Actor, number: int, managers: int) -> None:
         async with self.yard.database.write() as tx:
             name = f"Отдел {number}"
-            made = await tx.departments.create(owner, name, "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            made = await tx.as_(owner).departments.create(name, "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
         self.departments.append(made.id)
         self.leads.append(await self._joins(owner, Role.LEAD, f"Ольга {number}", made.id))
         for place in range(1, managers + 1):
@@ -90,11 +90,11 @@ class Town:
     async def _joins(self, owner: Actor, role: Role, name: str, department: int) -> Member:
         phone = await self.yard.sim.person(name)
         async with self.yard.database.write() as tx:
-            token = await tx.people.invite(owner, role, name, department)
-            actor = (await tx.people.redeem(token, phone.id, name, "ru")).actor
+            token = await tx.as_(owner).invitations.invite(role, name, department)
+            actor = (await tx.system.invitations.redeem(token, phone.id, name, "ru")).actor
             if role is Role.MANAGER:
                 for client in (*EXPECTING, UNEXPECTED):
-                    await tx.clients.create(actor, client)
+                    await tx.as_(actor).clients.create(client)
         return Member(phone, actor)
 
     async def reach(self, wall: str, day: date) -> None:

@@ -37,7 +37,7 @@ class FarTown:
     async def has_clients(self, someone: Someone, *names: str) -> None:
         async with self._yard.database.write() as tx:
             for name in names:
-                await tx.clients.create(someone.actor, name)
+                await tx.as_(someone.actor).clients.create(name)
 
     async def stranger(self, name: str) -> Someone:
         someone = self.people[name] = Someone(self, await self._yard.sim.person(name), None)  # type: ignore[arg-type]
@@ -63,7 +63,7 @@ class FarTown:
         phone = await self._yard.sim.person(name)
         [token] = await self._yard.invited(self._owner, name, role=role)
         async with self._yard.database.write() as tx:
-            actor = (await tx.people.redeem(token, phone.id, name, "ru")).actor
+            actor = (await tx.system.invitations.redeem(token, phone.id, name, "ru")).actor
         someone = self.people[name] = Someone(self, phone, actor)  # type: ignore[arg-type]
         return someone
 

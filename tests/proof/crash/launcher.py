@@ -139,19 +139,19 @@ def make_test_router() -> Router:
     @router.message(F.text.startswith("запись "), flags=access(EVERYBODY))
     async def noted(message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:
         name = (message.text or "").partition("\n")[0]
-        await tx.clients.create(actor, name)
+        await tx.as_(actor).clients.create(name)
         return [Say(Message(fill("принято: {name}", name=name)))]
 
     @router.message(F.text.startswith("счёт"), flags=access(EVERYBODY))
     async def counted(_message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:
         """One message under one key, edited with every count."""
-        known = await tx.wire.get(f"count:{actor.person_id}") or {"n": 0}
-        await tx.wire.set(f"count:{actor.person_id}", {"n": known["n"] + 1})
+        known = await tx.system.wire.get(f"count:{actor.person_id}") or {"n": 0}
+        await tx.system.wire.set(f"count:{actor.person_id}", {"n": known["n"] + 1})
         return Say(Keyed(Message(fill("счёт: {n}", n=known["n"] + 1)), f"count:{actor.person_id}"))
 
     @router.message(F.text.startswith("беда"), flags=access(EVERYBODY))
     async def breaks(_message: TelegramMessage, actor: Actor, tx: Transaction) -> Replies:
-        await tx.clients.create(actor, "недописанный")
+        await tx.as_(actor).clients.create("недописанный")
         raise RuntimeError("a handler of the test breaks")
 
     return router

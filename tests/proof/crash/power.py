@@ -153,13 +153,13 @@ class PoweredTown(Town):
         await self.database.dispose()
         self.power.out = False
         async with Database.write(self.database) as tx:  # it polled a moment ago: only our clock goes by jumps
-            await tx.wire.set(LAST_POLL, {"at": tx.clock.now().isoformat()})
+            await tx.system.wire.set(LAST_POLL, {"at": tx.clock.now().isoformat()})
         await super().restart()
 
     async def _send_the_rest(self) -> None:
         for _second in range(PATIENCE):
             async with self.database.read() as tx:
-                if not await tx.outbox.pending():
+                if not await tx.system.outbox.pending():
                     return
             self.core.clock.advance(SECOND)
             await super().settle()
@@ -169,9 +169,9 @@ class PoweredTown(Town):
         """Without a word to the bot: what it says at the door is a scenario of its own."""
         phone = await self._known("Ирина")
         async with self.database.write() as tx:
-            token = await tx.people.owner_link()
-            owner = (await tx.people.redeem(token or "", phone.id, "Ирина", "ru")).actor
-            made = await tx.departments.create(owner, name, zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            token = await tx.system.invitations.owner_link()
+            owner = (await tx.system.invitations.redeem(token or "", phone.id, "Ирина", "ru")).actor
+            made = await tx.as_(owner).departments.create(name, zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
         self.department_id = made.id
         self.owner = self.people["Ирина"] = Someone(self, phone, owner)
 
@@ -179,8 +179,8 @@ class PoweredTown(Town):
         assert self.owner is not None
         phone = await self._known(name)
         async with self.database.write() as tx:
-            token = await tx.people.invite(self.owner.actor, role, name, self.department_id, profile)
-            actor = (await tx.people.redeem(token, phone.id, name, "ru")).actor
+            token = await tx.as_(self.owner.actor).invitations.invite(role, name, self.department_id, profile)
+            actor = (await tx.system.invitations.redeem(token, phone.id, name, "ru")).actor
         joined = self.people[name] = Someone(self, phone, actor)
         return joined
 

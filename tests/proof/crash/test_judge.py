@@ -87,7 +87,7 @@ def forgets_what_was_in_the_air(patch: pytest.MonkeyPatch) -> None:
 
 def repeats_without_a_word(patch: pytest.MonkeyPatch) -> None:
     async def repeat_unknown(tx: Transaction, item: OutboxItem, text: str) -> None:
-        await tx.sending.retry(item, None, text)
+        await tx.system.sending.retry(item, None, text)
 
     patch.setattr(outcome, "repeat_unknown", repeat_unknown)
 
@@ -101,7 +101,7 @@ def is_done_before_it_has_begun(patch: pytest.MonkeyPatch) -> None:
 
     async def handled(self: Worker, item: InboxItem) -> bool:
         async with self._database.write() as tx:
-            if not await claim(tx.inbox, item.id):
+            if not await claim(tx.system.inbox, item.id):
                 return False
         return await handle(self, item)
 

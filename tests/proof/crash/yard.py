@@ -150,9 +150,9 @@ class Yard:
         """The owner with a department, there before the first bot runs."""
         phone = await self.sim.person(name)
         async with self.database.write() as tx:
-            token = await tx.people.owner_link()
-            actor = (await tx.people.redeem(token or "", phone.id, name, "ru")).actor
-            await tx.departments.create(actor, "Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+            token = await tx.system.invitations.owner_link()
+            actor = (await tx.system.invitations.redeem(token or "", phone.id, name, "ru")).actor
+            await tx.as_(actor).departments.create("Отдел", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
         return phone
 
     async def managers(self, owner: Phone, *names: str) -> list[Phone]:
@@ -160,15 +160,15 @@ class Yard:
         phones = [await self.sim.person(name) for name in names]
         for phone, token in zip(phones, await self.invited(owner, *names), strict=True):
             async with self.database.write() as tx:
-                await tx.people.redeem(token, phone.id, phone.name, "ru")
+                await tx.system.invitations.redeem(token, phone.id, phone.name, "ru")
         return phones
 
     async def invited(self, owner: Phone, *names: str, role: Role = Role.MANAGER) -> list[str]:
         async with self.database.write() as tx:
-            actor = await tx.people.actor_by_telegram(owner.id)
+            actor = await tx.system.staff.actor_by_telegram(owner.id)
             assert actor is not None
-            (department,) = await tx.departments.all()
-            return [await tx.people.invite(actor, role, name, department.id) for name in names]
+            (department,) = await tx.system.departments.all()
+            return [await tx.as_(actor).invitations.invite(role, name, department.id) for name in names]
 
     async def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         async with self.database.read() as tx:

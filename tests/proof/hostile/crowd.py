@@ -99,8 +99,8 @@ def gathered(path: Path) -> Crowd:
 async def _built(town: Town, path: Path) -> tuple[Crowd, dict[str, Someone]]:
     assert town.owner is not None
     async with town.database.write() as tx:
-        kazan = await tx.departments.create(
-            town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
+        kazan = await tx.as_(town.owner.actor).departments.create(
+            "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE
         )
     anna, boris = await town.manager("Анна"), await town.manager("Борис")
     olga = await town.lead("Ольга")

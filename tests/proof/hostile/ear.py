@@ -129,7 +129,7 @@ class Ear:
         with speaking(actor.language):
             replies = await self.runner.open(talk_of(actor, self.tx), dialog, draft, step)
             await enqueue(self.tx, Occasion(next(self._numbers), actor.telegram_id, actor), replies)
-        state = await self.tx.dialogs.current(actor)
+        state = await self.tx.as_(actor).dialogs.current()
         assert state is not None
         await self.delivered()
         return state
@@ -162,7 +162,7 @@ class Ear:
                 return None
             content = Message.from_json(row.content)
         elif row.view is not None and row.person_id is not None:
-            reader = await self.tx.people.actor(row.person_id)
+            reader = await self.tx.system.staff.actor(row.person_id)
             if reader is None:
                 return None
             with speaking(reader.language):

@@ -82,7 +82,7 @@ class Place:
         else:
             await ear.told(actor, LINES[self.line])
         await ear.delivered()
-        state = await ear.tx.dialogs.current(actor)
+        state = await ear.tx.as_(actor).dialogs.current()
         assert state is not None, f"«{LINES.get(self.line)}» asks nothing"
         assert state.step == self.step
         return state

@@ -97,7 +97,7 @@ async def test_a_stranger_hears_one_polite_sentence_whatever_they_do(ear: Ear, c
 
 async def test_who_has_left_is_a_stranger_from_the_next_update_on(ear: Ear, crowd: Crowd) -> None:
     await ear.stands(crowd.anna, "pay", None, "client")
-    await ear.tx.handovers.deactivate(crowd.irina, crowd.anna.person_id)
+    await ear.tx.as_(crowd.irina).handovers.deactivate(crowd.anna.person_id)
     await ear.delivered()
 
     await met_politely(ear, crowd, crowd.anna)
@@ -138,11 +138,11 @@ async def test_no_link_that_does_not_work_tells_why(ear: Ear, crowd: Crowd) -> N
     """Used, replaced, never made, or no token at all: a stranger cannot tell them apart."""
     await ear.delivered()
     tx, stranger = ear.tx, replace(crowd.anna, telegram_id=987_654)
-    used = await tx.people.invite(crowd.irina, Role.MANAGER, "Новый", crowd.anna.department_id)
-    await tx.people.redeem(used, 555, "Новый", "ru")
-    replaced = await tx.people.invite(crowd.irina, Role.MANAGER, "Ещё", crowd.anna.department_id)
-    waiting = [each for each in await tx.people.team(crowd.irina, crowd.anna.department_id) if each.name == "Ещё"]
-    await tx.people.renew_invitation(crowd.irina, waiting[0].id)
+    used = await tx.as_(crowd.irina).invitations.invite(Role.MANAGER, "Новый", crowd.anna.department_id)
+    await tx.system.invitations.redeem(used, 555, "Новый", "ru")
+    replaced = await tx.as_(crowd.irina).invitations.invite(Role.MANAGER, "Ещё", crowd.anna.department_id)
+    waiting = [each for each in await tx.as_(crowd.irina).people.team(crowd.anna.department_id) if each.name == "Ещё"]
+    await tx.as_(crowd.irina).invitations.renew(waiting[0].id)
     absent = used[:-1] + ("A" if used[-1] != "A" else "B")
     counted, told = await ear.counts(), set()
     for token in (used, replaced, absent, "A" * 64, "x", "0", "-1", "%00", used.swapcase(), used + "A", used[:-1]):
@@ -204,7 +204,7 @@ async def test_a_draft_whose_records_went_to_others_is_as_one_whose_records_are_
     told = []
     for records in (*crowd.not_for(actor.role), nowhere):
         draft = place.draft(said(records)).model_copy(update={"draft_id": "x"})
-        opened = await ear.tx.dialogs.open(actor, place.dialog.name, place.step, draft.model_dump(mode="json"))
+        opened = await ear.tx.as_(actor).dialogs.open(place.dialog.name, place.step, draft.model_dump(mode="json"))
         heard = []
         for deed in ("150 000", "завтра", "15:00", "yes", "?"):
             async with ear.apart():

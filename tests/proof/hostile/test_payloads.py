@@ -76,5 +76,5 @@ async def test_buttons_of_other_dialogs_and_of_screens_before_are_out_of_date(
     told = {(answer.toast, answer.shown) for data in sorted(stale) if (answer := await ear.pressed(actor, data))}
 
     assert told == {(STALE, ())}
-    assert await ear.tx.dialogs.current(actor) == state
+    assert await ear.tx.as_(actor).dialogs.current() == state
     assert await ear.dump() == before

@@ -86,7 +86,7 @@ async def test_every_hostile_text_at_every_step_is_answered(ear: Ear, crowd: Cro
     for text in turn_of(place):
         async with ear.apart():
             assert await answered(ear, actor, text), repr(text[:60])
-            state = await ear.tx.dialogs.current(actor)
+            state = await ear.tx.as_(actor).dialogs.current()
             changed = await ear.counts() != counted
             if not clean(text) or is_nonsense(place, text):
                 assert not changed, repr(text[:60])
@@ -123,7 +123,7 @@ async def go_the_whole_way(ear: Ear, actor: Actor, place: Place, before: OpenDia
     for text in COMMAND_LIKE[first % 6 :: 6]:
         async with ear.apart():
             assert await ear.told(actor, text), repr(text[:60])
-            state = await ear.tx.dialogs.current(actor)
+            state = await ear.tx.as_(actor).dialogs.current()
             assert state is not None, repr(text[:60])
             assert (state.draft == before.draft) == (state.number == before.number), repr(text[:60])
 

@@ -21,14 +21,14 @@ async def test_every_thing_at_every_step_is_answered_and_an_edit_of_it_moves_not
     for what, thing in THINGS.items():
         async with ear.apart():
             assert await ear.sent(actor, **thing), what
-            state = await ear.tx.dialogs.current(actor)
+            state = await ear.tx.as_(actor).dialogs.current()
             kept = state is not None or place.step == "comment"  # of a payment: it leaves no row of its own
             assert kept or await ear.counts() != counted, f"{what} ended the dialog and left nothing"
 
     for what in ("photo with words", "live location", "nothing", "a text of another age"):
         async with ear.apart():  # a place that is shared live is edited by itself every few seconds
             await ear.sent(actor, "edited_message", edit_date=1, **THINGS[what])
-            assert await ear.tx.dialogs.current(actor) == before, what
+            assert await ear.tx.as_(actor).dialogs.current() == before, what
             assert await ear.counts() == counted, what
 
 

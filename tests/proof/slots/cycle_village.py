@@ -24,7 +24,9 @@ Done = dict[Duty, How]
 
 async def moved_in(database: Database, first: date, houses: Sequence[House]) -> list[Home]:
     async with database.write() as tx:
-        owner = (await tx.people.redeem(await tx.people.owner_link() or "", 1, "Ирина", "ru")).actor
+        owner = (
+            await tx.system.invitations.redeem(await tx.system.invitations.owner_link() or "", 1, "Ирина", "ru")
+        ).actor
         return [await _founded(tx, owner, first, house, houses[0].zone) for house in houses]
 
 
@@ -32,14 +34,14 @@ async def _founded(tx: Transaction, owner: Actor, first: date, house: House, own
     """The owner belongs to no department: the first one's clock is theirs."""
     slots = tuple(Slot(time.fromisoformat(each)) for each in house.slots)
     asking = (house.ask_before, house.remind_before)
-    department_id = (await tx.departments.create(owner, house.zone, house.zone, slots, *asking, DAY_CLOSE)).id
+    department_id = (await tx.as_(owner).departments.create(house.zone, house.zone, slots, *asking, DAY_CLOSE)).id
     for kind, days in ((DayKind.OFF, house.off), (DayKind.WORKING, house.working), (DayKind.SHORT, house.short)):
         for day in days:
-            await tx.calendar.set_exception(owner, day, kind, department_id)
+            await tx.as_(owner).special_days.set(day, kind, department_id)
     for name, wall in house.hours:
-        await tx.schedule.put_off(owner, department_id, Scheduled(name), time.fromisoformat(wall))
+        await tx.as_(owner).schedule.put_off(department_id, Scheduled(name), time.fromisoformat(wall))
     for name in house.without:
-        await tx.schedule.turn(owner, department_id, Scheduled(name), on=False)
+        await tx.as_(owner).schedule.turn(department_id, Scheduled(name), on=False)
     people = [await _joined(tx, owner, human, department_id) for human in _people_of(house, first)]
     stands_in = Human(owner.person_id, "owner", owners_zone)
     home = Home(house, department_id, tx.clock.now(), tuple(people), stands_in)
@@ -62,29 +64,29 @@ def _people_of(house: House, first: date) -> list[Human]:
 
 
 async def _joined(tx: Transaction, owner: Actor, human: Human, department_id: int) -> Human:
-    token = await tx.people.invite(owner, Role(human.role), "Кто-то", department_id)
-    telegram_id = 1000 + 100 * department_id + len(await tx.people.team(owner, department_id))
-    actor = (await tx.people.redeem(token, telegram_id, "Кто-то", "ru")).actor
-    await tx.people.set_zone(actor, human.zone)
+    token = await tx.as_(owner).invitations.invite(Role(human.role), "Кто-то", department_id)
+    telegram_id = 1000 + 100 * department_id + len(await tx.as_(owner).people.team(department_id))
+    actor = (await tx.system.invitations.redeem(token, telegram_id, "Кто-то", "ru")).actor
+    await tx.as_(actor).people.set_zone(human.zone)
     if human.away is not None:
-        await tx.calendar.add_absence(owner, actor.person_id, *human.away)
+        await tx.as_(owner).absences.add(actor.person_id, *human.away)
     return Human(actor.person_id, human.role, human.zone, human.away, human.confirmed)
 
 
 async def _planned(tx: Transaction, owner: Actor, home: Home, first: date) -> None:
     managers = home.managers()
     for human in managers:
-        actor = await tx.people.actor(human.id)
+        actor = await tx.system.staff.actor(human.id)
         assert actor is not None
-        client = await tx.clients.create(actor, f"Ромашка {human.id}")
-        await tx.payments.expect(actor, NewPayment(client.id, 15_000_000, first - 10 * DAY))
+        client = await tx.as_(actor).clients.create(f"Ромашка {human.id}")
+        await tx.as_(actor).payments.expect(NewPayment(client.id, 15_000_000, first - 10 * DAY))
         monday = first - first.weekday() * DAY
         for week in range(4 if human.confirmed else 0):
-            await tx.week_plans.confirm(actor, monday + week * 7 * DAY)
+            await tx.as_(actor).week_plans.confirm(monday + week * 7 * DAY)
     planned = {"all": managers, "some": managers[:1], "none": []}[home.house.plans]
     for human in planned:
         for month in {(first + n * DAY).replace(day=1) for n in (-31, 0, 31)}:
-            await tx.plans.set_person(owner, human.id, month, 200_000_000)
+            await tx.as_(owner).plans.set_person(human.id, month, 200_000_000)
 
 
 async def differences(tx: Transaction, homes: Sequence[Home], looks: Sequence[Look]) -> list[str]:

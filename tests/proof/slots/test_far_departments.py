@@ -61,11 +61,11 @@ async def test_missing_plans_of_tokyo_wait_until_moscow_wakes(database: Database
 
 async def test_a_closed_month_too(database: Database) -> None:
     async with database.write() as tx:
-        owner = await tx.people.actor(1)
+        owner = await tx.system.staff.actor(1)
         assert owner is not None
-        for person in await tx.people.team(owner, 3):
+        for person in await tx.as_(owner).people.team(3):
             if person.role in ("lead", "assistant"):
-                await tx.calendar.add_absence(owner, person.id, date(2026, 12, 1), date(2026, 12, 1))
+                await tx.as_(owner).absences.add(person.id, date(2026, 12, 1), date(2026, 12, 1))
 
     assert await told_at(database, "2026-12-01T01:30", "month_close") == []
     assert await told_at(database, "2026-12-01T05:30", "month_close") == ["month-close:3:2026-11-01:1"]
@@ -77,9 +77,9 @@ async def test_who_sleeps_elsewhere_is_not_reminded_of_tomorrow(database: Databa
     async with database.read() as tx:
         query = select(OutboxRow.person_id).where(OutboxRow.view == "tomorrow")
         reminded = set(await tx.session.scalars(query))
-        owner = await tx.people.actor(1)
+        owner = await tx.system.staff.actor(1)
         assert owner is not None
-        eastern = {each.person_id for each in await tx.people.managers(2) if each.own_zone == "Europe/Moscow"}
+        eastern = {each.person_id for each in await tx.system.staff.managers(2) if each.own_zone == "Europe/Moscow"}
 
     assert eastern
     assert reminded

@@ -38,31 +38,33 @@ class Village:
 async def settled(database: Database, life: Life) -> list[Village]:
     """Everybody is there two days before the story."""
     async with database.write() as tx:
-        owner = (await tx.people.redeem(await tx.people.owner_link() or "", 1, "Ирина", "ru")).actor
+        owner = (
+            await tx.system.invitations.redeem(await tx.system.invitations.owner_link() or "", 1, "Ирина", "ru")
+        ).actor
         return [await _founded(tx, owner, life, place) for place in life.places]
 
 
 async def _founded(tx: Transaction, owner: Actor, life: Life, place: Place) -> Village:
     slots = tuple(Slot(time.fromisoformat(each)) for each in place.slots)
     asking = (place.ask_before, place.remind_before)
-    department = await tx.departments.create(owner, place.zone, place.zone, slots, *asking, DAY_CLOSE)
+    department = await tx.as_(owner).departments.create(place.zone, place.zone, slots, *asking, DAY_CLOSE)
     for kind, days in ((DayKind.OFF, place.off), (DayKind.WORKING, place.working)):
         for day in days:
-            await tx.calendar.set_exception(owner, day, kind, department.id)
+            await tx.as_(owner).special_days.set(day, kind, department.id)
     anna, boris = [await _joined(tx, owner, Role.MANAGER, department.id) for _ in range(2)]
     olga = await _joined(tx, owner, Role.LEAD, department.id)
     for manager in (anna, boris):
-        client = await tx.clients.create(manager, f"Ромашка {manager.person_id}")
-        await tx.payments.expect(manager, NewPayment(client.id, 15_000_000, life.first - 10 * DAY))
+        client = await tx.as_(manager).clients.create(f"Ромашка {manager.person_id}")
+        await tx.as_(manager).payments.expect(NewPayment(client.id, 15_000_000, life.first - 10 * DAY))
     away = (life.first + 2 * DAY, life.first + 3 * DAY)
-    await tx.calendar.add_absence(owner, boris.person_id, *away)
+    await tx.as_(owner).absences.add(boris.person_id, *away)
     return Village(place, department.id, anna.person_id, boris.person_id, olga.person_id, away, tx.clock.now())
 
 
 async def _joined(tx: Transaction, owner: Actor, role: Role, department_id: int) -> Actor:
-    token = await tx.people.invite(owner, role, "Кто-то", department_id)
-    telegram_id = 1000 + 100 * department_id + len(await tx.people.team(owner, department_id))
-    return (await tx.people.redeem(token, telegram_id, "Кто-то", "ru")).actor
+    token = await tx.as_(owner).invitations.invite(role, "Кто-то", department_id)
+    telegram_id = 1000 + 100 * department_id + len(await tx.as_(owner).people.team(department_id))
+    return (await tx.system.invitations.redeem(token, telegram_id, "Кто-то", "ru")).actor
 
 
 async def differences(tx: Transaction, villages: Sequence[Village], looks: Sequence[Look]) -> list[str]:

@@ -16,18 +16,18 @@ async def test_money_moves_and_calls_of_those_days_are_counted_for_their_owner_o
     client = await house.client(house.anna)
     payment = await house.awaits(client)
     async with house.write() as tx:
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 50 * THOUSAND, FRIDAY, (payment.id,)))
-        await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.CLIENT_MOVED)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 50 * THOUSAND, FRIDAY, (payment.id,)))
+        await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.CLIENT_MOVED)
         call = NewActivity(client.id, ActivityType.CALL, moscow("11:00"), CallOutcome.TALKED)
-        await tx.activities.log(house.anna, call)
+        await tx.as_(house.anna).activities.log(call)
 
     async with house.read() as tx:
-        found = await tx.meanwhile.of(house.anna, FRIDAY, FRIDAY)
+        found = await tx.as_(house.anna).meanwhile.of(FRIDAY, FRIDAY)
         assert ([fact.amount for fact in found.facts], found.moved, found.cancelled, found.done) == (
             [50 * THOUSAND],
             1,
             0,
             1,
         )
-        assert (await tx.meanwhile.of(house.boris, FRIDAY, FRIDAY)).is_empty
-        assert (await tx.meanwhile.of(house.anna, MONDAY, MONDAY)).is_empty
+        assert (await tx.as_(house.boris).meanwhile.of(FRIDAY, FRIDAY)).is_empty
+        assert (await tx.as_(house.anna).meanwhile.of(MONDAY, MONDAY)).is_empty

@@ -20,14 +20,14 @@ def _call(client: Client, at: datetime, outcome: CallOutcome | None = CallOutcom
 
 
 async def _plan(house: House, client: Client, kind: ActivityType, at: datetime) -> Activity:
-    return await house.does(lambda tx: tx.activities.plan(house.anna, NewActivity(client.id, kind, at)))
+    return await house.does(lambda tx: tx.as_(house.anna).activities.plan(NewActivity(client.id, kind, at)))
 
 
 async def test_a_call_is_logged_with_all_that_was_said(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        contact = await tx.clients.add_contact(house.anna, client.id, "Ира")
-        deal = await tx.deals.create(house.anna, client.id, "Договор")
+        contact = await tx.as_(house.anna).contacts.add(client.id, "Ира")
+        deal = await tx.as_(house.anna).deals.create(client.id, "Договор")
         new = NewActivity(
             client.id,
             ActivityType.CALL,
@@ -38,8 +38,8 @@ async def test_a_call_is_logged_with_all_that_was_said(house: House) -> None:
             contact.id,
             deal.id,
         )
-        call = await tx.activities.log(house.anna, new)
-        assert call == await tx.activities.get(house.anna, call.id)
+        call = await tx.as_(house.anna).activities.log(new)
+        assert call == await tx.as_(house.anna).activities.get(call.id)
     assert (call.author_id, call.client_name, call.local_date) == (house.anna.person_id, "Ромашка", FRIDAY)
     assert (call.type, call.kind, call.outcome) == (ActivityType.CALL, ContactKind.WARM, CallOutcome.PROMISED_PAYMENT)
     assert (call.contact_id, call.deal_id, call.comment) == (contact.id, deal.id, "ждут счёт")
@@ -59,70 +59,72 @@ async def test_a_call_is_logged_with_all_that_was_said(house: House) -> None:
 async def test_the_day_is_the_departments(house: House, at: datetime, zone: str, day: date) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        await tx.departments.update(house.irina, MOSCOW, zone=zone)
-        assert (await tx.activities.log(house.anna, _call(client, at))).local_date == day
+        await tx.as_(house.irina).departments.update(MOSCOW, zone=zone)
+        assert (await tx.as_(house.anna).activities.log(_call(client, at))).local_date == day
 
 
 async def test_a_repeated_save_returns_the_first_and_adds_nothing(house: House) -> None:
     client = await house.client(house.anna)
     new = NewActivity(client.id, ActivityType.MEETING, moscow("10:00", MONDAY), draft_id="d")
     async with house.write() as tx:
-        first = await tx.activities.plan(house.anna, new)
+        first = await tx.as_(house.anna).activities.plan(new)
     async with house.write() as tx:
-        assert await tx.activities.plan(house.anna, new) == first
-        assert len(await tx.reminders.due(moscow("12:00", MONDAY))) == 2
+        assert await tx.as_(house.anna).activities.plan(new) == first
+        assert len(await tx.system.reminders.due(moscow("12:00", MONDAY))) == 2
 
 
 async def test_what_belongs_to_another_client_is_not_linked(house: House) -> None:
     client, other = await house.client(house.anna), await house.client(house.anna, "Вектор")
     async with house.write() as tx:
-        contact = await tx.clients.add_contact(house.anna, other.id, "Ира")
-        deal = await tx.deals.create(house.anna, other.id, "Договор")
-        call = await tx.activities.log(house.anna, _call(other, moscow("10:00")))
+        contact = await tx.as_(house.anna).contacts.add(other.id, "Ира")
+        deal = await tx.as_(house.anna).deals.create(other.id, "Договор")
+        call = await tx.as_(house.anna).activities.log(_call(other, moscow("10:00")))
         for link in ({"contact_id": contact.id}, {"deal_id": deal.id}, {"follows_id": call.id}):
             with pytest.raises(NotYoursError):
-                await tx.activities.log(house.anna, NewActivity(client.id, ActivityType.CALL, moscow("10:00"), **link))
+                await tx.as_(house.anna).activities.log(
+                    NewActivity(client.id, ActivityType.CALL, moscow("10:00"), **link)
+                )
 
 
 async def test_a_day_is_read_in_the_order_it_happened(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        late = await tx.activities.log(house.anna, _call(client, moscow("10:50")))
-        early = await tx.activities.log(house.anna, _call(client, moscow("09:10")))
-        planned = await tx.activities.plan(house.anna, _call(client, moscow("15:00"), None))
-        gone = await tx.activities.plan(house.anna, _call(client, moscow("16:00"), None))
-        await tx.activities.cancel(house.anna, gone.id)
-        await tx.activities.log(house.anna, _call(client, moscow("10:00", FRIDAY - timedelta(days=1))))
+        late = await tx.as_(house.anna).activities.log(_call(client, moscow("10:50")))
+        early = await tx.as_(house.anna).activities.log(_call(client, moscow("09:10")))
+        planned = await tx.as_(house.anna).activities.plan(_call(client, moscow("15:00"), None))
+        gone = await tx.as_(house.anna).activities.plan(_call(client, moscow("16:00"), None))
+        await tx.as_(house.anna).activities.cancel(gone.id)
+        await tx.as_(house.anna).activities.log(_call(client, moscow("10:00", FRIDAY - timedelta(days=1))))
         for who, whom in ((house.anna, None), (house.olga, house.anna.person_id), (house.irina, None)):
-            found = await tx.activities.of_day(who, whom, FRIDAY)
+            found = await tx.as_(who).activities.of_day(whom, FRIDAY)
             assert [each.id for each in found] == [early.id, late.id, planned.id]
-        assert await tx.activities.of_day(house.boris, house.anna.person_id, FRIDAY) == []
+        assert await tx.as_(house.boris).activities.of_day(house.anna.person_id, FRIDAY) == []
 
 
 async def test_a_clients_last_contacts_come_first(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
         for hour in ("09:00", "10:00", "11:00"):
-            await tx.activities.log(house.anna, _call(client, moscow(hour)))
-        await tx.activities.plan(house.anna, _call(client, moscow("15:00"), None))
-        found = await tx.activities.of_client(house.anna, client.id, limit=2)
+            await tx.as_(house.anna).activities.log(_call(client, moscow(hour)))
+        await tx.as_(house.anna).activities.plan(_call(client, moscow("15:00"), None))
+        found = await tx.as_(house.anna).activities.of_client(client.id, limit=2)
         assert [each.happened_at for each in found] == [moscow("11:00"), moscow("10:00")]
-        assert await tx.activities.of_client(house.boris, client.id) == []
+        assert await tx.as_(house.boris).activities.of_client(client.id) == []
 
 
 async def test_a_plan_is_carried_out_once(house: House) -> None:
     client = await house.client(house.anna)
     plan = await _plan(house, client, ActivityType.MEETING, moscow("15:00", MONDAY))
     async with house.write() as tx:
-        done = await tx.activities.done(house.anna, plan.id, MeetingOutcome.AGREED, moscow("10:59"), "на 2 млн")
+        done = await tx.as_(house.anna).activities.done(plan.id, MeetingOutcome.AGREED, moscow("10:59"), "на 2 млн")
         assert (done.outcome, done.comment, done.local_date) == (MeetingOutcome.AGREED, "на 2 млн", FRIDAY)
         with pytest.raises(AlreadyDoneError):
-            await tx.activities.done(house.anna, plan.id, MeetingOutcome.REFUSED, house.clock.now())
+            await tx.as_(house.anna).activities.done(plan.id, MeetingOutcome.REFUSED, house.clock.now())
         with pytest.raises(AlreadyDoneError):
-            await tx.activities.cancel(house.anna, plan.id)
+            await tx.as_(house.anna).activities.cancel(plan.id)
         with pytest.raises(AlreadyDoneError):
-            await tx.activities.postpone(house.anna, plan.id, moscow("16:00", MONDAY))
-        assert (await tx.activities.get(house.anna, plan.id)).outcome is MeetingOutcome.AGREED
+            await tx.as_(house.anna).activities.postpone(plan.id, moscow("16:00", MONDAY))
+        assert (await tx.as_(house.anna).activities.get(plan.id)).outcome is MeetingOutcome.AGREED
 
 
 async def test_what_is_planned_is_listed_until_it_is_done(house: House) -> None:
@@ -131,22 +133,22 @@ async def test_what_is_planned_is_listed_until_it_is_done(house: House) -> None:
     monday = await _plan(house, client, ActivityType.CALL, moscow("10:00", MONDAY))
     async with house.write() as tx:
         week = (FRIDAY - timedelta(days=9), MONDAY)
-        assert [each.id for each in await tx.activities.planned(house.anna, *week)] == [forgotten.id, monday.id]
-        await tx.activities.done(house.anna, forgotten.id, CallOutcome.TALKED, house.clock.now())
-        assert [each.id for each in await tx.activities.planned(house.olga, *week)] == [monday.id]
-        assert await tx.activities.planned(house.olga, *week, house.boris.person_id) == []
+        assert [each.id for each in await tx.as_(house.anna).activities.planned(*week)] == [forgotten.id, monday.id]
+        await tx.as_(house.anna).activities.done(forgotten.id, CallOutcome.TALKED, house.clock.now())
+        assert [each.id for each in await tx.as_(house.olga).activities.planned(*week)] == [monday.id]
+        assert await tx.as_(house.olga).activities.planned(*week, house.boris.person_id) == []
 
 
 async def test_an_outcome_a_comment_a_file_and_a_place_are_added_afterwards(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        call = await tx.activities.log(house.anna, _call(client, moscow("10:00"), None))
-        await tx.activities.describe(house.anna, call.id, outcome=CallOutcome.NO_ANSWER)
-        await tx.activities.describe(house.anna, call.id, comment="занято")
-        await tx.activities.describe(house.anna, call.id, comment="занято")
-        noted = await tx.audit.of("activity", call.id)
-        await tx.activities.attach(house.anna, call.id, "AwACAgIAAx")
-        said = await tx.activities.set_location(house.anna, call.id, 55.75, 37.61)
+        call = await tx.as_(house.anna).activities.log(_call(client, moscow("10:00"), None))
+        await tx.as_(house.anna).activities.describe(call.id, outcome=CallOutcome.NO_ANSWER)
+        await tx.as_(house.anna).activities.describe(call.id, comment="занято")
+        await tx.as_(house.anna).activities.describe(call.id, comment="занято")
+        noted = await tx.system.audit.of("activity", call.id)
+        await tx.as_(house.anna).activities.attach(call.id, "AwACAgIAAx")
+        said = await tx.as_(house.anna).activities.set_location(call.id, 55.75, 37.61)
     assert (said.outcome, said.comment, said.file_id) == (CallOutcome.NO_ANSWER, "занято", "AwACAgIAAx")
     assert (said.latitude, said.longitude) == (55.75, 37.61)
     assert [(each.actor_id, each.action, each.before, each.after) for each in noted] == [
@@ -159,11 +161,11 @@ async def test_the_lead_reads_and_does_not_write(house: House) -> None:
     client = await house.client(house.anna)
     plan = await _plan(house, client, ActivityType.CALL, moscow("15:00"))
     async with house.write() as tx:
-        assert (await tx.activities.get(house.olga, plan.id)).id == plan.id
+        assert (await tx.as_(house.olga).activities.get(plan.id)).id == plan.id
         with pytest.raises(NotYoursError):
-            await tx.activities.done(house.olga, plan.id, CallOutcome.TALKED, house.clock.now())
+            await tx.as_(house.olga).activities.done(plan.id, CallOutcome.TALKED, house.clock.now())
         with pytest.raises(NotYoursError):
-            await tx.activities.log(house.olga, _call(client, house.clock.now()))
+            await tx.as_(house.olga).activities.log(_call(client, house.clock.now()))
 
 
 @pytest.mark.parametrize(
@@ -176,24 +178,24 @@ async def test_the_lead_reads_and_does_not_write(house: House) -> None:
 async def test_a_plan_promises_to_speak_up(house: House, kind: ActivityType, due: list[tuple[str, str, date]]) -> None:
     await _plan(house, await house.client(house.anna), kind, moscow("15:00", MONDAY))
     async with house.read() as tx:
-        found = await tx.reminders.due(moscow("15:00", MONDAY))
+        found = await tx.system.reminders.due(moscow("15:00", MONDAY))
         assert [(each.kind, each.due_at) for each in found] == [(what, moscow(at, day)) for what, at, day in due]
         assert {each.person_id for each in found} == {house.anna.person_id}
-        assert await tx.reminders.due(house.clock.now()) == []
+        assert await tx.system.reminders.due(house.clock.now()) == []
 
 
 async def test_a_meeting_put_off_is_reminded_of_at_its_new_time(house: House) -> None:
     plan = await _plan(house, await house.client(house.anna), ActivityType.MEETING, moscow("15:00", MONDAY))
     later = moscow("12:00", date(2026, 11, 25))
     async with house.write() as tx:
-        moved = await tx.activities.postpone(house.anna, plan.id, later)
+        moved = await tx.as_(house.anna).activities.postpone(plan.id, later)
         assert (moved.planned_at, moved.local_date) == (later, date(2026, 11, 25))
-        assert [each.due_at for each in await tx.reminders.due(later)] == [
+        assert [each.due_at for each in await tx.system.reminders.due(later)] == [
             later - timedelta(hours=24),
             later - timedelta(hours=1),
         ]
         with pytest.raises(AlreadyDoneError):
-            await tx.activities.postpone(house.anna, plan.id, later)
+            await tx.as_(house.anna).activities.postpone(plan.id, later)
 
 
 @pytest.mark.parametrize("end", ["done", "cancel"])
@@ -201,7 +203,7 @@ async def test_what_is_over_reminds_nobody(house: House, end: str) -> None:
     plan = await _plan(house, await house.client(house.anna), ActivityType.CALL, moscow("15:00"))
     async with house.write() as tx:
         if end == "done":
-            await tx.activities.done(house.anna, plan.id, CallOutcome.TALKED, house.clock.now())
+            await tx.as_(house.anna).activities.done(plan.id, CallOutcome.TALKED, house.clock.now())
         else:
-            await tx.activities.cancel(house.anna, plan.id)
-        assert await tx.reminders.due(moscow("15:00")) == []
+            await tx.as_(house.anna).activities.cancel(plan.id)
+        assert await tx.system.reminders.due(moscow("15:00")) == []

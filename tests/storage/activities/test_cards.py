@@ -21,8 +21,8 @@ SATURDAY, MONDAY = date(2026, 11, 21), date(2026, 11, 23)
 async def test_a_day_that_is_kept_is_no_move(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=MONDAY)
     async with house.write() as tx:
-        kept = await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
-        story = await tx.payments.events(house.anna, payment.id)
+        kept = await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)
+        story = await tx.as_(house.anna).payment_stories.events(payment.id)
     assert (kept.due_on, kept.first_due_on, kept.moves) == (SATURDAY, SATURDAY, 0)
     assert [each.kind for each in story] == [PaymentEventKind.CREATED, PaymentEventKind.DAY_KEPT]
 
@@ -30,29 +30,29 @@ async def test_a_day_that_is_kept_is_no_move(house: House) -> None:
 async def test_the_first_date_of_a_moved_payment_stays(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=FRIDAY)
     async with house.write() as tx:
-        await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.NO_MONEY)
-        kept = await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+        await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.NO_MONEY)
+        kept = await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)
     assert (kept.due_on, kept.first_due_on, kept.moves) == (SATURDAY, FRIDAY, 1)
 
 
 async def test_a_day_is_kept_once_and_only_of_ones_own(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=MONDAY)
     async with house.write() as tx:
-        await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+        await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.keep_day(house.anna, payment.id, SATURDAY)
+            await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)
         with pytest.raises(NotYoursError):
-            await tx.payments.keep_day(house.boris, payment.id, MONDAY)
+            await tx.as_(house.boris).payment_changes.keep_day(payment.id, MONDAY)
 
 
 async def test_the_last_payments_of_a_client_come_first(house: House) -> None:
     client, other = await house.client(house.anna), await house.client(house.anna, "Вектор")
     async with house.write() as tx:
         for number in range(1, 5):
-            await tx.payments.expect(house.anna, NewPayment(client.id, number * THOUSAND, FRIDAY))
-        await tx.payments.expect(house.anna, NewPayment(other.id, 9 * THOUSAND, FRIDAY))
-        recent = await tx.payments.recent_of(house.anna, client.id, 3)
-        foreign = await tx.payments.recent_of(house.boris, client.id)
+            await tx.as_(house.anna).payments.expect(NewPayment(client.id, number * THOUSAND, FRIDAY))
+        await tx.as_(house.anna).payments.expect(NewPayment(other.id, 9 * THOUSAND, FRIDAY))
+        recent = await tx.as_(house.anna).payments.recent_of(client.id, 3)
+        foreign = await tx.as_(house.boris).payments.recent_of(client.id)
     assert [each.amount for each in recent] == [4 * THOUSAND, 3 * THOUSAND, 2 * THOUSAND]
     assert foreign == []
 
@@ -61,13 +61,13 @@ async def test_a_next_step_is_found_by_what_it_follows(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
         now = tx.clock.now()
-        call = await tx.activities.log(house.anna, NewActivity(client.id, ActivityType.CALL, now))
-        assert await tx.activities.follow_up(house.anna, call.id) is None
+        call = await tx.as_(house.anna).activities.log(NewActivity(client.id, ActivityType.CALL, now))
+        assert await tx.as_(house.anna).activities.follow_up(call.id) is None
         later = NewActivity(client.id, ActivityType.CALL, now + timedelta(days=3), follows_id=call.id)
-        step = await tx.activities.plan(house.anna, later)
-        assert await tx.activities.follow_up(house.anna, call.id) == step
-        await tx.activities.undo(house.anna, step.id)
-        assert await tx.activities.follow_up(house.anna, call.id) is None
+        step = await tx.as_(house.anna).activities.plan(later)
+        assert await tx.as_(house.anna).activities.follow_up(call.id) == step
+        await tx.as_(house.anna).activities.undo(step.id)
+        assert await tx.as_(house.anna).activities.follow_up(call.id) is None
 
 
 async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) -> None:
@@ -80,6 +80,6 @@ async def test_the_cards_of_a_record_are_found_in_ones_own_chat(house: House) ->
             ("another chat", 2, "payment_card", {"payment_id": 7}, 14),
             ("not sent yet", 1, "payment_card", {"payment_id": 7}, None),
         ):
-            await tx.outbox.put(NewMessage(key, chat, view=StoredRow(name, args), message_id=sent))
-        found = await tx.outbox.keys_showing(1, PaymentCard(payment_id=7))
+            await tx.system.outbox.put(NewMessage(key, chat, view=StoredRow(name, args), message_id=sent))
+        found = await tx.system.outbox.keys_showing(1, PaymentCard(payment_id=7))
     assert sorted(found) == ["one", "two"]

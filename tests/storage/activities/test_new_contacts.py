@@ -22,12 +22,12 @@ async def _did(
     at: str = "10:00",
 ) -> int:
     new = NewActivity(client.id, kind, moscow(at), outcome=outcome)
-    return (await house.does(lambda tx: tx.activities.log(who, new))).id
+    return (await house.does(lambda tx: tx.as_(who).activities.log(new))).id
 
 
 async def _made(house: House, first: date = NOVEMBER[0]) -> dict[int, int]:
     async with house.read() as tx:
-        return await tx.new_contacts.made([house.anna.person_id, house.boris.person_id], first, NOVEMBER[1])
+        return await tx.system.new_contacts.made([house.anna.person_id, house.boris.person_id], first, NOVEMBER[1])
 
 
 async def test_each_client_counts_once(house: House) -> None:
@@ -52,11 +52,11 @@ async def test_a_client_reached_before_these_days_is_not_new(house: House) -> No
     await _did(house, house.anna, romashka)
     house.clock.move_to(moscow("10:00", date(2026, 11, 23)))
     new = NewActivity(romashka.id, CALL, moscow("09:00", date(2026, 11, 23)), outcome=CallOutcome.TALKED)
-    await house.does(lambda tx: tx.activities.log(house.anna, new))
+    await house.does(lambda tx: tx.as_(house.anna).activities.log(new))
     assert await _made(house, date(2026, 11, 23)) == {}
 
 
 async def test_what_was_taken_back_was_no_contact(house: House) -> None:
     call = await _did(house, house.anna, await house.client(house.anna))
-    await house.does(lambda tx: tx.activities.undo(house.anna, call))
+    await house.does(lambda tx: tx.as_(house.anna).activities.undo(call))
     assert await _made(house) == {}

@@ -18,12 +18,12 @@ LATER = moscow("15:00")
 async def planned(house: House, at: datetime = LATER, kind: ActivityType = ActivityType.CALL) -> int:
     """A plan of Анна's, with its reminders."""
     client = await house.client(house.anna, "Вектор")
-    return (await house.does(lambda tx: tx.activities.plan(house.anna, NewActivity(client.id, kind, at)))).id
+    return (await house.does(lambda tx: tx.as_(house.anna).activities.plan(NewActivity(client.id, kind, at)))).id
 
 
 async def due(house: House, at: datetime = LATER) -> list[DueReminder]:
     async with house.read() as tx:
-        return await tx.reminders.due(at)
+        return await tx.system.reminders.due(at)
 
 
 async def one(house: House) -> DueReminder:
@@ -44,7 +44,7 @@ async def test_three_at_once_send_it_once(house: House) -> None:
     await planned(house)
     reminder = await one(house)
 
-    marked = await house.at_once(*[lambda tx: tx.reminders.mark_sent(reminder.id)] * 3)
+    marked = await house.at_once(*[lambda tx: tx.system.reminders.mark_sent(reminder.id)] * 3)
 
     assert sorted(marked) == [False, False, True]
     assert await due(house) == []
@@ -53,9 +53,9 @@ async def test_three_at_once_send_it_once(house: House) -> None:
 async def test_one_that_another_process_has_put_off_is_not_sent(house: House) -> None:
     await planned(house)
     reminder = await one(house)
-    await house.does(lambda tx: tx.reminders.defer(reminder.id, LATER + timedelta(minutes=15)))
+    await house.does(lambda tx: tx.system.reminders.defer(reminder.id, LATER + timedelta(minutes=15)))
 
-    assert not await house.does(lambda tx: tx.reminders.mark_sent(reminder.id))
+    assert not await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
 
 
 async def test_collected_ones_wait_for_the_morning_and_are_said_with_it(house: House) -> None:
@@ -63,27 +63,27 @@ async def test_collected_ones_wait_for_the_morning_and_are_said_with_it(house: H
     reminder = await one(house)
     anna = house.anna.person_id
 
-    assert await house.does(lambda tx: tx.reminders.collect(reminder.id))
-    assert not await house.does(lambda tx: tx.reminders.collect(reminder.id))
+    assert await house.does(lambda tx: tx.system.reminders.collect(reminder.id))
+    assert not await house.does(lambda tx: tx.system.reminders.collect(reminder.id))
     assert await due(house) == []
     async with house.read() as tx:
-        assert [each.id for each in await tx.reminders.collected(anna)] == [reminder.id]
-        assert await tx.reminders.collected(house.boris.person_id) == []
-    await house.does(lambda tx: tx.reminders.told_in_morning(anna))
+        assert [each.id for each in await tx.system.reminders.collected(anna)] == [reminder.id]
+        assert await tx.system.reminders.collected(house.boris.person_id) == []
+    await house.does(lambda tx: tx.system.reminders.told_in_morning(anna))
 
     async with house.read() as tx:
-        assert await tx.reminders.collected(anna) == []
-        assert await tx.reminders.last_sent(anna) is None  # the morning message is no reminder
+        assert await tx.system.reminders.collected(anna) == []
+        assert await tx.system.reminders.last_sent(anna) is None  # the morning message is no reminder
 
 
 async def test_released_ones_come_by_themselves(house: House) -> None:
     await planned(house)
     reminder = await one(house)
-    await house.does(lambda tx: tx.reminders.collect(reminder.id))
+    await house.does(lambda tx: tx.system.reminders.collect(reminder.id))
 
-    await house.does(lambda tx: tx.reminders.release(house.boris.person_id))
+    await house.does(lambda tx: tx.system.reminders.release(house.boris.person_id))
     assert await due(house) == []
-    await house.does(lambda tx: tx.reminders.release(house.anna.person_id))
+    await house.does(lambda tx: tx.system.reminders.release(house.anna.person_id))
     assert [each.id for each in await due(house)] == [reminder.id]
 
 
@@ -92,15 +92,15 @@ async def test_what_is_done_is_not_reminded_whatever_the_state(house: House, sta
     activity_id = await planned(house)
     reminder = await one(house)
     if state == "collected":
-        await house.does(lambda tx: tx.reminders.collect(reminder.id))
+        await house.does(lambda tx: tx.system.reminders.collect(reminder.id))
     if state == "sent":
-        await house.does(lambda tx: tx.reminders.mark_sent(reminder.id))
+        await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
 
-    await house.does(lambda tx: tx.activities.done(house.anna, activity_id, CallOutcome.TALKED, LATER))
+    await house.does(lambda tx: tx.as_(house.anna).activities.done(activity_id, CallOutcome.TALKED, LATER))
 
     async with house.read() as tx:
-        assert (await tx.reminders.get(house.anna, reminder.id)).state == "dropped"
-        assert await tx.reminders.collected(house.anna.person_id) == []
+        assert (await tx.as_(house.anna).reminders.get(reminder.id)).state == "dropped"
+        assert await tx.system.reminders.collected(house.anna.person_id) == []
 
 
 async def test_a_plan_that_moves_gets_reminders_of_its_own(house: House) -> None:
@@ -108,7 +108,7 @@ async def test_a_plan_that_moves_gets_reminders_of_its_own(house: House) -> None
     old = await one(house)
     to = LATER + timedelta(days=3)
 
-    await house.does(lambda tx: tx.activities.postpone(house.anna, activity_id, to))
+    await house.does(lambda tx: tx.as_(house.anna).activities.postpone(activity_id, to))
 
     assert await due(house) == []
     [new] = await due(house, to)
@@ -118,10 +118,10 @@ async def test_a_plan_that_moves_gets_reminders_of_its_own(house: House) -> None
 async def test_put_off_it_is_another_message(house: House) -> None:
     await planned(house)
     reminder = await one(house)
-    await house.does(lambda tx: tx.reminders.mark_sent(reminder.id))
+    await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
     until = LATER + timedelta(hours=1)
 
-    again = await house.does(lambda tx: tx.reminders.snooze(house.anna, reminder.id, until))
+    again = await house.does(lambda tx: tx.as_(house.anna).reminders.snooze(reminder.id, until))
 
     assert (again.version, again.due_at, again.state) == (2, until, "waiting")
     assert await due(house) == []
@@ -131,14 +131,14 @@ async def test_put_off_it_is_another_message(house: House) -> None:
 async def test_two_taps_put_it_off_once(house: House) -> None:
     await planned(house)
     reminder = await one(house)
-    await house.does(lambda tx: tx.reminders.mark_sent(reminder.id))
+    await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
     until = LATER + timedelta(hours=1)
 
-    came = await house.at_once(*[lambda tx: tx.reminders.snooze(house.anna, reminder.id, until)] * 2)
+    came = await house.at_once(*[lambda tx: tx.as_(house.anna).reminders.snooze(reminder.id, until)] * 2)
 
     assert [type(each) for each in came if isinstance(each, BaseException)] == [AlreadyDoneError]
     async with house.read() as tx:
-        assert (await tx.reminders.get(house.anna, reminder.id)).version == 2
+        assert (await tx.as_(house.anna).reminders.get(reminder.id)).version == 2
 
 
 async def test_a_foreign_reminder_and_an_absent_one_are_alike(house: House) -> None:
@@ -148,14 +148,14 @@ async def test_a_foreign_reminder_and_an_absent_one_are_alike(house: House) -> N
     for reminder_id in (reminder.id, 999):
         for stranger in (house.boris, house.olga, house.irina):
             with pytest.raises(NotYoursError):
-                await house.does(lambda tx, who=stranger, which=reminder_id: tx.reminders.get(who, which))
+                await house.does(lambda tx, who=stranger, which=reminder_id: tx.as_(who).reminders.get(which))
             with pytest.raises(NotYoursError):
-                await house.does(lambda tx, who=stranger, which=reminder_id: tx.reminders.snooze(who, which, LATER))
+                await house.does(lambda tx, who=stranger, which=reminder_id: tx.as_(who).reminders.snooze(which, LATER))
 
 
 async def test_who_has_left_is_not_reminded(house: House) -> None:
     await planned(house)
-    await house.does(lambda tx: tx.handovers.deactivate(house.olga, house.anna.person_id))
+    await house.does(lambda tx: tx.as_(house.olga).handovers.deactivate(house.anna.person_id))
 
     assert await due(house) == []
 
@@ -164,22 +164,22 @@ async def test_the_last_one_that_came_by_itself_is_remembered(house: House) -> N
     await planned(house)
     reminder = await one(house)
     async with house.read() as tx:
-        assert await tx.reminders.last_sent(house.anna.person_id) is None
+        assert await tx.system.reminders.last_sent(house.anna.person_id) is None
 
-    await house.does(lambda tx: tx.reminders.mark_sent(reminder.id))
+    await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
 
     async with house.read() as tx:
-        assert await tx.reminders.last_sent(house.anna.person_id) == LATER
-        assert await tx.reminders.last_sent(house.boris.person_id) is None
+        assert await tx.system.reminders.last_sent(house.anna.person_id) == LATER
+        assert await tx.system.reminders.last_sent(house.boris.person_id) is None
 
 
 async def test_a_duty_that_was_skipped_was_not_done(house: House) -> None:
     nine = moscow("09:00")
     anna, boris = house.anna.person_id, house.boris.person_id
-    await house.does(lambda tx: tx.duties.take("morning", anna, FRIDAY, "", nine, Lateness.LATE))
-    await house.does(lambda tx: tx.duties.take("morning", boris, FRIDAY, "", nine, Lateness.SKIPPED))
+    await house.does(lambda tx: tx.system.duties.take("morning", anna, FRIDAY, "", nine, Lateness.LATE))
+    await house.does(lambda tx: tx.system.duties.take("morning", boris, FRIDAY, "", nine, Lateness.SKIPPED))
 
     async with house.read() as tx:
-        assert await tx.duties.last_done("morning", anna, FRIDAY) == house.clock.now()
-        assert await tx.duties.last_done("morning", boris, FRIDAY) is None
-        assert await tx.duties.last_done("morning", anna, FRIDAY + timedelta(days=1)) is None
+        assert await tx.system.duties.last_done("morning", anna, FRIDAY) == house.clock.now()
+        assert await tx.system.duties.last_done("morning", boris, FRIDAY) is None
+        assert await tx.system.duties.last_done("morning", anna, FRIDAY + timedelta(days=1)) is None

@@ -60,12 +60,14 @@ def sums(path: Path) -> list[Any]:
 async def enter(database: Database, number: int) -> None:
     """What one typed line leaves: an update, a client, a payment and an answer, in one transaction."""
     async with database.write() as tx:
-        anna = await tx.people.actor_by_telegram(TELEGRAM["Анна"])
+        anna = await tx.system.staff.actor_by_telegram(TELEGRAM["Анна"])
         assert anna is not None
-        await tx.inbox.store([NewItem(number, anna.telegram_id, {"text": "оплата"})])
-        client = await tx.clients.create(anna, f"Клиент {number:04}")
-        await tx.payments.expect(anna, NewPayment(client.id, number * 100, FRIDAY))
-        await tx.outbox.put(NewMessage(f"reply:{number}", anna.telegram_id, anna.person_id, content={"text": "да"}))
+        await tx.system.inbox.store([NewItem(number, anna.telegram_id, {"text": "оплата"})])
+        client = await tx.as_(anna).clients.create(f"Клиент {number:04}")
+        await tx.as_(anna).payments.expect(NewPayment(client.id, number * 100, FRIDAY))
+        await tx.system.outbox.put(
+            NewMessage(f"reply:{number}", anna.telegram_id, anna.person_id, content={"text": "да"})
+        )
 
 
 async def test_a_backup_made_under_load_holds_whole_entries_and_is_as_the_database_was(file: Path) -> None:
@@ -260,8 +262,8 @@ async def test_postgres_is_dumped_by_its_own_tool_and_comes_back_marked(
         async with live.read() as before, restored.read() as after:
             assert (await before.session.execute(text(query))).all() == (await after.session.execute(text(query))).all()
     async with live.read() as before, restored.read() as after:
-        assert await before.wire.get("copy_of") is None
-        assert await after.wire.get("copy_of") == {"at": NOW.isoformat()}
+        assert await before.system.wire.get("copy_of") is None
+        assert await after.system.wire.get("copy_of") == {"at": NOW.isoformat()}
     await live.dispose()
     await restored.dispose()
     await migrate(postgres.url(other))

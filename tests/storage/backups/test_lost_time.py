@@ -12,7 +12,7 @@ from tests.storage.house import House
 
 async def put(house: House, key: str, **more: object) -> None:
     message = NewMessage(key, 101, content={"text": key}, **more)  # type: ignore[arg-type]
-    await house.does(lambda tx: tx.outbox.put(message))
+    await house.does(lambda tx: tx.system.outbox.put(message))
 
 
 async def states(house: House) -> dict[str, str]:
@@ -22,10 +22,10 @@ async def states(house: House) -> dict[str, str]:
 
 
 async def send(tx: Transaction, key: str, message_id: int) -> None:
-    (item,) = [each for each in await tx.sending.due() if each.key == key]
-    claimed = await tx.sending.claim(item.id)
+    (item,) = [each for each in await tx.system.sending.due() if each.key == key]
+    claimed = await tx.system.sending.claim(item.id)
     assert claimed is not None
-    await tx.sending.delivered(claimed, message_id)
+    await tx.system.sending.delivered(claimed, message_id)
 
 
 async def test_nothing_that_waited_goes_out_and_what_stands_can_be_edited_later(house: House) -> None:
@@ -35,30 +35,30 @@ async def test_nothing_that_waited_goes_out_and_what_stands_can_be_edited_later(
         await house.does(lambda tx, key=key, number=number: send(tx, key, number))
     await put(house, "edited")
     async with house.write() as tx:
-        (held,) = [each for each in await tx.sending.due() if each.key == "claimed"]
-        await tx.sending.claim(held.id)
+        (held,) = [each for each in await tx.system.sending.due() if each.key == "claimed"]
+        await tx.system.sending.claim(held.id)
 
-    await house.does(lambda tx: tx.outbox.lay_down())
+    await house.does(lambda tx: tx.system.outbox.lay_down())
 
     assert await states(house) == {"sent": "sent", "edited": "sent", "claimed": "dropped", "waiting": "dropped"}
     async with house.read() as tx:
-        assert await tx.sending.due() == []
-        assert await tx.sending.orphans() == []
+        assert await tx.system.sending.due() == []
+        assert await tx.system.sending.orphans() == []
     await put(house, "edited")
     async with house.read() as tx:
-        assert [(each.key, each.message_id) for each in await tx.sending.due()] == [("edited", 8)]
+        assert [(each.key, each.message_id) for each in await tx.system.sending.due()] == [("edited", 8)]
 
 
 async def test_all_dialogs_are_closed_and_their_numbers_go_on(house: House) -> None:
     for actor in (house.anna, house.boris):
-        await house.does(lambda tx, actor=actor: tx.dialogs.open(actor, "pay", "client", {"draft_id": "x"}))
+        await house.does(lambda tx, actor=actor: tx.as_(actor).dialogs.open("pay", "client", {"draft_id": "x"}))
 
-    await house.does(lambda tx: tx.dialogs.close_all())
+    await house.does(lambda tx: tx.system.dialogs.close_all())
 
     async with house.read() as tx:
-        assert await tx.dialogs.current(house.anna) is None
-        assert await tx.dialogs.current(house.boris) is None
-    opened = await house.does(lambda tx: tx.dialogs.open(house.anna, "pay", "client", {}))
+        assert await tx.as_(house.anna).dialogs.current() is None
+        assert await tx.as_(house.boris).dialogs.current() is None
+    opened = await house.does(lambda tx: tx.as_(house.anna).dialogs.open("pay", "client", {}))
     assert opened.number == 2
 
 
@@ -66,10 +66,10 @@ async def test_lost_times_are_remembered_in_their_order_and_not_without_end(hous
     at = house.clock.now()
     for n in range(MOST_SPANS + 5):
         span = (at + timedelta(days=n), at + timedelta(days=n, hours=1))
-        await house.does(lambda tx, span=span: tx.wire.add_lost_span(*span))
+        await house.does(lambda tx, span=span: tx.system.wire.add_lost_span(*span))
 
     async with house.read() as tx:
-        spans = await tx.wire.lost_spans()
+        spans = await tx.system.wire.lost_spans()
 
     assert len(spans) == MOST_SPANS
     assert spans[-1] == (at + timedelta(days=MOST_SPANS + 4), at + timedelta(days=MOST_SPANS + 4, hours=1))
@@ -78,4 +78,4 @@ async def test_lost_times_are_remembered_in_their_order_and_not_without_end(hous
 
 async def test_a_database_that_was_never_restored_has_lost_nothing(house: House) -> None:
     async with house.read() as tx:
-        assert await tx.wire.lost_spans() == []
+        assert await tx.system.wire.lost_spans() == []

@@ -26,22 +26,22 @@ async def _overnight(house: House, *amounts: int, on: date = FRIDAY) -> list[Pay
 async def test_a_day_is_frozen_once(house: House) -> None:
     first, second = await _overnight(house, 340, 150)
     async with house.write() as tx:
-        plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
+        plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert plan.items == {first.id: 340 * THOUSAND, second.id: 150 * THOUSAND}
     assert plan.total == 490 * THOUSAND
     await _overnight(house, 75)
     async with house.write() as tx:
-        assert await tx.checkins.freeze_day(house.anna.person_id, FRIDAY) == plan
+        assert await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY) == plan
 
 
 async def test_what_was_paid_cancelled_or_moved_this_morning_was_promised_all_the_same(house: House) -> None:
     paid, part, cancelled, moved = await _overnight(house, 100, 200, 300, 400)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, paid.id, FRIDAY)
-        await tx.payments.record_fact(house.anna, NewFact(part.client_id, 50 * THOUSAND, FRIDAY, (part.id,)))
-        await tx.payments.cancel(house.anna, cancelled.id, WHY)
-        await tx.payments.move(house.anna, moved.id, MONDAY, WHY)
-        plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
+        await tx.as_(house.anna).receipts.settle(paid.id, FRIDAY)
+        await tx.as_(house.anna).receipts.record(NewFact(part.client_id, 50 * THOUSAND, FRIDAY, (part.id,)))
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, WHY)
+        await tx.as_(house.anna).payment_changes.move(moved.id, MONDAY, WHY)
+        plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert plan.items == {
         paid.id: 100 * THOUSAND,
         part.id: 200 * THOUSAND,
@@ -54,10 +54,10 @@ async def test_only_the_rest_of_yesterday_is_promised(house: House) -> None:
     (payment,) = await _overnight(house, 150)
     house.clock.move_to(moscow("18:00", YESTERDAY))
     async with house.write() as tx:
-        await tx.payments.record_fact(house.anna, NewFact(payment.client_id, 60 * THOUSAND, YESTERDAY, (payment.id,)))
+        await tx.as_(house.anna).receipts.record(NewFact(payment.client_id, 60 * THOUSAND, YESTERDAY, (payment.id,)))
     house.clock.move_to(moscow("11:00"))
     async with house.write() as tx:
-        plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
+        plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert plan.items == {payment.id: 90 * THOUSAND}
 
 
@@ -67,29 +67,29 @@ async def test_what_was_over_yesterday_overdue_or_due_later_is_not_in_the_plan(h
     (later,) = await _overnight(house, 100, on=MONDAY)
     house.clock.move_to(moscow("17:30", YESTERDAY))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, paid.id, YESTERDAY)
-        await tx.payments.cancel(house.anna, cancelled.id, WHY)
+        await tx.as_(house.anna).receipts.settle(paid.id, YESTERDAY)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, WHY)
     house.clock.move_to(moscow("11:00"))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, later.id, FRIDAY)
-        plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
+        await tx.as_(house.anna).receipts.settle(later.id, FRIDAY)
+        plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert plan.items == {}
 
 
 async def test_a_payment_pulled_to_today_and_one_recorded_this_morning_are_promised(house: House) -> None:
     (pulled,) = await _overnight(house, 100, on=MONDAY)
     async with house.write() as tx:
-        await tx.payments.move(house.anna, pulled.id, FRIDAY, WHY)
+        await tx.as_(house.anna).payment_changes.move(pulled.id, FRIDAY, WHY)
     fresh = await house.awaits(await house.client(house.anna, "Вектор"))
     async with house.write() as tx:
-        plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
+        plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert set(plan.items) == {pulled.id, fresh.id}
 
 
 async def test_what_is_taken_back_was_never_promised(house: House) -> None:
     fresh = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
-        await tx.payments.undo_payment(house.anna, fresh.id)
-        plan = await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
+        await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
+        await tx.as_(house.anna).payment_stories.undo_payment(fresh.id)
+        plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert plan.total == 0

@@ -23,15 +23,15 @@ A_DOZEN = 12
 
 async def _ask(house: House, actor: Actor, slot: str = "12:00") -> int:
     async with house.write() as tx:
-        await tx.checkins.freeze_day(actor.person_id, FRIDAY)
-        checkin_id = await tx.checkins.open(actor.person_id, FRIDAY, slot, house.clock.now())
+        await tx.system.day_plans.freeze(actor.person_id, FRIDAY)
+        checkin_id = await tx.system.checkins.open(actor.person_id, FRIDAY, slot, house.clock.now())
     assert checkin_id is not None
     return checkin_id
 
 
 async def _look(house: House, slot: str = "12:00") -> DepartmentDay:
     async with house.read() as tx:
-        return await tx.checkins.department_day(MOSCOW, FRIDAY, slot)
+        return await tx.system.days.of_department(MOSCOW, FRIDAY, slot)
 
 
 def _of(day: DepartmentDay, actor: Actor) -> PersonDay:
@@ -44,8 +44,8 @@ async def test_the_figures_are_those_of_the_trade(house: House) -> None:
     on_plan, _ = await house.awaits(client), await house.awaits(client, 500 * THOUSAND)
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, on_plan.id, FRIDAY)
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 50 * THOUSAND, FRIDAY))
+        await tx.as_(house.anna).receipts.settle(on_plan.id, FRIDAY)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 50 * THOUSAND, FRIDAY))
     day = await _look(house)
     for figures in (day.figures, _of(day, house.anna).figures):
         assert (figures.plan, figures.on_plan, figures.off_plan) == (650 * THOUSAND, 150 * THOUSAND, 50 * THOUSAND)
@@ -60,10 +60,10 @@ async def test_a_department_is_read_in_as_many_queries_as_one_of_its_people(hous
         await house.awaits(await house.client(actor, f"Клиент {actor.name}"))
         await _ask(house, actor)
     async with asked() as statements, house.read() as tx:
-        await tx.checkins.department_day(MOSCOW, FRIDAY, "12:00")
+        await tx.system.days.of_department(MOSCOW, FRIDAY, "12:00")
     of_department = len(statements)
     async with asked() as statements, house.read() as tx:
-        await tx.checkins.person_day(house.anna, FRIDAY, "12:00")
+        await tx.system.days.of_person(house.anna, FRIDAY, "12:00")
     assert of_department <= len(statements) <= A_DOZEN
 
 
@@ -79,7 +79,7 @@ async def test_who_has_not_answered_is_silent_until_an_answer_or_money(house: Ho
 
     house.clock.move_to(moscow("12:10"))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, payment.id, FRIDAY)
+        await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
     day = await _look(house)
     assert day.silent == ()
     assert day.without_status == Tally(0, 0)
@@ -89,7 +89,7 @@ async def test_an_answer_ends_the_silence(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     checkin_id = await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.checkins.answer(house.anna, checkin_id, payment.id, Answer.NOT_COMING)
+        await tx.as_(house.anna).checkins.answer(checkin_id, payment.id, Answer.NOT_COMING)
     day = await _look(house)
     assert day.silent == ()
     assert day.expected == Tally(0, 0)
@@ -100,7 +100,7 @@ async def test_what_was_added_after_the_answer_does_not_make_one_silent_again(ho
     await house.awaits(client)
     checkin_id = await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.checkins.unchanged(house.anna, checkin_id)
+        await tx.as_(house.anna).checkins.unchanged(checkin_id)
     await house.awaits(client, 30 * THOUSAND)
     assert (await _look(house)).silent == ()
 
@@ -109,7 +109,7 @@ async def test_at_the_last_slot_the_question_of_what_came_beside_the_plan_waits_
     checkin_id = await _ask(house, house.anna, "18:00")
     assert [each.person_id for each in (await _look(house, "18:00")).silent] == [house.anna.person_id]
     async with house.write() as tx:
-        await tx.checkins.unchanged(house.anna, checkin_id)
+        await tx.as_(house.anna).checkins.unchanged(checkin_id)
     assert (await _look(house, "18:00")).silent == ()
 
 
@@ -118,7 +118,7 @@ async def test_moves_are_named_with_their_reasons_and_the_third_calls_for_attent
     await _ask(house, house.anna)
     async with house.write() as tx:
         for to in (MONDAY, FRIDAY, MONDAY):
-            await tx.payments.move(house.anna, payment.id, to, MoveReason.AWAITING_DOCUMENTS)
+            await tx.as_(house.anna).payment_changes.move(payment.id, to, MoveReason.AWAITING_DOCUMENTS)
     anna = _of(await _look(house), house.anna)
     (moved,) = anna.moved
     assert (moved.row.moved_to, moved.reason, moved.payment.client_name) == (MONDAY, "awaiting_documents", "Ромашка")
@@ -129,7 +129,7 @@ async def test_moves_are_named_with_their_reasons_and_the_third_calls_for_attent
 async def test_everybody_of_the_department_stands_in_it_and_nobody_else(house: House) -> None:
     await house.awaits(await house.client(house.viktor))
     async with house.write() as tx:
-        await tx.calendar.add_absence(house.olga, house.boris.person_id, FRIDAY, FRIDAY)
+        await tx.as_(house.olga).absences.add(house.boris.person_id, FRIDAY, FRIDAY)
     day = await _look(house)
     assert [(day.team[each.person_id].name, each.is_absent) for each in day.people] == [
         ("Анна", False),
@@ -143,7 +143,7 @@ async def test_the_department_adds_up_its_people(house: House) -> None:
         await _ask(house, actor)
         async with house.write() as tx:
             new = NewFact(payment.client_id, 50 * THOUSAND, FRIDAY, (payment.id,))
-            await tx.payments.record_fact(house.olga, new)
+            await tx.as_(house.olga).receipts.record(new)
     day = await _look(house)
     assert (day.figures.plan, day.figures.on_plan) == (400 * THOUSAND, 100 * THOUSAND)
     assert day.expected == Tally(2, 300 * THOUSAND)
@@ -154,7 +154,7 @@ async def test_overdue_money_is_seen_and_is_no_part_of_the_plan(house: House) ->
     overdue = await house.awaits(await house.client(house.anna), on=YESTERDAY)
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, overdue.id, FRIDAY)
+        await tx.as_(house.anna).receipts.settle(overdue.id, FRIDAY)
     anna = _of(await _look(house), house.anna)
     assert (anna.figures.plan, anna.figures.off_plan) == (0, 150 * THOUSAND)
     assert anna.figures.done is None
@@ -165,8 +165,8 @@ async def test_money_taken_back_leaves_the_figures(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     await _ask(house, house.anna)
     async with house.write() as tx:
-        receipt = await tx.payments.settle(house.anna, payment.id, FRIDAY)
-        await tx.payments.undo_receipt(house.anna, receipt.id)
+        receipt = await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
+        await tx.as_(house.anna).receipts.undo(receipt.id)
     day = await _look(house)
     assert day.figures.on_plan == 0
     assert day.expected == Tally(1, 150 * THOUSAND)
@@ -176,8 +176,8 @@ async def test_another_day_is_another_day(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, payment.id, FRIDAY)
-        monday = await tx.checkins.department_day(MOSCOW, MONDAY, "12:00")
+        await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
+        monday = await tx.system.days.of_department(MOSCOW, MONDAY, "12:00")
     assert monday.figures.received == 0
     assert all(not each.rows and not each.is_frozen for each in monday.people)
 
@@ -197,10 +197,10 @@ async def test_another_day_is_another_day(house: House) -> None:
 async def test_a_department_is_watched_by_those_who_may(house: House, who: str, department_id: int, sees: bool) -> None:
     async with house.read() as tx:
         if sees:
-            assert (await tx.checkins.watch(getattr(house, who), department_id, FRIDAY, "12:00")).people
+            assert (await tx.as_(getattr(house, who)).checkins.watch(department_id, FRIDAY, "12:00")).people
             return
         with pytest.raises(NotYoursError):
-            await tx.checkins.watch(getattr(house, who), department_id, FRIDAY, "12:00")
+            await tx.as_(getattr(house, who)).checkins.watch(department_id, FRIDAY, "12:00")
 
 
 async def test_who_is_asked_at_noon_does_not_promise_again_what_was_given_over_this_morning(house: House) -> None:
@@ -209,13 +209,13 @@ async def test_who_is_asked_at_noon_does_not_promise_again_what_was_given_over_t
     payment = await house.awaits(client)
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.handovers.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
+        await tx.as_(house.olga).handovers.reassign(house.anna.person_id, house.boris.person_id, client.id)
 
     before = await _look(house)
     await _ask(house, house.boris)
     after = await _look(house)
     async with house.write() as tx:
-        await tx.payments.settle(house.boris, payment.id, FRIDAY)
+        await tx.as_(house.boris).receipts.settle(payment.id, FRIDAY)
     paid = await _look(house)
 
     for day in (before, after, paid):
@@ -232,8 +232,8 @@ async def test_what_somebody_promised_who_is_gone_is_promised_by_the_heir(house:
     await house.awaits(client)
     await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.handovers.reassign(house.olga, house.anna.person_id, house.boris.person_id)
-        await tx.handovers.deactivate(house.olga, house.anna.person_id)
+        await tx.as_(house.olga).handovers.reassign(house.anna.person_id, house.boris.person_id)
+        await tx.as_(house.olga).handovers.deactivate(house.anna.person_id)
 
     await _ask(house, house.boris)
 

@@ -23,139 +23,139 @@ Deed = Callable[[Transaction], Awaitable[Any]]
 
 async def _settle(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.settle(house.anna, payment.id, FRIDAY)
+    return lambda tx: tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
 
 
 async def _move(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.move(house.anna, payment.id, MONDAY, WHY)
+    return lambda tx: tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, WHY)
 
 
 async def _cancel(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.cancel(house.anna, payment.id, WHY)
+    return lambda tx: tx.as_(house.anna).payment_changes.cancel(payment.id, WHY)
 
 
 async def _change_amount(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.change_amount(house.anna, payment.id, THOUSAND)
+    return lambda tx: tx.as_(house.anna).payment_changes.change_amount(payment.id, THOUSAND)
 
 
 async def _change_probability(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.change_probability(house.anna, payment.id, 95)
+    return lambda tx: tx.as_(house.anna).payment_changes.change_probability(payment.id, 95)
 
 
 async def _change_client(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
     other = await house.client(house.anna, "Вектор")
-    return lambda tx: tx.payments.change_client(house.anna, payment.id, other.id)
+    return lambda tx: tx.as_(house.anna).payment_changes.change_client(payment.id, other.id)
 
 
 async def _confirm(house: House) -> Deed:
     settled = await house.does(await _settle(house))
-    return lambda tx: tx.payments.confirm_receipt(house.olga, settled.id)
+    return lambda tx: tx.as_(house.olga).receipts.confirm(settled.id)
 
 
 async def _undo_payment(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.undo_payment(house.anna, payment.id)
+    return lambda tx: tx.as_(house.anna).payment_stories.undo_payment(payment.id)
 
 
 async def _undo_receipt(house: House) -> Deed:
     settled = await house.does(await _settle(house))
-    return lambda tx: tx.payments.undo_receipt(house.anna, settled.id)
+    return lambda tx: tx.as_(house.anna).receipts.undo(settled.id)
 
 
 async def _undo_move(house: House) -> Deed:
     moved = await house.does(await _move(house))
-    return lambda tx: tx.payments.undo_change(house.anna, moved.event_id)
+    return lambda tx: tx.as_(house.anna).payment_stories.undo_change(moved.event_id)
 
 
 async def _undo_cancel(house: House) -> Deed:
     cancelled = await house.does(await _cancel(house))
-    return lambda tx: tx.payments.undo_change(house.anna, cancelled.event_id)
+    return lambda tx: tx.as_(house.anna).payment_stories.undo_change(cancelled.event_id)
 
 
 async def _planned(house: House) -> int:
     client = await house.client(house.anna)
     new = NewActivity(client.id, ActivityType.CALL, moscow("11:30"))
-    return (await house.does(lambda tx: tx.activities.plan(house.anna, new))).id
+    return (await house.does(lambda tx: tx.as_(house.anna).activities.plan(new))).id
 
 
 async def _done(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.activities.done(house.anna, plan, CallOutcome.TALKED, house.clock.now())
+    return lambda tx: tx.as_(house.anna).activities.done(plan, CallOutcome.TALKED, house.clock.now())
 
 
 async def _cancel_plan(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.activities.cancel(house.anna, plan)
+    return lambda tx: tx.as_(house.anna).activities.cancel(plan)
 
 
 async def _postpone(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.activities.postpone(house.anna, plan, moscow("15:00", MONDAY))
+    return lambda tx: tx.as_(house.anna).activities.postpone(plan, moscow("15:00", MONDAY))
 
 
 async def _undo_log(house: House) -> Deed:
     client = await house.client(house.anna)
     new = NewActivity(client.id, ActivityType.CALL, moscow("10:30"))
-    call = await house.does(lambda tx: tx.activities.log(house.anna, new))
-    return lambda tx: tx.activities.undo(house.anna, call.id)
+    call = await house.does(lambda tx: tx.as_(house.anna).activities.log(new))
+    return lambda tx: tx.as_(house.anna).activities.undo(call.id)
 
 
 async def _undo_done(house: House) -> Deed:
     done = await house.does(await _done(house))
-    return lambda tx: tx.activities.undo(house.anna, done.id)
+    return lambda tx: tx.as_(house.anna).activities.undo(done.id)
 
 
 async def _reminded(house: House) -> int:
     await _planned(house)
     house.clock.move_to(moscow("11:30"))
     async with house.write() as tx:
-        (due,) = await tx.reminders.due(house.clock.now())
-        await tx.reminders.mark_sent(due.id)
+        (due,) = await tx.system.reminders.due(house.clock.now())
+        await tx.system.reminders.mark_sent(due.id)
     return due.id
 
 
 async def _snooze(house: House) -> Deed:
     reminder = await _reminded(house)
-    return lambda tx: tx.reminders.snooze(house.anna, reminder, moscow("12:30"))
+    return lambda tx: tx.as_(house.anna).reminders.snooze(reminder, moscow("12:30"))
 
 
 async def _reminder_done(house: House) -> Deed:
     reminder = await _reminded(house)
-    return lambda tx: tx.reminders.done(house.anna, reminder)
+    return lambda tx: tx.as_(house.anna).reminders.done(reminder)
 
 
 async def _asked(house: House) -> tuple[int, int]:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        await tx.checkins.freeze_day(house.anna.person_id, FRIDAY)
-        checkin = await tx.checkins.open(house.anna.person_id, FRIDAY, "12:00", house.clock.now())
+        await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
+        checkin = await tx.system.checkins.open(house.anna.person_id, FRIDAY, "12:00", house.clock.now())
     assert checkin is not None
     return checkin, payment.id
 
 
 async def _answer(house: House) -> Deed:
     checkin, payment = await _asked(house)
-    return lambda tx: tx.checkins.answer(house.anna, checkin, payment, Answer.NOT_COMING)
+    return lambda tx: tx.as_(house.anna).checkins.answer(checkin, payment, Answer.NOT_COMING)
 
 
 async def _unchanged(house: House) -> Deed:
     checkin, _ = await _asked(house)
-    return lambda tx: tx.checkins.unchanged(house.anna, checkin)
+    return lambda tx: tx.as_(house.anna).checkins.unchanged(checkin)
 
 
 async def _agree(house: House) -> Deed:
-    asked = await house.does(lambda tx: tx.calendar.add_absence(house.anna, house.anna.person_id, FRIDAY, MONDAY))
-    return lambda tx: tx.calendar.agree_absence(house.olga, asked.id)
+    asked = await house.does(lambda tx: tx.as_(house.anna).absences.add(house.anna.person_id, FRIDAY, MONDAY))
+    return lambda tx: tx.as_(house.olga).absences.agree(asked.id)
 
 
 async def _deactivate(house: House) -> Deed:
     await _planned(house)
-    return lambda tx: tx.handovers.deactivate(house.olga, house.anna.person_id)
+    return lambda tx: tx.as_(house.olga).handovers.deactivate(house.anna.person_id)
 
 
 GUARDED = [

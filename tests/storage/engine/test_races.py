@@ -24,30 +24,30 @@ Deed = Callable[[Transaction], Awaitable[Any]]
 
 
 async def _draft_of_client(house: House) -> Deed:
-    return lambda tx: tx.clients.create(house.anna, "Ромашка", "draft")
+    return lambda tx: tx.as_(house.anna).clients.create("Ромашка", "draft")
 
 
 async def _draft_of_payment(house: House) -> Deed:
     client = await house.client(house.anna)
-    return lambda tx: tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY, draft_id="draft"))
+    return lambda tx: tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY, draft_id="draft"))
 
 
 async def _draft_of_activity(house: House) -> Deed:
     client = await house.client(house.anna)
     new = NewActivity(client.id, ActivityType.MEETING, moscow("15:00", MONDAY), draft_id="draft")
-    return lambda tx: tx.activities.plan(house.anna, new)
+    return lambda tx: tx.as_(house.anna).activities.plan(new)
 
 
 async def _draft_of_fact(house: House) -> Deed:
     client = await house.client(house.anna)
     payments = (await house.awaits(client), await house.awaits(client))
     new = NewFact(client.id, 200 * THOUSAND, FRIDAY, tuple(each.id for each in payments), draft_id="draft")
-    return lambda tx: tx.payments.record_fact(house.anna, new)
+    return lambda tx: tx.as_(house.anna).receipts.record(new)
 
 
 async def _draft_of_rest(house: House) -> Deed:
     payment = await house.awaits(await house.client(house.anna))
-    return lambda tx: tx.payments.settle(house.anna, payment.id, FRIDAY, draft_id="draft")
+    return lambda tx: tx.as_(house.anna).receipts.settle(payment.id, FRIDAY, draft_id="draft")
 
 
 DRAFTS = [_draft_of_client, _draft_of_payment, _draft_of_activity, _draft_of_fact]
@@ -62,7 +62,7 @@ async def test_a_draft_saved_twice_at_once_is_saved_once(
     assert not isinstance(first, BaseException), first
     assert first == second
     async with house.read() as tx:
-        facts = await tx.payments.facts_on(house.anna, FRIDAY)
+        facts = await tx.as_(house.anna).receipts.facts_on(FRIDAY)
         assert sum(fact.amount for fact in facts) in (0, 200 * THOUSAND)
 
 
@@ -71,7 +71,7 @@ async def test_the_rest_saved_twice_at_once_is_never_counted_twice(house: House)
     came = await house.at_once(deed, deed)
     assert any(not isinstance(each, BaseException) for each in came)
     async with house.read() as tx:
-        assert [fact.amount for fact in await tx.payments.facts_on(house.anna, FRIDAY)] == [150 * THOUSAND]
+        assert [fact.amount for fact in await tx.as_(house.anna).receipts.facts_on(FRIDAY)] == [150 * THOUSAND]
 
 
 async def test_two_receipts_at_once_both_count(house: House) -> None:
@@ -80,12 +80,12 @@ async def test_two_receipts_at_once_both_count(house: House) -> None:
     part, refund = NewFact(client.id, 90 * THOUSAND, FRIDAY, (payment.id,)), FactKind.REFUND
     back = NewFact(client.id, 30 * THOUSAND, FRIDAY, (payment.id,), refund)
     await house.at_once(
-        lambda tx: tx.payments.record_fact(house.anna, part),
-        lambda tx: tx.payments.record_fact(house.olga, part),
-        lambda tx: tx.payments.record_fact(house.sofia, back),
+        lambda tx: tx.as_(house.anna).receipts.record(part),
+        lambda tx: tx.as_(house.olga).receipts.record(part),
+        lambda tx: tx.as_(house.sofia).receipts.record(back),
     )
     async with house.read() as tx:
-        now = await tx.payments.get(house.anna, payment.id)
+        now = await tx.as_(house.anna).payments.get(payment.id)
     assert (now.received, now.status) == (150 * THOUSAND, PaymentStatus.PAID)
     assert not now.is_open
 
@@ -93,9 +93,9 @@ async def test_two_receipts_at_once_both_count(house: House) -> None:
 async def test_the_manager_and_the_lead_settle_the_same_payment_once(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     came = await house.at_once(
-        lambda tx: tx.payments.settle(house.anna, payment.id, FRIDAY),
-        lambda tx: tx.payments.settle(house.olga, payment.id, FRIDAY),
-        lambda tx: tx.payments.cancel(house.anna, payment.id, WHY),
+        lambda tx: tx.as_(house.anna).receipts.settle(payment.id, FRIDAY),
+        lambda tx: tx.as_(house.olga).receipts.settle(payment.id, FRIDAY),
+        lambda tx: tx.as_(house.anna).payment_changes.cancel(payment.id, WHY),
     )
     assert sum(not isinstance(each, BaseException) for each in came) == 1
     assert sum(type(each) is AlreadyDoneError for each in came) == 2
@@ -107,8 +107,8 @@ async def test_money_and_an_undo_of_its_payment_do_not_pass_each_other(house: Ho
     payment = await house.awaits(client)
     money = NewFact(client.id, THOUSAND, FRIDAY, (payment.id,))
     deeds: list[Deed] = [
-        lambda tx: tx.payments.record_fact(house.olga, money),
-        lambda tx: tx.payments.undo_payment(house.anna, payment.id),
+        lambda tx: tx.as_(house.olga).receipts.record(money),
+        lambda tx: tx.as_(house.anna).payment_stories.undo_payment(payment.id),
     ]
     came = await house.at_once(*(deeds if money_first else reversed(deeds)))
     assert sum(isinstance(each, BaseException) for each in came) == 1
@@ -116,13 +116,13 @@ async def test_money_and_an_undo_of_its_payment_do_not_pass_each_other(house: Ho
 
 async def test_one_question_is_opened_by_one_process(house: House) -> None:
     person = house.anna.person_id
-    opened = await house.at_once(*[lambda tx: tx.checkins.open(person, FRIDAY, "12:00", house.clock.now())] * 3)
+    opened = await house.at_once(*[lambda tx: tx.system.checkins.open(person, FRIDAY, "12:00", house.clock.now())] * 3)
     assert sum(each is not None for each in opened) == 1
 
 
 async def test_a_day_frozen_by_two_at_once_is_one_snapshot(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
-    first, second = await house.at_once(*[lambda tx: tx.checkins.freeze_day(house.anna.person_id, FRIDAY)] * 2)
+    first, second = await house.at_once(*[lambda tx: tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)] * 2)
     assert first == second
     assert first.items == {payment.id: 150 * THOUSAND}
 
@@ -130,9 +130,9 @@ async def test_a_day_frozen_by_two_at_once_is_one_snapshot(house: House) -> None
 async def test_a_reminder_goes_out_once(house: House) -> None:
     client = await house.client(house.anna)
     call = NewActivity(client.id, ActivityType.CALL, moscow("11:30"))
-    await house.does(lambda tx: tx.activities.plan(house.anna, call))
+    await house.does(lambda tx: tx.as_(house.anna).activities.plan(call))
     house.clock.move_to(moscow("11:30") + timedelta(minutes=1))
     async with house.read() as tx:
-        (due,) = await tx.reminders.due(house.clock.now())
-    sent = await house.at_once(*[lambda tx: tx.reminders.mark_sent(due.id)] * 3)
+        (due,) = await tx.system.reminders.due(house.clock.now())
+    sent = await house.at_once(*[lambda tx: tx.system.reminders.mark_sent(due.id)] * 3)
     assert sorted(map(str, sent)) == ["False", "False", "True"]

@@ -20,13 +20,13 @@ from tests.storage.house import MOSCOW, THOUSAND, House
 Read = Callable[[House, Transaction], Awaitable[Any]]
 
 OF_STAFF: dict[str, Read] = {
-    "a person who acts": lambda house, tx: tx.people.actor(house.anna.person_id),
-    "a person as seen": lambda house, tx: tx.people.person(house.olga, house.anna.person_id),
-    "who watches": lambda _house, tx: tx.people.watching(MOSCOW),
-    "a department": lambda _house, tx: tx.departments.get(MOSCOW),
+    "a person who acts": lambda house, tx: tx.system.staff.actor(house.anna.person_id),
+    "a person as seen": lambda house, tx: tx.as_(house.olga).people.person(house.anna.person_id),
+    "who watches": lambda _house, tx: tx.system.staff.watching(MOSCOW),
+    "a department": lambda _house, tx: tx.system.departments.get(MOSCOW),
     "a person's place": lambda house, tx: place_of(tx.session, house.anna.person_id),
-    "its calendar": lambda _house, tx: tx.calendar.of_department(MOSCOW),
-    "a person's calendar": lambda house, tx: tx.calendar.of_person(house.anna.person_id),
+    "its calendar": lambda _house, tx: tx.system.calendars.of_department(MOSCOW),
+    "a person's calendar": lambda house, tx: tx.system.calendars.of_person(house.anna.person_id),
 }
 
 
@@ -59,7 +59,7 @@ async def test_a_payment_does_not_have_it_read_again(house: House, read: Read) -
     client = await house.client(house.anna, "Вектор")
     async with house.write() as tx:
         before = await read(house, tx)
-        await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY))
+        await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY))
         async with asked() as statements:
             after = await read(house, tx)
 
@@ -70,11 +70,11 @@ async def test_a_payment_does_not_have_it_read_again(house: House, read: Read) -
 async def test_a_write_to_the_house_does(house: House) -> None:
     anna = house.anna.person_id
     async with house.write() as tx:
-        assert (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
-        await tx.calendar.set_exception(house.irina, FRIDAY, DayKind.OFF, MOSCOW)
-        assert not (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
-        await tx.handovers.deactivate(house.olga, anna)
-        assert await tx.people.actor(anna) is None
+        assert (await tx.system.calendars.of_person(anna)).is_workday(FRIDAY)
+        await tx.as_(house.irina).special_days.set(FRIDAY, DayKind.OFF, MOSCOW)
+        assert not (await tx.system.calendars.of_person(anna)).is_workday(FRIDAY)
+        await tx.as_(house.olga).handovers.deactivate(anna)
+        assert await tx.system.staff.actor(anna) is None
 
 
 async def test_what_was_undone_with_a_savepoint_is_forgotten(house: House) -> None:
@@ -82,7 +82,7 @@ async def test_what_was_undone_with_a_savepoint_is_forgotten(house: House) -> No
     async with house.write() as tx:
         with suppress(ZeroDivisionError):
             async with tx.session.savepoint():
-                await tx.calendar.set_exception(house.irina, FRIDAY, DayKind.OFF, MOSCOW)
-                assert not (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
+                await tx.as_(house.irina).special_days.set(FRIDAY, DayKind.OFF, MOSCOW)
+                assert not (await tx.system.calendars.of_person(anna)).is_workday(FRIDAY)
                 raise ZeroDivisionError
-        assert (await tx.calendar.of_person(anna)).is_workday(FRIDAY)
+        assert (await tx.system.calendars.of_person(anna)).is_workday(FRIDAY)

@@ -113,7 +113,8 @@ def _calls(names: set[str]) -> list[ast.Call]:
         node
         for _path, tree in _trees()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names and node.args
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
+        if ast.unparse(node.func.value).endswith("session") and node.args
     ]
 
 

@@ -1,31 +1,58 @@
-"""How repositories are built: parts that are put together must not hide each other's methods."""
+"""How repositories are built: each one whole, on one face, saying what it takes and gives."""
 
 import inspect
 from functools import cached_property
+from typing import Any
 
 import pytest
 
+from storage.actor_face import ActorFace
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.audit import Audit
 from storage.engine.repository import Repository
-from storage.transaction import Transaction
-
-PROPERTIES = {name: made for name, made in vars(Transaction).items() if isinstance(made, cached_property)}
+from storage.system_face import SystemFace
 
 
-@pytest.mark.parametrize("name", PROPERTIES)
-def test_no_part_of_a_repository_hides_anothers_method(name: str) -> None:
+def _repositories(face: type) -> dict[str, Any]:
+    return {
+        name: inspect.signature(made.func).return_annotation
+        for name, made in vars(face).items()
+        if isinstance(made, cached_property)
+    }
+
+
+ACTORS, SYSTEMS = _repositories(ActorFace), _repositories(SystemFace)
+ALL = [*ACTORS.values(), *SYSTEMS.values()]
+
+
+def _methods(repository: type) -> list[tuple[str, Any]]:
+    return [each for each in inspect.getmembers(repository, inspect.isfunction) if not each[0].startswith("__")]
+
+
+@pytest.mark.parametrize("repository", ALL, ids=lambda each: each.__name__)
+def test_no_repository_is_another_ones_part(repository: type) -> None:
     """Once a receipt refused an undo in the words of a payment: two parts had a method of one name."""
-    repository = inspect.signature(PROPERTIES[name].func).return_annotation
-    parts = [part for part in repository.__mro__ if part not in (object, Repository)]
-    seen: set[str] = set()
-    for part in parts:
-        own = {each for each in vars(part) if not each.startswith("__")}
-        assert not own & seen, own & seen
-        seen |= own
+    assert [each for each in repository.__mro__ if each not in (ActorRepository, Repository, object)] == [repository]
+
+
+def test_each_stands_on_one_face() -> None:
+    assert all(issubclass(each, ActorRepository) for each in ACTORS.values())
+    assert not any(issubclass(each, ActorRepository) for each in SYSTEMS.values())
+    assert len(set(ALL)) == len(ALL)
+
+
+def test_nothing_takes_an_actor_but_for_the_audit() -> None:
+    """There it may be nobody of the house: a stranger with a link, the clock."""
+    taking = {
+        repository
+        for repository in ALL
+        for _name, method in _methods(repository)
+        if "actor" in inspect.signature(method).parameters and _name[0] != "_"
+    }
+    assert taking == {Audit}
 
 
 def test_every_public_call_says_what_it_takes_and_gives() -> None:
-    for made in PROPERTIES.values():
-        repository = inspect.signature(made.func).return_annotation
-        for name, method in inspect.getmembers(repository, inspect.isfunction):
-            if not name.startswith("__"):
-                assert inspect.signature(method).return_annotation is not inspect.Signature.empty, name
+    for repository in ALL:
+        for name, method in _methods(repository):
+            assert inspect.signature(method).return_annotation is not inspect.Signature.empty, name

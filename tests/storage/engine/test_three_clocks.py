@@ -60,11 +60,11 @@ async def test_an_outage_is_answered_once(house: House, house_url: str, clock: M
     clock.move_to(moscow("11:52"))
     async with house.write() as tx:
         gap = {"since": moscow("11:46").isoformat(), "until": moscow("11:52").isoformat()}
-        await tx.wire.set("outage", gap)
+        await tx.system.wire.set("outage", gap)
 
     await three_looks(house, house_url, clock)
 
     async with house.read() as tx:
         row = (await tx.session.execute(select(OutboxRow.wanted, OutboxRow.args))).one()
-        assert await tx.wire.get("outage") is None
+        assert await tx.system.wire.get("outage") is None
     assert (row.wanted, datetime.fromisoformat(row.args["since"])) == (2, moscow("11:46"))

@@ -21,13 +21,15 @@ MONDAY = date(2026, 11, 23)
 async def recorded(house: House, tx: Transaction, kind: UndoableKind, client_id: int) -> int:
     match kind:
         case UndoableKind.PAYMENT:
-            return (await tx.payments.expect(house.anna, NewPayment(client_id, THOUSAND, MONDAY, draft_id=DRAFT))).id
+            return (
+                await tx.as_(house.anna).payments.expect(NewPayment(client_id, THOUSAND, MONDAY, draft_id=DRAFT))
+            ).id
         case UndoableKind.RECEIPT:
             fact = NewFact(client_id, THOUSAND, FRIDAY, (), FactKind.RECEIPT, draft_id=DRAFT)
-            return (await tx.payments.record_fact(house.anna, fact)).id
+            return (await tx.as_(house.anna).receipts.record(fact)).id
         case _:
             call = NewActivity(client_id, ActivityType.CALL, house.clock.now(), draft_id=DRAFT)
-            return (await tx.activities.log(house.anna, call)).id
+            return (await tx.as_(house.anna).activities.log(call)).id
 
 
 @pytest.mark.parametrize("kind", [UndoableKind.PAYMENT, UndoableKind.RECEIPT, UndoableKind.ACTIVITY])
@@ -35,11 +37,11 @@ async def test_the_record_of_a_draft_is_found_by_its_author_alone(house: House, 
     client = await house.client(house.anna)
     async with house.write() as tx:
         record_id = await recorded(house, tx, kind, client.id)
-        deed = await tx.payments.deed_of(house.anna, DRAFT)
+        deed = await tx.as_(house.anna).undoable.of_draft(DRAFT)
         assert deed is not None
         assert (deed.kind, deed.id, deed.at, deed.client_name) == (kind, record_id, house.clock.now(), client.name)
-        assert await tx.payments.deed_of(house.boris, DRAFT) is None
-        assert await tx.payments.deed_of(house.anna, "entry:100:8") is None
+        assert await tx.as_(house.boris).undoable.of_draft(DRAFT) is None
+        assert await tx.as_(house.anna).undoable.of_draft("entry:100:8") is None
 
 
 @pytest.mark.parametrize("kind", [UndoableKind.PAYMENT, UndoableKind.RECEIPT, UndoableKind.ACTIVITY])
@@ -48,9 +50,9 @@ async def test_what_was_taken_back_is_not_found(house: House, kind: UndoableKind
     async with house.write() as tx:
         record_id = await recorded(house, tx, kind, client.id)
         take_back = {
-            UndoableKind.PAYMENT: lambda: tx.payments.undo_payment(house.anna, record_id),
-            UndoableKind.RECEIPT: lambda: tx.payments.undo_receipt(house.anna, record_id),
-            UndoableKind.ACTIVITY: lambda: tx.activities.undo(house.anna, record_id),
+            UndoableKind.PAYMENT: lambda: tx.as_(house.anna).payment_stories.undo_payment(record_id),
+            UndoableKind.RECEIPT: lambda: tx.as_(house.anna).receipts.undo(record_id),
+            UndoableKind.ACTIVITY: lambda: tx.as_(house.anna).activities.undo(record_id),
         }[kind]
         await take_back()
-        assert await tx.payments.deed_of(house.anna, DRAFT) is None
+        assert await tx.as_(house.anna).undoable.of_draft(DRAFT) is None

@@ -62,34 +62,34 @@ class Story:
         anna = self.house.anna
         match what:
             case "receives":
-                await tx.payments.record_fact(anna, NewFact(self.client, much, FRIDAY, (payment,)))
+                await tx.as_(anna).receipts.record(NewFact(self.client, much, FRIDAY, (payment,)))
             case "spreads":
-                await tx.payments.record_fact(anna, NewFact(self.client, much, FRIDAY, tuple(self.payments)))
+                await tx.as_(anna).receipts.record(NewFact(self.client, much, FRIDAY, tuple(self.payments)))
             case "refunds":
-                await tx.payments.record_fact(anna, NewFact(self.client, much, FRIDAY, (payment,), FactKind.REFUND))
+                await tx.as_(anna).receipts.record(NewFact(self.client, much, FRIDAY, (payment,), FactKind.REFUND))
             case "settles":
-                await tx.payments.settle(anna, payment, FRIDAY)
+                await tx.as_(anna).receipts.settle(payment, FRIDAY)
             case "moves":
-                await tx.payments.move(anna, payment, FRIDAY + timedelta(days=much), WHY)
+                await tx.as_(anna).payment_changes.move(payment, FRIDAY + timedelta(days=much), WHY)
             case "cancels":
-                await tx.payments.cancel(anna, payment, WHY)
+                await tx.as_(anna).payment_changes.cancel(payment, WHY)
             case "resizes":
-                await tx.payments.change_amount(anna, payment, much)
+                await tx.as_(anna).payment_changes.change_amount(payment, much)
             case "undoes":
                 await self._undo_money(tx, payment)
             case _:
-                events = await tx.payments.events(anna, payment)
-                await tx.payments.undo_change(anna, events[-1 - much % len(events)].id)
+                events = await tx.as_(anna).payment_stories.events(payment)
+                await tx.as_(anna).payment_stories.undo_change(events[-1 - much % len(events)].id)
 
     async def _undo_money(self, tx: Transaction, payment: int) -> None:
-        facts = await tx.payments.facts_of(self.house.anna, payment)
+        facts = await tx.as_(self.house.anna).receipts.facts_of(payment)
         if facts:
-            await tx.payments.undo_receipt(self.house.anna, facts[-1].receipt_id)
+            await tx.as_(self.house.anna).receipts.undo(facts[-1].receipt_id)
 
     async def check(self) -> None:
         for payment_id in self.payments:
-            payment = await self.tx.payments.get(self.house.anna, payment_id)
-            events = await self.tx.payments.events(self.house.anna, payment_id)
+            payment = await self.tx.as_(self.house.anna).payments.get(payment_id)
+            events = await self.tx.as_(self.house.anna).payment_stories.events(payment_id)
             assert _kept(payment) == await _recounted(self.tx, payment, events)
 
 

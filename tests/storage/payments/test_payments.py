@@ -20,8 +20,8 @@ async def test_a_new_payment_is_awaited_by_the_clients_owner(house: House) -> No
     client = await house.client(house.anna)
     async with house.write() as tx:
         new = NewPayment(client.id, 150 * THOUSAND, FRIDAY, 80, invoice="17", comment="счёт", source=PaymentSource.LINE)
-        payment = await tx.payments.expect(house.anna, new)
-        assert payment == await tx.payments.get(house.anna, payment.id)
+        payment = await tx.as_(house.anna).payments.expect(new)
+        assert payment == await tx.as_(house.anna).payments.get(payment.id)
     assert (payment.client_name, payment.owner_id) == ("Ромашка", house.anna.person_id)
     assert (payment.amount, payment.rest, payment.awaited) == (150 * THOUSAND,) * 3
     assert (payment.due_on, payment.first_due_on, payment.moves) == (FRIDAY, FRIDAY, 0)
@@ -35,9 +35,9 @@ async def test_without_a_word_the_deals_stage_says_the_probability(house: House)
     client = await house.client(house.anna)
     lonely = await house.awaits(client)
     async with house.write() as tx:
-        deal = await tx.deals.create(house.anna, client.id, "Договор", stage="contract")
-        payment = await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY))
-        chosen = await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
+        deal = await tx.as_(house.anna).deals.create(client.id, "Договор", stage="contract")
+        payment = await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY))
+        chosen = await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
     assert (lonely.deal_id, lonely.probability, lonely.probability_manual) == (None, 50, False)
     assert (payment.deal_id, payment.probability, payment.probability_manual) == (deal.id, 60, False)
     assert (chosen.deal_id, chosen.probability) == (deal.id, 60)
@@ -46,19 +46,19 @@ async def test_without_a_word_the_deals_stage_says_the_probability(house: House)
 async def test_another_clients_deal_is_not_yours(house: House) -> None:
     client, other = await house.client(house.anna), await house.client(house.anna, "Вектор")
     async with house.write() as tx:
-        deal = await tx.deals.create(house.anna, other.id, "Договор")
+        deal = await tx.as_(house.anna).deals.create(other.id, "Договор")
         with pytest.raises(NotYoursError):
-            await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
+            await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
 
 
 async def test_a_repeated_save_returns_the_first_and_adds_nothing(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        first = await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY, draft_id="d"))
+        first = await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY, draft_id="d"))
     async with house.write() as tx:
-        again = await tx.payments.expect(house.anna, NewPayment(client.id, 9 * THOUSAND, MONDAY, draft_id="d"))
-        assert [event.kind for event in await tx.payments.events(house.anna, first.id)] == [Kind.CREATED]
-        assert len(await tx.payments.open_of(house.anna, client.id)) == 1
+        again = await tx.as_(house.anna).payments.expect(NewPayment(client.id, 9 * THOUSAND, MONDAY, draft_id="d"))
+        assert [event.kind for event in await tx.as_(house.anna).payment_stories.events(first.id)] == [Kind.CREATED]
+        assert len(await tx.as_(house.anna).payments.open_of(client.id)) == 1
     assert again == first
 
 
@@ -69,23 +69,25 @@ async def test_lists_are_by_day_and_as_far_as_one_reads(house: House) -> None:
     borises = await house.awaits(vektor, on=FRIDAY)
     monday = await house.awaits(romashka, on=MONDAY)
     async with house.read() as tx:
-        assert [each.id for each in await tx.payments.open_of(house.anna, romashka.id)] == [
+        assert [each.id for each in await tx.as_(house.anna).payments.open_of(romashka.id)] == [
             overdue.id,
             today.id,
             monday.id,
         ]
-        assert [each.id for each in await tx.payments.due(house.anna, FRIDAY)] == [today.id]
-        assert [each.id for each in await tx.payments.due(house.olga, FRIDAY)] == [today.id, borises.id]
-        assert [each.id for each in await tx.payments.due(house.olga, FRIDAY, house.boris.person_id)] == [borises.id]
-        assert [each.id for each in await tx.payments.overdue(house.anna, FRIDAY)] == [overdue.id]
+        assert [each.id for each in await tx.as_(house.anna).payments.due(FRIDAY)] == [today.id]
+        assert [each.id for each in await tx.as_(house.olga).payments.due(FRIDAY)] == [today.id, borises.id]
+        assert [each.id for each in await tx.as_(house.olga).payments.due(FRIDAY, house.boris.person_id)] == [
+            borises.id
+        ]
+        assert [each.id for each in await tx.as_(house.anna).payments.overdue(FRIDAY)] == [overdue.id]
         assert overdue.is_overdue(FRIDAY)
-        assert [each.id for each in await tx.payments.between(house.anna, FRIDAY, MONDAY)] == [today.id, monday.id]
-        assert [each.id for each in await tx.payments.awaited_of(house.anna, limit=2, offset=1)] == [
+        assert [each.id for each in await tx.as_(house.anna).payments.between(FRIDAY, MONDAY)] == [today.id, monday.id]
+        assert [each.id for each in await tx.as_(house.anna).payments.awaited_of(limit=2, offset=1)] == [
             today.id,
             monday.id,
         ]
-        assert await tx.payments.due(house.roman, FRIDAY) == []
-        assert await tx.payments.due(house.boris, FRIDAY, house.anna.person_id) == []
+        assert await tx.as_(house.roman).payments.due(FRIDAY) == []
+        assert await tx.as_(house.boris).payments.due(FRIDAY, house.anna.person_id) == []
 
 
 @pytest.mark.parametrize(
@@ -97,8 +99,8 @@ async def test_a_probable_duplicate_is_the_same_sum_within_three_days(
     client = await house.client(house.anna)
     await house.awaits(client)
     async with house.read() as tx:
-        found = await tx.payments.probable_duplicates(
-            house.anna, client.id, amount * THOUSAND, FRIDAY + timedelta(days=days)
+        found = await tx.as_(house.anna).payments.probable_duplicates(
+            client.id, amount * THOUSAND, FRIDAY + timedelta(days=days)
         )
     assert len(found) == alike
 
@@ -107,17 +109,17 @@ async def test_what_was_paid_already_is_a_duplicate_and_what_was_cancelled_is_no
     client = await house.client(house.anna)
     paid, cancelled = await house.awaits(client), await house.awaits(client, 70 * THOUSAND)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, paid.id, FRIDAY)
-        await tx.payments.cancel(house.anna, cancelled.id, MoveReason.OTHER)
-        assert len(await tx.payments.probable_duplicates(house.anna, client.id, 150 * THOUSAND, FRIDAY)) == 1
-        assert await tx.payments.probable_duplicates(house.anna, client.id, 70 * THOUSAND, FRIDAY) == []
+        await tx.as_(house.anna).receipts.settle(paid.id, FRIDAY)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, MoveReason.OTHER)
+        assert len(await tx.as_(house.anna).payments.probable_duplicates(client.id, 150 * THOUSAND, FRIDAY)) == 1
+        assert await tx.as_(house.anna).payments.probable_duplicates(client.id, 70 * THOUSAND, FRIDAY) == []
 
 
 async def test_a_move_changes_the_day_and_nothing_else(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        change = await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.AWAITING_DOCUMENTS)
-        events = await tx.payments.events(house.anna, payment.id)
+        change = await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.AWAITING_DOCUMENTS)
+        events = await tx.as_(house.anna).payment_stories.events(payment.id)
     moved = change.payment
     assert (moved.due_on, moved.first_due_on, moved.moves) == (MONDAY, FRIDAY, 1)
     assert (moved.amount, moved.probability, moved.status) == (payment.amount, payment.probability, payment.status)
@@ -129,34 +131,34 @@ async def test_a_move_changes_the_day_and_nothing_else(house: House) -> None:
 async def test_a_second_tap_on_a_move_moves_nothing(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.NO_MONEY)
+        await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.NO_MONEY)
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.NO_MONEY)
-        assert (await tx.payments.get(house.anna, payment.id)).moves == 1
+            await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.NO_MONEY)
+        assert (await tx.as_(house.anna).payments.get(payment.id)).moves == 1
 
 
 async def test_what_is_not_awaited_is_not_moved_or_cancelled(house: House) -> None:
     client = await house.client(house.anna)
     paid, cancelled = await house.awaits(client), await house.awaits(client)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, paid.id, FRIDAY)
-        await tx.payments.cancel(house.anna, cancelled.id, MoveReason.CLIENT_MOVED)
+        await tx.as_(house.anna).receipts.settle(paid.id, FRIDAY)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, MoveReason.CLIENT_MOVED)
         for closed in (paid, cancelled):
             with pytest.raises(AlreadyDoneError):
-                await tx.payments.move(house.anna, closed.id, MONDAY, MoveReason.NO_MONEY)
+                await tx.as_(house.anna).payment_changes.move(closed.id, MONDAY, MoveReason.NO_MONEY)
             with pytest.raises(AlreadyDoneError):
-                await tx.payments.cancel(house.anna, closed.id, MoveReason.NO_MONEY)
+                await tx.as_(house.anna).payment_changes.cancel(closed.id, MoveReason.NO_MONEY)
             with pytest.raises(AlreadyDoneError):
-                await tx.payments.change_probability(house.anna, closed.id, 95)
+                await tx.as_(house.anna).payment_changes.change_probability(closed.id, 95)
 
 
 async def test_not_to_wait_keeps_what_came(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        await tx.payments.change_amount(house.anna, payment.id, 100 * THOUSAND)
-        await tx.payments.settle(house.anna, payment.id, FRIDAY)
-        await tx.payments.change_amount(house.anna, payment.id, 150 * THOUSAND)
-        change = await tx.payments.cancel(house.anna, payment.id, MoveReason.NO_MONEY)
+        await tx.as_(house.anna).payment_changes.change_amount(payment.id, 100 * THOUSAND)
+        await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
+        await tx.as_(house.anna).payment_changes.change_amount(payment.id, 150 * THOUSAND)
+        change = await tx.as_(house.anna).payment_changes.cancel(payment.id, MoveReason.NO_MONEY)
     gone = change.payment
     assert (gone.status, gone.received, gone.rest, gone.awaited) == (
         PaymentStatus.CANCELLED,
@@ -170,44 +172,44 @@ async def test_not_to_wait_keeps_what_came(house: House) -> None:
 async def test_a_greater_amount_opens_a_paid_payment_and_a_smaller_one_closes_it(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, payment.id, FRIDAY)
-        opened = (await tx.payments.change_amount(house.anna, payment.id, 200 * THOUSAND)).payment
+        await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
+        opened = (await tx.as_(house.anna).payment_changes.change_amount(payment.id, 200 * THOUSAND)).payment
         assert (opened.status, opened.rest, opened.is_open) == (PaymentStatus.PARTIAL, 50 * THOUSAND, True)
-        closed = (await tx.payments.change_amount(house.anna, payment.id, 140 * THOUSAND)).payment
+        closed = (await tx.as_(house.anna).payment_changes.change_amount(payment.id, 140 * THOUSAND)).payment
         assert (closed.status, closed.surplus, closed.is_open) == (PaymentStatus.PAID, 10 * THOUSAND, False)
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.change_amount(house.anna, payment.id, 140 * THOUSAND)
+            await tx.as_(house.anna).payment_changes.change_amount(payment.id, 140 * THOUSAND)
 
 
 async def test_a_probability_said_by_hand_is_kept_as_said(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        change = await tx.payments.change_probability(house.anna, payment.id, 50)
+        change = await tx.as_(house.anna).payment_changes.change_probability(payment.id, 50)
         assert (change.payment.probability, change.payment.probability_manual) == (50, True)
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.change_probability(house.anna, payment.id, 50)
+            await tx.as_(house.anna).payment_changes.change_probability(payment.id, 50)
 
 
 async def test_a_wrong_client_is_corrected_while_no_money_has_come(house: House) -> None:
     client, right = await house.client(house.anna), await house.client(house.anna, "Вектор")
     payment = await house.awaits(client)
     async with house.write() as tx:
-        change = await tx.payments.change_client(house.anna, payment.id, right.id)
+        change = await tx.as_(house.anna).payment_changes.change_client(payment.id, right.id)
         assert change.payment.client_name == "Вектор"
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.change_client(house.anna, payment.id, right.id)
-        await tx.payments.settle(house.anna, payment.id, FRIDAY)
+            await tx.as_(house.anna).payment_changes.change_client(payment.id, right.id)
+        await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
         with pytest.raises(HasFactsError):
-            await tx.payments.change_client(house.anna, payment.id, client.id)
+            await tx.as_(house.anna).payment_changes.change_client(payment.id, client.id)
 
 
 async def test_a_comment_and_an_invoice_are_added_apart(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
-        await tx.payments.annotate(house.anna, payment.id, comment="ждут акт")
-        noted = await tx.payments.annotate(house.anna, payment.id, invoice="№ 17")
-        await tx.payments.annotate(house.anna, payment.id, comment="ждут акт")
-        events = await tx.payments.events(house.anna, payment.id)
+        await tx.as_(house.anna).payment_changes.annotate(payment.id, comment="ждут акт")
+        noted = await tx.as_(house.anna).payment_changes.annotate(payment.id, invoice="№ 17")
+        await tx.as_(house.anna).payment_changes.annotate(payment.id, comment="ждут акт")
+        events = await tx.as_(house.anna).payment_stories.events(payment.id)
     assert (noted.comment, noted.invoice) == ("ждут акт", "№ 17")
     assert [(each.kind, each.before, each.after) for each in events[1:]] == [
         (Kind.ANNOTATED, {"comment": None}, {"comment": "ждут акт"}),
@@ -222,4 +224,4 @@ async def test_a_payment_pulls_its_client_up_in_the_picker(house: House) -> None
     house.clock.advance(minutes=1)
     await house.awaits(old)
     async with house.read() as tx:
-        assert [each.name for each in await tx.clients.recent(house.anna)] == ["Старый", "Новый"]
+        assert [each.name for each in await tx.as_(house.anna).clients.recent()] == ["Старый", "Новый"]

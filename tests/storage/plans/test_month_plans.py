@@ -20,12 +20,12 @@ async def _sets(
     house: House, whom: Actor, value: int | None, month: date = NOVEMBER, by: Actor | None = None
 ) -> PlanSet | None:
     who = by or house.olga
-    return await house.does(lambda tx: tx.plans.set_person(who, whom.person_id, month, value))
+    return await house.does(lambda tx: tx.as_(who).plans.set_person(whom.person_id, month, value))
 
 
 async def _book(house: House, first: date = NOVEMBER, last: date | None = None) -> PlanBook:
     async with house.read() as tx:
-        return await tx.plans.of_department(house.olga, MOSCOW, first, last)
+        return await tx.as_(house.olga).plans.of_department(MOSCOW, first, last)
 
 
 async def test_unset_differs_from_nothing(house: House) -> None:
@@ -67,7 +67,7 @@ async def test_the_departments_own_plan_stands_beside_the_sum_of_its_people(hous
     await _sets(house, house.anna, 2 * MILLION)
     await _sets(house, house.boris, MILLION)
     assert (await _book(house)).of_department(NOVEMBER).value == 3 * MILLION
-    await house.does(lambda tx: tx.plans.set_department(house.olga, MOSCOW, NOVEMBER, 4 * MILLION))
+    await house.does(lambda tx: tx.as_(house.olga).plans.set_department(MOSCOW, NOVEMBER, 4 * MILLION))
     both = (await _book(house)).of_department(NOVEMBER)
     assert (both.entered, both.of_people, both.differs_by, both.without_plan) == (4 * MILLION, 3 * MILLION, MILLION, 0)
 
@@ -76,7 +76,7 @@ async def test_metrics_and_months_do_not_mix(house: House) -> None:
     anna = house.anna.person_id
     await _sets(house, house.anna, MILLION)
     await _sets(house, house.anna, 2 * MILLION, DECEMBER)
-    await house.does(lambda tx: tx.plans.set_person(house.olga, anna, NOVEMBER, 7, Metric.DEALS))
+    await house.does(lambda tx: tx.as_(house.olga).plans.set_person(anna, NOVEMBER, 7, Metric.DEALS))
     book = await _book(house, NOVEMBER, DECEMBER)
     assert book.months(anna) == {NOVEMBER: MILLION, DECEMBER: 2 * MILLION}
     assert book.plan(anna, NOVEMBER, Metric.DEALS) == 7
@@ -92,50 +92,50 @@ async def test_last_month_is_taken_over_only_where_nothing_is_set(house: House) 
     await _sets(house, house.anna, MILLION)
     await _sets(house, house.boris, MILLION)
     await _sets(house, house.boris, 5 * MILLION, DECEMBER)
-    await house.does(lambda tx: tx.plans.set_department(house.olga, MOSCOW, NOVEMBER, 9 * MILLION))
-    copied = await house.does(lambda tx: tx.plans.copy_from_last_month(house.olga, MOSCOW, DECEMBER))
+    await house.does(lambda tx: tx.as_(house.olga).plans.set_department(MOSCOW, NOVEMBER, 9 * MILLION))
+    copied = await house.does(lambda tx: tx.as_(house.olga).plans.copy_from_last_month(MOSCOW, DECEMBER))
     assert [(each.person_id, each.value) for each in copied] == [
         (house.anna.person_id, MILLION),
         (None, 9 * MILLION),
     ]
     book = await _book(house, DECEMBER)
     assert book.plan(house.boris.person_id, DECEMBER) == 5 * MILLION
-    assert await house.does(lambda tx: tx.plans.copy_from_last_month(house.olga, MOSCOW, DECEMBER)) == []
+    assert await house.does(lambda tx: tx.as_(house.olga).plans.copy_from_last_month(MOSCOW, DECEMBER)) == []
 
 
 async def test_january_is_taken_over_from_december(house: House) -> None:
     await _sets(house, house.anna, MILLION, DECEMBER)
-    copied = await house.does(lambda tx: tx.plans.copy_from_last_month(house.olga, MOSCOW, date(2027, 1, 15)))
+    copied = await house.does(lambda tx: tx.as_(house.olga).plans.copy_from_last_month(MOSCOW, date(2027, 1, 15)))
     assert [each.value for each in copied] == [MILLION]
 
 
 async def test_who_is_without_a_plan_is_named_until_they_leave(house: House) -> None:
     async with house.read() as tx:
-        assert [each.name for each in await tx.plans.missing(MOSCOW, DECEMBER)] == ["Анна", "Борис"]
-    await house.does(lambda tx: tx.handovers.deactivate(house.olga, house.boris.person_id))
+        assert [each.name for each in await tx.system.plans.missing(MOSCOW, DECEMBER)] == ["Анна", "Борис"]
+    await house.does(lambda tx: tx.as_(house.olga).handovers.deactivate(house.boris.person_id))
     async with house.read() as tx:
-        assert [each.name for each in await tx.plans.missing(MOSCOW, DECEMBER)] == ["Анна"]
+        assert [each.name for each in await tx.system.plans.missing(MOSCOW, DECEMBER)] == ["Анна"]
     assert [each.name for each in (await _book(house, NOVEMBER)).people] == ["Анна", "Борис"], "worked in November"
     assert [each.name for each in (await _book(house, DECEMBER)).people] == ["Анна"]
 
 
 async def test_who_is_invited_can_be_planned_for(house: House) -> None:
-    await house.does(lambda tx: tx.people.invite(house.olga, Role.MANAGER, "Глеб", MOSCOW))
+    await house.does(lambda tx: tx.as_(house.olga).invitations.invite(Role.MANAGER, "Глеб", MOSCOW))
     assert "Глеб" in [each.name for each in (await _book(house, DECEMBER)).people]
 
 
 async def test_a_manager_reads_the_own_plan_and_no_other(house: House) -> None:
     await _sets(house, house.anna, 2 * MILLION)
     await _sets(house, house.boris, MILLION)
-    await house.does(lambda tx: tx.plans.set_department(house.olga, MOSCOW, NOVEMBER, 4 * MILLION))
+    await house.does(lambda tx: tx.as_(house.olga).plans.set_department(MOSCOW, NOVEMBER, 4 * MILLION))
     async with house.read() as tx:
-        book = await tx.plans.own(house.anna, NOVEMBER)
+        book = await tx.as_(house.anna).plans.own(NOVEMBER)
         assert book.months(house.anna.person_id) == {NOVEMBER: 2 * MILLION}
         assert len(book.versions) == len(book.people) == 1
         with pytest.raises(NotYoursError):
-            await tx.plans.of_department(house.anna, MOSCOW, NOVEMBER)
+            await tx.as_(house.anna).plans.of_department(MOSCOW, NOVEMBER)
         with pytest.raises(NotYoursError):
-            await tx.plans.own(house.denis, NOVEMBER)
+            await tx.as_(house.denis).plans.own(NOVEMBER)
 
 
 @pytest.mark.parametrize("who", ["anna", "sofia", "denis", "roman"])
@@ -144,9 +144,9 @@ async def test_only_the_lead_and_the_owner_set_plans(house: House, who: str) -> 
     with pytest.raises(NotYoursError):
         await _sets(house, house.anna, MILLION, by=actor)
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.plans.set_department(actor, MOSCOW, NOVEMBER, MILLION))
+        await house.does(lambda tx: tx.as_(actor).plans.set_department(MOSCOW, NOVEMBER, MILLION))
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.plans.copy_from_last_month(actor, MOSCOW, NOVEMBER))
+        await house.does(lambda tx: tx.as_(actor).plans.copy_from_last_month(MOSCOW, NOVEMBER))
     assert await _sets(house, house.anna, MILLION, by=house.irina)
 
 
@@ -154,12 +154,12 @@ async def test_a_lead_has_no_plan_and_another_department_is_another(house: House
     with pytest.raises(NotYoursError):
         await _sets(house, house.olga, MILLION, by=house.irina)
     async with house.read() as tx:
-        assert [each.name for each in (await tx.plans.book(KAZAN, NOVEMBER)).people] == ["Виктор"]
+        assert [each.name for each in (await tx.system.plans.book(KAZAN, NOVEMBER)).people] == ["Виктор"]
 
 
 async def _takes_back(house: House, *sets: PlanSet | None, by: Actor | None = None) -> list[PlanSet]:
     ids = [each.id for each in sets if each is not None]
-    return await house.does(lambda tx: tx.plans.take_back(by or house.olga, min(ids), max(ids)))
+    return await house.does(lambda tx: tx.as_(by or house.olga).plans.take_back(min(ids), max(ids)))
 
 
 async def test_a_plan_taken_back_is_as_it_was_and_both_changes_are_kept(house: House) -> None:
@@ -179,7 +179,7 @@ async def test_what_was_unset_is_unset_again_and_not_nothing(house: House) -> No
 async def test_a_copied_month_is_taken_back_whole_but_for_what_was_changed_since(house: House) -> None:
     await _sets(house, house.anna, MILLION)
     await _sets(house, house.boris, 2 * MILLION)
-    copied = await house.does(lambda tx: tx.plans.copy_from_last_month(house.olga, MOSCOW, DECEMBER))
+    copied = await house.does(lambda tx: tx.as_(house.olga).plans.copy_from_last_month(MOSCOW, DECEMBER))
     await _sets(house, house.boris, 5 * MILLION, DECEMBER)
     back = await _takes_back(house, *copied)
     assert [each.person_id for each in back] == [house.anna.person_id]

@@ -19,50 +19,54 @@ SATURDAY, NOVEMBER = date(2026, 11, 21), (date(2026, 11, 1), date(2026, 11, 30))
 
 async def _anna(house: House) -> Person:
     async with house.read() as tx:
-        return await tx.people.person(house.olga, house.anna.person_id)
+        return await tx.as_(house.olga).people.person(house.anna.person_id)
 
 
 async def test_a_department_begins_with_the_usual_norms(house: House) -> None:
     async with house.read() as tx:
-        assert await tx.norms.of_profiles(MOSCOW) == {profile: dict(USUAL[profile]) for profile in Profile}
+        assert await tx.as_(house.olga).norms.of_profiles(MOSCOW) == {
+            profile: dict(USUAL[profile]) for profile in Profile
+        }
 
 
 async def test_ones_own_norm_goes_before_the_profiles_and_that_before_the_usual(house: House) -> None:
     anna = await _anna(house)
     async with house.write() as tx:
-        await tx.norms.set_profile(house.olga, MOSCOW, Profile.MIXED, CALLS, 15)
-        await tx.norms.set_profile(house.olga, MOSCOW, Profile.MIXED, MEETINGS, 7)
-        await tx.norms.set_person(house.olga, anna.id, CALLS, 0)
-        found = (await tx.norms.of_people([anna]))[anna.id]
+        await tx.as_(house.olga).norms.set_profile(MOSCOW, Profile.MIXED, CALLS, 15)
+        await tx.as_(house.olga).norms.set_profile(MOSCOW, Profile.MIXED, MEETINGS, 7)
+        await tx.as_(house.olga).norms.set_person(anna.id, CALLS, 0)
+        found = (await tx.as_(house.olga).norms.of_people([anna]))[anna.id]
         assert (found[CALLS], found[MEETINGS]) == (0, 7), "0 asks for nothing on purpose"
-        assert await tx.norms.own_of(anna.id) == {kind: 0 if kind is CALLS else None for kind in NormKind}
-        assert (await tx.norms.of_profiles(KAZAN))[Profile.MIXED] == USUAL[Profile.MIXED]
-        await tx.norms.set_person(house.olga, anna.id, CALLS, None)
-        assert (await tx.norms.of_people([anna]))[anna.id][CALLS] == 15
+        assert await tx.as_(house.olga).norms.own_of(anna.id) == {
+            kind: 0 if kind is CALLS else None for kind in NormKind
+        }
+        assert (await tx.as_(house.olga).norms.of_profiles(KAZAN))[Profile.MIXED] == USUAL[Profile.MIXED]
+        await tx.as_(house.olga).norms.set_person(anna.id, CALLS, None)
+        assert (await tx.as_(house.olga).norms.of_people([anna]))[anna.id][CALLS] == 15
 
 
 @pytest.mark.parametrize("who", ["anna", "sofia", "denis", "roman"])
 async def test_norms_are_the_leads(house: House, who: str) -> None:
     actor = getattr(house, who)
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.norms.set_profile(actor, MOSCOW, Profile.MIXED, CALLS, 1))
+        await house.does(lambda tx: tx.as_(actor).norms.set_profile(MOSCOW, Profile.MIXED, CALLS, 1))
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.norms.set_person(actor, house.anna.person_id, CALLS, 1))
+        await house.does(lambda tx: tx.as_(actor).norms.set_person(house.anna.person_id, CALLS, 1))
 
 
 async def test_bonus_rules_are_kept_in_versions(house: House) -> None:
     steps = (Step(Percent(0), 50), Step(Percent(1000), 120))
     first = make_scheme(30 * THOUSAND, {RateKind.REGULAR: 150}, steps)
     second = make_scheme(40 * THOUSAND, {RateKind.REGULAR: 100, RateKind.NEW_CLIENT: 300}, steps)
-    await house.does(lambda tx: tx.bonus.set_scheme(house.irina, MOSCOW, first))
+    await house.does(lambda tx: tx.as_(house.irina).bonus.set_scheme(MOSCOW, first))
     house.clock.move_to(moscow("09:00", SATURDAY))
-    await house.does(lambda tx: tx.bonus.set_scheme(house.irina, MOSCOW, second))
+    await house.does(lambda tx: tx.as_(house.irina).bonus.set_scheme(MOSCOW, second))
     async with house.read() as tx:
-        now = await tx.bonus.of_department(house.olga, MOSCOW)
-        then = await tx.bonus.of_department(house.olga, MOSCOW, FRIDAY)
-        assert await tx.bonus.of_department(house.irina, KAZAN) is None
+        now = await tx.as_(house.olga).bonus.of_department(MOSCOW)
+        then = await tx.as_(house.olga).bonus.of_department(MOSCOW, FRIDAY)
+        assert await tx.as_(house.irina).bonus.of_department(KAZAN) is None
         with pytest.raises(NotYoursError):
-            await tx.bonus.of_department(house.anna, MOSCOW)
+            await tx.as_(house.anna).bonus.of_department(MOSCOW)
     assert now is not None
     assert then is not None
     assert (now.scheme, now.version) == (second, 2)
@@ -73,21 +77,21 @@ async def test_bonus_rules_are_kept_in_versions(house: House) -> None:
 async def test_only_the_owner_sets_them(house: House, who: str) -> None:
     scheme = make_scheme(0, {RateKind.REGULAR: 100}, [Step(Percent(0), 100)])
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.bonus.set_scheme(getattr(house, who), MOSCOW, scheme))
+        await house.does(lambda tx: tx.as_(getattr(house, who)).bonus.set_scheme(MOSCOW, scheme))
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.bonus.set_scheme(house.irina, 999, scheme))
+        await house.does(lambda tx: tx.as_(house.irina).bonus.set_scheme(999, scheme))
 
 
 async def test_what_a_report_said_first_stands(house: House) -> None:
     async with house.write() as tx:
-        keep = tx.kept_reports.keep
+        keep = tx.system.kept_reports.keep
         assert await keep(MOSCOW, "svod", FRIDAY, NOVEMBER, {"2": {"pace": 923}})
         assert not await keep(MOSCOW, "svod", FRIDAY, NOVEMBER, {"2": {"pace": 1000}})
         assert await keep(MOSCOW, "month_close", FRIDAY, NOVEMBER, {})
-        kept = await tx.kept_reports.of_day(house.olga, MOSCOW, "svod", FRIDAY)
+        kept = await tx.as_(house.olga).kept_reports.of_day(MOSCOW, "svod", FRIDAY)
         assert kept is not None
         assert (kept.figures, kept.first, kept.made_at) == ({"2": {"pace": 923}}, NOVEMBER[0], house.clock.now())
-        assert await tx.kept_reports.last(house.sofia, MOSCOW, "svod", SATURDAY) == kept
-        assert await tx.kept_reports.of_day(house.olga, MOSCOW, "svod", SATURDAY) is None
+        assert await tx.as_(house.sofia).kept_reports.last(MOSCOW, "svod", SATURDAY) == kept
+        assert await tx.as_(house.olga).kept_reports.of_day(MOSCOW, "svod", SATURDAY) is None
         with pytest.raises(NotYoursError):
-            await tx.kept_reports.last(house.anna, MOSCOW, "svod", SATURDAY)
+            await tx.as_(house.anna).kept_reports.last(MOSCOW, "svod", SATURDAY)

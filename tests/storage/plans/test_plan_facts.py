@@ -20,12 +20,12 @@ async def _came(
     kind = FactKind.RECEIPT if thousands > 0 else FactKind.REFUND
     on_payment = () if payment is None else (payment,)
     new = NewFact(client.id, abs(thousands) * THOUSAND, on, on_payment, kind)
-    return (await house.does(lambda tx: tx.payments.record_fact(who, new))).id
+    return (await house.does(lambda tx: tx.as_(who).receipts.record(new))).id
 
 
 async def _done(house: House, metric: Metric, department_id: int = MOSCOW) -> dict[str, int]:
     async with house.read() as tx:
-        found = await tx.plan_facts.done(department_id, metric, *NOVEMBER)
+        found = await tx.system.plan_facts.done(department_id, metric, *NOVEMBER)
     names = {each.person_id: each.name for each in house.actors.values()}
     return {names[person_id or 0]: count for person_id, count in found.items()}
 
@@ -64,6 +64,6 @@ async def test_a_new_client_pays_for_the_first_time_ever(house: House) -> None:
 async def test_what_was_taken_back_counts_nowhere(house: House) -> None:
     romashka = await house.client(house.anna)
     receipt = await _came(house, house.anna, romashka, 100)
-    await house.does(lambda tx: tx.payments.undo_receipt(house.anna, receipt))
+    await house.does(lambda tx: tx.as_(house.anna).receipts.undo(receipt))
     for metric in Metric:
         assert await _done(house, metric) == {}

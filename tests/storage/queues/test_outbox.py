@@ -16,13 +16,13 @@ CHAT = 7
 
 async def put(house: House, key: str, text: str, **more: object) -> None:
     async with house.write() as tx:
-        await tx.outbox.put(NewMessage(key, more.pop("chat_id", CHAT), content={"text": text}, **more))  # type: ignore[arg-type]
+        await tx.system.outbox.put(NewMessage(key, more.pop("chat_id", CHAT), content={"text": text}, **more))  # type: ignore[arg-type]
 
 
 async def claimed(house: House, key: str) -> OutboxItem:
     async with house.write() as tx:
-        (item,) = [item for item in await tx.sending.due() if item.key == key]
-        mine = await tx.sending.claim(item.id)
+        (item,) = [item for item in await tx.system.sending.due() if item.key == key]
+        mine = await tx.system.sending.claim(item.id)
     assert mine is not None
     return mine
 
@@ -35,44 +35,46 @@ async def row(house: House, key: str) -> Row[*tuple[Any, ...]]:
 async def test_an_update_is_stored_once(house: House) -> None:
     for _ in range(2):
         async with house.write() as tx:
-            await tx.inbox.store([NewItem(10, CHAT, {"text": "раз"}), NewItem(11, CHAT, {"text": "\x00 \ud83d"})])
+            await tx.system.inbox.store(
+                [NewItem(10, CHAT, {"text": "раз"}), NewItem(11, CHAT, {"text": "\x00 \ud83d"})]
+            )
 
     async with house.read() as tx:
         assert await tx.session.scalar(select(func.count()).select_from(InboxRow)) == 2
-        assert await tx.inbox.next_offset() == 12
+        assert await tx.system.inbox.next_offset() == 12
 
 
 async def test_an_item_is_claimed_once_and_not_while_it_rests(house: House) -> None:
     async with house.write() as tx:
-        await tx.inbox.store([NewItem(10, CHAT, {})])
+        await tx.system.inbox.store([NewItem(10, CHAT, {})])
     async with house.write() as tx:
-        (item,) = await tx.inbox.heads()
-        await tx.inbox.failed(item.id, "ValueError")
+        (item,) = await tx.system.inbox.heads()
+        await tx.system.inbox.failed(item.id, "ValueError")
     async with house.write() as tx:
-        assert not await tx.inbox.claim(item.id)
+        assert not await tx.system.inbox.claim(item.id)
     house.clock.advance(seconds=3)
     async with house.write() as tx:
-        assert await tx.inbox.claim(item.id)
-        assert not await tx.inbox.claim(item.id)
+        assert await tx.system.inbox.claim(item.id)
+        assert not await tx.system.inbox.claim(item.id)
 
 
 async def test_what_was_put_aside_by_a_clock_an_hour_ahead_does_not_rest_for_an_hour(house: House) -> None:
     await put(house, "a", "раз")
     async with house.write() as tx:
-        await tx.inbox.store([NewItem(10, CHAT, {})])
+        await tx.system.inbox.store([NewItem(10, CHAT, {})])
     house.clock.advance(hours=1)
     item = await claimed(house, "a")
     async with house.write() as tx:
-        await tx.inbox.failed(1, "ValueError")
-        await tx.sending.retry(item, house.clock.now() + timedelta(minutes=1), "ServerError")
-        assert not await tx.sending.due()
+        await tx.system.inbox.failed(1, "ValueError")
+        await tx.system.sending.retry(item, house.clock.now() + timedelta(minutes=1), "ServerError")
+        assert not await tx.system.sending.due()
 
     house.clock.advance(hours=-1)
 
     async with house.write() as tx:
-        assert [each.key for each in await tx.sending.due()] == ["a"]
-        assert [each.id for each in await tx.inbox.heads()] == [1]
-        assert await tx.inbox.claim(1)
+        assert [each.key for each in await tx.system.sending.due()] == ["a"]
+        assert [each.id for each in await tx.system.inbox.heads()] == [1]
+        assert await tx.system.inbox.claim(1)
 
 
 STATE_OF_TEN = text("SELECT state FROM inbox WHERE update_id = 10")
@@ -80,15 +82,15 @@ STATE_OF_TEN = text("SELECT state FROM inbox WHERE update_id = 10")
 
 async def test_dead_letters_are_kept_for_a_month(house: House) -> None:
     async with house.write() as tx:
-        await tx.inbox.store([NewItem(10, CHAT, {}), NewItem(11, CHAT, {})])
-        await tx.inbox.bury(1, "x")
+        await tx.system.inbox.store([NewItem(10, CHAT, {}), NewItem(11, CHAT, {})])
+        await tx.system.inbox.bury(1, "x")
     house.clock.advance(days=29)
     async with house.write() as tx:
-        await tx.inbox.prune()
+        await tx.system.inbox.prune()
         assert await tx.session.scalar(STATE_OF_TEN) == "dead"
     house.clock.advance(days=2)
     async with house.write() as tx:
-        await tx.inbox.prune()
+        await tx.system.inbox.prune()
         assert await tx.session.scalar(STATE_OF_TEN) is None
 
 
@@ -97,8 +99,8 @@ async def test_replies_go_before_bulk(house: House) -> None:
     await put(house, "reply", "ответ")
 
     async with house.read() as tx:
-        assert [item.key for item in await tx.sending.due()] == ["reply", "bulk"]
-        assert await tx.sending.due(resting={CHAT}) == []
+        assert [item.key for item in await tx.system.sending.due()] == ["reply", "bulk"]
+        assert await tx.system.sending.due(resting={CHAT}) == []
 
 
 async def test_a_row_is_claimed_once(house: House) -> None:
@@ -106,8 +108,8 @@ async def test_a_row_is_claimed_once(house: House) -> None:
     item = await claimed(house, "key")
 
     async with house.write() as tx:
-        assert await tx.sending.claim(item.id) is None
-        assert [orphan.id for orphan in await tx.sending.orphans()] == [item.id]
+        assert await tx.system.sending.claim(item.id) is None
+        assert [orphan.id for orphan in await tx.system.sending.orphans()] == [item.id]
 
 
 async def test_content_that_comes_while_the_call_is_in_the_air_waits_for_it(house: House) -> None:
@@ -115,10 +117,10 @@ async def test_content_that_comes_while_the_call_is_in_the_air_waits_for_it(hous
     item = await claimed(house, "key")
     await put(house, "key", "два")
     async with house.read() as tx:
-        assert await tx.sending.due() == []
+        assert await tx.system.sending.due() == []
 
     async with house.write() as tx:
-        await tx.sending.delivered(item, 5)
+        await tx.system.sending.delivered(item, 5)
 
     after = await row(house, "key")
     assert (after.state, after.message_id, after.content, after.sent) == ("pending", 5, {"text": "два"}, 1)
@@ -130,7 +132,7 @@ async def test_content_for_another_chat_does_not_become_an_edit_of_what_lands(ho
     await put(house, "key", "два", chat_id=8)
 
     async with house.write() as tx:
-        await tx.sending.delivered(item, 5)
+        await tx.system.sending.delivered(item, 5)
 
     after = await row(house, "key")
     assert (after.state, after.chat_id, after.message_id, after.sent) == ("pending", 8, None, 0)
@@ -140,16 +142,16 @@ async def test_a_call_that_was_recovered_by_a_neighbour_writes_nothing(house: Ho
     await put(house, "key", "раз")
     ours = await claimed(house, "key")
     async with house.write() as tx:
-        await tx.sending.retry(ours, house.clock.now(), "the process died", flag=True)
+        await tx.system.sending.retry(ours, house.clock.now(), "the process died", flag=True)
     house.clock.advance(seconds=1)
     theirs = await claimed(house, "key")
 
     async with house.write() as tx:
-        assert not await tx.sending.delivered(ours, 5)
-        assert not await tx.sending.retry(ours, None, "late")
-        assert not await tx.sending.set_aside(ours, "dead", "late")
-        assert not await tx.sending.forget_message(ours)
-        assert await tx.sending.delivered(theirs, 6)
+        assert not await tx.system.sending.delivered(ours, 5)
+        assert not await tx.system.sending.retry(ours, None, "late")
+        assert not await tx.system.sending.set_aside(ours, "dead", "late")
+        assert not await tx.system.sending.forget_message(ours)
+        assert await tx.system.sending.delivered(theirs, 6)
 
     after = await row(house, "key")
     assert (after.message_id, after.flagged, after.state) == (6, True, "sent")
@@ -160,19 +162,19 @@ async def test_what_is_surely_not_sent_costs_no_try(house: House) -> None:
     for _ in range(7):
         item = await claimed(house, "key")
         async with house.write() as tx:
-            await tx.sending.retry(item, None, "ClientConnectorError", tried=False)
+            await tx.system.sending.retry(item, None, "ClientConnectorError", tried=False)
 
     assert (await row(house, "key")).tries == 0
 
 
 async def test_a_touched_view_is_made_again_even_after_it_was_given_up(house: House) -> None:
     async with house.write() as tx:
-        await tx.outbox.put(NewMessage("view", CHAT, house.anna.person_id, view=StoredRow("summary")))
+        await tx.system.outbox.put(NewMessage("view", CHAT, house.anna.person_id, view=StoredRow("summary")))
     item = await claimed(house, "view")
     async with house.write() as tx:
-        await tx.sending.set_aside(item, "dead", "KeyError")
-        assert await tx.outbox.touch("view")
-        assert not await tx.outbox.touch("nobody has heard of it")
+        await tx.system.sending.set_aside(item, "dead", "KeyError")
+        assert await tx.system.outbox.touch("view")
+        assert not await tx.system.outbox.touch("nobody has heard of it")
 
     assert (await row(house, "view")).state == "pending"
 
@@ -182,8 +184,8 @@ async def test_only_the_parts_that_are_not_needed_are_taken_away(house: House) -
         await put(house, part_key("key", number), "часть")
 
     async with house.write() as tx:
-        await tx.outbox.trim("key", 2)
-        await tx.outbox.trim("key", 2)
+        await tx.system.outbox.trim("key", 2)
+        await tx.system.outbox.trim("key", 2)
 
     gone = [(await row(house, part_key("key", number))).erase for number in (2, 3, 4)]
     assert gone == [False, True, True]
@@ -198,11 +200,11 @@ async def test_old_mail_goes_and_what_waits_stays(house: House) -> None:
     await put(house, "sent", "раз")
     item = await claimed(house, "sent")
     async with house.write() as tx:
-        await tx.sending.delivered(item, 5)
+        await tx.system.sending.delivered(item, 5)
     await put(house, "waiting", "два")
     house.clock.advance(days=timedelta(days=15).days)
 
     async with house.write() as tx:
-        await tx.outbox.prune()
-        assert await tx.outbox.message_of("sent") is None
-        assert await tx.outbox.pending() == 1
+        await tx.system.outbox.prune()
+        assert await tx.system.outbox.message_of("sent") is None
+        assert await tx.system.outbox.pending() == 1

@@ -63,7 +63,7 @@ async def test_a_new_contact_is_the_first_line_of_its_client_and_lies_within(hou
             by_hand[who_id] = by_hand.get(who_id, 0) + 1
         seen.add(client)
     async with house.read() as tx:
-        assert await tx.new_contacts.made([house.anna.person_id, house.boris.person_id], FIRST, LAST) == by_hand
+        assert await tx.system.new_contacts.made([house.anna.person_id, house.boris.person_id], FIRST, LAST) == by_hand
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -100,7 +100,7 @@ async def test_a_new_client_is_one_whose_first_money_lies_within(house: House, s
             by_hand[who_id] = by_hand.get(who_id, 0) + 1
         seen.add(client)
     async with house.read() as tx:
-        assert await tx.plan_facts.done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == by_hand
+        assert await tx.system.plan_facts.done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == by_hand
 
 
 async def test_results_of_several_weeks_are_those_of_each(house: House) -> None:
@@ -112,15 +112,15 @@ async def test_results_of_several_weeks_are_those_of_each(house: House) -> None:
     await _freeze(house, monday)
     house.clock.move_to(moscow("12:00"))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, first.id, FRIDAY)
-        await tx.payments.move(house.anna, second.id, tuesday, MoveReason.OTHER)
+        await tx.as_(house.anna).receipts.settle(first.id, FRIDAY)
+        await tx.as_(house.anna).payment_changes.move(second.id, tuesday, MoveReason.OTHER)
     await _freeze(house, later)
     house.clock.move_to(moscow("12:00", tuesday))
-    await house.does(lambda tx: tx.payments.settle(house.anna, second.id, tuesday))
+    await house.does(lambda tx: tx.as_(house.anna).receipts.settle(second.id, tuesday))
     team = [house.anna.person_id, house.boris.person_id]
     async with house.read() as tx:
-        both = await tx.week_plans.results_between(team, monday, later)
-        assert both == {week: await tx.week_plans.results(team, week) for week in (monday, later)}
+        both = await tx.system.week_plans.results_between(team, monday, later)
+        assert both == {week: await tx.system.week_plans.results(team, week) for week in (monday, later)}
     came = {week: both[week][house.anna.person_id].figures.on_plan for week in both}
     assert came == {monday: 90 * THOUSAND, later: 40 * THOUSAND}
 
@@ -129,4 +129,4 @@ async def _freeze(house: House, monday: date) -> None:
     house.clock.move_to(moscow("10:00", monday))
     async with house.write() as tx:
         for who in (house.anna, house.boris):
-            await tx.week_plans.freeze(who.person_id, monday)
+            await tx.system.week_plans.freeze(who.person_id, monday)

@@ -21,14 +21,14 @@ MILLION = 1000 * THOUSAND
 
 async def _look(house: House, first: date = NOVEMBER[0], last: date = NOVEMBER[1]) -> Period:
     async with house.read() as tx:
-        return await tx.period.of_department(house.olga, MOSCOW, first, last)
+        return await tx.as_(house.olga).period.of_department(MOSCOW, first, last)
 
 
 async def _weeks(house: House, first: date = NOVEMBER[0], last: date = NOVEMBER[1]) -> PersonWeeks:
     """Of Anna."""
     async with house.read() as tx:
-        period = await tx.period.of_department(house.olga, MOSCOW, first, last)
-        return (await tx.period.weeks(period))[house.anna.person_id]
+        period = await tx.as_(house.olga).period.of_department(MOSCOW, first, last)
+        return (await tx.as_(house.olga).period.weeks(period))[house.anna.person_id]
 
 
 def _of(period: Period, actor: Actor) -> PersonPeriod:
@@ -37,17 +37,17 @@ def _of(period: Period, actor: Actor) -> PersonPeriod:
 
 async def _receives(house: House, owner: Actor, thousands: int, day: date = FRIDAY, payment: int | None = None) -> int:
     async with house.write() as tx:
-        same = await tx.clients.same_name(owner, f"Клиент {owner.name}")
-        client = same[0] if same else await tx.clients.create(owner, f"Клиент {owner.name}")
+        same = await tx.as_(owner).clients.same_name(f"Клиент {owner.name}")
+        client = same[0] if same else await tx.as_(owner).clients.create(f"Клиент {owner.name}")
         on = () if payment is None else (payment,)
-        return (await tx.payments.record_fact(owner, NewFact(client.id, thousands * THOUSAND, day, on))).id
+        return (await tx.as_(owner).receipts.record(NewFact(client.id, thousands * THOUSAND, day, on))).id
 
 
 async def _promised(house: House, thousands: int, day: date) -> int:
     """Awaited by Anna since before the week."""
     house.clock.move_to(moscow("12:00", MONDAY - timedelta(days=3)))
     async with house.read() as tx:
-        same = await tx.clients.same_name(house.anna, "Клиент Анна")
+        same = await tx.as_(house.anna).clients.same_name("Клиент Анна")
     client = same[0] if same else await house.client(house.anna, "Клиент Анна")
     return (await house.awaits(client, thousands * THOUSAND, day)).id
 
@@ -56,18 +56,19 @@ async def _freeze(house: House, *, confirmed: bool = True) -> None:
     house.clock.move_to(moscow("10:00", MONDAY))
     async with house.write() as tx:
         if confirmed:
-            await tx.week_plans.confirm(house.anna, MONDAY)
-        await tx.week_plans.freeze(house.anna.person_id, MONDAY)
+            await tx.as_(house.anna).week_plans.confirm(MONDAY)
+        await tx.system.week_plans.freeze(house.anna.person_id, MONDAY)
 
 
 async def test_the_pace_of_the_trade_comes_out_of_it(house: House) -> None:
     """SPEC 9: at the close of 20.11 1.2 of 2 millions are 85.7 %, with leave 9–13.11 100 %, the department 92.3 %."""
     async with house.write() as tx:
-        await tx.people.redeem(await tx.people.invite(house.olga, house.anna.role, "Вера", MOSCOW), 900, "Вера", "ru")
+        token = await tx.as_(house.olga).invitations.invite(house.anna.role, "Вера", MOSCOW)
+        await tx.system.invitations.redeem(token, 900, "Вера", "ru")
         for who in (house.anna, house.boris):
-            await tx.plans.set_person(house.olga, who.person_id, NOVEMBER[0], 2 * MILLION)
-        await tx.calendar.add_absence(house.olga, house.boris.person_id, date(2026, 11, 9), date(2026, 11, 13))
-        vera = await tx.people.actor_by_telegram(900)
+            await tx.as_(house.olga).plans.set_person(who.person_id, NOVEMBER[0], 2 * MILLION)
+        await tx.as_(house.olga).absences.add(house.boris.person_id, date(2026, 11, 9), date(2026, 11, 13))
+        vera = await tx.system.staff.actor_by_telegram(900)
     assert vera is not None
     for actor, thousands in ((house.anna, 1200), (house.boris, 1200), (vera, 300)):
         await _receives(house, actor, thousands)
@@ -91,7 +92,7 @@ async def test_money_stands_under_its_day_with_the_confirmed_part(house: House) 
     await _receives(house, house.anna, 100)
     receipt = await _receives(house, house.anna, 40)
     await _receives(house, house.anna, 7, FRIDAY - timedelta(days=1))
-    await house.does(lambda tx: tx.payments.confirm_receipt(house.olga, receipt))
+    await house.does(lambda tx: tx.as_(house.olga).receipts.confirm(receipt))
     await _receives(house, house.anna, 999, date(2026, 10, 31))
     anna = _of(await _look(house), house.anna)
     assert anna.came == {
@@ -124,7 +125,7 @@ async def test_what_a_week_promised_and_brought_later_is_off_the_plan_of_the_lat
     promised = await _promised(house, 100, TUESDAY)
     await _freeze(house)
     later = date(2026, 11, 23)
-    await house.does(lambda tx: tx.week_plans.freeze(house.anna.person_id, later, moscow("10:00", MONDAY)))
+    await house.does(lambda tx: tx.system.week_plans.freeze(house.anna.person_id, later, moscow("10:00", MONDAY)))
     await _receives(house, house.anna, 100, later, promised)
     anna = await _weeks(house)
     assert anna.off_plan == 100 * THOUSAND
@@ -150,9 +151,9 @@ async def test_an_unconfirmed_week_is_marked_and_a_refund_is_taken_off(house: Ho
 async def test_money_of_no_manager_is_the_departments_all_the_same(house: House) -> None:
     await _receives(house, house.anna, 100)
     async with house.write() as tx:
-        (client,) = await tx.clients.same_name(house.anna, "Клиент Анна")
-        await tx.handovers.take_over(house.olga, client.id)
-        await tx.payments.record_fact(house.olga, NewFact(client.id, 50 * THOUSAND, FRIDAY))
+        (client,) = await tx.as_(house.anna).clients.same_name("Клиент Анна")
+        await tx.as_(house.olga).handovers.take_over(client.id)
+        await tx.as_(house.olga).receipts.record(NewFact(client.id, 50 * THOUSAND, FRIDAY))
     period = await _look(house)
     assert period.others == {FRIDAY: Came(50 * THOUSAND, 50 * THOUSAND)}
     assert period.by_day == {FRIDAY: 150 * THOUSAND}
@@ -161,7 +162,7 @@ async def test_money_of_no_manager_is_the_departments_all_the_same(house: House)
 
 async def test_who_left_stays_in_the_month_they_worked_in(house: House) -> None:
     await _receives(house, house.boris, 100)
-    await house.does(lambda tx: tx.handovers.deactivate(house.olga, house.boris.person_id))
+    await house.does(lambda tx: tx.as_(house.olga).handovers.deactivate(house.boris.person_id))
     boris = _of(await _look(house), house.boris)
     assert boris.fact == 100 * THOUSAND
     assert not boris.calendar.is_workday(date(2026, 11, 23))
@@ -170,24 +171,24 @@ async def test_who_left_stays_in_the_month_they_worked_in(house: House) -> None:
 
 
 async def test_a_first_day_that_was_said_begins_the_calendar(house: House) -> None:
-    await house.does(lambda tx: tx.people.set_joined(house.olga, house.anna.person_id, date(2026, 11, 18)))
+    await house.does(lambda tx: tx.as_(house.olga).people.set_joined(house.anna.person_id, date(2026, 11, 18)))
     anna = _of(await _look(house), house.anna)
     assert anna.calendar.workdays(*NOVEMBER) == 9
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.people.set_joined(house.boris, house.anna.person_id, None))
+        await house.does(lambda tx: tx.as_(house.boris).people.set_joined(house.anna.person_id, None))
 
 
 async def test_a_manager_sees_the_own_row_and_the_departments_bar(house: House) -> None:
     await _receives(house, house.anna, 100)
     async with house.read() as tx:
-        own, period = await tx.period.of_own(house.anna, *NOVEMBER)
+        own, period = await tx.as_(house.anna).period.of_own(*NOVEMBER)
         assert own is not None
         assert (own.fact, period.fact) == (100 * THOUSAND, 100 * THOUSAND)
-        assert len(await tx.period.facts(house.olga, MOSCOW, *NOVEMBER)) == 1
-        assert [fact.amount for fact in await tx.period.facts_of(house.anna, *NOVEMBER)] == [100 * THOUSAND]
+        assert len(await tx.as_(house.olga).period.facts(MOSCOW, *NOVEMBER)) == 1
+        assert [fact.amount for fact in await tx.as_(house.anna).period.facts_of(*NOVEMBER)] == [100 * THOUSAND]
         with pytest.raises(NotYoursError):
-            await tx.period.of_department(house.anna, MOSCOW, *NOVEMBER)
+            await tx.as_(house.anna).period.of_department(MOSCOW, *NOVEMBER)
         with pytest.raises(NotYoursError):
-            await tx.period.facts(house.anna, MOSCOW, *NOVEMBER)
+            await tx.as_(house.anna).period.facts(MOSCOW, *NOVEMBER)
         with pytest.raises(NotYoursError):
-            await tx.period.of_own(house.denis, *NOVEMBER)
+            await tx.as_(house.denis).period.of_own(*NOVEMBER)

@@ -29,15 +29,15 @@ async def _did(
     wall: str = "10:00",
 ) -> None:
     async with house.write() as tx:
-        clients = await tx.clients.recent(actor) or [await tx.clients.create(actor, f"Клиент {actor.name}")]
-        await tx.activities.log(actor, NewActivity(clients[0].id, kind, moscow(wall, day), outcome))
+        clients = await tx.as_(actor).clients.recent() or [await tx.as_(actor).clients.create(f"Клиент {actor.name}")]
+        await tx.as_(actor).activities.log(NewActivity(clients[0].id, kind, moscow(wall, day), outcome))
 
 
 async def _received(house: House, actor: Actor, amount: int, by: Actor | None = None, day: date = FRIDAY) -> None:
     async with house.write() as tx:
-        clients = await tx.clients.recent(actor) or [await tx.clients.create(actor, f"Клиент {actor.name}")]
+        clients = await tx.as_(actor).clients.recent() or [await tx.as_(actor).clients.create(f"Клиент {actor.name}")]
         new = NewFact(clients[0].id, abs(amount), day, kind=FactKind.RECEIPT if amount > 0 else FactKind.REFUND)
-        await tx.payments.record_fact(by or actor, new)
+        await tx.as_(by or actor).receipts.record(new)
 
 
 async def test_a_day_a_week_and_a_month_of_a_person(house: House) -> None:
@@ -50,7 +50,7 @@ async def test_a_day_a_week_and_a_month_of_a_person(house: House) -> None:
         await _received(house, house.anna, 100 * THOUSAND, day=day)
     async with house.read() as tx:
         today, week, month = [
-            (await tx.statistics.of_person(house.anna, house.anna.person_id, *period)).own
+            (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *period)).own
             for period in (TODAY, WEEK, MONTH)
         ]
     assert (today.calls, today.received, today.expected) == (2, 200 * THOUSAND, 150 * THOUSAND)
@@ -66,10 +66,10 @@ async def test_only_what_took_place_counts(house: House) -> None:
     await _did(house, house.anna, ActivityType.MEETING, MeetingOutcome.DID_NOT_HAPPEN)
     await _did(house, house.anna, ActivityType.LETTER)
     async with house.write() as tx:
-        await tx.activities.plan(house.anna, NewActivity(client.id, ActivityType.MEETING, moscow("15:00")))
-        gone = await tx.activities.log(house.anna, NewActivity(client.id, ActivityType.CALL, moscow("10:00")))
-        await tx.activities.undo(house.anna, gone.id)
-        own = (await tx.statistics.of_person(house.anna, house.anna.person_id, *TODAY)).own
+        await tx.as_(house.anna).activities.plan(NewActivity(client.id, ActivityType.MEETING, moscow("15:00")))
+        gone = await tx.as_(house.anna).activities.log(NewActivity(client.id, ActivityType.CALL, moscow("10:00")))
+        await tx.as_(house.anna).activities.undo(gone.id)
+        own = (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *TODAY)).own
     assert (own.calls, own.meetings) == (0, 3)
 
 
@@ -77,8 +77,8 @@ async def test_a_partly_paid_payment_is_expected_for_its_rest_only(house: House)
     client = await house.client(house.anna)
     payment = await house.awaits(client)
     async with house.write() as tx:
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 60 * THOUSAND, FRIDAY, (payment.id,)))
-        own = (await tx.statistics.of_person(house.anna, house.anna.person_id, *TODAY)).own
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 60 * THOUSAND, FRIDAY, (payment.id,)))
+        own = (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *TODAY)).own
     assert (own.expected, own.received) == (90 * THOUSAND, 60 * THOUSAND)
 
 
@@ -87,7 +87,7 @@ async def test_refunds_subtract_and_what_was_confirmed_is_told_apart(house: Hous
     await _received(house, house.anna, 50 * THOUSAND, by=house.olga)
     await _received(house, house.anna, -30 * THOUSAND)
     async with house.read() as tx:
-        own = (await tx.statistics.of_person(house.anna, house.anna.person_id, *TODAY)).own
+        own = (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *TODAY)).own
     assert (own.received, own.confirmed) == (120 * THOUSAND, 50 * THOUSAND)
 
 
@@ -95,8 +95,8 @@ async def test_the_place_in_the_department_is_by_what_came(house: House) -> None
     await _received(house, house.boris, 100 * THOUSAND)
     await _received(house, house.viktor, 900 * THOUSAND)
     async with house.read() as tx:
-        anna = await tx.statistics.of_person(house.anna, house.anna.person_id, *MONTH)
-        boris = await tx.statistics.of_person(house.boris, house.boris.person_id, *MONTH)
+        anna = await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *MONTH)
+        boris = await tx.as_(house.boris).statistics.of_person(house.boris.person_id, *MONTH)
     assert (anna.place, anna.of) == (2, 2)
     assert (boris.place, boris.of) == (1, 2)
 
@@ -106,7 +106,7 @@ async def test_equal_sums_share_a_place(house: House) -> None:
         await _received(house, actor, 100 * THOUSAND)
     async with house.read() as tx:
         for actor in (house.anna, house.boris):
-            assert (await tx.statistics.of_person(actor, actor.person_id, *MONTH)).place == 1
+            assert (await tx.as_(actor).statistics.of_person(actor.person_id, *MONTH)).place == 1
 
 
 async def test_a_department_at_a_glance(house: House) -> None:
@@ -115,7 +115,7 @@ async def test_a_department_at_a_glance(house: House) -> None:
     await _received(house, house.viktor, 900 * THOUSAND)
     async with house.read() as tx:
         for who in (house.olga, house.sofia, house.denis, house.irina):
-            found = await tx.statistics.of_department(who, MOSCOW, *MONTH)
+            found = await tx.as_(who).statistics.of_department(MOSCOW, *MONTH)
             assert [(each.name, each.calls, each.received) for each in found] == [
                 ("Борис", 0, 100 * THOUSAND),
                 ("Анна", 1, 0),
@@ -126,9 +126,9 @@ async def test_a_department_at_a_glance(house: House) -> None:
 async def test_nobody_reads_beyond_their_right(house: House, who: str, whom: str) -> None:
     async with house.read() as tx:
         with pytest.raises(NotYoursError):
-            await tx.statistics.of_person(getattr(house, who), getattr(house, whom).person_id, *MONTH)
+            await tx.as_(getattr(house, who)).statistics.of_person(getattr(house, whom).person_id, *MONTH)
         with pytest.raises(NotYoursError):
-            await tx.statistics.of_department(getattr(house, who), getattr(house, whom).department_id, *MONTH)
+            await tx.as_(getattr(house, who)).statistics.of_department(getattr(house, whom).department_id, *MONTH)
 
 
 async def test_a_day_is_told_in_order_and_by_pages(house: House) -> None:
@@ -137,16 +137,16 @@ async def test_a_day_is_told_in_order_and_by_pages(house: House) -> None:
     await _received(house, house.anna, 100 * THOUSAND)
     await _received(house, house.anna, 7 * THOUSAND, day=FRIDAY - timedelta(days=1))
     async with house.read() as tx:
-        whole = await tx.statistics.day(house.olga, FRIDAY, department_id=MOSCOW)
+        whole = await tx.as_(house.olga).statistics.day(FRIDAY, department_id=MOSCOW)
         assert whole.total == 3
         assert [isinstance(entry, Fact) for entry in whole.entries] == [False, False, True]
 
-        first = await tx.statistics.day(house.olga, FRIDAY, limit=2)
-        rest = await tx.statistics.day(house.olga, FRIDAY, limit=2, offset=2)
+        first = await tx.as_(house.olga).statistics.day(FRIDAY, limit=2)
+        rest = await tx.as_(house.olga).statistics.day(FRIDAY, limit=2, offset=2)
         assert (first.entries + rest.entries, first.total, rest.total) == (whole.entries, 3, 3)
 
-        annas = await tx.statistics.day(house.olga, FRIDAY, person_id=house.anna.person_id)
-        assert annas.entries == (await tx.statistics.day(house.anna, FRIDAY)).entries
+        annas = await tx.as_(house.olga).statistics.day(FRIDAY, person_id=house.anna.person_id)
+        assert annas.entries == (await tx.as_(house.anna).statistics.day(FRIDAY)).entries
         assert annas.total == 2
-        assert (await tx.statistics.day(house.roman, FRIDAY)).total == 0
-        assert (await tx.statistics.day(house.irina, FRIDAY, department_id=KAZAN)).entries == ()
+        assert (await tx.as_(house.roman).statistics.day(FRIDAY)).total == 0
+        assert (await tx.as_(house.irina).statistics.day(FRIDAY, department_id=KAZAN)).entries == ()

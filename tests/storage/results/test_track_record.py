@@ -29,30 +29,30 @@ async def test_each_frozen_day_has_its_sum_and_what_came_on_its_items(house: Hou
     came, late = await house.awaits(client), await house.awaits(client, 50 * THOUSAND)
     anna = house.anna.person_id
     async with house.write() as tx:
-        await tx.checkins.freeze_day(anna, FRIDAY)
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 120 * THOUSAND, FRIDAY, (came.id,)))
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 9 * THOUSAND, FRIDAY))
-        await tx.payments.settle(house.anna, late.id, SATURDAY)
-        found = await tx.track_record.days([anna, house.boris.person_id], MONDAY, SATURDAY)
+        await tx.system.day_plans.freeze(anna, FRIDAY)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 120 * THOUSAND, FRIDAY, (came.id,)))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 9 * THOUSAND, FRIDAY))
+        await tx.as_(house.anna).receipts.settle(late.id, SATURDAY)
+        found = await tx.system.track_record.days([anna, house.boris.person_id], MONDAY, SATURDAY)
         assert found == {anna: {FRIDAY: DayFigures(200 * THOUSAND, 120 * THOUSAND)}}
-        assert await tx.track_record.days([anna], SATURDAY, SATURDAY) == {}
+        assert await tx.system.track_record.days([anna], SATURDAY, SATURDAY) == {}
 
 
 async def test_what_was_said_is_judged_by_the_day_on_which_all_of_it_had_come(house: House) -> None:
     house.clock.move_to(moscow("09:00", MONDAY))
     client = await house.client(house.anna)
     sure = await house.does(
-        lambda tx: tx.payments.expect(house.anna, NewPayment(client.id, 100 * THOUSAND, FRIDAY, 95))
+        lambda tx: tx.as_(house.anna).payments.expect(NewPayment(client.id, 100 * THOUSAND, FRIDAY, 95))
     )
     never = await house.awaits(client, 10 * THOUSAND, FRIDAY)
     house.clock.move_to(moscow("10:00", MONDAY))
     async with house.write() as tx:
-        await tx.week_plans.freeze(house.anna.person_id, MONDAY)
-        await tx.payments.move(house.anna, sure.id, date(2026, 11, 24), NO_MONEY)
-        await tx.week_plans.freeze(house.anna.person_id, date(2026, 11, 23))
+        await tx.system.week_plans.freeze(house.anna.person_id, MONDAY)
+        await tx.as_(house.anna).payment_changes.move(sure.id, date(2026, 11, 24), NO_MONEY)
+        await tx.system.week_plans.freeze(house.anna.person_id, date(2026, 11, 23))
         for day, thousands in ((FRIDAY, 40), (SATURDAY, 60), (SATURDAY + timedelta(days=9), 5)):
-            await tx.payments.record_fact(house.anna, NewFact(client.id, thousands * THOUSAND, day, (sure.id,)))
-        found = await tx.track_record.predictions([house.anna.person_id], *NOVEMBER)
+            await tx.as_(house.anna).receipts.record(NewFact(client.id, thousands * THOUSAND, day, (sure.id,)))
+        found = await tx.system.track_record.predictions([house.anna.person_id], *NOVEMBER)
     assert never.due_on == FRIDAY
     assert found == {house.anna.person_id: [Prediction(95, FRIDAY, SATURDAY), Prediction(50, FRIDAY, None)]}
 
@@ -61,27 +61,27 @@ async def test_deals_are_counted_where_their_first_money_came(house: House) -> N
     client = await house.client(house.anna)
     old, new = await house.awaits(client), await house.awaits(client)
     async with house.write() as tx:
-        deal = await tx.deals.create(house.anna, client.id, "Договор")
+        deal = await tx.as_(house.anna).deals.create(client.id, "Договор")
         parts = [
-            await tx.payments.expect(house.anna, NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
+            await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
             for _ in range(2)
         ]
-        await tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, date(2026, 10, 30), (old.id,)))
-        await tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, FRIDAY, (old.id,)))
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 2 * THOUSAND, FRIDAY, (new.id,)))
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 4 * THOUSAND, FRIDAY))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, THOUSAND, date(2026, 10, 30), (old.id,)))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, THOUSAND, FRIDAY, (old.id,)))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 2 * THOUSAND, FRIDAY, (new.id,)))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 4 * THOUSAND, FRIDAY))
         for part in parts:
-            await tx.payments.settle(house.anna, part.id, FRIDAY)
+            await tx.as_(house.anna).receipts.settle(part.id, FRIDAY)
         for kind, outcome in (
             (ActivityType.CALL, CallOutcome.TALKED),
             (ActivityType.MEETING, MeetingOutcome.AGREED),
             (ActivityType.MEETING, MeetingOutcome.DID_NOT_HAPPEN),
         ):
-            await tx.activities.log(house.anna, NewActivity(client.id, kind, moscow("10:00"), outcome))
-        observed = await tx.track_record.observed(house.anna.person_id, *NOVEMBER)
+            await tx.as_(house.anna).activities.log(NewActivity(client.id, kind, moscow("10:00"), outcome))
+        observed = await tx.system.track_record.observed(house.anna.person_id, *NOVEMBER)
         assert observed == Observed(3, 8 * THOUSAND, 1, 1)
-        assert (await tx.track_record.observed(house.anna.person_id, date(2026, 10, 1), FRIDAY)).deals == 4
-        assert await tx.track_record.observed(house.boris.person_id, *NOVEMBER) == Observed(0, 0, 0, 0)
+        assert (await tx.system.track_record.observed(house.anna.person_id, date(2026, 10, 1), FRIDAY)).deals == 4
+        assert await tx.system.track_record.observed(house.boris.person_id, *NOVEMBER) == Observed(0, 0, 0, 0)
 
 
 async def test_a_month_leaves_behind_what_slipped_with_its_reasons(house: House) -> None:
@@ -91,17 +91,17 @@ async def test_a_month_leaves_behind_what_slipped_with_its_reasons(house: House)
     ]
     later = (await house.awaits(client, on=DECEMBER)).id
     async with house.write() as tx:
-        await tx.payments.move(house.anna, moved, DECEMBER, MoveReason.CLIENT_MOVED)
-        await tx.payments.cancel(house.anna, cancelled, NO_MONEY)
-        await tx.payments.settle(house.anna, paid, FRIDAY)
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 30 * THOUSAND, FRIDAY, (part,)))
-        await tx.payments.move(house.anna, kept, date(2026, 11, 27), NO_MONEY)
-        await tx.payments.settle(house.anna, kept, date(2026, 11, 27))
+        await tx.as_(house.anna).payment_changes.move(moved, DECEMBER, MoveReason.CLIENT_MOVED)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled, NO_MONEY)
+        await tx.as_(house.anna).receipts.settle(paid, FRIDAY)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 30 * THOUSAND, FRIDAY, (part,)))
+        await tx.as_(house.anna).payment_changes.move(kept, date(2026, 11, 27), NO_MONEY)
+        await tx.as_(house.anna).receipts.settle(kept, date(2026, 11, 27))
     house.clock.move_to(moscow("10:00", DECEMBER))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, late, DECEMBER)
-        found = await tx.month_close.slipped(house.olga, MOSCOW, FRIDAY)
-        assert set(await tx.month_close.payments_of(found)) == {moved, cancelled, forgotten, part, late}
+        await tx.as_(house.anna).receipts.settle(late, DECEMBER)
+        found = await tx.as_(house.olga).month_close.slipped(MOSCOW, FRIDAY)
+        assert set(await tx.as_(house.olga).month_close.payments_of(found)) == {moved, cancelled, forgotten, part, late}
     anna = house.anna.person_id
     assert sorted(found, key=lambda each: each.payment_id) == [
         Slipped(anna, moved, 100 * THOUSAND, MoveReason.CLIENT_MOVED, DECEMBER),
@@ -122,8 +122,8 @@ async def test_a_clients_first_month_is_told_apart(house: House) -> None:
             (new, MONDAY, 20),
             (new, FRIDAY, 5),
         ):
-            await tx.payments.record_fact(house.anna, NewFact(client.id, thousands * THOUSAND, day))
-        found = await tx.month_close.earnings(house.olga, MOSCOW, FRIDAY)
+            await tx.as_(house.anna).receipts.record(NewFact(client.id, thousands * THOUSAND, day))
+        found = await tx.as_(house.olga).month_close.earnings(MOSCOW, FRIDAY)
         assert found == {house.anna.person_id: Earnings(35 * THOUSAND, 25 * THOUSAND)}
         with pytest.raises(NotYoursError):
-            await tx.month_close.earnings(house.sofia, MOSCOW, FRIDAY)
+            await tx.as_(house.sofia).month_close.earnings(MOSCOW, FRIDAY)

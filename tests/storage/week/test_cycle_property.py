@@ -77,27 +77,27 @@ class Story:
         anna = self.house.anna
         match what:
             case "receives":
-                await self.tx.payments.record_fact(anna, NewFact(self.client, much, self.today, (payment,)))
+                await self.tx.as_(anna).receipts.record(NewFact(self.client, much, self.today, (payment,)))
             case "refunds":
-                await self.tx.payments.record_fact(
-                    anna, NewFact(self.client, much, self.today, (payment,), FactKind.REFUND)
+                await self.tx.as_(anna).receipts.record(
+                    NewFact(self.client, much, self.today, (payment,), FactKind.REFUND)
                 )
             case "receives off plan":
-                await self.tx.payments.record_fact(anna, NewFact(self.client, much, self.today))
+                await self.tx.as_(anna).receipts.record(NewFact(self.client, much, self.today))
             case "settles":
-                await self.tx.payments.settle(anna, payment, self.today)
+                await self.tx.as_(anna).receipts.settle(payment, self.today)
             case "cancels":
-                await self.tx.payments.cancel(anna, payment, WHY)
+                await self.tx.as_(anna).payment_changes.cancel(payment, WHY)
             case "resizes":
-                await self.tx.payments.change_amount(anna, payment, much)
+                await self.tx.as_(anna).payment_changes.change_amount(payment, much)
             case "expects":
                 new = NewPayment(self.client, much, self.today)
-                self.payments.append((await self.tx.payments.expect(anna, new)).id)
+                self.payments.append((await self.tx.as_(anna).payments.expect(new)).id)
             case "undoes":
-                facts = await self.tx.payments.facts_on(anna, self.today)
-                await self.tx.payments.undo_receipt(anna, facts[-1].receipt_id if facts else 0)
+                facts = await self.tx.as_(anna).receipts.facts_on(self.today)
+                await self.tx.as_(anna).receipts.undo(facts[-1].receipt_id if facts else 0)
             case _:
-                await self.tx.payments.move(anna, payment, DAYS[much], WHY)
+                await self.tx.as_(anna).payment_changes.move(payment, DAYS[much], WHY)
 
     async def morning(self, day: date) -> None:
         """The day and, on Mondays, the week are frozen before anything happens."""
@@ -105,23 +105,23 @@ class Story:
         self.house.clock.move_to(max(self.house.clock.now(), moscow("10:00", day)))
         anna, monday = self.house.anna.person_id, week_of(day)[0]
         if monday not in self.promise.weeks:
-            await self.tx.week_plans.freeze(anna, monday)
+            await self.tx.system.week_plans.freeze(anna, monday)
             self.promise.weeks[monday] = await self._owed(monday, monday + timedelta(days=6))
         if day not in self.promise.days:
-            await self.tx.checkins.freeze_day(anna, day)
+            await self.tx.system.day_plans.freeze(anna, day)
             self.promise.days[day] = await self._owed(day, day)
 
     async def evening(self) -> None:
         following = self.today + timedelta(days=1)
         self.house.clock.move_to(max(self.house.clock.now(), moscow("19:00", self.today)))
-        if await self.tx.tomorrow_plans.freeze(self.house.anna.person_id, following) is not None:
+        if await self.tx.system.tomorrow_plans.freeze(self.house.anna.person_id, following) is not None:
             self.promise.tomorrows[following] = await self._owed(following, following)
 
     async def _owed(self, first: date, last: date) -> dict[int, int]:
         """By the payments alone: open, dated in these days, less all facts one by one."""
         found = {}
         for payment_id in self.payments:
-            payment = await self.tx.payments.get(self.house.anna, payment_id)
+            payment = await self.tx.as_(self.house.anna).payments.get(payment_id)
             came = sum(fact["amount"] for fact in await self._facts() if fact["payment"] == payment_id)
             if payment.cancelled_at is None and first <= payment.due_on <= last and payment.amount > came:
                 found[payment_id] = payment.amount - came
@@ -142,22 +142,22 @@ class Story:
         await self._check_awaited(facts)
 
     async def _check_month(self, month: tuple[date, date], facts: list[dict[str, Any]]) -> None:
-        period = await self.tx.period.figures(MOSCOW, *month)
+        period = await self.tx.system.period.figures(MOSCOW, *month)
         anna = next(each for each in period.people if each.person.id == self.house.anna.person_id)
         assert anna.fact == period.fact == sum(each["amount"] for each in facts)
         assert {day: came.total for day, came in anna.came.items()} == {
             day: sum(each["amount"] for each in facts if each["day"] == day) for day in {each["day"] for each in facts}
         }
         off = [each for each in facts if each["payment"] not in self.promise.weeks[week_of(each["day"])[0]]]
-        weeks = (await self.tx.period.weeks(period))[anna.person.id]
+        weeks = (await self.tx.as_(self.house.olga).period.weeks(period))[anna.person.id]
         assert weeks.off_plan == sum(each["amount"] for each in off)
 
     async def _check_weeks(self, facts: list[dict[str, Any]]) -> None:
         anna = self.house.anna.person_id
         for monday, promised in self.promise.weeks.items():
-            plan = (await self.tx.week_plans.of_people([anna], monday))[anna]
+            plan = (await self.tx.system.week_plans.of_people([anna], monday))[anna]
             assert plan.snapshot == promised
-            result = (await self.tx.week_plans.results([anna], monday))[anna]
+            result = (await self.tx.system.week_plans.results([anna], monday))[anna]
             within = [each for each in facts if monday <= each["day"] <= monday + timedelta(days=6)]
             on_plan = sum(each["amount"] for each in within if each["payment"] in promised)
             assert (result.figures.plan, result.figures.on_plan) == (sum(promised.values()), on_plan)
@@ -165,17 +165,19 @@ class Story:
 
     async def _check_days(self, facts: list[dict[str, Any]]) -> None:
         anna = self.house.anna.person_id
-        days = (await self.tx.track_record.days([anna], DAYS[0], DAYS[-1])).get(anna, {})
+        days = (await self.tx.system.track_record.days([anna], DAYS[0], DAYS[-1])).get(anna, {})
         for day, promised in self.promise.days.items():
             came = sum(each["amount"] for each in facts if each["day"] == day and each["payment"] in promised)
             kept = days.get(day)
             assert (0, 0) if kept is None else (kept.plan, kept.on_plan) == (sum(promised.values()), came)
             assert kept is not None or not promised
         for day, promised in self.promise.tomorrows.items():
-            assert (await self.tx.tomorrow_plans.of_people([anna], day))[anna].items == promised
+            assert (await self.tx.system.tomorrow_plans.of_people([anna], day))[anna].items == promised
 
     async def _check_awaited(self, facts: list[dict[str, Any]]) -> None:
-        found = (await self.tx.week_plans.awaited([self.house.anna.person_id])).get(self.house.anna.person_id, [])
+        found = (await self.tx.system.week_plans.awaited([self.house.anna.person_id])).get(
+            self.house.anna.person_id, []
+        )
         owed = await self._owed(date.min, date.max)
         assert {each.payment_id: each.rest for each in found} == owed
         assert all(each["amount"] for each in facts)
@@ -187,9 +189,9 @@ async def _story(url: str, clock: MovableClock, steps: list[tuple[str, int, int]
     try:
         house = await House(database, clock).open()
         async with house.tried() as tx:
-            client = (await tx.clients.create(house.anna, "Ромашка")).id
+            client = (await tx.as_(house.anna).clients.create("Ромашка")).id
             new = [NewPayment(client, 100 * THOUSAND, day) for day in (DAYS[0], DAYS[1], DAYS[7])]
-            story = Story(house, tx, client, [(await tx.payments.expect(house.anna, each)).id for each in new])
+            story = Story(house, tx, client, [(await tx.as_(house.anna).payments.expect(each)).id for each in new])
             await story.morning(MONDAY)
             for step in steps:
                 await story.tell(*step)

@@ -17,36 +17,36 @@ async def test_moves_of_one_tap_are_found_from_the_first_on(house: House) -> Non
     first, second = [await house.awaits(client, each * THOUSAND, on=THURSDAY) for each in (90, 40)]
     ahead = await house.awaits(client, 10 * THOUSAND, on=MONDAY)
     async with house.write() as tx:
-        one = await tx.payments.move(house.anna, first.id, MONDAY, MoveReason.OTHER)
-        two = await tx.payments.move(house.anna, second.id, MONDAY, MoveReason.OTHER)
-        await tx.payments.move(house.anna, ahead.id, MONDAY + timedelta(days=1), MoveReason.OTHER)
-        found = await tx.payments.taken_along(house.anna, MONDAY, one.event_id)
+        one = await tx.as_(house.anna).payment_changes.move(first.id, MONDAY, MoveReason.OTHER)
+        two = await tx.as_(house.anna).payment_changes.move(second.id, MONDAY, MoveReason.OTHER)
+        await tx.as_(house.anna).payment_changes.move(ahead.id, MONDAY + timedelta(days=1), MoveReason.OTHER)
+        found = await tx.as_(house.anna).payment_changes.taken_along(MONDAY, one.event_id)
         assert [(each.event_id, each.payment.id) for each in found] == [
             (one.event_id, first.id),
             (two.event_id, second.id),
         ]
-        assert await tx.payments.taken_along(house.boris, MONDAY, one.event_id) == []
-        assert await tx.payments.taken_along(house.anna, MONDAY, one.event_id + 1000) == []
+        assert await tx.as_(house.boris).payment_changes.taken_along(MONDAY, one.event_id) == []
+        assert await tx.as_(house.anna).payment_changes.taken_along(MONDAY, one.event_id + 1000) == []
 
 
 async def test_a_move_is_explained_once_and_by_who_made_it(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=THURSDAY)
     async with house.write() as tx:
-        moved = await tx.payments.move(house.anna, payment.id, MONDAY, MoveReason.OTHER)
+        moved = await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.OTHER)
         with pytest.raises(NotYoursError):
-            await tx.payments.explain(house.boris, moved.event_id, MoveReason.NO_MONEY)
-        await tx.payments.explain(house.anna, moved.event_id, MoveReason.NO_MONEY)
+            await tx.as_(house.boris).payment_changes.explain(moved.event_id, MoveReason.NO_MONEY)
+        await tx.as_(house.anna).payment_changes.explain(moved.event_id, MoveReason.NO_MONEY)
         with pytest.raises(AlreadyDoneError):
-            await tx.payments.explain(house.anna, moved.event_id, MoveReason.OUR_FAULT)
-        assert (await tx.payments.events(house.anna, payment.id))[-1].reason == "no_money"
+            await tx.as_(house.anna).payment_changes.explain(moved.event_id, MoveReason.OUR_FAULT)
+        assert (await tx.as_(house.anna).payment_stories.events(payment.id))[-1].reason == "no_money"
 
 
 async def test_a_lead_takes_along_by_the_right_to_plans_and_not_elsewhere(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=THURSDAY)
     async with house.write() as tx:
         with pytest.raises(NotYoursError):
-            await tx.payments.move(house.olga, payment.id, MONDAY, MoveReason.OTHER)
-        moved = await tx.payments.move(house.olga, payment.id, MONDAY, MoveReason.OTHER, Action.WRITE_PLANS)
+            await tx.as_(house.olga).payment_changes.move(payment.id, MONDAY, MoveReason.OTHER)
+        moved = await tx.as_(house.olga).payment_changes.move(payment.id, MONDAY, MoveReason.OTHER, Action.WRITE_PLANS)
         assert moved.payment.due_on == MONDAY
         with pytest.raises(NotYoursError):
-            await tx.payments.move(house.roman, payment.id, THURSDAY, MoveReason.OTHER, Action.WRITE_PLANS)
+            await tx.as_(house.roman).payment_changes.move(payment.id, THURSDAY, MoveReason.OTHER, Action.WRITE_PLANS)

@@ -23,17 +23,17 @@ WHY = MoveReason.NO_MONEY
 
 
 async def _freeze(house: House, as_of: datetime = TEN) -> WeekPlan:
-    plan = await house.does(lambda tx: tx.week_plans.freeze(house.anna.person_id, MONDAY, as_of))
+    plan = await house.does(lambda tx: tx.system.week_plans.freeze(house.anna.person_id, MONDAY, as_of))
     assert plan is not None
     return plan
 
 
 async def test_a_week_is_asked_about_once(house: House) -> None:
     draft = house.anna.person_id
-    assert await house.does(lambda tx: tx.week_plans.draft(draft, MONDAY))
-    assert not await house.does(lambda tx: tx.week_plans.draft(draft, MONDAY))
+    assert await house.does(lambda tx: tx.system.week_plans.draft(draft, MONDAY))
+    assert not await house.does(lambda tx: tx.system.week_plans.draft(draft, MONDAY))
     with pytest.raises(ValueError, match="no Monday"):
-        await house.does(lambda tx: tx.week_plans.draft(draft, FRIDAY))
+        await house.does(lambda tx: tx.system.week_plans.draft(draft, FRIDAY))
 
 
 async def test_the_draft_holds_items_slips_and_regular_payers(house: House) -> None:
@@ -44,9 +44,9 @@ async def test_the_draft_holds_items_slips_and_regular_payers(house: House) -> N
     async with house.write() as tx:
         for weeks in (4, 3, 2, 1):
             day = MONDAY - timedelta(days=7 * weeks)
-            await tx.payments.record_fact(house.anna, NewFact(regular.id, 50 * THOUSAND, day))
+            await tx.as_(house.anna).receipts.record(NewFact(regular.id, 50 * THOUSAND, day))
     async with house.read() as tx:
-        draft = await tx.week_plans.drafted(house.anna.person_id, MONDAY, FRIDAY)
+        draft = await tx.system.week_plans.drafted(house.anna.person_id, MONDAY, FRIDAY)
     assert [each.payment_id for each in draft.items] == [dated.id]
     assert [each.item.payment_id for each in draft.slips] == [slipped.id]
     assert [(each.client_id, each.amount, each.day) for each in draft.regular] == [(regular.id, 50 * THOUSAND, MONDAY)]
@@ -54,18 +54,18 @@ async def test_the_draft_holds_items_slips_and_regular_payers(house: House) -> N
 
 async def test_one_tap_confirms_and_a_second_one_finds_it_done(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=WEDNESDAY)
-    plan = await house.does(lambda tx: tx.week_plans.confirm(house.anna, MONDAY))
+    plan = await house.does(lambda tx: tx.as_(house.anna).week_plans.confirm(MONDAY))
     assert (plan.is_confirmed, plan.is_frozen, plan.snapshot) == (True, False, {payment.id: 150 * THOUSAND})
     with pytest.raises(AlreadyDoneError):
-        await house.does(lambda tx: tx.week_plans.confirm(house.anna, MONDAY))
+        await house.does(lambda tx: tx.as_(house.anna).week_plans.confirm(MONDAY))
 
 
 async def test_what_is_edited_after_it_can_be_confirmed_again(house: House) -> None:
     client = await house.client(house.anna)
     payment = await house.awaits(client, on=WEDNESDAY)
-    await house.does(lambda tx: tx.week_plans.confirm(house.anna, MONDAY))
-    await house.does(lambda tx: tx.payments.change_amount(house.anna, payment.id, 200 * THOUSAND))
-    plan = await house.does(lambda tx: tx.week_plans.confirm(house.anna, MONDAY))
+    await house.does(lambda tx: tx.as_(house.anna).week_plans.confirm(MONDAY))
+    await house.does(lambda tx: tx.as_(house.anna).payment_changes.change_amount(payment.id, 200 * THOUSAND))
+    plan = await house.does(lambda tx: tx.as_(house.anna).week_plans.confirm(MONDAY))
     assert plan.on(WEDNESDAY) == {payment.id: 200 * THOUSAND}
     assert plan.on(MONDAY) == {}
 
@@ -76,9 +76,9 @@ async def test_a_week_is_frozen_once_and_unconfirmed_is_marked(house: House) -> 
     plan = await _freeze(house)
     assert (plan.is_confirmed, plan.is_frozen, plan.total) == (False, True, 150 * THOUSAND)
     assert plan.items[payment.id].probability == 50
-    assert await house.does(lambda tx: tx.week_plans.freeze(house.anna.person_id, MONDAY)) is None
+    assert await house.does(lambda tx: tx.system.week_plans.freeze(house.anna.person_id, MONDAY)) is None
     with pytest.raises(AlreadyDoneError):
-        await house.does(lambda tx: tx.week_plans.confirm(house.anna, MONDAY))
+        await house.does(lambda tx: tx.as_(house.anna).week_plans.confirm(MONDAY))
 
 
 async def test_no_later_edit_reaches_a_frozen_week(house: House) -> None:
@@ -86,22 +86,22 @@ async def test_no_later_edit_reaches_a_frozen_week(house: House) -> None:
     house.clock.move_to(TEN)
     frozen = await _freeze(house)
     async with house.write() as tx:
-        await tx.payments.change_amount(house.anna, payment.id, 10 * THOUSAND)
-        await tx.payments.move(house.anna, payment.id, NEXT_MONDAY, WHY)
-        assert await tx.week_plans.get(house.anna, house.anna.person_id, MONDAY) == frozen
+        await tx.as_(house.anna).payment_changes.change_amount(payment.id, 10 * THOUSAND)
+        await tx.as_(house.anna).payment_changes.move(payment.id, NEXT_MONDAY, WHY)
+        assert await tx.as_(house.anna).week_plans.get(house.anna.person_id, MONDAY) == frozen
 
 
 async def test_what_came_on_monday_before_ten_was_promised_all_the_same(house: House) -> None:
     client = await house.client(house.anna)
     paid, part = await house.awaits(client, on=MONDAY), await house.awaits(client, 300 * THOUSAND, on=WEDNESDAY)
     moved, cancelled = await house.awaits(client, on=MONDAY), await house.awaits(client, on=MONDAY)
-    await house.does(lambda tx: tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, FRIDAY, (part.id,))))
+    await house.does(lambda tx: tx.as_(house.anna).receipts.record(NewFact(client.id, THOUSAND, FRIDAY, (part.id,))))
     house.clock.move_to(moscow("09:40", MONDAY))
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, paid.id, MONDAY)
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 9 * THOUSAND, MONDAY, (part.id,)))
-        await tx.payments.move(house.anna, moved.id, NEXT_MONDAY, WHY)
-        await tx.payments.cancel(house.anna, cancelled.id, WHY)
+        await tx.as_(house.anna).receipts.settle(paid.id, MONDAY)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 9 * THOUSAND, MONDAY, (part.id,)))
+        await tx.as_(house.anna).payment_changes.move(moved.id, NEXT_MONDAY, WHY)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, WHY)
     house.clock.move_to(TEN)
     assert (await _freeze(house)).snapshot == {paid.id: 150 * THOUSAND, part.id: 299 * THOUSAND}
 
@@ -112,9 +112,9 @@ async def test_a_freeze_that_comes_late_sees_what_the_punctual_one_would_have_se
     pulled = await house.awaits(client, on=NEXT_MONDAY)
     house.clock.move_to(moscow("10:30", MONDAY))
     async with house.write() as tx:
-        await tx.payments.move(house.anna, moved.id, NEXT_MONDAY, WHY)
-        await tx.payments.cancel(house.anna, cancelled.id, WHY)
-        await tx.payments.move(house.anna, pulled.id, WEDNESDAY, WHY)
+        await tx.as_(house.anna).payment_changes.move(moved.id, NEXT_MONDAY, WHY)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, WHY)
+        await tx.as_(house.anna).payment_changes.move(pulled.id, WEDNESDAY, WHY)
     await house.awaits(client, on=WEDNESDAY)
     house.clock.move_to(moscow("11:10", MONDAY))
     plan = await _freeze(house)
@@ -128,12 +128,12 @@ async def test_the_week_ends_with_done_off_plan_and_slipped(house: House) -> Non
     house.clock.move_to(TEN)
     await _freeze(house)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, came.id, MONDAY)
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 40 * THOUSAND, WEDNESDAY, (short.id,)))
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 7 * THOUSAND, SUNDAY))
-        await tx.payments.record_fact(house.anna, NewFact(client.id, 5 * THOUSAND, NEXT_MONDAY))
+        await tx.as_(house.anna).receipts.settle(came.id, MONDAY)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 40 * THOUSAND, WEDNESDAY, (short.id,)))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 7 * THOUSAND, SUNDAY))
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, 5 * THOUSAND, NEXT_MONDAY))
     async with house.read() as tx:
-        results = await tx.week_plans.results([house.anna.person_id, house.boris.person_id], MONDAY)
+        results = await tx.system.week_plans.results([house.anna.person_id, house.boris.person_id], MONDAY)
     assert list(results) == [house.anna.person_id], "whose week was not frozen has no result"
     result: WeekResult = results[house.anna.person_id]
     assert result.figures == DayFigures(250 * THOUSAND, 190 * THOUSAND, 7 * THOUSAND)
@@ -146,11 +146,11 @@ async def test_money_counts_for_whose_week_promised_it(house: House) -> None:
     house.clock.move_to(TEN)
     await _freeze(house)
     async with house.write() as tx:
-        await tx.handovers.reassign(house.olga, house.anna.person_id, house.boris.person_id, client.id)
-        await tx.payments.settle(house.boris, payment.id, WEDNESDAY)
+        await tx.as_(house.olga).handovers.reassign(house.anna.person_id, house.boris.person_id, client.id)
+        await tx.as_(house.boris).receipts.settle(payment.id, WEDNESDAY)
     async with house.read() as tx:
         for team in ([house.anna.person_id], [house.anna.person_id, house.boris.person_id]):
-            result = (await tx.week_plans.results(team, MONDAY))[house.anna.person_id]
+            result = (await tx.system.week_plans.results(team, MONDAY))[house.anna.person_id]
             assert result.figures.on_plan == 150 * THOUSAND
 
 
@@ -158,33 +158,33 @@ async def test_the_lead_confirms_for_somebody_and_a_manager_does_not(house: Hous
     await house.awaits(await house.client(house.anna), on=WEDNESDAY)
     anna = house.anna.person_id
     with pytest.raises(NotYoursError):
-        await house.does(lambda tx: tx.week_plans.confirm(house.boris, MONDAY, anna))
-    plan = await house.does(lambda tx: tx.week_plans.confirm(house.olga, MONDAY, anna))
+        await house.does(lambda tx: tx.as_(house.boris).week_plans.confirm(MONDAY, anna))
+    plan = await house.does(lambda tx: tx.as_(house.olga).week_plans.confirm(MONDAY, anna))
     assert plan.confirmed_by == house.olga.person_id
     async with house.read() as tx:
-        assert set(await tx.week_plans.of_department(house.sofia, MOSCOW, MONDAY)) == {anna}
-        assert await tx.week_plans.get(house.anna, anna, MONDAY) is not None
+        assert set(await tx.as_(house.sofia).week_plans.of_department(MOSCOW, MONDAY)) == {anna}
+        assert await tx.as_(house.anna).week_plans.get(anna, MONDAY) is not None
         with pytest.raises(NotYoursError):
-            await tx.week_plans.get(house.boris, anna, MONDAY)
+            await tx.as_(house.boris).week_plans.get(anna, MONDAY)
 
 
 async def test_a_line_says_all_that_a_row_of_the_workbook_needs(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        deal = await tx.deals.create(house.anna, client.id, "Договор", stage="invoice")
-        await tx.clients.add_contact(house.anna, client.id, "Ирина Петрова", "+79123456789", position="директор")
+        deal = await tx.as_(house.anna).deals.create(client.id, "Договор", stage="invoice")
+        await tx.as_(house.anna).contacts.add(client.id, "Ирина Петрова", "+79123456789", position="директор")
         new = NewPayment(client.id, 150 * THOUSAND, WEDNESDAY, deal_id=deal.id, comment="счёт у них")
-        await tx.payments.expect(house.anna, new)
+        await tx.as_(house.anna).payments.expect(new)
         call = NewActivity(client.id, ActivityType.CALL, moscow("15:00", MONDAY), comment="узнать про счёт")
-        await tx.activities.plan(house.anna, call)
+        await tx.as_(house.anna).activities.plan(call)
     await house.awaits(await house.client(house.boris, "Вектор"), on=MONDAY)
     async with house.read() as tx:
-        (line,) = await tx.week_lines.lines(house.anna, house.anna.person_id, MONDAY)
-        both = await tx.week_lines.lines_of_team(house.olga, MOSCOW, MONDAY)
+        (line,) = await tx.as_(house.anna).week_lines.lines(house.anna.person_id, MONDAY)
+        both = await tx.as_(house.olga).week_lines.lines_of_team(MOSCOW, MONDAY)
         with pytest.raises(NotYoursError):
-            await tx.week_lines.lines_of_team(house.roman, MOSCOW, MONDAY)
+            await tx.as_(house.roman).week_lines.lines_of_team(MOSCOW, MONDAY)
         with pytest.raises(NotYoursError):
-            await tx.week_lines.lines(house.boris, house.anna.person_id, MONDAY)
+            await tx.as_(house.boris).week_lines.lines(house.anna.person_id, MONDAY)
     assert (line.stage, line.contact, line.phone) == ("invoice", "Ирина Петрова, директор", "+79123456789")
     assert (line.payment.comment, line.payment.probability) == ("счёт у них", 80)
     assert line.next_step is not None
@@ -199,15 +199,15 @@ async def test_each_item_of_a_frozen_week_says_where_it_is_now_and_why(house: Ho
     house.clock.move_to(TEN)
     await _freeze(house)
     async with house.write() as tx:
-        await tx.payments.settle(house.anna, came.id, MONDAY)
-        await tx.payments.move(house.anna, moved.id, NEXT_MONDAY, MoveReason.OUR_FAULT)
-        await tx.payments.move(house.anna, moved.id, date(2026, 12, 1), WHY)
-        await tx.payments.cancel(house.anna, cancelled.id, MoveReason.CLIENT_MOVED)
-        await tx.payments.record_fact(house.anna, NewFact(client.id, THOUSAND, NEXT_MONDAY, (undone.id,)))
+        await tx.as_(house.anna).receipts.settle(came.id, MONDAY)
+        await tx.as_(house.anna).payment_changes.move(moved.id, NEXT_MONDAY, MoveReason.OUR_FAULT)
+        await tx.as_(house.anna).payment_changes.move(moved.id, date(2026, 12, 1), WHY)
+        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, MoveReason.CLIENT_MOVED)
+        await tx.as_(house.anna).receipts.record(NewFact(client.id, THOUSAND, NEXT_MONDAY, (undone.id,)))
     async with house.read() as tx:
-        plan = await tx.week_plans.get(house.anna, house.anna.person_id, MONDAY)
+        plan = await tx.as_(house.anna).week_plans.get(house.anna.person_id, MONDAY)
         assert plan is not None
-        items = {item.promised.payment_id: item for item in await tx.week_lines.items(plan)}
+        items = {item.promised.payment_id: item for item in await tx.as_(house.anna).week_lines.items(plan)}
     assert {key: item.came for key, item in items.items() if item.came} == {came.id: 150 * THOUSAND}
     assert {key: item.reason for key, item in items.items() if item.reason} == {
         moved.id: WHY,

@@ -19,7 +19,7 @@ async def three(town: Town) -> tuple[Someone, Someone, Someone]:
 async def stored(town: Town, someone: Someone) -> list[tuple[date, date, str]]:
     assert town.owner is not None
     async with town.database.read() as tx:
-        found = await tx.calendar.absences(town.owner.actor, date(2026, 1, 1), someone.id)
+        found = await tx.as_(town.owner.actor).absences.find(date(2026, 1, 1), someone.id)
     return [(each.first, each.last, each.state) for each in found]
 
 
@@ -295,7 +295,7 @@ async def test_the_assistant_notes_it_by_taps(town: Town) -> None:
 
 async def test_a_lead_without_a_department_sees_what_to_do_first(bare_town: Town) -> None:
     async with bare_town.database.write() as tx:
-        token = await tx.people.owner_link()
+        token = await tx.system.invitations.owner_link()
     phone = await bare_town.simulation.person("Ирина")
     await phone.starts(token or "")
     await bare_town.settle()
@@ -308,7 +308,7 @@ async def test_in_english(town: Town) -> None:
     boris, _anna, olga = await three(town)
     for someone in (boris, olga):
         async with town.database.write() as tx:
-            await tx.people.set_language(someone.actor, "en")
+            await tx.as_(someone.actor).people.set_language("en")
 
     card = await boris.types("vacation 7–18.12")
 

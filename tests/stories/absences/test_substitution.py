@@ -19,7 +19,7 @@ async def stands_in(town: Town, whom: Someone, who: Someone, first: date, last: 
     """Agreed, as the lead's taps do it."""
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.calendar.add_absence(town.owner.actor, whom.id, first, last, substitute_id=who.id)
+        await tx.as_(town.owner.actor).absences.add(whom.id, first, last, substitute_id=who.id)
 
 
 async def test_the_lead_names_who_stands_in_and_they_are_told(town: Town) -> None:

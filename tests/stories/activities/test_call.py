@@ -180,7 +180,7 @@ async def test_a_second_tap_on_the_next_step_plans_one(town: Town, anna: Someone
     await anna.taps_twice("+7", on=card)
 
     async with town.database.read() as tx:
-        planned = await tx.activities.planned(anna.actor, town.today(), town.today(9))
+        planned = await tx.as_(anna.actor).activities.planned(town.today(), town.today(9))
     assert len(planned) == 1
 
 
@@ -191,7 +191,7 @@ async def test_a_second_tap_on_an_outcome_logs_one_call(town: Town, anna: Someon
     await anna.taps_twice(outcome_label(outcome), on=asked)
 
     async with town.database.read() as tx:
-        assert [each.outcome for each in await tx.activities.of_day(anna.actor, None, town.today())] == [outcome]
+        assert [each.outcome for each in await tx.as_(anna.actor).activities.of_day(None, town.today())] == [outcome]
 
 
 async def test_a_message_without_signal_keeps_its_own_time(town: Town, anna: Someone) -> None:

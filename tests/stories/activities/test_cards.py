@@ -36,7 +36,7 @@ def shown(seen: Seen) -> list[str]:
 
 async def events(town: Town, anna: Someone) -> list[PaymentEventKind]:
     async with town.database.read() as tx:
-        return [each.kind for each in await tx.payments.events(anna.actor, 1)]
+        return [each.kind for each in await tx.as_(anna.actor).payment_stories.events(1)]
 
 
 async def test_another_sum(town: Town, anna: Someone, card: Seen) -> None:
@@ -165,7 +165,7 @@ async def test_the_next_step_of_a_payment_is_a_call(anna: Someone, card: Seen) -
 async def test_an_old_card_says_what_is_true_when_it_is_pressed(town: Town, anna: Someone, card: Seen) -> None:
     """The payment was paid meanwhile: there is nothing to keep or to edit."""
     async with town.database.write() as tx:
-        await tx.payments.settle(anna.actor, 1, town.today())
+        await tx.as_(anna.actor).receipts.settle(1, town.today())
     await anna.presses("↩️ Отменить", on=card)
 
     assert "пришли деньги" in await anna.toast()
@@ -175,7 +175,7 @@ async def test_a_lead_confirms_what_a_manager_claimed(town: Town, anna: Someone,
     """The card of a receipt reaches a lead, who says that the money is there."""
     olga = await town.lead("Ольга")
     async with town.database.write() as tx:
-        receipt = await tx.payments.settle(anna.actor, 1, town.today())
+        receipt = await tx.as_(anna.actor).receipts.settle(1, town.today())
         await enqueue(tx, Occasion(0, olga.phone.id, olga.actor), [Say(FactCard(receipt_id=receipt.id))])
     await town.settle()
     claimed = await olga.last()
@@ -229,7 +229,7 @@ async def test_a_message_that_waited_for_signal_says_so(town: Town, anna: Someon
 async def test_a_name_may_hold_html(town: Town, anna: Someone) -> None:
     [client_id] = await town.has_clients(anna, "<i>Рога</i> & Копыта")
     async with town.database.write() as tx:
-        await tx.payments.expect(anna.actor, NewPayment(client_id, 100_000, town.today()))
+        await tx.as_(anna.actor).payments.expect(NewPayment(client_id, 100_000, town.today()))
     await anna.types("/fact")
     await anna.presses("<i>Рога</i> & Копыта · 1 тыс")
 
@@ -255,7 +255,7 @@ async def test_a_comment_is_a_part_of_the_story(town: Town, anna: Someone, card:
 @pytest.mark.parametrize("typed", ["17/11", "№ 17/11"])
 async def test_the_invoice_stands_on_the_card(town: Town, anna: Someone, card: Seen, typed: str) -> None:
     async with town.database.write() as tx:
-        await tx.payments.annotate(anna.actor, 1, invoice=typed)
+        await tx.as_(anna.actor).payment_changes.annotate(1, invoice=typed)
     await anna.presses("✏️ Править", on=card)
     await anna.presses("Сумма")
 

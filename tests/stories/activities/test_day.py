@@ -154,7 +154,7 @@ async def test_a_director_looks_into_another_department(town: Town) -> None:
     await a_department(town)
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.departments.create(town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        await tx.as_(town.owner.actor).departments.create("Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
     denis = await town.director("Денис")
 
     await denis.types("/day")
@@ -185,7 +185,7 @@ async def test_foreign_ids_are_refused_like_absent_ones(town: Town) -> None:
 async def test_who_has_left_keeps_a_name_in_the_log(town: Town) -> None:
     _anna, boris, olga = await a_department(town)
     async with town.database.write() as tx:
-        await tx.handovers.deactivate(olga.actor, boris.id)
+        await tx.as_(olga.actor).handovers.deactivate(boris.id)
 
     assert "09:40  📞 Борис: Лада, поговорили" in said((await olga.types("/day")).text)
 
@@ -193,7 +193,7 @@ async def test_who_has_left_keeps_a_name_in_the_log(town: Town) -> None:
 async def test_in_english(town: Town) -> None:
     anna, olga = await town.manager("Anna"), await town.lead("Olga")
     async with town.database.write() as tx:
-        await tx.people.set_language(olga.actor, "en")
+        await tx.as_(olga.actor).people.set_language("en")
     await has_called(town, anna, "Vector", "10:00")
 
     assert said((await olga.types("/day")).text)[1:] == ["📞 1 · 🤝 0 · ✅ 0", "", "10:00  📞 Anna: Vector, talked"]

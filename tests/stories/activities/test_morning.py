@@ -184,7 +184,7 @@ async def test_what_is_done_before_it_is_read_is_not_in_it(town: Town) -> None:
     await town.clock.jump(at("09:00", MONDAY) - town.clock.now())
     await Tick(town.database, (morning,)).look()
     async with town.database.write() as tx:
-        await tx.activities.done(anna.actor, planned, CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activities.done(planned, CallOutcome.TALKED, town.clock.now())
 
     await town.settle()
 
@@ -196,7 +196,7 @@ async def test_a_lead_and_who_has_left_are_not_greeted(town: Town) -> None:
     await plans(town, anna, "Вектор", "15:00", MONDAY)
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.handovers.deactivate(town.owner.actor, anna.id)
+        await tx.as_(town.owner.actor).handovers.deactivate(anna.id)
 
     await comes(town, "09:00")
 
@@ -218,7 +218,7 @@ async def test_the_whole_day_opens_below_and_the_morning_stays(town: Town) -> No
 async def test_in_english(town: Town) -> None:
     anna = await town.manager("Anna")
     async with town.database.write() as tx:
-        await tx.people.set_language(anna.actor, "en")
+        await tx.as_(anna.actor).people.set_language("en")
     await plans(town, anna, "Vector", "15:00", MONDAY, comment="invoice")
     await expects(town, anna, "Kim", 90, FRIDAY)
 

@@ -17,12 +17,12 @@ QUARTER = timedelta(minutes=15)
 
 async def activity(town: Town, someone: Someone, activity_id: int) -> Activity:
     async with town.database.read() as tx:
-        return await tx.activities.get(someone.actor, activity_id)
+        return await tx.as_(someone.actor).activities.get(activity_id)
 
 
 async def reminder(town: Town, someone: Someone) -> DueReminder:
     async with town.database.read() as tx:
-        return await tx.reminders.get(someone.actor, 1)
+        return await tx.as_(someone.actor).reminders.get(1)
 
 
 async def test_a_planned_meeting_is_closed_in_two_taps(town: Town) -> None:
@@ -155,7 +155,7 @@ async def test_a_reminder_of_what_was_done_elsewhere_shows_how_it_stands(town: T
     planned = await plans(town, anna, "Вектор", "11:20")
     await town.clock.reach("11:20", step=timedelta(minutes=20))
     async with town.database.write() as tx:
-        await tx.activities.done(anna.actor, planned, CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activities.done(planned, CallOutcome.TALKED, town.clock.now())
 
     seen = await anna.presses("+1 ч")
 
@@ -192,7 +192,7 @@ async def test_a_foreign_reminder_and_an_absent_one_answer_alike(town: Town, rem
 async def test_in_english_it_is_as_short(town: Town) -> None:
     anna = await town.manager("Anna")
     async with town.database.write() as tx:
-        await tx.people.set_language(anna.actor, "en")
+        await tx.as_(anna.actor).people.set_language("en")
         await client_id(tx, anna, "Vector")
     await plans(town, anna, "Vector", "11:20", comment="waiting for the invoice")
 

@@ -48,11 +48,11 @@ async def test_what_was_done_moved_or_called_off_first_is_not_reminded(town: Tow
     planned = await plans(town, anna, "Вектор", "11:20")
     async with town.database.write() as tx:
         if deed == "done":
-            await tx.activities.done(anna.actor, planned, None, town.clock.now())
+            await tx.as_(anna.actor).activities.done(planned, None, town.clock.now())
         elif deed == "moved":
-            await tx.activities.postpone(anna.actor, planned, at("15:00", TUESDAY))
+            await tx.as_(anna.actor).activities.postpone(planned, at("15:00", TUESDAY))
         else:
-            await tx.activities.cancel(anna.actor, planned)
+            await tx.as_(anna.actor).activities.cancel(planned)
 
     await town.clock.reach("11:40", step=timedelta(minutes=20))
 
@@ -65,7 +65,7 @@ async def test_what_was_done_while_it_waited_to_be_sent_is_not_shown(town: Town)
     await town.clock.jump(timedelta(minutes=10))
     await Tick(town.database, (reminders,)).look()  # in the outbox, not on its way yet
     async with town.database.write() as tx:
-        await tx.activities.done(anna.actor, planned, CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activities.done(planned, CallOutcome.TALKED, town.clock.now())
 
     await town.settle()
 
@@ -171,7 +171,7 @@ async def test_who_has_left_is_not_reminded(town: Town) -> None:
     await plans(town, anna, "Вектор", "11:10")
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.handovers.deactivate(town.owner.actor, anna.id)
+        await tx.as_(town.owner.actor).handovers.deactivate(anna.id)
 
     await town.clock.reach("11:15")
 
@@ -185,7 +185,7 @@ async def test_who_left_while_it_waited_to_be_sent_does_not_see_it(town: Town) -
     await Tick(town.database, (reminders,)).look()
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.handovers.deactivate(town.owner.actor, anna.id)
+        await tx.as_(town.owner.actor).handovers.deactivate(anna.id)
 
     await town.settle()
 

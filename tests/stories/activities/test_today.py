@@ -75,7 +75,7 @@ async def test_a_plan_is_opened_and_said_done_in_three_taps(town: Town) -> None:
     await anna.presses("Думают")
 
     async with town.database.read() as tx:
-        assert (await tx.activities.get(anna.actor, planned)).outcome is MeetingOutcome.THINKING
+        assert (await tx.as_(anna.actor).activities.get(planned)).outcome is MeetingOutcome.THINKING
     assert "✅ Встреча: СтройГрад" in (await anna.last()).text
 
 
@@ -90,7 +90,7 @@ async def test_a_plan_is_opened_and_put_off(town: Town) -> None:
     await anna.types("12:00")
 
     async with town.database.read() as tx:
-        assert (await tx.activities.get(anna.actor, planned)).planned_at == at("12:00", TUESDAY)
+        assert (await tx.as_(anna.actor).activities.get(planned)).planned_at == at("12:00", TUESDAY)
     await anna.sees_nothing_of("Сегодня, пт")
 
 
@@ -128,7 +128,7 @@ async def test_what_was_done_meanwhile_shows_how_it_stands(town: Town) -> None:
     planned = await plans(town, anna, "Ким", "15:00")
     seen = await anna.types("/today")
     async with town.database.write() as tx:
-        await tx.activities.done(anna.actor, planned, CallOutcome.NO_ANSWER, town.clock.now())
+        await tx.as_(anna.actor).activities.done(planned, CallOutcome.NO_ANSWER, town.clock.now())
 
     after = await anna.presses("15:00 Ким", on=seen)
 
@@ -174,7 +174,7 @@ async def test_my_day_is_mine_alone(town: Town) -> None:
 async def test_in_english(town: Town) -> None:
     anna = await town.manager("Anna")
     async with town.database.write() as tx:
-        await tx.people.set_language(anna.actor, "en")
+        await tx.as_(anna.actor).people.set_language("en")
     await plans(town, anna, "Kim", "15:00", comment="invoice")
     await expects(town, anna, "Vector", 150)
 

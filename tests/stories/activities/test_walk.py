@@ -21,8 +21,8 @@ async def test_the_calls_are_walked_one_by_one(town: Town) -> None:
     anna = await town.manager("Анна")
     planned = [await plans(town, anna, name, f"{hour}:00", MONDAY) for hour, name in ((12, "Вектор"), (14, "Ким"))]
     async with town.database.write() as tx:
-        vector = (await tx.activities.get(anna.actor, planned[0])).client_id
-        await tx.clients.add_contact(anna.actor, vector, "Мария", "+7 912 345-45-67", position="закупки")
+        vector = (await tx.as_(anna.actor).activities.get(planned[0])).client_id
+        await tx.as_(anna.actor).contacts.add(vector, "Мария", "+7 912 345-45-67", position="закупки")
     await comes(town, "09:00")
 
     await anna.presses("Начать обзвон")
@@ -76,10 +76,10 @@ async def test_a_call_made_elsewhere_is_passed_over(town: Town) -> None:
     await comes(town, "09:00")
     await anna.presses("Начать обзвон")
     async with town.database.write() as tx:
-        await tx.activities.done(anna.actor, planned[0], CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activities.done(planned[0], CallOutcome.TALKED, town.clock.now())
 
     seen = await anna.presses("Отказ")
 
     assert seen.text == "📞 14:00 Ким"
     async with town.database.read() as tx:
-        assert (await tx.activities.get(anna.actor, planned[0])).outcome is CallOutcome.TALKED
+        assert (await tx.as_(anna.actor).activities.get(planned[0])).outcome is CallOutcome.TALKED

@@ -43,7 +43,7 @@ async def receives(town: Town, someone: Someone, client: str, roubles: int) -> N
     """Money that nobody expected."""
     async with town.database.write() as tx:
         client_id = await town.client_id(tx, someone, client)
-        await tx.payments.record_fact(someone.actor, NewFact(client_id, roubles * 100, town.today()))
+        await tx.as_(someone.actor).receipts.record(NewFact(client_id, roubles * 100, town.today()))
 
 
 async def answered(team: Team) -> None:
@@ -72,6 +72,6 @@ async def moves(someone: Someone, number: str, day: str, reason: str) -> None:
 async def checkin_of(town: Town, someone: Someone) -> int:
     """The id of the question of now, which no screen shows."""
     async with town.database.read() as tx:
-        checkin = await tx.checkins.last_of(someone.id, town.today())
+        checkin = await tx.system.checkins.last_of(someone.id, town.today())
     assert checkin is not None
     return checkin.id

@@ -269,7 +269,7 @@ async def test_who_has_logged_everything_unasked_is_not_asked(town: Town) -> Non
     anna = await town.manager("Анна")
     payment_id = await town.expects(anna, "Ромашка", 150_000)
     async with town.database.write() as tx:
-        await tx.payments.settle(anna.actor, payment_id, town.today())
+        await tx.as_(anna.actor).receipts.settle(payment_id, town.today())
 
     await at(town, "11:45", "12:00")
 
@@ -366,7 +366,7 @@ async def test_it_reads_as_well_in_english(town: Town) -> None:
     anna = await town.manager("Анна")
     await three_payments(town, anna)
     async with town.database.write() as tx:
-        await tx.people.set_language(anna.actor, "en")
+        await tx.as_(anna.actor).people.set_language("en")
     await at(town, "11:45")
     question = await anna.sees("Payments by 12:00")
 

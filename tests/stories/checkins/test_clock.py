@@ -20,13 +20,13 @@ SATURDAY = FRIDAY + timedelta(days=1)
 async def away(town: Town, someone: Someone, first: date = FRIDAY, last: date = FRIDAY) -> None:
     async with town.database.write() as tx:
         assert town.owner is not None
-        await tx.calendar.add_absence(town.owner.actor, someone.id, first, last)
+        await tx.as_(town.owner.actor).absences.add(someone.id, first, last)
 
 
 async def declared(town: Town, day: date, kind: DayKind) -> None:
     async with town.database.write() as tx:
         assert town.owner is not None
-        await tx.calendar.set_exception(town.owner.actor, day, kind, town.department_id)
+        await tx.as_(town.owner.actor).special_days.set(day, kind, town.department_id)
 
 
 async def test_who_is_absent_is_not_asked_and_not_called_silent(town: Town) -> None:
@@ -169,7 +169,7 @@ async def outage(town: Town, since: str, until: str) -> None:
     """What intake notes when it polls again after a gap."""
     moments = [datetime.combine(FRIDAY, time.fromisoformat(wall), MOSCOW).isoformat() for wall in (since, until)]
     async with town.database.write() as tx:
-        await tx.wire.set(OUTAGE_SEEN, {"since": moments[0], "until": moments[1]})
+        await tx.system.wire.set(OUTAGE_SEEN, {"since": moments[0], "until": moments[1]})
 
 
 async def test_after_an_outage_the_open_question_is_asked_again_below(town: Town) -> None:
@@ -239,9 +239,9 @@ class PowerCutError(Exception):
 async def half_an_ask(town: Town, anna: Someone) -> None:
     async with town.database.write() as tx:
         now = tx.clock.now()
-        assert await tx.duties.take("ask", town.department_id, FRIDAY, "12:00", now, Lateness.ON_TIME)
-        await tx.checkins.freeze_day(anna.id, FRIDAY)
-        await tx.checkins.open(anna.id, FRIDAY, "12:00", now)
+        assert await tx.system.duties.take("ask", town.department_id, FRIDAY, "12:00", now, Lateness.ON_TIME)
+        await tx.system.day_plans.freeze(anna.id, FRIDAY)
+        await tx.system.checkins.open(anna.id, FRIDAY, "12:00", now)
         raise PowerCutError
 
 
@@ -271,7 +271,7 @@ async def test_the_question_of_somebody_deactivated_is_dropped(town: Town) -> No
     town.core.clock.move_to(datetime.combine(FRIDAY, time(11, 45), MOSCOW))
     await town.parts.ticker._tick.look()
     async with town.database.write() as tx:
-        await tx.handovers.deactivate(team.olga.actor, team.viktor.id)
+        await tx.as_(team.olga.actor).handovers.deactivate(team.viktor.id)
 
     await town.settle()
     await at(town, "12:00")

@@ -176,7 +176,9 @@ async def test_money_on_a_deal_taken_over_counts_for_the_plan_it_was_promised_in
 async def test_a_deal_is_taken_over_once(town: Town) -> None:
     team, _ = await noon(town)
     async with town.database.read() as tx:
-        payment = next(each for each in await tx.payments.due(team.viktor.actor, FRIDAY) if each.amount == 12_000_000)
+        payment = next(
+            each for each in await tx.as_(team.viktor.actor).payments.due(FRIDAY) if each.amount == 12_000_000
+        )
     data = button(town, "taken", team.viktor, payment.id)
 
     await team.olga.forges(data)
@@ -305,4 +307,6 @@ async def test_a_page_left_open_since_yesterday_records_nothing_today(town: Town
 
     assert "Записано" not in await team.olga.toast()
     async with town.database.read() as tx:
-        assert not [fact for ago in range(4) for fact in await tx.payments.facts_on(team.olga.actor, town.today(-ago))]
+        assert not [
+            fact for ago in range(4) for fact in await tx.as_(team.olga.actor).receipts.facts_on(town.today(-ago))
+        ]

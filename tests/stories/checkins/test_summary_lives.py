@@ -209,7 +209,7 @@ async def test_two_of_one_name_are_told_apart(town: Town) -> None:
 async def test_it_reads_as_well_in_english(town: Town) -> None:
     team = await gathered(town)
     async with town.database.write() as tx:
-        await tx.people.set_language(team.olga.actor, "en")
+        await tx.as_(team.olga.actor).people.set_language("en")
     await at(town, "11:45", "12:00")
 
     summary = await team.olga.sees("Payments received · 12:00")

@@ -31,14 +31,14 @@ class Kept:
 async def kept(town: Town, someone: Someone) -> Kept:
     async with town.database.read() as tx:
         actor, whose = someone.actor, someone.id
-        facts = [fact for ago in range(35) for fact in await tx.payments.facts_on(actor, town.today(-ago), whose)]
-        done = [each for ago in range(8) for each in await tx.activities.of_day(actor, whose, town.today(-ago))]
+        facts = [fact for ago in range(35) for fact in await tx.as_(actor).receipts.facts_on(town.today(-ago), whose)]
+        done = [each for ago in range(8) for each in await tx.as_(actor).activities.of_day(whose, town.today(-ago))]
         return Kept(
-            await tx.payments.between(actor, town.today(-90), town.today(700), whose),
+            await tx.as_(actor).payments.between(town.today(-90), town.today(700), whose),
             facts,
             [each for each in done if each.is_done],
-            await tx.activities.planned(actor, town.today(-30), town.today(700), whose),
-            await tx.clients.count(actor),
+            await tx.as_(actor).activities.planned(town.today(-30), town.today(700), whose),
+            await tx.as_(actor).clients.count(),
         )
 
 

@@ -116,7 +116,7 @@ async def stands_at(town: Town, anna: Someone, line: str) -> tuple[int, str]:
     """The number and the step of the question that the line leads to; asked anew where it is open no more."""
     for _ in range(2):
         async with town.database.read() as tx:
-            state = await tx.dialogs.current(anna.actor)
+            state = await tx.as_(anna.actor).dialogs.current()
         if state is not None and state.draft["entry"]["text"] == line and not state.trail:
             return state.number, state.step
         await anna.types("/cancel")
@@ -167,9 +167,9 @@ async def test_names_and_comments_come_back_as_they_were_written(town: Town, ann
 async def test_a_draft_of_another_version_is_out_of_date_and_no_exception(town: Town, anna: Someone) -> None:
     await anna.types("оплата Ромашка 150")
     async with town.database.write() as tx:
-        state = await tx.dialogs.current(anna.actor)
+        state = await tx.as_(anna.actor).dialogs.current()
         assert state is not None
-        await tx.dialogs.open(anna.actor, "entry", "amount", {"entry": {"text": 1}})
+        await tx.as_(anna.actor).dialogs.open("entry", "amount", {"entry": {"text": 1}})
 
     assert "устарел" in (await anna.types("150к")).text.lower()
     assert CANCEL == "cancel"

@@ -182,9 +182,9 @@ async def test_a_button_of_the_card_begins_with_the_client_known(anna: Someone, 
 
 async def test_a_phone_is_masked_until_it_is_tapped(town: Town, anna: Someone) -> None:
     async with town.database.write() as tx:
-        [romashka] = [each for each in await tx.clients.recent(anna.actor) if each.name == "Ромашка"]
-        await tx.clients.add_contact(anna.actor, romashka.id, "Марина", "+7 912 345-45-67")
-        await tx.clients.set_inn(anna.actor, romashka.id, "7707083893")
+        [romashka] = [each for each in await tx.as_(anna.actor).clients.recent() if each.name == "Ромашка"]
+        await tx.as_(anna.actor).contacts.add(romashka.id, "Марина", "+7 912 345-45-67")
+        await tx.as_(anna.actor).clients.set_inn(romashka.id, "7707083893")
 
     card = await anna.types("Ромашка")
     assert told(card.text)[:2] == ["Ромашка · ИНН 7707083893", "Марина · ··· 45-67"]

@@ -21,8 +21,8 @@ async def anna(town: Town) -> Someone:
 
 async def contacts_of(town: Town, someone: Someone, name: str) -> list[str | None]:
     async with town.database.read() as tx:
-        [client] = await tx.clients.search(someone.actor, name, 1)
-        return [each.phone for each in await tx.clients.contacts(someone.actor, client.id)]
+        [client] = await tx.as_(someone.actor).clients.search(name, 1)
+        return [each.phone for each in await tx.as_(someone.actor).contacts.of_client(client.id)]
 
 
 async def test_a_contact_of_nobody_becomes_a_client_in_one_tap(town: Town, anna: Someone) -> None:

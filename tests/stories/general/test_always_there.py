@@ -126,12 +126,12 @@ async def test_a_forged_language_is_refused_and_nothing_changes(town: Town) -> N
     anna = await town.manager("Анна")
     await anna.types("/lang")
     async with town.database.read() as tx:
-        before = await tx.people.actor(anna.id)
+        before = await tx.system.staff.actor(anna.id)
 
     assert await anna.forges("lang:fr") == "Эта запись вам недоступна."
 
     async with town.database.read() as tx:
-        assert await tx.people.actor(anna.id) == before
+        assert await tx.system.staff.actor(anna.id) == before
 
 
 async def test_an_unknown_command_is_named_and_the_menu_shown(town: Town) -> None:

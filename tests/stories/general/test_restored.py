@@ -108,8 +108,8 @@ async def test_what_was_accepted_in_the_copy_is_recorded_without_a_word(town: To
 
     assert 9_000_000 in await _payments(town)
     async with town.database.read() as tx:
-        assert await tx.inbox.pending() == 0
-        assert await tx.outbox.pending() == 0
+        assert await tx.system.inbox.pending() == 0
+        assert await tx.system.outbox.pending() == 0
 
 
 async def test_after_it_the_day_goes_on_as_every_day(town: Town, copier: Copier) -> None:
@@ -240,7 +240,7 @@ async def test_a_bot_that_dies_while_waking_wakes_again_and_tells_it_once(town: 
     assert town.owner is not None
     assert sum("База восстановлена" in said for said in await town.owner.messages()) == 1
     async with town.database.read() as tx:
-        assert await tx.wire.get(COPY_OF) is None
+        assert await tx.system.wire.get(COPY_OF) is None
 
 
 async def test_put_back_by_hand_it_is_noticed_all_the_same(town: Town, copier: Copier, database_file: Path) -> None:

@@ -43,7 +43,7 @@ async def people(town: Town, count: int) -> list[Someone]:
     for n, person in enumerate(found):
         async with town.database.write() as tx:
             for month in (date(2026, 11, 1), DECEMBER) if n != 1 else ():
-                await tx.plans.set_person(town.owner.actor, person.id, month, (1_500 + n * 21_250) * THOUSAND)
+                await tx.as_(town.owner.actor).plans.set_person(person.id, month, (1_500 + n * 21_250) * THOUSAND)
         await received(town, person, CLIENTS[0], 500 + n * 9_000, day=date(2026, 11, 2))
         for client, day in zip(CLIENTS[: n + 1], DUE, strict=False):
             await expects(town, person, client, 1_240 * (n + 1), day)

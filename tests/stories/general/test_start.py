@@ -14,7 +14,7 @@ DEAD_LINK = "Ссылка больше не действует. Попросит
 async def link_for(town: Town, name: str, role: Role = Role.MANAGER) -> str:
     assert town.owner is not None
     async with town.database.write() as tx:
-        return await tx.people.invite(town.owner.actor, role, name, town.department_id)
+        return await tx.as_(town.owner.actor).invitations.invite(role, name, town.department_id)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,9 @@ async def test_whom_delivery_cannot_reach_is_reported_too(town: Town) -> None:
     async with town.database.write() as tx:
         from storage.queues.messages import NewMessage
 
-        await tx.outbox.put(NewMessage("note", anna.phone.id, anna.id, content={"text": "Доброе утро", "buttons": []}))
+        await tx.system.outbox.put(
+            NewMessage("note", anna.phone.id, anna.id, content={"text": "Доброе утро", "buttons": []})
+        )
     await town.settle()
 
     assert "Анна: связи нет" in (await olga.last()).text

@@ -36,7 +36,7 @@ async def test_a_call_is_taken_back_on_its_card(town: Town, anna: Someone) -> No
     assert gone.text == "↩️ Отменено: ✅ Звонок: Вектор, поговорили · 11:00"
     assert gone.labels == []
     async with town.database.read() as tx:
-        assert await tx.activities.of_day(anna.actor, None, town.today()) == []
+        assert await tx.as_(anna.actor).activities.of_day(None, town.today()) == []
 
 
 async def test_a_payment_is_taken_back_on_its_card(town: Town, anna: Someone) -> None:
@@ -45,7 +45,7 @@ async def test_a_payment_is_taken_back_on_its_card(town: Town, anna: Someone) ->
 
     assert plain(gone.text) == "↩️ Отменено: 💰 Ромашка · 150 000 ₽"
     async with town.database.read() as tx:
-        assert await tx.payments.awaited_of(anna.actor) == []
+        assert await tx.as_(anna.actor).payments.awaited_of() == []
 
 
 async def test_undo_takes_the_last_first_and_clears_the_cards(town: Town, anna: Someone) -> None:
@@ -63,9 +63,9 @@ async def test_undo_takes_the_last_first_and_clears_the_cards(town: Town, anna: 
 
 async def test_all_parts_of_a_receipt_go_together(town: Town, anna: Someone) -> None:
     async with town.database.write() as tx:
-        [client] = await tx.clients.search(anna.actor, "Вектор")
+        [client] = await tx.as_(anna.actor).clients.search("Вектор")
         for ahead in (0, 3):
-            await tx.payments.expect(anna.actor, NewPayment(client.id, 10_000_000, town.today(ahead)))
+            await tx.as_(anna.actor).payments.expect(NewPayment(client.id, 10_000_000, town.today(ahead)))
     await anna.types("/fact")
     await anna.types("Вектор")
     await anna.types("150к")
@@ -73,8 +73,8 @@ async def test_all_parts_of_a_receipt_go_together(town: Town, anna: Someone) -> 
 
     assert plain(gone.text) == "↩️ Отменено: Вектор · 150 000 ₽"
     async with town.database.read() as tx:
-        assert [each.received for each in await tx.payments.awaited_of(anna.actor)] == [0, 0]
-        assert await tx.payments.facts_on(anna.actor, town.today()) == []
+        assert [each.received for each in await tx.as_(anna.actor).payments.awaited_of()] == [0, 0]
+        assert await tx.as_(anna.actor).receipts.facts_on(town.today()) == []
 
 
 async def test_the_answer_about_the_rest_goes_with_the_receipt(town: Town, anna: Someone) -> None:
@@ -87,7 +87,7 @@ async def test_the_answer_about_the_rest_goes_with_the_receipt(town: Town, anna:
 
     assert plain(gone.text) == "↩️ Отменено: Ромашка · 50 000 ₽"
     async with town.database.read() as tx:
-        [payment] = await tx.payments.awaited_of(anna.actor)
+        [payment] = await tx.as_(anna.actor).payments.awaited_of()
     assert (payment.rest, payment.cancelled_at) == (15_000_000, None)
 
 
@@ -125,7 +125,7 @@ async def test_a_second_tap_takes_nothing_more(town: Town, anna: Someone) -> Non
     await anna.taps_twice("↩️ Отменить", on=card)
 
     async with town.database.read() as tx:
-        assert len(await tx.activities.of_day(anna.actor, None, town.today())) == 1
+        assert len(await tx.as_(anna.actor).activities.of_day(None, town.today())) == 1
 
 
 async def test_a_card_redrawn_after_ten_minutes_has_no_undo(town: Town, anna: Someone) -> None:

@@ -17,9 +17,9 @@ async def anna(town: Town) -> Someone:
 async def awaits(town: Town, someone: Someone, client: str, *sums: int) -> None:
     """Payments of so many thousand roubles, one a day from today on."""
     async with town.database.write() as tx:
-        [found] = await tx.clients.search(someone.actor, client)
+        [found] = await tx.as_(someone.actor).clients.search(client)
         for ahead, amount in enumerate(sums):
-            await tx.payments.expect(someone.actor, NewPayment(found.id, amount * 100_000, town.today(ahead)))
+            await tx.as_(someone.actor).payments.expect(NewPayment(found.id, amount * 100_000, town.today(ahead)))
 
 
 def shown(seen: Seen) -> list[str]:
@@ -99,7 +99,7 @@ async def test_the_rest_may_not_be_awaited(town: Town, anna: Someone) -> None:
 
     assert (shown(card))[-1] == "Остаток больше не ждём"
     async with town.database.read() as tx:
-        assert await tx.payments.awaited_of(anna.actor) == []
+        assert await tx.as_(anna.actor).payments.awaited_of() == []
 
 
 async def test_more_than_awaited_is_said(town: Town, anna: Someone) -> None:
@@ -145,7 +145,7 @@ async def test_a_refund_is_negative_and_on_its_own_day(town: Town, anna: Someone
 
     assert shown(card) == ["Возврат: Вектор · −5 000 ₽", "заявлено · пт 20 ноября"]
     async with town.database.read() as tx:
-        assert [fact.amount for fact in await tx.payments.facts_on(anna.actor, town.today())] == [-500_000]
+        assert [fact.amount for fact in await tx.as_(anna.actor).receipts.facts_on(town.today())] == [-500_000]
 
 
 async def test_the_day_of_the_money_may_be_an_earlier_one(town: Town, anna: Someone) -> None:
@@ -169,7 +169,7 @@ async def test_a_second_tap_on_the_sum_records_one_fact(town: Town, anna: Someon
     await anna.taps_twice("340 000 ₽", on=asked)
 
     async with town.database.read() as tx:
-        assert len(await tx.payments.facts_on(anna.actor, town.today())) == 1
+        assert len(await tx.as_(anna.actor).receipts.facts_on(town.today())) == 1
 
 
 async def test_a_lead_enters_a_fact_for_a_manager_and_it_is_confirmed(town: Town, anna: Someone) -> None:
@@ -181,7 +181,7 @@ async def test_a_lead_enters_a_fact_for_a_manager_and_it_is_confirmed(town: Town
 
     assert (shown(card))[1] == "подтверждено · пт 20 ноября"
     async with town.database.read() as tx:
-        [fact] = await tx.payments.facts_on(anna.actor, town.today())
+        [fact] = await tx.as_(anna.actor).receipts.facts_on(town.today())
     assert fact.owner_id == anna.id
 
 

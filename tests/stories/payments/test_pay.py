@@ -17,8 +17,8 @@ async def anna(town: Town) -> Someone:
 
 async def test_a_payment_takes_four_taps_where_the_sum_is_known(town: Town, anna: Someone) -> None:
     async with town.database.write() as tx:
-        [client] = await tx.clients.search(anna.actor, "Ромашка")
-        await tx.deals.create(anna.actor, client.id, "Поставка", 15_000_000, stage="invoice")
+        [client] = await tx.as_(anna.actor).clients.search("Ромашка")
+        await tx.as_(anna.actor).deals.create(client.id, "Поставка", 15_000_000, stage="invoice")
 
     await anna.presses_key("💰 Оплата")
     asked = await anna.presses("Ромашка")
@@ -41,9 +41,9 @@ async def test_a_payment_takes_four_taps_where_the_sum_is_known(town: Town, anna
 
 async def test_the_usual_sums_of_a_client_are_offered_once_each(town: Town, anna: Someone) -> None:
     async with town.database.write() as tx:
-        [client] = await tx.clients.search(anna.actor, "Вектор")
+        [client] = await tx.as_(anna.actor).clients.search("Вектор")
         for amount in (9_000_000, 7_500_000, 9_000_000):
-            await tx.payments.expect(anna.actor, NewPayment(client.id, amount, town.today(30)))
+            await tx.as_(anna.actor).payments.expect(NewPayment(client.id, amount, town.today(30)))
     await anna.types("/pay")
     asked = await anna.presses("Вектор")
 
@@ -56,7 +56,7 @@ async def test_one_tap_keeps_the_day_off_and_it_is_no_move(town: Town, anna: Som
 
     assert plain(card.text) == "💰 Вектор · 150 000 ₽\nОжидаем сб 21 ноября · 50 %"
     async with town.database.read() as tx:
-        [payment] = await tx.payments.awaited_of(anna.actor)
+        [payment] = await tx.as_(anna.actor).payments.awaited_of()
     assert (payment.moves, payment.first_due_on) == (0, town.today(1))
 
 
@@ -147,7 +147,7 @@ async def test_a_second_tap_on_the_day_expects_one_payment(town: Town, anna: Som
     await anna.taps_twice("Завтра", on=asked)
 
     async with town.database.read() as tx:
-        assert len(await tx.payments.awaited_of(anna.actor)) == 1
+        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1
 
 
 async def test_a_probable_duplicate_is_asked_about_and_taken_back(town: Town, anna: Someone) -> None:
@@ -159,7 +159,7 @@ async def test_a_probable_duplicate_is_asked_about_and_taken_back(town: Town, an
 
     assert "Ожидаем вт 24 ноября" in plain(kept.text)
     async with town.database.read() as tx:
-        assert len(await tx.payments.awaited_of(anna.actor)) == 1
+        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1
 
 
 async def test_one_more_of_the_same_is_one_more(town: Town, anna: Someone) -> None:
@@ -169,7 +169,7 @@ async def test_one_more_of_the_same_is_one_more(town: Town, anna: Someone) -> No
 
     assert "Похоже" not in card.text
     async with town.database.read() as tx:
-        assert len(await tx.payments.awaited_of(anna.actor)) == 2
+        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 2
 
 
 async def test_a_payment_after_a_call_says_where_it_came_from(town: Town, anna: Someone) -> None:
@@ -180,7 +180,7 @@ async def test_a_payment_after_a_call_says_where_it_came_from(town: Town, anna: 
     await anna.presses("Сегодня")
 
     async with town.database.read() as tx:
-        [payment] = await tx.payments.awaited_of(anna.actor)
+        [payment] = await tx.as_(anna.actor).payments.awaited_of()
     assert payment.source == PaymentSource.CALL
 
 

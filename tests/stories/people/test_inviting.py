@@ -20,7 +20,7 @@ def token_in(letter: Seen) -> str:
 async def person(town: Town, name: str) -> tuple[Role, Profile, int | None]:
     assert town.owner is not None
     async with town.database.read() as tx:
-        [found] = [each for each in await tx.people.team(town.owner.actor) if each.name == name]
+        [found] = [each for each in await tx.as_(town.owner.actor).people.team() if each.name == name]
     return found.role, found.profile, found.department_id
 
 
@@ -85,7 +85,7 @@ async def test_with_two_departments_the_owner_is_asked_which(town: Town) -> None
     irina = town.owner
     assert irina is not None
     async with town.database.write() as tx:
-        kazan = await tx.departments.create(irina.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        kazan = await tx.as_(irina.actor).departments.create("Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
     await irina.types("/invite")
 
     where = await irina.presses("РОП")

@@ -10,14 +10,14 @@ STRANGER = "Это рабочий бот отдела продаж.\nПопро�
 
 async def clients_of(town: Town, someone: Someone) -> set[str]:
     async with town.database.read() as tx:
-        return {each.name for each in await tx.clients.recent(someone.actor, 50)}
+        return {each.name for each in await tx.as_(someone.actor).clients.recent(50)}
 
 
 async def waits(town: Town, name: str, role: Role = Role.MANAGER) -> None:
     """Invited, has not pressed Start."""
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.people.invite(town.owner.actor, role, name, town.department_id)
+        await tx.as_(town.owner.actor).invitations.invite(role, name, town.department_id)
 
 
 async def closes(lead: Someone, label: str) -> None:
@@ -46,7 +46,7 @@ async def test_the_owner_sees_departments_and_those_above_them(town: Town) -> No
     irina = town.owner
     assert irina is not None
     async with town.database.write() as tx:
-        await tx.departments.create(irina.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        await tx.as_(irina.actor).departments.create("Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
 
     assert (await irina.types("/team")).text == (
         "👥 Команда · 3\n\nНад отделами\n1  Ирина · владелец\n2  Дарья · директор\n\nОтдел\n3  Анна · менеджер"
@@ -158,10 +158,10 @@ async def test_a_deactivated_person_has_no_access_from_the_next_update_on(town: 
 async def test_what_was_on_its_way_to_a_deactivated_person_is_not_delivered(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     async with town.database.write() as tx:
-        await tx.outbox.put(
+        await tx.system.outbox.put(
             NewMessage("secret", anna.phone.id, anna.id, content={"text": "План отдела", "buttons": []})
         )
-        await tx.handovers.deactivate(olga.actor, anna.id)
+        await tx.as_(olga.actor).handovers.deactivate(anna.id)
 
     await town.settle()
 

@@ -35,12 +35,12 @@ def workbook(*rows: Sequence[object]) -> bytes:
 async def sets(town: Town, someone: Someone, thousands: int, month: date = NOVEMBER) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, someone.id, month, thousands * THOUSAND)
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, month, thousands * THOUSAND)
 
 
 async def book_of(town: Town) -> PlanBook:
     async with town.database.read() as tx:
-        return await tx.plans.book(town.department_id, OCTOBER, DECEMBER)
+        return await tx.system.plans.book(town.department_id, OCTOBER, DECEMBER)
 
 
 async def sent_rows(town: Town, someone: Someone) -> list[list[str]]:

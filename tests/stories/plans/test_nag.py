@@ -31,7 +31,7 @@ async def nags(someone: Someone) -> list[str]:
 async def sets(town: Town, someone: Someone, month: date = DECEMBER) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, someone.id, month, 2_000_000 * ROUBLE)
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, month, 2_000_000 * ROUBLE)
 
 
 async def test_from_the_25th_the_lead_is_told_who_has_no_plan(town: Town) -> None:
@@ -132,7 +132,7 @@ async def test_it_can_be_turned_off_and_put_off(town: Town) -> None:
     await town.manager("Анна")
     olga = await town.lead("Ольга")
     async with town.database.write() as tx:
-        await tx.schedule.put_off(olga.actor, town.department_id, Scheduled.PLAN_NAG, time(15))
+        await tx.as_(olga.actor).schedule.put_off(town.department_id, Scheduled.PLAN_NAG, time(15))
     await at(town, WEDNESDAY)
     await town.clock.reach("14:59")
     assert await nags(olga) == []
@@ -140,7 +140,7 @@ async def test_it_can_be_turned_off_and_put_off(town: Town) -> None:
     assert len(await nags(olga)) == 1
 
     async with town.database.write() as tx:
-        await tx.schedule.turn(olga.actor, town.department_id, Scheduled.PLAN_NAG, on=False)
+        await tx.as_(olga.actor).schedule.turn(town.department_id, Scheduled.PLAN_NAG, on=False)
     await at(town, WEDNESDAY + timedelta(days=1))
     await town.clock.reach("15:30")
 
@@ -164,7 +164,7 @@ async def test_a_lead_in_another_zone_is_not_woken(town: Town) -> None:
     await town.manager("Анна")
     olga = await town.lead("Ольга")
     async with town.database.write() as tx:
-        await tx.people.set_zone(olga.actor, "Europe/London")
+        await tx.as_(olga.actor).people.set_zone("Europe/London")
     await at(town, WEDNESDAY)
 
     await town.clock.reach("11:29")

@@ -18,7 +18,7 @@ def said(text: str) -> list[str]:
 async def sets(town: Town, someone: Someone, plan: int, month: date = NOVEMBER, metric: Metric = Metric.MONEY) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, someone.id, month, plan, metric)
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, month, plan, metric)
 
 
 MILLION = 1_000_000 * ROUBLE

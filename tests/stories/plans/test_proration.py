@@ -19,13 +19,13 @@ def said(text: str) -> list[str]:
 async def sets(town: Town, person_id: int, thousands: int) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, person_id, NOVEMBER, thousands * THOUSAND)
+        await tx.as_(town.owner.actor).plans.set_person(person_id, NOVEMBER, thousands * THOUSAND)
     await town.clock.jump(timedelta(minutes=1))
 
 
 async def book_of(town: Town) -> PlanBook:
     async with town.database.read() as tx:
-        return await tx.plans.book(town.department_id, NOVEMBER)
+        return await tx.system.plans.book(town.department_id, NOVEMBER)
 
 
 async def gleb_comes(town: Town) -> tuple[Someone, Seen]:
@@ -128,7 +128,7 @@ async def test_the_full_plan_of_who_left_stays_as_it_is(town: Town) -> None:
     boris, olga = await town.manager("Борис"), await town.lead("Ольга")
     await sets(town, boris.id, 2000)
     async with town.database.write() as tx:
-        await tx.handovers.deactivate(olga.actor, boris.id)
+        await tx.as_(olga.actor).handovers.deactivate(boris.id)
 
     await olga.forges(ProratePress(deed="full", person_id=boris.id, turn="left").pack())
 

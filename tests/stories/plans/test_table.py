@@ -22,7 +22,7 @@ def said(text: str) -> list[str]:
 async def sets(town: Town, someone: Someone, thousands: int, month: date = NOVEMBER) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, someone.id, month, thousands * 1000 * ROUBLE)
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, month, thousands * 1000 * ROUBLE)
 
 
 async def test_the_whole_department_stands_in_one_table(town: Town) -> None:
@@ -116,7 +116,7 @@ async def test_a_change_in_the_month_says_what_it_was(town: Town) -> None:
     assert said(changed.text) == ["✅ Анна · ноябрь: 2 200 000 ₽", "был 2,00 млн, стал 2,20 млн"]
     assert said(precise.text)[1] == "был 2,20 млн, стал 2 201 500 ₽"
     async with town.database.read() as tx:
-        entries = await tx.audit.of("person", anna.id)
+        entries = await tx.system.audit.of("person", anna.id)
     assert [each.action for each in entries if each.action == "plan.set"] == ["plan.set"] * 3
 
 
@@ -139,7 +139,7 @@ async def test_a_plan_of_nothing_is_a_plan_and_a_withdrawn_one_is_none(town: Tow
     assert said(nothing.text) == ["✅ Анна · ноябрь: 0 ₽"]
     assert said(withdrawn.text) == ["✅ Анна · ноябрь: план снят", "был 0, стал не задан"]
     async with town.database.read() as tx:
-        book = await tx.plans.of_department(olga.actor, town.department_id, NOVEMBER)
+        book = await tx.as_(olga.actor).plans.of_department(town.department_id, NOVEMBER)
     assert book.plan(anna.id, NOVEMBER) is None
 
 
@@ -236,7 +236,7 @@ async def test_undo_is_good_for_ten_minutes_and_once(town: Town) -> None:
 
     assert await olga.toast() == "Прошло 10 минут, отменить уже нельзя. Запись можно поправить."
     async with town.database.read() as tx:
-        book = await tx.plans.of_department(olga.actor, town.department_id, NOVEMBER)
+        book = await tx.as_(olga.actor).plans.of_department(town.department_id, NOVEMBER)
     assert book.plan(anna.id, NOVEMBER) == 3_000_000 * ROUBLE
 
 
@@ -250,7 +250,7 @@ async def test_a_double_tap_on_undo_takes_back_once(town: Town) -> None:
     await olga.taps_twice("↩️ Отменить", on=changed)
 
     async with town.database.read() as tx:
-        book = await tx.plans.of_department(olga.actor, town.department_id, NOVEMBER)
+        book = await tx.as_(olga.actor).plans.of_department(town.department_id, NOVEMBER)
     assert book.plan(anna.id, NOVEMBER) == 2_000_000 * ROUBLE
     assert len(book.versions[anna.id, Metric.MONEY, NOVEMBER]) == 3
 
@@ -356,7 +356,7 @@ async def test_another_departments_table_is_refused(town: Town, deed: str) -> No
 async def test_in_english(town: Town) -> None:
     anna, olga = await town.manager("Anna"), await town.lead("Olga")
     async with town.database.write() as tx:
-        await tx.people.set_language(olga.actor, "en")
+        await tx.as_(olga.actor).people.set_language("en")
     await sets(town, anna, 2000)
 
     table = await olga.types("/plan")

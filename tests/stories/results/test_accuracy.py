@@ -23,8 +23,8 @@ async def promised(town: Town, anna: Someone, day: date, chance: int, came: str,
     """A frozen week with so many payments of that day, of which those with a plus come."""
     ids = [await town.expects(anna, f"Клиент {n}", thousands * 1000, day, chance) for n in range(len(came))]
     async with town.database.write() as tx:
-        await tx.week_plans.freeze(anna.id, day - DAY * day.weekday())
-        await tx.checkins.freeze_day(anna.id, day)
+        await tx.system.week_plans.freeze(anna.id, day - DAY * day.weekday())
+        await tx.system.day_plans.freeze(anna.id, day)
     for n, payment_id in enumerate(ids):
         if came[n] == "+":
             await received(town, anna, f"Клиент {n}", thousands, day=day, payment_id=payment_id)
@@ -113,9 +113,9 @@ async def test_money_of_a_later_day_does_not_make_the_days_plan_exact(town: Town
     olga, anna = await town.lead("Ольга"), await town.manager("Анна")
     payment = await town.expects(anna, "Вектор", 100_000, FRIDAY, 80)
     async with town.database.write() as tx:
-        await tx.checkins.freeze_day(anna.id, FRIDAY)
+        await tx.system.day_plans.freeze(anna.id, FRIDAY)
     await to(town, MONDAY)
     async with town.database.write() as tx:
-        await tx.payments.settle(anna.actor, payment, MONDAY)
+        await tx.as_(anna.actor).receipts.settle(payment, MONDAY)
 
     assert told(await accuracy_of(olga))[3] == "Анна · 0,0 %"

@@ -145,7 +145,7 @@ async def test_a_rule_that_is_none_gets_an_example_and_changes_nothing(
 
     await town.owner.sees(hint)
     async with town.database.read() as tx:
-        assert await tx.bonus.of_department(town.owner.actor, town.department_id) is None
+        assert await tx.as_(town.owner.actor).bonus.of_department(town.department_id) is None
 
 
 async def test_new_clients_can_be_paid_as_all_others_again(town: Town) -> None:

@@ -29,8 +29,8 @@ async def slips(town: Town, anna: Someone) -> None:
         for client, roubles in (("Вектор", 340_000), ("Ким", 75_000), ("Ромашка", 125_000))
     ]
     async with town.database.write() as tx:
-        await tx.payments.move(anna.actor, moved, date(2026, 12, 8), MoveReason.AWAITING_DOCUMENTS)
-        await tx.payments.cancel(anna.actor, cancelled, MoveReason.NO_MONEY)
+        await tx.as_(anna.actor).payment_changes.move(moved, date(2026, 12, 8), MoveReason.AWAITING_DOCUMENTS)
+        await tx.as_(anna.actor).payment_changes.cancel(cancelled, MoveReason.NO_MONEY)
 
 
 async def closed(town: Town) -> tuple[Someone, Someone]:
@@ -117,7 +117,7 @@ async def test_the_next_plans_are_proposed_by_workdays_and_set_by_one_tap(town: 
     said = await olga.sees("задано 2 плана")
     assert told(said) == ["✅ декабрь: задано 2 плана", "Анна · декабрь: 2 200 000 ₽", "Виктор · декабрь: 330 000 ₽"]
     async with town.database.read() as tx:
-        book = await tx.plans.book(town.department_id, DECEMBER)
+        book = await tx.system.plans.book(town.department_id, DECEMBER)
     assert book.plan(anna.id, DECEMBER) == 220_000_000
     assert book.plan(boris.id, DECEMBER) == 150_000_000, "what was set stays"
     assert "✅" not in " ".join((await olga.sees_edited(page)).labels)
@@ -132,7 +132,7 @@ async def test_the_plans_of_one_tap_are_taken_back_whole(town: Town) -> None:
     await olga.presses("↩️ Отменить", on=await olga.sees("задано 3 плана"))
 
     async with town.database.read() as tx:
-        assert (await tx.plans.book(town.department_id, DECEMBER)).plan(anna.id, DECEMBER) is None
+        assert (await tx.system.plans.book(town.department_id, DECEMBER)).plan(anna.id, DECEMBER) is None
 
 
 async def test_a_double_tap_sets_the_plans_once(town: Town) -> None:
@@ -143,7 +143,7 @@ async def test_a_double_tap_sets_the_plans_once(town: Town) -> None:
     await olga.taps_twice("✅ Записать 3 плана", on=page)
 
     async with town.database.read() as tx:
-        book = await tx.plans.book(town.department_id, DECEMBER)
+        book = await tx.system.plans.book(town.department_id, DECEMBER)
     assert [version.value for version in book.versions[anna.id, "money", DECEMBER]] == [220_000_000]
     assert len([each for each in await olga.messages() if "задано 3 плана" in each]) == 1
 
@@ -191,7 +191,7 @@ async def test_a_late_one_comes_by_day_up_to_the_third_workday(
 async def test_a_department_may_turn_it_off(town: Town) -> None:
     olga, _anna = await november(town)
     async with town.database.write() as tx:
-        await tx.schedule.turn(olga.actor, town.department_id, Scheduled.MONTH_CLOSE, on=False)
+        await tx.as_(olga.actor).schedule.turn(town.department_id, Scheduled.MONTH_CLOSE, on=False)
 
     await first_workday(town)
 
@@ -244,7 +244,7 @@ async def test_a_plan_changed_later_says_that_it_was_recomputed(town: Town) -> N
     olga, anna = await november(town)
     await first_workday(town)
     async with town.database.write() as tx:
-        await tx.plans.set_person(olga.actor, anna.id, NOVEMBER, 100_000_000)
+        await tx.as_(olga.actor).plans.set_person(anna.id, NOVEMBER, 100_000_000)
     await to(town, TUESDAY, "12:00")
 
     report = await olga.types("/svod ноябрь")

@@ -65,7 +65,7 @@ async def test_what_was_confirmed_is_told_from_what_was_said(town: Town) -> None
     sure = await received(town, anna, "Вектор", 200)
     await received(town, anna, "Ким", 140)
     async with town.database.write() as tx:
-        await tx.payments.confirm_receipt(olga.actor, sure)
+        await tx.as_(olga.actor).receipts.confirm(sure)
 
     assert "Подтверждено 200 тыс, заявлено 140 тыс" in said((await anna.types("/stats")).text)
     assert "Подтверждено 200 тыс, заявлено 140 тыс" in said((await olga.types("/stats")).text)
@@ -171,7 +171,7 @@ async def test_a_director_chooses_the_department_by_a_button(town: Town) -> None
     await town.manager("Анна")
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.departments.create(town.owner.actor, "Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
+        await tx.as_(town.owner.actor).departments.create("Казань", "Europe/Moscow", DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
     denis = await town.director("Денис")
 
     await denis.types("/stats")
@@ -185,7 +185,7 @@ async def test_a_director_chooses_the_department_by_a_button(town: Town) -> None
 
 async def test_the_owner_without_a_department_is_told_how_to_begin(bare_town: Town) -> None:
     async with bare_town.database.write() as tx:
-        token = await tx.people.owner_link()
+        token = await tx.system.invitations.owner_link()
     owner = await bare_town.stranger("Ирина")
     await owner.starts(token or "")
 
@@ -206,7 +206,7 @@ async def test_in_english(town: Town) -> None:
     anna, olga = await town.manager("Anna"), await town.lead("Olga")
     async with town.database.write() as tx:
         for someone in (anna, olga):
-            await tx.people.set_language(someone.actor, "en")
+            await tx.as_(someone.actor).people.set_language("en")
     await received(town, anna, "Vector", 340)
 
     assert said((await anna.types("/stats")).text)[1:] == [
@@ -226,7 +226,7 @@ async def test_in_english(town: Town) -> None:
 async def plans(town: Town, someone: Someone, thousands: int) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, someone.id, FRIDAY, thousands * THOUSAND)
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, FRIDAY, thousands * THOUSAND)
 
 
 async def test_with_a_plan_a_manager_sees_the_pace_and_what_today_needs(town: Town) -> None:

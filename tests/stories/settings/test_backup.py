@@ -80,7 +80,7 @@ async def test_nobody_else_has_it(name: str, town: Town, folder: Path) -> None:
 
     assert not await looks(town) or len(backups_in(folder)) == 1
     async with town.database.read() as tx:
-        assert await tx.wire.backups_asked() == {}
+        assert await tx.system.wire.backups_asked() == {}
 
 
 async def test_one_is_made_every_hour_and_no_more(town: Town, folder: Path) -> None:
@@ -177,7 +177,7 @@ async def test_on_postgres_without_its_tool_the_owner_is_told_what_to_run(town: 
     async with town.database.write() as tx:
         place = {"trouble": "no_tool", "place": "pg_dump --file=reper.sql postgresql://bot@db/reper"}
         now = town.clock.now().isoformat()
-        await tx.wire.set("backups", {"tried_at": now, "folder": "x", "made": [], "count": 0} | place)
+        await tx.system.wire.set("backups", {"tried_at": now, "folder": "x", "made": [], "count": 0} | place)
 
     text = (await owner.types("/backup")).text
 
@@ -199,7 +199,7 @@ async def test_in_english_too(database_file: Path, tmp_path: Path) -> None:
         await town.opens()
         assert town.owner is not None
         async with town.database.write() as tx:
-            await tx.people.set_language(town.owner.actor, "en")
+            await tx.as_(town.owner.actor).people.set_language("en")
         town.parts = replace(town.parts, backups=backups_of(town, tmp_path / "backups"))
         await town.owner.types("/backup")
         await looks(town)

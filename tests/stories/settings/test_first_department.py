@@ -12,7 +12,7 @@ BUTTONS += ["Якутск", "Владивосток", "Магадан", "Кам�
 async def owner_of(town: Town, **facts: str) -> Someone:
     """Ирина has just pressed her link and is asked for the department's name."""
     async with town.database.write() as tx:
-        token = await tx.people.owner_link()
+        token = await tx.system.invitations.owner_link()
     irina = await town.stranger("Ирина", **facts)
     await irina.starts(token or "")
     return irina
@@ -20,7 +20,7 @@ async def owner_of(town: Town, **facts: str) -> Someone:
 
 async def departments(town: Town) -> list[Department]:
     async with town.database.read() as tx:
-        return await tx.departments.all()
+        return await tx.system.departments.all()
 
 
 async def test_the_first_department_takes_a_name_and_three_taps(bare_town: Town) -> None:

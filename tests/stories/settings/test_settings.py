@@ -116,7 +116,7 @@ async def test_a_picked_hour_may_be_put_back(town: Town) -> None:
     await olga.presses("Как обычно, 10:00")
 
     async with town.database.read() as tx:
-        assert (await tx.schedule.of_department(town.department_id))[Scheduled.PLAN_NAG].is_usual
+        assert (await tx.system.schedule.of_department(town.department_id))[Scheduled.PLAN_NAG].is_usual
 
 
 async def test_a_freeze_is_never_turned_off(town: Town) -> None:
@@ -128,7 +128,7 @@ async def test_a_freeze_is_never_turned_off(town: Town) -> None:
 
     assert "Фиксация не отключается" in await olga.toast()
     async with town.database.read() as tx:
-        assert (await tx.schedule.of_department(town.department_id))[Scheduled.WEEK_FREEZE].is_on
+        assert (await tx.system.schedule.of_department(town.department_id))[Scheduled.WEEK_FREEZE].is_on
 
 
 async def test_a_good_morning_turned_off_is_not_said(town: Town) -> None:
@@ -217,7 +217,7 @@ async def test_an_evenings_report_says_that_it_was_recomputed(town: Town) -> Non
     await town.has_clients(anna, "Вектор")
     await anna.types("пришло 100к Вектор")
     async with town.database.write() as tx:
-        await tx.plans.set_person(olga.actor, anna.id, date(2026, 11, 1), 2_000_000_00)
+        await tx.as_(olga.actor).plans.set_person(anna.id, date(2026, 11, 1), 2_000_000_00)
     await at(town, "18:20")
     sent = await olga.sees("Сводный отчёт ·")
 
@@ -234,7 +234,7 @@ async def test_so_it_does_after_an_absence_of_past_days(town: Town) -> None:
     await town.has_clients(anna, "Вектор")
     await anna.types("пришло 100к Вектор")
     async with town.database.write() as tx:
-        await tx.plans.set_person(olga.actor, anna.id, date(2026, 11, 1), 2_000_000_00)
+        await tx.as_(olga.actor).plans.set_person(anna.id, date(2026, 11, 1), 2_000_000_00)
     await at(town, "18:20")
     sent = await olga.sees("Сводный отчёт ·")
 
@@ -278,7 +278,7 @@ async def test_minutes_close_city_and_name_are_changed_too(town: Town) -> None:
 
     assert plain(seen.text).splitlines()[0] == "⚙️ Продажи Казань"
     async with town.database.read() as tx:
-        place = await tx.departments.get(town.department_id)
+        place = await tx.system.departments.get(town.department_id)
     assert (place.ask_before, place.remind_before, place.day_close) == (30, 10, time(18, 30))
 
 
@@ -315,7 +315,7 @@ async def test_a_year_that_is_not_published_says_so(town: Town) -> None:
 async def test_in_english(town: Town) -> None:
     irina = await owner(town)
     async with town.database.write() as tx:
-        await tx.people.set_language(irina.actor, "en")
+        await tx.as_(irina.actor).people.set_language("en")
 
     seen = await irina.types("/settings")
     assert seen.buttons[0] == ["🔔 Messages", "📅 Calendar"]

@@ -20,7 +20,7 @@ async def plans(town: Town, lead: Someone, month: date = NOVEMBER, **thousands: 
     """Month plans by first name."""
     async with town.database.write() as tx:
         for name, value in thousands.items():
-            await tx.plans.set_person(lead.actor, town.people[name].actor.person_id, month, value * THOUSAND)
+            await tx.as_(lead.actor).plans.set_person(town.people[name].actor.person_id, month, value * THOUSAND)
 
 
 async def november(town: Town) -> tuple[Someone, Someone]:
@@ -231,7 +231,7 @@ async def test_an_absence_entered_later_recomputes_the_evening_report_as_of_its_
     await town.clock.reach("19:30", step=timedelta(minutes=30))
 
     async with town.database.write() as tx:
-        assert await tx.outbox.touch(f"svod:{town.department_id}:2026-11-20:{olga.actor.person_id}")
+        assert await tx.system.outbox.touch(f"svod:{town.department_id}:2026-11-20:{olga.actor.person_id}")
     await town.settle()
 
     again = told(await olga.sees_edited(report))
@@ -256,7 +256,7 @@ async def test_on_a_day_off_nobody_gets_it(town: Town) -> None:
     olga, _anna = await november(town)
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.calendar.set_exception(town.owner.actor, FRIDAY, DayKind.OFF, town.department_id)
+        await tx.as_(town.owner.actor).special_days.set(FRIDAY, DayKind.OFF, town.department_id)
 
     await evening(town)
 
@@ -266,7 +266,7 @@ async def test_on_a_day_off_nobody_gets_it(town: Town) -> None:
 async def test_a_department_may_turn_it_off_or_have_it_at_another_hour(town: Town) -> None:
     olga, _anna = await november(town)
     async with town.database.write() as tx:
-        await tx.schedule.put_off(olga.actor, town.department_id, Scheduled.SVOD, time(19))
+        await tx.as_(olga.actor).schedule.put_off(town.department_id, Scheduled.SVOD, time(19))
     await evening(town)
     await olga.sees_nothing_of("Сводный отчёт")
     await town.clock.reach("19:00", step=timedelta(minutes=20))

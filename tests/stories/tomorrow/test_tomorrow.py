@@ -14,8 +14,8 @@ THURSDAY, FRIDAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11
 async def week(town: Town, anna: Someone, monday: date = date(2026, 11, 16)) -> None:
     """The week's plan as it is now, frozen."""
     async with town.database.write() as tx:
-        await tx.week_plans.confirm(anna.actor, monday)
-        await tx.week_plans.freeze(anna.id, monday)
+        await tx.as_(anna.actor).week_plans.confirm(monday)
+        await tx.system.week_plans.freeze(anna.id, monday)
 
 
 async def spec_vector(town: Town) -> Someone:
@@ -25,16 +25,16 @@ async def spec_vector(town: Town) -> Someone:
         await expects(town, anna, client, sum_, MONDAY)
     await week(town, anna, MONDAY)
     async with town.database.write() as tx:
-        owed = {each.client_name: each.id for each in await tx.payments.due(anna.actor, MONDAY)}
-        await tx.tomorrow_plans.change(anna.actor, MONDAY, owed["Вектор"], 300 * 100_000)
-        await tx.payments.move(anna.actor, owed["ИП Ким"], date(2026, 11, 25), MoveReason.AWAITING_DOCUMENTS)
+        owed = {each.client_name: each.id for each in await tx.as_(anna.actor).payments.due(MONDAY)}
+        await tx.as_(anna.actor).tomorrow_plans.change(MONDAY, owed["Вектор"], 300 * 100_000)
+        await tx.as_(anna.actor).payment_changes.move(owed["ИП Ким"], date(2026, 11, 25), MoveReason.AWAITING_DOCUMENTS)
     await expects(town, anna, "СтройГрад", 200, MONDAY)
     return anna
 
 
 async def ahead(town: Town, someone: Someone, day: date = MONDAY) -> PersonTomorrow:
     async with town.database.read() as tx:
-        return await tx.tomorrow_plans.of_person(someone.actor, day)
+        return await tx.as_(someone.actor).tomorrow_plans.of_person(day)
 
 
 async def last_question(town: Town, someone: Someone) -> Seen:
@@ -141,7 +141,7 @@ async def test_another_sum_is_two_taps_and_a_number(town: Town) -> None:
 async def test_what_dropped_without_a_word_is_asked_about_after_the_confirmation(town: Town) -> None:
     anna = await spec_vector(town)
     async with town.database.write() as tx:
-        owed = {each.client_name: each.id for each in await tx.payments.due(anna.actor, MONDAY)}
+        owed = {each.client_name: each.id for each in await tx.as_(anna.actor).payments.due(MONDAY)}
     plan = await anna.types("/tomorrow")
     await anna.presses("✏️ Ромашка", on=plan)
     await anna.presses("Не в этот день", on=await anna.sees_edited(plan))
@@ -246,7 +246,7 @@ async def test_a_foreign_day_or_payment_is_refused(town: Town) -> None:
     anna = await spec_vector(town)
     boris = await town.manager("Борис")
     async with town.database.read() as tx:
-        owed = (await tx.payments.due(anna.actor, MONDAY))[0].id
+        owed = (await tx.as_(anna.actor).payments.due(MONDAY))[0].id
 
     for data in (f"tm:item:{MONDAY.toordinal()}:{owed}:1:0", "tm:ok:1:0:1:0", f"tm:ok:{2**62}:0:1:0"):
         assert await boris.forges(data) == "Эта запись вам недоступна."
@@ -254,7 +254,7 @@ async def test_a_foreign_day_or_payment_is_refused(town: Town) -> None:
 
 async def planned(town: Town, lead: Someone, thousands: int) -> None:
     async with town.database.write() as tx:
-        await tx.plans.set_person(lead.actor, town.people["Анна"].id, date(2026, 11, 1), thousands * 100_000)
+        await tx.as_(lead.actor).plans.set_person(town.people["Анна"].id, date(2026, 11, 1), thousands * 100_000)
 
 
 async def test_the_last_summary_closes_the_day_with_tomorrow_and_the_pace(town: Town) -> None:

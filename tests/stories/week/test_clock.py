@@ -35,7 +35,7 @@ async def jump(town: Town, wall: str, day: date) -> None:
 async def plan_of(town: Town, someone: Someone, monday: date = MONDAY) -> tuple[bool, bool, int]:
     """(frozen, confirmed, sum in thousands)"""
     async with town.database.read() as tx:
-        plan = await tx.week_plans.get(someone.actor, someone.id, monday)
+        plan = await tx.as_(someone.actor).week_plans.get(someone.id, monday)
     assert plan is not None
     return plan.is_frozen, plan.is_confirmed, plan.total // 100_000
 
@@ -109,7 +109,7 @@ async def test_a_short_friday_asks_at_its_close_at_the_latest(town: Town) -> Non
     anna = await town.manager("Анна")
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.departments.update(town.owner.actor, town.department_id, day_close=time(16))
+        await tx.as_(town.owner.actor).departments.update(town.department_id, day_close=time(16))
     await day_is(town, FRIDAY, DayKind.SHORT)
 
     await at(town, "15:00", FRIDAY)
@@ -251,7 +251,7 @@ async def test_a_department_founded_after_the_hour_is_not_frozen_backwards(town:
     await town.tick()
 
     async with town.database.read() as tx:
-        assert await tx.week_plans.get(anna.actor, anna.id, date(2026, 11, 16)) is None
+        assert await tx.as_(anna.actor).week_plans.get(anna.id, date(2026, 11, 16)) is None
 
 
 async def test_while_the_lead_is_away_the_owner_reads_the_table(town: Town) -> None:

@@ -27,7 +27,7 @@ async def opened_by(lead: Someone) -> None:
 
 async def reasons(town: Town, someone: Someone) -> dict[str, str | None]:
     async with town.database.read() as tx:
-        found = await tx.week_lines.lines(someone.actor, someone.id, MONDAY)
+        found = await tx.as_(someone.actor).week_lines.lines(someone.id, MONDAY)
     return {each.payment.client_name: each.reason for each in found}
 
 
@@ -59,7 +59,7 @@ async def test_who_confirmed_whose_week_is_noted(town: Town) -> None:
     await olga.presses("✅ Подтвердить за: Борис")
 
     async with town.database.read() as tx:
-        noted = [each for each in await tx.audit.of("person", boris.id) if each.action == "week.confirmed"]
+        noted = [each for each in await tx.system.audit.of("person", boris.id) if each.action == "week.confirmed"]
 
     assert [(each.actor_id, each.after) for each in noted] == [
         (olga.id, {"monday": "2026-11-23", "sum": 150_000_00, "items": 1})
@@ -91,7 +91,7 @@ async def test_after_the_freeze_the_lead_is_told_that_it_is_frozen(town: Town) -
 
     assert await olga.toast() == "Неделя уже зафиксирована"
     async with town.database.read() as tx:
-        plan = await tx.week_plans.get(boris.actor, boris.id, MONDAY)
+        plan = await tx.as_(boris.actor).week_plans.get(boris.id, MONDAY)
     assert plan is not None
     assert not plan.is_confirmed
 
@@ -200,12 +200,12 @@ async def test_the_result_of_the_week_names_the_reason(town: Town) -> None:
 async def test_a_reason_is_told_once_and_noted(town: Town) -> None:
     boris = await boris_in(town)
     async with town.database.write() as tx:
-        kim = next(each for each in await tx.payments.awaited_of(boris.actor) if each.client_name == "Ким")
-        moved = await tx.payments.move(boris.actor, kim.id, MONDAY, MoveReason.OTHER)
-        await tx.payments.explain(boris.actor, moved.event_id, MoveReason.AWAITING_DOCUMENTS)
+        kim = next(each for each in await tx.as_(boris.actor).payments.awaited_of() if each.client_name == "Ким")
+        moved = await tx.as_(boris.actor).payment_changes.move(kim.id, MONDAY, MoveReason.OTHER)
+        await tx.as_(boris.actor).payment_changes.explain(moved.event_id, MoveReason.AWAITING_DOCUMENTS)
 
     async with town.database.read() as tx:
-        noted = await tx.audit.of("payment", kim.id)
+        noted = await tx.system.audit.of("payment", kim.id)
 
     assert [(each.action, each.before, each.after) for each in noted] == [
         ("payment.explained", {"reason": "other"}, {"reason": "awaiting_documents"})

@@ -14,7 +14,7 @@ async def test_the_week_reads_well_in_english(database_file: Path) -> None:
         anna, olga = await town.manager("Anna"), await town.lead("Olga")
         async with town.database.write() as tx:
             for someone in (anna, olga):
-                await tx.people.set_language(someone.actor, "en")
+                await tx.as_(someone.actor).people.set_language("en")
         await town.expects(anna, "Daisy", 150_000, NEXT_FRIDAY, 80)
         await town.expects(anna, "Vector", 340_000, WEDNESDAY, 60)
         await plan_of_month(town, anna, 1000)

@@ -108,8 +108,10 @@ async def test_at_the_weeks_end_the_lead_reads_what_came_of_it(town: Town) -> No
     await anna.types("пришло 340к Вектор")
     await received(town, anna, "Школа 57", 50, day=WEDNESDAY, wall="12:00")
     async with town.database.write() as tx:
-        romashka = next(each for each in await tx.payments.awaited_of(anna.actor) if each.client_name == "Ромашка")
-        await tx.payments.move(anna.actor, romashka.id, date(2026, 12, 2), MoveReason.NO_MONEY)
+        romashka = next(
+            each for each in await tx.as_(anna.actor).payments.awaited_of() if each.client_name == "Ромашка"
+        )
+        await tx.as_(anna.actor).payment_changes.move(romashka.id, date(2026, 12, 2), MoveReason.NO_MONEY)
 
     await at(town, "18:25", NEXT_FRIDAY)
 
@@ -135,9 +137,9 @@ async def test_at_the_weeks_end_the_lead_reads_what_came_of_it(town: Town) -> No
 async def test_all_columns_come_as_a_workbook(town: Town) -> None:
     olga, anna = await department(town)
     async with town.database.write() as tx:
-        client = (await tx.clients.same_name(anna.actor, "Вектор"))[0].id
-        await tx.deals.create(anna.actor, client, "Станок", 340_000_00, "invoice")
-        await tx.clients.add_contact(anna.actor, client, "Пётр", "+7 900 123-45-67")
+        client = (await tx.as_(anna.actor).clients.same_name("Вектор"))[0].id
+        await tx.as_(anna.actor).deals.create(client, "Станок", 340_000_00, "invoice")
+        await tx.as_(anna.actor).contacts.add(client, "Пётр", "+7 900 123-45-67")
     await frozen(town)
 
     await olga.presses("📄 Excel", on=await olga.sees("🗓"))
@@ -196,9 +198,9 @@ async def test_every_message_of_it_can_be_put_off_and_turned_off(town: Town) -> 
     olga, anna = await town.lead("Ольга"), await town.manager("Анна")
     async with town.database.write() as tx:
         for kind in (Scheduled.WEEK_REMIND, Scheduled.WEEK_RESULT):
-            await tx.schedule.turn(olga.actor, town.department_id, kind, on=False)
-        await tx.schedule.put_off(olga.actor, town.department_id, Scheduled.WEEK_ASK, time(15))
-        await tx.schedule.put_off(olga.actor, town.department_id, Scheduled.WEEK_FREEZE, time(12))
+            await tx.as_(olga.actor).schedule.turn(town.department_id, kind, on=False)
+        await tx.as_(olga.actor).schedule.put_off(town.department_id, Scheduled.WEEK_ASK, time(15))
+        await tx.as_(olga.actor).schedule.put_off(town.department_id, Scheduled.WEEK_FREEZE, time(12))
 
     await at(town, "15:00", FRIDAY)
     assert len(await weeks_in(anna)) == 1

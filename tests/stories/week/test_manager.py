@@ -94,7 +94,7 @@ async def test_a_double_tap_confirms_once(town: Town) -> None:
 
     assert await anna.toast() == "Уже подтверждено"
     async with town.database.read() as tx:
-        moves = [each.moves for each in await tx.payments.awaited_of(anna.actor)]
+        moves = [each.moves for each in await tx.as_(anna.actor).payments.awaited_of()]
     assert sorted(moves) == [0, 0, 1]
 
 
@@ -108,7 +108,7 @@ async def test_a_regular_payer_is_taken_with_one_tap_and_only_once(town: Town) -
     assert "пн 23.11 · Лотос · 50 тыс · 50 %" in told(taken)
     assert "✖️ Лотос" not in taken.labels
     async with town.database.read() as tx:
-        assert len(await tx.payments.awaited_of(anna.actor)) == 1
+        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1
 
 
 async def test_a_regular_payer_is_dismissed_and_not_proposed_again(town: Town) -> None:
@@ -216,7 +216,7 @@ async def test_a_stale_confirm_after_the_freeze_changes_nothing(town: Town) -> N
 
     assert await anna.toast() == "Неделя уже зафиксирована"
     async with town.database.read() as tx:
-        plan = await tx.week_plans.get(anna.actor, anna.id, MONDAY)
+        plan = await tx.as_(anna.actor).week_plans.get(anna.id, MONDAY)
     assert plan is not None
     assert not plan.is_confirmed
 
@@ -228,13 +228,13 @@ async def test_the_frozen_week_says_what_came_moved_and_was_added(town: Town) ->
     await frozen(town)
     async with town.database.write() as tx:
         vector, romashka = [
-            next(each for each in await tx.payments.awaited_of(anna.actor) if each.client_name == name)
+            next(each for each in await tx.as_(anna.actor).payments.awaited_of() if each.client_name == name)
             for name in ("Вектор", "Ромашка")
         ]
-        await tx.payments.settle(anna.actor, vector.id, MONDAY)
-        await tx.payments.move(anna.actor, romashka.id, date(2026, 12, 2), MoveReason.NO_MONEY)
+        await tx.as_(anna.actor).receipts.settle(vector.id, MONDAY)
+        await tx.as_(anna.actor).payment_changes.move(romashka.id, date(2026, 12, 2), MoveReason.NO_MONEY)
         new = NewPayment(await client_id(tx, anna, "Лотос"), 90 * THOUSAND, NEXT_FRIDAY, 50)
-        await tx.payments.expect(anna.actor, new)
+        await tx.as_(anna.actor).payments.expect(new)
     await received(town, anna, "Школа 57", 20, day=MONDAY, wall="10:06")
     await at(town, "11:00", TUESDAY)
 
@@ -322,8 +322,8 @@ async def test_an_item_paid_meanwhile_is_not_edited_any_more(town: Town) -> None
     await asked(town)
     which = await anna.presses("✏️ Править")
     async with town.database.write() as tx:
-        payment = next(each for each in await tx.payments.awaited_of(anna.actor) if each.client_name == "Вектор")
-        await tx.payments.settle(anna.actor, payment.id, FRIDAY)
+        payment = next(each for each in await tx.as_(anna.actor).payments.awaited_of() if each.client_name == "Вектор")
+        await tx.as_(anna.actor).receipts.settle(payment.id, FRIDAY)
 
     await anna.presses("Вектор 340 тыс", on=which)
 

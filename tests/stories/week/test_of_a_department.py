@@ -21,9 +21,9 @@ async def founded(town: Town) -> tuple[Someone, Someone, Someone, Someone]:
     anna, boris, viktor = [await town.manager(name) for name in ("Анна", "Борис", "Виктор")]
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.calendar.set_exception(town.owner.actor, SATURDAY, DayKind.WORKING, town.department_id)
+        await tx.as_(town.owner.actor).special_days.set(SATURDAY, DayKind.WORKING, town.department_id)
         for person in (anna, boris, viktor):
-            await tx.plans.set_person(olga.actor, person.id, NOVEMBER, 100_000_000)
+            await tx.as_(olga.actor).plans.set_person(person.id, NOVEMBER, 100_000_000)
     for person, client, thousands, day in (
         (anna, "Ромашка", 150, MONDAY),
         (anna, "Вектор", 340, TUESDAY),
@@ -57,7 +57,7 @@ async def test_a_week_of_a_department(town: Town) -> None:
     table = await olga.sees("23–29.11")
     assert "Виктор" in plain(table.text)
     async with town.database.read() as tx:
-        frozen = await tx.week_plans.of_people([anna.id, viktor.id], MONDAY)
+        frozen = await tx.system.week_plans.of_people([anna.id, viktor.id], MONDAY)
     assert (frozen[anna.id].is_confirmed, frozen[viktor.id].is_confirmed) == (True, False)
     assert frozen[anna.id].total == 49_000_000
 
@@ -98,7 +98,7 @@ async def test_a_week_of_a_department(town: Town) -> None:
     closing = plain((await olga.sees("ноябрь на 28.11, 18:20")).text)
     assert "Анна" in closing
     async with town.database.read() as tx:
-        results = await tx.week_plans.results([anna.id, viktor.id], MONDAY)
+        results = await tx.system.week_plans.results([anna.id, viktor.id], MONDAY)
     assert str(results[anna.id].done) != str(results[viktor.id].done)
     assert results[anna.id].figures.on_plan == 49_000_000
     assert results[viktor.id].figures.on_plan == 0

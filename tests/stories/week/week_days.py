@@ -15,13 +15,13 @@ STEP = timedelta(minutes=5)
 async def plan_of_month(town: Town, someone: Someone, thousands: int, month: date = FRIDAY) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.plans.set_person(town.owner.actor, someone.id, month, thousands * THOUSAND)
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, month, thousands * THOUSAND)
 
 
 async def day_is(town: Town, day: date, kind: DayKind) -> None:
     assert town.owner is not None
     async with town.database.write() as tx:
-        await tx.calendar.set_exception(town.owner.actor, day, kind, town.department_id)
+        await tx.as_(town.owner.actor).special_days.set(day, kind, town.department_id)
 
 
 async def at(town: Town, wall: str, day: date) -> None:

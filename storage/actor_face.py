@@ -1,0 +1,164 @@
+"""What one person may see and do in a transaction."""
+
+from functools import cached_property
+
+from sales.core.clock import Clock
+from storage.absences.absences import Absences
+from storage.absences.meanwhile import MeanwhileOf
+from storage.activities.activities import Activities
+from storage.activities.reminders import Reminders
+from storage.checkins.checkins import Checkins
+from storage.clients.clients import Clients
+from storage.clients.contacts import Contacts
+from storage.clients.handover import Handovers
+from storage.deals.deals import Deals
+from storage.engine.actor import Actor
+from storage.engine.session import Session
+from storage.payments.payment_changes import PaymentChanges
+from storage.payments.payment_undo import PaymentStories
+from storage.payments.payments import Payments
+from storage.payments.receipts import Receipts
+from storage.payments.undoable import UndoableRecords
+from storage.people.invitations import Invitations
+from storage.people.people import People
+from storage.plans.norms import NormsOf
+from storage.plans.plans import Plans
+from storage.queues.dialogs import Dialogs
+from storage.results.bonus import BonusRules
+from storage.results.kept_reports import KeptReports
+from storage.results.month_close import MonthCloses
+from storage.results.period import Periods
+from storage.results.statistics import StatisticsOf
+from storage.settings.departments import Departments
+from storage.settings.schedule import Schedules
+from storage.settings.special_days import SpecialDays
+from storage.tomorrow.tomorrow_plans import TomorrowPlans
+from storage.week.lines import WeekLines
+from storage.week.plans import WeekPlans
+
+
+class ActorFace:
+    """What one person may see and do: no call of it takes an actor, and none is made without one."""
+
+    def __init__(self, session: Session, clock: Clock, actor: Actor) -> None:
+        self._stand = session, clock, actor
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(*self._stand)
+
+    @cached_property
+    def activities(self) -> Activities:
+        return Activities(*self._stand)
+
+    @cached_property
+    def bonus(self) -> BonusRules:
+        return BonusRules(*self._stand)
+
+    @cached_property
+    def checkins(self) -> Checkins:
+        return Checkins(*self._stand)
+
+    @cached_property
+    def clients(self) -> Clients:
+        return Clients(*self._stand)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(*self._stand)
+
+    @cached_property
+    def deals(self) -> Deals:
+        return Deals(*self._stand)
+
+    @cached_property
+    def departments(self) -> Departments:
+        return Departments(*self._stand)
+
+    @cached_property
+    def dialogs(self) -> Dialogs:
+        return Dialogs(*self._stand)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(*self._stand)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(*self._stand)
+
+    @cached_property
+    def kept_reports(self) -> KeptReports:
+        return KeptReports(*self._stand)
+
+    @cached_property
+    def undoable(self) -> UndoableRecords:
+        return UndoableRecords(*self._stand)
+
+    @cached_property
+    def meanwhile(self) -> MeanwhileOf:
+        return MeanwhileOf(*self._stand)
+
+    @cached_property
+    def month_close(self) -> MonthCloses:
+        return MonthCloses(*self._stand)
+
+    @cached_property
+    def norms(self) -> NormsOf:
+        return NormsOf(*self._stand)
+
+    @cached_property
+    def payment_changes(self) -> PaymentChanges:
+        return PaymentChanges(*self._stand)
+
+    @cached_property
+    def payment_stories(self) -> PaymentStories:
+        return PaymentStories(*self._stand)
+
+    @cached_property
+    def payments(self) -> Payments:
+        return Payments(*self._stand)
+
+    @cached_property
+    def people(self) -> People:
+        return People(*self._stand)
+
+    @cached_property
+    def period(self) -> Periods:
+        return Periods(*self._stand)
+
+    @cached_property
+    def plans(self) -> Plans:
+        return Plans(*self._stand)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(*self._stand)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(*self._stand)
+
+    @cached_property
+    def schedule(self) -> Schedules:
+        return Schedules(*self._stand)
+
+    @cached_property
+    def special_days(self) -> SpecialDays:
+        return SpecialDays(*self._stand)
+
+    @cached_property
+    def statistics(self) -> StatisticsOf:
+        return StatisticsOf(*self._stand)
+
+    @cached_property
+    def tomorrow_plans(self) -> TomorrowPlans:
+        return TomorrowPlans(*self._stand)
+
+    @cached_property
+    def week_lines(self) -> WeekLines:
+        return WeekLines(*self._stand)
+
+    @cached_property
+    def week_plans(self) -> WeekPlans:
+        return WeekPlans(*self._stand)

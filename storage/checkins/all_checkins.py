@@ -1,0 +1,103 @@
+"""Everybody's check-ins, for the clock and what it sends: asked, asked again, and the rows they ask about (SPEC 8)."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, bindparam, select, update
+
+from sales.checkins.checkin import Checkin
+from sales.checkins.day_records import DayRecords
+from sales.checkins.live_rows import LiveRow, list_asked_rows
+from storage.checkins.day_book import read_day
+from storage.engine.reading import checked
+from storage.engine.repository import Repository
+from storage.people.person import place_of
+from storage.people.standing_in import stood_in_for
+from storage.settings.departments import AllDepartments, Department
+from storage.tables import CheckinRow
+
+_CHECKINS = checked(
+    Checkin,
+    select(
+        CheckinRow.id,
+        CheckinRow.department_id,
+        CheckinRow.person_id,
+        CheckinRow.local_date.label("day"),
+        CheckinRow.slot,
+        CheckinRow.asked_at,
+        CheckinRow.asked_again_at,
+        CheckinRow.answered_at,
+        CheckinRow.unchanged,
+    ),
+)
+
+_OF_DAY = (CheckinRow.person_id == bindparam("the_person"), CheckinRow.local_date == bindparam("the_day"))
+_AT_SLOT = _CHECKINS.where(*_OF_DAY, CheckinRow.slot == bindparam("the_slot"))
+_LAST = _CHECKINS.where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
+
+CHECKIN_BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
+
+
+class AllCheckins(Repository):
+    async def open(self, person_id: int, day: date, slot: str, asked_at: datetime) -> int | None:
+        """The new check-in's id; None when this person was asked for this slot, by whatever process."""
+        department_id, _ = await place_of(self._session, person_id)
+        values = {
+            "department_id": department_id,
+            "person_id": person_id,
+            "local_date": day,
+            "slot": slot,
+            "asked_at": asked_at,
+            "unchanged": False,
+        }
+        return await self._insert_once(CheckinRow, ["person_id", "local_date", "slot"], values)
+
+    async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
+        named = {"the_person": person_id, "the_day": day, "the_slot": slot}
+        return await self._session.read_one(Checkin, _AT_SLOT, named)
+
+    async def last_of(self, person_id: int, day: date) -> Checkin | None:
+        """The latest question of the day."""
+        return await self._session.once(("last check-in", person_id, day), lambda: self._last_of(person_id, day))
+
+    async def _last_of(self, person_id: int, day: date) -> Checkin | None:
+        return await self._session.read_one(Checkin, _LAST, {"the_person": person_id, "the_day": day})
+
+    async def ask_again(self, checkin_id: int) -> bool:
+        """After an outage in which presses were lost. False when it has been answered since."""
+        result = await self._session.execute(
+            update(CheckinRow)
+            .where(CheckinRow.id == checkin_id, CheckinRow.answered_at.is_(None))
+            .values(asked_again_at=self._clock.now())
+            .returning(CheckinRow.id)
+        )
+        return result.first() is not None
+
+    async def rows(self, person_id: int, day: date, slot: str | None = None) -> list[LiveRow]:
+        """The day's payments that one person is asked about in their live state, «за Анну» after the own ones.
+
+        Without a slot, as of the last one asked.
+        """
+        if slot is None:
+            last = await self.last_of(person_id, day)
+            slot = None if last is None else last.slot
+        return list_asked_rows(await self.own_day(person_id, day, slot), person_id)
+
+    async def own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
+        """A person's day, with that of those for whom they act: a tap asks for it, and then its check-in drawn anew."""
+        what = ("own day", person_id, day, slot)
+        return await self._session.once(what, lambda: self._read_own_day(person_id, day, slot))
+
+    async def _read_own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
+        department_id, _ = await place_of(self._session, person_id)
+        whom = await stood_in_for(self._session, person_id, department_id, day)
+        whose = [person_id, *whom]
+        records = await read_day(self._session, await self._department(department_id), day, slot, whose, whose)
+        return replace(records, acts_for={person_id: whom})
+
+    async def _department(self, department_id: int) -> Department:
+        return await AllDepartments(self._session, self._clock).get(department_id)
+
+    async def find_all(self, *which: ColumnElement[bool]) -> list[Checkin]:
+        query = _CHECKINS.where(*which).order_by(CheckinRow.person_id, CheckinRow.slot)
+        return await self._session.read(Checkin, query)

@@ -1,0 +1,130 @@
+"""Who works here, as actors: who speaks, who reads a summary today, who hears of trouble."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
+
+from sales.core.clock import local_date
+from sales.core.people import SELLERS, WATCHERS, Role
+from storage.engine.actor import Actor
+from storage.engine.repository import Repository
+from storage.people.person import (
+    DEFAULT_ZONE,
+    actor_by_account,
+    actor_by_id,
+    actors_where,
+    ask_actors,
+    find_actors,
+)
+from storage.people.standing_in import absent_people, stood_in_for
+from storage.tables import PersonRow
+
+
+class Substitution(StrEnum):
+    """Who stands in for the lead, to be noted in the summary."""
+
+    NONE = "none"
+    ASSISTANT = "assistant"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """To whom a department's summary goes today."""
+
+    actors: tuple[Actor, ...]
+    substitution: Substitution
+
+
+_WATCHING = actors_where(
+    PersonRow.role.in_(WATCHERS),
+    or_(PersonRow.department_id == bindparam("the_department"), PersonRow.department_id.is_(None)),
+)
+
+
+class Staff(Repository):
+    async def actor_by_telegram(self, telegram_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
+        """The active person behind a Telegram account."""
+        return await self._acting(await actor_by_account(self._session, telegram_id, default_zone))
+
+    async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
+        """The active person of this id: what the clock and delivery ask before they write to somebody."""
+        who = await self._session.once(
+            ("actor", person_id, default_zone),
+            lambda: actor_by_id(self._session, person_id, default_zone),
+            of_staff=True,
+        )
+        return await self._acting(who)
+
+    async def managers(self, department_id: int, on: date | None = None) -> list[Actor]:
+        """The department's active managers; with a date, those who are not absent on it."""
+        return await self._present(await self._of_role(department_id, Role.MANAGER), on)
+
+    async def watching(self, department_id: int) -> list[Actor]:
+        """Everybody who may look at the department's check-in: what they look at is kept alive."""
+        return await self._session.once(
+            ("watching", department_id),
+            lambda: ask_actors(self._session, _WATCHING, {"the_department": department_id}),
+            of_staff=True,
+        )
+
+    async def owners(self) -> list[Actor]:
+        return await find_actors(self._session, PersonRow.role == Role.OWNER)
+
+    async def readers_of_summary(self, department_id: int, on: date) -> Readers:
+        """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
+        for role, substitution in ((Role.LEAD, Substitution.NONE), (Role.ASSISTANT, Substitution.ASSISTANT)):
+            there = await self._present(
+                await self._of_role(department_id, role, PersonRow.unreachable_at.is_(None)), on
+            )
+            if there:
+                return Readers(tuple(there), substitution)
+        return Readers(tuple(await self.owners()), Substitution.OWNER)
+
+    async def readers_of_report(self, department_id: int, on: date) -> list[Actor]:
+        """Who gets the department's report: the leads and assistants who are there, else the owner."""
+        both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._of_role(department_id, role)]
+        return await self._present(both, on) or await self.owners()
+
+    async def planners_of(self, department_id: int, on: date) -> list[Actor]:
+        """Who sets its plans: the leads who are there; else the owner. An assistant has no right to plans."""
+        leads = await self._of_role(department_id, Role.LEAD, PersonRow.unreachable_at.is_(None))
+        return await self._present(leads, on) or await self.owners()
+
+    async def set_unreachable(self, person_id: int, *, unreachable: bool) -> bool:
+        """True when this is news, so that the lead is told once."""
+        column = PersonRow.unreachable_at
+        result = await self._session.execute(
+            update(PersonRow)
+            .where(PersonRow.id == person_id, column.is_(None) if unreachable else column.is_not(None))
+            .values(unreachable_at=self._clock.now() if unreachable else None)
+            .returning(PersonRow.id)
+        )
+        return result.first() is not None
+
+    async def watchers_of(self, person_id: int) -> list[Actor]:
+        """Who is told when somebody cannot be reached: the department's leads, else the owner; never themselves."""
+        department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
+        leads = [] if department_id is None else await self._of_role(department_id, Role.LEAD)
+        return [each for each in leads or await self.owners() if each.person_id != person_id]
+
+    async def _of_role(self, department_id: int, role: Role, *conditions: ColumnElement[bool]) -> list[Actor]:
+        return await find_actors(
+            self._session, PersonRow.department_id == department_id, PersonRow.role == role, *conditions
+        )
+
+    async def _acting(self, actor: Actor | None) -> Actor | None:
+        """With those for whom they stand in today."""
+        if actor is None or actor.role not in SELLERS:
+            return actor
+        today = local_date(self._clock.now(), actor.zone)
+        whom = await stood_in_for(self._session, actor.person_id, actor.department_id, today)
+        return replace(actor, acting_for=frozenset(whom)) if whom else actor
+
+    async def _present(self, found: list[Actor], on: date | None) -> list[Actor]:
+        if on is None or not found:
+            return found
+        away = await absent_people(self._session, [each.person_id for each in found], on)
+        return [each for each in found if each.person_id not in away]

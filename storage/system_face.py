@@ -1,0 +1,143 @@
+"""What the house does by itself in a transaction."""
+
+from functools import cached_property
+
+from sales.core.clock import Clock
+from storage.activities.new_contacts import NewContacts
+from storage.activities.reminders import AllReminders
+from storage.checkins.all_checkins import AllCheckins
+from storage.checkins.day_plans import DayPlans
+from storage.checkins.department_day import DepartmentDays
+from storage.checkins.duties import Duties
+from storage.checkins.timetable import Timetables
+from storage.engine.audit import Audit
+from storage.engine.session import Session
+from storage.people.invitations import AllInvitations
+from storage.people.ripples import Ripples
+from storage.people.staff import Staff
+from storage.plans.facts import PlanFacts
+from storage.plans.plans import AllPlans
+from storage.queues.dialogs import AllDialogs
+from storage.queues.inbox import Inbox
+from storage.queues.outbox import Outbox
+from storage.queues.sending import Sending
+from storage.queues.wire import Wire
+from storage.results.kept_reports import AllKeptReports
+from storage.results.period import AllPeriods
+from storage.results.track_record import TrackRecords
+from storage.settings.calendar import Calendars
+from storage.settings.departments import AllDepartments
+from storage.settings.schedule import AllSchedules
+from storage.tomorrow.tomorrow_plans import AllTomorrowPlans
+from storage.week.plans import AllWeekPlans
+
+
+class SystemFace:
+    """What the clock, delivery and intake do, whom nobody has asked: it has no actor's repository."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._stand = session, clock
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(*self._stand)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(*self._stand)
+
+    @cached_property
+    def checkins(self) -> AllCheckins:
+        return AllCheckins(*self._stand)
+
+    @cached_property
+    def day_plans(self) -> DayPlans:
+        return DayPlans(*self._stand)
+
+    @cached_property
+    def days(self) -> DepartmentDays:
+        return DepartmentDays(*self._stand)
+
+    @cached_property
+    def departments(self) -> AllDepartments:
+        return AllDepartments(*self._stand)
+
+    @cached_property
+    def dialogs(self) -> AllDialogs:
+        return AllDialogs(*self._stand)
+
+    @cached_property
+    def duties(self) -> Duties:
+        return Duties(*self._stand)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(*self._stand)
+
+    @cached_property
+    def invitations(self) -> AllInvitations:
+        return AllInvitations(*self._stand)
+
+    @cached_property
+    def kept_reports(self) -> AllKeptReports:
+        return AllKeptReports(*self._stand)
+
+    @cached_property
+    def new_contacts(self) -> NewContacts:
+        return NewContacts(*self._stand)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(*self._stand)
+
+    @cached_property
+    def period(self) -> AllPeriods:
+        return AllPeriods(*self._stand)
+
+    @cached_property
+    def plan_facts(self) -> PlanFacts:
+        return PlanFacts(*self._stand)
+
+    @cached_property
+    def plans(self) -> AllPlans:
+        return AllPlans(*self._stand)
+
+    @cached_property
+    def reminders(self) -> AllReminders:
+        return AllReminders(*self._stand)
+
+    @cached_property
+    def ripples(self) -> Ripples:
+        return Ripples(*self._stand)
+
+    @cached_property
+    def schedule(self) -> AllSchedules:
+        return AllSchedules(*self._stand)
+
+    @cached_property
+    def sending(self) -> Sending:
+        return Sending(*self._stand)
+
+    @cached_property
+    def staff(self) -> Staff:
+        return Staff(*self._stand)
+
+    @cached_property
+    def timetable(self) -> Timetables:
+        return Timetables(*self._stand)
+
+    @cached_property
+    def tomorrow_plans(self) -> AllTomorrowPlans:
+        return AllTomorrowPlans(*self._stand)
+
+    @cached_property
+    def track_record(self) -> TrackRecords:
+        return TrackRecords(*self._stand)
+
+    @cached_property
+    def week_plans(self) -> AllWeekPlans:
+        return AllWeekPlans(*self._stand)
+
+    @cached_property
+    def wire(self) -> Wire:
+        return Wire(*self._stand)

@@ -1,0 +1,119 @@
+"""Two faces of a transaction: what somebody does takes them by its type, and what the house does is named."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.broken_on_purpose import mypy_errors
+from tests.storage.house import House
+
+ROOT = Path(__file__).parents[3]
+
+NO_SECRET = {
+    "departments": "what a department is called and when it works",
+    "calendars": "who works on which days",
+    "schedule": "when a department is written to",
+    "staff": "who works here: whom a message goes to, whom a card names",
+    "ripples": "whose days this very update has changed",
+    "outbox": "under which keys a chat has messages, to draw those anew",
+    "duties": "whether a message of the clock has gone out, or is to be held back",
+}
+"""What any handler and any view may ask the house itself for."""
+
+RIGHT_ASKED = {
+    "handlers/checkins/checkins.py": "one's own check-in, asked for by /now",
+    "handlers/absences/told.py": "a substitute's own check-in is drawn anew",
+    "handlers/redraw/touching.py": "the check-ins of those whose days have changed are drawn anew",
+    "handlers/activities/reminders.py": "a reminder that the speaker answers is collected for tomorrow morning",
+    "handlers/general/start.py": "a stranger with a link is nobody yet",
+    "handlers/general/hints.py": "which hints somebody has seen is a note of the line",
+    "handlers/settings/backup.py": "only the owner's command asks for a backup",
+    "handlers/plans/entry.py": "the sums beside a plan that the speaker may set",
+    "handlers/week/confirm.py": "a draft of the week that the speaker may confirm",
+    "handlers/week/week.py": "one's own draft",
+    "reports/checkins/checkin.py": "a check-in goes to whom it asks",
+    "reports/plans/nag.py": "a message of the clock to who sets the plans",
+    "reports/plans/norm_lines.py": "counts of people whose statistics were given",
+    "reports/plans/pace.py": "the pace of a plan that was given",
+    "reports/plans/plans.py": "the money beside plans that were given",
+    "reports/plans/proration.py": "a question about a plan that the reader may set",
+    "reports/results/accuracy.py": "scores of a department whose summary the reader reads",
+    "reports/results/forecast.py": "what is awaited of a plan that was given",
+    "reports/settings/backup.py": "only the owner sees the backups",
+    "reports/svod/figures.py": "the figures of a department whose summary the reader reads",
+    "reports/tomorrow/tomorrow_team.py": "the department's tomorrow, read by its summary's right just before",
+    "reports/week/figures.py": "the department's week, read by its summary's right just before",
+    "reports/week/rows.py": "the reader's own week, or one whose plan they were given",
+}
+"""Where a handler or a view asks the house for more: the right was asked just before, or the thing is one's own."""
+
+WRONG = """
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+async def asks(tx: Transaction, actor: Actor) -> None:
+    await tx.as_(actor).payments.get(7)
+    await tx.system.outbox.pending()
+    await tx.system.payments.get(7)
+    await tx.system.week_plans.confirm(actor.joined_on)
+    await tx.as_(actor).payments.get(actor, 7)
+    await tx.as_(actor).outbox.pending()
+    await tx.payments.get(7)
+"""
+
+
+@pytest.mark.timeout(600)
+def test_mypy_refuses_what_somebody_does_where_nobody_speaks() -> None:
+    errors = mypy_errors(WRONG)
+    assert {int(each.split(":")[0]) for each in errors} == {8, 9, 10, 11, 12}
+    assert any("SystemFace" in each and "payments" in each for each in errors)
+    assert any("AllWeekPlans" in each and "confirm" in each for each in errors)
+
+
+async def test_an_actors_face_is_made_once(house: House) -> None:
+    async with house.read() as tx:
+        assert tx.as_(house.anna) is tx.as_(house.anna)
+        assert tx.as_(house.anna) is not tx.as_(house.olga)
+        assert tx.as_(house.anna).payments is tx.as_(house.anna).payments
+
+
+def test_handlers_and_views_ask_the_house_itself_only_where_a_reason_stands() -> None:
+    assert _asking_for_more(_files("handlers", "reports")) == RIGHT_ASKED.keys()
+
+
+def test_a_reason_is_needed_for_each_new_place() -> None:
+    for source in ("await talk.tx.system.plans.book(1)", "house = tx.system", "tx.system.plans"):
+        view = ast.parse(f"async def draw(tx):\n    {source}")
+        assert _asking_for_more([("reports/new.py", view)]) == {"reports/new.py"}
+    harmless = ast.parse("async def draw(tx):\n    await tx.system.departments.get(1)")
+    assert not _asking_for_more([("reports/new.py", harmless)])
+
+
+def test_only_storage_and_the_bots_own_machinery_see_the_session() -> None:
+    seen = {
+        path
+        for path, tree in _files("handlers", "reports", "scheduler")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "session"
+    }
+    assert not seen
+
+
+def _asking_for_more(files: Iterable[tuple[str, ast.Module]]) -> set[str]:
+    return {path for path, tree in files if not NO_SECRET.keys() >= set(_repositories_of(tree))}
+
+
+def _repositories_of(tree: ast.AST) -> Iterator[str]:
+    """The repository after every `.system`; the face itself, kept under a name, is refused."""
+    faces = {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "system":
+            yield faces.get(id(node), "the face itself")
+
+
+def _files(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
