@@ -1,1 +1,1 @@
-"""Tables, migrations, repositories. Every call takes the actor."""
+"""Tables, migrations, repositories: a transaction has them on two faces, of an actor and of the house itself."""

@@ -16,7 +16,7 @@ from storage.people.invitations import AllInvitations
 from storage.people.ripples import Ripples
 from storage.people.staff import Staff
 from storage.plans.facts import PlanFacts
-from storage.plans.plans import AllPlans
+from storage.plans.plan_book import AllPlans
 from storage.queues.dialogs import AllDialogs
 from storage.queues.inbox import Inbox
 from storage.queues.outbox import Outbox

@@ -20,7 +20,8 @@ from sales.entry.amounts import AmountChoice, AmountMistake
 from sales.entry.plan_entry import read_plan, whole_roubles
 from sales.plans.levels import Level, period_of
 from sales.plans.plans import Metric
-from storage.plans.plans import PlanBook, PlanSet
+from storage.plans.plan_book import PlanBook
+from storage.plans.plans import PlanSet
 
 LAST, NONE = "last", "none"
 

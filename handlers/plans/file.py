@@ -34,7 +34,8 @@ from sales.entry.dates import is_near
 from sales.entry.plan_sheet import BadCell, CellTrouble, PlanCell, Planned, match_row, read_plan_sheet
 from sales.plans.plans import Metric
 from storage.engine.scope import reaches_department
-from storage.plans.plans import PlanBook, PlanSet
+from storage.plans.plan_book import PlanBook
+from storage.plans.plans import PlanSet
 
 PURPOSE = "plans"
 ENDINGS = (".xlsx", ".xlsm", ".csv")

@@ -19,7 +19,8 @@ from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed
 from reports.plans.words import change, metric_name, month_title, whole_value
 from sales.core.clock import local_date
 from sales.plans.plans import Metric
-from storage.plans.plans import PlanBook, PlanSet
+from storage.plans.plan_book import PlanBook
+from storage.plans.plans import PlanSet
 
 LISTED = 8
 

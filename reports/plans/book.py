@@ -25,7 +25,7 @@ from sales.plans.levels import Level, months_between, period_of
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from storage.transaction import Transaction
 
 QUARTERS = ("I", "II", "III", "IV")

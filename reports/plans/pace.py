@@ -26,7 +26,7 @@ from sales.plans.plans import Metric
 from sales.results.forecast import what_closes
 from storage.engine.actor import Actor
 from storage.people.person import Person
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 

@@ -27,7 +27,7 @@ from sales.plans.levels import Derived, Level, derive, period_of
 from sales.plans.plans import Metric, PlanChange, next_month
 from sales.plans.tenure import ALWAYS, Tenure
 from storage.engine.actor import Actor
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 

@@ -31,7 +31,7 @@ from sales.plans.plans import DepartmentPlan, Metric, next_month
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.plans.facts import Done
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 

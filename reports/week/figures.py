@@ -17,7 +17,7 @@ from sales.week.promised import WeekPlan
 from sales.week.times import DEFAULT_WEEK_HOURS, WeekHours, WeekTimes, week_times
 from storage.people.person import Person
 from storage.plans.facts import Done
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 

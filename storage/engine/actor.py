@@ -1,4 +1,4 @@
-"""Who speaks. Every call of a repository takes the actor first and never trusts an id."""
+"""Who speaks. A repository that is theirs is bound to them and never trusts an id."""
 
 from dataclasses import dataclass
 from datetime import date

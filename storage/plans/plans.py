@@ -1,68 +1,22 @@
 """Month plans: versions for the whole month, of each person and of the department (SPEC 4)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, or_, select
+from sqlalchemy import ColumnElement, insert, select
 
 from sales.calendar.calendar import month_of
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.core.undo import may_undo
-from sales.plans.levels import months_between
-from sales.plans.plans import (
-    DepartmentPlan,
-    Metric,
-    PlanChange,
-    PlanVersion,
-    department_plan,
-    plan_changes,
-)
+from sales.plans.plans import Metric
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
-from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
-from storage.people.person import Person, ask_people, find_people, people_where
-from storage.settings.departments import AllDepartments
+from storage.people.person import find_people
+from storage.plans.plan_book import AllPlans, PlanBook
 from storage.tables import DepartmentRow, PersonRow, PlanRow
-
-Key = tuple[int | None, Metric, date]
-"""Whose plan (None: the department's own), of what, of which month by its first day."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanBook:
-    """The plans of one department for some months, with all their versions, the oldest first."""
-
-    department_id: int
-    people: tuple[Person, ...]
-    """Its managers who work there in these months, also invited and not yet come, by name."""
-    versions: dict[Key, tuple[PlanVersion, ...]] = field(default_factory=dict)
-
-    def plan(self, person_id: int | None, month: date, metric: Metric = Metric.MONEY) -> int | None:
-        """The one that stands; None is unset, which is not 0."""
-        found = self.versions.get((person_id, metric, month))
-        return found[-1].value if found else None
-
-    def months(self, person_id: int | None, metric: Metric = Metric.MONEY) -> dict[date, int]:
-        """Only the months that are set: what sales.plans.levels derives from."""
-        whose = {key[2]: found[-1].value for key, found in self.versions.items() if key[:2] == (person_id, metric)}
-        return {month: value for month, value in whose.items() if value is not None}
-
-    def changes(self, person_id: int | None, month: date, metric: Metric = Metric.MONEY) -> tuple[PlanChange, ...]:
-        """«план 2,00 → 2,40 млн, 12.11»."""
-        return plan_changes(self.versions.get((person_id, metric, month), ()))
-
-    def of_department(self, month: date, metric: Metric = Metric.MONEY) -> DepartmentPlan:
-        """The entered one against the sum of its people's."""
-        return department_plan(
-            self.plan(None, month, metric), [self.plan(each.id, month, metric) for each in self.people]
-        )
-
-    def without_plan(self, month: date, metric: Metric = Metric.MONEY) -> tuple[Person, ...]:
-        return tuple(each for each in self.people if self.plan(each.id, month, metric) is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +30,6 @@ class PlanSet:
     month: date
     before: int | None
     value: int | None
-
-
-_IS_SELLER = PersonRow.role.in_(SELLERS)
-_SELLERS_OF = people_where(PersonRow.department_id == bindparam("the_department"), _IS_SELLER)
-_ONE_SELLER = people_where(PersonRow.id == bindparam("the_person"), _IS_SELLER)
-
-_VERSIONS = (
-    select(PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at, PlanRow.value)
-    .where(
-        PlanRow.department_id == bindparam("the_department"),
-        PlanRow.month.between(bindparam("the_first"), bindparam("the_last")),
-        or_(PlanRow.person_id.in_(bindparam("the_people", expanding=True)), PlanRow.person_id.is_(None)),
-    )
-    .order_by(PlanRow.version)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +52,6 @@ _ENTRIES = checked(
 )
 
 
-class AllPlans(Repository):
-    """Every department's: for the clock, and for views that have asked for the right."""
-
-    async def book(self, department_id: int, first: date, last: date | None = None) -> PlanBook:
-        """For the clock and for reports, which have asked for the right already."""
-        return await self.read(department_id, first, last, _SELLERS_OF)
-
-    async def missing(self, department_id: int, month: date) -> tuple[Person, ...]:
-        """Whose money is not planned for the month, for the clock's «план на декабрь не задан: …»."""
-        book = await self.book(department_id, month)
-        return tuple(each for each in book.without_plan(month_of(month)[0]) if each.is_active)
-
-    async def read(
-        self,
-        department_id: int,
-        first: date,
-        last: date | None,
-        whose: Select[*tuple[Any, ...]],
-        person_id: int | None = None,
-    ) -> PlanBook:
-        months = list(months_between(first, last or first))
-        zone = (await AllDepartments(self._session, self._clock).get(department_id)).zone
-        team = await ask_people(self._session, whose, {"the_department": department_id, "the_person": person_id})
-        people = [each for each in team if each.tenure(zone).meets(months[0], month_of(months[-1])[1])]
-        ids = [each.id for each in people]
-        named = {"the_department": department_id, "the_first": months[0], "the_last": months[-1], "the_people": ids}
-        versions: dict[Key, tuple[PlanVersion, ...]] = {}
-        for planned_for, metric, month, at, value in await self._session.execute(_VERSIONS, named):
-            key = (planned_for, metric, month)
-            versions[key] = (*versions.get(key, ()), PlanVersion(at, value))
-        return PlanBook(department_id, tuple(people), versions)
-
-
 class Plans(ActorRepository):
     async def of_department(self, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """Of all months that the days touch; `last` None is the first one's month. Raises NotYoursError."""
@@ -157,7 +63,7 @@ class Plans(ActorRepository):
         """A manager's own plans and nobody else's. Raises NotYoursError for who belongs to no department."""
         if self._actor.department_id is None:
             raise NotYoursError
-        book = await self._all.read(self._actor.department_id, first, last, _ONE_SELLER, self._actor.person_id)
+        book = await self._all.book_of(self._actor.person_id, self._actor.department_id, first, last)
         mine = {key: found for key, found in book.versions.items() if key[0] == self._actor.person_id}
         return replace(book, versions=mine)
 

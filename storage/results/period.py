@@ -22,7 +22,7 @@ from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.payments.receipt import COUNTS, find_facts
 from storage.people.person import Person
-from storage.plans.plans import AllPlans, PlanBook
+from storage.plans.plan_book import AllPlans, PlanBook
 from storage.results.period_weeks import PeriodWeeks, PersonWeeks
 from storage.settings.calendar import Calendars
 from storage.settings.departments import AllDepartments, Department

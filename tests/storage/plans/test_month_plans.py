@@ -8,7 +8,8 @@ from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.people import Role
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
-from storage.plans.plans import PlanBook, PlanSet
+from storage.plans.plan_book import PlanBook
+from storage.plans.plans import PlanSet
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House
 

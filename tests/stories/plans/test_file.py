@@ -11,7 +11,7 @@ from bot.delivery.sheet import read_sheet
 from sales.core.money import ROUBLE
 from sales.plans.plans import Metric
 from simulator.phone import Seen
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from tests.town import Someone, Town
 
 OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1)

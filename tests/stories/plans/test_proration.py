@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from reports.plans.presses import ProratePress
 from sales.core.money import ROUBLE
 from simulator.phone import Seen
-from storage.plans.plans import PlanBook
+from storage.plans.plan_book import PlanBook
 from tests.town import FRIDAY, Someone, Town
 
 NOVEMBER = date(2026, 11, 1)
