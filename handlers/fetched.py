@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.dialog.brought import Purpose, Sheet
+from handlers.dialog.brought import Purpose, ReadSheet
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Replies, Say
 from handlers.plans.file import PLANS, PURPOSE
@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
 
-__all__ = ["PURPOSES", "Purpose", "Sheet", "hear_fetched"]
+__all__ = ["PURPOSES", "Purpose", "ReadSheet", "hear_fetched"]
 
 
 PURPOSES: Mapping[str, Purpose] = {PURPOSE: PLANS}
@@ -24,7 +24,7 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
         return []
     if fetched["trouble"]:
         return Say(Message(_trouble(fetched["trouble"])))
-    return await purpose.read(talk, Sheet(fetched["name"], fetched["rows"]))
+    return await purpose.read(talk, ReadSheet(fetched["name"], fetched["rows"]))
 
 
 def _trouble(trouble: str) -> Markup:

@@ -18,39 +18,39 @@ from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Question, question
 from sales.schedule.schedule import Scheduled
 from sales.tomorrow.tomorrow_times import tomorrow_times
-from scheduler.due import ASK, REMIND, SUMMARY, Errand, errands
-from scheduler.sight import Deed, Sight, slots_of
+from scheduler.due import ASK, REMIND, SUMMARY, DueSlot, find_due
+from scheduler.sight import OwedWork, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
-from storage.people.staff import Substitution
+from storage.people.staff import StandIn
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """Questions, reminders and summaries."""
     return [
-        Deed(
-            f"{errand.kind} of {errand.slot.slot.code}, department {place.id}",
-            partial(_do_errand, department=place.department, errand=errand),
+        OwedWork(
+            f"{duty.kind} of {duty.slot.slot.code}, department {place.id}",
+            partial(_do_duty, department=place.department, duty=duty),
         )
         for place in sight.places
-        for errand in await _of_place(sight, place)
+        for duty in await _of_place(sight, place)
     ]
 
 
-async def _of_place(sight: Sight, place: Place) -> list[Errand]:
+async def _of_place(sight: Sight, place: ScheduledDepartment) -> list[DueSlot]:
     """Today's, and of the last workday the summaries that a long silence has swallowed."""
     found = []
     for day in sight.days(place):
         kept = [slot for slot in slots_of(place, day) if slot.at > place.founded_at]
-        found += errands(kept, sight.now, await _done(sight, place, kept))
+        found += find_due(kept, sight.now, await _done(sight, place, kept))
     return found
 
 
-async def _done(sight: Sight, place: Place, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
+async def _done(sight: Sight, place: ScheduledDepartment, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
     return {
         (kind, each.slot.code)
         for kind in (ASK, REMIND, SUMMARY)
@@ -59,36 +59,34 @@ async def _done(sight: Sight, place: Place, slots: Sequence[SlotTimes]) -> set[t
     }
 
 
-async def _do_errand(tx: Transaction, department: Department, errand: Errand) -> bool:
-    return await _take(tx, department, errand) and await _DEEDS[errand.kind](tx, department, errand)
+async def _do_duty(tx: Transaction, department: Department, duty: DueSlot) -> bool:
+    return await _take(tx, department, duty) and await _DEEDS[duty.kind](tx, department, duty)
 
 
-async def _take(tx: Transaction, department: Department, errand: Errand) -> bool:
+async def _take(tx: Transaction, department: Department, duty: DueSlot) -> bool:
     """Whether this process is to do it, and it is not too late."""
-    slot = errand.slot
-    taken = await tx.system.duties.take(
-        errand.kind, department.id, slot.day, slot.slot.code, errand.due_at, errand.lateness
-    )
-    return taken and errand.lateness is not Lateness.SKIPPED
+    slot = duty.slot
+    taken = await tx.system.duties.take(duty.kind, department.id, slot.day, slot.slot.code, duty.due_at, duty.lateness)
+    return taken and duty.lateness is not Lateness.SKIPPED
 
 
-async def ask(tx: Transaction, department: Department, errand: Errand) -> bool:
+async def ask(tx: Transaction, department: Department, duty: DueSlot) -> bool:
     """Everybody who is there and has something to say."""
     asked = [
-        await _ask_one(tx, department, manager, errand)
-        for manager in await tx.system.staff.managers(department.id, errand.slot.day)
+        await _ask_one(tx, department, manager, duty)
+        for manager in await tx.system.staff.managers(department.id, duty.slot.day)
     ]
     return any(asked)
 
 
-async def _ask_one(tx: Transaction, department: Department, manager: Actor, errand: Errand) -> bool:
-    day, slot = errand.slot.day, errand.slot.slot.code
+async def _ask_one(tx: Transaction, department: Department, manager: Actor, duty: DueSlot) -> bool:
+    day, slot = duty.slot.day, duty.slot.slot.code
     person_id = manager.person_id
     await tx.system.day_plans.freeze(person_id, day)
     rows = [live.row for live in await tx.system.checkins.rows(person_id, day, slot)]
     before = await tx.system.checkins.last_of(person_id, day)
-    planned_for = await _tomorrow(tx, department, manager, errand)
-    if question(rows, is_last=errand.slot.is_last) is Question.NONE:
+    planned_for = await _tomorrow(tx, department, manager, duty)
+    if question(rows, is_last=duty.slot.is_last) is Question.NONE:
         if planned_for is None:
             return False
         await put_tomorrow(tx, manager, planned_for)  # all rows are answered: only the day ahead is asked about
@@ -99,18 +97,18 @@ async def _ask_one(tx: Transaction, department: Department, manager: Actor, erra
         return False  # they had opened it themselves, and answered
     if before is not None and before.slot != slot:
         await _close(tx, before)
-    view = CheckinView(checkin_id=checkin.id, late=errand.lateness is Lateness.LATE)
+    view = CheckinView(checkin_id=checkin.id, late=duty.lateness is Lateness.LATE)
     await put_checkin(tx, manager, checkin, view)
     return True
 
 
-async def _tomorrow(tx: Transaction, department: Department, manager: Actor, errand: Errand) -> date | None:
+async def _tomorrow(tx: Transaction, department: Department, manager: Actor, duty: DueSlot) -> date | None:
     """The day ahead, where this slot is the one that asks about it and has not yet."""
     settings = await tx.system.schedule.of_department(department.id)
-    if not errand.slot.is_last or not settings[Scheduled.TOMORROW_ASK].is_on:
+    if not duty.slot.is_last or not settings[Scheduled.TOMORROW_ASK].is_on:
         return None
     times = tomorrow_times(
-        errand.slot, department.zone, await tx.system.calendars.of_person(manager.person_id), own_hours(settings)
+        duty.slot, department.zone, await tx.system.calendars.of_person(manager.person_id), own_hours(settings)
     )
     if times is None or not await tx.system.tomorrow_plans.ask(manager.person_id, times.planned_for):
         return None
@@ -131,9 +129,9 @@ async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, view: C
     await tx.system.outbox.put(view.under(key).unasked(manager, fresh=True))
 
 
-async def remind(tx: Transaction, department: Department, errand: Errand) -> bool:
+async def remind(tx: Transaction, department: Department, duty: DueSlot) -> bool:
     """The silent, in a message of its own: an edit would not be noticed."""
-    day, slot = errand.slot.day, errand.slot.slot.code
+    day, slot = duty.slot.day, duty.slot.slot.code
     standing = await tx.system.days.of_department(department.id, day, slot)
     silent = [person for person in standing.silent if not person.is_absent]
     for person in silent:
@@ -145,20 +143,20 @@ async def remind(tx: Transaction, department: Department, errand: Errand) -> boo
     return bool(silent)
 
 
-async def tell(tx: Transaction, department: Department, errand: Errand) -> bool:
+async def tell(tx: Transaction, department: Department, duty: DueSlot) -> bool:
     """The summary to whoever reads it today; what was skipped before is said in it, once."""
     if not await tx.system.staff.managers(department.id):
         return False
-    day, slot = errand.slot.day, errand.slot.slot.code
+    day, slot = duty.slot.day, duty.slot.slot.code
     readers = await tx.system.staff.readers_of_summary(department.id, day)
-    view = await _summary(tx, department, errand, readers.substitution)
+    view = await _summary(tx, department, duty, readers.substitution)
     for reader in readers.actors:
         key = view.key_for(department.id, day, slot, reader.person_id)
         await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
     return bool(readers.actors)
 
 
-async def _summary(tx: Transaction, department: Department, errand: Errand, standing_in: Substitution) -> SummaryView:
+async def _summary(tx: Transaction, department: Department, duty: DueSlot, standing_in: StandIn) -> SummaryView:
     skipped = await tx.system.duties.skipped_untold(department.id, SUMMARY)
     await tx.system.duties.mark_told([duty.id for duty in skipped])
     lost = await tx.system.wire.lost_spans() if skipped else []  # those summaries were sent, by a database that is gone
@@ -166,9 +164,9 @@ async def _summary(tx: Transaction, department: Department, errand: Errand, stan
     now: datetime = tx.clock.now()
     return SummaryView(
         department_id=department.id,
-        day=errand.slot.day,
-        slot=errand.slot.slot.code,
-        late=hours(now, department.zone) if errand.lateness is Lateness.LATE else "",
+        day=duty.slot.day,
+        slot=duty.slot.slot.code,
+        late=hours(now, department.zone) if duty.lateness is Lateness.LATE else "",
         skipped=tuple((duty.day, duty.slot) for duty in skipped),
         standing_in=standing_in,
     )

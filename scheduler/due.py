@@ -7,13 +7,13 @@ from datetime import datetime
 from sales.calendar.slots import Lateness, SlotTimes, begun, lateness, reached, standing, to_remind
 from storage.checkins.duties import ASK, SUMMARY
 
-__all__ = ["ASK", "REMIND", "SUMMARY", "Errand", "errands"]
+__all__ = ["ASK", "REMIND", "SUMMARY", "DueSlot", "find_due"]
 
 REMIND = "remind"
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class DueSlot:
     """One duty of a department: its kind, its slot, and how late it is done."""
 
     kind: str
@@ -22,15 +22,15 @@ class Errand:
     lateness: Lateness
 
 
-def errands(times: Sequence[SlotTimes], now: datetime, done: Collection[tuple[str, str]]) -> list[Errand]:
+def find_due(times: Sequence[SlotTimes], now: datetime, done: Collection[tuple[str, str]]) -> list[DueSlot]:
     """Questions first, then reminders, then summaries; `done` holds (kind, slot) of what was taken already."""
     found = [*_questions(times, now), *_reminders(times, now), *_summaries(times, now)]
-    return [errand for errand in found if (errand.kind, errand.slot.slot.code) not in done]
+    return [duty for duty in found if (duty.kind, duty.slot.slot.code) not in done]
 
 
-def _questions(times: Sequence[SlotTimes], now: datetime) -> list[Errand]:
+def _questions(times: Sequence[SlotTimes], now: datetime) -> list[DueSlot]:
     asked = begun(times, now)
-    return [Errand(ASK, slot, slot.ask_at, _asking(slot, now, is_newest=slot is asked[-1])) for slot in asked]
+    return [DueSlot(ASK, slot, slot.ask_at, _asking(slot, now, is_newest=slot is asked[-1])) for slot in asked]
 
 
 def _asking(slot: SlotTimes, now: datetime, *, is_newest: bool) -> Lateness:
@@ -40,14 +40,14 @@ def _asking(slot: SlotTimes, now: datetime, *, is_newest: bool) -> Lateness:
     return Lateness.ON_TIME if lateness(slot.ask_at, now) is Lateness.ON_TIME else Lateness.LATE
 
 
-def _reminders(times: Sequence[SlotTimes], now: datetime) -> list[Errand]:
-    return [Errand(REMIND, slot, slot.remind_at or slot.at, Lateness.ON_TIME) for slot in to_remind(times, now)]
+def _reminders(times: Sequence[SlotTimes], now: datetime) -> list[DueSlot]:
+    return [DueSlot(REMIND, slot, slot.remind_at or slot.at, Lateness.ON_TIME) for slot in to_remind(times, now)]
 
 
-def _summaries(times: Sequence[SlotTimes], now: datetime) -> list[Errand]:
+def _summaries(times: Sequence[SlotTimes], now: datetime) -> list[DueSlot]:
     """Of several that were missed only the last can still say something new."""
     newest = standing(times, now)
     return [
-        Errand(SUMMARY, slot, slot.at, lateness(slot.at, now) if slot is newest else Lateness.SKIPPED)
+        DueSlot(SUMMARY, slot, slot.at, lateness(slot.at, now) if slot is newest else Lateness.SKIPPED)
         for slot in reached(times, now)
     ]

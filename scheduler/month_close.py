@@ -16,26 +16,26 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local_date
 from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import Deed, Sight, seen
+from scheduler.sight import OwedWork, Sight, seen
 from scheduler.svod import kept_view
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 UNTIL_WORKDAY = 3
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """One for each department that was not told of its closed month yet."""
     return [
-        Deed(f"the closed month, department {place.id}", partial(_send, department=place.department))
+        OwedWork(f"the closed month, department {place.id}", partial(_send, department=place.department))
         for place in sight.places
         if await _due_at(sight, place) is not None
     ]
 
 
-async def _due_at(sight: Sight, place: Place) -> datetime | None:
+async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     """Since when it is owed; None where it is not, not yet, or not any more."""
     today, setting = sight.today(place), place.settings[Scheduled.MONTH_CLOSE]
     days = _days(place, month_of(today)[0]) if setting.is_on else []
@@ -49,7 +49,7 @@ async def _due_at(sight: Sight, place: Place) -> datetime | None:
 
 
 @lru_cache(maxsize=1024)
-def _days(place: Place, month: date) -> list[date]:
+def _days(place: ScheduledDepartment, month: date) -> list[date]:
     """The first workdays of this month, on which the one before is told of."""
     return place.calendar.workdays_between(*month_of(month))[:UNTIL_WORKDAY]
 

@@ -13,7 +13,7 @@ from sales.calendar.quiet import morning_of
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness
 from sales.core.clock import local_date
 from sales.schedule.schedule import Scheduled
-from scheduler.sight import MORNING, Deed, Sight
+from scheduler.sight import MORNING, OwedWork, Sight
 from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -22,17 +22,19 @@ WORTH_SAYING = timedelta(hours=2)
 """At eleven the day is under way: a morning message would only disturb."""
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """Of everybody whose morning has come, on the day that it is by their own clock."""
     managers = [each for place in sight.places for each in place.managers]
     mornings = _come({each.actor.own_zone for each in managers}, sight.now)
-    found: list[Deed] = []
+    found: list[OwedWork] = []
     for each in managers:
         person, day = each.actor, mornings[each.actor.own_zone]
         if day is None or DoneDuty(person.person_id) in await sight.taken(MORNING, day):
             continue
         if each.calendar.is_workday(day):
-            found.append(Deed(f"a morning message, person {person.person_id}", partial(greet, person=person, day=day)))
+            found.append(
+                OwedWork(f"a morning message, person {person.person_id}", partial(greet, person=person, day=day))
+            )
     return found
 
 

@@ -12,7 +12,7 @@ from sales.calendar.slots import Lateness, begun
 from sales.checkins.checkin import Checkin
 from sales.core.clock import local, local_date
 from scheduler.checkins import put_checkin
-from scheduler.sight import Deed, Sight
+from scheduler.sight import OwedWork, Sight
 from storage.engine.actor import Actor
 from storage.queues.wire import OUTAGE_SEEN
 from storage.settings.departments import Department
@@ -22,9 +22,9 @@ from storage.transaction import Transaction
 AGAIN = "again"
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """To ask again, once an outage is noted."""
-    return [] if await sight.tx.system.wire.get(OUTAGE_SEEN) is None else [Deed("asking again", _ask_all_again)]
+    return [] if await sight.tx.system.wire.get(OUTAGE_SEEN) is None else [OwedWork("asking again", _ask_all_again)]
 
 
 async def _ask_all_again(tx: Transaction) -> bool:

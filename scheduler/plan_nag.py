@@ -12,23 +12,23 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.plans.plans import month_to_plan
 from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import Deed, Sight, seen
+from scheduler.sight import OwedWork, Sight, seen
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """One for each department that is to be told today and was not."""
     return [
-        Deed(f"missing plans, department {place.id}", partial(_nag, department=place.department))
+        OwedWork(f"missing plans, department {place.id}", partial(_nag, department=place.department))
         for place in sight.places
         if await _due_at(sight, place) is not None
     ]
 
 
-async def _due_at(sight: Sight, place: Place) -> datetime | None:
+async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     """Since when today's is owed; None where it is not, or not any more."""
     today, setting = sight.today(place), place.settings[Scheduled.PLAN_NAG]
     if month_to_plan(today) is None or not setting.is_on or not place.calendar.is_workday(today):

@@ -13,17 +13,17 @@ from reports.activities.reminder import ReminderView
 from sales.activities.reminders import waits_for_morning
 from sales.calendar.quiet import APART
 from sales.core.clock import local_date
-from scheduler.sight import MORNING, Deed, Sight
+from scheduler.sight import MORNING, OwedWork, Sight
 from storage.activities.reminders import SNOOZED, DueReminder
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """Of each person all that has come due, the earliest first."""
     due = await sight.tx.system.reminders.due(sight.now)
     return [
-        Deed(
+        OwedWork(
             f"reminders, person {person_id}",
             partial(_remind, person_id=person_id, due=[each for each in due if each.person_id == person_id]),
         )

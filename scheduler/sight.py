@@ -15,12 +15,12 @@ from sales.core.clock import local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.due import ASK, REMIND, SUMMARY
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place, Timetable
+from storage.checkins.timetable import ScheduledDepartment, Timetable
 from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class OwedWork:
     """One thing that is owed, to be done in a transaction of its own."""
 
     name: str
@@ -47,19 +47,19 @@ class Sight:
     _taken: dict[tuple[str, date], set[DoneDuty]] = field(default_factory=dict)
 
     @property
-    def places(self) -> Sequence[Place]:
+    def places(self) -> Sequence[ScheduledDepartment]:
         return self.timetable.places
 
-    def place(self, department_id: int) -> Place:
+    def place(self, department_id: int) -> ScheduledDepartment:
         return next(each for each in self.places if each.id == department_id)
 
-    def today(self, place: Place) -> date:
+    def today(self, place: ScheduledDepartment) -> date:
         return local_date(self.now, place.zone)
 
-    def last_workday(self, place: Place) -> date:
+    def last_workday(self, place: ScheduledDepartment) -> date:
         return place.calendar.previous_workday(self.today(place))
 
-    def days(self, place: Place) -> list[date]:
+    def days(self, place: ScheduledDepartment) -> list[date]:
         """The last workday, where a long silence may have swallowed something of it, and today."""
         today = self.today(place)
         return [day for day in (self.last_workday(place), today) if today - day <= LOOK_BACK]
@@ -85,7 +85,7 @@ async def seen(tx: Transaction, known: Timetable | None = None) -> Sight:
 
 
 @lru_cache(maxsize=1024)
-def slots_of(place: Place, day: date) -> tuple[SlotTimes, ...]:
+def slots_of(place: ScheduledDepartment, day: date) -> tuple[SlotTimes, ...]:
     """When the department checks its money on that day; never on a day off."""
     department = place.department
     return slots_on(

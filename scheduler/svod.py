@@ -18,25 +18,25 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local, local_date
 from sales.schedule.schedule import Scheduled
-from scheduler.sight import Deed, Sight, seen
+from scheduler.sight import OwedWork, Sight, seen
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 LateView = TypeVar("LateView", SvodView, MonthCloseView)
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """One for each department whose evening has come."""
     return [
-        Deed(f"the summary report, department {place.id}", partial(_send, department=place.department))
+        OwedWork(f"the summary report, department {place.id}", partial(_send, department=place.department))
         for place in sight.places
         if await _is_owed(sight, place)
     ]
 
 
-async def _is_owed(sight: Sight, place: Place) -> bool:
+async def _is_owed(sight: Sight, place: ScheduledDepartment) -> bool:
     today = sight.today(place)
     due_at = _due_at(place, today)
     if due_at is None or due_at > sight.now or place.founded_at > due_at:
@@ -44,7 +44,7 @@ async def _is_owed(sight: Sight, place: Place) -> bool:
     return DoneDuty(place.id) not in await sight.taken(Scheduled.SVOD, today)
 
 
-def _due_at(place: Place, today: date) -> datetime | None:
+def _due_at(place: ScheduledDepartment, today: date) -> datetime | None:
     """None where the department does not want it, or does not work that day."""
     setting = place.settings[Scheduled.SVOD]
     if not setting.is_on or not place.calendar.is_workday(today):

@@ -17,20 +17,20 @@ from scheduler import (
     week,
     week_freeze,
 )
-from scheduler.sight import Deed, Sight, seen
+from scheduler.sight import OwedWork, Sight, seen
 from storage.checkins.timetable import Timetable
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 
 
-class Part(Protocol):
+class DutyKind(Protocol):
     """A kind of duty, or a few that belong together."""
 
-    def owed(self, sight: Sight) -> Awaitable[Sequence[Deed]]: ...
+    def owed(self, sight: Sight) -> Awaitable[Sequence[OwedWork]]: ...
 
 
-PARTS: Sequence[Part] = (
+PARTS: Sequence[DutyKind] = (
     outage,
     checkins,
     morning,
@@ -53,7 +53,7 @@ class Tick:
     """
 
     def __init__(
-        self, database: Database, parts: Sequence[Part] = PARTS, put: Callable[[], None] = lambda: None
+        self, database: Database, parts: Sequence[DutyKind] = PARTS, put: Callable[[], None] = lambda: None
     ) -> None:
         self._database = database
         self._parts = parts
@@ -68,7 +68,7 @@ class Tick:
             done += [await self._does(deed) for deed in deeds]
         return any(done)
 
-    async def _does(self, deed: Deed) -> bool:
+    async def _does(self, deed: OwedWork) -> bool:
         """One department's or person's trouble is not another's: it is logged, and tried again with the next look."""
         try:
             async with self._database.write() as tx:
@@ -80,7 +80,7 @@ class Tick:
             self._put()
         return done
 
-    async def _find(self, parts: Sequence[Part]) -> tuple[Sequence[Deed], Sequence[Part]]:
+    async def _find(self, parts: Sequence[DutyKind]) -> tuple[Sequence[OwedWork], Sequence[DutyKind]]:
         """What the first part owes that owes anything, and the parts after it: they look at what it has left."""
         async with self._database.read() as tx:
             sight = await seen(tx, self._known)

@@ -16,9 +16,9 @@ from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness
 from sales.schedule.schedule import Scheduled, Setting
 from sales.tomorrow.tomorrow_times import TomorrowTimes, tomorrow_times
-from scheduler.sight import Deed, Sight, slots_of
+from scheduler.sight import OwedWork, Sight, slots_of
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -32,17 +32,17 @@ class Owed:
     lateness: Lateness
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """Reminders and freezes."""
     return [
-        Deed(f"{duty.kind}, person {duty.person.person_id}", partial(_deed, duty=duty))
+        OwedWork(f"{duty.kind}, person {duty.person.person_id}", partial(_deed, duty=duty))
         for place in sight.places
         for duty in _of_place(sight, place)
         if DoneDuty(duty.person.person_id) not in await sight.taken(duty.kind, duty.times.day)
     ]
 
 
-def _of_place(sight: Sight, place: Place) -> Iterator[Owed]:
+def _of_place(sight: Sight, place: ScheduledDepartment) -> Iterator[Owed]:
     """Of this evening, and the freeze of the last one where a long silence has swallowed it."""
     today = sight.today(place)
     for day in sight.days(place):
@@ -57,7 +57,7 @@ def _of_place(sight: Sight, place: Place) -> Iterator[Owed]:
 
 
 @lru_cache(maxsize=1024)
-def _evenings(place: Place, day: date) -> list[tuple[Actor, TomorrowTimes]]:
+def _evenings(place: ScheduledDepartment, day: date) -> list[tuple[Actor, TomorrowTimes]]:
     last_slot, hours = slots_of(place, day)[-1], own_hours(place.settings)
     of_each = [(each.actor, tomorrow_times(last_slot, place.zone, each.calendar, hours)) for each in place.managers]
     return [(person, times) for person, times in of_each if times is not None]

@@ -8,7 +8,7 @@ from sales.calendar.calendar import WorkCalendar, week_of
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness, instant_of
 from sales.core.clock import local, local_date
-from scheduler.sight import Deed, Sight
+from scheduler.sight import OwedWork, Sight
 from storage.checkins.duties import DoneDuty
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -18,16 +18,16 @@ AT = time(10)
 """The owner's morning message, if there is one, is read by then."""
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """One for each owner who was not warned this week."""
     if not sight.places:
         return []
-    found: list[Deed] = []
+    found: list[OwedWork] = []
     for owner in sight.timetable.owners:
         year = await _unknown(sight, owner)
         if year is not None:
             found.append(
-                Deed(
+                OwedWork(
                     f"the warning of an unknown year, person {owner.person_id}", partial(_warn, owner=owner, year=year)
                 )
             )

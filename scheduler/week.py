@@ -20,10 +20,10 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import Lateness, instant_of
 from sales.schedule.schedule import Scheduled
 from sales.week.times import WeekTimes, is_first_day, week_to_plan
-from scheduler.sight import Deed, Sight, seen
-from scheduler.week_errand import Errand, parts_of, times_of
+from scheduler.sight import OwedWork, Sight, seen
+from scheduler.week_duty import WeekDuty, parts_of, times_of
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -31,105 +31,105 @@ RESULT_AT = time(18, 25)
 QUESTIONS = frozenset({Scheduled.WEEK_ASK, Scheduled.WEEK_REMIND})
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """What somebody is still to be written of; a look that finds nobody writes nothing."""
     return [
-        Deed(f"{errand.kind}, department {place.id}", partial(_tell, department_id=place.id, errand=errand))
+        OwedWork(f"{duty.kind}, department {place.id}", partial(_tell, department_id=place.id, duty=duty))
         for place in sight.places
-        for errand in _errands(sight, place)
-        if place.founded_at <= errand.due_at <= sight.now and await _waiting(sight, place, errand)
+        for duty in _duties(sight, place)
+        if place.founded_at <= duty.due_at <= sight.now and await _waiting(sight, place, duty)
     ]
 
 
-def _errands(sight: Sight, place: Place) -> list[Errand]:
+def _duties(sight: Sight, place: ScheduledDepartment) -> list[WeekDuty]:
     """Of today: what was not sent by the evening is not sent any more."""
     today = sight.today(place)
     if sight.now >= instant_of(today, QUIET_FROM, place.zone):
         return []
     found, monday, coming = [], week_of(today)[0], week_to_plan(today, place.calendar)
     if coming is not None and (times := times_of(place, coming)):
-        found.append(Errand(Scheduled.WEEK_ASK, coming, today, times.ask_at))
+        found.append(WeekDuty(Scheduled.WEEK_ASK, coming, today, times.ask_at))
     if is_first_day(today, place.calendar) and (times := times_of(place, monday)):
         found += _of_first_day(times, sight.now)
     if place.calendar.is_workday(today) and place.calendar.workdays(today + DAY, monday + DAY * 6) == 0:
         due_at = instant_of(today, place.settings[Scheduled.WEEK_RESULT].at or RESULT_AT, place.zone)
-        found.append(Errand(Scheduled.WEEK_RESULT, monday, today, due_at))
+        found.append(WeekDuty(Scheduled.WEEK_RESULT, monday, today, due_at))
     return [each for each in found if place.settings[each.kind].is_on]
 
 
-def _of_first_day(times: WeekTimes, now: datetime) -> list[Errand]:
-    table = Errand(Scheduled.WEEK_TABLE, times.monday, times.first_day, max(times.table_at, times.freeze_at))
+def _of_first_day(times: WeekTimes, now: datetime) -> list[WeekDuty]:
+    table = WeekDuty(Scheduled.WEEK_TABLE, times.monday, times.first_day, max(times.table_at, times.freeze_at))
     if now >= times.freeze_at:
         return [table]
-    return [Errand(Scheduled.WEEK_REMIND, times.monday, times.first_day, times.remind_at), table]
+    return [WeekDuty(Scheduled.WEEK_REMIND, times.monday, times.first_day, times.remind_at), table]
 
 
-async def _tell(tx: Transaction, department_id: int, errand: Errand) -> bool:
+async def _tell(tx: Transaction, department_id: int, duty: WeekDuty) -> bool:
     """Once to each, whoever ticks; an owner who reads several departments is written to about each of them."""
     sight = await seen(tx)
-    place, lateness, told = sight.place(department_id), errand.lateness(sight.now), False
+    place, lateness, told = sight.place(department_id), duty.lateness(sight.now), False
     late = hours(sight.now, place.zone) if lateness is Lateness.LATE else ""
-    for person in await _waiting(sight, place, errand):
+    for person in await _waiting(sight, place, duty):
         taken = await sight.tx.system.duties.take(
-            errand.kind, person.person_id, errand.day, "", errand.due_at, lateness, department_id=department_id
+            duty.kind, person.person_id, duty.day, "", duty.due_at, lateness, department_id=department_id
         )
         if not taken:
             continue
-        if errand.kind in QUESTIONS:
-            await _put_question(sight.tx, errand, person)
+        if duty.kind in QUESTIONS:
+            await _put_question(sight.tx, duty, person)
         else:
-            await _put_report(sight.tx, place, errand, person, late)
+            await _put_report(sight.tx, place, duty, person, late)
         told = True
     return told
 
 
-async def _waiting(sight: Sight, place: Place, errand: Errand) -> list[Actor]:
+async def _waiting(sight: Sight, place: ScheduledDepartment, duty: WeekDuty) -> list[Actor]:
     """Who was not written to yet; who is asleep by their own clock is left for a later look."""
-    taken = await sight.taken(errand.kind, errand.day)
-    people = place.awake(_people(sight, place, errand), sight.now)
+    taken = await sight.taken(duty.kind, duty.day)
+    people = place.awake(_people(sight, place, duty), sight.now)
     left = [each for each in people if DoneDuty(each.person_id, department_id=place.id) not in taken]
-    if not left or errand.kind is Scheduled.WEEK_ASK:
+    if not left or duty.kind is Scheduled.WEEK_ASK:
         return left
-    if errand.kind is Scheduled.WEEK_REMIND:
-        return await _unconfirmed(sight.tx, left, errand)
-    return left if await _is_frozen(sight.tx, place, errand) else []
+    if duty.kind is Scheduled.WEEK_REMIND:
+        return await _unconfirmed(sight.tx, left, duty)
+    return left if await _is_frozen(sight.tx, place, duty) else []
 
 
-def _people(sight: Sight, place: Place, errand: Errand) -> list[Actor]:
-    match errand.kind:
+def _people(sight: Sight, place: ScheduledDepartment, duty: WeekDuty) -> list[Actor]:
+    match duty.kind:
         case Scheduled.WEEK_ASK:
-            return [person for person, part in parts_of(place, errand.monday) if part.is_asked]
+            return [person for person, part in parts_of(place, duty.monday) if part.is_asked]
         case Scheduled.WEEK_REMIND:
-            return [person for person, part in parts_of(place, errand.monday) if part.is_reminded]
+            return [person for person, part in parts_of(place, duty.monday) if part.is_reminded]
         case _:
-            return place.report_readers(errand.day) or list(sight.timetable.owners)
+            return place.report_readers(duty.day) or list(sight.timetable.owners)
 
 
-async def _unconfirmed(tx: Transaction, people: list[Actor], errand: Errand) -> list[Actor]:
-    plans = await tx.system.week_plans.of_people([each.person_id for each in people], errand.monday)
+async def _unconfirmed(tx: Transaction, people: list[Actor], duty: WeekDuty) -> list[Actor]:
+    plans = await tx.system.week_plans.of_people([each.person_id for each in people], duty.monday)
     confirmed = {person_id for person_id, plan in plans.items() if plan.is_confirmed}
     return [each for each in people if each.person_id not in confirmed]
 
 
-async def _is_frozen(tx: Transaction, place: Place, errand: Errand) -> bool:
+async def _is_frozen(tx: Transaction, place: ScheduledDepartment, duty: WeekDuty) -> bool:
     """A department without managers, or in its first days, has nothing to be told of."""
     managers = [each.actor.person_id for each in place.managers]
-    plans = await tx.system.week_plans.of_people(managers, errand.monday) if managers else {}
+    plans = await tx.system.week_plans.of_people(managers, duty.monday) if managers else {}
     return any(plan.is_frozen for plan in plans.values())
 
 
-async def _put_question(tx: Transaction, errand: Errand, person: Actor) -> None:
+async def _put_question(tx: Transaction, duty: WeekDuty, person: Actor) -> None:
     """The draft, below everything else: an edit of an earlier one would not be noticed."""
-    if errand.kind is Scheduled.WEEK_ASK:
-        await tx.system.week_plans.draft(person.person_id, errand.monday)
-    view = WeekView(monday=errand.monday, call=REMINDS if errand.kind is Scheduled.WEEK_REMIND else "")
-    key = view.key_for(person.person_id, errand.monday)
+    if duty.kind is Scheduled.WEEK_ASK:
+        await tx.system.week_plans.draft(person.person_id, duty.monday)
+    view = WeekView(monday=duty.monday, call=REMINDS if duty.kind is Scheduled.WEEK_REMIND else "")
+    key = view.key_for(person.person_id, duty.monday)
     await tx.system.outbox.put(view.under(key).unasked(person, fresh=True))
 
 
-async def _put_report(tx: Transaction, place: Place, errand: Errand, reader: Actor, late: str) -> None:
-    is_table = errand.kind is Scheduled.WEEK_TABLE
-    report = (_table if is_table else _result)(place.id, errand.monday, reader.person_id, late)
+async def _put_report(tx: Transaction, place: ScheduledDepartment, duty: WeekDuty, reader: Actor, late: str) -> None:
+    is_table = duty.kind is Scheduled.WEEK_TABLE
+    report = (_table if is_table else _result)(place.id, duty.monday, reader.person_id, late)
     await tx.system.outbox.put(report.unasked(reader, repeat=False, fresh=is_table))
 
 

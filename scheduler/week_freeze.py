@@ -8,41 +8,41 @@ from functools import partial
 from reports.week.week import WeekView
 from sales.calendar.calendar import week_of
 from sales.schedule.schedule import Scheduled
-from scheduler.sight import Deed, Sight, seen
-from scheduler.week_errand import WEEK, Errand, parts_of, times_of
+from scheduler.sight import OwedWork, Sight, seen
+from scheduler.week_duty import WEEK, WeekDuty, parts_of, times_of
 from storage.checkins.duties import DoneDuty
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[Deed]:
+async def owed(sight: Sight) -> list[OwedWork]:
     """Of this week, and of the last one if nobody was there to do it."""
     return [
-        Deed(f"{errand.kind}, department {place.id}", partial(_freeze, department_id=place.id, errand=errand))
+        OwedWork(f"{duty.kind}, department {place.id}", partial(_freeze, department_id=place.id, duty=duty))
         for place in sight.places
-        for errand in _errands(sight, place)
-        if DoneDuty(place.id) not in await sight.taken(errand.kind, errand.day)
+        for duty in _duties(sight, place)
+        if DoneDuty(place.id) not in await sight.taken(duty.kind, duty.day)
     ]
 
 
-def _errands(sight: Sight, place: Place) -> list[Errand]:
+def _duties(sight: Sight, place: ScheduledDepartment) -> list[WeekDuty]:
     monday = week_of(sight.today(place))[0]
     weeks = [times for each in (monday - WEEK, monday) if (times := times_of(place, each)) is not None]
     return [
-        Errand(Scheduled.WEEK_FREEZE, times.monday, times.first_day, times.freeze_at)
+        WeekDuty(Scheduled.WEEK_FREEZE, times.monday, times.first_day, times.freeze_at)
         for times in weeks
         if place.founded_at <= times.freeze_at <= sight.now
     ]
 
 
-async def _freeze(tx: Transaction, department_id: int, errand: Errand) -> bool:
+async def _freeze(tx: Transaction, department_id: int, duty: WeekDuty) -> bool:
     """Everybody who works on some day of the week, confirmed or not."""
-    lateness = errand.lateness(tx.clock.now())
-    if not await tx.system.duties.take(errand.kind, department_id, errand.day, "", errand.due_at, lateness):
+    lateness = duty.lateness(tx.clock.now())
+    if not await tx.system.duties.take(duty.kind, department_id, duty.day, "", duty.due_at, lateness):
         return False
-    people = parts_of((await seen(tx)).place(department_id), errand.monday)
+    people = parts_of((await seen(tx)).place(department_id), duty.monday)
     for person, part in people:
         if part.is_planned:
-            await tx.system.week_plans.freeze(person.person_id, errand.monday, errand.due_at)
-    touched = [WeekView.key_for(person.person_id, errand.monday) for person, _part in people]
+            await tx.system.week_plans.freeze(person.person_id, duty.monday, duty.due_at)
+    touched = [WeekView.key_for(person.person_id, duty.monday) for person, _part in people]
     return await tx.system.outbox.touch(*touched) if touched else False

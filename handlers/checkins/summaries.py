@@ -14,7 +14,7 @@ from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from handlers.redraw.touching import slot_now
 from reports.checkins.checkin import CheckinReminderView, CheckinView
 from reports.checkins.presses import SummaryDeed, SummaryPress
-from reports.checkins.standing import NUDGE, Standing, standing_of
+from reports.checkins.standing import NUDGE, SlotStanding, standing_of
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView, in_turn, take_question
 from reports.message.format import hours, money
@@ -40,7 +40,7 @@ DAY = 24 * 60
 class PressedSummary:
     talk: Talk
     press: SummaryPress
-    standing: Standing
+    standing: SlotStanding
 
     @property
     def person(self) -> PersonDay:

@@ -9,14 +9,14 @@ from sales.core.people import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReadSheet:
     """`rows`: texts, as the person's file has them, the first sheet only."""
 
     name: str
     rows: list[list[str]]
 
 
-Reader = Callable[[Talk, Sheet], Awaitable[Replies]]
+Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class PayDraft(ClientDraft, AmountDraft, DayDraft):
     """The day where it was said before the dialog: it is not asked."""
 
 
-class HowMuch(EnterAmount[PayDraft]):
+class ExpectedAmount(EnterAmount[PayDraft]):
     async def question(self, talk: Talk, draft: PayDraft) -> Markup:
         client = await client_name(talk, draft)
         return fill(_("💰 {client}. How much?\nFor example: 150k · 1.2m · 148 500.50"), client=client)
@@ -99,7 +99,7 @@ PAY = Dialog(
     draft=PayDraft,
     steps={
         "client": PickClient(lambda: _("💰 Expected payment. From whom?"), "amount"),
-        "amount": HowMuch(sum_said),
+        "amount": ExpectedAmount(sum_said),
         "day": WhenExpected(expect, at_bank=True),
         "past": IsItOver(),
     },

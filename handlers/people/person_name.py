@@ -16,7 +16,7 @@ class RenameDraft(Draft):
     person_id: int = 0
 
 
-class EnterNewName(Step[RenameDraft]):
+class EnterPersonName(Step[RenameDraft]):
     async def show(self, talk: Talk, draft: RenameDraft) -> Screen:
         found = await talk.mine.people.person(draft.person_id)
         return Screen(fill(_("✏️ {name}: what name instead?"), name=bold(found.name)))
@@ -47,4 +47,4 @@ def name_hint() -> Markup:
 
 
 def rename_dialog() -> Dialog[RenameDraft]:
-    return Dialog(name="rename", draft=RenameDraft, steps={"name": EnterNewName()}, roles=INVITERS)
+    return Dialog(name="rename", draft=RenameDraft, steps={"name": EnterPersonName()}, roles=INVITERS)

@@ -14,7 +14,7 @@ from aiogram.types import Message as TelegramMessage
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
-from handlers.dialog.brought import Purpose, Sheet
+from handlers.dialog.brought import Purpose, ReadSheet
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import PLANNERS, access
@@ -128,7 +128,7 @@ def make_router() -> Router:
     return router
 
 
-async def read_plans(talk: Talk, sheet: Sheet) -> Replies:
+async def read_plans(talk: Talk, sheet: ReadSheet) -> Replies:
     found = read_plan_sheet(sheet.rows)
     if found is None:
         return Say(Message(_not_ours(sheet.name)))

@@ -80,7 +80,7 @@ class EnterHour(Step[SettingsDraft]):
         return fill(_("I did not understand the hour. For example: 18:40"))
 
 
-class Change(Step[SettingsDraft]):
+class EnterSetting(Step[SettingsDraft]):
     """One setting of a department: its question, likely answers, and what a typed text means."""
 
     def __init__(self, ask: Callable[[], str], slip: Callable[[], str], likely: tuple[str, ...] = ()) -> None:
@@ -119,7 +119,7 @@ class Change(Step[SettingsDraft]):
         return fill(self._slip())
 
 
-class EnterSlots(Change):
+class EnterSlots(EnterSetting):
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         try:
             return {"slots": parse_slots(text, place.asking)}
@@ -127,7 +127,7 @@ class EnterSlots(Change):
             return slot_words(mistake)
 
 
-class EnterAsking(Change):
+class EnterAsking(EnterSetting):
     """«15 5»: asked so many minutes before, reminded so many."""
 
     def choices(self, place: Department) -> dict[str, str]:
@@ -149,14 +149,14 @@ class EnterAsking(Change):
         return {"ask_before": asking.ask_before, "remind_before": asking.remind_before}
 
 
-class EnterClose(Change):
+class EnterClose(EnterSetting):
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         del place
         at = read_time(text)
         return self.hint() if at is None else {"day_close": at}
 
 
-class EnterCity(Change):
+class EnterCity(EnterSetting):
     def choices(self, place: Department) -> dict[str, str]:
         del place
         return {zone: city() for zone, city in OFFERED.items()}
@@ -167,7 +167,7 @@ class EnterCity(Change):
         return self.hint() if zone is None else {"zone": zone}
 
 
-class EnterNewName(Change):
+class EnterDepartmentName(EnterSetting):
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         del place
         name = clean(text, LONGEST_NAME + 1)
@@ -232,7 +232,7 @@ SETTINGS = Dialog(
             lambda: _("{name}: by whose clock does it work?"),
             lambda: _("I do not know this city. A large one nearby will do: <code>Kazan</code>"),
         ),
-        SettingsDeed.NAME: EnterNewName(
+        SettingsDeed.NAME: EnterDepartmentName(
             lambda: _("{name}: what is it called now?"),
             lambda: _("A name is needed, as letters: <code>Sales Kazan</code>"),
         ),

@@ -19,7 +19,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS as MANAGERS
 from sales.core.rights import Action
 from sales.payments.payments import MoveReason
-from storage.payments.payment_changes import Change
+from storage.payments.payment_changes import ChangedPayment
 
 
 async def confirmed(talk: Talk, monday: date, person_id: int | None = None) -> list[Reply]:
@@ -68,7 +68,7 @@ async def _department_of(talk: Talk, person_id: int) -> int:
     return person.department_id
 
 
-async def _confirm(talk: Talk, person_id: int, monday: date) -> list[Change]:
+async def _confirm(talk: Talk, person_id: int, monday: date) -> list[ChangedPayment]:
     """With it last week's slips are put on their new day. Raises NotYoursError, AlreadyDoneError."""
     tx, actor = talk.tx, talk.actor
     right = Action.EDIT_RECORDS if person_id == actor.person_id else Action.WRITE_PLANS

@@ -36,7 +36,7 @@ DONE_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CheckinScreen:
     """What stands on the screen of one check-in."""
 
     checkin: Checkin
@@ -91,14 +91,14 @@ class CheckinView(View):
         return checkin_message(replace(question, page=self.page, preface=preface))
 
 
-async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Question:
+async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> CheckinScreen:
     day = await tx.system.days.of_person(reader, checkin.day, checkin.slot)
     last = await tx.system.checkins.last_of(reader.person_id, checkin.day)
     times = await tx.system.calendars.slots_of(await tx.system.departments.get(checkin.department_id), checkin.day)
     mine = next((each for each in times if each.slot.code == checkin.slot), None)
     today = local_date(tx.clock.now(), reader.zone)
     is_away = (await tx.system.calendars.of_person(reader.person_id)).is_absent(checkin.day)
-    return Question(
+    return CheckinScreen(
         checkin,
         day,
         wall=f"{mine.wall:%H:%M}" if mine else checkin.slot,
@@ -111,7 +111,7 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Questio
     )
 
 
-def checkin_message(question: Question) -> Message:
+def checkin_message(question: CheckinScreen) -> Message:
     rows = numbered(question.day.asked_rows)
     awaited = [row for row in rows if row.is_awaited]
     undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]
@@ -127,7 +127,7 @@ def checkin_message(question: Question) -> Message:
     return Message(text, (*buttons, *(question.tomorrow[1] if question.tomorrow else ())))
 
 
-def _text(question: Question, rows: list[Numbered], awaited: list[Numbered]) -> Markup:
+def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]) -> Markup:
     done = [row for row in rows if not row.is_awaited]
     room = DONE_SHOWN if question.preface is None else 1
     told = rows_by_owner([*done[-room:], *awaited], question.names, question.checkin.day, question.zone)
@@ -162,13 +162,13 @@ def _collapsed(done: list[Numbered]) -> Markup | None:
     return fill(_("✅ {n} more, {sum}"), n=len(done), sum=total)
 
 
-def _off_plan(question: Question) -> Markup | None:
+def _off_plan(question: CheckinScreen) -> Markup | None:
     """Money beside the plan."""
     off_plan = question.day.figures.off_plan
     return fill(_("Off plan: {sum}"), sum=short(off_plan)) if off_plan else None
 
 
-def _unchanged(question: Question) -> Markup | None:
+def _unchanged(question: CheckinScreen) -> Markup | None:
     """What was said of all rows at once; at the last slot of a day without rows, the question about money beside it."""
     checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:
@@ -179,15 +179,15 @@ def _unchanged(question: Question) -> Markup | None:
     return None
 
 
-def _asks_off_plan(question: Question) -> bool:
+def _asks_off_plan(question: CheckinScreen) -> bool:
     return question.is_last and not question.day.asked_rows and question.checkin.answered_at is None
 
 
-def _row_buttons(question: Question, shown: list[Numbered]) -> Keyboard:
+def _row_buttons(question: CheckinScreen, shown: list[Numbered]) -> Keyboard:
     return tuple(_buttons_of(question, row) for row in shown)
 
 
-def _buttons_of(question: Question, row: Numbered) -> tuple[Button, ...]:
+def _buttons_of(question: CheckinScreen, row: Numbered) -> tuple[Button, ...]:
     came = _button(f"{row.number} ✅", CheckinDeed.CAME, question, row)
     moved = _button("📅", CheckinDeed.MOVE, question, row)
     if not row.is_awaited:  # «не сегодня» was said: it may still come, or be given a day
@@ -195,7 +195,7 @@ def _buttons_of(question: Question, row: Numbered) -> tuple[Button, ...]:
     return (came, _button("◐", CheckinDeed.PART, question, row), moved, _button("❌", CheckinDeed.NO, question, row))
 
 
-def _pages(question: Question, page: int, left: int) -> Keyboard:
+def _pages(question: CheckinScreen, page: int, left: int) -> Keyboard:
     turn = []
     if page > 1:
         turn.append(_page_button(_("‹ Back"), question, page - 1))
@@ -204,11 +204,11 @@ def _pages(question: Question, page: int, left: int) -> Keyboard:
     return (tuple(turn),) if turn else ()
 
 
-def _page_button(label: str, question: Question, page: int) -> Button:
+def _page_button(label: str, question: CheckinScreen, page: int) -> Button:
     return Button(label, CheckinPress(deed=CheckinDeed.PAGE, checkin_id=question.checkin.id, page=page).pack())
 
 
-def _answers(question: Question, awaited: list[Numbered]) -> Keyboard:
+def _answers(question: CheckinScreen, awaited: list[Numbered]) -> Keyboard:
     """[Без изменений] [Всё пришло] / [+ Внеплановая]; what has been said is not offered again."""
     first: list[Button] = []
     if any(row.live.row.is_silent for row in awaited):
@@ -221,7 +221,7 @@ def _answers(question: Question, awaited: list[Numbered]) -> Keyboard:
     return (tuple(first), (extra,)) if len(first) > 1 else ((*first, extra),)
 
 
-def _button(label: str, deed: CheckinDeed, question: Question, row: Numbered | None = None) -> Button:
+def _button(label: str, deed: CheckinDeed, question: CheckinScreen, row: Numbered | None = None) -> Button:
     payment_id = 0 if row is None else row.live.payment.id
     data = CheckinPress(deed=deed, checkin_id=question.checkin.id, payment_id=payment_id, page=question.page)
     return Button(label, data.pack())
@@ -276,6 +276,6 @@ class CheckinReminderView(View):
         return Message(lines(waiting, told), (_reminder_buttons(question),))
 
 
-def _reminder_buttons(question: Question) -> tuple[Button, ...]:
+def _reminder_buttons(question: CheckinScreen) -> tuple[Button, ...]:
     same = _("No change") if question.day.asked_rows else _("No, there were none")
     return (_button(same, CheckinDeed.SETTLED, question), _button(_("Answer"), CheckinDeed.OPEN, question))

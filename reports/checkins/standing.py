@@ -16,7 +16,7 @@ NUDGE = "nudge"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SlotStanding:
     """A department at a slot, as its readers see it."""
 
     day: DepartmentDay
@@ -38,12 +38,12 @@ class Standing:
         return tuple(person for person in self.people if person.says_nothing and not person.is_absent)
 
 
-async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: date, slot: str) -> Standing:
+async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: date, slot: str) -> SlotStanding:
     """Raises NotYoursError for who does not watch the department."""
     watched = await tx.as_(reader).checkins.watch(department_id, day, slot)
     times = await tx.system.calendars.slots_of(watched.department, day)
     mine = next((each for each in times if each.slot.code == slot), None)
-    return Standing(
+    return SlotStanding(
         watched,
         wall=slot if mine is None else f"{mine.wall:%H:%M}",
         at=None if mine is None else mine.at,

@@ -10,7 +10,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.checkins.presses import SummaryDeed, SummaryPress
-from reports.checkins.standing import Standing, standing_of
+from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary_rows import manager_lines
 from reports.checkins.summary_tail import tail_lines
 from reports.message.format import hours, long_day, percent, short, short_day
@@ -24,7 +24,7 @@ from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
-from storage.people.staff import Substitution
+from storage.people.staff import StandIn
 from storage.transaction import Transaction
 
 LINES = 12
@@ -44,7 +44,7 @@ class SummaryView(View):
     slot: str
     late: str = ""
     skipped: tuple[tuple[date, str], ...] = ()
-    standing_in: Substitution = Substitution.NONE
+    standing_in: StandIn = StandIn.NONE
 
     @classmethod
     def key_for(cls, department_id: int, day: date, slot: str, reader_id: int) -> Key[Self]:
@@ -62,7 +62,7 @@ class SummaryView(View):
 
 
 def summary_message(
-    standing: Standing, reader: Actor, notes: Sequence[Markup] = (), ahead: TeamAhead | None = None
+    standing: SlotStanding, reader: Actor, notes: Sequence[Markup] = (), ahead: TeamAhead | None = None
 ) -> Message:
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
     names = first_names(standing.day.actors_of(standing.people))
@@ -73,11 +73,11 @@ def summary_message(
     return Message(lines(*head, "", *told, *(("", *tail) if tail else ())), _buttons(standing, reader, names, ahead))
 
 
-def _title(standing: Standing) -> Markup:
+def _title(standing: SlotStanding) -> Markup:
     return fill(_("Payments received · {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
 
 
-def _total(standing: Standing, zone: str) -> list[Markup]:
+def _total(standing: SlotStanding, zone: str) -> list[Markup]:
     """«Пришло 640 тыс из 1,22 млн» and below «48,6 % по плану · на 12:41»: in one line the hour stood alone."""
     figures = standing.day.figures
     received = bold(short(figures.received))
@@ -96,24 +96,24 @@ def _late(late: str) -> list[Markup]:
     return [fill(_("Sent late, at {time}: the bot was not available"), time=late)] if late else []
 
 
-def _skipped(standing: Standing, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
+def _skipped(standing: SlotStanding, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
     if not skipped:
         return []
     told = [slot if day == standing.day.day else f"{short_day(day)} {slot}" for day, slot in skipped]
     return [fill(_("Skipped: {slots}, the bot was not available"), slots=", ".join(told))]
 
 
-def _standing_in(substitution: Substitution) -> list[Markup]:
+def _standing_in(substitution: StandIn) -> list[Markup]:
     match substitution:
-        case Substitution.ASSISTANT:
+        case StandIn.ASSISTANT:
             return [fill(_("The lead is away, so the summary comes to you"))]
-        case Substitution.OWNER:
+        case StandIn.OWNER:
             return [fill(_("Nobody of the department reads it today, so it comes to you"))]
         case _:
             return []
 
 
-def _buttons(standing: Standing, reader: Actor, names: Mapping[int, str], ahead: TeamAhead | None) -> Keyboard:
+def _buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, str], ahead: TeamAhead | None) -> Keyboard:
     remind = remind_buttons(standing, reader, names)
     more = [Button(_("Details"), slot_press(standing.day, SummaryDeed.DETAILS).pack())] if standing.people else []
     if ahead is not None and not ahead.is_empty:
@@ -123,7 +123,7 @@ def _buttons(standing: Standing, reader: Actor, names: Mapping[int, str], ahead:
     return tuple(tuple(row) for row in rows if row)
 
 
-def remind_buttons(standing: Standing, reader: Actor, names: Mapping[int, str]) -> list[Button]:
+def remind_buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, str]) -> list[Button]:
     """«🔔 Напомнить Виктору», or all of them; for who may."""
     silent = standing.silent
     if not silent or not may(reader.role, Action.REMIND_SILENT):

@@ -7,7 +7,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.checkins.presses import SummaryDeed, SummaryPress
-from reports.checkins.standing import Standing, standing_of
+from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import slot_press
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
@@ -59,11 +59,13 @@ class SummaryPersonView(View):
         return person_message(standing, people, place, self.page, reader)
 
 
-def in_turn(standing: Standing) -> list[PersonDay]:
+def in_turn(standing: SlotStanding) -> list[PersonDay]:
     return sorted(standing.people, key=lambda person: not person.says_nothing)
 
 
-def person_message(standing: Standing, people: Sequence[PersonDay], place: int, page: int, reader: Actor) -> Message:
+def person_message(
+    standing: SlotStanding, people: Sequence[PersonDay], place: int, page: int, reader: Actor
+) -> Message:
     person = people[place]
     rows = numbered(person.rows)
     awaited = [row for row in rows if row.is_awaited]
@@ -78,7 +80,7 @@ def person_message(standing: Standing, people: Sequence[PersonDay], place: int, 
 
 
 def _text(
-    standing: Standing, person: PersonDay, name: str, rows: list[Numbered], shown: list[Numbered], reader: Actor
+    standing: SlotStanding, person: PersonDay, name: str, rows: list[Numbered], shown: list[Numbered], reader: Actor
 ) -> Markup:
     done = [row for row in rows if not row.is_awaited][-DONE_SHOWN:]
     widths = Widths.of([*done, *shown])
@@ -93,7 +95,7 @@ def _text(
     )
 
 
-def _told(row: Numbered, widths: Widths, standing: Standing, person: PersonDay, reader: Actor) -> Markup:
+def _told(row: Numbered, widths: Widths, standing: SlotStanding, person: PersonDay, reader: Actor) -> Markup:
     """What came says how far it can be trusted."""
     line = row_line(row, widths, standing.day.day, reader.zone)
     if row.live.state not in {RowState.CAME, RowState.PART}:
@@ -121,7 +123,7 @@ def _off_plan(person: PersonDay) -> Markup | None:
     return fill(_("{off_plan}, all in all {done}"), off_plan=told, done=percent(figures.all_to_plan))
 
 
-def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: Actor) -> tuple[Button, ...]:
+def _row_buttons(standing: SlotStanding, person: PersonDay, row: Numbered, reader: Actor) -> tuple[Button, ...]:
     found = []
     if may(reader.role, Action.ENTER_FACT):
         found.append(_button(f"{row.number} ✅", SummaryDeed.CAME, standing, person, row))
@@ -132,11 +134,11 @@ def _row_buttons(standing: Standing, person: PersonDay, row: Numbered, reader: A
     return tuple(found)
 
 
-def _button(label: str, deed: SummaryDeed, standing: Standing, person: PersonDay, row: Numbered) -> Button:
+def _button(label: str, deed: SummaryDeed, standing: SlotStanding, person: PersonDay, row: Numbered) -> Button:
     return Button(label, slot_press(standing.day, deed, person.person_id, row.live.payment.id).pack())
 
 
-def _turn_rows(standing: Standing, person: PersonDay, page: int, pages: int) -> list[tuple[Button, ...]]:
+def _turn_rows(standing: SlotStanding, person: PersonDay, page: int, pages: int) -> list[tuple[Button, ...]]:
     """The page rides in the place of a payment."""
     turn = []
     for label, to in ((_("‹ Back"), page - 1), (_("More ›"), page + 1)):
@@ -145,7 +147,7 @@ def _turn_rows(standing: Standing, person: PersonDay, page: int, pages: int) -> 
     return [tuple(turn)] if turn else []
 
 
-def _turn_people(standing: Standing, people: Sequence[PersonDay], place: int, names: dict[int, str]) -> Keyboard:
+def _turn_people(standing: SlotStanding, people: Sequence[PersonDay], place: int, names: dict[int, str]) -> Keyboard:
     if len(people) == 1:
         return ()
     before, after = people[place - 1].person_id, people[(place + 1) % len(people)].person_id
@@ -155,11 +157,11 @@ def _turn_people(standing: Standing, people: Sequence[PersonDay], place: int, na
     return (tuple(row),)
 
 
-def _to(standing: Standing, person_id: int) -> SummaryPress:
+def _to(standing: SlotStanding, person_id: int) -> SummaryPress:
     return slot_press(standing.day, SummaryDeed.PERSON, person_id)
 
 
-def take_question(standing: Standing, person: PersonDay, payment_id: int) -> Message | None:
+def take_question(standing: SlotStanding, person: PersonDay, payment_id: int) -> Message | None:
     """Before a deal changes hands."""
     live = next((each for each in person.rows if each.payment.id == payment_id), None)
     if live is None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.checkins.standing import Standing
+from reports.checkins.standing import SlotStanding
 from reports.message.format import short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -21,7 +21,7 @@ NAMED = 2
 WEEK = 7
 
 
-def tail_lines(standing: Standing, names: Mapping[int, str]) -> list[Markup]:
+def tail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]:
     """What is still expected, what moved and why, what needs attention."""
     expected, unknown = standing.day.expected, standing.day.without_status
     tail = []
@@ -41,7 +41,7 @@ def tail_lines(standing: Standing, names: Mapping[int, str]) -> list[Markup]:
     return tail
 
 
-def _nudged_at(standing: Standing, person: PersonDay) -> str | None:
+def _nudged_at(standing: SlotStanding, person: PersonDay) -> str | None:
     return standing.nudged.get(person.person_id)
 
 

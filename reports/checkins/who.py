@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.checkins.standing import Standing, standing_of
+from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import remind_buttons
 from reports.checkins.summary_rows import asked_of
 from reports.message.format import day_month, hours, long_day, thousands
@@ -43,7 +43,7 @@ class WhoView(View):
         return Message(text, (row,) if row else ())
 
 
-def _title(standing: Standing) -> Markup:
+def _title(standing: SlotStanding) -> Markup:
     asked = [person for person in _present(standing) if person.checkin is not None]
     title = fill(_("Answers by {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
     if not asked:
@@ -52,12 +52,12 @@ def _title(standing: Standing) -> Markup:
     return lines(title, fill(_("Answered: {n} of {total}"), n=count, total=len(asked)))
 
 
-def _present(standing: Standing) -> list[PersonDay]:
+def _present(standing: SlotStanding) -> list[PersonDay]:
     return [each for each in standing.day.people if not each.is_absent and each.is_seller]
 
 
 def _told(
-    standing: Standing, sellers: list[Person], names: dict[int, str], away: dict[int, date], zone: str
+    standing: SlotStanding, sellers: list[Person], names: dict[int, str], away: dict[int, date], zone: str
 ) -> list[Markup]:
     present = _present(standing)
     waiting = {person.id for person in sellers if person.is_waiting}
@@ -97,7 +97,7 @@ def _away(person: PersonDay, names: dict[int, str], away: dict[int, date]) -> st
     return _("{name} until {day}").format(name=name, day=day_month(last)) if last else name
 
 
-async def _last_days(tx: Transaction, reader: Actor, standing: Standing) -> dict[int, date]:
+async def _last_days(tx: Transaction, reader: Actor, standing: SlotStanding) -> dict[int, date]:
     """Until when who is away is away."""
     day = standing.day.day
     found = await tx.as_(reader).absences.find(day)

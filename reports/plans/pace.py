@@ -21,7 +21,7 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks, half_up
 from sales.payments.awaited import Awaited
 from sales.plans.need import NoNeed, first_day_left
-from sales.plans.pace import Light, NoPace, Standing, count_workdays
+from sales.plans.pace import Light, NoPace, PaceRow, count_workdays
 from sales.plans.plans import Metric
 from sales.results.forecast import what_closes
 from storage.engine.actor import Actor
@@ -40,7 +40,7 @@ class OwnMonth:
     person: Person
     month: date
     metric: Metric
-    standing: Standing
+    standing: PaceRow
     calendar: WorkCalendar
     today: date
     first_left: date
@@ -64,7 +64,7 @@ async def month_of_person(
     done = await tx.system.plan_facts.done(place.id, metric, first, last)
     calendar = person.tenure(place.zone).on(await tx.system.calendars.of_person(person.id))
     days = count_workdays(first, last, calendar, now, place.zone, place.day_close)
-    standing = Standing(book.plan(person.id, first, metric), done.get(person.id, 0), days)
+    standing = PaceRow(book.plan(person.id, first, metric), done.get(person.id, 0), days)
     today, left = local_date(now, place.zone), first_day_left(calendar, now, place.zone, place.day_close)
     return OwnMonth(person, first, metric, standing, calendar, today, left)
 

@@ -39,7 +39,7 @@ PAGE = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PlansTable:
     """What one screen shows: whose plans, of which month, of what."""
 
     place: Department
@@ -101,17 +101,17 @@ class PlansView(View):
         return tabled(above, names, even, buttons, native=native, corner=corner)
 
 
-async def table_of(tx: Transaction, reader: Actor, place: Department, month: date | None, metric: Metric) -> Table:
+async def table_of(tx: Transaction, reader: Actor, place: Department, month: date | None, metric: Metric) -> PlansTable:
     """Raises NotYoursError."""
     today = local_date(tx.clock.now(), place.zone)
     first, last = month_of(month or today)
     book = await tx.as_(reader).plans.of_department(place.id, first)
     done = await tx.system.plan_facts.done(place.id, metric, first, last)
     writes = reaches_department(reader, Action.WRITE_PLANS, place.id)
-    return Table(place, book, first, metric, done, today, writes)
+    return PlansTable(place, book, first, metric, done, today, writes)
 
 
-def _heading(table: Table, *, several: bool) -> Iterator[Markup]:
+def _heading(table: PlansTable, *, several: bool) -> Iterator[Markup]:
     title = month_title(table.month, table.today)
     what = "" if table.metric is Metric.MONEY else f" · {metric_name(table.metric)}"
     where = f" · {table.place.name}" if several else ""
@@ -121,7 +121,7 @@ def _heading(table: Table, *, several: bool) -> Iterator[Markup]:
         yield _difference(table)
 
 
-def _whole(table: Table) -> Markup:
+def _whole(table: PlansTable) -> Markup:
     plan = table.whole.value
     if plan is None:
         return fill(_("No plan is set, done {fact}"), fact=value(table.metric, table.fact))
@@ -129,7 +129,7 @@ def _whole(table: Table) -> Markup:
     return fill(_("Department: {done} · {share}"), done=bold(of_plan(table.metric, table.fact, plan)), share=share)
 
 
-def _difference(table: Table) -> Markup:
+def _difference(table: PlansTable) -> Markup:
     whole = table.whole
     text = _("Sum of plans {people},\nthe department's plan {own}: differ by {gap}")
     gap = value(table.metric, abs(whole.differs_by))
@@ -142,7 +142,7 @@ def of_plan(metric: Metric, fact: int, plan: int) -> str:
     return figure_of(fact, plan) if metric is Metric.MONEY else _("{part} of {whole}").format(part=fact, whole=plan)
 
 
-def _columns(table: Table, shown: Page) -> tuple[list[str], Figures, tuple[str, Figures]]:
+def _columns(table: PlansTable, shown: Page) -> tuple[list[str], Figures, tuple[str, Figures]]:
     """Names and figures, for Telegram's own table and in even letters, where money has its unit in the corner."""
     people = table.book.people[shown.first : shown.first + PAGE]
     names = told_apart({each.id: each.name for each in people})
@@ -169,7 +169,7 @@ def _share(share: Percent | None) -> str:
     return percent(share).replace("\u00a0%", "").replace(MINUS, "-")
 
 
-def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
+def _buttons(table: PlansTable, shown: Page, *, copies: bool) -> Keyboard:
     turns = shown.turns(lambda page: table.press(PlanTableDeed.SHOW, page=page))
     own = (Button(pgettext("button", "Department"), table.press(PlanTableDeed.OWN)),) if table.writes else ()
     norms = NormPress(deed=NormDeed.ALL, department_id=table.place.id)
@@ -177,7 +177,7 @@ def _buttons(table: Table, shown: Page, *, copies: bool) -> Keyboard:
     return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
 
 
-def _metrics(table: Table) -> tuple[Button, ...]:
+def _metrics(table: PlansTable) -> tuple[Button, ...]:
     return tuple(
         Button(_dotted(metric_label(each), each is table.metric), table.press(PlanTableDeed.SHOW, metric=each))
         for each in Metric
@@ -188,7 +188,7 @@ def _dotted(label: str, chosen: bool) -> str:  # noqa: FBT001  the one that is s
     return f"• {label}" if chosen else label
 
 
-def _months(table: Table) -> tuple[Button, ...]:
+def _months(table: PlansTable) -> tuple[Button, ...]:
     before, after = table.month - DAY, next_month(table.month)
     before = month_of(before)[0]
     turns = ((before, "‹ {month}"), (after, "{month} ›"))
@@ -199,7 +199,7 @@ def _months(table: Table) -> tuple[Button, ...]:
     )
 
 
-def _people(table: Table, shown: Page) -> list[Button]:
+def _people(table: PlansTable, shown: Page) -> list[Button]:
     people = table.book.people[shown.first : shown.first + PAGE]
     names = told_apart({each.id: each.name for each in people})
     deed = PersonPlanDeed.ENTER if table.writes else PersonPlanDeed.PERSON
@@ -212,13 +212,13 @@ def _people(table: Table, shown: Page) -> list[Button]:
     ]
 
 
-def _copying(table: Table, copies: bool) -> Keyboard:  # noqa: FBT001  whether there is anything to copy
+def _copying(table: PlansTable, copies: bool) -> Keyboard:  # noqa: FBT001  whether there is anything to copy
     before = month_of(table.month - DAY)[0]
     label = _("📋 Copy from {month}").format(month=month_name(before))
     return ((Button(label, table.press(PlanTableDeed.COPY)),),) if copies else ()
 
 
-async def _may_copy(tx: Transaction, reader: Actor, table: Table) -> bool:
+async def _may_copy(tx: Transaction, reader: Actor, table: PlansTable) -> bool:
     """Something stood last month that is unset now."""
     before = month_of(table.month - DAY)[0]
     book = await tx.as_(reader).plans.of_department(table.place.id, before, table.month)
@@ -230,7 +230,7 @@ async def _may_copy(tx: Transaction, reader: Actor, table: Table) -> bool:
     )
 
 
-def _others(seen: Sequence[Department], table: Table) -> Keyboard:
+def _others(seen: Sequence[Department], table: PlansTable) -> Keyboard:
     buttons = [
         Button(
             cut(each.name, 20),

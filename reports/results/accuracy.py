@@ -20,7 +20,7 @@ from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.results.forecast import ahead_of
-from reports.svod.asked import Asked, PeriodView
+from reports.svod.asked import PeriodView, ReportPage
 from reports.svod.figures import Svod
 from reports.svod.pages import back, read_now
 from reports.svod.presses import SvodDeed
@@ -48,7 +48,7 @@ SAID_FOR = DAY * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TrackRecord:
     """What one manager's word is worth."""
 
     name: str
@@ -59,7 +59,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class Evaluated:
     person: Person
     calendar: WorkCalendar
     """Their own: exceptions, absences, the first and the last day."""
@@ -70,7 +70,7 @@ class Looked:
     """A department's managers and the last day that is over. No money of the period: it is not asked for here."""
 
     place: Department
-    people: tuple[Whose, ...]
+    people: tuple[Evaluated, ...]
     last: date
     today: date
 
@@ -108,12 +108,12 @@ async def _department(tx: Transaction, reader: Actor, department_id: int) -> Dep
     return found if reached else None
 
 
-async def _looked(tx: Transaction, place: Department, asked: Asked) -> Looked:
+async def _looked(tx: Transaction, place: Department, asked: ReportPage) -> Looked:
     calendars, usual = await tx.system.calendars.of_team(place.id), await tx.system.calendars.of_department(place.id)
     now = tx.clock.now()
     last = min(asked.last, first_day_left(usual, now, place.zone, place.day_close) - DAY)
     book = await tx.system.plans.book(place.id, asked.first, asked.last)
-    people = [Whose(each, each.tenure(place.zone).on(calendars[each.id])) for each in book.people]
+    people = [Evaluated(each, each.tenure(place.zone).on(calendars[each.id])) for each in book.people]
     return Looked(place, tuple(people), last, local_date(now, place.zone))
 
 
@@ -124,7 +124,7 @@ def last_day(svod: Svod) -> date:
     return min(svod.period.last, over)
 
 
-async def accuracies(tx: Transaction, last: date, people: Collection[Whose]) -> dict[int, Accuracy]:
+async def accuracies(tx: Transaction, last: date, people: Collection[Evaluated]) -> dict[int, Accuracy]:
     """By person, over the last own workdays up to that day."""
     looked = {each.person.id: last_workdays(each.calendar, last) for each in people}
     begun = min((days[-1] for days in looked.values() if days), default=last)
@@ -137,15 +137,15 @@ def _place(accuracy: Accuracy) -> tuple[bool, int]:
 
 
 async def _words(
-    tx: Transaction, looked: Looked, people: Collection[Whose], exact: Mapping[int, Accuracy]
-) -> list[Word]:
+    tx: Transaction, looked: Looked, people: Collection[Evaluated], exact: Mapping[int, Accuracy]
+) -> list[TrackRecord]:
     ids = [each.person.id for each in people]
     names = told_apart({each.person.id: each.person.name for each in looked.people})
     this = week_of(looked.last + DAY)[0]
     results = await tx.system.week_plans.results_between(ids, this - DAY * 7 * WEEKS, this - DAY * 7)
     said = await tx.system.track_record.predictions(ids, looked.last - SAID_FOR, looked.last)
     return [
-        Word(
+        TrackRecord(
             names[each],
             exact[each],
             tuple((monday, found[each]) for monday, found in sorted(results.items(), reverse=True) if each in found),
@@ -160,7 +160,7 @@ def _title(looked: Looked) -> list[Markup]:
     return [title, fill(_("what came of the day's plan, {n} workdays"), n=ACCURACY_DAYS)]
 
 
-def _person(word: Word) -> list[Markup]:
+def _person(word: TrackRecord) -> list[Markup]:
     """«Анна · 62,5 %», «слетает 28,0 % недели», «80 % сбываются в 55,0 %»."""
     told = [fill("{name} · {share}", name=word.name, share=bold(percent(word.accuracy.percent)))]
     slipped = department_result(result for _monday, result in word.weeks)
@@ -180,7 +180,7 @@ def honest(decile: Decile) -> int:
     return half_up(Fraction(decile.rate.tenths, 10))
 
 
-async def _own(tx: Transaction, reader: Actor, asked: Asked, found: list[Word]) -> list[Markup]:
+async def _own(tx: Transaction, reader: Actor, asked: ReportPage, found: list[TrackRecord]) -> list[Markup]:
     if not found:
         return []
     (word,) = found
@@ -202,7 +202,7 @@ def _week(monday: date, result: WeekResult) -> Markup:
     return fill("{days}: {share}", days=span(monday), share=percent(result.slipped_share))
 
 
-async def _advice(tx: Transaction, reader: Actor, asked: Asked, decile: Decile) -> list[Markup]:
+async def _advice(tx: Transaction, reader: Actor, asked: ReportPage, decile: Decile) -> list[Markup]:
     """«Ваши 80 % сбываются в 55 %», how many that was, and the forecast with an honest chance."""
     told = [
         fill(_("Your {said} come true in {rate}"), **_rates(decile)),

@@ -21,7 +21,7 @@ from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.results.bonus_words import hundredths, rate_words, steps_words
 from reports.results.month_close import close_row, title
 from reports.results.presses import BonusDeed, BonusPress
-from reports.svod.asked import Asked, PeriodView
+from reports.svod.asked import PeriodView, ReportPage
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import department_of, in_place
 from reports.svod.presses import SvodDeed
@@ -58,7 +58,7 @@ class MonthBonus:
         return sum(each.sheet.total or 0 for each in self.rows if each.sheet is not None)
 
 
-async def month_bonus(tx: Transaction, reader: Actor, asked: Asked) -> MonthBonus | None:
+async def month_bonus(tx: Transaction, reader: Actor, asked: ReportPage) -> MonthBonus | None:
     """Of a month, for who reads its plans; None otherwise."""
     found = await department_of(tx, reader, asked)
     if found is None or not found[0].is_month:
@@ -142,7 +142,7 @@ def _since(found: MonthBonus) -> Markup | None:
     return fill(_("rules of {day}; data, not payroll"), day=short_date(day))
 
 
-def _below(reader: Actor, found: MonthBonus, asked: Asked) -> Keyboard:
+def _below(reader: Actor, found: MonthBonus, asked: ReportPage) -> Keyboard:
     row: list[Button] = []
     if found.rules is not None and found.rows:
         row.append(Button(_("📄 Excel"), asked.press(SvodDeed.BONUS_BOOK)))

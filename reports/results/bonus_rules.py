@@ -10,12 +10,12 @@ from reports.results.presses import BonusPress, BonusRule
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
-from sales.results.bonus import RateKind, Scheme, Step, make_scheme
+from sales.results.bonus import BonusStep, RateKind, Scheme, make_scheme
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
 
-UNSET = make_scheme(0, {}, [Step(Percent(0), 100)])
+UNSET = make_scheme(0, {}, [BonusStep(Percent(0), 100)])
 """What the owner begins from: nothing is paid, and K is 1 whatever the plan."""
 
 

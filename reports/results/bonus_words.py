@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reports.message.format import NBSP, percent
 from reports.message.language import current_language
 from reports.message.language import gettext as _
-from sales.results.bonus import RateKind, Scheme, Step
+from sales.results.bonus import BonusStep, RateKind, Scheme
 
 HUNDREDTHS = 100
 
@@ -30,13 +30,13 @@ def rate_words(scheme: Scheme) -> str:
     return _("Rate {rate}, new clients {new}").format(rate=rate, new=one_rate(scheme.rates[RateKind.NEW_CLIENT]))
 
 
-def steps_words(steps: Iterable[Step]) -> str:
+def steps_words(steps: Iterable[BonusStep]) -> str:
     """«от 0 % 0 · от 80 % 0,8 · от 100 % 1»"""
     return " · ".join(
         _("from {share} {k}").format(share=whole_percent(step), k=hundredths(step.hundredths)) for step in steps
     )
 
 
-def whole_percent(step: Step) -> str:
+def whole_percent(step: BonusStep) -> str:
     """80 %, and 99,5 % where it is so."""
     return percent(step.start) if step.start.tenths % 10 else f"{step.start.tenths // 10}{NBSP}%"

@@ -14,7 +14,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.svod.asked import Asked, PeriodView
+from reports.svod.asked import PeriodView, ReportPage
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import as_of, back, figures, in_place, read_now
 from reports.svod.presses import SvodDeed
@@ -79,7 +79,7 @@ def ahead_of(row: SvodRow, awaited: Iterable[Awaited], last: date) -> Ahead:
     return Ahead(row.standing.plan, forecast(row.standing.fact, awaited, last, row.standing.days))
 
 
-def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], asked: Asked) -> Message:
+def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], asked: ReportPage) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
     people = [(ahead_of(row, awaited.get(row.person.id, ()), asked.last), names[row.person.id]) for row in svod.rows]
     people.sort(key=lambda each: each[0].place)
@@ -90,7 +90,7 @@ def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], 
     return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.FORECAST, page)), *back(asked)))
 
 
-async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: Asked) -> Message:
+async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: ReportPage) -> Message:
     awaited = (await tx.system.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
     ahead = ahead_of(row, awaited, asked.last)
     told = [_title(svod), fill(_("You: {sum}"), sum=_against(ahead)), *_borders(ahead.found)]

@@ -20,8 +20,8 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
 from reports.message.view import Key
-from reports.results.accuracy import Whose, accuracies, last_day
-from reports.svod.asked import Asked, PeriodView
+from reports.results.accuracy import Evaluated, accuracies, last_day
+from reports.svod.asked import PeriodView, ReportPage
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import back, department_of, in_place
 from reports.svod.presses import SvodDeed
@@ -63,7 +63,7 @@ class MonthCloseView(PeriodView):
         shown = Page.of(asked.page, len(svod.rows), PAGE)
         rows = svod.rows[shown.first : shown.first + PAGE]
         calendars = {each.person.id: each.calendar for each in svod.period.people}
-        whose = [Whose(row.person, calendars[row.person.id]) for row in rows]
+        whose = [Evaluated(row.person, calendars[row.person.id]) for row in rows]
         exact = await accuracies(tx, last_day(svod), whose)
         delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
         head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
@@ -145,7 +145,7 @@ def _reason(reason: MoveReason | None) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _ways(reader: Actor, asked: Asked, *, has_slips: bool) -> Keyboard:
+def _ways(reader: Actor, asked: ReportPage, *, has_slips: bool) -> Keyboard:
     """What this reader may open from here."""
     rows: list[tuple[Button, ...]] = []
     following = month_name(month_of(asked.last + DAY)[0])
@@ -180,7 +180,7 @@ class MonthSlipsView(PeriodView):
         return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.SLIPS, page)), *close_row(asked)))
 
 
-def close_row(asked: Asked) -> Keyboard:
+def close_row(asked: ReportPage) -> Keyboard:
     return ((Button(_("‹ Month close"), asked.press(SvodDeed.CLOSE)),),)
 
 

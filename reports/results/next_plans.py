@@ -16,7 +16,7 @@ from reports.message.terms import month_name
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import change_line, value
 from reports.results.month_close import close_row
-from reports.svod.asked import Asked, PeriodView
+from reports.svod.asked import PeriodView, ReportPage
 from reports.svod.figures import Svod
 from reports.svod.pages import department_of, in_place
 from reports.svod.presses import SvodDeed
@@ -59,7 +59,7 @@ class NextPlans:
         return [(each.person.id, each.to_write) for each in self.people if each.to_write is not None]
 
 
-async def next_plans(tx: Transaction, reader: Actor, asked: Asked) -> NextPlans | None:
+async def next_plans(tx: Transaction, reader: Actor, asked: ReportPage) -> NextPlans | None:
     """For who sets plans there, of a whole month that is over; None otherwise."""
     found = await department_of(tx, reader, asked)
     if found is None or not (found[0].is_month and found[0].is_closed):
@@ -109,7 +109,7 @@ class NextPlansView(PeriodView):
         return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.PLANS, page)), *_deeds(found, asked)))
 
 
-def _workdays(found: NextPlans, asked: Asked) -> Markup:
+def _workdays(found: NextPlans, asked: ReportPage) -> Markup:
     """«По рабочим дням: 20 вместо 22»"""
     calendar = found.svod.period.calendar
     now, before = calendar.workdays(*month_of(found.month)), calendar.workdays(*asked.days)
@@ -127,7 +127,7 @@ def _line(plan: NextPlan, name: str) -> Markup:
     return fill("{name}: {change}", name=name, change=change_line(Metric.MONEY, plan.before, plan.proposed.value))
 
 
-def _deeds(found: NextPlans, asked: Asked) -> tuple[tuple[Button, ...], ...]:
+def _deeds(found: NextPlans, asked: ReportPage) -> tuple[tuple[Button, ...], ...]:
     n = len(found.to_write)
     press = PlanTablePress(
         deed=PlanTableDeed.OPEN,

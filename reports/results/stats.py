@@ -21,7 +21,7 @@ from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
 from sales.plans.norms import Kept, NormKind
 from storage.engine.actor import Actor
-from storage.results.statistics import Standing, Statistics
+from storage.results.statistics import Ranking, Statistics
 from storage.transaction import Transaction
 
 NORMS = {
@@ -89,7 +89,7 @@ async def _month(tx: Transaction, reader: Actor, period: StatsPeriod) -> list[Ma
     return ["", *pace_lines(own), *await need_lines(tx, reader, own)]
 
 
-def _own(title: Markup, standing: Standing, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
+def _own(title: Markup, standing: Ranking, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
     own = standing.own
     if period is StatsPeriod.DAY:
         return lines(title, _figures(own, norms), _trust(own), "", _place(standing))
@@ -115,7 +115,7 @@ def _trust(own: Statistics) -> Markup | None:
     return fill(_("Confirmed {sure}, claimed {claimed}"), sure=short(own.confirmed), claimed=short(claimed))
 
 
-def _place(standing: Standing) -> Markup:
+def _place(standing: Ranking) -> Markup:
     if not standing.own.received:
         return fill(_("Nothing received in this time yet"))
     return fill(_("Place in the department: {place} of {of}"), place=standing.place, of=standing.of)

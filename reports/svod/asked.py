@@ -22,7 +22,7 @@ DAILY, CLOSING = "svod", "month_close"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportPage:
     """What a reader has before the eyes: a department's period, a page of it, and as of which kept report."""
 
     department_id: int
@@ -71,12 +71,12 @@ class PeriodView(View):
         )
 
     @property
-    def asked(self) -> Asked:
-        return Asked(self.department_id, self.first, self.last, self.page, kept=self.kept)
+    def asked(self) -> ReportPage:
+        return ReportPage(self.department_id, self.first, self.last, self.page, kept=self.kept)
 
 
 async def load(
-    tx: Transaction, reader: Actor, asked: Asked, seen: Sequence[Department]
+    tx: Transaction, reader: Actor, asked: ReportPage, seen: Sequence[Department]
 ) -> tuple[Svod, KeptReport | None]:
     """The figures, and what was said of them when they were sent. Raises NotYoursError."""
     place = next((each.id for each in seen if asked.department_id in {0, each.id}), None)
@@ -87,7 +87,7 @@ async def load(
     return await svod_of(tx, reader, place, asked.days, at), before
 
 
-async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: Asked) -> KeptReport | None:
+async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: ReportPage) -> KeptReport | None:
     if asked.kept:
         day = date.fromordinal(asked.kept)
         kind = DAILY if asked.first <= day <= asked.last else CLOSING

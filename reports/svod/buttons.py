@@ -7,7 +7,7 @@ from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard, grid
 from reports.message.terms import month_name
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress
-from reports.svod.asked import Asked
+from reports.svod.asked import ReportPage
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.presses import SvodDeed
 from sales.calendar.calendar import DAY, month_of
@@ -39,7 +39,7 @@ def unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str]) -> 
     )
 
 
-def ways(svod: Svod, asked: Asked) -> tuple[Button, ...]:
+def ways(svod: Svod, asked: ReportPage) -> tuple[Button, ...]:
     files = (Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK)))
     if asked.deed is SvodDeed.PEOPLE:
         return (*files, Button(_("‹ Report"), asked.press(SvodDeed.SHOW)))
@@ -47,7 +47,7 @@ def ways(svod: Svod, asked: Asked) -> tuple[Button, ...]:
     return (*files, *more)
 
 
-def pages(svod: Svod, asked: Asked) -> tuple[Button, ...]:
+def pages(svod: Svod, asked: ReportPage) -> tuple[Button, ...]:
     """What is ahead while the period runs; what a closed month leaves behind."""
     accuracy = Button(_("Accuracy"), asked.press(SvodDeed.ACCURACY))
     if not svod.is_closed:
@@ -57,7 +57,7 @@ def pages(svod: Svod, asked: Asked) -> tuple[Button, ...]:
     return (accuracy,)
 
 
-def months(svod: Svod, asked: Asked) -> Keyboard:
+def months(svod: Svod, asked: ReportPage) -> Keyboard:
     """The months beside this one; none ahead of the running one."""
     if not svod.is_month:
         return ()
@@ -68,7 +68,7 @@ def months(svod: Svod, asked: Asked) -> Keyboard:
     return (tuple(row),)
 
 
-def others(seen: Sequence[Department], svod: Svod, asked: Asked) -> Keyboard:
+def others(seen: Sequence[Department], svod: Svod, asked: ReportPage) -> Keyboard:
     """The other departments that the reader watches."""
     rest = [each for each in seen if each.id != svod.department.id]
-    return grid([Button(cut(each.name, 20), Asked(each.id, *asked.days).press()) for each in rest], 2)
+    return grid([Button(cut(each.name, 20), ReportPage(each.id, *asked.days).press()) for each in rest], 2)

@@ -8,7 +8,7 @@ from sales.calendar.calendar import DAY, Absence, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks
 from sales.plans.levels import Derived, derive_between, months_between
-from sales.plans.pace import DepartmentStanding, Standing, Workdays, by_pace, count_workdays, department_standing
+from sales.plans.pace import DepartmentStanding, PaceRow, Workdays, by_pace, count_workdays, department_standing
 from sales.plans.plans import DepartmentPlan, PlanChange
 from storage.engine.actor import Actor
 from storage.people.person import Person
@@ -23,7 +23,7 @@ Days: TypeAlias = tuple[date, date]
 @dataclass(frozen=True, slots=True)
 class SvodRow:
     person: Person
-    standing: Standing
+    standing: PaceRow
     derived: Derived
     absences: tuple[Absence, ...]
     changes: tuple[PlanChange, ...]
@@ -141,7 +141,7 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
     months = months_between(period.first, period.last)
     return SvodRow(
         person=of.person,
-        standing=Standing(
+        standing=PaceRow(
             plan=derived.value,
             fact=of.fact_until(today),
             days=count_workdays(period.first, period.last, of.calendar, at, zone, close),

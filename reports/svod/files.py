@@ -12,7 +12,7 @@ from reports.message.message import File, Message
 from reports.message.names import told_apart
 from reports.message.terms import trust_words
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
-from reports.svod.asked import Asked, PeriodView, load
+from reports.svod.asked import PeriodView, ReportPage, load
 from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
 from reports.svod.picture import Bar, MonthLine, Words, draw
 from reports.svod.words import period_words, reason_words, title
@@ -64,7 +64,7 @@ class SvodWorkbook(PeriodView):
         return File(name, partial(make_workbook, sheets), Message(title(found)))
 
 
-async def _figures(tx: Transaction, reader: Actor, asked: Asked) -> Svod | None:
+async def _figures(tx: Transaction, reader: Actor, asked: ReportPage) -> Svod | None:
     try:
         if reader.role in SELLERS:
             return await own_svod(tx, reader, asked.days, tx.clock.now())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from reports.message.format import NBSP, figure, hours, short_date
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
-from reports.svod.asked import Asked, load
+from reports.svod.asked import ReportPage, load
 from reports.svod.figures import Svod, own_svod
 from reports.svod.words import period_words
 from sales.core.errors import NotYoursError
@@ -16,7 +16,7 @@ from storage.results.kept_reports import KeptReport
 from storage.transaction import Transaction
 
 
-async def department_of(tx: Transaction, reader: Actor, asked: Asked) -> tuple[Svod, KeptReport | None] | None:
+async def department_of(tx: Transaction, reader: Actor, asked: ReportPage) -> tuple[Svod, KeptReport | None] | None:
     """For who reads all rows; None for anybody else, and for a department that is not theirs."""
     if reader.role in SELLERS:
         return None
@@ -26,7 +26,7 @@ async def department_of(tx: Transaction, reader: Actor, asked: Asked) -> tuple[S
         return None
 
 
-async def read_now(tx: Transaction, reader: Actor, asked: Asked) -> Svod | None:
+async def read_now(tx: Transaction, reader: Actor, asked: ReportPage) -> Svod | None:
     """As it stands now, whatever was said when it was sent; a manager's own where a manager reads."""
     if reader.role not in SELLERS:
         found = await department_of(tx, reader, replace(asked, kept=0))
@@ -37,12 +37,12 @@ async def read_now(tx: Transaction, reader: Actor, asked: Asked) -> Svod | None:
         return None
 
 
-def in_place(asked: Asked, svod: Svod) -> Asked:
+def in_place(asked: ReportPage, svod: Svod) -> ReportPage:
     """With the department that was found, for the buttons."""
     return replace(asked, department_id=svod.department.id)
 
 
-def back(asked: Asked) -> Keyboard:
+def back(asked: ReportPage) -> Keyboard:
     return ((Button(_("‹ Report"), asked.press()),),)
 
 

@@ -21,7 +21,7 @@ from reports.message.message import Button, Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.view import Key
-from reports.svod.asked import Asked, PeriodView, load
+from reports.svod.asked import PeriodView, ReportPage, load
 from reports.svod.buttons import IN_FULL, months, others, pages, unplanned, ways
 from reports.svod.figures import Svod, own_svod
 from reports.svod.presses import SvodDeed, SvodPress
@@ -68,13 +68,13 @@ class SvodView(PeriodView):
             found, before = await load(tx, reader, asked, seen)
         except NotYoursError:
             return None
-        asked = Asked(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
+        asked = ReportPage(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
         may_plan = reaches_department(reader, Action.WRITE_PLANS, found.department.id)
         return _of_department(found, asked, before, seen, late=self.late, may_plan=may_plan)
 
 
 def _of_department(
-    svod: Svod, asked: Asked, before: KeptReport | None, seen: Sequence[Department], *, late: str, may_plan: bool
+    svod: Svod, asked: ReportPage, before: KeptReport | None, seen: Sequence[Department], *, late: str, may_plan: bool
 ) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
     in_full = asked.deed is SvodDeed.PEOPLE or len(svod.rows) <= IN_FULL
@@ -97,7 +97,7 @@ def _of_department(
     return Message(lines(above, "", *told), buttons, table=table)
 
 
-def _own(svod: Svod, asked: Asked) -> Message:
+def _own(svod: Svod, asked: ReportPage) -> Message:
     own = svod.own
     told = [] if own is None else [name_line(own, _("You")), *figures(own), *changes(own)]
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))

@@ -18,7 +18,7 @@ from sales.calendar.calendar import NoWorkdayError, month_of
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.plans.need import Need, need_per_day
-from sales.plans.pace import DepartmentStanding, Standing, count_workdays, department_standing
+from sales.plans.pace import DepartmentStanding, PaceRow, count_workdays, department_standing
 from sales.plans.plans import Metric
 from sales.tomorrow.tomorrow import Match, department_reconciliation
 from sales.tomorrow.tomorrow_plan import PersonTomorrow
@@ -65,7 +65,7 @@ async def team_ahead(tx: Transaction, reader: Actor, department: Department, tod
         plan, fact = book.plan(person.id, first), done.get(person.id, 0)
         needs[person.id] = need_per_day(plan, fact, own.workdays(day, last))
         days = count_workdays(first, last, own, now, department.zone, department.day_close)
-        standings.append(Standing(plan, fact, days))
+        standings.append(PaceRow(plan, fact, days))
     return TeamAhead(day, there, needs, department_standing(standings))
 
 

@@ -22,7 +22,7 @@ from sales.week.item import ItemState
 from sales.week.promised import WeekItem
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
-from storage.week.lines import NextStep, WeekLine
+from storage.week.lines import NextActivity, WeekLine
 
 
 class WeekWorkbook(View):
@@ -99,7 +99,7 @@ def _line_row(line: WeekLine, names: dict[int, str], zone: str) -> tuple[Value, 
     )
 
 
-def _step(step: NextStep, zone: str) -> str:
+def _step(step: NextActivity, zone: str) -> str:
     said = f"{short_day(local_date(step.at, zone))} {hours(step.at, zone)} {activity_name(ActivityType(step.type))}"
     return f"{said}: {step.comment}" if step.comment else said
 

@@ -54,7 +54,7 @@ Call: TypeAlias = Literal["", "remind"]
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class WeekScreen:
     weeks: Weeks
     person: PersonWeek
     contents: Contents
@@ -117,7 +117,7 @@ class WeekView(View):
 
 async def screen_of(
     tx: Transaction, reader: Actor, monday: date | None, person_id: int, page: int = 1, call: Call = ""
-) -> Screen:
+) -> WeekScreen:
     """Raises NotYoursError."""
     whose = person_id or reader.person_id
     if reader.role in SELLERS and whose != reader.person_id:
@@ -137,7 +137,7 @@ async def screen_of(
     is_own = whose == reader.person_id
     may_confirm = not is_own and reaches_department(reader, Action.WRITE_PLANS, place.id)
     by = await _confirmed_by(tx, own)
-    return Screen(weeks, own, contents, is_own, is_draft, page, call, by, may_confirm)
+    return WeekScreen(weeks, own, contents, is_own, is_draft, page, call, by, may_confirm)
 
 
 async def _confirmed_by(tx: Transaction, person: PersonWeek) -> str:
@@ -148,7 +148,7 @@ async def _confirmed_by(tx: Transaction, person: PersonWeek) -> str:
     return "" if lead is None else lead.name.partition(" ")[0]
 
 
-def _head(screen: Screen) -> Iterator[Markup]:
+def _head(screen: WeekScreen) -> Iterator[Markup]:
     if screen.call == REMINDS and screen.needs_confirming:
         yield fill(_("🔔 The week plan is not confirmed yet"))
     yield _title(screen)
@@ -160,7 +160,7 @@ def _head(screen: Screen) -> Iterator[Markup]:
         yield from _drafted(screen)
 
 
-def _title(screen: Screen) -> Markup:
+def _title(screen: WeekScreen) -> Markup:
     """🗓 Неделя 23–29.11 · ждём 640 тыс"""
     days, sums = span(screen.monday), bold(short(screen.person.total))
     if not screen.is_own:
@@ -170,7 +170,7 @@ def _title(screen: Screen) -> Markup:
     return fill(_("🗓 Week {days} · expected {sum}"), days=days, sum=sums)
 
 
-def _drafted(screen: Screen) -> Iterator[Markup]:
+def _drafted(screen: WeekScreen) -> Iterator[Markup]:
     yield from _needed(screen)
     times = screen.weeks.times
     if not screen.is_draft or times is None:
@@ -189,7 +189,7 @@ def _drafted(screen: Screen) -> Iterator[Markup]:
         yield fill(_("✅ Confirmed, frozen {weekday} {hour}"), **said)
 
 
-def _needed(screen: Screen) -> Iterator[Markup]:
+def _needed(screen: WeekScreen) -> Iterator[Markup]:
     """«Нужно 800 тыс, закрыто 56,5 %»; where the plan asks for nothing more, nothing is said."""
     coverage = screen.person.coverage
     if coverage.need.value and not screen.weeks.is_over:
@@ -197,7 +197,7 @@ def _needed(screen: Screen) -> Iterator[Markup]:
         yield fill(_("Needed {sum}, covered {share}"), **said)
 
 
-def _frozen(screen: Screen) -> Iterator[Markup]:
+def _frozen(screen: WeekScreen) -> Iterator[Markup]:
     """Done, still expected, slipped, off plan; then what has changed since the freeze."""
     person, weeks, contents = screen.person, screen.weeks, screen.contents
     if person.result is None:
@@ -224,7 +224,7 @@ def _frozen(screen: Screen) -> Iterator[Markup]:
         yield from _needed(screen)
 
 
-def _nothing(screen: Screen) -> list[Markup]:
+def _nothing(screen: WeekScreen) -> list[Markup]:
     """An empty week says what to do next."""
     if screen.weeks.times is None:
         return [Markup(), fill(_("There is no workday in this week"))]
@@ -233,7 +233,7 @@ def _nothing(screen: Screen) -> list[Markup]:
     return [Markup(), fill(_("No payments for the week yet.\nAdd one, or write: <code>pay 150k Vector Fri</code>"))]
 
 
-def _answers(screen: Screen) -> Keyboard:
+def _answers(screen: WeekScreen) -> Keyboard:
     """What a manager can do with the own week; a lead confirms it for who has not."""
     if screen.may_confirm and screen.needs_confirming:
         press = WeekForPress(monday=screen.monday.toordinal(), person_id=screen.person.person.id)
@@ -252,7 +252,7 @@ def _answers(screen: Screen) -> Keyboard:
     return tuple(rows)
 
 
-def _proposal(screen: Screen, client_id: int, name: str) -> tuple[Button, ...]:
+def _proposal(screen: WeekScreen, client_id: int, name: str) -> tuple[Button, ...]:
     monday = screen.monday.toordinal()
     take, drop = (
         WeekRegularPress(deed=deed, client_id=client_id, monday=monday).pack()
@@ -264,7 +264,7 @@ def _proposal(screen: Screen, client_id: int, name: str) -> tuple[Button, ...]:
     )
 
 
-def _foot(screen: Screen) -> Keyboard:
+def _foot(screen: WeekScreen) -> Keyboard:
     monday, whose = screen.monday, _whose(screen)
     ways = turns(monday, screen.weeks.today, lambda other: _press(WeekDeed.SHOW, other, whose))
     row = (*ways, Button(_("📄 Excel"), _press(WeekDeed.BOOK, monday, whose)))
@@ -274,7 +274,7 @@ def _foot(screen: Screen) -> Keyboard:
     return (row, (Button(_("‹ All managers"), table.pack()),))
 
 
-def _editing(screen: Screen) -> Message:
+def _editing(screen: WeekScreen) -> Message:
     """A button for each item; the next tap says what of it is another."""
     every = screen.contents.editable
     shown = Page.of(screen.page, len(every), PAGE)
@@ -289,11 +289,11 @@ def _editing(screen: Screen) -> Message:
     return Message(text, (*grid(buttons, 2), *pages, back))
 
 
-def _whose(screen: Screen) -> int:
+def _whose(screen: WeekScreen) -> int:
     return 0 if screen.is_own else screen.person.person.id
 
 
-def _look(screen: Screen, page: int = 1) -> str:
+def _look(screen: WeekScreen, page: int = 1) -> str:
     return _press(WeekDeed.SHOW, screen.monday, _whose(screen), page)
 
 
@@ -301,7 +301,7 @@ def _press(deed: WeekDeed, monday: date, person_id: int, page: int = 1) -> str:
     return WeekPress(deed=deed, monday=monday.toordinal(), person_id=person_id, page=page).pack()
 
 
-def _deed(screen: Screen, deed: WeekPlanDeed, page: int = 1) -> str:
+def _deed(screen: WeekScreen, deed: WeekPlanDeed, page: int = 1) -> str:
     return WeekPlanPress(deed=deed, monday=screen.monday.toordinal(), page=page).pack()
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sales.core.errors import MistakeError
 from sales.core.money import Percent
-from sales.results.bonus import Step, check_rate, check_steps
+from sales.results.bonus import BonusStep, check_rate, check_steps
 
 _NUMBER = r"([0-9]{1,4})(?:[.,]([0-9]{1,2}))?"
 _RATE = re.compile(rf"\s*{_NUMBER}\s*%?\s*")
@@ -38,18 +38,18 @@ def parse_rate(text: str) -> int:
     return check_rate(_scaled(found[1], found[2], 2))
 
 
-def parse_steps(text: str) -> tuple[Step, ...]:
+def parse_steps(text: str) -> tuple[BonusStep, ...]:
     """A step a line, or between semicolons: from what percent, then K. Raises WrongBonusTextError, WrongStepsError."""
     steps = tuple(_step(part) for part in _SEPARATORS.split(text) if part.strip())
     check_steps(steps)
     return steps
 
 
-def _step(part: str) -> Step:
+def _step(part: str) -> BonusStep:
     found = _STEP.fullmatch(part)
     if found is None:
         raise WrongBonusTextError(BonusTextMistake.NOT_A_STEP, part.strip())
-    return Step(Percent(_scaled(found[1], found[2], 1)), _scaled(found[3], found[4], 2))
+    return BonusStep(Percent(_scaled(found[1], found[2], 1)), _scaled(found[3], found[4], 2))
 
 
 def _scaled(whole: str, part: str | None, digits: int) -> int:

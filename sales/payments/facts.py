@@ -46,7 +46,7 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Portion:
     item_id: int | None
     """None is off plan."""
     amount: Kopecks
@@ -56,7 +56,7 @@ class Part:
 class Allocation:
     """One receipt over several items: the parts in the order they were filled, and what none of them owed."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Portion, ...]
     surplus: Kopecks
 
 
@@ -64,26 +64,26 @@ def allocate(receipt: Kopecks, items: Iterable[OpenItem]) -> Allocation:
     """Fills the oldest item first. Raises ValueError for a refund, which is linked by hand."""
     if receipt < 0:
         raise ValueError("a refund is not spread over expected payments")
-    parts: list[Part] = []
+    parts: list[Portion] = []
     for item in sorted(items, key=lambda item: (item.day, item.id)):
         part = min(item.rest, receipt)
         if part > 0:
-            parts.append(Part(item.id, part))
+            parts.append(Portion(item.id, part))
             receipt -= part
     return Allocation(tuple(parts), receipt)
 
 
-def spread(kind: FactKind, amount: Kopecks, items: Sequence[OpenItem]) -> tuple[Part, ...]:
+def spread(kind: FactKind, amount: Kopecks, items: Sequence[OpenItem]) -> tuple[Portion, ...]:
     """What of the money falls on which of the items that it was said to be for (SPEC 5); without one it is off plan.
 
     The oldest first; what none of them owes stays on the last one filled («сверх»), or on the newest where all were
     paid. A refund is one part, on the oldest.
     """
     if not items:
-        return (Part(None, amount),)
+        return (Portion(None, amount),)
     ordered = sorted(items, key=lambda item: (item.day, item.id))
     if kind is FactKind.REFUND:
-        return (Part(ordered[0].id, amount),)
+        return (Portion(ordered[0].id, amount),)
     shares = allocate(amount, ordered)
-    *earlier, last = shares.parts or (Part(ordered[-1].id, 0),)
-    return (*earlier, Part(last.item_id, last.amount + shares.surplus))
+    *earlier, last = shares.parts or (Portion(ordered[-1].id, 0),)
+    return (*earlier, Portion(last.item_id, last.amount + shares.surplus))

@@ -75,7 +75,7 @@ def count_workdays(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PaceRow:
     """How one person stands in a period: a row of the summary report."""
 
     plan: int | None
@@ -145,7 +145,7 @@ class Standing:
 class DepartmentStanding:
     """The department as its people's sums. Only who has a pace counts in its pace; everybody's money in its fact."""
 
-    people: tuple[Standing, ...]
+    people: tuple[PaceRow, ...]
 
     @property
     def plan(self) -> int | None:
@@ -195,7 +195,7 @@ class DepartmentStanding:
         return half_up(sum(person.need.exact or 0 for person in self.people))
 
     @property
-    def _paced(self) -> tuple[Standing, ...]:
+    def _paced(self) -> tuple[PaceRow, ...]:
         return tuple(person for person in self.people if person.reason is None)
 
     @property
@@ -203,16 +203,16 @@ class DepartmentStanding:
         return sum(person.fact for person in self._paced)
 
 
-def department_standing(people: Iterable[Standing]) -> DepartmentStanding:
+def department_standing(people: Iterable[PaceRow]) -> DepartmentStanding:
     return DepartmentStanding(tuple(people))
 
 
-def by_pace(lines: Iterable[Line], standing: Callable[[Line], Standing]) -> list[Line]:
+def by_pace(lines: Iterable[Line], standing: Callable[[Line], PaceRow]) -> list[Line]:
     """Who needs action first: pace ascending, those without one last, equals in the order given."""
     return sorted(lines, key=lambda line: _place(standing(line)))
 
 
-def _place(person: Standing) -> tuple[bool, Fraction]:
+def _place(person: PaceRow) -> tuple[bool, Fraction]:
     ratio = person.ratio
     return ratio is None, ratio or Fraction(0)
 

@@ -47,7 +47,7 @@ class WrongRateError(MistakeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BonusStep:
     """From that percent of the plan up to the next step, K is `hundredths` / 100."""
 
     start: Percent
@@ -63,7 +63,7 @@ class Scheme:
 
     base: Kopecks
     rates: Mapping[RateKind, int] = field(hash=False)
-    steps: tuple[Step, ...]
+    steps: tuple[BonusStep, ...]
 
     def coefficient(self, done: Percent) -> Fraction:
         """K of the step that the percent stands on, as it is shown; below 0 % the first one."""
@@ -99,7 +99,7 @@ class BonusSheet:
     total: Kopecks | None
 
 
-def make_scheme(base: Kopecks, rates: Mapping[RateKind, int], steps: Sequence[Step]) -> Scheme:
+def make_scheme(base: Kopecks, rates: Mapping[RateKind, int], steps: Sequence[BonusStep]) -> Scheme:
     """Rates from 0 to 100 %; steps as `check_steps` has them. Raises WrongRateError, WrongStepsError."""
     for rate in rates.values():
         check_rate(rate)
@@ -107,7 +107,7 @@ def make_scheme(base: Kopecks, rates: Mapping[RateKind, int], steps: Sequence[St
     return Scheme(base, MappingProxyType(dict(rates)), tuple(steps))
 
 
-def check_steps(steps: Sequence[Step]) -> None:
+def check_steps(steps: Sequence[BonusStep]) -> None:
     """One to ten, the first from 0 %, ascending; K from 0 to 10. Raises WrongStepsError."""
     if not steps:
         raise WrongStepsError(StepMistake.NONE)

@@ -22,7 +22,7 @@ from storage.engine.repository import Repository
 from storage.people.person import ACTORS
 from storage.people.standing_in import AGREED
 from storage.settings.departments import DEPARTMENTS, Department
-from storage.settings.schedule import CHANGES, Change, settings_by, usual
+from storage.settings.schedule import CHANGES, ScheduleChange, settings_by, usual
 from storage.tables import AbsenceRow, CalendarExceptionRow
 
 LOOK_BACK = timedelta(days=45)
@@ -62,7 +62,7 @@ class Known:
     """What the clock has read: two of them are equal where nothing has changed."""
 
     departments: list[Department]
-    changes: list[Change]
+    changes: list[ScheduleChange]
     exceptions: list[_Exception]
     staff: list[Actor]
     away: list[_Away]
@@ -78,7 +78,7 @@ class Member:
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class ScheduledDepartment:
     """A department as the clock sees it; the same object as long as nothing of it has changed."""
 
     department: Department
@@ -115,7 +115,7 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Timetable:
-    places: tuple[Place, ...]
+    places: tuple[ScheduledDepartment, ...]
     owners: tuple[Actor, ...]
     people: tuple[int, ...]
     """Everybody active, by id."""
@@ -132,7 +132,7 @@ class Timetables(Repository):
         read = self._session.read
         return Known(
             departments=await read(Department, DEPARTMENTS),
-            changes=await read(Change, CHANGES),
+            changes=await read(ScheduleChange, CHANGES),
             exceptions=await read(_Exception, _EXCEPTIONS),
             staff=await read(Actor, ACTORS),
             away=await read(_Away, _AWAY, {"the_since": self._clock.now().date() - LOOK_BACK}),
@@ -154,7 +154,7 @@ def _made(known: Known) -> Timetable:
         )
         managers = tuple(each for each in members if each.actor.role is Role.MANAGER)
         own = settings.get(department.id) or usual()
-        places.append(Place(department, own, calendar, members, managers))
+        places.append(ScheduledDepartment(department, own, calendar, members, managers))
     owners = tuple(actor for actor in known.staff if actor.role is Role.OWNER)
     return Timetable(tuple(places), owners, tuple(actor.person_id for actor in known.staff), known)
 

@@ -27,7 +27,7 @@ MOST_MOVES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedPayment:
     """The payment as it is now, and the event by which the change is undone."""
 
     payment: Payment
@@ -44,7 +44,9 @@ class Moved:
 
 
 class PaymentChanges(ActorRepository):
-    async def move(self, payment_id: int, to: date, reason: MoveReason, right: Action = Action.EDIT_RECORDS) -> Change:
+    async def move(
+        self, payment_id: int, to: date, reason: MoveReason, right: Action = Action.EDIT_RECORDS
+    ) -> ChangedPayment:
         """Another day. `right`: a lead who confirms somebody's week takes its slips along by the right to plans.
 
         Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
@@ -111,7 +113,7 @@ class PaymentChanges(ActorRepository):
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": day.isoformat()}
         return (await self._changed(payment_id, Kind.DAY_KEPT, before, after)).payment
 
-    async def change_amount(self, payment_id: int, amount: Kopecks) -> Change:
+    async def change_amount(self, payment_id: int, amount: Kopecks) -> ChangedPayment:
         """Also of a paid one, which may open it again. Raises NotYoursError, AlreadyDoneError."""
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if old.amount == amount or old.cancelled_at is not None:
@@ -120,7 +122,7 @@ class PaymentChanges(ActorRepository):
         before, after = {"amount": old.amount}, {"amount": amount}
         return await self._changed(payment_id, Kind.AMOUNT_CHANGED, before, after)
 
-    async def change_probability(self, payment_id: int, probability: int) -> Change:
+    async def change_probability(self, payment_id: int, probability: int) -> ChangedPayment:
         """Said by hand, and kept as said. Raises NotYoursError, AlreadyDoneError."""
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if (old.probability, old.probability_manual) == (probability, True) or not old.is_open:
@@ -130,7 +132,7 @@ class PaymentChanges(ActorRepository):
         after = {"probability": probability, "manual": True}
         return await self._changed(payment_id, Kind.PROBABILITY_CHANGED, before, after)
 
-    async def cancel(self, payment_id: int, reason: MoveReason) -> Change:
+    async def cancel(self, payment_id: int, reason: MoveReason) -> ChangedPayment:
         """«Не ждать»: what came stays, the rest is awaited no more. Raises NotYoursError, AlreadyDoneError."""
         await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         now = self._clock.now()
@@ -141,7 +143,7 @@ class PaymentChanges(ActorRepository):
             raise AlreadyDoneError
         return await self._changed(payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
 
-    async def change_client(self, payment_id: int, client_id: int) -> Change:
+    async def change_client(self, payment_id: int, client_id: int) -> ChangedPayment:
         """Recorded under a wrong name. Money that came stays where it is: raises HasFactsError."""
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
@@ -188,7 +190,7 @@ class PaymentChanges(ActorRepository):
         before: Json | None,
         after: Json,
         reason: MoveReason | None = None,
-    ) -> Change:
+    ) -> ChangedPayment:
         now = self._clock.now()
         event_id = await note_event(self._session, self._actor, payment_id, kind, now, before, after, reason)
-        return Change((await find_payments(self._session, Row.id == payment_id))[0], event_id)
+        return ChangedPayment((await find_payments(self._session, Row.id == payment_id))[0], event_id)

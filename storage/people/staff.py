@@ -22,7 +22,7 @@ from storage.people.standing_in import absent_people, stood_in_for
 from storage.tables import PersonRow
 
 
-class Substitution(StrEnum):
+class StandIn(StrEnum):
     """Who stands in for the lead, to be noted in the summary."""
 
     NONE = "none"
@@ -35,7 +35,7 @@ class Readers:
     """To whom a department's summary goes today."""
 
     actors: tuple[Actor, ...]
-    substitution: Substitution
+    substitution: StandIn
 
 
 _WATCHING = actors_where(
@@ -75,13 +75,13 @@ class Staff(Repository):
 
     async def readers_of_summary(self, department_id: int, on: date) -> Readers:
         """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
-        for role, substitution in ((Role.LEAD, Substitution.NONE), (Role.ASSISTANT, Substitution.ASSISTANT)):
+        for role, substitution in ((Role.LEAD, StandIn.NONE), (Role.ASSISTANT, StandIn.ASSISTANT)):
             there = await self._present(
                 await self._of_role(department_id, role, PersonRow.unreachable_at.is_(None)), on
             )
             if there:
                 return Readers(tuple(there), substitution)
-        return Readers(tuple(await self.owners()), Substitution.OWNER)
+        return Readers(tuple(await self.owners()), StandIn.OWNER)
 
     async def readers_of_report(self, department_id: int, on: date) -> list[Actor]:
         """Who gets the department's report: the leads and assistants who are there, else the owner."""

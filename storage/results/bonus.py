@@ -9,7 +9,7 @@ from sales.calendar.slots import day_bounds
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
-from sales.results.bonus import RateKind, Scheme, Step, make_scheme
+from sales.results.bonus import BonusStep, RateKind, Scheme, make_scheme
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked
 from storage.engine.scope import reaches_department
@@ -78,6 +78,6 @@ def _stored(scheme: Scheme) -> Json:
 
 
 def _bonus(found: _Version) -> Bonus:
-    steps = [Step(Percent(start), hundredths) for start, hundredths in found.rules["steps"]]
+    steps = [BonusStep(Percent(start), hundredths) for start, hundredths in found.rules["steps"]]
     rates = {RateKind(kind): rate for kind, rate in found.rules["rates"].items()}
     return Bonus(make_scheme(found.rules["base"], rates, steps), found.version, found.set_at)

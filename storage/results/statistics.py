@@ -58,7 +58,7 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Ranking:
     """A person's figures and the place in the department by what came; `of` is how many are compared."""
 
     own: Statistics
@@ -75,7 +75,7 @@ class DayLog:
 
 
 class StatisticsOf(ActorRepository):
-    async def of_person(self, person_id: int, first: date, last: date) -> Standing:
+    async def of_person(self, person_id: int, first: date, last: date) -> Ranking:
         """From first to last, both included. Raises NotYoursError."""
         person = await self._readable(person_id)
         team = await self._sellers(person.department_id)
@@ -84,7 +84,7 @@ class StatisticsOf(ActorRepository):
         sums = {each.id: came.get(each.id, (0, 0))[0] for each in everybody}
         own = await self._figures([person], first, last, came)
         place = 1 + sum(total > sums[person_id] for total in sums.values())
-        return Standing(own[0], place, len(everybody))
+        return Ranking(own[0], place, len(everybody))
 
     async def of_department(self, department_id: int, first: date, last: date) -> list[Statistics]:
         """Its managers, who received most first. Raises NotYoursError."""

@@ -25,7 +25,7 @@ from storage.tables import ScheduleRow
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ScheduleChange:
     """What a department has changed of one kind."""
 
     department_id: int
@@ -36,7 +36,7 @@ class Change:
 
 
 CHANGES = checked(
-    Change,
+    ScheduleChange,
     select(ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at).order_by(
         ScheduleRow.department_id, ScheduleRow.kind
     ),
@@ -47,7 +47,7 @@ _OF_DEPARTMENT = CHANGES.where(ScheduleRow.department_id == bindparam("the_depar
 class AllSchedules(Repository):
     async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
         """Every kind, as it stands. For the clock, which has no actor."""
-        changed = await self._session.read(Change, _OF_DEPARTMENT, {"the_department": department_id})
+        changed = await self._session.read(ScheduleChange, _OF_DEPARTMENT, {"the_department": department_id})
         return settings_by(changed).get(department_id) or usual()
 
 
@@ -90,7 +90,7 @@ def usual() -> dict[Scheduled, Setting]:
     return {kind: setting(kind) for kind in Scheduled}
 
 
-def settings_by(changes: Iterable[Change]) -> dict[int, dict[Scheduled, Setting]]:
+def settings_by(changes: Iterable[ScheduleChange]) -> dict[int, dict[Scheduled, Setting]]:
     """As these changes have it, by department; one that has changed nothing is not in it."""
     found: dict[int, dict[Scheduled, Setting]] = {}
     for each in changes:

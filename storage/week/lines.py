@@ -23,7 +23,7 @@ _GONE = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
-class NextStep:
+class NextActivity:
     """The client's next planned call or meeting."""
 
     at: datetime
@@ -42,7 +42,7 @@ class WeekLine:
     line: str | None
     """Line of business."""
     turnover: Kopecks | None
-    next_step: NextStep | None
+    next_step: NextActivity | None
     reason: str | None = None
     """Why it was last moved."""
 
@@ -118,15 +118,15 @@ class WeekLines(ActorRepository):
             found.setdefault(client_id, (", ".join(filter(None, (name, position))), phone))
         return found
 
-    async def _steps(self, client_ids: Collection[int]) -> dict[int, NextStep]:
+    async def _steps(self, client_ids: Collection[int]) -> dict[int, NextActivity]:
         row = ActivityRow
         query = (
             select(row.client_id, row.planned_at, row.type, row.comment)
             .where(row.client_id.in_(client_ids), PLANNED, row.planned_at >= self._clock.now())
             .order_by(row.planned_at, row.id)
         )
-        found: dict[int, NextStep] = {}
+        found: dict[int, NextActivity] = {}
         for client_id, at, kind, comment in await self._session.execute(query):
             if at is not None:
-                found.setdefault(client_id, NextStep(at, kind, comment))
+                found.setdefault(client_id, NextActivity(at, kind, comment))
         return found

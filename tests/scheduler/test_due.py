@@ -7,7 +7,7 @@ import pytest
 
 from sales.calendar.calendar import DayKind, WorkCalendar
 from sales.calendar.slots import DEFAULT_SLOTS, Asking, Lateness, Slot, slots_on
-from scheduler.due import errands
+from scheduler.due import find_due
 from tests.clock import FRIDAY, moscow
 
 MOSCOW = "Europe/Moscow"
@@ -15,7 +15,7 @@ MOSCOW = "Europe/Moscow"
 
 def owed(wall: str, done: Collection[tuple[str, str]] = (), day: date = FRIDAY, **how: Asking) -> list[str]:
     times = slots_on(day, DEFAULT_SLOTS, MOSCOW, WorkCalendar(), **how)
-    return [f"{each.kind} {each.slot.slot.code} {each.lateness}" for each in errands(times, moscow(wall, day), done)]
+    return [f"{each.kind} {each.slot.slot.code} {each.lateness}" for each in find_due(times, moscow(wall, day), done)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_asked_at_the_slot_itself_nobody_is_reminded() -> None:
 def test_of_two_near_slots_that_were_missed_only_the_last_is_told() -> None:
     times = slots_on(FRIDAY, (Slot(time(12)), Slot(time(12, 30))), MOSCOW, WorkCalendar())
 
-    told = [f"{each.kind} {each.slot.slot.code} {each.lateness}" for each in errands(times, moscow("12:40"), ())]
+    told = [f"{each.kind} {each.slot.slot.code} {each.lateness}" for each in find_due(times, moscow("12:40"), ())]
 
     assert told == ["ask 12:00 skipped", "ask 12:30 late", "summary 12:00 skipped", "summary 12:30 late"]
 
@@ -67,5 +67,5 @@ def test_a_short_day_is_told_at_its_close_under_the_slots_own_name() -> None:
     times = slots_on(FRIDAY, DEFAULT_SLOTS, MOSCOW, calendar)
     done = {(kind, slot) for kind in ("ask", "summary") for slot in ("12:00", "16:00")} | {("ask", "18:00")}
 
-    assert [each.slot.slot.code for each in errands(times, moscow("17:00"), done)] == ["18:00"]
-    assert [each.lateness for each in errands(times, moscow("17:00"), done)] == [Lateness.ON_TIME]
+    assert [each.slot.slot.code for each in find_due(times, moscow("17:00"), done)] == ["18:00"]
+    assert [each.lateness for each in find_due(times, moscow("17:00"), done)] == [Lateness.ON_TIME]

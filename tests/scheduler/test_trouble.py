@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from scheduler.sight import Deed, Sight
+from scheduler.sight import OwedWork, Sight
 from scheduler.tick import Tick
 from storage.transaction import Transaction
 from tests.town import Town
@@ -18,8 +18,8 @@ class Notes:
         self._names = names
         self._stumbles = stumbles
 
-    async def owed(self, sight: Sight) -> Sequence[Deed]:
-        return [Deed(f"a note of {name}", partial(self._note, name=name)) for name in self._names]
+    async def owed(self, sight: Sight) -> Sequence[OwedWork]:
+        return [OwedWork(f"a note of {name}", partial(self._note, name=name)) for name in self._names]
 
     async def _note(self, tx: Transaction, name: str) -> bool:
         await tx.system.wire.set(name, {"noted": True})

@@ -6,9 +6,14 @@ from hypothesis import strategies as st
 
 from sales.core.money import Percent
 from sales.entry.bonus_text import BonusTextMistake, WrongBonusTextError, parse_rate, parse_steps
-from sales.results.bonus import Step, StepMistake, WrongRateError, WrongStepsError
+from sales.results.bonus import BonusStep, StepMistake, WrongRateError, WrongStepsError
 
-STEPS = (Step(Percent(0), 0), Step(Percent(800), 80), Step(Percent(1000), 100), Step(Percent(1200), 125))
+STEPS = (
+    BonusStep(Percent(0), 0),
+    BonusStep(Percent(800), 80),
+    BonusStep(Percent(1000), 100),
+    BonusStep(Percent(1200), 125),
+)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +51,7 @@ def test_steps(text: str) -> None:
 
 
 def test_a_step_may_begin_at_a_tenth() -> None:
-    assert parse_steps("0 1; 99,5 1,1")[1] == Step(Percent(995), 110)
+    assert parse_steps("0 1; 99,5 1,1")[1] == BonusStep(Percent(995), 110)
 
 
 @pytest.mark.parametrize(

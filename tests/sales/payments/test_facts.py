@@ -11,7 +11,7 @@ from sales.payments.facts import (
     FactKind,
     FactSource,
     OpenItem,
-    Part,
+    Portion,
     Trust,
     allocate,
     signed,
@@ -36,20 +36,20 @@ receipts = st.integers(0, 10**13)
 
 def test_one_receipt_closes_the_oldest_first() -> None:
     found = allocate(200, [item(1, 100, days=2), item(2, 150, days=-1), item(3, 70)])
-    assert found == Allocation((Part(2, 150), Part(3, 50)), 0)
+    assert found == Allocation((Portion(2, 150), Portion(3, 50)), 0)
 
 
 def test_what_nobody_owed_is_the_surplus() -> None:
-    assert allocate(155, [item(1, 150)]) == Allocation((Part(1, 150),), 5)
+    assert allocate(155, [item(1, 150)]) == Allocation((Portion(1, 150),), 5)
     assert allocate(155, []) == Allocation((), 155)
 
 
 def test_of_one_day_the_earlier_record_is_filled_first() -> None:
-    assert allocate(10, [item(8, 10), item(7, 10)]).parts == (Part(7, 10),)
+    assert allocate(10, [item(8, 10), item(7, 10)]).parts == (Portion(7, 10),)
 
 
 def test_a_closed_item_takes_nothing() -> None:
-    assert allocate(10, [item(1, 0, days=-5), item(2, 10)]).parts == (Part(2, 10),)
+    assert allocate(10, [item(1, 0, days=-5), item(2, 10)]).parts == (Portion(2, 10),)
 
 
 def test_a_refund_is_not_spread() -> None:

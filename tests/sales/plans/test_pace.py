@@ -14,7 +14,7 @@ from sales.plans.pace import (
     DepartmentStanding,
     Light,
     NoPace,
-    Standing,
+    PaceRow,
     Workdays,
     by_pace,
     count_workdays,
@@ -40,10 +40,10 @@ CLOSE_OF_FRIDAY = november(20, 18)
 
 def standing(
     plan: int | None, fact: int, calendar: WorkCalendar = RUSSIA, now: datetime = CLOSE_OF_FRIDAY, day: date = FRIDAY
-) -> Standing:
+) -> PaceRow:
     """Plan and fact in thousands, in the day's month."""
     days = count_workdays(*month_of(day), calendar, now, MOSCOW, SIX)
-    return Standing(None if plan is None else plan * THOUSAND, fact * THOUSAND, days)
+    return PaceRow(None if plan is None else plan * THOUSAND, fact * THOUSAND, days)
 
 
 ANNA = standing(2000, 1200)
@@ -107,7 +107,7 @@ def test_the_department_of_the_spec() -> None:
     ],
 )
 def test_each_dash_has_its_reason(plan: int | None, days: Workdays, reason: NoPace) -> None:
-    found = Standing(plan, 50, days)
+    found = PaceRow(plan, 50, days)
     assert (found.pace, found.light, found.ratio, found.owed) == (None, None, None, 0)
     assert found.reason is reason
     assert department_standing([found]).reason is reason
@@ -147,8 +147,8 @@ def test_lights_change_where_the_shown_percent_does(pace: Percent | None, shown:
 
 
 def test_what_is_read_as_a_hundred_is_green() -> None:
-    assert Standing(100_000, 99_950, Workdays(20, 20, 20)).light is Light.GREEN
-    assert Standing(100_000, 99_949, Workdays(20, 20, 20)).light is Light.YELLOW
+    assert PaceRow(100_000, 99_950, Workdays(20, 20, 20)).light is Light.GREEN
+    assert PaceRow(100_000, 99_949, Workdays(20, 20, 20)).light is Light.YELLOW
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_rows_begin_with_who_needs_action_and_end_without_pace() -> None:
 
 
 people = st.builds(
-    lambda plan, fact, done, left, ahead: Standing(plan, fact, Workdays(done + left, done, done + min(left, ahead))),
+    lambda plan, fact, done, left, ahead: PaceRow(plan, fact, Workdays(done + left, done, done + min(left, ahead))),
     st.none() | st.integers(0, 10**12),
     st.integers(-(10**11), 10**12),
     st.integers(0, 23),
@@ -211,7 +211,7 @@ people = st.builds(
 
 
 @given(st.lists(people, max_size=6).flatmap(lambda team: st.tuples(st.just(team), st.permutations(team))))
-def test_the_order_of_people_changes_nothing(teams: tuple[list[Standing], list[Standing]]) -> None:
+def test_the_order_of_people_changes_nothing(teams: tuple[list[PaceRow], list[PaceRow]]) -> None:
     one, other = (department_standing(team) for team in teams)
     assert (one.pace, one.fact, one.plan, one.reason) == (other.pace, other.fact, other.plan, other.reason)
     assert (one.plan_to_week_end, one.left_to_week_end, one.need) == (
@@ -222,7 +222,7 @@ def test_the_order_of_people_changes_nothing(teams: tuple[list[Standing], list[S
 
 
 @given(st.lists(people, min_size=1, max_size=6))
-def test_a_departments_pace_lies_between_its_slowest_and_fastest(team: list[Standing]) -> None:
+def test_a_departments_pace_lies_between_its_slowest_and_fastest(team: list[PaceRow]) -> None:
     paces = [person.pace for person in team if person.pace is not None]
     found = department_standing(team).pace
     assert (found is None) == (not paces)
@@ -231,7 +231,7 @@ def test_a_departments_pace_lies_between_its_slowest_and_fastest(team: list[Stan
 
 
 @given(st.lists(people, max_size=8))
-def test_rows_ascend(team: list[Standing]) -> None:
+def test_rows_ascend(team: list[PaceRow]) -> None:
     ratios = [person.ratio for person in by_pace(team, lambda person: person)]
     known = [ratio for ratio in ratios if ratio is not None]
     assert known == sorted(known)
@@ -239,7 +239,7 @@ def test_rows_ascend(team: list[Standing]) -> None:
 
 
 @given(people)
-def test_pace_is_the_formula_of_the_spec(person: Standing) -> None:
+def test_pace_is_the_formula_of_the_spec(person: PaceRow) -> None:
     days = person.days
     if person.plan and days.done:
         exact = person.fact / (Fraction(person.plan, days.total) * days.done) * 100

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sales.core.money import Percent
 from sales.results.bonus import (
     BonusSheet,
+    BonusStep,
     Earned,
     RateKind,
-    Step,
     StepMistake,
     WrongRateError,
     WrongStepsError,
@@ -21,7 +21,12 @@ from sales.results.bonus import (
 )
 from tests.sales.month import MILLION, THOUSAND
 
-STEPS = (Step(Percent(0), 0), Step(Percent(800), 80), Step(Percent(1000), 100), Step(Percent(1200), 125))
+STEPS = (
+    BonusStep(Percent(0), 0),
+    BonusStep(Percent(800), 80),
+    BonusStep(Percent(1000), 100),
+    BonusStep(Percent(1200), 125),
+)
 RATES = {RateKind.REGULAR: 150, RateKind.NEW_CLIENT: 300}
 SCHEME = make_scheme(50 * THOUSAND, RATES, STEPS)
 
@@ -72,22 +77,22 @@ def test_it_is_rounded_once() -> None:
     ("steps", "mistake", "number"),
     [
         ((), StepMistake.NONE, 0),
-        ((Step(Percent(800), 100),), StepMistake.GAP_BELOW, 1),
+        ((BonusStep(Percent(800), 100),), StepMistake.GAP_BELOW, 1),
         ((STEPS[0], STEPS[2], STEPS[1]), StepMistake.NOT_ASCENDING, 3),
         ((STEPS[0], STEPS[1], STEPS[1]), StepMistake.NOT_ASCENDING, 3),
-        ((STEPS[0], Step(Percent(800), -1)), StepMistake.WRONG_COEFFICIENT, 2),
-        ((Step(Percent(0), 1001),), StepMistake.WRONG_COEFFICIENT, 1),
-        (tuple(Step(Percent(100 * n), 100) for n in range(11)), StepMistake.TOO_MANY, 11),
+        ((STEPS[0], BonusStep(Percent(800), -1)), StepMistake.WRONG_COEFFICIENT, 2),
+        ((BonusStep(Percent(0), 1001),), StepMistake.WRONG_COEFFICIENT, 1),
+        (tuple(BonusStep(Percent(100 * n), 100) for n in range(11)), StepMistake.TOO_MANY, 11),
     ],
 )
-def test_steps_that_cannot_be_kept(steps: tuple[Step, ...], mistake: StepMistake, number: int) -> None:
+def test_steps_that_cannot_be_kept(steps: tuple[BonusStep, ...], mistake: StepMistake, number: int) -> None:
     with pytest.raises(WrongStepsError) as refused:
         make_scheme(0, RATES, steps)
     assert (refused.value.mistake, refused.value.number) == (mistake, number)
 
 
 def test_falling_coefficients_are_the_owners_own_business() -> None:
-    falling = make_scheme(0, RATES, (Step(Percent(0), 100), Step(Percent(1000), 50)))
+    falling = make_scheme(0, RATES, (BonusStep(Percent(0), 100), BonusStep(Percent(1000), 50)))
     assert falling.coefficient(Percent(1000)) == Fraction(1, 2)
 
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from sales.calendar.calendar import DayKind
 from sales.core.people import Role
 from sales.schedule.schedule import Scheduled
-from storage.checkins.timetable import Place, Timetable
+from storage.checkins.timetable import ScheduledDepartment, Timetable
 from tests.clock import FRIDAY
 from tests.storage.house import KAZAN, MOSCOW, House
 
@@ -17,7 +17,7 @@ async def _read(house: House, known: Timetable | None = None) -> Timetable:
         return await tx.system.timetable.read(known)
 
 
-async def _moscow(house: House) -> Place:
+async def _moscow(house: House) -> ScheduledDepartment:
     return next(each for each in (await _read(house)).places if each.id == MOSCOW)
 
 

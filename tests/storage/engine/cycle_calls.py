@@ -7,7 +7,7 @@ from sales.core.money import Percent
 from sales.core.people import Profile
 from sales.payments.payments import MoveReason
 from sales.plans.norms import NormKind
-from sales.results.bonus import Step, make_scheme
+from sales.results.bonus import BonusStep, make_scheme
 from sales.schedule.schedule import Scheduled
 from tests.clock import FRIDAY
 
@@ -15,7 +15,7 @@ NOVEMBER, MONDAY = date(2026, 11, 1), date(2026, 11, 23)
 VIKTOR = 7
 """Of the other department."""
 CALLS = NormKind.CALLS_A_DAY
-SCHEME = make_scheme(0, {}, [Step(Percent(0), 100)])
+SCHEME = make_scheme(0, {}, [BonusStep(Percent(0), 100)])
 WHY = MoveReason.NO_MONEY
 
 REFUSED: dict[str, Any] = {

@@ -4,7 +4,7 @@ import pytest
 
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
-from storage.people.staff import Substitution
+from storage.people.staff import StandIn
 from tests.clock import FRIDAY
 from tests.storage.house import KAZAN, MOSCOW, TELEGRAM, House
 
@@ -86,7 +86,7 @@ async def test_the_summary_goes_to_the_lead(house: House) -> None:
     async with house.read() as tx:
         readers = await tx.system.staff.readers_of_summary(MOSCOW, FRIDAY)
     assert [each.name for each in readers.actors] == ["Ольга"]
-    assert readers.substitution is Substitution.NONE
+    assert readers.substitution is StandIn.NONE
 
 
 async def test_the_assistant_reads_it_while_the_lead_is_away_and_then_the_owner(house: House) -> None:
@@ -94,18 +94,18 @@ async def test_the_assistant_reads_it_while_the_lead_is_away_and_then_the_owner(
         await tx.as_(house.irina).absences.add(house.olga.person_id, FRIDAY, FRIDAY)
         readers = await tx.system.staff.readers_of_summary(MOSCOW, FRIDAY)
         assert [each.name for each in readers.actors] == ["Софья"]
-        assert readers.substitution is Substitution.ASSISTANT
+        assert readers.substitution is StandIn.ASSISTANT
 
         await tx.as_(house.olga).absences.add(house.sofia.person_id, FRIDAY, FRIDAY)
         readers = await tx.system.staff.readers_of_summary(MOSCOW, FRIDAY)
         assert [each.name for each in readers.actors] == ["Ирина"]
-        assert readers.substitution is Substitution.OWNER
+        assert readers.substitution is StandIn.OWNER
 
 
 async def test_a_lead_who_has_blocked_the_bot_is_not_there(house: House) -> None:
     async with house.write() as tx:
         await tx.system.staff.set_unreachable(house.olga.person_id, unreachable=True)
-        assert (await tx.system.staff.readers_of_summary(MOSCOW, FRIDAY)).substitution is Substitution.ASSISTANT
+        assert (await tx.system.staff.readers_of_summary(MOSCOW, FRIDAY)).substitution is StandIn.ASSISTANT
 
 
 async def test_that_somebody_cannot_be_reached_is_news_once(house: House) -> None:

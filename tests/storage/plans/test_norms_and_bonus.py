@@ -8,7 +8,7 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.people import Profile
 from sales.plans.norms import USUAL, NormKind
-from sales.results.bonus import RateKind, Step, make_scheme
+from sales.results.bonus import BonusStep, RateKind, make_scheme
 from storage.people.person import Person
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House
@@ -55,7 +55,7 @@ async def test_norms_are_the_leads(house: House, who: str) -> None:
 
 
 async def test_bonus_rules_are_kept_in_versions(house: House) -> None:
-    steps = (Step(Percent(0), 50), Step(Percent(1000), 120))
+    steps = (BonusStep(Percent(0), 50), BonusStep(Percent(1000), 120))
     first = make_scheme(30 * THOUSAND, {RateKind.REGULAR: 150}, steps)
     second = make_scheme(40 * THOUSAND, {RateKind.REGULAR: 100, RateKind.NEW_CLIENT: 300}, steps)
     await house.does(lambda tx: tx.as_(house.irina).bonus.set_scheme(MOSCOW, first))
@@ -75,7 +75,7 @@ async def test_bonus_rules_are_kept_in_versions(house: House) -> None:
 
 @pytest.mark.parametrize("who", ["anna", "olga", "denis"])
 async def test_only_the_owner_sets_them(house: House, who: str) -> None:
-    scheme = make_scheme(0, {RateKind.REGULAR: 100}, [Step(Percent(0), 100)])
+    scheme = make_scheme(0, {RateKind.REGULAR: 100}, [BonusStep(Percent(0), 100)])
     with pytest.raises(NotYoursError):
         await house.does(lambda tx: tx.as_(getattr(house, who)).bonus.set_scheme(MOSCOW, scheme))
     with pytest.raises(NotYoursError):

@@ -6,7 +6,7 @@ import pytest
 
 from sales.calendar.slots import DAY_CLOSE
 from sales.core.errors import NotYoursError
-from sales.plans.pace import Standing, count_workdays, department_standing
+from sales.plans.pace import PaceRow, count_workdays, department_standing
 from storage.engine.actor import Actor
 from storage.payments.receipts import NewFact
 from storage.results.period import Came, Period, PersonPeriod
@@ -83,9 +83,9 @@ async def test_the_pace_of_the_trade_comes_out_of_it(house: House) -> None:
     assert period.fact == 2700 * THOUSAND
 
 
-def _standing(house: House, each: PersonPeriod, period: Period) -> Standing:
+def _standing(house: House, each: PersonPeriod, period: Period) -> PaceRow:
     days = count_workdays(*NOVEMBER, each.calendar, house.clock.now(), period.department.zone, DAY_CLOSE)
-    return Standing(period.plans.plan(each.person.id, NOVEMBER[0]), each.fact, days)
+    return PaceRow(period.plans.plan(each.person.id, NOVEMBER[0]), each.fact, days)
 
 
 async def test_money_stands_under_its_day_with_the_confirmed_part(house: House) -> None:

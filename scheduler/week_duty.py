@@ -9,14 +9,14 @@ from sales.calendar.calendar import DAY, month_of
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness
 from sales.schedule.schedule import Scheduled
 from sales.week.times import WeekPart, WeekTimes, part_in_week
-from storage.checkins.timetable import Place
+from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
 
 WEEK = DAY * 7
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class WeekDuty:
     """Of which week, and since when it is owed."""
 
     kind: Scheduled
@@ -29,13 +29,13 @@ class Errand:
 
 
 @lru_cache(maxsize=1024)
-def times_of(place: Place, monday: date) -> WeekTimes | None:
+def times_of(place: ScheduledDepartment, monday: date) -> WeekTimes | None:
     """None for a week without a workday."""
     return times_by(place.settings, place.calendar, place.department, monday)
 
 
 @lru_cache(maxsize=1024)
-def parts_of(place: Place, monday: date) -> list[tuple[Actor, WeekPart]]:
+def parts_of(place: ScheduledDepartment, monday: date) -> list[tuple[Actor, WeekPart]]:
     """By the own days of each: leave, the first and the last one. Who comes in a later month is not in it."""
     times = times_of(place, monday)
     if times is None:

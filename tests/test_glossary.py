@@ -1,0 +1,66 @@
+"""One meaning a word: no two classes of one name in the house, and none of the words that meant too much."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.test_documents import ROOT
+
+LAYERS = ("bot", "handlers", "reports", "scheduler", "storage", "sales")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    for layer in LAYERS:
+        for path in sorted((ROOT / layer).rglob("*.py")):
+            if "versions" not in path.parts:
+                yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def names(tree: ast.Module) -> Iterator[str]:
+    """Of classes, functions, parameters and variables."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name
+            case ast.arg(arg=name) | ast.Name(id=name):
+                yield name
+
+
+def refused() -> set[str]:
+    """The words of the glossary's last section, each in code quotes at the beginning of its line."""
+    return set(re.findall(r"`(\w+)`", GLOSSARY.partition("## Refused")[2], re.MULTILINE))
+
+
+def meant_twice(classes: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: places for name, places in classes.items() if len(places) > 1}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    classes: dict[str, list[str]] = defaultdict(list)
+    for path, tree in modules():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                classes[node.name].append(str(path))
+
+    assert meant_twice(classes) == {}
+    assert meant_twice(classes | {"Payment": ["sales/a.py", "storage/b.py"]})
+
+
+def test_refused_words_name_nothing() -> None:
+    words = refused()
+    found = {
+        (str(path), name) for path, tree in modules() for name in names(tree) if words & set(name.lower().split("_"))
+    }
+
+    assert len(words) > 5
+    assert found == set()
+
+
+def test_each_term_is_explained_once() -> None:
+    terms = re.findall(r"^\| ([a-z][^|]*?) \|", GLOSSARY, re.MULTILINE)
+
+    terms = [term for term in terms if term not in {"word", "verb"}]
+    assert len(terms) == len(set(terms)) > 60
