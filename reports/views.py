@@ -19,7 +19,7 @@ from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
 from reports.checkins.who import WhoView
 from reports.clients.client_card import ClientCard
-from reports.clients.holdings import GivingView, HeirsView, OrphansView
+from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
 from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import outdated
@@ -79,6 +79,7 @@ VIEWS = by_name(
     LeavingView,
     UnreachableView,
     OrphansView,
+    UnownedView,
     HeirsView,
     GivingView,
     PaymentCard,

@@ -120,12 +120,12 @@ async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, 
     return _Asked(day, place, person, tuple(team))
 
 
-async def _figures(tx: Transaction, reader: Actor, asked: _Asked) -> list[Statistics]:
+async def _figures(tx: Transaction, reader: Actor, asked: _Asked) -> Statistics | None:
     if asked.person is not None:
-        return [(await tx.as_(reader).statistics.of_person(asked.person.id, asked.day, asked.day)).own]
+        return (await tx.as_(reader).statistics.of_person(asked.person.id, asked.day, asked.day)).own
     if asked.department is None:
-        return []
-    return await tx.as_(reader).statistics.of_department(asked.department.id, asked.day, asked.day)
+        return None
+    return (await tx.as_(reader).statistics.of_department(asked.department.id, asked.day, asked.day)).total
 
 
 def _heading(asked: _Asked) -> Markup:
@@ -135,12 +135,14 @@ def _heading(asked: _Asked) -> Markup:
     return fill("{day} · {who}", day=day, who=asked.person.name if asked.person else asked.department.name)
 
 
-def _totals(figures: list[Statistics]) -> Markup:
+def _totals(figures: Statistics | None) -> Markup | None:
+    if figures is None:
+        return None
     return fill(
         "📞 {calls} · 🤝 {meetings} · ✅ {received}",
-        calls=sum(each.calls for each in figures),
-        meetings=sum(each.meetings for each in figures),
-        received=short(sum(each.received for each in figures)),
+        calls=figures.calls,
+        meetings=figures.meetings,
+        received=short(figures.received),
     )
 
 

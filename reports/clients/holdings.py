@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from reports.clients.presses import GivePress
+from reports.clients.presses import GivePress, UnownedAddress
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -57,6 +57,16 @@ class OrphansView(View):
         everything = Button(_("🔁 Give them all"), _give(self.department_id).pack())
         text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
         return Message(text, (*grid(buttons, 2), *shown.turned(self), (everything,), back))
+
+
+class UnownedView(UnownedAddress, View):
+    """The same list, opened from a summary: below it, for the summary lives on."""
+
+    opens_for = INVITERS
+    opens_below = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        return await OrphansView(department_id=self.department_id).draw(tx, reader)
 
 
 class HeirsView(View):

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reports.message.address import Address
 from reports.message.press import Id, Press
 
 
@@ -30,3 +31,11 @@ class GivePress(Press, prefix="give"):
     heir_id: Id
     page: Id = 1
     sure: Id = 0
+
+
+class UnownedAddress(Address):
+    """What has no owner in a department, from a summary."""
+
+    name = "unowned"
+
+    department_id: int

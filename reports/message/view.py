@@ -58,6 +58,8 @@ class View(Address, ABC):
 
     opens_for: ClassVar[frozenset[Role]] = frozenset()
     """Who may open it by a button (reports.message.address); nobody, where only handlers show it."""
+    opens_below: ClassVar[bool] = False
+    """Its button stands under a message that lives on: it comes below, as a file does."""
     is_file: ClassVar[bool] = False
     """A picture or a workbook: slow to make, and never sent again after an unknown outcome."""
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from reports.clients.holdings import OrphansView, counted
 from reports.clients.presses import GivePress
+from reports.clients.unowned import hand_over, unowned_line
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -111,6 +112,10 @@ class PersonView(PersonAddress, View):
             await _has(tx, reader, found),
         )
         back = button(_("‹ Team"), TeamView(department_id=reader.department_id or 0))
+        if found.deactivated_at and found.role is Role.MANAGER and found.department_id:
+            left = await tx.system.week_plans.unowned(found.department_id)
+            giving = hand_over(reader, found.department_id, left)
+            return Message(lines(text, unowned_line(left) if giving else None), (*giving, (back,)))
         return Message(text, (*(_deeds(found) if may_manage(reader, found) else ()), (back,)))
 
 

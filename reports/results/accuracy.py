@@ -215,8 +215,7 @@ async def _advice(tx: Transaction, reader: Actor, asked: ReportPage, decile: Dec
         return told
     awaited = (await tx.system.week_plans.awaited([row.person.id], svod.period.last)).get(row.person.id, [])
     now, then = (
-        ahead_of(row, items, svod.period.last).found.weighted
-        for items in (awaited, [_honestly(each, decile) for each in awaited])
+        ahead_of(svod, row, items).found.weighted for items in (awaited, [_honestly(each, decile) for each in awaited])
     )
     if now == then:
         return told

@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.clients.unowned import hand_over, unowned_line
 from reports.message.address import Address
 from reports.message.empty import no_department
 from reports.message.format import short
@@ -21,7 +22,7 @@ from reports.plans.norm_lines import norms_kept, norms_line
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
 from storage.engine.actor import Actor
-from storage.results.statistics import Statistics
+from storage.results.statistics import Statistics, TeamStatistics
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
@@ -55,11 +56,18 @@ async def department_stats(
         team = await tx.as_(reader).statistics.of_department(place.id, *asked.days)
     except NotYoursError:
         return None
-    shown = Page.of(page, len(team), PAGE)
-    rows = team[shown.first : shown.first + PAGE]
-    kept = await _norms(tx, reader, place, team, asked)
-    above = lines(fill("{period} · {name}", name=place.name, period=asked.title), *_totals(team), kept)
-    buttons = (asked.periods, *shown.turned(asked.view), *other_departments(asked.view, seen, place))
+    unowned = await tx.system.week_plans.unowned(place.id)
+    shown = Page.of(page, len(team.people), PAGE)
+    rows = team.people[shown.first : shown.first + PAGE]
+    kept = await _norms(tx, reader, place, team.people, asked)
+    title = fill("{period} · {name}", name=place.name, period=asked.title)
+    above = lines(title, *_totals(team), kept, unowned_line(unowned))
+    buttons = (
+        asked.periods,
+        *hand_over(reader, place.id, unowned),
+        *shown.turned(asked.view),
+        *other_departments(asked.view, seen, place),
+    )
     if not rows:
         return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
     names, figures = _columns(rows)
@@ -76,21 +84,23 @@ async def _norms(
     return norms_line(await norms_kept(tx, reader, people, team, (days.days[0], days.until), days.norms))
 
 
-def _totals(team: list[Statistics]) -> list[Markup | None]:
-    received, confirmed = sum(each.received for each in team), sum(each.confirmed for each in team)
+def _totals(team: TeamStatistics) -> list[Markup | None]:
+    """Money of the department, not of who works there now."""
+    total = team.total
+    received, confirmed = total.received, total.confirmed
     figures = fill(
         _("✅ {received} · expected {expected} · 📞 {calls} · 🤝 {meetings}"),
         received=bold(short(received)),
-        expected=short(sum(each.expected for each in team)),
-        calls=sum(each.calls for each in team),
-        meetings=sum(each.meetings for each in team),
+        expected=short(total.expected),
+        calls=total.calls,
+        meetings=total.meetings,
     )
     sure = _("Confirmed {sure}, claimed {claimed}")
     trust = fill(sure, sure=short(confirmed), claimed=short(received - confirmed)) if received else None
     return [figures, trust]
 
 
-def _columns(team: list[Statistics]) -> tuple[list[str], Figures]:
+def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:
     names = told_apart({each.person_id: each.name for each in team})
     figures = [
         [pgettext("column", "came"), *(short(each.received) for each in team)],

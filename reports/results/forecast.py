@@ -1,8 +1,7 @@
 """What the period will end with (SPEC 12): of the department and of everybody, and what the rest takes in work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -31,7 +30,7 @@ from sales.plans.decomposition import (
     decompose,
 )
 from sales.plans.pace import light
-from sales.results.forecast import Forecast, forecast
+from sales.results.forecast import Forecast, forecast, still_coming
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -68,20 +67,27 @@ class ForecastView(PeriodView):
         asked = in_place(asked, svod)
         if svod.own is not None:
             return await _own(tx, svod, svod.own, asked)
-        team = await tx.as_(reader).people.team(svod.department.id)
-        awaited = await tx.system.week_plans.awaited([each.id for each in team], asked.last)
-        everything = [item for items in awaited.values() for item in items]
-        whole = Ahead(svod.plan, forecast(svod.fact, everything, asked.last, svod.days))
-        return _of_department(svod, whole, awaited, asked)
+        return _of_department(
+            svod, await tx.system.week_plans.awaited_of_department(svod.department.id, asked.last), asked
+        )
 
 
-def ahead_of(row: SvodRow, awaited: Iterable[Awaited], last: date) -> Ahead:
-    return Ahead(row.standing.plan, forecast(row.standing.fact, awaited, last, row.standing.days))
+def ahead_of(svod: Svod, row: SvodRow, awaited: Iterable[Awaited]) -> Ahead:
+    """A row of the report; what is dated up to the period's end may still come until the department's last day."""
+    coming, days = still_coming(awaited, svod.days), row.standing.days
+    return Ahead(row.standing.plan, forecast(row.standing.fact, coming, svod.period.last, days))
 
 
-def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], asked: ReportPage) -> Message:
+def ahead_of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]]) -> Ahead:
+    """All its money, whoever it belongs to, and that of nobody."""
+    coming = still_coming((item for items in awaited.values() for item in items), svod.days)
+    return Ahead(svod.plan, forecast(svod.fact, coming, svod.period.last, svod.days))
+
+
+def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], asked: ReportPage) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
-    people = [(ahead_of(row, awaited.get(row.person.id, ()), asked.last), names[row.person.id]) for row in svod.rows]
+    whole = ahead_of_department(svod, awaited)
+    people = [(ahead_of(svod, row, awaited.get(row.person.id, ())), names[row.person.id]) for row in svod.rows]
     people.sort(key=lambda each: each[0].place)
     shown = Page.of(asked.page, len(people), PAGE)
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
@@ -92,7 +98,7 @@ def _of_department(svod: Svod, whole: Ahead, awaited: dict[int, list[Awaited]], 
 
 async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: ReportPage) -> Message:
     awaited = (await tx.system.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
-    ahead = ahead_of(row, awaited, asked.last)
+    ahead = ahead_of(svod, row, awaited)
     told = [_title(svod), fill(_("You: {sum}"), sum=_against(ahead)), *_borders(ahead.found)]
     begun = svod.today - DAY * (OBSERVED_DAYS - 1)
     observed = await tx.system.track_record.observed(row.person.id, begun, svod.today)

@@ -1,12 +1,13 @@
 """What the summary report says, before it is words: a row for every manager, and the department as their sum."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
 from sales.calendar.calendar import DAY, Absence, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks
+from sales.core.tally import Tally
 from sales.plans.levels import Derived, derive_between, months_between
 from sales.plans.pace import DepartmentStanding, PaceRow, Workdays, by_pace, count_workdays, department_standing
 from sales.plans.plans import DepartmentPlan, PlanChange
@@ -18,6 +19,8 @@ from storage.tables.types import Json
 from storage.transaction import Transaction
 
 Days: TypeAlias = tuple[date, date]
+
+NOTHING = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Svod:
     """The department's own workdays."""
     own: SvodRow | None = None
     """The reader's, where a manager reads."""
+    unowned: Tally = NOTHING
+    """What is still awaited and nobody looks after, for who may see all rows."""
 
     @property
     def department(self) -> Department:
@@ -100,7 +105,8 @@ def printed(row: SvodRow) -> Json:
 
 async def svod_of(tx: Transaction, reader: Actor, department_id: int, days: Days, at: datetime) -> Svod:
     """For who reads all rows. Raises NotYoursError."""
-    return _svod(await tx.as_(reader).period.of_department(department_id, *days), at)
+    found = _svod(await tx.as_(reader).period.of_department(department_id, *days), at)
+    return replace(found, unowned=await tx.system.week_plans.unowned(department_id))
 
 
 async def svod_for_clock(tx: Transaction, department_id: int, days: Days, at: datetime) -> Svod:

@@ -12,6 +12,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.clients.unowned import hand_over, unowned_line
 from reports.message.empty import no_department
 from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
@@ -69,12 +70,11 @@ class SvodView(PeriodView):
         except NotYoursError:
             return None
         asked = ReportPage(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
-        may_plan = reaches_department(reader, Action.WRITE_PLANS, found.department.id)
-        return _of_department(found, asked, before, seen, late=self.late, may_plan=may_plan)
+        return _of_department(found, asked, before, reader, seen, late=self.late)
 
 
 def _of_department(
-    svod: Svod, asked: ReportPage, before: KeptReport | None, seen: Sequence[Department], *, late: str, may_plan: bool
+    svod: Svod, asked: ReportPage, before: KeptReport | None, reader: Actor, seen: Sequence[Department], *, late: str
 ) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
     in_full = asked.deed is SvodDeed.PEOPLE or len(svod.rows) <= IN_FULL
@@ -85,15 +85,17 @@ def _of_department(
         told = [fill(_("No managers yet. Invite them: /invite"))]
     changed = recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
-    above = lines(title(svod), *_head(svod), delayed, changed)
+    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), delayed, changed)
     table: Table | None = None
     if not in_full:
         even, table = in_table(rows, names, above)
         told = [even]
     turns = shown.turns(lambda page: asked.press(asked.deed, page))
     below = (ways(svod, asked), pages(svod, asked)) if svod.rows else ()
+    may_plan = reaches_department(reader, Action.WRITE_PLANS, svod.department.id)
     asking = unplanned(svod, rows, names) if may_plan else ()
-    buttons = (*asking, *below, *turns, *months(svod, asked), *others(seen, svod, asked))
+    giving = hand_over(reader, svod.department.id, svod.unowned)
+    buttons = (*asking, *giving, *below, *turns, *months(svod, asked), *others(seen, svod, asked))
     return Message(lines(above, "", *told), buttons, table=table)
 
 

@@ -38,6 +38,11 @@ def forecast(fact: Kopecks, awaited: Iterable[Awaited], last: date, days: Workda
     )
 
 
+def still_coming(awaited: Iterable[Awaited], days: Workdays) -> tuple[Awaited, ...]:
+    """What may come before the period is over: nothing any more once the department's last workday has closed."""
+    return () if days.total and not days.left else tuple(awaited)
+
+
 def _by_pace(fact: Kopecks, days: Workdays) -> Kopecks | None:
     return (2 * fact * days.total + days.done) // (2 * days.done) if days.done else None
 

@@ -3,7 +3,7 @@
 A month stays under 50 ms on a million activities: each query is answered by one covering index, or reads a page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -35,7 +35,7 @@ from storage.engine.scope import named, reach_of, reaches_department
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS, find_facts, seen_fact
-from storage.people.person import ACTIVE, Person, ask_people, one_person, people_where
+from storage.people.person import Person, ask_people, one_person, people_where
 from storage.tables import ActivityRow, FactRow, PersonRow
 
 MEETINGS = (ActivityType.MEETING, ActivityType.PRESENTATION)
@@ -55,6 +55,35 @@ class Statistics:
     received: Kopecks = 0
     confirmed: Kopecks = 0
     """The part of `received` that the bank's file or the lead has confirmed."""
+
+
+def add_statistics(people: Iterable[Statistics]) -> Statistics:
+    """Their sum; the person of it is nobody: 0."""
+    every = tuple(people)
+    return Statistics(
+        0,
+        "",
+        calls=sum(each.calls for each in every),
+        meetings=sum(each.meetings for each in every),
+        expected=sum(each.expected for each in every),
+        received=sum(each.received for each in every),
+        confirmed=sum(each.confirmed for each in every),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStatistics:
+    """A department: its money is the department's, whoever it belongs to by now (FAULTS 21)."""
+
+    people: tuple[Statistics, ...]
+    """Managers who work there, and who has left and has something in these days; who received most first."""
+    others: Statistics
+    """Of nobody among them: money without an owner, or of a lead who took a deal over."""
+
+    @property
+    def total(self) -> Statistics:
+        """Of the department."""
+        return add_statistics((*self.people, self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +107,30 @@ class StatisticsOf(ActorRepository):
     async def of_person(self, person_id: int, first: date, last: date) -> Ranking:
         """From first to last, both included. Raises NotYoursError."""
         person = await self._readable(person_id)
-        team = await self._sellers(person.department_id)
+        everyone = await self._everyone(person.department_id)
+        team = [each for each in everyone if each.is_active and each.role in SELLERS]
         everybody = [person, *(each for each in team if each.id != person_id)]
-        came = await self._received([each.id for each in everybody], first, last)
-        sums = {each.id: came.get(each.id, (0, 0))[0] for each in everybody}
-        own = await self._figures([person], first, last, came)
+        money = await self._money(person.department_id, first, last)
+        sums = {each.id: money.received(each.id)[0] for each in everybody}
+        own = await self._figures([person], first, last, money)
         place = 1 + sum(total > sums[person_id] for total in sums.values())
         return Ranking(own[0], place, len(everybody))
 
-    async def of_department(self, department_id: int, first: date, last: date) -> list[Statistics]:
-        """Its managers, who received most first. Raises NotYoursError."""
+    async def of_department(self, department_id: int, first: date, last: date) -> TeamStatistics:
+        """Its managers, and all of its money. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
-        team = await self._sellers(department_id)
-        found = await self._figures(team, first, last, await self._received([each.id for each in team], first, last))
-        return sorted(found, key=lambda each: (-each.received, -each.expected, each.name))
+        everyone = {each.id: each for each in await self._everyone(department_id)}
+        money = await self._money(department_id, first, last)
+        figures = await self._figures(list(everyone.values()), first, last, money)
+        shown: list[Statistics] = []
+        beside = [money.beside(everyone)]
+        for each in figures:
+            person = everyone[each.person_id]
+            is_shown = person.role in SELLERS and (person.is_active or _is_something(each))
+            (shown if is_shown else beside).append(each)
+        shown.sort(key=lambda each: (-each.received, -each.expected, each.name))
+        return TeamStatistics(tuple(shown), add_statistics(beside))
 
     async def day(
         self,
@@ -129,28 +167,54 @@ class StatisticsOf(ActorRepository):
             raise NotYoursError
         return found[0]
 
-    async def _sellers(self, department_id: int | None) -> list[Person]:
-        return await ask_people(self._session, _SELLERS, {"the_department": department_id})
+    async def _everyone(self, department_id: int | None) -> list[Person]:
+        return await ask_people(self._session, _EVERYONE, {"the_department": department_id})
 
-    async def _figures(
-        self, people: list[Person], first: date, last: date, came: Mapping[int | None, tuple[Kopecks, Kopecks]]
-    ) -> list[Statistics]:
+    async def _figures(self, people: list[Person], first: date, last: date, money: "_Money") -> list[Statistics]:
         whose = {"the_people": [each.id for each in people], "the_first": first, "the_last": last}
         done = {
             person_id: (calls, meetings) for person_id, calls, meetings in await self._session.execute(_DONE, whose)
         }
-        awaited = {person_id: total for person_id, total in await self._session.execute(_AWAITED, whose)}  # noqa: C416  typed
         return [
             Statistics(
-                each.id, each.name, *done.get(each.id, (0, 0)), awaited.get(each.id, 0), *came.get(each.id, (0, 0))
+                each.id, each.name, *done.get(each.id, (0, 0)), money.awaited.get(each.id, 0), *money.received(each.id)
             )
             for each in people
         ]
 
-    async def _received(self, ids: Sequence[int], first: date, last: date) -> dict[int | None, tuple[Kopecks, Kopecks]]:
+    async def _money(self, department_id: int | None, first: date, last: date) -> "_Money":
+        """The department's, by its owner: what came, what is confirmed of it, what is awaited."""
+        asked = {"the_department": department_id, "the_first": first, "the_last": last}
+        came = {owner_id: (total, sure) for owner_id, total, sure in await self._session.execute(_RECEIVED, asked)}
+        awaited = {owner_id: total for owner_id, total in await self._session.execute(_AWAITED, asked)}  # noqa: C416  typed
+        return _Money(came, awaited)
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """A department's days by whose they are; None is nobody's."""
+
+    came: Mapping[int | None, tuple[Kopecks, Kopecks]]
+    awaited: Mapping[int | None, Kopecks]
+
+    def received(self, person_id: int) -> tuple[Kopecks, Kopecks]:
         """All of it, and what is confirmed of it."""
-        whose = {"the_people": ids, "the_first": first, "the_last": last}
-        return {person_id: (total, sure) for person_id, total, sure in await self._session.execute(_RECEIVED, whose)}
+        return self.came.get(person_id, (0, 0))
+
+    def beside(self, people: Collection[int]) -> Statistics:
+        """What belongs to none of these."""
+        came = [each for owner_id, each in self.came.items() if owner_id not in people]
+        return Statistics(
+            0,
+            "",
+            expected=sum(total for owner_id, total in self.awaited.items() if owner_id not in people),
+            received=sum(total for total, _sure in came),
+            confirmed=sum(sure for _total, sure in came),
+        )
+
+
+def _is_something(each: Statistics) -> bool:
+    return any((each.calls, each.meetings, each.expected, each.received))
 
 
 def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
@@ -158,6 +222,7 @@ def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 _PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
+_DEPARTMENT: BindParameter[int] = bindparam("the_department")
 _FIRST: BindParameter[date] = bindparam("the_first")
 _LAST: BindParameter[date] = bindparam("the_last")
 
@@ -180,18 +245,19 @@ _DONE = (
 
 _AWAITED = (
     select(PaymentRow.owner_id, cast(func.sum(PaymentRow.amount - PaymentRow.received), BigInteger))
-    .where(PaymentRow.owner_id.in_(_PEOPLE), PaymentRow.due_on.between(_FIRST, _LAST), OPEN, STANDS)
+    .where(PaymentRow.department_id == _DEPARTMENT, PaymentRow.due_on.between(_FIRST, _LAST), OPEN, STANDS)
     .group_by(PaymentRow.owner_id)
 )
 
 _CONFIRMED = case((FactRow.confirmed_by.is_not(None), FactRow.amount), else_=0)
 _RECEIVED = (
     select(FactRow.owner_id, cast(func.sum(FactRow.amount), BigInteger), cast(func.sum(_CONFIRMED), BigInteger))
-    .where(FactRow.owner_id.in_(_PEOPLE), FactRow.local_date.between(_FIRST, _LAST), COUNTS)
+    .where(FactRow.department_id == _DEPARTMENT, FactRow.local_date.between(_FIRST, _LAST), COUNTS)
     .group_by(FactRow.owner_id)
 )
 
-_SELLERS = people_where(PersonRow.department_id == bindparam("the_department"), PersonRow.role.in_(SELLERS), ACTIVE)
+_EVERYONE = people_where(PersonRow.department_id == _DEPARTMENT, PersonRow.activated_at.is_not(None))
+"""Who works there, and who did."""
 
 
 def _log_of(actor: Actor, day: date, person_id: int | None, department_id: int | None) -> tuple[Any, Any]:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, and_, cast, delete, func, insert, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, and_, cast, delete, func, insert, or_, select, update
 
 from sales.calendar.calendar import week_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
+from sales.core.tally import Tally, tally
 from sales.payments.awaited import Awaited
 from sales.week.plan import WeekDraft, WeekResult, draft_week
 from sales.week.promised import Promised, Span, WeekPlan
@@ -64,16 +65,29 @@ class AllWeekPlans(Repository):
 
     async def awaited(self, person_ids: Collection[int], last: date | None = None) -> dict[int, list[Awaited]]:
         """All that is open of these people (dated up to `last`), overdue included, the oldest first."""
+        found = await self._awaited(PaymentRow.owner_id.in_(person_ids), last)
+        return {owner_id: items for owner_id, items in found.items() if owner_id is not None}
+
+    async def awaited_of_department(self, department_id: int, last: date) -> dict[int | None, list[Awaited]]:
+        """The same of a department by its owner, nobody's (None) included: for who has asked for the right to it."""
+        return await self._awaited(PaymentRow.department_id == department_id, last)
+
+    async def unowned(self, department_id: int) -> Tally:
+        """Rests of all that is awaited there and belongs to nobody, whatever its day."""
+        row = PaymentRow
+        awaited = (row.department_id == department_id, row.owner_id.is_(None), OPEN, STANDS)
+        return tally(list(await self._session.scalars(select(row.amount - row.received).where(*awaited))))
+
+    async def _awaited(self, whose: ColumnElement[bool], last: date | None) -> dict[int | None, list[Awaited]]:
         row = PaymentRow
         query = (
             select(row.owner_id, row.id, row.client_id, row.amount - row.received, row.due_on, row.probability)
-            .where(row.owner_id.in_(person_ids), OPEN, STANDS, row.due_on <= (last or date.max))
+            .where(whose, OPEN, STANDS, row.due_on <= (last or date.max))
             .order_by(row.due_on, row.id)
         )
-        found: dict[int, list[Awaited]] = {}
+        found: dict[int | None, list[Awaited]] = {}
         for owner_id, payment_id, client_id, rest, day, chance in await self._session.execute(query):
-            if owner_id is not None:
-                found.setdefault(owner_id, []).append(Awaited(payment_id, client_id, rest, day, chance))
+            found.setdefault(owner_id, []).append(Awaited(payment_id, client_id, rest, day, chance))
         return found
 
     async def received_of(self, person_id: int, since: date) -> dict[int, list[Received]]:

@@ -116,7 +116,7 @@ async def test_a_department_at_a_glance(house: House) -> None:
     async with house.read() as tx:
         for who in (house.olga, house.sofia, house.denis, house.irina):
             found = await tx.as_(who).statistics.of_department(MOSCOW, *MONTH)
-            assert [(each.name, each.calls, each.received) for each in found] == [
+            assert [(each.name, each.calls, each.received) for each in found.people] == [
                 ("Борис", 0, 100 * THOUSAND),
                 ("Анна", 1, 0),
             ]

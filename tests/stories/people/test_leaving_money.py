@@ -1,0 +1,78 @@
+"""Somebody leaves: his money stays the department's on every screen, and what he awaited asks for an owner."""
+
+from datetime import timedelta
+
+from sales.core.people import Role
+from simulator.phone import Seen
+from tests.planning import expects, received
+from tests.stories.people.test_team import closes
+from tests.town import FRIDAY, Town
+
+EARLIER = FRIDAY - timedelta(days=8)
+
+
+def said(seen: Seen) -> str:
+    return seen.text.replace("\u00a0", " ")
+
+
+async def test_the_department_keeps_its_money_on_both_screens(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    await received(town, anna, "Вектор", 940, day=EARLIER)
+    await received(town, boris, "Лада", 385, day=EARLIER)
+
+    await closes(olga, "3 Борис")
+    await olga.types("/stats")
+    month = await olga.presses("Месяц")
+
+    assert "✅ 1,33 млн" in said(month)
+    assert "Борис" in said(month), "what he brought stays beside his name"
+    assert "Отдел: 1,33 млн" in said(await olga.types("/svod"))
+    assert "✅ 1,33 млн" not in said(await olga.types("/day")), "of today there is nothing"
+
+
+async def test_what_he_awaited_stands_without_an_owner_and_is_handed_over_from_there(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    await expects(town, anna, "Вектор", 100)
+    for client, thousands in (("Лада", 500), ("Ким", 310)):
+        await expects(town, boris, client, thousands, EARLIER)
+
+    await closes(olga, "3 Борис")
+    card = await olga.last()
+    line = "⚠️ Без хозяина: 810 тыс (2)"
+
+    assert line in said(card)
+    assert "🔁 Передать" in card.labels
+    for command in ("/stats", "/svod"):
+        assert line in said(await olga.types(command)), command
+    await olga.presses("🔁 Передать")
+    opened = await olga.last()
+    assert opened.text.startswith("Без хозяина · 2")
+    await olga.presses("🔁 Передать всех", opened)
+    await olga.presses("Анна")
+    await olga.presses("✅ Передать")
+    assert "Без хозяина" not in said(await olga.types("/svod"))
+    assert "910 тыс" in said(await olga.presses("Прогноз"))
+
+
+async def test_the_summary_stays_where_it_is_as_the_list_opens_below(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await expects(town, boris, "Лада", 500, EARLIER)
+    await closes(olga, "2 Борис")
+
+    report = await olga.types("/svod")
+    await olga.presses("🔁 Передать", report)
+    opened = await olga.last()
+
+    assert opened.message_id != report.message_id
+
+
+async def test_who_may_not_hand_over_reads_the_line_without_the_button(town: Town) -> None:
+    boris, olga, pyotr = await town.manager("Борис"), await town.lead("Ольга"), await town.assistant("Пётр")
+    await expects(town, boris, "Лада", 500, EARLIER)
+    await closes(olga, "3 Борис")
+
+    seen = await pyotr.types("/svod")
+
+    assert "⚠️ Без хозяина: 500 тыс (1)" in said(seen)
+    assert "🔁 Передать" not in seen.labels
+    assert pyotr.actor.role is Role.ASSISTANT
