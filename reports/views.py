@@ -148,10 +148,7 @@ def is_file(name: str | None) -> bool:
 
 
 def opened(data: str) -> View | None:
-    """The view that a button opens; None where it does something else.
-
-    Raises ValueError for data that no button of ours has carried.
-    """
+    """The view that a button opens; None where it does something else."""
     begins = data.partition(SEPARATOR)[0]
     ways = (view for view in VIEWS.values() if begins == OPENS or any(each.startswith(begins) for each in view.was))
     return next((found for view in ways if view.opens_for and (found := view.read(data)) is not None), None)

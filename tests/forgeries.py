@@ -64,11 +64,18 @@ from reports.plans.presses import (
     ProrateDeed,
     ProratePress,
 )
+from reports.results.accuracy import AccuracyView
+from reports.results.bonus import BonusView, BonusWorkbook
+from reports.results.forecast import ForecastView
+from reports.results.month_close import MonthCloseView, MonthSlipsView
+from reports.results.next_plans import NextPlansView
 from reports.results.presses import BonusDeed, BonusPress, BonusRule, StatsPeriod
 from reports.results.stats import StatsView
 from reports.settings import settings
 from reports.settings.presses import SettingsDeed, SettingsPress
-from reports.svod.presses import SvodDeed, SvodPress
+from reports.svod.files import SvodPicture, SvodWorkbook
+from reports.svod.presses import SvodDeed, SvodPart, SvodPress
+from reports.svod.svod import SvodView
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.views import VIEWS
 from reports.week.presses import (
@@ -269,29 +276,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         ),
         *_each({}, NOBODY, TomorrowDeed.SHOW, day=1),
     ),
-    SvodPress: (
-        *_each(
-            {"department_id": "department"},
-            EVERYBODY,
-            SvodDeed.SHOW,
-            SvodDeed.PEOPLE,
-            SvodDeed.PICTURE,
-            SvodDeed.BOOK,
-            **_NOVEMBER_DAYS,
-        ),
-        *_each({"department_id": "department"}, EVERYBODY, SvodDeed.FORECAST, SvodDeed.ACCURACY, **_NOVEMBER_DAYS),
-        *_each({"department_id": "department"}, WATCHERS, SvodDeed.CLOSE, SvodDeed.SLIPS, **_OCTOBER_DAYS),
-        *_each({"department_id": "department"}, PLANNERS, SvodDeed.PLANS, SvodDeed.WRITE, **_OCTOBER_DAYS),
-        *_each(
-            {"department_id": "department"},
-            PLAN_READERS - SELLERS,
-            SvodDeed.BONUS,
-            SvodDeed.BONUS_BOOK,
-            **_OCTOBER_DAYS,
-        ),
-        *_each({"department_id": "department"}, NOBODY, SvodDeed.SHOW, first=NOVEMBER, last=2**62),
-        *_each({"department_id": "department"}, NOBODY, SvodDeed.SHOW, first=1, last=NOVEMBER),
-    ),
+    SvodPress: (*_each(_SUMMARY, PLANNERS, SvodDeed.WRITE, **_OCTOBER_DAYS),),
     WeekPress: (
         *_each(_PERSON, EVERYBODY, *WeekDeed, monday=MONDAY),
         *_each(_PERSON, NOBODY, WeekDeed.SHOW, monday=TODAY),  # no Monday
@@ -342,6 +327,20 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery({}, NOBODY, {"day": 2**62}),
     ),
     DayPeopleView: (Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),),
+    SvodView: (
+        *(Forgery(_SUMMARY, EVERYBODY, {"deed": each, **_NOVEMBER_DAYS}) for each in SvodPart),
+        Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),
+        Forgery(_SUMMARY, NOBODY, {"first": 1, "last": NOVEMBER}),
+        Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": NOVEMBER - 1}),
+        Forgery(_SUMMARY, NOBODY, {"kept": 1, **_NOVEMBER_DAYS}),
+    ),
+    **{each: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),) for each in (SvodPicture, SvodWorkbook, ForecastView)},
+    AccuracyView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
+    MonthCloseView: (Forgery(_SUMMARY, WATCHERS, _OCTOBER_DAYS),),
+    MonthSlipsView: (Forgery(_SUMMARY, WATCHERS, _OCTOBER_DAYS),),
+    NextPlansView: (Forgery(_SUMMARY, PLANNERS, _OCTOBER_DAYS),),
+    BonusView: (Forgery(_SUMMARY, PLAN_READERS - SELLERS, _OCTOBER_DAYS),),
+    BonusWorkbook: (Forgery(_SUMMARY, PLAN_READERS - SELLERS, _OCTOBER_DAYS),),
 }
 """Views that a button opens, forged as presses are."""
 

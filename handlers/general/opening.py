@@ -18,10 +18,7 @@ class Opens(Filter):
     """A button of a view that may be opened by one; the handler has it as `view`."""
 
     async def __call__(self, query: CallbackQuery) -> dict[str, Any] | bool:
-        try:
-            view = opened(query.data or "")
-        except ValueError:
-            return False
+        view = opened(query.data or "")
         return False if view is None else {"view": view}
 
 

@@ -10,17 +10,14 @@ from markupsafe import Markup
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import amount_mistake
-from handlers.framework.access import PLAN_READERS, SELLERS, access
+from handlers.framework.access import access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Say
-from handlers.svod.svod import view_of
+from handlers.framework.replies import Replies, Say
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.results.bonus import BonusView, BonusWorkbook
 from reports.results.bonus_rules import UNSET, BonusRulesView
 from reports.results.presses import BonusDeed, BonusPress, BonusRule
-from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
@@ -28,7 +25,6 @@ from sales.entry.bonus_text import BonusTextMistake, WrongBonusTextError, parse_
 from sales.results.bonus import RateKind, Scheme, StepMistake, WrongRateError, WrongStepsError
 from storage.engine.scope import reaches_department
 
-READERS = PLAN_READERS - SELLERS
 SETTERS = roles_that_may(Action.WRITE_BONUS)
 NONE = "none"
 
@@ -130,14 +126,6 @@ BONUS_RULE = Dialog(name="bonus", draft=BonusDraft, steps={"rule": EnterRule()},
 
 def make_router(runner: Runner) -> Router:
     router = Router(name="bonus")
-
-    @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS), flags=access(READERS))
-    async def sheet(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await view_of(talk, callback_data, BonusView))
-
-    @router.callback_query(Pressed(SvodPress, SvodDeed.BONUS_BOOK), flags=access(READERS))
-    async def book(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Say(await view_of(talk, callback_data, BonusWorkbook))
 
     @router.callback_query(Pressed(BonusPress), flags=access(SETTERS))
     async def rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:

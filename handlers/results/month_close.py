@@ -1,49 +1,35 @@
 """The closed month: its one screen, what slipped, the next month's plans by one tap."""
 
-from dataclasses import replace
+from datetime import date
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.dialog.model import Talk
-from handlers.framework.access import PLANNERS, WATCHERS, access
+from handlers.framework.access import PLANNERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
-from handlers.svod.svod import view_of
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Message
 from reports.plans.words import month_title
-from reports.results.month_close import MonthCloseView, MonthSlipsView
 from reports.results.next_plans import NextPlansView, next_plans
 from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
+from sales.entry.dates import RECKONED
 from sales.plans.plans import Metric
 
 
 def make_router() -> Router:
     router = Router(name="month_close")
 
-    @router.callback_query(Pressed(SvodPress, SvodDeed.CLOSE), flags=access(WATCHERS))
-    async def close(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await view_of(talk, callback_data, MonthCloseView))
-
-    @router.callback_query(Pressed(SvodPress, SvodDeed.SLIPS), flags=access(WATCHERS))
-    async def slips(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await view_of(talk, callback_data, MonthSlipsView))
-
-    @router.callback_query(Pressed(SvodPress, SvodDeed.PLANS), flags=access(PLANNERS))
-    async def plans(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
-        return Redraw(await view_of(talk, callback_data, NextPlansView))
-
     @router.callback_query(Pressed(SvodPress, SvodDeed.WRITE), flags=access(PLANNERS))
     async def write(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         """Where nothing is set; said plan by plan, and taken back whole."""
-        view = await view_of(talk, callback_data, NextPlansView)
-        asked = replace(view.asked, kept=0)
-        found = await next_plans(talk.tx, talk.actor, asked)
+        view = await _proposed(talk, callback_data)
+        found = await next_plans(talk.tx, talk.actor, view.but(kept=0))
         if found is None:
             raise NotYoursError
         place, month = found.svod.department.id, found.month
@@ -60,3 +46,14 @@ def make_router() -> Router:
         return [Redraw(view), said, *touches]
 
     return router
+
+
+async def _proposed(talk: Talk, press: SvodPress) -> NextPlansView:
+    """Raises NotYoursError for a button that was never drawn for this reader."""
+    if press.first not in RECKONED or press.last not in RECKONED:
+        raise NotYoursError
+    first, last = date.fromordinal(press.first), date.fromordinal(press.last)
+    view = NextPlansView(first=first, last=last, department_id=press.department_id, page=press.page, kept=press.kept)
+    if not await view.opens(talk.tx, talk.actor):
+        raise NotYoursError
+    return view

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from reports.activities.presses import ActivityDeed, ActivityPress
+from reports.message.address import MaybeDay, MaybeInstant
 from reports.message.format import day_month, hours, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import SIGNS, activity_name, outcome_label, outcome_words
-from reports.message.view import MaybeDay, MaybeInstant, View
+from reports.message.view import View
 from reports.payments.card_lines import arrived_late_line, taken_line
 from sales.activities.activities import NextStep
 from sales.calendar.calendar import Taken

@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from reports.checkins.checkin_others import names_of_owners, rows_by_owner
 from reports.checkins.presses import CheckinDeed, CheckinPress
+from reports.message.address import MaybeInstant
 from reports.message.format import hours, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.view import Key, MaybeInstant, View
+from reports.message.view import Key, View
 from reports.payments.payment_rows import Numbered, numbered
 from reports.tomorrow.tomorrow import Section, section
 from sales.checkins.checkin import Checkin

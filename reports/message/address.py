@@ -7,17 +7,41 @@ button that was sent as it is. A screen that is opened from below its feature ha
 as an Address that its View is made of.
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final, Self
+from typing import Annotated, Any, ClassVar, Final, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic.fields import FieldInfo
 
 from reports.message.press import LARGEST_ID, MOST_BYTES, SEPARATOR, kinds_of, plain_number, words_of
 from sales.entry.dates import RECKONED
 
 OPENS: Final = "v"
+
+
+def _none_if_empty(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _day_of(value: Any) -> Any:
+    return date.fromordinal(value) if isinstance(value, int) and value else value or None
+
+
+def _ordinal_of(day: date | None) -> int:
+    return 0 if day is None else day.toordinal()
+
+
+Typed: TypeAlias = Annotated[str, "typed"]
+"""What a person has typed, such as a search: no button carries it, it stays with the message that is pressed."""
+
+MaybeInstant: TypeAlias = Annotated[datetime | None, BeforeValidator(_none_if_empty)]
+MaybeDay: TypeAlias = Annotated[date | None, BeforeValidator(_none_if_empty)]
+"""Kept as ISO words; an earlier version kept "" for none."""
+
+OrdinalDay: TypeAlias = Annotated[date, BeforeValidator(_day_of), PlainSerializer(_ordinal_of)]
+MaybeOrdinalDay: TypeAlias = Annotated[date | None, BeforeValidator(_day_of), PlainSerializer(_ordinal_of)]
+"""Kept as its ordinal, as presses carry it; 0 is none."""
 
 _CARRIED: Final = (int, bool, date, type(None))
 
@@ -53,23 +77,19 @@ class Address(BaseModel):
 
     @classmethod
     def read(cls, data: str) -> Self | None:
-        """What a button of this screen says, of this version or an earlier one; None for another's.
-
-        Raises ValueError for what no button of ours has carried.
-        """
+        """What a button of this screen says, of this version or an earlier one; None for whatever else."""
         parts = data.split(SEPARATOR)
+        fields = cls.carried()
         if parts[:2] == [OPENS, cls.name]:
-            fields = list(cls.carried())
-            if len(parts) - 2 > len(fields) or parts[-1] == "":
-                raise ValueError("another shape")
-            return cls._of(dict(zip(fields, parts[2:], strict=False)))
-        said = next((found for old in cls.was if (found := _said(old.split(SEPARATOR), parts)) is not None), None)
-        return None if said is None else cls._of(said)
-
-    @classmethod
-    def _of(cls, said: dict[str, str]) -> Self:
-        fields = cls.model_fields
-        return cls.model_validate({name: _read(fields[name], part) for name, part in said.items() if part})
+            fits = len(parts) - 2 <= len(fields) and parts[-1] != ""
+            said = dict(zip(fields, parts[2:], strict=False)) if fits else None
+        else:
+            said = next((found for old in cls.was if (found := _said(old.split(SEPARATOR), parts)) is not None), None)
+        try:
+            read = {each: _read(fields[each], part) for each, part in (said or {}).items() if part}
+            return None if said is None else cls.model_validate(read)
+        except ValueError:
+            return None
 
 
 def _is_carried(kind: Any) -> bool:

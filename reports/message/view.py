@@ -2,10 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeAlias, TypeVar
-
-from pydantic import BeforeValidator, PlainSerializer
+from typing import ClassVar, Generic, Self, TypeAlias, TypeVar
 
 from reports.message.address import Address
 from reports.message.message import Button, CommandList, File, Message
@@ -15,30 +12,6 @@ from storage.engine.actor import Actor
 from storage.queues.messages import BULK, NewMessage
 from storage.tables.types import Json
 from storage.transaction import Transaction
-
-
-def _none_if_empty(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _day_of(value: Any) -> Any:
-    return date.fromordinal(value) if isinstance(value, int) and value else value or None
-
-
-def _ordinal_of(day: date | None) -> int:
-    return 0 if day is None else day.toordinal()
-
-
-Typed: TypeAlias = Annotated[str, "typed"]
-"""What a person has typed, such as a search: no button carries it, it stays with the message that is pressed."""
-
-MaybeInstant: TypeAlias = Annotated[datetime | None, BeforeValidator(_none_if_empty)]
-MaybeDay: TypeAlias = Annotated[date | None, BeforeValidator(_none_if_empty)]
-"""Kept as ISO words; an earlier version kept "" for none."""
-
-OrdinalDay: TypeAlias = Annotated[date, BeforeValidator(_day_of), PlainSerializer(_ordinal_of)]
-MaybeOrdinalDay: TypeAlias = Annotated[date | None, BeforeValidator(_day_of), PlainSerializer(_ordinal_of)]
-"""Kept as its ordinal, as presses carry it; 0 is none."""
 
 V = TypeVar("V")
 

@@ -4,12 +4,13 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.message.address import MaybeDay, MaybeInstant
 from reports.message.format import day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, trust_words
-from reports.message.view import MaybeDay, MaybeInstant, View
+from reports.message.view import View
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
 from sales.calendar.calendar import Taken

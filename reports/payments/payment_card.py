@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from reports.message.address import MaybeDay, MaybeInstant
 from reports.message.format import chance, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, reason_words
-from reports.message.view import MaybeDay, MaybeInstant, View
+from reports.message.view import View
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken

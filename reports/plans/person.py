@@ -7,12 +7,13 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.message.address import MaybeDay
 from reports.message.format import percent
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
-from reports.message.view import Key, MaybeDay, View
+from reports.message.view import Key, View
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress

@@ -7,6 +7,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.message.address import MaybeDay
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import MINUS, figure_of, percent
@@ -18,7 +19,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, one_unit, tabled
 from reports.message.terms import month_name
-from reports.message.view import Key, MaybeDay, View
+from reports.message.view import Key, View
 from reports.plans.presses import NormDeed, NormPress, PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_label, metric_name, month_title, value
 from sales.calendar.calendar import DAY, month_of

@@ -20,10 +20,10 @@ from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.results.forecast import ahead_of
-from reports.svod.asked import PeriodView, ReportPage
+from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod
 from reports.svod.pages import back, read_now
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import AccuracyAddress, PeriodAddress
 from reports.week.words import span
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
 from sales.core.clock import local_date
@@ -75,17 +75,14 @@ class Looked:
     today: date
 
 
-class AccuracyView(PeriodView):
+class AccuracyView(AccuracyAddress, PeriodView):
     """Everybody, the least exact first; a manager the own one."""
 
-    name = "accuracy"
-
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = self.asked
         place = await _department(tx, reader, self.department_id)
         if place is None:
             return None
-        asked = replace(asked, department_id=place.id)
+        asked = self.but(department_id=place.id)
         looked = await _looked(tx, place, asked)
         if reader.role in SELLERS:
             own = [each for each in looked.people if each.person.id == reader.person_id]
@@ -96,7 +93,7 @@ class AccuracyView(PeriodView):
         shown = Page.of(asked.page, len(people), PAGE)
         words = await _words(tx, looked, people[shown.first : shown.first + PAGE], exact)
         text = lines(*_title(looked), "", *(line for word in words for line in _person(word)))
-        return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.ACCURACY, page)), *back(asked)))
+        return Message(text, (*shown.turned(asked), *back(asked)))
 
 
 async def _department(tx: Transaction, reader: Actor, department_id: int) -> Department | None:
@@ -108,7 +105,7 @@ async def _department(tx: Transaction, reader: Actor, department_id: int) -> Dep
     return found if reached else None
 
 
-async def _looked(tx: Transaction, place: Department, asked: ReportPage) -> Looked:
+async def _looked(tx: Transaction, place: Department, asked: PeriodAddress) -> Looked:
     calendars, usual = await tx.system.calendars.of_team(place.id), await tx.system.calendars.of_department(place.id)
     now = tx.clock.now()
     last = min(asked.last, first_day_left(usual, now, place.zone, place.day_close) - DAY)
@@ -180,7 +177,7 @@ def honest(decile: Decile) -> int:
     return half_up(Fraction(decile.rate.tenths, 10))
 
 
-async def _own(tx: Transaction, reader: Actor, asked: ReportPage, found: list[TrackRecord]) -> list[Markup]:
+async def _own(tx: Transaction, reader: Actor, asked: PeriodAddress, found: list[TrackRecord]) -> list[Markup]:
     if not found:
         return []
     (word,) = found
@@ -202,7 +199,7 @@ def _week(monday: date, result: WeekResult) -> Markup:
     return fill("{days}: {share}", days=span(monday), share=percent(result.slipped_share))
 
 
-async def _advice(tx: Transaction, reader: Actor, asked: ReportPage, decile: Decile) -> list[Markup]:
+async def _advice(tx: Transaction, reader: Actor, asked: PeriodAddress, decile: Decile) -> list[Markup]:
     """«Ваши 80 % сбываются в 55 %», how many that was, and the forecast with an honest chance."""
     told = [
         fill(_("Your {said} come true in {rate}"), **_rates(decile)),

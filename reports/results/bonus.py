@@ -17,18 +17,20 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Keyboard, Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.view import button
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.results.bonus_words import hundredths, rate_words, steps_words
 from reports.results.month_close import close_row, title
 from reports.results.presses import BonusDeed, BonusPress
-from reports.svod.asked import PeriodView, ReportPage
+from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import department_of, in_place
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import BonusAddress, PeriodAddress
 from reports.svod.words import period_words, reason_words
 from sales.core.clock import local_date
 from sales.core.money import half_up
-from sales.core.rights import Action, may
+from sales.core.people import SELLERS
+from sales.core.rights import Action, may, roles_that_may
 from sales.results.bonus import BonusSheet, RateKind, Scheme, bonus_sheet
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -37,6 +39,7 @@ from storage.results.month_close import Earnings
 from storage.transaction import Transaction
 
 PAGE = 8
+READERS = roles_that_may(Action.READ_PLANS) - SELLERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class MonthBonus:
         return sum(each.sheet.total or 0 for each in self.rows if each.sheet is not None)
 
 
-async def month_bonus(tx: Transaction, reader: Actor, asked: ReportPage) -> MonthBonus | None:
+async def month_bonus(tx: Transaction, reader: Actor, asked: PeriodAddress) -> MonthBonus | None:
     """Of a month, for who reads its plans; None otherwise."""
     found = await department_of(tx, reader, asked)
     if found is None or not found[0].is_month:
@@ -87,17 +90,16 @@ def _row(row: SvodRow, earned: Earnings, scheme: Scheme | None) -> BonusRow:
     return BonusRow(row, earned, bonus_sheet(scheme, parts, row.standing.done))
 
 
-class BonusView(PeriodView):
+class BonusView(BonusAddress, PeriodView):
     """«Анна · 60,0 % · K 0,5 → 39 000 ₽»"""
 
-    name = "bonus"
+    opens_for = READERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = self.asked
-        found = await month_bonus(tx, reader, asked)
+        found = await month_bonus(tx, reader, self)
         if found is None:
             return None
-        asked = in_place(asked, found.svod)
+        asked = in_place(self, found.svod)
         head = title(asked.first, found.svod.today, _("Bonuses"))
         if found.rules is None:
             return Message(lines(head, _nothing(reader)), _below(reader, found, asked))
@@ -107,9 +109,7 @@ class BonusView(PeriodView):
         told = [_line(each, names[each.row.person.id]) for each in part]
         total = fill(_("In all {sum}"), sum=bold(money(found.total)))
         text = lines(head, total, "", *told, "", *_rules_lines(found.rules.scheme), _since(found))
-        return Message(
-            text, (*shown.turns(lambda page: asked.press(SvodDeed.BONUS, page)), *_below(reader, found, asked))
-        )
+        return Message(text, (*shown.turned(asked), *_below(reader, found, asked)))
 
 
 def _nothing(reader: Actor) -> Markup:
@@ -142,10 +142,10 @@ def _since(found: MonthBonus) -> Markup | None:
     return fill(_("rules of {day}; data, not payroll"), day=short_date(day))
 
 
-def _below(reader: Actor, found: MonthBonus, asked: ReportPage) -> Keyboard:
+def _below(reader: Actor, found: MonthBonus, asked: PeriodAddress) -> Keyboard:
     row: list[Button] = []
     if found.rules is not None and found.rows:
-        row.append(Button(_("📄 Excel"), asked.press(SvodDeed.BONUS_BOOK)))
+        row.append(button(_("📄 Excel"), asked.to(BonusWorkbook)))
     if may(reader.role, Action.WRITE_BONUS):
         press = BonusPress(deed=BonusDeed.RULES, department_id=found.svod.department.id)
         row.append(Button(_("Rules"), press.pack()))
@@ -156,16 +156,17 @@ class BonusWorkbook(PeriodView):
     """A row for each manager with everything that the total is made of, and the rules beside it."""
 
     name = "bonus_book"
+    opens_for = READERS
+    was = ("sv:bonus_book:{department_id}:{first}:{last}:{kept}:{page}",)
     is_file = True
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        asked = self.asked
-        found = await month_bonus(tx, reader, asked)
+        found = await month_bonus(tx, reader, self)
         if found is None or found.rules is None:
             return None
         sheets = [_people_sheet(found), _rules_sheet(found.rules.scheme)]
         name = f"{_('Bonuses')} {period_words(found.svod)}.xlsx"
-        caption = Message(lines(title(asked.first, found.svod.today, _("Bonuses")), _since(found)))
+        caption = Message(lines(title(self.first, found.svod.today, _("Bonuses")), _since(found)))
         return File(name, partial(make_workbook, sheets), caption)
 
 

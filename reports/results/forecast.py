@@ -13,10 +13,10 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.svod.asked import PeriodView, ReportPage
+from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import as_of, back, figures, in_place, read_now
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import ForecastAddress, PeriodAddress
 from reports.svod.words import LIGHTS
 from sales.calendar.calendar import DAY
 from sales.core.money import Percent
@@ -54,17 +54,14 @@ class Ahead:
         return not self.plan, Fraction(self.found.weighted, self.plan) if self.plan else Fraction(0)
 
 
-class ForecastView(PeriodView):
+class ForecastView(ForecastAddress, PeriodView):
     """The department and its people; a manager reads the own one with what the rest of the plan takes."""
 
-    name = "forecast"
-
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = self.asked
-        svod = await read_now(tx, reader, asked)
+        svod = await read_now(tx, reader, self)
         if svod is None:
             return None
-        asked = in_place(asked, svod)
+        asked = in_place(self, svod)
         if svod.own is not None:
             return await _own(tx, svod, svod.own, asked)
         return _of_department(
@@ -84,7 +81,7 @@ def ahead_of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaite
     return Ahead(svod.plan, forecast(svod.fact, coming, svod.period.last, svod.days))
 
 
-def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], asked: ReportPage) -> Message:
+def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], asked: PeriodAddress) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
     whole = ahead_of_department(svod, awaited)
     people = [(ahead_of(svod, row, awaited.get(row.person.id, ())), names[row.person.id]) for row in svod.rows]
@@ -93,10 +90,10 @@ def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], 
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
     head = fill(_("Department: {sum}"), sum=_against(whole))
     text = lines(_title(svod), head, *_borders(whole.found), "", *told)
-    return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.FORECAST, page)), *back(asked)))
+    return Message(text, (*shown.turned(asked), *back(asked)))
 
 
-async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: ReportPage) -> Message:
+async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: PeriodAddress) -> Message:
     awaited = (await tx.system.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
     ahead = ahead_of(svod, row, awaited)
     told = [_title(svod), fill(_("You: {sum}"), sum=_against(ahead)), *_borders(ahead.found)]

@@ -19,14 +19,16 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
-from reports.message.view import Key
+from reports.message.view import Key, button
 from reports.results.accuracy import Evaluated, accuracies, last_day
-from reports.svod.asked import PeriodView, ReportPage
+from reports.svod.asked import PeriodView
+from reports.svod.buttons import files
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import back, department_of, in_place
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import BonusAddress, MonthCloseAddress, NextPlansAddress, PeriodAddress
 from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
 from sales.calendar.calendar import DAY, month_of
+from sales.core.people import WATCHERS
 from sales.core.rights import Action, may
 from sales.core.tally import Tally
 from sales.payments.payment import Payment
@@ -40,10 +42,10 @@ PAGE, SLIPS_PAGE = 3, 8
 REASONS = 2
 
 
-class MonthCloseView(PeriodView):
+class MonthCloseView(MonthCloseAddress, PeriodView):
     """Of a whole month that is over; `late`: when it was made, if not at its hour."""
 
-    name = "month_close"
+    opens_for = WATCHERS
 
     late: str = ""
 
@@ -53,12 +55,11 @@ class MonthCloseView(PeriodView):
         return Key(f"month-close:{department_id}:{month.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = self.asked
-        found = await department_of(tx, reader, asked)
+        found = await department_of(tx, reader, self)
         if found is None or not _is_over(found[0]):
             return None
         svod, before = found
-        asked = in_place(asked, svod)
+        asked = in_place(self, svod)
         slipped = await tx.as_(reader).month_close.slipped(svod.department.id, asked.first)
         shown = Page.of(asked.page, len(svod.rows), PAGE)
         rows = svod.rows[shown.first : shown.first + PAGE]
@@ -68,8 +69,7 @@ class MonthCloseView(PeriodView):
         delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
         head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
         text = lines(head, *_people(svod, rows, slipped, exact))
-        turns = shown.turns(lambda page: asked.press(SvodDeed.CLOSE, page))
-        return Message(text, (*turns, *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
+        return Message(text, (*shown.turned(asked), *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
 
 
 def _is_over(svod: Svod) -> bool:
@@ -145,43 +145,42 @@ def _reason(reason: MoveReason | None) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _ways(reader: Actor, asked: ReportPage, *, has_slips: bool) -> Keyboard:
+def _ways(reader: Actor, asked: PeriodAddress, *, has_slips: bool) -> Keyboard:
     """What this reader may open from here."""
     rows: list[tuple[Button, ...]] = []
     following = month_name(month_of(asked.last + DAY)[0])
     if has_slips:
-        rows.append((Button(_("What slipped"), asked.press(SvodDeed.SLIPS)),))
+        rows.append((button(_("What slipped"), asked.to(MonthSlipsView)),))
     if may(reader.role, Action.WRITE_PLANS):
-        rows.append((Button(_("🎯 Plans for {month}").format(month=following), asked.press(SvodDeed.PLANS)),))
-    files = [Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK))]
-    if may(reader.role, Action.READ_PLANS):
-        files.append(Button(_("Bonuses"), asked.press(SvodDeed.BONUS)))
-    return (*rows, tuple(files))
+        rows.append((button(_("🎯 Plans for {month}").format(month=following), asked.to(NextPlansAddress)),))
+    bonus = (button(_("Bonuses"), asked.to(BonusAddress)),) if may(reader.role, Action.READ_PLANS) else ()
+    return (*rows, (*files(asked), *bonus))
 
 
 class MonthSlipsView(PeriodView):
     """Payment by payment, the dearest reason first."""
 
     name = "month_slips"
+    opens_for = WATCHERS
+    was = ("sv:slips:{department_id}:{first}:{last}:{kept}:{page}",)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = self.asked
-        found = await department_of(tx, reader, asked)
+        found = await department_of(tx, reader, self)
         if found is None or not _is_over(found[0]):
             return None
         svod, _before = found
-        asked = in_place(asked, svod)
+        asked = in_place(self, svod)
         slipped = _by_reason(await tx.as_(reader).month_close.slipped(svod.department.id, asked.first))
         shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
         part = slipped[shown.first : shown.first + SLIPS_PAGE]
         names = told_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
         told = _slip_lines(part, slipped, await tx.as_(reader).month_close.payments_of(part), names, asked.last)
         text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
-        return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.SLIPS, page)), *close_row(asked)))
+        return Message(text, (*shown.turned(asked), *close_row(asked)))
 
 
-def close_row(asked: ReportPage) -> Keyboard:
-    return ((Button(_("‹ Month close"), asked.press(SvodDeed.CLOSE)),),)
+def close_row(asked: PeriodAddress) -> Keyboard:
+    return ((button(_("‹ Month close"), asked.to(MonthCloseAddress)),),)
 
 
 def _by_reason(slipped: Iterable[Slipped]) -> list[Slipped]:

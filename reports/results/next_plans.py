@@ -16,13 +16,13 @@ from reports.message.terms import month_name
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import change_line, value
 from reports.results.month_close import close_row
-from reports.svod.asked import PeriodView, ReportPage
+from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod
 from reports.svod.pages import department_of, in_place
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import NextPlansAddress, PeriodAddress, SvodDeed, SvodPress
 from sales.calendar.calendar import DAY, month_of
 from sales.core.errors import NotYoursError
-from sales.core.rights import Action
+from sales.core.rights import Action, roles_that_may
 from sales.plans.plans import Metric
 from sales.results.month_close import Basis, Proposed, propose_plan
 from storage.engine.actor import Actor
@@ -59,7 +59,7 @@ class NextPlans:
         return [(each.person.id, each.to_write) for each in self.people if each.to_write is not None]
 
 
-async def next_plans(tx: Transaction, reader: Actor, asked: ReportPage) -> NextPlans | None:
+async def next_plans(tx: Transaction, reader: Actor, asked: PeriodAddress) -> NextPlans | None:
     """For who sets plans there, of a whole month that is over; None otherwise."""
     found = await department_of(tx, reader, asked)
     if found is None or not (found[0].is_month and found[0].is_closed):
@@ -89,27 +89,26 @@ async def next_plans(tx: Transaction, reader: Actor, asked: ReportPage) -> NextP
     return NextPlans(svod, month, tuple(people))
 
 
-class NextPlansView(PeriodView):
-    name = "next_plans"
+class NextPlansView(NextPlansAddress, PeriodView):
+    opens_for = roles_that_may(Action.WRITE_PLANS)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = self.asked
         try:
-            found = await next_plans(tx, reader, asked)
+            found = await next_plans(tx, reader, self)
         except NotYoursError:
             return None
         if found is None:
             return None
-        asked = in_place(asked, found.svod)
+        asked = in_place(self, found.svod)
         shown = Page.of(asked.page, len(found.people), PAGE)
         names = told_apart({each.person.id: each.person.name for each in found.people})
         told = [_line(each, cut(names[each.person.id])) for each in found.people[shown.first : shown.first + PAGE]]
         head = fill(_("🎯 Plans for {month}"), month=month_name(found.month))
         text = lines(head, _workdays(found, asked), "", *told)
-        return Message(text, (*shown.turns(lambda page: asked.press(SvodDeed.PLANS, page)), *_deeds(found, asked)))
+        return Message(text, (*shown.turned(asked), *_deeds(found, asked)))
 
 
-def _workdays(found: NextPlans, asked: ReportPage) -> Markup:
+def _workdays(found: NextPlans, asked: PeriodAddress) -> Markup:
     """«По рабочим дням: 20 вместо 22»"""
     calendar = found.svod.period.calendar
     now, before = calendar.workdays(*month_of(found.month)), calendar.workdays(*asked.days)
@@ -127,7 +126,7 @@ def _line(plan: NextPlan, name: str) -> Markup:
     return fill("{name}: {change}", name=name, change=change_line(Metric.MONEY, plan.before, plan.proposed.value))
 
 
-def _deeds(found: NextPlans, asked: ReportPage) -> tuple[tuple[Button, ...], ...]:
+def _deeds(found: NextPlans, asked: PeriodAddress) -> tuple[tuple[Button, ...], ...]:
     n = len(found.to_write)
     press = PlanTablePress(
         deed=PlanTableDeed.OPEN,
@@ -140,4 +139,9 @@ def _deeds(found: NextPlans, asked: ReportPage) -> tuple[tuple[Button, ...], ...
     if not n:
         return rows
     label = ngettext("✅ Set {n} plan", "✅ Set {n} plans", n).format(n=n)
-    return ((Button(label, asked.press(SvodDeed.WRITE)),), *rows)
+    return ((Button(label, _write(asked).pack()),), *rows)
+
+
+def _write(asked: PeriodAddress) -> SvodPress:
+    first, last = asked.first.toordinal(), asked.last.toordinal()
+    return SvodPress(deed=SvodDeed.WRITE, department_id=asked.department_id, first=first, last=last, kept=asked.kept)

@@ -7,12 +7,13 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.absences.words import span, workdays
+from reports.message.address import MaybeOrdinalDay, OrdinalDay
 from reports.message.format import weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name
-from reports.message.view import Key, MaybeOrdinalDay, OrdinalDay, View
+from reports.message.view import Key, View
 from reports.settings.presses import SettingsDeed
 from reports.settings.settings import press
 from sales.calendar.calendar import DAY as ONE_DAY

@@ -1,82 +1,41 @@
 """What a reader of the summary report has before the eyes: whose, of which days, as of which evening."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
-from reports.message.view import OrdinalDay, View
+from reports.message.view import View
 from reports.svod.figures import Svod, svod_of
-from reports.svod.presses import SvodDeed, SvodPress
+from reports.svod.presses import PeriodAddress
 from sales.calendar.calendar import DAY
 from sales.core.errors import NotYoursError
+from sales.core.people import EVERYBODY, SELLERS
+from sales.entry.dates import RECKONED
+from sales.entry.periods import LONGEST
 from storage.engine.actor import Actor
 from storage.results.kept_reports import KeptReport
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
-"""Pages behind the report, views of their own."""
-
 DAILY, CLOSING = "svod", "month_close"
 """Kinds of kept reports: of an evening, of a closed month."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """What a reader has before the eyes: a department's period, a page of it, and as of which kept report."""
+class PeriodView(PeriodAddress, View):
+    """A page about a department's period."""
 
-    department_id: int
-    first: date
-    last: date
-    page: int = 1
-    deed: SvodDeed = SvodDeed.SHOW
-    kept: int = 0
-    """The day (an ordinal) of the report that was sent; 0 is now."""
+    opens_for = EVERYBODY
 
-    @property
-    def days(self) -> tuple[date, date]:
-        return self.first, self.last
-
-    def press(self, deed: SvodDeed = SvodDeed.SHOW, page: int = 1, days: tuple[date, date] | None = None) -> str:
-        first, last = days or self.days
-        return SvodPress(
-            deed=deed,
-            department_id=self.department_id,
-            first=first.toordinal(),
-            last=last.toordinal(),
-            kept=self.kept if days is None else 0,
-            page=page,
-        ).pack()
-
-
-class PeriodView(View):
-    """A page about a department's period. Department 0: the reader's own, or the first that they read."""
-
-    first: OrdinalDay
-    last: OrdinalDay
-    department_id: int = 0
-    page: int = 1
-    kept: int = 0
-    """The day (an ordinal) of the report that was sent; 0 is now."""
-
-    @classmethod
-    def of(cls, press: SvodPress) -> Self:
-        """What a button of the report leads to. Raises ValueError for days that are none."""
-        return cls(
-            first=date.fromordinal(press.first),
-            last=date.fromordinal(press.last),
-            department_id=press.department_id,
-            page=press.page,
-            kept=press.kept,
-        )
-
-    @property
-    def asked(self) -> ReportPage:
-        return ReportPage(self.department_id, self.first, self.last, self.page, kept=self.kept)
+    async def opens(self, tx: Transaction, reader: Actor) -> bool:
+        """Whether such a button was ever drawn for this reader; what stands on it is asked when it is drawn."""
+        if not DAY <= self.last + DAY - self.first <= LONGEST or self.kept not in (0, *RECKONED):
+            return False
+        if reader.role in SELLERS:
+            return self.department_id in {0, reader.department_id}
+        return self.department_id in {0, *(each.id for each in await tx.as_(reader).departments.seen())}
 
 
 async def load(
-    tx: Transaction, reader: Actor, asked: ReportPage, seen: Sequence[Department]
+    tx: Transaction, reader: Actor, asked: PeriodAddress, seen: Sequence[Department]
 ) -> tuple[Svod, KeptReport | None]:
     """The figures, and what was said of them when they were sent. Raises NotYoursError."""
     place = next((each.id for each in seen if asked.department_id in {0, each.id}), None)
@@ -87,7 +46,7 @@ async def load(
     return await svod_of(tx, reader, place, asked.days, at), before
 
 
-async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: ReportPage) -> KeptReport | None:
+async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: PeriodAddress) -> KeptReport | None:
     if asked.kept:
         day = date.fromordinal(asked.kept)
         kind = DAILY if asked.first <= day <= asked.last else CLOSING

@@ -4,12 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from reports.message.columns import cut
 from reports.message.language import gettext as _
-from reports.message.message import Button, Keyboard, grid
+from reports.message.message import Button, Keyboard
+from reports.message.switches import other_departments
 from reports.message.terms import month_name
+from reports.message.view import button
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress
-from reports.svod.asked import ReportPage
 from reports.svod.figures import Svod, SvodRow
-from reports.svod.presses import SvodDeed
+from reports.svod.presses import (
+    AccuracyAddress,
+    ForecastAddress,
+    MonthCloseAddress,
+    PeriodAddress,
+    SvodAddress,
+    SvodBookAddress,
+    SvodPart,
+    SvodPictureAddress,
+)
 from sales.calendar.calendar import DAY, month_of
 from sales.plans.plans import Metric
 from storage.settings.departments import Department
@@ -39,36 +49,38 @@ def unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str]) -> 
     )
 
 
-def ways(svod: Svod, asked: ReportPage) -> tuple[Button, ...]:
-    files = (Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK)))
-    if asked.deed is SvodDeed.PEOPLE:
-        return (*files, Button(_("‹ Report"), asked.press(SvodDeed.SHOW)))
-    more = (Button(_("Details"), asked.press(SvodDeed.PEOPLE)),) if len(svod.rows) > IN_FULL else ()
-    return (*files, *more)
+def ways(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:
+    if asked.deed is SvodPart.PEOPLE:
+        return (*files(asked), button(_("‹ Report"), asked.to(SvodAddress)))
+    in_full = asked.to(SvodAddress).but(deed=SvodPart.PEOPLE)
+    return (*files(asked), *((button(_("Details"), in_full),) if len(svod.rows) > IN_FULL else ()))
 
 
-def pages(svod: Svod, asked: ReportPage) -> tuple[Button, ...]:
+def files(asked: PeriodAddress) -> tuple[Button, ...]:
+    return button(_("📊 Chart"), asked.to(SvodPictureAddress)), button(_("📄 Excel"), asked.to(SvodBookAddress))
+
+
+def pages(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:
     """What is ahead while the period runs; what a closed month leaves behind."""
-    accuracy = Button(_("Accuracy"), asked.press(SvodDeed.ACCURACY))
+    accuracy = button(_("Accuracy"), asked.to(AccuracyAddress))
     if not svod.is_closed:
-        return Button(_("Forecast"), asked.press(SvodDeed.FORECAST)), accuracy
+        return button(_("Forecast"), asked.to(ForecastAddress)), accuracy
     if svod.is_month and svod.own is None:
-        return Button(_("Month close"), asked.press(SvodDeed.CLOSE)), accuracy
+        return button(_("Month close"), asked.to(MonthCloseAddress)), accuracy
     return (accuracy,)
 
 
-def months(svod: Svod, asked: ReportPage) -> Keyboard:
+def months(svod: Svod, asked: SvodAddress) -> Keyboard:
     """The months beside this one; none ahead of the running one."""
     if not svod.is_month:
         return ()
     before, after = month_of(asked.first - DAY), month_of(asked.last + DAY)
-    row = [Button(f"‹ {month_name(before[0])}", asked.press(days=before))]
+    row = [button(f"‹ {month_name(before[0])}", asked.of(*before))]
     if after[0] <= svod.today:
-        row.append(Button(f"{month_name(after[0])} ›", asked.press(days=after)))
+        row.append(button(f"{month_name(after[0])} ›", asked.of(*after)))
     return (tuple(row),)
 
 
-def others(seen: Sequence[Department], svod: Svod, asked: ReportPage) -> Keyboard:
+def others(seen: Sequence[Department], svod: Svod, asked: SvodAddress) -> Keyboard:
     """The other departments that the reader watches."""
-    rest = [each for each in seen if each.id != svod.department.id]
-    return grid([Button(cut(each.name, 20), ReportPage(each.id, *asked.days).press()) for each in rest], 2)
+    return other_departments(asked.of(*asked.days), seen, svod.department)

@@ -12,9 +12,10 @@ from reports.message.message import File, Message
 from reports.message.names import told_apart
 from reports.message.terms import trust_words
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
-from reports.svod.asked import PeriodView, ReportPage, load
+from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
 from reports.svod.picture import Bar, MonthLine, Words, draw
+from reports.svod.presses import PeriodAddress, SvodBookAddress, SvodPictureAddress
 from reports.svod.words import period_words, reason_words, title
 from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
@@ -29,14 +30,13 @@ from storage.transaction import Transaction
 MOST_BARS = 20
 
 
-class SvodPicture(PeriodView):
+class SvodPicture(SvodPictureAddress, PeriodView):
     """Bars of plan and fact, and the month's money day by day. A manager sees the own bar alone."""
 
-    name = "svod_picture"
     is_file = True
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        found = await _figures(tx, reader, self.asked)
+        found = await _figures(tx, reader, self)
         if found is None:
             return None
         words = _words(found)
@@ -44,27 +44,25 @@ class SvodPicture(PeriodView):
         return File("svod.png", make, Message(title(found)), is_picture=True)
 
 
-class SvodWorkbook(PeriodView):
+class SvodWorkbook(SvodBookAddress, PeriodView):
     """A sheet with a row for each manager, and one with a row for each fact."""
 
-    name = "svod_book"
     is_file = True
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        asked = self.asked
-        found = await _figures(tx, reader, asked)
+        found = await _figures(tx, reader, self)
         if found is None:
             return None
         if found.own is not None:
-            facts = await tx.as_(reader).period.facts_of(*asked.days)
+            facts = await tx.as_(reader).period.facts_of(*self.days)
         else:
-            facts = await tx.as_(reader).period.facts(found.department.id, *asked.days)
+            facts = await tx.as_(reader).period.facts(found.department.id, *self.days)
         sheets = [_people_sheet(found, await tx.as_(reader).period.weeks(found.period)), _facts_sheet(found, facts)]
         name = f"{_('Summary report')} {period_words(found)}.xlsx"
         return File(name, partial(make_workbook, sheets), Message(title(found)))
 
 
-async def _figures(tx: Transaction, reader: Actor, asked: ReportPage) -> Svod | None:
+async def _figures(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Svod | None:
     try:
         if reader.role in SELLERS:
             return await own_svod(tx, reader, asked.days, tx.clock.now())

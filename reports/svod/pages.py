@@ -1,12 +1,12 @@
 """What the pages behind the summary report have in common: which department and period, and the way back."""
 
-from dataclasses import replace
-
 from reports.message.format import NBSP, figure, hours, short_date
 from reports.message.language import gettext as _
-from reports.message.message import Button, Keyboard
-from reports.svod.asked import ReportPage, load
+from reports.message.message import Keyboard
+from reports.message.view import button
+from reports.svod.asked import load
 from reports.svod.figures import Svod, own_svod
+from reports.svod.presses import P, PeriodAddress, SvodAddress
 from reports.svod.words import period_words
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
@@ -16,7 +16,7 @@ from storage.results.kept_reports import KeptReport
 from storage.transaction import Transaction
 
 
-async def department_of(tx: Transaction, reader: Actor, asked: ReportPage) -> tuple[Svod, KeptReport | None] | None:
+async def department_of(tx: Transaction, reader: Actor, asked: PeriodAddress) -> tuple[Svod, KeptReport | None] | None:
     """For who reads all rows; None for anybody else, and for a department that is not theirs."""
     if reader.role in SELLERS:
         return None
@@ -26,10 +26,10 @@ async def department_of(tx: Transaction, reader: Actor, asked: ReportPage) -> tu
         return None
 
 
-async def read_now(tx: Transaction, reader: Actor, asked: ReportPage) -> Svod | None:
+async def read_now(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Svod | None:
     """As it stands now, whatever was said when it was sent; a manager's own where a manager reads."""
     if reader.role not in SELLERS:
-        found = await department_of(tx, reader, replace(asked, kept=0))
+        found = await department_of(tx, reader, asked.but(kept=0))
         return None if found is None else found[0]
     try:
         return await own_svod(tx, reader, asked.days, tx.clock.now())
@@ -37,13 +37,13 @@ async def read_now(tx: Transaction, reader: Actor, asked: ReportPage) -> Svod | 
         return None
 
 
-def in_place(asked: ReportPage, svod: Svod) -> ReportPage:
+def in_place(asked: P, svod: Svod) -> P:
     """With the department that was found, for the buttons."""
-    return replace(asked, department_id=svod.department.id)
+    return asked.but(department_id=svod.department.id)
 
 
-def back(asked: ReportPage) -> Keyboard:
-    return ((Button(_("‹ Report"), asked.press()),),)
+def back(asked: PeriodAddress) -> Keyboard:
+    return ((button(_("‹ Report"), asked.to(SvodAddress)),),)
 
 
 def as_of(svod: Svod) -> str:

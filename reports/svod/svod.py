@@ -6,7 +6,6 @@ department's bar.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -18,14 +17,15 @@ from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Message, Table
+from reports.message.message import Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.view import Key
-from reports.svod.asked import PeriodView, ReportPage, load
-from reports.svod.buttons import IN_FULL, months, others, pages, unplanned, ways
+from reports.svod.asked import PeriodView, load
+from reports.svod.buttons import IN_FULL, files, months, others, pages, unplanned, ways
 from reports.svod.figures import Svod, own_svod
-from reports.svod.presses import SvodDeed, SvodPress
+from reports.svod.pages import in_place
+from reports.svod.presses import SvodAddress, SvodPart
 from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
 from reports.svod.words import lit, money_of, recomputed, title
 from sales.core.errors import NotYoursError
@@ -41,17 +41,10 @@ PAGE = 10
 BAR = 14
 
 
-class SvodView(PeriodView):
+class SvodView(SvodAddress, PeriodView):
     """`late`: when it was made."""
 
-    name = "svod"
-
-    deed: SvodDeed = SvodDeed.SHOW
     late: str = ""
-
-    @classmethod
-    def of(cls, press: SvodPress) -> Self:
-        return super().of(press).model_copy(update={"deed": press.deed})
 
     @classmethod
     def key_for(cls, department_id: int, day: date, reader_id: int) -> Key[Self]:
@@ -59,25 +52,23 @@ class SvodView(PeriodView):
         return Key(f"svod:{department_id}:{day.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = replace(self.asked, deed=self.deed)
         try:
             if reader.role in SELLERS:
-                return _own(await own_svod(tx, reader, asked.days, tx.clock.now()), asked)
+                return _own(await own_svod(tx, reader, self.days, tx.clock.now()), self)
             seen = await tx.as_(reader).departments.seen()
             if not seen:
                 return no_department()
-            found, before = await load(tx, reader, asked, seen)
+            found, before = await load(tx, reader, self, seen)
         except NotYoursError:
             return None
-        asked = ReportPage(found.department.id, *asked.days, asked.page, asked.deed, asked.kept)
-        return _of_department(found, asked, before, reader, seen, late=self.late)
+        return _of_department(found, in_place(self, found), before, reader, seen, late=self.late)
 
 
 def _of_department(
-    svod: Svod, asked: ReportPage, before: KeptReport | None, reader: Actor, seen: Sequence[Department], *, late: str
+    svod: Svod, asked: SvodAddress, before: KeptReport | None, reader: Actor, seen: Sequence[Department], *, late: str
 ) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
-    in_full = asked.deed is SvodDeed.PEOPLE or len(svod.rows) <= IN_FULL
+    in_full = asked.deed is SvodPart.PEOPLE or len(svod.rows) <= IN_FULL
     shown = Page.of(asked.page, len(svod.rows), IN_FULL if in_full else PAGE)
     rows = svod.rows[shown.first : shown.first + shown.size]
     told = told_in_full(svod, rows, names, before)
@@ -90,23 +81,21 @@ def _of_department(
     if not in_full:
         even, table = in_table(rows, names, above)
         told = [even]
-    turns = shown.turns(lambda page: asked.press(asked.deed, page))
     below = (ways(svod, asked), pages(svod, asked)) if svod.rows else ()
     may_plan = reaches_department(reader, Action.WRITE_PLANS, svod.department.id)
     asking = unplanned(svod, rows, names) if may_plan else ()
     giving = hand_over(reader, svod.department.id, svod.unowned)
-    buttons = (*asking, *giving, *below, *turns, *months(svod, asked), *others(seen, svod, asked))
+    buttons = (*asking, *giving, *below, *shown.turned(asked), *months(svod, asked), *others(seen, svod, asked))
     return Message(lines(above, "", *told), buttons, table=table)
 
 
-def _own(svod: Svod, asked: ReportPage) -> Message:
+def _own(svod: Svod, asked: SvodAddress) -> Message:
     own = svod.own
     told = [] if own is None else [name_line(own, _("You")), *figures(own), *changes(own)]
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
     done = _bar(svod)
     text = lines(title(svod), "", *told, "", _paced(total, svod), done)
-    row = (Button(_("📊 Chart"), asked.press(SvodDeed.PICTURE)), Button(_("📄 Excel"), asked.press(SvodDeed.BOOK)))
-    return Message(text, (row, pages(svod, asked), *months(svod, asked)))
+    return Message(text, (files(asked), pages(svod, asked), *months(svod, asked)))
 
 
 def _head(svod: Svod) -> Iterator[Markup]:

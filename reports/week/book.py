@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from reports.message.address import OrdinalDay
 from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.terms import activity_name, inside, reason_words, stage_name
-from reports.message.view import OrdinalDay, View
+from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.week import screen_of

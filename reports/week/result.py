@@ -6,13 +6,14 @@ from typing import Self, TypeAlias
 
 from markupsafe import Markup
 
+from reports.message.address import OrdinalDay
 from reports.message.columns import cut
 from reports.message.format import part_of, percent, short, thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.names import told_apart
-from reports.message.view import Key, OrdinalDay, View
+from reports.message.view import Key, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import WeekTableDeed, WeekTablePress
 from reports.week.words import span, told_reason

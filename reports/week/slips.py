@@ -4,13 +4,14 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.message.address import OrdinalDay
 from reports.message.columns import cut
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.terms import reason_label, reason_words
-from reports.message.view import OrdinalDay, View
+from reports.message.view import View
 from reports.week.presses import NoReason, WeekSlipPress
 from sales.payments.payments import MoveReason
 from storage.engine.actor import Actor

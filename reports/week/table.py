@@ -6,6 +6,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import figure, hours, in_thousands, part_of, percent
@@ -16,7 +17,7 @@ from reports.message.message import Button, Keyboard, Message, Table, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
-from reports.message.view import Key, MaybeOrdinalDay, View
+from reports.message.view import Key, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import WeekDeed, WeekPress, WeekTableDeed, WeekTablePress
 from reports.week.words import span, turns

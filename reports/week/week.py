@@ -10,6 +10,7 @@ from typing import Final, Literal, Self, TypeAlias
 
 from markupsafe import Markup
 
+from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
 from reports.message.format import part_of, percent, short, weekday
 from reports.message.language import gettext as _
@@ -18,7 +19,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.message.view import Key, MaybeOrdinalDay, View
+from reports.message.view import Key, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import (
     WeekDeed,

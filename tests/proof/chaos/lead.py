@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from reports.checkins.presses import SummaryPress
-from reports.svod.presses import SvodPress
+from reports.svod.files import SvodPicture, SvodWorkbook
+from reports.views import opened
 from tests.proof.chaos.answering import is_taken, rows_of
 from tests.proof.chaos.person import Person
 from tests.proof.chaos.seller import Seller
@@ -63,8 +64,7 @@ async def takes_a_file(self: Lead) -> None:
 
 
 def _files(shown: Shown) -> list[Button]:
-    pressed = [each for each in shown.buttons if each.data.startswith("sv:")]
-    return [each for each in pressed if SvodPress.unpack(each.data).deed in {"picture", "book"}]
+    return [each for each in shown.buttons if isinstance(opened(each.data), SvodPicture | SvodWorkbook)]
 
 
 async def opens(self: Lead) -> Shown | None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pydantic.fields import FieldInfo
 
-from reports.message.address import Address
+from reports.message.address import Address, MaybeDay, OrdinalDay, Typed
 from reports.message.press import MOST_BYTES, kinds_of, words_of
-from reports.message.view import MaybeDay, OrdinalDay, Typed, View, button
+from reports.message.view import View, button
 from reports.people.team import PersonView, TeamView
 from reports.views import VIEWS, opened
 from sales.core.people import Role
@@ -19,15 +19,32 @@ SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").
 OPENING = [view for view in VIEWS.values() if view.opens_for]
 
 EARLIER = {
-    "team:2:1": "v:team:2",
-    "team:0:2": "v:team:0:2",
+    "dy:show:739940:0:17:1": "v:day:739940::17",
+    "dy:show:739940:2:0:1": "v:day:739940:2",
+    "dy:who:739940:2:0:2": "v:day_people:739940:2::2",
+    "own:2:1": "v:orphans:2",
     "p:17:card": "v:person:17",
     "p:17:leave": "v:leaving:17",
-    "own:2:1": "v:orphans:2",
-    "st:week:2:1": "v:stats:week:2",
+    "st:day:0:1": "v:stats",
+    "st:day:2:1": "v:stats::2",
+    "st:month:2:1": "v:stats:month:2",
     "st:month:2:2": "v:stats:month:2:2",
-    "dy:show:739940:0:17:1": "v:day:739940::17",
-    "dy:who:739940:2:0:2": "v:day_people:739940:2::2",
+    "st:week:0:1": "v:stats:week",
+    "st:week:2:1": "v:stats:week:2",
+    "sv:accuracy:2:739921:739950:0:1": "v:accuracy:739921:739950:2",
+    "sv:bonus:2:739890:739920:0:1": "v:bonus:739890:739920:2",
+    "sv:bonus_book:2:739890:739920:0:1": "v:bonus_book:739890:739920:2",
+    "sv:book:2:739921:739950:0:1": "v:svod_book:739921:739950:2",
+    "sv:close:2:739890:739920:0:1": "v:month_close:739890:739920:2",
+    "sv:forecast:2:739921:739950:0:1": "v:forecast:739921:739950:2",
+    "sv:people:2:739921:739950:0:1": "v:svod:739921:739950:2:::people",
+    "sv:picture:2:739921:739950:0:1": "v:svod_picture:739921:739950:2",
+    "sv:plans:2:739890:739920:0:1": "v:next_plans:739890:739920:2",
+    "sv:show:2:739921:739950:0:1": "v:svod:739921:739950:2",
+    "sv:show:2:739921:739950:739951:2": "v:svod:739921:739950:2:2:739951",
+    "sv:slips:2:739890:739920:0:1": "v:month_slips:739890:739920:2",
+    "team:0:2": "v:team:0:2",
+    "team:2:1": "v:team:2",
 }
 """What buttons of earlier versions open, as it is said now."""
 
@@ -124,8 +141,7 @@ def test_what_another_screen_says_is_not_this_one(data: str) -> None:
     ],
 )
 def test_what_no_button_of_ours_carries_is_refused(data: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  pydantic's is one too
-        Toys.read(data)
+    assert Toys.read(data) is None
 
 
 def test_another_page_of_the_same_and_no_field_that_it_has_not() -> None:
