@@ -5,13 +5,14 @@ What people typed is written as text whatever it begins with: «=1+1» from a cl
 Money is roubles as a number, a share is a number that Excel shows in percent, so that both add up and sort.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from reports.message.language import current_language, speaking
 from sales.core.money import ROUBLE, Kopecks, Percent
 
 if TYPE_CHECKING:
@@ -46,9 +47,14 @@ FORMATS = {
 WIDTHS = {Kind.TEXT: 24, Kind.COUNT: 12, Kind.MONEY: 16, Kind.SHARE: 10, Kind.DAY: 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
     title: str
+    value: Callable[[Row], Value]
+    """Of one row; None stays an empty cell, which is not a zero."""
     kind: Kind = Kind.TEXT
     width: int = 0
     """In characters; 0 is the usual one of its kind."""
@@ -56,18 +62,21 @@ class Column:
     """A total below: a formula, so that it follows Excel's filter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows hold a value for every column; None stays an empty cell, which is not a zero."""
+@dataclass(frozen=True)
+class Sheet(Generic[Row]):
+    """A row for each record, in named columns; they are written in a thread, in the language that was spoken here."""
 
     title: str
-    columns: Sequence[Column]
-    rows: Iterable[Sequence[Value]]
+    columns: Sequence[Column[Row]]
+    rows: Iterable[Row]
     total: str = ""
     """The word at the sums, in the first column."""
+    above: Sequence[str] = ()
+    """What stands above the columns: of which period, whose, as of when."""
+    language: str = field(default_factory=current_language)
 
 
-def make_workbook(sheets: Sequence[Sheet]) -> bytes:
+def make_workbook(sheets: Sequence[Sheet[Any]]) -> bytes:
     """An .xlsx. Slow (about 4 s for 50,000 rows): call it in a thread."""
     import xlsxwriter  # noqa: PLC0415  only who sends a workbook waits for it
 
@@ -78,27 +87,31 @@ def make_workbook(sheets: Sequence[Sheet]) -> bytes:
         bold = {kind: book.add_format(look | {"bold": True, "top": 1}) for kind, look in FORMATS.items()}
         head = book.add_format({"bold": True, "bg_color": "#EEF1F5", "text_wrap": True, "valign": "top"})
         for sheet, name in zip(sheets, _names(sheets), strict=True):
-            _fill(book.add_worksheet(name), sheet, head, formats, bold)
+            with speaking(sheet.language):
+                _fill(book.add_worksheet(name), sheet, head, formats, bold)
     return content.getvalue()
 
 
 def _fill(
-    page: "Worksheet", sheet: Sheet, head: "Format", formats: dict[Kind, "Format"], bold: dict[Kind, "Format"]
+    page: "Worksheet", sheet: Sheet[Any], head: "Format", formats: dict[Kind, "Format"], bold: dict[Kind, "Format"]
 ) -> None:
+    for number, told in enumerate(sheet.above):
+        page.write_string(number, 0, told)
+    top = number = len(sheet.above) + bool(sheet.above)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width or WIDTHS[column.kind], formats[column.kind])
-        page.write_string(0, at, column.title, head)
-    page.freeze_panes(1, 1)
-    number = 0
+        page.write_string(top, at, column.title, head)
+    page.freeze_panes(top + 1, 1)
     sums = [0 for _ in sheet.columns]
-    for number, row in enumerate(sheet.rows, start=1):
-        for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+    for number, row in enumerate(sheet.rows, start=top + 1):
+        for at, column in enumerate(sheet.columns):
+            value = column.value(row)
             _write(page, number, at, value, formats[column.kind], column.kind)
             if column.is_summed and isinstance(value, int):
                 sums[at] += value
-    page.autofilter(0, 0, number, len(sheet.columns) - 1)
-    if sheet.total and number:
-        _sum(page, sheet, number, sums, bold)
+    page.autofilter(top, 0, number, len(sheet.columns) - 1)
+    if sheet.total and number > top:
+        _sum(page, sheet, (top, number), sums, bold)
 
 
 def _write(page: "Worksheet", row: int, at: int, value: Value, look: "Format", kind: Kind) -> None:
@@ -115,14 +128,17 @@ def _write(page: "Worksheet", row: int, at: int, value: Value, look: "Format", k
             page.write_number(row, at, _in_cell(value, kind), look)
 
 
-def _sum(page: "Worksheet", sheet: Sheet, rows: int, sums: Sequence[int], bold: dict[Kind, "Format"]) -> None:
+def _sum(
+    page: "Worksheet", sheet: Sheet[Any], rows: tuple[int, int], sums: Sequence[int], bold: dict[Kind, "Format"]
+) -> None:
     """SUBTOTAL(109) counts what the filter leaves; its value is written too, for phones that do not compute."""
-    page.write_string(rows + 1, 0, sheet.total, bold[Kind.TEXT])
+    top, last = rows
+    page.write_string(last + 1, 0, sheet.total, bold[Kind.TEXT])
     for at, column in enumerate(sheet.columns):
         if column.is_summed:
             letter = _letter(at)
-            formula = f"=SUBTOTAL(109,{letter}2:{letter}{rows + 1})"
-            page.write_formula(rows + 1, at, formula, bold[column.kind], _in_cell(sums[at], column.kind))
+            formula = f"=SUBTOTAL(109,{letter}{top + 2}:{letter}{last + 1})"
+            page.write_formula(last + 1, at, formula, bold[column.kind], _in_cell(sums[at], column.kind))
 
 
 def _in_cell(value: Kopecks, kind: Kind) -> float:
@@ -139,7 +155,7 @@ def _letter(column: int) -> str:
     return name
 
 
-def _names(sheets: Sequence[Sheet]) -> list[str]:
+def _names(sheets: Sequence[Sheet[Any]]) -> list[str]:
     """At most 31 characters, none of Excel's own signs, no two alike in whatever case."""
     names: list[str] = []
     for sheet in sheets:

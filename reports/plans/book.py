@@ -1,9 +1,10 @@
 """Plans as a workbook that comes back: a row for each person and metric, a column for each month, how to fill it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 from babel.dates import format_date
 
@@ -13,7 +14,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Message
 from reports.message.roles import capital
 from reports.message.view import Key, View
-from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
+from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_name
 from sales.core.errors import NotYoursError
@@ -25,6 +26,7 @@ from sales.plans.levels import Level, months_between, period_of
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
+from storage.people.person import Person
 from storage.plans.plan_book import PlanBook
 from storage.transaction import Transaction
 
@@ -53,7 +55,7 @@ class PlanWorkbook(View):
             book = await tx.as_(reader).plans.of_department(self.department_id, begin, end)
         except NotYoursError:
             return None
-        sheets = [_plans(book, list(months_between(begin, end))), _note()]
+        sheets: list[Sheet[Any]] = [_plans(book, months_between(begin, end)), _note()]
         writes = reaches_department(reader, Action.WRITE_PLANS, self.department_id)
         span = (
             f"{first.year}"
@@ -77,14 +79,29 @@ def _quarter(month: date) -> str:
     return QUARTERS[(month.month - 1) // 3]
 
 
-def _plans(book: PlanBook, months: list[date]) -> Sheet:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Somebody's plans of one metric; person None: the whole department's."""
+
+    person: Person | None
+    metric: Metric
+
+
+def _plans(book: PlanBook, months: Iterable[date]) -> Sheet[_Line]:
+    own = f"{DEPARTMENT}{book.department_id}"
     columns = [
-        Column(pgettext("column", "No"), width=10),
-        Column(_("Person")),
-        Column(_("Metric"), width=16),
-        *(Column(month_heading(month), Kind.COUNT, width=16) for month in months),
+        Column[_Line](pgettext("column", "No"), lambda line: str(line.person.id) if line.person else own, width=10),
+        Column(_("Person"), lambda line: line.person.name if line.person else _("Whole department")),
+        Column(_("Metric"), lambda line: metric_name(line.metric), width=16),
+        *(Column(month_heading(month), partial(_plan, book, month), Kind.COUNT, width=16) for month in months),
     ]
-    return Sheet(_("Plans"), columns, list(_rows(book, months)))
+    lines_ = [_Line(person, metric) for person in (*book.people, None) for metric in Metric]
+    return Sheet(_("Plans"), columns, lines_)
+
+
+def _plan(book: PlanBook, month: date, line: _Line) -> int | None:
+    plan = book.plan(line.person.id if line.person else None, month, line.metric)
+    return plan if plan is None or line.metric is not Metric.MONEY else whole_roubles(plan) // ROUBLE
 
 
 def month_heading(month: date) -> str:
@@ -92,23 +109,7 @@ def month_heading(month: date) -> str:
     return capital(format_date(month, "LLLL y", locale=current_language()))
 
 
-def _rows(book: PlanBook, months: list[date]) -> Iterator[list[Value]]:
-    for person in book.people:
-        for metric in Metric:
-            yield [str(person.id), person.name, metric_name(metric), *_cells(book, person.id, metric, months)]
-    own = f"{DEPARTMENT}{book.department_id}"
-    for metric in Metric:
-        yield [own, _("Whole department"), metric_name(metric), *_cells(book, None, metric, months)]
-
-
-def _cells(book: PlanBook, person_id: int | None, metric: Metric, months: list[date]) -> list[Value]:
-    plans = [book.plan(person_id, month, metric) for month in months]
-    if metric is not Metric.MONEY:
-        return [*plans]
-    return [None if plan is None else whole_roubles(plan) // ROUBLE for plan in plans]
-
-
-def _note() -> Sheet:
+def _note() -> Sheet[str]:
     told = (
         _("Write the plan of the month into its cell: money in roubles, deals and clients as a count."),
         _("An empty cell changes nothing. A dash takes the plan back; 0 is a plan of nothing."),
@@ -116,4 +117,4 @@ def _note() -> Sheet:
         _("Send the file to the bot at any time. It shows what changes, and writes it when you agree."),
         _("The plan of the whole department stands beside the sum of its people; leave it empty to use the sum."),
     )
-    return Sheet(_("How to fill it"), [Column(_("How to fill it"), width=100)], [[line] for line in told])
+    return Sheet(_("How to fill it"), [Column[str](_("How to fill it"), str, width=100)], told)

@@ -5,9 +5,10 @@ A month is counted by the rules that stood as it ended: what is changed later do
 the newest ones count.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -164,53 +165,49 @@ class BonusWorkbook(PeriodView):
         found = await month_bonus(tx, reader, self)
         if found is None or found.rules is None:
             return None
-        sheets = [_people_sheet(found), _rules_sheet(found.rules.scheme)]
+        sheets: list[Sheet[Any]] = [_people_sheet(found), _rules_sheet(found.rules.scheme)]
         name = f"{_('Bonuses')} {period_words(found.svod)}.xlsx"
         caption = Message(lines(title(self.first, found.svod.today, _("Bonuses")), _since(found)))
         return File(name, partial(make_workbook, sheets), caption)
 
 
-def _people_sheet(found: MonthBonus) -> Sheet:
-    summed = partial(Column, kind=Kind.MONEY, is_summed=True)
-    columns = (
-        Column(_("Manager")),
-        summed(_("Plan")),
-        summed(_("Fact")),
-        Column(_("Plan done, %"), Kind.SHARE),
-        summed(_("Of it new clients")),
-        Column(_("Base"), Kind.MONEY),
-        summed(_("By rates")),
-        Column("K", Kind.MONEY, width=8),
-        summed(_("Bonus")),
-        Column(_("Note"), width=30),
+def _people_sheet(found: MonthBonus) -> Sheet[BonusRow]:
+    summed = partial(Column[BonusRow], kind=Kind.MONEY, is_summed=True)
+    columns: tuple[Column[BonusRow], ...] = (
+        Column(_("Manager"), lambda each: each.row.person.name),
+        summed(_("Plan"), lambda each: each.row.standing.plan),
+        summed(_("Fact"), lambda each: each.sheet.fact if each.sheet else each.earned.total),
+        Column(_("Plan done, %"), _of_sheet(lambda sheet: sheet.done), Kind.SHARE),
+        summed(_("Of it new clients"), lambda each: each.earned.of_new if each.sheet else None),
+        Column(_("Base"), _of_sheet(lambda sheet: sheet.base), Kind.MONEY),
+        summed(_("By rates"), _of_sheet(lambda sheet: sheet.by_rates)),
+        Column("K", _coefficient, Kind.MONEY, width=8),
+        summed(_("Bonus"), _of_sheet(lambda sheet: sheet.total)),
+        Column(_("Note"), _note, width=30),
     )
-    return Sheet(_("Bonuses"), columns, [_book_row(each) for each in found.rows], total=_("Total"))
+    return Sheet(_("Bonuses"), columns, found.rows, total=_("Total"))
 
 
-def _book_row(each: BonusRow) -> Sequence[Value]:
-    standing, sheet = each.row.standing, each.sheet
-    if sheet is None:
-        return (each.row.person.name, standing.plan, each.earned.total, None, None, None, None, None, None, "")
-    return (
-        each.row.person.name,
-        standing.plan,
-        sheet.fact,
-        sheet.done,
-        each.earned.of_new,
-        sheet.base,
-        sheet.by_rates,
-        None if sheet.coefficient is None else half_up(sheet.coefficient * 100),  # K as 0.80: hundredths, as kopecks
-        sheet.total,
-        reason_words(standing.reason) if sheet.total is None and standing.reason is not None else "",
-    )
+def _of_sheet(value: Callable[[BonusSheet], Value]) -> Callable[[BonusRow], Value]:
+    return lambda each: None if each.sheet is None else value(each.sheet)
 
 
-def _rules_sheet(scheme: Scheme) -> Sheet:
-    columns = (Column(_("Rule"), width=40), Column(_("Value"), width=30))
-    rows: list[Sequence[Value]] = [(_("Base"), money(scheme.base)), (_("Rates"), rate_words(scheme))]
+def _coefficient(each: BonusRow) -> int | None:
+    """K as 0.80: hundredths, as kopecks."""
+    return None if each.sheet is None or each.sheet.coefficient is None else half_up(each.sheet.coefficient * 100)
+
+
+def _note(each: BonusRow) -> str:
+    reason = each.row.standing.reason
+    return reason_words(reason) if each.sheet and each.sheet.total is None and reason is not None else ""
+
+
+def _rules_sheet(scheme: Scheme) -> Sheet[tuple[str, str]]:
+    rule = Column[tuple[str, str]](_("Rule"), lambda row: row[0], width=40)
+    rows = [(_("Base"), money(scheme.base)), (_("Rates"), rate_words(scheme))]
     rows += [
         (_("K from {share} of the plan").format(share=percent(step.start)), hundredths(step.hundredths))
         for step in scheme.steps
     ]
     rows.append((_("Bonus = base + Σ(fact × rate) × K"), ""))
-    return Sheet(_("Rules"), columns, rows)
+    return Sheet(_("Rules"), (rule, Column(_("Value"), lambda row: row[1], width=30)), rows)

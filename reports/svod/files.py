@@ -1,9 +1,8 @@
 """The summary report as a picture and as a workbook: made when they are sent, in a thread, from figures read before."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import Any
 
 from reports.message.format import figure_of, percent, short, short_date
 from reports.message.language import gettext as _
@@ -11,7 +10,7 @@ from reports.message.language import pgettext
 from reports.message.message import File, Message
 from reports.message.names import told_apart
 from reports.message.terms import trust_words
-from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
+from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
 from reports.svod.picture import Bar, MonthLine, Words, draw
@@ -20,7 +19,7 @@ from reports.svod.words import period_words, reason_words, title
 from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.payments.facts import FactKind, Trust
+from sales.payments.facts import FactKind
 from sales.payments.receipt import Fact
 from sales.results.forecast import forecast
 from storage.engine.actor import Actor
@@ -57,7 +56,10 @@ class SvodWorkbook(SvodBookAddress, PeriodView):
             facts = await tx.as_(reader).period.facts_of(*self.days)
         else:
             facts = await tx.as_(reader).period.facts(found.department.id, *self.days)
-        sheets = [_people_sheet(found, await tx.as_(reader).period.weeks(found.period)), _facts_sheet(found, facts)]
+        sheets: list[Sheet[Any]] = [
+            _people_sheet(found, await tx.as_(reader).period.weeks(found.period)),
+            _facts_sheet(found, facts),
+        ]
         name = f"{_('Summary report')} {period_words(found)}.xlsx"
         return File(name, partial(make_workbook, sheets), Message(title(found)))
 
@@ -113,85 +115,47 @@ def _month(svod: Svod) -> MonthLine | None:
     return MonthLine(days, planned, facts, ahead)
 
 
-def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet:
-    money = partial(Column, kind=Kind.MONEY, is_summed=True)
-    columns = (
-        Column(_("Manager")),
-        money(_("Plan")),
-        money(_("Fact")),
-        money(_("Confirmed")),
-        money(_("Off plan")),
-        money(_("Plan to the week's end")),
-        money(_("Left to the week's end")),
-        Column(_("Workdays"), Kind.COUNT),
-        Column(_("Workdays left"), Kind.COUNT),
-        Column(_("Pace"), Kind.SHARE),
-        Column(_("Needed a day"), Kind.MONEY),
-        Column(_("Week plan"), Kind.MONEY),
-        Column(_("Note"), width=30),
+def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow]:
+    monday = week_of(svod.today)[0]
+
+    def week_plan(row: SvodRow) -> int | None:
+        week = weeks[row.person.id].weeks.get(monday)
+        return None if week is None else week.total
+
+    money = partial(Column[SvodRow], kind=Kind.MONEY)
+    summed = partial(money, is_summed=True)
+    columns: tuple[Column[SvodRow], ...] = (
+        Column(_("Manager"), lambda row: row.person.name),
+        summed(_("Plan"), lambda row: row.standing.plan),
+        summed(_("Fact"), lambda row: row.standing.fact),
+        summed(_("Confirmed"), lambda row: row.confirmed),
+        summed(_("Off plan"), lambda row: weeks[row.person.id].off_plan),
+        summed(_("Plan to the week's end"), lambda row: row.standing.plan_to_week_end),
+        summed(_("Left to the week's end"), lambda row: row.standing.left_to_week_end),
+        Column(_("Workdays"), lambda row: row.standing.days.total, Kind.COUNT),
+        Column(_("Workdays left"), lambda row: row.standing.days.left, Kind.COUNT),
+        Column(_("Pace"), lambda row: row.standing.pace, Kind.SHARE),
+        money(_("Needed a day"), lambda row: row.standing.need.value),
+        money(_("Week plan"), week_plan),
+        Column(_("Note"), lambda row: reason_words(row.standing.reason) if row.standing.reason else "", width=30),
     )
-    return Sheet(
-        _("Summary report"),
-        columns,
-        [_person_row(row, weeks[row.person.id], svod.today) for row in _rows(svod)],
-        total=_("Total"),
-    )
+    return Sheet(_("Summary report"), columns, _rows(svod), total=_("Total"))
 
 
-def _person_row(row: SvodRow, weeks: PersonWeeks, today: date) -> tuple[Value, ...]:
-    standing, this_week = row.standing, weeks.weeks.get(week_of(today)[0])
-    return (
-        row.person.name,
-        standing.plan,
-        standing.fact,
-        row.confirmed,
-        weeks.off_plan,
-        standing.plan_to_week_end,
-        standing.left_to_week_end,
-        standing.days.total,
-        standing.days.left,
-        standing.pace,
-        standing.need.value,
-        None if this_week is None else this_week.total,
-        "" if standing.reason is None else reason_words(standing.reason),
-    )
-
-
-def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet:
-    columns = (
-        Column(_("Date"), Kind.DAY),
-        Column(_("Client"), width=30),
-        Column(_("Manager")),
-        Column(_("Sum"), Kind.MONEY, is_summed=True),
-        Column(_("Kind"), width=14),
-        Column(_("Trust"), width=16),
-        Column(_("Expected payment"), width=18),
-    )
+def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
+    """There may be twenty thousand."""
     names = {each.person.id: each.person.name for each in svod.period.people}
-    words = _FactWords(names, {each: trust_words(each) for each in Trust}, _("refund"), _("receipt"), _("off plan"))
-    return Sheet(_("Facts"), columns, _fact_rows(facts, words), total=_("Total"))
+    columns: tuple[Column[Fact], ...] = (
+        Column(_("Date"), lambda fact: fact.on, Kind.DAY),
+        Column(_("Client"), lambda fact: fact.client_name, width=30),
+        Column(_("Manager"), lambda fact: names.get(fact.owner_id or 0, "")),
+        Column(_("Sum"), lambda fact: fact.amount, Kind.MONEY, is_summed=True),
+        Column(_("Kind"), lambda fact: _("refund") if fact.kind is FactKind.REFUND else _("receipt"), width=14),
+        Column(_("Trust"), lambda fact: trust_words(fact.trust), width=16),
+        Column(_("Expected payment"), _of_payment, width=18),
+    )
+    return Sheet(_("Facts"), columns, sorted(facts, key=lambda fact: (fact.on, fact.id)), total=_("Total"))
 
 
-@dataclass(frozen=True, slots=True)
-class _FactWords:
-    """Gathered before the thread that writes the rows, and knows no language."""
-
-    names: Mapping[int, str]
-    trust: Mapping[Trust, str]
-    refund: str
-    receipt: str
-    off_plan: str
-
-
-def _fact_rows(facts: Iterable[Fact], words: _FactWords) -> Iterator[tuple[Value, ...]]:
-    """One by one as they are written: there may be twenty thousand."""
-    for fact in sorted(facts, key=lambda fact: (fact.on, fact.id)):
-        yield (
-            fact.on,
-            fact.client_name,
-            words.names.get(fact.owner_id or 0, ""),
-            fact.amount,
-            words.refund if fact.kind is FactKind.REFUND else words.receipt,
-            words.trust[fact.trust],
-            words.off_plan if fact.payment_id is None else f"№ {fact.payment_id}",
-        )
+def _of_payment(fact: Fact) -> str:
+    return _("off plan") if fact.payment_id is None else f"№ {fact.payment_id}"

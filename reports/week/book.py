@@ -1,7 +1,9 @@
 """The week plan as a workbook: every column of it, and beside it the frozen plan with what came of each item."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from reports.message.address import OrdinalDay
 from reports.message.format import hours, short_day
@@ -10,7 +12,7 @@ from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.terms import activity_name, inside, reason_words, stage_name
 from reports.message.view import View
-from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
+from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.week import screen_of
 from reports.week.words import span
@@ -47,7 +49,7 @@ class WeekWorkbook(View):
                 found, weeks = list(screen.contents.lines), screen.weeks
         except NotYoursError:
             return None
-        sheets = [_lines_sheet(found, weeks)]
+        sheets: list[Sheet[Any]] = [_lines_sheet(found, weeks)]
         frozen = [
             (each, await tx.as_(reader).week_lines.items(each.plan))
             for each in weeks.people
@@ -60,44 +62,29 @@ class WeekWorkbook(View):
         return File(name, partial(make_workbook, sheets), words)
 
 
-def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet:
-    columns = (
-        Column(_("Client"), width=30),
-        Column(_("Rest"), Kind.MONEY, is_summed=True),
-        Column(_("Date"), Kind.DAY),
-        Column(_("Chance"), Kind.SHARE),
-        Column(_("Stage"), width=16),
-        Column(_("Contact"), width=28),
-        Column(_("Phone"), width=18),
-        Column(_("Line of business")),
-        Column(_("Yearly turnover"), Kind.MONEY),
-        Column(_("Comment"), width=36),
-        Column(_("Next step"), width=36),
-        Column(_("Invoice"), width=14),
-        Column(_("Manager")),
-    )
+def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet[WeekLine]:
     names = {each.person.id: each.person.name for each in weeks.people}
-    rows = [_line_row(line, names, weeks.department.zone) for line in found]
-    return Sheet(_("Week plan"), columns, rows, total=_("Total"))
-
-
-def _line_row(line: WeekLine, names: dict[int, str], zone: str) -> tuple[Value, ...]:
-    payment = line.payment
-    return (
-        payment.client_name,
-        payment.rest,
-        payment.due_on,
-        Percent(payment.probability * 10),
-        None if line.stage is None else stage_name(line.stage),
-        line.contact,
-        line.phone,
-        line.line,
-        line.turnover,
-        payment.comment,
-        None if line.next_step is None else _step(line.next_step, zone),
-        payment.invoice,
-        names.get(payment.owner_id or 0, ""),
+    zone = weeks.department.zone
+    columns: tuple[Column[WeekLine], ...] = (
+        Column(_("Client"), lambda line: line.payment.client_name, width=30),
+        Column(_("Rest"), lambda line: line.payment.rest, Kind.MONEY, is_summed=True),
+        Column(_("Date"), lambda line: line.payment.due_on, Kind.DAY),
+        Column(_("Chance"), lambda line: _chance(line.payment.probability), Kind.SHARE),
+        Column(_("Stage"), lambda line: None if line.stage is None else stage_name(line.stage), width=16),
+        Column(_("Contact"), lambda line: line.contact, width=28),
+        Column(_("Phone"), lambda line: line.phone, width=18),
+        Column(_("Line of business"), lambda line: line.line),
+        Column(_("Yearly turnover"), lambda line: line.turnover, Kind.MONEY),
+        Column(_("Comment"), lambda line: line.payment.comment, width=36),
+        Column(_("Next step"), lambda line: None if line.next_step is None else _step(line.next_step, zone), width=36),
+        Column(_("Invoice"), lambda line: line.payment.invoice, width=14),
+        Column(_("Manager"), lambda line: names.get(line.payment.owner_id or 0, "")),
     )
+    return Sheet(_("Week plan"), columns, found, total=_("Total"))
+
+
+def _chance(probability: int) -> Percent:
+    return Percent(probability * 10)
 
 
 def _step(step: NextActivity, zone: str) -> str:
@@ -105,36 +92,36 @@ def _step(step: NextActivity, zone: str) -> str:
     return f"{said}: {step.comment}" if step.comment else said
 
 
-def _items_sheet(frozen: Iterable[tuple[PersonWeek, list[WeekItem]]], weeks: Weeks) -> Sheet:
-    columns = (
-        Column(_("Client"), width=30),
-        Column(_("Planned"), Kind.MONEY, is_summed=True),
-        Column(_("Came"), Kind.MONEY, is_summed=True),
-        Column(_("Planned for"), Kind.DAY),
-        Column(_("Chance"), Kind.SHARE),
-        Column(_("Now"), width=24),
-        Column(_("Reason"), width=24),
-        Column(_("Manager")),
-        Column(_("Plan confirmed"), width=16),
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """An item of somebody's frozen plan, and what became of it."""
+
+    of: PersonWeek
+    item: WeekItem
+    state: ItemState
+
+    @property
+    def reason(self) -> str | None:
+        told = self.state in {ItemState.MOVED, ItemState.CANCELLED, ItemState.OVERDUE}
+        return reason_words(MoveReason(self.item.reason)) if told and self.item.reason in set(MoveReason) else None
+
+
+def _items_sheet(frozen: Iterable[tuple[PersonWeek, list[WeekItem]]], weeks: Weeks) -> Sheet[_Frozen]:
+    columns: tuple[Column[_Frozen], ...] = (
+        Column(_("Client"), lambda row: row.item.payment.client_name, width=30),
+        Column(_("Planned"), lambda row: row.item.promised.amount, Kind.MONEY, is_summed=True),
+        Column(_("Came"), lambda row: row.item.came, Kind.MONEY, is_summed=True),
+        Column(_("Planned for"), lambda row: row.item.promised.due_on, Kind.DAY),
+        Column(_("Chance"), lambda row: _chance(row.item.promised.probability), Kind.SHARE),
+        Column(_("Now"), lambda row: _state(row.state, row.item), width=24),
+        Column(_("Reason"), lambda row: row.reason, width=24),
+        Column(_("Manager"), lambda row: row.of.person.name),
+        Column(_("Plan confirmed"), lambda row: _("yes") if row.of.is_confirmed else _("no"), width=16),
     )
-    rows = [_item_row(person, item, weeks) for person, items in frozen for item in items]
+    rows = [
+        _Frozen(person, item, item.live.state(weeks.sunday, weeks.today)) for person, items in frozen for item in items
+    ]
     return Sheet(_("Frozen plan"), columns, rows, total=_("Total"))
-
-
-def _item_row(person: PersonWeek, item: WeekItem, weeks: Weeks) -> tuple[Value, ...]:
-    state = item.live.state(weeks.sunday, weeks.today)
-    reason = reason_words(MoveReason(item.reason)) if item.reason in set(MoveReason) else None
-    return (
-        item.payment.client_name,
-        item.promised.amount,
-        item.came,
-        item.promised.due_on,
-        Percent(item.promised.probability * 10),
-        _state(state, item),
-        reason if state in {ItemState.MOVED, ItemState.CANCELLED, ItemState.OVERDUE} else None,
-        person.person.name,
-        _("yes") if person.is_confirmed else _("no"),
-    )
 
 
 def _state(state: ItemState, item: WeekItem) -> str:
