@@ -53,7 +53,12 @@ class Delivery:
         """Begin what may go out now; whether there may be more of it. What lands asks again."""
         async with self._database.read() as tx:
             resting = {*self._pace.resting(), *self._outgoing.chats}
-            items = await tx.system.sending.due(resting=resting, without=self._outgoing.waiting_views, limit=AT_ONCE)
+            items = await tx.system.sending.due(
+                resting=resting,
+                without=self._outgoing.waiting_views,
+                fetches=self._outgoing.may_fetch,
+                limit=AT_ONCE,
+            )
         for item in items:
             await self._outgoing.send(item)
         return len(items) == AT_ONCE and self._outgoing.has_room

@@ -1,12 +1,11 @@
-"""A file that a person sent, brought by delivery under the size limit and read in a thread, never in a handler."""
-
-import asyncio
+"""A file that a person sent, brought by delivery under the size limit and read in a process apart."""
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiohttp import ClientError, ClientResponseError
 
-from bot.delivery.sheet import LARGEST, Rows, SheetError, SheetTrouble, read_sheet
+from bot.delivery.sheets.apart import read_apart
+from bot.delivery.sheets.limits import LARGEST, ReadTable, SheetError, SheetTrouble
 from storage.queues.inbox import NewItem
 from storage.queues.messages import OutboxItem
 from storage.tables.types import Json
@@ -15,15 +14,16 @@ from storage.tables.types import Json
 async def fetch(bot: Bot, item: OutboxItem) -> NewItem:
     """As an item of the inbox. Raises what the session raises while the line is bad: the row is then tried again."""
     order: Json = (item.content or {})["fetch"]
-    rows: Rows | None = None
+    tables: list[ReadTable] = []
     trouble: SheetTrouble | None = None
     try:
         content = await _download(bot, order["file_id"])
-        rows = await asyncio.to_thread(read_sheet, content, order["name"])
+        tables = await read_apart(content, order["name"])
     except SheetError as error:
         trouble = error.trouble
-    found = {"purpose": order["purpose"], "name": order["name"], "rows": rows, "trouble": trouble}
-    return NewItem(None, item.chat_id, {"fetched": found})
+    found = {"purpose": order["purpose"], "name": order["name"], "trouble": trouble}
+    read = [[table.title, table.rows] for table in tables]
+    return NewItem(None, item.chat_id, {"fetched": found | {"tables": read}})
 
 
 async def _download(bot: Bot, file_id: str) -> bytes:

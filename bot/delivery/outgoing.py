@@ -20,7 +20,7 @@ from bot.signals import Signals
 from handlers.framework.replies import Toast
 from reports.views import files, is_file
 from storage.database import Database
-from storage.queues.messages import OutboxItem
+from storage.queues.messages import OutboxItem, is_fetch
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ class CallSlot:
 
     chat_id: int
     for_file: bool
+    for_fetch: bool
     call: asyncio.Task[None] | None = None
     """As soon as it has begun."""
 
@@ -63,15 +64,21 @@ class Outgoing:
         return files() if any(slot.for_file for slot in self._slots.values()) else frozenset()
 
     @property
+    def may_fetch(self) -> bool:
+        """Files of people are brought one at a time: ten that are long in the reading must not hold up all others."""
+        return not any(slot.for_fetch for slot in self._slots.values())
+
+    @property
     def chats(self) -> set[int]:
         """Those that nothing else may leave for now."""
         return set(self._slots)
 
     async def send(self, item: OutboxItem) -> None:
         """Begin its call when its turn has come; nothing, where its chat is not free or there is no room."""
-        if item.view in self.waiting_views:
+        fetches = is_fetch(item.key)
+        if item.view in self.waiting_views or (fetches and not self.may_fetch):
             return
-        with self.slot(item.chat_id, for_file=is_file(item.view)) as slot:
+        with self.slot(item.chat_id, for_file=is_file(item.view), for_fetch=fetches) as slot:
             if slot is not None:
                 await self._pace.turn()
                 self._begin(slot, self._sender.send(item))
@@ -114,12 +121,12 @@ class Outgoing:
         return True
 
     @contextmanager
-    def slot(self, chat_id: int, *, for_file: bool = False) -> Iterator[CallSlot | None]:
+    def slot(self, chat_id: int, *, for_file: bool = False, for_fetch: bool = False) -> Iterator[CallSlot | None]:
         """Keep the chat for the call that is begun in the block; None where it is kept already, or there is no room."""
         if chat_id in self._slots or not self.has_room:
             yield None
             return
-        slot = self._slots[chat_id] = CallSlot(chat_id, for_file)
+        slot = self._slots[chat_id] = CallSlot(chat_id, for_file, for_fetch)
         try:
             yield slot
         finally:

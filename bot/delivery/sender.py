@@ -21,7 +21,7 @@ from bot.telegram.failures import Failure, MaybeSent, NotSent, Pause, Refused, r
 from reports.views import files, is_file
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
-from storage.queues.messages import REPLY, OutboxItem
+from storage.queues.messages import REPLY, OutboxItem, is_fetch
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Sender:
         item = await tx.system.sending.claim_reply(chat_id, files())
         if item is None:
             return None
-        if item.erase or _is_fetch(item):
+        if item.erase:
             return Claimed(item)
         try:
             async with tx.session.savepoint():
@@ -114,7 +114,7 @@ class Sender:
         try:
             if item.erase:
                 return await self._caller.erase(item)
-            if _is_fetch(item):
+            if is_fetch(item.key):
                 return await self._caller.fetch(item)
             drawn = claimed.drawn or await self._draw(item)
             return await self._caller.show(item, drawn) if isinstance(drawn, Drawn) else drawn
@@ -156,10 +156,6 @@ class Sender:
                 await work(tx)
 
         await insist(once)
-
-
-def _is_fetch(item: OutboxItem) -> bool:
-    return "fetch" in (item.content or {})
 
 
 def _read(error: Exception) -> Failure:

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Toast, Touch
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, REPLY, NewMessage, whole_key
+from storage.queues.messages import BULK, REPLY, NewMessage, fetch_key, whole_key
 from storage.transaction import Transaction
 
 
@@ -41,7 +41,7 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Iterable[Reply])
             case Erase(key):
                 await _erase(tx, occasion, key)
             case Fetch():
-                await _fetch(tx, occasion, reply, f"fetch:{occasion.item_id}:{number}")
+                await _fetch(tx, occasion, reply, fetch_key(occasion.item_id, number))
             case Toast():
                 pass  # answered at once by the worker, best effort
             case _:

@@ -9,11 +9,19 @@ from sales.core.people import Role
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtTable:
+    """A visible sheet of the person's file, as texts."""
+
+    title: str
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """`rows`: texts, as the person's file has them, the first sheet only."""
+    """The file: a workbook may have several sheets, a CSV is one without a title."""
 
     name: str
-    rows: list[list[str]]
+    tables: tuple[BroughtTable, ...]
 
 
 Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]

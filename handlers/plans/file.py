@@ -5,7 +5,7 @@ It may be dropped into the chat at any time, also into an open dialog: it is rec
 header when it has been read. What could not be read is named cell by cell and left out, the rest is written whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,13 +23,16 @@ from handlers.framework.replies import Fetch, Replies, Reply, Say
 from handlers.plans.entry import set_plan
 from handlers.plans.said import name_of, plan_touches, table_button, told_lines, undo_button
 from reports.message.columns import cut
+from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
+from reports.plans.file_words import bad_cell, bad_lines, not_ours, nothing, nothing_read, read_as
 from reports.plans.words import change_line, month_title
 from sales.core.rights import Action
 from sales.core.words import clean
+from sales.entry.amounts import SHORT
 from sales.entry.dates import is_near
 from sales.entry.plan_sheet import BadCell, CellTrouble, PlanCell, Planned, match_row, read_plan_sheet
 from sales.plans.plans import Metric
@@ -38,10 +41,13 @@ from storage.plans.plan_book import PlanBook
 from storage.plans.plans import PlanSet
 
 PURPOSE = "plans"
-ENDINGS = (".xlsx", ".xlsm", ".csv")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
+"""Also of what is only answered with how to save it."""
 SAVE = "save"
 SHOWN, SHOWN_BAD = 4, 3
 LONGEST_NAME = 60
+A_THOUSANDTH = 300
+"""So many times less than another month of the same person, and the zeros were left out."""
 
 
 class PlanOf(BaseModel):
@@ -63,9 +69,13 @@ class PlanOf(BaseModel):
 class PlanFileDraft(Draft):
     name: str = ""
     changes: tuple[PlanOf, ...] = ()
-    bad: tuple[tuple[str, str, CellTrouble], ...] = ()
-    """(cell, what it says, why) of the first few."""
+    bad: tuple[tuple[str, ...], ...] = ()
+    """(cell, what it says, why, whose it is known to be) of the first few."""
     bad_count: int = 0
+    unit: int = 1
+    """In what the table gives its sums: 1000 for thousands."""
+    unread: tuple[str, ...] = ()
+    """Other sheets of plans in the same file."""
 
 
 class ConfirmFile(Step[PlanFileDraft]):
@@ -78,7 +88,8 @@ class ConfirmFile(Step[PlanFileDraft]):
             fill("📄 {name}: {count}", name=cut(draft.name, 24), count=bold(count)),
             *told,
             fill(_("… and {n} more"), n=more) if more > 0 else None,
-            *bad_lines([BadCell(*each) for each in draft.bad], draft.bad_count),
+            *read_as(draft.unit, draft.unread),
+            *bad_lines([bad_cell(each) for each in draft.bad], draft.bad_count),
         )
         return Screen(text, ((Choice(_("✅ Write them down"), SAVE),),) if draft.changes else ())
 
@@ -129,14 +140,26 @@ def make_router() -> Router:
 
 
 async def read_plans(talk: Talk, sheet: ReadSheet) -> Replies:
-    found = read_plan_sheet(sheet.rows)
-    if found is None:
-        return Say(Message(_not_ours(sheet.name)))
+    """The first sheet that is a table of plans; others of that kind are named."""
+    tables = [(each.title, found) for each in sheet.tables if (found := read_plan_sheet(each.rows, each.title))]
+    if not tables:
+        return Say(Message(not_ours(sheet.name)))
+    (_title, found), *others = tables
+    unread = tuple(title for title, _found in others)
     wanted = await compare(talk, found.cells, found.bad)
     if not wanted.changes:
-        return Say(Message(lines(_nothing(sheet.name), *bad_lines(wanted.bad[:SHOWN_BAD], len(wanted.bad)))))
-    bad = tuple((each.at, each.said[:LONGEST_NAME], each.trouble) for each in wanted.bad[:SHOWN_BAD])
-    draft = PlanFileDraft(name=sheet.name, changes=wanted.changes, bad=bad, bad_count=len(wanted.bad))
+        head = nothing(sheet.name) if not wanted.bad else nothing_read(sheet.name)
+        told = [*read_as(found.unit, unread), *bad_lines(wanted.bad[:SHOWN_BAD], len(wanted.bad))]
+        return Say(Message(lines(head, *told)))
+    bad = tuple((each.at, each.said[:LONGEST_NAME], each.trouble, each.known) for each in wanted.bad[:SHOWN_BAD])
+    draft = PlanFileDraft(
+        name=sheet.name,
+        changes=wanted.changes,
+        bad=bad,
+        bad_count=len(wanted.bad),
+        unit=found.unit,
+        unread=unread[:SHOWN_BAD],
+    )
     return [*await Runner([PLAN_FILE]).open(talk, PLAN_FILE.name, draft)]
 
 
@@ -162,20 +185,30 @@ async def compare(talk: Talk, cells: Sequence[PlanCell], bad: Sequence[BadCell])
     changes: list[PlanOf] = []
     for cell in near:
         match match_row(cell, people):
-            case CellTrouble() as trouble:
-                refused.append(BadCell(cell.at, cell.name or cell.whose, trouble))
+            case BadCell() as bad_cell:
+                refused.append(bad_cell)
             case Planned(place, person_id, _name):
-                if books[place].plan(person_id, cell.month, cell.metric) != cell.value:
-                    changes.append(
-                        PlanOf(
-                            department_id=place,
-                            person_id=person_id or 0,
-                            month=cell.month,
-                            metric=cell.metric,
-                            value=cell.value,
-                        )
+                before = books[place].plan(person_id, cell.month, cell.metric)
+                if before == cell.value:
+                    continue
+                if cell.is_bare and _is_small(cell.value or 0, books[place].months(person_id, cell.metric)):
+                    refused.append(BadCell(cell.at, money(cell.value or 0), CellTrouble.SMALL))
+                    continue
+                changes.append(
+                    PlanOf(
+                        department_id=place,
+                        person_id=person_id or 0,
+                        month=cell.month,
+                        metric=cell.metric,
+                        value=cell.value,
                     )
+                )
     return Wanted(tuple(changes), (*bad, *refused))
+
+
+def _is_small(value: int, standing: Mapping[date, int]) -> bool:
+    """Whether thousands may be meant: fewer than the chat takes without a question, or a thousandth of what stands."""
+    return value < SHORT or any(value * A_THOUSANDTH <= other for other in standing.values())
 
 
 async def _books(talk: Talk, months: Sequence[date]) -> dict[int, PlanBook]:
@@ -196,42 +229,5 @@ def _planned(book: PlanBook) -> list[Planned]:
 def _told(book: PlanBook, wanted: PlanOf, today: date) -> Markup:
     before = book.plan(wanted.whose, wanted.month, wanted.metric)
     name, month = name_of(book, wanted.whose), month_title(wanted.month, today)
-    told = change_line(wanted.metric, before, wanted.value)
+    told = change_line(wanted.metric, before, wanted.value, whole=True)
     return fill("{name} · {month}: {change}", name=name, month=month, change=told)
-
-
-def bad_lines(bad: Sequence[BadCell], count: int) -> list[Markup]:
-    """«D5 «много»: нужна сумма, например 1200000», a few of many."""
-    if not count:
-        return []
-    head = ngettext("⚠️ {n} cell was not understood:", "⚠️ {n} cells were not understood:", count).format(n=count)
-    shown = [fill("{at} «{said}»: {why}", at=each.at, said=cut(each.said), why=_why(each.trouble)) for each in bad]
-    more = count - len(shown)
-    return [fill("{head}", head=head), *shown, *([fill(_("… and {n} more"), n=more)] if more > 0 else [])]
-
-
-def _why(trouble: CellTrouble) -> str:
-    return {
-        CellTrouble.NO_SUM: lambda: _("a sum, like 1200000"),
-        CellTrouble.NO_COUNT: lambda: _("a count, like 12"),
-        CellTrouble.NO_METRIC: lambda: _("money, deals or new clients"),
-        CellTrouble.NOBODY: lambda: _("nobody of yours"),
-        CellTrouble.SEVERAL: lambda: _("two of that name, the number is needed"),
-        CellTrouble.TWICE: lambda: _("stands in the file twice"),
-        CellTrouble.FAR: lambda: _("the month is too far off"),
-    }[trouble]()
-
-
-def _not_ours(name: str) -> Markup:
-    return fill(
-        _(
-            "{name}: this is no table of plans.\n"
-            "Take one here: /plan, 📄 Excel. It has the columns\n"
-            "No · Person · Metric · November 2026"
-        ),
-        name=cut(name, 24),
-    )
-
-
-def _nothing(name: str) -> Markup:
-    return fill(_("{name}: the same as in the book, nothing changes."), name=cut(name, 24))

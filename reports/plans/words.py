@@ -76,9 +76,11 @@ def change(metric: Metric, before: int | None, after: int | None) -> str:
     return _("was {before}, is {after}").format(before=_told(metric, before), after=_told(metric, after))
 
 
-def change_line(metric: Metric, before: int | None, after: int | None) -> str:
-    """For lists: «2,00 → 2,20 млн», «не задан → 2,00 млн»."""
+def change_line(metric: Metric, before: int | None, after: int | None, *, whole: bool = False) -> str:
+    """For lists: «2,00 → 2,20 млн», «не задан → 2,00 млн». `whole`: where nothing else says what is counted."""
     left, right = _told(metric, before), _told(metric, after)
+    if whole and after is not None and metric is not Metric.MONEY:
+        right = whole_value(metric, after)
     unit = right.rpartition("\u00a0")[1:]
     same = bool(unit[0]) and left.endswith("".join(unit))
     return f"{left.removesuffix(''.join(unit)) if same else left} → {right}"

@@ -1,12 +1,11 @@
 """
 The table of plans as it comes back from a person: whose row, of which month, what number, and which cells are none.
 
-It is recognised by its header, wherever that stands in the first rows: a column of names and a column for each month.
-Excel turns «ноябрь 2026» into a date by itself, so a month may come in any of these forms.
+It is recognised by its heading, wherever that stands in the first rows. Whatever holds something and sets nothing is
+named: a cell that was passed over without a word was a plan that nobody had.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +13,9 @@ from typing import Final
 
 from sales.core.words import clean, fold
 from sales.entry.amounts import AmountMistake
-from sales.entry.plan_entry import Unset, read_cell
+from sales.entry.cell_marks import is_ditto, is_error, is_formula
+from sales.entry.plan_entry import Unset, is_bare, read_cell
+from sales.entry.plan_heading import Heading, read_heading, read_unit
 from sales.plans.plans import Metric
 
 HEADER_WITHIN: Final = 10
@@ -23,31 +24,11 @@ HEADER_WITHIN: Final = 10
 DEPARTMENT: Final = "отдел-"
 """The id of a department's own row: «отдел-3»; people have plain numbers."""
 
-_IDS: Final = frozenset({"№", "no", "n", "id", "#"})
-_NAMES: Final = frozenset({"сотрудник", "менеджер", "имя", "фио", "person", "manager", "name"})
-_METRICS: Final = frozenset({"показатель", "metric"})
 _KINDS: Final = (
-    (Metric.MONEY, ("ден", "руб", "выруч", "опл", "mon", "rub")),
+    (Metric.MONEY, ("ден", "руб", "выруч", "опл", "тыс", "млн", "mon", "rub")),
     (Metric.DEALS, ("сдел", "deal")),
     (Metric.NEW_CLIENTS, ("нов", "new", "клиент", "client")),
 )
-_MONTHS: Final = (
-    ("янв", "jan"),
-    ("фев", "feb"),
-    ("мар", "mar"),
-    ("апр", "apr"),
-    ("май", "мая", "may"),
-    ("июн", "jun"),
-    ("июл", "jul"),
-    ("авг", "aug"),
-    ("сен", "sep"),
-    ("окт", "oct"),
-    ("ноя", "nov"),
-    ("дек", "dec"),
-)
-_ISO = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])(?:-[0-9]{2})?(?:t.*)?")
-_DOTTED = re.compile(r"(?:[0-9]{1,2}\.)?(0?[1-9]|1[0-2])\.(20[0-9]{2})")
-_WORDED = re.compile(r"([а-яa-z]{3,9})\.? (20[0-9]{2})(?: ?г\.?)?")
 
 
 class CellTrouble(StrEnum):
@@ -56,22 +37,37 @@ class CellTrouble(StrEnum):
     NO_SUM = "no_sum"
     NO_COUNT = "no_count"
     NO_METRIC = "no_metric"
+    NO_MONTH = "no_month"
+    """A column of numbers whose title is no month with its year."""
+    NO_NAME = "no_name"
     NOBODY = "nobody"
     """No such person among those whom the sender plans for."""
     SEVERAL = "several"
     """Two of that name: the number in the first column tells them apart."""
+    OTHER_NAME = "other_name"
+    """The number is one person's and the name another's."""
     TWICE = "twice"
     FAR = "far"
     """A month that nobody could mean."""
+    FORMULA = "formula"
+    """The file holds no value of it."""
+    ERROR = "error"
+    MERGED = "merged"
+    """Below merged cells: the one number cannot be split between the rows."""
+    SMALL = "small"
+    """«150»: roubles or thousands? Or a thousandth of what the same person had before."""
+    LARGE = "large"
+    """Whole roubles in a table that says thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class BadCell:
-    """Named as Excel names it: «D5»."""
+    """Named as Excel names it: «D5». `known`: whose number it is, where that is what it contradicts."""
 
     at: str
     said: str
     trouble: CellTrouble
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +80,64 @@ class PlanCell:
     metric: Metric
     month: date
     value: int | None
+    is_bare: bool = False
+    """A sum without a unit, neither its own nor the table's."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
+    """`unit`: 1000 where the table says that its sums are thousands."""
+
     cells: tuple[PlanCell, ...]
     bad: tuple[BadCell, ...]
+    unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
-    row: int
-    name: int
-    months: dict[int, date]
-    id: int | None
-    metric: int | None
+class _Whose:
+    """The row's own words about itself."""
+
+    id: str
+    name: str
+    metric: str
 
 
-def read_plan_sheet(rows: Sequence[Sequence[str]]) -> PlanSheet | None:
-    """None for what is no table of plans at all."""
-    header = next((found for n in range(min(len(rows), HEADER_WITHIN)) if (found := _header(n, rows[n]))), None)
-    if header is None:
+def read_plan_sheet(rows: Sequence[Sequence[str]], title: str = "") -> PlanSheet | None:
+    """None for what is no table of plans at all. `title`: of the sheet in its workbook."""
+    found = (read_heading(n, rows[n], rows[:n], title) for n in range(min(len(rows), HEADER_WITHIN)))
+    heading = next((each for each in found if each), None)
+    if heading is None:
         return None
     cells: list[PlanCell] = []
     bad: list[BadCell] = []
     seen: set[tuple[str, str, Metric, date]] = set()
-    for number in range(header.row + 1, len(rows)):
-        for cell in _row(header, number, rows[number]):
-            if isinstance(cell, BadCell):
-                bad.append(cell)
-                continue
-            key = (cell.whose or fold(cell.name), fold(cell.name), cell.metric, cell.month)
-            if key in seen:
-                bad.append(BadCell(cell.at, cell.name, CellTrouble.TWICE))
-            else:
-                seen.add(key)
-                cells.append(cell)
-    return PlanSheet(tuple(cells), tuple(bad))
+    for cell in _cells(heading, rows):
+        if isinstance(cell, BadCell):
+            bad.append(cell)
+            continue
+        key = (cell.whose or fold(cell.name), fold(cell.name), cell.metric, cell.month)
+        if key in seen:
+            bad.append(BadCell(cell.at, cell.name, CellTrouble.TWICE))
+        else:
+            seen.add(key)
+            cells.append(cell)
+    return PlanSheet(tuple(cells), tuple(bad), max((heading.unit, *heading.units.values())))
+
+
+def _cells(heading: Heading, rows: Sequence[Sequence[str]]) -> Iterator[PlanCell | BadCell]:
+    yield from _other_columns(heading, rows)
+    above = _Whose("", "", "")
+    for number in range(heading.row + 1, len(rows)):
+        above = _whose(heading, rows[number], above)
+        yield from _row(heading, number, rows[number], above)
+
+
+def _other_columns(heading: Heading, rows: Sequence[Sequence[str]]) -> Iterator[BadCell]:
+    """Once for each column that holds numbers and is no month."""
+    for at, title in heading.others.items():
+        below = (_text(row, at) for row in rows[heading.row + 1 :])
+        if any(said and isinstance(read_cell(Metric.MONEY, said), int) for said in below):
+            yield BadCell(address(heading.row, at), title, CellTrouble.NO_MONTH)
 
 
 def address(row: int, column: int) -> str:
@@ -132,19 +149,6 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def read_month(text: str) -> date | None:
-    """The first day of the month in a heading: «Ноябрь 2026», «11.2026», or the date that Excel made of it."""
-    said = fold(clean(text))
-    if found := _ISO.fullmatch(said):
-        return date(int(found[1]), int(found[2]), 1)
-    if found := _DOTTED.fullmatch(said):
-        return date(int(found[2]), int(found[1]), 1)
-    if not (found := _WORDED.fullmatch(said)):
-        return None
-    number = next((n for n, names in enumerate(_MONTHS, start=1) if found[1].startswith(names)), None)
-    return None if number is None else date(int(found[2]), number, 1)
-
-
 def read_metric(text: str) -> Metric | None:
     """Empty is money: a table made by hand has no such column."""
     said = fold(clean(text))
@@ -153,43 +157,58 @@ def read_metric(text: str) -> Metric | None:
     return next((metric for metric, begins in _KINDS if said.startswith(begins)), None)
 
 
-def _header(row: int, cells: Sequence[str]) -> _Header | None:
-    titles = [fold(clean(cell)) for cell in cells]
-    months = {at: month for at, cell in enumerate(cells) if (month := read_month(cell)) is not None}
-    name = _place(titles, _NAMES)
-    return (
-        None
-        if name is None or not months
-        else _Header(row, name, months, _place(titles, _IDS), _place(titles, _METRICS))
+def _text(cells: Sequence[str], at: int | None) -> str:
+    return clean(cells[at]) if at is not None and at < len(cells) else ""
+
+
+def _whose(heading: Heading, cells: Sequence[str], above: _Whose) -> _Whose:
+    """Merged cells and marks of repetition mean what stands above them."""
+    person, name, metric = (_text(cells, at) for at in (heading.id, heading.name, heading.metric))
+    return _Whose(
+        above.id if is_ditto(person) else person,
+        above.name if is_ditto(name) else name,
+        above.metric if is_ditto(metric) else metric,
     )
 
 
-def _place(titles: Sequence[str], words: frozenset[str]) -> int | None:
-    return next((at for at, title in enumerate(titles) if title in words), None)
-
-
-def _row(header: _Header, number: int, cells: Sequence[str]) -> list[PlanCell | BadCell]:
-    def text(at: int | None) -> str:
-        return clean(cells[at]) if at is not None and at < len(cells) else ""
-
-    whose, name = text(header.id), text(header.name)
-    said = [(at, month, text(at)) for at, month in header.months.items() if text(at)]
-    if not said or not (whose or name):
+def _row(heading: Heading, number: int, cells: Sequence[str], whose: _Whose) -> list[PlanCell | BadCell]:
+    said = [(at, month, _text(cells, at)) for at, month in heading.months.items() if _text(cells, at)]
+    if not said:
         return []
-    metric = read_metric(text(header.metric))
+    for at, text in ((heading.name, whose.name), (heading.id, whose.id), (heading.metric, whose.metric)):
+        if trouble := _unknown(text):
+            return [BadCell(address(number, at or 0), text, trouble)]
+    if not (whose.id or whose.name):
+        return [BadCell(address(number, said[0][0]), said[0][2], CellTrouble.NO_NAME)]
+    metric = read_metric(whose.metric)
     if metric is None:
-        return [BadCell(address(number, header.metric or 0), text(header.metric), CellTrouble.NO_METRIC)]
-    return [_cell(address(number, at), whose, name, metric, month, written) for at, month, written in said]
+        return [BadCell(address(number, heading.metric or 0), whose.metric, CellTrouble.NO_METRIC)]
+    row_unit = read_unit(whose.metric)
+    return [
+        _cell(address(number, at), whose, metric, month, text, max(row_unit, heading.units[at], heading.unit))
+        for at, month, text in said
+    ]
 
 
-def _cell(at: str, whose: str, name: str, metric: Metric, month: date, written: str) -> PlanCell | BadCell:
-    match read_cell(metric, written):
+def _cell(at: str, whose: _Whose, metric: Metric, month: date, said: str, unit: int) -> PlanCell | BadCell:
+    if trouble := _unknown(said) or (CellTrouble.MERGED if is_ditto(said) else None):
+        return BadCell(at, said, trouble)
+    match read_cell(metric, said, unit):
+        case AmountMistake.TOO_LARGE if unit > 1 and metric is Metric.MONEY:
+            return BadCell(at, said, CellTrouble.LARGE)
         case AmountMistake():
-            return BadCell(at, written, CellTrouble.NO_SUM if metric is Metric.MONEY else CellTrouble.NO_COUNT)
+            return BadCell(at, said, CellTrouble.NO_SUM if metric is Metric.MONEY else CellTrouble.NO_COUNT)
         case Unset():
-            return PlanCell(at, whose, name, metric, month, None)
+            return PlanCell(at, whose.id, whose.name, metric, month, None)
         case value:
-            return PlanCell(at, whose, name, metric, month, value)
+            bare = unit == 1 and is_bare(metric, said)
+            return PlanCell(at, whose.id, whose.name, metric, month, value, bare)
+
+
+def _unknown(said: str) -> CellTrouble | None:
+    if is_formula(said):
+        return CellTrouble.FORMULA
+    return CellTrouble.ERROR if is_error(said) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +224,39 @@ class Planned:
         return f"{DEPARTMENT}{self.department_id}" if self.person_id is None else str(self.person_id)
 
 
-def match_row(cell: PlanCell, people: Sequence[Planned]) -> Planned | CellTrouble:
-    """By the number where there is one, otherwise by the name."""
+def match_row(cell: PlanCell, people: Sequence[Planned]) -> Planned | BadCell:
+    """By the number where there is one, otherwise by the name; a name that says another person is no slip of ours."""
     if cell.whose:
         found = [each for each in people if each.id == fold(cell.whose)]
-        return found[0] if found else CellTrouble.NOBODY
+        if found and _contradicts(cell.name, found[0], people):
+            return BadCell(cell.at, cell.name, CellTrouble.OTHER_NAME, found[0].name)
+        return found[0] if found else BadCell(cell.at, cell.name or cell.whose, CellTrouble.NOBODY)
     named = [each for each in people if fold(each.name) == fold(cell.name)]
     named = named or [each for each in people if fold(each.name).split()[:1] == [fold(cell.name)]]
     if len(named) > 1:
-        return CellTrouble.SEVERAL
-    return named[0] if named else CellTrouble.NOBODY
+        return BadCell(cell.at, cell.name, CellTrouble.SEVERAL)
+    return named[0] if named else BadCell(cell.at, cell.name, CellTrouble.NOBODY)
+
+
+def _contradicts(name: str, found: Planned, people: Sequence[Planned]) -> bool:
+    """A department may be called anything but a person of ours."""
+    if not name:
+        return False
+    if found.person_id is None:
+        return any(each.person_id is not None and _agree(each.name, name) for each in people)
+    return not _agree(found.name, name)
+
+
+def _agree(one: str, other: str) -> bool:
+    """«Иванова А.» and «Анна Иванова» may be one person; «Анна Петрова» and «Анна Иванова» are two."""
+    shorter, longer = sorted((_words(one), _words(other)), key=len)
+    return all(any(_same_word(word, each) for each in longer) for word in shorter)
+
+
+def _words(name: str) -> list[str]:
+    return fold(clean(name)).replace(".", " ").split()
+
+
+def _same_word(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) == 1 and long.startswith(short))

@@ -10,6 +10,9 @@ from storage.tables.types import Json
 REPLY, BULK = 0, 1
 """Lanes: what a person waits for goes out before what the clock sends."""
 
+FETCH = "fetch:"
+"""Begins the key of a row that brings a person's file, instead of a message to them."""
+
 PART = re.compile(r"#\d+$")
 
 
@@ -66,6 +69,14 @@ class ShownView:
 
     view: str | None
     args: Json | None
+
+
+def fetch_key(item_id: int, number: int) -> str:
+    return f"{FETCH}{item_id}:{number}"
+
+
+def is_fetch(key: str) -> bool:
+    return key.startswith(FETCH)
 
 
 def part_key(key: str, number: int) -> str:

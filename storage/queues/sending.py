@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
 from storage.engine.insert import table_of
 from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
-from storage.queues.messages import REPLY, OutboxItem
+from storage.queues.messages import FETCH, REPLY, OutboxItem
 from storage.queues.resting import has_rested, moment
 from storage.tables import OutboxRow
 from storage.tables.types import Json
@@ -51,9 +51,10 @@ _first = (
 _CLAIM_REPLY = _claiming.where(
     _out.id == _first,
     _out.lane == bindparam("the_lane"),
+    _out.key.not_like(f"{FETCH}%"),
     or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
 )
-"""What would leave first for a chat, if it is a reply and no file."""
+"""What would leave first for a chat, if it is a reply, and no file on its way in or out."""
 
 _same = and_(_out.chat_id == bindparam("the_chat"), _out.sent >= bindparam("the_sent"))
 
@@ -78,10 +79,17 @@ Content that was to go out anew, or elsewhere, does not become an edit of what w
 
 class Sending(Repository):
     async def due(
-        self, *, resting: Collection[int] = (), without: Collection[str] = (), limit: int = 32
+        self,
+        *,
+        resting: Collection[int] = (),
+        without: Collection[str] = (),
+        fetches: bool = True,
+        limit: int = 32,
     ) -> Sequence[OutboxItem]:
         """What may go out now, replies first; chats that rest after a message are passed over, and these views."""
         query = _DUE.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else _DUE
+        if not fetches:
+            query = query.where(OutboxRow.key.not_like(f"{FETCH}%"))
         named = {**moment(self._clock.now()), "the_resting": list(resting), "the_limit": limit}
         return await self._session.read(OutboxItem, query, named)
 

@@ -15,7 +15,8 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from simulator.driver import Phone
 from storage.engine.actor import Actor
-from storage.queues.messages import NewMessage
+from storage.queues.inbox import NewItem
+from storage.queues.messages import NewMessage, OutboxItem, fetch_key
 from storage.transaction import Transaction
 from tests.bot.rig import Rig, opened, said
 from tests.drawn import drawn_by
@@ -264,3 +265,31 @@ async def test_database_trouble_in_a_view_is_that_of_the_whole_transaction(
         await replies(rig, phone.id, person_id=anna.person_id, view=view)
 
     assert await rig.row("reply") is None
+
+
+async def test_a_file_that_is_long_in_the_reading_holds_up_nobody(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten of them once took every call that may be in the air."""
+    phones = [await rig.stranger(f"Гость {n}") for n in range(AT_ONCE + 3)]
+    begun, ended = asyncio.Event(), asyncio.Event()
+    at_once: list[int] = []
+
+    async def reads_long(_bot: Any, item: OutboxItem) -> NewItem:
+        at_once.append(item.chat_id)
+        begun.set()
+        await ended.wait()
+        at_once.remove(item.chat_id)
+        return NewItem(None, item.chat_id, {"fetched": {}})
+
+    monkeypatch.setattr("bot.delivery.caller.fetch", reads_long)
+    async with rig.database.write() as tx:
+        for phone in phones[1:]:
+            await tx.system.outbox.put(NewMessage(fetch_key(phone.id, 0), phone.id, content={"fetch": {}}))
+    await rig.puts("reply", phones[0].id, "ответ")
+
+    async with rig.working(), asyncio.timeout(30):
+        await begun.wait()
+        while await said(phones[0]) != ["ответ"]:  # noqa: ASYNC110  rows have no event
+            await asyncio.sleep(0.01)
+        assert len(at_once) == 1
+        ended.set()
+        await rig.quiet()

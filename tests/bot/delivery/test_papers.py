@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from handlers import fetched
 from handlers.dialog.model import Talk
-from handlers.fetched import Purpose, Sheet
+from handlers.fetched import Purpose, ReadSheet
 from handlers.framework.replies import Replies, Say
 from reports.message.message import Button, File, Message
 from sales.core.people import Role
@@ -157,8 +157,8 @@ def workbook() -> bytes:
 def reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """A purpose named `plans`, for leads, that tells what it read."""
 
-    async def read(talk: Talk, sheet: Sheet) -> Replies:
-        return Say(Message(Markup(f"{sheet.name}: {sheet.rows}")))
+    async def read(talk: Talk, sheet: ReadSheet) -> Replies:
+        return Say(Message(Markup(f"{sheet.name}: {sheet.tables[0].rows}")))
 
     purposes = {"plans": Purpose(frozenset({Role.LEAD}), read)}
     monkeypatch.setattr(fetched, "PURPOSES", purposes)

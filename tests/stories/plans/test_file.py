@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
-from bot.delivery.sheet import read_sheet
+from bot.delivery.sheets.reading import read_sheets
 from sales.core.money import ROUBLE
 from sales.plans.plans import Metric
 from simulator.phone import Seen
@@ -46,7 +46,7 @@ async def book_of(town: Town) -> PlanBook:
 async def sent_rows(town: Town, someone: Someone) -> list[list[str]]:
     """What stands in the workbook that the bot has sent last."""
     document = [each for each in await someone.phone.chat() if each.kind == "document" and each.by_bot][-1]
-    return read_sheet(town.core.world.files.find(document.files[0]["file_id"]).content, "планы.xlsx")
+    return read_sheets(town.core.world.files.find(document.files[0]["file_id"]).content, "планы.xlsx")[0].rows
 
 
 async def drops(someone: Someone, *rows: Sequence[object], name: str = "планы.xlsx") -> Seen:
@@ -69,12 +69,12 @@ async def test_the_workbook_holds_everybody_for_the_quarter(town: Town) -> None:
     assert caption.labels == ["Весь год"]
     assert await sent_rows(town, olga) == [
         list(HEAD),
-        [str(anna.id), "Анна", "деньги", "", "2000000", ""],
-        [str(anna.id), "Анна", "сделки", "", "", ""],
-        [str(anna.id), "Анна", "новые клиенты", "", "", ""],
-        [f"отдел-{town.department_id}", "Отдел целиком", "деньги", "", "", ""],
-        [f"отдел-{town.department_id}", "Отдел целиком", "сделки", "", "", ""],
-        [f"отдел-{town.department_id}", "Отдел целиком", "новые клиенты", "", "", ""],
+        [str(anna.id), "Анна", "деньги", "", "2000000"],
+        [str(anna.id), "Анна", "сделки"],
+        [str(anna.id), "Анна", "новые клиенты"],
+        [f"отдел-{town.department_id}", "Отдел целиком", "деньги"],
+        [f"отдел-{town.department_id}", "Отдел целиком", "сделки"],
+        [f"отдел-{town.department_id}", "Отдел целиком", "новые клиенты"],
     ]
 
 
@@ -108,7 +108,7 @@ async def test_a_filled_table_is_shown_first_and_written_by_one_tap(town: Town) 
         "📄 планы.xlsx: изменится 4 плана",
         "Анна · ноябрь: 2,00 → 2,20 млн",
         "Анна · декабрь: не задан → 2,40 млн",
-        "Анна · ноябрь: не задан → 12",
+        "Анна · ноябрь: не задан → 12 сделок",
         "Борис · ноябрь: не задан → 1,60 млн",
         "⚠️ Не понял 2 ячейки:",
         "F4 «много»: нужна сумма, например 1200000",
@@ -205,7 +205,7 @@ async def test_another_departments_people_are_nobody_here(town: Town) -> None:
         roman, HEAD, (anna.id, "Анна", "деньги", "", 1, ""), (f"отдел-{town.department_id}", "", "деньги", "", 1, "")
     )
 
-    assert "менять нечего" in shown.text
+    assert "записывать нечего" in shown.text
     assert shown.text.count("нет такого у вас") == 2
     assert (await book_of(town)).versions == {}
 

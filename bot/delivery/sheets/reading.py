@@ -1,0 +1,100 @@
+"""
+A workbook or a CSV from a person, as rows of plain texts.
+
+What it is tells its content, not its name: a workbook with a password and an old .xls begin alike, a CSV of Excel's
+«Текст Юникод» is UTF-16, one of an older program cp1251.
+"""
+
+import csv
+from io import BytesIO, StringIO
+from zipfile import BadZipFile, ZipFile
+
+from bot.delivery.sheets.limits import LARGEST, LARGEST_UNPACKED, Cells, ReadTable, SheetError, SheetTrouble
+from bot.delivery.sheets.workbook import read_workbook
+
+OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")
+"""What other programs call .xls or .csv."""
+
+
+def read_sheets(content: bytes, name: str) -> list[ReadTable]:
+    """The visible sheets of a workbook, or the one table of a CSV. Raises SheetError. Call it in a process apart."""
+    if len(content) > LARGEST:
+        raise SheetError(SheetTrouble.TOO_BIG)
+    if content.startswith(OLD_CONTAINER):
+        raise SheetError(SheetTrouble.PASSWORD if ENCRYPTED in content else SheetTrouble.XLS)
+    if content.startswith(b"PK\x03\x04"):
+        return _of_zip(content)
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(MARKUP):
+        raise SheetError(SheetTrouble.OTHER_FORMAT)
+    if not name.lower().endswith((".csv", ".txt", ".tsv")):
+        raise SheetError(SheetTrouble.UNREADABLE)
+    return [ReadTable("", _of_csv(content))]
+
+
+def _of_zip(content: bytes) -> list[ReadTable]:
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            names = set(packed.namelist())
+            if any(part.flag_bits & 1 for part in packed.infolist()):
+                raise SheetError(SheetTrouble.PASSWORD)
+            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
+                raise SheetError(SheetTrouble.TOO_BIG)
+            if names & {"mimetype", "xl/workbook.bin", "Index/Document.iwa"}:  # of LibreOffice, Excel, a Mac
+                raise SheetError(SheetTrouble.OTHER_FORMAT)
+            return read_workbook(packed)
+    except (BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+        raise SheetError(SheetTrouble.UNREADABLE) from error
+
+
+def _of_csv(content: bytes) -> list[list[str]]:
+    text = _decoded(content)
+    dialect, text = _dialect(text)
+    cells = Cells()
+    try:
+        for number, row in enumerate(csv.reader(StringIO(text), dialect)):
+            for column, cell in enumerate(row):
+                if said := cell.strip():
+                    cells.put(number, column, said)
+    except csv.Error as error:
+        raise SheetError(SheetTrouble.UNREADABLE) from error
+    return cells.rows()
+
+
+def _dialect(text: str) -> tuple[type[csv.Dialect], str]:
+    """How it is cut, and the text without a first line that says so: Excel's own «sep=;» is no row."""
+    first, _, rest = text.partition("\n")
+    said = first.strip().strip('"').lower()
+    if said.startswith("sep=") and len(said) <= 5:  # noqa: PLR2004  one letter, or none for a tab
+        return _cut_at(said[4:] or "\t"), rest
+    try:
+        return csv.Sniffer().sniff(text[:4096], delimiters=";,\t"), text
+    except csv.Error:
+        return csv.excel, text
+
+
+def _cut_at(letter: str) -> type[csv.Dialect]:
+    class Dialect(csv.excel):
+        delimiter = letter
+
+    return Dialect
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in _encodings(content):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SheetError(SheetTrouble.UNREADABLE)
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    """Excel's «Текст Юникод» is UTF-16 with a mark; without one, every second byte of Latin letters is zero."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    even, odd = content[:2000:2].count(0), content[1:2000:2].count(0)
+    if even or odd:
+        return ("utf-16-le",) if odd > even else ("utf-16-be",)
+    return ("utf-8-sig", "cp1251")
