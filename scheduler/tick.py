@@ -13,6 +13,7 @@ from scheduler import (
     reminders,
     svod,
     tomorrow,
+    tomorrow_freeze,
     unknown_year,
     week,
     week_freeze,
@@ -32,6 +33,7 @@ class DutyKind(Protocol):
 
 PARTS: Sequence[DutyKind] = (
     outage,
+    tomorrow_freeze,
     checkins,
     morning,
     reminders,
@@ -43,7 +45,8 @@ PARTS: Sequence[DutyKind] = (
     month_close,
     unknown_year,
 )
-"""In this order: what was lost is told before what is asked, and a day is asked about before it is reported."""
+"""In this order: what was lost is told before what is asked; what was frozen the evening before is the plan that the
+day asks about; and a day is asked about before it is reported."""
 
 
 class Tick:

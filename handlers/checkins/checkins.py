@@ -75,9 +75,12 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a
 
 
 async def came(it: PressedCheckin) -> list[Reply]:
-    """«✅» on a row: the rest of it has come, today."""
+    """«✅» on a row: what the row asks about has come, today; of one that was cut, no more than that."""
     talk = it.talk
-    receipt = await talk.mine.receipts.settle(it.press.payment_id, talk.today, talk.said_at)
+    rows = await talk.tx.system.checkins.rows(it.checkin.person_id, it.checkin.day, it.checkin.slot)
+    asked = {live.payment.id: live.row.rest for live in rows if live.state in EXPECTED}
+    at_most = asked.get(it.press.payment_id)
+    receipt = await talk.mine.receipts.settle(it.press.payment_id, talk.today, talk.said_at, at_most=at_most)
     await note(talk, it.checkin.id, it.press.payment_id, Answer.CAME)
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), it.redrawn]
 
@@ -85,12 +88,12 @@ async def came(it: PressedCheckin) -> list[Reply]:
 async def all_came(it: PressedCheckin) -> list[Reply]:
     talk, checkin = it.talk, it.checkin
     rows = await talk.tx.system.checkins.rows(checkin.person_id, checkin.day, checkin.slot)
-    awaited = [live.payment.id for live in rows if live.state in EXPECTED]
+    awaited = {live.payment.id: live.row.rest for live in rows if live.state in EXPECTED}
     if not awaited:
         raise AlreadyDoneError
     total = 0
-    for payment_id in awaited:
-        receipt = await talk.mine.receipts.settle(payment_id, talk.today, talk.said_at)
+    for payment_id, rest in awaited.items():
+        receipt = await talk.mine.receipts.settle(payment_id, talk.today, talk.said_at, at_most=rest)
         total += receipt.amount
         await note(talk, checkin.id, payment_id, Answer.CAME)
     return [Toast(_("Recorded: {sum}").format(sum=money(total))), it.redrawn]

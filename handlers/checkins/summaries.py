@@ -23,6 +23,7 @@ from reports.message.markup import bold, fill
 from reports.message.message import Message
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from sales.calendar.slots import Lateness, instant_of
+from sales.checkins.checkin_rows import EXPECTED
 from sales.checkins.day import PersonDay
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -210,7 +211,9 @@ async def came(it: PressedSummary) -> list[Reply]:
     today = local_date(talk.tx.clock.now(), it.standing.day.department.zone)
     if it.standing.day.day != today:
         return await _newer(it)
-    receipt = await talk.mine.receipts.settle(it.press.payment_id, today, talk.said_at)
+    asked = {live.payment.id: live.row.rest for live in it.person.rows if live.state in EXPECTED}
+    at_most = asked.get(it.press.payment_id)
+    receipt = await talk.mine.receipts.settle(it.press.payment_id, today, talk.said_at, at_most=at_most)
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), person_page(it)]
 
 

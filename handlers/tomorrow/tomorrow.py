@@ -1,37 +1,43 @@
 """/tomorrow: the plan of the next workday, confirmed in one tap, changed in two, with a reason for what dropped."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Screen, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
+from handlers.dialog.steps.day import GRID, DayDraft, PickDay, calendar_of, past_day
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Reply, Say, Toast, Touch
 from handlers.payments.pay import PayDraft
 from reports.checkins.checkin import CheckinView
-from reports.message.format import long_day, money, short
+from reports.message.format import long_day, money, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
+from reports.payments.card_lines import day_off
+from reports.payments.payment_card import PaymentCard
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.tomorrow.tomorrow import TomorrowView, day_ahead, evening_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.entry.dates import RECKONED
-from sales.payments.payments import MoveReason
+from sales.payments.payments import MoveReason, Past, expected_day
 from sales.tomorrow.tomorrow_times import Edit
 
 DIALOG = "tomorrow"
+INSTEAD = (1, 3, 7)
+"""Days after the one that it dropped from."""
+UNKNOWN = "unknown"
 
 
-class TomorrowDraft(AmountDraft, ReasonDraft):
+class TomorrowDraft(AmountDraft, DayDraft, ReasonDraft):
     on: date | None = None
     payment_id: int = 0
 
@@ -160,16 +166,60 @@ async def changed(talk: Talk, draft: TomorrowDraft) -> Move:
     return _done(talk, day)
 
 
+@dataclass(frozen=True)
+class WhenInstead(PickDay[TomorrowDraft]):
+    """Of what stays dated that day: else it would be overdue the morning after."""
+
+    async def question(self, talk: Talk, draft: TomorrowDraft) -> Markup:
+        payment = await talk.mine.payments.get(draft.payment_id)
+        said = {"client": payment.client_name, "sum": short(payment.rest)}
+        return fill(_("{client} · {sum}\nWhen to expect it now?"), **said)
+
+    async def show(self, talk: Talk, draft: TomorrowDraft) -> Screen:
+        screen = await super().show(talk, draft)
+        if draft.month is not None or draft.either is not None:
+            return screen
+        calendar, on = (await calendar_of(talk)).without_absences(), draft.on or talk.today
+        days = dict.fromkeys(calendar.take(on + timedelta(days=ahead)).day for ahead in INSTEAD)
+        found = tuple(Choice(short_day(day), day.isoformat()) for day in days)
+        return Screen(screen.text, (found, (Choice(_("📅 Calendar"), GRID), Choice(_("Not known yet"), UNKNOWN))))
+
+    async def press(self, talk: Talk, draft: TomorrowDraft, value: str) -> Move:
+        return await _next(talk, draft) if value == UNKNOWN else await super().press(talk, draft, value)
+
+
 async def dropped(talk: Talk, draft: TomorrowDraft) -> Move:
-    """Then the next item that nobody has explained."""
+    """Then when it is awaited instead, where it stays dated that day."""
     day = await _open_day(talk, draft)
     reason = draft.reason or MoveReason.OTHER
     await talk.mine.tomorrow_plans.drop(day, draft.payment_id, reason)
+    payment = await talk.mine.payments.get(draft.payment_id)
+    return Goto("when", draft) if payment.is_open and payment.due_on == day else await _next(talk, draft)
+
+
+async def moved(talk: Talk, draft: TomorrowDraft) -> Move:
+    """The reason goes with it, into its own story and so into the week's result."""
+    day = await _open_day(talk, draft)
+    taken = expected_day(draft.day or day, talk.today, await calendar_of(talk))
+    if isinstance(taken, Past):
+        return Again(hint=past_day())
+    if taken.day == day:
+        return Again(hint=fill(_("That is the day it dropped from. For example: Fri · 25.12")))
+    change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, draft.reason or MoveReason.OTHER)
+    following = await _next(talk, draft)
+    if isinstance(following, Goto):
+        return following
+    card = PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id)
+    return Done(card, (Touch(TomorrowView.key_for(talk.actor.person_id, day)),))
+
+
+async def _next(talk: Talk, draft: TomorrowDraft) -> Move:
+    """The next item that nobody has explained."""
+    day = await _open_day(talk, draft)
     ahead = await talk.mine.tomorrow_plans.of_person(day)
     if not ahead.to_explain:
         return _done(talk, day)
-    fresh = draft.model_copy(update={"payment_id": ahead.to_explain[0], "reason": None})
-    return Goto("why", fresh)
+    return Goto("why", TomorrowDraft(draft_id=draft.draft_id, on=day, payment_id=ahead.to_explain[0]))
 
 
 async def _open_day(talk: Talk, draft: TomorrowDraft) -> date:
@@ -191,6 +241,7 @@ TOMORROW = Dialog(
         "amount": AnotherSum(changed),
         "reason": PickReason(lambda: _("Why not that day?"), dropped),
         "why": WhyDropped(lambda: _("Why not that day?"), dropped),
+        "when": WhenInstead(moved, at_bank=True),
     },
     roles=SELLERS,
 )

@@ -66,6 +66,8 @@ def _awaited_line(row: Numbered, widths: Widths, day: date, zone: str) -> Markup
     if live.is_overdue:
         days = (day - live.payment.due_on).days
         return fill("{row} · {late}", row=line, late=ngettext("⚠️ {n} day", "⚠️ {n} days", days).format(n=days))
+    if live.snapshot is None:
+        return fill(_("{row} · off plan"), row=line)
     line = fill("{row} · {chance}", row=line, chance=chance(live.payment.probability))
     if live.payment.moves < MOVES_WORTH_SAYING:
         return line

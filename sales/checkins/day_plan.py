@@ -2,7 +2,8 @@
 The plan of a day (SPEC 8): what a manager awaited as it began. One rule for the snapshot and for who has none yet.
 
 The snapshot is made at the day's first question, and the day has been running by then. So both are told from what is
-known at a later moment, with all that has happened since midnight taken back.
+known at a later moment, with all that has happened since midnight taken back. Who agreed to a plan the evening before
+has that one, and nothing of what came to it since.
 """
 
 from collections.abc import Collection, Mapping
@@ -81,14 +82,23 @@ class DayMoney:
         return payment.due_on if changes is None else changes.moved_from or payment.due_on
 
 
-def plan_day(money: DayMoney, person_id: int, promised: Collection[int] = ()) -> dict[int, Kopecks]:
-    """Payment id → rest as the day began, of what the person awaited then (SPEC 8).
+def plan_day(
+    money: DayMoney,
+    person_id: int,
+    promised: Collection[int] = (),
+    agreed: Mapping[int, Kopecks] | None = None,
+) -> dict[int, Kopecks]:
+    """Payment id → what the person awaited as the day began (SPEC 8).
 
     `promised`: payments in somebody else's snapshot of the day; a department counts a payment once, for who promised
-    it first.
+    it first. `agreed`: tomorrow's plan as it was frozen the evening before, which is the plan of the day (SPEC 7);
+    None for who had none: theirs is what is open that morning.
     """
-    awaited = (each for each in money.payments_by_owner.get(person_id, ()) if each.id not in promised)
-    owed = {each.id: money.owed_at_start(each) for each in awaited if _is_planned(money, each)}
+    awaited = [each for each in money.payments_by_owner.get(person_id, ()) if each.id not in promised]
+    if agreed is None:
+        owed = {each.id: money.owed_at_start(each) for each in awaited if _is_planned(money, each)}
+    else:
+        owed = {each.id: agreed[each.id] for each in awaited if each.id in agreed}
     return {payment_id: amount for payment_id, amount in owed.items() if amount}
 
 

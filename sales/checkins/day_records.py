@@ -39,6 +39,10 @@ class DayRecords:
     """Snapshots, by person."""
     unfrozen: frozenset[int] = frozenset()
     """Who has no snapshot yet and will have one: their day is told as it would be frozen this moment."""
+    agreed: Mapping[int, Mapping[int, Kopecks]] = field(default_factory=dict)
+    """Of these, tomorrow's plan as it was frozen the evening before: payment id → sum (SPEC 7)."""
+    dropped: frozenset[int] = frozenset()
+    """Payments that were said the evening before not to come that day, with a reason."""
     elsewhere: frozenset[int] = frozenset()
     """Payments that stand in the snapshot of somebody who is not among the people."""
     answers: tuple[DayAnswer, ...] = ()
@@ -57,7 +61,7 @@ class DayRecords:
         frozen = {person_id: plan.items for person_id, plan in self.plans.items()}
         taken = self.elsewhere.union(*frozen.values())
         waiting = self.unfrozen - frozen.keys()
-        return frozen | {each: plan_day(self.money, each, taken) for each in sorted(waiting)}
+        return frozen | {each: plan_day(self.money, each, taken, self.agreed.get(each)) for each in sorted(waiting)}
 
     @cached_property
     def promises(self) -> Mapping[int, tuple[int, Kopecks]]:

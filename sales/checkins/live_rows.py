@@ -46,8 +46,13 @@ def list_asked_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
 
 
 def _is_beside_plan(records: DayRecords, payment: Payment) -> bool:
-    """Not in a snapshot: due that day, or overdue as it began, whatever became of it since."""
+    """Not in a snapshot: due that day, or overdue as it began, whatever became of it since.
+
+    What was dropped the evening before is not asked about, unless money came on it all the same.
+    """
     money = records.money
+    if payment.id in records.dropped and not money.came_on(payment) and payment.due_on >= money.day:
+        return False
     if payment.is_open and payment.due_on <= money.day:
         return True
     if payment.id not in money.changes or money.was_over(payment):

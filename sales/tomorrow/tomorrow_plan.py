@@ -41,6 +41,17 @@ class TomorrowPlan:
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
 
+    @property
+    def is_agreed(self) -> bool:
+        """Frozen, with a word of the manager's to it: it is the plan of its day (SPEC 7)."""
+        return self.is_frozen and (self.confirmed_at is not None or bool(self.edits))
+
+    @property
+    def dropped(self) -> frozenset[int]:
+        """Said, before the freeze, not to come that day."""
+        out = {edit.payment_id for edit in self.edits.values() if not edit.amount}
+        return frozenset(out - self.items.keys()) if self.is_frozen else frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class PersonTomorrow:

@@ -25,6 +25,7 @@ from storage.tables import (
     FactRow,
     PersonRow,
 )
+from storage.tomorrow.agreed import read_agreed
 
 _PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
 _PAYMENTS: BindParameter[int] = bindparam("the_payments", expanding=True)
@@ -86,11 +87,14 @@ async def read_day(
     """`asked`: those of the people who have a snapshot of the day, or will have one once they are asked."""
     people = tuple(person_ids)
     plans = await read_plans(session, people, day)
-    promised = {payment_id for plan in plans.values() for payment_id in plan.items}
+    ahead = await read_agreed(session, people, day)
+    agreed = {person_id: plan.items for person_id, plan in ahead.items()}
+    promised = {key for plan in plans.values() for key in plan.items}.union(*agreed.values())
     money = await read_money(session, people, day, department.zone, promised)
     unfrozen = frozenset(asked) - plans.keys()
     claimed = {fact.payment_id for fact in money.facts if fact.payment_id is not None}
-    claimed = claimed.union(*(plan_day(money, each) for each in unfrozen)) - promised
+    claimed |= {key for each in unfrozen for key in plan_day(money, each, agreed=agreed.get(each))}
+    claimed -= {key for plan in plans.values() for key in plan.items}
     return DayRecords(
         money,
         department.slots,
@@ -98,6 +102,8 @@ async def read_day(
         people,
         plans=plans,
         unfrozen=unfrozen,
+        agreed=agreed,
+        dropped=frozenset(key for plan in ahead.values() for key in plan.dropped),
         elsewhere=await read_promised_by_others(session, people, claimed, day),
         answers=await _read_answers(session, people, day),
     )

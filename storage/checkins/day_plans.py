@@ -10,6 +10,7 @@ from storage.engine.repository import Repository
 from storage.people.person import place_of
 from storage.people.standing_in import stood_in_for
 from storage.tables import DayPlanItemRow, DayPlanRow
+from storage.tomorrow.agreed import read_agreed
 
 
 class DayPlans(Repository):
@@ -34,12 +35,14 @@ class DayPlans(Repository):
         plan_id = await self._insert_once(DayPlanRow, ["person_id", "local_date"], values)
         if plan_id is None:
             return
-        money = await read_money(self._session, [person_id], day, zone)
-        items = plan_day(money, person_id)
+        ahead = (await read_agreed(self._session, [person_id], day)).get(person_id)
+        agreed = None if ahead is None else ahead.items
+        money = await read_money(self._session, [person_id], day, zone, agreed or ())
+        items = plan_day(money, person_id, agreed=agreed)
         elsewhere = await read_promised_by_others(self._session, [person_id], items, day)
         rows = [
             {"plan_id": plan_id, "payment_id": payment_id, "amount": amount}
-            for payment_id, amount in plan_day(money, person_id, elsewhere).items()
+            for payment_id, amount in plan_day(money, person_id, elsewhere, agreed).items()
         ]
         if rows:
             await self._session.execute(insert(DayPlanItemRow), rows)

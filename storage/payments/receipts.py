@@ -67,14 +67,19 @@ class Receipts(ActorRepository):
         on: date,
         happened_at: datetime | None = None,
         draft_id: str | None = None,
+        at_most: Kopecks | None = None,
     ) -> Receipt:
-        """The rest of the payment came. Raises NotYoursError; AlreadyDoneError when nothing is awaited any more."""
+        """The rest of the payment came, or so much of it as the day's plan awaited.
+
+        Raises NotYoursError; AlreadyDoneError when nothing is awaited any more.
+        """
         if (saved := await self._saved(draft_id)) is not None:
             return saved
         payment = await lock_payment(self._session, self._actor, Action.ENTER_FACT, payment_id)
         if not payment.is_open:
             raise AlreadyDoneError
-        new = NewFact(payment.client_id, payment.rest, on, (payment_id,), FactKind.RECEIPT, happened_at, draft_id)
+        amount = payment.rest if at_most is None else min(payment.rest, at_most)
+        new = NewFact(payment.client_id, amount, on, (payment_id,), FactKind.RECEIPT, happened_at, draft_id)
         return await self._record(new, Master(payment.owner_id, payment.department_id), [payment])
 
     async def get(self, receipt_id: int) -> Receipt:

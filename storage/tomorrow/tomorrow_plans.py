@@ -13,7 +13,6 @@ from sales.core.rights import Action
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.tomorrow.tomorrow_plan import (
     PersonTomorrow,
-    TomorrowEdit,
     TomorrowPlan,
     apply_edits,
     explain,
@@ -22,12 +21,11 @@ from sales.tomorrow.tomorrow_plan import (
 )
 from sales.week.promised import Promised, Span
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
-from storage.payments.payment import STANDS, find_payments, seen_payment
 from storage.payments.payment import Row as PaymentRow
+from storage.payments.payment import find_payments, seen_payment
 from storage.people.person import ACTIVE, Person, find_people, place_of
 from storage.tables import (
     PaymentEventRow,
@@ -36,20 +34,9 @@ from storage.tables import (
     TomorrowItemRow,
     TomorrowPlanRow,
 )
+from storage.tomorrow.agreed import read_tomorrow_plans
 from storage.week.plans import AllWeekPlans
 from storage.week.promised import promised_within, received_within
-
-_PLANS = checked(
-    TomorrowPlan,
-    select(
-        TomorrowPlanRow.id,
-        TomorrowPlanRow.person_id,
-        TomorrowPlanRow.local_date.label("day"),
-        TomorrowPlanRow.asked_at,
-        TomorrowPlanRow.confirmed_at,
-        TomorrowPlanRow.frozen_at,
-    ),
-)
 
 
 class AllTomorrowPlans(Repository):
@@ -62,22 +49,7 @@ class AllTomorrowPlans(Repository):
 
     async def of_people(self, person_ids: Collection[int], day: date) -> dict[int, TomorrowPlan]:
         """By person, with items and edits, in three queries."""
-        theirs = (TomorrowPlanRow.person_id.in_(person_ids), TomorrowPlanRow.local_date == day)
-        plans = {each.id: each for each in await self._session.read(TomorrowPlan, _PLANS.where(*theirs))}
-        item, edit = TomorrowItemRow, TomorrowEditRow
-        items = (
-            select(item.plan_id, item.payment_id, item.amount)
-            .join(PaymentRow, PaymentRow.id == item.payment_id)
-            .where(item.plan_id.in_(plans), STANDS)
-            .order_by(item.id)
-        )
-        for plan_id, payment_id, amount in await self._session.execute(items):
-            plans[plan_id].items[payment_id] = amount
-        columns = (edit.plan_id, edit.payment_id, edit.amount, edit.reason, edit.said_at)
-        edits = await self._session.execute(select(*columns).where(edit.plan_id.in_(plans)))
-        for plan_id, payment_id, amount, reason, at in edits:
-            plans[plan_id].edits[payment_id] = TomorrowEdit(payment_id, amount, reason, at)
-        return {plan.person_id: plan for plan in plans.values()}
+        return await read_tomorrow_plans(self._session, person_ids, day)
 
     async def freeze(self, person_id: int, day: date, as_of: datetime | None = None) -> TomorrowPlan | None:
         """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""

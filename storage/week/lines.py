@@ -16,7 +16,16 @@ from storage.activities.activity import PLANNED
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
-from storage.tables import ActivityRow, ClientRow, ContactRow, DealRow, PaymentEventRow, PersonRow
+from storage.tables import (
+    ActivityRow,
+    ClientRow,
+    ContactRow,
+    DealRow,
+    PaymentEventRow,
+    PersonRow,
+    TomorrowEditRow,
+    TomorrowPlanRow,
+)
 from storage.week.promised import received_within
 
 _GONE = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
@@ -69,7 +78,7 @@ class WeekLines(ActorRepository):
             return []
         payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(keys), STANDS)}
         came = await received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
-        reasons = await self._reasons(keys, *_GONE)
+        reasons = await self._why_dropped(keys, plan) | await self._reasons(keys, *_GONE)
         return [
             WeekItem(each, payments[key], came.get(key, 0), reasons.get(key))
             for key, each in plan.items.items()
@@ -79,6 +88,18 @@ class WeekLines(ActorRepository):
     async def _reasons(self, payment_ids: Collection[int], *kinds: PaymentEventKind) -> dict[int, str]:
         row = PaymentEventRow
         query = select(row.payment_id, row.reason).where(row.payment_id.in_(payment_ids), row.kind.in_(kinds))
+        found = await self._session.execute(query.order_by(row.id))
+        return {payment_id: reason for payment_id, reason in found if reason is not None}
+
+    async def _why_dropped(self, payment_ids: Collection[int], plan: WeekPlan) -> dict[int, str]:
+        """As said of one of the week's days, on the evening before it."""
+        row, head = TomorrowEditRow, TomorrowPlanRow
+        within = head.local_date.between(plan.monday, plan.monday + timedelta(days=6))
+        query = (
+            select(row.payment_id, row.reason)
+            .join(head, head.id == row.plan_id)
+            .where(row.payment_id.in_(payment_ids), head.person_id == plan.person_id, within, row.amount == 0)
+        )
         found = await self._session.execute(query.order_by(row.id))
         return {payment_id: reason for payment_id, reason in found if reason is not None}
 

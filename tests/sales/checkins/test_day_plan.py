@@ -134,3 +134,25 @@ def test_who_is_asked() -> None:
     assert who_is_asked({ANNA, BORIS}, {ANNA}, {}) == {BORIS}
     assert who_is_asked({ANNA, BORIS}, {ANNA}, {BORIS: (ANNA,)}) == {ANNA, BORIS}, "somebody answers for her"
     assert who_is_asked({ANNA}, {OLGA}, {ANNA: (OLGA,)}) == {ANNA}, "a lead has no plan of a day"
+
+
+def test_the_plan_agreed_in_the_evening_is_the_plan_of_the_day() -> None:
+    """SPEC 7: Ромашка 150, Вектор 340 → 300, Ким 75 dropped, СтройГрад 200: 650, and never 805."""
+    desk = Desk()
+    romashka, vector, _kim, stroygrad = [desk.awaits(amount) for amount in (150, 340, 75, 200)]
+    agreed = {romashka: 150, vector: 300, stroygrad: 200}
+    added = desk.awaits(90, created_at=MORNING)
+
+    assert plan_day(desk.money, ANNA, agreed=agreed) == agreed
+    assert sum(agreed.values()) == 650
+    assert added not in plan_day(desk.money, ANNA, agreed=agreed)
+    assert plan_day(desk.money, ANNA, agreed={}) == {}, "all of it was dropped"
+    assert sum(plan_day(desk.money, ANNA).values()) == 150 + 340 + 75 + 200 + 90, "who had no plan"
+
+
+def test_what_is_agreed_counts_once_and_for_its_owner() -> None:
+    desk = Desk()
+    first, second = desk.awaits(100), desk.awaits(50)
+    desk.give_over(second, BORIS)
+
+    assert plan_day(desk.money, ANNA, promised=[first], agreed={first: 100, second: 50}) == {}

@@ -84,7 +84,7 @@ async def test_the_day_is_frozen_at_the_first_question(town: Town) -> None:
 
     question = told(await team.anna.sees("Факт оплат к 16:00"))
     assert question[1] == "Ждём 565 тыс, пришло 0"
-    assert "4 После вопроса 35 тыс · 50 %" in question, "asked about, though not promised"
+    assert "4 После вопроса 35 тыс · вне плана" in question, "asked about, though not promised"
 
 
 async def test_down_for_twenty_minutes_over_noon_it_comes_late_and_says_so(town: Town) -> None:

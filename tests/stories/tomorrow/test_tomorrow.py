@@ -146,6 +146,7 @@ async def test_what_dropped_without_a_word_is_asked_about_after_the_confirmation
     await anna.presses("✏️ Ромашка", on=plan)
     await anna.presses("Не в этот день", on=await anna.sees_edited(plan))
     await anna.presses("Нет денег")
+    await anna.presses("Пока неизвестно")
 
     assert "− Ромашка 150 тыс · нет денег" in told(await anna.last())
     assert (await ahead(town, anna)).reasons[owed["Ромашка"]] == MoveReason.NO_MONEY
