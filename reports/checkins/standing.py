@@ -7,6 +7,7 @@ from datetime import date, datetime
 from reports.message.format import hours
 from sales.calendar.slots import SlotTimes
 from sales.checkins.day import PersonDay
+from sales.core.tally import Tally
 from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -27,6 +28,8 @@ class SlotStanding:
     is_last: bool
     nudged: dict[int, str]
     """When a lead last reminded somebody, by person: «12:05»."""
+    unowned: Tally
+    """What is still awaited there and nobody looks after."""
 
     @property
     def people(self) -> tuple[PersonDay, ...]:
@@ -49,6 +52,7 @@ async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: d
         at=None if mine is None else mine.at,
         is_first=_is(mine, times, 0),
         is_last=_is(mine, times, -1),
+        unowned=await tx.system.week_plans.unowned(department_id),
         nudged=_of_slot(await tx.system.duties.last_slots(NUDGE, day), mine, watched.department.zone),
     )
 

@@ -13,6 +13,7 @@ from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary_rows import manager_lines
 from reports.checkins.summary_tail import tail_lines
+from reports.clients.unowned import hand_over, unowned_line
 from reports.message.format import hours, long_day, percent, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -66,7 +67,8 @@ def summary_message(
 ) -> Message:
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
     names = first_names(standing.day.actors_of(standing.people))
-    tail = [*tail_lines(standing, names), *(closing_lines(ahead) if ahead else ())]
+    unowned = unowned_line(standing.unowned)
+    tail = [*tail_lines(standing, names), *([unowned] if unowned else []), *(closing_lines(ahead) if ahead else ())]
     head = [_title(standing), *_total(standing, reader.zone), *notes]
     room = LINES - len(head) - len(tail) - (2 if tail else 1)
     told = manager_lines(standing.people, names, max(1, room)) or [fill(_("No managers at work today"))]
@@ -120,7 +122,8 @@ def _buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, str], ah
         more.append(Button(_("Tomorrow"), slot_press(standing.day, SummaryDeed.TOMORROW).pack()))
     fits = len(more) < 2 and all(len(each.label) <= HALF_A_ROW for each in remind)  # noqa: PLR2004  three in a row
     rows = [[*remind, *more]] if fits else [remind, more]
-    return tuple(tuple(row) for row in rows if row)
+    giving = hand_over(reader, standing.day.department.id, standing.unowned)
+    return (*(tuple(row) for row in rows if row), *giving)
 
 
 def remind_buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, str]) -> list[Button]:

@@ -127,7 +127,7 @@ def _row_buttons(standing: SlotStanding, person: PersonDay, row: Numbered, reade
     found = []
     if may(reader.role, Action.ENTER_FACT):
         found.append(_button(f"{row.number} ✅", SummaryDeed.CAME, standing, person, row))
-    if may(reader.role, Action.REMIND_SILENT) and person.person_id != reader.person_id:
+    if may(reader.role, Action.REMIND_SILENT) and person.person_id != reader.person_id and not person.has_left:
         found.append(_button(_("Remind"), SummaryDeed.REMIND_ROW, standing, person, row))
     if reader.role is Role.LEAD and row.live.payment.owner_id != reader.person_id:
         found.append(_button(_("Take the deal"), SummaryDeed.TAKE, standing, person, row))

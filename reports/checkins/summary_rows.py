@@ -69,7 +69,7 @@ def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
     came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
     if figures.on_plan:
         rest += f" · {percent(figures.done)}"
-    away = _("away") if person.is_absent else ""
+    away = _gone(person) if person.is_absent else ""
     return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person), away))))
 
 
@@ -96,11 +96,15 @@ def _waiting(person: PersonDay) -> str:
 
 def _without_plan(person: PersonDay) -> str:
     if person.is_absent:
-        return _("away")
+        return _gone(person)
     expected = person.expected
     if not expected.count:
         return _("nothing planned")
     return _("{sum} expected ({n})").format(sum=thousands(expected.total), n=expected.count)
+
+
+def _gone(person: PersonDay) -> str:
+    return _("left the team") if person.has_left else _("away")
 
 
 def _aligned(told: Sequence[_Line]) -> list[Markup]:

@@ -31,6 +31,8 @@ class PersonDay:
     is_silent: bool
     is_absent: bool
     is_frozen: bool
+    has_left: bool = False
+    """Works here no more: neither asked nor reminded, but the day's money is the department's."""
     for_others: tuple[LiveRow, ...] = ()
     """Asked of this person, owned by somebody absent («за Анну»): in the figures of the owner, not in these."""
 
@@ -79,10 +81,12 @@ class TeamDay:
     day: date
     slot: str
     people: tuple[PersonDay, ...]
+    others: DayFigures
+    """Money of nobody among them: without an owner, or of who belongs to another department by now."""
 
     @property
     def figures(self) -> DayFigures:
-        return department_figures(person.figures for person in self.people)
+        return department_figures((*(person.figures for person in self.people), self.others))
 
     @property
     def expected(self) -> Tally:
@@ -105,7 +109,8 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
     """The day of one of the people in the records."""
     rows, facts = tuple(list_rows(records, person_id)), tuple(records.facts_by_person.get(person_id, ()))
     for_others = tuple(live for each in records.acts_for.get(person_id, ()) for live in list_rows(records, each))
-    checkin, is_absent = records.checkins.get(person_id), person_id in records.absent
+    checkin, has_left = records.checkins.get(person_id), person_id in records.left
+    is_absent = has_left or person_id in records.absent
     return PersonDay(
         person_id,
         person_id in records.sellers,
@@ -118,6 +123,7 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
         and _owes_answer(records, checkin, rows + for_others),
         is_absent=is_absent,
         is_frozen=person_id in records.plans,
+        has_left=has_left,
         for_others=for_others,
     )
 
@@ -126,6 +132,12 @@ def make_team_days(records: DayRecords) -> tuple[PersonDay, ...]:
     """Managers; and a lead who has taken a deal over, while there is money to speak of."""
     days = (make_person_day(records, each) for each in records.people)
     return tuple(day for day in days if day.is_seller or day.rows or day.facts)
+
+
+def make_others(records: DayRecords) -> DayFigures:
+    """What came to the department and to none of the people: nobody here had promised it."""
+    beside = [facts for owner_id, facts in records.facts_by_person.items() if owner_id not in records.people]
+    return day_figures({}, [DayFact(fact.payment_id, fact.amount) for facts in beside for fact in facts])
 
 
 def make_figures(records: DayRecords, person_id: int) -> DayFigures:

@@ -37,6 +37,8 @@ class DayRecords:
     """Whose day it is."""
     plans: Mapping[int, DayPlan] = field(default_factory=dict)
     """Snapshots, by person."""
+    inherited: Mapping[int, Mapping[int, Kopecks]] = field(default_factory=dict)
+    """By heir, what somebody had promised who has left since: it is the heir's word now, and the day's sum stays."""
     unfrozen: frozenset[int] = frozenset()
     """Who has no snapshot yet and will have one: their day is told as it would be frozen this moment."""
     agreed: Mapping[int, Mapping[int, Kopecks]] = field(default_factory=dict)
@@ -52,16 +54,23 @@ class DayRecords:
     checkins: Mapping[int, Checkin] = field(default_factory=dict)
     """What was asked at the slot, by person."""
     absent: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
+    """Who had a part in the day and works here no more."""
     acts_for: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Who stands in for whom that day."""
 
     @cached_property
     def promised(self) -> Mapping[int, Mapping[int, Kopecks]]:
         """By person, payment id → sum: the snapshot, or what it would be."""
-        frozen = {person_id: plan.items for person_id, plan in self.plans.items()}
-        taken = self.elsewhere.union(*frozen.values())
+        passed_on = frozenset[int]().union(*self.inherited.values())
+        frozen = {
+            person_id: {key: amount for key, amount in plan.items.items() if key not in passed_on}
+            for person_id, plan in self.plans.items()
+        }
+        taken = self.elsewhere.union(passed_on, *frozen.values())
         waiting = self.unfrozen - frozen.keys()
-        return frozen | {each: plan_day(self.money, each, taken, self.agreed.get(each)) for each in sorted(waiting)}
+        own = frozen | {each: plan_day(self.money, each, taken, self.agreed.get(each)) for each in sorted(waiting)}
+        return {each: own.get(each, {}) | dict(self.inherited.get(each, {})) for each in own.keys() | self.inherited}
 
     @cached_property
     def promises(self) -> Mapping[int, tuple[int, Kopecks]]:

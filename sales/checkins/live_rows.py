@@ -35,7 +35,7 @@ class LiveRow:
 
 def list_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
     """Planned ones first, then those added since, then overdue ones; in each the largest first."""
-    theirs = records.money.payments_by_owner.get(person_id, ())
+    theirs = [*records.money.payments_by_owner.get(person_id, ()), *_left_behind(records, person_id)]
     rows = [_row(records, each) for each in theirs if each.id in records.promises or _is_beside_plan(records, each)]
     return sorted(rows, key=lambda live: (live.snapshot is None, live.is_overdue, -live.row.amount, live.payment.id))
 
@@ -43,6 +43,12 @@ def list_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
 def list_asked_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
     """What one person is asked about: their own, then «за Анну»."""
     return [live for each in (person_id, *records.acts_for.get(person_id, ())) for live in list_rows(records, each)]
+
+
+def _left_behind(records: DayRecords, person_id: int) -> list[Payment]:
+    """What somebody promised and nobody looks after now: it stays on the line of who promised it."""
+    unowned = records.money.payments_by_owner.get(None, ())
+    return [each for each in unowned if records.promises.get(each.id, (None, 0))[0] == person_id]
 
 
 def _is_beside_plan(records: DayRecords, payment: Payment) -> bool:

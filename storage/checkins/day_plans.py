@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import insert
 
 from sales.checkins.day_plan import DayPlan, plan_day
-from storage.checkins.day_book import read_money, read_plans, read_promised_by_others
+from storage.checkins.day_book import Where, read_money, read_plans, read_promised_by_others
 from storage.engine.repository import Repository
 from storage.people.person import place_of
 from storage.people.standing_in import stood_in_for
@@ -37,9 +37,9 @@ class DayPlans(Repository):
             return
         ahead = (await read_agreed(self._session, [person_id], day)).get(person_id)
         agreed = None if ahead is None else ahead.items
-        money = await read_money(self._session, [person_id], day, zone, agreed or ())
+        money = await read_money(self._session, [person_id], day, Where(department_id, zone), agreed or ())
         items = plan_day(money, person_id, agreed=agreed)
-        elsewhere = await read_promised_by_others(self._session, [person_id], items, day)
+        elsewhere = await read_promised_by_others(self._session, [person_id], items, day, department_id)
         rows = [
             {"plan_id": plan_id, "payment_id": payment_id, "amount": amount}
             for payment_id, amount in plan_day(money, person_id, elsewhere, agreed).items()

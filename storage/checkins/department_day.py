@@ -1,20 +1,23 @@
 """The lead's check-in: the whole department at one slot of a day, in a dozen queries however many managers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sales.checkins.day import PersonDay, TeamDay, make_person_day, make_team_days
+from sqlalchemy import and_, or_, select
+
+from sales.checkins.day import PersonDay, TeamDay, make_others, make_person_day, make_team_days
 from sales.checkins.day_plan import who_is_asked
 from sales.core.people import SELLERS
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_book import read_day
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
-from storage.people.person import find_actors
+from storage.payments.receipt import COUNTS
+from storage.people.person import find_actors, find_known
 from storage.people.standing_in import absent_people, duties_of
 from storage.settings.departments import AllDepartments, Department
-from storage.tables import CheckinRow, PersonRow
+from storage.tables import CheckinRow, DayPlanRow, FactRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,13 @@ class DepartmentDay(TeamDay):
     team: Mapping[int, Actor]
     """Everybody active in it, by id."""
 
+    left: Mapping[int, Actor]
+    """Who had a part in the day and works there no more."""
+
     def actors_of(self, people: Iterable[PersonDay]) -> list[Actor]:
         """Whose days they are."""
-        return [self.team[each.person_id] for each in people]
+        known = {**self.left, **self.team}
+        return [known[each.person_id] for each in people]
 
 
 class DepartmentDays(Repository):
@@ -38,18 +45,34 @@ class DepartmentDays(Repository):
         absent = await absent_people(self._session, list(team), day)
         acts_for = await duties_of(self._session, department_id, day) if absent else {}
         asked = who_is_asked(sellers, absent, acts_for)
-        records = await read_day(self._session, department, day, slot, list(team), asked)
+        left = {each.person_id: each for each in await self._who_left(department_id, day, team)}
+        records = await read_day(self._session, department, day, slot, [*team, *left], asked, is_whole=True)
         checkins = await self._checkins.find_all(
             CheckinRow.person_id.in_(team), CheckinRow.local_date == day, CheckinRow.slot == slot
         )
         known = replace(
             records,
             sellers=sellers,
+            left=frozenset(left),
             checkins={each.person_id: each for each in checkins},
             absent=frozenset(absent),
             acts_for=acts_for,
         )
-        return DepartmentDay(day, slot, make_team_days(known), department, team)
+        people, others = make_team_days(known), make_others(known)
+        return DepartmentDay(day, slot, people, others, department, team, left)
+
+    async def _who_left(self, department_id: int, day: date, team: Collection[int]) -> list[Actor]:
+        """Whose promises or money of the day are there, and who is not any more: the day stays as it was."""
+        promised = select(DayPlanRow.person_id).where(
+            DayPlanRow.department_id == department_id, DayPlanRow.local_date == day
+        )
+        received = select(FactRow.owner_id).where(
+            FactRow.department_id == department_id, FactRow.local_date == day, COUNTS
+        )
+        had_part = or_(
+            PersonRow.id.in_(promised), and_(PersonRow.id.in_(received), PersonRow.department_id == department_id)
+        )
+        return await find_known(self._session, had_part, PersonRow.id.not_in(team))
 
     async def of_person(self, person: Actor, day: date, slot: str) -> PersonDay:
         """One's own day, as the department's has it. Raises NotYoursError for who belongs to no department."""

@@ -125,7 +125,7 @@ _FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).sca
 """The owner and directors have no department: the first one's clock is theirs too."""
 
 _ZONE = func.coalesce(DepartmentRow.zone, _FIRST_ZONE, bindparam("the_zone", DEFAULT_ZONE, String))
-ACTORS = checked(
+_ANYBODY = checked(
     Actor,
     select(
         PersonRow.id.label("person_id"),
@@ -140,9 +140,10 @@ ACTORS = checked(
         PersonRow.joined_on,
     )
     .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
-    .where(ACTIVE)
     .order_by(PersonRow.name, PersonRow.id),
 )
+
+ACTORS = _ANYBODY.where(ACTIVE)
 """Everybody active."""
 
 _ACTOR_BY_ID = ACTORS.where(PersonRow.id == bindparam("the_person"))
@@ -152,6 +153,11 @@ _ACTOR_BY_TELEGRAM = ACTORS.where(PersonRow.telegram_id == bindparam("the_accoun
 async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
     """Active people."""
     return await session.read(Actor, ACTORS.where(*conditions))
+
+
+async def find_known(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
+    """As they would speak, also those who have left: to be spoken of, and for nothing else."""
+    return await session.read(Actor, _ANYBODY.where(*conditions))
 
 
 def actors_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

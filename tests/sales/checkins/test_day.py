@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from sales.checkins.checkin_rows import EXPECTED, Answer, RowState
-from sales.checkins.day import PersonDay, TeamDay, make_person_day, make_team_days
+from sales.checkins.day import PersonDay, TeamDay, make_others, make_person_day, make_team_days
 from sales.checkins.day_plan import DayPlan, plan_day
 from sales.checkins.day_records import DayAnswer, DayRecords
 from sales.checkins.live_rows import LiveRow, list_asked_rows, list_rows
@@ -20,7 +20,7 @@ TEAM = (ANNA, BORIS, OLGA)
 
 
 def _team(records: DayRecords) -> TeamDay:
-    return TeamDay(records.money.day, records.slot or "", make_team_days(records))
+    return TeamDay(records.money.day, records.slot or "", make_team_days(records), make_others(records))
 
 
 def _frozen(records: DayRecords) -> DayRecords:
@@ -205,7 +205,7 @@ def test_a_day_reads_the_same_frozen_and_just_before(desk: Desk) -> None:
 @given(days())
 def test_all_that_came_is_on_plan_or_off_plan_and_counted_once(desk: Desk) -> None:
     team = _team(desk.records(TEAM))
-    came = sum(fact.amount for fact in desk.facts if fact.owner_id is not None)
+    came = sum(fact.amount for fact in desk.facts)
     assert team.figures.on_plan + team.figures.off_plan == team.figures.received == came
     assert sorted(fact.id for day in team.people for fact in day.facts) == [
         fact.id for fact in desk.facts if fact.owner_id is not None
@@ -216,7 +216,8 @@ def test_all_that_came_is_on_plan_or_off_plan_and_counted_once(desk: Desk) -> No
 def test_peoples_days_add_up_to_the_departments(desk: Desk) -> None:
     team = _team(desk.records(TEAM))
     for figure in ("plan", "on_plan", "off_plan", "received"):
-        assert getattr(team.figures, figure) == sum(getattr(day.figures, figure) for day in team.people)
+        people = sum(getattr(day.figures, figure) for day in team.people)
+        assert getattr(team.figures, figure) == people + getattr(team.others, figure)
     expected = [live.row for day in team.people for live in day.rows if live.row.is_planned and live.state in EXPECTED]
     assert team.expected == Tally(len(expected), sum(row.rest for row in expected))
     assert team.without_status.count <= team.expected.count

@@ -277,7 +277,7 @@ async def test_the_question_of_somebody_deactivated_is_dropped(town: Town) -> No
     await at(town, "12:00")
 
     await team.viktor.sees_nothing_of("Факт оплат")
-    assert "Виктор" not in (await team.olga.last()).text
+    assert "отключён" in (await team.olga.last()).text
 
 
 async def test_without_the_lead_the_assistant_reads_and_is_told_why(town: Town) -> None:

@@ -76,3 +76,25 @@ async def test_who_may_not_hand_over_reads_the_line_without_the_button(town: Tow
     assert "⚠️ Без хозяина: 500 тыс (1)" in said(seen)
     assert "🔁 Передать" not in seen.labels
     assert pyotr.actor.role is Role.ASSISTANT
+
+
+async def test_a_summary_keeps_the_day_of_who_was_let_go_at_noon(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    await expects(town, anna, "Вектор", 300)
+    lada = await expects(town, boris, "Лада", 500)
+    await expects(town, boris, "Ким", 200)
+    await town.clock.reach("11:46")
+    await received(town, boris, "Лада", 500, "11:50", payment_id=lada)
+    await town.clock.reach("12:01")
+    before = await olga.sees("Факт оплат · 12:00")
+    assert "Пришло 500 тыс из 1 млн" in said(before)
+
+    await closes(olga, "3 Борис")
+    await town.clock.reach("16:01")
+    after = await olga.sees("Факт оплат · 16:00")
+
+    assert "Пришло 500 тыс из 1 млн" in said(after)
+    assert "отключён" in said(after)
+    assert "⚠️ Без хозяина: 200 тыс (1)" in said(after)
+    assert "🔁 Передать" in after.labels
+    assert "✅ 500 тыс" in said(await olga.types("/stats"))
