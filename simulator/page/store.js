@@ -82,6 +82,7 @@ export class Store {
     const chat = this.chats.get(change.chat);
     if (!chat || change.seq > chat.seq) await this[`on_${change.kind}`]?.(change, chat);
     else if (change.kind === "person") this.meet(await stage.person(change.chat));
+    else if (change.kind === "commands") this.on_commands(); // a person's, and not in what the chat holds
   }
 
   on_message({ message }, chat) {

@@ -37,14 +37,6 @@ export class Suggest {
     this.mark();
   }
 
-  // The bot may offer other commands while the list is open.
-  refresh() {
-    if (!this.isOpen) return;
-    if (this.field.value) this.typed();
-    else if (this.commands().length) this.open(this.commands());
-    else this.close();
-  }
-
   option({ command, description }, at) {
     const pressed = (event) => {
       event.preventDefault();
