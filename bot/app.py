@@ -18,6 +18,7 @@ from bot.delivery.sender import Sender
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
 from bot.operations.restored import settle
+from bot.operations.rivals import Rivals
 from bot.operations.ticker import TICK_SECONDS, Ticker
 from bot.pipeline.access import Access, MenuKeys
 from bot.pipeline.conversation import Conversation
@@ -82,7 +83,7 @@ def assemble(
     worker = Worker(database, conversation, outgoing, signals)
     backups = Backups(database, settings.backups, settings.keep, signals.outbox.set)
     ticker = Ticker(database, watch, signals.outbox.set)
-    intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new)
+    intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).met)
     return Parts(
         database, signals, lost, sender, outgoing, delivery, worker, backups, ticker, intake, settings.timezone
     )

@@ -19,8 +19,9 @@ from bot.operations.supervisor import READY, STOPPING, notify
 from bot.operations.watchdog import watched
 from bot.settings import Settings
 from bot.telegram.clock import ClockWatch, FollowingClock
+from bot.telegram.doubt import TokenDoubt
 from bot.telegram.lock import LockLostError
-from bot.telegram.telegram import TelegramSession, WrongTokenError, make_bot
+from bot.telegram.telegram import SHORT_SECONDS, TelegramSession, make_bot
 from sales.core.clock import SystemClock
 from sales.core.errors import ReperError
 from storage.database import Database
@@ -97,11 +98,17 @@ class Server:
         log.info("serving @%s", username)
 
     async def _ask_username(self) -> str:
-        """Raises WrongTokenError."""
-        try:
-            return (await make_bot(self._token, self._session).me()).username or ""
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            raise WrongTokenError from None
+        """Empty where we are told to stop first. Raises WrongTokenError where Telegram refuses it for long."""
+        doubt = TokenDoubt()
+        while not self._stopping.is_set():
+            try:
+                async with asyncio.timeout(SHORT_SECONDS):
+                    found = await make_bot(self._token, self._session).me()
+            except (TelegramUnauthorizedError, TelegramNotFound):
+                await self._pause(doubt.refused())
+            else:
+                return found.username or ""
+        return ""
 
     async def _try(
         self, whom: str, ask: Callable[[], Awaitable[T]], passes: Callable[[BaseException], bool]

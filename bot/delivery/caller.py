@@ -19,6 +19,7 @@ from bot.delivery.rich import RichTables
 from bot.delivery.sent_messages import SentMessages
 from bot.delivery.splitting import marked, split, split_caption
 from bot.telegram.failures import MarkupRefused, read_failure
+from bot.telegram.telegram import SHORT_SECONDS
 from handlers.framework.replies import Toast
 from reports.message.language import speaking
 from reports.message.message import File, Message
@@ -64,7 +65,8 @@ class Caller:
         toast = toast or Toast("")
         words, alert = toast.text[:LONGEST_TOAST] or None, toast.alert or None
         try:
-            await self._bot(AnswerCallbackQuery(callback_query_id=callback_id, text=words, show_alert=alert))
+            call = AnswerCallbackQuery(callback_query_id=callback_id, text=words, show_alert=alert)
+            await self._bot(call, request_timeout=SHORT_SECONDS)
         except Exception as error:  # noqa: BLE001  whatever it was, the press itself is done
             log.debug("a toast was not shown: %s", type(error).__name__)
 

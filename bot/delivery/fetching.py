@@ -6,6 +6,7 @@ from aiohttp import ClientError, ClientResponseError
 
 from bot.delivery.sheets.apart import read_apart
 from bot.delivery.sheets.limits import LARGEST, ReadTable, SheetError, SheetTrouble
+from bot.telegram.telegram import SHORT_SECONDS
 from storage.queues.inbox import NewItem
 from storage.queues.messages import OutboxItem
 from storage.tables.types import Json
@@ -28,7 +29,7 @@ async def fetch(bot: Bot, item: OutboxItem) -> NewItem:
 
 async def _download(bot: Bot, file_id: str) -> bytes:
     try:
-        file = await bot.get_file(file_id)
+        file = await bot.get_file(file_id, request_timeout=SHORT_SECONDS)
         url = bot.session.api.file_url(bot.token, file.file_path or "")
         content = bytearray()
         async for chunk in bot.session.stream_content(url, timeout=30, raise_for_status=True):

@@ -14,13 +14,17 @@ from reports.message.message import Message
 from reports.people.team import UnreachableView
 from sales.core.clock import Clock
 from storage.queues.inbox import NewItem
-from storage.queues.messages import NewMessage, OutboxItem, part_key
+from storage.queues.messages import NewMessage, OutboxItem, is_fetch, part_key
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
 TRIES = 5
 LONGEST_REST = timedelta(minutes=1)
+REPEATS = 2
+"""Of a message of which nobody knows whether it arrived: three copies are the most that anybody gets."""
+LAST_REPEAT_AFTER = timedelta(seconds=15)
+"""Longer than most troubles of the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,15 @@ async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
 
 
 async def repeat_unknown(tx: Transaction, item: OutboxItem, why: str) -> None:
-    """Perhaps it arrived. An edit is safe to repeat; a new message only where a second copy does no harm."""
-    if item.message_id is not None or item.erase:
+    """Perhaps it arrived. An edit is safe to repeat; a new message only where copies do no harm, and twice at most."""
+    if item.message_id is not None or item.erase or is_fetch(item.key):
         await tx.system.sending.retry(item, _later(tx.clock, item), why)
-    elif item.repeat:
-        await tx.system.sending.retry(item, _later(tx.clock, item), why, flag=True)
+    elif item.repeat and item.tries <= REPEATS:
+        at = _later(tx.clock, item) if item.tries < REPEATS else tx.clock.now() + LAST_REPEAT_AFTER
+        await tx.system.sending.retry(item, at, why, flag=True)
     else:
+        if item.repeat:
+            log.error("nobody knows whether a message arrived, and it is not sent once more: outbox %s", item.id)
         await tx.system.sending.set_aside(item, "lost", why)
 
 

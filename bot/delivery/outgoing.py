@@ -80,7 +80,7 @@ class Outgoing:
             return
         with self.slot(item.chat_id, for_file=is_file(item.view), for_fetch=fetches) as slot:
             if slot is not None:
-                await self._pace.turn()
+                await self._pace.turn(item.chat_id)
                 self._begin(slot, self._sender.send(item))
 
     async def reply(self, chat_id: int, work: Callable[[Transaction], Awaitable[T | None]]) -> T | None:

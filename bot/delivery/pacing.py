@@ -15,6 +15,10 @@ from aiolimiter import AsyncLimiter
 OVERALL = 25
 TURNS_HELD = 1.5
 CHAT_SECONDS = 1.0
+PROBE_AFTER = 1.0
+ASK_SECONDS = 0.05
+PROBE_SECONDS = 70.0
+"""Longer than any call: a probe of which nothing is heard any more is followed by another."""
 GROUP_PER_MINUTE = 18
 MINUTE = 60.0
 
@@ -28,23 +32,32 @@ class Pace:
         self._free_at: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = {}
         self._paused_until = 0.0
+        self._limited: dict[int, float] = {}
+        """Until when Telegram wants to hear nothing for that chat."""
+        self._probe = Probe()
 
     @classmethod
     def unlimited(cls) -> "Pace":
         """For tests that ask what is said, not how fast."""
         return cls(overall=0, chat_seconds=0)
 
-    async def turn(self) -> None:
+    async def turn(self, chat_id: int = 0) -> None:
         """Wait for one's turn among all messages, and for the end of a pause that Telegram asked for."""
         if self._limiter is not None:
             await self._limiter.acquire()
-        while (pause := self._paused_until - _now()) > 0:  # noqa: ASYNC110  it may grow while we wait
-            await asyncio.sleep(pause)
+        while True:
+            if (pause := self._paused_until - _now()) > 0:
+                await asyncio.sleep(pause)
+            elif self._probe.may_go(chat_id):
+                return
+            else:
+                await asyncio.sleep(ASK_SECONDS)
 
     def is_free(self, chat_id: int) -> bool:
         """Whether that chat may be spoken to this very moment."""
         has_turn = self._limiter is None or self._limiter.has_capacity()
-        return has_turn and self._paused_until <= _now() and chat_id not in self.resting()
+        is_open = self._paused_until <= _now() and not self._probe.is_wanted
+        return has_turn and is_open and chat_id not in self.resting()
 
     def spoke(self, chat_id: int) -> None:
         now = _now()
@@ -52,13 +65,27 @@ class Pace:
         if chat_id < 0:
             self._free_at[chat_id] = max(self._free_at[chat_id], self._group_free_at(chat_id, now))
 
-    def pause(self, seconds: float, chat_id: int = 0) -> None:
-        """Telegram said 429: nobody is spoken to until then. A group has limits of its own, and rests alone."""
-        until = _now() + seconds
-        if chat_id < 0:
-            self._free_at[chat_id] = max(self._free_at.get(chat_id, 0.0), until)
-        else:
+    def pause(self, seconds: float) -> None:
+        """The line is down: nobody is spoken to until then."""
+        self._paused_until = max(self._paused_until, _now() + seconds)
+
+    def limit(self, seconds: float, chat_id: int) -> None:
+        """Telegram said 429. A chat has limits of its own, and rests alone; when a second one meets them meanwhile,
+        everybody stops for a moment and one message is tried: only where that meets them too, all wait so long.
+        """
+        now = _now()
+        until = now + seconds
+        self._free_at[chat_id] = max(self._free_at.get(chat_id, 0.0), until)
+        self._limited = {chat: end for chat, end in self._limited.items() if end > now} | {chat_id: until}
+        if self._probe.failed(chat_id):
             self._paused_until = max(self._paused_until, until)
+        elif len(self._limited) > 1 and not self._probe.is_wanted:
+            self._probe.want()
+            self._paused_until = max(self._paused_until, now + min(seconds, PROBE_AFTER))
+
+    def ended(self, chat_id: int, *, sent: bool) -> None:
+        """A call for that chat is over, and met no limit."""
+        self._probe.ended(chat_id, sent=sent)
 
     def resting(self) -> Collection[int]:
         now = _now()
@@ -73,6 +100,38 @@ class Pace:
         said = self._groups.setdefault(chat_id, deque(maxlen=GROUP_PER_MINUTE))
         said.append(now)
         return said[0] + MINUTE if len(said) == GROUP_PER_MINUTE else now
+
+
+class Probe:
+    """One message that is let through while all others wait, to see whether Telegram's limit is everybody's."""
+
+    def __init__(self) -> None:
+        self.is_wanted = False
+        self._chat: int | None = None
+        self._began = 0.0
+
+    def want(self) -> None:
+        self.is_wanted, self._chat = True, None
+
+    def may_go(self, chat_id: int) -> bool:
+        """Whether this one may leave: nothing is probed, or it is the probe."""
+        if not self.is_wanted:
+            return True
+        if self._chat is not None and _now() - self._began < PROBE_SECONDS:
+            return False
+        self._chat, self._began = chat_id, _now()
+        return True
+
+    def failed(self, chat_id: int) -> bool:
+        """Whether the chat that met the limit was the probe's; another one is sent when all have waited."""
+        if not self.is_wanted or self._chat != chat_id:
+            return False
+        self._chat = None
+        return True
+
+    def ended(self, chat_id: int, *, sent: bool) -> None:
+        if self.is_wanted and self._chat == chat_id:
+            self.is_wanted, self._chat = not sent, None
 
 
 def _now() -> float:

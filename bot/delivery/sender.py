@@ -83,7 +83,7 @@ class Sender:
     async def send_reply(self, claimed: Claimed) -> None:
         """After the commit of the transaction that has claimed it."""
         async with self._priority.turn(claimed.item.lane):
-            await self._pace.turn()
+            await self._pace.turn(claimed.item.chat_id)
             await self._send(claimed)
 
     async def give_back(self, claimed: Claimed) -> None:
@@ -123,6 +123,8 @@ class Sender:
 
     def _count(self, outcome: Outcome, chat_id: int) -> None:
         """For /metrics, and for the pace of what comes after it."""
+        if not isinstance(outcome, Pause):
+            self._pace.ended(chat_id, sent=isinstance(outcome, Sent))
         match outcome:
             case NothingToShow():
                 return
@@ -130,7 +132,7 @@ class Sender:
                 SENDS.labels("sent").inc()
                 return
             case Pause(seconds=seconds):
-                self._pace.pause(seconds, chat_id)
+                self._pace.limit(seconds, chat_id)
             case NotSent():
                 self._pace.pause(1)  # the line is down for everybody
         SENDS.labels(outcome.label).inc()

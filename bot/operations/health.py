@@ -99,7 +99,8 @@ class Vitals:
         found = {}
         polled, looked = now - (parts.intake.polled or self._began), now - (parts.ticker.looked or self._began)
         if polled > NO_POLL:
-            found["poll"] = f"no answer from Telegram for {polled:.0f} s"
+            why = f": {parts.intake.trouble}" if parts.intake.trouble else ""
+            found["poll"] = f"no answer from Telegram for {polled:.0f} s{why}"
         if looked > NO_LOOK:
             found["tick"] = f"the clock was not looked at for {looked:.0f} s"
         return found

@@ -15,7 +15,14 @@ from aiogram.exceptions import AiogramError
 
 from bot.metrics import UPDATES
 from bot.signals import Signals
-from bot.telegram.telegram import ALLOWED_UPDATES, PollError, UpdateSource
+from bot.telegram.doubt import TokenDoubt
+from bot.telegram.telegram import (
+    ALLOWED_UPDATES,
+    AnotherPollerError,
+    PollError,
+    UpdateSource,
+    WrongTokenError,
+)
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import NewItem
@@ -43,8 +50,12 @@ class Intake:
         signals: Signals,
         after_poll: Callable[[], Awaitable[None]],
         handle_new: Callable[[NewItem], Awaitable[bool]],
+        met_rival: Callable[[], Awaitable[None]],
     ) -> None:
-        """`handle_new`: stores and handles an update that comes alone; False where it was not even stored."""
+        """`handle_new`: stores and handles an update that comes alone; False where it was not even stored.
+
+        `met_rival`: told of each poll that another process has ended.
+        """
         self._updates = updates
         self._database = database
         self._signals = signals
@@ -55,6 +66,10 @@ class Intake:
         self._polled: float | None = None
         self._noted = 0.0
         self._heard = 0.0
+        self._doubt = TokenDoubt()
+        self._met_rival = met_rival
+        self.trouble = ""
+        """Why the last poll failed, in Telegram's own words where it has said any; empty after one that did not."""
 
     @property
     def polled(self) -> float | None:
@@ -62,16 +77,32 @@ class Intake:
         return self._polled
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises WrongTokenError; everything else is waited out."""
+        """Poll until cancelled. Raises WrongTokenError when that lasts; everything else is waited out."""
         pause = 0.0
         while True:
             try:
                 await self.once(POLL_SECONDS)
-                pause = 0.0
+            except WrongTokenError:
+                self.trouble = "Telegram refuses BOT_TOKEN"
+                await asyncio.sleep(self._doubt.refused())
             except Exception as error:  # noqa: BLE001  _longest_pause raises what waiting does not mend
                 pause = min(_longest_pause(error), pause * 2 or 0.5)
-                log.warning("poll failed, again in %.1f s: %s", pause, _named(error))
+                self.trouble = _named(error)
+                log.warning("poll failed, again in %.1f s: %s", pause, self.trouble)
+                await self._count_rival(error)
                 await asyncio.sleep(pause)
+            else:
+                pause, self.trouble = 0.0, ""
+                self._doubt.accepted()
+
+    async def _count_rival(self, error: Exception) -> None:
+        if not isinstance(error, AnotherPollerError):
+            return
+        try:
+            await self._met_rival()
+        except Exception as trouble:
+            if not is_database_trouble(trouble):
+                raise
 
     async def once(self, wait: int = 0) -> int:
         """One poll; how many updates it brought. They are stored when this returns."""

@@ -7,9 +7,11 @@ pulse, and stops when there is none.
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import IO
 
 from filelock import lock_descriptor
 from sqlalchemy import text
@@ -51,14 +53,49 @@ async def only_poller(
 
 @asynccontextmanager
 async def _file(path: Path, stopping: asyncio.Event, waits: Callable[[], None]) -> AsyncIterator[Watch | None]:
-    async def taken() -> bool:
-        return lock_descriptor(lock.fileno(), blocking=False)
+    with closing(HeldFile(path)) as held:
 
-    async def watch() -> None:
-        await asyncio.Event().wait()  # the file is ours for as long as we live
+        async def taken() -> bool:
+            return held.take()
 
-    with path.open("w") as lock:
+        async def watch() -> None:
+            """The file is ours for as long as we live; deleted, another process would make and lock a new one."""
+            while True:
+                await asyncio.sleep(PULSE_SECONDS)
+                if not held.stands() and not held.take():
+                    raise LockLostError("The file of the lock was deleted, and another process has made a new one.")
+
         yield watch if await _standing_by(taken, stopping, waits) else None
+
+
+class HeldFile:
+    """A lock that is a file: it is held while the file that stands there is the one that we have locked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[str] | None = None
+
+    def take(self) -> bool:
+        """Lock the file that stands there now; False while another process holds it."""
+        file = self._path.open("w")
+        if not lock_descriptor(file.fileno(), blocking=False):
+            file.close()
+            return False
+        self.close()
+        self._file = file
+        return self.stands()
+
+    def stands(self) -> bool:
+        try:
+            there = self._path.stat()
+        except FileNotFoundError:
+            return False
+        return self._file is not None and os.path.samestat(there, os.fstat(self._file.fileno()))
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
 @asynccontextmanager

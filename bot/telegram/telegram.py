@@ -4,6 +4,8 @@ The line to Telegram: aiogram's session with time-outs of its own, a raw long po
 The raw poll exists because one update that cannot be decoded stops the framework's own for good.
 """
 
+import logging
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any, NoReturn, Protocol
 
@@ -18,9 +20,15 @@ from aiogram.types import Message, Update, User
 from aiohttp import ClientError, ClientSession, ClientTimeout, TraceConfig, TraceRequestEndParams
 
 from bot.telegram.clock import ClockWatch
+from bot.telegram.deep import DeepJsonError, read_json
 from sales.core.errors import ReperError
 
-CALL_SECONDS = 10
+log = logging.getLogger(__name__)
+
+CALL_SECONDS = 60
+"""An answer that came after twenty seconds was to a message that had been delivered."""
+SHORT_SECONDS = 10
+"""For a call that carries no message: what it would have done is simply asked for again."""
 CONNECT_SECONDS = 5
 CALL = ClientTimeout(total=CALL_SECONDS, sock_connect=CONNECT_SECONDS)
 """A hung connect is told from a slow answer: the first is surely not sent."""
@@ -44,6 +52,10 @@ class WrongTokenError(ReperError):
 
 class AnotherPollerError(PollError):
     """Somebody else polls with this token (409)."""
+
+
+class WebhookError(PollError):
+    """Another program has set a webhook for this token, and Telegram polls for nobody while it stands (409)."""
 
 
 class UpdateSource(Protocol):
@@ -78,7 +90,24 @@ class TelegramSession(AiohttpSession):
     async def raw_updates(
         self, *, offset: int | None, timeout: int, limit: int = 100, allowed_updates: list[str] | None = None
     ) -> list[dict[str, Any]]:
-        """Raises PollError for whatever may pass, WrongTokenError for what will not."""
+        """Raises PollError for whatever may pass, WrongTokenError for a token that is refused.
+
+        An update that is nested too deep comes as its number alone. A webhook of another program is taken off.
+        """
+        try:
+            return await self._poll(offset, timeout, limit, allowed_updates)
+        except DeepJsonError as error:
+            if limit > 1:
+                return await self.raw_updates(offset=offset, timeout=0, limit=1, allowed_updates=allowed_updates)
+            return [{"update_id": number} for number in error.numbers[:1]]
+        except WebhookError as error:
+            log.warning("taking the webhook off, updates are kept: %s", error)
+            await self._delete_webhook()
+            raise
+
+    async def _poll(
+        self, offset: int | None, timeout: int, limit: int, allowed_updates: list[str] | None
+    ) -> list[dict[str, Any]]:
         asked = {"offset": offset, "timeout": timeout, "limit": limit, "allowed_updates": allowed_updates}
         session = await self.create_session()
         url = self.api.api_url(self._token, "getUpdates")
@@ -86,11 +115,21 @@ class TelegramSession(AiohttpSession):
             async with session.post(
                 url,
                 json={name: value for name, value in asked.items() if value is not None},
-                timeout=ClientTimeout(total=timeout + CALL_SECONDS, sock_connect=CONNECT_SECONDS),
+                timeout=ClientTimeout(total=timeout + SHORT_SECONDS, sock_connect=CONNECT_SECONDS),
             ) as response:
-                return _updates(response.status, await response.json(content_type=None))
+                return _updates(response.status, read_json(await response.read()))
+        except DeepJsonError:
+            raise
         except (ClientError, OSError, ValueError) as error:
             raise PollError(type(error).__name__) from None  # its text can hold the address, and so the token
+
+    async def _delete_webhook(self) -> None:
+        session = await self.create_session()
+        url = self.api.api_url(self._token, "deleteWebhook")
+        limit = ClientTimeout(total=SHORT_SECONDS, sock_connect=CONNECT_SECONDS)
+        with suppress(ClientError, OSError):  # the next poll says whether it stands still
+            async with session.post(url, json={"drop_pending_updates": False}, timeout=limit) as response:
+                await response.read()
 
 
 def _updates(status: int, answer: Any) -> list[dict[str, Any]]:
@@ -99,9 +138,11 @@ def _updates(status: int, answer: Any) -> list[dict[str, Any]]:
     if status in {401, 404}:
         raise WrongTokenError
     if status == 409:  # noqa: PLR2004
-        raise AnotherPollerError("another process polls with this BOT_TOKEN")
+        said = str(answer.get("description", ""))[:200]
+        raise (WebhookError if "webhook" in said else AnotherPollerError)(said or "refused (409)")
     if not answer.get("ok") or not isinstance(answer.get("result"), list):
-        raise PollError(f"refused ({status})")
+        said = str(answer.get("description", ""))[:200]
+        raise PollError(f"refused ({status}) {said}".strip())
     return [update for update in answer["result"] if isinstance(update, dict)]
 
 

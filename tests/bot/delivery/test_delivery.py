@@ -287,3 +287,17 @@ async def test_a_toast_is_shown_at_once_and_never_repeated(rig: Rig) -> None:
 
     assert rig.calls("AnswerCallbackQuery") == ["AnswerCallbackQuery"]
     assert await rig.pending() == 0
+
+
+async def test_an_unknown_outcome_is_repeated_twice_and_no_more(rig: Rig) -> None:
+    """Whoever got the message all the while has three of it then, and not one a minute for ever."""
+    anna = await rig.stranger("Анна")
+    rig.fault(reset="after", times=None)
+    await rig.puts("question", anna.id, "Пришла оплата?")
+
+    for _ in range(10):
+        await rig.drain()
+        rig.clock.advance(minutes=2)
+
+    assert len(await said(anna)) == 3
+    assert (await rig.row("question")).state == "lost"

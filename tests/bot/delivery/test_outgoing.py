@@ -146,7 +146,7 @@ class GatedPace(Pace):
         super().__init__(overall=0, chat_seconds=0)
         self.waits, self.gate = asyncio.Event(), asyncio.Event()
 
-    async def turn(self) -> None:
+    async def turn(self, chat_id: int = 0) -> None:
         self.waits.set()
         await self.gate.wait()
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 import bot.telegram.intake
+from bot.operations.rivals import Rivals
 from bot.signals import Signals
 from bot.telegram.intake import Intake
 from bot.telegram.telegram import AnotherPollerError, PollError, WrongTokenError
@@ -63,7 +64,7 @@ async def not_now(_item: NewItem) -> bool:
 
 
 def intake(wire: Wire, database: Database) -> Intake:
-    return Intake(wire, database, Signals(), nothing, not_now)
+    return Intake(wire, database, Signals(), nothing, not_now, Rivals(database).met)
 
 
 async def stored(database: Database) -> list[tuple[int, int]]:
@@ -234,9 +235,31 @@ async def test_another_poller_bad_gateways_and_a_broken_line_are_waited_out(data
     await database.dispose()
 
 
-async def test_a_token_that_is_taken_away_ends_the_work(database: Database) -> None:
+@in_virtual_time
+async def test_a_token_that_is_refused_for_minutes_ends_the_work(database_file: Path) -> None:
+    database = Database(sqlite_url(database_file), LoopClock())
+    began = asyncio.get_running_loop().time()
+
     with pytest.raises(WrongTokenError):
-        await intake(Wire(WrongTokenError()), database).run()
+        await intake(Wire(*[WrongTokenError()] * 99), database).run()
+
+    assert 100 <= asyncio.get_running_loop().time() - began <= 200
+    await database.dispose()
+
+
+@in_virtual_time
+async def test_a_token_that_is_refused_now_and_then_is_kept(database_file: Path) -> None:
+    """As a local API server does that starts anew, for a minute each."""
+    database = Database(sqlite_url(database_file), LoopClock())
+    wire = Wire(*[*[WrongTokenError()] * 6, []] * 9, [update(10)])
+    task = asyncio.create_task(intake(wire, database).run())
+    await asyncio.sleep(1200)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+    assert await stored(database) == [(10, 7)]
+    await database.dispose()
 
 
 async def test_what_nobody_expected_ends_the_work_too(database: Database) -> None:
@@ -307,7 +330,7 @@ async def test_one_alone_is_done_at_once_and_several_are_left_to_the_worker(data
         return True
 
     wire = Wire([], [update(10)], [update(11), update(12)])
-    poller = Intake(wire, database, Signals(), nothing, handle_new)
+    poller = Intake(wire, database, Signals(), nothing, handle_new, nothing)
 
     for _ in range(3):
         await poller.once()
@@ -325,3 +348,25 @@ async def test_what_was_not_done_at_once_is_stored_all_the_same(database: Databa
 
     assert await stored(database) == [(10, 7)]
     assert wire.offsets[-1] == 11
+
+
+@in_virtual_time
+async def test_a_second_machine_on_the_token_is_told_to_the_owners_once(database_file: Path) -> None:
+    database = Database(sqlite_url(database_file), LoopClock())
+    async with database.write() as tx:
+        token = await tx.system.invitations.owner_link()
+        await tx.system.invitations.redeem(token or "", 77, "Ирина", "ru")
+    troubles: list[Batch | Exception] = [AnotherPollerError("Conflict: terminated by other getUpdates request")] * 9
+    poller = intake(Wire(*troubles), database)
+    task = asyncio.create_task(poller.run())
+    await asyncio.sleep(120)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+    async with database.read() as tx:
+        rows = await tx.session.execute(text("SELECT chat_id, wanted FROM outbox WHERE key LIKE 'trouble:rival%'"))
+        (row,) = rows.all()
+    assert (row.chat_id, row.wanted) == (77, 1)
+    assert "terminated by other getUpdates" in poller.trouble
+    await database.dispose()

@@ -133,3 +133,50 @@ async def test_on_postgres_a_lost_connection_is_a_lost_lock(postgres_database: D
             await asyncio.wait_for(watching, 5)
     async with held(postgres_database) as watch:
         assert watch is not None, "and can be taken again"
+
+
+async def test_a_lock_file_that_was_deleted_is_made_and_held_anew(
+    database_file: Path, pair: tuple[Database, Database], url: str
+) -> None:
+    if not url.startswith("sqlite"):
+        pytest.skip("a lock of PostgreSQL is no file")
+    first, second = pair
+    lock = Path(f"{database_file}.lock")
+    async with held(first) as watch:
+        assert watch is not None
+        watching = asyncio.create_task(watch())
+        lock.unlink()
+        async with asyncio.timeout(20):
+            while not lock.exists():  # noqa: ASYNC110  a file has no event
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+
+        stopping = asyncio.Event()
+        waiting = asyncio.Event()
+        stands_by = asyncio.create_task(_first_look(second, stopping, waiting))
+        async with asyncio.timeout(20):
+            await waiting.wait()
+        stopping.set()
+        assert await stands_by is None
+        assert not watching.done()
+        watching.cancel()
+
+
+async def test_who_finds_another_in_the_place_of_a_deleted_lock_stands_by(
+    database_file: Path, pair: tuple[Database, Database], url: str
+) -> None:
+    if not url.startswith("sqlite"):
+        pytest.skip("a lock of PostgreSQL is no file")
+    first, second = pair
+    async with held(first) as watch:
+        assert watch is not None
+        Path(f"{database_file}.lock").unlink()
+        async with held(second):
+            with pytest.raises(LockLostError):
+                async with asyncio.timeout(20):
+                    await watch()
+
+
+async def _first_look(database: Database, stopping: asyncio.Event, waiting: asyncio.Event) -> Watch | None:
+    async with only_poller(database, stopping, waiting.set) as watch:
+        return watch

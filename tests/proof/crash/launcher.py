@@ -41,6 +41,7 @@ from aiogram.types import Message as TelegramMessage
 import bot.app
 import bot.delivery.caller
 import bot.serve
+import bot.telegram.doubt
 from bot.__main__ import main
 from bot.delivery.outcome import Sent
 from bot.delivery.pacing import Pace
@@ -180,6 +181,7 @@ def child(order: dict[str, Any]) -> int:
         wear_keys()
     if order.get("unpaced"):
         bot.app.Pace = Pace.unlimited
+    bot.telegram.doubt.LOOKED_FOR = 1.0  # minutes, elsewhere
     put_points(Reaper(order.get("kill", "")))
     return main(order["arguments"])
 
