@@ -139,13 +139,17 @@ async def _words(
     ids = [each.person.id for each in people]
     names = told_apart({each.person.id: each.person.name for each in looked.people})
     this = week_of(looked.last + DAY)[0]
-    results = await tx.system.week_plans.results_between(ids, this - DAY * 7 * WEEKS, this - DAY * 7)
+    results = await tx.system.week_plans.results(looked.place.id, this - DAY * 7 * WEEKS, this - DAY * 7)
     said = await tx.system.track_record.predictions(ids, looked.last - SAID_FOR, looked.last)
     return [
         TrackRecord(
             names[each],
             exact[each],
-            tuple((monday, found[each]) for monday, found in sorted(results.items(), reverse=True) if each in found),
+            tuple(
+                (monday, found[each])
+                for monday, found in sorted(results.items(), reverse=True)
+                if each in found and found[each].figures.plan
+            ),
             proposal(calibrate(said.get(each, ()), looked.today)),
         )
         for each in ids

@@ -1,12 +1,14 @@
 """What the summary report says, before it is words: a row for every manager, and the department as their sum."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
+from reports.message.language import gettext as _
 from sales.calendar.calendar import DAY, Absence, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks
+from sales.core.people import Profile, Role
 from sales.core.tally import Tally
 from sales.plans.levels import Derived, derive_between, months_between
 from sales.plans.pace import DepartmentStanding, PaceRow, Workdays, by_pace, count_workdays, department_standing
@@ -14,6 +16,7 @@ from sales.plans.plans import DepartmentPlan, PlanChange
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.results.period import Period, PersonPeriod
+from storage.results.period_weeks import NOBODY
 from storage.settings.departments import Department
 from storage.tables.types import Json
 from storage.transaction import Transaction
@@ -32,6 +35,14 @@ class SvodRow:
     changes: tuple[PlanChange, ...]
     """Of a month's plan after it was first entered."""
     confirmed: Kopecks
+
+
+def nobody(department_id: int) -> Person:
+    """Stands in a table for money that belongs to no manager."""
+    never = datetime.min.replace(tzinfo=UTC)
+    name = _("Without a manager")
+    whose = (department_id, None, name, Role.MANAGER, Profile.MIXED, "", None)
+    return Person(NOBODY, *whose, created_at=never, activated_at=None, deactivated_at=None, unreachable_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,16 @@ class Svod:
     @property
     def fact(self) -> Kopecks:
         return self.total.fact + self.others
+
+    @property
+    def beside(self) -> SvodRow | None:
+        """That money as a row, so that a table adds up to the department; None where there is none."""
+        came = [each for day, each in self.period.others.items() if day <= self.today]
+        if not came:
+            return None
+        sure = sum(each.confirmed for each in came)
+        standing = PaceRow(None, self.others, Workdays(0, 0, 0))
+        return SvodRow(nobody(self.department.id), standing, Derived(None), (), (), sure)
 
     @property
     def without_plan(self) -> Kopecks:

@@ -137,9 +137,14 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow
         Column(_("Pace"), lambda row: row.standing.pace, Kind.SHARE),
         money(_("Needed a day"), lambda row: row.standing.need.value),
         money(_("Week plan"), week_plan),
-        Column(_("Note"), lambda row: reason_words(row.standing.reason) if row.standing.reason else "", width=30),
+        Column(_("Note"), _note, width=30),
     )
-    return Sheet(_("Summary report"), columns, _rows(svod), total=_("Total"))
+    beside = [svod.beside] if svod.own is None and svod.beside is not None else []
+    return Sheet(_("Summary report"), columns, [*_rows(svod), *beside], total=_("Total"))
+
+
+def _note(row: SvodRow) -> str:
+    return reason_words(row.standing.reason) if row.standing.reason and row.person.id else ""
 
 
 def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:

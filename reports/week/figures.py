@@ -37,7 +37,9 @@ class PersonWeek:
     """Open and dated in the week."""
     coverage: Coverage
     result: WeekResult | None
-    """Of a frozen week."""
+    """Of a frozen week; of who promised nothing, because they came after the freeze, all is off plan."""
+    is_asked: bool = True
+    """Works here and could confirm: nobody is named for a week that was frozen before they came."""
 
     @property
     def is_frozen(self) -> bool:
@@ -68,6 +70,8 @@ class Weeks:
     """None for a week without a workday."""
     today: date
     people: tuple[PersonWeek, ...]
+    others: WeekResult | None = None
+    """Of a frozen week, money of nobody among them: without an owner, or of a lead who took a deal over."""
 
     @property
     def sunday(self) -> date:
@@ -83,8 +87,9 @@ class Weeks:
 
     @property
     def result(self) -> WeekResult:
-        """Of the frozen plans together: the percents follow from the sums."""
-        return department_result(each.result for each in self.people if each.result is not None)
+        """Of the department: the percents follow from the sums."""
+        results = (*(each.result for each in self.people), self.others)
+        return department_result(each for each in results if each is not None)
 
     @property
     def is_frozen(self) -> bool:
@@ -124,19 +129,24 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
     today = local_date(tx.clock.now(), department.zone)
     book = await tx.system.plans.book(department.id, monday, sunday)
     known = {each.id: each for each in book.people if only in {None, each.id}}
-    plans = await tx.system.week_plans.of_people(list(known), monday)
-    shown = [each for each in known.values() if each.id in plans or _works(each, department, monday)]
+    plans = await tx.system.week_plans.of_place(department.id, monday)
+    results = (await tx.system.week_plans.results(department.id, monday)).get(monday, {})
+    times, now = await times_of(tx, department, monday), tx.clock.now()
+    shown = [each for each in known.values() if each.id in {*plans, *results} or _works(each, department, monday)]
     ids = [each.id for each in shown]
     awaited = await tx.system.week_plans.awaited(ids, sunday) if ids else {}
-    results = await tx.system.week_plans.results(ids, monday) if ids else {}
     calendars, needed = await tx.system.calendars.of_team(department.id), await _needs(tx, department, book, monday)
     people = []
     for each in shown:
         own = each.tenure(department.zone).on(calendars[each.id])
         items = of_days(awaited.get(each.id, ()), monday, sunday)
         coverage = coverage_of_need(items, needed.of(each.id, own))
-        people.append(PersonWeek(each, own, monday, plans.get(each.id), items, coverage, results.get(each.id)))
-    return Weeks(department, monday, await times_of(tx, department, monday), today, tuple(people))
+        is_asked = each.is_active and (each.id in plans or (times is not None and now < times.freeze_at))
+        plan, result = plans.get(each.id), results.get(each.id)
+        people.append(PersonWeek(each, own, monday, plan, items, coverage, result, is_asked))
+    beside = [result for whose, result in results.items() if whose not in ids] if only is None else []
+    others = department_result(beside) if beside else None
+    return Weeks(department, monday, times, today, tuple(people), others)
 
 
 def _works(person: Person, department: Department, monday: date) -> bool:

@@ -118,7 +118,7 @@ def _bare(share: Percent | None) -> str:
 
 
 def _mark(person: PersonWeek) -> str:
-    if person.is_away:
+    if person.is_away or not person.is_asked:
         return "–"
     return "✅" if person.is_confirmed else "⚠️"
 
@@ -126,8 +126,9 @@ def _mark(person: PersonWeek) -> str:
 def _notes(weeks: Weeks) -> Iterator[Markup]:
     """«⚠️ Не подтвердили: Борис»; who is away all week, and who came when it was frozen already."""
     names = told_apart({each.person.id: each.person.name for each in weeks.people})
+    silent = [each for each in weeks.people if each.is_asked and not each.is_confirmed and not each.is_away]
     said = (
-        (_("⚠️ Not confirmed: {names}"), [each for each in weeks.people if not each.is_confirmed and not each.is_away]),
+        (_("⚠️ Not confirmed: {names}"), silent),
         (_("Away all week: {names}"), [each for each in weeks.people if each.is_away]),
     )
     for text, people in said:

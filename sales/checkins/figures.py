@@ -5,7 +5,7 @@ of the plan that is never capped, and 110 % must stay visible. A fact without a 
 snapshot, is off plan. Refunds subtract where they belong.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from sales.core.money import Kopecks, Percent
@@ -49,14 +49,23 @@ class DayFigures:
         )
 
 
+def is_off_plan(payment_id: int | None, promised: Container[int]) -> bool:
+    """«Вне плана», in chat and workbook alike: money on nothing that the frozen plan of its span promised.
+
+    The span is the day in a day's summary, the week in a week's result and in the workbook of a period. Where no plan
+    was frozen nothing was promised, and all money is off plan (SPEC 8).
+    """
+    return payment_id is None or payment_id not in promised
+
+
 def day_figures(snapshot: Mapping[int, Kopecks], facts: Iterable[DayFact]) -> DayFigures:
     """The figures of a day from its snapshot (payment id → sum frozen) and the facts of that date."""
     on_plan = off_plan = 0
     for fact in facts:
-        if fact.payment_id is not None and fact.payment_id in snapshot:
-            on_plan += fact.amount
-        else:
+        if is_off_plan(fact.payment_id, snapshot):
             off_plan += fact.amount
+        else:
+            on_plan += fact.amount
     return DayFigures(sum(snapshot.values()), on_plan, off_plan)
 
 

@@ -23,7 +23,7 @@ from storage.engine.scope import reaches_department
 from storage.payments.receipt import COUNTS, find_facts
 from storage.people.person import Person
 from storage.plans.plan_book import AllPlans, PlanBook
-from storage.results.period_weeks import PeriodWeeks, PersonWeeks
+from storage.results.period_weeks import NOBODY, PeriodWeeks, PersonWeeks
 from storage.settings.calendar import Calendars
 from storage.settings.departments import AllDepartments, Department
 from storage.tables import FactRow
@@ -139,6 +139,7 @@ class Periods(ActorRepository):
     async def weeks(self, period: Period) -> dict[int, PersonWeeks]:
         """By person, beside the figures: for who was given them."""
         came = {each.person.id: {day: one.total for day, one in each.came.items()} for each in period.people}
+        came[NOBODY] = {day: one.total for day, one in period.others.items()}
         return await PeriodWeeks(self._session, self._clock).in_weeks(
             period.department.id, period.first, period.last, came
         )

@@ -4,7 +4,7 @@ What of a period's money was off plan, and what its frozen weeks promised (SPEC 
 Apart from the other figures of a period: no screen shows it, and it took as long as all of them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from typing import TypeAlias
 from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
 from sqlalchemy.sql.elements import SQLCoreOperations
 
-from sales.calendar.calendar import DAY, week_of
+from sales.calendar.calendar import week_of
 from sales.core.money import Kopecks
 from storage.engine.repository import Repository
 from storage.payments.payment import STANDS
@@ -22,6 +22,10 @@ from storage.tables import ExpectedPaymentRow, FactRow, WeekPlanItemRow, WeekPla
 Weeks: TypeAlias = dict[date, "WeekTotal"]
 Money: TypeAlias = Mapping[date, Kopecks]
 """By day, what came to somebody."""
+
+
+NOBODY = 0
+"""In place of a person: money of the department that belongs to none of its managers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class WeekTotal:
 @dataclass(frozen=True, slots=True)
 class PersonWeeks:
     off_plan: Kopecks = 0
-    """Money on no expected payment; in a week with a frozen plan also what that plan did not promise."""
+    """What came on nothing that the frozen plan of its week had promised (sales.checkins.figures.is_off_plan)."""
     weeks: Weeks = field(default_factory=dict)
     """Frozen week plans by their Mondays."""
 
@@ -46,8 +50,13 @@ class PeriodWeeks(Repository):
     ) -> dict[int, PersonWeeks]:
         """`came`: by person, of these days. For who has asked for the right to the period."""
         weeks = await self._weeks(department_id, first, last)
-        off_plan = await self._off_plan(department_id, first, last, came, weeks)
-        return {each: PersonWeeks(off_plan[each], weeks.get(each, {})) for each in came}
+        promised = await self._promised(department_id, first, last)
+        beside = sum(total for owner_id, total in promised.items() if owner_id not in came)
+        promised[NOBODY] = beside
+        return {
+            each: PersonWeeks(sum(days.values()) - promised.get(each, 0), weeks.get(each, {}))
+            for each, days in came.items()
+        }
 
     async def _weeks(self, department_id: int, first: date, last: date) -> dict[int, Weeks]:
         plan, item = WeekPlanRow, WeekPlanItemRow
@@ -63,20 +72,6 @@ class PeriodWeeks(Repository):
         found: dict[int, Weeks] = {}
         for person_id, monday, total, confirmed_at in await self._session.execute(query):
             found.setdefault(person_id, {})[monday] = WeekTotal(total, confirmed_at is not None)
-        return found
-
-    async def _off_plan(
-        self, department_id: int, first: date, last: date, came: Mapping[int, Money], weeks: Mapping[int, Weeks]
-    ) -> dict[int, Kopecks]:
-        """All that came, less what a frozen week promised, less what was expected in a week without a frozen plan."""
-        promised = await self._promised(department_id, first, last)
-        found = {owner_id: sum(days.values()) - promised.get(owner_id, 0) for owner_id, days in came.items()}
-        for monday in _mondays(first, last):
-            planless = [each for each in came if monday not in weeks.get(each, {})]
-            within = (max(first, monday), min(last, monday + DAY * 6))
-            came_then = [each for each in planless if any(within[0] <= day <= within[1] for day in came[each])]
-            for owner_id, total in (await self._expected(came_then, *within)).items():
-                found[owner_id] -= total
         return found
 
     async def _promised(self, department_id: int, first: date, last: date) -> dict[int | None, Kopecks]:
@@ -98,26 +93,9 @@ class PeriodWeeks(Repository):
         )
         return {owner_id: total for owner_id, total in await self._session.execute(query)}  # noqa: C416  typed
 
-    async def _expected(self, person_ids: Collection[int], first: date, last: date) -> dict[int, Kopecks]:
-        if not person_ids:
-            return {}
-        row = FactRow
-        query = (
-            select(row.owner_id, _sum(row.amount))
-            .where(row.owner_id.in_(person_ids), row.local_date.between(first, last), COUNTS)
-            .where(row.payment_id.is_not(None))
-            .group_by(row.owner_id)
-        )
-        return {owner_id: total for owner_id, total in await self._session.execute(query) if owner_id is not None}
-
 
 def _frozen(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return (WeekPlanRow.monday.between(week_of(first)[0], last), WeekPlanRow.frozen_at.is_not(None))
-
-
-def _mondays(first: date, last: date) -> list[date]:
-    monday = week_of(first)[0]
-    return [monday + DAY * 7 * n for n in range((last - monday).days // 7 + 1)]
 
 
 def _sum(amount: SQLCoreOperations[int]) -> ColumnElement[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, delete, func, insert, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, insert, or_, select, update
 
 from sales.calendar.calendar import week_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -116,7 +116,9 @@ class AllWeekPlans(Repository):
 
     async def between(self, person_ids: Collection[int], first: date, last: date) -> list[WeekPlan]:
         """All plans of these people whose Mondays lie within, the earliest first."""
-        mine = (WeekPlanRow.person_id.in_(person_ids), WeekPlanRow.monday.between(first, last))
+        return await self._plans(WeekPlanRow.person_id.in_(person_ids), WeekPlanRow.monday.between(first, last))
+
+    async def _plans(self, *mine: ColumnElement[bool]) -> list[WeekPlan]:
         plans = {each.id: each for each in await self._session.read(WeekPlan, _PLANS.where(*mine))}
         item = WeekPlanItemRow
         query = (
@@ -145,29 +147,29 @@ class AllWeekPlans(Repository):
         await self.keep(plan_id, await self.promised(person_id, monday, as_of or now))
         return (await self.of_people([person_id], monday))[person_id]
 
-    async def results(self, person_ids: Collection[int], monday: date) -> dict[int, WeekResult]:
-        """What came of the frozen week, by person: done, off plan, slipped. Money counts for whose plan promised it."""
-        return (await self.results_between(person_ids, monday, monday)).get(monday, {})
+    async def of_place(self, department_id: int, monday: date) -> dict[int, WeekPlan]:
+        """By person, the plans of that Monday that were made in the department, also of who has left since."""
+        plans = await self._plans(WeekPlanRow.department_id == department_id, WeekPlanRow.monday == monday)
+        return {plan.person_id: plan for plan in plans}
 
-    async def results_between(
-        self, person_ids: Collection[int], first: date, last: date
-    ) -> dict[date, dict[int, WeekResult]]:
-        """The same of several weeks, by their Mondays."""
-        return sum_up_weeks(await self.between(person_ids, first, last), await self._facts(person_ids, first, last))
+    async def results(
+        self, department_id: int, first: date, last: date | None = None
+    ) -> dict[date, dict[int | None, WeekResult]]:
+        """What came of a department's weeks that have a frozen plan, by Monday and person: done, off plan, slipped.
 
-    async def _facts(self, person_ids: Collection[int], first: date, last: date) -> list[WeekFact]:
-        """Money of these weeks that is theirs, or came on what their plans promised."""
-        row, plan, item = FactRow, WeekPlanRow, WeekPlanItemRow
-        within = (row.local_date.between(first, last + _WEEK), COUNTS)
-        promised = select(item.payment_id).join(plan, plan.id == item.plan_id)
-        promised = promised.where(plan.person_id.in_(person_ids), plan.monday.between(first, last))
-        others = or_(row.owner_id.is_(None), row.owner_id.not_in(person_ids))
-        found: list[WeekFact] = []
-        for which in (row.owner_id.in_(person_ids), and_(row.payment_id.in_(promised), others)):
-            query = select(row.local_date, row.owner_id, row.payment_id, row.amount).where(which, *within)
-            rows = await self._session.execute(query)
-            found += [WeekFact(day, owner, payment, amount) for day, owner, payment, amount in rows]
-        return found
+        All money of the department is in them: of who joined after the freeze, of who has left, and of nobody (None).
+        """
+        end = last or first
+        mine = (WeekPlanRow.department_id == department_id, WeekPlanRow.monday.between(first, end))
+        return sum_up_weeks(await self._plans(*mine), await self._facts(department_id, first, end))
+
+    async def _facts(self, department_id: int, first: date, last: date) -> list[WeekFact]:
+        row = FactRow
+        query = select(row.local_date, row.owner_id, row.payment_id, row.amount).where(
+            row.department_id == department_id, row.local_date.between(first, last + _WEEK), COUNTS
+        )
+        rows = await self._session.execute(query)
+        return [WeekFact(day, owner, payment, amount) for day, owner, payment, amount in rows]
 
     async def begin(self, person_id: int, monday: date) -> int | None:
         if monday != week_of(monday)[0]:

@@ -146,7 +146,7 @@ def _of_the_cycle(house: House, manager: Actor) -> dict[str, Callable[[Transacti
         "decomposition, a manager": lambda tx: tx.system.track_record.observed(me, quarter, FRIDAY),
         "week draft, a manager": lambda tx: tx.system.week_plans.drafted(me, monday, FRIDAY),
         "week table, the department": lambda tx: tx.as_(olga).week_plans.of_department(MOSCOW, monday),
-        "week result, the department": lambda tx: over(tx, lambda all_: tx.system.week_plans.results(all_, monday)),
+        "week result, the department": lambda tx: tx.system.week_plans.results(MOSCOW, monday),
         "week lines, a manager": lambda tx: tx.as_(manager).week_lines.lines(me, monday),
         "tomorrow, the department": lambda tx: tx.as_(olga).tomorrow_plans.of_department(MOSCOW, FRIDAY),
         "month close, slipped": lambda tx: tx.as_(olga).month_close.slipped(MOSCOW, month[0]),

@@ -36,7 +36,7 @@ SCREENS: dict[str, Screen] = {
     "a period": lambda house, tx: tx.system.period.figures(MOSCOW, *MONTH),
     "what is awaited": lambda house, tx: tx.system.week_plans.awaited([house.anna.person_id], FRIDAY),
     "a week draft": lambda house, tx: tx.system.week_plans.drafted(house.anna.person_id, MONDAY, FRIDAY),
-    "a week's result": lambda house, tx: tx.system.week_plans.results([house.anna.person_id], MONDAY),
+    "a week's result": lambda house, tx: tx.system.week_plans.results(MOSCOW, MONDAY),
     "week lines": lambda house, tx: tx.as_(house.anna).week_lines.lines(house.anna.person_id, MONDAY),
     "tomorrow": lambda house, tx: tx.as_(house.olga).tomorrow_plans.of_department(MOSCOW, FRIDAY),
     "accuracy": lambda house, tx: tx.system.track_record.days([house.anna.person_id], *MONTH),

@@ -117,10 +117,9 @@ async def test_results_of_several_weeks_are_those_of_each(house: House) -> None:
     await _freeze(house, later)
     house.clock.move_to(moscow("12:00", tuesday))
     await house.does(lambda tx: tx.as_(house.anna).receipts.settle(second.id, tuesday))
-    team = [house.anna.person_id, house.boris.person_id]
     async with house.read() as tx:
-        both = await tx.system.week_plans.results_between(team, monday, later)
-        assert both == {week: await tx.system.week_plans.results(team, week) for week in (monday, later)}
+        both = await tx.system.week_plans.results(MOSCOW, monday, later)
+        assert both == {week: (await tx.system.week_plans.results(MOSCOW, week))[week] for week in (monday, later)}
     came = {week: both[week][house.anna.person_id].figures.on_plan for week in both}
     assert came == {monday: 90 * THOUSAND, later: 40 * THOUSAND}
 

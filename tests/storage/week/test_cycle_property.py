@@ -157,7 +157,7 @@ class Story:
         for monday, promised in self.promise.weeks.items():
             plan = (await self.tx.system.week_plans.of_people([anna], monday))[anna]
             assert plan.snapshot == promised
-            result = (await self.tx.system.week_plans.results([anna], monday))[anna]
+            result = (await self.tx.system.week_plans.results(MOSCOW, monday))[monday][anna]
             within = [each for each in facts if monday <= each["day"] <= monday + timedelta(days=6)]
             on_plan = sum(each["amount"] for each in within if each["payment"] in promised)
             assert (result.figures.plan, result.figures.on_plan) == (sum(promised.values()), on_plan)

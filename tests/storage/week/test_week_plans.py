@@ -133,8 +133,8 @@ async def test_the_week_ends_with_done_off_plan_and_slipped(house: House) -> Non
         await tx.as_(house.anna).receipts.record(NewFact(client.id, 7 * THOUSAND, SUNDAY))
         await tx.as_(house.anna).receipts.record(NewFact(client.id, 5 * THOUSAND, NEXT_MONDAY))
     async with house.read() as tx:
-        results = await tx.system.week_plans.results([house.anna.person_id, house.boris.person_id], MONDAY)
-    assert list(results) == [house.anna.person_id], "whose week was not frozen has no result"
+        results = (await tx.system.week_plans.results(MOSCOW, MONDAY))[MONDAY]
+    assert list(results) == [house.anna.person_id], "who neither promised nor received has no result"
     result: WeekResult = results[house.anna.person_id]
     assert result.figures == DayFigures(250 * THOUSAND, 190 * THOUSAND, 7 * THOUSAND)
     assert [(each.payment_id, each.missing) for each in result.slipped] == [(short.id, 60 * THOUSAND)]
@@ -149,9 +149,9 @@ async def test_money_counts_for_whose_week_promised_it(house: House) -> None:
         await tx.as_(house.olga).handovers.reassign(house.anna.person_id, house.boris.person_id, client.id)
         await tx.as_(house.boris).receipts.settle(payment.id, WEDNESDAY)
     async with house.read() as tx:
-        for team in ([house.anna.person_id], [house.anna.person_id, house.boris.person_id]):
-            result = (await tx.system.week_plans.results(team, MONDAY))[house.anna.person_id]
-            assert result.figures.on_plan == 150 * THOUSAND
+        found = (await tx.system.week_plans.results(MOSCOW, MONDAY))[MONDAY]
+    assert list(found) == [house.anna.person_id]
+    assert found[house.anna.person_id].figures.on_plan == 150 * THOUSAND
 
 
 async def test_the_lead_confirms_for_somebody_and_a_manager_does_not(house: House) -> None:

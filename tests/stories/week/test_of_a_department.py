@@ -98,7 +98,7 @@ async def test_a_week_of_a_department(town: Town) -> None:
     closing = plain((await olga.sees("ноябрь на 28.11, 18:20")).text)
     assert "Анна" in closing
     async with town.database.read() as tx:
-        results = await tx.system.week_plans.results([anna.id, viktor.id], MONDAY)
+        results = (await tx.system.week_plans.results(town.department_id, MONDAY))[MONDAY]
     assert str(results[anna.id].done) != str(results[viktor.id].done)
     assert results[anna.id].figures.on_plan == 49_000_000
     assert results[viktor.id].figures.on_plan == 0
