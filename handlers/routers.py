@@ -19,7 +19,7 @@ from handlers.entry.attach_dialog import ATTACH
 from handlers.entry.dialog import ENTRY
 from handlers.entry.forwarded import LETTER
 from handlers.entry.shared_contact import CONTACT
-from handlers.general import membership, menu, opening, start, strangers, undo, unknown
+from handlers.general import asking, membership, menu, opening, start, strangers, undo, unknown
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
 from handlers.payments.pay import PAY
@@ -46,7 +46,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 def make_runner() -> Runner:
     after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
-    typed = (ENTRY, ATTACH, LETTER, CONTACT)
+    typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
     return Runner(
         [*of_department, *RECORDING, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE]
@@ -62,6 +62,7 @@ def make_router() -> Router:
         membership.make_router(),
         menu.make_router(runner),
         opening.make_router(),
+        asking.make_router(runner),
         begun_by_command.make_router(runner, *RECORDING),
         undo.make_router(),
         cards.make_router(runner),

@@ -18,7 +18,7 @@ ALLOWED = {
     "Clients.set_inn": "a client is found by its INN already, and gets it with the import of clients",
     "NoNetworkSession.make_request": "called by aiogram",
     "Pace.unlimited": "a seam for tests, which ask what is said and not how fast",
-    "Typed": "what a list is searched by; the lists to come have it",
+    "period_rows": "the switcher of whole reports to come; those of today turn by months, weeks or days alone",
     "People.set_zone": "a person's own zone is minded everywhere already; nobody asks for it yet",
 }
 

@@ -48,7 +48,7 @@ from reports.clients.holdings import OrphansView
 from reports.clients.presses import ClientDeed, ClientPress, GivePress
 from reports.general.presses import LanguagePress
 from reports.message.address import OPENS
-from reports.message.press import SEPARATOR, SHAPES, DialogPress, Press, kinds_of, words_of
+from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
 from reports.message.view import View
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
 from reports.people.presses import InvitePress, PersonDeed, PersonPress, ProfilePress
@@ -138,6 +138,7 @@ _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "hei
 FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     DialogPress: (),  # its ids name a screen, not a record: a forged one is a screen that is out of date
     LanguagePress: (),
+    AskPress: tuple(_each({}, EVERYBODY, *AskDeed)),  # no ids: it is about the message that it stands under
     WalkPress: (),  # a place in one's own list
     TodayPress: (),  # a page
     InvitePress: (

@@ -1,7 +1,7 @@
 """/day: everything that happened on a chosen day, page by page; of a department, of one person, or one's own."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.periods import turning
 from reports.message.switches import other_departments
 from reports.message.view import View, button
 from sales.core.clock import local_date
@@ -157,12 +158,8 @@ def _nothing() -> Markup:
 
 def _days(asked: _Asked, today: date) -> tuple[Button, ...]:
     """‹ 19.11 and 21.11 ›; there is no going beyond today."""
-    near = timedelta(days=1)
-    before, after = asked.day - near, asked.day + near
-    row = [button(f"‹ {short_day(before)}", asked.view.but(day=before))]
-    if after <= today:
-        row.append(button(f"{short_day(after)} ›", asked.view.but(day=after)))
-    return tuple(row)
+    days = asked.day, asked.day
+    return turning(days, lambda day, _last: asked.view.but(day=day), short_day, lambda day: day <= today)
 
 
 def _choice(asked: _Asked) -> Keyboard:

@@ -90,3 +90,16 @@ class DialogPress(Press, prefix="d"):
     number: Id
     step: Word
     value: Word
+
+
+class AskDeed(StrEnum):
+    FIND = "find"
+    """What is searched in a list."""
+    PERIOD = "period"
+    """The days of a report, as people write them."""
+
+
+class AskPress(Press, prefix="ask"):
+    """Asks for what no button can carry; the answer opens the screen under which it stands anew."""
+
+    deed: AskDeed

@@ -1,8 +1,7 @@
 """Buttons that show the same screen of something else: another filter, another department; what is shown is marked."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from reports.message.address import Address
 from reports.message.columns import cut
@@ -11,6 +10,8 @@ from reports.message.view import button
 from storage.settings.departments import Department
 
 LONGEST_PLACE = 20
+
+A = TypeVar("A", bound=Address)
 
 
 def chosen(label: str, *, is_chosen: bool) -> str:
@@ -35,6 +36,6 @@ def other_departments(
     return grid([button(cut(each.name, longest), at_first_page(view, department_id=each.id)) for each in others], 2)
 
 
-def at_first_page(view: Address, **changes: StrEnum | int | bool) -> Address:
+def at_first_page(view: A, **changes: Any) -> A:
     """Whatever changes, its list begins anew."""
     return view.but(**changes, **({"page": 1} if "page" in type(view).model_fields else {}))

@@ -7,10 +7,12 @@ from markupsafe import Markup
 from reports.clients.holdings import OrphansView, counted
 from reports.clients.presses import GivePress
 from reports.clients.unowned import hand_over, unowned_line
+from reports.message.cards import CardView
 from reports.message.format import short_day
 from reports.message.language import gettext as _
+from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.message import Button, Keyboard, Message
 from reports.message.pages import Page
 from reports.message.roles import profile_name, role_name
 from reports.message.view import Key, View, button
@@ -34,7 +36,7 @@ def may_manage(reader: Actor, person: Person) -> bool:
     return person.id != reader.person_id and person.role in invitable(reader.role)
 
 
-class TeamView(TeamAddress, View):
+class TeamView(ListView, TeamAddress):
     opens_for = WATCHERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
@@ -46,10 +48,13 @@ class TeamView(TeamAddress, View):
         shown = Page.of(self.page, len(people), PAGE)
         rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
         names = {each.id: each.name for each in seen}
-        heading = fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active])))
-        buttons = [button(f"{n} {each.name}", PersonView(person_id=each.id)) for n, each in rows]
-        foot = await _foot(tx, reader, self.department_id)
-        return Message(lines(heading, *_listed(rows, names)), (*grid(buttons, 2), *shown.turned(self), *foot))
+        return self.listed(
+            fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active]))),
+            [_row(number, person, names) for number, person in rows],
+            shown,
+            foot=await _foot(tx, reader, self.department_id),
+            width=2,
+        )
 
 
 def _place_in_list(person: Person) -> tuple[int, int, int, str]:
@@ -58,15 +63,14 @@ def _place_in_list(person: Person) -> tuple[int, int, int, str]:
     return person.department_id or 0, state, _ORDER.index(person.role), person.name
 
 
-def _listed(rows: list[tuple[int, Person]], names: dict[int, str]) -> list[Markup]:
-    found: list[Markup] = []
-    above: int | None = -1
-    for number, person in rows:
-        if person.department_id != above:
-            above = person.department_id
-            found += [Markup(), bold(names.get(above or 0, _("Above departments")))]
-        found.append(fill("{n}  {name} · {what}", n=number, name=person.name, what=_what(person)))
-    return found
+def _row(number: int, person: Person, names: dict[int, str]) -> Listed:
+    return Listed(
+        f"{number} {person.name}",
+        PersonView(person_id=person.id),
+        fill("{n}  {name} · {what}", n=number, name=person.name, what=_what(person)),
+        names.get(person.department_id or 0, _("Above departments")),
+        person.department_id,
+    )
 
 
 def _what(person: Person) -> str:
@@ -94,7 +98,7 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
     return (*rows, (Button(_("➕ Invite"), InvitePress(department_id=department_id).pack()),))
 
 
-class PersonView(PersonAddress, View):
+class PersonView(CardView, PersonAddress):
     """The card of one person, with what the reader may do."""
 
     opens_for = WATCHERS
@@ -116,7 +120,7 @@ class PersonView(PersonAddress, View):
             left = await tx.system.week_plans.unowned(found.department_id)
             giving = hand_over(reader, found.department_id, left)
             return Message(lines(text, unowned_line(left) if giving else None), (*giving, (back,)))
-        return Message(text, (*(_deeds(found) if may_manage(reader, found) else ()), (back,)))
+        return self.card(text, _deeds(found) if may_manage(reader, found) else (), back=back)
 
 
 async def _where(tx: Transaction, found: Person) -> Markup | None:

@@ -17,6 +17,8 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
+from reports.message.periods import turning
+from reports.message.switches import chosen
 from reports.message.tables import Figures, one_unit, tabled
 from reports.message.terms import month_name
 from reports.message.view import Key, View
@@ -28,7 +30,7 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
 from sales.entry.dates import is_near
-from sales.plans.plans import DepartmentPlan, Metric, next_month
+from sales.plans.plans import DepartmentPlan, Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.plans.facts import Done
@@ -62,10 +64,15 @@ class PlansTable:
     def press(
         self, deed: PlanTableDeed, *, month: date | None = None, metric: Metric | None = None, page: int = 1
     ) -> str:
+        return self.address(deed, month=month, metric=metric, page=page).pack()
+
+    def address(
+        self, deed: PlanTableDeed, *, month: date | None = None, metric: Metric | None = None, page: int = 1
+    ) -> PlanTablePress:
         shown = (month or self.month).toordinal()
         return PlanTablePress(
             deed=deed, department_id=self.place.id, month=shown, metric=metric or self.metric, page=page
-        ).pack()
+        )
 
 
 class PlansView(View):
@@ -180,24 +187,16 @@ def _buttons(table: PlansTable, shown: Page, *, copies: bool) -> Keyboard:
 
 def _metrics(table: PlansTable) -> tuple[Button, ...]:
     return tuple(
-        Button(_dotted(metric_label(each), each is table.metric), table.press(PlanTableDeed.SHOW, metric=each))
+        Button(chosen(metric_label(each), is_chosen=each is table.metric), table.press(PlanTableDeed.SHOW, metric=each))
         for each in Metric
     )
 
 
-def _dotted(label: str, chosen: bool) -> str:  # noqa: FBT001  the one that is shown
-    return f"• {label}" if chosen else label
-
-
 def _months(table: PlansTable) -> tuple[Button, ...]:
-    before, after = table.month - DAY, next_month(table.month)
-    before = month_of(before)[0]
-    turns = ((before, "‹ {month}"), (after, "{month} ›"))
-    return tuple(
-        Button(label.format(month=month_name(month)), table.press(PlanTableDeed.SHOW, month=month))
-        for month, label in turns
-        if is_near(month, table.today)
-    )
+    def of_month(first: date, _last: date) -> PlanTablePress:
+        return table.address(PlanTableDeed.SHOW, month=first)
+
+    return turning(month_of(table.month), of_month, month_name, lambda first: is_near(first, table.today))
 
 
 def _people(table: PlansTable, shown: Page) -> list[Button]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
+from reports.message.periods import turning
 from reports.message.switches import other_departments
 from reports.message.terms import month_name
 from reports.message.view import button
@@ -20,7 +21,6 @@ from reports.svod.presses import (
     SvodPart,
     SvodPictureAddress,
 )
-from sales.calendar.calendar import DAY, month_of
 from sales.plans.plans import Metric
 from storage.settings.departments import Department
 
@@ -74,11 +74,7 @@ def months(svod: Svod, asked: SvodAddress) -> Keyboard:
     """The months beside this one; none ahead of the running one."""
     if not svod.is_month:
         return ()
-    before, after = month_of(asked.first - DAY), month_of(asked.last + DAY)
-    row = [button(f"‹ {month_name(before[0])}", asked.of(*before))]
-    if after[0] <= svod.today:
-        row.append(button(f"{month_name(after[0])} ›", asked.of(*after)))
-    return (tuple(row),)
+    return (turning(asked.days, asked.of, month_name, lambda first: first <= svod.today),)
 
 
 def others(seen: Sequence[Department], svod: Svod, asked: SvodAddress) -> Keyboard:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from reports.message.chart import Bar, DaysLine, Picture
 from reports.message.format import figure_of, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -13,7 +14,6 @@ from reports.message.terms import trust_words
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
-from reports.svod.picture import Bar, MonthLine, Words, draw
 from reports.svod.presses import PeriodAddress, SvodBookAddress, SvodPictureAddress
 from reports.svod.words import period_words, reason_words, title
 from sales.calendar.calendar import week_of
@@ -38,9 +38,7 @@ class SvodPicture(SvodPictureAddress, PeriodView):
         found = await _figures(tx, reader, self)
         if found is None:
             return None
-        words = _words(found)
-        make = partial(draw, words, _bars(found), _month(found) if found.own is None else None)
-        return File("svod.png", make, Message(title(found)), is_picture=True)
+        return File("svod.png", _picture(found).draw, Message(title(found)), is_picture=True)
 
 
 class SvodWorkbook(SvodBookAddress, PeriodView):
@@ -78,19 +76,13 @@ def _rows(svod: Svod) -> tuple[SvodRow, ...]:
     return svod.rows if svod.own is None else (svod.own,)
 
 
-def _words(svod: Svod) -> Words:
+def _picture(svod: Svod) -> Picture:
     money = short(svod.fact) if svod.plan is None else figure_of(svod.fact, svod.plan)
     told = _("Department: {sum}").format(sum=money)
     if svod.total.pace is not None:
         told = _("{total} · pace {pace}").format(total=told, pace=percent(svod.total.pace))
-    return Words(
-        title=_("Summary report · {period}").format(period=period_words(svod)),
-        subtitle=told,
-        money=_("Money since the period began"),
-        plan=pgettext("chart", "plan"),
-        fact=pgettext("chart", "came"),
-        today=short_date(min(svod.today, svod.period.last)),
-    )
+    head = _("Summary report · {period}").format(period=period_words(svod))
+    return Picture(head, told, _bars(svod), _month(svod) if svod.own is None else None)
 
 
 def _bars(svod: Svod) -> list[Bar]:
@@ -103,16 +95,24 @@ def _bar(row: SvodRow, name: str) -> Bar:
     standing = row.standing
     money = short(standing.fact) if standing.plan is None else figure_of(standing.fact, standing.plan)
     told = percent(standing.pace) if standing.reason is None else reason_words(standing.reason)
-    return Bar(name, standing.plan, standing.fact, standing.light, f"{money} · {told}")
+    return Bar(name, f"{money} · {told}", standing.fact, standing.plan, standing.light)
 
 
-def _month(svod: Svod) -> MonthLine | None:
+def _month(svod: Svod) -> DaysLine | None:
     """Of a month or longer; days of a week make no line."""
     days, planned, facts = running_sums(svod)
     if not svod.is_month or not (planned[-1] or any(facts)):
         return None
-    ahead = None if svod.is_closed else forecast(svod.fact, (), svod.period.last, svod.days).by_pace
-    return MonthLine(days, planned, facts, ahead)
+    plan, came, today = pgettext("chart", "plan"), pgettext("chart", "came"), min(svod.today, svod.period.last)
+    return DaysLine(
+        title=_("Money since the period began"),
+        days=days,
+        planned=planned,
+        fact=facts,
+        plan_label=f"{plan} {short(planned[-1])}",
+        fact_label=f"{short_date(today)}: {came} {short(facts[-1])}" if facts else "",
+        ahead=None if svod.is_closed else forecast(svod.fact, (), svod.period.last, svod.days).by_pace,
+    )
 
 
 def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow]:

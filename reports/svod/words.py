@@ -5,7 +5,7 @@ from markupsafe import Markup
 from reports.message.format import NBSP, figure_of, hours, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.terms import month_name
+from reports.message.periods import days_words
 from reports.svod.figures import Svod, SvodRow, printed
 from sales.calendar.calendar import Absence
 from sales.core.clock import local_date
@@ -32,17 +32,7 @@ def title(svod: Svod) -> Markup:
 
 def period_words(svod: Svod) -> str:
     """Ноябрь; октябрь 2025, where it is not this year's; 16–22.11."""
-    first, last = svod.period.first, svod.period.last
-    if svod.is_month:
-        name = month_name(first)
-        return name if first.year == svod.today.year else f"{name} {first.year}"
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year)
-    if first == last:
-        return short_date(first)
-    begin = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else short_date(first)
-    year = "" if last.year == svod.today.year else f".{last.year}"
-    return f"{begin}–{short_date(last)}{year}"
+    return days_words(svod.period.first, svod.period.last, svod.today)
 
 
 def money_of(fact: int, plan: int | None) -> str:

@@ -159,8 +159,8 @@ def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:
 def _foot(weeks: Weeks) -> Keyboard:
     place = weeks.department.id
 
-    def of_week(monday: date) -> str:
-        return WeekTablePress(deed=WeekTableDeed.SHOW, department_id=place, monday=monday.toordinal()).pack()
+    def of_week(monday: date) -> WeekTablePress:
+        return WeekTablePress(deed=WeekTableDeed.SHOW, department_id=place, monday=monday.toordinal())
 
     return ((*turns(weeks.monday, weeks.today, of_week), Button(_("📄 Excel"), _press(WeekTableDeed.BOOK, weeks))),)
 

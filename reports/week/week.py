@@ -267,7 +267,11 @@ def _proposal(screen: WeekScreen, client_id: int, name: str) -> tuple[Button, ..
 
 def _foot(screen: WeekScreen) -> Keyboard:
     monday, whose = screen.monday, _whose(screen)
-    ways = turns(monday, screen.weeks.today, lambda other: _press(WeekDeed.SHOW, other, whose))
+
+    def of_week(other: date) -> WeekPress:
+        return WeekPress(deed=WeekDeed.SHOW, monday=other.toordinal(), person_id=whose)
+
+    ways = turns(monday, screen.weeks.today, of_week)
     row = (*ways, Button(_("📄 Excel"), _press(WeekDeed.BOOK, monday, whose)))
     if screen.is_own:
         return (row,)

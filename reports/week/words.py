@@ -5,13 +5,16 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.message.address import Address
 from reports.message.columns import cut
 from reports.message.format import chance, part_of, short, short_date, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button
+from reports.message.periods import turning
+from reports.message.press import Press
 from reports.message.terms import reason_words, stage_name
-from sales.calendar.calendar import DAY
+from sales.calendar.calendar import DAY, week_of
 from sales.entry.dates import is_near
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
@@ -29,10 +32,9 @@ def span(monday: date) -> str:
     return f"{begin}–{short_date(sunday)}"
 
 
-def turns(monday: date, today: date, data: Callable[[date], str]) -> list[Button]:
+def turns(monday: date, today: date, to: Callable[[date], Address | Press]) -> tuple[Button, ...]:
     """To the week before and the one after, as far as days are spoken of."""
-    weeks = ((monday - DAY * 7, "‹ {week}"), (monday + DAY * 7, "{week} ›"))
-    return [Button(label.format(week=span(week)), data(week)) for week, label in weeks if is_near(week, today)]
+    return turning(week_of(monday), lambda first, _last: to(first), span, lambda first: is_near(first, today))
 
 
 def line_of(line: WeekLine) -> Markup:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from sales.calendar.calendar import WorkCalendar, month_of, week_of
+from sales.calendar.calendar import DAY, WorkCalendar, month_of, week_of
 from sales.core.money import Exact, half_up
 from sales.plans.plans import next_month
 from sales.plans.tenure import ALWAYS, Tenure
@@ -34,6 +34,20 @@ def period_of(level: Level, day: date) -> tuple[date, date]:
             return date(day.year, begin, 1), month_of(date(day.year, begin + 2, 1))[1]
         case Level.YEAR:
             return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def level_of(first: date, last: date) -> Level | None:
+    """Whose whole period these days are; None for days of one's own."""
+    return next((level for level in Level if period_of(level, first) == (first, last)), None)
+
+
+def beside(first: date, last: date) -> tuple[tuple[date, date], tuple[date, date]]:
+    """The period before and the one after, of the same level; of days of one's own as many of them."""
+    level = level_of(first, last)
+    if level is None:
+        many = last - first + DAY
+        return (first - many, last - many), (first + many, last + many)
+    return period_of(level, first - DAY), period_of(level, last + DAY)
 
 
 def months_between(first: date, last: date) -> Iterator[date]:

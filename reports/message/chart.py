@@ -1,5 +1,5 @@
 """
-The summary report as one picture: plan and fact of each person, and the month's money day by day against the plan.
+A report as one picture: bars of plan and fact, a line over days. What draws them is known to this file alone.
 
 Made for a phone held upright: 1080 pixels wide, figures at the bars, no legend to look up. matplotlib costs 0.7 s to
 import, so it is imported by who draws, in a thread, and never pyplot, which keeps every figure for ever.
@@ -11,7 +11,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reports.message.format import MILLION, THOUSAND, short
+from reports.message.format import MILLION, THOUSAND
 from sales.core.money import Kopecks
 from sales.plans.pace import Light
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH, DPI = 1080, 150
 BAR_HEIGHT, HEAD, LINE_HEIGHT = 96, 190, 620
-"""Pixels: of a person's bar, of the title, of the month's line."""
+"""Pixels: of a bar, of the title, of the line."""
 
 INK, SOFT, GRID, PLAN, PAPER = "#1b2430", "#6b7785", "#e4e8ee", "#dbe1ea", "#ffffff"
 FACT = {None: "#8a96a6", Light.GREEN: "#2f9e5b", Light.YELLOW: "#e0a100", Light.RED: "#d64545"}
@@ -29,53 +29,58 @@ COMING = "#4a7bd0"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One person: `label` stands at the end of the bar, «1,20 из 2,00 млн · 85,7 %»."""
+    """`label` stands at its end, «1,20 из 2,00 млн · 85,7 %»; `plan` is the track that `fact` runs on."""
 
     name: str
-    plan: Kopecks | None
-    fact: Kopecks
-    light: Light | None
     label: str
+    fact: Kopecks
+    plan: Kopecks | None = None
+    light: Light | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class MonthLine:
-    """Running sums by day of the month. `fact` ends with today; `planned` covers the whole month."""
+class DaysLine:
+    """Running sums by day. `fact` ends with today, `planned` covers all days."""
 
+    title: str
     days: Sequence[date]
     planned: Sequence[Kopecks]
     fact: Sequence[Kopecks]
-    forecast: Kopecks | None
-    """Where the month ends by pace."""
+    plan_label: str
+    """At the end of the plan: «план 4,00 млн»."""
+    fact_label: str
+    """At the last day of the fact: «20.11: пришло 2,70 млн»."""
+    ahead: Kopecks | None = None
+    """Where the fact is going to end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Picture:
     """In the reader's language, gathered before the drawing."""
 
     title: str
     subtitle: str
-    money: str
-    """What the lower part shows: «Деньги нарастающим итогом»."""
-    plan: str
-    fact: str
-    today: str
+    bars: Sequence[Bar] = ()
+    line: DaysLine | None = None
+
+    def draw(self) -> bytes:
+        """A PNG. Slow: call it in a thread, one at a time."""
+        return _draw(self)
 
 
-def draw(words: Words, bars: Sequence[Bar], month: MonthLine | None) -> bytes:
-    """A PNG. Slow: call it in a thread, one at a time."""
+def _draw(picture: Picture) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    people, line = BAR_HEIGHT * max(1, len(bars)) + 40, LINE_HEIGHT if month else 0
-    height = HEAD + people + line
+    people, below = BAR_HEIGHT * max(1, len(picture.bars)) + 40, LINE_HEIGHT if picture.line else 0
+    height = HEAD + people + below
     figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    figure.text(0.05, 1 - 70 / height, words.title, size=17, weight="bold", color=INK, va="center", parse_math=False)
-    figure.text(0.05, 1 - 130 / height, words.subtitle, size=12, color=SOFT, va="center", parse_math=False)
-    _bars(figure.add_axes((0.05, (line + 20) / height, 0.9, people / height)), bars)
-    if month is not None:
-        _month(figure.add_axes((0.12, 90 / height, 0.83, (line - 190) / height)), month, words)
+    figure.text(0.05, 1 - 70 / height, picture.title, size=17, weight="bold", color=INK, va="center", parse_math=False)
+    figure.text(0.05, 1 - 130 / height, picture.subtitle, size=12, color=SOFT, va="center", parse_math=False)
+    _bars(figure.add_axes((0.05, (below + 20) / height, 0.9, people / height)), picture.bars)
+    if picture.line is not None:
+        _line(figure.add_axes((0.12, 90 / height, 0.83, (below - 190) / height)), picture.line)
     content = BytesIO()
     figure.savefig(content, format="png")
     return content.getvalue()
@@ -94,20 +99,20 @@ def _bars(axes: "Axes", bars: Sequence[Bar]) -> None:
         axes.barh(place + 0.12, max(0, bar.fact), height=0.34, color=FACT[bar.light])
 
 
-def _month(axes: "Axes", month: MonthLine, words: Words) -> None:
-    days = [day.day for day in month.days]
-    done = days[: len(month.fact)]
-    top = max([*month.planned, *month.fact, month.forecast or 0, 1])
+def _line(axes: "Axes", line: DaysLine) -> None:
+    days = [day.day for day in line.days]
+    done = days[: len(line.fact)]
+    top = max([*line.planned, *line.fact, line.ahead or 0, 1])
     unit = MILLION if top >= MILLION else THOUSAND
-    axes.set_title(words.money, loc="left", size=12, weight="bold", color=INK, pad=14)
-    axes.plot(days, [each / unit for each in month.planned], color=SOFT, lw=1.6, ls=(0, (5, 3)))
-    axes.fill_between(done, [each / unit for each in month.fact], color=COMING, alpha=0.12, lw=0)
-    axes.plot(done, [each / unit for each in month.fact], color=COMING, lw=2.8, solid_capstyle="round")
+    axes.set_title(line.title, loc="left", size=12, weight="bold", color=INK, pad=14)
+    axes.plot(days, [each / unit for each in line.planned], color=SOFT, lw=1.6, ls=(0, (5, 3)))
+    axes.fill_between(done, [each / unit for each in line.fact], color=COMING, alpha=0.12, lw=0)
+    axes.plot(done, [each / unit for each in line.fact], color=COMING, lw=2.8, solid_capstyle="round")
     if done:
-        _today(axes, month, done[-1], unit, words)
+        _today(axes, line, done[-1], unit)
     axes.annotate(
-        f"{words.plan} {short(month.planned[-1])}",
-        (days[-1], month.planned[-1] / unit),
+        line.plan_label,
+        (days[-1], line.planned[-1] / unit),
         xytext=(-6, 8),
         textcoords="offset points",
         ha="right",
@@ -125,15 +130,15 @@ def _month(axes: "Axes", month: MonthLine, words: Words) -> None:
         side.set_visible(False)
 
 
-def _today(axes: "Axes", month: MonthLine, today: int, unit: int, words: Words) -> None:
-    now, last = month.fact[-1] / unit, month.days[-1].day
+def _today(axes: "Axes", line: DaysLine, today: int, unit: int) -> None:
+    now, last = line.fact[-1] / unit, line.days[-1].day
     axes.axvline(today, color=GRID, lw=1.6)
-    if month.forecast is not None and last > today:
-        axes.plot([today, last], [now, month.forecast / unit], color=COMING, lw=1.8, ls=(0, (1, 2)))
+    if line.ahead is not None and last > today:
+        axes.plot([today, last], [now, line.ahead / unit], color=COMING, lw=1.8, ls=(0, (1, 2)))
     axes.plot([today], [now], marker="o", ms=7, color=COMING, markeredgecolor=PAPER, markeredgewidth=2)
     left = today > last / 2  # below the line, where nothing else stands
     axes.annotate(
-        f"{words.today}: {words.fact} {short(month.fact[-1])}",
+        line.fact_label,
         (today, 0),
         xytext=(-10 if left else 10, 10),
         textcoords="offset points",

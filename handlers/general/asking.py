@@ -1,0 +1,94 @@
+"""What no button can carry is typed: a search, the days of a report. The screen that asked opens anew with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from pydantic import Field
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import EVERYBODY, access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Replies
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.outdated import outdated
+from reports.message.press import AskDeed, AskPress
+from reports.message.switches import at_first_page
+from reports.views import OutdatedViewError, load, shown
+from sales.core.errors import NotYoursError
+from sales.core.words import clean
+from sales.entry.periods import read_period
+
+LONGEST_SEARCH = 60
+EVERYTHING = "all"
+FIELDS = {AskDeed.FIND: {"find"}, AskDeed.PERIOD: {"first", "last"}}
+"""What a view must have to be asked about it."""
+
+
+class AskDraft(Draft):
+    """The screen that asks, as it waits in the outbox."""
+
+    view: str = ""
+    args: dict[str, Any] = Field(default_factory=dict)
+
+
+def reopened(draft: AskDraft, **changes: Any) -> Move:
+    try:
+        return Done(at_first_page(load(draft.view, draft.args), **changes))
+    except (OutdatedViewError, TypeError):
+        return Done(outdated())
+
+
+class EnterSearch(Step[AskDraft]):
+    async def show(self, talk: Talk, draft: AskDraft) -> Screen:
+        del talk, draft
+        return Screen(fill(_("What shall I look for?")), ((Choice(_("Show all"), EVERYTHING),),))
+
+    async def press(self, talk: Talk, draft: AskDraft, value: str) -> Move:
+        del talk
+        return reopened(draft, find="") if value == EVERYTHING else Again()
+
+    async def write(self, talk: Talk, draft: AskDraft, text: str) -> Move:
+        del talk
+        sought = clean(text, LONGEST_SEARCH)
+        return reopened(draft, find=sought) if sought else Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        return fill(_("A part of the name, please"))
+
+
+class EnterPeriod(Step[AskDraft]):
+    async def show(self, talk: Talk, draft: AskDraft) -> Screen:
+        del talk, draft
+        return Screen(fill(_("Which days? For example: October · last week · 1.11-15.11")))
+
+    async def write(self, talk: Talk, draft: AskDraft, text: str) -> Move:
+        days = read_period(text, talk.today)
+        return Again(hint=self.hint()) if days is None else reopened(draft, first=days[0], last=days[1])
+
+    def hint(self) -> Markup:
+        return fill(_("No such period. Like this: October · last week · 1.11-15.11"))
+
+
+STEPS: Mapping[str, Step[AskDraft]] = {AskDeed.FIND: EnterSearch(), AskDeed.PERIOD: EnterPeriod()}
+ASK = Dialog(name="ask", draft=AskDraft, steps=STEPS, roles=EVERYBODY)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="asking")
+
+    @router.callback_query(Pressed(AskPress), flags=access(EVERYBODY))
+    async def ask(query: CallbackQuery, callback_data: AskPress, talk: Talk) -> Replies:
+        """Raises NotYoursError where the message shows no such screen (any more)."""
+        message = query.message.message_id if query.message else 0
+        view = await shown(talk.tx, talk.actor.telegram_id, message)
+        if view is None or talk.actor.role not in view.opens_for:
+            raise NotYoursError
+        if not FIELDS[callback_data.deed] <= type(view).model_fields.keys():
+            raise NotYoursError
+        return await runner.open(talk, "ask", AskDraft(view=view.name, args=view.to_json()), callback_data.deed)
+
+    return router

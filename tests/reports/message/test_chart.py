@@ -1,0 +1,68 @@
+"""A report as a picture: of a phone's width, for one person and for thirty, with and without a month."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+
+from reports.message.chart import WIDTH, Bar, DaysLine, Picture
+from sales.plans.pace import Light
+from simulator.files import picture_size
+
+M = 100_000_000
+
+
+def bars(count: int) -> list[Bar]:
+    return [Bar(f"Менеджер {n}", "1,20 из 2,00 млн", n * M // 10, 2 * M, Light.YELLOW) for n in range(count)]
+
+
+def month(days: int, fact: Sequence[int], ahead: int | None = None) -> DaysLine:
+    each, planned = [date(2026, 11, 1) + timedelta(n) for n in range(days)], [M * n // 5 for n in range(days)]
+    return DaysLine("Деньги, млн", each, planned, fact, "план 4 млн", "20.11: пришло 2 млн", ahead)
+
+
+def drawn(bars: Sequence[Bar], line: DaysLine | None) -> bytes:
+    return Picture("Сводный отчёт · ноябрь", "На 20.11, 18:00", bars, line).draw()
+
+
+def size(content: bytes) -> tuple[int, int]:
+    found = picture_size(content)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("people", [1, 5, 30])
+def test_it_is_as_wide_as_a_phone_and_as_long_as_it_needs(people: int) -> None:
+    width, height = size(drawn(bars(people), month(30, [0, M, 2 * M], 4 * M)))
+
+    assert width == WIDTH
+    assert height > 96 * people
+
+
+def test_more_people_make_it_longer() -> None:
+    assert size(drawn(bars(9), None))[1] > size(drawn(bars(3), None))[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        None,
+        month(28, []),
+        month(30, [0]),
+        month(30, [M] * 30, None),
+        month(30, [-M, 0, M], 30 * M),
+    ],
+)
+def test_a_month_of_any_shape_is_drawn(line: DaysLine | None) -> None:
+    assert size(drawn(bars(2), line))[0] == WIDTH
+
+
+def test_nobody_a_refund_and_a_name_of_any_length_are_drawn() -> None:
+    odd = [Bar("Александра-Константина фон Преображенская", "−1 млн · план не задан", -M), *bars(1)]
+
+    assert size(drawn(odd, None)) > (0, 0)
+    assert size(drawn([], None)) > (0, 0)
+
+
+def test_a_dollar_or_markup_in_a_name_is_no_formula() -> None:
+    assert size(drawn([Bar("$x^2$ <b>&", "$\\frac", M, M, Light.GREEN)], None)) > (0, 0)
