@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import logging
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from aiogram import Dispatcher
 from aiogram.client.session.base import BaseSession
@@ -15,6 +17,7 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
+from bot.in_hand import WorkInHand
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
 from bot.operations.restored import settle
@@ -34,6 +37,8 @@ from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
 from storage.database import Database
 
+log = logging.getLogger(__name__)
+
 YOUNG_OBJECTS = 10_000
 TURN_SECONDS = 0.0005
 """How long a thread that makes a file keeps the others from going on. SQLite works without the interpreter and asks for
@@ -49,6 +54,9 @@ class Parts:
     database: Database
     signals: Signals
     lost: LostTime
+    in_hand: WorkInHand
+    notes: Path
+    """Where it is noted what is in hand."""
     sender: Sender
     outgoing: Outgoing
     delivery: Delivery
@@ -73,20 +81,38 @@ def assemble(
 ) -> Parts:
     """`dispatcher`: one made before; it remembers nothing, and is long in the making."""
     token = settings.bot_token.get_secret_value()
-    signals, pace, lost = Signals(), pace or Pace(), LostTime()
-    caller = Caller(make_bot(token, session), pace, rich=settings.rich_tables)
-    sender = Sender(database, caller, pace, signals, settings.language)
+    signals, pace, lost, in_hand = Signals(), pace or Pace(), LostTime(), WorkInHand()
+    caller = Caller(make_bot(token, session), pace, rich=settings.rich_tables, in_hand=in_hand)
+    sender = Sender(database, caller, pace, signals, settings.language, in_hand)
     outgoing = Outgoing(database, sender, caller, pace, signals)
     delivery = Delivery(database, outgoing, pace, signals)
     deaf, usual = DeafBot(token, username), defaults(settings, username)
     conversation = Conversation(dispatcher or make_dispatcher(), deaf, usual, lost)
-    worker = Worker(database, conversation, outgoing, signals)
+    worker = Worker(database, conversation, outgoing, signals, in_hand)
     backups = Backups(database, settings.backups, settings.keep, signals.outbox.set)
     ticker = Ticker(database, watch, signals.outbox.set)
     intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).met)
+    notes = hand_file(settings, database)
     return Parts(
-        database, signals, lost, sender, outgoing, delivery, worker, backups, ticker, intake, settings.timezone
+        database,
+        signals,
+        lost,
+        in_hand,
+        notes,
+        sender,
+        outgoing,
+        delivery,
+        worker,
+        backups,
+        ticker,
+        intake,
+        settings.timezone,
     )
+
+
+def hand_file(settings: Settings, database: Database) -> Path:
+    """Where it is noted what is in hand: beside the database, or in the folder of the data."""
+    return Path(f"{database.url.database}.hand") if database.is_sqlite else settings.data_dir / "reper.hand"
 
 
 def make_dispatcher() -> Dispatcher:
@@ -149,6 +175,12 @@ async def run(
 
 async def wake(parts: Parts) -> None:
     """Before anything is polled or sent: what a restored copy must not repeat, what a dead process left in the air."""
+    parts.notes.parent.mkdir(parents=True, exist_ok=True)
+    found = parts.in_hand.open(parts.notes)
+    if found:
+        log.error("the process died with this in hand: %s", ", ".join(found))
+    async with parts.database.write() as tx:
+        await parts.in_hand.count_deaths(tx, found)
     await settle(parts.database, parts.worker, parts.zone)
     async with parts.database.read() as tx:
         await parts.lost.load(tx)

@@ -18,7 +18,7 @@ from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.operations.supervisor import READY, STOPPING, notify
 from bot.operations.watchdog import watched
 from bot.settings import Settings
-from bot.telegram.clock import ClockWatch, FollowingClock
+from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
 from bot.telegram.lock import LockLostError
 from bot.telegram.telegram import SHORT_SECONDS, TelegramSession, make_bot
@@ -37,7 +37,8 @@ LONGEST_PAUSE = 5.0
 async def serve(settings: Settings, *, follow_clock: bool) -> None:
     """Until SIGTERM or Ctrl-C. Raises ReperError, such as WrongTokenError."""
     clock = FollowingClock() if follow_clock else SystemClock()
-    watch = ClockWatch(clock, follow=clock if isinstance(clock, FollowingClock) else None)
+    follow = clock if isinstance(clock, FollowingClock) else None
+    watch = ClockWatch(clock, follow=follow, steady=steady_seconds)
     session = TelegramSession(settings.telegram_api_url, settings.bot_token.get_secret_value(), watch)
     database = Database(settings.database, clock)
     try:

@@ -18,6 +18,7 @@ from bot.delivery.rendering import Drawn
 from bot.delivery.rich import RichTables
 from bot.delivery.sent_messages import SentMessages
 from bot.delivery.splitting import marked, split, split_caption
+from bot.in_hand import WorkInHand, message_in_hand
 from bot.telegram.failures import MarkupRefused, read_failure
 from bot.telegram.telegram import SHORT_SECONDS
 from handlers.framework.replies import Toast
@@ -33,11 +34,12 @@ LONGEST_TOAST = 200
 class Caller:
     """All but `answer_press` raise what the session raises."""
 
-    def __init__(self, bot: Bot, pace: Pace, *, rich: bool = True) -> None:
+    def __init__(self, bot: Bot, pace: Pace, *, rich: bool = True, in_hand: WorkInHand | None = None) -> None:
         self._bot = bot
         self._pace = pace
         self._tables = RichTables(wanted=rich)
         self._sent = SentMessages()
+        self._in_hand = in_hand or WorkInHand()
         self._making = asyncio.Semaphore(1)
         """Pictures and workbooks are made one at a time: matplotlib is not for two threads."""
 
@@ -58,7 +60,8 @@ class Caller:
         return Sent(None)
 
     async def fetch(self, item: OutboxItem) -> Fetched:
-        return Fetched(await fetch(self._bot, item))
+        with self._in_hand.doing(message_in_hand(item.id)):
+            return Fetched(await fetch(self._bot, item))
 
     async def answer_press(self, callback_id: str, toast: Toast | None) -> None:
         """Stop the button's spinner: best effort, never retried."""
@@ -93,7 +96,8 @@ class Caller:
 
     async def _send_file(self, item: OutboxItem, file: File) -> Sent:
         async with self._making:
-            content = await asyncio.to_thread(file.make)
+            with self._in_hand.doing(message_in_hand(item.id)):
+                content = await asyncio.to_thread(file.make)
         caption, rest = split_caption(file.message)
         self._pace.spoke(item.chat_id)
         call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)

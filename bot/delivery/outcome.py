@@ -9,6 +9,7 @@ from typing import TypeAlias, assert_never
 from bot.delivery.alarm import TROUBLE, tell_owners
 from bot.telegram import failures
 from reports.message.language import gettext as _
+from reports.message.language import speaking
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
 from reports.people.team import UnreachableView
@@ -114,6 +115,11 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
         case failures.PersonGone(why):
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_watchers(tx, item)
+        case failures.Deadly(why):
+            log.error("making a message has ended the process twice, it is set aside: outbox %s", item.id)
+            await tx.system.sending.set_aside(item, "dead", why)
+            await _tell_person(tx, item)
+            await _tell_owners(tx, item, "deadly", lambda: _about_deadly(item))
         case failures.MarkupRefused(why) | failures.Refused(why) if item.tries < TRIES:
             await tx.system.sending.retry(item, _later(tx.clock, item), why)
         case failures.MarkupRefused(why) | failures.Refused(why):
@@ -137,6 +143,21 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:
     if not item.key.startswith(TROUBLE):
         await tell_owners(tx, kind, text)
+
+
+async def _tell_person(tx: Transaction, item: OutboxItem) -> None:
+    reader = None if item.person_id is None else await tx.system.staff.actor(item.person_id)
+    if reader is None or item.chat_id != reader.telegram_id:
+        return
+    with speaking(reader.language):
+        text = _("Something went wrong on our side: this could not be shown. The owner of the bot has been told.")
+        content = Message(fill(text)).to_json()
+    await tx.system.outbox.put(NewMessage(f"sorry:outbox:{item.id}", item.chat_id, item.person_id, content=content))
+
+
+def _about_deadly(item: OutboxItem) -> Markup:
+    text = _("⚠️ Making a message has ended the bot twice, so it is set aside. It is kept in the outbox under {item}.")
+    return fill(text, item=item.id)
 
 
 def _about_markup() -> Markup:

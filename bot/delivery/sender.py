@@ -15,9 +15,10 @@ from bot.delivery.outcome import Fetched, NothingToShow, Outcome, Sent, record
 from bot.delivery.pacing import Pace
 from bot.delivery.rendering import Drawn, draw
 from bot.delivery.reply_priority import ReplyPriority
+from bot.in_hand import WorkInHand, message_in_hand
 from bot.metrics import SENDS
 from bot.signals import Signals
-from bot.telegram.failures import Failure, MaybeSent, NotSent, Pause, Refused, read_failure
+from bot.telegram.failures import Deadly, Failure, MaybeSent, NotSent, Pause, Refused, read_failure
 from reports.views import files, is_file
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
@@ -36,13 +37,22 @@ class Claimed:
 
 
 class Sender:
-    def __init__(self, database: Database, caller: Caller, pace: Pace, signals: Signals, language: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        caller: Caller,
+        pace: Pace,
+        signals: Signals,
+        language: str,
+        in_hand: WorkInHand | None = None,
+    ) -> None:
         """`language`: spoken to who is nobody of ours."""
         self._database = database
         self._caller = caller
         self._pace = pace
         self._signals = signals
         self._language = language
+        self._in_hand = in_hand or WorkInHand()
         self._priority = ReplyPriority()
 
     async def recover(self) -> None:
@@ -70,11 +80,13 @@ class Sender:
         item = await tx.system.sending.claim_reply(chat_id, files())
         if item is None:
             return None
-        if item.erase:
+        what = message_in_hand(item.id)
+        if item.erase or self._in_hand.is_deadly(what):
             return Claimed(item)
         try:
-            async with tx.session.savepoint():
-                return Claimed(item, await draw(tx, item, self._language))
+            with self._in_hand.doing(what):
+                async with tx.session.savepoint():
+                    return Claimed(item, await draw(tx, item, self._language))
         except Exception as error:
             if is_database_trouble(error):
                 raise
@@ -114,6 +126,8 @@ class Sender:
         try:
             if item.erase:
                 return await self._caller.erase(item)
+            if self._in_hand.is_deadly(message_in_hand(item.id)):
+                return Deadly("making it has ended the process twice")
             if is_fetch(item.key):
                 return await self._caller.fetch(item)
             drawn = claimed.drawn or await self._draw(item)
@@ -140,8 +154,9 @@ class Sender:
     async def _draw(self, item: OutboxItem) -> Drawn | NothingToShow | NotSent:
         """Nothing is sent while the database does not say what."""
         try:
-            async with self._look(item)() as tx:
-                return await draw(tx, item, self._language)
+            with self._in_hand.doing(message_in_hand(item.id)):
+                async with self._look(item)() as tx:
+                    return await draw(tx, item, self._language)
         except Exception as error:
             if not is_database_trouble(error):
                 raise

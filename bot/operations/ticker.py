@@ -48,10 +48,11 @@ class Ticker:
 
     async def tick(self) -> None:
         """Do what is due, unless our clock cannot be trusted just now."""
+        self._watch.compare()
         if self._watch.alarms():
             async with self._database.write() as tx:
                 await tell_owners(tx, "clock", _about_clock)
-        if self._watch.agrees:
+        if self._watch.is_trusted:
             await self._tick.look()
 
 

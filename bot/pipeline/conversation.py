@@ -77,7 +77,7 @@ class Conversation:
             await enqueue(tx, Occasion(item.id, item.chat_id, actor), replies)
         return Handled()
 
-    async def apologise(self, tx: Transaction, item: InboxItem) -> None:
+    async def apologise(self, tx: Transaction, item: InboxItem, tries: int = TRIES) -> None:
         """The item is dead: the person is told once, and the owner is."""
         try:
             user = _user(self._decode(item))
@@ -89,7 +89,7 @@ class Conversation:
                 await self._tell(tx, f"sorry:{item.id}", actor, _sorry())
         for owner in await tx.system.staff.owners():
             with speaking(owner.language):
-                await self._tell(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item))
+                await self._tell(tx, f"dead:{item.id}:{owner.person_id}", owner, _dead(item, tries))
 
     async def _tell(self, tx: Transaction, key: str, reader: Actor, message: Message) -> None:
         await tx.system.outbox.put(NewMessage(key, reader.telegram_id, reader.person_id, content=message.to_json()))
@@ -144,6 +144,6 @@ def _sorry() -> Message:
     )
 
 
-def _dead(item: InboxItem) -> Message:
+def _dead(item: InboxItem, tries: int) -> Message:
     text = _("⚠️ A message was not processed after {n} tries. It is kept in the inbox under {item}; the log says why.")
-    return Message(fill(text, n=TRIES, item=item.id))
+    return Message(fill(text, n=tries, item=item.id))

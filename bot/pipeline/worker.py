@@ -15,6 +15,7 @@ from typing import TypeAlias
 from sqlalchemy import text
 
 from bot.delivery.outgoing import Outgoing
+from bot.in_hand import MOST_DEATHS, WorkInHand, update_in_hand
 from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.pipeline.conversation import Conversation, Handled, UndecodableError
 from bot.signals import Signals
@@ -34,12 +35,24 @@ Find: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
 """What is to be handled of a chat, if anything."""
 
 
+class DeadlyError(Exception):
+    """The item was in hand when the process died, twice."""
+
+
 class Worker:
-    def __init__(self, database: Database, conversation: Conversation, outgoing: Outgoing, signals: Signals) -> None:
+    def __init__(
+        self,
+        database: Database,
+        conversation: Conversation,
+        outgoing: Outgoing,
+        signals: Signals,
+        in_hand: WorkInHand | None = None,
+    ) -> None:
         self._database = database
         self._conversation = conversation
         self._outgoing = outgoing
         self._signals = signals
+        self._in_hand = in_hand or WorkInHand()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop, and woken to hear it; the items in hand are finished."""
@@ -108,6 +121,12 @@ class Worker:
 
         try:
             return await self._handle(item.chat_id, itself)
+        except DeadlyError:
+            log.error("update %s has ended the process twice, and is buried", item.update_id)  # noqa: TRY400
+            async with self._database.write() as tx:
+                await tx.system.inbox.bury(item.id, "it has ended the process twice")
+                await self._conversation.apologise(tx, item, MOST_DEATHS)
+            self._signals.outbox.set()
         except UndecodableError as error:
             log.error("update %s cannot be decoded: %s", item.update_id, error)  # noqa: TRY400  nothing to trace
             async with self._database.write() as tx:
@@ -126,7 +145,11 @@ class Worker:
             item = await find(tx)
             if item is None or not await self._claim(tx, item):
                 return None
-            return time.perf_counter(), await self._conversation.handle(tx, item)
+            what = update_in_hand(item.update_id, item.id)
+            if self._in_hand.is_deadly(what):
+                raise DeadlyError
+            with self._in_hand.doing(what):
+                return time.perf_counter(), await self._conversation.handle(tx, item)
 
         done = await self._outgoing.reply(chat_id, work)
         if done is None:

@@ -7,6 +7,8 @@ compared: over two minutes off, no new duties are taken until it agrees again.
 
 import asyncio
 import logging
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -39,8 +41,14 @@ class FollowingClock:
 class ClockWatch:
     """Says whether our clock may be trusted. Until a first header was seen, it is."""
 
-    def __init__(self, clock: Clock, *, follow: FollowingClock | None = None) -> None:
+    def __init__(
+        self, clock: Clock, *, follow: FollowingClock | None = None, steady: Callable[[], float] | None = None
+    ) -> None:
+        """`steady`: seconds that pass evenly whatever becomes of the clock; without it no jump is seen."""
         self._clock = clock
+        self._steady = steady if follow is None else None
+        self._began: datetime | None = None
+        self._jumped = False
         self._follow = follow
         self.agrees = True
         self._alarmed = False
@@ -58,12 +66,35 @@ class ClockWatch:
         if agrees != self.agrees:
             log.log(logging.INFO if agrees else logging.ERROR, "clock %s", "agrees again" if agrees else "is off")
         self.agrees = agrees
+        self._jumped = False
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether duties may be taken by it."""
+        return self.agrees and not self._jumped
+
+    def compare(self) -> None:
+        """Before any duty is taken: a clock that has jumped since the last look is not believed until Telegram's answer
+        agrees with it. The last answer may be half a minute old, and a jump in it would be believed so long.
+        """
+        if self._steady is None:
+            return
+        began, self._began = self._began, self._clock.now() - timedelta(seconds=self._steady())
+        if began is not None and abs(self._began - began) > TOLERANCE:
+            self._jumped = True
+            log.error("the clock has jumped by %.0f s", (self._began - began).total_seconds())
 
     def alarms(self) -> bool:
         """Whether somebody has to be told that the clock is off; once until it agrees again."""
         new = not self.agrees and not self._alarmed
         self._alarmed = not self.agrees
         return new
+
+
+def steady_seconds() -> float:
+    """Since the machine began, with the time it slept, where the system counts that."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 def _parsed(date_header: str | None) -> datetime | None:

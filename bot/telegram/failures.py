@@ -77,7 +77,11 @@ class Refused(_Failure, label="refused"):
     """For a reason that is not in our lists."""
 
 
-Refusal: TypeAlias = PersonGone | MessageGone | MarkupRefused | GroupMoved | Refused
+class Deadly(_Failure, label="deadly"):
+    """None of Telegram's: making the message has ended our process twice."""
+
+
+Refusal: TypeAlias = PersonGone | MessageGone | MarkupRefused | GroupMoved | Refused | Deadly
 Failure: TypeAlias = NotSent | MaybeSent | Pause | Unchanged | Refusal
 
 PERSON_GONE = (

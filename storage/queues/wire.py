@@ -18,6 +18,8 @@ BACKUPS = "backups"
 """What came of the last try: {tried_at, folder, made: [[at, bytes], …], count} and, of a failure, {trouble, place}."""
 BACKUP_ASKED = "backup_asked"
 """Messages that wait for a backup: {keys: {key: asked_at}}."""
+DEATHS = "deaths"
+"""What was in hand when a process died: {of: {what: [how often, when last]}}."""
 LOST = "lost"
 """What restored backups did not know: {spans: [[since, until], …]}, of each backup and of the start that followed."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
+from sqlalchemy import text
 
 from bot.telegram.clock import ClockWatch, FollowingClock
 from tests.clock import MovableClock
@@ -96,3 +97,58 @@ async def test_while_the_clock_is_off_no_duty_is_taken(town: Town, monkeypatch: 
     town.watch.agrees = True
     await town.parts.ticker.tick()
     assert looks
+
+
+@pytest.mark.parametrize("jump", [{"hours": 5}, {"hours": -5}, {"minutes": 3}, {"minutes": -3}])
+def test_a_clock_that_jumps_between_two_looks_is_not_believed_before_telegram_agrees(jump: dict[str, float]) -> None:
+    clock, passed = MovableClock(), [0.0]
+    watch = ClockWatch(clock, steady=lambda: passed[0])
+    watch.compare()
+    clock.advance(seconds=5)
+    passed[0] += 5
+    watch.compare()
+    assert watch.is_trusted
+
+    clock.advance(**jump)
+    passed[0] += 5
+    watch.compare()
+    assert not watch.is_trusted
+    watch.compare()
+    assert not watch.is_trusted, "that it stays where it jumped to makes it no truer"
+
+    watch.saw(header(clock))
+    assert watch.is_trusted
+
+
+def test_a_machine_that_slept_has_a_clock_that_did_not_jump() -> None:
+    clock, passed = MovableClock(), [0.0]
+    watch = ClockWatch(clock, steady=lambda: passed[0])
+    watch.compare()
+    clock.advance(hours=9)
+    passed[0] += 9 * 3600
+
+    watch.compare()
+
+    assert watch.is_trusted
+
+
+async def test_no_duty_is_taken_at_an_hour_that_the_clock_has_jumped_to(town: Town) -> None:
+    """Not before Telegram's answer agrees with it."""
+    await town.manager("Анна")
+    watch = ClockWatch(town.database.clock, steady=lambda: 0.0)
+    town.parts.ticker._watch = watch
+    await town.tick()
+    before = await _duties(town)
+
+    town.core.clock.advance(timedelta(hours=30))
+    await town.tick()
+    assert await _duties(town) == before
+
+    watch.saw(format_datetime(town.core.clock.now(), usegmt=True))
+    await town.tick()
+    assert await _duties(town) > before
+
+
+async def _duties(town: Town) -> int:
+    async with town.database.read() as tx:
+        return await tx.session.scalar(text("SELECT count(*) FROM duties")) or 0
