@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q
 
-.PHONY: demo run test check proof points slots hostile chaos burst bench format pictures messages lock clean
+.PHONY: demo run test check entry proof points slots hostile chaos burst bench format pictures messages lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -41,6 +41,9 @@ chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--seed 7 --
 
 burst: .venv/.dev             # 10,000 updates at once
 	@$(BIN)/python -m tests.proof.burst
+
+entry: .venv/.dev             # the corpus of lines, docs/entry.md
+	@$(BIN)/python -m tests.entry_corpus --write
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.proof.bench --write

@@ -29,7 +29,7 @@ def make_router() -> Router:
 
     @router.message(Command("checkin"), flags=access(EVERYBODY))
     async def checkin(_message: TelegramMessage, talk: Talk) -> Replies:
-        return await _mine(talk) if talk.actor.role in SELLERS else await _which(talk, DepartmentDeed.CHECKIN)
+        return await checkin_of(talk)
 
     @router.message(Command("who"), flags=access(WATCHERS))
     async def who(_message: TelegramMessage, talk: Talk) -> Replies:
@@ -46,7 +46,12 @@ def make_router() -> Router:
     return router
 
 
-async def _mine(talk: Talk) -> Replies:
+async def checkin_of(talk: Talk) -> Replies:
+    """One's own, or the summary of it for who reads a department."""
+    return await _own(talk) if talk.actor.role in SELLERS else await _which(talk, DepartmentDeed.CHECKIN)
+
+
+async def _own(talk: Talk) -> Replies:
     checkin = await current_of(talk)
     if checkin is None:
         return Say(Message(fill(_("Today is a day off: there is no check-in.\nMoney that came: /fact"))))

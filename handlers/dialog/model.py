@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
@@ -31,6 +31,17 @@ def new_draft_id() -> str:
     return secrets.token_hex(12)
 
 
+class Waiting(BaseModel):
+    """A question that stands behind the open one, and is asked as soon as that one ends, however it ends."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    step: str
+    draft: dict[str, Any]
+    trail: tuple[str, ...] = ()
+
+
 class Draft(BaseModel):
     """What was said so far. Every field has a default, so that a draft of an older version still loads.
 
@@ -40,6 +51,7 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     draft_id: str = Field(default_factory=new_draft_id)
+    later: tuple[Waiting, ...] = ()
 
 
 D = TypeVar("D", bound=Draft)
@@ -161,6 +173,9 @@ Thing: TypeAlias = Place | Attachment | Card
 class Step(ABC, Generic[D]):
     """One question. What it does not expect is answered with its hint, and nothing is lost."""
 
+    free: ClassVar[bool] = False
+    """Its answer is in free words: a call or a meeting told here belongs to them, money never does."""
+
     @abstractmethod
     async def show(self, talk: Talk, draft: D) -> Screen: ...
 
@@ -192,6 +207,8 @@ class Dialog(Generic[D]):
     steps: Mapping[str, Step[D]]
     roles: frozenset[Role]
     """Who may be in it: asked again with every press, for a role may change meanwhile."""
+    light: frozenset[str] = frozenset()
+    """Steps that the bot asks by itself, about something that it has already: no record is taken for their answer."""
 
     @property
     def first(self) -> str:

@@ -23,14 +23,14 @@ def make_router(runner: Runner) -> Router:
         return await runner.press(talk, callback_data)
 
     async def is_open(message: TelegramMessage, talk: Talk | None = None) -> bool:
-        """A slip in a command is no answer: somebody was once renamed to «/cancle»."""
-        if talk is None or clean(message.text or "", LONGEST_TEXT).startswith("/"):
+        """A text is heard by the entry: it may be a record of its own."""
+        if talk is None or message.text is not None:
             return False
         return await talk.mine.dialogs.current() is not None
 
     @router.message(is_open, flags=access(EVERYBODY))
-    async def said(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
-        return await runner.write(talk, thing_of(message) or clean(message.text or "", LONGEST_TEXT))
+    async def sent(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
+        return await runner.write(talk, thing_of(message) or "")
 
     return router
 

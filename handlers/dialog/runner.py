@@ -4,7 +4,7 @@ The one runner of all dialogs. It knows what no step should: stale screens, Back
 Handlers call it with the state of the update's own transaction; a restart in the middle changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,10 +20,12 @@ from handlers.dialog.model import (
     Draft,
     Goto,
     Move,
+    Opening,
     Screen,
     Step,
     Talk,
     Thing,
+    Waiting,
 )
 from handlers.framework.replies import Erase, Reply, Say, Toast
 from reports.message.language import gettext as _
@@ -42,12 +44,14 @@ class Runner:
     def __init__(self, dialogs: Iterable[AnyDialog]) -> None:
         self.dialogs: Mapping[str, AnyDialog] = {dialog.name: dialog for dialog in dialogs}
 
-    async def open(self, talk: Talk, name: str, draft: Draft | None = None, step: str = "") -> list[Reply]:
+    async def open(
+        self, talk: Talk, name: str, draft: Draft | None = None, step: str = "", trail: tuple[str, ...] = ()
+    ) -> list[Reply]:
         """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left."""
         dialog = self.dialogs[name]
         left = await talk.mine.dialogs.current()
         draft = draft or dialog.draft()
-        opened = await talk.mine.dialogs.open(name, step or dialog.first, draft.model_dump(mode="json"))
+        opened = await talk.mine.dialogs.open(name, step or dialog.first, draft.model_dump(mode="json"), trail)
         screen = await dialog.steps[opened.step].show(talk, draft)
         gone: list[Reply] = [Erase(screen_key(talk, left))] if left else []
         return [*gone, Say(Keyed(_drawn(opened, screen), screen_key(talk, opened)))]
@@ -92,11 +96,11 @@ class Runner:
         match move:
             case Done(content, also, then):
                 ended = await self._end(talk, state, content, also)
-                return [*ended, *(await self.open(talk, then.name, then.draft, then.step) if then else [])]
+                return [*ended, *await self.go_on(talk, then, draft.later)]
             case Cancel():
-                return await self._end(talk, state, _cancelled())
+                return [*await self._end(talk, state, _cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back() if not state.trail:
-                return await self._end(talk, state, _cancelled())
+                return [*await self._end(talk, state, _cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back():
                 state = replace(state, step=state.trail[-1], trail=state.trail[:-1])
             case Goto(step, draft):
@@ -109,6 +113,35 @@ class Runner:
         if isinstance(move, Again) and move.hint:
             screen = replace(screen, text=lines(move.hint, "", screen.text))
         return [Say(Keyed(_drawn(state, screen), screen_key(talk, state)))]
+
+    async def go_on(self, talk: Talk, then: Opening | None, later: Sequence[Waiting]) -> list[Reply]:
+        """What follows a dialog that has ended: its own next one, then what waits behind it."""
+        if then is not None:
+            draft = then.draft.model_copy(update={"later": (*then.draft.later, *later)})
+            return await self.open(talk, then.name, draft, then.step)
+        for place, waiting in enumerate(later):
+            dialog = self.dialogs.get(waiting.name)
+            if dialog is None or (waiting.step or dialog.first) not in dialog.steps:
+                continue
+            draft = dialog.draft.model_validate(waiting.draft)
+            draft = draft.model_copy(update={"later": (*draft.later, *later[place + 1 :])})
+            return await self.open(talk, waiting.name, draft, waiting.step, waiting.trail)
+        return []
+
+    async def redraw(self, talk: Talk) -> list[Reply]:
+        """The open question once more, below what was said meanwhile; nothing where none is open."""
+        state = await talk.mine.dialogs.current()
+        found = self._loaded(talk, state) if state else None
+        if state is None or found is None:
+            return []
+        dialog, _step, draft = found
+        below = replace(state, screen=state.screen + 1)
+        return [Erase(screen_key(talk, state)), *await self._move(talk, below, dialog, draft, Again())]
+
+    def asked(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any]] | None:
+        """The dialog and the step that stand open; None for one that this version does not know."""
+        found = self._loaded(talk, state)
+        return None if found is None else found[:2]
 
     async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
         await talk.mine.dialogs.close()
@@ -139,7 +172,7 @@ def _cancelled() -> Message:
 
 def _drawn(state: OpenDialog, screen: Screen) -> Message:
     """The screen with its buttons, and below them Back (not on the first step) and Cancel."""
-    rows = [tuple(_button(state, choice) for choice in row) for row in screen.rows]
+    rows = [tuple(_button(state, choice) for choice in row) for row in screen.rows if row]
     back = [Choice(_("‹ Back"), BACK)] if state.trail else []
     last = [*screen.last, *back, Choice(_("✖️ Cancel"), CANCEL)]
     foot: Keyboard = (*screen.foot, tuple(_button(state, choice) for choice in last))

@@ -120,6 +120,7 @@ ATTACH = Dialog(
         "client": WhoseNote(lambda: _("Which client?"), keep),
     },
     roles=SELLERS,
+    light=frozenset({"where", "client"}),
 )
 
 

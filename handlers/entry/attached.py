@@ -7,8 +7,8 @@ from handlers.dialog.model import Attachment, Talk
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.entry.attach_dialog import ask_where
-from handlers.entry.draft import read_line
 from handlers.entry.entry import hear_line
+from handlers.entry.hearing import read_line
 from handlers.entry.step import is_whole
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds

@@ -5,13 +5,15 @@ from typing import Final
 
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
-from handlers.entry.draft import NEW_CLIENT, EntryDraft, line_of, read_line, with_entry
+from handlers.entry.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.flow import proceed
+from handlers.entry.hearing import read_line
+from handlers.entry.new_client import others_like
 from handlers.entry.step import EntryStep, begun_anew
 from reports.entry.lines import headed
 from reports.message.columns import cut
 from reports.message.language import gettext as _
-from reports.message.markup import Markup, fill
+from reports.message.markup import Markup, fill, lines
 from reports.message.names import first_names
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
@@ -19,6 +21,9 @@ from sales.core.words import fold
 from sales.entry.names import Ambiguous, Candidate, Unknown
 
 LONGEST_LABEL = 28
+NEAR = "near"
+"""Created by the first case of what was written: «Заря» of «от Зари»."""
+
 YES: Final = frozenset({"да", "ага", "угу", "ок", "создать", "создай", "новый", "yes", "y", "ok", "create", "new"})
 NO: Final = frozenset({"нет", "не", "найти", "другой", "no", "n", "find"})
 
@@ -37,14 +42,22 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         match entry.client:
             case Ambiguous(text=text, candidates=candidates):
                 return Screen(headed(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
-            case Unknown(text=text) if may(talk.actor.role, Action.LOG):
-                rows = (_creating(text), (Choice(_("🔎 Find"), "find"),))
-                return Screen(headed(entry, fill(_("Create “{name}”?"), name=text)), rows)
+            case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
+                near = _creating(other, NEAR) if other and fold(other) != fold(text) else ()
+                asked = lines(await _said_of_others(talk, text), fill(_("Create “{name}”?"), name=text))
+                return Screen(headed(entry, asked), (_creating(text), near, (_finding(),)))
             case Unknown(text=text):
                 return Screen(headed(entry, fill(_("Nobody like “{text}”"), text=text)), ((_finding(),),))
             case _:
                 screen = await super().show(talk, draft)
-                return replace(screen, text=headed(entry, screen.text, client=False))
+                inn = fill(_("Whose tax number is {number}?"), number=entry.tax_number) if entry.tax_number else None
+                return replace(screen, text=headed(entry, inn or screen.text, client=False))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        client = line_of(talk, draft).client
+        if value != NEAR or not isinstance(client, Unknown) or not client.nominative:
+            return await super().press(talk, draft, value)
+        return await self._named(talk, draft, client.nominative)
 
     async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         word = fold(text).strip(" .!")
@@ -61,11 +74,14 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         return await PickClient.write(self, talk, draft, text)
 
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
-        entry = line_of(talk, draft)
-        name = (draft.find or entry.client_text)[:LONGEST_NAME].strip()
+        return await self._named(talk, draft, draft.find or line_of(talk, draft).client_text)
+
+    async def _named(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
+        name = name[:LONGEST_NAME].strip()
         if not name or not may(talk.actor.role, Action.LOG):
             return Again()
-        return await self.on(talk, draft.model_copy(update={"find": None}), entry.with_client(NEW_CLIENT, name))
+        entry = line_of(talk, draft).with_client(NEW_CLIENT, name)
+        return await self.on(talk, draft.model_copy(update={"find": None}), entry)
 
     async def _alike(self, talk: Talk, text: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[Choice, ...], ...]:
         labels = await candidate_labels(talk, candidates)
@@ -98,8 +114,13 @@ def _which(text: str, candidates: tuple[Candidate, ...]) -> Markup:
     return fill(_("Which one is “{text}”?"), text=text)
 
 
-def _creating(text: str) -> tuple[Choice, ...]:
-    return (Choice(_("➕ Create “{name}”").format(name=cut(text, LONGEST_LABEL)), "new"),)
+async def _said_of_others(talk: Talk, name: str) -> Markup | None:
+    said = await others_like(talk, name)
+    return fill("{said}", said=said) if said else None
+
+
+def _creating(text: str, value: str = "new") -> tuple[Choice, ...]:
+    return (Choice(_("➕ Create “{name}”").format(name=cut(text, LONGEST_LABEL)), value),)
 
 
 def _finding() -> Choice:

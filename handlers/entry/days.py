@@ -32,7 +32,7 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
     async def question(self, talk: Talk, draft: EntryDraft) -> Markup:
         entry = line_of(talk, draft)
         if entry.day_mistake is not None:
-            return headed(entry, day_mistake(entry.day_mistake))
+            return headed(entry, day_mistake(entry.day_mistake, entry.day_text))
         if await is_too_old(talk, entry):
             return headed(entry, fill(_("A past day: three workdays back at most")))
         return headed(entry, fill(_asked(entry)))
@@ -167,7 +167,7 @@ class AtWhatTime(EntryStep, PickTime[EntryDraft]):
 
 async def time_said(talk: Talk, draft: EntryDraft) -> Move:
     move = await proceed(talk, with_entry(draft, line_of(talk, draft).with_at(draft.at)))
-    return Again(move.draft) if isinstance(move, Goto) and move.step == AtWhatTime.name else move
+    return Again(move.draft) if isinstance(move, Goto) and move.step in {AtWhatTime.name, "hour"} else move
 
 
 async def _another_day(step: EntryStep, talk: Talk, draft: EntryDraft, day: DayReading) -> Move:

@@ -2,13 +2,16 @@
 
 from markupsafe import Markup
 
-from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import BEHIND
 from handlers.entry.client import Whose, client_said
 from handlers.entry.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, time_said
+from handlers.entry.doubts import AtWhatHour, ItIsFar, ItIsOld
 from handlers.entry.draft import DIALOG, EntryDraft, line_of
 from handlers.entry.flow import proceed
+from handlers.entry.move_all import MoveAll, moved
+from handlers.entry.offer import NewInstead
 from handlers.entry.questions import (
     HowMuch,
     HowSure,
@@ -26,6 +29,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import FACT_ENTERERS
+from sales.core.words import fold
 from sales.entry.dates import Leaning
 
 YES, NO = "yes", "no"
@@ -53,6 +57,30 @@ class InsteadOf(EntryStep):
         return fill(_("Please choose with a button"))
 
 
+class MeantInRussian(EntryStep):
+    """«jgkfnf 150r»: asked once whether the Russian keyboard was meant."""
+
+    name = "layout"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        said = fill(_("Was it this?\n<code>{line}</code>"), line=line_of(talk, draft).text)
+        return Screen(said, ((Choice(_("✅ Yes"), YES), Choice(_("No"), NO)),))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        if value == NO:
+            return Done(Message(fill(_("Nothing was recorded."))))
+        return await proceed(talk, draft) if value == YES else Again()
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        word = fold(text).strip(" .!")
+        if word in {"да", "yes", "нет", "no"}:
+            return await self.press(talk, draft, YES if word in {"да", "yes"} else NO)
+        return Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button"))
+
+
 ENTRY = Dialog(
     name=DIALOG,
     draft=EntryDraft,
@@ -68,17 +96,34 @@ ENTRY = Dialog(
         "probability": HowSure(chance_said),
         "target": WhichOne(),
         "reason": Why(lambda: _("Why?"), reason_said),
+        "far": ItIsFar(),
+        "old": ItIsOld(),
+        "hour": AtWhatHour(time_said),
+        "offer": NewInstead(),
+        "all": MoveAll(lambda: _("Why?"), moved),
         "replace": InsteadOf(),
+        "layout": MeantInRussian(),
     },
     roles=FACT_ENTERERS,
+    light=frozenset({"offer"}),
 )
 
 
-async def begin(runner: Runner, talk: Talk, draft: EntryDraft) -> list[Reply]:
-    """A line: recorded and answered with its card, or its first question asked."""
-    move = await proceed(talk, draft)
-    if isinstance(move, Goto):
-        return await runner.open(talk, DIALOG, move.draft, move.step)
-    assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
-    opened = await runner.open(talk, move.then.name, move.then.draft, move.then.step) if move.then else []
-    return [Say(move.content), *move.also, *opened]
+async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, later: tuple[Waiting, ...] = ()) -> list[Reply]:
+    """Lines: each recorded and answered with its card, and what is unclear asked about, one question after another.
+
+    `later`: what is asked when all of it is answered.
+    """
+    cards: list[Reply] = []
+    waiting: list[Waiting] = []
+    for each in drafts:
+        move = await proceed(talk, each)
+        if isinstance(move, Goto):
+            waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))
+            continue
+        assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
+        cards += [Say(move.content), *move.also]
+        if move.then is not None:
+            then = move.then.draft.model_dump(mode="json")
+            waiting.append(Waiting(name=move.then.name, step=move.then.step, draft=then))
+    return [*cards, *await runner.go_on(talk, None, (*waiting, *later))]

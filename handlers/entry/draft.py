@@ -9,8 +9,6 @@ from handlers.dialog.steps.choices import ProbabilityDraft, ReasonDraft, TimeDra
 from handlers.dialog.steps.client import ClientDraft
 from handlers.dialog.steps.day import DayDraft
 from sales.activities.activities import arrived_late
-from sales.core.clock import local
-from sales.entry.entry import understand
 from sales.entry.understood import Entry
 
 DIALOG = "entry"
@@ -47,12 +45,6 @@ def moment_of(talk: Talk, draft: EntryDraft) -> datetime:
 def told_at(draft: EntryDraft) -> datetime | None:
     """For the card, which says so where the message came late; answers that took their time are no delay."""
     return draft.sent_at if draft.late else None
-
-
-async def read_line(talk: Talk, text: str) -> Entry | None:
-    """By the day and the hour at which it was written, among the clients that the speaker sees."""
-    here = local(talk.said_at, talk.actor.zone)
-    return understand(text, here.date(), await talk.mine.clients.known(), here.time())
 
 
 def draft_of(talk: Talk, entry: Entry, draft_id: str = "", file_id: str | None = None) -> EntryDraft:

@@ -13,7 +13,8 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.dialog import begin
-from handlers.entry.draft import DIALOG, draft_of, message_draft_id, read_line
+from handlers.entry.draft import DIALOG, draft_of, message_draft_id
+from handlers.entry.hearing import read_line
 from handlers.entry.replacing import name_of
 from handlers.entry.step import is_whole
 from handlers.framework.access import EVERYBODY, access

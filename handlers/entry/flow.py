@@ -3,16 +3,17 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.dialog.model import Done, Goto, Move, Talk
+from handlers.dialog.steps.day import calendar_of
+from handlers.entry.aims import aimed, known_more
 from handlers.entry.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.logging import call_off, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.money import expect, give_up, move, receive
+from handlers.entry.offering import OFFER, instead
 from handlers.entry.replacing import take_back_old
-from handlers.entry.targets import OF_PAYMENT, TARGETED, targets
-from reports.clients.client_card import client_press
-from reports.clients.presses import ClientDeed
-from reports.message.language import gettext as _
-from reports.message.markup import fill
-from reports.message.message import Button, Message
+from handlers.entry.targets import TARGETED, targets
+from reports.entry.lines import nothing_planned
+from reports.message.message import Message
+from sales.entry.asked import Late, questions
 from sales.entry.names import Found
 from sales.entry.understood import Entry, Missing
 from sales.entry.verbs import LOGGED, RECEIVED, Verb
@@ -28,10 +29,15 @@ STEPS = {
     Missing.CREATE_CLIENT: "client",
     Missing.PAST_DAY: "past",
     Missing.FUTURE_DAY: "future",
+    Missing.FAR_DAY: "far",
+    Missing.HOUR: "hour",
     Missing.PROBABILITY: "probability",
     Missing.REASON: "reason",
 }
 """A day is asked by one of two steps: what is expected is ahead, what happened is behind."""
+
+NOTHING = "nothing"
+"""There is nothing that the line could change."""
 
 SAVINGS: dict[Verb, Saving] = {
     Verb.EXPECT: expect,
@@ -46,23 +52,31 @@ SAVINGS: dict[Verb, Saving] = {
 
 async def proceed(talk: Talk, draft: EntryDraft) -> Move:
     """The next question, or the end. Nothing is saved before all is understood. Raises NotYoursError."""
-    entry = line_of(talk, draft)
+    draft, step = await next_step(talk, draft)
+    if step == NOTHING:
+        return Done(Message(nothing_planned(line_of(talk, draft))))
+    return Goto(step, draft) if step else await _save(talk, draft, line_of(talk, draft))
+
+
+async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
+    """With all that the records say, and the step that asks what is missing: empty when nothing is."""
+    entry = await known_more(talk, line_of(talk, draft))
     if entry.verb in TARGETED and entry.client_id is not None and draft.target_id is None:
         found = await targets(talk, draft, entry)
         if not found:
-            return Done(_nothing_to_change(entry))
+            return with_entry(draft, entry), OFFER if instead(entry) else NOTHING
         if len(found) > 1:
-            return Goto("target", with_entry(draft, entry))
+            return with_entry(draft, entry), "target"
         draft = with_entry(draft, entry, target_id=found[0].id)
-    step = await _question(talk, draft, entry)
-    return Goto(step, with_entry(draft, entry)) if step else await _save(talk, draft, entry)
+    entry = await aimed(talk, draft, entry)
+    return with_entry(draft, entry), await _question(talk, entry)
 
 
-async def _question(talk: Talk, draft: EntryDraft, entry: Entry) -> str:
+async def _question(talk: Talk, entry: Entry) -> str:
     """The step that asks what is missing; empty when nothing is."""
-    del draft
-    if entry.missing:
-        first = entry.missing[0]
+    for first in questions(entry, await calendar_of(talk)):
+        if first is Late.OLD_DAY:
+            return "old" if entry.verb in RECEIVED else "came_on"
         return STEPS.get(first) or ("came_on" if is_behind(entry) else "day")
     if is_over(talk, entry):
         return "past"
@@ -98,18 +112,3 @@ async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
         return entry
     client = await talk.mine.clients.create(entry.client.name, f"{draft.draft_id}:c")
     return entry.with_client(client.id, client.name)
-
-
-def _nothing_to_change(entry: Entry) -> Message:
-    name = entry.client.name if isinstance(entry.client, Found) else ""
-    if entry.verb not in OF_PAYMENT:
-        text = fill(_("{client}: no call or meeting is planned.\nNothing was changed."), client=name)
-        return Message(text, _offers(entry, ("📞", ClientDeed.CALL), ("🤝", ClientDeed.MEET)))
-    text = fill(_("{client}: no payment is awaited.\nNothing was changed."), client=name)
-    return Message(text, _offers(entry, ("💰", ClientDeed.PAY)))
-
-
-def _offers(entry: Entry, *deeds: tuple[str, ClientDeed]) -> tuple[tuple[Button, ...], ...]:
-    if not entry.client_id:
-        return ()
-    return (tuple(Button(sign, client_press(deed, entry.client_id)) for sign, deed in deeds),)

@@ -98,6 +98,7 @@ LETTER = Dialog(
     draft=LetterDraft,
     steps={"client": WhoseLetter(lambda: _("Whose message is it?"), record), "sure": IsItTheirs()},
     roles=SELLERS,
+    light=frozenset({"client", "sure"}),
 )
 
 

@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from handlers.activities.logged import logged
-from handlers.activities.planning import is_over, noon, planned_at, taken_on
+from handlers.activities.planning import is_over, noon, planned_at
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.day import calendar_of
 from handlers.entry.draft import EntryDraft, moment_of, told_at
+from handlers.entry.offering import promised
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, may_backdate
+from sales.calendar.calendar import Taken
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
+from sales.entry.asked import take
 from sales.entry.understood import Entry
 from sales.entry.verbs import LOGGED, Verb
 from storage.activities.activities import NewActivity
@@ -21,12 +24,14 @@ from storage.activities.activities import NewActivity
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """A promise of money goes on with the payment."""
     activity = await talk.mine.activities.log(_new(draft, entry, _happened_at(talk, draft, entry)))
-    return logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
+    done = logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
+    return replace(done, then=promised(draft, entry) or done.then)
 
 
 async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    taken = await taken_on(talk, entry.day or talk.today)
-    new = _new(draft, entry, planned_at(talk, taken.day, entry.at))
+    taken = await workday(talk, entry)
+    at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
+    new = _new(draft, entry, at or planned_at(talk, taken.day, entry.at))
     activity = await talk.mine.activities.plan(new)
     return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft), said=day_off(taken)))
 
@@ -34,7 +39,7 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """At the hour that was planned, unless another one was said."""
     activity = await talk.mine.activities.get(draft.target_id or 0)
-    taken = await taken_on(talk, entry.day or talk.today)
+    taken = await workday(talk, entry)
     at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
     if activity.planned_at == at:
         return Done(ActivityCard(activity_id=activity.id))
@@ -58,8 +63,14 @@ async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:
     if activity.planned_at is None:
         return None
     before = local(activity.planned_at, talk.actor.zone).time()
-    taken = await taken_on(talk, entry.day or talk.today)
+    taken = await workday(talk, entry)
     return None if is_over(talk, planned_at(talk, taken.day, before)) else before
+
+
+async def workday(talk: Talk, entry: Entry) -> Taken:
+    """The person's own next workday, or of a deadline the last one before it."""
+    day = max(entry.day or talk.today, talk.today)
+    return take(day, talk.today, await calendar_of(talk), deadline=entry.deadline)
 
 
 async def is_too_late(talk: Talk, entry: Entry) -> bool:
@@ -67,7 +78,7 @@ async def is_too_late(talk: Talk, entry: Entry) -> bool:
     ahead = entry.verb is Verb.RESCHEDULE or (entry.verb in LOGGED and entry.planned)
     if not ahead or entry.at is None or entry.day is None:
         return False
-    return is_over(talk, planned_at(talk, (await taken_on(talk, entry.day)).day, entry.at))
+    return is_over(talk, planned_at(talk, (await workday(talk, entry)).day, entry.at))
 
 
 async def is_too_old(talk: Talk, entry: Entry) -> bool:
@@ -92,6 +103,7 @@ def _new(draft: EntryDraft, entry: Entry, at: datetime) -> NewActivity:
         at,
         None if entry.planned else entry.outcome,
         entry.comment or None,
+        kind=entry.contact,
         file_id=draft.file_id,
         draft_id=draft.draft_id,
     )

@@ -1,7 +1,5 @@
 """A line about money is understood: the payment is expected, the fact recorded, the payment moved or given up."""
 
-from datetime import date
-
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.day import calendar_of
 from handlers.entry.draft import EntryDraft, moment_of, told_at
@@ -15,11 +13,12 @@ from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from sales.calendar.calendar import Taken
 from sales.core.words import fold
+from sales.entry.asked import take
 from sales.entry.understood import Entry
 from sales.entry.verbs import Verb
 from sales.payments.facts import FactKind
 from sales.payments.payment import Payment
-from sales.payments.payments import MoveReason, Past, PaymentSource, expected_day
+from sales.payments.payments import MoveReason, PaymentSource
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 
@@ -28,7 +27,7 @@ LONGEST_INVOICE = 40
 
 async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """The card itself tells of a day off and of a record much like this one."""
-    taken = await workday(talk, entry.day or talk.today)
+    taken = await workday(talk, entry)
     new = NewPayment(
         entry.client_id or 0,
         entry.amount or 0,
@@ -61,7 +60,7 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     payment = await talk.mine.payments.get(draft.target_id or 0)
-    taken = await workday(talk, entry.day or talk.today)
+    taken = await workday(talk, entry)
     if payment.due_on == taken.day:
         said = {"client": payment.client_name, "sum": money(payment.rest)}
         when = {"weekday": weekday(taken.day), "day": day_month(taken.day)}
@@ -82,10 +81,10 @@ async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id, another=True))
 
 
-async def workday(talk: Talk, day: date) -> Taken:
-    """The day to expect money on; a past one has been asked about before."""
-    taken = expected_day(max(day, talk.today), talk.today, await calendar_of(talk))
-    return Taken(talk.today, talk.today) if isinstance(taken, Past) else taken
+async def workday(talk: Talk, entry: Entry) -> Taken:
+    """The day to expect money on, whoever is on leave; a past one has been asked about before."""
+    calendar = (await calendar_of(talk)).without_absences()
+    return take(max(entry.day or talk.today, talk.today), talk.today, calendar, deadline=entry.deadline)
 
 
 async def _owed(talk: Talk, entry: Entry) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
 from sales.core.words import clean
-from sales.entry.names import ALIKE, Ambiguous, Candidate, Found, rank
+from sales.entry.names import ALIKE, Ambiguous, Candidate, ClientFinding, Found, rank
 from sales.entry.understood import Entry
 from sales.entry.whom import LONGEST_NEW_NAME
 from storage.clients.contacts import ten_digits
@@ -28,14 +28,29 @@ async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
         return await _numbered(talk, said)
     if entry is None:
         return await _near(talk, said)
-    if not _says_only_who(entry):
+    if not says_only_who(entry):
         return None
-    match entry.client:
+    return await card_of(talk, entry.client)
+
+
+async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
+    """The card, or which of several; None where nobody is meant."""
+    match client:
         case Found(id=client_id):
             return Say(ClientCard(client_id=client_id))
-        case Ambiguous(candidates=candidates):
-            return await _choice(talk, said, candidates)
+        case Ambiguous(text=text, candidates=candidates):
+            return await _choice(talk, text, candidates)
     return None
+
+
+async def found_like(talk: Talk, text: str) -> Say:
+    """«найди …»: by a part of the name, a phone or an INN."""
+    found = await talk.mine.clients.search(clean(text), SHOWN)
+    if len(found) == 1:
+        return Say(ClientCard(client_id=found[0].id))
+    if found:
+        return await _choice(talk, clean(text), tuple(Candidate(each.id, each.name) for each in found))
+    return Say(Message(fill(_("Nobody like “{text}”"), text=clean(text))))
 
 
 async def _numbered(talk: Talk, said: str) -> Say | None:
@@ -66,7 +81,7 @@ async def _choice(talk: Talk, said: str, candidates: tuple[Candidate, ...]) -> S
     return Say(Message(fill(_("Which client is “{text}”?"), text=said), rows))
 
 
-def _says_only_who(entry: Entry) -> bool:
+def says_only_who(entry: Entry) -> bool:
     said = (entry.verb, entry.amount, entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice)
     more = (entry.day_mistake, entry.at, entry.probability, entry.invoice)
     return not any(said) and not any(each is not None for each in more) and not entry.comment

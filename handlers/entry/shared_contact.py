@@ -84,6 +84,7 @@ CONTACT = Dialog(
     draft=ContactDraft,
     steps={"whose": WhoseContact(), "client": _WHOSE},
     roles=SELLERS,
+    light=frozenset({"whose", "client"}),
 )
 
 

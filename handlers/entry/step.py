@@ -10,8 +10,9 @@ from typing import ClassVar
 
 from handlers.dialog.model import Again, Attachment, Done, Goto, Move, Opening, Step, Talk, Thing
 from handlers.dialog.steps.outcome import KEPT
-from handlers.entry.draft import DIALOG, EntryDraft, draft_of, line_of, read_line, with_entry
+from handlers.entry.draft import DIALOG, EntryDraft, draft_of, line_of, with_entry
 from handlers.entry.flow import proceed
+from handlers.entry.hearing import read_line
 from handlers.framework.replies import Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill

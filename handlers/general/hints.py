@@ -1,5 +1,6 @@
 """What is said to a text that is no entry: short, with two examples, and not the same over again."""
 
+import re
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -7,28 +8,51 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Say
 from reports.message.language import gettext as _
-from reports.message.markup import fill
+from reports.message.markup import fill, lines
 from reports.message.message import Message
 from sales.core.people import FACT_ENTERERS, SELLERS, Role
+from sales.core.words import clean, fold
 
+LONGEST_ECHO = 40
+_OF_CALLS = re.compile(r"зв[оа]н|набр|call")
+_OF_MEETINGS = re.compile(r"встре|визит|приех|еду|meet")
+_OF_FACTS = re.compile(r"при[шх]|получ|поступ|факт|came|receiv")
 IN_FULL_AGAIN = timedelta(minutes=10)
 
 
-async def hint(talk: Talk) -> Say:
-    """In full once in ten minutes; a second slip of the thumb needs no lesson."""
+async def hint(talk: Talk, text: str = "") -> Say:
+    """What was not understood, by its words, and the nearest example; all of them once in ten minutes."""
     name = f"hint:{talk.actor.person_id}"
     now, last = talk.tx.clock.now(), await talk.tx.system.wire.get(name)
-    if last is not None and now - datetime.fromisoformat(last["at"]) < IN_FULL_AGAIN:
-        return Say(Message(fill(_("I did not understand. Examples: /help"))))
-    await talk.tx.system.wire.set(name, {"at": now.isoformat()})
-    return Say(Message(examples(talk.actor.role)))
+    again = last is not None and now - datetime.fromisoformat(last["at"]) < IN_FULL_AGAIN
+    if not again:
+        await talk.tx.system.wire.set(name, {"at": now.isoformat()})
+    if talk.actor.role not in SELLERS:
+        return Say(Message(examples(talk.actor.role)))
+    said = clean(text, LONGEST_ECHO)
+    named = fill(_("I did not understand “{text}”."), text=said) if said else fill(_("I did not understand."))
+    if again:
+        return Say(Message(lines(named, fill(_("For example: <code>{example}</code>"), example=nearest(said)))))
+    return Say(Message(lines(named, examples(talk.actor.role))))
+
+
+def nearest(said: str) -> str:
+    """The example that is most like what was written."""
+    folded = fold(said)
+    if _OF_CALLS.search(folded):
+        return _("called Vector - want the invoice")
+    if _OF_MEETINGS.search(folded):
+        return _("meeting Vector tomorrow at 15")
+    if _OF_FACTS.search(folded):
+        return _("received 150k Romashka")
+    return _("payment 150k Romashka tomorrow")
 
 
 def examples(role: Role) -> Markup:
     if role in SELLERS:
         return fill(
             _(
-                "I did not understand. For example:\n"
+                "For example:\n"
                 "<code>payment 150k Romashka tomorrow</code>\n"
                 "<code>called Vector - want the invoice</code>\n"
                 "Or with keys: /menu"

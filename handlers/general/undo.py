@@ -25,18 +25,28 @@ def make_router() -> Router:
 
     @router.message(Command("undo"), flags=access(FACT_ENTERERS))
     async def undo(_message: TelegramMessage, talk: Talk) -> Replies:
-        deed = await talk.mine.undoable.last()
-        if deed is None:
-            return Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))
-        asking = await _asking_again(talk, deed)
-        gone = await take_back(talk, deed)
-        cards: list[Reply] = [Say(Keyed(gone, key)) for key in await _cards_of(talk, deed)]
-        return [*cards, *map(Touch, asking), Say(gone)]
+        return await undo_last(talk)
 
     return router
 
 
-async def _cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
+async def undo_last(talk: Talk) -> list[Reply]:
+    """The last record of the last ten minutes."""
+    deed = await talk.mine.undoable.last()
+    if deed is None:
+        return [Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))]
+    return await undo(talk, deed)
+
+
+async def undo(talk: Talk, deed: UndoableRecord) -> list[Reply]:
+    """Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    asking = await _asking_again(talk, deed)
+    gone = await take_back(talk, deed)
+    cards: list[Reply] = [Say(Keyed(gone, key)) for key in await cards_of(talk, deed)]
+    return [*cards, *map(Touch, asking), Say(gone)]
+
+
+async def cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     """The cards that show what was taken back lose their buttons too."""
     match deed.kind:
         case UndoableKind.PAYMENT:

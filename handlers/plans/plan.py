@@ -38,15 +38,20 @@ def make_router(runner: Runner) -> Router:
     return router
 
 
+async def plan_of(talk: Talk) -> Say:
+    """One's own of the month, or those of the first department that is read."""
+    if talk.actor.role in SELLERS:
+        return Say(OwnPlanView().under(OwnPlanView.key_for(talk.actor.person_id)), fresh=True)
+    seen = await talk.mine.departments.seen()
+    place = next((each.id for each in seen), 0)
+    view = PlansView(department_id=place)
+    return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
+
+
 def _reading(router: Router) -> None:
     @router.message(Command("plan"), flags=access(PLAN_READERS))
     async def plan(_message: TelegramMessage, talk: Talk) -> Replies:
-        if talk.actor.role in SELLERS:
-            return Say(OwnPlanView().under(OwnPlanView.key_for(talk.actor.person_id)), fresh=True)
-        seen = await talk.mine.departments.seen()
-        place = next((each.id for each in seen), 0)
-        view = PlansView(department_id=place)
-        return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
+        return await plan_of(talk)
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.SHOW), flags=access(PLAN_READERS - SELLERS))
     async def show(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:

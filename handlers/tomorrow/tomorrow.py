@@ -62,10 +62,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("tomorrow"), flags=access(SELLERS))
     async def tomorrow(_message: TelegramMessage, talk: Talk) -> Reply:
-        day = await day_ahead(talk.tx, talk.actor.person_id, talk.today)
-        if day is None or await evening_of(talk.tx, talk.actor, day) is None:
-            return Say(Message(fill(_("There is no workday ahead of you to plan."))))
-        return shown(talk, day)
+        return await workday_ahead(talk)
 
     @router.callback_query(Pressed(TomorrowPress), flags=access(SELLERS))
     async def pressed(_query: CallbackQuery, callback_data: TomorrowPress, talk: Talk) -> list[Reply]:
@@ -82,6 +79,14 @@ def make_router(runner: Runner) -> Router:
         return await _carry_out(it)
 
     return router
+
+
+async def workday_ahead(talk: Talk) -> Reply:
+    """The plan of the next workday."""
+    day = await day_ahead(talk.tx, talk.actor.person_id, talk.today)
+    if day is None or await evening_of(talk.tx, talk.actor, day) is None:
+        return Say(Message(fill(_("There is no workday ahead of you to plan."))))
+    return shown(talk, day)
 
 
 async def _carry_out(it: PressedTomorrow) -> list[Reply]:

@@ -11,7 +11,7 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, PLANNERS, SELLERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Say, Toast
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.payments.edit_payment import EditDraft
 from handlers.week.confirm import confirmed, explained
 from reports.message.language import gettext as _
@@ -53,11 +53,7 @@ def make_router(runner: Runner) -> Router:
 def _reading(router: Router) -> None:
     @router.message(Command("week"), flags=access(EVERYBODY))
     async def week(_message: TelegramMessage, talk: Talk) -> Replies:
-        monday = week_of(talk.today)[0]
-        if talk.actor.role in SELLERS:
-            return _own(talk, monday)
-        seen = await talk.mine.departments.seen()
-        return _table(talk, seen[0].id, monday) if seen else Say(WeekTableView())
+        return await this_week(talk)
 
     @router.callback_query(Pressed(WeekPress), flags=access(EVERYBODY))
     async def look(_query: CallbackQuery, callback_data: WeekPress, talk: Talk) -> Replies:
@@ -100,6 +96,15 @@ def _planning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(WeekRegularPress), flags=access(SELLERS))
     async def regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:
         return await _answered(talk, callback_data)
+
+
+async def this_week(talk: Talk) -> Reply:
+    """One's own plan, or the table of the first department that is read."""
+    monday = week_of(talk.today)[0]
+    if talk.actor.role in SELLERS:
+        return _own(talk, monday)
+    seen = await talk.mine.departments.seen()
+    return _table(talk, seen[0].id, monday) if seen else Say(WeekTableView())
 
 
 async def _look(talk: Talk, press: WeekPress) -> Replies:

@@ -6,6 +6,7 @@ from reports.message.format import chance, day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.terms import SIGNS, outcome_words, reason_words
+from sales.activities.activities import ActivityType
 from sales.entry.names import Found
 from sales.entry.understood import Entry
 from sales.entry.verbs import LOGGED, REASONED, Verb
@@ -78,3 +79,15 @@ def _small(entry: Entry) -> list[str]:
 def _cut(comment: str) -> str:
     one_line = " ".join(comment.split())
     return one_line if len(one_line) <= LONGEST_COMMENT else f"{one_line[: LONGEST_COMMENT - 1].rstrip()}…"
+
+
+def nothing_planned(entry: Entry) -> Markup:
+    """A move or a cancel of what is not there."""
+    name = entry.client.name if isinstance(entry.client, Found) else ""
+    if entry.verb in {Verb.MOVE, Verb.CANCEL}:
+        return fill(_("{client}: no payment is awaited.\nNothing was changed."), client=name)
+    if entry.activity is ActivityType.MEETING:
+        return fill(_("{client}: no meeting is planned.\nNothing was changed."), client=name)
+    if entry.activity is ActivityType.CALL:
+        return fill(_("{client}: no call is planned.\nNothing was changed."), client=name)
+    return fill(_("{client}: no call or meeting is planned.\nNothing was changed."), client=name)

@@ -50,6 +50,9 @@ _LASTING: Final = re.compile(
     r"(?P<unit>д(?:ень|ня|ней|н)|недел[юиья]|нед|days?|weeks?)(?!\w)"
 )
 _UNTIL: Final = re.compile(r"(?:до|по|until|till|by|to) ")
+_BACK_ON: Final = re.compile(r"(?:до|until|till) ")
+"""«больничный до понедельника»: on Monday the person is back, unless it is «включительно»."""
+_INCLUDED: Final = re.compile(r"(?<!\w)(?:включительно|inclusive)(?!\w)")
 _TIED: Final = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 """«пн-ср»: nothing else in a line of days has a hyphen between letters."""
 _WEEK: Final = 7
@@ -137,15 +140,18 @@ def _days(line: Line, today: date) -> _Days:
     if (span := line.take(_SPAN_IN_WORDS)) is not None:
         return _within(_in_words(span, today), today)
     lasting = line.take(_LASTING)
-    found = mentions(line, Asked(today))
+    found = mentions(line, Asked(today), spans=False)
     until = [each for each in found if _UNTIL.match(line.left[each.start : each.end])]
+    back = any(_BACK_ON.match(line.left[each.start : each.end]) for each in until) and not line.take(_INCLUDED)
     for each in found:
         line.drop(each.start, each.end)
     if lasting is not None:
         return _lasting(lasting, found, today)
     if len(found) == 1:
         only = _of_reading(one_day(found, today))
-        return _Days(today, only.last) if until and only.last is not None and only.last > today else only
+        if not until or only.last is None or only.last <= today:
+            return only
+        return _Days(today, only.last - timedelta(days=1) if back else only.last)
     return _from_to(found, today) if found else _Days()
 
 

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from sales.core.money import LARGEST, Kopecks
-from sales.core.words import clean
-from sales.entry.amount_terms import Term, terms
+from sales.core.words import clean, fold
+from sales.entry.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
 from sales.entry.reading import Line
 
-SHORT: Final = 1000 * 100
+SHORT: Final = SHORTEST
+DOUBTFUL: Final = 10 * SHORTEST
+"""A bare «1 200» may be thousands, too."""
 """A bare number under this may be thousands: «150» in a sales department is rarely 150 ₽."""
 
 AMOUNT_TEXT_LIMIT: Final = 100
@@ -23,6 +25,10 @@ class AmountMistake(StrEnum):
     NEGATIVE = "negative"
     TOO_LARGE = "too_large"
     SEVERAL = "several"
+    SPAN = "span"
+    """«от 100 до 200 тысяч»: never taken at an end."""
+    TAX_NUMBER = "tax_number"
+    """Ten or twelve digits: an INN, or a sum?"""
     FOREIGN = "foreign"
     """In dollars, euros, yuans: nothing is converted, and nothing taken for roubles."""
 
@@ -44,6 +50,10 @@ _NOTHING = re.compile(r"[^\w%+*/=^$€£¥₴₸√-]*")  # another currency, or
 def read_amount(text: str) -> AmountReading:
     """The whole text as one amount, for a dialog's step."""
     line = Line(clean(text, AMOUNT_TEXT_LIMIT))
+    if (part := take_part(line)) is not None:
+        return part[0] if _NOTHING.fullmatch(line.left.replace("\x1f", "")) else AmountMistake.NOT_A_NUMBER
+    if span_of(line.left) is not None:
+        return AmountMistake.SPAN
     found = terms(line.left, alone=True)
     for term in found:
         line.drop(term.start, term.end)
@@ -51,6 +61,55 @@ def read_amount(text: str) -> AmountReading:
     if not found or not _NOTHING.fullmatch(rest):
         return AmountMistake.NOT_A_NUMBER
     return _one_of(found)
+
+
+_WHOLE = re.compile(
+    r"(?:вс[её]|вся сумма|всю(?: сумму)?|весь(?: остаток)?|остаток|целиком|полностью|all(?: of it)?|the rest|in full)"
+)
+_SHARE = re.compile(
+    r"(?:(?P<half>пол(?:овин[ауы])?|half)|(?P<third>треть|a third)|(?P<quarter>четверть|a quarter)|"
+    r"(?P<percent>[0-9]{1,2}) ?(?:%|процент\w*))"
+)
+
+
+def read_share(text: str, whole: Kopecks) -> Kopecks | None:
+    """«половину», «остаток», «30%» of what is owed, where a part is asked; None where the words name no part of it."""
+    said = fold(clean(text, AMOUNT_TEXT_LIMIT)).strip(" .!")
+    if _WHOLE.fullmatch(said):
+        return whole
+    share = _SHARE.fullmatch(said)
+    if share is None:
+        return None
+    percent = share["percent"]
+    above, below = (int(percent), 100) if percent else (1, 2 if share["half"] else 3 if share["third"] else 4)
+    return whole * above // below or None
+
+
+def take_part(line: Line) -> tuple[AmountReading, str] | None:
+    """«30% от 600к»: the part and the words for it, taken out of the line."""
+    found = part_of(line.left)
+    if found is None:
+        return None
+    line.drop(found.start, found.end)
+    return _reading(found, signed=False), line.written[found.start : found.end]
+
+
+def take_whole(line: Line) -> str | None:
+    """«50к из 150»: the words that name the whole, which is a comment; taken out of the line."""
+    found = whole_of(line.left)
+    if found is None:
+        return None
+    line.drop(*found)
+    return line.written[slice(*found)]
+
+
+def take_span(line: Line) -> str | None:
+    """«от 100 до 200 тысяч», taken out of the line: it is asked which."""
+    found = span_of(line.left)
+    if found is None:
+        return None
+    line.drop(*found)
+    return line.written[slice(*found)]
 
 
 def take_amount(line: Line, *, signed: bool = False) -> AmountReading | None:
@@ -94,6 +153,8 @@ def _reading(term: Term, *, signed: bool) -> AmountReading:
         return AmountMistake.NEGATIVE
     if term.kopecks > LARGEST:
         return AmountMistake.TOO_LARGE
+    if term.bare and not term.negative and SHORT <= term.kopecks < DOUBTFUL and not term.decimals:
+        return AmountChoice(term.kopecks, term.kopecks * 1000)
     return _choice(term) if _is_short(term) else term.kopecks
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sales.entry.amount_terms import FOREIGN_WORD
-from sales.entry.day_words import MEANINGS
+from sales.entry.day_words import DAY_WORDS
 from sales.entry.name_forms import bare_word
-from sales.entry.names import KnownClient
+from sales.entry.names import KnownClient, Roster
 from sales.entry.numerals import WORD
 from sales.entry.reading import Line, Piece
 
@@ -22,19 +22,31 @@ class Token(NamedTuple):
     start: int
     end: int
     bare: str
+    written: str
 
 
 def claim(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
     """The known names that a reader of numbers would break, taken out of the line; the longer name goes first."""
     tokens, claimed = _tokens(line.left), []
-    names = [client.normal for client in clients if is_breakable(client.normal)]
-    for normal in sorted(set(names), key=lambda name: (-len(name), name)):
+    begun = _beginnings(Roster.of(clients).normals)
+    names = {name for token in tokens for key in (token.bare, token.written) for name in begun.get(key, ())}
+    for normal in sorted(names, key=lambda name: (-len(name), name)):
         span = _find(tokens, normal, line.left)
         if span:
             claimed.append(line.piece(*span))
             line.drop(*span)
             tokens = [token for token in tokens if not span[0] <= token.start < span[1]]
     return claimed
+
+
+@lru_cache(maxsize=64)
+def _beginnings(normals: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The breakable names by their first word, and by the whole without spaces."""
+    found: dict[str, tuple[str, ...]] = {}
+    for normal in filter(is_breakable, dict.fromkeys(normals)):
+        for key in (_bare_words(normal)[0], normal.replace(" ", "")):
+            found[key] = (*found.get(key, ()), normal)
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -46,7 +58,7 @@ def is_breakable(normal: str) -> bool:
     return several and (
         _NUMBER.search(normal) is not None
         or FOREIGN_WORD.search(normal) is not None
-        or any(day.search(normal) for day, _ in MEANINGS)
+        or any(day.pattern.search(normal) for day in DAY_WORDS)
     )
 
 
@@ -56,7 +68,7 @@ def _bare_words(normal: str) -> tuple[str, ...]:
 
 
 def _tokens(folded: str) -> list[Token]:
-    return [Token(*one.span(), bare_word(one[0], counted=True)) for one in _TOKEN.finditer(folded)]
+    return [Token(*one.span(), bare_word(one[0], counted=True), one[0]) for one in _TOKEN.finditer(folded)]
 
 
 def _find(tokens: Sequence[Token], normal: str, folded: str) -> tuple[int, int] | None:

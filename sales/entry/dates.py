@@ -2,25 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from sales.core.words import clean
-from sales.entry.day_words import (
-    MEANINGS,
-    WEEK_ALONE,
-    WEEKDAY,
-    Asked,
-    Days,
-    Meaning,
-    dated,
-    monday_of,
-    of_month,
-    weekday_number,
-    weeks_ahead,
-)
+from sales.entry.day_meanings import after as after_weeks
+from sales.entry.day_meanings import counted_days, dated, monday_of, of_month, weekday_number, weeks_ahead
+from sales.entry.day_words import DAY_WORDS, SHIFT, SINGLE_DAYS, WEEK_ALONE, WEEKDAY, Asked, Days, DayWord, Meaning
 from sales.entry.reading import TAKEN, Line
 
 DAY_TEXT_LIMIT: Final = 100
@@ -36,6 +27,8 @@ class DayMistake(StrEnum):
     NO_SUCH_DAY = "no_such_day"
     OUT_OF_RANGE = "out_of_range"
     SEVERAL = "several"
+    UNCLEAR = "unclear"
+    """A word of time, but of no one day: «на днях», «в следующем месяце»."""
 
 
 class Leaning(StrEnum):
@@ -53,6 +46,9 @@ class DayChoice:
     later: date
 
 
+EARLY: Final = ("нач", "серед", "перв", "beg", "mid", "first")
+"""The edges of a month that are no deadline."""
+
 DayReading: TypeAlias = date | DayChoice | DayMistake
 
 
@@ -63,17 +59,41 @@ class Mention:
     start: int
     end: int
     days: Days
-    since: bool
+    relative: bool = True
+    """Counted from today, so that another year is no surprise."""
+    year_said: bool = False
+    since: bool = False
     """«с пн»: the day that something is moved from."""
+    after: bool = False
+    """«после 10.12»: the day behind it."""
+    deadline: bool = False
+    """«до пятницы», «к концу месяца»: of a day off the last workday before it is taken."""
+    span: bool = False
+    """«с 10 по 15.12»: the days are its end."""
     weekday: int | None = None
     weeks: int | None = None
-    """«на след неделе»: which week a weekday beside it is of."""
+    """«на след неделе», «через неделю»: which week a weekday beside it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayFound:
+    """The day of a line: as it is read, as it is written, and how it was said."""
+
+    reading: DayReading
+    written: str = ""
+    relative: bool = True
+    year_said: bool = False
+    deadline: bool = False
+    span: str = ""
+    """The words of a span of days, whose end was taken."""
 
 
 _LOOSE = re.compile(r"(?P<day>[0-3]?[0-9])[.,/ -](?P<month>[0-9]{1,2})(?:[.,/ -](?P<year>20[0-9]{2}|[0-9]{2}))?")
 _COMMA = re.compile(
     r"(?<![\w.,/:+-])(?P<day>[0-3]?[0-9]),(?P<month>[01][0-9])(?P<year>)(?![\w%₽$€]|[.,:/-]?[0-9]| [0-9]{3})"
 )
+_DENIED = re.compile(r"(?<!\w)(?:не|not) (?:(?:на|в|во|к|до) )?$")
+_BUT = re.compile(r" ?[,;-]? ?(?:а |but )?(?:уже )?(?:(?:на|в|во|к) )?")
 _NUMBER = re.compile(r"(?P<day>[0-3]?[0-9])")
 _NOTHING = re.compile(r"[^\w%+*/=^-]*(?:срок|дата|date|due|или|or)?[^\w%+*/=^-]*")
 
@@ -92,10 +112,48 @@ def read_day(text: str, today: date, leaning: Leaning = Leaning.AHEAD) -> DayRea
 
 def take_day(line: Line, asked: Asked) -> DayReading | None:
     """The day of a line, taken out of it; None where no day is said."""
+    found = find_day(line, asked)
+    return found.reading if found else None
+
+
+def find_day(line: Line, asked: Asked) -> DayFound | None:
+    """The day of a line with the words that say it, taken out of it; None where no day is said."""
     found = mentions(line, asked)
     for mention in found:
         line.drop(mention.start, mention.end)
-    return one_day(found, asked.today) if found else None
+    return day_of(line, found, asked.today) if found else None
+
+
+def take_shift(line: Line) -> int | None:
+    """«на неделю», «на 3 дня раньше»: by how many days something is put off; taken out of the line."""
+    found = line.take(SHIFT)
+    if found is None:
+        return None
+    days = counted_days(found)
+    return -days if found["sooner"] else days
+
+
+def take_denied_day(line: Line, asked: Asked) -> bool:
+    """«не сегодня, а завтра»: the day that it is not, taken out where another one follows. Whether there was one."""
+    found = mentions(line, asked)
+    for one, other in pairwise(found):
+        denied = _DENIED.search(line.left, 0, one.start)
+        if denied and _BUT.fullmatch(line.left, one.end, other.start):
+            line.drop(denied.start(), other.start)
+            return True
+    return False
+
+
+def day_of(line: Line, found: Sequence[Mention], today: date) -> DayFound:
+    meant = [mention for mention in found if not mention.since] or list(found)
+    return DayFound(
+        one_day(found, today),
+        ", ".join(line.written[mention.start : mention.end] for mention in found),
+        relative=any(mention.relative for mention in meant),
+        year_said=any(mention.year_said for mention in meant),
+        deadline=any(mention.deadline for mention in meant),
+        span=", ".join(line.written[mention.start : mention.end] for mention in found if mention.span),
+    )
 
 
 def take_comma_day(line: Line, asked: Asked) -> DayReading | None:
@@ -104,23 +162,35 @@ def take_comma_day(line: Line, asked: Asked) -> DayReading | None:
     return _within(_days(dated, found, asked), asked.today) if found else None
 
 
-def mentions(line: Line, asked: Asked) -> list[Mention]:
+def mentions(line: Line, asked: Asked, *, spans: bool = True) -> list[Mention]:
     """Every word for a day, in the order of the line; the line itself stays as it is."""
     seen, found = Line(line.written), []
     seen.left = line.left
-    for pattern, meaning in MEANINGS:
-        found += [_mention(match, meaning, asked) for match in seen.take_all(pattern)]
+    for word in DAY_WORDS if spans else SINGLE_DAYS:
+        found += [_mention(match, word, asked) for match in seen.take_all(word.pattern)]
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _mention(match: re.Match[str], meaning: Meaning, asked: Asked) -> Mention:
+def _mention(match: re.Match[str], word: DayWord, asked: Asked) -> Mention:
+    said = match.groupdict()
+    days, after = _days(word.meaning, match, asked), bool(said.get("after"))
+    in_weeks = said.get("unit") is not None and said["unit"][0] in "нw" and word.meaning is after_weeks
     return Mention(
         *match.span(),
-        days=_days(meaning, match, asked),
-        since=bool(match.groupdict().get("since")),
-        weekday=weekday_number(match["weekday"]) if match.re is WEEKDAY else None,
-        weeks=weeks_ahead(match) if match.re is WEEK_ALONE else None,
+        days=_next(days) if after else days,
+        relative=word.relative and not said.get("month"),
+        year_said=bool(said.get("year")),
+        since=bool(said.get("since")),
+        after=after,
+        deadline=bool(said.get("deadline")) or (said.get("edge") is not None and not said["edge"].startswith(EARLY)),
+        span=bool(said.get("span")),
+        weekday=weekday_number(match["weekday"]) if word.pattern is WEEKDAY else None,
+        weeks=weeks_ahead(match) if word.pattern is WEEK_ALONE or in_weeks else None,
     )
+
+
+def _next(days: Days) -> Days:
+    return tuple(day + timedelta(days=1) for day in days)
 
 
 def _days(meaning: Meaning, match: re.Match[str], asked: Asked) -> Days:
@@ -132,11 +202,18 @@ def _days(meaning: Meaning, match: re.Match[str], asked: Asked) -> Days:
 
 def one_day(found: Sequence[Mention], today: date) -> DayReading:
     """Words for one day agree: «пт 27.11» is the 27th. Two that do not agree are asked, three are a mistake."""
+    found = _without_agreeing(found)
     to = [mention.days for mention in _of_one_week(found, today) if not mention.since] or [m.days for m in found]
     if not all(to):
         return DayMistake.NO_SUCH_DAY
     common = set(to[0]).intersection(*to[1:])
     return _within(sorted(common or {day for days in to for day in days}), today)
+
+
+def _without_agreeing(found: Sequence[Mention]) -> Sequence[Mention]:
+    """«чт 10.12»: a weekday beside a date that is one says nothing more."""
+    dates = {day.weekday() for mention in found if not mention.relative for day in mention.days}
+    return [each for each in found if each.weekday is None or each.weekday not in dates] or found
 
 
 def _of_one_week(found: Sequence[Mention], today: date) -> Iterable[Mention]:
@@ -150,7 +227,7 @@ def _of_one_week(found: Sequence[Mention], today: date) -> Iterable[Mention]:
 
 def _in_week(mention: Mention, monday: date) -> Mention:
     day = monday + timedelta(days=mention.weekday or 0)
-    return Mention(mention.start, mention.end, (day,), mention.since, mention.weekday)
+    return replace(mention, days=(day,))
 
 
 def _within(days: Sequence[date], today: date) -> DayReading:

@@ -1,216 +1,219 @@
-"""The words for days, one pattern and one meaning each. A meaning gives the days it may be: none, one, or two."""
+"""The words for days, one pattern and one meaning each; day_meanings says what they mean."""
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, TypeAlias
+from typing import Final
 
-from sales.entry.numerals import VALUES, WORD
+from sales.entry import day_edges
+from sales.entry import day_meanings as meanings
+from sales.entry.day_meanings import NAMED, WEEKDAYS, Asked, Days, Meaning
+from sales.entry.numerals import COUNTED, ORDINAL
 
-RECENT: Final = timedelta(days=60)
-"""A date without a year lies behind when it is not farther back than this (SPEC 13)."""
-
-WEEK: Final = 7
-FRIDAY: Final = 4
-DECEMBER: Final = 12
-
-Days: TypeAlias = tuple[date, ...]
+__all__ = ["DAY_WORDS", "Asked", "DayWord", "Days", "Meaning"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a word for a day depends on beside itself."""
+class DayWord:
+    """A way to say a day. `relative`: counted from today, so that its year needs no question."""
 
-    today: date
-    behind: bool = False
-    """It has happened: «в среду» is the last one, not the next."""
+    pattern: re.Pattern[str]
+    meaning: Meaning
+    relative: bool = True
 
 
-Meaning: TypeAlias = Callable[[re.Match[str], Asked], Days]
-
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>янв(?:ар[яь])?|фев(?:рал[яь])?|марта?|апр(?:ел[яь])?|ма[яй]|июн[яь]?|июл[яь]?|авг(?:уста?)?|сен(?:т(?:ябр[яь])?)?|"
-    r"окт(?:ябр[яь])?|ноя(?:бр[яь])?|дек(?:абр[яь])?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH_NAME: Final = (
+    r"янв(?:ар[яье])?|фев(?:рал[яье])?|март[ае]?|мар|апр(?:ел[яье])?|ма[йяе]|июн[яье]?|июл[яье]?|авг(?:уст[ае]?)?|"
+    r"сен(?:т(?:ябр[яье])?)?|окт(?:ябр[яье])?|ноя(?:бр[яье])?|дек(?:абр[яье])?|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?"
 )
-_WEEKDAYS: Final = (
-    r"пн|понд?|понедельник(?:а|у|ом|е)?|mon(?:day)?",
-    r"вт|вторник(?:а|у|ом|е)?|tue(?:s(?:day)?)?",
-    r"ср|сред[аеуы]|wed(?:nesday)?",
-    r"чт|чет|четв|четверг(?:а|у|ом|е)?|thu(?:rs(?:day)?)?",
-    r"пт|пят|пятниц[аеуы]|fri(?:day)?",
-    r"сб|суб|суббот[аеуы]|sat(?:urday)?",
-    r"вс|вск|воскр|воскресень[еяю]|sun(?:day)?",
-)
-_WEEKDAY = "(?P<weekday>" + "|".join(_WEEKDAYS) + r")\.?"
+_MONTH = rf"(?P<month>{MONTH_NAME})\.?"
+_WEEKDAY_NAME = "|".join(WEEKDAYS)
+_WEEKDAY = rf"(?P<weekday>{_WEEKDAY_NAME})\.?"
 _WHICH = (
-    r"(?:(?P<next>след(?:ующ(?:ий|ую|ей|его|ему|ая|ее))?\.?|будущ(?:ий|ую|ей)|next)|(?P<this>эт(?:от|у|а|о|ой|ого|ом)|this)|"
-    r"(?P<last>прошл(?:ый|ую|ой|ая|ое|ого)|last|past)|ближайш(?:ий|ую|ая|ее|ей|его))"
+    r"(?:(?P<next>след(?:ующ(?:ий|ую|ей|его|ему|ая|ее|ем))?\.?|будущ(?:ий|ую|ей|его|ем)|next)|"
+    r"(?P<this>эт(?:от|у|а|о|ой|ого|ом)|текущ(?:ий|ую|ей|его|ем)|this)|"
+    r"(?P<last>прошл(?:ый|ую|ой|ая|ое|ого|ом)|предыдущ(?:ий|ую|ей|его)|last|past)|"
+    r"(?P<that>той|ту)|ближайш(?:ий|ую|ая|ее|ей|его|ем))"
 )
-_COUNT = rf"(?P<count>[0-9]{{1,4}}|{WORD}|пару|a|an)"
+_COUNT = rf"(?P<count>[0-9]{{1,4}}(?:-[0-9]{{1,3}})?|{COUNTED}-{COUNTED}|{COUNTED}|пару|пара|a couple of)"
 _NOT_MONEY = (
     r"(?![\w%₽$€]| ?(?:тыс|тр\b|т\.|т\b|k\b|млн|мил|м\b|лям|кк\b|р\b|р\.|руб|долл|бакс|евро|юан|[$€₽%]|шт)"
     r"|[.,:/-]?[0-9]| [0-9]{3}(?![0-9]))"
 )
 _AT_START = r"(?<![\w.,/:+-])"
-_TH = r"(?:-?(?:го|му|ое|е|st|nd|rd|th))"
+_TH = r"(?: ?-?(?:го|ого|му|ому|ое|е|st|nd|rd|th))"
 _YEAR = r"(?P<year>20[0-9]{2}|[0-9]{2})"
-
-
-def _in_words(match: re.Match[str], asked: Asked) -> Days:
-    return (asked.today + timedelta(days=_NAMED[match["named"]]),)
-
-
-def _plus(match: re.Match[str], asked: Asked) -> Days:
-    return (asked.today + timedelta(days=int(match["plus"])),)
-
-
-def _after(match: re.Match[str], asked: Asked) -> Days:
-    """«через 3 дня», «через неделю», «через пару дней» (two or three)."""
-    said = match["count"] or "1"
-    count = int(said) if said[0] in "0123456789" else VALUES.get(said, 1)
-    counts = (2, 3) if said == "пару" else (count,)
-    return tuple(_ahead(asked.today, one, match["unit"][0]) for one in counts)
-
-
-def _ahead(today: date, count: int, unit: str) -> date:
-    if unit in "мm":
-        return _in_months(today, count)
-    return today + timedelta(days=count * (WEEK if unit in "нw" else 1))
-
-
-def _in_months(today: date, count: int) -> date:
-    years, month = divmod(today.month - 1 + count, DECEMBER)
-    year = today.year + years
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
-
-
-def dated(match: re.Match[str], asked: Asked) -> Days:
-    """«25.12», «25.12.26», «25 декабря», «dec 25»."""
-    month = match["month"]
-    number = int(month) if month[0] in "0123456789" else _month_number(month)
-    year = match["year"]
-    if not year:
-        return _nearest(int(match["day"]), number, asked.today)
-    return (date(int(year) + (2000 if len(year) == 2 else 0), number, int(match["day"])),)  # noqa: PLR2004
-
-
-def _month_number(name: str) -> int:
-    short = name[:3] if name[:2] != "ма" or name[:3] == "мар" else "ма"
-    return (_MONTHS if short in _MONTHS else _MONTHS_EN).index(short) + 1
-
-
-def _nearest(day: int, month: int, today: date) -> Days:
-    """Behind if it lies within the last 60 days, otherwise the next such date; 29.02 may be years away."""
-    for year in range(today.year - 1, today.year + 9):
-        if month <= DECEMBER and day <= monthrange(year, month)[1]:
-            found = date(year, month, day)
-            if found >= today - RECENT:
-                return (found,)
-    return ()
-
-
-def of_month(match: re.Match[str], asked: Asked) -> Days:
-    """«25 числа», «до 25»: the nearest month that has such a day."""
-    day, step = int(match["day"]), -1 if asked.behind else 1
-    for months in range(12):
-        first = _in_months(asked.today.replace(day=1), step * months)
-        if 0 < day <= monthrange(first.year, first.month)[1]:
-            found = first.replace(day=day)
-            if (found <= asked.today) if asked.behind else (found >= asked.today):
-                return (found,)
-    return ()
-
-
-def monday_of(today: date, weeks: int = 0) -> date:
-    return today + timedelta(days=WEEK * weeks - today.weekday())
-
-
-def weekday_number(name: str) -> int:
-    return next(number for number, names in enumerate(_WEEKDAYS) if re.fullmatch(names, name))
-
-
-def weeks_ahead(match: re.Match[str]) -> int:
-    return 1 if match["next"] else -1 if match["last"] else 0
-
-
-def _weekday(match: re.Match[str], asked: Asked) -> Days:
-    """The coming one, or the last one where it has happened; the day's own name may mean today or a week from now."""
-    number = weekday_number(match["weekday"])
-    back = (asked.today.weekday() - number) % WEEK
-    if match["next"] or match["this"]:
-        return (monday_of(asked.today, weeks_ahead(match)) + timedelta(days=number),)
-    if match["last"]:
-        return (asked.today - timedelta(days=back or WEEK),)
-    if asked.behind:
-        return (asked.today - timedelta(days=back),)
-    ahead = asked.today + timedelta(days=(WEEK - back) % WEEK)
-    return (ahead,) if back else (ahead, ahead + timedelta(days=WEEK))
-
-
-def _week(match: re.Match[str], asked: Asked) -> Days:
-    """A week alone is no day: its first and its last workday are offered."""
-    monday = monday_of(asked.today, weeks_ahead(match))
-    friday = monday + timedelta(days=FRIDAY)
-    first = max(monday, asked.today) if match["this"] else monday
-    return (first, friday) if first < friday else (first,)
-
-
-def _edge(match: re.Match[str], asked: Asked) -> Days:
-    """«конец месяца», «в начале недели», «до конца года». An edge that has passed is the next one."""
-    edge, ahead = match["edge"][0], 1 if match["next"] else 0
-    found = _edge_of(match["period"][0], edge, asked.today, ahead)
-    return (found if found >= asked.today or ahead else _edge_of(match["period"][0], edge, asked.today, 1),)
-
-
-def _edge_of(period: str, edge: str, today: date, ahead: int) -> date:
-    if period in "нw":
-        return monday_of(today, ahead) + timedelta(days={"н": 0, "b": 0, "с": 2, "m": 2}.get(edge, FRIDAY))
-    if period in "дd":
-        return today + timedelta(days=ahead)
-    months = {"м": 1, "m": 1, "к": 3, "q": 3}.get(period, DECEMBER)
-    start = _in_months(today.replace(day=1), ahead * months - (today.month - 1) % months)
-    if edge in "нb":
-        return start
-    if edge in "сm" and months == 1:
-        return start.replace(day=15)
-    return _in_months(start, months) - timedelta(days=1)
-
-
-_NAMED: Final = {
-    "позавчера": -2, "вчера": -1, "yesterday": -1, "сегодня": 0, "сёдня": 0, "седня": 0, "today": 0, "завтра": 1,
-    "tomorrow": 1, "tmrw": 1, "послезавтра": 2, "после завтра": 2, "the day after tomorrow": 2, "day after tomorrow": 2,
-}  # fmt: skip
-_EDGE = r"(?P<edge>кон[еи]?ц(?:а|у|е|ом)?|начал[аоу]|начале|середин[аеуы]|end|beginning|middle)"
-_PERIOD = r"(?P<period>недел[ия]|нед|месяца?|мес|квартала?|года|дня|week|month|quarter|year|day)"
-_PREPOSITION = r"(?:(?P<since>со?|from|since) |(?:до|ко?|на|во?|не позднее|by|on|until|till|before|at) )?"
+_OF_YEAR = r"(?: ?г(?:ода|\.)?(?!\w))?"
+_DAY = r"(?P<day>[0-3]?[0-9])"
+_NAMED = "|".join(sorted(NAMED, key=len, reverse=True))
+_PREPOSITION = (
+    r"(?:(?P<since>со?|начиная со?|from|since) |(?P<after>после|позже|after) |"
+    r"(?P<deadline>(?:крайний )?(?:срок )?(?:до|не поздн?ее|не позже|край)|ко?|максимум(?: до)?|по|by|until|"
+    r"till|before) |"
+    r"(?:на|во?|не ран(?:ьше|ее)|дат[ау]|срок|срока?|on|at) )?"
+)
+_UNIT = (
+    r"(?P<unit>день|дня|дней|дн|дечек|недел[юиьяе]|недельку|недельки|нед|месяц(?:а|ев|е)?|мес|полгода|год(?:а|у)?|лет|"
+    r"days?|weeks?|months?|years?)"
+)
+_WORK = r"(?:(?P<work>раб(?:оч(?:их|ий|ие))?\.?|банк(?:овск(?:их|ий|ие))?\.?|business|working) )?"
+_EDGE = r"(?P<edge>кон[еи]?ц(?:а|у|е|ом)?|начал[аоу]|начале|середин[аеуыо]й?|end|beginning|middle)"
+_FIRST_LAST = (
+    r"(?P<edge>последн(?:ий|его|ему|ее)|перв(?:ый|ое)|last|first) (?:(?:раб(?:очий|очего|очему)?\.?|working) )?"
+)
+_PERIOD = (
+    r"(?P<period>недел[ия]|нед|месяца?|мес|квартала?|полугодия|года|(?:раб(?:очего)? )?дня|week|month|quarter|year|day)"
+)
+_TO = r" ?(?:-|–|—|по|до|to) ?"
 
 
 def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(_AT_START + _PREPOSITION + _AT_START + body)
 
 
+def _bare(body: str) -> re.Pattern[str]:
+    return re.compile(_AT_START + body)
+
+
 WEEKDAY: Final = _pattern(rf"(?:{_WHICH} )?{_WEEKDAY}(?!\w)")
-WEEK_ALONE: Final = _pattern(rf"{_WHICH} (?:недел[еюия]|нед\.?|week)(?!\w)")
-_UNIT = r"(?P<unit>день|дня|дней|дн|недел[юиь]|нед|месяц(?:а|ев)?|мес|days?|weeks?|months?)"
-_OF_YEAR = r"(?: ?г(?:ода|\.)?)?"
-_DAY = r"(?P<day>[0-3]?[0-9])"
-MEANINGS: Final[tuple[tuple[re.Pattern[str], Meaning], ...]] = (
-    (_pattern(rf"(?:через|in) (?:{_COUNT} )?{_UNIT}(?!\w)"), _after),
-    (_pattern("(?P<named>" + "|".join(sorted(_NAMED, key=len, reverse=True)) + r")(?!\w)"), _in_words),
-    (_pattern(rf"{_EDGE}(?: of(?: the)?)? (?:{_WHICH} )?{_PERIOD}(?!\w)"), _edge),
-    (WEEK_ALONE, _week),
-    (_pattern(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w-])"), dated),
-    (_pattern(rf"{_DAY}(?P<dot>[./-])(?P<month>[0-9]{{1,2}})(?P=dot){_YEAR}{_OF_YEAR}{_NOT_MONEY}"), dated),
-    (_pattern(rf"{_DAY}[./](?P<month>[0-9]{{2}})(?P<year>)\.?{_NOT_MONEY}"), dated),
-    (_pattern(rf"{_DAY}{_TH}? ?(?:of )?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?{_OF_YEAR}(?!\w)"), dated),
-    (_pattern(rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? (?P<year>20[0-9]{{2}}))?{_NOT_MONEY}"), dated),
-    (_pattern(rf"{_DAY}(?:{_TH}(?: числ[ауо])?| числ[ауо])(?!\w)"), of_month),
-    (re.compile(_AT_START + rf"(?:до|ко?|by|until|till) {_DAY}{_NOT_MONEY}(?! ?[а-я]*час|-)"), of_month),
-    (re.compile(r"(?<!\w)\+ ?(?P<plus>[0-9]{1,2})(?: ?(?:дн(?:я|ей)?|день|days?))?" + _NOT_MONEY), _plus),
-    (WEEKDAY, _weekday),
+WEEK_ALONE: Final = _pattern(rf"{_WHICH} (?:недел[еюия]|недельке|нед\.?|week)(?!\w)")
+_SPAN_DAY = r"(?<![0-9])(?:[0-3]?[0-9])"
+SHIFT: Final = _bare(
+    rf"(?:ещ[её] )?на (?:{_COUNT} )?{_UNIT}(?: (?:позже|позднее|вперед|(?P<sooner>раньше|назад)))?(?!\w)"
 )
+"""«перенос на неделю»: from the day that stands."""
+DAY_WORDS: Final[tuple[DayWord, ...]] = (
+    DayWord(_bare(rf"(?P<span>(?:(?:с|со|from) )?(?:{_NAMED}){_TO}(?P<named>{_NAMED}))(?!\w)"), meanings.named_span),
+    DayWord(
+        _bare(
+            rf"(?P<span>(?:(?:с|со|from) )?(?P<weekday1>{_WEEKDAY_NAME})\.?{_TO}(?P<weekday2>{_WEEKDAY_NAME})\.?)(?!\w)"
+        ),
+        meanings.weekday_span,
+    ),
+    DayWord(
+        _bare(
+            rf"(?P<span>(?:(?:с|со|from) )?{_SPAN_DAY}(?:[./][01]?[0-9](?:[./](?:20)?[0-9]{{2}})?|"
+            rf" (?:{MONTH_NAME}))?{_TO}"
+            rf"{_DAY}(?:[./](?P<month>[01]?[0-9])(?:[./]{_YEAR})?))(?![\w.,/:-])"
+        ),
+        meanings.span,
+        relative=False,
+    ),
+    DayWord(
+        _bare(
+            rf"(?P<span>(?:(?:с|со|from) )?{_SPAN_DAY}(?:{_TH}| (?:{MONTH_NAME}))?{_TO}{_DAY}{_TH}? {_MONTH}"
+            r"(?: (?P<year>20[0-9]{2}))?)(?!\w)"
+        ),
+        meanings.span,
+        relative=False,
+    ),
+    DayWord(
+        _bare(rf"(?P<span>с {_SPAN_DAY}{_TH}? (?:по|до) {_DAY}(?:{_TH}| числ[ао])?){_NOT_MONEY}"),
+        meanings.span,
+        relative=False,
+    ),
+    DayWord(
+        _bare(rf"(?P<span>{_SPAN_DAY}[-–]{_DAY}(?:{_TH}(?: числ[ауо])?| числ[ауо]))(?!\w)"),
+        meanings.span,
+        relative=False,
+    ),
+    DayWord(
+        _bare(
+            rf"(?P<span>(?P<deadline>в течени[еи]|на протяжении|within)(?: (?:ближайш\w+|"
+            rf"эт\w+))? (?:{_COUNT} )?{_UNIT})(?!\w)"
+        ),
+        meanings.within,
+    ),
+    DayWord(_bare(rf"(?P<span>(?P<deadline>в ближайшие) {_COUNT} {_UNIT})(?!\w)"), meanings.within),
+    DayWord(
+        _bare(rf"(?P<span>(?P<deadline>в течени[еи]|within) {_MONTH})(?!\w)"), meanings.within_month, relative=False
+    ),
+    DayWord(
+        _bare(r"(?:через )?(?P<unit>день|недел[юя]|месяц)-(?P<high>два|две|три|друг(?:ой|ую))(?!\w)"),
+        meanings.one_or_two,
+    ),
+    DayWord(
+        _bare(
+            rf"(?:(?P<deadline>до) )?(?P<first>[0-3]?[0-9]) (?:или|либо|or) {_DAY} {_MONTH}"
+            r"(?: (?P<year>20[0-9]{2}))?(?!\w)"
+        ),
+        meanings.either_date,
+        relative=False,
+    ),
+    DayWord(_bare(rf"(?:через|спустя|in) (?:{_COUNT} )?{_WORK}{_UNIT}(?!\w)"), meanings.after),
+    DayWord(_bare(rf"(?:{_COUNT} )?{_UNIT} (?:тому )?(?:назад|ago)(?!\w)"), meanings.ago),
+    DayWord(_pattern(rf"(?P<named>{_NAMED})(?!\w)"), meanings.in_words),
+    DayWord(
+        _bare(r"(?P<deadline>до|к|под|перед) (?:нг|н\.г\.|нов(?:ого|ому|ый|ым) год(?:а|у|ом)?|new year)(?!\w)"),
+        meanings.year_end,
+    ),
+    DayWord(_pattern(rf"{_EDGE}(?: of(?: the)?)? (?:(?:{_WHICH} )?{_PERIOD}|{_MONTH})(?!\w)"), day_edges.edge),
+    DayWord(
+        _pattern(
+            rf"{_FIRST_LAST}(?:день|дня|дню|число|числа|day)(?: of(?: the)?)? (?:(?:{_WHICH} )?{_PERIOD}|"
+            rf"{_MONTH})(?!\w)"
+        ),
+        day_edges.edge,
+    ),
+    DayWord(
+        _bare(
+            rf"(?:в|во|на|до|к|ко)? ?(?P<nth>перв\w{{2,3}}|втор\w{{2,3}}|треть\w{{1,3}}|четверт\w{{2,3}}|"
+            rf"последн\w{{2,3}}|first|last) "
+            rf"{_WEEKDAY} (?:(?:{_WHICH} )?месяца|{_MONTH}|of the month)(?!\w)"
+        ),
+        day_edges.nth_weekday,
+    ),
+    DayWord(WEEK_ALONE, meanings.week),
+    DayWord(_bare(r"(?:(?P<after>после) |в |на |по |the )?(?:выходн(?:ых|ые)|weekend)(?!\w)"), meanings.weekend),
+    DayWord(
+        _pattern(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w-])"), meanings.dated, relative=False
+    ),
+    DayWord(
+        _pattern(rf"{_DAY}(?P<dot>[./-])(?P<month>[0-9]{{1,2}})(?P=dot){_YEAR}{_OF_YEAR}{_NOT_MONEY}"),
+        meanings.dated,
+        relative=False,
+    ),
+    DayWord(_pattern(rf"{_DAY}[./](?P<month>[0-9]{{2}})(?P<year>)\.?{_NOT_MONEY}"), meanings.dated, relative=False),
+    DayWord(
+        _pattern(rf"{_DAY}{_TH}? ?(?:of )?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?{_OF_YEAR}(?!\w)"),
+        meanings.dated,
+        relative=False,
+    ),
+    DayWord(
+        _pattern(rf"(?P<day>{ORDINAL}) {_MONTH}(?: (?P<year>20[0-9]{{2}}))?{_OF_YEAR}(?!\w)"),
+        meanings.dated,
+        relative=False,
+    ),
+    DayWord(
+        _pattern(rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? (?P<year>20[0-9]{{2}}))?{_NOT_MONEY}"),
+        meanings.dated,
+        relative=False,
+    ),
+    DayWord(_pattern(rf"{_WEEKDAY} {_DAY}(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])"), meanings.of_weekday, relative=False),
+    DayWord(_pattern(rf"{_DAY}(?:{_TH}(?: числ[ауо])?| числ[ауо])(?!\w)"), meanings.of_month, relative=False),
+    DayWord(_pattern(rf"(?P<day>{ORDINAL}) числ[ауо](?!\w)"), meanings.of_month, relative=False),
+    DayWord(
+        _bare(
+            rf"(?:(?P<deadline>до|ко?|не позднее|не позже)|(?P<after>после)|"
+            rf"(?P<since>с)) (?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!0-9]))"
+        ),
+        meanings.of_month,
+        relative=False,
+    ),
+    DayWord(_bare(rf"(?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!]))"), meanings.of_month, relative=False),
+    DayWord(
+        _bare(
+            rf"(?:(?P<deadline>до|ко?|не позднее|не позже|by|until|till)|(?P<after>после|"
+            rf"after)) {_DAY}{_NOT_MONEY}(?! ?[а-я]*час| утра| вечера| дня|-)"
+        ),
+        meanings.of_month,
+        relative=False,
+    ),
+    DayWord(
+        re.compile(r"(?<!\w)\+ ?(?P<plus>[0-9]{1,2})(?: ?(?:дн(?:я|ей)?|день|days?))?" + _NOT_MONEY), meanings.plus
+    ),
+    DayWord(WEEKDAY, meanings.weekday),
+)
+SINGLE_DAYS: Final = tuple(word for word in DAY_WORDS if "span" not in word.pattern.groupindex)
+"""Without the spans: an absence has a first day and a last one, and reads both."""

@@ -5,6 +5,7 @@ Compared as written, without case endings, and, where neither says enough, as he
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -32,46 +33,67 @@ def numbers_of(normal: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(normal))
 
 
-def scores(said: str, names: Sequence[str], least: float) -> Scores:
-    """The names that reach the least score; said and names are normal forms."""
+class Names:
+    """Normal forms to be compared with, and what they are compared by, each made once."""
+
+    def __init__(self, normals: Sequence[str]) -> None:
+        self.normals = tuple(normals)
+        self.wholes = tuple(normal.replace(" ", "") for normal in self.normals)
+
+    @cached_property
+    def stems(self) -> "Names":
+        return Names([stem(normal) for normal in self.normals])
+
+    @cached_property
+    def heard(self) -> "Names":
+        return Names([sound(normal) for normal in self.normals])
+
+    @cached_property
+    def in_latin(self) -> frozenset[int]:
+        return frozenset(place for place, normal in enumerate(self.normals) if normal.isascii())
+
+
+def scores(said: str, names: Names, least: float) -> Scores:
+    """The names that reach the least score; said is a normal form."""
     found = _whole(said, names, least)
-    bare, stems = stem(said), [stem(name) for name in names]
-    _better(found, _bare(bare, stems, least))
+    _better(found, _bare(stem(said), names.stems, least))
     if max(found.values(), default=0) < SURE:
         _better(found, _by_ear(said, names, least))
     return found
 
 
-def _bare(said: str, names: Sequence[str], least: float) -> Scores:
+def _bare(said: str, names: Names, least: float) -> Scores:
     found = _weighed(_whole(said, names, least), STEM_WEIGHS)
     _better(found, _words(said, names, least))
     _better(found, _parts(said, names, least))
     return found
 
 
-def _by_ear(said: str, names: Sequence[str], least: float) -> Scores:
+def _by_ear(said: str, names: Names, least: float) -> Scores:
     """Only across alphabets: within one, the ear hears less than the eye sees."""
-    foreign = [place for place, name in enumerate(names) if name.isascii() != said.isascii()]
-    near = _bare(sound(said), [sound(names[place]) for place in foreign], least)
-    return {foreign[place]: score * SOUND_WEIGHS for place, score in near.items()}
+    latin = said.isascii()
+    if (latin and len(names.in_latin) == len(names.normals)) or (not latin and not names.in_latin):
+        return {}
+    near = _bare(sound(said), names.heard, least)
+    return {place: score * SOUND_WEIGHS for place, score in near.items() if (place in names.in_latin) is not latin}
 
 
-def _whole(said: str, names: Sequence[str], least: float) -> Scores:
-    return _extract(said.replace(" ", ""), [name.replace(" ", "") for name in names], fuzz.ratio, least)
+def _whole(said: str, names: Names, least: float) -> Scores:
+    return _extract(said.replace(" ", ""), names.wholes, fuzz.ratio, least)
 
 
-def _words(said: str, names: Sequence[str], least: float) -> Scores:
-    shared = _extract(said, names, fuzz.token_set_ratio, least)
+def _words(said: str, names: Names, least: float) -> Scores:
+    shared = _extract(said, names.normals, fuzz.token_set_ratio, least)
     return {place: 100 * WORDS_WEIGH if one >= 100 else min(one, NOT_SURE) for place, one in shared.items()}  # noqa: PLR2004
 
 
-def _parts(said: str, names: Sequence[str], least: float) -> Scores:
+def _parts(said: str, names: Names, least: float) -> Scores:
     """What was said is a part of the name; the other way round «Кимоно» would be «Ким»."""
     if len(said) < SHORTEST_PART:
         return {}
-    longer = [place for place, name in enumerate(names) if len(name) >= len(said)]
-    parts = _extract(said, [names[place] for place in longer], fuzz.partial_ratio, least)
-    return {longer[place]: score * PART_WEIGHS for place, score in parts.items()}
+    parts = _extract(said, names.normals, fuzz.partial_ratio, least)
+    longest = len(said)
+    return {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
 
 
 def _weighed(found: Scores, weight: float) -> Scores:

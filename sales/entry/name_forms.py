@@ -19,6 +19,13 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile('[«»„“”"]')
+SOLE: Final = "ип"
+_SOLE = re.compile("ип|чп|индивидуальный|предприниматель")
+_AND_PARTNERS = re.compile(
+    r"(?<=\w) ?(?:[иi&]|and) ?(?:ко|к°|co|company|компани[ияюей]|партн[её]р[ыаов]{1,2}|сыновь[яей]{1,2}|partners|sons)"
+    r"(?![^\W_])"
+)
+_PLUS = re.compile(r"(?<=[^\W\d_])\+(?![0-9])")
 _SMALL = re.compile(
     "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент(?:[ау]|ом)?|client"
 )
@@ -51,6 +58,24 @@ _HEARD_ALIKE = (
 _HARD_C = re.compile("c(?!h)")
 _LAST_VOWEL = re.compile(r"(?<=\w\w)[aeiou]\b")
 _TWICE = re.compile(r"(.)\1+")
+
+
+def legal_form(name: str) -> str | None:
+    """«ооо», «ао», «ип» … as written beside the name, each kind by one word; None where nothing is."""
+    words = _WORDS.findall(fold(name))
+    if all(is_dropped(word) for word in words):
+        return None  # a client may be called «ООО»
+    if any(_SOLE.fullmatch(word) for word in words):
+        return SOLE
+    legal = next((word for word in words if _LEGAL.fullmatch(word)), None)
+    return "ао" if legal is not None and legal.endswith("ао") else legal
+
+
+def marks_of(name: str) -> frozenset[str]:
+    """What a name holds beside its words: the plus of «Ромашка+», the partners of «Вектор и Ко»."""
+    folded = fold(name)
+    found = {"+"} if _PLUS.search(folded) else set()
+    return frozenset(found | ({"partners"} if _AND_PARTNERS.search(folded) else set()))
 
 
 def normal_form(name: str) -> str:

@@ -35,3 +35,41 @@ def _room_after(value: int) -> int:
     if value >= 100:  # noqa: PLR2004
         return 100
     return 10 if value >= 20 else 0  # noqa: PLR2004
+
+
+_ORDINALS = (
+    "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат "
+    "шестнадцат семнадцат восемнадцат девятнадцат двадцат тридцат"
+)
+_STEMS: Final = {**{stem: n for n, stem in enumerate(_ORDINALS.split()[:20], 1)}, "тридцат": 30}
+ORDINAL: Final = (
+    r"(?:(?:двадцать|тридцать) )?(?:"
+    + "|".join(sorted(_STEMS, key=len, reverse=True))
+    + r")(?:ь?его|ь?ему|ого|ому|ое|ье)"
+)
+"""«пятого», «двадцать пятому»: the day of a month."""
+
+_GENITIVE = "двух трех четырех пяти шести семи восьми девяти десяти"
+_DATIVE = "двум трем четырем"
+_FORMS: Final = {
+    **{word: count for count, word in enumerate(_GENITIVE.split(), 2)},
+    **{word: count for count, word in enumerate(_DATIVE.split(), 2)},
+    **dict.fromkeys(("одного", "одной", "недельку", "a", "an"), 1),
+}
+COUNTED: Final = "(?:" + "|".join(sorted({*VALUES, *_FORMS}, key=len, reverse=True)) + ")"
+"""A number word in the cases that counted spans use: «трёх дней», «двум неделям»."""
+
+
+def ordinal_value(text: str) -> int:
+    """1 to 31. Raises ValueError where there is no such day."""
+    *tens, last = text.split()
+    stem = next(stem for stem in sorted(_STEMS, key=len, reverse=True) if last.startswith(stem))
+    value = _STEMS[stem] + (VALUES[tens[0]] if tens else 0)
+    if tens and _STEMS[stem] > 9:  # noqa: PLR2004
+        raise ValueError(text)
+    return value
+
+
+def spoken_count(text: str) -> int:
+    """A number in digits or in one word; 1 where the word is none of them."""
+    return int(text) if text[0] in "0123456789" else VALUES.get(text, _FORMS.get(text, 1))

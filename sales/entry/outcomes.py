@@ -4,12 +4,14 @@ import re
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from sales.activities.activities import VISITS, ActivityType, CallOutcome, MeetingOutcome, Outcome
+from sales.activities.activities import VISITS, ActivityType, CallOutcome, ContactKind, MeetingOutcome, Outcome
 from sales.core.words import fold
 from sales.payments.payments import MoveReason
 
 _CALL: Final[dict[str, CallOutcome]] = {
-    r"не дозвон|недозвон|не (?:ответ|отвеч|бер)\w+|не взял|занято|no answer|not answering": CallOutcome.NO_ANSWER,
+    r"не дозвон|недозвон|(?<!\w)нд(?!\w)|не (?:ответ|отвеч|бер)\w+|не взял|занято|no answer|not answering": (
+        CallOutcome.NO_ANSWER
+    ),
     r"отказ|не интересн|неинтересн|не нужно|refus|not interested": CallOutcome.REFUSED,
     r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|[0-9])": CallOutcome.PROMISED_PAYMENT,
     r"(?<!не )(?:за|о)плат[ия]т|promis": CallOutcome.PROMISED_PAYMENT,
@@ -30,6 +32,10 @@ _MEETING: Final[dict[str, MeetingOutcome]] = {
     r"дума|thinking|think about": MeetingOutcome.THINKING,
     r"(?<!\w)кп(?!\w)|коммерческ|proposal|quote": MeetingOutcome.PROPOSAL,
 }
+_CONTACT: Final[dict[str, ContactKind]] = {
+    r"(?<!\w)хол|cold": ContactKind.COLD,
+    r"(?<!\w)тепл|warm": ContactKind.WARM,
+}
 _REASON: Final[dict[str, MoveReason]] = {
     r"(?:клиент|они|сами) (?:пере|попрос|сдвин)\w+|по просьбе клиента|client (?:moved|asked)": MoveReason.CLIENT_MOVED,
     r"нет денег|без денег|денег нет|кассов\w+ разрыв|no money|no cash": MoveReason.NO_MONEY,
@@ -46,6 +52,11 @@ def outcome_of(kind: ActivityType, text: str) -> Outcome | None:
     if kind is ActivityType.PRESENTATION:
         return _first(_MEETING, f"презентация {text}")
     return _first(_MEETING, text) if kind in VISITS else None
+
+
+def contact_kind(text: str) -> ContactKind | None:
+    """«холодный звонок», «тёплый»; None where the words do not say it."""
+    return _first(_CONTACT, text)
 
 
 def reason_of(text: str) -> MoveReason | None:

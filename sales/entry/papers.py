@@ -5,14 +5,47 @@ import re
 from sales.entry.reading import Line
 
 _SIGN = r"(?:№|#|n\b\.?|no\.|номер)"
-_NOT_MONEY = r"(?![\w%]| ?(?:тыс|тр\b|т\.|т\b|k\b|к\b|млн|мил|лям|р\b|р\.|руб|долл|бакс|евро|юан|[$€₽])|[.,][0-9]| 000)"
-_INVOICE = r"(?<!\w)(?:по )?(?:сч[её]т(?:у|а|ом)?|сч\.?|inv(?:oice)?\.?)"
-_SIGNED = re.compile(rf"{_INVOICE} ?{_SIGN} ?(?P<number>[\w/-]*[0-9][\w/-]*)")
-_PLAIN = re.compile(rf"{_INVOICE} ?(?P<number>[0-9]{{1,5}}(?:[/-]\w+)*){_NOT_MONEY}")
-_PAPER = re.compile(
-    r"(?<!\w)(?:по )?(?:договор\w{0,3}|дог\.?|акт\w{0,2}|заказ\w{0,2}|накладн\w+|упд|contract|order)"
-    rf" ?{_SIGN}? ?(?![0-9.,]+ ?(?:тыс|тр|т|[kк]|млн|м|лям|р|руб)(?!\w))[\w/-]*[0-9][\w/-]*{_NOT_MONEY}"
+_NOT_MONEY = (
+    r"(?![\w%]| ?(?:тыс|тр\b|т\.|т\b|k\b|к\b|млн|мил|м\b|лям|р\b|р\.|руб|долл|бакс|евро|юан|[$€₽])|[.,][0-9]"
+    r"|(?<![0-9]{4}) 000| [0-9]{3} ?(?:р\b|р\.|руб|₽))"
 )
+_ONE_GROUP = r"(?:(?<=[0-9]{4})|(?! [0-9]{3}(?![0-9]| [0-9]{3}| ?(?:к|k|тыс|тыщ|тр|млн|м|т)(?!\w))))"
+"""«заказ 12 500» may be one sum; «п/п 1234 500 000» and «счёт 45 150 000» are a number and a sum."""
+_NUMBER = r"(?:[а-яa-z]{1,4}[-/])?[0-9][\w]*(?:[/-]\w+)*"
+_MONTHS = "янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
+_DATE = (
+    r"(?:[0-3]?[0-9][./][01]?[0-9](?:[./](?:20)?[0-9]{2})?|[0-3]?[0-9] (?:" + _MONTHS + r")[а-я]*(?: 20[0-9]{2})?)"
+    r"(?: ?г(?:ода|\.)?(?!\w))?"
+)
+_DATED = rf"(?: ?(?:от|dated|of) (?:{_DATE}|вчера|позавчера|сегодня))"
+_BILL = r"(?:сч[её]т(?:у|а|ом)?|сч\.?|inv(?:oice)?\.?)"
+_INVOICE = rf"(?<!\w)(?:по |на )?{_BILL}(?! ?[-–] ?фактур)"
+_BILLED = re.compile(rf"{_INVOICE} ?{_SIGN} ?(?P<number>[\w/-]*[0-9][\w/-]*)(?P<dated>{_DATED})?")
+_BILLED_PLAIN = re.compile(
+    rf"{_INVOICE} ?(?P<number>[0-9]{{1,9}}(?:[/-]\w+)*)(?:(?P<dated>{_DATED})|{_NOT_MONEY}{_ONE_GROUP})"
+)
+_BILLED_ON = re.compile(rf"{_INVOICE}(?P<dated>{_DATED})")
+_NAME = (
+    r"(?:п ?[/.] ?п\.?|пп(?= ?[№0-9])|плат[её]жк[аиуеой]{1,2}|плат[её]жн\w+ (?:поручени\w+|документ\w*)|"
+    r"поручени[еяюем]{1,2}(?= ?[№#0-9]| номер)|сч[её]т\w{0,2} ?[-–]? ?фактур\w*|с[/.]?ф(?= ?[№0-9])|инвойс\w{0,2}|"
+    r"договор\w{0,3}|дог\.?|контракт\w{0,2}|доп\.? ?согл\w*\.?|допник\w{0,2}|д ?/ ?с|соглашени\w{1,2}|"
+    r"спецификаци\w{1,2}|"
+    r"спец\.?(?= ?[№0-9])|приложени\w{1,2}|акт\w{0,3}|накладн\w+|ттн|тн|торг-?12|упд|укд|"
+    r"заказ\w{0,2}(?:[- ]наряд\w{0,2})?|з/?н|"
+    r"кп(?= ?[№#]| номер)|заявк\w{1,2}|чек\w{0,2}(?= ?[№#]| номер)|квитанци\w{1,2}|пко|рко|ордер\w{0,2}|"
+    r"реестр\w{0,2}|лот\w{0,2}|"
+    r"парти\w{1,2}(?= ?[№#])|вагон\w{0,2}|рейс\w{0,2}|протокол\w{0,2}|транзакци\w{1,2}|операци\w{1,2}|уин|"
+    r"вх\.?|исх\.?|письм\w{1,2}|код|объект\w{0,2}|лицев\w+ сч[её]т\w{0,2}|л/с|смет\w{1,2}|contract|"
+    r"order|agreement|po|act|waybill)"
+)
+_PAPER = re.compile(
+    rf"(?<!\w)(?:по |за |на |к |согласно |per )?{_NAME} ?{_SIGN}? ?(?![0-9.,' ]+ ?(?:тыс|тр|т|[kк]|млн|м|лям|р|"
+    rf"руб)(?!\w))"
+    rf"(?P<number>{_NUMBER})(?:{_DATED}|{_NOT_MONEY}{_ONE_GROUP})"
+)
+_PAPER_OF = re.compile(rf"(?<!\w)(?:по |за |согласно )?{_NAME}{_DATED}")
+_OF_DAY = re.compile(rf"(?<!\w)от {_DATE}(?!\w)")
+"""Money comes from somebody; what is «от 12.03» is a paper."""
 _SHARED = r"(?:предоплат|аванс|скидк|комисси|марж|наценк|prepay|deposit|discount|commission|margin)\w*"
 _SHARE = re.compile(
     rf"(?<!\w){_SHARED}[ :-]{{0,3}}(?:в )?[0-9]{{1,3}} ?(?:%|процент\w*)|"
@@ -23,14 +56,35 @@ _VAT = re.compile(
     r"(?:with|without|incl\w*\.?|excl\w*\.?|plus) |\+ ?)?"
     r"(?:ндс|vat)(?!\w)(?: ?[0-9]{1,2} ?(?:%|процент\w*))?"
 )
-_TAX_NUMBER = re.compile(r"(?<!\w)инн:? ?[0-9]{10,12}(?![0-9])")
-_PHONE = re.compile(r"(?<![\w.,])(?:\+7|8)[ (-]*[0-9]{3}[ )-]*[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}(?![\w])")
+_TAX_NUMBER = re.compile(r"(?<!\w)(?:инн|кпп|огрн(?:ип)?|бик|р/с|inn):? ?[0-9]{8,20}(?![0-9])")
+_LONG_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<number>[0-9]{12}|[0-9]{10})(?![\w]|[.,][0-9]| ?(?:р\b|р\.|руб|₽|тыс|млн|к\b))"
+)
+_PHONE = re.compile(
+    r"(?<!\w)(?:т|тел|телефон|моб)\.?:? ?[0-9+(][0-9 ()-]{5,16}[0-9](?!\w)|"
+    r"(?<![\w.,-])(?:9[0-9]{2}[ -][0-9]{3}|[0-9]{3})[ -][0-9]{2}[ -][0-9]{2}(?![\w-])|"
+    r"(?<![\w.,])(?:\+7|8)[ (-]*[0-9]{3}[ )-]*[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}(?![\w])"
+)
 
 
-def take_invoice(line: Line) -> str | None:
-    """The number of the invoice as it was written, taken out of the line."""
-    found = line.take(_SIGNED) or line.take(_PLAIN)
-    return line.written[found.start("number") : found.end("number")] if found else None
+def take_invoice(line: Line) -> tuple[str, str] | None:
+    """The number of the invoice as it was written, and with its date its words, taken out of the line."""
+    found = line.take(_BILLED) or line.take(_BILLED_PLAIN)
+    if found is None:
+        return None
+    number = line.written[found.start("number") : found.end("number")]
+    return number, line.written[found.start() : found.end()] if found["dated"] else ""
+
+
+def take_tax_number(line: Line) -> str | None:
+    """Ten or twelve digits that stand alone are somebody's INN, or a sum that nobody writes so: asked."""
+    found = line.take(_LONG_NUMBER)
+    return found["number"] if found else None
+
+
+def take_dated(line: Line) -> list[str]:
+    """«от 12.03» of a paper that was not known."""
+    return _taken(line, _OF_DAY)
 
 
 def take_shares(line: Line) -> list[str]:
@@ -40,7 +94,7 @@ def take_shares(line: Line) -> list[str]:
 
 def take_papers(line: Line) -> list[str]:
     """Contracts, phones and tax numbers, which belong to the comment."""
-    return _taken(line, _PHONE, _TAX_NUMBER, _PAPER)
+    return _taken(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF)
 
 
 def _taken(line: Line, *patterns: re.Pattern[str]) -> list[str]:

@@ -10,8 +10,10 @@ from sales.entry.amount_terms import terms
 from sales.entry.chance import take_chance
 from sales.entry.dates import take_day
 from sales.entry.day_words import Asked
+from sales.entry.glued import unglue
 from sales.entry.papers import take_invoice
 from sales.entry.reading import TAKEN, Line
+from sales.entry.small_talk import FILLERS
 from sales.entry.times import take_time
 from sales.entry.verb_words import Lead, lead_of
 from sales.entry.verbs import PRICED
@@ -19,10 +21,14 @@ from sales.entry.verbs import PRICED
 _SEPARATOR = re.compile(
     r"\s*\n\s*|(?<=\S)\s*(?<!\d):(?!\d)\s*|:\s+|\s*;\s+|(?<=\w)\s?[-–—]+\s+|\s+[-–—]+(?=[^\W\d_])|\s[—–]\s*"
 )
-_GLUED = re.compile(r"(?<![\w.-])([^\W\d_]{3,})(?=[0-9])")
-_GLUED_UNIT = re.compile(r"(?<=[0-9])(тыс|млн|[кkм])(?=[А-ЯЁA-Z][а-яёa-z])")
-_SPACED_UNIT = re.compile(r"(?<![\w.,])(?<![0-9] )([0-9]{1,3}) ([кkКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))")
 _LETTERS = re.compile(r"[^\W_]")
+_LABEL = re.compile(
+    r"(?<!\w)(сумма|дата|клиент|контрагент|срок|вероятность|amount|date|client)\s*[:=]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""«сумма: 150000; дата: 04.12», as in a form."""
+_IF = re.compile(r"(?<=\w)()[,;]? (?=(?:если|чтобы|потому что|иначе) )", re.IGNORECASE)
+"""A condition is a comment: «позвонить, если не оплатят до пятницы»."""
 MOST_PARTS: Final = 8
 
 
@@ -33,14 +39,9 @@ class Said:
     lead: Lead | None
 
 
-def unglue(text: str) -> str:
-    """«оплата150кРомашка» has three words, and «150 к завтра» no preposition."""
-    text = _SPACED_UNIT.sub(r"\1\2", text)
-    return _GLUED_UNIT.sub(r"\1 ", _GLUED.sub(r"\1 ", text))
-
-
 def split(text: str, today: date) -> Said:
     """The shortest head that says what is done and to whom; parts of nothing but days and figures stay with it."""
+    text = _IF.sub(r"\1: ", _LABEL.sub(r"\1 ", text))
     parts = [part for part in _SEPARATOR.split(text, MOST_PARTS) if part]
     for count in range(1, len(parts) + 1):
         head, rest = unglue(", ".join(parts[:count])), parts[count:]
@@ -88,6 +89,7 @@ def _is_bare(line: Line, today: date, *, money: bool) -> bool:
         take_chance(line)
     take_day(line, Asked(today))
     take_time(line)
+    line.take_all(FILLERS)
     for term in terms(line.left) if money else ():
         line.drop(term.start, term.end)
     return not _LETTERS.search(line.left.replace(TAKEN, " "))

@@ -7,6 +7,7 @@ from typing import Final
 from sales.core.words import clean
 from sales.entry.dates import DayMistake, DayReading, take_day
 from sales.entry.day_words import Asked
+from sales.entry.numerals import COUNTED, spoken_count
 from sales.entry.reading import Line
 
 TIME_TEXT_LIMIT: Final = 60
@@ -35,10 +36,17 @@ _PARTED = re.compile(
 )
 _HALF_PAST = re.compile(rf"(?<!\w)(?:(?:в|к) )?пол(?:овин[уае])?[ -]?(?P<next>{'|'.join(_HALF)}){_PART}(?!\w)")
 _NOON = re.compile(r"(?<!\w)(?:(?:в|к|at) )?(?:полдень|полудню|noon)(?!\w)")
+_MINUTES_AND_HOURS = r"(?P<unit>час(?:а|ов|ик|ика)?|мин(?:ут[уыо]?к?[уи]?)?|hours?|minutes?|min)"
 _DELAY = re.compile(
-    r"(?<!\w)(?:через|in) (?:(?P<half>полчаса|half an hour)|(?:(?P<count>[0-9]{1,3}) |an? )?"
-    r"(?P<unit>час(?:а|ов)?|мин(?:ут[уы]?)?|hours?|minutes?|min))(?!\w)"
+    rf"(?<!\w)(?:через|спустя|in) (?:(?P<half>полчаса|полчасика|half an hour)|(?P<quarter>четверть часа)|"
+    rf"(?P<sesqui>полтора часа)|"
+    rf"(?P<whole>час) с половиной|(?:(?P<count>[0-9]{{1,3}}|{COUNTED}|пару) |an? )?{_MINUTES_AND_HOURS}"
+    rf"(?: (?P<more>[0-9]{{1,2}}))?)(?!\w)"
 )
+_DELAY_ABOUT = re.compile(rf"(?<!\w){_MINUTES_AND_HOURS} (?:через|так через) (?P<count>[0-9]{{1,3}}|{COUNTED})(?!\w)")
+_DELAYS: Final = {"half": 30, "quarter": 15, "sesqui": 90, "whole": 90}
+"""Minutes."""
+
 _CLOCK = (_EXACT, _DOTTED, _PARTED, _HOUR)
 _BARE = re.compile(r"(?P<hour>[0-2]?[0-9])(?:[:.\- ]?(?P<minute>[0-5][0-9]))?(?P<part>)")
 _HOURS_OF_DAY: Final = 24
@@ -88,12 +96,16 @@ def take_time(line: Line, *, dotted: bool = False) -> time | None:
 
 def take_delay(line: Line) -> timedelta | None:
     """«через час», «через 20 минут», taken out of the line."""
-    found = line.take(_DELAY)
+    found = line.take(_DELAY) or line.take(_DELAY_ABOUT)
     if found is None:
         return None
-    if found["half"]:
-        return timedelta(minutes=30)
-    count = int(found["count"] or 1)
+    said = found.groupdict()
+    named = next((minutes for name, minutes in _DELAYS.items() if said.get(name)), None)
+    if named is not None:
+        return timedelta(minutes=named)
+    more = said.get("more")
+    written = said["count"] or more or "1"
+    count = 2 if written == "пару" else spoken_count(written)
     return timedelta(hours=count) if found["unit"][0] in "чh" else timedelta(minutes=count)
 
 

@@ -1,12 +1,12 @@
 """What was understood of a line, and what must still be asked. It lives in a dialog's draft while the answers come."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sales.activities.activities import ActivityType, Outcome
+from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.money import LARGEST, Kopecks
 from sales.entry.amounts import AmountChoice, AmountMistake, AmountReading
 from sales.entry.dates import DayChoice, DayMistake, DayReading, take_day
@@ -35,9 +35,28 @@ class Missing(StrEnum):
     """Expected on a day that is over: «сегодня» or «это факт»."""
     FUTURE_DAY = "future_day"
     """Came on a day that is still ahead: «сегодня» or «ожидаем»."""
+    FAR_DAY = "far_day"
+    """Of another year that was not said, or over 180 days ahead: shown with its year and asked once."""
+    HOUR = "hour"
+    """A meeting without one, or «после обеда»: see hours."""
     PROBABILITY = "probability"
     """Said, but over 100."""
     REASON = "reason"
+
+
+AT_AN_HOUR: Final = frozenset({ActivityType.MEETING, ActivityType.PRESENTATION})
+FAR_AHEAD: Final = 180
+"""Days: more is said with its year and asked once."""
+
+
+class Promise(BaseModel):
+    """Money that a comment or a letter names: offered as an expected payment, and never recorded by itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    amount: Annotated[Kopecks, Field(gt=0, le=LARGEST)] | None = None
+    day: date | None = None
+    probability: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
 class Entry(BaseModel):
@@ -54,6 +73,21 @@ class Entry(BaseModel):
     day: date | None = None
     day_choice: DayChoice | None = None
     day_mistake: DayMistake | None = None
+    day_text: str = ""
+    """The words for the day, as they were written: shown where it is asked about."""
+    day_far: bool = False
+    day_confirmed: bool = False
+    """Answered, not read: what is old or far is asked once."""
+    delay: timedelta | None = None
+    """«через 72 часа»: counted from the message's instant, not on the wall clock."""
+    shift: int | None = None
+    """«на неделю»: days that a move puts off by, from the day that stands."""
+    whole: bool = False
+    """«полностью», «остаток»: the sum is what is owed."""
+    deadline: bool = False
+    """«до», «к концу»: of a day off the last workday before it is taken."""
+    hours: tuple[time, time] | None = None
+    """«после обеда»: the hour is asked, within these."""
     at: time | None = None
     """The wall clock of the department, where a time was said."""
     probability: Annotated[int, Field(ge=0, le=100)] | None = None
@@ -61,12 +95,18 @@ class Entry(BaseModel):
     client: Annotated[ClientFinding, Field(discriminator="kind")] | None = None
     activity: ActivityType | None = None
     """What is logged, or, with RESCHEDULE and CALL_OFF, what is moved."""
+    contact: ContactKind | None = None
+    """«холодный звонок»"""
     planned: bool = False
     """A call or a meeting that is ahead; otherwise it has happened."""
     outcome: Outcome | None = None
     """Only where the words say it."""
     reason: MoveReason | None = None
     invoice: str | None = None
+    tax_number: str | None = None
+    """Ten or twelve digits beside nobody's name: whose INN is it?"""
+    promise: Promise | None = None
+    """With a call, a meeting or a letter: the money that was spoken of."""
     comment: str = ""
 
     @property
@@ -81,7 +121,7 @@ class Entry(BaseModel):
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What must be asked, in this order."""
-        asked = (_verb(self), _amount(self), _client(self), _day(self), _probability(self), _reason(self))
+        asked = (_verb(self), _amount(self), _client(self), _day(self), _hour(self), _probability(self), _reason(self))
         return tuple(question for question in asked if question is not None)
 
     @property
@@ -112,11 +152,15 @@ class Entry(BaseModel):
             day=day if isinstance(day, date) else None,
             day_choice=day if isinstance(day, DayChoice) else None,
             day_mistake=day if isinstance(day, DayMistake) else None,
+            day_far=False,
+            day_confirmed=True,
             at=at or self.at,
+            hours=None if at else self.hours,
+            delay=None,
         )
 
     def with_at(self, at: time | None) -> Self:
-        return self._changed(at=at)
+        return self._changed(at=at, hours=None, delay=None)
 
     def with_probability(self, percent: int | None) -> Self:
         return self._changed(probability=percent, probability_mistake=False)
@@ -126,7 +170,7 @@ class Entry(BaseModel):
 
     def settled(self) -> Self:
         """With today for what has happened and named no day."""
-        return self.with_day(self.said_on) if _is_done(self) and self.day is None else self
+        return self._changed(day=self.said_on) if _is_done(self) and self.day is None else self
 
     def _read_again(self) -> Self:
         """«в среду» is the next one until it is known that the money has come: then it was the last."""
@@ -166,14 +210,25 @@ def _client(entry: Entry) -> Missing | None:
 
 
 def _day(entry: Entry) -> Missing | None:
-    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF}:
+    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF} or entry.shift is not None:
         return None
+    if entry.day is None and entry.day_mistake is None and entry.verb is Verb.RESCHEDULE and entry.at is not None:
+        return None  # another hour of the day that stands
     if entry.day is None:
         return Missing.WHICH_DAY if entry.day_choice is not None else Missing.DAY
     if entry.verb in RECEIVED and entry.day > entry.said_on:
         return Missing.FUTURE_DAY
     ahead = entry.verb in MOVED or entry.verb is Verb.EXPECT or entry.planned
-    return Missing.PAST_DAY if ahead and entry.day < entry.said_on else None
+    if ahead and entry.day < entry.said_on:
+        return Missing.PAST_DAY
+    return Missing.FAR_DAY if entry.day_far else None
+
+
+def _hour(entry: Entry) -> Missing | None:
+    """A visit needs its hour; a call without one stands on its day."""
+    if not entry.planned or entry.at is not None:
+        return None
+    return Missing.HOUR if entry.hours is not None or entry.activity in AT_AN_HOUR else None
 
 
 def _probability(entry: Entry) -> Missing | None:

@@ -36,5 +36,8 @@ PRICED = frozenset({Verb.EXPECT, Verb.FACT, Verb.REFUND})
 
 RECEIVED = frozenset({Verb.FACT, Verb.REFUND})
 MOVED = frozenset({Verb.MOVE, Verb.RESCHEDULE})
+PLANNED = frozenset({Verb.RESCHEDULE, Verb.CALL_OFF})
+"""Verbs that change a planned call or meeting."""
+
 REASONED = frozenset({Verb.MOVE, Verb.CANCEL})
 """Verbs that a reason is asked for."""

@@ -7,9 +7,11 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
 
+from sales.clients.sameness import Alike, Identity, alike
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.entry.contacts import KnownContact
 from sales.entry.name_forms import normal_form
 from sales.entry.names import TAKEN_FROM, KnownClient, rank
 from storage.clients.contacts import ten_digits
@@ -18,7 +20,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import checked, columns_of
 from storage.engine.scope import Reach, named, reach, reach_acting_of
 from storage.people.masters import master_of, seen_client, touch_client
-from storage.tables import SHORT_CLIENT_NAME, ClientRow, ContactRow
+from storage.tables import FORM_OF_CLIENT, NORMAL_CONTACT_NAME, SHORT_CLIENT_NAME, ClientRow, ContactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,30 @@ class Client:
 _CLIENTS = checked(
     Client, select(*columns_of(Client, ClientRow)).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
 )
-_ALL_KNOWN = checked(KnownClient, select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), ClientRow.normal))
+_ALL_KNOWN = checked(
+    KnownClient,
+    select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), ClientRow.normal, FORM_OF_CLIENT.label("form")),
+)
+_ALL_CONTACTS = checked(
+    KnownContact,
+    select(ContactRow.client_id, SHORT_CLIENT_NAME.label("client_name"), NORMAL_CONTACT_NAME.label("normal")).join(
+        ClientRow, ClientRow.id == ContactRow.client_id
+    ),
+)
 _KNOWN = ClientRow.archived_at.is_(None)
 _LONGEST_LIST = 200
 """Nobody pages further through the likes of one name."""
 
 
 @cache
-def _known_of(reach: Reach) -> Select[int, str, str]:
+def _known_of(reach: Reach) -> Select[int, str, str, str]:
     seen = reach.of(ClientRow.owner_id, ClientRow.department_id)
     return _ALL_KNOWN.where(seen, _KNOWN)
+
+
+@cache
+def _contacts_of(reach: Reach) -> Select[int, str, str]:
+    return _ALL_CONTACTS.where(reach.of(ClientRow.owner_id, ClientRow.department_id), _KNOWN)
 
 
 class Clients(ActorRepository):
@@ -94,6 +110,14 @@ class Clients(ActorRepository):
         query = _known_of(reach_acting_of(self._actor, Action.READ_RECORDS))
         return await self._session.read(KnownClient, query, named(self._actor))
 
+    async def known_contacts(self) -> list[KnownContact]:
+        """The people at those clients, by whose names a line may be about them."""
+        return await self._session.once(("contacts", self._actor), self._all_contacts)
+
+    async def _all_contacts(self) -> list[KnownContact]:
+        query = _contacts_of(reach_acting_of(self._actor, Action.READ_RECORDS))
+        return await self._session.read(KnownContact, query, named(self._actor))
+
     async def recent(self, limit: int = 6, offset: int = 0) -> list[Client]:
         """One's own, the last used first."""
         return await self._find(and_(_KNOWN, _by_right(self._actor)), limit=limit, offset=offset)
@@ -116,6 +140,16 @@ class Clients(ActorRepository):
         """Probable duplicates: offered before another one is made."""
         near = [one.client.id for one in rank(name, await self.known()) if one.score >= TAKEN_FROM]
         return await self._in_order(near)
+
+    async def of_colleagues(self, name: str) -> list[Client]:
+        """Of the same department, but nobody's that the actor may see, and of a like name: said before a second one."""
+        if self._actor.department_id is None:
+            return []
+        query = _CLIENTS.where(ClientRow.department_id == self._actor.department_id, ~seen_client(self._actor), _KNOWN)
+        said = Identity(name)
+        return [
+            each for each in await self._session.read(Client, query) if alike(said, Identity(each.name)) is not Alike.NO
+        ]
 
     async def by_phone(self, phone: str) -> list[Client]:
         digits = ten_digits(phone)

@@ -21,6 +21,8 @@ class OpenDialog:
     trail: tuple[str, ...] = ()
     draft: Json = field(default_factory=dict)
     screen: int = 1
+    at: datetime | None = None
+    """When it was shown last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Place:
     trail: list[str]
     draft: Json
     screen: int
+    updated_at: datetime
 
 
 _OF_PERSON = checked(_Place, select(*columns_of(_Place, DialogRow))).where(
@@ -53,12 +56,13 @@ class Dialogs(ActorRepository):
         place = await self._place()
         if place is None or place.name is None or place.step is None:
             return None
-        return OpenDialog(place.number, place.name, place.step, tuple(place.trail), place.draft, place.screen)
+        trail = tuple(place.trail)
+        return OpenDialog(place.number, place.name, place.step, trail, place.draft, place.screen, place.updated_at)
 
-    async def open(self, name: str, step: str, draft: Json) -> OpenDialog:
+    async def open(self, name: str, step: str, draft: Json, trail: tuple[str, ...] = ()) -> OpenDialog:
         """Begin a dialog; one that was open is left, and its screens are stale from now on."""
         place = await self._place()
-        opened = OpenDialog(1 if place is None else place.number + 1, name, step, (), draft)
+        opened = OpenDialog(1 if place is None else place.number + 1, name, step, trail, draft)
         if place is None:
             values = {"person_id": self._actor.person_id, **self._stored(opened)}
             await self._session.execute(insert(DialogRow).values(**values))

@@ -1,6 +1,14 @@
 """The tables, one file per part of the trade. Importing this package knows them all."""
 
-from storage.tables.clients import SHORT_CLIENT_NAME, ActivityRow, ClientRow, ContactRow, DealRow
+from storage.tables.clients import (
+    FORM_OF_CLIENT,
+    NORMAL_CONTACT_NAME,
+    SHORT_CLIENT_NAME,
+    ActivityRow,
+    ClientRow,
+    ContactRow,
+    DealRow,
+)
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
 from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshotRow, ScheduleRow
@@ -10,6 +18,8 @@ from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow
 from storage.tables.types import Base
 
 __all__ = [
+    "FORM_OF_CLIENT",
+    "NORMAL_CONTACT_NAME",
     "SHORT_CLIENT_NAME",
     "AbsenceRow",
     "ActivityRow",

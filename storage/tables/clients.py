@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, type_c
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
-from storage.tables.types import Base, BigKey, ShortName, Word
+from storage.tables.types import Base, BigKey, FormOfName, NormalForm, ShortName, Word
 
 
 class ClientRow(Base):
@@ -36,6 +36,8 @@ class ClientRow(Base):
 SHORT_CLIENT_NAME = type_coerce(ClientRow.name, ShortName())
 """What views print; the whole name stands on the client's own card."""
 
+FORM_OF_CLIENT = type_coerce(ClientRow.name, FormOfName())
+
 
 class ContactRow(Base):
     __tablename__ = "contacts"
@@ -50,6 +52,9 @@ class ContactRow(Base):
     """The last ten digits, by which a phone is found however it was written."""
     telegram_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
+
+
+NORMAL_CONTACT_NAME = type_coerce(ContactRow.name, NormalForm())
 
 
 class DealRow(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, String, TypeDecorator
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
 from sales.calendar.slots import Slot
-from sales.entry.name_forms import short_name
+from sales.entry.name_forms import legal_form, normal_form, short_name
 
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only for a column that is spelled INTEGER."""
@@ -71,6 +71,35 @@ class ShortName(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         del dialect
         return None if value is None else short_name(value)
+
+
+_form_of = lru_cache(maxsize=65536)(legal_form)
+_normal_of = lru_cache(maxsize=65536)(normal_form)
+"""The same clients and contacts are read with every message."""
+
+
+class FormOfName(TypeDecorator[str]):
+    """The legal form written in a client's name, if any; only read, never stored."""
+
+    impl = String(120)
+    cache_ok = True
+    python_type = str
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else _form_of(value)
+
+
+class NormalForm(TypeDecorator[str]):
+    """A name as names are compared; only read, never stored."""
+
+    impl = String(120)
+    cache_ok = True
+    python_type = str
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else _normal_of(value)
 
 
 class WallTime(TypeDecorator[time]):

@@ -90,6 +90,8 @@ def amount_mistake(mistake: AmountMistake) -> Markup:
         AmountMistake.NEGATIVE: _("Without the minus, please. For example: 150k · 1.2m · 148 500.50"),
         AmountMistake.TOO_LARGE: _("That is too much. For example: 150k · 1.2m · 148 500.50"),
         AmountMistake.FOREIGN: _("How much is it in roubles? For example: 150k · 1.2m · 148 500.50"),
+        AmountMistake.SPAN: _("From and to are two sums. Which one? For example: 150k · 1.2m"),
+        AmountMistake.TAX_NUMBER: _("That looks like a tax number. The sum? For example: 150k · 1.2m"),
         AmountMistake.SEVERAL: _("One sum, please. For example: 150k · 1.2m · 148 500.50"),
     }
     return fill(words[mistake])

@@ -88,6 +88,8 @@ class PickProbability(Step[P]):
 
 @dataclass(frozen=True)
 class EnterComment(Step[N]):
+    free = True
+
     then: Then[N]
     may_skip: bool = True
 

@@ -123,11 +123,15 @@ def _ahead(days: int) -> str:
     return named[days]() if days in named else f"{days:+}".replace("-", "\u2212")
 
 
-def day_mistake(mistake: DayMistake) -> Markup:
+def day_mistake(mistake: DayMistake, said: str = "") -> Markup:
+    """`said`: the words for the day, which are named where they are of no one day."""
+    if mistake is DayMistake.UNCLEAR and said:
+        return fill(_("What day is “{said}”? For example: tomorrow · Fri · 25.12"), said=said)
     words = {
         DayMistake.NOT_A_DAY: _("I did not understand the day. For example: tomorrow · Fri · 25.12"),
         DayMistake.NO_SUCH_DAY: _("There is no such day. For example: tomorrow · Fri · 25.12"),
         DayMistake.OUT_OF_RANGE: _("That is too far off. For example: tomorrow · Fri · 25.12"),
+        DayMistake.UNCLEAR: _("Which day exactly? For example: tomorrow · Fri · 25.12"),
         DayMistake.SEVERAL: _("One day, please. For example: tomorrow · Fri · 25.12"),
     }
     return fill(words[mistake])

@@ -39,6 +39,8 @@ def outcome_order(kind: ActivityType) -> tuple[Outcome, ...]:
 
 
 class PickOutcome(Step[O]):
+    free = True
+
     @abstractmethod
     async def kind(self, talk: Talk, draft: O) -> ActivityType: ...
 

@@ -59,13 +59,13 @@ def _who(entry: Entry) -> str:
 
 def _amount(entry: Entry) -> str:
     if entry.amount_choice:
-        return f"{_roubles(entry.amount_choice.smaller)}|{_roubles(entry.amount_choice.larger)}"
+        return f"{roubles(entry.amount_choice.smaller)}|{roubles(entry.amount_choice.larger)}"
     if entry.amount_mistake:
         return f"!{entry.amount_mistake}"
-    return _roubles(entry.amount) if entry.amount else ""
+    return roubles(entry.amount) if entry.amount else ""
 
 
-def _roubles(kopecks: int) -> str:
+def roubles(kopecks: int) -> str:
     whole, rest = divmod(kopecks, 100)
     return f"{whole}.{rest:02}" if rest else str(whole)
 
@@ -73,13 +73,13 @@ def _roubles(kopecks: int) -> str:
 def _day(entry: Entry) -> str:
     at = f" {entry.at:%H:%M}" if entry.at else ""
     if entry.day_choice:
-        return f"{_date(entry.day_choice.earlier)}|{_date(entry.day_choice.later)}" + at
+        return f"{date_told(entry.day_choice.earlier)}|{date_told(entry.day_choice.later)}" + at
     if entry.day_mistake:
         return f"!{entry.day_mistake}" + at
-    return (_date(entry.day) if entry.day else "") + at
+    return (date_told(entry.day) if entry.day else "") + at
 
 
-def _date(day: date) -> str:
+def date_told(day: date) -> str:
     return f"{day:%d.%m}" if day.year == FRIDAY.year else f"{day:%d.%m.%Y}"
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.core.money import LARGEST, Kopecks
-from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
+from sales.entry.amounts import AmountChoice, AmountMistake, read_amount, read_share
 
 THOUSAND = 1000_00
 MILLION = 1000 * THOUSAND
@@ -57,8 +57,11 @@ SUMS = [
     ("сто пятьдесят тысяч", 150 * THOUSAND),
     ("два миллиона триста тысяч", 2300 * THOUSAND),
     ("примерно 150к", 150 * THOUSAND),
-    ("+5000", 5000_00),
+    ("+50000", 50_000_00),
     ("~150к!", 150 * THOUSAND),
+    ("1'250'000", 1250 * THOUSAND),
+    ("30% от 600к", 180 * THOUSAND),
+    ("половина от 300к", 150 * THOUSAND),
     ("1000000000000", LARGEST),
 ]
 
@@ -76,7 +79,6 @@ MISTAKES = [
     ("0x1F", AmountMistake.NOT_A_NUMBER),
     ("1,2,3", AmountMistake.NOT_A_NUMBER),
     ("80%", AmountMistake.NOT_A_NUMBER),
-    ("150-200к", AmountMistake.NOT_A_NUMBER),
     ("150 200к", AmountMistake.NOT_A_NUMBER),
     ("1,2345 р", AmountMistake.NOT_A_NUMBER),
     ("сто пятьсот", AmountMistake.NOT_A_NUMBER),
@@ -88,6 +90,9 @@ MISTAKES = [
     ("0", AmountMistake.ZERO),
     ("0,00 р", AmountMistake.ZERO),
     ("0к", AmountMistake.ZERO),
+    ("150-200к", AmountMistake.SPAN),
+    ("от 100 до 200 тысяч", AmountMistake.SPAN),
+    ("150 или 200 тыс", AmountMistake.SPAN),
     ("150к 200к", AmountMistake.SEVERAL),
     ("12 34", AmountMistake.SEVERAL),
     ("1000000000001", AmountMistake.TOO_LARGE),
@@ -115,6 +120,8 @@ CHOICES = [
     ("семьсот пятьдесят", 750_00, 750 * THOUSAND),
     ("1,5", 1500_00, 1500 * THOUSAND),
     ("1.25", 1250_00, 1250 * THOUSAND),
+    ("1 200", 1200_00, 1200 * THOUSAND),
+    ("5000", 5000_00, 5 * MILLION),
 ]
 
 
@@ -133,7 +140,7 @@ def test_a_small_bare_number_is_asked(text: str, smaller: Kopecks, larger: Kopec
     assert read_amount(text) == AmountChoice(smaller, larger)
 
 
-@given(st.integers(min_value=1000, max_value=LARGEST // 100))
+@given(st.integers(min_value=10_000, max_value=LARGEST // 100))
 def test_whole_roubles_read_back_however_they_are_grouped(roubles: int) -> None:
     grouped = f"{roubles:,}"
     ways = (
@@ -175,3 +182,20 @@ def test_no_text_raises_and_no_sum_is_out_of_bounds(text: str) -> None:
 def test_no_heap_of_digits_raises(text: str) -> None:
     reading = read_amount(text)
     assert not isinstance(reading, int) or 0 < reading <= LARGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("половину", 75 * THOUSAND),
+        ("остаток", 150 * THOUSAND),
+        ("Всё", 150 * THOUSAND),
+        ("треть", 50 * THOUSAND),
+        ("30%", 45 * THOUSAND),
+        ("50к", None),
+        ("половину завтра", None),
+        ("0%", None),
+    ],
+)
+def test_a_part_of_what_is_owed_is_named_in_a_word(text: str, part: Kopecks | None) -> None:
+    assert read_share(text, 150 * THOUSAND) == part

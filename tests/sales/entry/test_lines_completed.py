@@ -1,6 +1,6 @@
 """What is asked is answered one by one, and the entry lives in a dialog's draft between the answers."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -99,7 +99,7 @@ def test_a_probability_over_a_hundred_is_said_again_or_left_out() -> None:
 def test_an_unknown_client_is_created_under_the_name_that_was_written() -> None:
     entry = said("оплата 150к от ООО «Новая Заря» пн")
 
-    assert (entry.missing, entry.client_text) == ((Missing.CREATE_CLIENT,), "ООО «Новая Заря»")
+    assert (entry.missing, entry.client_text) == ((Missing.CREATE_CLIENT,), "ООО Новая Заря")
     assert entry.with_client(77, "Новая Заря").certain
 
 
@@ -136,6 +136,14 @@ def test_in_an_hour_is_counted_from_now() -> None:
     entry = said("позвонить Ромашке через час", time(23, 30))
 
     assert (entry.day, entry.at, entry.planned) == (date(2026, 11, 21), time(0, 30), True)
+
+
+def test_hours_are_kept_as_they_were_said_for_who_knows_the_clocks() -> None:
+    entry = said("напомни через 72 часа позвонить Киму", time(8, 30))
+
+    assert (entry.day, entry.at, entry.delay) == (MONDAY, time(8, 30), timedelta(hours=72))
+    assert entry.with_day(FRIDAY, time(9)).delay is None
+    assert Entry.model_validate_json(entry.model_dump_json()) == entry
 
 
 def test_a_comment_keeps_its_own_lines_and_dashes() -> None:

@@ -37,7 +37,8 @@ def check(entry: Entry | None, today: date) -> None:
     if entry.verb in PRICED:
         assert entry.amount is not None
         assert 0 < entry.amount <= LARGEST
-    if entry.verb not in {Verb.CANCEL, Verb.CALL_OFF}:
+    from_what_stands = entry.shift is not None or (entry.verb is Verb.RESCHEDULE and entry.day is None and entry.at)
+    if entry.verb not in {Verb.CANCEL, Verb.CALL_OFF} and not from_what_stands:
         check_day(entry, today)
 
 

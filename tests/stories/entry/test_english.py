@@ -47,7 +47,7 @@ async def test_a_certain_line_is_saved_at_once(english_town: Town, ann: Someone,
 @pytest.mark.parametrize(
     ("line", "question", "answer"),
     [
-        ("150k Romashka Monday", "Expected or received?", "expected"),
+        ("150k Romashka today", "Expected or received?", "expected"),
         ("payment 150 Romashka Monday", "Romashka: 150 ₽ or 150 000 ₽?", "150k"),
         ("payment 150k Romashka Friday", "Today or Fri 27 November?", "today"),
         ("payment 150k Romashka", "When to expect it?", "tomorrow"),

@@ -141,7 +141,7 @@ async def test_a_refund_is_negative_and_on_its_own_day(town: Town, anna: Someone
     await anna.types("Вектор")
     asked = await anna.presses("Возврат")
     assert asked.text.startswith("Возврат: Вектор. Сколько вернули?")
-    card = await anna.types("5 000")
+    card = await anna.types("5 тыс")
 
     assert shown(card) == ["Возврат: Вектор · −5 000 ₽", "заявлено · пт 20 ноября"]
     async with town.database.read() as tx:

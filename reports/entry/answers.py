@@ -1,0 +1,54 @@
+"""Short answers to plain words: thanks, a greeting, who owes, what cannot be recorded yet."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from reports.message.format import short, short_day
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from sales.payments.payment import Payment
+
+SHOWN = 8
+
+
+def owed(overdue: Sequence[Payment], today: date) -> Markup:
+    """The oldest first."""
+    if not overdue:
+        return fill(_("Nobody is overdue."))
+    total = bold(short(sum(each.rest for each in overdue)))
+    rows = [_owed(each, today) for each in overdue[:SHOWN]]
+    more = len(overdue) - SHOWN
+    rest = fill(_("… and {n} more"), n=more) if more > 0 else None
+    return lines(fill(_("⚠️ Overdue: {sum} ({n})"), sum=total, n=len(overdue)), *rows, rest)
+
+
+def _owed(payment: Payment, today: date) -> Markup:
+    late = (today - payment.due_on).days
+    days = ngettext("{n} day", "{n} days", late).format(n=late)
+    return fill("{client} · {sum} · {days}", client=payment.client_name, sum=short(payment.rest), days=days)
+
+
+def thanked(*, in_words: bool) -> Markup:
+    return fill(_("You are welcome.")) if in_words else fill("👌")
+
+
+def greeted(name: str) -> Markup:
+    return fill(_("Hello, {name}. Write a line, for example:\n<code>payment 150k Romashka tomorrow</code>"), name=name)
+
+
+def not_there_yet(line: str) -> Markup:
+    """Deals, requests, tasks: nothing is recorded half."""
+    return fill(_("I cannot record this yet, nothing was saved:\n<code>{line}</code>"), line=line)
+
+
+def moves_all(count: int, total: int, day: date) -> Markup:
+    said = ngettext("Move {n} payment, {sum}, to {day}?", "Move all {n} payments, {sum}, to {day}?", count)
+    return fill(said, n=count, sum=short(total), day=short_day(day))
+
+
+def moved_all(count: int, day: date) -> Markup:
+    said = ngettext("📅 {n} payment moved to {day}", "📅 {n} payments moved to {day}", count)
+    return fill(said, n=count, day=short_day(day))

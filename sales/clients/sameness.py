@@ -1,0 +1,57 @@
+"""Whether two records are one client (spec/1): one definition for entry, contacts, import, merge and the bank."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from sales.entry.likeness import numbers_of
+from sales.entry.name_forms import normal_form
+
+SPELT_ALIKE: Final = 92
+SHORTEST: Final = 5
+
+
+class Alike(StrEnum):
+    SAME = "same"
+    LIKELY = "likely"
+    """Asked, and never taken for the same."""
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a client is told by; an empty field says nothing."""
+
+    name: str
+    inn: str = ""
+    kpp: str = ""
+    city: str = ""
+    phones: frozenset[str] = frozenset()
+    """The last ten digits of every contact's."""
+
+
+def alike(one: Identity, other: Identity) -> Alike:
+    """By INN first, then by phone, then by name; another INN is another client whatever the name."""
+    if one.inn and other.inn:
+        if one.inn != other.inn:
+            return Alike.NO
+        return Alike.LIKELY if _differ(one.kpp, other.kpp) else Alike.SAME
+    if one.phones & other.phones:
+        return Alike.LIKELY
+    if _differ(one.city.casefold(), other.city.casefold()):
+        return Alike.NO
+    return Alike.LIKELY if _named_alike(normal_form(one.name), normal_form(other.name)) else Alike.NO
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _named_alike(one: str, other: str) -> bool:
+    """Equal normal forms, or longer ones with a slip of the thumb and the same numbers."""
+    if one == other:
+        return bool(one)
+    long = min(len(one), len(other)) >= SHORTEST and numbers_of(one) == numbers_of(other)
+    return long and fuzz.ratio(one, other) >= SPELT_ALIKE

@@ -1,0 +1,21 @@
+"""What the reading of a message depends on beside its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from sales.calendar.calendar import WorkCalendar
+from sales.entry.contacts import KnownContact
+from sales.entry.day_meanings import RUSSIA
+from sales.entry.names import KnownClient
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The department's day and wall clock when it was written, whom the speaker sees, and which days are worked."""
+
+    today: date
+    clients: Sequence[KnownClient]
+    now: time | None = None
+    contacts: Sequence[KnownContact] = ()
+    calendar: WorkCalendar = RUSSIA

@@ -1,0 +1,79 @@
+"""A whole message: a correction, a plain question, one record or several. The first that is certain wins."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sales.entry.context import Context
+from sales.entry.corrections import Correction, read_correction
+from sales.entry.entry import understand
+from sales.entry.intent_words import IntentKind
+from sales.entry.intents import Intent, read_intent
+from sales.entry.layout import in_russian_layout
+from sales.entry.names import Found, Roster
+from sales.entry.records import records_in
+from sales.entry.understood import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message says. All empty where it says nothing that is known."""
+
+    correction: Correction | None = None
+    intent: Intent | None = None
+    entries: tuple[Entry, ...] = ()
+    layout: str = ""
+    """«jgkfnf 150r»: the text as the Russian keyboard would have written it; asked once whether it is meant."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The only record; None where there are none or several."""
+        return self.entries[0] if len(self.entries) == 1 else None
+
+    def __bool__(self) -> bool:
+        return bool(self.correction or self.intent or self.entries)
+
+
+def hear(text: str, context: Context) -> Heard:
+    """What the message says."""
+    context = replace(context, clients=Roster.of(context.clients))
+    heard = _read(text, context)
+    if _is_clear(heard):
+        return heard
+    other = in_russian_layout(text)
+    again = _read(other, context) if other else Heard()
+    if again and _is_clear(again):
+        return Heard(again.correction, again.intent, again.entries, other)
+    return heard
+
+
+def _is_clear(heard: Heard) -> bool:
+    """A word of it was understood: a deed, a client, a question."""
+    known = any(entry.verb is not None or isinstance(entry.client, Found) for entry in heard.entries)
+    return bool(heard.correction or heard.intent or known)
+
+
+def _read(text: str, context: Context) -> Heard:
+    correction = read_correction(text, context)
+    if correction is not None:
+        return Heard(correction=correction)
+    intent = read_intent(text, context)
+    if intent is not None:
+        return Heard(intent=intent)
+    once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
+    entries = tuple(records_in(text, once))
+    if len(entries) == 1 and _is_question(entries[0]):
+        return Heard(intent=Intent(IntentKind.CARD, entries[0].client, entries[0].text))
+    return Heard(entries=entries)
+
+
+def _is_question(entry: Entry) -> bool:
+    """«Вектор оплатил?» is answered by the client's card; with a sum it may be a record all the same."""
+    asked = (entry.text.endswith("?") or " ли " in entry.text) and isinstance(entry.client, Found)
+    return asked and entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
+
+
+def read_record(text: str, context: Context) -> Entry | None:
+    """One record; None where there is none."""
+    return understand(
+        text, context.today, context.clients, context.now, contacts=context.contacts, calendar=context.calendar
+    )

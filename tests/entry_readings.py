@@ -1,0 +1,97 @@
+"""What comes of a message, told in one line: what would be saved, and what would be asked. For corpora."""
+
+from sales.entry.asked import Late, questions, taken_day
+from sales.entry.context import Context
+from sales.entry.corrections import Correction
+from sales.entry.dates import DayChoice
+from sales.entry.intents import Intent
+from sales.entry.message import hear
+from sales.entry.names import Ambiguous, Found, Unknown
+from sales.entry.understood import Entry, Missing
+from sales.entry.values import Values
+from tests.sales.entry.telling import date_told, roubles, tell
+
+
+def reading_of(text: str, context: Context) -> str:
+    """As the handlers would go on with it: «expect · Ромашка · 150000 · 03.12», several joined by « + »."""
+    heard = hear(text, context)
+    told = _told(heard.correction, heard.intent, heard.entries, context)
+    return f"layout: {told}" if heard.layout else told
+
+
+def _told(correction: Correction | None, intent: Intent | None, entries: tuple[Entry, ...], context: Context) -> str:
+    if correction is not None:
+        return _correction(correction)
+    if intent is not None:
+        return _intent(intent)
+    return " + ".join(record(entry, context) for entry in entries) or "nothing"
+
+
+def record(entry: Entry, context: Context) -> str:
+    """With the workday that is taken, and the first question; several questions in their order."""
+    asked = questions(entry, context.calendar)
+    taken = taken_day(entry, context.calendar)
+    shown = entry.model_copy(update={"day": taken.day}) if taken is not None else entry
+    told = tell(shown).split(" ← ")[0]
+    more = [
+        f"shift {entry.shift}" if entry.shift is not None else "",
+        "whole" if entry.whole and entry.amount is None else "",
+        f"inn {entry.tax_number}" if entry.tax_number else "",
+        _promise(entry),
+    ]
+    told = " · ".join([told, *(part for part in more if part)])
+    return told + (" ← " + ", ".join(asked) if asked else "")
+
+
+def _promise(entry: Entry) -> str:
+    if entry.promise is None:
+        return ""
+    amount = roubles(entry.promise.amount) if entry.promise.amount else ""
+    day = date_told(entry.promise.day) if entry.promise.day else ""
+    return "promise " + " ".join(part for part in (amount, day) if part)
+
+
+def _correction(correction: Correction) -> str:
+    about = correction.client.name if correction.client else ""
+    kind = correction.activity.value if correction.activity else "money" if correction.money else ""
+    was = f"was {_values(correction.was)}" if correction.was.any and not about else ""
+    return " · ".join(part for part in (correction.kind.value, about, kind, was, _values(correction.now)) if part)
+
+
+def _values(values: Values) -> str:
+    amount = "" if values.amount is None else _amount(values.amount)
+    day = values.day
+    told = (
+        "" if day is None else f"{date_told(day.earlier)}|{date_told(day.later)}" if isinstance(day, DayChoice) else ""
+    )
+    told = told or ("" if day is None else date_told(day) if hasattr(day, "year") else f"!{day}")
+    at = f"{values.at:%H:%M}" if values.at else ""
+    chance = f"{values.probability}%" if values.probability is not None else ""
+    return " ".join(part for part in (_who(values.client), amount, told, at, chance) if part)
+
+
+def _amount(amount: object) -> str:
+    if isinstance(amount, int):
+        return roubles(amount)
+    smaller, larger = getattr(amount, "smaller", None), getattr(amount, "larger", None)
+    return f"{roubles(smaller)}|{roubles(larger)}" if smaller and larger else f"!{amount}"
+
+
+def _who(client: object) -> str:
+    match client:
+        case Found(name=name):
+            return name
+        case Ambiguous(candidates=candidates):
+            return "|".join(candidate.name for candidate in candidates) + "?"
+        case Unknown(text=text):
+            return f"new {text}"
+    return ""
+
+
+def _intent(intent: Intent) -> str:
+    day = "" if intent.day is None else date_told(intent.day) if hasattr(intent.day, "year") else f"{intent.day}"
+    text = "" if intent.client is not None else intent.text
+    return " · ".join(part for part in (f"#{intent.kind}", _who(intent.client), text, day) if part)
+
+
+__all__ = ["Late", "Missing", "reading_of"]

@@ -1,0 +1,45 @@
+"""The corpora of lines: our own by kinds of fault, and the users' own (docs/entry.md tells the figures)."""
+
+import pytest
+
+from tests.entry_corpus import CASES, CORPUS, DOCUMENT, Line, Verdict, document, judge, judged, lines_of, share
+
+
+def test_nothing_wrong_is_saved_in_silence() -> None:
+    wrong = [each for each in judged(CORPUS) if each.verdict is Verdict.WRONG]
+
+    assert not wrong
+
+
+def test_nearly_every_line_is_understood_or_asked_with_the_one_right_question() -> None:
+    found = judged(CORPUS)
+
+    assert len(found) >= 400
+    assert share(found, Verdict.RIGHT) >= 92
+    assert share(found, Verdict.NEEDLESS) <= 8
+
+
+@pytest.mark.parametrize("line", list(lines_of(CASES)), ids=lambda line: line.text)
+def test_a_line_of_the_users_comes_to_what_is_right(line: Line) -> None:
+    assert judge(line).verdict is Verdict.RIGHT, judge(line).got
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "verdict"),
+    [
+        ("оплата Ромашка 150к завтра", "expect · Ромашка · 150000 · 03.12", Verdict.RIGHT),
+        ("оплата Ромашка 150к завтра", "expect · Ромашка · 160000 · 03.12", Verdict.WRONG),
+        ("оплата Ромашка 150к завтра", "expect · Вектор · 150000 · 03.12", Verdict.WRONG),
+        ("оплата Ромашка 150к завтра", "expect · Ромашка · 150000 · 03.12 · «аренда»", Verdict.WRONG),
+        ("пришло 50к Вектор и 70к Ромашка", "fact · Вектор · 50000 · 02.12", Verdict.WRONG),
+        ("оплата Ромашка 150 завтра", "expect · Ромашка · 150|150000 · 03.12", Verdict.NEEDLESS),
+        ("оплата Ромашка 150к", "expect · Ромашка · 150000 · 03.12", Verdict.OTHERWISE),
+        ("куплю гараж", "expect · Ромашка · 150000 · 03.12", Verdict.OTHERWISE),
+    ],
+)
+def test_the_judge_itself_can_find_fault(text: str, right: str, verdict: Verdict) -> None:
+    assert judge(Line("", text, (right,))).verdict is verdict
+
+
+def test_the_document_tells_the_figures_of_today() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == document(judged(CORPUS), judged(CASES))
