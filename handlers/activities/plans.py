@@ -41,10 +41,9 @@ class DoneDraft(OutcomeDraft):
     card_key: str = ""
 
 
-class NextDay(PickDay[NextDraft]):
-    async def question(self, talk: Talk, draft: NextDraft) -> Markup:
-        said = {"sign": SIGNS[draft.kind], "client": await client_name(talk, draft)}
-        return fill(_("{sign} {client}. Next step, when?"), **said)
+async def when_next(talk: Talk, draft: NextDraft) -> Markup:
+    said = {"sign": SIGNS[draft.kind], "client": await client_name(talk, draft)}
+    return fill(_("{sign} {client}. Next step, when?"), **said)
 
 
 async def plan_next(talk: Talk, draft: NextDraft) -> Move:
@@ -67,10 +66,9 @@ async def plan_next(talk: Talk, draft: NextDraft) -> Move:
     )
 
 
-class AnotherDay(PickDay[ReplanDraft]):
-    async def question(self, talk: Talk, draft: ReplanDraft) -> Markup:
-        activity = await talk.mine.activities.get(draft.activity_id)
-        return fill(_("{sign} {client}. On what day?"), sign=SIGNS[activity.type], client=activity.client_name)
+async def which_day(talk: Talk, draft: ReplanDraft) -> Markup:
+    activity = await talk.mine.activities.get(draft.activity_id)
+    return fill(_("{sign} {client}. On what day?"), sign=SIGNS[activity.type], client=activity.client_name)
 
 
 async def day_ahead(talk: Talk, draft: ReplanDraft) -> Move:
@@ -107,12 +105,14 @@ def _instead_of(card_key: str) -> tuple[Reply, ...]:
     return (Erase(card_key),) if card_key else ()
 
 
-NEXT = Dialog(name="next", draft=NextDraft, steps={"day": NextDay(plan_next, quick=STEP_DAYS)}, roles=SELLERS)
+NEXT = Dialog(
+    name="next", draft=NextDraft, steps={"day": PickDay(plan_next, asks=when_next, quick=STEP_DAYS)}, roles=SELLERS
+)
 
 REPLAN = Dialog(
     name="replan",
     draft=ReplanDraft,
-    steps={"day": AnotherDay(day_ahead), "time": PickTime(replan)},
+    steps={"day": PickDay(day_ahead, asks=which_day), "time": PickTime(replan)},
     roles=SELLERS,
 )
 

@@ -36,20 +36,19 @@ async def note(talk: Talk, checkin_id: int, payment_id: int, answer: Answer) -> 
         await talk.mine.checkins.answer(checkin_id, payment_id, answer)
 
 
-class HowMuchOfIt(EnterAmount[AnswerDraft]):
-    async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
-        payment = await talk.mine.payments.get(draft.payment_id)
-        said = {"client": payment.client_name, "rest": money(payment.rest)}
-        return fill(_("◐ {client}, {rest} awaited. How much came?\nFor example: 150k · 148 500.50"), **said)
-
-    async def subject(self, talk: Talk, draft: AnswerDraft) -> str:
-        return (await talk.mine.payments.get(draft.payment_id)).client_name
+async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
+    payment = await talk.mine.payments.get(draft.payment_id)
+    said = {"client": payment.client_name, "rest": money(payment.rest)}
+    return fill(_("◐ {client}, {rest} awaited. How much came?\nFor example: 150k · 148 500.50"), **said)
 
 
-class ToWhatDay(PickDay[AnswerDraft]):
-    async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
-        payment = await talk.mine.payments.get(draft.payment_id)
-        return fill(_("{payment}\nMove to what day?"), payment=title(payment))
+async def whose(talk: Talk, draft: AnswerDraft) -> str:
+    return (await talk.mine.payments.get(draft.payment_id)).client_name
+
+
+async def which_day(talk: Talk, draft: AnswerDraft) -> Markup:
+    payment = await talk.mine.payments.get(draft.payment_id)
+    return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
 async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
@@ -113,8 +112,8 @@ ANSWER = Dialog(
     name=DIALOG,
     draft=AnswerDraft,
     steps={
-        "amount": HowMuchOfIt(came_in_part),
-        "day": ToWhatDay(day_said, quick=(1, 3, 7), at_bank=True),
+        "amount": EnterAmount(came_in_part, how_much, whose),
+        "day": PickDay(day_said, asks=which_day, quick=(1, 3, 7), at_bank=True),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), moved),
         "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),
     },

@@ -44,10 +44,9 @@ class WhatToEdit(Step[EditDraft]):
         return Goto(value, draft) if value in EDIT.steps and value not in {"what", "reason"} else Again()
 
 
-class NewDay(PickDay[EditDraft]):
-    async def question(self, talk: Talk, draft: EditDraft) -> Markup:
-        payment = await talk.mine.payments.get(draft.payment_id)
-        return fill(_("{payment}\nMove to what day?"), payment=title(payment))
+async def which_day(talk: Talk, draft: EditDraft) -> Markup:
+    payment = await talk.mine.payments.get(draft.payment_id)
+    return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
 async def _taken(talk: Talk, draft: EditDraft) -> Taken | Past:
@@ -102,7 +101,7 @@ EDIT = Dialog(
     draft=EditDraft,
     steps={
         "what": WhatToEdit(),
-        "day": NewDay(day_said, at_bank=True),
+        "day": PickDay(day_said, asks=which_day, at_bank=True),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move),
         "amount": EnterAmount(change_amount),
         "probability": PickProbability(change_probability),

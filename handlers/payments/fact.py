@@ -65,25 +65,24 @@ def _label(payment: Payment) -> str:
     return f"{payment.client_name} · {short(payment.rest)}"
 
 
+async def how_much(talk: Talk, draft: FactDraft) -> Markup:
+    client = await client_name(talk, draft)
+    if draft.kind is FactKind.REFUND:
+        return fill(_("Refund: {client}. How much went back?\nFor example: 150k · 148 500.50"), client=client)
+    return fill(_("✅ {client}. How much has come?\nFor example: 150k · 148 500.50"), client=client)
+
+
+async def likely_sums(talk: Talk, draft: FactDraft) -> Offers:
+    """The rest of the payment, or of each that the client owes."""
+    if draft.kind is FactKind.REFUND:
+        return {}
+    if draft.payment_id is not None:
+        payment = await talk.mine.payments.get(draft.payment_id)
+        return {f"p{payment.id}": payment.rest} if payment.is_open else {}
+    return {f"p{each.id}": each.rest for each in await talk.mine.payments.open_of(draft.client_id or 0)}
+
+
 class HowMuchCame(EnterAmount[FactDraft]):
-    async def question(self, talk: Talk, draft: FactDraft) -> Markup:
-        client = await client_name(talk, draft)
-        if draft.kind is FactKind.REFUND:
-            return fill(_("Refund: {client}. How much went back?\nFor example: 150k · 148 500.50"), client=client)
-        return fill(_("✅ {client}. How much has come?\nFor example: 150k · 148 500.50"), client=client)
-
-    async def subject(self, talk: Talk, draft: FactDraft) -> str:
-        return await client_name(talk, draft)
-
-    async def offers(self, talk: Talk, draft: FactDraft) -> Offers:
-        """The rest of the payment, or of each that the client owes."""
-        if draft.kind is FactKind.REFUND:
-            return {}
-        if draft.payment_id is not None:
-            payment = await talk.mine.payments.get(draft.payment_id)
-            return {f"p{payment.id}": payment.rest} if payment.is_open else {}
-        return {f"p{each.id}": each.rest for each in await talk.mine.payments.open_of(draft.client_id or 0)}
-
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
         screen = await super().show(talk, draft)
         if draft.which is not None:
@@ -148,7 +147,7 @@ FACT = Dialog(
     steps={
         "payment": WhichPayment(_WHOSE),
         "client": _WHOSE,
-        "amount": HowMuchCame(record),
+        "amount": HowMuchCame(record, how_much, client_name, likely_sums),
         "day": PickDay[FactDraft](day_said, Leaning.BEHIND, BEHIND, at_bank=True),
     },
     roles=FACT_ENTERERS,

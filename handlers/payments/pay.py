@@ -26,20 +26,17 @@ class PayDraft(ClientDraft, AmountDraft, DayDraft):
     """The day where it was said before the dialog: it is not asked."""
 
 
-class ExpectedAmount(EnterAmount[PayDraft]):
-    async def question(self, talk: Talk, draft: PayDraft) -> Markup:
-        client = await client_name(talk, draft)
-        return fill(_("💰 {client}. How much?\nFor example: 150k · 1.2m · 148 500.50"), client=client)
+async def how_much(talk: Talk, draft: PayDraft) -> Markup:
+    client = await client_name(talk, draft)
+    return fill(_("💰 {client}. How much?\nFor example: 150k · 1.2m · 148 500.50"), client=client)
 
-    async def subject(self, talk: Talk, draft: PayDraft) -> str:
-        return await client_name(talk, draft)
 
-    async def offers(self, talk: Talk, draft: PayDraft) -> Offers:
-        """What the client's deals are about, then what the client has paid before."""
-        client_id, mine = draft.client_id or 0, talk.mine
-        deals = {f"d{deal.id}": deal.amount for deal in await mine.deals.open_of(client_id) if deal.amount}
-        paid = {f"p{payment.id}": payment.amount for payment in await mine.payments.recent_of(client_id)}
-        return _each_once(deals | paid)
+async def likely_sums(talk: Talk, draft: PayDraft) -> Offers:
+    """What the client's deals are about, then what the client has paid before."""
+    client_id, mine = draft.client_id or 0, talk.mine
+    deals = {f"d{deal.id}": deal.amount for deal in await mine.deals.open_of(client_id) if deal.amount}
+    paid = {f"p{payment.id}": payment.amount for payment in await mine.payments.recent_of(client_id)}
+    return _each_once(deals | paid)
 
 
 def _each_once(offers: Offers) -> Offers:
@@ -49,10 +46,9 @@ def _each_once(offers: Offers) -> Offers:
     return {value: amount for amount, value in first.items()}
 
 
-class WhenExpected(PickDay[PayDraft]):
-    async def question(self, talk: Talk, draft: PayDraft) -> Markup:
-        said = {"client": await client_name(talk, draft), "sum": money(draft.amount or 0)}
-        return fill(_("💰 {client} · {sum}. When?"), **said)
+async def when_expected(talk: Talk, draft: PayDraft) -> Markup:
+    said = {"client": await client_name(talk, draft), "sum": money(draft.amount or 0)}
+    return fill(_("💰 {client} · {sum}. When?"), **said)
 
 
 class IsItOver(Step[PayDraft]):
@@ -99,8 +95,8 @@ PAY = Dialog(
     draft=PayDraft,
     steps={
         "client": PickClient(lambda: _("💰 Expected payment. From whom?"), "amount"),
-        "amount": ExpectedAmount(sum_said),
-        "day": WhenExpected(expect, at_bank=True),
+        "amount": EnterAmount(sum_said, how_much, client_name, likely_sums),
+        "day": PickDay(expect, asks=when_expected, at_bank=True),
         "past": IsItOver(),
     },
     roles=SELLERS,

@@ -38,10 +38,9 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     return Redraw(FactCard(receipt_id=receipt_id, event_id=change.event_id, answered=True))
 
 
-class RestDay(PickDay[RestDraft]):
-    async def question(self, talk: Talk, draft: RestDraft) -> Markup:
-        payment = await _rest(talk, draft.receipt_id)
-        return fill(_("{client}: {rest} is left. On what day?"), client=payment.client_name, rest=money(payment.rest))
+async def which_day(talk: Talk, draft: RestDraft) -> Markup:
+    payment = await _rest(talk, draft.receipt_id)
+    return fill(_("{client}: {rest} is left. On what day?"), client=payment.client_name, rest=money(payment.rest))
 
 
 async def day_said(talk: Talk, draft: RestDraft) -> Move:
@@ -67,4 +66,6 @@ async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) 
     return FactCard(receipt_id=receipt_id, said=day_off(taken), event_id=change.event_id, answered=True)
 
 
-REST = Dialog(name="rest", draft=RestDraft, steps={"day": RestDay(day_said, at_bank=True)}, roles=EDITORS)
+REST = Dialog(
+    name="rest", draft=RestDraft, steps={"day": PickDay(day_said, asks=which_day, at_bank=True)}, roles=EDITORS
+)

@@ -136,14 +136,14 @@ async def kept(it: PressedTomorrow) -> list[Reply]:
     return [Redraw(it.view())]
 
 
-class AnotherSum(EnterAmount[TomorrowDraft]):
-    async def question(self, talk: Talk, draft: TomorrowDraft) -> Markup:
-        payment = await talk.mine.payments.get(draft.payment_id)
-        said = {"client": payment.client_name, "rest": money(payment.rest)}
-        return fill(_("{client}, {rest} awaited. How much of it that day?\nFor example: 150k · 148 500.50"), **said)
+async def how_much(talk: Talk, draft: TomorrowDraft) -> Markup:
+    payment = await talk.mine.payments.get(draft.payment_id)
+    said = {"client": payment.client_name, "rest": money(payment.rest)}
+    return fill(_("{client}, {rest} awaited. How much of it that day?\nFor example: 150k · 148 500.50"), **said)
 
-    async def subject(self, talk: Talk, draft: TomorrowDraft) -> str:
-        return (await talk.mine.payments.get(draft.payment_id)).client_name
+
+async def whose(talk: Talk, draft: TomorrowDraft) -> str:
+    return (await talk.mine.payments.get(draft.payment_id)).client_name
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ TOMORROW = Dialog(
     name=DIALOG,
     draft=TomorrowDraft,
     steps={
-        "amount": AnotherSum(changed),
+        "amount": EnterAmount(changed, how_much, whose),
         "reason": PickReason(lambda: _("Why not that day?"), dropped),
         "why": WhyDropped(lambda: _("Why not that day?"), dropped),
         "when": WhenInstead(moved, at_bank=True),

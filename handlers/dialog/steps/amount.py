@@ -1,10 +1,11 @@
 """A sum: typed as people say it, or one that the client's deals and payments have shown before."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
-from handlers.dialog.steps.then import Then, go_on
+from handlers.dialog.steps.then import Asks, Then, go_on
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -29,15 +30,22 @@ Offers = dict[str, Kopecks]
 @dataclass(frozen=True)
 class EnterAmount(Step[A]):
     then: Then[A]
+    asks: Asks[A] | None = None
+    of: Callable[[Talk, A], Awaitable[str]] | None = None
+    """What the sum is of, before the question which of two is meant."""
+    offered: Callable[[Talk, A], Awaitable[Offers]] | None = None
+    """Likely sums, the likeliest first."""
 
     async def question(self, talk: Talk, draft: A) -> Markup:
-        del talk, draft
+        if self.asks is not None:
+            return await self.asks(talk, draft)
         return fill(_("How much? For example: 150k · 1.2m · 148 500.50"))
 
+    async def subject(self, talk: Talk, draft: A) -> str:
+        return "" if self.of is None else await self.of(talk, draft)
+
     async def offers(self, talk: Talk, draft: A) -> Offers:
-        """Likely sums, the likeliest first."""
-        del talk, draft
-        return {}
+        return {} if self.offered is None else await self.offered(talk, draft)
 
     async def show(self, talk: Talk, draft: A) -> Screen:
         if draft.which is not None:
@@ -66,11 +74,6 @@ class EnterAmount(Step[A]):
 
     def hint(self) -> Markup:
         return amount_mistake(AmountMistake.NOT_A_NUMBER)
-
-    async def subject(self, talk: Talk, draft: A) -> str:
-        """What the sum is of, before the question which of two is meant."""
-        del talk, draft
-        return ""
 
     async def _either(self, talk: Talk, draft: A, smaller: Kopecks, larger: Kopecks) -> Screen:
         said = {"smaller": money(smaller), "larger": money(larger)}

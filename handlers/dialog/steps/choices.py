@@ -1,7 +1,9 @@
 """Short questions with ready answers: why it moved, how sure, at what time, a word in passing."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
+from enum import StrEnum
 from typing import TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
@@ -36,6 +38,7 @@ class TimeDraft(Draft):
     at: time | None = None
 
 
+D = TypeVar("D", bound=Draft)
 R = TypeVar("R", bound=ReasonDraft)
 P = TypeVar("P", bound=ProbabilityDraft)
 N = TypeVar("N", bound=CommentDraft)
@@ -43,18 +46,32 @@ T = TypeVar("T", bound=TimeDraft)
 
 
 @dataclass(frozen=True)
-class PickReason(Step[R]):
-    asks: Words
-    then: Then[R]
+class PickWord(Step[D]):
+    """One word of a closed set, two in a row; it goes into the draft's field of that name."""
 
-    async def show(self, talk: Talk, draft: R) -> Screen:
+    asks: Words
+    then: Then[D]
+    field: str = ""
+    labels: Callable[[], Mapping[StrEnum, str]] = dict
+
+    async def show(self, talk: Talk, draft: D) -> Screen:
         del talk, draft
-        choices = [Choice(reason_label(reason), reason) for reason in MoveReason]
+        choices = [Choice(label, word) for word, label in self.labels().items()]
         return Screen(fill(self.asks()), tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)))
 
-    async def press(self, talk: Talk, draft: R, value: str) -> Move:
-        reason = next((each for each in MoveReason if each == value), None)
-        return Again() if reason is None else await go_on(talk, draft.model_copy(update={"reason": reason}), self.then)
+    async def press(self, talk: Talk, draft: D, value: str) -> Move:
+        word = next((each for each in self.labels() if each == value), None)
+        return Again() if word is None else await go_on(talk, draft.model_copy(update={self.field: word}), self.then)
+
+
+def _reasons() -> Mapping[StrEnum, str]:
+    return {reason: reason_label(reason) for reason in MoveReason}
+
+
+@dataclass(frozen=True)
+class PickReason(PickWord[R]):
+    field: str = "reason"
+    labels: Callable[[], Mapping[StrEnum, str]] = _reasons
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
-from handlers.dialog.steps.then import Then, go_on, number_in
+from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -43,10 +43,10 @@ class PickDay(Step[E]):
     """Days from today."""
     at_bank: bool = False
     """Money comes on the department's workdays, whoever is on leave."""
+    asks: Asks[E] | None = None
 
     async def question(self, talk: Talk, draft: E) -> Markup:
-        del talk, draft
-        return fill(_("What day?"))
+        return fill(_("What day?")) if self.asks is None else await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: E) -> Screen:
         asked = await self.question(talk, draft)

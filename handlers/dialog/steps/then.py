@@ -4,11 +4,15 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias, TypeVar
 
 from handlers.dialog.model import Draft, Goto, Move, Talk
+from reports.message.markup import Markup
 
 D = TypeVar("D", bound=Draft)
 Then: TypeAlias = str | Callable[[Talk, D], Awaitable[Move]]
 Words: TypeAlias = Callable[[], str]
 """A sentence made at the moment it is shown, in the language spoken then."""
+
+Asks: TypeAlias = Callable[[Talk, D], Awaitable[Markup]]
+"""The question of a step, from what was said so far; may raise NotYoursError."""
 
 LONGEST_NUMBER = 18
 
