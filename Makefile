@@ -4,7 +4,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q
 
-.PHONY: demo run test check entry proof points slots hostile chaos burst bench format pictures messages lock clean
+.PHONY: demo run test check entry proof points slots figures hostile chaos burst bench format pictures messages lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -24,7 +24,7 @@ check: .venv/.dev
 	@$(BIN)/python -m tests.dead_names
 
 proof: .venv/.dev             # every proof whole, and the demo's story in both languages: some hours, docs/proof.md
-	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} SAMPLE=all $(PYTEST) --timeout 1800 \
+	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} FIGURES_LIVES=$${FIGURES_LIVES:-200} SAMPLE=all $(PYTEST) --timeout 1800 \
 		tests/proof tests/demo
 
 points: .venv/.dev            # a crash at every point of every story
@@ -32,6 +32,9 @@ points: .venv/.dev            # a crash at every point of every story
 
 slots: .venv/.dev             # the plan cycle's weeks, with zones, hours and wishes drawn by lot
 	@SLOTS_TURNS=$${SLOTS_TURNS:-20} $(PYTEST) --timeout 600 tests/proof/slots
+
+figures: .venv/.dev           # 200 lives of a department, and every pair of screens that shows one figure
+	@FIGURES_LIVES=$${FIGURES_LIVES:-200} $(PYTEST) --timeout 600 tests/proof/figures
 
 hostile: .venv/.dev           # every hostile text, press and thing at every step
 	@SAMPLE=all $(PYTEST) --timeout 600 tests/proof/hostile

@@ -1,0 +1,177 @@
+"""
+A department's life by lot: people come and go, stand in for each other and hand over; money comes late, in part, too
+much, goes back, is moved, cancelled, confirmed and undone. Every deed goes through the repositories, as a person's.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from sales.calendar.calendar import week_of
+from sales.core.errors import MistakeError
+from sales.core.people import Role
+from sales.payments.facts import FactKind
+from sales.payments.payments import MoveReason
+from storage.engine.actor import Actor
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
+from storage.transaction import Transaction
+from tests.clock import moscow
+from tests.storage.house import MOSCOW, THOUSAND, House
+
+BEGAN, DAYS = date(2026, 11, 19), 14
+"""Over a weekend, a month's end and two freezes of weeks."""
+
+DEEDS_A_DAY = 12
+
+
+@dataclass
+class Life:
+    house: House
+    tx: Transaction
+    dice: Random
+    today: date = BEGAN
+    people: list[Actor] = field(default_factory=list)
+    """Managers who work there now."""
+    clients: list[int] = field(default_factory=list)
+    payments: list[int] = field(default_factory=list)
+    receipts: list[tuple[int, Actor]] = field(default_factory=list)
+    """With who entered each."""
+
+    async def begin(self) -> None:
+        self.people = [self.house.anna, self.house.boris]
+        for number, actor in enumerate((*self.people, *self.people)):
+            self.clients.append((await self.tx.as_(actor).clients.create(f"Клиент {number}")).id)
+        for actor in self.people:
+            await self.tx.as_(self.house.olga).plans.set_person(actor.person_id, self.today, 2_000 * THOUSAND)
+
+    async def live_a_day(self) -> None:
+        """The morning freezes what is to be frozen; then deeds until the evening."""
+        self.house.clock.move_to(moscow("10:00", self.today))
+        monday = week_of(self.today)[0]
+        for actor in self.people:
+            if self.today == monday:
+                await self.tx.system.week_plans.freeze(actor.person_id, monday)
+            if self.dice.random() < 0.8:
+                await self.tx.system.day_plans.freeze(actor.person_id, self.today)
+        for _ in range(self.dice.randrange(DEEDS_A_DAY)):
+            self.house.clock.advance(minutes=25)
+            try:
+                async with self.tx.session.savepoint():
+                    await self._do()
+            except MistakeError:
+                continue  # refused: nothing was to change
+
+    def the_night_passes(self) -> None:
+        self.today += timedelta(days=1)
+
+    async def _do(self) -> None:
+        deeds = (
+            *((self._expects,) * 4),
+            *((self._receives,) * 5),
+            self._receives_off_plan,
+            self._settles,
+            self._refunds,
+            self._moves,
+            self._cancels,
+            self._confirms,
+            self._undoes,
+            self._joins,
+            self._leaves,
+            self._hands_over,
+            self._takes_over,
+            self._stands_in,
+        )
+        await self.dice.choice(deeds)()
+
+    def _who_may(self, owner_id: int | None) -> Actor:
+        """Whose it is, while they work there; at times, and for what is nobody's, the owner of the house for them."""
+        owner = next((each for each in (*self.people, self.house.olga) if each.person_id == owner_id), None)
+        return self.house.irina if owner is None or self.dice.random() < 0.2 else owner
+
+    async def _any_payment(self) -> tuple[int, Actor]:
+        """One of them, and who may change it; the oldest are left in peace."""
+        payment_id = self.dice.choice(self.payments[-12:] or [0])
+        payment = await self.tx.as_(self.house.irina).payments.get(payment_id)
+        return payment_id, self._who_may(payment.owner_id)
+
+    async def _any_client(self) -> tuple[int, Actor]:
+        client = await self.tx.as_(self.house.irina).clients.get(self.dice.choice(self.clients))
+        return client.id, self._who_may(client.owner_id)
+
+    def _sum(self) -> int:
+        return self.dice.randrange(1, 400) * THOUSAND
+
+    def _day(self) -> date:
+        return self.today + timedelta(days=self.dice.randrange(-2, 8))
+
+    async def _expects(self) -> None:
+        client_id, who = await self._any_client()
+        new = NewPayment(client_id, self._sum(), self._day(), self.dice.choice([20, 80, 95]))
+        self.payments.append((await self.tx.as_(who).payments.expect(new)).id)
+
+    async def _records(self, who: Actor, client_id: int, *payments: int, kind: FactKind = FactKind.RECEIPT) -> None:
+        on = self.today - timedelta(days=self.dice.choice([0, 0, 0, 1, 3]))
+        receipt = await self.tx.as_(who).receipts.record(NewFact(client_id, self._sum(), on, payments, kind))
+        self.receipts.append((receipt.id, who))
+
+    async def _receives(self, kind: FactKind = FactKind.RECEIPT) -> None:
+        """In part, in full or too much."""
+        payment_id, who = await self._any_payment()
+        client_id = (await self.tx.as_(self.house.irina).payments.get(payment_id)).client_id
+        await self._records(who, client_id, payment_id, kind=kind)
+
+    async def _receives_off_plan(self) -> None:
+        client_id, who = await self._any_client()
+        await self._records(who, client_id)
+
+    async def _refunds(self) -> None:
+        await self._receives(FactKind.REFUND)
+
+    async def _settles(self) -> None:
+        payment_id, who = await self._any_payment()
+        self.receipts.append(((await self.tx.as_(who).receipts.settle(payment_id, self.today)).id, who))
+
+    async def _moves(self) -> None:
+        payment_id, who = await self._any_payment()
+        await self.tx.as_(who).payment_changes.move(payment_id, self._day(), MoveReason.OTHER)
+
+    async def _cancels(self) -> None:
+        payment_id, who = await self._any_payment()
+        await self.tx.as_(who).payment_changes.cancel(payment_id, MoveReason.OTHER)
+
+    async def _confirms(self) -> None:
+        if self.receipts:
+            await self.tx.as_(self.house.olga).receipts.confirm(self.dice.choice(self.receipts)[0])
+
+    async def _undoes(self) -> None:
+        """Within its ten minutes."""
+        await self._receives_off_plan()
+        receipt_id, who = self.receipts.pop()
+        await self.tx.as_(who).receipts.undo(receipt_id)
+
+    async def _joins(self) -> None:
+        number = 500 + self.dice.randrange(10**6)
+        token = await self.tx.as_(self.house.olga).invitations.invite(Role.MANAGER, f"Новый {number}", MOSCOW)
+        self.people.append((await self.tx.system.invitations.redeem(token, number, f"Новый {number}", "ru")).actor)
+        self.clients.append((await self.tx.as_(self.people[-1]).clients.create(f"Клиент {number}")).id)
+
+    async def _leaves(self) -> None:
+        if len(self.people) > 1:
+            gone = self.dice.choice(self.people)
+            await self.tx.as_(self.house.olga).handovers.deactivate(gone.person_id)
+            self.people.remove(gone)
+
+    async def _hands_over(self) -> None:
+        heir = self.dice.choice(self.people).person_id
+        giver = self.dice.choice([None, self.dice.choice(self.people).person_id])
+        await self.tx.as_(self.house.irina).handovers.reassign(giver, heir)
+
+    async def _takes_over(self) -> None:
+        await self.tx.as_(self.house.olga).handovers.take_over(self.dice.choice(self.clients))
+
+    async def _stands_in(self) -> None:
+        away, other = self.dice.choice(self.people), self.dice.choice(self.people)
+        last = self.today + timedelta(days=self.dice.randrange(4))
+        substitute = None if other is away else other.person_id
+        await self.tx.as_(self.house.olga).absences.add(away.person_id, self.today, last, substitute_id=substitute)
