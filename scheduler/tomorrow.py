@@ -62,10 +62,16 @@ def _evenings(place: ScheduledDepartment, day: date) -> list[tuple[Actor, Tomorr
 async def _remind(person: Actor, times: TomorrowTimes, lateness: Lateness, tx: Transaction) -> bool:
     due_at = times.remind_at or times.freeze_at
     taken = await tx.system.duties.take(Scheduled.TOMORROW_REMIND, person.person_id, times.day, "", due_at, lateness)
-    if not taken or lateness is Lateness.SKIPPED:
+    if not taken or lateness is Lateness.SKIPPED or await _has_answered(tx, person.person_id, times.day):
         return False
     await put_tomorrow(tx, person, times.planned_for, remind=True)
     return True
+
+
+async def _has_answered(tx: Transaction, person_id: int, day: date) -> bool:
+    """The evening's question, in which tomorrow stood: they have seen it, and a second message says nothing new."""
+    last = await tx.system.checkins.last_of(person_id, day)
+    return last is not None and last.answered_at is not None
 
 
 async def put_tomorrow(tx: Transaction, person: Actor, day: date, *, remind: bool = False) -> None:

@@ -196,6 +196,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ),
     CheckinPress: (
         *_each(_ROW, SELLERS, CheckinDeed.CAME, CheckinDeed.PART, CheckinDeed.MOVE, CheckinDeed.NO),
+        *_each(_ROW, SELLERS, CheckinDeed.QUIET, CheckinDeed.WAKE),
         *_each(
             {"checkin_id": "checkin"},
             SELLERS,

@@ -7,7 +7,7 @@ from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
 from reports.checkins.presses import CheckinDeed, CheckinPress
-from reports.message.format import money
+from reports.message.format import long_day, money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Button, Message
@@ -108,6 +108,25 @@ async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
     return Done(Message(text, ((Button(_("📅 Move it"), move.pack()),),)))
 
 
+class NotBefore(PickDay[AnswerDraft]):
+    async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
+        payment = await talk.mine.payments.get(draft.payment_id)
+        return fill(_("{payment}\nNot to be asked about before what day?"), payment=title(payment))
+
+
+async def put_off(talk: Talk, draft: AnswerDraft) -> Move:
+    """A debt that nobody can hurry is an answer for today, and no question until that day."""
+    day = draft.day or talk.today
+    if day <= talk.today:
+        return Again(hint=fill(_("A day ahead, please. For example: Fri · 25.12")))
+    payment = await talk.mine.payment_changes.ask_from(draft.payment_id, day)
+    await note(talk, draft.checkin_id, draft.payment_id, Answer.UNCHANGED)
+    told = _("🔕 {client} · {sum}: not asked about before {day}")
+    said = {"client": payment.client_name, "sum": bold(money(payment.rest)), "day": long_day(day)}
+    wake = CheckinPress(deed=CheckinDeed.WAKE, checkin_id=draft.checkin_id, payment_id=draft.payment_id)
+    return Done(Message(fill(told, **said), ((Button(_("🔔 Ask about it again"), wake.pack()),),)))
+
+
 ANSWER = Dialog(
     name=DIALOG,
     draft=AnswerDraft,
@@ -115,6 +134,7 @@ ANSWER = Dialog(
         "amount": EnterAmount(came_in_part, how_much, whose),
         "day": PickDay(day_said, asks=which_day, quick=(1, 3, 7), at_bank=True),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), moved),
+        "not_before": NotBefore(put_off, quick=(3, 7)),
         "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),
     },
     roles=SELLERS,

@@ -16,6 +16,8 @@ from reports.checkins.checkin import CheckinView
 from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import money
 from reports.message.language import gettext as _
+from reports.message.markup import bold, fill
+from reports.message.message import Message
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, Answer
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -70,6 +72,10 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a
             return await it.runner.open(it.talk, "fact", step="client")
         case CheckinDeed.PAGE:
             return [it.redrawn]
+        case CheckinDeed.QUIET:
+            return await ask(it, "not_before")
+        case CheckinDeed.WAKE:
+            return await woken(it)
         case CheckinDeed.OPEN:
             return [Erase(""), shown(it.checkin)]
 
@@ -109,6 +115,13 @@ async def settled(it: PressedCheckin) -> list[Reply]:
     """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
     await it.talk.tx.as_(it.talk.actor).checkins.unchanged(it.checkin.id)
     return [Toast(_("Recorded: no change")), Erase("")]
+
+
+async def woken(it: PressedCheckin) -> list[Reply]:
+    """It was put off, and is asked about again."""
+    payment = await it.talk.mine.payment_changes.ask_from(it.press.payment_id, None)
+    told = fill(_("🔔 {client} · {sum}: asked about again"), client=payment.client_name, sum=bold(money(payment.rest)))
+    return [Redraw(Message(told))]
 
 
 async def ask(it: PressedCheckin, step: str) -> list[Reply]:

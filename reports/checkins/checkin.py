@@ -141,6 +141,7 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
         _collapsed(done[:-room]),
         *told,
         _off_plan(question),
+        _put_off(question),
         _unchanged(question),
         *(() if question.tomorrow is None else ("", question.tomorrow[0])),
     )
@@ -150,7 +151,7 @@ def _sums(day: PersonDay) -> Markup:
     received = bold(short(day.figures.received))
     if day.figures.plan:
         return fill(_("Expected {plan}, received {sum}"), plan=short(day.figures.plan), sum=received)
-    overdue = [live.row.amount for live in day.rows if live.is_overdue]
+    overdue = [live.row.amount for live in day.rows if live.is_overdue and not live.is_put_off]
     if overdue:
         return fill(_("Overdue {plan}, received {sum}"), plan=short(sum(overdue)), sum=received)
     return fill(_("Nothing planned today, received {sum}"), sum=received)
@@ -167,6 +168,12 @@ def _off_plan(question: CheckinScreen) -> Markup | None:
     """Money beside the plan."""
     off_plan = question.day.figures.off_plan
     return fill(_("Off plan: {sum}"), sum=short(off_plan)) if off_plan else None
+
+
+def _put_off(question: CheckinScreen) -> Markup | None:
+    """Debts of which nothing is asked yet."""
+    found = question.day.put_off
+    return fill(_("🔕 Put off: {sum} ({n})"), sum=short(found.total), n=found.count) if found.count else None
 
 
 def _unchanged(question: CheckinScreen) -> Markup | None:
@@ -193,7 +200,9 @@ def _buttons_of(question: CheckinScreen, row: Numbered) -> tuple[Button, ...]:
     moved = _button("📅", CheckinDeed.MOVE, question, row)
     if not row.is_awaited:  # «не сегодня» was said: it may still come, or be given a day
         return (came, moved)
-    return (came, _button("◐", CheckinDeed.PART, question, row), moved, _button("❌", CheckinDeed.NO, question, row))
+    part, no = _button("◐", CheckinDeed.PART, question, row), _button("❌", CheckinDeed.NO, question, row)
+    quiet = (_button("🔕", CheckinDeed.QUIET, question, row),) if row.live.is_overdue else ()
+    return (came, part, moved, no, *quiet)
 
 
 def _pages(question: CheckinScreen, page: int, left: int) -> Keyboard:

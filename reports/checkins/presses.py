@@ -19,6 +19,10 @@ class CheckinDeed(StrEnum):
     """Money that was in no plan."""
     PAGE = "page"
     OPEN = "open"
+    QUIET = "quiet"
+    """«Не спрашивать до …», of a debt."""
+    WAKE = "wake"
+    """Asked about again after all."""
 
 
 class CheckinPress(Press, prefix="c"):

@@ -49,6 +49,8 @@ class DayRow:
     answer: Answer | None = None
     answered_this_slot: bool = False
     is_planned: bool = True
+    is_asked: bool = True
+    """The slot asks about it; not of a debt that was answered for today, or is known from before (SPEC 8)."""
 
     @property
     def rest(self) -> Kopecks:
@@ -69,8 +71,8 @@ class DayRow:
 
     @property
     def is_silent(self) -> bool:
-        """Money is still expected on it and nothing was said of it for this slot."""
-        return self.state in EXPECTED and not self.answered_this_slot
+        """The slot asks about it, money is still expected on it, and nothing was said of it for this slot."""
+        return self.is_asked and self.state in EXPECTED and not self.answered_this_slot
 
 
 def still_expected(rows: Iterable[DayRow]) -> Tally:
@@ -98,7 +100,7 @@ class Question(StrEnum):
 def question(rows: Sequence[DayRow], *, is_last: bool) -> Question:
     """Rows (of the plan and overdue) are asked about until each is answered; facts logged unasked count as answers.
 
-    Nothing planned and nothing overdue: no question, but at the last slot «Были внеплановые оплаты?».
+    Nothing planned and nothing newly overdue: no question, but at the last slot «Были внеплановые оплаты?».
     """
     if silent_rows(rows):
         return Question.ROWS

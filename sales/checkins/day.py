@@ -13,7 +13,7 @@ from sales.checkins.checkin_rows import Question, RowState, is_silent, still_exp
 from sales.checkins.day_records import DayRecords
 from sales.checkins.figures import DayFact, DayFigures, day_figures, department_figures
 from sales.checkins.live_rows import LiveRow, list_rows
-from sales.core.tally import Tally, add_tallies
+from sales.core.tally import Tally, add_tallies, tally
 from sales.payments.payments import needs_attention
 from sales.payments.receipt import Fact
 
@@ -39,7 +39,12 @@ class PersonDay:
     @property
     def asked_rows(self) -> tuple[LiveRow, ...]:
         """All that the check-in asks this person about."""
-        return self.rows + self.for_others
+        return tuple(live for live in self.rows + self.for_others if not live.is_put_off)
+
+    @property
+    def put_off(self) -> Tally:
+        """Debts that are not to be asked about yet."""
+        return tally([live.row.rest for live in self.rows + self.for_others if live.is_put_off])
 
     @property
     def expected(self) -> Tally:
@@ -120,7 +125,7 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
         checkin,
         is_silent=checkin is not None
         and not is_absent  # fell ill after the question
-        and _owes_answer(records, checkin, rows + for_others),
+        and _owes_answer(records, checkin, [live for live in rows + for_others if not live.is_put_off]),
         is_absent=is_absent,
         is_frozen=person_id in records.plans,
         has_left=has_left,

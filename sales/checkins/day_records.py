@@ -45,6 +45,8 @@ class DayRecords:
     """Of these, tomorrow's plan as it was frozen the evening before: payment id → sum (SPEC 7)."""
     dropped: frozenset[int] = frozenset()
     """Payments that were said the evening before not to come that day, with a reason."""
+    old_debts: frozenset[int] = frozenset()
+    """Overdue payments that were answered for as such on an earlier day: asked about once a day, in the end."""
     elsewhere: frozenset[int] = frozenset()
     """Payments that stand in the snapshot of somebody who is not among the people."""
     answers: tuple[DayAnswer, ...] = ()

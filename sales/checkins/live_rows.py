@@ -27,6 +27,8 @@ class LiveRow:
     """It was overdue as the day began."""
     changed_at: datetime | None = None
     """When anything last happened to it, or was said of it."""
+    is_put_off: bool = False
+    """Overdue, and not to be asked about before a later day."""
 
     @property
     def state(self) -> RowState:
@@ -42,7 +44,8 @@ def list_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
 
 def list_asked_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
     """What one person is asked about: their own, then «за Анну»."""
-    return [live for each in (person_id, *records.acts_for.get(person_id, ())) for live in list_rows(records, each)]
+    people = (person_id, *records.acts_for.get(person_id, ()))
+    return [live for each in people for live in list_rows(records, each) if not live.is_put_off]
 
 
 def _left_behind(records: DayRecords, person_id: int) -> list[Payment]:
@@ -72,6 +75,8 @@ def _row(records: DayRecords, payment: Payment) -> LiveRow:
     answers = records.answers_by_payment.get(payment.id, [])
     changes = money.changes.get(payment.id, ChangeSummary())
     owed, last = money.owed_at_start(payment), answers[-1] if answers else None
+    is_overdue = snapshot is None and money.was_due(payment) < money.day
+    is_put_off = is_overdue and payment.ask_from is not None and money.day < payment.ask_from
     row = DayRow(
         payment_id=payment.id,
         amount=owed if snapshot is None else min(snapshot, owed),
@@ -81,6 +86,7 @@ def _row(records: DayRecords, payment: Payment) -> LiveRow:
         answer=None if last is None else last.answer,
         answered_this_slot=_is_answered(records, facts, answers),
         is_planned=snapshot is not None,
+        is_asked=not is_overdue or not (is_put_off or _is_known_debt(records, payment, answers)),
     )
     moments = (changes.at, None if last is None else last.at)
     return LiveRow(
@@ -89,9 +95,17 @@ def _row(records: DayRecords, payment: Payment) -> LiveRow:
         snapshot,
         came_at=max((fact.happened_at for fact in facts), default=None),
         reason=last.reason if last is not None and last.answer is Answer.NOT_COMING else changes.reason,
-        is_overdue=snapshot is None and money.was_due(payment) < money.day,
+        is_overdue=is_overdue,
         changed_at=max((at for at in moments if at is not None), default=None),
+        is_put_off=is_put_off,
     )
+
+
+def _is_known_debt(records: DayRecords, payment: Payment, answers: Sequence[DayAnswer]) -> bool:
+    """Answered for at an earlier slot of the day; or on an earlier day, and then the last slot asks once more."""
+    if any(each.slot != records.slot for each in answers):
+        return True
+    return payment.id in records.old_debts and not records.is_last_slot
 
 
 def _is_answered(records: DayRecords, facts: Sequence[Fact], answers: Sequence[DayAnswer]) -> bool:

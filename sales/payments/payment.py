@@ -29,6 +29,8 @@ class Payment:
     created_at: datetime
     closed_at: datetime | None
     cancelled_at: datetime | None
+    ask_from: date | None = None
+    """While it is overdue, it is not asked about before that day."""
 
     @property
     def rest(self) -> Kopecks:

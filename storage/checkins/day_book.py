@@ -97,6 +97,20 @@ _ANSWERS = (
 )
 
 
+_SAID_BEFORE = (
+    select(CheckinAnswerRow.payment_id)
+    .join(CheckinRow, CheckinRow.id == CheckinAnswerRow.checkin_id)
+    .join(ExpectedPaymentRow, ExpectedPaymentRow.id == CheckinAnswerRow.payment_id)
+    .where(
+        CheckinAnswerRow.payment_id.in_(_PAYMENTS),
+        CheckinRow.local_date > ExpectedPaymentRow.due_on,
+        CheckinRow.local_date < _DAY,
+        or_(ExpectedPaymentRow.ask_from.is_(None), CheckinRow.local_date >= ExpectedPaymentRow.ask_from),
+    )
+    .distinct()
+)
+
+
 async def read_day(
     session: Session,
     department: Department,
@@ -133,6 +147,7 @@ async def read_day(
         unfrozen=unfrozen,
         agreed=agreed,
         dropped=frozenset(key for plan in ahead.values() for key in plan.dropped),
+        old_debts=await _read_old_debts(session, money),
         elsewhere=await read_promised_by_others(session, people, claimed, day, department.id),
         answers=await _read_answers(session, people, day),
     )
@@ -207,6 +222,14 @@ async def _read_inherited(
         if owner_id is not None:
             found.setdefault(owner_id, {})[payment_id] = amount
     return found
+
+
+async def _read_old_debts(session: Session, money: DayMoney) -> frozenset[int]:
+    """Overdue ones that were answered for as such before the day, since they were to be asked about again."""
+    overdue = [each.id for each in money.payments if each.is_open and each.due_on < money.day]
+    if not overdue:
+        return frozenset()
+    return frozenset(await session.scalars(_SAID_BEFORE, {"the_payments": overdue, "the_day": money.day}))
 
 
 async def _read_answers(session: Session, person_ids: Collection[int], day: date) -> tuple[DayAnswer, ...]:

@@ -113,6 +113,20 @@ class PaymentChanges(ActorRepository):
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": day.isoformat()}
         return (await self._changed(payment_id, Kind.DAY_KEPT, before, after)).payment
 
+    async def ask_from(self, payment_id: int, day: date | None) -> Payment:
+        """Overdue, it is not asked about before that day; None: asked about as any other.
+
+        Raises NotYoursError; AlreadyDoneError when it is awaited no more, or was put off so already.
+        """
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
+        if not old.is_open or old.ask_from == day:
+            raise AlreadyDoneError
+        await self._write(payment_id, ask_from=day)
+        stir_payment(self._session, payment_id)
+        before, after = [{"ask_from": None if each is None else each.isoformat()} for each in (old.ask_from, day)]
+        await self._audit("payment.ask_from", "payment", payment_id, before, after)
+        return old
+
     async def change_amount(self, payment_id: int, amount: Kopecks) -> ChangedPayment:
         """Also of a paid one, which may open it again. Raises NotYoursError, AlreadyDoneError."""
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)

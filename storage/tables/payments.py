@@ -76,6 +76,8 @@ class ExpectedPaymentRow(Base):
     cancelled_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
     draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    ask_from: Mapped[date | None]
+    """«Не спрашивать до …»: an overdue one is not asked about before that day."""
 
 
 class PaymentEventRow(Base):

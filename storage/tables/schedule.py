@@ -56,7 +56,7 @@ class CheckinAnswerRow(Base):
     """What was said of one payment at one slot; the last word of the day stands."""
 
     __tablename__ = "checkin_answers"
-    __table_args__ = (UniqueConstraint("checkin_id", "payment_id"),)
+    __table_args__ = (UniqueConstraint("checkin_id", "payment_id"), Index(None, "payment_id"))
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     checkin_id: Mapped[int] = mapped_column(ForeignKey("checkins.id"))
