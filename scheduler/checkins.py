@@ -139,7 +139,7 @@ async def remind(tx: Transaction, department: Department, duty: DueSlot) -> bool
         if checkin is None:
             continue
         view = CheckinReminderView(checkin_id=checkin.id)
-        await tx.system.outbox.put(view.under(view.key_for(actor.person_id, day, slot)).unasked(actor))
+        await tx.system.outbox.put(view.under(view.key_for(actor.person_id, day, slot)).unasked(actor, silent=True))
     return bool(silent)
 
 

@@ -81,5 +81,5 @@ async def _send(tx: Transaction, department: Department) -> bool:
     view = await kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, first, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, silent=True))
     return True

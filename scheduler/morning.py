@@ -63,7 +63,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     await tx.system.reminders.told_in_morning(person.person_id)
     away = None if back is None else (back.first, back.last)
     view = MorningView(day=day, reminders=tuple(kept), away=away)
-    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person))
+    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person, silent=True))
     return True
 
 

@@ -58,5 +58,5 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     view = PlanNagView(department_id=department.id, month=month)
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, silent=True))
     return bool(readers)

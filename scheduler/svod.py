@@ -71,7 +71,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     view = await kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False))
+        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, silent=True))
     return True
 
 

@@ -77,4 +77,5 @@ async def _has_answered(tx: Transaction, person_id: int, day: date) -> bool:
 async def put_tomorrow(tx: Transaction, person: Actor, day: date, *, remind: bool = False) -> None:
     """The plan below everything else in the chat; a reminder of what is confirmed or empty is not sent."""
     view = TomorrowView(day=day, remind=remind)
-    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person, fresh=True))
+    message = view.under(view.key_for(person.person_id, day)).unasked(person, fresh=True, silent=remind)
+    await tx.system.outbox.put(message)

@@ -52,5 +52,5 @@ async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
         return False
     view = UnknownYearView(year=year)
     key = view.key_for(year, monday, owner.person_id)
-    await tx.system.outbox.put(view.under(key).unasked(owner, repeat=False))
+    await tx.system.outbox.put(view.under(key).unasked(owner, repeat=False, silent=True))
     return True

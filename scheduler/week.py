@@ -124,13 +124,13 @@ async def _put_question(tx: Transaction, duty: WeekDuty, person: Actor) -> None:
         await tx.system.week_plans.draft(person.person_id, duty.monday)
     view = WeekView(monday=duty.monday, call=REMINDS if duty.kind is Scheduled.WEEK_REMIND else "")
     key = view.key_for(person.person_id, duty.monday)
-    await tx.system.outbox.put(view.under(key).unasked(person, fresh=True))
+    await tx.system.outbox.put(view.under(key).unasked(person, fresh=True, silent=True))
 
 
 async def _put_report(tx: Transaction, place: ScheduledDepartment, duty: WeekDuty, reader: Actor, late: str) -> None:
     is_table = duty.kind is Scheduled.WEEK_TABLE
     report = (_table if is_table else _result)(place.id, duty.monday, reader.person_id, late)
-    await tx.system.outbox.put(report.unasked(reader, repeat=False, fresh=is_table))
+    await tx.system.outbox.put(report.unasked(reader, repeat=False, fresh=is_table, silent=True))
 
 
 def _table(department_id: int, monday: date, reader_id: int, late: str) -> Keyed:

@@ -105,6 +105,7 @@ class BotApi:
         if effect := params.text("message_effect_id"):
             body = body | {"effect_id": effect}
         message = self._world.post(chat, self._world.bot_user(), body, markup=markup, reply_to=reply_to)
+        message.silent = params.flag("disable_notification")
         self._world.show_keyboard(chat, markup)
         return message.to_wire()
 

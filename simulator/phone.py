@@ -27,6 +27,7 @@ class Seen:
     edits: int
     buttons: list[list[str]]
     files: list[JsonObject]
+    silent: bool
     state: JsonObject
 
     @classmethod
@@ -41,6 +42,7 @@ class Seen:
             edits=len(state["history"]),
             buttons=[[button["text"] for button in row] for row in state["keyboard"]],
             files=state["files"],
+            silent=state["silent"],
             state=state,
         )
 

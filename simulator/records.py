@@ -80,6 +80,7 @@ class Message:
     history: list[JsonObject] = field(default_factory=list)
     deleted: bool = False
     read: bool = False  # the bot has got it
+    silent: bool = False  # it came without a sound
 
     @property
     def by_bot(self) -> bool:

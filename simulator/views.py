@@ -55,6 +55,7 @@ def message_state(message: Message, files: Files) -> JsonObject:
         "seconds": message.body.get("voice", {}).get("duration"),
         "service": next((kind for kind in SERVICE if kind in message.body), None),
         "read": message.read,
+        "silent": message.silent,
         "effect": message.body.get("effect_id", ""),
     }
 

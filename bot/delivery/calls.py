@@ -46,7 +46,7 @@ async def send(
             )
         )
         return item.message_id
-    chat_id, silent = item.chat_id, message.silent or None
+    chat_id, silent = item.chat_id, message.silent or item.silent or None
     below = _menu(message.menu) if message.menu is not None else _inline(message.buttons)
     call = (
         SendRichMessage(chat_id=chat_id, rich_message=rich, disable_notification=silent, reply_markup=below)
@@ -62,16 +62,30 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
     """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
     chat_id, sheet, under = item.chat_id, BufferedInputFile(content, file.name), _inline(file.message.buttons)
     text, mode = _text(file.message, plain=plain)
-    caption = text or None
+    caption, silent = text or None, file.message.silent or item.silent or None
     if item.message_id is not None:
         kind = InputMediaPhoto if file.is_picture else InputMediaDocument
         media = kind(media=sheet, caption=caption, parse_mode=mode)
         await bot(EditMessageMedia(chat_id=chat_id, message_id=item.message_id, media=media, reply_markup=under))
         return item.message_id
     call = (
-        SendPhoto(chat_id=chat_id, photo=sheet, caption=caption, parse_mode=mode, reply_markup=under)
+        SendPhoto(
+            chat_id=chat_id,
+            photo=sheet,
+            caption=caption,
+            parse_mode=mode,
+            disable_notification=silent,
+            reply_markup=under,
+        )
         if file.is_picture
-        else SendDocument(chat_id=chat_id, document=sheet, caption=caption, parse_mode=mode, reply_markup=under)
+        else SendDocument(
+            chat_id=chat_id,
+            document=sheet,
+            caption=caption,
+            parse_mode=mode,
+            disable_notification=silent,
+            reply_markup=under,
+        )
     )
     return (await bot(call)).message_id
 

@@ -95,7 +95,9 @@ async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
         return
     for number, part in enumerate(sent.rest, start=2):
         await tx.system.outbox.put(
-            NewMessage(part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json())
+            NewMessage(
+                part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json(), silent=item.silent
+            )
         )
     await tx.system.outbox.trim(item.key, 1 + len(sent.rest))
     if sent.plain:

@@ -72,15 +72,23 @@ class Keyed:
     content: "Content"
     key: str
 
-    def unasked(self, reader: Actor, *, repeat: bool = True, fresh: bool = False) -> NewMessage:
+    def unasked(self, reader: Actor, *, repeat: bool = True, fresh: bool = False, silent: bool = False) -> NewMessage:
         """For a reader who does not wait for it, after what others wait for. Raises TypeError for anything but a view.
 
-        `repeat`: also after an unknown outcome; `fresh`: below everything else in the chat.
+        `repeat`: also after an unknown outcome; `fresh`: below everything else in the chat;
+        `silent`: without a sound, for who is in no hurry.
         """
         if not isinstance(self.content, View):
             raise TypeError("the clock sends views")
         return NewMessage(
-            self.key, reader.telegram_id, reader.person_id, BULK, view=self.content, repeat=repeat, fresh=fresh
+            self.key,
+            reader.telegram_id,
+            reader.person_id,
+            BULK,
+            view=self.content,
+            repeat=repeat,
+            fresh=fresh,
+            silent=silent,
         )
 
 

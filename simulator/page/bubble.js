@@ -23,7 +23,8 @@ export function bubble(message, { mine, group, bot, quoted }) {
 function meta(message, mine) {
   const sent = new Date(message.date);
   const edited = message.edited && !mine;
-  const shown = edited ? t("edited", { time: when(message.edit_date, sent) }) : hm(sent);
+  const hour = edited ? t("edited", { time: when(message.edit_date, sent) }) : hm(sent);
+  const shown = message.silent ? `🔕 ${hour}` : hour;
   const ticks = mine && el("span", { class: "ticks", title: t(message.read ? "read" : "delivered") }, icon(message.read ? "twice" : "once"));
   return el("span", { class: "meta", title: t("sent_at", { time: `${shortDay(sent)} ${hm(sent)}` }) }, el("time", { datetime: message.date }, shown), ticks);
 }

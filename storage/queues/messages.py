@@ -40,6 +40,8 @@ class NewMessage:
     """Of a message that the outbox did not send, or has forgotten: lets it be edited all the same."""
     fresh: bool = False
     """Send anew below instead of editing what was sent."""
+    silent: bool = False
+    """Without a sound: a digest, a repeat, a summary for nobody in a hurry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class OutboxItem:
     sent: int
     repeat: bool
     flagged: bool
+    silent: bool
     message_id: int | None
     tries: int
     claimed_at: datetime | None

@@ -68,6 +68,7 @@ class Outbox(Repository):
             "chat_id": message.chat_id,
             "person_id": message.person_id,
             "repeat": message.repeat,
+            "silent": message.silent,
             "message_id": message.message_id,
             "sent": 0 if message.message_id is None else 1,
             "wanted": 1 if message.message_id is None else 2,
@@ -156,7 +157,7 @@ def _put(*, is_postgres: bool, fresh: bool) -> Insert:
     statement = insert_into(_OUTBOX, is_postgres=is_postgres)
     given = statement.excluded
     anew = true() if fresh else _out.chat_id != given.chat_id
-    taken = {name: given[name] for name in ("lane", "content", "view", "args", "erase", "updated_at")}
+    taken = {name: given[name] for name in ("lane", "content", "view", "args", "erase", "silent", "updated_at")}
     renewed = taken | {
         "chat_id": given.chat_id,
         "person_id": given.person_id,

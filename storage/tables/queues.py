@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.types import Base, BigKey, Json
@@ -73,6 +73,8 @@ class OutboxRow(Base):
     """After an unknown outcome: send again, flagged (questions, replies) or not (summaries, files)."""
     flagged: Mapped[bool] = mapped_column(Boolean, default=False)
     """It may have reached the person twice, and says so."""
+    silent: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """A new one comes without a sound: nobody is in a hurry to read it."""
     claimed_at: Mapped[datetime | None]
     """Set and committed before the call: found after a crash, the outcome is unknown."""
     message_id: Mapped[int | None]
