@@ -83,6 +83,8 @@ async def _ask_one(tx: Transaction, department: Department, manager: Actor, duty
     day, slot = duty.slot.day, duty.slot.slot.code
     person_id = manager.person_id
     await tx.system.day_plans.freeze(person_id, day)
+    if manager.unreachable_at is not None:
+        return False  # the lead reads so
     rows = [live.row for live in await tx.system.checkins.rows(person_id, day, slot)]
     before = await tx.system.checkins.last_of(person_id, day)
     planned_for = await _tomorrow(tx, department, manager, duty)

@@ -8,6 +8,9 @@ from typing import TypeAlias, assert_never
 
 from bot.delivery.alarm import TROUBLE, tell_owners
 from bot.telegram import failures
+from handlers.framework.replies import Touch
+from handlers.redraw.touching import touches_of
+from reports.checkins.summary import SummaryView
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.markup import Markup, fill
@@ -117,6 +120,7 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
         case failures.PersonGone(why):
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_watchers(tx, item)
+            await _replace_reader(tx, item)
         case failures.Deadly(why):
             log.error("making a message has ended the process twice, it is set aside: outbox %s", item.id)
             await tx.system.sending.set_aside(item, "dead", why)
@@ -140,6 +144,21 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
     for watcher in await tx.system.staff.watchers_of(item.person_id):
         key = view.key_for(item.person_id, item.id, watcher.person_id)
         await tx.system.outbox.put(view.under(key).unasked(watcher))
+    shown = await touches_of(tx, {item.person_id})
+    await tx.system.outbox.touch(*(each.key for each in shown if isinstance(each, Touch)))
+
+
+async def _replace_reader(tx: Transaction, item: OutboxItem) -> None:
+    """A summary that its reader cannot get goes to whoever reads it in their place, at the same slot, with a note."""
+    if item.view != SummaryView.name or item.sent:
+        return
+    asked = SummaryView.model_validate(item.args or {})
+    readers = await tx.system.staff.readers_of_summary(asked.department_id, asked.day)
+    view = asked.model_copy(update={"standing_in": readers.substitution})
+    for reader in readers.actors:
+        key = view.key_for(asked.department_id, asked.day, asked.slot, reader.person_id)
+        if not await tx.system.outbox.holds(key):
+            await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
 
 
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:

@@ -21,6 +21,7 @@ from reports.message.format import hours, money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
+from reports.message.names import some_names
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from sales.calendar.slots import Lateness, instant_of
 from sales.checkins.checkin_rows import EXPECTED
@@ -76,9 +77,9 @@ def make_router() -> Router:
 async def _carry_out(it: PressedSummary) -> list[Reply]:  # noqa: C901  an arm a deed
     match it.press.deed:
         case SummaryDeed.REMIND:
-            return await _remind(it, [it.person] if it.person.is_silent else [])
+            return await _remind(it, [it.person] if it.person.is_silent or it.person.is_unreachable else [])
         case SummaryDeed.REMIND_ALL:
-            return await _remind(it, it.standing.silent)
+            return await _remind(it, (*it.standing.silent, *it.standing.unreachable))
         case SummaryDeed.REMIND_ROW:
             return await remind_about(it)
         case SummaryDeed.DETAILS:
@@ -118,20 +119,25 @@ async def _remind(it: PressedSummary, people: Iterable[PersonDay], about: int = 
         return await _newer(it)
     reminded: list[str] = []
     earlier: list[str] = []
+    lost: list[str] = []
     replies: list[Reply] = []
     for person in people:
         last = _nudged_at(it, person)
-        if last is not None:
+        if person.is_unreachable:
+            lost.append(it.standing.day.team[person.person_id].name)
+        elif last is not None:
             earlier.append(hours(last, it.talk.actor.zone))
         elif (nudge := await _nudge(it, person, about)) is not None:
             reminded.append(it.standing.day.team[person.person_id].name)
             replies += [_unasked(it, person), nudge]
-    return [_said(reminded, earlier), *replies, it.touched]
+    return [_said(reminded, earlier, lost), *replies, it.touched]
 
 
-def _said(reminded: list[str], earlier: list[str]) -> Toast:
-    if reminded:
-        return Toast(_("Reminded: {names}").format(names=", ".join(reminded)))
+def _said(reminded: list[str], earlier: list[str], lost: list[str]) -> Toast:
+    told = [_("Reminded: {names}").format(names=some_names(reminded))] if reminded else []
+    told += [_("No connection: {names}").format(names=some_names(lost))] if lost else []
+    if told:
+        return Toast("\n".join(told))
     if earlier:
         return Toast(_("Already reminded at {time}").format(time=max(earlier)))
     return Toast(_("Everybody has answered"))

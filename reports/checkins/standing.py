@@ -34,7 +34,16 @@ class SlotStanding:
     @property
     def people(self) -> tuple[PersonDay, ...]:
         """Who is there; and who is away, where there is money to speak of."""
-        return tuple(each for each in self.day.people if not each.is_absent or each.figures.plan or each.facts)
+        return tuple(
+            each
+            for each in self.day.people
+            if not each.is_absent or each.figures.plan or each.facts or each.due_unplanned.count
+        )
+
+    @property
+    def unreachable(self) -> tuple[PersonDay, ...]:
+        """Who would be asked, and whom nothing reaches."""
+        return tuple(person for person in self.people if person.is_unreachable and not person.is_absent)
 
     @property
     def silent(self) -> tuple[PersonDay, ...]:

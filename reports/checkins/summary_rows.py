@@ -9,6 +9,7 @@ from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.message.format import percent, thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.markup import fill
+from reports.message.names import some_names
 from sales.checkins.checkin_rows import silent_rows
 from sales.checkins.day import PersonDay
 from sales.checkins.figures import department_figures
@@ -32,8 +33,10 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
     if len(people) <= room:
         return _aligned([_line(person, names) for person in people])
     silent = [person for person in people if person.says_nothing]
-    others = sorted((person for person in people if not person.says_nothing), key=_by_need)
+    lost = [person for person in people if person.is_unreachable]
+    others = sorted((each for each in people if not (each.says_nothing or each.is_unreachable)), key=_by_need)
     named = [_silent_line(silent, names)] if silent else []
+    named += [_lost_line(lost, names)] if lost else []
     shown = others[: max(0, room - len(named) - 1)]
     hidden = others[len(shown) :]
     told = _aligned([_line(person, names) for person in shown])
@@ -69,7 +72,7 @@ def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
     came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
     if figures.on_plan:
         rest += f" · {percent(figures.done)}"
-    away = _gone(person) if person.is_absent else ""
+    away = _gone(person) if person.is_absent or person.is_unreachable else ""
     return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person), away))))
 
 
@@ -95,7 +98,10 @@ def _waiting(person: PersonDay) -> str:
 
 
 def _without_plan(person: PersonDay) -> str:
-    if person.is_absent:
+    due = person.due_unplanned
+    if person.is_absent and due.count and not person.has_left:
+        return _("{away} · {sum} expected ({n})").format(away=_gone(person), sum=thousands(due.total), n=due.count)
+    if person.is_absent or person.is_unreachable:
         return _gone(person)
     expected = person.expected
     if not expected.count:
@@ -104,7 +110,9 @@ def _without_plan(person: PersonDay) -> str:
 
 
 def _gone(person: PersonDay) -> str:
-    return _("left the team") if person.has_left else _("away")
+    if person.has_left:
+        return _("left the team")
+    return _("away") if person.is_absent else _("no connection")
 
 
 def _aligned(told: Sequence[_Line]) -> list[Markup]:
@@ -120,9 +128,13 @@ def _came(line: _Line, width: int) -> str:
     return f"{to_right(line.came, width)} " if line.came else ""
 
 
+def _lost_line(lost: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
+    return fill(_("No connection: {names}"), names=some_names([names[each.person_id] for each in lost]))
+
+
 def _silent_line(silent: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
     asked = [asked_of(person) for person in silent]
-    who = ", ".join(names[person.person_id] for person in silent)
+    who = some_names([names[person.person_id] for person in silent])
     total, count = sum(each.total for each in asked), sum(each.count for each in asked)
     if not count:
         return fill(_("No answer: {names}"), names=who)

@@ -9,6 +9,7 @@ from reports.checkins.standing import SlotStanding
 from reports.message.format import short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
+from reports.message.names import some_names
 from reports.message.terms import month_name, reason_words
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
@@ -37,7 +38,7 @@ def tail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]
     reminded = [f"{names[each.person_id]}" for each in standing.silent if _nudged_at(standing, each)]
     if reminded:
         at = max(filter(None, (_nudged_at(standing, each) for each in standing.silent)))
-        tail.append(fill(_("🔔 Reminded at {time}: {names}"), time=at, names=", ".join(reminded)))
+        tail.append(fill(_("🔔 Reminded at {time}: {names}"), time=at, names=some_names(reminded)))
     return tail
 
 

@@ -44,7 +44,7 @@ class WhoView(View):
 
 
 def _title(standing: SlotStanding) -> Markup:
-    asked = [person for person in _present(standing) if person.checkin is not None]
+    asked = [each for each in _present(standing) if each.checkin is not None and not each.is_unreachable]
     title = fill(_("Answers by {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
     if not asked:
         return lines(title, fill(_("Nobody has been asked yet")))
@@ -60,11 +60,12 @@ def _told(
     standing: SlotStanding, sellers: list[Person], names: dict[int, str], away: dict[int, date], zone: str
 ) -> list[Markup]:
     present = _present(standing)
+    spoken = [each for each in present if each.checkin and not each.says_nothing and not each.is_unreachable]
     waiting = {person.id for person in sellers if person.is_waiting}
     lost = {person.id for person in sellers if person.unreachable_at is not None}
     by_id = {person.id: person.name for person in sellers}
     told = [
-        _line("✅", (_answered(each, names, zone) for each in present if each.checkin and not each.says_nothing)),
+        _line("✅", (_answered(each, names, zone) for each in spoken)),
         *(_silent(person, names) for person in present if person.says_nothing),
         _line(_("Not asked:"), (names[each.person_id] for each in present if each.checkin is None)),
         _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),

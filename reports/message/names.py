@@ -1,10 +1,11 @@
 """People are first names; two of one name keep as much of the second as tells them apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reports.message.columns import cut
 from reports.message.language import current_language
+from reports.message.language import gettext as _
 from storage.engine.actor import Actor
 
 LONGEST = 18
@@ -52,3 +53,14 @@ def _declined(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[st
         if name.endswith(ending):
             return name.removesuffix(ending) + other
     return name + after_consonant if name[-1] in _CONSONANTS else name
+
+
+NAMED = 5
+
+
+def some_names(names: Sequence[str], most: int = NAMED) -> str:
+    """«Анна, Борис и ещё 298»: a message has no room for three hundred of them."""
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    return _("{names} and {n} more").format(names=shown, n=len(names) - most)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales.checkins.checkin import Checkin
-from sales.checkins.checkin_rows import Question, RowState, is_silent, still_expected, without_status
+from sales.checkins.checkin_rows import EXPECTED, Question, RowState, is_silent, still_expected, without_status
 from sales.checkins.day_records import DayRecords
 from sales.checkins.figures import DayFact, DayFigures, day_figures, department_figures
 from sales.checkins.live_rows import LiveRow, list_rows
@@ -33,6 +33,8 @@ class PersonDay:
     is_frozen: bool
     has_left: bool = False
     """Works here no more: neither asked nor reminded, but the day's money is the department's."""
+    is_unreachable: bool = False
+    """Nothing that is written reaches them."""
     for_others: tuple[LiveRow, ...] = ()
     """Asked of this person, owned by somebody absent («за Анну»): in the figures of the owner, not in these."""
 
@@ -50,6 +52,12 @@ class PersonDay:
     def expected(self) -> Tally:
         """«Ещё ждём сегодня»."""
         return still_expected(live.row for live in self.rows)
+
+    @property
+    def due_unplanned(self) -> Tally:
+        """What falls due that day and is in nobody's plan: of who is away, and nobody stands in."""
+        due = (live.row for live in self.rows if live.is_due and not live.row.is_planned)
+        return tally([row.rest for row in due if row.state in EXPECTED])
 
     @property
     def without_status(self) -> Tally:
@@ -125,10 +133,12 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
         checkin,
         is_silent=checkin is not None
         and not is_absent  # fell ill after the question
+        and person_id not in records.unreachable
         and _owes_answer(records, checkin, [live for live in rows + for_others if not live.is_put_off]),
         is_absent=is_absent,
         is_frozen=person_id in records.plans,
         has_left=has_left,
+        is_unreachable=person_id in records.unreachable,
         for_others=for_others,
     )
 

@@ -56,6 +56,8 @@ class DayRecords:
     checkins: Mapping[int, Checkin] = field(default_factory=dict)
     """What was asked at the slot, by person."""
     absent: frozenset[int] = frozenset()
+    unreachable: frozenset[int] = frozenset()
+    """Whom nothing reaches: they are neither asked nor silent."""
     left: frozenset[int] = frozenset()
     """Who had a part in the day and works here no more."""
     acts_for: Mapping[int, tuple[int, ...]] = field(default_factory=dict)

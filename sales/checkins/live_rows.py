@@ -29,6 +29,8 @@ class LiveRow:
     """When anything last happened to it, or was said of it."""
     is_put_off: bool = False
     """Overdue, and not to be asked about before a later day."""
+    is_due: bool = False
+    """Dated that day as it stands."""
 
     @property
     def state(self) -> RowState:
@@ -98,6 +100,7 @@ def _row(records: DayRecords, payment: Payment) -> LiveRow:
         is_overdue=is_overdue,
         changed_at=max((at for at in moments if at is not None), default=None),
         is_put_off=is_put_off,
+        is_due=payment.due_on == money.day,
     )
 
 

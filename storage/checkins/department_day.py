@@ -56,6 +56,7 @@ class DepartmentDays(Repository):
             left=frozenset(left),
             checkins={each.person_id: each for each in checkins},
             absent=frozenset(absent),
+            unreachable=frozenset(each.person_id for each in found if each.unreachable_at is not None),
             acts_for=acts_for,
         )
         people, others = make_team_days(known), make_others(known)

@@ -100,12 +100,12 @@ class ScheduledDepartment:
         return self.department.founded_at
 
     def report_readers(self, on: date) -> list[Actor]:
-        """The leads and assistants who are there that day."""
+        """The leads and assistants who are there that day, and whom what is written reaches."""
         return [
             each.actor
             for role in (Role.LEAD, Role.ASSISTANT)
             for each in self.members
-            if each.actor.role is role and not each.calendar.is_absent(on)
+            if each.actor.role is role and each.actor.unreachable_at is None and not each.calendar.is_absent(on)
         ]
 
     def awake(self, people: Collection[Actor], now: datetime) -> list[Actor]:

@@ -1,7 +1,7 @@
 """Who speaks. A repository that is theirs is bound to them and never trusts an id."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sales.core.people import Profile, Role
 
@@ -23,5 +23,7 @@ class Actor:
     language: str
     joined_on: date | None = None
     """The first day of work where somebody has said it."""
+    unreachable_at: datetime | None = None
+    """Since when Telegram refuses what is written to them."""
     acting_for: frozenset[int] = frozenset()
     """Absent colleagues for whom the person acts today: their payments and clients are open to them meanwhile."""

@@ -138,6 +138,7 @@ _ANYBODY = checked(
         func.coalesce(PersonRow.zone, _ZONE).label("own_zone"),
         PersonRow.language,
         PersonRow.joined_on,
+        PersonRow.unreachable_at,
     )
     .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
     .order_by(PersonRow.name, PersonRow.id),

@@ -30,6 +30,8 @@ _SHOWN = checked(ShownView, select(*columns_of(ShownView, _OUTBOX))).where(
     _out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message")
 )
 
+_HOLDS = select(_out.id).where(_out.key == bindparam("the_key"))
+
 _MESSAGE_OF = select(_out.message_id).where(_out.key == bindparam("the_key"))
 
 _TOUCH = (
@@ -95,6 +97,10 @@ class Outbox(Repository):
     async def key_of(self, chat_id: int, message_id: int) -> str | None:
         """The key under which the message on a person's screen was sent."""
         return await self._session.scalar(_KEY_OF, {"the_chat": chat_id, "the_message": message_id})
+
+    async def holds(self, key: str) -> bool:
+        """Whether anything was ever put under it."""
+        return await self._session.scalar(_HOLDS, {"the_key": key}) is not None
 
     async def shown(self, chat_id: int, message_id: int) -> ShownView | None:
         """What the message on a person's screen shows; None where it is forgotten."""
