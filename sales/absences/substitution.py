@@ -4,31 +4,12 @@ A substitute who is away in their turn hands on to their own; where that leads t
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from sales.core.errors import MistakeError
 
 
 class OwnSubstituteError(MistakeError):
     """Nobody stands in for themselves."""
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Substitution:
-    """From `first` to `last`, both included, `substitute` acts for `person` on the days that the person is away."""
-
-    first: date
-    last: date
-    person: int
-    substitute: int
-
-    def __post_init__(self) -> None:
-        if self.person == self.substitute:
-            raise OwnSubstituteError
-
-    def covers(self, day: date) -> bool:
-        return self.first <= day <= self.last
 
 
 def acting_for(person: int, absent: Collection[int], substitutes: Mapping[int, int]) -> int | None:

@@ -1,11 +1,9 @@
 """Who acts for whom on a day: chains, substitutes who are away, circles, and everybody's duties."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.absences.substitution import OwnSubstituteError, Substitution, acting_for, duties_on
-from tests.sales.month import on
+from sales.absences.substitution import acting_for, duties_on
 
 ANNA, BORIS, VICTOR, GLEB = 1, 2, 3, 4
 
@@ -30,11 +28,6 @@ def test_a_substitute_who_is_away_hands_on() -> None:
 
 def test_two_who_stand_in_for_each_other_and_are_both_away_leave_it_to_the_lead() -> None:
     assert acting_for(ANNA, {ANNA, BORIS}, {ANNA: BORIS, BORIS: ANNA}) is None
-
-
-def test_nobody_stands_in_for_themselves() -> None:
-    with pytest.raises(OwnSubstituteError):
-        Substitution(on(9), on(13), ANNA, ANNA)
 
 
 def test_everybodys_duties() -> None:
