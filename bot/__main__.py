@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 
 from bot.settings import SettingError, Settings, read_settings
+from bot.version import VERSION
 from sales.core.errors import ReperError
 
 Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
@@ -13,6 +15,7 @@ Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    os.umask(0o077)  # what we make is our user's alone: it holds people's names, phones and sums
     try:
         if options.command == "demo":
             from bot.demo.play import demo  # noqa: PLC0415
@@ -29,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Reper, a bot for sales departments")
+    parser.add_argument("--version", action="version", version=f"Reper {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="serve Telegram")
     run.add_argument("--follow-clock", action="store_true", help="take the time from the server (simulator only)")

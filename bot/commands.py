@@ -22,12 +22,12 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
 
 
 async def migrate(settings: Settings, _options: argparse.Namespace) -> None:
-    await bring_up(settings.database)
+    await bring_up(settings)
 
 
 async def owner_link(settings: Settings, _options: argparse.Namespace) -> None:
     """The link that was printed at the first start, until it is used. Raises ReperError when it was used."""
-    await bring_up(settings.database)
+    await bring_up(settings)
     database = Database(settings.database, SystemClock())
     try:
         async with database.write() as tx:

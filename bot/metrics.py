@@ -2,6 +2,8 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.version import VERSION
+
 REGISTRY = CollectorRegistry()
 """Our own: what a library registers by itself is not told."""
 
@@ -21,6 +23,9 @@ INBOX = Gauge("reper_inbox_waiting", "Updates that wait to be handled", registry
 OUTBOX = Gauge("reper_outbox_waiting", "Messages and edits that wait to be sent", registry=REGISTRY)
 BACKUP_AGE = Gauge("reper_backup_age_seconds", "Since the newest backup; NaN where there is none", registry=REGISTRY)
 WELL = Gauge("reper_well", "1 when /healthz says 200", registry=REGISTRY)
+
+BUILD = Gauge("reper_build_info", "1, with the version of this program", ["version"], registry=REGISTRY)
+BUILD.labels(VERSION).set(1)
 
 
 def page() -> bytes:

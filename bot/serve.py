@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
@@ -22,6 +23,7 @@ from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
 from bot.telegram.lock import LockLostError
 from bot.telegram.telegram import SHORT_SECONDS, TelegramSession, make_bot
+from bot.version import VERSION
 from sales.core.clock import SystemClock
 from sales.core.errors import ReperError
 from storage.database import Database
@@ -67,7 +69,7 @@ class Server:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
         async with listening(self._settings.health_host, self._settings.health_port, self._vitals):
-            await self._try("the database", partial(bring_up, self._settings.database), is_database_trouble)
+            await self._try("the database", partial(bring_up, self._settings), is_database_trouble)
             notify(READY)  # whether or not Telegram can be reached: a restart would not mend that
             async with watched(self._vitals):
                 username = await self._try("Telegram", self._ask_username, _is_line_trouble)
@@ -96,7 +98,9 @@ class Server:
             await tx.system.wire.set(USERNAME, {"name": username})
         if link:
             print_link(username, link)
-        log.info("serving @%s", username)
+        log.info("serving @%s, Reper %s", username, VERSION)
+        if sys.stderr.isatty():
+            print("Ctrl-C ends it.", file=sys.stderr, flush=True)  # noqa: T201  for people, as the log is there
 
     async def _ask_username(self) -> str:
         """Empty where we are told to stop first. Raises WrongTokenError where Telegram refuses it for long."""
@@ -123,13 +127,19 @@ class Server:
                 if not passes(error):
                     raise
                 pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
-                log.warning("%s does not answer (%s), again in %s s", whom, type(error).__name__, pause)
+                log.warning("%s does not answer (%s), again in %s s", whom, _told(error), pause)
             await self._pause(pause)
         return None
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _told(error: Exception) -> str:
+    """An error of connecting names hosts, roles and databases, and nobody's data; the log takes the token out."""
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"{type(error).__name__}: {said[:300]}" if said else type(error).__name__
 
 
 def _is_line_trouble(error: BaseException) -> bool:

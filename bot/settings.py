@@ -13,6 +13,7 @@ from sales.core.errors import ReperError
 from sales.entry.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from storage.backups.rotation import Keep
 from storage.database import sqlite_url
+from storage.engine.address import read_address
 
 TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("ru", "en")
@@ -58,9 +59,7 @@ def _token(value: SecretStr) -> SecretStr:
 
 
 def _database(value: str) -> str:
-    if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise ValueError("empty, or an address such as postgresql+asyncpg://user:password@127.0.0.1/reper")
-    return value
+    return read_address(value)
 
 
 def _language(value: object) -> object:

@@ -14,7 +14,13 @@ from simulator.server import serving
 
 
 def main() -> None:
-    asyncio.run(_serve(_arguments()))
+    arguments = _arguments()
+    try:
+        asyncio.run(_serve(arguments))
+    except OSError as error:
+        sys.exit(
+            f"Port {arguments.port} cannot be used ({error.strerror}). Take another one: --port 0 takes any free one."
+        )
 
 
 def _arguments() -> argparse.Namespace:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
+from storage.engine.address import connecting
 from storage.engine.pool import ConnectionPool, InLoopPool, RemotePool
 from storage.transaction import Transaction
 
@@ -86,7 +87,7 @@ def sqlite_url(path: Path) -> str:
 
 def _sqlite(url: URL) -> tuple[InLoopPool, InLoopPool, RemotePool]:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     writer, reader = _in_loop(url, 1), _in_loop(url, READERS)
     long_reader = create_async_engine(
         url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}
@@ -129,11 +130,13 @@ def _postgres(url: URL) -> tuple[RemotePool, RemotePool, RemotePool]:
 
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
+    address, arguments = connecting(url)
+    named = arguments.pop("server_settings", {})
     return create_async_engine(
-        url,
+        address,
         hide_parameters=True,
         pool_size=POSTGRES_POOL,
         pool_pre_ping=True,
-        connect_args={"server_settings": HASTE},
+        connect_args=arguments | {"server_settings": HASTE | named},
         **options,
     )

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 import tempfile
 import webbrowser
@@ -146,8 +147,18 @@ async def _ask(url: str, path: str) -> Any:
         return await response.json()
 
 
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            raise SettingError(f"Port {port} is taken. Choose another one: DEMO_PORT=8091 make demo") from None
+
+
 @asynccontextmanager
 async def _simulator(port: int, language: str, today: date) -> AsyncIterator[str]:
+    _refuse_taken(port)
     curtain: datetime = instant_of(today, CURTAIN, ZONE)
     where = ("--port", str(port), "--token", TOKEN)
     when = ("--clock", curtain.isoformat(), "--zone", ZONE)
@@ -155,7 +166,7 @@ async def _simulator(port: int, language: str, today: date) -> AsyncIterator[str
         assert process.stdout is not None  # noqa: S101  asked for below
         line = await asyncio.wait_for(process.stdout.readline(), READY_WITHIN)
         if not line:
-            raise SettingError(f"Port {port} is taken. Choose another one: DEMO_PORT=8091 make demo")
+            raise SettingError("The demo's Telegram did not start. What it said stands above.")
         yield str(json.loads(line)["url"])
 
 

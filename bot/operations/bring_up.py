@@ -1,19 +1,68 @@
-"""The database brought to this version before anybody works on it."""
+"""The house made ready before anybody works in it: folder and files closed, the database looked at and brought up."""
 
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from bot.settings import SettingError, Settings
+from storage.backups.backup_file import backups_in
 from storage.backups.restore import refuse_half_restored
+from storage.engine.refusals import look_at_file, read_refusal, refuse_pooler
 from storage.engine.schema import is_current
 
+OWN_ONLY = 0o077
+BESIDE = ("", "-wal", "-shm", ".lock", ".migrate.lock", ".hand")
 
-async def bring_up(url: str) -> None:
-    """Raises RestoreError where a restore broke off half-way, and MigrationError."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        refuse_half_restored(Path(parsed.database or ""))
-    if not await is_current(url):
+
+async def bring_up(settings: Settings) -> None:
+    """Raises SettingError for a folder that cannot be used, DatabaseRefusedError, RestoreError and MigrationError."""
+    url = make_url(settings.database)
+    prepare_folder(settings)
+    if url.get_backend_name() == "sqlite":
+        file = Path(url.database or "")
+        refuse_half_restored(file)
+        await asyncio.to_thread(look_at_file, file, [each.path for each in backups_in(settings.backups)])
+    try:
+        current = await is_current(settings.database)
+        if url.get_backend_name() != "sqlite":
+            await refuse_pooler(url)
+    except Exception as error:
+        if refusal := read_refusal(error, url):
+            raise refusal from None
+        raise
+    if not current:
         from storage.engine.migrate import migrate  # noqa: PLC0415  nine megabytes, needed once a version
 
-        await migrate(url)
+        await migrate(settings.database)
+
+
+def prepare_folder(settings: Settings) -> None:
+    """Make DATA_DIR and close what an older version left open in it. Raises SettingError."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / f".written-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        said = f"DATA_DIR: {folder} cannot be written ({error.strerror})"
+        raise SettingError(f"{said}. Make it a folder that belongs to the bot's user.") from None
+    for path in _open_ones(settings):
+        with suppress(OSError):  # another user's: whoever put it there decides
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _open_ones(settings: Settings) -> Iterator[Path]:
+    """Ours, whatever the mode they were made with. A folder that holds more than our data is not ours to close."""
+    database = make_url(settings.database)
+    file = Path(database.database or "") if database.get_backend_name() == "sqlite" else settings.data_dir / "reper"
+    found = [settings.data_dir, settings.backups, *(Path(f"{file}{ending}") for ending in BESIDE)]
+    found += [each.path for each in backups_in(settings.backups)]
+    found += file.parent.glob(f"{file.name}.before-*")
+    for path in found:
+        if path.exists() and not path.is_symlink() and path.resolve() != Path.cwd() and path.stat().st_mode & OWN_ONLY:
+            yield path

@@ -1,28 +1,30 @@
 """`/healthz` and `/metrics` over HTTP, for this machine alone unless the settings say otherwise."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from errno import EADDRINUSE
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot import metrics
 from bot.operations.health import Vitals
-
-log = logging.getLogger(__name__)
+from bot.settings import SettingError
+from bot.version import VERSION
 
 
 @asynccontextmanager
 async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]:
-    """Answer until the block ends. A port that is taken is logged: people are served all the same."""
+    """Answer until the block ends. Raises SettingError for a port that is taken or that is not ours to take."""
     runner = web.AppRunner(_application(vitals), access_log=None)
     if port:
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            log.error("nobody can ask how the bot is: HEALTH_PORT %s: %s", port, error.strerror)  # noqa: TRY400
+            await runner.cleanup()
+            why = "is taken by another process" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise SettingError(f"HEALTH_PORT {port} {why}. Put another one into .env, or 0 for none.") from None
     try:
         yield
     finally:
@@ -32,7 +34,7 @@ async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]
 def _application(vitals: Vitals) -> web.Application:
     async def healthz(_request: web.Request) -> web.Response:
         health = await vitals.health()
-        said = {"well": health.well, "phase": health.phase, "troubles": health.troubles}
+        said = {"version": VERSION, "well": health.well, "phase": health.phase, "troubles": health.troubles}
         return web.json_response(said, status=200 if health.well else 503)
 
     async def figures(_request: web.Request) -> web.Response:

@@ -1,4 +1,8 @@
-"""JSON lines. No token, phone, name or text of a person at any level: logs have other readers than chats."""
+"""
+JSON lines, or plain ones on a terminal.
+
+No token, phone, name or text of a person at any level: logs have other readers than chats.
+"""
 
 import json
 import logging
@@ -26,6 +30,21 @@ class JsonLines(logging.Formatter):
         return TOKEN.sub("<token>", json.dumps(line, ensure_ascii=False))
 
 
+class PlainLines(logging.Formatter):
+    """For people, on a terminal: the time and the sentence."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).astimezone()
+        sign = "" if record.levelno < logging.WARNING else f"{record.levelname.lower()}: "
+        lines = [f"{at:%H:%M:%S}  {sign}{_said(record)}"]
+        if record.exc_info and record.exc_info[0] is not None:
+            lines += [
+                f"          {record.exc_info[0].__name__}",
+                *(f"          {at}" for at in _frames(record.exc_info)),
+            ]
+        return TOKEN.sub("<token>", "\n".join(lines))
+
+
 def _said(record: logging.LogRecord) -> str:
     """asyncio's own message quotes the lost error from its second line on."""
     return record.getMessage().partition("\n")[0] if record.name == "asyncio" else record.getMessage()
@@ -48,7 +67,7 @@ class Quiet(logging.Filter):
 
 def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(PlainLines() if sys.stderr.isatty() else JsonLines())
     handler.addFilter(Quiet())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     keep_quiet(level)

@@ -19,7 +19,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
-from storage.engine.schema import Numbering, numbering_of, too_old
+from storage.engine.address import connecting
+from storage.engine.schema import Numbering, head, newer_than_ours, numbering_of, too_old
 
 LOCK = 0x5265706572  # «Reper»
 
@@ -38,7 +39,8 @@ async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) 
     """Bring the database to a revision. Raises MigrationError for one that is too old, and when foreign keys break."""
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
-    engine = create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
+    address, arguments = connecting(parsed)
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
     if sqlite:
         _foreign_keys_off(engine.sync_engine)
     lock = await asyncio.to_thread(_take_file_lock, parsed) if sqlite else None
@@ -56,6 +58,9 @@ def _run(connection: Connection, revision: str, downgrade: bool) -> None:  # noq
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         connection.commit()
     _number_anew(connection)
+    if newer := newer_than_ours(connection):
+        said = f"The database is of a newer version of Reper ({newer}), and this one knows up to {head()}."
+        raise MigrationError(f"{said} Install that version, or restore a backup of this one.")
     alembic = config()
     alembic.attributes["connection"] = connection
     (command.downgrade if downgrade else command.upgrade)(alembic, revision)

@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.engine.address import connecting
+
 LAST_UNNUMBERED = "a850f21"
 """The last commit before the revisions were squashed and numbered anew."""
 
@@ -32,7 +34,8 @@ async def is_current(url: str) -> bool:
     parsed = make_url(url)
     if _is_absent(parsed):
         return False
-    engine = create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
+    address, arguments = connecting(parsed)
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_is_at_head)
@@ -58,6 +61,13 @@ def numbering_of(connection: Connection) -> Numbering:
         {each["name"] for each in found.get_indexes("payment_events")} if found.has_table("payment_events") else ()
     )
     return Numbering.SAME if "ix_payment_events_payment_id_at" in indexes else Numbering.TOO_OLD
+
+
+def newer_than_ours(connection: Connection) -> str | None:
+    """The version of a database that a newer program has brought up; None where it is ours or older."""
+    found = _versions_of(connection)
+    unknown = [each for each in found if each not in versions() and each > head()]
+    return unknown[0] if unknown and numbering_of(connection) is Numbering.OURS else None
 
 
 def too_old(what: str) -> str:

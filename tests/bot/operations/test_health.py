@@ -20,6 +20,8 @@ from bot import metrics
 from bot.operations import health as limits
 from bot.operations.health import Phase, Vitals
 from bot.operations.listener import listening
+from bot.settings import SettingError
+from bot.version import VERSION
 from simulator.process import ROOT, start
 from storage.backups.backup_file import name_of
 from storage.queues.inbox import NewItem
@@ -168,7 +170,10 @@ async def address(serving: Vitals) -> AsyncIterator[str]:
 async def test_asked_over_http_it_says_which_part_stands_still(address: str, serving: Vitals, town: Town) -> None:
     async with aiohttp.ClientSession() as asker:
         async with asker.get(f"{address}/healthz") as answer:
-            assert (answer.status, await answer.json()) == (200, {"well": True, "phase": "serving", "troubles": {}})
+            assert (answer.status, await answer.json()) == (
+                200,
+                {"version": VERSION, "well": True, "phase": "serving", "troubles": {}},
+            )
         async with town.database.write() as tx:
             await tx.system.inbox.store([NewItem(1, 7, {})])
         await town.clock.jump(timedelta(minutes=5))
@@ -192,16 +197,14 @@ async def test_the_figures_count_what_was_done_and_name_nobody(address: str, tow
     assert "Анна" not in page
 
 
-async def test_a_port_that_is_taken_does_not_keep_the_bot_from_serving(
-    vitals: Vitals, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_port_that_is_taken_is_one_sentence_that_names_it(vitals: Vitals) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        async with listening("127.0.0.1", taken.getsockname()[1], vitals):
-            pass
-
-    assert "nobody can ask how the bot is" in caplog.text
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingError, match=f"HEALTH_PORT {port} is taken by another process"):
+            async with listening("127.0.0.1", port, vitals):
+                pass
 
 
 async def test_without_a_port_nothing_listens(vitals: Vitals) -> None:
@@ -251,7 +254,10 @@ async def test_a_real_bot_answers_the_containers_question_tells_its_supervisor_a
         try:
             bots.append(await _bot(env))
             assert '"phase": "serving"' in await _until_well(env)
-            assert await _asked(env) == (0, '{"well": true, "phase": "serving", "troubles": {}}\n')
+            assert await _asked(env) == (
+                0,
+                f'{{"version": "{VERSION}", "well": true, "phase": "serving", "troubles": {{}}}}\n',
+            )
             assert {await asyncio.to_thread(told.recv, 100) for _ in range(2)} == {b"READY=1", b"WATCHDOG=1"}
             bots.append(await _bot(other))
             assert '"phase": "standing by"' in await _until_well(other)

@@ -1,0 +1,126 @@
+"""
+A database that no waiting will mend, in one sentence for whoever starts the bot.
+
+What may pass (unreachable, starting, locked) is storage.engine.trouble's. Nothing here quotes what a person typed: an
+error of connecting names hosts, roles and databases.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from sales.core.errors import ReperError
+from storage.engine.address import connecting
+
+HEADER = b"SQLite format 3\0"
+LOOKED_AT = 2.0
+"""Seconds: a large file is looked at in part, the backup's own check looks at all of it."""
+STEPS = 10_000
+BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+POOLED = frozenset({"42P05", "26000"})
+"""A prepared statement that is there already, or is not there any more: somebody else's connection."""
+
+
+class DatabaseRefusedError(ReperError):
+    """The bot cannot work on this database, now or later."""
+
+
+def look_at_file(database: Path, backups: Sequence[Path]) -> None:
+    """Raises DatabaseRefusedError for a file that is no whole database. `backups`: the newest first."""
+    if not database.exists():
+        return
+    if not database.stat().st_size:
+        if backups:
+            raise DatabaseRefusedError(
+                f"{database} is empty (0 bytes). {_restore(backups)} Or delete it to begin anew."
+            )
+        return
+    with database.open("rb") as file:
+        if file.read(len(HEADER)) != HEADER:
+            raise DatabaseRefusedError(f"{database} is damaged: it is no SQLite database. {_restore(backups)}")
+    try:
+        whole = _is_whole(database)
+    except sqlite3.DatabaseError as error:
+        if (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF not in BROKEN:
+            return  # busy, read-only, out of memory: what comes next says so
+        whole = False
+    if not whole:
+        raise DatabaseRefusedError(f"{database} is damaged: SQLite's own check fails. {_restore(backups)}")
+
+
+def _is_whole(database: Path) -> bool:
+    until = time.monotonic() + LOOKED_AT
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=rw", uri=True, timeout=1)) as connection:
+        connection.set_progress_handler(lambda: int(time.monotonic() > until), STEPS)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                return True
+            raise
+
+
+def _restore(backups: Sequence[Path]) -> str:
+    return f"Restore it: python -m bot restore {backups[0] if backups else 'FILE (a backup)'}."
+
+
+async def refuse_pooler(url: URL) -> None:
+    """Raises DatabaseRefusedError behind a pooler that hands a connection on after each transaction.
+
+    The lock of the one poller would stay with whoever gets it next, and nobody would lead.
+    """
+    address, arguments = connecting(url)
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    try:
+        async with engine.connect() as first:
+            one = await first.scalar(text("SELECT pg_backend_pid()"))
+            await first.commit()
+            async with engine.connect() as second:
+                other = await second.scalar(text("SELECT pg_backend_pid()"))
+    finally:
+        await engine.dispose()
+    if one == other:
+        raise DatabaseRefusedError(_POOLER)
+
+
+_POOLER = (
+    "DATABASE_URL leads to a pooler in transaction mode, behind which no lock holds."
+    " Give the address of PostgreSQL itself, or of a pool in session mode."
+)
+
+
+def read_refusal(error: BaseException, url: URL) -> DatabaseRefusedError | None:
+    """What PostgreSQL has refused for good; None for anything else."""
+    for each in _causes(error):
+        state, said = str(getattr(each, "sqlstate", "") or ""), str(each).partition("\n")[0]
+        if state == "3D000":
+            return DatabaseRefusedError(f"There is no database «{url.database}». Create it: createdb {url.database}")
+        if state.startswith("28"):
+            return DatabaseRefusedError(f"PostgreSQL does not let us in: {said}. Look at DATABASE_URL.")
+        if state in POOLED:
+            return DatabaseRefusedError(_POOLER)
+        if "unsupported startup parameter" in said:
+            return DatabaseRefusedError(
+                f"A pooler stands before PostgreSQL: {said}. Name it in its ignore_startup_parameters,"
+                " or give the address of PostgreSQL itself."
+            )
+    return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: list[BaseException] = []
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        each = waiting.pop()
+        if each is None or each in seen:
+            continue
+        seen.append(each)
+        yield each
+        waiting += [getattr(each, "orig", None), each.__cause__, each.__context__]

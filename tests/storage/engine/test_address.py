@@ -1,0 +1,42 @@
+"""Addresses of databases as providers hand them out."""
+
+import ssl
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from storage.engine.address import connecting, read_address
+
+AS_GIVEN = {
+    "postgresql://u:p@h/db?sslmode=require": {"ssl": "require"},
+    "postgres://u:p@h:5433/db": {},
+    "postgresql://u:p@h/db?sslmode=require&channel_binding=require": {"ssl": "require"},
+    "postgresql://u:p@h:6543/db?pgbouncer=true&connect_timeout=15": {"timeout": 15.0},
+    "postgresql+asyncpg://u:p@h/db?application_name=reper": {"server_settings": {"application_name": "reper"}},
+    "postgresql://u:p@h/db?sslmode=disable&target_session_attrs=read-write": {"ssl": "disable"},
+}
+
+
+@pytest.mark.parametrize("given", AS_GIVEN)
+def test_what_providers_hand_out_is_understood(given: str) -> None:
+    url, arguments = connecting(make_url(read_address(given)))
+
+    assert url.get_driver_name() == "asyncpg"
+    assert arguments == AS_GIVEN[given]
+    assert not set(url.query) & {"sslmode", "channel_binding", "pgbouncer", "connect_timeout", "application_name"}
+    assert (url.username, url.password, url.host, url.database) == ("u", "p", "h", "db")
+
+
+@pytest.mark.parametrize(("mode", "names_the_host"), [("verify-full", True), ("verify-ca", False)])
+def test_verified_means_with_the_systems_certificates(mode: str, names_the_host: bool) -> None:
+    _, arguments = connecting(make_url(f"postgresql+asyncpg://u@h/db?sslmode={mode}"))
+
+    assert isinstance(arguments["ssl"], ssl.SSLContext)
+    assert arguments["ssl"].check_hostname is names_the_host
+    assert arguments["ssl"].verify_mode is ssl.CERT_REQUIRED
+
+
+@pytest.mark.parametrize("given", ["mysql://h/db", "sqlite:///x", "h/db"])
+def test_another_database_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="postgresql://"):
+        read_address(given)

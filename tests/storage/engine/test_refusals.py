@@ -1,0 +1,63 @@
+"""What PostgreSQL refuses for good, said in one sentence."""
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from storage.engine.address import connecting
+from storage.engine.refusals import read_refusal, refuse_pooler
+from storage.engine.schema import is_current
+from tests.storage.postgres import HOUSE, Postgres
+
+
+async def refusal_of(url: str) -> str:
+    with pytest.raises(Exception) as caught:  # noqa: PT011  whatever the driver raises
+        await is_current(url)
+    return str(read_refusal(caught.value, make_url(url)))
+
+
+@pytest.mark.postgres
+async def test_a_database_that_does_not_exist_says_how_to_create_it(postgres: Postgres) -> None:
+    said = await refusal_of(postgres.url("nowhere"))
+
+    assert said == "There is no database «nowhere». Create it: createdb nowhere"
+
+
+@pytest.mark.postgres
+async def test_an_unknown_role_is_named(postgres: Postgres) -> None:
+    said = await refusal_of(postgres.url(HOUSE).replace("postgres@", "nobody_here@"))
+
+    assert "nobody_here" in said
+    assert "DATABASE_URL" in said
+
+
+@pytest.mark.postgres
+async def test_postgresql_itself_is_no_pooler(postgres: Postgres) -> None:
+    await refuse_pooler(make_url(postgres.url(HOUSE)))
+
+
+class RefusedError(Exception):
+    sqlstate: str = ""
+
+
+def refused(state: str, said: str) -> RefusedError:
+    error = RefusedError(said)
+    error.sqlstate = state
+    return error
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "told"),
+    [
+        ("08P01", "unsupported startup parameter: jit", "ignore_startup_parameters"),
+        ("42P05", 'prepared statement "__asyncpg_stmt_1__" already exists', "transaction mode"),
+        ("26000", 'prepared statement "x" does not exist', "transaction mode"),
+        ("28P01", 'password authentication failed for user "reper"', 'for user "reper"'),
+    ],
+)
+def test_a_poolers_refusals_are_told_from_trouble_that_passes(state: str, said: str, told: str) -> None:
+    url = make_url("postgresql+asyncpg://u@h/db")
+
+    assert told in str(read_refusal(refused(state, said), url))
+    assert read_refusal(refused("57P03", "the database system is starting up"), url) is None
+    assert read_refusal(ConnectionRefusedError(), url) is None
+    assert connecting(url)[1] == {}
