@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
+from hashlib import blake2b
 from typing import Any
 
 from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Toast, Touch
@@ -9,6 +11,8 @@ from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
 from storage.queues.messages import BULK, REPLY, NewMessage, fetch_key, whole_key
 from storage.transaction import Transaction
+
+STRANGERS_REST = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,19 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Iterable[Reply])
         await tx.system.outbox.touch(*touched)
 
 
+async def _say_to_stranger(tx: Transaction, occasion: Occasion, content: Content) -> None:
+    """The same words once in ten minutes, whatever they send, and behind all who work here."""
+    told = _content(content)
+    digest = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    key = f"stranger:{occasion.chat_id}:{digest}"
+    if not await tx.system.outbox.was_put(key, since=tx.clock.now() - STRANGERS_REST):
+        await tx.system.outbox.put(NewMessage(key, occasion.chat_id, lane=BULK, fresh=True, **told))
+
+
 async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> None:
+    if occasion.actor is None and say.to is None and not isinstance(say.content, Keyed):
+        await _say_to_stranger(tx, occasion, say.content)
+        return
     person_id, chat_id = (occasion.actor.person_id if occasion.actor else None), occasion.chat_id
     if say.to is not None and say.to != person_id:
         other = await tx.system.staff.actor(say.to)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Update, bindparam, delete, func, select, update
+from sqlalchemy import Update, bindparam, case, delete, func, select, update
 
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import checked, columns_of
 from storage.engine.repository import Repository
 from storage.queues.resting import has_rested, moment
-from storage.tables import InboxRow
+from storage.tables import InboxRow, PersonRow
 from storage.tables.types import Json
 
 TRIES = 5
@@ -56,6 +56,11 @@ _HEADS = _waiting.where(
 ).limit(bindparam("the_limit"))
 """The first waiting item of each chat."""
 
+_works_here = select(PersonRow.id).where(PersonRow.telegram_id == _in.chat_id).correlate(_INBOX).exists()
+
+_HEADS_BY_TURN = _HEADS.order_by(None).order_by(case((_works_here, 0), else_=1), _in.id)
+"""Who works here goes before strangers, however many of them write."""
+
 _HEAD = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
 
@@ -91,8 +96,11 @@ class Inbox(Repository):
         return None if greatest is None else greatest + 1
 
     async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
-        """The first waiting item of each chat, oldest first. An item that rests after a failure holds its chat."""
-        return await self._session.read(InboxItem, _HEADS, {**moment(self._clock.now()), "the_limit": limit})
+        """The first waiting item of each chat, strangers' last and the oldest first.
+
+        An item that rests after a failure holds its chat.
+        """
+        return await self._session.read(InboxItem, _HEADS_BY_TURN, {**moment(self._clock.now()), "the_limit": limit})
 
     async def head_of(self, chat_id: int) -> InboxItem | None:
         """What is to be done first of that chat, though it may rest after a failure."""

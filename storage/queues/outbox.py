@@ -102,6 +102,11 @@ class Outbox(Repository):
         """Whether anything was ever put under it."""
         return await self._session.scalar(_HOLDS, {"the_key": key}) is not None
 
+    async def was_put(self, key: str, since: datetime) -> bool:
+        """Whether something was put under the key, or sent under it, since then."""
+        lately = select(_out.id).where(_out.key == key, _out.updated_at > since)
+        return await self._session.scalar(lately) is not None
+
     async def shown(self, chat_id: int, message_id: int) -> ShownView | None:
         """What the message on a person's screen shows; None where it is forgotten."""
         return await self._session.read_one(ShownView, _SHOWN, {"the_chat": chat_id, "the_message": message_id})
