@@ -31,6 +31,7 @@ def tail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]
         tail.append(fill(sentence, sum=short(expected.total), n=expected.count))
     if unknown.count and not standing.is_first:
         tail.append(fill(_("Without a status: {n}, {sum}"), n=unknown.count, sum=short(unknown.total)))
+    tail += _overdue(standing)
     rows = [live for person in standing.people for live in person.rows]
     tail += _moves([live for live in rows if live.state is RowState.MOVED], standing.day.day)
     tail += _left_the_month(rows, standing.day.day)
@@ -40,6 +41,12 @@ def tail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]
         at = max(filter(None, (_nudged_at(standing, each) for each in standing.silent)))
         tail.append(fill(_("🔔 Reminded at {time}: {names}"), time=at, names=some_names(reminded)))
     return tail
+
+
+def _overdue(standing: SlotStanding) -> list[Markup]:
+    """Просрочено: 810 тыс (5)"""
+    found = standing.day.overdue
+    return [fill(_("Overdue: {sum} ({n})"), sum=short(found.total), n=found.count)] if found.count else []
 
 
 def _nudged_at(standing: SlotStanding, person: PersonDay) -> str | None:

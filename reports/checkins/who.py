@@ -12,7 +12,7 @@ from reports.message.format import day_month, hours, long_day, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import first_names
+from reports.message.names import first_names, some_names
 from reports.message.view import View
 from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
@@ -76,7 +76,7 @@ def _told(
 
 
 def _line(label: str, names: Iterable[str]) -> Markup | None:
-    told = ", ".join(names)
+    told = some_names([*names])
     return fill("{label} {names}", label=label, names=told) if told else None
 
 

@@ -55,12 +55,13 @@ def _declined(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[st
     return name + after_consonant if name[-1] in _CONSONANTS else name
 
 
-NAMED = 5
+NAMED = 8
+"""So many are all named; of more, the first two."""
+FIRST = 2
 
 
-def some_names(names: Sequence[str], most: int = NAMED) -> str:
+def some_names(names: Sequence[str]) -> str:
     """«Анна, Борис и ещё 298»: a message has no room for three hundred of them."""
-    shown = ", ".join(names[:most])
-    if len(names) <= most:
-        return shown
-    return _("{names} and {n} more").format(names=shown, n=len(names) - most)
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    return _("{names} and {n} more").format(names=", ".join(names[:FIRST]), n=len(names) - FIRST)

@@ -7,7 +7,7 @@ from reports.message.format import figure
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import told_apart
+from reports.message.names import some_names, told_apart
 from reports.message.view import Key, View
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import month_title
@@ -54,6 +54,6 @@ class PlanNagView(View):
         names = told_apart({each.id: each.name for each in missing})
         where = None if reader.department_id == self.department_id else fill("{name}", name=place.name)
         text = lines(
-            fill(_("🎯 No plan for {month}: {names}"), month=bold(title), names=", ".join(names.values())), where
+            fill(_("🎯 No plan for {month}: {names}"), month=bold(title), names=some_names([*names.values()])), where
         )
         return Message(text, ((Button(_("Set the plans"), press.pack()),),))

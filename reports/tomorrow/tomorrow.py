@@ -140,7 +140,8 @@ def _message(evening: Evening, page: int, *, remind: bool) -> Message:
     shown = Page.of(page, len(items), PAGE)
     rows = items[shown.first : shown.first + PAGE]
     head = [fill(_("Plan for {day}"), day=_when(evening)), _sum_line(evening), _need_line(evening)]
-    waiting = fill(_("🔔 Waiting for your word")) if remind else None
+    is_frozen = ahead.plan is not None and ahead.plan.is_frozen
+    waiting = fill(_("🔔 Waiting for your word")) if remind and not is_frozen else None
     told = _rows(evening, rows) or [fill(_("Nothing is expected that day yet."))]
     text = lines(waiting, *head, "", *told, _state(evening))
     turns = shown.turns(lambda number: press(evening, TomorrowDeed.SHOW, page=number))

@@ -1,6 +1,6 @@
 """What the lead reads of the day ahead: in the last summary of the day one line, by a tap a line for every manager."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from reports.message.names import told_apart
 from reports.message.view import View
 from reports.svod.words import lit
 from reports.tomorrow.tomorrow import why
-from sales.calendar.calendar import NoWorkdayError, month_of
+from sales.calendar.calendar import NoWorkdayError, WorkCalendar, month_of
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.plans.need import Need, need_per_day
@@ -55,18 +55,37 @@ async def team_ahead(tx: Transaction, reader: Actor, department: Department, tod
     ahead = await tx.as_(reader).tomorrow_plans.of_department(department.id, day)
     calendars = await tx.system.calendars.of_team(department.id)
     there = tuple(each for each in ahead if calendars[each.person_id].is_workday(day))
+    needs = await _needs(tx, department, day, calendars)
+    return TeamAhead(day, there, needs, await _month(tx, department, today, calendars))
+
+
+async def _needs(
+    tx: Transaction, department: Department, day: date, calendars: Mapping[int, WorkCalendar]
+) -> dict[int, Need]:
+    """What each one needs on that day, for its month's plan."""
     first, last = month_of(day)
     book = await tx.system.plans.book(department.id, first)
     done = await tx.system.plan_facts.done(department.id, Metric.MONEY, first, last)
-    now = tx.clock.now()
-    needs, standings = {}, []
+    found = {}
     for person in book.people:
         own = person.tenure(department.zone).on(calendars[person.id])
-        plan, fact = book.plan(person.id, first), done.get(person.id, 0)
-        needs[person.id] = need_per_day(plan, fact, own.workdays(day, last))
+        found[person.id] = need_per_day(book.plan(person.id, first), done.get(person.id, 0), own.workdays(day, last))
+    return found
+
+
+async def _month(
+    tx: Transaction, department: Department, today: date, calendars: Mapping[int, WorkCalendar]
+) -> DepartmentStanding:
+    """How far the month of the evening is: its last workday closes it."""
+    first, last = month_of(today)
+    book = await tx.system.plans.book(department.id, first)
+    done = await tx.system.plan_facts.done(department.id, Metric.MONEY, first, last)
+    standings, now = [], tx.clock.now()
+    for person in book.people:
+        own = person.tenure(department.zone).on(calendars[person.id])
         days = count_workdays(first, last, own, now, department.zone, department.day_close)
-        standings.append(PaceRow(plan, fact, days))
-    return TeamAhead(day, there, needs, department_standing(standings))
+        standings.append(PaceRow(book.plan(person.id, first), done.get(person.id, 0), days))
+    return department_standing(standings)
 
 
 class TomorrowTeamView(View):
@@ -103,13 +122,18 @@ def closing_lines(ahead: TeamAhead) -> list[Markup]:
 
 def _total_line(ahead: TeamAhead) -> list[Markup]:
     found = department_reconciliation(each.reconciliation for each in ahead.people)
-    if ahead.is_empty:
-        return []
+    if not found.tomorrow:
+        return _alarm(ahead)
     told = fill(_("On {day}: {sum}"), day=short_day(ahead.day), sum=bold(short(found.tomorrow)))
     if not found.week:
         return [told]
     matched = {"week": short(found.week), "coverage": percent(found.coverage)}
     return [fill(_("{told} · week {week}, matches {coverage}"), told=told, **matched)]
+
+
+def _alarm(ahead: TeamAhead) -> list[Markup]:
+    """A day that nobody has anything in is the one that a lead has to hear of the evening before."""
+    return [fill(_("⚠️ Nobody has a plan for {day}"), day=short_day(ahead.day))] if ahead.people else []
 
 
 def _pace_line(total: DepartmentStanding) -> list[Markup]:

@@ -14,7 +14,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, Table, grid
-from reports.message.names import told_apart
+from reports.message.names import some_names, told_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
 from reports.message.view import Key, View
@@ -133,7 +133,7 @@ def _notes(weeks: Weeks) -> Iterator[Markup]:
     )
     for text, people in said:
         if people:
-            yield fill(text, names=", ".join(names[each.person.id] for each in people))
+            yield fill(text, names=some_names([names[each.person.id] for each in people]))
     if weeks.times is not None and not weeks.is_frozen and not weeks.is_over:
         at = hours(weeks.times.freeze_at, weeks.department.zone)
         count = sum(each.is_confirmed for each in weeks.people)

@@ -150,7 +150,7 @@ async def _confirmed_by(tx: Transaction, person: PersonWeek) -> str:
 
 
 def _head(screen: WeekScreen) -> Iterator[Markup]:
-    if screen.call == REMINDS and screen.needs_confirming:
+    if screen.call == REMINDS and screen.needs_confirming and not screen.person.is_frozen:
         yield fill(_("🔔 The week plan is not confirmed yet"))
     yield _title(screen)
     if screen.person.is_away:

@@ -110,7 +110,9 @@ async def test_who_has_not_confirmed_is_reminded_once_and_it_is_frozen_at_seven(
 
     frozen = (await ahead(town, anna)).frozen
     assert sum((frozen or {}).values()) == 650 * 100_000
-    assert "Зафиксирован без подтверждения" in told(await anna.sees_edited(reminder))
+    after = told(await anna.sees_edited(reminder))
+    assert "Зафиксирован без подтверждения" in after
+    assert "🔔 Ждём вашего слова" not in after, "nobody waits for what is frozen"
 
 
 async def test_who_has_confirmed_is_not_reminded(town: Town) -> None:
