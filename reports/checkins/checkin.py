@@ -149,8 +149,9 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
 
 def _sums(day: PersonDay) -> Markup:
     received = bold(short(day.figures.received))
-    if day.figures.plan:
-        return fill(_("Expected {plan}, received {sum}"), plan=short(day.figures.plan), sum=received)
+    if day.figures.plan:  # what came beside the plan has a line of its own
+        on_plan = bold(short(day.figures.on_plan))
+        return fill(_("Expected {plan}, received {sum}"), plan=short(day.figures.plan), sum=on_plan)
     overdue = [live.row.amount for live in day.rows if live.is_overdue and not live.is_put_off]
     if overdue:
         return fill(_("Overdue {plan}, received {sum}"), plan=short(sum(overdue)), sum=received)
@@ -160,8 +161,14 @@ def _sums(day: PersonDay) -> Markup:
 def _collapsed(done: list[Numbered]) -> Markup | None:
     if not done:
         return None
-    total = short(sum(row.live.row.received for row in done))
-    return fill(_("✅ {n} more, {sum}"), n=len(done), sum=total)
+    came = [row.live.row.received for row in done if row.live.row.received > 0]
+    moved = [row.live.row.rest for row in done if row.live.state is RowState.MOVED]
+    gone = [row.live.row.rest for row in done if row.live.state in {RowState.CANCELLED, RowState.NOT_COMING}]
+    return lines(
+        fill(_("✅ {n} more, {sum}"), n=len(came), sum=short(sum(came))) if came else None,
+        fill(_("📅 {n} more moved, {sum}"), n=len(moved), sum=short(sum(moved))) if moved else None,
+        fill(_("❌ {n} more, {sum}"), n=len(gone), sum=short(sum(gone))) if gone else None,
+    )
 
 
 def _off_plan(question: CheckinScreen) -> Markup | None:

@@ -80,7 +80,7 @@ def _title(standing: SlotStanding) -> Markup:
 
 
 def _total(standing: SlotStanding, zone: str) -> list[Markup]:
-    """«Пришло 640 тыс из 1,22 млн» and below «48,6 % по плану · на 12:41»: in one line the hour stood alone."""
+    """«Пришло 590 тыс из 1,22 млн» and below «48,6 %, вне плана +50 тыс · на 12:41»: what is side by side adds up."""
     figures = standing.day.figures
     received = bold(short(figures.received))
     changed = standing.day.changed_at
@@ -90,7 +90,10 @@ def _total(standing: SlotStanding, zone: str) -> list[Markup]:
         told = fill(_("Received {sum}, nothing was planned"), sum=received)
         return [told, *(fill("{since}", since=each) for each in since)]
     share = _("{done} of plan").format(done=percent(figures.done))
-    told = fill(_("Received {sum} of {plan}"), sum=received, plan=short(figures.plan))
+    if figures.off_plan:
+        beside = _("off plan +{sum}").format(sum=short(figures.off_plan))
+        share = f"{percent(figures.done)}, {beside}"
+    told = fill(_("Received {sum} of {plan}"), sum=bold(short(figures.on_plan)), plan=short(figures.plan))
     return [told, fill("{below}", below=" · ".join([share, *since]))]
 
 

@@ -109,7 +109,7 @@ def _figures(person: PersonDay) -> Markup:
     figures = person.figures
     if not figures.plan:
         return fill(_("Received {sum}, nothing was planned"), sum=short(figures.received))
-    received = fill(_("Received {sum} of {plan}"), sum=short(figures.received), plan=short(figures.plan))
+    received = fill(_("Received {sum} of {plan}"), sum=short(figures.on_plan), plan=short(figures.plan))
     return lines(received, fill(_("{done} of plan"), done=percent(figures.done)))
 
 

@@ -161,9 +161,17 @@ def _title(looked: Looked) -> list[Markup]:
     return [title, fill(_("what came of the day's plan, {n} workdays"), n=ACCURACY_DAYS)]
 
 
+def exactness(accuracy: Accuracy) -> str:
+    """«62,5 %»; of a few days «мало данных (1 день)», of none «—»."""
+    if accuracy.is_enough or not accuracy.days:
+        return percent(accuracy.percent)
+    told = ngettext("too little data ({n} day)", "too little data ({n} days)", accuracy.days)
+    return told.format(n=accuracy.days)
+
+
 def _person(word: TrackRecord) -> list[Markup]:
     """«Анна · 62,5 %», «слетает 28,0 % недели», «80 % сбываются в 55,0 %»."""
-    told = [fill("{name} · {share}", name=word.name, share=bold(percent(word.accuracy.percent)))]
+    told = [fill("{name} · {share}", name=word.name, share=bold(exactness(word.accuracy)))]
     slipped = department_result(result for _monday, result in word.weeks)
     if slipped.slipped_share is not None:
         told.append(fill(_("slipped of the weeks: {share}"), share=percent(slipped.slipped_share)))
@@ -187,8 +195,9 @@ async def _own(tx: Transaction, reader: Actor, asked: PeriodAddress, found: list
     (word,) = found
     days = word.accuracy.days
     if days:
-        told = [fill(_("You: {share}"), share=bold(percent(word.accuracy.percent)))]
-        told.append(fill(ngettext("{n} day had a plan", "{n} days had a plan", days), n=days))
+        told = [fill(_("You: {share}"), share=bold(exactness(word.accuracy)))]
+        if word.accuracy.is_enough:
+            told.append(fill(ngettext("{n} day had a plan", "{n} days had a plan", days), n=days))
     else:
         told = [fill(_("No day with a plan so far"))]
     if word.weeks:

@@ -20,7 +20,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
 from reports.message.view import Key, button
-from reports.results.accuracy import Evaluated, accuracies, last_day
+from reports.results.accuracy import Evaluated, accuracies, exactness, last_day
 from reports.svod.asked import PeriodView
 from reports.svod.buttons import files
 from reports.svod.figures import Svod, SvodRow
@@ -128,7 +128,7 @@ def _name(row: SvodRow, name: str) -> Markup:
 
 def _slips(slips: PersonSlips | None, accuracy: Accuracy) -> list[Markup]:
     """«слетело 540 тыс (3) · точность 62,5 %», «ждём документы 340, нет денег 200»."""
-    exact = fill(_("accuracy {share}"), share=percent(accuracy.percent))
+    exact = fill(_("accuracy {share}"), share=exactness(accuracy))
     if slips is None:
         return [] if accuracy.percent is None else [exact]
     head = fill(_("slipped {sum} ({n})"), **_tally(slips.total))

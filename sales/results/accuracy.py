@@ -11,6 +11,8 @@ from sales.checkins.figures import DayFigures
 from sales.core.money import Percent
 
 ACCURACY_DAYS = 20
+ENOUGH_DAYS = 5
+"""Of fewer days a percent would say more than is known."""
 LONGEST_LOOK_BACK = 92
 """Days looked through for twenty workdays: a long leave ends the look, and fewer days are averaged."""
 
@@ -21,6 +23,10 @@ class Accuracy:
 
     percent: Percent | None
     days: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.days >= ENOUGH_DAYS
 
 
 def last_workdays(calendar: WorkCalendar, last: date, count: int = ACCURACY_DAYS) -> tuple[date, ...]:

@@ -135,7 +135,8 @@ async def _day(life: Life, recount: Recount) -> None:
             assert own.figures == person.figures
     message = await SummaryView(department_id=MOSCOW, day=today, slot=SLOT).draw(tx, olga)
     assert isinstance(message, Message)
-    assert f"<b>{short(recount.came(today, today))}</b>" in str(message.text)
+    said = day.figures.on_plan if day.figures.plan else recount.came(today, today)
+    assert f"<b>{short(said)}</b>" in str(message.text)
 
 
 async def _week(life: Life, recount: Recount) -> None:

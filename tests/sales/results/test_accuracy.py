@@ -69,3 +69,7 @@ def test_the_mean_lies_between_the_best_and_the_worst_day(days: dict[date, DayFi
         assert min(shares) <= found.percent <= max(shares)
     else:
         assert not shares
+
+
+def test_a_few_days_are_too_little_to_say_a_percent() -> None:
+    assert [Accuracy(Percent(500), n).is_enough for n in (0, 1, 4, 5)] == [False, False, False, True]
