@@ -20,6 +20,7 @@ from handlers.entry.dialog import ENTRY
 from handlers.entry.forwarded import LETTER
 from handlers.entry.shared_contact import CONTACT
 from handlers.general import asking, membership, menu, opening, start, strangers, undo, unknown
+from handlers.payments import held
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
 from handlers.payments.pay import PAY
@@ -65,8 +66,9 @@ def make_router() -> Router:
         asking.make_router(runner),
         command_words.make_router(runner, *RECORDING),
         begun_by_command.make_router(runner, *RECORDING),
-        undo.make_router(),
+        undo.make_router(runner),
         cards.make_router(runner),
+        held.make_router(),
         reminders.make_router(runner),
         today.make_router(runner),
         walk.make_router(runner),

@@ -26,6 +26,7 @@ from reports.message.outdated import outdated
 from reports.message.press import SEPARATOR
 from reports.message.view import View
 from reports.payments.fact_card import FactCard
+from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
 from reports.people.team import LeavingView, PersonView, TeamView, UnreachableView
 from reports.plans.book import PlanWorkbook
@@ -74,6 +75,7 @@ def by_name(*views: type[View]) -> dict[str, type[View]]:
 
 VIEWS = by_name(
     ClientCard,
+    HeldCard,
     TeamView,
     PersonView,
     LeavingView,

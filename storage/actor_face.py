@@ -14,6 +14,8 @@ from storage.clients.handover import Handovers
 from storage.deals.deals import Deals
 from storage.engine.actor import Actor
 from storage.engine.session import Session
+from storage.engine.undo_steps import UndoSteps
+from storage.payments.counting import Counting
 from storage.payments.payment_changes import PaymentChanges
 from storage.payments.payment_undo import PaymentStories
 from storage.payments.payments import Payments
@@ -68,6 +70,10 @@ class ActorFace:
         return Contacts(*self._stand)
 
     @cached_property
+    def counting(self) -> Counting:
+        return Counting(*self._stand)
+
+    @cached_property
     def deals(self) -> Deals:
         return Deals(*self._stand)
 
@@ -90,6 +96,10 @@ class ActorFace:
     @cached_property
     def kept_reports(self) -> KeptReports:
         return KeptReports(*self._stand)
+
+    @cached_property
+    def undo_steps(self) -> UndoSteps:
+        return UndoSteps(*self._stand)
 
     @cached_property
     def undoable(self) -> UndoableRecords:

@@ -50,7 +50,15 @@ from reports.general.presses import LanguagePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
 from reports.message.view import View
-from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
+from reports.payments.presses import (
+    HeldDeed,
+    HeldPress,
+    PaymentDeed,
+    PaymentPress,
+    ReceiptDeed,
+    ReceiptPress,
+    UndoPress,
+)
 from reports.people.presses import InvitePress, PersonDeed, PersonPress, ProfilePress
 from reports.people.team import LeavingView, PersonView, TeamView
 from reports.plans.presses import (
@@ -170,9 +178,8 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery(_CLIENT, INVITERS, {"giver_id": 0, "sure": 1}),
     ),
     PaymentPress: (
-        *_each(_PAYMENT, EDITORS, PaymentDeed.EDIT, PaymentDeed.ANOTHER, PaymentDeed.UNDO, PaymentDeed.NEXT),
+        *_each(_PAYMENT, EDITORS, PaymentDeed.EDIT, PaymentDeed.UNDO, PaymentDeed.NEXT),
         *_each(_PAYMENT, EDITORS, PaymentDeed.KEEP, value="2026-11-21"),
-        *_each({"payment_id": "payment", "value": "double"}, EDITORS, PaymentDeed.SAME),
         *_each({"value": "moved"}, EDITORS, PaymentDeed.REVERT),
         *_each(_PAYMENT, NOBODY, PaymentDeed.KEEP, value="31.02"),
     ),
@@ -181,6 +188,8 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_RECEIPT, frozenset({Role.LEAD, Role.OWNER}), ReceiptDeed.CONFIRM),
         *_each(_RECEIPT, EDITORS, *RestChoice),
     ),
+    UndoPress: (Forgery({"step_id": "step"}, FACT_ENTERERS),),
+    HeldPress: tuple(_each({"held_id": "held"}, FACT_ENTERERS, *HeldDeed)),
     ActivityPress: (
         *(_each(_ACTIVITY, SELLERS, ActivityDeed.NEXT, value=NextStep.TOMORROW)),
         *_each(_ACTIVITY, SELLERS, ActivityDeed.REPLAN, ActivityDeed.UNDO),
@@ -203,10 +212,12 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
             CheckinDeed.SAME,
             CheckinDeed.SETTLED,
             CheckinDeed.ALL,
+            CheckinDeed.ALL_CAME,
             CheckinDeed.PAGE,
             CheckinDeed.OPEN,
             CheckinDeed.EXTRA,
         ),
+        *_each({"checkin_id": "checkin", "payment_id": "step"}, SELLERS, CheckinDeed.UNDO),
     ),
     SummaryPress: (
         *_each(_SUMMARY, WATCHERS, SummaryDeed.DETAILS, SummaryDeed.TOMORROW, **_SLOT),
@@ -214,6 +225,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, REMINDERS, SummaryDeed.REMIND_ALL, **_SLOT),
         *_each(_SUMMARY | _PERSON, REMINDERS, SummaryDeed.REMIND, SummaryDeed.REMIND_ROW, **_SLOT),
         *_each(_SUMMARY | _PERSON | _PAYMENT, FACT_ENTERERS - SELLERS, SummaryDeed.CAME, **_SLOT),
+        *_each(_SUMMARY | _PERSON | {"payment_id": "step"}, NOBODY, SummaryDeed.UNDO, **_SLOT),
         *_each(_SUMMARY | _PERSON | _PAYMENT, frozenset({Role.LEAD}), SummaryDeed.TAKEN, **_SLOT),
         *_each(_SUMMARY | _PERSON, frozenset({Role.LEAD}), SummaryDeed.TAKE, **_SLOT),
         *_each(_SUMMARY, NOBODY, SummaryDeed.DETAILS, day=2**62, slot=NOON),

@@ -20,6 +20,8 @@ from sales.activities.activities import ActivityType
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
+from sales.core.undo import UndoStepKind
+from sales.payments.held import HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
@@ -217,13 +219,16 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         )
         assert waiting
         client = await tx.as_(actor).clients.create(f"Лотос {manager.phone.name}")
-        first, second, partly = [
+        first, _second, partly = [
             await tx.as_(actor).payments.expect(NewPayment(client.id, roubles * 1000 * ROUBLE, today))
             for roubles in (150, 300, 90)
         ]
         late = await tx.as_(actor).payments.expect(NewPayment(client.id, 7 * ROUBLE, date(2026, 11, 18)))
         moved = await tx.as_(actor).payment_changes.move(late.id, date(2026, 11, 23), MoveReason.OTHER)
         receipt = await tx.as_(actor).receipts.record(NewFact(client.id, 10_000 * ROUBLE, today, (partly.id,)))
+        held = await tx.as_(actor).counting.expect(NewPayment(client.id, 300_000 * ROUBLE, today))
+        assert isinstance(held, HeldMoney)
+        step = await tx.as_(actor).undo_steps.note(UndoStepKind.RECEIPTS, manager.id, {"receipts": []})
         planned = datetime(2026, 11, 23, 12, tzinfo=UTC)
         activity = await tx.as_(actor).activities.plan(NewActivity(client.id, ActivityType.CALL, planned))
         reminders = list(await tx.session.scalars(select(ReminderRow.id).where(ReminderRow.activity_id == activity.id)))
@@ -242,7 +247,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "client": [client.id],
         "orphan": [client.id],
         "payment": [first.id],
-        "double": [second.id],
+        "held": [held.id],
+        "step": [step],
         "moved": [moved.event_id],
         "receipt": [receipt.id],
         "activity": [activity.id],

@@ -1,5 +1,6 @@
 """Buttons of the record cards. A card that was pressed is redrawn in its place; what needs words opens a dialog."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from aiogram import Router
@@ -13,11 +14,12 @@ from handlers.dialog.steps.then import number_in
 from handlers.framework.access import FACT_ENTERERS, SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
-from handlers.general.undo import undo_activity, undo_payment, undo_receipt
+from handlers.general.undo import quietly, undo_activity, undo_payment, undo_receipt
 from handlers.payments.edit_payment import EDITORS, EditDraft
 from handlers.payments.rest import rest_answer
 from reports.activities.activity_card import ActivityCard
 from reports.activities.presses import ActivityDeed, ActivityPress
+from reports.message.view import Content
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
@@ -56,33 +58,30 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
             await talk.mine.payments.get(payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
         case PaymentDeed.UNDO:
-            return Redraw(await undo_payment(talk, payment_id))
+            return await quietly(undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
-            await talk.mine.payment_stories.undo_change(number_in(press.value) or 0)
-            return Redraw(PaymentCard(payment_id=payment_id, another=True))
-        case PaymentDeed.ANOTHER:
-            await talk.mine.payments.get(payment_id)
-            return Redraw(PaymentCard(payment_id=payment_id, another=True))
-        case PaymentDeed.SAME:
-            return await _the_same(talk, payment_id, number_in(press.value) or 0)
+            return await quietly(_reverted(talk, payment_id, number_in(press.value) or 0))
         case PaymentDeed.NEXT:
             client_id = (await talk.mine.payments.get(payment_id)).client_id
             return await runner.open(talk, "next", NextDraft(client_id=client_id))
 
 
-async def _the_same(talk: Talk, payment_id: int, double_id: int) -> Replies:
-    """The new record goes, the card shows the one that was there."""
-    await talk.mine.payments.get(double_id)
-    await talk.mine.payment_stories.undo_payment(payment_id)
-    return Redraw(PaymentCard(payment_id=double_id, another=True))
+async def _reverted(talk: Talk, payment_id: int, event_id: int) -> Content:
+    await talk.mine.payment_stories.undo_change(event_id)
+    return PaymentCard(payment_id=payment_id)
+
+
+async def _received_not(talk: Talk, press: ReceiptPress) -> Content:
+    """With what was said of the rest."""
+    if press.event_id:
+        await talk.mine.payment_stories.undo_change(press.event_id)
+    return await undo_receipt(talk, press.receipt_id)
 
 
 async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
     match press.deed:
         case ReceiptDeed.UNDO:
-            if press.event_id:
-                await talk.mine.payment_stories.undo_change(press.event_id)
-            return Redraw(await undo_receipt(talk, press.receipt_id))
+            return await quietly(_received_not(talk, press))
         case ReceiptDeed.CONFIRM:
             await talk.mine.receipts.confirm(press.receipt_id)
             return Redraw(FactCard(receipt_id=press.receipt_id))
@@ -101,7 +100,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
             await talk.mine.activities.get(activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
         case ActivityDeed.UNDO:
-            return await _undone(talk, activity_id)
+            return await quietly(_undone(talk, activity_id))
 
 
 async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:
@@ -114,11 +113,13 @@ async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:
     return Redraw(ActivityCard(activity_id=activity.follows_id or activity_id))
 
 
-async def _undone(talk: Talk, activity_id: int) -> Replies:
+async def _undone(talk: Talk, activity_id: int) -> Content:
     """A next step taken back leaves the card of what it followed, with its question again."""
-    follows_id = (await talk.mine.activities.get(activity_id)).follows_id
-    gone = await undo_activity(talk, activity_id)
-    return Redraw(ActivityCard(activity_id=follows_id) if follows_id else gone)
+    with suppress(NotYoursError):  # taken back before: undo_activity tells which it is
+        follows_id = (await talk.mine.activities.get(activity_id)).follows_id
+        gone = await undo_activity(talk, activity_id)
+        return ActivityCard(activity_id=follows_id) if follows_id else gone
+    return await undo_activity(talk, activity_id)
 
 
 async def pressed_key(query: CallbackQuery, talk: Talk) -> str:

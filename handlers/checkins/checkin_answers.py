@@ -1,11 +1,13 @@
 """◐ 📅 ❌ under a row of the check-in: how much came, to what day it moved, why it is not coming."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
+from handlers.payments.counted import receive_money
 from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import long_day, money
 from reports.message.language import gettext as _
@@ -15,12 +17,15 @@ from reports.message.terms import reason_words
 from reports.payments.card_lines import day_off
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard, title
+from reports.payments.presses import UndoPress
 from sales.calendar.calendar import Taken
 from sales.checkins.checkin_rows import Answer
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS
+from sales.core.undo import UndoStepKind
 from sales.payments.payments import MoveReason, Past, expected_day
 from storage.payments.receipts import NewFact
+from storage.tables.types import Json
 
 DIALOG = "checkin"
 
@@ -34,6 +39,14 @@ async def note(talk: Talk, checkin_id: int, payment_id: int, answer: Answer) -> 
     """What was pressed beside what has become of the payment; said before and taken back since, it stands again."""
     with suppress(AlreadyDoneError):
         await talk.mine.checkins.answer(checkin_id, payment_id, answer)
+
+
+async def note_step(talk: Talk, checkin_id: int, before: Json, receipt_ids: Sequence[int] = ()) -> int:
+    """All that one tap has said since `before` (checkins.answers_of), for one ↩️."""
+    after = await talk.mine.checkins.answers_of(checkin_id)
+    said = {each for each, answer in after["answers"].items() if before["answers"].get(each) != answer}
+    refs = {"before": before, "payments": sorted(map(int, said)), "receipts": list(receipt_ids)}
+    return await talk.mine.undo_steps.note(UndoStepKind.CHECKIN, checkin_id, refs)
 
 
 async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
@@ -66,10 +79,10 @@ async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
         happened_at=talk.said_at,
         draft_id=draft.draft_id,
     )
-    receipt = await talk.mine.receipts.record(new)
-    answer = Answer.PART if draft.amount < payment.rest else Answer.CAME
-    await note(talk, draft.checkin_id, payment.id, answer)
-    return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
+    card = await receive_money(talk, new, talk.said_at, draft.checkin_id)
+    if isinstance(card, FactCard):  # else it is not counted yet, and no answer
+        await note(talk, draft.checkin_id, payment.id, Answer.PART if draft.amount < payment.rest else Answer.CAME)
+    return Done(card)
 
 
 async def _taken(talk: Talk, draft: AnswerDraft) -> Taken | Past:
@@ -91,21 +104,26 @@ async def moved(talk: Talk, draft: AnswerDraft) -> Move:
         return Goto("day", draft)
     reason = draft.reason or MoveReason.OTHER
     change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
-    await note(talk, draft.checkin_id, draft.payment_id, Answer.MOVED)
-    return Done(PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id, another=True))
+    last = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
+    if last is not None:  # the row may have stood in a question of yesterday
+        await note(talk, last.id, draft.payment_id, Answer.MOVED)
+    return Done(PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id))
 
 
 async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
     """It stays awaited, though not today; a new day is one tap away."""
     reason = draft.reason or MoveReason.OTHER
     payment = await talk.mine.payments.get(draft.payment_id)
+    before = await talk.mine.checkins.answers_of(draft.checkin_id)
     await talk.mine.checkins.answer(draft.checkin_id, draft.payment_id, Answer.NOT_COMING, reason)
+    step_id = await note_step(talk, draft.checkin_id, before)
     text = lines(
         fill(_("❌ {client} · {sum}: not today"), client=payment.client_name, sum=bold(money(payment.rest))),
         fill(_("Reason: {reason}"), reason=reason_words(reason)),
     )
     move = CheckinPress(deed=CheckinDeed.MOVE, checkin_id=draft.checkin_id, payment_id=draft.payment_id)
-    return Done(Message(text, ((Button(_("📅 Move it"), move.pack()),),)))
+    undo = UndoPress(step_id=step_id)
+    return Done(Message(text, ((Button(_("📅 Move it"), move.pack()), Button(_("↩️ Undo"), undo.pack())),)))
 
 
 class NotBefore(PickDay[AnswerDraft]):

@@ -1,16 +1,19 @@
 """The check-in of a manager: every button of the message that asks what came today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.checkins.checkin_answers import DIALOG, AnswerDraft, note
+from handlers.checkins.checkin_answers import DIALOG, AnswerDraft, note, note_step
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
+from handlers.general.undo_steps import undo_step
+from handlers.payments.counted import ask_about
 from handlers.redraw.touching import slot_now
 from reports.checkins.checkin import CheckinView
 from reports.checkins.presses import CheckinDeed, CheckinPress
@@ -20,7 +23,12 @@ from reports.message.markup import bold, fill
 from reports.message.message import Message
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, Answer
+from sales.checkins.live_rows import LiveRow
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.money import Kopecks
+from sales.payments.held import HeldMoney
+from sales.payments.receipt import Receipt
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +53,17 @@ def make_router(runner: Runner) -> Router:
         if checkin.person_id != talk.actor.person_id:
             raise NotYoursError
         last = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
+        it = PressedCheckin(talk, runner, checkin, callback_data)
+        if callback_data.deed is CheckinDeed.MOVE:  # a debt of yesterday is moved from where it stands
+            return await ask(it, "day")
         if last is None or last.id != checkin.id:
             return await _newer(talk, checkin)
-        return await _carry_out(PressedCheckin(talk, runner, checkin, callback_data))
+        return await _carry_out(it)
 
     return router
 
 
-async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a deed
+async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912  an arm a deed
     match it.press.deed:
         case CheckinDeed.CAME:
             return await came(it)
@@ -67,7 +78,11 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a
         case CheckinDeed.SETTLED:
             return await settled(it)
         case CheckinDeed.ALL:
+            return await ask_all(it)
+        case CheckinDeed.ALL_CAME:
             return await all_came(it)
+        case CheckinDeed.UNDO:
+            return await undo(it)
         case CheckinDeed.EXTRA:
             return await it.runner.open(it.talk, "fact", step="client")
         case CheckinDeed.PAGE:
@@ -82,39 +97,83 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a
 
 async def came(it: PressedCheckin) -> list[Reply]:
     """«✅» on a row: what the row asks about has come, today; of one that was cut, no more than that."""
-    talk = it.talk
-    rows = await talk.tx.system.checkins.rows(it.checkin.person_id, it.checkin.day, it.checkin.slot)
-    asked = {live.payment.id: live.row.rest for live in rows if live.state in EXPECTED}
-    at_most = asked.get(it.press.payment_id)
-    receipt = await talk.mine.receipts.settle(it.press.payment_id, talk.today, talk.said_at, at_most=at_most)
-    await note(talk, it.checkin.id, it.press.payment_id, Answer.CAME)
+    before = await it.talk.mine.checkins.answers_of(it.checkin.id)
+    asked = {live.payment.id: live.row.rest for live in await _awaited(it)}
+    receipt = await _settle(it, it.press.payment_id, asked.get(it.press.payment_id))
+    if isinstance(receipt, HeldMoney):
+        return [Toast(_("Looks like a record that is there: see below")), ask_about(receipt), it.redrawn]
+    await _note_step(it, before, [receipt.id])
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), it.redrawn]
 
 
-async def all_came(it: PressedCheckin) -> list[Reply]:
-    talk, checkin = it.talk, it.checkin
-    rows = await talk.tx.system.checkins.rows(checkin.person_id, checkin.day, checkin.slot)
-    awaited = {live.payment.id: live.row.rest for live in rows if live.state in EXPECTED}
-    if not awaited:
+async def ask_all(it: PressedCheckin) -> list[Reply]:
+    """«Всё пришло»: of today's rows, and asked first."""
+    if not any(not live.is_overdue for live in await _awaited(it)):
         raise AlreadyDoneError
-    total = 0
-    for payment_id, rest in awaited.items():
-        receipt = await talk.mine.receipts.settle(payment_id, talk.today, talk.said_at, at_most=rest)
-        total += receipt.amount
-        await note(talk, checkin.id, payment_id, Answer.CAME)
-    return [Toast(_("Recorded: {sum}").format(sum=money(total))), it.redrawn]
+    return [Redraw(CheckinView(checkin_id=it.checkin.id, page=it.press.page, asks_all=True))]
+
+
+async def all_came(it: PressedCheckin) -> list[Reply]:
+    """What is like money that is there already is asked about one by one, and the rest is recorded."""
+    before, receipts = await it.talk.mine.checkins.answers_of(it.checkin.id), list[Receipt]()
+    questions: list[Reply] = []
+    for live in await _awaited(it):
+        if live.is_overdue:
+            continue
+        receipt = await _settle(it, live.payment.id, live.row.rest, frozenset(each.id for each in receipts))
+        if isinstance(receipt, HeldMoney):
+            questions.append(ask_about(receipt))
+        else:
+            receipts.append(receipt)
+    if not receipts and not questions:
+        raise AlreadyDoneError
+    if receipts:
+        await _note_step(it, before, [each.id for each in receipts])
+    total = money(sum(each.amount for each in receipts))
+    return [Toast(_("Recorded: {sum}").format(sum=total)), *questions, it.redrawn]
+
+
+async def _awaited(it: PressedCheckin) -> list[LiveRow]:
+    rows = await it.talk.tx.system.checkins.rows(it.checkin.person_id, it.checkin.day, it.checkin.slot)
+    return [live for live in rows if live.state in EXPECTED]
+
+
+async def _settle(
+    it: PressedCheckin, payment_id: int, at_most: Kopecks | None, besides: frozenset[int] = frozenset()
+) -> Receipt | HeldMoney:
+    talk = it.talk
+    receipt = await talk.mine.counting.settle(
+        payment_id, talk.today, talk.said_at, at_most=at_most, checkin_id=it.checkin.id, besides=besides
+    )
+    if isinstance(receipt, Receipt):
+        await note(talk, it.checkin.id, payment_id, Answer.CAME)
+    return receipt
 
 
 async def unchanged(it: PressedCheckin) -> list[Reply]:
     """«Без изменений»: the whole answer in one tap."""
-    await it.talk.tx.as_(it.talk.actor).checkins.unchanged(it.checkin.id)
+    before = await it.talk.mine.checkins.answers_of(it.checkin.id)
+    await it.talk.mine.checkins.unchanged(it.checkin.id)
+    await _note_step(it, before)
     return [Toast(_("Recorded: no change")), it.redrawn]
 
 
 async def settled(it: PressedCheckin) -> list[Reply]:
     """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
-    await it.talk.tx.as_(it.talk.actor).checkins.unchanged(it.checkin.id)
-    return [Toast(_("Recorded: no change")), Erase("")]
+    toast, _redrawn = await unchanged(it)
+    return [toast, Erase("")]
+
+
+async def undo(it: PressedCheckin) -> list[Reply]:
+    try:
+        await undo_step(it.talk, it.press.payment_id)
+    except AlreadyDoneError:
+        return [Toast(_("Taken back already"))]
+    return [Toast(_("Taken back")), it.redrawn]
+
+
+async def _note_step(it: PressedCheckin, before: Json, receipt_ids: Sequence[int] = ()) -> None:
+    await note_step(it.talk, it.checkin.id, before, receipt_ids)
 
 
 async def woken(it: PressedCheckin) -> list[Reply]:

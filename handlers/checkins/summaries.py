@@ -11,6 +11,8 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
+from handlers.general.undo_steps import undo_step
+from handlers.payments.counted import ask_about
 from handlers.redraw.touching import slot_now
 from reports.checkins.checkin import CheckinReminderView, CheckinView
 from reports.checkins.presses import SummaryDeed, SummaryPress
@@ -29,7 +31,9 @@ from sales.checkins.day import PersonDay
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
+from sales.core.undo import UndoStepKind
 from sales.entry.dates import RECKONED
+from sales.payments.held import HeldMoney
 from storage.engine.scope import reaches_department
 
 APART = timedelta(minutes=15)
@@ -92,6 +96,8 @@ async def _carry_out(it: PressedSummary) -> list[Reply]:  # noqa: C901  an arm a
             return [person_page(it, page=it.press.payment_id)]
         case SummaryDeed.CAME:
             return await came(it)
+        case SummaryDeed.UNDO:
+            return await undo(it)
         case SummaryDeed.TAKE:
             return [take(it)]
         case SummaryDeed.TAKEN:
@@ -219,8 +225,21 @@ async def came(it: PressedSummary) -> list[Reply]:
         return await _newer(it)
     asked = {live.payment.id: live.row.rest for live in it.person.rows if live.state in EXPECTED}
     at_most = asked.get(it.press.payment_id)
-    receipt = await talk.mine.receipts.settle(it.press.payment_id, today, talk.said_at, at_most=at_most)
+    receipt = await talk.mine.counting.settle(it.press.payment_id, today, talk.said_at, at_most=at_most)
+    if isinstance(receipt, HeldMoney):
+        return [Toast(_("Looks like a record that is there: see below")), ask_about(receipt)]
+    await talk.mine.undo_steps.note(UndoStepKind.RECEIPTS, it.press.person_id, {"receipts": [receipt.id]})
     return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), person_page(it)]
+
+
+async def undo(it: PressedSummary) -> list[Reply]:
+    """What was entered on the page is taken back; a second tap is no news."""
+    page = person_page(it)
+    try:
+        await undo_step(it.talk, it.press.payment_id)
+    except AlreadyDoneError:
+        return [Toast(_("Taken back already")), page]
+    return [Toast(_("Taken back")), page]
 
 
 def _check_may_take(it: PressedSummary) -> None:

@@ -1,6 +1,7 @@
 """From what was understood to what is next: one question by its step, or the record saved and its card."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from handlers.dialog.model import Done, Goto, Move, Talk
 from handlers.dialog.steps.day import calendar_of
@@ -97,13 +98,12 @@ def is_over(talk: Talk, entry: Entry) -> bool:
 
 
 async def _save(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    if draft.replaces:
-        await take_back_old(talk, draft.replaces)
+    gone = await take_back_old(talk, draft.replaces) if draft.replaces else []
     entry = await _with_client(talk, draft, entry)
     assert entry.verb is not None  # noqa: S101  it is the first that is asked
-    if entry.verb in LOGGED:
-        return await (plan if entry.planned else log)(talk, draft, entry)
-    return await SAVINGS[entry.verb](talk, draft, entry)
+    saving = (plan if entry.planned else log) if entry.verb in LOGGED else SAVINGS[entry.verb]
+    done = await saving(talk, draft, entry)
+    return replace(done, also=(*gone, *done.also)) if gone else done
 
 
 async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:

@@ -3,13 +3,13 @@
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.day import calendar_of
 from handlers.entry.draft import EntryDraft, moment_of, told_at
+from handlers.payments.counted import expect_money, receive_money
 from reports.message.format import day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from reports.message.terms import reason_words
 from reports.payments.card_lines import day_off
-from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from sales.calendar.calendar import Taken
 from sales.core.words import fold
@@ -38,8 +38,7 @@ async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         source=PaymentSource.LINE,
         draft_id=draft.draft_id,
     )
-    payment = await talk.mine.payments.expect(new)
-    return Done(PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft)))
+    return Done(await expect_money(talk, new, day_off(taken), told_at(draft)))
 
 
 async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -53,9 +52,9 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         FactKind.REFUND if refund else FactKind.RECEIPT,
         moment_of(talk, draft),
         draft.draft_id,
+        entry.comment or None,
     )
-    receipt = await talk.mine.receipts.record(new)
-    return Done(FactCard(receipt_id=receipt.id, sent_at=told_at(draft)))
+    return Done(await receive_money(talk, new, told_at(draft), day_confirmed=entry.day_confirmed))
 
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -68,9 +67,7 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
     return Done(
-        PaymentCard(
-            payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft), event_id=change.event_id, another=True
-        )
+        PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft), event_id=change.event_id)
     )
 
 
@@ -78,7 +75,7 @@ async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     payment = await talk.mine.payments.get(draft.target_id or 0)
     change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
-    return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id, another=True))
+    return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id))
 
 
 async def workday(talk: Talk, entry: Entry) -> Taken:

@@ -1,14 +1,18 @@
 """↩️ and /undo: for ten minutes whatever was recorded can be taken back, the last first."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
 from handlers.framework.access import FACT_ENTERERS, access
-from handlers.framework.replies import Replies, Reply, Say, Touch
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Erase, Redraw, Replies, Reply, Say, Toast, Touch
+from handlers.general.undo_steps import undo_step
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import undone_activity, undone_payment, undone_receipt
 from reports.message.language import gettext as _
@@ -16,18 +20,35 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from reports.message.view import Content, Keyed, View
 from reports.payments.fact_card import FactCard
+from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
+from reports.payments.presses import UndoPress
+from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.payments.undoable import UndoableKind, UndoableRecord
 
 
-def make_router() -> Router:
+def make_router(runner: Runner) -> Router:
     router = Router(name="undo")
 
     @router.message(Command("undo"), flags=access(FACT_ENTERERS))
     async def undo(_message: TelegramMessage, talk: Talk) -> Replies:
+        if await talk.mine.dialogs.current() is not None:
+            left = await runner.cancel(talk) or []
+            return [*(reply for reply in left if isinstance(reply, Erase)), _closed()]
         return await undo_last(talk)
 
+    @router.callback_query(Pressed(UndoPress), flags=access(FACT_ENTERERS))
+    async def pressed(_query: CallbackQuery, callback_data: UndoPress, talk: Talk) -> Replies:
+        return await quietly(undo_step(talk, callback_data.step_id))
+
     return router
+
+
+def _closed() -> Say:
+    """The question goes first; what was recorded before it stands, and goes with one more /undo."""
+    return Say(
+        Message(fill(_("The question is closed, nothing was recorded.\nOne more /undo takes back the last record.")))
+    )
 
 
 async def undo_last(talk: Talk) -> list[Reply]:
@@ -55,7 +76,9 @@ async def cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
             card = FactCard(receipt_id=deed.id)
         case UndoableKind.ACTIVITY:
             card = ActivityCard(activity_id=deed.id)
-        case UndoableKind.CHANGE:
+        case UndoableKind.HELD:
+            card = HeldCard(held_id=deed.id)
+        case UndoableKind.CHANGE | UndoableKind.STEP:
             return ()
     return await talk.tx.system.outbox.keys_showing(talk.actor.telegram_id, card)
 
@@ -78,26 +101,51 @@ async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
         case UndoableKind.RECEIPT:
             return await undo_receipt(talk, deed.id)
         case UndoableKind.CHANGE:
-            return PaymentCard(payment_id=(await talk.mine.payment_stories.undo_change(deed.id)).id, another=True)
+            return PaymentCard(payment_id=(await talk.mine.payment_stories.undo_change(deed.id)).id)
         case UndoableKind.ACTIVITY:
             return await undo_activity(talk, deed.id)
+        case UndoableKind.STEP:
+            return await undo_step(talk, deed.id)
+        case UndoableKind.HELD:
+            await talk.mine.counting.forget(deed.id)
+            return HeldCard(held_id=deed.id)
+
+
+async def quietly(gone: Awaitable[Content]) -> Reply:
+    """↩️ of a card, which becomes what it leaves; a second tap is no news."""
+    try:
+        return Redraw(await gone)
+    except AlreadyDoneError:
+        return Toast(_("Taken back already"))
 
 
 async def undo_payment(talk: Talk, payment_id: int) -> Message:
-    payment = await talk.mine.payments.get(payment_id)
+    try:
+        payment = await talk.mine.payments.get(payment_id)
+    except NotYoursError:  # or taken back before, which is told otherwise
+        await talk.mine.payment_stories.undo_payment(payment_id)
+        raise
     await talk.mine.payment_stories.undo_payment(payment_id)
     return undone_payment(payment)
 
 
 async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
-    receipt = await talk.mine.receipts.get(receipt_id)
+    try:
+        receipt = await talk.mine.receipts.get(receipt_id)
+    except NotYoursError:
+        await talk.mine.receipts.undo(receipt_id)
+        raise
     await talk.mine.receipts.undo(receipt_id)
     return undone_receipt(receipt)
 
 
 async def undo_activity(talk: Talk, activity_id: int) -> Content:
     """A plan that was said done is a plan again, and its card says so."""
-    activity = await talk.mine.activities.get(activity_id)
+    try:
+        activity = await talk.mine.activities.get(activity_id)
+    except NotYoursError:
+        await talk.mine.activities.undo(activity_id)
+        raise
     if await talk.mine.activities.undo(activity_id) is not None:
         return ActivityCard(activity_id=activity_id)
     return undone_activity(activity, talk.actor, talk.tx.clock.now())

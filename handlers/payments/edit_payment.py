@@ -92,7 +92,7 @@ async def give_up(talk: Talk, draft: EditDraft) -> Move:
 
 
 def _done(draft: EditDraft, event_id: int = 0, taken: Taken | None = None) -> Done:
-    card = PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=event_id, another=True)
+    card = PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=event_id)
     return Done(card, (Erase(draft.card_key),) if draft.card_key else ())
 
 

@@ -5,10 +5,10 @@ from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
 from handlers.dialog.steps.then import number_in
+from handlers.payments.counted import receive_money
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.payments.fact_card import FactCard
 from sales.core.people import FACT_ENTERERS
 from sales.entry.dates import Leaning
 from sales.payments.facts import FactKind
@@ -127,8 +127,7 @@ async def record(talk: Talk, draft: FactDraft) -> Move:
         talk.said_at,
         draft.draft_id,
     )
-    receipt = await talk.mine.receipts.record(new)
-    return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
+    return Done(await receive_money(talk, new, talk.said_at))
 
 
 async def _owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]:

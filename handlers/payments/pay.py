@@ -6,12 +6,11 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Scree
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.payments.counted import expect_money, receive_money
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.payments.card_lines import day_off
-from reports.payments.fact_card import FactCard
-from reports.payments.payment_card import PaymentCard
 from sales.core.people import SELLERS
 from sales.payments.payments import Past, PaymentSource, expected_day
 from storage.payments.payments import NewPayment
@@ -76,8 +75,7 @@ async def expect(talk: Talk, draft: PayDraft) -> Move:
     if isinstance(taken, Past):
         return Goto("past", draft)
     new = NewPayment(draft.client_id, draft.amount, taken.day, source=draft.source, draft_id=draft.draft_id)
-    payment = await talk.mine.payments.expect(new)
-    return Done(PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=talk.said_at))
+    return Done(await expect_money(talk, new, day_off(taken), talk.said_at))
 
 
 async def received(talk: Talk, draft: PayDraft) -> Move:
@@ -86,8 +84,7 @@ async def received(talk: Talk, draft: PayDraft) -> Move:
         return Goto("client", draft)
     owed = tuple(each.id for each in await talk.mine.payments.open_of(draft.client_id))
     new = NewFact(draft.client_id, draft.amount, draft.day, owed, happened_at=talk.said_at, draft_id=draft.draft_id)
-    receipt = await talk.mine.receipts.record(new)
-    return Done(FactCard(receipt_id=receipt.id, sent_at=talk.said_at))
+    return Done(await receive_money(talk, new, talk.said_at))
 
 
 PAY = Dialog(

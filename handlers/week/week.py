@@ -12,9 +12,12 @@ from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, PLANNERS, SELLERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
+from handlers.payments.counted import expect_money
 from handlers.payments.edit_payment import EditDraft
 from handlers.week.confirm import confirmed, explained
 from reports.message.language import gettext as _
+from reports.message.view import View
+from reports.payments.held_card import HeldCard
 from reports.week.book import WeekWorkbook
 from reports.week.presses import (
     WeekDeed,
@@ -145,8 +148,8 @@ async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
         case WeekRegularDeed.DROP:
             return [view, Toast(_("Not this week"))]
         case WeekRegularDeed.TAKE:
-            await _expect(talk, proposed, monday)
-            return [view, Toast(_("Added to the week"))]
+            card = await _expect(talk, proposed, monday)
+            return [view, Say(card)] if isinstance(card, HeldCard) else [view, Toast(_("Added to the week"))]
 
 
 async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:
@@ -155,12 +158,12 @@ async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment 
     return next((each for each in draft.regular if each.client_id == client_id), None)
 
 
-async def _expect(talk: Talk, proposed: RegularPayment, monday: date) -> None:
+async def _expect(talk: Talk, proposed: RegularPayment, monday: date) -> View:
     """The draft's id is the proposal's own: whatever is repeated adds nothing."""
     draft_id = f"regular:{proposed.client_id}:{monday.isoformat()}"
     day = max(proposed.day, talk.today)
     new = NewPayment(proposed.client_id, proposed.amount, day, source=PaymentSource.DIALOG, draft_id=draft_id)
-    await talk.mine.payments.expect(new)
+    return await expect_money(talk, new)
 
 
 def _own(talk: Talk, monday: date) -> Say:

@@ -12,14 +12,15 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import SIGNS, activity_name, outcome_label, outcome_words
 from reports.message.view import View
-from reports.payments.card_lines import arrived_late_line, taken_line
+from reports.payments.card_lines import arrived_late_line, taken_line, undo_row
 from sales.activities.activities import NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.undo import may_undo
+from sales.core.undo import UndoStepKind, may_undo
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
+from storage.engine.undo_steps import UndoStep
 from storage.transaction import Transaction
 
 LINE = 36
@@ -52,7 +53,9 @@ class ActivityCard(View):
             taken_line(dated, at_bank=False),
             fill(_("Next step?")) if _asks(reader, activity, step, closed=self.closed) else None,
         )
-        return Message(text, _buttons(tx, reader, activity, step, dated, closed=self.closed))
+        plan = step if step is not None and step.is_planned else activity
+        moved = await tx.as_(reader).undo_steps.last(UndoStepKind.PLAN_MOVED, plan.id) if plan.is_planned else None
+        return Message(text, _buttons(tx, reader, activity, step, dated, moved, closed=self.closed))
 
 
 def activity_title(activity: Activity, zone: str, today: date) -> Markup:
@@ -114,10 +117,20 @@ def _asks(reader: Actor, activity: Activity, step: Activity | None, *, closed: b
 
 
 def _buttons(
-    tx: Transaction, reader: Actor, activity: Activity, step: Activity | None, dated: Taken | None, *, closed: bool
+    tx: Transaction,
+    reader: Actor,
+    activity: Activity,
+    step: Activity | None,
+    dated: Taken | None,
+    moved: UndoStep | None,
+    *,
+    closed: bool,
 ) -> Keyboard:
-    if activity.author_id != reader.person_id or activity.cancelled_at is not None:
+    """`moved`: the plan was put off just now, and ↩️ puts it back."""
+    if activity.author_id != reader.person_id:
         return ()
+    if activity.cancelled_at is not None:
+        return _taking_back(tx, activity)
     if _asks(reader, activity, step, closed=closed):
         return _question(tx, activity)
     planned = step if step is not None and step.is_planned else activity if activity.is_planned else None
@@ -128,8 +141,13 @@ def _buttons(
     if planned is not None:
         first.append(_button(_("📅 Another day"), ActivityDeed.REPLAN, planned))
     last = planned or activity
-    second = (_button(_("↩️ Undo"), ActivityDeed.UNDO, last),) if may_undo(last.recorded_at, tx.clock.now()) else ()
-    return tuple(row for row in (tuple(first), second) if row)
+    second = _taking_back(tx, last) if moved is None else (undo_row(moved),)
+    return tuple(row for row in (tuple(first), *second) if row)
+
+
+def _taking_back(tx: Transaction, activity: Activity) -> Keyboard:
+    fresh = may_undo(activity.recorded_at, tx.clock.now())
+    return ((_button(_("↩️ Undo"), ActivityDeed.UNDO, activity),),) if fresh else ()
 
 
 def _question(tx: Transaction, activity: Activity) -> Keyboard:

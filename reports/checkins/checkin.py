@@ -23,11 +23,14 @@ from reports.message.view import Key, View
 from reports.payments.payment_rows import Numbered, numbered
 from reports.tomorrow.tomorrow import Section, section
 from sales.checkins.checkin import Checkin
-from sales.checkins.checkin_rows import RowState
+from sales.checkins.checkin_rows import EXPECTED, RowState
 from sales.checkins.day import PersonDay
+from sales.checkins.live_rows import LiveRow
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
+from sales.core.undo import UndoStepKind
 from storage.engine.actor import Actor
+from storage.engine.undo_steps import UndoStep
 from storage.transaction import Transaction
 
 ROWS_A_PAGE = 5
@@ -55,10 +58,17 @@ class CheckinScreen:
     preface: Markup | None = None
     tomorrow: Section | None = None
     """The plan of the day ahead, asked inside the day's last check-in."""
+    asks_all: bool = False
+    """«Всё пришло» was pressed: is it so?"""
+    step: UndoStep | None = None
+    """The last answer, while it can be taken back."""
 
 
 class CheckinView(View):
-    """`since`, `until`: an outage that lost presses; `by` asked about the payment `about`, or about all."""
+    """`since`, `until`: an outage that lost presses; `by` asked about the payment `about`, or about all.
+
+    `asks_all`: «Всё пришло» was pressed.
+    """
 
     name = "checkin"
 
@@ -69,6 +79,7 @@ class CheckinView(View):
     until: MaybeInstant = None
     by: int = 0
     about: int = 0
+    asks_all: bool = False
 
     @classmethod
     def key_for(cls, person_id: int, day: date, slot: str) -> Key[Self]:
@@ -89,7 +100,7 @@ class CheckinView(View):
             preface = await _asked_by(tx, question.day, self.by, self.about)
         elif self.late:
             preface = fill(_("Asked late, the bot was not available"))
-        return checkin_message(replace(question, page=self.page, preface=preface))
+        return checkin_message(replace(question, page=self.page, preface=preface, asks_all=self.asks_all))
 
 
 async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> CheckinScreen:
@@ -107,6 +118,7 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Checkin
         zone=reader.zone,
         is_closed=is_away or not times or today != checkin.day or (last is not None and last.slot > checkin.slot),
         is_away=is_away,
+        step=await tx.as_(reader).undo_steps.last(UndoStepKind.CHECKIN, checkin.id),
         names=await names_of_owners(tx, day),
         tomorrow=await section(tx, reader, checkin.day, checkin.id) if mine is not None and mine.is_last else None,
     )
@@ -123,6 +135,9 @@ def checkin_message(question: CheckinScreen) -> Message:
     if question.is_closed:
         over = _("You are away today, no answer is needed") if question.is_away else _("This question is closed")
         return Message(lines(text, "", fill(over)))
+    due = all_rows(question.day)
+    if question.asks_all and due:
+        return Message(lines(text, "", _whether_all(question.day, due)), _all_or_not(question))
     left = len(undecided) - page * ROWS_A_PAGE
     buttons = (*_row_buttons(question, shown), *_pages(question, page, left), *_answers(question, awaited))
     return Message(text, (*buttons, *(question.tomorrow[1] if question.tomorrow else ())))
@@ -226,16 +241,48 @@ def _page_button(label: str, question: CheckinScreen, page: int) -> Button:
 
 
 def _answers(question: CheckinScreen, awaited: list[Numbered]) -> Keyboard:
-    """[Без изменений] [Всё пришло] / [+ Внеплановая]; what has been said is not offered again."""
+    """[Без изменений] [↩️ Отменить] / [Всё пришло] [+ Внеплановая]; what has been said is not offered again.
+
+    «Всё пришло» stands beside nothing that a slip of the thumb could mean instead.
+    """
     first: list[Button] = []
     if any(row.live.row.is_silent for row in awaited):
         first.append(_button(_("No change"), CheckinDeed.SAME, question))
     elif _asks_off_plan(question):
         first.append(_button(_("No, there were none"), CheckinDeed.SAME, question))
-    if len(awaited) > 1:
-        first.append(_button(_("All received"), CheckinDeed.ALL, question))
-    extra = _button(_("+ Off plan"), CheckinDeed.EXTRA, question)
-    return (tuple(first), (extra,)) if len(first) > 1 else ((*first, extra),)
+    if question.step is not None:
+        first.append(_undo_button(question, question.step))
+    second = [_button(_("+ Off plan"), CheckinDeed.EXTRA, question)]
+    if len(all_rows(question.day)) > 1:
+        second.insert(0, _button(_("All received"), CheckinDeed.ALL, question))
+    if len(first) == len(second) == 1:
+        return ((*first, *second),)
+    return tuple(tuple(row) for row in (first, second) if row)
+
+
+def all_rows(day: PersonDay) -> tuple[LiveRow, ...]:
+    """What «Всё пришло» is about: what is awaited today, and no old debt."""
+    return tuple(live for live in day.asked_rows if live.state in EXPECTED and not live.is_overdue)
+
+
+def _whether_all(day: PersonDay, due: tuple[LiveRow, ...]) -> Markup:
+    count = ngettext("{n} payment, {sum}: has it come?", "{n} payments, {sum}: have all come?", len(due))
+    asked = fill(count, n=len(due), sum=bold(short(sum(live.row.rest for live in due))))
+    old = [live for live in day.asked_rows if live.state in EXPECTED and live.is_overdue]
+    if not old:
+        return asked
+    beside = fill(_("Without old debts: {sum}"), sum=short(sum(live.row.rest for live in old)))
+    return lines(asked, beside)
+
+
+def _all_or_not(question: CheckinScreen) -> Keyboard:
+    yes = _button(_("Yes, all came"), CheckinDeed.ALL_CAME, question)
+    return ((yes,), (_page_button(_("‹ Back"), question, question.page),))
+
+
+def _undo_button(question: CheckinScreen, step: UndoStep) -> Button:
+    data = CheckinPress(deed=CheckinDeed.UNDO, checkin_id=question.checkin.id, payment_id=step.id, page=question.page)
+    return Button(_("↩️ Undo"), data.pack())
 
 
 def _button(label: str, deed: CheckinDeed, question: CheckinScreen, row: Numbered | None = None) -> Button:

@@ -22,8 +22,10 @@ from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action, may
+from sales.core.undo import UndoStepKind
 from sales.payments.facts import Trust
 from storage.engine.actor import Actor
+from storage.engine.undo_steps import UndoStep
 from storage.transaction import Transaction
 
 ROWS_A_PAGE = 6
@@ -56,7 +58,8 @@ class SummaryPersonView(View):
         if not people:
             return None
         place = next((n for n, each in enumerate(people) if each.person_id == self.person_id), 0)
-        return person_message(standing, people, place, self.page, reader)
+        step = await tx.as_(reader).undo_steps.last(UndoStepKind.RECEIPTS, people[place].person_id)
+        return person_message(standing, people, place, self.page, reader, step)
 
 
 def in_turn(standing: SlotStanding) -> list[PersonDay]:
@@ -64,7 +67,12 @@ def in_turn(standing: SlotStanding) -> list[PersonDay]:
 
 
 def person_message(
-    standing: SlotStanding, people: Sequence[PersonDay], place: int, page: int, reader: Actor
+    standing: SlotStanding,
+    people: Sequence[PersonDay],
+    place: int,
+    page: int,
+    reader: Actor,
+    step: UndoStep | None = None,
 ) -> Message:
     person = people[place]
     rows = numbered(person.rows)
@@ -76,6 +84,9 @@ def person_message(
     text = _text(standing, person, names[person.person_id], rows, shown, reader)
     buttons = [_row_buttons(standing, person, row, reader) for row in shown]
     buttons += _turn_rows(standing, person, page, pages)
+    if step is not None:
+        press = slot_press(standing.day, SummaryDeed.UNDO, person.person_id, step.id)
+        buttons.append((Button(_("↩️ Undo"), press.pack()),))
     return Message(text, (*(row for row in buttons if row), *_turn_people(standing, people, place, names)))
 
 

@@ -7,12 +7,15 @@ from markupsafe import Markup
 from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
+from reports.message.message import Button
 from reports.message.terms import taken_day
+from reports.payments.presses import UndoPress
 from sales.activities.activities import arrived_late
 from sales.calendar.calendar import Taken
 from sales.core.rights import Action, reaches
 from sales.payments.payment import Payment
 from storage.engine.actor import Actor
+from storage.engine.undo_steps import UndoStep
 
 
 def taken_line(taken: Taken | None, *, at_bank: bool) -> Markup | None:
@@ -40,3 +43,8 @@ def may_edit(reader: Actor, payment: Payment) -> bool:
     """Whether the buttons that change the payment are for this reader."""
     same = payment.department_id == reader.department_id
     return reaches(reader.role, Action.EDIT_RECORDS, own=payment.owner_id == reader.person_id, same_department=same)
+
+
+def undo_row(step: UndoStep) -> tuple[Button, ...]:
+    """↩️ of what one tap did."""
+    return (Button(_("↩️ Undo"), UndoPress(step_id=step.id).pack()),)

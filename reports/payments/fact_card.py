@@ -48,6 +48,7 @@ class FactCard(View):
             _trust(receipt),
             *_parts(receipt),
             _surplus(receipt),
+            receipt.fact.comment,
             arrived_late_line(self.sent_at, receipt.fact.created_at, reader.zone),
             _rest_line(rest, asks=asks),
             _rest_day(rest, self.said) if self.answered else None,

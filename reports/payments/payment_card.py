@@ -18,7 +18,6 @@ from reports.message.view import View
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
-from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.undo import may_undo
 from sales.payments.payment import Payment
@@ -29,7 +28,7 @@ from storage.transaction import Transaction
 
 
 class PaymentCard(View):
-    """`said`: the day off that was asked for; `event_id`: the change just made; `another`: it is no duplicate."""
+    """`said`: the day off that was asked for; `event_id`: the change just made."""
 
     name = "payment_card"
 
@@ -38,6 +37,7 @@ class PaymentCard(View):
     sent_at: MaybeInstant = None
     event_id: int = 0
     another: bool = False
+    """Of rows that earlier versions have written: says nothing any more."""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
@@ -45,7 +45,6 @@ class PaymentCard(View):
         except NotYoursError:
             return None
         taken = Taken(payment.due_on, self.said) if self.said else None
-        double = None if self.another else await _double(tx, reader, payment)
         text = lines(
             title(payment),
             _standing(payment),
@@ -55,10 +54,7 @@ class PaymentCard(View):
             _attention(payment),
             payment.comment,
             arrived_late_line(self.sent_at, payment.created_at, reader.zone),
-            _double_line(double, reader),
         )
-        if double is not None:
-            return Message(text, _which_one(payment, double))
         return Message(text, _buttons(tx, reader, payment, taken, self.event_id))
 
 
@@ -125,27 +121,6 @@ def _attention(payment: Payment) -> Markup | None:
     if not payment.is_open or not needs_attention(payment.moves):
         return None
     return fill(_("⚠️ move no. {n}"), n=payment.moves)
-
-
-async def _double(tx: Transaction, reader: Actor, payment: Payment) -> Payment | None:
-    """An earlier record much like this one; asked about while this one can still be taken back."""
-    if not _can_take_back(tx, reader, payment) or payment.status is not PaymentStatus.OPEN:
-        return None
-    alike = await tx.as_(reader).payments.probable_duplicates(payment.client_id, payment.amount, payment.due_on)
-    return next((each for each in alike if each.id < payment.id), None)
-
-
-def _double_line(double: Payment | None, reader: Actor) -> Markup | None:
-    if double is None:
-        return None
-    return fill(_("Looks like the record of {day}"), day=f"{local_date(double.created_at, reader.zone):%d.%m}")
-
-
-def _which_one(payment: Payment, double: Payment) -> Keyboard:
-    same = Button(
-        _("The same one"), PaymentPress(deed=PaymentDeed.SAME, payment_id=payment.id, value=str(double.id)).pack()
-    )
-    return ((same, Button(_("One more"), PaymentPress(deed=PaymentDeed.ANOTHER, payment_id=payment.id).pack())),)
 
 
 def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, event_id: int) -> Keyboard:

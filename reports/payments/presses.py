@@ -13,9 +13,6 @@ class PaymentDeed(StrEnum):
     UNDO = "undo"
     REVERT = "revert"
     """A change goes; `value` is its event."""
-    ANOTHER = "another"
-    SAME = "same"
-    """`value` is the payment that was there before."""
     NEXT = "next"
 
 
@@ -41,3 +38,24 @@ class ReceiptPress(Press, prefix="rec"):
     deed: ReceiptDeed | RestChoice
     receipt_id: Id
     event_id: Id = 0
+
+
+class HeldDeed(StrEnum):
+    SAME = "same"
+    ANOTHER = "another"
+    THEN = "then"
+    """It came on the day that was said, long ago as that is."""
+    TODAY = "today"
+
+
+class HeldPress(Press, prefix="held"):
+    """An answer to the question about money that waits for a word before it is counted."""
+
+    deed: HeldDeed
+    held_id: Id
+
+
+class UndoPress(Press, prefix="undo"):
+    """↩️ under what one tap did."""
+
+    step_id: Id

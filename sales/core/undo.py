@@ -1,6 +1,7 @@
 """Every confirmation can be taken back for ten minutes; afterwards the record is edited, not erased (SPEC 1)."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 WINDOW = timedelta(minutes=10)
 
@@ -12,3 +13,18 @@ def undo_until(done_at: datetime) -> datetime:
 
 def may_undo(done_at: datetime, now: datetime) -> bool:
     return now <= undo_until(done_at)
+
+
+class UndoStepKind(StrEnum):
+    """What one tap did beside a single record or change: one more tap takes all of it back."""
+
+    CHECKIN = "checkin"
+    """An answer to rows of a check-in, with the money that came by it."""
+    RECEIPTS = "receipts"
+    """Money that a lead entered on somebody's page."""
+    CONFIRMED = "confirmed"
+    """Money that a lead confirmed, one receipt or a day of them."""
+    PLAN_MOVED = "plan_moved"
+    """A call or a meeting has another day."""
+    SAME = "same"
+    """«Та же»: money that was held is that of another record."""

@@ -9,7 +9,6 @@ from sales.core.money import Kopecks
 
 DEFAULT_PROBABILITY = 50
 ATTENTION_AFTER_MOVES = 3
-DUPLICATE_WITHIN_DAYS = 3
 
 
 class PaymentStatus(StrEnum):
@@ -137,18 +136,3 @@ def rest_day(choice: RestChoice, today: date, calendar: WorkCalendar) -> Taken |
     if ahead is None:
         return None
     return calendar.without_absences().take(date.fromordinal(today.toordinal() + ahead))
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """Enough of a payment to recognise it by."""
-
-    client_id: int
-    amount: Kopecks
-    day: date
-
-
-def is_probable_duplicate(one: Sketch, other: Sketch) -> bool:
-    """The same client and amount within three days: «Похоже на запись от 12.11»."""
-    alike = (one.client_id, one.amount) == (other.client_id, other.amount)
-    return alike and abs((one.day - other.day).days) <= DUPLICATE_WITHIN_DAYS

@@ -26,6 +26,7 @@ class Fact:
     entered_by: int
     happened_at: datetime
     created_at: datetime
+    comment: str | None = None
 
     @property
     def trust(self) -> Trust:

@@ -10,12 +10,13 @@ from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.rights import Action
-from sales.core.undo import WINDOW
+from sales.core.undo import WINDOW, UndoStepKind
 from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, seen_activity
 from storage.activities.promises import drop_reminders, promise_reminders
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
+from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, touch_client
 from storage.tables import ContactRow, DealRow, DepartmentRow
 from storage.tables.types import Json
@@ -111,10 +112,23 @@ class Activities(ActorRepository):
     async def postpone(self, activity_id: int, to: datetime) -> Activity:
         """Another time, with reminders of its own. Raises NotYoursError, AlreadyDoneError."""
         before = await self._own(activity_id)
-        day = await self._local_date(before.department_id, to)
-        await self._close(activity_id, Row.planned_at != to, planned_at=to, local_date=day)
-        await self._promise(before, to)
+        await self._put(before, to)
+        stood = None if before.planned_at is None else before.planned_at.isoformat()
+        steps = UndoSteps(self._session, self._clock, self._actor)
+        await steps.note(UndoStepKind.PLAN_MOVED, activity_id, {"planned_at": stood})
         return await self.get(activity_id)
+
+    async def put_back(self, activity_id: int, before: Json) -> Activity:
+        """Where it was before it was put off: `before` as that step has noted it. NotYoursError, AlreadyDoneError."""
+        if not before["planned_at"]:
+            raise AlreadyDoneError
+        await self._put(await self._own(activity_id), datetime.fromisoformat(before["planned_at"]))
+        return await self.get(activity_id)
+
+    async def _put(self, activity: Activity, to: datetime) -> None:
+        day = await self._local_date(activity.department_id, to)
+        await self._close(activity.id, Row.planned_at != to, planned_at=to, local_date=day)
+        await self._promise(activity, to)
 
     async def describe(
         self, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None

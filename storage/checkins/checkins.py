@@ -1,10 +1,11 @@
 """Check-ins: one question to a person at a slot of a day, the rows it asks about, and the answers (SPEC 8)."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select, update
+from sqlalchemy import Select, bindparam, delete, or_, select, update
 
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, silent_rows
@@ -14,7 +15,7 @@ from sales.payments.payments import MoveReason
 from storage.checkins.all_checkins import CHECKIN_BY_ID, AllCheckins
 from storage.checkins.department_day import DepartmentDay, DepartmentDays
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.ripples import stir_day
+from storage.engine.ripples import stir_day, stir_payment
 from storage.engine.scope import Reach, named, reach_acting_of, reach_of, reaches_department
 from storage.payments.payment import STANDS
 from storage.payments.payment import Row as PaymentRow
@@ -73,6 +74,40 @@ class Checkins(ActorRepository):
         if answered.first() is None and not any(recorded):
             raise AlreadyDoneError
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin_id})
+
+    async def answers_of(self, checkin_id: int) -> Json:
+        """What has been said at it, as `restore` puts it back. Raises NotYoursError."""
+        checkin = await self._find_own(checkin_id)
+        row = CheckinAnswerRow
+        said = select(row.payment_id, row.answer, row.reason, row.answered_at).where(row.checkin_id == checkin_id)
+        answers = {
+            str(payment_id): [answer, reason, at.isoformat()]
+            for payment_id, answer, reason, at in await self._session.execute(said)
+        }
+        answered_at = checkin.answered_at and checkin.answered_at.isoformat()
+        return {"answers": answers, "answered_at": answered_at, "unchanged": checkin.unchanged}
+
+    async def restore(self, checkin_id: int, before: Json, payment_ids: Collection[int]) -> None:
+        """The answers about these payments as they were, and the check-in open again where it was. NotYoursError."""
+        checkin = await self._find_own(checkin_id)
+        row = CheckinAnswerRow
+        stir_day(self._session, checkin.person_id)
+        for payment_id in payment_ids:
+            stir_payment(self._session, payment_id)
+            which = (row.checkin_id == checkin_id, row.payment_id == payment_id)
+            stood = before["answers"].get(str(payment_id))
+            if stood is None:
+                await self._session.execute(delete(row).where(*which))
+            else:
+                answer, reason, at = stood
+                values = {"answer": answer, "reason": reason, "answered_at": datetime.fromisoformat(at)}
+                await self._session.execute(update(row).where(*which).values(**values))
+        at = before["answered_at"]
+        await self._session.execute(
+            update(CheckinRow)
+            .where(CheckinRow.id == checkin_id)
+            .values(answered_at=at and datetime.fromisoformat(at), unchanged=before["unchanged"])
+        )
 
     async def _record_answer(
         self, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None

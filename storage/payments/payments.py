@@ -1,7 +1,7 @@
 """Expected payments: what is awaited, from whom and when (SPEC 5)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,13 +11,7 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payment import Payment
-from sales.payments.payments import (
-    DUPLICATE_WITHIN_DAYS,
-    PaymentEventKind,
-    PaymentSource,
-    Sketch,
-    is_probable_duplicate,
-)
+from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.deals.deals import Deals
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
@@ -54,17 +48,6 @@ class NewPayment:
 @cache
 def _one_payment(reach: Reach) -> Select[*tuple[Any, ...]]:
     return payments_where(Row.id == bindparam("the_payment"), reach.of(Row.owner_id, Row.department_id), STANDS)
-
-
-@cache
-def _near(reach: Reach) -> Select[*tuple[Any, ...]]:
-    return payments_where(
-        reach.of(Row.owner_id, Row.department_id),
-        STANDS,
-        Row.client_id == bindparam("the_client"),
-        Row.due_on.between(bindparam("the_first"), bindparam("the_last")),
-        Row.cancelled_at.is_(None),
-    )
 
 
 class Payments(ActorRepository):
@@ -139,14 +122,11 @@ class Payments(ActorRepository):
         found = await self._find(Row.id.in_(list(await self._session.scalars(newest))))
         return sorted(found, key=lambda each: each.id, reverse=True)
 
-    async def probable_duplicates(self, client_id: int, amount: Kopecks, due_on: date) -> list[Payment]:
-        """«Похоже на запись от 12.11»: the same client and amount within three days, also when paid already."""
-        near = timedelta(days=DUPLICATE_WITHIN_DAYS)
-        asked = _near(reach_acting_of(self._actor, Action.READ_RECORDS))
-        about = {"the_client": client_id, "the_first": due_on - near, "the_last": due_on + near}
-        around = await ask_payments(self._session, asked, named(self._actor) | about)
-        new = Sketch(client_id, amount, due_on)
-        return [each for each in around if is_probable_duplicate(new, Sketch(each.client_id, each.amount, each.due_on))]
+    async def saved(self, draft_id: str | None) -> Payment | None:
+        """What a save of the same draft has recorded already."""
+        if draft_id is None:
+            return None
+        return next(iter(await self._find(Row.draft_id == draft_id)), None)
 
     async def _deal_of(self, new: NewPayment) -> tuple[int | None, int]:
         deals = Deals(self._session, self._clock, self._actor)

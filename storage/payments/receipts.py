@@ -35,6 +35,8 @@ class NewFact:
     happened_at: datetime | None = None
     """The message's own time; None is now."""
     draft_id: str | None = None
+    comment: str | None = None
+    """«п/п 1234», «по договору 12/26 от 15.01.2027»: the papers, and what else was said."""
 
     def __post_init__(self) -> None:
         if self.amount <= 0:
@@ -51,7 +53,7 @@ class Receipts(ActorRepository):
 
         What the payments do not owe stays on the newest of them («сверх»). Raises NotYoursError.
         """
-        if (saved := await self._saved(new.draft_id)) is not None:
+        if (saved := await self.saved(new.draft_id)) is not None:
             return saved
         master = await client_master(self._session, self._actor, Action.ENTER_FACT, new.client_id)
         payments = await lock_payments(
@@ -73,7 +75,7 @@ class Receipts(ActorRepository):
 
         Raises NotYoursError; AlreadyDoneError when nothing is awaited any more.
         """
-        if (saved := await self._saved(draft_id)) is not None:
+        if (saved := await self.saved(draft_id)) is not None:
             return saved
         payment = await lock_payment(self._session, self._actor, Action.ENTER_FACT, payment_id)
         if not payment.is_open:
@@ -109,11 +111,33 @@ class Receipts(ActorRepository):
             update(FactRow)
             .where(FactRow.receipt_id == receipt_id, mine, COUNTS, FactRow.confirmed_by.is_(None))
             .values(confirmed_by=self._actor.person_id, confirmed_at=self._clock.now())
-            .returning(FactRow.id)
+            .returning(FactRow.owner_id, FactRow.local_date)
         )
-        if confirmed.first() is None:
+        found = confirmed.first()
+        if found is None:
             raise AlreadyDoneError
+        stir_money(self._session, *found)
+        await self._audit("fact.confirmed", "receipt", receipt_id)
         return await self.get(receipt_id)
+
+    async def unconfirm(self, receipt_id: int) -> None:
+        """One's own confirming is taken back; what one entered oneself stays confirmed. Raises NotYoursError."""
+        await self.get(receipt_id)
+        row = FactRow
+        taken = await self._session.execute(
+            update(row)
+            .where(
+                row.receipt_id == receipt_id,
+                row.confirmed_by == self._actor.person_id,
+                row.source == FactSource.MANAGER,
+            )
+            .values(confirmed_by=None, confirmed_at=None)
+            .returning(row.owner_id, row.local_date)
+        )
+        found = taken.first()
+        if found is not None:
+            stir_money(self._session, *found)
+            await self._audit("fact.unconfirmed", "receipt", receipt_id)
 
     async def undo(self, receipt_id: int) -> list[Payment]:
         """Take back all parts of what one entered oneself; the payments as they are again.
@@ -156,6 +180,7 @@ class Receipts(ActorRepository):
             "confirmed_at": now if confirmed else None,
             "happened_at": new.happened_at or now,
             "created_at": now,
+            "comment": new.comment or None,
         }
         receipt_id: int | None = None
         by_id = {each.id: each for each in payments}
@@ -193,12 +218,12 @@ class Receipts(ActorRepository):
         await note_event(self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
 
     async def _saved_meanwhile(self, draft_id: str | None) -> Receipt:
-        saved = await self._saved(draft_id)
+        saved = await self.saved(draft_id)
         if saved is None:
             raise NotYoursError
         return saved
 
-    async def _saved(self, draft_id: str | None) -> Receipt | None:
+    async def saved(self, draft_id: str | None) -> Receipt | None:
         """What a save of the same draft has recorded already."""
         if draft_id is None:
             return None

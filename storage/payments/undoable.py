@@ -12,6 +12,8 @@ from sales.core.undo import WINDOW
 from storage.activities.activity import UNDOABLE
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import Column, checked
+from storage.engine.undo_steps import UndoSteps
+from storage.payments.counting import Counting
 from storage.payments.payment import STANDS, Row
 from storage.payments.payment_undo import CHANGES, Kind
 from storage.payments.receipt import COUNTS
@@ -26,6 +28,10 @@ class UndoableKind(StrEnum):
     RECEIPT = "receipt"
     CHANGE = "change"
     ACTIVITY = "activity"
+    STEP = "step"
+    """What one tap did: undo_steps.take."""
+    HELD = "held"
+    """A question about money that is not counted: it goes unanswered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,11 @@ class UndoableRecords(ActorRepository):
             await self._receipt(since),
             await self._change(since),
             await self._activity(since),
+            await self._held(since),
+            await self._step(),
         ]
-        return max((deed for deed in found if deed is not None), key=lambda deed: deed.at, default=None)
+        standing = (deed for deed in found if deed is not None)
+        return max(standing, key=lambda deed: (deed.at, deed.kind is UndoableKind.STEP), default=None)
 
     async def of_draft(self, draft_id: str) -> UndoableRecord | None:
         """What was recorded of this draft and stands, whether it may be taken back still or not."""
@@ -95,6 +104,19 @@ class UndoableRecords(ActorRepository):
             if found is not None:
                 return found
         return None
+
+    async def _step(self) -> UndoableRecord | None:
+        """What it did to several records at that moment goes with it."""
+        step = await UndoSteps(self._session, self._clock, self._actor).last()
+        return None if step is None else UndoableRecord(UndoableKind.STEP, step.id, step.at, "")
+
+    async def _held(self, since: datetime) -> UndoableRecord | None:
+        waiting = await Counting(self._session, self._clock, self._actor).waiting()
+        fresh = [each for each in waiting if each.asked_at >= since]
+        if not fresh:
+            return None
+        last = fresh[-1]
+        return UndoableRecord(UndoableKind.HELD, last.id, last.asked_at, last.client_name, last.amount)
 
     async def _payment(self, since: datetime) -> UndoableRecord | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()

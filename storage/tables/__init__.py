@@ -9,6 +9,7 @@ from storage.tables.clients import (
     ContactRow,
     DealRow,
 )
+from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
 from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshotRow, ScheduleRow
@@ -39,6 +40,7 @@ __all__ = [
     "DutyRow",
     "ExpectedPaymentRow",
     "FactRow",
+    "HeldMoneyRow",
     "InboxRow",
     "InvitationRow",
     "NormRow",
@@ -52,6 +54,7 @@ __all__ = [
     "TomorrowEditRow",
     "TomorrowItemRow",
     "TomorrowPlanRow",
+    "UndoStepRow",
     "WeekPlanItemRow",
     "WeekPlanRow",
     "WireRow",

@@ -150,3 +150,5 @@ class FactRow(Base):
     """Of the first part only."""
     created_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+    comment: Mapped[str | None] = mapped_column(Text)
+    """The papers it came by, and whatever was said beside the sum: «п/п 1234»."""

@@ -56,7 +56,7 @@ async def pressed(self: Person, question: Shown, button: Button) -> CheckinPress
         return None
     if press.deed == "came":
         await is_taken(self, question, press.payment_id)
-    elif press.deed == "all":
+    elif press.deed == "all_came":
         await are_taken(self, question)
     if tap.data == button.data:
         return press
@@ -108,8 +108,12 @@ async def stays(self: Person, question: Shown) -> None:
 
 
 async def all_come(self: Person, question: Shown) -> None:
-    """«Всё пришло»."""
-    await pressed(self, question, rows_of(question, "all")[0][0])
+    """«Всё пришло», and that it is so."""
+    if await pressed(self, question, rows_of(question, "all")[0][0]) is None:
+        return
+    asked = await self.becomes(question, "asked whether all came", lambda shown: not rows_of(shown, "all"))
+    if sure := rows_of(asked, "all_came"):
+        await pressed(self, asked, sure[0][0])
 
 
 def _opened(question: Shown, payment_id: int, last: int, label: str) -> Callable[[Shown], bool]:

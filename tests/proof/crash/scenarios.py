@@ -111,6 +111,7 @@ async def a_row_of_the_check_in(town: Town) -> None:
 async def all_of_it_has_come(town: Town) -> None:
     anna = town.people["Анна"]
     await anna.presses("Всё пришло", on=await anna.sees("Факт оплат к 12:00"))
+    await anna.presses("Да, все пришли", on=await anna.sees("все пришли?"))
     await at(town, "12:00")
 
 
@@ -179,6 +180,7 @@ async def the_silent_are_reminded(town: Town) -> None:
     olga, viktor = town.people["Ольга"], town.people["Виктор"]
     await olga.presses("🔔 Напомнить Виктору", on=await olga.sees("Факт оплат · 12:00"))
     await viktor.presses("Всё пришло", on=await viktor.sees("просит ответить"))
+    await viktor.presses("Да, все пришли", on=await viktor.sees("все пришли?"))
 
 
 @after(morning)

@@ -29,7 +29,9 @@ KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "�
 
 TABLES = {
     **dict.fromkeys(("manager", "heir", "waiting", "lead", "owner"), "people"),
-    **dict.fromkeys(("payment", "double"), "expected_payments"),
+    "payment": "expected_payments",
+    "held": "held_money",
+    "step": "undo_steps",
     "orphan": "clients",
     "receipt": "facts",
     "activity": "activities",

@@ -1,6 +1,6 @@
-"""The expected payment: status, rest, days, moves, and when two of them look like one."""
+"""The expected payment: status, rest, days, moves, what follows from its sums."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -13,11 +13,9 @@ from sales.payments.payments import (
     PaymentEventKind,
     PaymentStatus,
     RestChoice,
-    Sketch,
     awaited,
     expected_day,
     is_overdue,
-    is_probable_duplicate,
     left_the_month,
     needs_attention,
     probability,
@@ -172,20 +170,3 @@ def test_a_saturday_that_the_department_works_is_kept() -> None:
 )
 def test_the_rest_of_a_part_is_asked_for_once(choice: RestChoice, taken: Taken | None) -> None:
     assert rest_day(choice, FRIDAY, RUSSIA) == taken
-
-
-@pytest.mark.parametrize(
-    ("other", "alike"),
-    [
-        (Sketch(1, 150, FRIDAY), True),
-        (Sketch(1, 150, FRIDAY + timedelta(days=3)), True),
-        (Sketch(1, 150, FRIDAY - timedelta(days=3)), True),
-        (Sketch(1, 150, FRIDAY + timedelta(days=4)), False),
-        (Sketch(1, 151, FRIDAY), False),
-        (Sketch(2, 150, FRIDAY), False),
-    ],
-)
-def test_the_same_client_amount_and_days_look_like_one_record(other: Sketch, alike: bool) -> None:
-    one = Sketch(1, 150, FRIDAY)
-    assert is_probable_duplicate(one, other) is alike
-    assert is_probable_duplicate(other, one) is alike

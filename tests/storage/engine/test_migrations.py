@@ -23,6 +23,7 @@ FROZEN = {
     "0001_the_first_tables.py": "d462a2a4f52b27b1c38dfde6cbb2aa8505557c5b2094e4f4e990ca1aa8962e50",
     "0002_a_duty_of_a_department.py": "43c4cbaa45f7b87e5b4bab12f620b0d5778b65aaa8650da0a1fdb6b10e4ebeb9",
     "0003_not_asked_before_a_day.py": "aaf05ace063ff8082ddcab61d2608170fe9e3c7415f97b27bfe97e2e85b65329",
+    "0004_money_that_waits_for_a_word.py": "673bb35f0953666d897a33ea93d3a1df21b1a3c18da65a275a9ce11f4205bfc6",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

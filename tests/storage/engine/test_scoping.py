@@ -13,6 +13,8 @@ from sales.activities.activities import ActivityType, CallOutcome
 from sales.checkins.checkin_rows import Answer
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile
+from sales.core.undo import UndoStepKind
+from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.actor_face import ActorFace
@@ -46,9 +48,11 @@ class Things:
     reminder: int
     checkin: int
     absence: int
+    held: int
+    step: int
 
 
-NOTHING = Things(*[ABSENT] * 13)
+NOTHING = Things(*[ABSENT] * 15)
 
 
 async def _things_of(house: House, actor: Actor) -> Things:
@@ -64,6 +68,9 @@ async def _things_of(house: House, actor: Actor) -> Things:
         checkin = await tx.system.checkins.open(actor.person_id, FRIDAY, "12:00", house.clock.now())
         absence = await tx.as_(actor).absences.add(actor.person_id, MONDAY, MONDAY)
         deal = await tx.as_(actor).deals.create(client.id, "Договор")
+        held = await tx.as_(actor).counting.receive(NewFact(client.id, receipt.amount, FRIDAY))
+        step = await tx.as_(actor).undo_steps.note(UndoStepKind.RECEIPTS, actor.person_id, {"receipts": []})
+    assert isinstance(held, HeldMoney)
     assert checkin is not None
     assert actor.department_id is not None
     return Things(
@@ -80,6 +87,8 @@ async def _things_of(house: House, actor: Actor) -> Things:
         due.id,
         checkin,
         absence.id,
+        held.id,
+        step,
     )
 
 
@@ -148,6 +157,23 @@ REFUSED: dict[str, Call] = {
     "payment_stories.undo_payment": lambda tx, a, it, my: tx.as_(a).payment_stories.undo_payment(it.payment),
     "receipts.undo": lambda tx, a, it, my: tx.as_(a).receipts.undo(it.receipt),
     "payment_stories.undo_change": lambda tx, a, it, my: tx.as_(a).payment_stories.undo_change(it.event),
+    "receipts.unconfirm": lambda tx, a, it, my: tx.as_(a).receipts.unconfirm(it.receipt),
+    "counting.receive": lambda tx, a, it, my: tx.as_(a).counting.receive(NewFact(it.client, THOUSAND, FRIDAY)),
+    "counting.receive on": lambda tx, a, it, my: tx.as_(a).counting.receive(
+        NewFact(my.client, THOUSAND, FRIDAY, (it.payment,))
+    ),
+    "counting.settle": lambda tx, a, it, my: tx.as_(a).counting.settle(it.payment, FRIDAY),
+    "counting.expect": lambda tx, a, it, my: tx.as_(a).counting.expect(NewPayment(it.client, THOUSAND, FRIDAY)),
+    "counting.held": lambda tx, a, it, my: tx.as_(a).counting.held(it.held),
+    "counting.answer": lambda tx, a, it, my: tx.as_(a).counting.answer(it.held, HeldAnswer.SAME, FRIDAY),
+    "counting.ask_again": lambda tx, a, it, my: tx.as_(a).counting.ask_again(it.held),
+    "counting.forget": lambda tx, a, it, my: tx.as_(a).counting.forget(it.held),
+    "activities.put_back": lambda tx, a, it, my: tx.as_(a).activities.put_back(
+        it.plan, {"planned_at": moscow("15:00", MONDAY).isoformat()}
+    ),
+    "checkins.answers_of": lambda tx, a, it, my: tx.as_(a).checkins.answers_of(it.checkin),
+    "checkins.restore": lambda tx, a, it, my: tx.as_(a).checkins.restore(it.checkin, {}, ()),
+    "undo_steps.take": lambda tx, a, it, my: tx.as_(a).undo_steps.take(it.step),
     "activities.log": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(it.client)),
     "activities.log after": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(my.client, follows_id=it.call)),
     "activities.log deal": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(my.client, deal_id=it.deal)),
@@ -181,14 +207,12 @@ EMPTY: dict[str, Call] = {
     "clients.touch": lambda tx, a, it, my: tx.as_(a).clients.touch(it.client),
     "clients.by_contact_telegram": lambda tx, a, it, my: tx.as_(a).clients.by_contact_telegram(it.person),
     "deals.open_of": lambda tx, a, it, my: tx.as_(a).deals.open_of(it.client),
+    "undo_steps.last": lambda tx, a, it, my: tx.as_(a).undo_steps.last(UndoStepKind.SAME, it.held),
     "payments.open_of": lambda tx, a, it, my: tx.as_(a).payments.open_of(it.client),
     "payments.recent_of": lambda tx, a, it, my: tx.as_(a).payments.recent_of(it.client),
     "payments.due": lambda tx, a, it, my: tx.as_(a).payments.due(MONDAY, it.person),
     "payments.overdue": lambda tx, a, it, my: tx.as_(a).payments.overdue(MONDAY + timedelta(days=1), it.person),
     "payments.between": lambda tx, a, it, my: tx.as_(a).payments.between(FRIDAY, MONDAY, it.person),
-    "payments.probable_duplicates": lambda tx, a, it, my: tx.as_(a).payments.probable_duplicates(
-        it.client, 150 * THOUSAND, FRIDAY
-    ),
     "payment_changes.taken_along": lambda tx, a, it, my: tx.as_(a).payment_changes.taken_along(MONDAY, it.event),
     "payment_stories.events": lambda tx, a, it, my: tx.as_(a).payment_stories.events(it.payment),
     "receipts.facts_of": lambda tx, a, it, my: tx.as_(a).receipts.facts_of(it.settled),
@@ -200,6 +224,7 @@ EMPTY: dict[str, Call] = {
 }
 
 NO_RECORD = {
+    "undo_steps.note",  # of the speaker, who takes it back by the ids in it
     "absences.substitutes_for",  # names of the department's managers
     "norms.of_profiles",  # what is asked of everybody is no secret
     "norms.own_of",

@@ -90,31 +90,6 @@ async def test_lists_are_by_day_and_as_far_as_one_reads(house: House) -> None:
         assert await tx.as_(house.boris).payments.due(FRIDAY, house.anna.person_id) == []
 
 
-@pytest.mark.parametrize(
-    ("amount", "days", "alike"), [(150, 0, 1), (150, 3, 1), (150, -3, 1), (150, 4, 0), (150, -4, 0), (151, 0, 0)]
-)
-async def test_a_probable_duplicate_is_the_same_sum_within_three_days(
-    house: House, amount: int, days: int, alike: int
-) -> None:
-    client = await house.client(house.anna)
-    await house.awaits(client)
-    async with house.read() as tx:
-        found = await tx.as_(house.anna).payments.probable_duplicates(
-            client.id, amount * THOUSAND, FRIDAY + timedelta(days=days)
-        )
-    assert len(found) == alike
-
-
-async def test_what_was_paid_already_is_a_duplicate_and_what_was_cancelled_is_none(house: House) -> None:
-    client = await house.client(house.anna)
-    paid, cancelled = await house.awaits(client), await house.awaits(client, 70 * THOUSAND)
-    async with house.write() as tx:
-        await tx.as_(house.anna).receipts.settle(paid.id, FRIDAY)
-        await tx.as_(house.anna).payment_changes.cancel(cancelled.id, MoveReason.OTHER)
-        assert len(await tx.as_(house.anna).payments.probable_duplicates(client.id, 150 * THOUSAND, FRIDAY)) == 1
-        assert await tx.as_(house.anna).payments.probable_duplicates(client.id, 70 * THOUSAND, FRIDAY) == []
-
-
 async def test_a_move_changes_the_day_and_nothing_else(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:

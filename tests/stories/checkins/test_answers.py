@@ -33,8 +33,8 @@ async def test_a_quarter_before_the_slot_every_payment_has_a_row(town: Town) -> 
         ["1 ✅", "◐", "📅", "❌"],
         ["2 ✅", "◐", "📅", "❌"],
         ["3 ✅", "◐", "📅", "❌"],
-        ["Без изменений", "Всё пришло"],
-        ["+ Внеплановая"],
+        ["Без изменений"],
+        ["Всё пришло", "+ Внеплановая"],
     ]
 
 
@@ -65,7 +65,7 @@ async def test_what_was_pressed_stands_in_the_same_message_and_its_buttons_go(to
         "📅 ИП Ким 75 тыс → пн 23.11, ждём документы",
         "2 Ромашка 150 тыс · 80 %",
     ]
-    assert now.buttons == [["2 ✅", "◐", "📅", "❌"], ["Без изменений", "+ Внеплановая"]]
+    assert now.buttons == [["2 ✅", "◐", "📅", "❌"], ["Без изменений", "↩️ Отменить"], ["+ Внеплановая"]]
 
 
 async def test_a_move_to_saturday_says_which_day_was_taken(town: Town) -> None:
@@ -110,10 +110,15 @@ async def test_all_of_it_has_come(town: Town) -> None:
     question = await asked(town, anna)
 
     await anna.presses("Всё пришло", on=question)
+    whether = await anna.sees_edited(question)
+    assert told(whether)[-1] == "3 оплаты на 565 тыс, все пришли?"
+    assert whether.buttons == [["Да, все пришли"], ["‹ Назад"]]
+    assert told(whether)[1] == "Ждём 565 тыс, пришло 0"
+    await anna.presses("Да, все пришли", on=question)
 
     now = await anna.sees_edited(question)
     assert told(now)[1] == "Ждём 565 тыс, пришло 565 тыс"
-    assert now.buttons == [["+ Внеплановая"]]
+    assert now.buttons == [["↩️ Отменить", "+ Внеплановая"]]
     assert plain(await anna.toast()) == "Записано: 565 000 ₽"
 
 
@@ -371,7 +376,7 @@ async def test_it_reads_as_well_in_english(town: Town) -> None:
     question = await anna.sees("Payments by 12:00")
 
     assert told(question)[:2] == ["Payments by 12:00", "Expected 565 K, received 0"]
-    assert question.buttons[3] == ["No change", "All received"]
+    assert question.buttons[3:] == [["No change"], ["All received", "+ Off plan"]]
 
 
 async def test_before_the_first_slot_the_command_shows_todays_plan(town: Town) -> None:

@@ -35,6 +35,7 @@ async def test_one_who_is_silent_is_reminded_by_name(town: Town) -> None:
     asked = await team.viktor.last()
     assert told(asked)[:3] == ["🔔 Ольга просит ответить", "", "Факт оплат к 12:00"]
     await team.viktor.presses("Всё пришло", on=asked)
+    await team.viktor.presses("Да, все пришли", on=asked)
     assert told(await team.viktor.sees_edited(asked))[0] == "Факт оплат к 12:00"
     assert "Виктор 250 из 250 · 100,0 %" in told(await team.olga.sees_edited(summary))
 

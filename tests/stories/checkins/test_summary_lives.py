@@ -55,6 +55,7 @@ async def test_a_late_answer_edits_the_same_message_and_says_when(town: Town) ->
     await at(town, "12:41")
 
     await team.viktor.presses("Всё пришло")
+    await team.viktor.presses("Да, все пришли")
 
     now = await team.olga.sees_edited(summary)
     assert told(now)[:3] == [
@@ -98,6 +99,7 @@ async def test_the_next_slot_is_a_new_message_and_the_old_one_stands_still(town:
     assert second.message_id > summary.message_id
 
     await team.viktor.presses("Всё пришло")
+    await team.viktor.presses("Да, все пришли")
 
     assert told(await team.olga.sees_edited(second))[1].startswith("Пришло 590 тыс")
     first = await team.olga.sees("Факт оплат · 12:00")

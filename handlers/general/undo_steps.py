@@ -1,0 +1,55 @@
+"""↩️ of what one tap did, all of it: «Всё пришло», a row of a check-in, a plan that was moved, «Та же»."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from handlers.dialog.model import Talk
+from reports.activities.activity_card import ActivityCard
+from reports.activities.undone import undone
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.view import Content
+from reports.payments.held_card import HeldCard
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.undo import UndoStepKind
+from storage.engine.undo_steps import UndoStep
+
+
+async def undo_step(talk: Talk, step_id: int) -> Content:
+    """What stands where the step stood. Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    step = await talk.mine.undo_steps.take(step_id)
+    match step.kind:
+        case UndoStepKind.CHECKIN:
+            await _take_back_receipts(talk, step.refs["receipts"])
+            await talk.mine.checkins.restore(step.subject_id, step.refs["before"], step.refs["payments"])
+            return undone(fill(_("the answer to the check-in")))
+        case UndoStepKind.RECEIPTS:
+            await _take_back_receipts(talk, step.refs["receipts"])
+            return undone(fill(_("the money that was entered")))
+        case UndoStepKind.CONFIRMED:
+            await _unconfirm(talk, step.refs["receipts"])
+            return undone(fill(_("the money is claimed again")))
+        case UndoStepKind.PLAN_MOVED:
+            return await _put_back(talk, step)
+        case UndoStepKind.SAME:
+            await talk.mine.counting.ask_again(step.subject_id)
+            return HeldCard(held_id=step.subject_id)
+
+
+async def _take_back_receipts(talk: Talk, receipt_ids: Iterable[int]) -> None:
+    """One of them may have been taken back by its own card."""
+    for receipt_id in receipt_ids:
+        with suppress(AlreadyDoneError):
+            await talk.mine.receipts.undo(receipt_id)
+
+
+async def _unconfirm(talk: Talk, receipt_ids: Iterable[int]) -> None:
+    """One of them may have been taken back by who entered it."""
+    for receipt_id in receipt_ids:
+        with suppress(NotYoursError):
+            await talk.mine.receipts.unconfirm(receipt_id)
+
+
+async def _put_back(talk: Talk, step: UndoStep) -> Content:
+    await talk.mine.activities.put_back(step.subject_id, step.refs)
+    return ActivityCard(activity_id=step.subject_id)

@@ -1,0 +1,116 @@
+"""«Похоже на запись от 12.11»: money that is not counted before somebody has said whether it was counted already."""
+
+from typing import Self
+
+from markupsafe import Markup
+
+from reports.message.format import day_month, money, short_day, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.terms import month_name, trust_words
+from reports.message.view import Key, View
+from reports.payments.card_lines import undo_row
+from reports.payments.presses import HeldDeed, HeldPress
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.undo import UndoStepKind
+from sales.payments.held import HeldAnswer, HeldKind, HeldMoney, HeldWhy
+from sales.payments.likeness import Known
+from sales.payments.payment import Payment
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+
+class HeldCard(View):
+    """The question, and once it is answered `Та же` what became of it."""
+
+    name = "held_money"
+
+    held_id: int
+
+    @classmethod
+    def key_for(cls, held_id: int) -> Key[Self]:
+        """Of the question that a button has brought: pressed again, it is the same one."""
+        return Key(f"held:{held_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            held = await tx.as_(reader).counting.held(self.held_id)
+        except NotYoursError:
+            return None
+        known = await tx.as_(reader).counting.likeness_of(held)
+        if held.is_open and held.why is HeldWhy.OLD_DAY:
+            return Message(_about_day(tx, reader, held), _which_day(tx, reader, held))
+        if held.is_open:
+            return Message(_about_record(reader, held, known), (_which_one(held),))
+        step = await tx.as_(reader).undo_steps.last(UndoStepKind.SAME, held.id)
+        return Message(_what_became(reader, held, known), () if step is None else (undo_row(step),))
+
+
+def _title(held: HeldMoney) -> Markup:
+    said = {"client": held.client_name, "sum": bold(money(abs(held.amount)))}
+    if held.kind is HeldKind.EXPECTED:
+        return fill(_("💰 {client} · {sum}"), **said)
+    return fill(_("Refund: {client} · {sum}"), **said) if held.amount < 0 else fill(_("✅ {client} · {sum}"), **said)
+
+
+def _about_record(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
+    alike = None if known is None else fill(_("Looks like the record of {day}"), day=_recorded(known, reader))
+    return lines(_title(held), alike, None if known is None else _standing(known), fill(_("Not counted yet")))
+
+
+def _recorded(known: Known, reader: Actor) -> str:
+    created = known.created_at if isinstance(known, Payment) else known.fact.created_at
+    return f"{local_date(created, reader.zone):%d.%m}"
+
+
+def _standing(known: Known) -> Markup:
+    """What that record says: where it is money that came, how far it can be trusted."""
+    if isinstance(known, Payment):
+        when = {"weekday": weekday(known.due_on), "day": day_month(known.due_on)}
+        return fill(_("Paid in full")) if not known.is_open else fill(_("Expected {weekday} {day}"), **when)
+    on = known.fact.on
+    return fill(
+        _("{trust} · {weekday} {day}"), trust=trust_words(known.fact.trust), weekday=weekday(on), day=day_month(on)
+    )
+
+
+def _about_day(tx: Transaction, reader: Actor, held: HeldMoney) -> Markup:
+    today = local_date(tx.clock.now(), reader.zone)
+    said = fill(_("Did it come on {weekday} {day}?"), weekday=weekday(held.day), day=_day(held, reader, tx))
+    other = (held.day.year, held.day.month) != (today.year, today.month)
+    month = fill(_("That counts in {month}"), month=month_name(held.day)) if other else None
+    return lines(_title(held), said, month, fill(_("Not counted yet")))
+
+
+def _day(held: HeldMoney, reader: Actor, tx: Transaction) -> str:
+    """With its year, where it is another one."""
+    year = held.day.year
+    today = local_date(tx.clock.now(), reader.zone)
+    return day_month(held.day) if year == today.year else f"{day_month(held.day)} {year}"
+
+
+def _what_became(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
+    if held.answer is not HeldAnswer.SAME:
+        return lines(_title(held), fill(_("Recorded") if held.answer else _("Not recorded")))
+    same = None if known is None else fill(_("The same as of {day}, counted once"), day=_recorded(known, reader))
+    return lines(_title(held), same, None if known is None else _standing(known))
+
+
+def _which_one(held: HeldMoney) -> tuple[Button, ...]:
+    return (
+        _button(_("The same one"), HeldDeed.SAME, held),
+        _button(_("One more"), HeldDeed.ANOTHER, held),
+    )
+
+
+def _which_day(tx: Transaction, reader: Actor, held: HeldMoney) -> Keyboard:
+    today = local_date(tx.clock.now(), reader.zone)
+    then = _("Yes, {day}").format(day=short_day(held.day))
+    now = _("Today, {day}").format(day=short_day(today))
+    return ((_button(then, HeldDeed.THEN, held), _button(now, HeldDeed.TODAY, held)),)
+
+
+def _button(label: str, deed: HeldDeed, held: HeldMoney) -> Button:
+    return Button(label, HeldPress(deed=deed, held_id=held.id).pack())

@@ -1,0 +1,75 @@
+"""
+Whether two records of money may be one and the same (SPEC 5).
+
+Every door by which money is recorded asks this module, and nothing else decides it: the same client, the same sum,
+within three days, an expected payment or a fact.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from sales.core.money import Kopecks
+from sales.payments.payment import Payment
+from sales.payments.payments import PaymentStatus
+from sales.payments.receipt import Receipt
+
+WITHIN_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Enough of money to recognise it by; a refund's amount is negative."""
+
+    client_id: int
+    amount: Kopecks
+    day: date
+
+
+Known: TypeAlias = Payment | Receipt
+
+
+def is_alike(one: Sketch, other: Sketch) -> bool:
+    """The same client and amount within three days: «Похоже на запись от 12.11»."""
+    same = (one.client_id, one.amount) == (other.client_id, other.amount)
+    return same and abs((one.day - other.day).days) <= WITHIN_DAYS
+
+
+def find_alike_fact(new: Sketch, payments: Iterable[Payment], receipts: Iterable[Receipt]) -> Known | None:
+    """What has come already: the receipt of that sum; or a payment of it that was paid, perhaps in several receipts.
+
+    The latest recorded first. A payment that is still awaited is no likeness: the money comes on it.
+    """
+    came = sorted(receipts, key=lambda each: each.id, reverse=True)
+    for receipt in came:
+        if is_alike(new, Sketch(receipt.fact.client_id, receipt.amount, receipt.fact.on)):
+            return receipt
+    paid = [each for each in _latest(payments) if each.status is PaymentStatus.PAID]
+    return next((each for each in paid if _is_paid_alike(new, each, came)), None)
+
+
+def find_alike_payment(new: Sketch, payments: Iterable[Payment], receipts: Iterable[Receipt]) -> Known | None:
+    """What is expected already, also the rest of it; or money of that sum that came. Cancelled ones are over."""
+    for payment in _latest(payments):
+        if payment.status is not PaymentStatus.CANCELLED and any(is_alike(new, each) for each in _sketches(payment)):
+            return payment
+    came = sorted(receipts, key=lambda each: each.id, reverse=True)
+    sketches = ((each, Sketch(each.fact.client_id, each.amount, each.fact.on)) for each in came)
+    return next((each for each, sketch in sketches if is_alike(new, sketch)), None)
+
+
+def _latest(payments: Iterable[Payment]) -> list[Payment]:
+    return sorted(payments, key=lambda each: each.id, reverse=True)
+
+
+def _sketches(payment: Payment) -> tuple[Sketch, ...]:
+    whole = Sketch(payment.client_id, payment.amount, payment.due_on)
+    if payment.status is not PaymentStatus.PARTIAL:
+        return (whole,)
+    return (whole, Sketch(payment.client_id, payment.rest, payment.due_on))
+
+
+def _is_paid_alike(new: Sketch, payment: Payment, came: Iterable[Receipt]) -> bool:
+    on_it = [each.fact.on for each in came if any(part.id == payment.id for part in each.payments)]
+    return any(is_alike(new, Sketch(payment.client_id, payment.received, day)) for day in (payment.due_on, *on_it))

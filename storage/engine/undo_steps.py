@@ -1,0 +1,64 @@
+"""What one tap did, kept for ten minutes so that one more takes it back as a whole (SPEC 1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+
+from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.undo import WINDOW, UndoStepKind, may_undo
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.reading import checked, columns_of
+from storage.tables import UndoStepRow as Row
+from storage.tables.types import Json
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    id: int
+    kind: UndoStepKind
+    subject_id: int
+    at: datetime
+    refs: Json
+    undone_at: datetime | None
+
+
+_STEPS = checked(UndoStep, select(*columns_of(UndoStep, Row)))
+
+
+class UndoSteps(ActorRepository):
+    """Of the speaker's own taps."""
+
+    async def note(self, kind: UndoStepKind, subject_id: int, refs: Json) -> int:
+        values = {"kind": kind, "subject_id": subject_id, "refs": refs, "at": self._clock.now()}
+        new = await self._session.scalar(
+            self._insert(Row).values(person_id=self._actor.person_id, **values).returning(Row.id)
+        )
+        return int(new or 0)
+
+    async def last(self, kind: UndoStepKind | None = None, subject_id: int | None = None) -> UndoStep | None:
+        """The latest that can still be taken back: of all, or of those on one screen."""
+        which: list[ColumnElement[bool]] = [
+            Row.person_id == self._actor.person_id,
+            Row.at >= self._clock.now() - WINDOW,
+            Row.undone_at.is_(None),
+        ]
+        if kind is not None:
+            which += [Row.kind == kind, Row.subject_id == subject_id]
+        return await self._session.read_one(UndoStep, _STEPS.where(*which).order_by(Row.id.desc()).limit(1))
+
+    async def take(self, step_id: int) -> UndoStep:
+        """Whoever takes it takes it back: once. Raises NotYoursError, AlreadyDoneError, TooLateError."""
+        mine = (Row.id == step_id, Row.person_id == self._actor.person_id)
+        step = await self._session.read_one(UndoStep, _STEPS.where(*mine))
+        if step is None:
+            raise NotYoursError
+        now = self._clock.now()
+        if step.undone_at is None and not may_undo(step.at, now):
+            raise TooLateError
+        taken = await self._session.execute(
+            update(Row).where(*mine, Row.undone_at.is_(None)).values(undone_at=now).returning(Row.id)
+        )
+        if taken.first() is None:
+            raise AlreadyDoneError
+        return step

@@ -1,0 +1,393 @@
+"""
+Money is counted once, whichever door it comes by (SPEC 5).
+
+Every door of the product records money by `receive`, `settle` or `expect` of this file. What looks like money that is
+there already is held, and counts nowhere until whoever said it has answered `Та же` or `Ещё одна`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
+
+from pydantic import TypeAdapter
+from sqlalchemy import or_, select, update
+
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.money import Kopecks
+from sales.core.rights import Action, may
+from sales.core.undo import may_undo
+from sales.payments.facts import FactKind, Trust, signed
+from sales.payments.held import ANSWERS, HeldAnswer, HeldKind, HeldMoney, HeldWhy
+from sales.payments.likeness import WITHIN_DAYS, Known, Sketch, find_alike_fact, find_alike_payment
+from sales.payments.payment import Payment
+from sales.payments.payments import PaymentEventKind
+from sales.payments.receipt import Receipt
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.reading import checked, columns_of
+from storage.engine.ripples import stir_money
+from storage.payments.payment import STANDS, Row, add_money, find_payments, lock_payment, note_event
+from storage.payments.payments import NewPayment, Payments
+from storage.payments.receipt import COUNTS, find_receipts
+from storage.payments.receipts import NewFact, Receipts
+from storage.people.masters import client_master
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow, HeldMoneyRow
+
+New: TypeAlias = NewFact | NewPayment
+
+_HELD = checked(
+    HeldMoney,
+    select(*columns_of(HeldMoney, HeldMoneyRow, client_name=SHORT_CLIENT_NAME)).join(
+        ClientRow, ClientRow.id == HeldMoneyRow.client_id
+    ),
+)
+
+_FACTS, _PAYMENTS = TypeAdapter(NewFact), TypeAdapter(NewPayment)
+_DONE = "done"
+"""In `details`: what «Та же» has confirmed, linked and noted, by ids."""
+
+
+class Counting(ActorRepository):
+    async def receive(
+        self, new: NewFact, *, asks_day: bool = False, checkin_id: int | None = None
+    ) -> Receipt | HeldMoney:
+        """Money came, or went back: recorded, or held. `asks_day`: its day is too far back to be taken on trust.
+
+        Raises NotYoursError.
+        """
+        if (saved := await self._receipts.saved(new.draft_id)) is not None:
+            return saved
+        if (held := await self.held_of_draft(new.draft_id)) is not None:
+            return held
+        await client_master(self._session, self._actor, Action.ENTER_FACT, new.client_id)
+        await self._lock_client(new.client_id)
+        if asks_day:
+            return await self._hold(new, HeldWhy.OLD_DAY, None, checkin_id)
+        alike = await self._alike_fact(new)
+        if alike is not None:
+            return await self._hold(new, HeldWhy.ALIKE, alike, checkin_id)
+        return await self._receipts.record(new)
+
+    async def settle(
+        self,
+        payment_id: int,
+        on: date,
+        happened_at: datetime | None = None,
+        *,
+        at_most: Kopecks | None = None,
+        checkin_id: int | None = None,
+        besides: frozenset[int] = frozenset(),
+    ) -> Receipt | HeldMoney:
+        """The rest of the payment came, or so much of it as the day's plan awaited.
+
+        `besides`: receipts that are known to be others, of the same tap.
+
+        Raises NotYoursError; AlreadyDoneError when nothing is awaited any more.
+        """
+        payment = await self._payments.get(payment_id)
+        await self._lock_client(payment.client_id)
+        payment = await lock_payment(self._session, self._actor, Action.ENTER_FACT, payment_id)
+        if not payment.is_open:
+            raise AlreadyDoneError
+        amount = payment.rest if at_most is None else min(payment.rest, at_most)
+        new = NewFact(payment.client_id, amount, on, (payment_id,), happened_at=happened_at)
+        alike = await self._alike_fact(new, besides)
+        if alike is not None:
+            return await self._hold(new, HeldWhy.ALIKE, alike, checkin_id)
+        return await self._receipts.settle(payment_id, on, happened_at, at_most=at_most)
+
+    async def expect(self, new: NewPayment) -> Payment | HeldMoney:
+        """Money is expected: recorded, or held. Raises NotYoursError."""
+        if (saved := await self._payments.saved(new.draft_id)) is not None:
+            return saved
+        if (held := await self.held_of_draft(new.draft_id)) is not None:
+            return held
+        await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
+        await self._lock_client(new.client_id)
+        alike = await self._alike_payment(new)
+        if alike is not None:
+            return await self._hold(new, HeldWhy.ALIKE, alike)
+        return await self._payments.expect(new)
+
+    async def held(self, held_id: int) -> HeldMoney:
+        """One's own. Raises NotYoursError."""
+        query = _HELD.where(HeldMoneyRow.id == held_id, HeldMoneyRow.person_id == self._actor.person_id)
+        found = await self._session.read_one(HeldMoney, query)
+        if found is None:
+            raise NotYoursError
+        return found
+
+    async def waiting(self) -> list[HeldMoney]:
+        """What waits for this person's word, the oldest first."""
+        row = HeldMoneyRow
+        mine = _HELD.where(row.person_id == self._actor.person_id, row.answered_at.is_(None))
+        return await self._session.read(HeldMoney, mine.order_by(row.id))
+
+    async def held_of_draft(self, draft_id: str | None) -> HeldMoney | None:
+        """What a save of the same draft has held, answered or not."""
+        if draft_id is None:
+            return None
+        row = HeldMoneyRow
+        query = _HELD.where(row.draft_id == draft_id, row.person_id == self._actor.person_id)
+        return await self._session.read_one(HeldMoney, query)
+
+    async def forget(self, held_id: int) -> None:
+        """It was said by mistake: nothing was counted, and nothing is. Raises NotYoursError, AlreadyDoneError."""
+        await self.held(held_id)
+        row = HeldMoneyRow
+        gone = await self._session.execute(
+            update(row)
+            .where(row.id == held_id, row.person_id == self._actor.person_id, row.answered_at.is_(None))
+            .values(answered_at=self._clock.now(), draft_id=None)
+            .returning(row.id)
+        )
+        if gone.first() is None:
+            raise AlreadyDoneError
+
+    async def likeness_of(self, held: HeldMoney) -> Known | None:
+        """What it was found to be like, if that stands still; also what the actor does not read otherwise."""
+        if held.alike_receipt_id is not None:
+            found = await find_receipts(self._session, FactRow.receipt_id == held.alike_receipt_id, COUNTS)
+            return found[0] if found else None
+        if held.alike_payment_id is not None:
+            payments = await find_payments(self._session, Row.id == held.alike_payment_id, STANDS)
+            return payments[0] if payments else None
+        return None
+
+    async def answer(self, held_id: int, answer: HeldAnswer, today: date) -> Receipt | Payment | HeldMoney:
+        """What became of it: the record; or what is held, as it stands now, with `Та же` or with one more question.
+
+        `Та же` of what was taken back since records it. Raises NotYoursError; AlreadyDoneError for a second answer.
+        """
+        held = await self.held(held_id)
+        await self._lock_client(held.client_id)
+        if answer not in ANSWERS[held.why]:
+            raise AlreadyDoneError
+        await self._take(held, answer)
+        new = _new_of(held)
+        if answer is HeldAnswer.SAME:
+            known = await self.likeness_of(held)
+            return await self._record(held, new) if known is None else await self._same(held, known)
+        if isinstance(new, NewFact) and held.why is HeldWhy.OLD_DAY:
+            return await self._dated(held, replace(new, on=today) if answer is HeldAnswer.TODAY else new)
+        return await self._record(held, new)
+
+    async def ask_again(self, held_id: int) -> HeldMoney:
+        """«Та же» is taken back: what it confirmed is claimed again. Raises NotYoursError, AlreadyDoneError."""
+        held, row = await self.held(held_id), HeldMoneyRow
+        if held.answered_at is None or not may_undo(held.answered_at, self._clock.now()):
+            raise AlreadyDoneError
+        await self._lock_client(held.client_id)
+        done: dict[str, Any] = held.details.get(_DONE, {})
+        for receipt_id in done.get("confirmed", ()):
+            await self._receipts.unconfirm(receipt_id)
+        if "linked" in done:
+            await self._unlink(done["linked"])
+        if "noted" in done:
+            await self._note(done["noted"], None)
+        again = await self._session.execute(
+            update(row)
+            .where(row.id == held_id, row.answer == HeldAnswer.SAME)
+            .values(answered_at=None, answer=None)
+            .returning(row.id)
+        )
+        if again.first() is None:
+            raise AlreadyDoneError
+        return await self.held(held_id)
+
+    @property
+    def _payments(self) -> Payments:
+        return Payments(self._session, self._clock, self._actor)
+
+    @property
+    def _receipts(self) -> Receipts:
+        return Receipts(self._session, self._clock, self._actor)
+
+    async def _lock_client(self, client_id: int) -> None:
+        """Two who say the same at one moment stand in a queue: the second finds what the first has recorded."""
+        await self._session.execute(select(ClientRow.id).where(ClientRow.id == client_id).with_for_update())
+
+    async def _alike_fact(self, new: NewFact, besides: frozenset[int] = frozenset()) -> Known | None:
+        sketch = _sketch(new)
+        payments, receipts = await self._near(sketch)
+        return find_alike_fact(sketch, payments, [each for each in receipts if each.id not in besides])
+
+    async def _alike_payment(self, new: NewPayment) -> Known | None:
+        sketch = _sketch(new)
+        return find_alike_payment(sketch, *await self._near(sketch))
+
+    async def _near(self, sketch: Sketch) -> tuple[Sequence[Payment], Sequence[Receipt]]:
+        """All that stands of the client around that day, whoever recorded it and whoever owns it."""
+        near = timedelta(days=WITHIN_DAYS)
+        first, last = sketch.day - near, sketch.day + near
+        came = select(FactRow.receipt_id).where(
+            FactRow.client_id == sketch.client_id, FactRow.local_date.between(first, last), COUNTS
+        )
+        receipts = await find_receipts(self._session, FactRow.receipt_id.in_(came), COUNTS)
+        paid = {part.id for receipt in receipts for part in receipt.payments}
+        due = Row.due_on.between(first, last)
+        payments = await find_payments(
+            self._session, Row.client_id == sketch.client_id, STANDS, or_(due, Row.id.in_(paid)) if paid else due
+        )
+        return payments, receipts
+
+    async def _hold(self, new: New, why: HeldWhy, alike: Known | None, checkin_id: int | None = None) -> HeldMoney:
+        sketch = _sketch(new)
+        if new.draft_id is None and (twin := await self._waiting_twin(new)) is not None:
+            return twin
+        values = {
+            "person_id": self._actor.person_id,
+            "client_id": new.client_id,
+            "kind": HeldKind.FACT if isinstance(new, NewFact) else HeldKind.EXPECTED,
+            "why": why,
+            "amount": sketch.amount,
+            "day": sketch.day,
+            "details": _details(new),
+            **_alike_values(alike),
+            "checkin_id": checkin_id,
+            "asked_at": self._clock.now(),
+            "draft_id": new.draft_id,
+        }
+        held_id = await self._insert_once(HeldMoneyRow, ["draft_id"], values)
+        if held_id is not None:
+            return await self.held(held_id)
+        held = await self.held_of_draft(new.draft_id)
+        if held is None:
+            raise NotYoursError
+        return held
+
+    async def _waiting_twin(self, new: New) -> HeldMoney | None:
+        """The question of a button that was pressed before and is not answered yet."""
+        details = _details(new) | {"happened_at": None}
+        for each in await self.waiting():
+            if each.client_id == new.client_id and each.details | {"happened_at": None} == details:
+                return each
+        return None
+
+    async def _take(self, held: HeldMoney, answer: HeldAnswer) -> None:
+        row = HeldMoneyRow
+        taken = await self._session.execute(
+            update(row)
+            .where(row.id == held.id, row.answered_at.is_(None), row.why == held.why)
+            .values(answered_at=self._clock.now(), answer=answer)
+            .returning(row.id)
+        )
+        if taken.first() is None:
+            raise AlreadyDoneError
+
+    async def _record(self, held: HeldMoney, new: New) -> Receipt | Payment:
+        del held
+        if isinstance(new, NewPayment):
+            return await self._payments.expect(new)
+        standing = (
+            [each.id for each in await find_payments(self._session, Row.id.in_(new.payment_ids), STANDS)]
+            if new.payment_ids
+            else []
+        )
+        return await self._receipts.record(replace(new, payment_ids=tuple(standing)))
+
+    async def _dated(self, held: HeldMoney, new: NewFact) -> Receipt | HeldMoney:
+        """Its day is known now; is it the same as a record that is there?"""
+        alike = await self._alike_fact(new)
+        if alike is None:
+            receipt = await self._record(held, new)
+            assert isinstance(receipt, Receipt)  # noqa: S101  of a fact
+            return receipt
+        row = HeldMoneyRow
+        more = {"why": HeldWhy.ALIKE, "day": new.on, "details": _details(new), "answered_at": None, "answer": None}
+        await self._session.execute(update(row).where(row.id == held.id).values(**more, **_alike_values(alike)))
+        return await self.held(held.id)
+
+    async def _same(self, held: HeldMoney, known: Known) -> HeldMoney:
+        """Counted once. Who may confirm has confirmed it; a row that was pressed is what it was for."""
+        done: dict[str, Any] = {}
+        new = _new_of(held)
+        receipts = [known] if isinstance(known, Receipt) else await self._receipts_on(known)
+        if isinstance(new, NewFact):
+            done["confirmed"] = await self._confirm(receipts)
+            if isinstance(known, Receipt) and new.kind is FactKind.RECEIPT:
+                done |= await self._complete(held, new, known)
+        row = HeldMoneyRow
+        details = held.details | {_DONE: {name: value for name, value in done.items() if value}}
+        await self._session.execute(update(row).where(row.id == held.id).values(details=details))
+        return await self.held(held.id)
+
+    async def _confirm(self, receipts: Sequence[Receipt]) -> list[int]:
+        if not may(self._actor.role, Action.CONFIRM_FACT):
+            return []
+        claimed = [each.id for each in receipts if each.fact.trust is Trust.CLAIMED]
+        for receipt_id in claimed:
+            await self._receipts.confirm(receipt_id)
+        return claimed
+
+    async def _complete(self, held: HeldMoney, new: NewFact, known: Receipt) -> dict[str, int]:
+        """What the second telling knows more: for which payment it was, and by what papers it came."""
+        done: dict[str, int] = {}
+        if held.checkin_id is not None and new.payment_ids and not known.payments:
+            done["linked"] = await self._link(known, new.payment_ids[0])
+        if new.comment and not known.fact.comment:
+            await self._note(known.id, new.comment)
+            done["noted"] = known.id
+        return done
+
+    async def _link(self, receipt: Receipt, payment_id: int) -> int:
+        fact = receipt.fact
+        linked = await self._session.execute(
+            update(FactRow)
+            .where(FactRow.id == fact.id, FactRow.payment_id.is_(None), COUNTS)
+            .values(payment_id=payment_id)
+            .returning(FactRow.id)
+        )
+        if linked.first() is None:
+            return 0
+        now = self._clock.now()
+        await add_money(self._session, payment_id, fact.amount, now)
+        await note_event(
+            self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after={"fact_id": fact.id}
+        )
+        stir_money(self._session, fact.owner_id, fact.on)
+        return fact.id
+
+    async def _unlink(self, fact_id: int) -> None:
+        row = FactRow
+        found = (await self._session.execute(select(row.payment_id, row.amount).where(row.id == fact_id, COUNTS))).one()
+        payment_id, amount = found
+        if payment_id is None:
+            return
+        await self._session.execute(update(row).where(row.id == fact_id).values(payment_id=None))
+        now = self._clock.now()
+        await add_money(self._session, payment_id, -amount, now)
+        await note_event(
+            self._session, self._actor, payment_id, PaymentEventKind.TAKEN_BACK, now, before={"fact_id": fact_id}
+        )
+
+    async def _note(self, receipt_id: int, comment: str | None) -> None:
+        await self._session.execute(update(FactRow).where(FactRow.receipt_id == receipt_id).values(comment=comment))
+
+    async def _receipts_on(self, payment: Payment) -> list[Receipt]:
+        of_it = select(FactRow.receipt_id).where(FactRow.payment_id == payment.id, COUNTS)
+        return await find_receipts(self._session, FactRow.receipt_id.in_(of_it), COUNTS)
+
+
+def _sketch(new: New) -> Sketch:
+    if isinstance(new, NewFact):
+        return Sketch(new.client_id, signed(new.kind, new.amount), new.on)
+    return Sketch(new.client_id, new.amount, new.due_on)
+
+
+def _details(new: New) -> dict[str, Any]:
+    kept: dict[str, Any]
+    kept = _FACTS.dump_python(new, mode="json") if isinstance(new, NewFact) else _PAYMENTS.dump_python(new, mode="json")
+    return kept
+
+
+def _new_of(held: HeldMoney) -> New:
+    said = {name: value for name, value in held.details.items() if name != _DONE}
+    return _FACTS.validate_python(said) if held.kind is HeldKind.FACT else _PAYMENTS.validate_python(said)
+
+
+def _alike_values(alike: Known | None) -> dict[str, int | None]:
+    return {
+        "alike_payment_id": alike.id if isinstance(alike, Payment) else None,
+        "alike_receipt_id": alike.id if isinstance(alike, Receipt) else None,
+    }

@@ -1,0 +1,74 @@
+"""Whether two records of money may be one: the same client, the same sum, within three days."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from sales.payments.likeness import Sketch, find_alike_fact, find_alike_payment, is_alike
+from sales.payments.receipt import Receipt, ReceiptPart
+from tests.clock import FRIDAY, moscow
+from tests.sales.records import FACT, MONDAY, PAYMENT
+
+PAID = replace(PAYMENT, received=100, closed_at=moscow("10:00"))
+CAME = Receipt(1, (ReceiptPart(FACT, None),))
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        (Sketch(1, 150, FRIDAY), True),
+        (Sketch(1, 150, FRIDAY + timedelta(days=3)), True),
+        (Sketch(1, 150, FRIDAY - timedelta(days=3)), True),
+        (Sketch(1, 150, FRIDAY + timedelta(days=4)), False),
+        (Sketch(1, 151, FRIDAY), False),
+        (Sketch(1, -150, FRIDAY), False),
+        (Sketch(2, 150, FRIDAY), False),
+    ],
+)
+def test_the_same_client_amount_and_days_look_like_one_record(other: Sketch, alike: bool) -> None:
+    one = Sketch(1, 150, FRIDAY)
+    assert is_alike(one, other) is alike
+    assert is_alike(other, one) is alike
+
+
+def test_money_is_like_a_receipt_of_that_sum_as_a_whole() -> None:
+    half = replace(FACT, id=2, amount=60)
+    spread = Receipt(1, (ReceiptPart(replace(FACT, amount=40), None), ReceiptPart(half, None)))
+    assert find_alike_fact(Sketch(1, 100, MONDAY), [], [spread]) == spread
+    assert find_alike_fact(Sketch(1, 40, MONDAY), [], [spread]) is None
+
+
+def test_money_on_a_payment_that_is_awaited_is_like_nothing() -> None:
+    assert find_alike_fact(Sketch(1, 100, FRIDAY), [PAYMENT], []) is None
+
+
+def test_money_is_like_a_payment_that_was_paid_in_parts() -> None:
+    parts = [
+        Receipt(each, (ReceiptPart(replace(FACT, id=each, receipt_id=each, payment_id=1, amount=amount), PAID),))
+        for each, amount in ((1, 40), (2, 60))
+    ]
+    assert find_alike_fact(Sketch(1, 100, FRIDAY), [PAID], parts) == PAID
+
+
+def test_a_payment_paid_late_is_near_the_day_on_which_its_money_came() -> None:
+    late = replace(PAID, due_on=FRIDAY - timedelta(days=30))
+    on_it = Receipt(1, (ReceiptPart(replace(FACT, payment_id=1, amount=60), late),))
+    assert find_alike_fact(Sketch(1, 100, FRIDAY), [late], []) is None
+    assert find_alike_fact(Sketch(1, 100, FRIDAY), [late], [on_it]) == late
+
+
+def test_what_is_expected_is_like_another_or_its_rest_or_money_that_came() -> None:
+    partial = replace(PAYMENT, received=40)
+    new = Sketch(1, 100, MONDAY)
+    assert find_alike_payment(new, [PAYMENT], []) == PAYMENT
+    assert find_alike_payment(Sketch(1, 60, MONDAY), [partial], []) == partial
+    assert find_alike_payment(new, [], [CAME]) == CAME
+    assert (
+        find_alike_payment(new, [replace(PAYMENT, cancelled_at=moscow("10:00"), closed_at=moscow("10:00"))], []) is None
+    )
+
+
+def test_the_latest_of_several_is_named() -> None:
+    later = replace(PAYMENT, id=2)
+    assert find_alike_payment(Sketch(1, 100, FRIDAY), [later, PAYMENT], []) == later

@@ -1,0 +1,123 @@
+"""Every answer to a check-in carries ↩️: a row, all rows, «Без изменений», «❌»; and yesterday's buttons work."""
+
+import pytest
+
+from storage.payments.receipts import NewFact
+from tests.stories.checkins.checkin_day import at, three_payments, told
+from tests.town import Seen, Someone, Town, plain
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await three_payments(town, anna)
+    return anna
+
+
+async def asked(town: Town, anna: Someone) -> Seen:
+    await at(town, "11:45", "11:47")
+    return await anna.sees("Факт оплат к 12:00")
+
+
+async def all_came(anna: Someone, question: Seen) -> None:
+    await anna.presses("Всё пришло", on=question)
+    await anna.presses("Да, все пришли", on=question)
+
+
+async def test_all_of_it_is_taken_back_by_one_tap_and_a_second_is_a_quiet_toast(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    await all_came(anna, question)
+
+    await anna.taps_twice("↩️ Отменить", on=question)
+
+    now = await anna.sees_edited(question)
+    assert (now.text, now.buttons) == (question.text, question.buttons)
+    assert await anna.toast() == "Уже отменено"
+
+
+async def test_all_of_it_is_one_deed_of_undo(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    await all_came(anna, question)
+
+    await anna.types("/undo")
+
+    assert told(await anna.sees_edited(question))[1] == "Ждём 565 тыс, пришло 0"
+
+
+async def test_old_debts_are_no_part_of_all_that_came(town: Town, anna: Someone) -> None:
+    await town.expects(anna, "Старый", 90_000, on=town.today(-8))
+    question = await asked(town, anna)
+
+    await anna.presses("Всё пришло", on=question)
+    whether = await anna.sees_edited(question)
+    await anna.presses("Да, все пришли", on=question)
+
+    assert told(whether)[-2:] == ["3 оплаты на 565 тыс, все пришли?", "Без старых долгов: 90 тыс"]
+    assert told(await anna.sees_edited(question))[1] == "Ждём 565 тыс, пришло 565 тыс"
+
+
+async def test_not_all_of_it(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    await anna.presses("Всё пришло", on=question)
+    await anna.presses("‹ Назад", on=question)
+    assert (await anna.sees_edited(question)).buttons == question.buttons
+
+
+@pytest.mark.parametrize("answer", ["1 ✅", "Без изменений"])
+async def test_an_answer_is_taken_back_where_it_was_given(town: Town, anna: Someone, answer: str) -> None:
+    question = await asked(town, anna)
+
+    await anna.presses(answer, on=question)
+    await anna.presses("↩️ Отменить", on=question)
+
+    now = await anna.sees_edited(question)
+    assert (now.text, now.buttons) == (question.text, question.buttons)
+
+
+async def test_not_today_is_taken_back_by_its_card(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    await anna.presses("❌", on=question)
+    card = await anna.presses("Нет денег")
+    assert card.labels == ["📅 Перенести", "↩️ Отменить"]
+
+    await anna.presses("↩️ Отменить", on=card)
+
+    assert (await anna.sees_edited(question)).text == question.text
+
+
+async def test_money_like_money_that_is_there_is_asked_about_before_it_counts(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    async with town.database.write() as tx:
+        client_id = await town.client_id(tx, anna, "Вектор")
+        await tx.as_(anna.actor).receipts.record(NewFact(client_id, 34_000_000, town.today()))
+
+    await anna.presses("1 ✅", on=question)
+    await anna.presses("1 ✅", on=question)
+    assert sum("Похоже на запись" in each for each in await anna.messages()) == 1
+    await anna.presses("Та же", on=await anna.sees("Похоже на запись от 20.11"))
+
+    assert told(await anna.sees_edited(question))[1] == "Ждём 565 тыс, пришло 340 тыс"
+
+
+async def test_of_all_that_came_the_doubtful_one_is_asked_about(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    async with town.database.write() as tx:
+        client_id = await town.client_id(tx, anna, "Вектор")
+        await tx.as_(anna.actor).receipts.record(NewFact(client_id, 34_000_000, town.today()))
+
+    await all_came(anna, question)
+    assert told(await anna.sees_edited(question))[1] == "Ждём 565 тыс, пришло 565 тыс"  # 340 of it off plan
+    await anna.presses("Ещё одна", on=await anna.sees("Похоже на запись от 20.11"))
+
+    assert told(await anna.sees_edited(question))[1] == "Ждём 565 тыс, пришло 905 тыс"
+
+
+async def test_a_debt_of_yesterday_is_moved_from_where_it_stands(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    await at(town, "09:30", day=town.today(3))
+
+    await anna.presses("📅", on=question)
+    await anna.presses("Завтра")
+    card = await anna.presses("Ждём документы")
+
+    assert "Ожидаем вт 24 ноября" in plain(card.text)
