@@ -235,7 +235,7 @@ async def test_the_command_itself_starts_serves_and_stops(yard: Yard) -> None:
     assert "https://t.me/reper_bot?start=" in log.read_text()
     bot.terminate()
     assert await bot.wait() == 0
-    assert leftovers(yard.folder) == ["reper.db", "reper.db.lock"]
+    assert leftovers(yard.folder) == ["reper.db", "reper.db.hand", "reper.db.lock"]
 
 
 def leftovers(folder: Path) -> list[str]:
