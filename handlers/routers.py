@@ -13,7 +13,7 @@ from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import client_card, handover
 from handlers.dialog import begun_by_command, open_dialog
 from handlers.dialog.runner import Runner
-from handlers.entry import attached, command_words, entry, forwarded, shared_contact
+from handlers.entry import attached, command_words, entry, forwarded, shared_contact, together
 from handlers.entry import edits as entry_edits
 from handlers.entry.attach_dialog import ATTACH
 from handlers.entry.dialog import ENTRY
@@ -67,6 +67,7 @@ def make_router() -> Router:
         command_words.make_router(runner, *RECORDING),
         begun_by_command.make_router(runner, *RECORDING),
         undo.make_router(runner),
+        together.make_router(),
         cards.make_router(runner),
         held.make_router(),
         reminders.make_router(runner),

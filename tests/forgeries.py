@@ -46,6 +46,7 @@ from reports.checkins.presses import (
 )
 from reports.clients.holdings import OrphansView
 from reports.clients.presses import ClientDeed, ClientPress, GivePress
+from reports.entry.presses import TogetherPress
 from reports.general.presses import LanguagePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
@@ -148,6 +149,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     LanguagePress: (),
     AskPress: tuple(_each({}, EVERYBODY, *AskDeed)),  # no ids: it is about the message that it stands under
     WalkPress: (),  # a place in one's own list
+    TogetherPress: (),  # a message of one's own chat
     TodayPress: (),  # a page
     InvitePress: (
         Forgery(_SUMMARY, INVITERS),

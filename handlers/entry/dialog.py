@@ -24,15 +24,18 @@ from handlers.entry.questions import (
 )
 from handlers.entry.step import EntryStep
 from handlers.framework.replies import Reply, Say
+from reports.entry.answers import several
 from reports.entry.lines import headed
+from reports.entry.presses import TogetherPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Message
+from reports.message.message import Button, Message
 from sales.core.people import FACT_ENTERERS
 from sales.core.words import fold
 from sales.entry.dates import Leaning
 
 YES, NO = "yes", "no"
+SEVERAL = 2
 
 
 class InsteadOf(EntryStep):
@@ -64,7 +67,7 @@ class MeantInRussian(EntryStep):
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         said = fill(_("Was it this?\n<code>{line}</code>"), line=line_of(talk, draft).text)
-        return Screen(said, ((Choice(_("✅ Yes"), YES), Choice(_("No"), NO)),))
+        return Screen(said, ((Choice(_("✅ Yes"), YES), Choice(_("Not that"), NO)),))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         if value == NO:
@@ -109,21 +112,33 @@ ENTRY = Dialog(
 )
 
 
-async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, later: tuple[Waiting, ...] = ()) -> list[Reply]:
+async def begin(
+    runner: Runner, talk: Talk, *drafts: EntryDraft, later: tuple[Waiting, ...] = (), said_in: int = 0
+) -> list[Reply]:
     """Lines: each recorded and answered with its card, and what is unclear asked about, one question after another.
 
-    `later`: what is asked when all of it is answered.
+    `later`: what is asked when all of it is answered; `said_in`: the message that said several.
     """
     cards: list[Reply] = []
     waiting: list[Waiting] = []
+    saved = 0
     for each in drafts:
         move = await proceed(talk, each)
         if isinstance(move, Goto):
             waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))
             continue
         assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
+        saved += 1
         cards += [Say(move.content), *move.also]
         if move.then is not None:
             then = move.then.draft.model_dump(mode="json")
             waiting.append(Waiting(name=move.then.name, step=move.then.step, draft=then))
-    return [*cards, *await runner.go_on(talk, None, (*waiting, *later))]
+    return [*cards, *_together(saved, said_in), *await runner.go_on(talk, None, (*waiting, *later))]
+
+
+def _together(saved: int, said_in: int) -> list[Reply]:
+    """Of several records of one message: all of them back by one tap."""
+    if saved < SEVERAL or not said_in:
+        return []
+    label = _("↩️ Undo all {n}").format(n=saved)
+    return [Say(Message(several(saved), ((Button(label, TogetherPress(message_id=said_in).pack()),),)))]

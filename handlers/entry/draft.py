@@ -61,3 +61,8 @@ def draft_of(talk: Talk, entry: Entry, draft_id: str = "", file_id: str | None =
 def message_draft_id(kind: str, chat_id: int, message_id: int, group: str | None = None) -> str:
     """Unique to the message; pictures sent together are one."""
     return f"{kind}:{chat_id}:{message_id if group is None else f'{crc32(group.encode()):x}'}"
+
+
+def place_of(of_message: str, place: int) -> str:
+    """The draft of one of several records of a message; the first is the message's own."""
+    return f"{of_message}:{place}" if place else of_message

@@ -14,8 +14,9 @@ from handlers.dialog.model import Talk, Waiting
 from handlers.dialog.open_dialog import LONGEST_TEXT
 from handlers.dialog.runner import Runner
 from handlers.entry.attach_dialog import keep_long
+from handlers.entry.correcting import corrected, replied
 from handlers.entry.dialog import begin
-from handlers.entry.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id
+from handlers.entry.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id, place_of
 from handlers.entry.flow import next_step
 from handlers.entry.hearing import hear_text
 from handlers.entry.names import alone, says_only_who
@@ -26,7 +27,6 @@ from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import fact_only, hint
-from handlers.general.undo import undo_last
 from reports.message.message import Message
 from sales.core.clock import local_date
 from sales.core.people import FACT_ENTERERS, SELLERS
@@ -77,7 +77,7 @@ async def _heard_at(runner: Runner, talk: Talk, message: TelegramMessage, state:
     heard = await hear_text(talk, text) if talk.actor.role in FACT_ENTERERS and len(text) <= LINE_LIMIT else Heard()
     drafts = await _complete(runner, talk, message, state, heard)
     if drafts:
-        return await begin(runner, talk, *drafts, later=_behind(state, drafts))
+        return await begin(runner, talk, *drafts, later=_behind(state, drafts), said_in=message.message_id)
     if heard.correction is not None and heard.correction.kind is CorrectionKind.UNDO:
         return await runner.cancel(talk) or []
     if is_light(runner, state) and _is_no_answer(heard):
@@ -147,10 +147,7 @@ def drafts_of(
 ) -> list[EntryDraft]:
     """One draft to a record: the same message heard twice is recorded once."""
     of_message = message_draft_id("entry", message.chat.id, message.message_id)
-    return [
-        draft_of(talk, entry, f"{of_message}:{place}" if place else of_message, file_id)
-        for place, entry in enumerate(entries)
-    ]
+    return [draft_of(talk, entry, place_of(of_message, place), file_id) for place, entry in enumerate(entries)]
 
 
 async def hear_line(
@@ -176,8 +173,10 @@ async def _answer(
         return await answered(runner, talk, heard.intent, text, draft_id)
     if talk.actor.role not in FACT_ENTERERS:
         return await hint(talk, text)
+    if (fixed := await replied(runner, talk, message, text, heard.correction)) is not None:
+        return fixed
     if heard.correction is not None:
-        return await undo_last(talk)
+        return await corrected(runner, talk, message, heard.correction)
     if (named := await alone(talk, text, heard.entry)) is not None:
         return named
     if not heard.entries:
@@ -187,4 +186,4 @@ async def _answer(
     drafts = drafts_of(talk, message, heard.entries, file_id)
     if heard.layout:
         return await runner.open(talk, DIALOG, drafts[0], "layout")
-    return await begin(runner, talk, *drafts, later=later)
+    return await begin(runner, talk, *drafts, later=later, said_in=message.message_id)

@@ -1,4 +1,4 @@
-"""The record of a line that was edited afterwards: found by its message, and taken back for the new one."""
+"""The record of a line that was edited or corrected afterwards: taken back for the new one, its first card says so."""
 
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.then import number_in

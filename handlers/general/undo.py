@@ -60,11 +60,21 @@ async def undo_last(talk: Talk) -> list[Reply]:
 
 
 async def undo(talk: Talk, deed: UndoableRecord) -> list[Reply]:
-    """Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    """Its cards say so, and a message below. Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    gone, told = await _undone(talk, deed)
+    return [*told, Say(gone)]
+
+
+async def undo_cards(talk: Talk, deed: UndoableRecord) -> list[Reply]:
+    """Only its cards say so: one of several that go together. Raises as undo does."""
+    return (await _undone(talk, deed))[1]
+
+
+async def _undone(talk: Talk, deed: UndoableRecord) -> tuple[Content, list[Reply]]:
     asking = await _asking_again(talk, deed)
     gone = await take_back(talk, deed)
-    cards: list[Reply] = [Say(Keyed(gone, key)) for key in await cards_of(talk, deed)]
-    return [*cards, *map(Touch, asking), Say(gone)]
+    keys = await cards_of(talk, deed)
+    return gone, [*(Say(Keyed(gone, key)) for key in keys), *map(Touch, asking)]
 
 
 async def cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:

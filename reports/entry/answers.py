@@ -52,3 +52,13 @@ def moves_all(count: int, total: int, day: date) -> Markup:
 def moved_all(count: int, day: date) -> Markup:
     said = ngettext("📅 {n} payment moved to {day}", "📅 {n} payments moved to {day}", count)
     return fill(said, n=count, day=short_day(day))
+
+
+def several(count: int) -> Markup:
+    """Under the cards of one message."""
+    said = ngettext("Recorded: {n} line", "Recorded: {n} lines", count)
+    return lines(fill(said, n=count), fill(_("One by one: ↩️ on its card.")))
+
+
+def taken_back(count: int) -> Markup:
+    return fill(ngettext("↩️ Taken back: {n} line", "↩️ Taken back: {n} lines", count), n=count)

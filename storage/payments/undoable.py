@@ -84,6 +84,10 @@ _DRAFTED = (
 class UndoableRecords(ActorRepository):
     async def last(self) -> UndoableRecord | None:
         """The latest that can still be taken back; a payment on which money came cannot, the money first."""
+        return next(iter(await self.recent()), None)
+
+    async def recent(self) -> list[UndoableRecord]:
+        """The latest of each kind, the last first."""
         since = self._clock.now() - WINDOW
         found = [
             await self._payment(since),
@@ -93,8 +97,8 @@ class UndoableRecords(ActorRepository):
             await self._held(since),
             await self._step(),
         ]
-        standing = (deed for deed in found if deed is not None)
-        return max(standing, key=lambda deed: (deed.at, deed.kind is UndoableKind.STEP), default=None)
+        standing = (each for each in found if each is not None)
+        return sorted(standing, key=lambda each: (each.at, each.kind is UndoableKind.STEP), reverse=True)
 
     async def of_draft(self, draft_id: str) -> UndoableRecord | None:
         """What was recorded of this draft and stands, whether it may be taken back still or not."""

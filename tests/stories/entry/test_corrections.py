@@ -1,0 +1,61 @@
+"""«отмени», «нет, не 170 а 180», an answer to a card: the record they belong to, and no other."""
+
+import pytest
+
+from tests.stories.entry.entry_day import NAMES, kept, told
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *NAMES)
+    return anna
+
+
+@pytest.mark.parametrize("word", ["отмени", "отмена", "удали последнее", "ошибка"])
+async def test_a_word_takes_the_last_record_back(town: Town, anna: Someone, word: str) -> None:
+    await anna.types("оплата 150к Ромашка пн")
+    await anna.types(word)
+
+    assert (await kept(town, anna)).records == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "card"),
+    [
+        ("оплата 170к Ромашка пн", "нет, не 170 а 180", ["💰 Ромашка · 180 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
+        ("оплата 170к Ромашка пн", "ой 180к", ["💰 Ромашка · 180 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
+        ("оплата 170к Ромашка пн", "не в пн, а во вторник", ["💰 Ромашка · 170 000 ₽", "Ожидаем вт 24 ноября · 50 %"]),
+        ("оплата 170к Ромашка пн", "исправь ромашка 175к", ["💰 Ромашка · 175 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
+        ("пришло 40к Вектор", "не 40 а 41", ["✅ Вектор · 41 000 ₽ получено", "заявлено · пт 20 ноября · вне плана"]),
+        ("встреча Ким пн в 12", "исправь в 15", ["🤝 ИП Ким · пн 23 ноября, 15:00"]),
+    ],
+)
+async def test_what_is_right_replaces_the_record(
+    town: Town, anna: Someone, line: str, words: str, card: list[str]
+) -> None:
+    first = await anna.types(line)
+    said = await anna.types(words)
+
+    assert told(said.text)[: len(card)] == card
+    assert (await kept(town, anna)).records == 1
+    assert "Заменено" in (await anna.sees_edited(first)).text
+
+
+async def test_a_correction_never_takes_back_what_it_does_not_name(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка пн")
+    said = await anna.types("исправь вектор 170к")
+
+    assert told(said.text)[0] == "За последние 10 минут исправлять нечего."
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 150_000_00
+
+
+async def test_a_correction_after_ten_minutes_changes_nothing(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка пн")
+    await town.clock.jump(town.minutes(11))
+    await anna.types("не 150 а 160")
+
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 150_000_00
