@@ -57,7 +57,10 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
         case PaymentDeed.EDIT:
             await talk.mine.payments.get(payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))
-        case PaymentDeed.UNDO:
+        case PaymentDeed.ANOTHER:
+            await talk.mine.payments.get(payment_id)
+            return Redraw(PaymentCard(payment_id=payment_id))
+        case PaymentDeed.UNDO | PaymentDeed.SAME:
             return await quietly(undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
             return await quietly(_reverted(talk, payment_id, number_in(press.value) or 0))

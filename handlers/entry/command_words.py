@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message as TelegramMessage
 
@@ -18,7 +18,7 @@ SAYS: Final = {"pay": "оплата", "fact": "пришло", "call": "звон�
 class WithWords(Command):
     """The command with anything written after it; bare it begins its form."""
 
-    async def __call__(self, message: TelegramMessage, bot: Bot) -> bool | dict[str, Any]:
+    async def __call__(self, message: TelegramMessage, bot: Any) -> bool | dict[str, Any]:
         found = await super().__call__(message, bot)
         if not isinstance(found, dict):
             return False

@@ -14,6 +14,9 @@ class PaymentDeed(StrEnum):
     REVERT = "revert"
     """A change goes; `value` is its event."""
     NEXT = "next"
+    SAME = "same"
+    ANOTHER = "another"
+    """Of cards of an earlier version, which were saved before it was asked whether they are the same one."""
 
 
 class PaymentPress(Press, prefix="pay"):

@@ -116,7 +116,8 @@ class Receipts(ActorRepository):
         found = confirmed.first()
         if found is None:
             raise AlreadyDoneError
-        stir_money(self._session, *found)
+        owner_id, day = found
+        stir_money(self._session, owner_id, day)
         await self._audit("fact.confirmed", "receipt", receipt_id)
         return await self.get(receipt_id)
 
@@ -136,7 +137,8 @@ class Receipts(ActorRepository):
         )
         found = taken.first()
         if found is not None:
-            stir_money(self._session, *found)
+            owner_id, day = found
+            stir_money(self._session, owner_id, day)
             await self._audit("fact.unconfirmed", "receipt", receipt_id)
 
     async def undo(self, receipt_id: int) -> list[Payment]:

@@ -93,6 +93,7 @@ def _bare(shown: Shown) -> dict[str, object]:
         "history": [],
         "keyboard": [],
         "files": [],
+        "silent": False,
     }
 
 

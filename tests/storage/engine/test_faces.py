@@ -45,6 +45,11 @@ RIGHT_ASKED = {
     "reports/svod/figures.py": "the figures of a department whose summary the reader reads",
     "reports/tomorrow/tomorrow_team.py": "the department's tomorrow, read by its summary's right just before",
     "reports/week/figures.py": "the department's week, read by its summary's right just before",
+    "handlers/checkins/checkin_answers.py": "one's own last check-in",
+    "handlers/entry/plain_words.py": "one's own last check-in, answered in words",
+    "reports/checkins/standing.py": "money without an owner in a department whose summary the reader reads",
+    "reports/results/department_stats.py": "money without an owner in a department that the reader watches",
+    "reports/people/team.py": "what somebody who has left leaves without an owner, to who may manage them",
     "reports/week/rows.py": "the reader's own week, or one whose plan they were given",
 }
 """Where a handler or a view asks the house for more: the right was asked just before, or the thing is one's own."""

@@ -140,6 +140,7 @@ REFUSED: dict[str, Call] = {
     "receipts.confirm": lambda tx, a, it, my: tx.as_(a).receipts.confirm(it.receipt),
     "payment_changes.move": lambda tx, a, it, my: tx.as_(a).payment_changes.move(it.payment, FRIDAY, WHY),
     "payment_changes.keep_day": lambda tx, a, it, my: tx.as_(a).payment_changes.keep_day(it.payment, FRIDAY),
+    "payment_changes.ask_from": lambda tx, a, it, my: tx.as_(a).payment_changes.ask_from(it.payment, FRIDAY),
     "payment_changes.change_amount": lambda tx, a, it, my: tx.as_(a).payment_changes.change_amount(
         it.payment, THOUSAND
     ),

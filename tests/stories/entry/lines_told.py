@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sales.payments.payment import Payment
 from sales.payments.receipt import Fact
+from simulator.phone import Seen
 from storage.activities.activity import Activity
 from storage.clients.clients import Client
 from tests.clock import moscow
@@ -84,10 +85,19 @@ def _activity(each: Activity) -> str:
     return f"{each.type} {each.client_name} {when} {said}".strip()
 
 
+async def _as_one_more(anna: Someone) -> Seen | None:
+    """The same sum of the same client is awaited already: it is said to be one more; None where nothing is asked so."""
+    shown = await anna.phone.chat()
+    doubtful = next((each for each in shown if "Ещё одна" in each.labels), None)
+    return None if doubtful is None else await anna.presses("Ещё одна", on=doubtful)
+
+
 async def what_comes(town: Town, anna: Someone, line: str) -> str:
     """«pay Ромашка 150000 03.12 50%», and after a question mark what is asked, with its buttons."""
     before = await Ledger.of(town, anna)
     answer = await anna.types(line)
+    while saved_anew := await _as_one_more(anna):
+        answer = saved_anew
     saved = (await Ledger.of(town, anna)).since(before)
     async with town.database.read() as tx:
         asked = await tx.as_(anna.actor).dialogs.current()

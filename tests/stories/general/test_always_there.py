@@ -143,7 +143,7 @@ async def test_an_unknown_command_is_named_and_the_menu_shown(town: Town) -> Non
 async def test_what_a_lead_types_past_every_question_gets_a_way_on(town: Town) -> None:
     olga = await town.lead("Ольга")
 
-    assert "/menu" in (await olga.types("как дела")).text
+    assert "/menu" in (await olga.types("абракадабра")).text
 
 
 async def described(town: Town, someone: Someone, name: str) -> str:

@@ -69,6 +69,7 @@ async def test_money_of_a_closed_month_that_is_entered_late_and_its_undo(town: T
     olga, anna, close, asked_for = await closed_month(town)
 
     await anna.types("пришло 100к Вектор 27.11")
+    await anna.presses(next(each for each in (await anna.last()).labels if "27" in each))
     assert "27 ноября" in (await anna.sees("100\u00a0000")).text
 
     assert RECOMPUTED in told(await olga.sees_edited(close))
