@@ -158,6 +158,7 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
         Column(_("Kind"), lambda fact: _("refund") if fact.kind is FactKind.REFUND else _("receipt"), width=14),
         Column(_("Trust"), lambda fact: trust_words(fact.trust), width=16),
         Column(_("Expected payment"), _of_payment, width=18),
+        Column(_("Comment"), lambda fact: fact.comment or "", width=30),
     )
     return Sheet(_("Facts"), columns, sorted(facts, key=lambda fact: (fact.on, fact.id)), total=_("Total"))
 
