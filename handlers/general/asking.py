@@ -35,11 +35,13 @@ class AskDraft(Draft):
     args: dict[str, Any] = Field(default_factory=dict)
 
 
-def reopened(draft: AskDraft, **changes: Any) -> Move:
+def reopened(talk: Talk, draft: AskDraft, **changes: Any) -> Move:
+    """Not for whom it was open when it asked and is not any more: a role can change meanwhile."""
     try:
-        return Done(at_first_page(load(draft.view, draft.args), **changes))
+        view = at_first_page(load(draft.view, draft.args), **changes)
     except (OutdatedViewError, TypeError):
         return Done(outdated())
+    return Done(view if talk.actor.role in view.opens_for else outdated())
 
 
 class EnterSearch(Step[AskDraft]):
@@ -48,13 +50,11 @@ class EnterSearch(Step[AskDraft]):
         return Screen(fill(_("What shall I look for?")), ((Choice(_("Show all"), EVERYTHING),),))
 
     async def press(self, talk: Talk, draft: AskDraft, value: str) -> Move:
-        del talk
-        return reopened(draft, find="") if value == EVERYTHING else Again()
+        return reopened(talk, draft, find="") if value == EVERYTHING else Again()
 
     async def write(self, talk: Talk, draft: AskDraft, text: str) -> Move:
-        del talk
         sought = clean(text, LONGEST_SEARCH)
-        return reopened(draft, find=sought) if sought else Again(hint=self.hint())
+        return reopened(talk, draft, find=sought) if sought else Again(hint=self.hint())
 
     def hint(self) -> Markup:
         return fill(_("A part of the name, please"))
@@ -66,8 +66,9 @@ class EnterPeriod(Step[AskDraft]):
         return Screen(fill(_("Which days? For example: October · last week · 1.11-15.11")))
 
     async def write(self, talk: Talk, draft: AskDraft, text: str) -> Move:
-        days = read_period(text, talk.today)
-        return Again(hint=self.hint()) if days is None else reopened(draft, first=days[0], last=days[1])
+        """Empty is what is no text at all, such as a poll: no period, though behind a command it is this month."""
+        days = read_period(text, talk.today) if clean(text) else None
+        return Again(hint=self.hint()) if days is None else reopened(talk, draft, first=days[0], last=days[1])
 
     def hint(self) -> Markup:
         return fill(_("No such period. Like this: October · last week · 1.11-15.11"))
