@@ -44,7 +44,7 @@ from reports.checkins.presses import (
     SummaryDeed,
     SummaryPress,
 )
-from reports.clients.holdings import OrphansView
+from reports.clients.holdings import OrphansView, UnownedView
 from reports.clients.presses import ClientDeed, ClientPress, GivePress
 from reports.entry.presses import TogetherPress
 from reports.general.presses import LanguagePress
@@ -333,6 +333,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery({"person_id": "owner"}, NOBODY),
     ),
     OrphansView: (Forgery(_SUMMARY, INVITERS),),
+    UnownedView: (Forgery(_SUMMARY, INVITERS),),
     StatsView: (
         *(Forgery(_SUMMARY, WATCHERS, {"period": each}) for each in StatsPeriod),
         Forgery({}, EVERYBODY),

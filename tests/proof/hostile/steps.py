@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from handlers.dialog.model import Draft
 from handlers.dialog.runner import AnyDialog
 from handlers.routers import make_runner
+from reports.people.team import TeamView
+from reports.svod.svod import SvodView
 from sales.core.people import Role
 from storage.engine.actor import Actor
 from storage.queues.dialogs import OpenDialog
@@ -33,13 +36,23 @@ LINES = {
     "probability": "оплата 150к Ромашка пн 180%",
     "reason": "перенос Вектор на пн",
     "target": "перенос СтройГрад на пн",
+    "far": "оплата 150к Ромашка 15.01",
+    "old": "пришло 150к Ромашка 02.11",
+    "hour": "встреча Ромашка завтра после обеда",
+    "offer": "перенос встречи с Вектором на пн",
+    "all": "все переносим на завтра",
+    "layout": "jgkfnf hjvfirf 150r gy",
 }
 """By the step of the line's own dialog that is asked."""
 
-OF_A_LEAD = {("absence", "who")}
+OF_A_LEAD = {("absence", "who"), ("ask", "find")}
 """Steps that a manager never sees, of dialogs that managers have."""
 
-CHOSEN = {("settings", "hour"): {"kind": "svod"}}
+CHOSEN: dict[tuple[str, str], dict[str, Any]] = {
+    ("settings", "hour"): {"kind": "svod"},
+    ("ask", "find"): {"view": TeamView.name, "args": TeamView(department_id=0).to_json()},
+    ("ask", "period"): {"view": SvodView.name, "args": SvodView(first=FRIDAY.replace(day=1), last=FRIDAY).to_json()},
+}
 """What was chosen before the step, where the step cannot be without it."""
 
 EDITED = "replace"
@@ -62,6 +75,16 @@ class Place:
         if (self.dialog.name, self.step) in OF_A_LEAD:
             return crowd.actors["Ольга"]
         return crowd.anna if Role.MANAGER in self.dialog.roles else crowd.irina
+
+    @property
+    def only_asks(self) -> bool:
+        """What is typed opens a screen anew, and records nothing."""
+        return self.dialog.name == "ask"
+
+    @property
+    def leaves_no_row(self) -> bool:
+        """A comment of a payment stands in the payment itself."""
+        return self.only_asks or self.step == "comment"
 
     def draft(self, records: Said) -> Draft:
         """With ids of these records, and what was chosen before."""

@@ -13,7 +13,7 @@ from handlers.dialog.runner import BACK
 from reports.general.menu import COMMANDS
 from reports.message.language import speaking
 from reports.message.press import DialogPress
-from sales.core.people import Role
+from sales.core.people import Profile, Role
 from storage.engine.actor import Actor
 from storage.tables import PersonRow
 from tests.dialog.stage import talk_of
@@ -33,7 +33,7 @@ ANY_TEXT_OR_THING = {
     ("general.membership", "blocked"),
     ("general.membership", "back"),
     ("entry.forwarded", "forwarded"),
-    ("dialog.open_dialog", "said"),
+    ("dialog.open_dialog", "sent"),
     ("entry.edits", "edited"),
     ("entry.shared_contact", "shared"),
     ("entry.attached", "sent"),
@@ -129,6 +129,19 @@ async def test_who_has_moved_to_another_department_has_left_the_old_one(ear: Ear
                 continue
             async with ear.apart():
                 assert (await ear.pressed(actor, packed(shape, deed, old))).text == REFUSAL, packed(shape, deed, old)
+
+
+async def test_a_search_that_was_open_shows_no_team_to_who_leads_it_no_more(ear: Ear, crowd: Crowd) -> None:
+    place = next(each for each in places() if str(each) == "ask-find")
+    lead = place.who(crowd)
+    await place.opened(ear, crowd)
+    moving = update(PersonRow).where(PersonRow.id == lead.person_id).values(role=Role.MANAGER, profile=Profile.MIXED)
+
+    async with ear.apart():
+        assert "Борис" in (await ear.told(lead, "бор")).text
+    await ear.tx.session.execute(moving)
+    assert "Борис" not in (answer := await ear.told(lead, "бор")).text
+    assert "устарел" in answer.text
 
 
 # -- links -------------------------------------------------------------------------------------------------------------
