@@ -180,7 +180,15 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery(_CLIENT, INVITERS, {"giver_id": 0, "sure": 1}),
     ),
     PaymentPress: (
-        *_each(_PAYMENT, EDITORS, PaymentDeed.EDIT, PaymentDeed.UNDO, PaymentDeed.NEXT),
+        *_each(
+            _PAYMENT,
+            EDITORS,
+            PaymentDeed.EDIT,
+            PaymentDeed.UNDO,
+            PaymentDeed.NEXT,
+            PaymentDeed.SAME,
+            PaymentDeed.ANOTHER,
+        ),
         *_each(_PAYMENT, EDITORS, PaymentDeed.KEEP, value="2026-11-21"),
         *_each({"value": "moved"}, EDITORS, PaymentDeed.REVERT),
         *_each(_PAYMENT, NOBODY, PaymentDeed.KEEP, value="31.02"),
