@@ -46,6 +46,11 @@ async def expect_money(talk: Talk, new: NewPayment, said: date | None = None, se
     return PaymentCard(payment_id=found.id, said=said, sent_at=sent_at)
 
 
+async def owed_by(talk: Talk, client_id: int) -> tuple[int, ...]:
+    """The client's open payments, the oldest first: what money of no named payment falls on."""
+    return tuple(each.id for each in await talk.mine.payments.open_of(client_id))
+
+
 def ask_about(held: HeldMoney) -> Say:
     """The question of a button: pressed again, it is the message that stands there."""
     return Say(HeldCard(held_id=held.id).under(HeldCard.key_for(held.id)))

@@ -5,7 +5,7 @@ from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
 from handlers.dialog.steps.then import number_in
-from handlers.payments.counted import receive_money
+from handlers.payments.counted import owed_by, receive_money
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -135,7 +135,7 @@ async def _owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]
         return (draft.payment_id,)
     if draft.kind is FactKind.REFUND:
         return ()
-    return tuple(each.id for each in await talk.mine.payments.open_of(client_id))
+    return await owed_by(talk, client_id)
 
 
 _WHOSE = PickClient[FactDraft](lambda: _("✅ Money that came. From whom?"), asked_today)

@@ -6,7 +6,7 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Scree
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
-from handlers.payments.counted import expect_money, receive_money
+from handlers.payments.counted import expect_money, owed_by, receive_money
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -82,7 +82,7 @@ async def received(talk: Talk, draft: PayDraft) -> Move:
     """It came on the said day, on what this client owed, the oldest first."""
     if draft.client_id is None or draft.amount is None or draft.day is None:
         return Goto("client", draft)
-    owed = tuple(each.id for each in await talk.mine.payments.open_of(draft.client_id))
+    owed = await owed_by(talk, draft.client_id)
     new = NewFact(draft.client_id, draft.amount, draft.day, owed, happened_at=talk.said_at, draft_id=draft.draft_id)
     return Done(await receive_money(talk, new, talk.said_at))
 
