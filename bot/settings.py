@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from sales.checkins.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from sales.core.clock import zone_names
 from sales.core.errors import ReperError
-from sales.entry.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from storage.backups.rotation import Keep
 from storage.database import sqlite_url
 from storage.engine.address import read_address

@@ -13,12 +13,13 @@ from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import client_card, handover
 from handlers.dialog import begun_by_command, open_dialog
 from handlers.dialog.runner import Runner
-from handlers.entry import attached, command_words, entry, forwarded, shared_contact, together
-from handlers.entry import edits as entry_edits
-from handlers.entry.attach_dialog import ATTACH
-from handlers.entry.dialog import ENTRY
-from handlers.entry.forwarded import LETTER
-from handlers.entry.shared_contact import CONTACT
+from handlers.entry.asking.dialog import ENTRY
+from handlers.entry.doors import attached, command_words, entry, forwarded, shared_contact
+from handlers.entry.doors import edits as entry_edits
+from handlers.entry.doors.attach_dialog import ATTACH
+from handlers.entry.doors.forwarded import LETTER
+from handlers.entry.doors.shared_contact import CONTACT
+from handlers.entry.line import together
 from handlers.general import asking, membership, menu, opening, start, strangers, undo, unknown
 from handlers.payments import held
 from handlers.payments.edit_payment import EDIT

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from simulator.clock import SimClock, read_instant
 from simulator.core import TOKEN, Core
-from simulator.pages import page_routes
-from simulator.server import serving
+from simulator.front.pages import page_routes
+from simulator.front.server import serving
 
 
 def main() -> None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
+from simulator.acts.faults import ConnectionResetBySimulatorError, Faults, Flood
+from simulator.acts.groups import Groups
+from simulator.acts.methods import BotApi
+from simulator.acts.people import People
+from simulator.acts.pressing import Fingers
 from simulator.clock import SimClock
-from simulator.faults import ConnectionResetBySimulatorError, Faults, Flood
-from simulator.groups import Groups
-from simulator.methods import BotApi
 from simulator.numbers import Numbers
-from simulator.people import People
-from simulator.pressing import Fingers
+from simulator.state.world import World
 from simulator.wire import Answer, JsonObject, Params, RefusalError
-from simulator.world import World
 
 KEPT_CALLS = 10_000
 TOKEN = "42:simulator"  # noqa: S105  opens nothing

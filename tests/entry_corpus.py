@@ -14,9 +14,9 @@ from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 
-from sales.entry.contacts import KnownContact
+from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.names import KnownClient
 from sales.entry.context import Context
-from sales.entry.names import KnownClient
 from tests.entry_readings import reading_of
 
 ROOT = Path(__file__).parent

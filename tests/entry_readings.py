@@ -1,14 +1,14 @@
 """What comes of a message, told in one line: what would be saved, and what would be asked. For corpora."""
 
-from sales.entry.asked import Late, questions, taken_day
+from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.context import Context
-from sales.entry.corrections import Correction
-from sales.entry.dates import DayChoice
-from sales.entry.intents import Intent
+from sales.entry.days.dates import DayChoice
+from sales.entry.lines.asked import Late, questions, taken_day
+from sales.entry.lines.understood import Entry, Missing
+from sales.entry.lines.values import Values
 from sales.entry.message import hear
-from sales.entry.names import Ambiguous, Found, Unknown
-from sales.entry.understood import Entry, Missing
-from sales.entry.values import Values
+from sales.entry.talk.corrections import Correction
+from sales.entry.talk.intents import Intent
 from tests.sales.entry.telling import date_told, roubles, tell
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sales.absences.absences import AbsenceKind
 from sales.activities.activities import ActivityType, CallOutcome, Outcome
 from sales.payments.facts import FactKind
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from storage.activities.activities import NewActivity
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact

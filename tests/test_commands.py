@@ -38,7 +38,7 @@ def test_every_command_has_one_handler_with_exactly_its_roles() -> None:
 
 def test_no_command_is_handled_twice() -> None:
     """But for those that may have words behind them: those words are a line of their own."""
-    bare = [handler for handler in handlers() if handler.module != "entry.command_words"]
+    bare = [handler for handler in handlers() if handler.module != "entry.doors.command_words"]
     found = [name for handler in bare for name in handler.commands]
 
     assert sorted(found) == sorted(set(found))

@@ -23,9 +23,9 @@ from sales.core.people import Profile, Role
 from sales.payments.payments import MoveReason
 from simulator.clock import SimClock
 from simulator.core import Core
-from simulator.driver import Simulation
-from simulator.phone import Phone, Seen, Tap
-from simulator.session import DirectSession
+from simulator.front.session import DirectSession
+from simulator.hands.driver import Simulation
+from simulator.hands.phone import Phone, Seen, Tap
 from simulator.wire import Params
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor

@@ -20,10 +20,10 @@ from reports.absences.words import what
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
+from sales.absences.absence_entry import AbsenceSaid, is_absence_named, read_absence
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.core.words import clean
-from sales.entry.absence_entry import AbsenceSaid, is_absence_named, read_absence
 from storage.absences.absences import NotedAbsence
 from storage.engine.scope import reaches_department
 

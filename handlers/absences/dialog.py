@@ -16,13 +16,13 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard
 from reports.message.names import told_apart
+from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind, effect, make_absence, overlapping
 from sales.calendar.calendar import month_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.words import fold
-from sales.entry.absence_entry import AbsenceSaid, read_absence, read_days
-from sales.entry.dates import DayMistake, is_near
+from sales.entry.days.dates import DayMistake, is_near
 from storage.absences.absences import NotedAbsence
 from storage.people.person import Person
 

@@ -26,7 +26,7 @@ from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, Rec
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
 from sales.core.errors import NotYoursError
-from sales.entry.dates import is_near
+from sales.entry.days.dates import is_near
 from sales.payments.payments import RestChoice
 
 

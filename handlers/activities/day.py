@@ -15,7 +15,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
 from reports.message.view import button
-from sales.entry.dates import DayChoice, DayMistake, Leaning, read_day
+from sales.entry.days.dates import DayChoice, DayMistake, Leaning, read_day
 
 
 def make_router() -> Router:

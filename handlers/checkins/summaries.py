@@ -32,7 +32,7 @@ from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
-from sales.entry.dates import RECKONED
+from sales.entry.days.dates import RECKONED
 from sales.payments.held import HeldMoney
 from storage.engine.scope import reaches_department
 

@@ -20,7 +20,7 @@ from reports.message.switches import at_first_page
 from reports.views import OutdatedViewError, load, shown
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
-from sales.entry.periods import read_period
+from sales.results.periods import read_period
 
 LONGEST_SEARCH = 60
 EVERYTHING = "all"

@@ -10,7 +10,7 @@ from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.core.people import FACT_ENTERERS
-from sales.entry.dates import Leaning
+from sales.entry.days.dates import Leaning
 from sales.payments.facts import FactKind
 from sales.payments.payment import Payment
 from storage.payments.receipts import NewFact

@@ -16,9 +16,9 @@ from reports.plans.person import level_table, levels_of, standing_line, title_of
 from reports.plans.words import value, whole_value
 from sales.calendar.calendar import DAY, month_of
 from sales.core.errors import NotYoursError
-from sales.entry.amounts import AmountChoice, AmountMistake
-from sales.entry.plan_entry import read_plan, whole_roubles
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake
 from sales.plans.levels import Level, period_of
+from sales.plans.plan_entry import read_plan, whole_roubles
 from sales.plans.plans import Metric
 from storage.plans.plan_book import PlanBook
 from storage.plans.plans import PlanSet

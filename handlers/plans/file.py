@@ -32,9 +32,9 @@ from reports.plans.file_words import bad_cell, bad_lines, not_ours, nothing, not
 from reports.plans.words import change_line, month_title
 from sales.core.rights import Action
 from sales.core.words import clean
-from sales.entry.amounts import SHORT
-from sales.entry.dates import is_near
-from sales.entry.plan_sheet import BadCell, CellTrouble, PlanCell, Planned, match_row, read_plan_sheet
+from sales.entry.days.dates import is_near
+from sales.entry.numbers.amounts import SHORT
+from sales.plans.plan_sheet import BadCell, CellTrouble, PlanCell, Planned, match_row, read_plan_sheet
 from sales.plans.plans import Metric
 from storage.engine.scope import reaches_department
 from storage.plans.plan_book import PlanBook

@@ -26,7 +26,7 @@ from reports.plans.words import month_title
 from sales.calendar.calendar import month_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.entry.dates import RECKONED, is_near
+from sales.entry.days.dates import RECKONED, is_near
 from sales.plans.plans import Metric
 from storage.people.person import Person
 

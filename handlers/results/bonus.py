@@ -20,9 +20,9 @@ from reports.results.bonus_rules import UNSET, BonusRulesView
 from reports.results.presses import BonusDeed, BonusPress, BonusRule
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
-from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
-from sales.entry.bonus_text import BonusTextMistake, WrongBonusTextError, parse_rate, parse_steps
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount
 from sales.results.bonus import RateKind, Scheme, StepMistake, WrongRateError, WrongStepsError
+from sales.results.bonus_text import BonusTextMistake, WrongBonusTextError, parse_rate, parse_steps
 from storage.engine.scope import reaches_department
 
 SETTERS = roles_that_may(Action.WRITE_BONUS)

@@ -18,7 +18,7 @@ from reports.plans.words import month_title
 from reports.results.next_plans import NextPlansView, next_plans
 from reports.svod.presses import SvodDeed, SvodPress
 from sales.core.errors import NotYoursError
-from sales.entry.dates import RECKONED
+from sales.entry.days.dates import RECKONED
 from sales.plans.plans import Metric
 
 

@@ -14,9 +14,9 @@ from reports.message.view import button
 from reports.people.presses import InvitePress, TeamAddress
 from reports.settings.cities import OFFERED, city_of, zone_of
 from sales.calendar.slots import Asking
+from sales.checkins.slot_list import WrongSlotsError, parse_slots
 from sales.core.people import Role
 from sales.core.words import clean
-from sales.entry.slot_list import WrongSlotsError, parse_slots
 from storage.settings.departments import Department
 
 LONGEST_NAME = 60

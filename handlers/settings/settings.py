@@ -29,7 +29,7 @@ from sales.calendar.calendar import DayKind
 from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action
-from sales.entry.dates import RECKONED, is_near
+from sales.entry.days.dates import RECKONED, is_near
 from sales.schedule.schedule import Scheduled, may_be_put_off, may_be_turned_off
 from storage.engine.scope import reaches_department
 

@@ -18,11 +18,11 @@ from reports.settings.presses import SettingsDeed
 from reports.settings.schedule_words import scheduled_name, when
 from reports.settings.settings import ScheduleView, SettingsView
 from sales.calendar.slots import Asking
+from sales.checkins.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.core.words import clean
-from sales.entry.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
-from sales.entry.times import read_time
+from sales.entry.days.times import read_time
 from sales.schedule.day_hours import Contradiction, contradictions
 from sales.schedule.schedule import USUAL, Scheduled, may_be_put_off, may_be_sent_at, setting
 from storage.engine.scope import reaches_department

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
-from sales.entry.slot_list import MOST_SLOTS, SlotMistake, WrongSlotsError
+from sales.checkins.slot_list import MOST_SLOTS, SlotMistake, WrongSlotsError
 
 _WORDS: Mapping[SlotMistake, Callable[[], str]] = {
     SlotMistake.EMPTY: lambda: _("No hours found."),

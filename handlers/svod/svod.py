@@ -14,7 +14,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from reports.svod.asked import PeriodView
 from reports.svod.svod import SvodView
-from sales.entry.periods import read_period
+from sales.results.periods import read_period
 
 V = TypeVar("V", bound=PeriodView)
 

@@ -27,7 +27,7 @@ from reports.payments.payment_card import PaymentCard
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.tomorrow.tomorrow import TomorrowView, day_ahead, evening_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.entry.dates import RECKONED
+from sales.entry.days.dates import RECKONED
 from sales.payments.payments import MoveReason, Past, expected_day
 from sales.tomorrow.tomorrow_times import Edit
 

@@ -39,7 +39,7 @@ from sales.calendar.calendar import week_of
 from sales.calendar.slots import Lateness
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
-from sales.entry.dates import RECKONED, is_near
+from sales.entry.days.dates import RECKONED, is_near
 from sales.payments.payments import PaymentSource
 from sales.week.regular import RegularPayment
 from storage.engine.scope import reaches_department

@@ -7,9 +7,9 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.terms import SIGNS, outcome_words, reason_words
 from sales.activities.activities import ActivityType
-from sales.entry.names import Found
-from sales.entry.understood import Entry
-from sales.entry.verbs import LOGGED, REASONED, Verb
+from sales.entry.clients.names import Found
+from sales.entry.deeds.verbs import LOGGED, REASONED, Verb
+from sales.entry.lines.understood import Entry
 
 LONGEST_COMMENT = 60
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic.fields import FieldInfo
 
 from reports.message.press import LARGEST_ID, MOST_BYTES, SEPARATOR, kinds_of, plain_number, words_of
-from sales.entry.dates import RECKONED
+from sales.entry.days.dates import RECKONED
 
 OPENS: Final = "v"
 

@@ -20,9 +20,9 @@ from reports.plans.words import metric_name
 from sales.core.errors import NotYoursError
 from sales.core.money import ROUBLE
 from sales.core.rights import Action
-from sales.entry.plan_entry import whole_roubles
-from sales.entry.plan_sheet import DEPARTMENT
 from sales.plans.levels import Level, months_between, period_of
+from sales.plans.plan_entry import whole_roubles
+from sales.plans.plan_sheet import DEPARTMENT
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department

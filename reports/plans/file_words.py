@@ -6,8 +6,8 @@ from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import Markup, fill
-from sales.entry.plan_heading import THOUSAND
-from sales.entry.plan_sheet import BadCell, CellTrouble
+from sales.plans.plan_heading import THOUSAND
+from sales.plans.plan_sheet import BadCell, CellTrouble
 
 _WHY: Mapping[CellTrouble, Callable[[], str]] = {
     CellTrouble.NO_SUM: lambda: _("a sum, like 1200000"),

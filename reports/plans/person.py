@@ -23,7 +23,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.people import SELLERS
-from sales.entry.dates import is_near
+from sales.entry.days.dates import is_near
 from sales.plans.levels import Derived, Level, derive, period_of
 from sales.plans.plans import Metric, PlanChange, next_month
 from sales.plans.tenure import ALWAYS, Tenure

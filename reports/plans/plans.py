@@ -29,7 +29,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
-from sales.entry.dates import is_near
+from sales.entry.days.dates import is_near
 from sales.plans.plans import DepartmentPlan, Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department

@@ -21,7 +21,7 @@ from sales.calendar.calendar import DayKind, WorkCalendar, days_between, month_o
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
-from sales.entry.dates import is_near
+from sales.entry.days.dates import is_near
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.settings.departments import Department

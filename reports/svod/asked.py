@@ -9,8 +9,8 @@ from reports.svod.presses import PeriodAddress
 from sales.calendar.calendar import DAY
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS
-from sales.entry.dates import RECKONED
-from sales.entry.periods import LONGEST
+from sales.entry.days.dates import RECKONED
+from sales.results.periods import LONGEST
 from storage.engine.actor import Actor
 from storage.results.kept_reports import KeptReport
 from storage.settings.departments import Department

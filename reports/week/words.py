@@ -15,7 +15,7 @@ from reports.message.periods import turning
 from reports.message.press import Press
 from reports.message.terms import reason_words, stage_name
 from sales.calendar.calendar import DAY, week_of
-from sales.entry.dates import is_near
+from sales.entry.days.dates import is_near
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.week.item import ItemState

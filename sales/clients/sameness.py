@@ -6,8 +6,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from sales.entry.likeness import numbers_of
-from sales.entry.name_forms import normal_form
+from sales.entry.clients.likeness import numbers_of
+from sales.entry.clients.name_forms import normal_form
 
 SPELT_ALIKE: Final = 92
 SHORTEST: Final = 5

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from sales.calendar.calendar import WorkCalendar
-from sales.entry.contacts import KnownContact
-from sales.entry.day_meanings import RUSSIA
-from sales.entry.names import KnownClient
+from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.names import KnownClient
+from sales.entry.days.day_meanings import RUSSIA
 
 
 @dataclass(frozen=True, slots=True)

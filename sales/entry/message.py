@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
-from sales.entry.corrections import Correction, read_correction
-from sales.entry.entry import understand
-from sales.entry.intent_words import IntentKind
-from sales.entry.intents import Intent, read_intent
-from sales.entry.layout import in_russian_layout
-from sales.entry.names import Found, Roster
-from sales.entry.records import records_in
-from sales.entry.understood import Entry
+from sales.entry.lines.entry import understand
+from sales.entry.lines.records import records_in
+from sales.entry.lines.understood import Entry
+from sales.entry.talk.corrections import Correction, read_correction
+from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intents import Intent, read_intent
+from sales.entry.talk.layout import in_russian_layout
 
 
 @dataclass(frozen=True, slots=True)

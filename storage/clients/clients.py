@@ -11,9 +11,9 @@ from sales.clients.sameness import Alike, Identity, alike
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.entry.contacts import KnownContact
-from sales.entry.name_forms import normal_form
-from sales.entry.names import TAKEN_FROM, KnownClient, rank
+from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.name_forms import normal_form
+from sales.entry.clients.names import TAKEN_FROM, KnownClient, rank
 from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository

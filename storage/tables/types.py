@@ -11,7 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
 from sales.calendar.slots import Slot
-from sales.entry.name_forms import legal_form, normal_form, short_name
+from sales.entry.clients.name_forms import legal_form, normal_form, short_name
 
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only for a column that is spelled INTEGER."""

@@ -20,10 +20,10 @@ from bot.telegram.telegram import make_bot
 from reports.message.message import Button, Message
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Role
+from simulator.acts.faults import Fault
 from simulator.core import Core
-from simulator.driver import Phone, Seen, Simulation
-from simulator.faults import Fault
-from simulator.session import DirectSession
+from simulator.front.session import DirectSession
+from simulator.hands.driver import Phone, Seen, Simulation
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.queues.messages import BULK, REPLY, NewMessage, Stored

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 
 TOKEN = "123456:AAH-secret"
 AND_TELL = "import sys; from bot.__main__ import main; code = main(sys.argv[1:]); print('aiogram' in sys.modules, code)"

@@ -14,7 +14,7 @@ from aiogram.types import Message as TelegramMessage
 from bot.app import make_dispatcher
 from bot.telegram.telegram import DeafBot, NetworkInHandlerError, NoNetworkSession
 from handlers.routers import make_router
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from tests.clock import moscow
 from tests.town import Town
 

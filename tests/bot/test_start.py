@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.version import VERSION
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from tests.bot.test_command_line import run
 
 Breaks = Callable[[Path], None]

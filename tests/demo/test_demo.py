@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sales.calendar.calendar import WorkCalendar
-from simulator.driver import Simulation
-from simulator.phone import Phone
+from simulator.hands.driver import Simulation
+from simulator.hands.phone import Phone
 from tests.demo.conftest import playing
 
 MOSCOW = ZoneInfo("Europe/Moscow")

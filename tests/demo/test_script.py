@@ -15,7 +15,7 @@ from bot.demo.story import story
 from sales.calendar.slots import instant_of
 from simulator.clock import SimClock
 from simulator.core import Core
-from simulator.driver import Seen, Simulation
+from simulator.hands.driver import Seen, Simulation
 from storage.database import Database, sqlite_url
 from tests.quick import quick
 from tests.town import TOKEN, Someone, Town, founded, plain

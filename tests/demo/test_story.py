@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 from python_calamine import load_workbook
 
-from simulator.driver import Simulation
+from simulator.hands.driver import Simulation
 from tests.demo.conftest import Played, playing
 from tests.demo.test_demo import PATIENCE, phones
 from tests.demo.test_script import MOVED, PLACES, stored

@@ -11,9 +11,9 @@ from playwright.async_api import Browser, async_playwright
 
 from simulator.clock import SimClock, read_instant
 from simulator.core import Core
-from simulator.driver import Simulation
-from simulator.pages import page_routes
-from simulator.server import serving
+from simulator.front.pages import page_routes
+from simulator.front.server import serving
+from simulator.hands.driver import Simulation
 from tests.page.stand import Stand, TinyBot, Watched
 
 ARGUMENTS = [

@@ -13,7 +13,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from simulator.pages import font_files
+from simulator.front.pages import font_files
 
 EM = 1000
 SIGN = 1245

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
-from simulator.driver import Phone, Simulation
+from simulator.hands.driver import Phone, Simulation
 from simulator.wire import JsonObject
 from tests.page.fonts import only_the_pages_font
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.page.stand import SMALL, Screen, Stand
 from tests.page.test_rich import SVOD, shows
 from tests.page.test_story import a_day, tells

@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from playwright.async_api import Page
 
-from simulator import pages
-from simulator.pages import FOLDER, font_files
+from simulator.front import pages
+from simulator.front.pages import FOLDER, font_files
 from tests import catalogues
 from tests.page.fonts import SIGN, page_font
 from tests.page.stand import Stand

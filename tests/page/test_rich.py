@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 from bot.delivery.rich import html
 from reports.message.markup import bold, lines
 from reports.message.tables import native_table
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.page.stand import SMALL, Screen, Stand, keys
 
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.page.stand import SMALL, Screen, Stand
 
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from simulator.files import plain_picture
+from simulator.state.files import plain_picture
 from tests.page.stand import Screen, Stand
 
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]

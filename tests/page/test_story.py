@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from simulator.wire import JsonObject
 from tests.page.stand import SMALL, WIDE, Screen, Stand, keys
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import expect
 
-from simulator.driver import Simulation
-from simulator.process import start
+from simulator.front.process import start
+from simulator.hands.driver import Simulation
 from tests.page.conftest import MORNING
 from tests.page.stand import Screen, Stand
 

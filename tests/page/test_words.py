@@ -2,7 +2,7 @@
 
 import re
 
-from simulator.pages import FOLDER
+from simulator.front.pages import FOLDER
 
 
 def spoken(language: str) -> dict[str, str]:

@@ -13,9 +13,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from simulator.clock import SimClock
 from simulator.core import Core
-from simulator.driver import Phone, Simulation
-from simulator.server import serving
-from simulator.session import DirectSession
+from simulator.front.server import serving
+from simulator.front.session import DirectSession
+from simulator.hands.driver import Phone, Simulation
 
 MORNING = datetime(2026, 11, 20, 8, 40, tzinfo=UTC)
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simulator import changes as followed
-from simulator import world as remembered
-from simulator.changes import Changes
 from simulator.clock import SimClock
 from simulator.core import Core
-from simulator.driver import Simulation
+from simulator.hands.driver import Simulation
+from simulator.state import changes as followed
+from simulator.state import world as remembered
+from simulator.state.changes import Changes
 from simulator.wire import Params
 
 

@@ -10,7 +10,7 @@ from aiogram.types import (
     BotCommandScopeChatMember,
 )
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.simulator.conftest import Town
 
 

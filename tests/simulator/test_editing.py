@@ -6,7 +6,7 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, ReplyKeyboardRemove
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from simulator.wire import Params
 from tests.simulator.conftest import Town, keys
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.entities import parse_html
-from simulator.marks import units
-from simulator.rendering import to_html, with_found
-from simulator.texts import trimmed
+from simulator.markup.entities import parse_html
+from simulator.markup.marks import units
+from simulator.markup.rendering import to_html, with_found
+from simulator.markup.texts import trimmed
 from simulator.wire import RefusalError
 
 INVALID = (

@@ -10,8 +10,8 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 
-from simulator.driver import Phone
-from simulator.faults import Flood
+from simulator.acts.faults import Flood
+from simulator.hands.driver import Phone
 from simulator.wire import RefusalError
 from tests.simulator.conftest import Town
 

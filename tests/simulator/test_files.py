@@ -6,8 +6,8 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile
 
-from simulator.driver import Phone
-from simulator.files import KEPT_BYTES, Files, picture_size, plain_picture
+from simulator.hands.driver import Phone
+from simulator.state.files import KEPT_BYTES, Files, picture_size, plain_picture
 from simulator.wire import Upload
 from tests.simulator.conftest import Town
 

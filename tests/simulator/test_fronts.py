@@ -9,9 +9,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramConflictError, Telegra
 from aiogram.types import BufferedInputFile
 
 from simulator.core import Core
-from simulator.driver import Phone, Simulation
-from simulator.lines import InsideLine
-from simulator.session import DirectSession
+from simulator.front.session import DirectSession
+from simulator.hands.driver import Phone, Simulation
+from simulator.hands.lines import InsideLine
 from tests.simulator.conftest import Town
 
 

@@ -14,8 +14,8 @@ from aiogram.types import (
     WebAppInfo,
 )
 
-from simulator.driver import Phone
-from simulator.files import plain_picture
+from simulator.hands.driver import Phone
+from simulator.state.files import plain_picture
 from simulator.wire import Params
 from tests.simulator.conftest import Town, keys
 

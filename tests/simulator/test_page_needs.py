@@ -7,11 +7,11 @@ import pytest
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 
 from simulator.core import Core
-from simulator.driver import Phone
-from simulator.pages import FOLDER, page_routes
-from simulator.process import start
-from simulator.server import serving
-from simulator.stage import Stage
+from simulator.front.pages import FOLDER, page_routes
+from simulator.front.process import start
+from simulator.front.server import serving
+from simulator.hands.driver import Phone
+from simulator.stage.stage import Stage
 from tests.simulator.conftest import MORNING, Town, keys
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.simulator.conftest import MORNING, Town, keys
 
 

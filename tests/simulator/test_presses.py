@@ -6,7 +6,7 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.simulator.conftest import Town, keys
 
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"

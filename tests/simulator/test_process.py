@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from simulator.driver import Phone, Simulation
-from simulator.process import start
+from simulator.front.process import start
+from simulator.hands.driver import Phone, Simulation
 from tests.simulator.conftest import MORNING, Town
 
 NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from simulator.clock import SimClock
-from simulator.updates import PRESS_LIFE, Updates
+from simulator.state.updates import PRESS_LIFE, Updates
 
 EVENING = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramMigrateToChat
 
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from tests.simulator.conftest import Town, keys
 
 

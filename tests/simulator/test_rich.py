@@ -4,8 +4,8 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
 from aiogram.types import InputRichMessage, RichBlockParagraph, RichBlockTable
 
-from simulator.rich import parse_rich
-from simulator.rich_marks import flat, rich_html
+from simulator.markup.rich import parse_rich
+from simulator.markup.rich_marks import flat, rich_html
 from simulator.wire import RefusalError
 from tests.simulator.conftest import Town
 

@@ -5,9 +5,9 @@ from datetime import UTC
 import pytest
 
 from simulator.core import Core
-from simulator.entities import parse_html
-from simulator.rendering import to_html, with_found
-from simulator.views import chat_state, transcript
+from simulator.markup.entities import parse_html
+from simulator.markup.rendering import to_html, with_found
+from simulator.state.views import chat_state, transcript
 from simulator.wire import Params
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.core import Core
-from simulator.stage import Stage
+from simulator.stage.stage import Stage
 
 MORNING = "2026-11-20T05:59:00+00:00"
 STEP = {"at": "09:00", "person": 101, "types": "привет", "say": "Анна здоровается"}

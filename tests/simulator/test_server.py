@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from simulator.core import Core
-from simulator.server import serving
+from simulator.front.server import serving
 from tests.simulator.conftest import MORNING
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from aiogram.exceptions import ClientDecodeError, TelegramConflictError
 
-from simulator.driver import Phone
-from simulator.session import DirectSession
+from simulator.front.session import DirectSession
+from simulator.hands.driver import Phone
 from tests.simulator.conftest import MORNING, Town, keys
 
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from bot.delivery.sheets.limits import LONGEST_CELL, MOST_SHEETS, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.zipped_xml import ZippedXml
-from sales.entry.cell_marks import DITTO, FORMULA
+from sales.plans.cell_marks import DITTO, FORMULA
 
 DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Numbers of the formats that every program knows without their text."""

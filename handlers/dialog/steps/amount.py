@@ -10,7 +10,7 @@ from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.core.money import Kopecks
-from sales.entry.amounts import AmountChoice, AmountMistake, read_amount
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount
 
 OFFERED = 6
 WIDTH = 3

@@ -13,7 +13,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.terms import reason_label
 from sales.core.words import clean
-from sales.entry.times import read_time
+from sales.entry.days.times import read_time
 from sales.payments.payments import MoveReason
 
 HOURS = (9, 10, 11, 12, 14, 15, 16, 17, 18)

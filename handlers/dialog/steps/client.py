@@ -11,8 +11,8 @@ from reports.message.markup import Markup, fill, lines
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from sales.core.words import clean
-from sales.entry.name_forms import short_name
-from sales.entry.names import Found, find_client
+from sales.entry.clients.name_forms import short_name
+from sales.entry.clients.names import Found, find_client
 from storage.clients.clients import Client
 
 SHOWN = 6

@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.terms import month_name
 from sales.calendar.calendar import WorkCalendar, month_of, week_of, weeks_of
-from sales.entry.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
+from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
 from storage.engine.actor import Actor
 
 AHEAD = (0, 1, 3, 7)

@@ -7,7 +7,7 @@ from handlers.dialog.model import Choice
 from reports.message.format import weekday
 from reports.message.terms import month_name
 from sales.calendar.calendar import month_of, week_of, weeks_of
-from sales.entry.dates import YEARS_AHEAD, YEARS_BACK
+from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK
 
 NOTHING = "-"
 MONTHS = 12

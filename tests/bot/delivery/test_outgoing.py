@@ -13,7 +13,7 @@ from bot.delivery.outgoing import AT_ONCE
 from bot.delivery.pacing import Pace
 from reports.message.markup import fill
 from reports.message.message import Message
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from storage.engine.actor import Actor
 from storage.queues.inbox import NewItem
 from storage.queues.messages import NewMessage, OutboxItem, fetch_key

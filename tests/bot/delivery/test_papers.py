@@ -18,8 +18,8 @@ from handlers.fetched import Purpose, ReadSheet
 from handlers.framework.replies import Replies, Say
 from reports.message.message import Button, File, Message
 from sales.core.people import Role
-from simulator.driver import Phone
-from simulator.files import plain_picture
+from simulator.hands.driver import Phone
+from simulator.state.files import plain_picture
 from storage.engine.actor import Actor
 from storage.queues.messages import NewMessage
 from storage.transaction import Transaction

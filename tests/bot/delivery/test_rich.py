@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.delivery.rich import REST, html, rich_form
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message, Table
-from simulator.driver import Phone
+from simulator.hands.driver import Phone
 from storage.queues.messages import NewMessage
 from tests.bot.rig import Rig, button, opened, said, shown
 from tests.virtual_time import in_virtual_time

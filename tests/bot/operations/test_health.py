@@ -22,7 +22,7 @@ from bot.operations.health import Phase, Vitals
 from bot.operations.listener import listening
 from bot.settings import SettingError
 from bot.version import VERSION
-from simulator.process import ROOT, start
+from simulator.front.process import ROOT, start
 from storage.backups.backup_file import name_of
 from storage.queues.inbox import NewItem
 from storage.queues.messages import NewMessage

@@ -12,7 +12,7 @@ import bot.operations.watchdog
 from bot.operations import supervisor
 from bot.operations.health import Health, Phase, Vitals
 from bot.operations.watchdog import LONG, STUCK_CODE, Watchdog
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from tests.town import Someone, Town
 
 ILL = Health(Phase.SERVING, {"inbox": "an update waits", "poll": "no answer"})

@@ -9,7 +9,7 @@ import pytest
 from pydantic import VERSION
 
 from bot.telegram import lazy_models
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 
 SAID = """
 import json

@@ -11,10 +11,10 @@ from aiohttp import web
 from bot.telegram.clock import ClockWatch
 from bot.telegram.deep import DEEPEST, DeepJsonError, is_deep, read_json
 from bot.telegram.telegram import AnotherPollerError, PollError, TelegramSession, WebhookError
+from simulator.acts.faults import Fault
 from simulator.core import Core
-from simulator.driver import Simulation
-from simulator.faults import Fault
-from simulator.server import serving
+from simulator.front.server import serving
+from simulator.hands.driver import Simulation
 from simulator.wire import Params
 from tests import leaks
 from tests.clock import MovableClock

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 import bot.telegram.lock
 from bot.telegram.lock import LockLostError, Watch, only_poller
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from storage.database import Database, sqlite_url
 from tests.clock import MovableClock
 from tests.storage.postgres import HOUSE, Postgres

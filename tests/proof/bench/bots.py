@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from tests.proof.bench.line import LONGEST, TimedCore
 
 SPARED = {"PATH", "HOME", "LANG", "TMPDIR", "XDG_RUNTIME_DIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV"}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count, cycle
 
-from simulator.records import Message
+from simulator.state.records import Message
 from tests.proof.bench.line import TimedCore
 from tests.proof.bench.million import CLIENTS, NAMES, Staff
 

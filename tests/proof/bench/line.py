@@ -8,7 +8,7 @@ from time import perf_counter
 
 from simulator.clock import SimClock
 from simulator.core import Core
-from simulator.server import serving
+from simulator.front.server import serving
 from simulator.wire import Answer, Params
 
 ANSWERS = {"sendmessage", "editmessagetext"}

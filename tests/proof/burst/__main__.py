@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from sales.core.clock import SystemClock
-from simulator.driver import Simulation
-from simulator.process import start
+from simulator.front.process import start
+from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
 from storage.engine.migrate import migrate
 from tests.proof.burst.burst import Figures, burst

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
-from simulator.phone import Phone, Seen
+from simulator.hands.phone import Phone, Seen
 from tests.proof.crash.yard import Bot, Yard
 
 ORDERS = {"unpaced": True}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from reports.message.format import money
 from sales.core.money import ROUBLE
-from simulator.driver import Seen, Tap
+from simulator.hands.driver import Seen, Tap
 from tests.proof.chaos.ledger import Ledger
 from tests.proof.chaos.town import PATIENCE, Member, Town
 from tests.proof.chaos.witness import Button, NotSeenError, Shown, plain

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from reports.payments.presses import PaymentPress
-from simulator.driver import Seen
+from simulator.hands.driver import Seen
 from tests.proof.chaos.answering import answers
 from tests.proof.chaos.ledger import Line, Payment
 from tests.proof.chaos.person import Person, roubles

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Role
-from simulator.driver import Phone, Simulation
-from simulator.process import start
+from simulator.front.process import start
+from simulator.hands.driver import Phone, Simulation
 from storage.database import Database
 from storage.engine.actor import Actor
 from storage.engine.migrate import migrate

@@ -10,8 +10,8 @@ import pytest
 import pytest_asyncio
 
 from sales.core.clock import SystemClock
-from simulator.driver import Simulation
-from simulator.process import start
+from simulator.front.process import start
+from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
 from storage.engine.migrate import migrate
 from tests.leaks import leaks_in

@@ -5,7 +5,7 @@ import signal
 from typing import Any
 
 from sales.core.people import Role
-from simulator.phone import Phone
+from simulator.hands.phone import Phone
 from tests.proof.crash.judge import SPEAKING, Picture, picture
 from tests.proof.crash.scenarios import Scenario
 from tests.proof.crash.yard import PATIENCE, Yard

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
-from simulator.driver import Phone, Seen
-from simulator.entities import parse_html
-from simulator.rich import parse_rich
-from simulator.rich_marks import flat
+from simulator.hands.driver import Phone, Seen
+from simulator.markup.entities import parse_html
+from simulator.markup.rich import parse_rich
+from simulator.markup.rich_marks import flat
 from simulator.wire import JsonObject
 from storage.database import Database
 from storage.tables.types import Base

@@ -22,8 +22,8 @@ from bot.settings import read_settings
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Profile, Role
 from simulator.core import Core
-from simulator.phone import Phone
-from simulator.session import DirectSession
+from simulator.front.session import DirectSession
+from simulator.hands.phone import Phone
 from storage.database import Database
 from storage.queues.wire import LAST_POLL
 from storage.transaction import Transaction

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sales.core.clock import SystemClock
-from simulator.driver import Simulation
-from simulator.process import start
+from simulator.front.process import start
+from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
 from tests.proof.crash.conftest import POINTS
 from tests.proof.crash.eve import Sweep

@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 
-from simulator.phone import Phone
+from simulator.hands.phone import Phone
 from tests.proof.crash.yard import Bot, Report, Yard, answers, unflagged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]

@@ -12,8 +12,8 @@ from time import monotonic
 import pytest
 
 from bot.telegram.lock import POLLER
-from simulator.phone import Phone
-from simulator.process import ROOT
+from simulator.front.process import ROOT
+from simulator.hands.phone import Phone
 from tests.proof.crash.yard import Report, Yard, answers, unflagged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]

@@ -15,8 +15,8 @@ from sqlalchemy import text
 
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Role
-from simulator.driver import Phone, Seen, Simulation
-from simulator.process import ROOT, Running
+from simulator.front.process import ROOT, Running
+from simulator.hands.driver import Phone, Seen, Simulation
 from storage.database import Database
 
 PATIENCE = 20.0

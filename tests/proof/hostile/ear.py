@@ -27,7 +27,7 @@ from reports.message.language import speaking
 from reports.message.message import File, Message
 from reports.views import render
 from simulator.clock import SimClock
-from simulator.entities import parse_html
+from simulator.markup.entities import parse_html
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.engine.insert import table_of

@@ -7,7 +7,7 @@ import pytest
 
 from reports.message.chart import WIDTH, Bar, DaysLine, Picture
 from sales.plans.pace import Light
-from simulator.files import picture_size
+from simulator.state.files import picture_size
 
 M = 100_000_000
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
-from simulator.entities import parse_html
+from simulator.markup.entities import parse_html
 
 
 def test_a_name_with_a_tag_is_shown_and_not_obeyed() -> None:

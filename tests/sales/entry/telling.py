@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sales.entry.names import Ambiguous, Found, KnownClient, Unknown
-from sales.entry.understood import Entry
+from sales.entry.clients.names import Ambiguous, Found, KnownClient, Unknown
+from sales.entry.lines.understood import Entry
 
 FRIDAY = date(2026, 11, 20)
 NAMES = (

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind
-from sales.entry.absence_entry import AbsenceSaid, read_absence, read_days
-from sales.entry.dates import DayMistake
+from sales.entry.days.dates import DayMistake
 
 TODAY = date(2026, 11, 20)
 VACATION, SICK, TRIP, OFF = AbsenceKind.VACATION, AbsenceKind.SICK, AbsenceKind.TRIP, AbsenceKind.DAY_OFF

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.core.money import LARGEST, Kopecks
-from sales.entry.amounts import AmountChoice, AmountMistake, read_amount, read_share
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
 
 THOUSAND = 1000_00
 MILLION = 1000 * THOUSAND

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.core.money import Percent
-from sales.entry.bonus_text import BonusTextMistake, WrongBonusTextError, parse_rate, parse_steps
 from sales.results.bonus import BonusStep, StepMistake, WrongRateError, WrongStepsError
+from sales.results.bonus_text import BonusTextMistake, WrongBonusTextError, parse_rate, parse_steps
 
 STEPS = (
     BonusStep(Percent(0), 0),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.entry.dates import DayChoice, DayMistake, DayReading, Leaning, read_day
+from sales.entry.days.dates import DayChoice, DayMistake, DayReading, Leaning, read_day
 
 FRIDAY = date(2026, 11, 20)
 TODAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2090, 12, 31))

@@ -5,10 +5,10 @@ from datetime import date, time, timedelta
 import pytest
 
 from sales.activities.activities import ActivityType
-from sales.entry.amounts import AmountMistake, read_amount
-from sales.entry.dates import read_day
-from sales.entry.entry import Entry, Missing, understand
-from sales.entry.verbs import Verb
+from sales.entry.days.dates import read_day
+from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.entry import Entry, Missing, understand
+from sales.entry.numbers.amounts import AmountMistake, read_amount
 from sales.payments.payments import MoveReason
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from sales.core.money import LARGEST
 from sales.core.words import LINE_LIMIT, clean, clean_lines, fold
-from sales.entry.entry import Entry, understand
-from sales.entry.names import Found
-from sales.entry.verbs import MOVED, PRICED, REASONED, RECEIVED, Verb
+from sales.entry.clients.names import Found
+from sales.entry.deeds.verbs import MOVED, PRICED, REASONED, RECEIVED, Verb
+from sales.entry.lines.entry import Entry, understand
 from tests.sales.entry.telling import CLIENTS, FRIDAY, NAMES
 
 WORDS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sales.entry.entry import understand
+from sales.entry.lines.entry import understand
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 
 COME = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sales.entry.entry import understand
-from sales.entry.names import KnownClient
+from sales.entry.clients.names import KnownClient
+from sales.entry.lines.entry import understand
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from sales.activities.activities import ActivityType, MeetingOutcome
-from sales.entry.amounts import AmountChoice, AmountMistake
-from sales.entry.dates import DayChoice
-from sales.entry.entry import Entry, Missing, understand
-from sales.entry.verbs import Verb
+from sales.entry.days.dates import DayChoice
+from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.entry import Entry, Missing, understand
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake
 from tests.sales.entry.telling import CLIENTS, FRIDAY
 
 MONDAY = date(2026, 11, 23)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sales.entry.clients.names import Found, KnownClient
 from sales.entry.context import Context
+from sales.entry.deeds.verbs import PRICED
+from sales.entry.lines.understood import Entry
 from sales.entry.message import hear
-from sales.entry.names import Found, KnownClient
-from sales.entry.understood import Entry
-from sales.entry.verbs import PRICED
 from tests.entry_corpus import SAID
 from tests.entry_readings import reading_of
 from tests.sales.entry.test_lines_never_guessed import GLUED, LINES, check

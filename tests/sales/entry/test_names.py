@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.entry.name_forms import NAME_LIMIT, normal_form, short_name, sound, stem
-from sales.entry.names import Ambiguous, Found, KnownClient, Unknown, find_client, is_word_of, rank
+from sales.entry.clients.name_forms import NAME_LIMIT, normal_form, short_name, sound, stem
+from sales.entry.clients.names import Ambiguous, Found, KnownClient, Unknown, find_client, is_word_of, rank
 from tests.sales.entry.telling import CLIENTS, NAMES
 
 NAME_ALPHABET = st.text(alphabet='абвгдежзийклмнопрстуфхцчшщъыьэюя АБВ-«»"57ёЁxyz.', min_size=1, max_size=40)

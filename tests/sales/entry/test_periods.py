@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sales.entry.periods import read_period
+from sales.results.periods import read_period
 
 FRIDAY = date(2026, 11, 20)
 

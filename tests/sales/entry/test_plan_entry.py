@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.core.money import ROUBLE
-from sales.entry.amounts import AmountChoice, AmountMistake
-from sales.entry.plan_entry import LARGEST_COUNT, Unset, read_cell, read_plan, whole_roubles
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake
+from sales.plans.plan_entry import LARGEST_COUNT, Unset, read_cell, read_plan, whole_roubles
 from sales.plans.plans import Metric
 
 MILLION = 1_000_000 * ROUBLE

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.core.money import ROUBLE
-from sales.entry.plan_heading import read_month
-from sales.entry.plan_sheet import (
+from sales.plans.plan_heading import read_month
+from sales.plans.plan_sheet import (
     BadCell,
     CellTrouble,
     PlanCell,

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.calendar.slots import DEFAULT_SLOTS, Asking, Slot
-from sales.entry.slot_list import SlotMistake, WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
+from sales.checkins.slot_list import (
+    SlotMistake,
+    WrongAskingError,
+    WrongSlotsError,
+    check_slots,
+    make_asking,
+    parse_slots,
+)
 
 
 @pytest.mark.parametrize(

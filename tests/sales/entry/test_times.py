@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.entry.dates import DayChoice, DayMistake, DayReading
+from sales.entry.days.dates import DayChoice, DayMistake, DayReading
+from sales.entry.days.times import moment_after, read_moment, read_time, take_delay, take_time
 from sales.entry.reading import Line
-from sales.entry.times import moment_after, read_moment, read_time, take_delay, take_time
 
 FRIDAY = date(2026, 11, 20)
 

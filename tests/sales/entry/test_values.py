@@ -2,8 +2,8 @@
 
 import pytest
 
-from sales.entry.names import Found
-from sales.entry.values import read_values
+from sales.entry.clients.names import Found
+from sales.entry.lines.values import read_values
 from tests.entry_corpus import SAID
 from tests.sales.entry.telling import date_told, roubles
 

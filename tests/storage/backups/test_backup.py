@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from storage.backups.backup import back_up, is_whole
 from storage.backups.backup_file import BackupError, Trouble, backups_in
 from storage.backups.backups import make_backup

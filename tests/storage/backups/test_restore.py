@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from filelock import lock_descriptor
 
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from storage.backups.backup import back_up
 from storage.backups.restore import RestoreError, drafted, refuse_half_restored, restore
 from storage.database import Database, sqlite_url

@@ -46,7 +46,7 @@ RIGHT_ASKED = {
     "reports/tomorrow/tomorrow_team.py": "the department's tomorrow, read by its summary's right just before",
     "reports/week/figures.py": "the department's week, read by its summary's right just before",
     "handlers/checkins/checkin_answers.py": "one's own last check-in",
-    "handlers/entry/plain_words.py": "one's own last check-in, answered in words",
+    "handlers/entry/doors/plain_words.py": "one's own last check-in, answered in words",
     "reports/checkins/standing.py": "money without an owner in a department whose summary the reader reads",
     "reports/results/department_stats.py": "money without an owner in a department that the reader watches",
     "reports/people/team.py": "what somebody who has left leaves without an owner, to who may manage them",

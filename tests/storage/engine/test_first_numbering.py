@@ -11,7 +11,7 @@ import pytest
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from simulator.process import ROOT
+from simulator.front.process import ROOT
 from storage.backups.backup import back_up
 from storage.backups.restore import RestoreError, restore
 from storage.database import sqlite_url

@@ -9,7 +9,7 @@ from reports.message.message import Button, Message
 from reports.payments.fact_card import FactCard
 from reports.payments.presses import PaymentPress
 from sales.payments.payments import PaymentEventKind
-from simulator.driver import Seen
+from simulator.hands.driver import Seen
 from storage.payments.payments import NewPayment
 from tests.town import Someone, Town, plain
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sales.payments.payment import Payment
 from sales.payments.receipt import Fact
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from storage.activities.activity import Activity
 from storage.clients.clients import Client
 from tests.clock import moscow

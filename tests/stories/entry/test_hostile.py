@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from handlers.dialog.runner import CANCEL
-from handlers.entry.dialog import ENTRY
-from sales.entry.layout import in_russian_layout
+from handlers.entry.asking.dialog import ENTRY
+from sales.entry.talk.layout import in_russian_layout
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept
 from tests.town import Someone, Town
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sales.activities.activities import ActivityType
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
 from tests.town import Someone, Town
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.message.columns import letters
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.planning import THOUSAND, expects, is_away, received
 from tests.stories.week.week_days import MONDAY, at
 from tests.town import FRIDAY, MOSCOW, Someone, Town, founded

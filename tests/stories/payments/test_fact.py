@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.driver import Seen
+from simulator.hands.driver import Seen
 from storage.payments.payments import NewPayment
 from tests.town import Someone, Town, plain
 

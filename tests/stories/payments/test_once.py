@@ -6,7 +6,7 @@ import pytest
 
 from sales.payments.facts import Trust
 from sales.payments.receipt import Fact
-from simulator.driver import Seen
+from simulator.hands.driver import Seen
 from storage.payments.payments import NewPayment
 from tests.town import Someone, Town, plain
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sales.payments.payments import PaymentSource
-from simulator.driver import Seen
+from simulator.hands.driver import Seen
 from storage.payments.payments import NewPayment
 from tests.town import Someone, Town, plain
 

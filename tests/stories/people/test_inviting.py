@@ -4,7 +4,7 @@ import pytest
 
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Profile, Role
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.town import Someone, Town
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sales.core.people import Role
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.planning import expects, received
 from tests.stories.people.test_team import closes
 from tests.town import FRIDAY, Town

@@ -10,7 +10,7 @@ import xlsxwriter
 from bot.delivery.sheets.reading import read_sheets
 from sales.core.money import ROUBLE
 from sales.plans.plans import Metric
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from storage.plans.plan_book import PlanBook
 from tests.town import Someone, Town
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from reports.plans.presses import ProratePress
 from sales.core.money import ROUBLE
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from storage.plans.plan_book import PlanBook
 from tests.town import FRIDAY, Someone, Town
 

@@ -7,7 +7,7 @@ import pytest
 from reports.plans.presses import PersonPlanPress, PlanTablePress
 from sales.core.money import ROUBLE
 from sales.plans.plans import Metric
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.planning import received
 from tests.town import Someone, Town
 

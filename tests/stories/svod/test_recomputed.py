@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.stories.checkins.checkin_day import told
 from tests.stories.results.test_month_close import CLOSED, TUESDAY, first_workday, to
 from tests.stories.svod.test_svod import evening, november, plans

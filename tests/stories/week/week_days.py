@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from sales.calendar.calendar import DayKind
-from simulator.phone import Seen
+from simulator.hands.phone import Seen
 from tests.planning import THOUSAND
 from tests.stories.checkins.checkin_day import told
 from tests.town import FRIDAY, MOSCOW, Someone, Town

@@ -1,0 +1,1 @@
+"""The questions about a line, one step each."""

@@ -1,0 +1,127 @@
+"""Whom a line is about: one of those alike, a new name, or anybody of one's own."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from handlers.dialog.model import Again, Choice, Move, Screen, Talk
+from handlers.dialog.steps.client import LONGEST_NAME, PickClient
+from handlers.entry.asking.step import EntryStep, begun_anew
+from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
+from handlers.entry.line.flow import proceed
+from handlers.entry.line.hearing import read_line
+from handlers.entry.line.new_client import others_like
+from reports.entry.lines import headed
+from reports.message.columns import cut
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill, lines
+from reports.message.names import first_names
+from sales.core.people import SELLERS
+from sales.core.rights import Action, may
+from sales.core.words import fold
+from sales.entry.clients.names import Ambiguous, Candidate, Unknown
+
+LONGEST_LABEL = 28
+NEAR = "near"
+"""Created by the first case of what was written: «Заря» of «от Зари»."""
+
+YES: Final = frozenset({"да", "ага", "угу", "ок", "создать", "создай", "новый", "yes", "y", "ok", "create", "new"})
+NO: Final = frozenset({"нет", "не", "найти", "другой", "no", "n", "find"})
+
+
+@dataclass(frozen=True)
+class Whose(EntryStep, PickClient[EntryDraft]):
+    """A new client is only noted here, and made together with the record: a cancelled line leaves nothing."""
+
+    name = "client"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        entry = line_of(talk, draft)
+        if draft.find is not None:
+            screen = await super().show(talk, draft)
+            return replace(screen, text=headed(entry, screen.text))
+        match entry.client:
+            case Ambiguous(text=text, candidates=candidates):
+                return Screen(headed(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
+            case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
+                near = _creating(other, NEAR) if other and fold(other) != fold(text) else ()
+                asked = lines(await _said_of_others(talk, text), fill(_("Create “{name}”?"), name=text))
+                return Screen(headed(entry, asked), (_creating(text), near, (_finding(),)))
+            case Unknown(text=text):
+                return Screen(headed(entry, fill(_("Nobody like “{text}”"), text=text)), ((_finding(),),))
+            case _:
+                screen = await super().show(talk, draft)
+                inn = fill(_("Whose tax number is {number}?"), number=entry.tax_number) if entry.tax_number else None
+                return replace(screen, text=headed(entry, inn or screen.text, client=False))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        client = line_of(talk, draft).client
+        if value != NEAR or not isinstance(client, Unknown) or not client.nominative:
+            return await super().press(talk, draft, value)
+        return await self._named(talk, draft, client.nominative)
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        word = fold(text).strip(" .!")
+        offered = draft.find or line_of(talk, draft).client_text
+        if offered and word in YES:
+            return await self._create(talk, draft)
+        if offered and word in NO:
+            return Again(draft.model_copy(update={"find": "", "page": 0}))
+        entry = await read_line(talk, text)
+        if entry is not None and entry.client_id and entry.amount is not None:
+            return await begun_anew(talk, draft, entry)
+        if entry is not None and entry.verb is not None and not entry.client_id:
+            return Again(draft.model_copy(update={"find": text[:LONGEST_NAME].strip(), "page": 0}))
+        return await PickClient.write(self, talk, draft, text)
+
+    async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
+        return await self._named(talk, draft, draft.find or line_of(talk, draft).client_text)
+
+    async def _named(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
+        name = name[:LONGEST_NAME].strip()
+        if not name or not may(talk.actor.role, Action.LOG):
+            return Again()
+        entry = line_of(talk, draft).with_client(NEW_CLIENT, name)
+        return await self.on(talk, draft.model_copy(update={"find": None}), entry)
+
+    async def _alike(self, talk: Talk, text: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[Choice, ...], ...]:
+        labels = await candidate_labels(talk, candidates)
+        rows = tuple((Choice(label, str(client_id)),) for client_id, label in labels.items())
+        return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) else (), (_finding(),))
+
+
+async def client_said(talk: Talk, draft: EntryDraft) -> Move:
+    """Raises NotYoursError."""
+    client = await talk.mine.clients.get(draft.client_id or 0)
+    return await proceed(talk, with_entry(draft, line_of(talk, draft).with_client(client.id, client.name)))
+
+
+async def candidate_labels(talk: Talk, candidates: tuple[Candidate, ...]) -> dict[int, str]:
+    """Two managers may have clients of one name: who watches both sees whose is whose."""
+    if talk.actor.role in SELLERS:
+        return {each.id: each.name for each in candidates}
+    labels = {}
+    for each in candidates:
+        owner_id = (await talk.mine.clients.get(each.id)).owner_id
+        owner = await talk.tx.system.staff.actor(owner_id) if owner_id else None
+        whose = first_names([owner])[owner.person_id] if owner else _("no owner")
+        labels[each.id] = f"{each.name} · {whose}"
+    return labels
+
+
+def _which(text: str, candidates: tuple[Candidate, ...]) -> Markup:
+    if len(candidates) == 1:
+        return fill(_("“{text}” is {client}?"), text=text, client=candidates[0].name)
+    return fill(_("Which one is “{text}”?"), text=text)
+
+
+async def _said_of_others(talk: Talk, name: str) -> Markup | None:
+    said = await others_like(talk, name)
+    return fill("{said}", said=said) if said else None
+
+
+def _creating(text: str, value: str = "new") -> tuple[Choice, ...]:
+    return (Choice(_("➕ Create “{name}”").format(name=cut(text, LONGEST_LABEL)), value),)
+
+
+def _finding() -> Choice:
+    return Choice(_("🔎 Find"), "find")

@@ -1,0 +1,144 @@
+"""The questions about a line, by their names in the database, and how a line begins."""
+
+from markupsafe import Markup
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk, Waiting
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.day import BEHIND
+from handlers.entry.asking.client import Whose, client_said
+from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, time_said
+from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
+from handlers.entry.asking.move_all import MoveAll, moved
+from handlers.entry.asking.offer import NewInstead
+from handlers.entry.asking.questions import (
+    HowMuch,
+    HowSure,
+    WhatItDoes,
+    WhichOne,
+    Why,
+    amount_said,
+    chance_said,
+    reason_said,
+)
+from handlers.entry.asking.step import EntryStep
+from handlers.entry.line.draft import DIALOG, EntryDraft, line_of
+from handlers.entry.line.flow import proceed
+from handlers.framework.replies import Reply, Say
+from reports.entry.answers import several
+from reports.entry.lines import headed
+from reports.entry.presses import TogetherPress
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Button, Message
+from sales.core.people import FACT_ENTERERS
+from sales.core.words import fold
+from sales.entry.days.dates import Leaning
+
+YES, NO = "yes", "no"
+SEVERAL = 2
+
+
+class InsteadOf(EntryStep):
+    """The line was edited while its record can still be taken back."""
+
+    name = "replace"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        row = (Choice(_("✅ Replace"), YES), Choice(_("Leave it"), NO))
+        return Screen(headed(line_of(talk, draft), fill(_("The line was edited. Replace the record?"))), (row,))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        if value == NO:
+            return Done(Message(fill(_("The record stays as it was."))))
+        return await proceed(talk, draft) if value == YES else Again()
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        del talk, draft, text
+        return Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button"))
+
+
+class MeantInRussian(EntryStep):
+    """«jgkfnf 150r»: asked once whether the Russian keyboard was meant."""
+
+    name = "layout"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        said = fill(_("Was it this?\n<code>{line}</code>"), line=line_of(talk, draft).text)
+        return Screen(said, ((Choice(_("✅ Yes"), YES), Choice(_("Not that"), NO)),))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        if value == NO:
+            return Done(Message(fill(_("Nothing was recorded."))))
+        return await proceed(talk, draft) if value == YES else Again()
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        word = fold(text).strip(" .!")
+        if word in {"да", "yes", "нет", "no"}:
+            return await self.press(talk, draft, YES if word in {"да", "yes"} else NO)
+        return Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button"))
+
+
+ENTRY = Dialog(
+    name=DIALOG,
+    draft=EntryDraft,
+    steps={
+        "verb": WhatItDoes(),
+        "amount": HowMuch(amount_said),
+        "client": Whose(lambda: _("Who is the client?"), client_said),
+        "day": OnWhatDay(proceed, at_bank=True),
+        "came_on": WhenItWas(proceed, Leaning.BEHIND, BEHIND, at_bank=True),
+        "past": ItIsOver(),
+        "future": ItIsAhead(),
+        "time": AtWhatTime(time_said),
+        "probability": HowSure(chance_said),
+        "target": WhichOne(),
+        "reason": Why(lambda: _("Why?"), reason_said),
+        "far": ItIsFar(),
+        "old": ItIsOld(),
+        "hour": AtWhatHour(time_said),
+        "offer": NewInstead(),
+        "all": MoveAll(lambda: _("Why?"), moved),
+        "replace": InsteadOf(),
+        "layout": MeantInRussian(),
+    },
+    roles=FACT_ENTERERS,
+    light=frozenset({"offer"}),
+)
+
+
+async def begin(
+    runner: Runner, talk: Talk, *drafts: EntryDraft, later: tuple[Waiting, ...] = (), said_in: int = 0
+) -> list[Reply]:
+    """Lines: each recorded and answered with its card, and what is unclear asked about, one question after another.
+
+    `later`: what is asked when all of it is answered; `said_in`: the message that said several.
+    """
+    cards: list[Reply] = []
+    waiting: list[Waiting] = []
+    saved = 0
+    for each in drafts:
+        move = await proceed(talk, each)
+        if isinstance(move, Goto):
+            waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))
+            continue
+        assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
+        saved += 1
+        cards += [Say(move.content), *move.also]
+        if move.then is not None:
+            then = move.then.draft.model_dump(mode="json")
+            waiting.append(Waiting(name=move.then.name, step=move.then.step, draft=then))
+    return [*cards, *_together(saved, said_in), *await runner.go_on(talk, None, (*waiting, *later))]
+
+
+def _together(saved: int, said_in: int) -> list[Reply]:
+    """Of several records of one message: all of them back by one tap."""
+    if saved < SEVERAL or not said_in:
+        return []
+    label = _("↩️ Undo all {n}").format(n=saved)
+    return [Say(Message(several(saved), ((Button(label, TogetherPress(message_id=said_in).pack()),),)))]

@@ -1,0 +1,64 @@
+"""«все переносим на завтра»: asked with how many and why; the tap that answers moves them all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.dialog.model import Again, Choice, Done, Move, Screen, Talk
+from handlers.dialog.steps.choices import PickReason
+from handlers.entry.asking.step import EntryStep
+from handlers.entry.line.draft import EntryDraft, line_of
+from handlers.entry.line.money import workday
+from reports.entry.answers import moved_all, moves_all
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill
+from reports.message.message import Message
+from sales.entry.deeds.outcomes import reason_of
+from sales.entry.lines.understood import Entry
+from sales.payments.payment import Payment
+from sales.payments.payments import MoveReason
+
+NO = "no"
+
+
+@dataclass(frozen=True)
+class MoveAll(EntryStep, PickReason[EntryDraft]):
+    name = "all"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        entry = line_of(talk, draft)
+        due = await _due(talk)
+        screen = await super().show(talk, draft)
+        said = moves_all(len(due), sum(each.rest for each in due), await _to(talk, entry))
+        return replace(screen, text=said, last=(Choice(_("No need"), NO),))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        if value == NO:
+            return Done(Message(fill(_("Left as it was, nothing was recorded."))))
+        return await PickReason.press(self, talk, draft, value)
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        reason = reason_of(text)
+        return Again(hint=self.hint()) if reason is None else await _moved(talk, line_of(talk, draft), reason)
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
+
+
+async def moved(talk: Talk, draft: EntryDraft) -> Move:
+    return await _moved(talk, line_of(talk, draft), draft.reason or MoveReason.OTHER)
+
+
+async def _moved(talk: Talk, entry: Entry, reason: MoveReason) -> Move:
+    day, due = await _to(talk, entry), await _due(talk)
+    for payment in due:
+        await talk.mine.payment_changes.move(payment.id, day, reason)
+    return Done(Message(moved_all(len(due), day)))
+
+
+async def _to(talk: Talk, entry: Entry) -> date:
+    return (await workday(talk, entry)).day
+
+
+async def _due(talk: Talk) -> Sequence[Payment]:
+    return await talk.mine.payments.due(talk.today, talk.actor.person_id)

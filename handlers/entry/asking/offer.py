@@ -1,0 +1,45 @@
+"""«Встреча не запланирована. Запланировать на пт?», «Ждать эту оплату?»: one tap, and nothing without it."""
+
+from handlers.dialog.model import Again, Choice, Done, Move, Screen, Talk
+from handlers.entry.asking.step import EntryStep
+from handlers.entry.line.draft import EntryDraft, line_of
+from handlers.entry.line.offering import OFFER, instead
+from reports.entry.lines import headed, nothing_planned
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill, lines
+from reports.message.message import Message
+from sales.core.words import fold
+from sales.entry.deeds.verbs import Verb
+
+YES, NO = "yes", "no"
+AGREED = frozenset({"да", "ага", "давай", "ок", "yes", "ok", "y"})
+REFUSED = frozenset({"нет", "не надо", "no", "n"})
+
+
+class NewInstead(EntryStep):
+    name = OFFER
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        entry = line_of(talk, draft)
+        new = instead(entry)
+        if new is None:
+            row = (Choice(_("✅ Expect it"), YES), Choice(_("No need"), NO))
+            return Screen(headed(entry, fill(_("Expect this payment?"))), (row,))
+        asked = fill(_("Expect a new payment?") if new.verb is Verb.EXPECT else _("Plan a new one?"))
+        row = (Choice(_("✅ Yes, a new one"), YES), Choice(_("No need"), NO))
+        return Screen(lines(nothing_planned(entry), asked), (row,))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        if value == NO:
+            return Done(Message(fill(_("Left as it was, nothing was recorded."))))
+        entry = line_of(talk, draft)
+        return await self.on(talk, draft, instead(entry) or entry) if value == YES else Again()
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        word = fold(text).strip(" .!")
+        if word in AGREED or word in REFUSED:
+            return await self.press(talk, draft, YES if word in AGREED else NO)
+        return Again(hint=self.hint())
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button"))

@@ -1,0 +1,207 @@
+"""Questions about a line: what it does, how much, how sure, why, and which of several is meant."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.dialog.model import Again, Choice, Move, Screen, Talk
+from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
+from handlers.dialog.steps.choices import PickProbability, PickReason
+from handlers.dialog.steps.then import number_in
+from handlers.entry.asking.step import EntryStep, may_say, word_of
+from handlers.entry.line.draft import EntryDraft, line_of, with_entry
+from handlers.entry.line.flow import proceed
+from handlers.entry.line.targets import OF_PAYMENT, payments_meant, plans_meant, target_choices, targets
+from reports.entry.lines import headed, understood
+from reports.message.format import money, short_day
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill, lines
+from reports.message.terms import SIGNS, activity_name
+from sales.activities.activities import ActivityType
+from sales.entry.clients.names import Found
+from sales.entry.days.dates import read_day
+from sales.entry.deeds.outcomes import reason_of
+from sales.entry.deeds.verbs import PRICED, RECEIVED, Verb
+from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amounts import AmountChoice, read_amount
+
+DONE_WITH_CLIENTS = (ActivityType.CALL, ActivityType.MEETING, ActivityType.NOTE)
+
+
+class WhatItDoes(EntryStep):
+    """«Ожидаем или пришло?», or without a sum what was done with the client."""
+
+    name = "verb"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        entry = line_of(talk, draft)
+        money_row = (Choice(_("💰 Expected"), Verb.EXPECT), Choice(_("✅ Received"), Verb.FACT))
+        if entry.amount or entry.amount_choice or entry.amount_mistake:
+            return Screen(headed(entry, fill(_("Expected or received?"))), (money_row,))
+        done = tuple(Choice(f"{SIGNS[each]} {activity_name(each)}", each) for each in DONE_WITH_CLIENTS)
+        return Screen(headed(entry, fill(_("What shall I record?"))), (done, money_row))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        verb = next((each for each in Verb if each == value), None)
+        if verb is None or not may_say(talk, verb):
+            return Again()
+        return await self.on(talk, draft, line_of(talk, draft).with_verb(verb))
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        """«пришло», «звонок завтра в 15»."""
+        said, entry = await word_of(talk, text), line_of(talk, draft)
+        if said is None or said.verb is None:
+            return Again(hint=self.hint())
+        if entry.day is None and said.day is not None:
+            entry = entry.with_day(said.day, said.at)
+        return await self.on(talk, draft, entry.with_verb(said.verb))
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button, or in a word: expected · received · call"))
+
+
+@dataclass(frozen=True)
+class HowMuch(EntryStep, EnterAmount[EntryDraft]):
+    name = "amount"
+
+    async def question(self, talk: Talk, draft: EntryDraft) -> Markup:
+        entry = line_of(talk, draft)
+        if entry.amount_mistake is not None:
+            return headed(entry, amount_mistake(entry.amount_mistake))
+        came = entry.verb in RECEIVED
+        asked = _("How much came? For example: 150k · 148 500.50") if came else _("How much? For example: 150k · 1.2m")
+        return headed(entry, fill(asked))
+
+    async def subject(self, talk: Talk, draft: EntryDraft) -> str:
+        client = line_of(talk, draft).client
+        return client.name if isinstance(client, Found) else ""
+
+    async def offers(self, talk: Talk, draft: EntryDraft) -> Offers:
+        """What the client owes, or has paid before."""
+        entry = line_of(talk, draft)
+        if not entry.client_id or entry.verb not in PRICED - {Verb.REFUND}:
+            return {}
+        if entry.verb is Verb.FACT:
+            return {f"p{each.id}": each.rest for each in await talk.mine.payments.open_of(entry.client_id)}
+        paid = await talk.mine.payments.recent_of(entry.client_id)
+        return {f"p{each.id}": each.amount for each in {one.amount: one for one in paid}.values()}
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        screen = await super().show(talk, draft)
+        if draft.which is None:
+            return screen
+        return replace(screen, text=headed(line_of(talk, draft), screen.text, client=False))
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        reading, entry = read_amount(text), line_of(talk, draft)
+        if isinstance(reading, int):
+            return await self.on(talk, draft, entry.with_amount(reading))
+        which = (reading.smaller, reading.larger) if isinstance(reading, AmountChoice) else None
+        return Again(with_entry(draft, entry.with_amount(reading), which=which))
+
+
+async def amount_said(talk: Talk, draft: EntryDraft) -> Move:
+    if draft.amount is None:
+        return Again()
+    return await proceed(talk, with_entry(draft, line_of(talk, draft).with_amount(draft.amount)))
+
+
+@dataclass(frozen=True)
+class HowSure(EntryStep, PickProbability[EntryDraft]):
+    name = "probability"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        screen = await super().show(talk, draft)
+        return replace(screen, text=headed(line_of(talk, draft), screen.text))
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        return await PickProbability.write(self, talk, draft, text)
+
+
+async def chance_said(talk: Talk, draft: EntryDraft) -> Move:
+    return await proceed(talk, with_entry(draft, line_of(talk, draft).with_probability(draft.probability)))
+
+
+@dataclass(frozen=True)
+class Why(EntryStep, PickReason[EntryDraft]):
+    """Of a move, or of a payment that is not coming: what stands there now, and what is to be."""
+
+    name = "reason"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        entry = line_of(talk, draft)
+        screen = await super().show(talk, draft)
+        asked = fill(_("📅 Why is it moved?") if entry.verb is Verb.MOVE else _("❌ Why is it not coming?"))
+        return replace(screen, text=lines(await _changing(talk, draft, entry), asked))
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        reason = reason_of(text)
+        if reason is None:
+            return Again(hint=self.hint())
+        return await self.on(talk, draft, line_of(talk, draft).with_reason(reason))
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
+
+
+async def reason_said(talk: Talk, draft: EntryDraft) -> Move:
+    if draft.reason is None:
+        return Again()
+    return await proceed(talk, with_entry(draft, line_of(talk, draft).with_reason(draft.reason)))
+
+
+async def _changing(talk: Talk, draft: EntryDraft, entry: Entry) -> Markup | None:
+    """«Ромашка · 150 000 ₽, пт 20.11 → пн 23.11»"""
+    if draft.target_id is None:
+        return understood(entry)
+    payment = await talk.mine.payments.get(draft.target_id)
+    said = {"client": payment.client_name, "sum": money(payment.rest), "day": short_day(payment.due_on)}
+    if entry.verb is Verb.MOVE and entry.day is not None:
+        return fill(_("{client} · {sum}\n{day} → {to}"), to=short_day(entry.day), **said)
+    return fill(_("{client} · {sum}\n{day}"), **said)
+
+
+class WhichOne(EntryStep):
+    """Several payments are awaited, or several meetings planned: which one moves?"""
+
+    name = "target"
+
+    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        entry = line_of(talk, draft)
+        found = await targets(talk, draft, entry)
+        asked = fill(_("Which payment?") if entry.verb in OF_PAYMENT else _("Which record?"))
+        return Screen(headed(entry, asked), target_choices(found))
+
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        entry = line_of(talk, draft)
+        chosen = number_in(value, "t")
+        if chosen not in {each.id for each in await targets(talk, draft, entry)}:
+            return Again()
+        return await self.on(talk, draft.model_copy(update={"target_id": chosen}), entry)
+
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        """By its sum or by its day."""
+        entry = line_of(talk, draft)
+        meant = await _by_sum(talk, entry, text) or await _by_day(talk, entry, text)
+        if len(meant) != 1:
+            return Again(hint=self.hint())
+        return await self.on(talk, draft.model_copy(update={"target_id": meant[0]}), entry)
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button, or write its sum or its day: 150k · 23.11"))
+
+
+async def _by_sum(talk: Talk, entry: Entry, text: str) -> list[int]:
+    reading = read_amount(text)
+    if entry.verb not in OF_PAYMENT:
+        return []
+    sums = {reading.smaller, reading.larger} if isinstance(reading, AmountChoice) else {reading}
+    return [each.id for each in await payments_meant(talk, entry) if {each.rest, each.amount} & sums]
+
+
+async def _by_day(talk: Talk, entry: Entry, text: str) -> list[int]:
+    day = read_day(text, talk.today)
+    if not isinstance(day, date):
+        return []
+    if entry.verb in OF_PAYMENT:
+        return [each.id for each in await payments_meant(talk, entry) if each.due_on == day]
+    return [each.id for each in await plans_meant(talk, entry) if each.local_date == day]

@@ -1,0 +1,84 @@
+"""
+What every question about a line has in common.
+
+A whole new line typed instead of an answer is taken as one: a person on the road does not remember what was asked,
+and an answer «позвонил Вектор - ждут счёт» must not be lost as a wrong sum.
+"""
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from handlers.dialog.model import Again, Attachment, Done, Goto, Move, Opening, Step, Talk, Thing
+from handlers.dialog.steps.outcome import KEPT
+from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, with_entry
+from handlers.entry.line.flow import proceed
+from handlers.entry.line.hearing import read_line
+from handlers.framework.replies import Say
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+from sales.core.people import SELLERS
+from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.lines.understood import Entry
+
+LONGEST_ECHO = 120
+MOST_WORDS = 5
+"""Of an answer in a word: «пришло», «звонок завтра в 15 часов»."""
+
+
+class EntryStep(Step[EntryDraft]):
+    name: ClassVar[str]
+    """Of the step in the dialog."""
+
+    @abstractmethod
+    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        """The answer as it was typed."""
+
+    async def write(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+        entry = await read_line(talk, text)
+        if entry is not None and is_whole(talk, entry):
+            return await begun_anew(talk, draft, entry)
+        return await self.said(talk, draft, text)
+
+    async def receive(self, talk: Talk, draft: EntryDraft, thing: Thing) -> Move:
+        """A photo or a voice note goes with a call or a meeting."""
+        if isinstance(thing, Attachment) and thing.kind in KEPT and line_of(talk, draft).verb in LOGGED:
+            return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("📎 I shall attach it")))
+        return await super().receive(talk, draft, thing)
+
+    async def on(self, talk: Talk, draft: EntryDraft, entry: Entry) -> Move:
+        """With this answer; the same question once more is no step forward."""
+        move = await proceed(talk, with_entry(draft, entry))
+        return Again(move.draft) if isinstance(move, Goto) and move.step == self.name else move
+
+
+def may_say(talk: Talk, verb: Verb | None) -> bool:
+    """A seller anything; who enters facts for others that money came."""
+    return talk.actor.role in SELLERS or verb is Verb.FACT
+
+
+def is_whole(talk: Talk, entry: Entry) -> bool:
+    """A line of its own, not a word of an answer."""
+    if entry.verb is None or not entry.client_id or not may_say(talk, entry.verb):
+        return False
+    said = (entry.amount, entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice, entry.day_mistake)
+    return entry.verb not in PRICED or any(said)
+
+
+async def word_of(talk: Talk, text: str) -> Entry | None:
+    """A word that says what the line does, perhaps with a day, and nothing of whom or how much: «пришло вчера»."""
+    said = await read_line(talk, text) if len(text.split()) <= MOST_WORDS else None
+    if said is None or said.verb is None or not may_say(talk, said.verb):
+        return None
+    return None if said.client or said.amount or said.amount_choice or said.amount_mistake else said
+
+
+async def begun_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """What was asked about is left, and said so with its words: they can be sent again."""
+    left = line_of(talk, draft).text
+    note = Message(fill(_("Not recorded:\n<code>{line}</code>"), line=left[:LONGEST_ECHO]))
+    move = await proceed(talk, draft_of(talk, entry, file_id=draft.file_id))
+    if isinstance(move, Done):
+        return Done(note, (Say(move.content), *move.also), move.then)
+    assert isinstance(move, Goto)  # noqa: S101  proceed asks or ends
+    return Done(note, then=Opening(DIALOG, move.draft, move.step))

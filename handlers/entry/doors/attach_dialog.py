@@ -1,0 +1,161 @@
+"""A photo, a voice note, a place or a long text outside a dialog: to the last record by one tap, or a client's note."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Place, Screen, Step, Talk, Thing
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.choices import CommentDraft
+from handlers.dialog.steps.client import ClientDraft, PickClient
+from handlers.dialog.steps.outcome import KEPT
+from handlers.entry.line.draft import message_draft_id
+from handlers.framework.replies import Replies, Say
+from handlers.general.hints import useless
+from reports.activities.activity_card import ActivityCard, activity_title
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill, lines
+from sales.activities.activities import ActivityType
+from sales.core.people import SELLERS
+from sales.core.words import LINE_LIMIT, clean_lines
+from storage.activities.activities import NewActivity
+from storage.activities.activity import Activity
+
+DIALOG = "attach"
+RECENT = timedelta(minutes=30)
+HERE, OTHER = "here", "other"
+
+
+class AttachDraft(ClientDraft, CommentDraft):
+    activity_id: int = 0
+    file_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    sent_at: datetime | None = None
+    long: bool = False
+    """It was a text, too long for a line."""
+
+    @property
+    def note(self) -> Markup:
+        if self.long:
+            return fill(_("This is long for one line: I can keep it as a note."))
+        return (
+            fill(_("📍 The place will be a note.")) if self.file_id is None else fill(_("📎 The file will be a note."))
+        )
+
+
+class ToTheLast(Step[AttachDraft]):
+    """«📎 К записи «Звонок: Вектор · 11:32»?»"""
+
+    async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
+        activity = await talk.mine.activities.get(draft.activity_id)
+        title = activity_title(activity, talk.actor.zone, talk.today)
+        asked = fill(_("📎 Attach to this record?") if draft.file_id else _("📍 Note the place on this record?"))
+        row = (Choice(_("✅ Attach"), HERE), Choice(_("Another client"), OTHER))
+        return Screen(lines(asked, title), (row,))
+
+    async def press(self, talk: Talk, draft: AttachDraft, value: str) -> Move:
+        if value == OTHER:
+            return Goto("client", draft)
+        return await _attached(talk, draft) if value == HERE else Again()
+
+    async def receive(self, talk: Talk, draft: AttachDraft, thing: Thing) -> Move:
+        return _instead(draft, thing) or await super().receive(talk, draft, thing)
+
+
+@dataclass(frozen=True)
+class WhoseNote(PickClient[AttachDraft]):
+    async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
+        screen = await super().show(talk, draft)
+        return replace(screen, text=lines(draft.note, screen.text))
+
+    async def receive(self, talk: Talk, draft: AttachDraft, thing: Thing) -> Move:
+        return _instead(draft, thing) or await super().receive(talk, draft, thing)
+
+
+def _instead(draft: AttachDraft, thing: Thing) -> Again | None:
+    """One file to a record: of several sent together the last."""
+    if not isinstance(thing, Attachment) or thing.kind not in KEPT or draft.long:
+        return None
+    return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("One file goes with a record: the last")))
+
+
+async def _attached(talk: Talk, draft: AttachDraft) -> Move:
+    """A record that has a file already keeps it, and the new one is a note beside it."""
+    activity = await talk.mine.activities.get(draft.activity_id)
+    if draft.file_id is not None and activity.file_id is not None:
+        return await keep(talk, draft.model_copy(update={"client_id": activity.client_id}))
+    if draft.file_id is not None:
+        await talk.mine.activities.attach(activity.id, draft.file_id)
+    if draft.latitude is not None and draft.longitude is not None:
+        await talk.mine.activities.set_location(activity.id, draft.latitude, draft.longitude)
+    if draft.comment:
+        said = "\n".join(part for part in (activity.comment, draft.comment) if part)
+        await talk.mine.activities.describe(activity.id, comment=said)
+    return Done(ActivityCard(activity_id=activity.id))
+
+
+async def keep(talk: Talk, draft: AttachDraft) -> Move:
+    """A note of the client. Raises NotYoursError."""
+    new = NewActivity(
+        draft.client_id or 0,
+        ActivityType.NOTE,
+        draft.sent_at or talk.said_at,
+        comment=draft.comment,
+        file_id=draft.file_id,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        draft_id=draft.draft_id,
+    )
+    activity = await talk.mine.activities.log(new)
+    return Done(ActivityCard(activity_id=activity.id, closed=True))
+
+
+ATTACH = Dialog(
+    name=DIALOG,
+    draft=AttachDraft,
+    steps={
+        "where": ToTheLast(),
+        "client": WhoseNote(lambda: _("Which client?"), keep),
+    },
+    roles=SELLERS,
+    light=frozenset({"where", "client"}),
+)
+
+
+async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, thing: Thing, caption: str) -> Replies:
+    """One tap where something was recorded within half an hour, otherwise the client is asked."""
+    draft = _draft(talk, message, clean_lines(caption) or None)
+    match thing:
+        case Attachment(kind, file_id) if kind in KEPT:
+            draft = draft.model_copy(update={"file_id": file_id})
+        case Place(latitude, longitude):
+            draft = draft.model_copy(update={"latitude": latitude, "longitude": longitude})
+        case _:
+            return Say(useless())
+    last = await _last(talk)
+    if last is None:
+        return await runner.open(talk, DIALOG, draft, "client")
+    return await runner.open(talk, DIALOG, draft.model_copy(update={"activity_id": last.id}), "where")
+
+
+async def keep_long(runner: Runner, talk: Talk, message: TelegramMessage, text: str) -> Replies:
+    """A letter pasted into the chat: not an entry, but worth a note."""
+    if talk.actor.role not in SELLERS:
+        return Say(useless())
+    draft = _draft(talk, message, clean_lines(text, LINE_LIMIT) or None).model_copy(update={"long": True})
+    return await runner.open(talk, DIALOG, draft, "client")
+
+
+def _draft(talk: Talk, message: TelegramMessage, comment: str | None) -> AttachDraft:
+    draft_id = message_draft_id("note", message.chat.id, message.message_id, message.media_group_id)
+    return AttachDraft(draft_id=draft_id, comment=comment, sent_at=talk.said_at)
+
+
+async def _last(talk: Talk) -> Activity | None:
+    """What the speaker has said done within half an hour."""
+    since = talk.tx.clock.now() - RECENT
+    day = await talk.mine.activities.of_day(talk.actor.person_id, talk.today)
+    recent = [each for each in day if each.is_done and each.recorded_at >= since]
+    return max(recent, key=lambda each: each.recorded_at, default=None)

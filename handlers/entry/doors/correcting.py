@@ -1,0 +1,140 @@
+"""
+«отмени», «нет, не 170 а 180», «исправь ромашка 170к», words in reply to a card: the record they belong to is changed.
+
+A change takes the record back and records it anew as it should have been, while it can be taken back at all; the old
+card says so.
+"""
+
+from datetime import date
+
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.entry.asking.dialog import begin
+from handlers.entry.line.draft import draft_of, message_draft_id
+from handlers.entry.line.hearing import context_of
+from handlers.entry.line.recorded import entry_of
+from handlers.entry.line.replacing import name_of
+from handlers.framework.replies import Replies, Say
+from handlers.general.undo import undo, undo_last
+from reports.activities.activity_card import ActivityCard
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+from reports.payments.fact_card import FactCard
+from reports.payments.payment_card import PaymentCard
+from reports.views import shown
+from sales.core.money import Kopecks
+from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.understood import Entry
+from sales.entry.lines.values import Values, read_values
+from sales.entry.numbers.amounts import AmountChoice, AmountReading
+from sales.entry.talk.corrections import Correction, CorrectionKind
+from storage.payments.undoable import UndoableKind, UndoableRecord
+
+
+async def corrected(
+    runner: Runner, talk: Talk, message: TelegramMessage, correction: Correction, record: UndoableRecord | None = None
+) -> Replies:
+    """`record`: of the card that is replied to; otherwise the last one that the words fit."""
+    meant = record or await _meant(talk, correction)
+    if meant is None and correction == Correction(CorrectionKind.UNDO):
+        return await undo_last(talk)
+    if meant is None:
+        return Say(Message(fill(_("I see nothing to correct in the last 10 minutes.\nUse ✏️ or ↩️ on its card."))))
+    if correction.kind is CorrectionKind.UNDO:
+        return await undo(talk, meant)
+    return await change(runner, talk, message, meant, correction.now)
+
+
+async def _meant(talk: Talk, correction: Correction) -> UndoableRecord | None:
+    """The last of the named client, kind or sum.
+
+    What is no line of its own (a move, money that waits for a word) is never skipped for an older record, unless the
+    words name another.
+    """
+    for record in await talk.mine.undoable.recent():
+        entry = await entry_of(talk, record)
+        if entry is None and correction.kind is CorrectionKind.CHANGE and correction.client is None:
+            return None
+        if _fits(correction, entry):
+            return record if entry is not None or correction.kind is CorrectionKind.UNDO else None
+    return None
+
+
+def _fits(correction: Correction, entry: Entry | None) -> bool:
+    named = (correction.client, correction.activity, correction.was.amount)
+    if not any(each is not None for each in named) and not correction.money:
+        return True
+    if entry is None:
+        return False
+    was = correction.was.amount
+    return (
+        (correction.client is None or correction.client.id == entry.client_id)
+        and (correction.activity is None or correction.activity is entry.activity)
+        and (not correction.money or entry.amount is not None)
+        and (was is None or _in_scale(was, entry.amount) == entry.amount)
+    )
+
+
+async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: UndoableRecord, now: Values) -> Replies:
+    """Raises TooLateError ten minutes after the record."""
+    entry = await entry_of(talk, record)
+    if entry is None:
+        return Say(Message(fill(_("This record is changed on its card: ✏️ or ↩️."))))
+    draft_id = message_draft_id("fix", message.chat.id, message.message_id)
+    draft = draft_of(talk, _with(entry, now), draft_id).model_copy(update={"replaces": name_of(record)})
+    return await begin(runner, talk, draft)
+
+
+def _with(entry: Entry, now: Values) -> Entry:
+    """The record with what is right; what is not said of it stays."""
+    if now.amount is not None:
+        entry = entry.with_amount(_in_scale(now.amount, entry.amount))
+    if now.day is not None:
+        entry = entry.with_day(now.day, now.at).model_copy(update={"deadline": False})
+    elif now.at is not None:
+        entry = entry.with_at(now.at)
+    if now.probability is not None and entry.verb is Verb.EXPECT:
+        entry = entry.with_probability(now.probability)
+    entry = entry if now.client is None else entry.model_copy(update={"client": now.client})
+    ahead = isinstance(entry.day, date) and entry.day > entry.said_on and entry.activity is not None
+    return entry.model_copy(update={"planned": True, "outcome": None}) if ahead and not entry.planned else entry
+
+
+def _in_scale(said: AmountReading, before: Kopecks | None) -> AmountReading:
+    """«180» beside 170 000 is 180 000."""
+    if not isinstance(said, AmountChoice) or before is None:
+        return said
+    return min(said.smaller, said.larger, key=lambda each: max(each, before) / min(each, before))
+
+
+async def replied(
+    runner: Runner, talk: Talk, message: TelegramMessage, text: str, correction: Correction | None
+) -> Replies | None:
+    """Words in reply to a card of a record: a correction of it, or what is right; None for anything else."""
+    record = await _of_reply(talk, message)
+    if record is None:
+        return None
+    if correction is not None:
+        return await corrected(runner, talk, message, correction, record)
+    values, more = read_values(text, await context_of(talk))
+    if more or not values.any:
+        return None
+    return await change(runner, talk, message, record, values)
+
+
+async def _of_reply(talk: Talk, message: TelegramMessage) -> UndoableRecord | None:
+    card = message.reply_to_message
+    if card is None:
+        return None
+    now = talk.tx.clock.now()
+    match await shown(talk.tx, message.chat.id, card.message_id):
+        case PaymentCard(payment_id=payment_id):
+            return UndoableRecord(UndoableKind.PAYMENT, payment_id, now, "")
+        case FactCard(receipt_id=receipt_id):
+            return UndoableRecord(UndoableKind.RECEIPT, receipt_id, now, "")
+        case ActivityCard(activity_id=activity_id):
+            return UndoableRecord(UndoableKind.ACTIVITY, activity_id, now, "")
+    return None

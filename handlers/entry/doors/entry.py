@@ -1,0 +1,189 @@
+"""
+Any text that is no command (SPEC 13, spec/0 0.1).
+
+What is complete is recorded whatever is open, and the open question stands below it; then the open question answers;
+what is incomplete is asked about. A question that the bot asked by itself never takes a record for its answer.
+"""
+
+from collections.abc import Sequence
+
+from aiogram import F, Router
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk, Waiting
+from handlers.dialog.open_dialog import LONGEST_TEXT
+from handlers.dialog.runner import Runner
+from handlers.entry.asking.dialog import begin
+from handlers.entry.asking.step import may_say
+from handlers.entry.doors.attach_dialog import keep_long
+from handlers.entry.doors.correcting import corrected, replied
+from handlers.entry.doors.names import alone, says_only_who
+from handlers.entry.doors.plain_words import answered
+from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id, place_of
+from handlers.entry.line.flow import next_step
+from handlers.entry.line.hearing import hear_text
+from handlers.entry.line.targets import OF_PAYMENT
+from handlers.framework.access import EVERYBODY, access
+from handlers.framework.asked import Holds
+from handlers.framework.replies import Replies, Reply, Say
+from handlers.general.hints import fact_only, hint
+from reports.message.message import Message
+from sales.core.clock import local_date
+from sales.core.people import FACT_ENTERERS, SELLERS
+from sales.core.words import LINE_LIMIT, clean
+from sales.entry.deeds.verbs import PRICED
+from sales.entry.lines.understood import Entry
+from sales.entry.message import Heard
+from sales.entry.talk.corrections import CorrectionKind
+from sales.entry.talk.intent_words import IntentKind
+from storage.queues.dialogs import OpenDialog
+
+MONEY = PRICED | OF_PAYMENT
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="entry")
+
+    @router.message(Holds(F.text & ~F.text.startswith("/")), flags=access(EVERYBODY))
+    async def said(message: TelegramMessage, talk: Talk) -> Replies:
+        text = message.text or ""
+        state = await _asked(runner, talk)
+        if state is None:
+            return await hear_line(runner, talk, message, text)
+        return await _heard_at(runner, talk, message, state, text)
+
+    return router
+
+
+async def _asked(runner: Runner, talk: Talk) -> OpenDialog | None:
+    """The question that stands open; one by which nothing was begun has ended with its day."""
+    state = await talk.mine.dialogs.current()
+    if state is None or state.at is None or not is_light(runner, state):
+        return state
+    if local_date(state.at, talk.actor.zone) >= talk.today:
+        return state
+    await talk.mine.dialogs.close()
+    return None
+
+
+def is_light(runner: Runner, state: OpenDialog) -> bool:
+    """The bot has asked by itself about something that it has already."""
+    dialog = runner.dialogs.get(state.name)
+    return dialog is not None and state.step in dialog.light
+
+
+async def _heard_at(runner: Runner, talk: Talk, message: TelegramMessage, state: OpenDialog, text: str) -> Replies:
+    """A complete record first, then the open question, then what is incomplete (spec/0 0.1)."""
+    heard = await hear_text(talk, text) if talk.actor.role in FACT_ENTERERS and len(text) <= LINE_LIMIT else Heard()
+    drafts = await _complete(runner, talk, message, state, heard)
+    if drafts:
+        return await begin(runner, talk, *drafts, later=_behind(state, drafts), said_in=message.message_id)
+    if heard.correction is not None and heard.correction.kind is CorrectionKind.UNDO:
+        return await runner.cancel(talk) or []
+    if is_light(runner, state) and _is_no_answer(heard):
+        return await _beside(runner, talk, message, text, heard, form_of(state))
+    return await runner.write(talk, clean(text, LONGEST_TEXT)) or []
+
+
+async def _complete(
+    runner: Runner, talk: Talk, message: TelegramMessage, state: OpenDialog, heard: Heard
+) -> list[EntryDraft]:
+    """The records of the message where the first is complete, and its kind may be told at this step."""
+    if not heard.entries or heard.layout:
+        return []
+    drafts = drafts_of(talk, message, heard.entries)
+    step = runner.dialogs[state.name].steps.get(state.step) if state.name in runner.dialogs else None
+    free = step is not None and step.free
+    whole = [await _is_complete(talk, each) for each in drafts]
+    right = [not free or entry.verb in MONEY for entry in heard.entries]
+    if not any(one and other for one, other in zip(whole, right, strict=True)):
+        return []
+    return drafts if len(drafts) == 1 or not free else [each for each, one in zip(drafts, whole, strict=True) if one]
+
+
+async def _is_complete(talk: Talk, draft: EntryDraft) -> bool:
+    """A verb, what it needs, and a client found with certainty: nothing is asked any more."""
+    entry = line_of(talk, draft)
+    if entry.verb is None or not entry.client_id or not may_say(talk, entry.verb):
+        return False
+    return not (await next_step(talk, draft))[1]
+
+
+def _behind(state: OpenDialog, drafts: Sequence[EntryDraft]) -> tuple[Waiting, ...]:
+    """The open form, to be asked again below; but not a question about this very record, told anew."""
+    asked = EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
+    again = asked is not None and any(_is_told_anew(asked, each.entry) for each in drafts if each.entry)
+    return () if again else (form_of(state),)
+
+
+def _is_told_anew(asked: Entry, entry: Entry) -> bool:
+    same = asked.client_id in {None, entry.client_id}
+    return same and asked.verb in {None, entry.verb} and asked.amount in {None, entry.amount}
+
+
+def _is_no_answer(heard: Heard) -> bool:
+    """An amount, a verb, a day, a plain question: never the answer to whose a file is."""
+    if heard.intent is not None:
+        return heard.intent.kind is not IntentKind.THANKS
+    return heard.correction is not None or any(not says_only_who(entry) for entry in heard.entries)
+
+
+async def _beside(
+    runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard, form: Waiting
+) -> list[Reply]:
+    """What was said is answered or asked about; the light question waits behind it."""
+    replies = await _answer(runner, talk, message, text, heard, later=(form,))
+    found = replies if isinstance(replies, list) else [replies]
+    still = await talk.mine.dialogs.current()
+    return [*found, *(await runner.redraw(talk) if still is not None and form_of(still) == form else [])]
+
+
+def form_of(state: OpenDialog) -> Waiting:
+    return Waiting(name=state.name, step=state.step, draft=state.draft, trail=state.trail)
+
+
+def drafts_of(
+    talk: Talk, message: TelegramMessage, entries: Sequence[Entry], file_id: str | None = None
+) -> list[EntryDraft]:
+    """One draft to a record: the same message heard twice is recorded once."""
+    of_message = message_draft_id("entry", message.chat.id, message.message_id)
+    return [draft_of(talk, entry, place_of(of_message, place), file_id) for place, entry in enumerate(entries)]
+
+
+async def hear_line(
+    runner: Runner, talk: Talk, message: TelegramMessage, text: str, file_id: str | None = None
+) -> Replies:
+    if len(text) > LINE_LIMIT and talk.actor.role in FACT_ENTERERS:
+        return await keep_long(runner, talk, message, text)
+    return await _answer(runner, talk, message, text, await hear_text(talk, text[:LINE_LIMIT]), file_id)
+
+
+async def _answer(
+    runner: Runner,
+    talk: Talk,
+    message: TelegramMessage,
+    text: str,
+    heard: Heard,
+    file_id: str | None = None,
+    *,
+    later: tuple[Waiting, ...] = (),
+) -> Replies:
+    draft_id = message_draft_id("entry", message.chat.id, message.message_id)
+    if heard.intent is not None:
+        return await answered(runner, talk, heard.intent, text, draft_id)
+    if talk.actor.role not in FACT_ENTERERS:
+        return await hint(talk, text)
+    if (fixed := await replied(runner, talk, message, text, heard.correction)) is not None:
+        return fixed
+    if heard.correction is not None:
+        return await corrected(runner, talk, message, heard.correction)
+    if (named := await alone(talk, text, heard.entry)) is not None:
+        return named
+    if not heard.entries:
+        return await hint(talk, text)
+    if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
+        return Say(Message(fact_only()))
+    drafts = drafts_of(talk, message, heard.entries, file_id)
+    if heard.layout:
+        return await runner.open(talk, DIALOG, drafts[0], "layout")
+    return await begin(runner, talk, *drafts, later=later, said_in=message.message_id)

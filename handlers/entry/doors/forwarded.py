@@ -1,0 +1,191 @@
+"""A client's message forwarded to the bot becomes a letter of that client, at the time it was written (SPEC 13)."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from aiogram import F, Router
+from aiogram.types import Message as TelegramMessage
+from aiogram.types import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
+
+from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
+from handlers.dialog.open_dialog import thing_of
+from handlers.dialog.runner import Runner
+from handlers.dialog.steps.choices import CommentDraft
+from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient, client_name
+from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.outcome import KEPT
+from handlers.entry.line.draft import message_draft_id
+from handlers.framework.access import EVERYBODY, access
+from handlers.framework.asked import Holds
+from handlers.framework.replies import Replies, Say
+from handlers.general.hints import fact_only, useless
+from reports.activities.activity_card import ActivityCard
+from reports.message.language import gettext as _
+from reports.message.markup import Markup, fill, lines
+from reports.message.message import Message
+from sales.activities.activities import ActivityType, may_backdate
+from sales.core.clock import local_date
+from sales.core.people import SELLERS
+from sales.core.words import LINE_LIMIT, clean, clean_lines
+from sales.entry.clients.names import Found, find_client
+from storage.activities.activities import NewActivity
+
+DIALOG = "letter"
+SHOWN = 60
+YES, OTHER = "yes", "other"
+LETTERS = F.text | F.caption | F.photo | F.voice | F.document | F.video | F.audio | F.video_note
+
+
+class LetterDraft(ClientDraft, CommentDraft):
+    sender: str = ""
+    telegram_id: int | None = None
+    written_at: datetime | None = None
+    file_id: str | None = None
+
+    @property
+    def title(self) -> Markup:
+        said = " ".join((self.comment or "").split())
+        short = said if len(said) <= SHOWN else f"{said[: SHOWN - 1].rstrip()}…"
+        return fill("✉️ {who}: {said}", who=self.sender, said=short or "📎") if self.sender else fill("✉️ {s}", s=short)
+
+
+class IsItTheirs(Step[LetterDraft]):
+    """The sender's name is a client's name: nearly sure, and asked with one tap."""
+
+    async def show(self, talk: Talk, draft: LetterDraft) -> Screen:
+        asked = fill(_("Record as a letter with {client}?"), client=await client_name(talk, draft))
+        return Screen(lines(draft.title, asked), ((Choice(_("✅ Record"), YES), Choice(_("Another client"), OTHER)),))
+
+    async def press(self, talk: Talk, draft: LetterDraft, value: str) -> Move:
+        if value == OTHER:
+            return Goto("client", draft.model_copy(update={"client_id": None}))
+        return await record(talk, draft) if value == YES else Again()
+
+
+@dataclass(frozen=True)
+class WhoseLetter(PickClient[LetterDraft]):
+    async def show(self, talk: Talk, draft: LetterDraft) -> Screen:
+        screen = await super().show(talk, draft)
+        return replace(screen, text=lines(draft.title, screen.text))
+
+
+async def record(talk: Talk, draft: LetterDraft) -> Move:
+    """Once; the sender is known from now on. Raises NotYoursError."""
+    new = NewActivity(
+        draft.client_id or 0,
+        ActivityType.LETTER,
+        draft.written_at or talk.said_at,
+        comment=draft.comment,
+        file_id=draft.file_id,
+        draft_id=draft.draft_id,
+    )
+    activity = await talk.mine.activities.log(new)
+    await _remember(talk, draft, activity.client_id)
+    return Done(ActivityCard(activity_id=activity.id))
+
+
+async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:
+    """The next letter of the same person needs no question."""
+    if draft.telegram_id is None or draft.telegram_id == talk.actor.telegram_id or not draft.sender:
+        return
+    known = await talk.mine.clients.by_contact_telegram(draft.telegram_id)
+    if client_id not in {each.id for each in known}:
+        await talk.mine.contacts.add(client_id, draft.sender, telegram_id=draft.telegram_id)
+
+
+LETTER = Dialog(
+    name=DIALOG,
+    draft=LetterDraft,
+    steps={"client": WhoseLetter(lambda: _("Whose message is it?"), record), "sure": IsItTheirs()},
+    roles=SELLERS,
+    light=frozenset({"client", "sure"}),
+)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="forwarded")
+
+    async def is_letter(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        """A message passed on, unless another dialog waits for an answer. It is never read as a line of one's own."""
+        if message.forward_origin is None or talk is None:
+            return False
+        state = await talk.mine.dialogs.current()
+        return state is None or state.name == DIALOG
+
+    @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
+    async def forwarded(message: TelegramMessage, talk: Talk) -> Replies:
+        if talk.actor.role not in SELLERS:
+            return Say(Message(fact_only()))
+        if _is_of_bot(message):
+            return Say(useless())
+        state = await talk.mine.dialogs.current()
+        draft = await _draft(talk, message)
+        if state is not None:
+            return await _one_more(runner, talk, LetterDraft.model_validate(state.draft), draft, state.step)
+        return await _begun(runner, talk, draft)
+
+    return router
+
+
+async def _begun(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
+    """Known by the number of the account: recorded at once. By name: asked. Otherwise: whose?"""
+    if draft.telegram_id is not None:
+        known = await talk.mine.clients.by_contact_telegram(draft.telegram_id)
+        if len(known) == 1:
+            done = await record(talk, draft.model_copy(update={"client_id": known[0].id}))
+            return Say(done.content) if isinstance(done, Done) else []
+    named = find_client(draft.sender, await talk.mine.clients.known()) if draft.sender else None
+    if isinstance(named, Found):
+        return await runner.open(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
+    return await runner.open(talk, DIALOG, draft, "client")
+
+
+async def _one_more(runner: Runner, talk: Talk, asked: LetterDraft, more: LetterDraft, step: str) -> Replies:
+    """Several messages passed on together are one letter, be it of two people who write to each other."""
+    said = more.comment or ""
+    if said and more.sender and more.sender != asked.sender:
+        said = f"{more.sender}: {said}"
+    both = "\n".join(part for part in (asked.comment, said) if part)[:LINE_LIMIT]
+    update = {"comment": both or None, "file_id": asked.file_id or more.file_id}
+    return await runner.open(talk, DIALOG, asked.model_copy(update=update), step)
+
+
+async def _draft(talk: Talk, message: TelegramMessage) -> LetterDraft:
+    name, telegram_id = _sender(message)
+    thing = thing_of(message)
+    said = clean_lines(message.text or message.caption or "")
+    written_at, said = await _dated(talk, message, said)
+    return LetterDraft(
+        draft_id=message_draft_id("letter", message.chat.id, message.message_id, message.media_group_id),
+        sender=clean(name, LONGEST_NAME),
+        telegram_id=telegram_id,
+        written_at=written_at,
+        comment=said or None,
+        file_id=thing.file_id if isinstance(thing, Attachment) and thing.kind in KEPT else None,
+    )
+
+
+async def _dated(talk: Talk, message: TelegramMessage, said: str) -> tuple[datetime, str]:
+    """At its own time; one that is older than a record may be stands now, and says of what day it is."""
+    assert message.forward_origin is not None  # noqa: S101  the filter has seen it
+    written_at = message.forward_origin.date.astimezone(UTC)
+    day = local_date(written_at, talk.actor.zone)
+    if written_at <= talk.tx.clock.now() and may_backdate(day, talk.today, await calendar_of(talk)):
+        return written_at, said
+    return talk.said_at, f"({day:%d.%m.%Y}) {said}".strip()
+
+
+def _sender(message: TelegramMessage) -> tuple[str, int | None]:
+    match message.forward_origin:
+        case MessageOriginUser(sender_user=user):
+            return user.full_name, user.id
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name, None
+        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+            return chat.title or "", None
+        case _:
+            return "", None
+
+
+def _is_of_bot(message: TelegramMessage) -> bool:
+    return isinstance(message.forward_origin, MessageOriginUser) and message.forward_origin.sender_user.is_bot

@@ -1,0 +1,87 @@
+"""A client alone: a name, a phone or an INN and not a word more. Nothing is to be recorded yet, the card is shown."""
+
+import re
+
+from handlers.dialog.model import Talk
+from handlers.entry.asking.client import candidate_labels
+from handlers.framework.replies import Say
+from reports.clients.client_card import ClientCard, client_press
+from reports.clients.presses import ClientDeed
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Button, Message
+from sales.core.words import clean
+from sales.entry.clients.names import ALIKE, Ambiguous, Candidate, ClientFinding, Found, rank
+from sales.entry.clients.whom import LONGEST_NEW_NAME
+from sales.entry.lines.understood import Entry
+from storage.clients.contacts import ten_digits
+
+_NUMBER = re.compile(r"\+?[0-9][0-9 ()\-]{8,20}")
+_PHONE = re.compile(r"\+|8|7[ (-]?9|9")
+SHOWN = 5
+
+
+async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
+    """The card, or which of several; None for everything that says more than who. `entry`: what was understood."""
+    said = clean(text)
+    if _NUMBER.fullmatch(said) and ten_digits(said):
+        return await _numbered(talk, said)
+    if entry is None:
+        return await _near(talk, said)
+    if not says_only_who(entry):
+        return None
+    return await card_of(talk, entry.client)
+
+
+async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
+    """The card, or which of several; None where nobody is meant."""
+    match client:
+        case Found(id=client_id):
+            return Say(ClientCard(client_id=client_id))
+        case Ambiguous(text=text, candidates=candidates):
+            return await _choice(talk, text, candidates)
+    return None
+
+
+async def found_like(talk: Talk, text: str) -> Say:
+    """«найди …»: by a part of the name, a phone or an INN."""
+    found = await talk.mine.clients.search(clean(text), SHOWN)
+    if len(found) == 1:
+        return Say(ClientCard(client_id=found[0].id))
+    if found:
+        return await _choice(talk, clean(text), tuple(Candidate(each.id, each.name) for each in found))
+    return Say(Message(fill(_("Nobody like “{text}”"), text=clean(text))))
+
+
+async def _numbered(talk: Talk, said: str) -> Say | None:
+    """By a phone or an INN; a number that is nobody's may be a sum."""
+    found = await talk.mine.clients.search(said, SHOWN)
+    if len(found) == 1:
+        return Say(ClientCard(client_id=found[0].id))
+    if found:
+        return await _choice(talk, said, tuple(Candidate(each.id, each.name) for each in found))
+    if not _PHONE.match(said):
+        return None
+    return Say(Message(fill(_("No client has this number.\nShare the contact, and I shall make a client."))))
+
+
+async def _near(talk: Talk, said: str) -> Say | None:
+    """A name that fits several: «Альфа» of «Альфа-Строй» and «Альфа-Сервис»."""
+    if not said or len(said.split()) > LONGEST_NEW_NAME or said.endswith("?"):
+        return None
+    near = [one for one in rank(said, await talk.mine.clients.known()) if one.score >= ALIKE]
+    if not near:
+        return None
+    return await _choice(talk, said, tuple(Candidate(one.client.id, one.client.name) for one in near))
+
+
+async def _choice(talk: Talk, said: str, candidates: tuple[Candidate, ...]) -> Say:
+    labels = await candidate_labels(talk, candidates)
+    rows = tuple((Button(label, client_press(ClientDeed.CARD, client_id)),) for client_id, label in labels.items())
+    return Say(Message(fill(_("Which client is “{text}”?"), text=said), rows))
+
+
+def says_only_who(entry: Entry) -> bool:
+    said = (entry.verb, entry.amount, entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice)
+    more = (entry.day_mistake, entry.at, entry.probability, entry.invoice)
+    return not any(said) and not any(each is not None for each in more) and not entry.comment

@@ -1,0 +1,51 @@
+"""What a line leaves to the records it is about: whose INN it names, what is left to pay, from which day it moves."""
+
+from datetime import date, timedelta
+
+from handlers.dialog.model import Talk
+from handlers.entry.line.draft import EntryDraft
+from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN
+from sales.entry.deeds.verbs import PRICED
+from sales.entry.lines.understood import Entry
+
+SEVERAL = 2
+
+
+async def known_more(talk: Talk, entry: Entry) -> Entry:
+    """With the client of the INN, and with all that this client owes where «полностью» was said."""
+    if entry.client is None and entry.tax_number:
+        found = await talk.mine.clients.search(entry.tax_number, SEVERAL)
+        if len(found) == 1:
+            entry = entry.with_client(found[0].id, found[0].name)
+    return await _whole(talk, entry)
+
+
+async def _whole(talk: Talk, entry: Entry) -> Entry:
+    """Of several payments that are awaited it is asked which."""
+    if not entry.whole or entry.verb not in PRICED or not entry.client_id or not _is_priceless(entry):
+        return entry
+    owed = await talk.mine.payments.open_of(entry.client_id)
+    meant = [each for each in owed if entry.invoice and each.invoice == entry.invoice] or owed
+    return entry.with_amount(meant[0].rest) if len(meant) == 1 else entry
+
+
+def _is_priceless(entry: Entry) -> bool:
+    return entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
+
+
+async def aimed(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
+    """With the day it moves to: «на неделю» from the day that stands, another hour on the same day."""
+    if draft.target_id is None or entry.day is not None:
+        return entry
+    if entry.shift is not None:
+        day = await _stands_on(talk, draft.target_id, entry) + timedelta(days=entry.shift)
+        return entry.model_copy(update={"day": day, "shift": None})
+    if entry.verb in OF_PLAN and entry.at is not None and entry.day_mistake is None and entry.day_choice is None:
+        return entry.model_copy(update={"day": await _stands_on(talk, draft.target_id, entry)})
+    return entry
+
+
+async def _stands_on(talk: Talk, target_id: int, entry: Entry) -> date:
+    if entry.verb in OF_PAYMENT:
+        return (await talk.mine.payments.get(target_id)).due_on
+    return (await talk.mine.activities.get(target_id)).local_date

@@ -1,0 +1,68 @@
+"""A line on its way: what was understood of it, and what the message was that said it."""
+
+from datetime import datetime
+from zlib import crc32
+
+from handlers.dialog.model import Talk
+from handlers.dialog.steps.amount import AmountDraft
+from handlers.dialog.steps.choices import ProbabilityDraft, ReasonDraft, TimeDraft
+from handlers.dialog.steps.client import ClientDraft
+from handlers.dialog.steps.day import DayDraft
+from sales.activities.activities import arrived_late
+from sales.entry.lines.understood import Entry
+
+DIALOG = "entry"
+
+NEW_CLIENT = 0
+"""Stands for the client that is made when the line is saved, and not before."""
+
+
+class EntryDraft(ClientDraft, AmountDraft, DayDraft, TimeDraft, ReasonDraft, ProbabilityDraft):
+    entry: Entry | None = None
+    sent_at: datetime | None = None
+    """The message's own date: it may have waited for signal."""
+    late: bool = False
+    target_id: int | None = None
+    """Of the payment or the plan that a line moves or calls off."""
+    file_id: str | None = None
+    replaces: str = ""
+    """«payment:12»: the record of the line as it stood before it was edited."""
+
+
+def line_of(talk: Talk, draft: EntryDraft) -> Entry:
+    """A draft of an older version may hold no line: then everything is asked."""
+    return draft.entry or Entry(text="", said_on=talk.today)
+
+
+def with_entry(draft: EntryDraft, entry: Entry, **more: object) -> EntryDraft:
+    return draft.model_copy(update={"entry": entry, **more})
+
+
+def moment_of(talk: Talk, draft: EntryDraft) -> datetime:
+    return draft.sent_at or talk.said_at
+
+
+def told_at(draft: EntryDraft) -> datetime | None:
+    """For the card, which says so where the message came late; answers that took their time are no delay."""
+    return draft.sent_at if draft.late else None
+
+
+def draft_of(talk: Talk, entry: Entry, draft_id: str = "", file_id: str | None = None) -> EntryDraft:
+    """`draft_id`: of the message, so that the same message heard twice is recorded once."""
+    late = arrived_late(talk.said_at, talk.tx.clock.now())
+    said = EntryDraft(entry=entry, sent_at=talk.said_at, late=late, file_id=file_id)
+    if entry.amount_choice is not None:
+        said = said.model_copy(update={"which": (entry.amount_choice.smaller, entry.amount_choice.larger)})
+    if entry.day_choice is not None:
+        said = said.model_copy(update={"either": (entry.day_choice.earlier, entry.day_choice.later)})
+    return said.model_copy(update={"draft_id": draft_id}) if draft_id else said
+
+
+def message_draft_id(kind: str, chat_id: int, message_id: int, group: str | None = None) -> str:
+    """Unique to the message; pictures sent together are one."""
+    return f"{kind}:{chat_id}:{message_id if group is None else f'{crc32(group.encode()):x}'}"
+
+
+def place_of(of_message: str, place: int) -> str:
+    """The draft of one of several records of a message; the first is the message's own."""
+    return f"{of_message}:{place}" if place else of_message

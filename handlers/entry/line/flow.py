@@ -1,0 +1,114 @@
+"""From what was understood to what is next: one question by its step, or the record saved and its card."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from handlers.dialog.model import Done, Goto, Move, Talk
+from handlers.dialog.steps.day import calendar_of
+from handlers.entry.line.aims import aimed, known_more
+from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
+from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
+from handlers.entry.line.money import expect, give_up, move, receive
+from handlers.entry.line.offering import OFFER, instead
+from handlers.entry.line.replacing import take_back_old
+from handlers.entry.line.targets import TARGETED, targets
+from reports.entry.lines import nothing_planned
+from reports.message.message import Message
+from sales.entry.clients.names import Found
+from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
+from sales.entry.lines.asked import Late, questions
+from sales.entry.lines.understood import Entry, Missing
+
+Saving = Callable[[Talk, EntryDraft, Entry], Awaitable[Done]]
+
+STEPS = {
+    Missing.VERB: "verb",
+    Missing.AMOUNT: "amount",
+    Missing.WHICH_AMOUNT: "amount",
+    Missing.CLIENT: "client",
+    Missing.WHICH_CLIENT: "client",
+    Missing.CREATE_CLIENT: "client",
+    Missing.PAST_DAY: "past",
+    Missing.FUTURE_DAY: "future",
+    Missing.FAR_DAY: "far",
+    Missing.HOUR: "hour",
+    Missing.PROBABILITY: "probability",
+    Missing.REASON: "reason",
+}
+"""A day is asked by one of two steps: what is expected is ahead, what happened is behind."""
+
+NOTHING = "nothing"
+"""There is nothing that the line could change."""
+
+SAVINGS: dict[Verb, Saving] = {
+    Verb.EXPECT: expect,
+    Verb.FACT: receive,
+    Verb.REFUND: receive,
+    Verb.MOVE: move,
+    Verb.CANCEL: give_up,
+    Verb.RESCHEDULE: put_off,
+    Verb.CALL_OFF: call_off,
+}
+
+
+async def proceed(talk: Talk, draft: EntryDraft) -> Move:
+    """The next question, or the end. Nothing is saved before all is understood. Raises NotYoursError."""
+    draft, step = await next_step(talk, draft)
+    if step == NOTHING:
+        return Done(Message(nothing_planned(line_of(talk, draft))))
+    return Goto(step, draft) if step else await _save(talk, draft, line_of(talk, draft))
+
+
+async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
+    """With all that the records say, and the step that asks what is missing: empty when nothing is."""
+    entry = await known_more(talk, line_of(talk, draft))
+    if entry.verb in TARGETED and entry.client_id is not None and draft.target_id is None:
+        found = await targets(talk, draft, entry)
+        if not found:
+            return with_entry(draft, entry), OFFER if instead(entry) else NOTHING
+        if len(found) > 1:
+            return with_entry(draft, entry), "target"
+        draft = with_entry(draft, entry, target_id=found[0].id)
+    entry = await aimed(talk, draft, entry)
+    return with_entry(draft, entry), await _question(talk, entry)
+
+
+async def _question(talk: Talk, entry: Entry) -> str:
+    """The step that asks what is missing; empty when nothing is."""
+    for first in questions(entry, await calendar_of(talk)):
+        if first is Late.OLD_DAY:
+            return "old" if entry.verb in RECEIVED else "came_on"
+        return STEPS.get(first) or ("came_on" if is_behind(entry) else "day")
+    if is_over(talk, entry):
+        return "past"
+    if await is_too_old(talk, entry):
+        return "came_on"
+    return "time" if await is_too_late(talk, entry) else ""
+
+
+def is_behind(entry: Entry) -> bool:
+    return entry.verb in RECEIVED or (entry.verb in LOGGED and not entry.planned)
+
+
+def is_over(talk: Talk, entry: Entry) -> bool:
+    """Ahead when it was written, over by now: the message waited, or the answer did."""
+    if is_behind(entry) or entry.verb in {Verb.CANCEL, Verb.CALL_OFF}:
+        return False
+    return entry.day is not None and entry.day < talk.today
+
+
+async def _save(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    gone = await take_back_old(talk, draft.replaces) if draft.replaces else []
+    entry = await _with_client(talk, draft, entry)
+    assert entry.verb is not None  # noqa: S101  it is the first that is asked
+    saving = (plan if entry.planned else log) if entry.verb in LOGGED else SAVINGS[entry.verb]
+    done = await saving(talk, draft, entry)
+    return replace(done, also=(*gone, *done.also)) if gone else done
+
+
+async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
+    """The client that was to be created is created now, together with its first record."""
+    if not isinstance(entry.client, Found) or entry.client.id != NEW_CLIENT:
+        return entry
+    client = await talk.mine.clients.create(entry.client.name, f"{draft.draft_id}:c")
+    return entry.with_client(client.id, client.name)

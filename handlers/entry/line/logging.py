@@ -1,0 +1,109 @@
+"""A line about a call, a meeting or a note is understood: logged at its own time, planned, put off or called off."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from handlers.activities.logged import logged
+from handlers.activities.planning import is_over, noon, planned_at
+from handlers.dialog.model import Done, Talk
+from handlers.dialog.steps.day import calendar_of
+from handlers.entry.line.draft import EntryDraft, moment_of, told_at
+from handlers.entry.line.offering import promised
+from reports.activities.activity_card import ActivityCard
+from reports.payments.card_lines import day_off
+from sales.activities.activities import ActivityType, may_backdate
+from sales.calendar.calendar import Taken
+from sales.calendar.slots import instant_of
+from sales.core.clock import local
+from sales.entry.deeds.verbs import LOGGED, Verb
+from sales.entry.lines.asked import take
+from sales.entry.lines.understood import Entry
+from storage.activities.activities import NewActivity
+
+
+async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """A promise of money goes on with the payment."""
+    activity = await talk.mine.activities.log(_new(draft, entry, _happened_at(talk, draft, entry)))
+    done = logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
+    return replace(done, then=promised(draft, entry) or done.then)
+
+
+async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    taken = await workday(talk, entry)
+    at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
+    new = _new(draft, entry, at or planned_at(talk, taken.day, entry.at))
+    activity = await talk.mine.activities.plan(new)
+    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft), said=day_off(taken)))
+
+
+async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """At the hour that was planned, unless another one was said."""
+    activity = await talk.mine.activities.get(draft.target_id or 0)
+    taken = await workday(talk, entry)
+    at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
+    if activity.planned_at == at:
+        return Done(ActivityCard(activity_id=activity.id))
+    moved = await talk.mine.activities.postpone(activity.id, at)
+    return Done(ActivityCard(activity_id=moved.id, sent_at=told_at(draft), said=day_off(taken)))
+
+
+async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    activity = await talk.mine.activities.cancel(draft.target_id or 0)
+    if entry.comment:
+        said = "\n".join(part for part in (activity.comment, entry.comment) if part)
+        await talk.mine.activities.describe(activity.id, comment=said)
+    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft)))
+
+
+async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:
+    """Said, or of what is put off; an old hour that is over today is nobody's wish."""
+    if entry.at is not None or draft.target_id is None:
+        return entry.at
+    activity = await talk.mine.activities.get(draft.target_id)
+    if activity.planned_at is None:
+        return None
+    before = local(activity.planned_at, talk.actor.zone).time()
+    taken = await workday(talk, entry)
+    return None if is_over(talk, planned_at(talk, taken.day, before)) else before
+
+
+async def workday(talk: Talk, entry: Entry) -> Taken:
+    """The person's own next workday, or of a deadline the last one before it."""
+    day = max(entry.day or talk.today, talk.today)
+    return take(day, talk.today, await calendar_of(talk), deadline=entry.deadline)
+
+
+async def is_too_late(talk: Talk, entry: Entry) -> bool:
+    """Planned for an hour of today that is over already."""
+    ahead = entry.verb is Verb.RESCHEDULE or (entry.verb in LOGGED and entry.planned)
+    if not ahead or entry.at is None or entry.day is None:
+        return False
+    return is_over(talk, planned_at(talk, (await workday(talk, entry)).day, entry.at))
+
+
+async def is_too_old(talk: Talk, entry: Entry) -> bool:
+    """Happened more than three workdays ago."""
+    if entry.verb not in LOGGED or entry.planned or entry.day is None or entry.day >= talk.today:
+        return False
+    return not may_backdate(entry.day, talk.today, await calendar_of(talk))
+
+
+def _happened_at(talk: Talk, draft: EntryDraft, entry: Entry) -> datetime:
+    sent_at = moment_of(talk, draft)
+    if entry.day is None or (entry.day == local(sent_at, talk.actor.zone).date() and entry.at is None):
+        return sent_at
+    at = noon(talk, entry.day) if entry.at is None else instant_of(entry.day, entry.at, talk.actor.zone)
+    return min(at, talk.tx.clock.now())
+
+
+def _new(draft: EntryDraft, entry: Entry, at: datetime) -> NewActivity:
+    return NewActivity(
+        entry.client_id or 0,
+        entry.activity or ActivityType.NOTE,
+        at,
+        None if entry.planned else entry.outcome,
+        entry.comment or None,
+        kind=entry.contact,
+        file_id=draft.file_id,
+        draft_id=draft.draft_id,
+    )

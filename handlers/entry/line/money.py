@@ -1,0 +1,98 @@
+"""A line about money is understood: the payment is expected, the fact recorded, the payment moved or given up."""
+
+from handlers.dialog.model import Done, Talk
+from handlers.dialog.steps.day import calendar_of
+from handlers.entry.line.draft import EntryDraft, moment_of, told_at
+from handlers.payments.counted import expect_money, receive_money
+from reports.message.format import day_month, money, weekday
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+from reports.message.terms import reason_words
+from reports.payments.card_lines import day_off
+from reports.payments.payment_card import PaymentCard
+from sales.calendar.calendar import Taken
+from sales.core.words import fold
+from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.asked import take
+from sales.entry.lines.understood import Entry
+from sales.payments.facts import FactKind
+from sales.payments.payment import Payment
+from sales.payments.payments import MoveReason, PaymentSource
+from storage.payments.payments import NewPayment
+from storage.payments.receipts import NewFact
+
+LONGEST_INVOICE = 40
+
+
+async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """The card itself tells of a day off and of a record much like this one."""
+    taken = await workday(talk, entry)
+    new = NewPayment(
+        entry.client_id or 0,
+        entry.amount or 0,
+        taken.day,
+        entry.probability,
+        invoice=entry.invoice[:LONGEST_INVOICE] if entry.invoice else None,
+        comment=entry.comment or None,
+        source=PaymentSource.LINE,
+        draft_id=draft.draft_id,
+    )
+    return Done(await expect_money(talk, new, day_off(taken), told_at(draft)))
+
+
+async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """On what the client owes, the invoice that was named or else the oldest first; a refund stands alone."""
+    refund = entry.verb is Verb.REFUND
+    new = NewFact(
+        entry.client_id or 0,
+        entry.amount or 0,
+        entry.day or talk.today,
+        () if refund else await _owed(talk, entry),
+        FactKind.REFUND if refund else FactKind.RECEIPT,
+        moment_of(talk, draft),
+        draft.draft_id,
+        entry.comment or None,
+    )
+    return Done(await receive_money(talk, new, told_at(draft), day_confirmed=entry.day_confirmed))
+
+
+async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    payment = await talk.mine.payments.get(draft.target_id or 0)
+    taken = await workday(talk, entry)
+    if payment.due_on == taken.day:
+        said = {"client": payment.client_name, "sum": money(payment.rest)}
+        when = {"weekday": weekday(taken.day), "day": day_month(taken.day)}
+        return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
+    change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
+    await _note(talk, payment, entry)
+    return Done(
+        PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft), event_id=change.event_id)
+    )
+
+
+async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    payment = await talk.mine.payments.get(draft.target_id or 0)
+    change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
+    await _note(talk, payment, entry)
+    return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id))
+
+
+async def workday(talk: Talk, entry: Entry) -> Taken:
+    """The day to expect money on, whoever is on leave; a past one has been asked about before."""
+    calendar = (await calendar_of(talk)).without_absences()
+    return take(max(entry.day or talk.today, talk.today), talk.today, calendar, deadline=entry.deadline)
+
+
+async def _owed(talk: Talk, entry: Entry) -> tuple[int, ...]:
+    owed = await talk.mine.payments.open_of(entry.client_id or 0)
+    billed = [each for each in owed if entry.invoice and each.invoice == entry.invoice]
+    return tuple(each.id for each in billed or owed)
+
+
+async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:
+    """Beside the comment that was there: nothing disappears. What only names the reason is said already."""
+    said, before = entry.comment, payment.comment or ""
+    if not said or said in before or (entry.reason and fold(said) == fold(reason_words(entry.reason))):
+        return
+    await talk.mine.payment_changes.annotate(payment.id, "\n".join(part for part in (before, said) if part))

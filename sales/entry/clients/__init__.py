@@ -1,0 +1,1 @@
+"""Whom a line is about: names in every form, contacts, what is likely the same."""

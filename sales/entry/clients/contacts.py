@@ -1,0 +1,51 @@
+"""People at clients: «оплата от Марины» is of the client whose contact she is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Final, Self
+
+from sales.entry.clients.name_forms import bare_word, normal_form
+from sales.entry.clients.names import Ambiguous, Candidate, Found
+
+SHORTEST: Final = 3
+ENDING: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContact:
+    """A person at one of the speaker's own clients."""
+
+    client_id: int
+    client_name: str
+    normal: str
+
+    @classmethod
+    def named(cls, client_id: int, client_name: str, person: str) -> Self:
+        return cls(client_id, client_name, normal_form(person))
+
+
+def find_contact(text: str, contacts: Sequence[KnownContact]) -> Found | Ambiguous | None:
+    """The client of who is named, whole; one name of several words, or two such people, is asked about."""
+    said = normal_form(text).split()
+    if not said:
+        return None
+    named = [contact for contact in contacts if all(_is_one_of(word, contact.normal) for word in said)]
+    clients = {contact.client_id: contact.client_name for contact in named}
+    if len(clients) == 1 and len(said) > 1:
+        ((client_id, name),) = clients.items()
+        return Found(client_id, name)
+    candidates = tuple(Candidate(*client) for client in sorted(clients.items(), key=lambda client: client[1]))
+    return Ambiguous(text, candidates[:5]) if candidates else None
+
+
+def _is_one_of(word: str, normal: str) -> bool:
+    return any(_is_a_form_of(word, own) for own in normal.split())
+
+
+def _is_a_form_of(word: str, own: str) -> bool:
+    """«Сергеем» of «Сергей», «Петра» of «Пётр»: the same but for an ending."""
+    if bare_word(word, counted=False) == bare_word(own, counted=False):
+        return True
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, own, strict=False)))
+    return alike >= SHORTEST and alike >= len(own) - ENDING and len(word) - alike <= ENDING + 1

@@ -1,0 +1,54 @@
+"""Words that a thumb ran together: «оплатавектор340кзавтра» has four. «Техно2000» is a name, and has one."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sales.core.words import fold
+from sales.entry.clients.names import TAKEN_FROM, KnownClient, rank
+
+_UNIT = r"(?:тыс(?:яч)?|тр|млн|лям|руб|[кkмтр])"
+_AFTER_UNIT = re.compile(
+    rf"(?<=[0-9])({_UNIT})(?=(?:завтра|сегодня|послезавтра|пн|вт|ср|чт|пт|сб|вс|в|на|до|от)(?![а-яё]))", re.IGNORECASE
+)
+_UNIT_THEN_NAME = re.compile(r"(?<=[0-9])(тыс|млн|[кkм])(?=[А-ЯЁA-Z][а-яёa-z])")
+_SUM_THEN_DAY = re.compile(rf"(?<=[0-9])({_UNIT})(завтра|сегодня|послезавтра)(?![а-яё])", re.IGNORECASE)
+_WORD_THEN_SUM = re.compile(rf"(?<![\w.-])([^\W\d_]{{3,}})(?=[0-9]+(?:[.,][0-9]+)?{_UNIT}(?![а-яёa-z]))", re.IGNORECASE)
+_VERBS: Final = (
+    "предоплата|оплата|оплатил|оплатили|пришло|пришла|поступило|ожидаем|ожидаю|ждём|ждем|жду|факт|возврат|"
+    "перенос|звонок|"
+    "позвонил|позвонила|встреча|аванс|опл"
+)
+_VERB_THEN_SUM = re.compile(rf"(?<![\w.-])({_VERBS})(?=[0-9])", re.IGNORECASE)
+_VERB_THEN_NAME = re.compile(rf"(?<!\w)({_VERBS})([а-яёa-z]{{4,}})(?!\w)", re.IGNORECASE)
+_DAY_NAMES = "пн|вт|ср|чт|пт|сб|вс|сегодня|завтра|послезавтра"
+_EITHER = re.compile(rf"(?<!\w)({_DAY_NAMES})/({_DAY_NAMES})(?!\w)", re.IGNORECASE)
+_UNIT_THEN_DIGIT = re.compile(r"(?<=[0-9])(млн|лям|тыс|м)(?=[0-9])", re.IGNORECASE)
+_SPACED_SPAN = re.compile(rf"(?<=[0-9])({_UNIT})? [-–—] (?=[0-9][0-9 .,]*{_UNIT}(?![а-яё]))", re.IGNORECASE)
+_COMMA = re.compile(r"(?<=[^\W_]),(?=[^\W\d_])")
+_SPACED_UNIT = re.compile(r"(?<![\w.,])(?<![0-9] )([0-9]{1,3}) ([kкКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))")
+
+
+def unglue(text: str) -> str:
+    """Sums are set apart from the words that touch them; «150 к завтра» holds no preposition."""
+    text = _UNIT_THEN_DIGIT.sub(r"\1 ", text)
+    text = _EITHER.sub(r"\1 или \2", text)
+    text = _COMMA.sub(", ", text)
+    text = _SPACED_UNIT.sub(r"\1\2", text)
+    text = _SUM_THEN_DAY.sub(r"\1 \2", text)
+    text = _UNIT_THEN_NAME.sub(r"\1 ", _AFTER_UNIT.sub(r"\1 ", text))
+    return _WORD_THEN_SUM.sub(r"\1 ", _VERB_THEN_SUM.sub(r"\1 ", text))
+
+
+def unglued(text: str, clients: Sequence[KnownClient]) -> str:
+    """Also a verb and a client's name: «оплатавектор»."""
+    text = _SPACED_SPAN.sub(lambda found: f"{found[1] or ''}-", text)
+    apart = unglue(text)
+    parted = _VERB_THEN_NAME.sub(lambda found: _parted(found, clients), apart)
+    return text if parted == apart else parted
+
+
+def _parted(found: re.Match[str], clients: Sequence[KnownClient]) -> str:
+    near = rank(found[2], clients, 1)
+    same = bool(near) and near[0].score >= TAKEN_FROM and fold(found[2])[:3] == near[0].client.normal[:3]
+    return f"{found[1]} {found[2]}" if same else found[0]

@@ -1,0 +1,110 @@
+"""How near two names are: the best of three, the whole without spaces, the same words in any order, a part of the name.
+
+Compared as written, without case endings, and, where neither says enough, as heard: «Vector» is «Вектор».
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from sales.entry.clients.name_forms import sound, stem
+
+WORDS_WEIGH: Final = 0.97
+PART_WEIGHS: Final = 0.93
+STEM_WEIGHS: Final = 0.98
+SOUND_WEIGHS: Final = 0.95
+SURE: Final = 85.0
+"""From here on the spelling says it all."""
+
+NOT_SURE: Final = 84.0
+"""«Дом Вектор» and «Дом Заря» share a word, and are never one client for that."""
+
+SHORTEST_PART: Final = 3
+
+_NUMBER = re.compile("[0-9]+")
+Scores: TypeAlias = dict[int, float]
+"""The place in the list of names, and how near that name is, 0 to 100."""
+
+
+def numbers_of(normal: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(normal))
+
+
+class Names:
+    """Normal forms to be compared with, and what they are compared by, each made once."""
+
+    def __init__(self, normals: Sequence[str]) -> None:
+        self.normals = tuple(normals)
+        self.wholes = tuple(normal.replace(" ", "") for normal in self.normals)
+
+    @cached_property
+    def stems(self) -> "Names":
+        return Names([stem(normal) for normal in self.normals])
+
+    @cached_property
+    def heard(self) -> "Names":
+        return Names([sound(normal) for normal in self.normals])
+
+    @cached_property
+    def in_latin(self) -> frozenset[int]:
+        return frozenset(place for place, normal in enumerate(self.normals) if normal.isascii())
+
+
+def scores(said: str, names: Names, least: float) -> Scores:
+    """The names that reach the least score; said is a normal form."""
+    found = _whole(said, names, least)
+    _better(found, _bare(stem(said), names.stems, least))
+    if max(found.values(), default=0) < SURE:
+        _better(found, _by_ear(said, names, least))
+    return found
+
+
+def _bare(said: str, names: Names, least: float) -> Scores:
+    found = _weighed(_whole(said, names, least), STEM_WEIGHS)
+    _better(found, _words(said, names, least))
+    _better(found, _parts(said, names, least))
+    return found
+
+
+def _by_ear(said: str, names: Names, least: float) -> Scores:
+    """Only across alphabets: within one, the ear hears less than the eye sees."""
+    latin = said.isascii()
+    if (latin and len(names.in_latin) == len(names.normals)) or (not latin and not names.in_latin):
+        return {}
+    near = _bare(sound(said), names.heard, least)
+    return {place: score * SOUND_WEIGHS for place, score in near.items() if (place in names.in_latin) is not latin}
+
+
+def _whole(said: str, names: Names, least: float) -> Scores:
+    return _extract(said.replace(" ", ""), names.wholes, fuzz.ratio, least)
+
+
+def _words(said: str, names: Names, least: float) -> Scores:
+    shared = _extract(said, names.normals, fuzz.token_set_ratio, least)
+    return {place: 100 * WORDS_WEIGH if one >= 100 else min(one, NOT_SURE) for place, one in shared.items()}  # noqa: PLR2004
+
+
+def _parts(said: str, names: Names, least: float) -> Scores:
+    """What was said is a part of the name; the other way round «Кимоно» would be «Ким»."""
+    if len(said) < SHORTEST_PART:
+        return {}
+    parts = _extract(said, names.normals, fuzz.partial_ratio, least)
+    longest = len(said)
+    return {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
+
+
+def _weighed(found: Scores, weight: float) -> Scores:
+    return {place: score * weight for place, score in found.items()}
+
+
+def _better(found: Scores, others: Scores) -> None:
+    for place, score in others.items():
+        found[place] = max(score, found.get(place, 0))
+
+
+def _extract(said: str, names: Sequence[str], scorer: Callable[..., float], least: float) -> Scores:
+    near = process.extract(said, names, scorer=scorer, limit=None, score_cutoff=least)
+    return {place: score for _, score, place in near}

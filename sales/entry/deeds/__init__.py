@@ -1,0 +1,1 @@
+"""What a line does, and what stands in it by the way."""

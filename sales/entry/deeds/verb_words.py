@@ -1,0 +1,147 @@
+"""Which of the words for deeds leads a line: «перенос оплаты» is a move, not a payment."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sales.activities.activities import ActivityType
+from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS, MONEY_WORDS, Tense
+from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.numbers.amount_terms import terms
+from sales.entry.reading import Line
+
+
+@dataclass(frozen=True, slots=True)
+class VerbWord:
+    start: int
+    end: int
+    verb: Verb | None
+    """None where the words deny: «не пришла»."""
+    tense: Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the line does, and the words that say so."""
+
+    verb: Verb | None
+    tense: Tense
+    activity: ActivityType | None
+    words: tuple[VerbWord, ...]
+
+
+_PART = re.compile(r"[^,;.]+")
+_MOVES = (Verb.MOVE, Verb.CANCEL)
+_OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
+
+
+def lead_of(folded: str, *, priced: bool) -> Lead | None:
+    """What the line does; None where no word says so. Money leads where it is named first or a sum stands by it."""
+    folded = CARRIERS.sub(lambda found: " " * len(found[0]), folded) if _says_a_deed(folded) else folded
+    money, logs = _money_words(folded), _log_words(folded)
+    if not money:
+        return _logged(logs[0], folded) if logs else None
+    if logs and money[0].verb in _MOVES:
+        return _moved(money, logs[0], folded)
+    if logs and (_comes_first(logs[0], money) or (not priced and _is_beside(money[0], logs[0]))):
+        return _logged(logs[0], folded)
+    return _of_money(money)
+
+
+def _says_a_deed(folded: str) -> bool:
+    if not CARRIERS.search(folded):
+        return False
+    rest = CARRIERS.sub(lambda found: " " * len(found[0]), folded)
+    return bool(_money_words(rest) or _log_words(rest))
+
+
+def instead_of(lead: Lead | None) -> Lead:
+    """«не сегодня, а завтра» puts off what the line names."""
+    if lead is not None and lead.verb in LOGGED and lead.tense is not Tense.DONE:
+        return Lead(Verb.RESCHEDULE, Tense.AHEAD, lead.activity, lead.words)
+    if lead is not None and lead.verb not in {None, Verb.EXPECT}:
+        return lead
+    return Lead(Verb.MOVE, Tense.OPEN, None, lead.words if lead else ())
+
+
+def take_told(line: Line, lead: Lead | None) -> list[str]:
+    """«пришло 150к Ромашка, вчера звонили»: what tells of a call is a comment, and its day is not the money's."""
+    if lead is None or lead.verb not in PRICED:
+        return []
+    told = []
+    for part in list(_PART.finditer(line.left))[1:]:
+        if _log_words(part[0]) and not _money_words(part[0]) and not terms(part[0]):
+            told.append(line.written[part.start() : part.end()].strip())
+            line.drop(*part.span())
+    return told
+
+
+def _moved(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
+    """«перенести встречу» moves the meeting, «перенос оплаты после встречи» the payment."""
+    first = money[0]
+    if (
+        first.verb
+        and not folded[first.start : first.end].startswith(("не ", "won"))
+        and len(money) == 1
+        and log.tense is not Tense.DONE
+        and (_is_beside(first, log) or log.start < first.start)
+    ):
+        return Lead(_OTHERWISE[first.verb], Tense.AHEAD, _activity(log), (first, log))
+    return _logged(log, folded) if _comes_first(log, money) else _of_money(money)
+
+
+def _of_money(money: Sequence[VerbWord]) -> Lead:
+    return Lead(money[0].verb, Tense.OPEN, None, tuple(money))
+
+
+def _comes_first(log: VerbWord, money: Sequence[VerbWord]) -> bool:
+    return log.start < min(word.start for word in money)
+
+
+def _money_words(folded: str) -> list[VerbWord]:
+    """By rank, not by place: «оплата пришла» is a fact, «перенос оплаты» a move."""
+    return _found(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS))
+
+
+def _log_words(folded: str) -> list[VerbWord]:
+    return sorted(_found(folded, LOG_WORDS), key=lambda word: word.start)
+
+
+def _found(folded: str, patterns: Iterable[tuple[re.Pattern[str], Verb | None, Tense]]) -> list[VerbWord]:
+    found: list[VerbWord] = []
+    for pattern, verb, tense in patterns:
+        for match in pattern.finditer(folded):
+            if not _within(match, found):
+                found.append(VerbWord(*match.span(), verb, tense))
+    return found
+
+
+def _within(match: re.Match[str], found: Sequence[VerbWord]) -> bool:
+    return any(match.start() < word.end and word.start < match.end() for word in found)
+
+
+def _logged(word: VerbWord, folded: str) -> Lead:
+    """«провёл встречу», «надо позвонить»: the word beside it tells whether it is done."""
+    mark = next((mark for mark in _marks(folded) if _is_beside(mark, word) or _is_at_the_edge(mark, folded)), None)
+    if mark is None or (mark.tense is Tense.DONE and word.tense is not Tense.OPEN):
+        return Lead(word.verb, word.tense, _activity(word), (word,))
+    tense = mark.tense if word.tense is Tense.OPEN else word.tense
+    return Lead(word.verb, tense, _activity(word), (word, mark))
+
+
+def _marks(folded: str) -> list[VerbWord]:
+    return _found(folded, ((DONE, None, Tense.DONE), (AHEAD, None, Tense.AHEAD)))
+
+
+def _is_at_the_edge(mark: VerbWord, folded: str) -> bool:
+    """«звонок Ромашке надо»."""
+    return mark.tense is Tense.AHEAD and (mark.start == 0 or mark.end == len(folded))
+
+
+def _is_beside(one: VerbWord, other: VerbWord) -> bool:
+    """Nothing but a space or a comma stands between."""
+    return max(one.start, other.start) - min(one.end, other.end) <= 2  # noqa: PLR2004
+
+
+def _activity(word: VerbWord) -> ActivityType | None:
+    return word.verb.activity if word.verb in LOGGED else None

@@ -1,0 +1,1 @@
+"""A line understood, and a message of several records."""

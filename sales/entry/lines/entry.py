@@ -1,0 +1,214 @@
+"""The one-line entry (SPEC 13): any text, in any order, without AI. What is certain is saved; the rest is asked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from sales.activities.activities import ActivityType, CallOutcome, Outcome
+from sales.calendar.calendar import WorkCalendar
+from sales.core.words import clean_lines, fold
+from sales.entry.clients.claims import claim
+from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.glued import unglued
+from sales.entry.clients.names import Ambiguous, Found, KnownClient
+from sales.entry.clients.whom import Whom, joined_names, whom
+from sales.entry.days.dates import DayChoice, DayMistake, take_denied_day
+from sales.entry.days.day_meanings import RUSSIA
+from sales.entry.days.day_words import Asked
+from sales.entry.days.time_words import is_past
+from sales.entry.deeds.deed_words import ON_THE_WAY, Tense
+from sales.entry.deeds.outcomes import contact_kind, outcome_of, reason_of
+from sales.entry.deeds.small_talk import CARRIERS, FILLERS, WHOLE
+from sales.entry.deeds.verb_words import Lead, instead_of, take_told
+from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, Verb
+from sales.entry.lines.figures import Figures, is_number, take_figures
+from sales.entry.lines.papers import take_papers, take_shares
+from sales.entry.lines.parts import Said, split
+from sales.entry.lines.promises import promise_in
+from sales.entry.lines.understood import FAR_AHEAD, Entry, Missing
+from sales.entry.numbers.amounts import AmountMistake, take_part
+from sales.entry.reading import Line
+
+__all__ = ["Entry", "Missing", "understand"]
+
+
+def understand(
+    text: str,
+    today: date,
+    clients: Sequence[KnownClient],
+    now: time | None = None,
+    *,
+    contacts: Sequence[KnownContact] = (),
+    calendar: WorkCalendar = RUSSIA,
+) -> Entry | None:
+    """What the line says, and what must be asked; None where it says nothing that could be an entry.
+
+    `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
+    """
+    written = clean_lines(text)
+    said = split(unglued(written, clients), today)
+    line = Line(said.head)
+    names = claim(line, clients)
+    part = take_part(line)
+    notes = [*take_shares(line), *take_papers(line)]  # before the verb is taken out, which may be one of their words
+    for word in said.lead.words if said.lead else ():
+        line.drop(word.start, word.end)
+    line.take_all(CARRIERS)
+    instead = take_denied_day(line, Asked(today, calendar=calendar))
+    notes += take_told(line, said.lead)
+    figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
+    line.take_all(FILLERS)
+    strict = _is_strict(said.lead)
+    who = whom(
+        joined_names(line.pieces(), names) if strict else [*line.pieces(), *names],
+        clients,
+        strict=strict,
+        contacts=contacts,
+    )
+    said = replace(said, lead=instead_of(said.lead)) if instead else said
+    entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, notes)
+    return entry if _says_something(entry) else None
+
+
+def _is_strict(lead: Lead | None) -> bool:
+    """Beside money no word by a name is guessed away."""
+    return lead is None or lead.verb not in LOGGED
+
+
+def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | None, notes: Sequence[str]) -> Entry:
+    comment = _comment(said, figures, who, notes)
+    entry = blank.model_copy(
+        update={
+            "activity": said.lead.activity if said.lead else None,
+            "client": who.client,
+            "probability": figures.chance.percent if figures.chance else None,
+            "probability_mistake": figures.chance is not None and figures.chance.percent is None,
+            "invoice": figures.invoice,
+            "shift": figures.shift,
+            "whole": _is_whole(said, comment),
+            "tax_number": figures.tax_number if who.client is None else None,
+            "comment": comment,
+        }
+    )
+    entry = _dated(_priced(entry, figures, who), figures)
+    lead = None if blank.text.endswith("?") else said.lead
+    if lead and lead.verb:
+        return _led(entry, said.head, lead, now)
+    return _expected(entry, figures, now) if said.lead is None and not blank.text.endswith("?") else entry
+
+
+def _is_whole(said: Said, comment: str) -> bool:
+    return said.lead is not None and said.lead.verb in PRICED and WHOLE.search(fold(comment)) is not None
+
+
+def _expected(entry: Entry, figures: Figures, now: time | None) -> Entry:
+    """A sum with a day that is ahead is expected, whatever word is left out."""
+    days = [entry.day] if entry.day else [entry.day_choice.later] if entry.day_choice else []
+    known = isinstance(entry.client, Found | Ambiguous)
+    priced = entry.amount is not None or ((entry.amount_choice or entry.amount_mistake) is not None and known)
+    later = figures.latest is not None and now is not None and figures.latest > now
+    unclear = entry.day_mistake is DayMistake.UNCLEAR and not is_past(entry.day_text)
+    ahead = any(day > entry.said_on for day in days) or (later and entry.day == entry.said_on) or unclear
+    if not priced or not ahead or entry.client is None:
+        return entry
+    return entry.model_copy(update={"verb": Verb.EXPECT})
+
+
+def _priced(entry: Entry, figures: Figures, who: Whom) -> Entry:
+    """A number that is left alone beside the sum may be the sum that was meant: «150к 150»."""
+    if isinstance(figures.amount, int) and any(is_number(piece) for piece in who.comment):
+        return entry.with_amount(AmountMistake.SEVERAL)
+    return entry if figures.amount is None else entry.with_amount(figures.amount)
+
+
+def _dated(entry: Entry, figures: Figures) -> Entry:
+    hours = (figures.hours.first, figures.hours.last) if figures.hours else None
+    entry = entry.model_copy(update={"hours": hours, "at": figures.at})
+    if figures.day is None:
+        return entry
+    found = figures.day
+    entry = entry.with_day(found.reading)
+    far = entry.day is not None and _is_far(entry.day, entry.said_on, relative=found.relative, year=found.year_said)
+    said = {
+        "hours": hours,
+        "delay": figures.delay,
+        "day_text": found.written,
+        "deadline": found.deadline,
+        "day_far": far,
+    }
+    return entry.model_copy(update={**said, "day_confirmed": False})
+
+
+def _is_far(day: date, today: date, *, relative: bool, year: bool) -> bool:
+    if year:
+        return False
+    return (day - today).days > FAR_AHEAD or (day > today and day.year != today.year and not relative)
+
+
+def _led(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:
+    outcome = _outcome(entry, head, lead)
+    planned = lead.verb in LOGGED and _is_ahead(entry, lead, outcome, now)
+    reason = reason_of(entry.comment) if lead.verb in REASONED else None
+    contact = contact_kind(" ".join(head[word.start : word.end] for word in lead.words))
+    update = {
+        "verb": lead.verb,
+        "contact": contact,
+        "planned": planned,
+        "outcome": None if planned else outcome,
+        "reason": reason,
+    }
+    entry = entry.model_copy(update=update)
+    if planned and _is_today(entry, lead, head, now):
+        entry = entry.model_copy(update={"day": entry.said_on})
+    if lead.verb in LOGGED and not planned:
+        entry = entry.model_copy(update={"promise": promise_in(entry.comment, entry.said_on), "hours": None})
+    return entry.settled()
+
+
+def _is_today(entry: Entry, lead: Lead, head: str, now: time | None) -> bool:
+    """An hour without a day is today, where it is still ahead; «еду в Ромашку» is on the way."""
+    if entry.day is not None or entry.day_choice is not None or entry.day_mistake is not None:
+        return False
+    latest = entry.at or (entry.hours[1] if entry.hours else None)
+    if latest is not None:
+        return now is None or latest > now
+    return any(ON_THE_WAY.fullmatch(fold(head[word.start : word.end])) for word in lead.words)
+
+
+def _comment(said: Said, figures: Figures, who: Whom, notes: Sequence[str]) -> str:
+    beside = ", ".join(dict.fromkeys([*who.comment, *notes, *figures.notes]))
+    return "\n".join(part for part in (beside, said.comment) if part)
+
+
+def _outcome(entry: Entry, head: str, lead: Lead) -> Outcome | None:
+    """From the comment; the verb itself only tells that nobody answered, or that they talked."""
+    if lead.activity is None or lead.verb not in LOGGED:
+        return None
+    verb = outcome_of(lead.activity, " ".join(head[word.start : word.end] for word in lead.words))
+    if lead.activity is ActivityType.CALL and verb is CallOutcome.NO_ANSWER:
+        return verb
+    said = outcome_of(lead.activity, entry.comment)
+    return verb if said is None and verb is CallOutcome.TALKED else said
+
+
+def _is_ahead(entry: Entry, lead: Lead, outcome: Outcome | None, now: time | None) -> bool:
+    """A noun («звонок») is planned where its day, or its hour today, is ahead; «сегодня» alone is a plan too."""
+    if lead.verb is Verb.NOTE or lead.tense is Tense.DONE:
+        return False
+    if lead.tense is Tense.AHEAD or isinstance(entry.day_choice, DayChoice) or entry.day_mistake:
+        return True
+    if entry.day not in {None, entry.said_on}:
+        return entry.day is not None and entry.day > entry.said_on
+    if entry.hours is not None:
+        return outcome is None and (now is None or entry.hours[1] > now)
+    if entry.at is not None:
+        return outcome is None if now is None else entry.at > now
+    return entry.day is not None and not entry.comment
+
+
+def _says_something(entry: Entry) -> bool:
+    """Without a verb only a sum or a client of the speaker's own is worth a question."""
+    said = (entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice, entry.at)
+    likely = isinstance(entry.client, Ambiguous) and any(each is not None for each in said)
+    known = isinstance(entry.client, Found) or likely
+    return entry.verb is not None or entry.amount is not None or known

@@ -1,0 +1,43 @@
+"""Money that is spoken of where nothing is recorded of it: in a comment, in a client's forwarded words.
+
+It is offered as an expected payment, in one tap, and never recorded by itself.
+"""
+
+import re
+from datetime import date
+from typing import Final
+
+from sales.entry.days.dates import DayChoice, take_day
+from sales.entry.days.day_words import Asked
+from sales.entry.lines.papers import take_invoice, take_papers
+from sales.entry.lines.understood import Promise
+from sales.entry.numbers.amounts import take_full_amount
+from sales.entry.numbers.chance import take_chance
+from sales.entry.reading import Line, words
+
+_OF_MONEY: Final = re.compile(
+    words(
+        r"(?:пред|пост|до)?оплат\w*|(?:за|про|рас)?плат\w+|перевед\w+|переч\w+|погас\w+|закин\w+|скин\w+|"
+        r"обещ\w+|деньги|денег|"
+        r"сч[её]т\w{0,2}|долг\w*|аванс\w*|поступ\w+|придет|придут|pay\w*|transfer|promis\w+|invoice"
+    )
+)
+
+
+def promise_in(text: str, today: date) -> Promise | None:
+    """The sum and the day of a payment that the words promise; None where they promise none."""
+    line = Line(text)
+    if not _OF_MONEY.search(line.left):
+        return None
+    take_papers(line)
+    take_invoice(line)
+    chance = take_chance(line)
+    day = take_day(line, Asked(today))
+    amount = take_full_amount(line)
+    said = day.earlier if isinstance(day, DayChoice) and day.earlier > today else day
+    said = said if isinstance(said, date) and said >= today else None
+    if not isinstance(amount, int) and said is None:
+        return None
+    return Promise(
+        amount=amount if isinstance(amount, int) else None, day=said, probability=chance.percent if chance else None
+    )

@@ -1,0 +1,104 @@
+"""Several records in one message: its lines, the items of a list, «340к Вектор и 150к Ромашка».
+
+What is said once holds for what follows it: the verb, the client, a day that leads the line.
+"""
+
+import re
+from collections.abc import Sequence
+
+from sales.core.words import clean_lines, fold
+from sales.entry.clients.names import Found
+from sales.entry.days.dates import find_day
+from sales.entry.days.day_words import Asked
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import LOGGED, PRICED
+from sales.entry.lines.line_records import ANY_DAY, SAYS, Read, has_sum, several_in_line, with_comment
+from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amount_terms import terms
+from sales.entry.reading import Line
+
+_BULLET = re.compile(r"^(?:[-–—•*·▪◦●☐✓✔✅👉]+|[0-9]{1,2}[.)](?![0-9])|[0-9]{1,2} [-–] )\s*")
+_TOTAL = re.compile(r"(?:итого|всего|в сумме|total)(?!\w)[^а-яё]*$", re.IGNORECASE)
+_STARTS = re.compile(r"(?:опл|оплата|пришл|пришел|поступил|жду|ждем|факт|аванс|возврат|предоплата|payment|received)")
+
+
+def records_in(text: str, read: Read) -> list[Entry]:
+    """Every record of the message, in its order; one where the whole is one, none where it is none."""
+    lines = [_BULLET.sub("", line) for line in clean_lines(text).split("\n")]
+    found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
+    if not found:
+        found = several_in_line(text, read)
+    if len(found) > 1:
+        return found
+    whole = read(text)
+    return [] if whole is None else [whole]
+
+
+def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
+    head, items = _headed([line for line in lines if not _TOTAL.match(line)], read)
+    found: list[Entry] = []
+    for line in items:
+        made = _item(line, head, found, read)
+        if made:
+            found += made
+        elif found:
+            found[-1] = with_comment(found[-1], line)
+        else:
+            return []
+    return found if len(found) > 1 else []
+
+
+def _headed(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:
+    """«Оплаты на завтра:» over a list says what each item does."""
+    first = read(lines[0])
+    bare = first is None or (not isinstance(first.client, Found) and not has_sum(first))
+    says = lead_of(fold(lines[0]), priced=False) is not None or lines[0].endswith(":")
+    if first is not None and isinstance(first.client, Found) and first.verb is None and not has_sum(first):
+        bare = says = True  # whose the items are
+    if not (bare and says and len(lines) > 2):  # noqa: PLR2004
+        return "", lines
+    return (lines[0].rstrip(": ") if _says_of_all(lines[0], first) else ""), lines[1:]
+
+
+def _says_of_all(line: str, entry: Entry | None) -> bool:
+    """A verb, a day or a client; «Итоги дня:» says nothing of the items."""
+    day = find_day(Line(line), Asked(ANY_DAY))
+    return entry is not None or day is not None or lead_of(fold(line), priced=False) is not None
+
+
+def _item(line: str, head: str, before: Sequence[Entry], read: Read) -> list[Entry]:
+    """The records of one line; none where it is a comment on the one before."""
+    led = (
+        lead_of(fold(line), priced=bool(terms(fold(line)))) is not None
+        and lead_of(fold(head), priced=False) is not None
+    )
+    several = several_in_line(f"{head} {line}" if head and not led else line, read)
+    if len(several) > 1:
+        return several
+    entry = read(f"{head} {line}" if head and not led else line)
+    if entry is None:
+        return []
+    if not led and not head and before and before[-1].verb in PRICED and entry.verb is None:
+        entry = read(f"{SAYS[before[-1].verb]} {line}") or entry
+    if not _is_record(entry, before, line, read):
+        return []
+    return [_with_client_of(entry, before)]
+
+
+def _is_record(entry: Entry, before: Sequence[Entry], line: str, read: Read) -> bool:
+    """Who and what, or a sum that stands beside a client of the line before."""
+    done = entry.verb is not None and (entry.verb not in PRICED or has_sum(entry))
+    named = entry.client is not None
+    if named and not done and not has_sum(entry):
+        own = read(line)
+        return own is not None and isinstance(own.client, Found)
+    if named:
+        return not before or isinstance(entry.client, Found) or has_sum(entry)
+    if not before or not done:
+        return False
+    return before[-1].verb not in LOGGED or _STARTS.match(fold(line)) is not None
+
+
+def _with_client_of(entry: Entry, before: Sequence[Entry]) -> Entry:
+    last = before[-1].client if before else None
+    return entry.model_copy(update={"client": last}) if entry.client is None and last is not None else entry

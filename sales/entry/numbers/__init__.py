@@ -1,0 +1,1 @@
+"""Sums, chances and numbers in words."""

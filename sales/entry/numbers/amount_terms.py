@@ -1,0 +1,210 @@
+"""The numbers in a line that may be money, with their units; sales.entry.amounts says what they mean together."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sales.core.money import LARGEST, ROUBLE, Kopecks
+from sales.entry.numbers.numerals import NUMERAL, numeral
+
+_MOST_DIGITS: Final = len(str(LARGEST)) + 6
+SHORTEST: Final = 1000 * ROUBLE
+"""A bare number under this may be thousands."""
+_BEYOND: Final = LARGEST + 1
+"""Stands for any sum that is too large: a number of a thousand digits is not multiplied out."""
+
+_K = (
+    r"[kк]| (?<![0-9]{4} )(?<![0-9] [0-9]{3} )[kк]"  # «150 000 к пятнице» and «150 к 25.12» hold a preposition
+    r"(?! (?:[0-9]|пн|пон|вт|ср|чт|чет|пт|пят|сб|суб|вс|вос|конц|нач|серед|утр|обед|вечер|след|этой|той))"
+)
+_THOUSAND = rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|тыщ\.?|косар(?:ей|я|ь)|т\.? ?р\.?|т\.?|thousand)"
+_MILLION = r" ?(?:кк|kk|млн\.?|милион(?:а|ов)?|лимон(?:а|ов)?|мил+ион(?:а|ов)?|лям(?:а|ов)?|м|m|mln\.?|mio|million)"
+_MILLIARD = r" ?(?:млрд\.?|миллиард(?:а|ов)?|bn|billion)"
+_SIGNS = r"[$€£¥₴₸]"
+_CODES = r"(?:usd|eur|cny|kzt|byn|uah|aed|gbp)"
+_FOREIGN = (
+    rf" ?(?:(?:us)?{_SIGNS}|{_CODES}|долл(?:\.|ар(?:ов|ам|а|ы)?)?|бакс(?:ов|ам|а|ы)?|евро|юан(?:ей|ям|я|ь)|тенге|"
+    r"гривен|гривн[аы]|дирхам(?:ов|а)?|лир[аы]?|у\.? ?е\.?|бел(?:\.|орусск(?:их|ий|ими))? ?руб(?:\.|л(?:ей|я|ь))?|"
+    r"dollars?|bucks|euros?|yuan|tenge)"
+)
+FOREIGN_WORD: Final = re.compile(rf"(?<!\w){_FOREIGN}(?!\w)")
+_CURRENCY = r"\.? ?(?:руб(?:\.|л(?:ей|я|ь))?|р\.?|₽|rub(?:les?)?|rur|roubles?)"
+_DIGITS = (
+    r"(?:[0-9]{1,3}(?:[ '’`][0-9]{3})+|[0-9]{4,9})-[0-9]{2}(?![0-9-])|"
+    r"[0-9]{1,3}(?:[ '’`][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
+)
+_UNIT = rf"(?:{_THOUSAND}|{_MILLION}|{_MILLIARD})"
+_AFTER = r"(?!\w| ?%|[-/:.,]?[0-9]|-[а-я])"
+_TERM = re.compile(
+    rf"(?<!\w)(?<![№#])(?<![№#] )(?<![0-9][-/:.,])(?P<sign>[-−–]|минус )?\+?(?:(?P<before>(?:us)?{_SIGNS}|"
+    rf"{_CODES} ) ?)?"
+    rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL})|(?P<sesqui>полтор[аы])"
+    r"|(?P<half>пол[- ]?)(?=[а-я])|(?P<one>)(?=(?:миллион|лям|тысяч[ау])\b))"
+    rf"(?:(?:(?P<thousand>{_THOUSAND})|(?P<million>{_MILLION})|(?P<milliard>{_MILLIARD})){_AFTER})?"
+    rf"(?:(?P<foreign>{_FOREIGN})|(?P<currency>{_CURRENCY}){_AFTER})?"
+    rf"(?: ?(?P<kopecks>[0-9]{{1,2}}) ?коп(?:\.|е[ей]к[аи]?)?)?{_AFTER}"
+)
+_ANY_NUMBER = rf"(?:{_DIGITS}|{NUMERAL}|полтор[аы])"
+_FROM_TO = re.compile(
+    rf"(?<![\w.,])(?P<from>(?:от|from|между) )?{_ANY_NUMBER}(?:{_UNIT}(?!\w))?(?:{_CURRENCY}(?!\w))?"
+    rf"(?: ?(?:[-–—/]|\.{{2,3}}|…) ?|[ ,(]{{1,3}}(?:(?:а )?может(?: быть)? (?:и )?|а то и |"
+    rf"(?:(?:а )?может(?: быть)? )?(?:до|или(?: даже)?|либо|и|максимум|макс\.?|минимум|to|or|and) ))"
+    rf"{_ANY_NUMBER}(?P<unit>{_UNIT}(?!\w))?(?P<currency>{_CURRENCY}(?!\w))?(?!\w|[.,/:-]?[0-9]| ?%)"
+)
+_BOUND = re.compile(
+    r"(?<!\w)(?:до|от|не (?:меньше|менее|больше|более)|минимум|максимум|макс\.?|мин\.?|свыше|больше|более|"
+    r"меньше|менее|at least|up to|"
+    r"over|under) (?=[0-9п])"
+)
+"""«до 150к», «не меньше 150к»: an end of something, and no sum."""
+_TIMES = re.compile(
+    rf"(?<![\w.,])[0-9]{{1,3}} ?(?:шт\w*\.?|раза?|платеж\w*|транш\w*|дол\w+)? ?(?:по|[xх*×]) ?(?={_ANY_NUMBER}{_UNIT})|"
+    rf"{_ANY_NUMBER}{_UNIT} ?[xх*×] ?[0-9]{{1,3}}(?!\w)"
+)
+"""«2 шт по 75к»: nothing is multiplied here."""
+_PART_OF = re.compile(
+    r"(?<!\w)(?:(?P<percent>[0-9]{1,3}) ?(?:%|процент\w*)|(?P<share>половин[ауы]|треть|четверть|half|a third))"
+    r"(?: (?:аванс|предоплат|постоплат|доплат)\w*)? (?:от|из|of) (?:(?:общей )?(?:сумм|стоимост|цен|договор|"
+    r"сч[её]т)\w* )?(?:в )?"
+)
+_OUT_OF = re.compile(r"(?<!\w)(?:из|out of) ")
+_SHARES: Final = {"п": (1, 2), "т": (1, 3), "ч": (1, 4), "h": (1, 2), "a": (1, 3)}
+_SCALES: Final = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
+_GROUPED = re.compile(r"[0-9]+(?: [0-9]+)+")
+_GROUPING = re.compile("[ '’`]")
+_BETWEEN = re.compile(r" (?:и )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number with its unit, at its place in the line; kopecks is None where the digits make no sum."""
+
+    start: int
+    end: int
+    kopecks: Kopecks | None
+    scale: int
+    bare: bool
+    """Neither a scale nor a currency was said."""
+    decimals: int
+    negative: bool
+    foreign: bool
+    """In another currency than the roubles that are counted in."""
+
+
+def terms(folded: str, *, alone: bool = False) -> list[Term]:
+    """The sums in their order. A number word without a unit («Три Кита») counts only where an amount was asked for."""
+    found: list[Term] = []
+    for match in _TERM.finditer(folded):
+        term = _term(match)
+        if not _is_meant(match, term, alone=alone):
+            continue
+        if found and _continues(found[-1], term, folded):
+            found[-1] = _joined(found[-1], term)
+        else:
+            found.append(term)
+    return found
+
+
+def _is_meant(match: re.Match[str], term: Term, *, alone: bool) -> bool:
+    if match["words"]:
+        return alone or not term.bare or " " in match["words"]
+    return bool(match["digits"]) or term.scale > 1
+
+
+def _continues(one: Term, other: Term, folded: str) -> bool:
+    """«2 млн 300 тыс», «150 тыс 500 р»."""
+    falling = one.scale > other.scale and not other.bare and not other.negative
+    return falling and bool(_BETWEEN.fullmatch(folded[one.end : other.start]))
+
+
+def _joined(one: Term, other: Term) -> Term:
+    whole = None if one.kopecks is None or other.kopecks is None else one.kopecks + other.kopecks
+    foreign = one.foreign or other.foreign
+    return replace(one, end=other.end, kopecks=whole, scale=other.scale, foreign=foreign)
+
+
+def _term(match: re.Match[str]) -> Term:
+    scale = next((factor for name, factor in _SCALES.items() if match[name]), 1)
+    foreign = bool(match["before"] or match["foreign"])
+    bare = scale == 1 and not foreign and not match["currency"] and not match["kopecks"]
+    number = _number(match, scaled=scale > 1)
+    kopecks = None if number is None else _exact(*number, scale)
+    if kopecks is not None and match["kopecks"]:
+        kopecks += int(match["kopecks"])
+    decimals, negative = number[1] if number else 0, bool(match["sign"])
+    return Term(match.start(), match.end(), kopecks, scale, bare, decimals, negative, foreign)
+
+
+def _number(match: re.Match[str], *, scaled: bool) -> tuple[int, int] | None:
+    """The digits as a whole number, and how many of them stand behind the comma."""
+    if match["digits"]:
+        if scaled and _GROUPED.fullmatch(match["digits"]):
+            return None  # «150 200к» is two sums, or a slip
+        number = _plain(_GROUPING.sub("", match["digits"]), scaled=scaled)
+        return (number[0] * 10 + 5, 1) if number and match["more"] and not number[1] else number
+    if match["words"]:
+        value = numeral(match["words"])
+        return None if value is None else (value, 0)
+    return (15, 1) if match["sesqui"] else (1, 0) if match["half"] is None else (5, 1)
+
+
+def _plain(digits: str, *, scaled: bool) -> tuple[int, int] | None:
+    """«1.000.000» and «150,000» are grouped; «1,500 млн» and «1,5» are not; «1,2,3» is no number."""
+    head, *groups = re.split("[.,-]", digits)
+    if len(digits) > _MOST_DIGITS:
+        return _BEYOND, 0
+    decimal = ""
+    if groups and (len(groups[-1]) != 3 or (len(groups) == 1 and (scaled or not 0 < len(head.lstrip("0")) <= 3))):  # noqa: PLR2004
+        decimal = groups.pop()
+    if any(len(group) != 3 for group in groups) or (groups and len(head) > 3):  # noqa: PLR2004
+        return None
+    return int(head + "".join(groups) + decimal), len(decimal)
+
+
+def _exact(number: int, decimals: int, scale: int) -> Kopecks | None:
+    """Whole kopecks or nothing: «1,2345 р» is a slip."""
+    kopecks, rest = divmod(number * scale * ROUBLE, 10**decimals)
+    return None if rest else kopecks
+
+
+def span_of(folded: str) -> tuple[int, int] | None:
+    """Where the line names a sum from … to: «от 100 до 200 тысяч», «100-200к»."""
+    for match in _FROM_TO.finditer(folded):
+        joined = match["from"] is None and " и " in match[0]
+        if (match["unit"] or match["currency"] or match["from"]) and not joined and " or a" not in match[0]:
+            return match.span()
+    times = _TIMES.search(folded)
+    if times:
+        term = next((term for term in terms(folded) if times.start() <= term.start <= times.end()), None)
+        return times.start(), max(times.end(), term.end if term else 0)
+    return _bound_of(folded)
+
+
+def _bound_of(folded: str) -> tuple[int, int] | None:
+    for match in _BOUND.finditer(folded):
+        term = next((term for term in terms(folded) if term.start == match.end() and term.scale > 1), None)
+        if term is not None:
+            return match.start(), term.end
+    return None
+
+
+def part_of(folded: str) -> Term | None:
+    """«30% от 600к» is 180 000; None where no part of a sum is named."""
+    for match in _PART_OF.finditer(folded):
+        whole = next((term for term in terms(folded) if term.start == match.end()), None)
+        if whole is None or whole.kopecks is None or whole.foreign:
+            continue
+        above, below = (int(match["percent"]), 100) if match["percent"] else _SHARES[match["share"][0]]
+        part, rest = divmod(whole.kopecks * above, below)
+        short = whole.bare and whole.kopecks < SHORTEST
+        return replace(whole, start=match.start(), kopecks=None if rest or short or not part else part, bare=False)
+    return None
+
+
+def whole_of(folded: str) -> tuple[int, int] | None:
+    """«50к из 150»: where the line names what the sum is a part of."""
+    for match in _OUT_OF.finditer(folded):
+        term = next((term for term in terms(folded) if term.start == match.end()), None)
+        if term is not None:
+            return match.start(), term.end
+    return None

@@ -1,0 +1,125 @@
+"""How likely a payment is, in percents or in words: точно 95, скорее 70, может 40 (SPEC 13)."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sales.entry.numbers.numerals import NUMERAL, numeral
+from sales.entry.reading import Line, words
+
+_BEFORE = r"(?:(?:с |на )?(?:вероятность\w*|probability|chance) (?:в |of )?|на |с )?"
+_PERCENT = re.compile(
+    rf"(?<![\w.,-]){_BEFORE}(?P<percent>[0-9]+) ?(?:%|(?:проц(?:ент(?:а|ов)?)?\.?|pct|percent)(?!\w))"
+)
+_SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ент(?:а|ов)?)?|percent)(?!\w)")
+_NAMED = re.compile(words(r"(?:с )?(?:вероятность\w*|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
+_EVEN = re.compile(
+    words("50 ?(?:/|-|на|x|х) ?50", "пятьдесят на пятьдесят", "фифти[- ]фифти", "полтинник на полтинник")
+)
+_DENIED: Final = (
+    (
+        re.compile(
+            words(
+                "вряд ?ли(?: точно)?",
+                "врядли",
+                "маловероятно",
+                "едва ли",
+                "шансов мало",
+                "скорее(?: всего)? нет",
+                "не верится",
+                "не верю",
+                "сильно сомневаюсь",
+                "unlikely",
+                "hardly",
+            )
+        ),
+        20,
+    ),
+    (
+        re.compile(
+            words(
+                (
+                    "(?:но |это )?(?:пока )?не (?:точно|факт|наверняка|железно|гарантировано|уверен[аы]?|"
+                    "стопудово)(?:,? что)?"
+                ),
+                "неточно",
+                "(?:но |пока )?под вопросом",
+                "сомневаюсь",
+                "сомнительно",
+                "not (?:sure|certain|definite)",
+                "no guarantee",
+                "без гаранти[ий]",
+                "не гарантиру\\w+",
+                "не обеща\\w+",
+                "если повезет",
+                "как получится",
+            )
+        ),
+        40,
+    ),
+)
+"""A negation is never sure, whatever word it denies. «не факт» is read before the verb «факт»."""
+_IN_WORDS: Final = (
+    (re.compile(words("почти (?:точно|наверняка|уверен[аы]?)", "практически точно", "almost certain(?:ly)?")), 80),
+    (
+        re.compile(
+            words(
+                "точняк",
+                "точно",
+                "наверняка",
+                "железно",
+                "железобетонно",
+                "стопудово",
+                "100 ?пудово",
+                "сто процентов",
+                "гарантированно",
+                "гарантировано",
+                "гарантиру(?:ют|ет)",
+                "(?:я )?уверен[аы]?",
+                "без сомнений",
+                "обязательно",
+                "definitely",
+                "certainly",
+                "for sure",
+                "sure",
+                "guaranteed",
+            )
+        ),
+        95,
+    ),
+    (re.compile(words("скорее всего", "скорей всего", "скорее", "вероятно", "likely", "probably")), 70),
+    (re.compile(words("наверно[е]?", "вроде(?: бы| как)?", "похоже")), 60),
+    (re.compile(words("(?<!не )может быть", "(?<!не )может", "возможно", "мб", "м\\.б\\.", "maybe", "perhaps")), 40),
+)
+_WHOLE: Final = 100
+_EVENLY: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The percent, or None where more than a hundred was said."""
+
+    percent: int | None
+
+
+def take_chance(line: Line) -> Chance | None:
+    """The probability of a line, taken out of it; figures say more than words."""
+    if line.take(_EVEN):
+        return Chance(_EVENLY)
+    figure = _figure(line)
+    denied = [percent for pattern, percent in _DENIED if line.take(pattern)]
+    said = [percent for pattern, percent in _IN_WORDS if line.take(pattern)]
+    said = denied or said
+    return figure or (Chance(said[0]) if said else None)
+
+
+def _figure(line: Line) -> Chance | None:
+    digits = line.take(_PERCENT) or line.take(_NAMED)
+    if digits:
+        return _chance(int(digits["percent"]))
+    spoken = line.take(_SPOKEN)
+    return _chance(numeral(spoken["words"])) if spoken else None
+
+
+def _chance(percent: int | None) -> Chance:
+    return Chance(percent if percent is not None and percent <= _WHOLE else None)

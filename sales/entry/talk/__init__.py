@@ -1,0 +1,1 @@
+"""What is no record: corrections, plain questions, the other keyboard layout."""

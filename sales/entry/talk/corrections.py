@@ -1,0 +1,131 @@
+"""Corrections in words: «отмени», «нет, не 170 а 180», «ой 180к», «не завтра, а в пятницу», «исправь …»."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sales.activities.activities import ActivityType
+from sales.core.words import clean, fold
+from sales.entry.clients.names import Found
+from sales.entry.context import Context
+from sales.entry.lines.values import NOTHING_SAID, SAID_OF, Values, read_values
+
+
+class CorrectionKind(StrEnum):
+    UNDO = "undo"
+    """The last record is taken back."""
+    CHANGE = "change"
+    """Something of it was otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """To the last record, or to the last one of the client or the kind that is named."""
+
+    kind: CorrectionKind
+    now: Values = NOTHING_SAID
+    """What is right. A bare amount («180») is read in the scale of the record."""
+    was: Values = NOTHING_SAID
+    """What was wrong, where it is said: it tells which record is meant."""
+    client: Found | None = None
+    activity: ActivityType | None = None
+    money: bool = False
+    """«удали последнюю оплату»"""
+
+
+_UNDO: Final = re.compile(
+    r"(?:(?:нет|ой|стоп|ошибка|ошибся|ошиблась)[,.! ]+)?"
+    r"(?:отмени(?:ть|те)?|отмена|отменяй|отмен|удали(?:ть|те)?|убери(?:те)?|убрать|сотри|стереть|верни(?: всё|"
+    r" все)?(?: назад)?|"
+    r"откати(?:ть)?|undo|delete|revert|cancel(?: (?:it|that|last))?)"
+    r"(?P<what>(?: (?:это|этот|эту|её|ее|его|все|всё|последн\w+|предыдущ\w+|запись|записи|то|что|записал\w*|"
+    r"пожалуйста|плиз|назад|"
+    r"как было|действие|оплат[уыа]|плат[её]ж|факт|приход|звон(?:ок|ка)|встреч[уиа]|заметк[уиа]|last|it|that|"
+    r"record|the|payment|call|meeting))*)"
+    r"[.!]*"
+)
+_UNDO_OF: Final = re.compile(r"(?:удали(?:ть|те)?|убери(?:те)?|сотри|стереть|delete|remove) (?P<rest>.+)")
+_MISTAKEN: Final = re.compile(
+    r"(?:ошибка|ошибся|ошиблась|не то|это ошибка|не туда|случайно|по ошибке|зря)[.! ]*(?:записал[аи]?|нажал[аи]?)?[.!]*"
+)
+_MARK: Final = re.compile(
+    r"(?:(?:нет|ой|упс|блин|стоп|пардон|сорри|извини(?:те)?|sorry|oops|no|а нет|ошибся|ошиблась|ошибка|опечатка|вру|"
+    r"исправ(?:ь|ить|ьте|ляю|ляем)?|поправ(?:ь|ить|ка|ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
+    r"те)?|переделай|"
+    r"не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\.?е\.?|имел[аи]? в виду|хотел[аи]? сказать|"
+    r"надо было|там|это был[ао]?|"
+    r"должно быть|fix|correct(?:ion)?|change|actually|i mean|rather)(?:[,:!.\- ]+|$))+"
+)
+_STAR: Final = re.compile(r"^\*\s*|\s*\*$")
+_NOT_BUT: Final = re.compile(
+    r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s*[-–—]\s*)(?P<now>.+)$"
+)
+_BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:\s*,\s*(?:а )?| а )(?:не|but not) (?P<was>.+)")
+_KINDS: Final = (
+    (re.compile("звон|call"), ActivityType.CALL),
+    (re.compile("встреч|meeting"), ActivityType.MEETING),
+    (re.compile("заметк"), ActivityType.NOTE),
+)
+_MONEY: Final = re.compile("оплат|плат[её]ж|факт|приход|payment")
+
+
+def read_correction(text: str, context: Context) -> Correction | None:
+    """None where the text corrects nothing, or says a record of its own."""
+    said = clean(text)
+    folded = fold(said).strip()
+    undone = _UNDO.fullmatch(folded)
+    if undone or _MISTAKEN.fullmatch(folded):
+        return _undo(undone["what"] if undone else "")
+    return _undo_of(said, folded, context) or _change(said, folded, context)
+
+
+def _undo(what: str) -> Correction:
+    kind = next((kind for pattern, kind in _KINDS if pattern.search(what)), None)
+    return Correction(CorrectionKind.UNDO, activity=kind, money=bool(_MONEY.search(what)))
+
+
+def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
+    """«удали оплату Ромашка»"""
+    found = _UNDO_OF.fullmatch(folded)
+    if found is None:
+        return None
+    values, rest = read_values(SAID_OF.sub(" ", said[found.start("rest") :]), context, verbs=True)
+    if rest or not isinstance(values.client, Found):
+        return None
+    told = _undo(found["rest"])
+    return Correction(CorrectionKind.UNDO, was=values, client=values.client, activity=told.activity, money=told.money)
+
+
+def _change(said: str, folded: str, context: Context) -> Correction | None:
+    marked = _MARK.match(folded) or _STAR.search(folded)
+    begins = marked.end() if marked and marked.start() == 0 else 0
+    other = _NOT_BUT.search(folded, begins) or _BUT_NOT.fullmatch(folded, begins)
+    if other is not None:
+        was, left = read_values(said[other.start("was") : other.end("was")], context)
+        now, more = read_values(said[other.start("now") : other.end("now")], context)
+        named, rest = read_values(said[begins : max(begins, other.start())], context)
+        if (
+            not (was.any and now.any)
+            or left
+            or more
+            or rest
+            or named.amount
+            or (named.client and not (marked or was.amount))
+        ):
+            return None
+        return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
+    if not marked:
+        return None
+    now, rest = read_values(_STAR.sub("", said[begins:]), context)
+    if not now.any or rest:
+        return None
+    client = now.client if isinstance(now.client, Found) else None
+    if now.client is not None and client is None:
+        return None
+    return Correction(CorrectionKind.CHANGE, now, client=client if _has_figures(now) else None)
+
+
+def _has_figures(values: Values) -> bool:
+    """With a sum or a day the client tells which record; alone it is what is right."""
+    return any(each is not None for each in (values.amount, values.day, values.at, values.probability))

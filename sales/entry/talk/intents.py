@@ -1,0 +1,88 @@
+"""Plain questions and the words on the buttons: «неделя», «кто должен?», «карточка Ромашка», «спасибо»."""
+
+import re
+from dataclasses import dataclass
+
+from sales.core.words import clean, fold
+from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
+from sales.entry.context import Context
+from sales.entry.days.dates import DayReading, read_day
+from sales.entry.talk import intent_words as said_as
+from sales.entry.talk.intent_words import IntentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    kind: IntentKind
+    client: ClientFinding | None = None
+    text: str = ""
+    """What is searched, the name of a new client, the period as it was said."""
+    day: DayReading | None = None
+    details: str = ""
+    """Of a new client: said_as.INN, phone and contact, as they were written."""
+
+
+def read_intent(text: str, context: Context) -> Intent | None:
+    """What the person wants to see or to be told; None where the text is something else."""
+    said = clean(text)
+    folded = fold(said)
+    plain = said_as.EMOJI.sub(" ", folded).strip()
+    if not plain:
+        return Intent(IntentKind.THANKS) if folded else None
+    return _worded(plain.rstrip("? "), plain, context) or _about_client(said, folded, context)
+
+
+def _worded(asked: str, plain: str, context: Context) -> Intent | None:
+    for pattern, kind in said_as.PLAIN:
+        found = pattern.fullmatch(asked) or pattern.fullmatch(plain)
+        if found is not None:
+            groups = found.groupdict()
+            day = groups.get("day") or groups.get("day2")
+            return Intent(
+                kind, text=(groups.get("period") or "").strip(), day=read_day(day, context.today) if day else None
+            )
+    return None
+
+
+def _about_client(said: str, folded: str, context: Context) -> Intent | None:
+    question = folded.rstrip("? .!")
+    new = said_as.NEW.fullmatch(question) or said_as.WITH_NUMBERS.fullmatch(question)
+    if new and not re.search(r"[0-9] ?(?:к|тыс|млн|руб|р)(?!\w)", question):
+        name, details = _name_and_details(said[new.start("name") : new.end("name")])
+        return Intent(IntentKind.NEW_CLIENT, text=name, details=details)
+    find = said_as.FIND.fullmatch(question)
+    if find:
+        name = said[find.start("text") : find.end("text")]
+        return Intent(IntentKind.FIND, _known(name, context), name)
+    for pattern in (said_as.CARD, said_as.ABOUT, said_as.OWES, said_as.SHOW, said_as.WHEN, said_as.CLIENT):
+        asked = pattern.fullmatch(question)
+        if asked is None:
+            continue
+        group = next(name for name, value in asked.groupdict().items() if value)
+        name = said[asked.start(group) : asked.end(group)]
+        finding = _known(name, context)
+        if pattern is said_as.CARD or isinstance(finding, Found):
+            return Intent(IntentKind.CARD, finding, name)
+    return _of_deals(said, question, context)
+
+
+def _name_and_details(said: str) -> tuple[str, str]:
+    found = said_as.DETAILS.search(said)
+    name, details = (said[: found.start()], said[found.start() :]) if found else (said, "")
+    return name.strip(" ,;«»\"'"), details.strip(" ,;")
+
+
+def _of_deals(said: str, question: str, context: Context) -> Intent | None:
+    if said_as.DEAL.fullmatch(question):
+        return Intent(IntentKind.DEAL_WORDS, text=said)
+    staged = said_as.STAGE.fullmatch(question) or said_as.REFUSED.fullmatch(question) or said_as.INN.fullmatch(question)
+    if staged is None:
+        return None
+    group = next(name for name, value in staged.groupdict().items() if value)
+    who = _known(said[staged.start(group) : staged.end(group)], context)
+    return Intent(IntentKind.DEAL_WORDS, who, said) if who is not None else None
+
+
+def _known(name: str, context: Context) -> ClientFinding | None:
+    finding = find_client(name, context.clients)
+    return None if isinstance(finding, Unknown) else finding

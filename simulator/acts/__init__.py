@@ -1,0 +1,1 @@
+"""What changes it: the bot's methods, people's hands, trouble on demand."""

@@ -1,0 +1,1 @@
+"""The simulator over HTTP, and in the same process."""

@@ -1,0 +1,65 @@
+"""Updates posted to the bot's webhook: one at a time, again and again until it says 200."""
+
+import asyncio
+import json
+
+import aiohttp
+
+from simulator.core import Core
+from simulator.state.updates import Queued
+from simulator.state.webhooks import Webhook
+from simulator.wire import Params
+
+PATIENCE = aiohttp.ClientTimeout(total=60)
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+OK = 200
+
+
+async def post_updates(core: Core) -> None:
+    """For ever: wait for a webhook and an update, post it, confirm it."""
+    pause = FIRST_PAUSE
+    async with aiohttp.ClientSession(timeout=PATIENCE) as http:
+        while True:
+            await core.world.changes.until(lambda: _next(core) is not None, 3600)
+            queued = _next(core)
+            if queued is None:
+                continue
+            if await _posted(core, http, core.api.webhook, queued):
+                core.world.updates.drop(queued)
+                pause = FIRST_PAUSE
+            else:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _next(core: Core) -> Queued | None:
+    pending = core.world.updates.pending() if core.api.webhook.url else []
+    return pending[0] if pending else None
+
+
+async def _posted(core: Core, http: aiohttp.ClientSession, webhook: Webhook, queued: Queued) -> bool:
+    """Whether the bot took it. An answer may hold one call, which is carried out."""
+    core.world.updates.hand_over(queued)
+    headers = {SECRET_HEADER: webhook.secret_token} if webhook.secret_token else {}
+    try:
+        async with http.post(webhook.url, json=queued.raw, headers=headers) as response:
+            body = await response.text()
+            if response.status != OK:
+                words = f"Wrong response from the webhook: {response.status} {response.reason}"
+                webhook.failed(core.clock.timestamp(), words)
+                return False
+    except (aiohttp.ClientError, TimeoutError):
+        webhook.failed(core.clock.timestamp(), "Connection refused")
+        return False
+    await _call_in_answer(core, body)
+    return True
+
+
+async def _call_in_answer(core: Core, body: str) -> None:
+    try:
+        call = json.loads(body or "null")
+    except ValueError:
+        return
+    if isinstance(call, dict) and "method" in call:
+        await core.answer(str(call.pop("method")), Params(call))

@@ -1,0 +1,1 @@
+"""What stands around the bot: deeds in JSON, a script, the clock."""

@@ -1,0 +1,1 @@
+"""What Telegram remembers: people, chats, messages, files, updates."""
