@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from sales.entry.clients.name_forms import bare_word
+from sales.entry.clients.name_forms import NUMBERED, bare_word
 from sales.entry.clients.names import KnownClient, Roster
 from sales.entry.days.day_words import DAY_WORDS
 from sales.entry.numbers.amount_terms import FOREIGN_WORD
-from sales.entry.numbers.numerals import WORD
-from sales.entry.reading import Line, Piece
+from sales.entry.numbers.numerals import VALUES, WORD, numeral
+from sales.entry.reading import TAKEN, Line, Piece
 
 _TOKEN = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(rf"[0-9]|(?<!\w){WORD}(?!\w)")
+_NUMBER_AT = re.compile(r"(?<=[^\W\d])(?=[0-9])")
 _UNIT_FOLLOWS = re.compile(r" ?(?:тыс|тр\b|т\.|т\b|[kк](?! [а-я]*[^а-я ])\b|млн|мил|лям|кк\b|р\b|р\.|руб|₽|%|проц)")
+MOST_APART = 3
+"""Words into which a thumb parts a name."""
 _SPAN_PRECEDES = re.compile(r"(?:через|in|до|с|каждые) $")
 
 
@@ -27,16 +30,32 @@ class Token(NamedTuple):
 
 def claim(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
     """The known names that a reader of numbers would break, taken out of the line; the longer name goes first."""
-    tokens, claimed = _tokens(line.left), []
+    written = _tokens(line.left)
+    counted = _counted(written)
+    claimed = _claimed(line, written, clients)
+    return claimed + (_claimed(line, counted, clients) if len(counted) < len(written) else [])
+
+
+def _claimed(line: Line, tokens: Sequence[Token], clients: Sequence[KnownClient]) -> list[Piece]:
+    claimed: list[Piece] = []
     begun = _beginnings(Roster.of(clients).normals)
     names = {name for token in tokens for key in (token.bare, token.written) for name in begun.get(key, ())}
     for normal in sorted(names, key=lambda name: (-len(name), name)):
-        span = _find(tokens, normal, line.left)
-        if span:
-            claimed.append(line.piece(*span))
-            line.drop(*span)
-            tokens = [token for token in tokens if not span[0] <= token.start < span[1]]
+        tokens = [token for token in tokens if TAKEN not in line.left[token.start : token.end]]
+        run = _find(tokens, normal, line.left)
+        if run:
+            claimed.append(_piece(line, run))
+            line.drop(run[0].start, run[-1].end)
     return claimed
+
+
+def _piece(line: Line, run: Sequence[Token]) -> Piece:
+    """As it was written, and as wide; only a number in words stands in digits, as the name has it."""
+    start, end = run[0].start, run[-1].end
+    if not any(token.bare.isdigit() and not token.written[0].isdigit() for token in run):
+        return line.piece(start, end)
+    said = " ".join(token.bare if token.bare.isdigit() else line.written[token.start : token.end] for token in run)
+    return Piece(start, said.ljust(end - start))
 
 
 @lru_cache(maxsize=64)
@@ -44,7 +63,8 @@ def _beginnings(normals: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The breakable names by their first word, and by the whole without spaces."""
     found: dict[str, tuple[str, ...]] = {}
     for normal in filter(is_breakable, dict.fromkeys(normals)):
-        for key in (_bare_words(normal)[0], normal.replace(" ", "")):
+        whole = normal.replace(" ", "")
+        for key in dict.fromkeys((_bare_words(normal)[0], whole, _NUMBER_AT.split(whole)[0])):
             found[key] = (*found.get(key, ()), normal)
     return found
 
@@ -68,25 +88,58 @@ def _bare_words(normal: str) -> tuple[str, ...]:
 
 
 def _tokens(folded: str) -> list[Token]:
-    return [Token(*one.span(), bare_word(one[0], counted=True), one[0]) for one in _TOKEN.finditer(folded)]
+    return [
+        Token(*one.span(), bare_word(one[0], counted=True), one[0])
+        for one in _TOKEN.finditer(folded)
+        if not NUMBERED.match(folded, one.start())
+    ]
 
 
-def _find(tokens: Sequence[Token], normal: str, folded: str) -> tuple[int, int] | None:
+def _counted(tokens: Sequence[Token]) -> list[Token]:
+    """«школа пятьдесят семь», as a voice keyboard writes it: the number words are one number."""
+    found: list[Token] = []
+    for token in tokens:
+        said = f"{found[-1].written} {token.written}" if found and found[-1].bare.isdigit() else token.written
+        value = next((numeral(one) for one in (said, token.written) if _is_numeral(one)), None)
+        if value is None:
+            found.append(token)
+            continue
+        joined = said != token.written and _is_numeral(said) and numeral(said) is not None
+        start, written = (found.pop().start, said) if joined else (token.start, token.written)
+        found.append(Token(start, token.end, str(value), written))
+    return found
+
+
+def _is_numeral(text: str) -> bool:
+    return all(word in VALUES for word in text.split())
+
+
+def _find(tokens: Sequence[Token], normal: str, folded: str) -> Sequence[Token]:
+    """The words that are the name; empty where there are none."""
     wanted = _bare_words(normal)
     whole = normal.replace(" ", "")
-    for place, token in enumerate(tokens):
+    for place in range(len(tokens)):
         run = tokens[place : place + len(wanted)]
-        glued = folded[token.start : token.end] == whole
-        span = (token.start, token.end if glued else run[-1].end)
-        if (glued or tuple(one.bare for one in run) == wanted) and _is_name(span, folded):
-            return span
-    return None
+        if tuple(one.bare for one in run) != wanted:
+            run = _glued(tokens[place : place + MOST_APART], whole)
+        if run and _is_name(run, folded):
+            return run
+    return ()
 
 
-def _is_name(span: tuple[int, int], folded: str) -> bool:
+def _glued(run: Sequence[Token], whole: str) -> Sequence[Token]:
+    """The words that make the name without spaces: «техно 2000», «24часа»."""
+    written = ""
+    for place, token in enumerate(run, 1):
+        written += token.written
+        if written == whole:
+            return run[:place]
+    return ()
+
+
+def _is_name(run: Sequence[Token], folded: str) -> bool:
     """«Вектор 2» before «млн» is «Вектор» and two millions; «через 24 часа» is a time."""
-    start, end = span
-    ends_in_number = folded[end - 1].isdigit()
-    money = ends_in_number and _UNIT_FOLLOWS.match(folded, end)
-    spell = folded[start].isdigit() and _SPAN_PRECEDES.search(folded, 0, start)
+    ends_in_number = run[-1].bare[-1:].isdigit()
+    money = ends_in_number and _UNIT_FOLLOWS.match(folded, run[-1].end)
+    spell = run[0].bare[:1].isdigit() and _SPAN_PRECEDES.search(folded, 0, run[0].start)
     return not money and not spell

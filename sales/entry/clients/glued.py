@@ -6,6 +6,7 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.names import TAKEN_FROM, KnownClient, rank
+from sales.entry.numbers.numerals import HUNDREDS, NUMERAL, WORD
 
 _UNIT = r"(?:тыс(?:яч)?|тр|млн|лям|руб|[кkмтр])"
 _AFTER_UNIT = re.compile(
@@ -25,6 +26,13 @@ _DAY_NAMES = "пн|вт|ср|чт|пт|сб|вс|сегодня|завтра|п�
 _EITHER = re.compile(rf"(?<!\w)({_DAY_NAMES})/({_DAY_NAMES})(?!\w)", re.IGNORECASE)
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[0-9])(млн|лям|тыс|м)(?=[0-9])", re.IGNORECASE)
 _SPACED_SPAN = re.compile(rf"(?<=[0-9])({_UNIT})? [-–—] (?=[0-9][0-9 .,]*{_UNIT}(?![а-яё]))", re.IGNORECASE)
+_SPOKEN_SPAN = re.compile(rf"(?<!\w)({NUMERAL}) [-–—] (?={NUMERAL} ?(?:тыс|тыщ|миллион|млн|лям))", re.IGNORECASE)
+_MILLION_AND = re.compile(
+    rf"((?:миллион|лям)(?:а|ов)? (?:{'|'.join(HUNDREDS)})(?: {WORD}){{0,2}})"
+    rf"(?! ?(?:{WORD}|тыс|тыщ|руб|р\.?(?!\w)|коп))",
+    re.IGNORECASE,
+)
+"""«миллион двести»: nobody names two hundred roubles beside a million."""
 _COMMA = re.compile(r"(?<=[^\W_]),(?=[^\W\d_])")
 _SPACED_UNIT = re.compile(r"(?<![\w.,])(?<![0-9] )([0-9]{1,3}) ([kкКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))")
 
@@ -33,6 +41,7 @@ def unglue(text: str) -> str:
     """Sums are set apart from the words that touch them; «150 к завтра» holds no preposition."""
     text = _UNIT_THEN_DIGIT.sub(r"\1 ", text)
     text = _EITHER.sub(r"\1 или \2", text)
+    text = _MILLION_AND.sub(r"\1 тысяч", text)
     text = _COMMA.sub(", ", text)
     text = _SPACED_UNIT.sub(r"\1\2", text)
     text = _SUM_THEN_DAY.sub(r"\1 \2", text)
@@ -42,7 +51,7 @@ def unglue(text: str) -> str:
 
 def unglued(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
-    text = _SPACED_SPAN.sub(lambda found: f"{found[1] or ''}-", text)
+    text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(lambda found: f"{found[1] or ''}-", text))
     apart = unglue(text)
     parted = _VERB_THEN_NAME.sub(lambda found: _parted(found, clients), apart)
     return text if parted == apart else parted

@@ -18,6 +18,8 @@ _COMPANY = re.compile(
     r"(?:^|(?<=[\s,«\"]))(?:[опзн]?ао|ооо|нко|ано|тоо|одо|llc|ltd|inc|gmbh|jsc|plc|corp)(?=$|[\s,.«»\"])\.?",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"(?<!\w)(?:номер|ном\.?|no\.?) ?(?=[0-9])")
+"""«Фабрика номер 3» is «Фабрика №3»."""
 _QUOTES = re.compile('[«»„“”"]')
 SOLE: Final = "ип"
 _SOLE = re.compile("ип|чп|индивидуальный|предприниматель")
@@ -83,7 +85,7 @@ def normal_form(name: str) -> str:
 
     A name of nothing but such words («Для») keeps them: empty only where there is no letter or digit at all.
     """
-    words = _WORDS.findall(fold(clean(name, NAME_LIMIT)))
+    words = _WORDS.findall(NUMBERED.sub("", fold(clean(name, NAME_LIMIT))))
     own = [word for word in words if not is_dropped(word)]
     return " ".join(own or words)
 

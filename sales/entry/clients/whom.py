@@ -7,7 +7,7 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.contacts import KnownContact, find_contact
-from sales.entry.clients.name_forms import is_dropped, is_small
+from sales.entry.clients.name_forms import is_dropped, is_small, normal_form, stem
 from sales.entry.clients.names import (
     MOST_OFFERED,
     TAKEN_FROM,
@@ -212,8 +212,10 @@ def _guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Guess:
     ranked = rank(" ".join(words if strict or not letters else letters), clients, MOST_OFFERED + 1)
     if not ranked:
         return Guess(text, text, (), (), doubtful=False)
-    runs = _runs(words, ranked[0].client.normal)
     client = ranked[0].client
+    if is_spelt_alike(normal_form(text), client.normal) and not differs_in_form(text, client):
+        return Guess(text, text, tuple(ranked), (), doubtful=False)
+    runs = _runs(words, client.normal)
     doubtful = (
         any(_is_attached(run, words, strict=strict) for run in runs)
         or any(_is_joined(word, client.normal) for word in words)
@@ -235,7 +237,7 @@ def _name_only(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> str:
 
 def _runs(words: Sequence[str], normal: str) -> list[tuple[int, int]]:
     """The words that are not of the name, in runs from … to, prepositions with what follows them."""
-    own = [is_word_of(word, normal) for word in words]
+    own = _own(words, normal)
     runs: list[tuple[int, int]] = []
     start = None
     for place, mine in enumerate([*own, True]):
@@ -243,6 +245,16 @@ def _runs(words: Sequence[str], normal: str) -> list[tuple[int, int]]:
             runs.append((start, place))
         start = None if mine else place if start is None else start
     return [run for run in runs if _has_content(" ".join(words[slice(*run)]))]
+
+
+def _own(words: Sequence[str], normal: str) -> list[bool]:
+    """Which words are of the name. What only looks like one («берут» of «Берег») is none beside the name itself."""
+    own = [is_word_of(word, normal) for word in words]
+    said = [stem(normal_form(word)) if mine else "" for word, mine in zip(words, own, strict=True)]
+    whole = stem(normal).split()
+    if not set(whole) <= set(said):
+        return own
+    return [mine and (one in whole or is_dropped(fold(word))) for mine, one, word in zip(own, said, words, strict=True)]
 
 
 def _is_joined(word: str, normal: str) -> bool:

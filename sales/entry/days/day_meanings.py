@@ -252,6 +252,8 @@ def weekend(match: re.Match[str], asked: Asked) -> Days:
         saturday -= timedelta(days=WEEK)
     if match["after"]:
         return (saturday + timedelta(days=1),)
+    if match["deadline"]:
+        return (saturday,)
     return (saturday, saturday + timedelta(days=1))
 
 

@@ -109,6 +109,14 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         relative=False,
     ),
     DayWord(
+        _bare(
+            rf"(?P<span>между {_SPAN_DAY}{_TH}? и {_DAY}{_TH}?"
+            rf"(?: {_MONTH}(?: (?P<year>20[0-9]{{2}}))?| числ(?:ом|ами)))(?!\w)"
+        ),
+        meanings.span,
+        relative=False,
+    ),
+    DayWord(
         _bare(rf"(?P<span>с {_SPAN_DAY}{_TH}? (?:по|до) {_DAY}(?:{_TH}| числ[ао])?){_NOT_MONEY}"),
         meanings.span,
         relative=False,
@@ -165,7 +173,13 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         day_edges.nth_weekday,
     ),
     DayWord(WEEK_ALONE, meanings.week),
-    DayWord(_bare(r"(?:(?P<after>после) |в |на |по |the )?(?:выходн(?:ых|ые)|weekend)(?!\w)"), meanings.weekend),
+    DayWord(
+        _bare(
+            r"(?:(?P<after>после) |(?P<deadline>до|к|перед|before|by) |в |на |по )?(?:the )?"
+            r"(?:выходн(?:ых|ые|ым|ыми)|weekend)(?!\w)"
+        ),
+        meanings.weekend,
+    ),
     DayWord(
         _pattern(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w-])"), meanings.dated, relative=False
     ),

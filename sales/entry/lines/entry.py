@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
+from typing import Final
 
 from sales.activities.activities import ActivityType, CallOutcome, Outcome
 from sales.calendar.calendar import WorkCalendar
@@ -30,6 +31,9 @@ from sales.entry.numbers.amounts import AmountMistake, take_part
 from sales.entry.reading import Line
 
 __all__ = ["Entry", "Missing", "understand"]
+
+SURE: Final = 95
+"""Percent: money that came less surely than this has not come for certain."""
 
 
 def understand(
@@ -92,6 +96,8 @@ def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | No
     )
     entry = _dated(_priced(entry, figures, who), figures)
     lead = None if blank.text.endswith("?") else said.lead
+    if lead and lead.verb is Verb.FACT and (entry.probability or SURE) < SURE:
+        return entry  # «вроде оплатил»: has it come, or is it awaited?
     if lead and lead.verb:
         return _led(entry, said.head, lead, now)
     return _expected(entry, figures, now) if said.lead is None and not blank.text.endswith("?") else entry

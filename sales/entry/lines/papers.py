@@ -56,6 +56,11 @@ _VAT = re.compile(
     r"(?:with|without|incl\w*\.?|excl\w*\.?|plus) |\+ ?)?"
     r"(?:ндс|vat)(?!\w)(?: ?[0-9]{1,2} ?(?:%|процент\w*))?"
 )
+_VAT_SUM = re.compile(
+    r"(?<!\w)(?:в ?т\.? ?ч\.?|в том числе|incl\w*\.?) (?:ндс|vat)(?: ?\(?[0-9]{1,2} ?(?:%|процент\w*)\)?)?[ :=,–-]{1,3}"
+    r"(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{4,9})(?:[.,-][0-9]{2})?(?: ?(?:р\.?|руб\w*\.?|₽))?(?![\w.,]?[0-9])"
+)
+"""«в т.ч. НДС 41 666,67»: a part of the sum, and no sum beside it."""
 _TAX_NUMBER = re.compile(r"(?<!\w)(?:инн|кпп|огрн(?:ип)?|бик|р/с|inn):? ?[0-9]{8,20}(?![0-9])")
 _LONG_NUMBER = re.compile(
     r"(?<![\w.,])(?P<number>[0-9]{12}|[0-9]{10})(?![\w]|[.,][0-9]| ?(?:р\b|р\.|руб|₽|тыс|млн|к\b))"
@@ -89,7 +94,7 @@ def take_dated(line: Line) -> list[str]:
 
 def take_shares(line: Line) -> list[str]:
     """«предоплата 50%», «с НДС 20%»: words of the deal, and no chance of a payment."""
-    return _taken(line, _VAT, _SHARE)
+    return _taken(line, _VAT_SUM, _VAT, _SHARE)
 
 
 def take_papers(line: Line) -> list[str]:

@@ -12,19 +12,23 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED
-from sales.entry.lines.line_records import ANY_DAY, SAYS, Read, has_sum, several_in_line, with_comment
+from sales.entry.lines.cuts import ANY_DAY, Read
+from sales.entry.lines.line_records import SAYS, has_sum, several_in_line
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪◦●☐✓✔✅👉]+|[0-9]{1,2}[.)](?![0-9])|[0-9]{1,2} [-–] )\s*")
+_COUNTED = re.compile(r"([0-9]{1,2})\s+(?=[^\W\d])")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s,;:]))([0-9]{1,2})[.)]\s?(?=[^\W\d])")
+_MARKED = re.compile(r"(?<=\S)\s+[•▪◦●]\s*(?=\w)|;\s*[-–—•*]\s+(?=\w)")
 _TOTAL = re.compile(r"(?:итого|всего|в сумме|total)(?!\w)[^а-яё]*$", re.IGNORECASE)
 _STARTS = re.compile(r"(?:опл|оплата|пришл|пришел|поступил|жду|ждем|факт|аванс|возврат|предоплата|payment|received)")
 
 
 def records_in(text: str, read: Read) -> list[Entry]:
     """Every record of the message, in its order; one where the whole is one, none where it is none."""
-    lines = [_BULLET.sub("", line) for line in clean_lines(text).split("\n")]
+    lines = [_BULLET.sub("", line) for line in _listed(clean_lines(text).split("\n"))]
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
     if not found:
         found = several_in_line(text, read)
@@ -32,6 +36,27 @@ def records_in(text: str, read: Read) -> list[Entry]:
         return found
     whole = read(text)
     return [] if whole is None else [whole]
+
+
+def _listed(lines: Sequence[str]) -> list[str]:
+    """One line to an item, where a list was written along the line; and without the bare numbers of its lines."""
+    items = [item for line in lines for item in _items_along(line)]
+    counted = [_COUNTED.match(item) for item in items]
+    if len(items) > 1 and [int(found[1]) if found else 0 for found in counted] == list(range(1, len(items) + 1)):
+        return [item[found.end() :] for item, found in zip(items, counted, strict=True) if found]
+    return items
+
+
+def _items_along(line: str) -> list[str]:
+    """«1. Вектор 150к завтра, 2. Ким 20к пт», «• Вектор 10к • Ким 20к», «- Берег 40к; - Медлайн 15к»."""
+    marks = [mark for mark in _NUMBERED.finditer(line) if mark[1]]
+    numbered = [mark for place, mark in enumerate(marks, 1) if int(mark[1]) == place]
+    marks = marks if len(numbered) == len(marks) > 1 else list(_MARKED.finditer(line))
+    if not marks:
+        return [line]
+    starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(line)]
+    pieces = [line[start:end].strip(" ,;") for start, end in zip(starts, ends, strict=True)]
+    return [piece for piece in pieces if piece]
 
 
 def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
@@ -42,7 +67,7 @@ def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
         if made:
             found += made
         elif found:
-            found[-1] = with_comment(found[-1], line)
+            found[-1] = found[-1].with_line(line)
         else:
             return []
     return found if len(found) > 1 else []

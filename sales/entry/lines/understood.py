@@ -165,6 +165,11 @@ class Entry(BaseModel):
     def with_probability(self, percent: int | None) -> Self:
         return self._changed(probability=percent, probability_mistake=False)
 
+    def with_line(self, line: str) -> Self:
+        """With one more line of the message as its comment."""
+        comment = "\n".join(part for part in (self.comment, line) if part)
+        return self._changed(comment=comment, text=f"{self.text}\n{line}")
+
     def with_reason(self, reason: MoveReason) -> Self:
         return self._changed(reason=reason)
 

@@ -1,10 +1,11 @@
 """What a few words say of a record: «180к завтра 80%» in a correction, in a reply to a card, at a step of a form."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Final
 
+from sales.core.money import ROUBLE
 from sales.entry.clients.claims import claim
 from sales.entry.clients.names import ClientFinding
 from sales.entry.clients.whom import whom
@@ -16,7 +17,7 @@ from sales.entry.days.times import take_time
 from sales.entry.deeds.small_talk import FILLERS
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import Verb
-from sales.entry.numbers.amounts import AmountReading, take_amount
+from sales.entry.numbers.amounts import AmountChoice, AmountReading, take_amount
 from sales.entry.numbers.chance import take_chance
 from sales.entry.reading import Line, words
 
@@ -25,6 +26,9 @@ SAID_OF: Final = re.compile(
         r"(?:на|в|это|сделай|поставь|пусть будет|должно быть|сумм[ауы]|дат[ауы]|врем[яени]+|вероятност[ьи]|на сумму|to)"
     )
 )
+
+
+_HOURS: Final = re.compile(r"(?<![\w.,:])(?<!через )(?<!за )(?P<hour>[01]?[0-9]|2[0-3]) ?(?:час(?:а|ов)?|ч\.?)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,22 @@ class Values:
 
 
 NOTHING_SAID: Final = Values()
+HOURS_A_DAY: Final = 24
+
+
+def _counted_hour(line: Line) -> time | None:
+    """«16 часов»"""
+    found = _HOURS.search(line.left)
+    return take_time(Line(f"в {found['hour']}")) if found is not None and line.take(_HOURS) else None
+
+
+def as_hour(values: Values) -> Values:
+    """«не 15, а 16:00»: a small number beside an hour is one."""
+    said = values.amount
+    hour = said.smaller // ROUBLE if isinstance(said, AmountChoice) and not said.smaller % ROUBLE else HOURS_A_DAY
+    if values.at is not None or hour >= HOURS_A_DAY:
+        return values
+    return replace(values, amount=None, at=take_time(Line(f"в {hour}")))
 
 
 def read_values(text: str, context: Context, *, verbs: bool = False) -> tuple[Values, bool]:
@@ -54,7 +74,7 @@ def read_values(text: str, context: Context, *, verbs: bool = False) -> tuple[Va
     for word in lead.words if lead else ():
         line.drop(word.start, word.end)
     names = claim(line, context.clients)
-    chance, at = take_chance(line), take_time(line) or take_hour(line, figures=False)
+    chance, at = take_chance(line), take_time(line) or take_hour(line, figures=False) or _counted_hour(line)
     day = find_day(line, Asked(context.today, calendar=context.calendar))
     amount = take_amount(line)
     line.take_all(SAID_OF)

@@ -15,6 +15,7 @@ VALUES: Final[dict[str, int]] = {
     "одну": 1,
     "две": 2,
 }
+HUNDREDS: Final = tuple(_HUNDREDS.split())
 WORD: Final = "(?:" + "|".join(sorted(VALUES, key=len, reverse=True)) + ")"
 NUMERAL: Final = rf"{WORD}(?: {WORD})*"
 """A run of number words, of which not every one is a number: «сто пятьсот» is none."""

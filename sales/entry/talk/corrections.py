@@ -9,7 +9,7 @@ from sales.activities.activities import ActivityType
 from sales.core.words import clean, fold
 from sales.entry.clients.names import Found
 from sales.entry.context import Context
-from sales.entry.lines.values import NOTHING_SAID, SAID_OF, Values, read_values
+from sales.entry.lines.values import NOTHING_SAID, SAID_OF, Values, as_hour, read_values
 
 
 class CorrectionKind(StrEnum):
@@ -55,6 +55,7 @@ _MARK: Final = re.compile(
     r"те)?|переделай|"
     r"не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\.?е\.?|имел[аи]? в виду|хотел[аи]? сказать|"
     r"надо было|там|это был[ао]?|"
+    r"(?:дата|сумма|день|время|клиент)[ ,]+(?:был[аои]? )?(?:не т[аоу]т?|неправильн\w+|неверн\w+|друг\w{2})|"
     r"должно быть|fix|correct(?:ion)?|change|actually|i mean|rather)(?:[,:!.\- ]+|$))+"
 )
 _STAR: Final = re.compile(r"^\*\s*|\s*\*$")
@@ -104,6 +105,7 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
     if other is not None:
         was, left = read_values(said[other.start("was") : other.end("was")], context)
         now, more = read_values(said[other.start("now") : other.end("now")], context)
+        was, now = as_hour(was) if now.at else was, as_hour(now) if was.at else now
         named, rest = read_values(said[begins : max(begins, other.start())], context)
         if (
             not (was.any and now.any)

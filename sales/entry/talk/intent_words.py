@@ -76,7 +76,8 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
     (r"сверка|сверк[аиу]|чек-?ин|отметиться|отчита(?:ться|юсь)|сверимся|check-?in", IntentKind.CHECKIN),
     (
         (
-            r"без изменений|ничего не (?:пришло|изменилось|поменялось)|изменений нет|вс[её] по[- ]старому|"
+            r"без изменений|ничего не (?:пришло|изменилось|поменялось)|никто(?: ничего)?(?: пока)? не (?:за|о)?платил|"
+            r"изменений нет|вс[её] по[- ]старому|"
             r"по нулям|пусто|пока ничего|no changes|nothing (?:new|came)"
         ),
         IntentKind.NO_CHANGES,
@@ -175,6 +176,10 @@ MORE_QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
         IntentKind.AWAITED,
     ),
     (r"(?:кто|что|сколько)(?: мне| нам)* платит" + PERIOD, IntentKind.AWAITED),
+    (
+        r"(?:что|как)(?: там| у меня| у нас)* (?:по|с) (?:деньг|оплат)ами?" + PERIOD,
+        IntentKind.AWAITED,
+    ),
     (r"(?:покажи|открой|дай) (?:всех )?(?:клиентов|базу)", IntentKind.CLIENTS),
 )
 PLAIN: Final = tuple(

@@ -1,0 +1,25 @@
+"""Where one line may be cut into several records, and how a record alone is read."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final, TypeAlias
+
+from sales.entry.lines.understood import Entry
+
+Read: TypeAlias = Callable[[str], Entry | None]
+ANY_DAY: Final = date(2026, 1, 1)
+"""Where only the places of the words for days are looked at."""
+
+CUT: Final = re.compile(
+    r"\s*;\s*|\s+/\s+|\s*,\s*(?:(?:а также|и|а|плюс|ещё|еще|затем|потом|and) )?|"
+    r"\s+(?=(?:остальн\w{2,3}|остат\w{2,3})\s)|"
+    r"\s+(?:и|а также|а|плюс|\+|ещё|еще|and|&)\s+(?:(?:ещё|еще) )?|\s+[-–—]\s+|\.\s+",
+    re.IGNORECASE,
+)
+_OF_A_NAME: Final = re.compile(r"\s*(?:и|&)\s+(?:ко|co|копыта)\b", re.IGNORECASE)
+
+
+def cuts_in(line: str, start: int = 0) -> list[re.Match[str]]:
+    """In their order, from `start` on; «и Ко» belongs to a name."""
+    return [cut for cut in CUT.finditer(line, start) if not _OF_A_NAME.match(line, cut.start())]

@@ -1,0 +1,119 @@
+"""Several deeds in one line: «позвонил Вектору, завтра встреча в 15», «встреча Ким в 10 и Берег в 12»."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Final
+
+from sales.core.words import fold
+from sales.entry.clients.names import Found
+from sales.entry.days.dates import find_day
+from sales.entry.days.day_words import Asked
+from sales.entry.days.times import take_time
+from sales.entry.deeds.deed_words import Tense
+from sales.entry.deeds.verb_words import Lead, lead_of
+from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.lines.cuts import ANY_DAY, CUT, Read, cuts_in
+from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amount_terms import terms
+from sales.entry.reading import Line
+
+_TOLD = re.compile(r"прос|обещ|(?:за|о)плат[ия]т|перевед|перечислят|сказ|хот|ждут|чтоб|что |дум|будут|готов")
+"""What the client said: a comment."""
+MOST_BEFORE: Final = 2
+"""Words that may stand before the verb of another deed: «завтра в 15 встреча»."""
+
+
+def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
+    """«позвонил Вектору и Ромашке»: two calls."""
+    if lead.verb not in {Verb.CALL, Verb.LETTER}:
+        return []
+    for cut in CUT.finditer(line):
+        if "и" not in cut[0] and "," not in cut[0]:
+            continue
+        first = read(line[: cut.start()])
+        rest = re.split(r"[,:;]| [-–—] ", line[cut.end() :], maxsplit=1)
+        second = read(f"{line[lead.words[0].start : lead.words[0].end]} {rest[0]}")
+        found = [entry for entry in (first, second) if entry is not None and isinstance(entry.client, Found)]
+        if len({entry.client_id for entry in found}) == 2 and not found[1].comment:  # noqa: PLR2004
+            comment = rest[1].strip() if len(rest) > 1 else ""
+            both = [found[1].model_copy(update={"client": found[0].client}), found[1]]
+            return [entry.with_line(comment) if comment else entry for entry in both]
+    return []
+
+
+def appointments(line: str, lead: Lead, read: Read) -> list[Entry]:
+    """«встреча Ким завтра в 10 и Берег в 12»: each with its client and its hour, the day of the first for all."""
+    if lead.tense is Tense.DONE:
+        return []
+    word = line[lead.words[0].start : lead.words[-1].end]
+    cuts = cuts_in(line, lead.words[-1].end)
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(line)]
+    found: list[Entry] = []
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        entry = read(line[start:end] if place == 0 else f"{word} {line[start:end]}")
+        if not _is_appointment(entry, found):
+            return []
+        assert entry is not None  # noqa: S101  it is an appointment
+        found.append(entry)
+    return _on_the_first_day(found) if len(found) > 1 else []
+
+
+def _is_appointment(entry: Entry | None, before: Sequence[Entry]) -> bool:
+    if entry is None or not isinstance(entry.client, Found) or not entry.planned:
+        return False
+    timed = entry.at is not None or entry.hours is not None or bool(entry.day_text)
+    others = {each.client_id for each in before}
+    return timed and entry.client_id not in others and not (before and entry.comment)
+
+
+def _on_the_first_day(found: Sequence[Entry]) -> list[Entry]:
+    first = found[0]
+    day = {"day": first.day, "day_choice": first.day_choice, "day_mistake": first.day_mistake, "day_far": first.day_far}
+    return [
+        entry if entry.day_text else entry.model_copy(update={**day, "day_text": first.day_text}) for entry in found
+    ]
+
+
+def two_deeds(line: str, read: Read) -> list[Entry]:
+    """«позвонил Вектору, завтра встреча в 15»: another deed, said as one, with a day of its own."""
+    for cut in _deed_cuts(line):
+        first, second = read(line[: cut.start()]), read(line[cut.end() :])
+        if first is None or second is None or first.verb is None or not isinstance(first.client, Found):
+            continue
+        own = isinstance(second.client, Found)
+        if second.client is not None and not own:
+            continue
+        if _is_ahead_deed(second) or (own and second.client != first.client and second.verb is not None):
+            second = second if own else second.model_copy(update={"client": first.client})
+            return [first, second]
+    return []
+
+
+def _deed_cuts(line: str) -> Iterator[re.Match[str]]:
+    """Where what follows begins with a verb of its own, or with a day and such a verb."""
+    cuts = list(CUT.finditer(line))
+    for cut, following in zip_longest(cuts, cuts[1:]):
+        if cut[0].strip() in {"-", "–", "—"}:
+            continue  # what follows a dash is the comment
+        rest = fold(line[cut.end() :])
+        lead = lead_of(rest, priced=bool(terms(rest)))
+        begins = lead is not None and lead.verb is not None and rest[: lead.words[0].start].count(" ") <= MOST_BEFORE
+        if lead is None or not begins or _TOLD.match(rest):
+            continue
+        before_verb = following is not None and following.end() <= cut.end() + lead.words[0].start
+        if following is None or not before_verb or _tells_when(line[cut.end() : following.start()]):
+            yield cut
+
+
+def _tells_when(text: str) -> bool:
+    """«завтра, в 15 встреча»: what stands before another cut is of the deed behind it."""
+    line = Line(text)
+    return find_day(line, Asked(ANY_DAY)) is not None or take_time(line) is not None
+
+
+def _is_ahead_deed(entry: Entry) -> bool:
+    if entry.verb in LOGGED:
+        return entry.planned and (entry.day is not None or entry.day_choice is not None)
+    return entry.verb in PRICED and entry.amount is not None and entry.verb is not Verb.REFUND
