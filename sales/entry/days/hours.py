@@ -59,6 +59,9 @@ _IN_FIGURES = re.compile(
     rf"ам|у)?| ?ч\.?(?!\w)))?"
     rf"{_PART}(?!-?[гоме]{{1,3}}(?!\w)){_NO_UNIT}"
 )
+_BARE_CLOCK = re.compile(
+    rf"(?<![\w.,№#/-])(?<![№#] )(?P<hour>0[89]|1[0-9]|2[01])[ -]?(?P<minute>00|15|30|45){_NO_UNIT}"
+)
 _SPACED = re.compile(rf"(?<!\w)(?:в|на|к|at) (?P<hour>{_NUMBER}) (?P<minute>[0-5][05]){_NO_UNIT}")
 _HOURS_OF = (
     "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого"
@@ -117,6 +120,12 @@ _OF_DATE = r"(?! (?:недел|месяц|год|квартал|янв|фев|м
 _PARTS_COMPILED: Final = tuple((re.compile(pattern + _OF_DATE), hours) for pattern, hours in _PARTS)
 
 
+_BEFORE_HOUR: Final = re.compile(
+    rf"(?:(?<=сегодня )|(?<=завтра )|(?<=\x1f ))до (?P<hour>9|1[0-9]|20)(?P<minute>)(?P<part>){_NO_UNIT}"
+)
+"""«сегодня до 12»: beside a day it is no date."""
+
+
 def take_hour(line: Line, *, figures: bool = True) -> time | None:
     """The hour that is named in words, or of a plan in figures after «на» and «к»; taken out of the line."""
     for pattern in (_TO, _QUARTER, _IN_WORDS, _PARTED, *((_SPACED, _IN_FIGURES) if figures else ())):
@@ -126,6 +135,12 @@ def take_hour(line: Line, *, figures: bool = True) -> time | None:
                 line.drop(*match.span())
                 return found
     return None
+
+
+def take_bare_clock(line: Line) -> time | None:
+    """«встреча завтра 1500»: four digits beside a visit are its hour."""
+    found = line.take(_BARE_CLOCK)
+    return time(int(found["hour"]), int(found["minute"])) if found else None
 
 
 def take_hours(line: Line) -> Hours | None:
@@ -178,7 +193,7 @@ def _open_ended(line: Line) -> Hours | None:
     if later:
         hour = _value(later["hour"], later["part"])
         return Hours(time(hour, int(later["minute"] or 0)), time(min(hour + 3, 21)))
-    sooner = line.take(_BEFORE)
+    sooner = line.take(_BEFORE) or line.take(_BEFORE_HOUR)
     if sooner:
         hour = _value(sooner["hour"], sooner["part"])
         return Hours(time(max(hour - 3, 8)), time(hour, int(sooner["minute"] or 0)))

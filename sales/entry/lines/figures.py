@@ -9,7 +9,7 @@ from sales.core.words import fold, has_foreign_digits
 from sales.entry.clients.name_forms import is_small
 from sales.entry.days.dates import DayFound, DayMistake, Mention, day_of, find_day, mentions, take_comma_day, take_shift
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import Hours, take_hour, take_hours, take_part_of_day
+from sales.entry.days.hours import Hours, take_bare_clock, take_hour, take_hours, take_part_of_day
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.deed_words import Tense
@@ -154,6 +154,8 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
     shift = take_shift(line) if lead.verb is Verb.RESCHEDULE else None
     hours = take_hours(line)
     hour = take_time(line, dotted=True) or take_hour(line)
+    if hour is None and lead.verb in {Verb.MEETING, Verb.PRESENTATION}:
+        hour = take_bare_clock(line)
     day = find_day(line, asked)
     if day is not None and day.span and isinstance(day.reading, date):
         day = replace(day, reading=DayMistake.UNCLEAR)  # a meeting is on one of these days

@@ -20,6 +20,7 @@ from sales.entry.reading import Line
 
 _TOLD = re.compile(r"прос|обещ|(?:за|о)плат[ия]т|перевед|перечислят|сказ|хот|ждут|чтоб|что |дум|будут|готов")
 """What the client said: a comment."""
+_NAME_END = re.compile(r"[:;]\s*|\s[-–—]\s")
 MOST_BEFORE: Final = 2
 """Words that may stand before the verb of another deed: «завтра в 15 встреча»."""
 
@@ -28,18 +29,36 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     """«позвонил Вектору и Ромашке»: two calls."""
     if lead.verb not in {Verb.CALL, Verb.LETTER}:
         return []
-    for cut in CUT.finditer(line):
-        if "и" not in cut[0] and "," not in cut[0]:
-            continue
-        first = read(line[: cut.start()])
-        rest = re.split(r"[,:;]| [-–—] ", line[cut.end() :], maxsplit=1)
-        second = read(f"{line[lead.words[0].start : lead.words[0].end]} {rest[0]}")
-        found = [entry for entry in (first, second) if entry is not None and isinstance(entry.client, Found)]
-        if len({entry.client_id for entry in found}) == 2 and not found[1].comment:  # noqa: PLR2004
-            comment = rest[1].strip() if len(rest) > 1 else ""
-            both = [found[1].model_copy(update={"client": found[0].client}), found[1]]
-            return [entry.with_line(comment) if comment else entry for entry in both]
-    return []
+    word = line[lead.words[0].start : lead.words[0].end]
+    cuts = [cut for cut in cuts_in(line) if "и" in cut[0] or "," in cut[0]]
+    first = read(line[: cuts[0].start()]) if cuts else None
+    if first is None or not isinstance(first.client, Found):
+        return []
+    found, comment = [first], ""
+    for cut, following in zip_longest(cuts, cuts[1:]):
+        name, comment = _name_and_rest(line, cut.end(), following.start() if following else len(line))
+        entry = read(f"{word} {name}")
+        if entry is None or not _is_another_name(entry, found):
+            comment = line[cut.end() :]
+            break
+        found.append(entry)
+        if comment:
+            break
+    alike = [found[-1].model_copy(update={"client": entry.client}) for entry in found] if len(found) > 1 else []
+    return [entry.with_line(comment.strip()) if comment.strip() else entry for entry in alike]
+
+
+def _name_and_rest(line: str, start: int, end: int) -> tuple[str, str]:
+    """«Ромашке - ждут счёт»: the piece up to a dash or a colon, and the rest of the line behind one."""
+    mark = _NAME_END.search(line, start, end)
+    return (line[start : mark.start()], line[mark.end() :]) if mark else (line[start:end], "")
+
+
+def _is_another_name(entry: Entry, before: Sequence[Entry]) -> bool:
+    """A client that was not named yet, and not a word more."""
+    return (
+        isinstance(entry.client, Found) and entry.client not in {each.client for each in before} and not entry.comment
+    )
 
 
 def appointments(line: str, lead: Lead, read: Read) -> list[Entry]:

@@ -39,12 +39,19 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         return two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
     sums = _sums(line, short=False) or _sums(line, short=True)
     if len(sums) == 1:
-        return _each(line, read) or two_deeds(line, read)
+        return _each(line, read) or two_deeds(line, read) or _short_sums(line, read)
     if len(sums) < 2 or span_of(folded) or part_of(folded) or whole_of(folded):  # noqa: PLR2004
         return two_deeds(line, read) if lead is not None else []
     if _OF_ONE.search(folded):
         return []
     return _at_sums(line, [(term.start, term.end) for term in sums], read)
+
+
+def _short_sums(line: str, read: Read) -> list[Entry]:
+    """«от Кима 15 и от Берега 25 тысяч»: a sum that is said short, of another client."""
+    sums = [(term.start, term.end) for term in _sums(line, short=True)]
+    found = _at_sums(line, sums, read) if len(sums) > 1 else []
+    return found if len({entry.client_id for entry in found} - {None}) == len(sums) else []
 
 
 def _sums(line: str, *, short: bool) -> list[Term]:

@@ -39,7 +39,8 @@ _NAME = (
     r"order|agreement|po|act|waybill)"
 )
 _PAPER = re.compile(
-    rf"(?<!\w)(?:по |за |на |к |согласно |per )?{_NAME} ?{_SIGN}? ?(?![0-9.,' ]+ ?(?:тыс|тр|т|[kк]|млн|м|лям|р|"
+    rf"(?<!\w)(?:по |за |на |к |согласно |per )?{_NAME} ?{_SIGN}? ?"
+    rf"(?![0-9]+(?:[ '][0-9]{{3}})*(?:[.,][0-9]+)? ?(?:тыс|тр|т|[kк]|млн|м|лям|р|"
     rf"руб)(?!\w))"
     rf"(?P<number>{_NUMBER})(?:{_DATED}|{_NOT_MONEY}{_ONE_GROUP})"
 )

@@ -22,7 +22,9 @@ _BULLET = re.compile(r"^(?:[-–—•*·▪◦●☐✓✔✅👉]+|[0-9]{1,2}[
 _COUNTED = re.compile(r"([0-9]{1,2})\s+(?=[^\W\d])")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;:]))([0-9]{1,2})[.)]\s?(?=[^\W\d])")
 _MARKED = re.compile(r"(?<=\S)\s+[•▪◦●]\s*(?=\w)|;\s*[-–—•*]\s+(?=\w)")
-_TOTAL = re.compile(r"(?:итого|всего|в сумме|total)(?!\w)[^а-яё]*$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:итого|всего|в сумме|total)(?!\w)(?:[^а-яё]|(?<=[0-9\s])(?:к|тыс\w*|тр|млн|р|руб\w*)(?!\w))*$", re.IGNORECASE
+)
 _STARTS = re.compile(r"(?:опл|оплата|пришл|пришел|поступил|жду|ждем|факт|аванс|возврат|предоплата|payment|received)")
 
 

@@ -39,7 +39,9 @@ def _worded(asked: str, plain: str, context: Context) -> Intent | None:
             groups = found.groupdict()
             day = groups.get("day") or groups.get("day2")
             return Intent(
-                kind, text=(groups.get("period") or "").strip(), day=read_day(day, context.today) if day else None
+                kind,
+                text=(groups.get("period") or groups.get("period2") or "").strip(),
+                day=read_day(day, context.today) if day else None,
             )
     return None
 
