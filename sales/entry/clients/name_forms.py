@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from sales.core.words import clean, fold
+from sales.entry.numbers.numerals import WORD
 
 NAME_LIMIT: Final = 120
 _SHORT: Final = 3
@@ -18,7 +19,7 @@ _COMPANY = re.compile(
     r"(?:^|(?<=[\s,«\"]))(?:[опзн]?ао|ооо|нко|ано|тоо|одо|llc|ltd|inc|gmbh|jsc|plc|corp)(?=$|[\s,.«»\"])\.?",
     re.IGNORECASE,
 )
-NUMBERED = re.compile(r"(?<!\w)(?:номер|ном\.?|no\.?) ?(?=[0-9])")
+NUMBERED = re.compile(rf"(?<!\w)(?:номер|ном\.?|no\.?) ?(?=[0-9]|{WORD}(?!\w))")
 """«Фабрика номер 3» is «Фабрика №3»."""
 _QUOTES = re.compile('[«»„“”"]')
 SOLE: Final = "ип"
