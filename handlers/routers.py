@@ -21,7 +21,7 @@ from handlers.entry.doors.forwarded import LETTER
 from handlers.entry.doors.shared_contact import CONTACT
 from handlers.entry.line import together
 from handlers.general import asking, membership, menu, opening, start, strangers, undo, unknown
-from handlers.payments import held
+from handlers.payments import confirm_day, held
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
 from handlers.payments.pay import PAY
@@ -71,6 +71,7 @@ def make_router() -> Router:
         together.make_router(),
         cards.make_router(runner),
         held.make_router(),
+        confirm_day.make_router(),
         reminders.make_router(runner),
         today.make_router(runner),
         walk.make_router(runner),

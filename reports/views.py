@@ -25,6 +25,7 @@ from reports.message.message import File, Message
 from reports.message.outdated import outdated
 from reports.message.press import SEPARATOR
 from reports.message.view import View
+from reports.payments.confirm_day import ConfirmDayView
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
@@ -76,6 +77,7 @@ def by_name(*views: type[View]) -> dict[str, type[View]]:
 VIEWS = by_name(
     ClientCard,
     HeldCard,
+    ConfirmDayView,
     TeamView,
     PersonView,
     LeavingView,

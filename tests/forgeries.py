@@ -15,6 +15,7 @@ from handlers.framework.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
     CALENDAR_KEEPERS,
+    CONFIRMERS,
     EVERYBODY,
     FACT_ENTERERS,
     INVITERS,
@@ -51,7 +52,10 @@ from reports.general.presses import LanguagePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
 from reports.message.view import View
+from reports.payments.confirm_day import ConfirmDayView
 from reports.payments.presses import (
+    ConfirmDeed,
+    ConfirmPress,
     HeldDeed,
     HeldPress,
     PaymentDeed,
@@ -197,6 +201,15 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_RECEIPT, FACT_ENTERERS, ReceiptDeed.UNDO),
         *_each(_RECEIPT, frozenset({Role.LEAD, Role.OWNER}), ReceiptDeed.CONFIRM),
         *_each(_RECEIPT, EDITORS, *RestChoice),
+    ),
+    ConfirmPress: (
+        *_each(_SUMMARY, CONFIRMERS, ConfirmDeed.OPEN, day=TODAY),
+        *_each(_SUMMARY | _PERSON, CONFIRMERS, ConfirmDeed.OPEN, day=TODAY),
+        *_each(_SUMMARY | _PERSON, CONFIRMERS, ConfirmDeed.ALL, day=TODAY, receipt_id=10**9),
+        *_each(_SUMMARY | _RECEIPT, CONFIRMERS, ConfirmDeed.ONE, day=TODAY),
+        *_each(_SUMMARY | _RECEIPT, NOBODY, ConfirmDeed.ONE, day=TODAY - 1),  # of another day
+        *_each(_SUMMARY | {"receipt_id": "step"}, NOBODY, ConfirmDeed.UNDO, day=TODAY),
+        *_each(_SUMMARY, NOBODY, ConfirmDeed.OPEN, ConfirmDeed.ALL, day=2**62),
     ),
     UndoPress: (Forgery({"step_id": "step"}, FACT_ENTERERS),),
     HeldPress: tuple(_each({"held_id": "held"}, FACT_ENTERERS, *HeldDeed)),
@@ -350,6 +363,11 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),
         Forgery(_PERSON, EVERYBODY, {"day": TODAY}),
         Forgery({}, NOBODY, {"day": 2**62}),
+    ),
+    ConfirmDayView: (
+        Forgery(_SUMMARY, CONFIRMERS, {"day": TODAY}),
+        Forgery(_SUMMARY | _PERSON, CONFIRMERS, {"day": TODAY}),
+        Forgery(_SUMMARY, NOBODY, {"day": 2**62}),
     ),
     DayPeopleView: (Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),),
     SvodView: (

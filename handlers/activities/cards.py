@@ -26,6 +26,7 @@ from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, Rec
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
 from sales.core.errors import NotYoursError
+from sales.core.undo import UndoStepKind
 from sales.entry.days.dates import is_near
 from sales.payments.payments import RestChoice
 
@@ -87,6 +88,7 @@ async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key:
             return await quietly(_received_not(talk, press))
         case ReceiptDeed.CONFIRM:
             await talk.mine.receipts.confirm(press.receipt_id)
+            await talk.mine.undo_steps.note(UndoStepKind.CONFIRMED, press.receipt_id, {})
             return Redraw(FactCard(receipt_id=press.receipt_id))
         case RestChoice() as choice:
             return await rest_answer(runner, talk, press.receipt_id, choice, card_key)

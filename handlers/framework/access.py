@@ -7,6 +7,7 @@ __all__ = [
     "ABSENCE_ROLES",
     "ABSENCE_WRITERS",
     "CALENDAR_KEEPERS",
+    "CONFIRMERS",
     "EVERYBODY",
     "FACT_ENTERERS",
     "INVITERS",
@@ -27,6 +28,7 @@ SETTERS = roles_that_may(Action.READ_SETTINGS)
 CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
+CONFIRMERS = roles_that_may(Action.CONFIRM_FACT)
 PLANNERS = roles_that_may(Action.WRITE_PLANS)
 
 

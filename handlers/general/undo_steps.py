@@ -9,6 +9,7 @@ from reports.activities.undone import undone
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.view import Content
+from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.undo import UndoStepKind
@@ -27,6 +28,9 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
             await _take_back_receipts(talk, step.refs["receipts"])
             return undone(fill(_("the money that was entered")))
         case UndoStepKind.CONFIRMED:
+            await _unconfirm(talk, [step.subject_id])
+            return FactCard(receipt_id=step.subject_id)
+        case UndoStepKind.DAY_CONFIRMED:
             await _unconfirm(talk, step.refs["receipts"])
             return undone(fill(_("the money is claimed again")))
         case UndoStepKind.PLAN_MOVED:

@@ -17,6 +17,9 @@ from reports.message.pages import Page
 from reports.message.periods import turning
 from reports.message.switches import other_departments
 from reports.message.view import View, button
+from reports.payments.confirm_day import confirm_button
+from reports.payments.presses import ConfirmDayAddress
+from reports.payments.trust import trust_line
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS, WATCHERS
@@ -69,10 +72,12 @@ class DayView(View):
                 asked.day, person_id=whose, department_id=where, limit=PAGE, offset=shown.first
             )
         entries = [_line(each, asked, reader.zone) for each in log.entries]
-        text = lines(_heading(asked), _totals(await _figures(tx, reader, asked)), "", *(entries or [_nothing()]))
+        figures = await _figures(tx, reader, asked)
+        text = lines(_heading(asked), *_totals(figures), "", *(entries or [_nothing()]))
         today = local_date(tx.clock.now(), reader.zone)
         others = _other_departments(await tx.as_(reader).departments.seen(), asked)
-        return Message(text, (*shown.turned(asked.view), _days(asked, today), *_choice(asked), *others))
+        sure = _confirming(asked, figures, reader)
+        return Message(text, (*shown.turned(asked.view), _days(asked, today), *sure, *_choice(asked), *others))
 
 
 class DayPeopleView(View):
@@ -136,15 +141,27 @@ def _heading(asked: _Asked) -> Markup:
     return fill("{day} · {who}", day=day, who=asked.person.name if asked.person else asked.department.name)
 
 
-def _totals(figures: Statistics | None) -> Markup | None:
+def _totals(figures: Statistics | None) -> list[Markup]:
     if figures is None:
-        return None
-    return fill(
+        return []
+    total = fill(
         "📞 {calls} · 🤝 {meetings} · ✅ {received}",
         calls=figures.calls,
         meetings=figures.meetings,
         received=short(figures.received),
     )
+    trust = trust_line(figures.received, figures.confirmed)
+    return [total] if trust is None else [total, trust]
+
+
+def _confirming(asked: _Asked, figures: Statistics | None, reader: Actor) -> Keyboard:
+    """While something is claimed, for who may vouch for it."""
+    place = asked.department
+    if place is None or figures is None or figures.received == figures.confirmed:
+        return ()
+    person_id = asked.person.id if asked.person else 0
+    row = confirm_button(reader, ConfirmDayAddress(department_id=place.id, day=asked.day, person_id=person_id))
+    return (row,) if row else ()
 
 
 def _line(entry: LogEntry, asked: _Asked, zone: str) -> Markup:

@@ -20,6 +20,9 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import first_names, to_whom
 from reports.message.view import Key, View
+from reports.payments.confirm_day import confirm_button
+from reports.payments.presses import ConfirmDayAddress
+from reports.payments.trust import known_trust, trust_line
 from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
@@ -69,7 +72,7 @@ def summary_message(
     names = first_names(standing.day.actors_of(standing.people))
     unowned = unowned_line(standing.unowned)
     tail = [*tail_lines(standing, names), *([unowned] if unowned else []), *(closing_lines(ahead) if ahead else ())]
-    head = [_title(standing), *_total(standing, reader.zone), *notes]
+    head = [_title(standing), *_total(standing, reader.zone), *_trust(standing), *notes]
     room = LINES - len(head) - len(tail) - (2 if tail else 1)
     told = manager_lines(standing.people, names, max(1, room)) or [fill(_("No managers at work today"))]
     return Message(lines(*head, "", *told, *(("", *tail) if tail else ())), _buttons(standing, reader, names, ahead))
@@ -95,6 +98,13 @@ def _total(standing: SlotStanding, zone: str) -> list[Markup]:
         share = f"{percent(figures.done)}, {beside}"
     told = fill(_("Received {sum} of {plan}"), sum=bold(short(figures.on_plan)), plan=short(figures.plan))
     return [told, fill("{below}", below=" · ".join([share, *since]))]
+
+
+def _trust(standing: SlotStanding) -> list[Markup]:
+    """The evening asks to confirm the day; before it only what somebody has vouched for is worth a line."""
+    figures = standing.day.figures
+    told = (trust_line if standing.is_last else known_trust)(figures.received, figures.confirmed)
+    return [] if told is None else [told]
 
 
 def _late(late: str) -> list[Markup]:
@@ -126,7 +136,19 @@ def _buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, str], ah
     fits = len(more) < 2 and all(len(each.label) <= HALF_A_ROW for each in remind)  # noqa: PLR2004  three in a row
     rows = [[*remind, *more]] if fits else [remind, more]
     giving = hand_over(reader, standing.day.department.id, standing.unowned)
-    return (*(tuple(row) for row in rows if row), *giving)
+    return (*(tuple(row) for row in rows if row), *confirming(standing, reader), *giving)
+
+
+def confirming(standing: SlotStanding, reader: Actor, person_id: int = 0) -> Keyboard:
+    """«Подтвердить день», of the department in the evening or of a person at any hour, while something is claimed."""
+    people = [each for each in standing.day.people if each.person_id == person_id]
+    figures = people[0].figures if people else standing.day.figures
+    is_due = bool(people) or standing.is_last
+    if not is_due or figures.received == figures.confirmed:
+        return ()
+    day = ConfirmDayAddress(department_id=standing.day.department.id, day=standing.day.day, person_id=person_id)
+    row = confirm_button(reader, day)
+    return (row,) if row else ()
 
 
 def remind_buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, str]) -> list[Button]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import SlotStanding, standing_of
-from reports.checkins.summary import slot_press
+from reports.checkins.summary import confirming, slot_press
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -17,6 +17,7 @@ from reports.message.names import first_names
 from reports.message.terms import trust_words
 from reports.message.view import Key, View
 from reports.payments.payment_rows import Numbered, Widths, numbered, row_line
+from reports.payments.trust import trust_line
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
 from sales.core.errors import NotYoursError
@@ -84,6 +85,7 @@ def person_message(
     text = _text(standing, person, names[person.person_id], rows, shown, reader)
     buttons = [_row_buttons(standing, person, row, reader) for row in shown]
     buttons += _turn_rows(standing, person, page, pages)
+    buttons += confirming(standing, reader, person.person_id)
     if step is not None:
         press = slot_press(standing.day, SummaryDeed.UNDO, person.person_id, step.id)
         buttons.append((Button(_("↩️ Undo"), press.pack()),))
@@ -100,6 +102,7 @@ def _text(
         fill(_("{name} · by {time}"), name=bold(name), time=standing.wall),
         _figures(person),
         _off_plan(person),
+        trust_line(person.figures.received, person.figures.confirmed),
         fill(_("no answer")) if person.says_nothing else None,
         "",
         *(told or [fill(_("No payments planned for the day"))]),

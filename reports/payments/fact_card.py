@@ -10,13 +10,13 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, trust_words
-from reports.message.view import View
+from reports.message.view import View, button
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
-from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
+from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress
 from sales.calendar.calendar import Taken
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, reaches
-from sales.core.undo import may_undo
+from sales.core.undo import UndoStepKind, may_undo
 from sales.payments.facts import FactKind, Trust
 from sales.payments.payment import Payment
 from sales.payments.payments import RestChoice, left_the_month
@@ -53,7 +53,9 @@ class FactCard(View):
             _rest_line(rest, asks=asks),
             _rest_day(rest, self.said) if self.answered else None,
         )
-        return Message(text, _buttons(tx, reader, receipt, self.event_id, self.said, asks=asks))
+        step = await tx.as_(reader).undo_steps.last(UndoStepKind.CONFIRMED, self.receipt_id)
+        claimed_again = ((button(_("↩️ Undo"), UndoPress(step_id=step.id)),),) if step is not None else ()
+        return Message(text, (*_buttons(tx, reader, receipt, self.event_id, self.said, asks=asks), *claimed_again))
 
 
 def rest_of(receipt: Receipt) -> Payment | None:

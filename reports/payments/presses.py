@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reports.message.address import Address, OrdinalDay
 from reports.message.press import Id, Press, Word
 from sales.payments.payments import RestChoice
 
@@ -56,6 +57,38 @@ class HeldPress(Press, prefix="held"):
 
     deed: HeldDeed
     held_id: Id
+
+
+class ConfirmDayAddress(Address):
+    """What came on that day, to be confirmed. Person 0: of the whole department."""
+
+    name = "confirm_day"
+
+    department_id: int
+    day: OrdinalDay
+    person_id: int = 0
+    page: int = 1
+
+
+class ConfirmDeed(StrEnum):
+    OPEN = "open"
+    """Below: what it is opened from lives on."""
+    ALL = "all"
+    """All that was shown; the newest of it rides in the place of the receipt: what came since is not confirmed."""
+    ONE = "one"
+    UNDO = "undo"
+    """The last confirming here; its step rides in the place of the receipt."""
+
+
+class ConfirmPress(Press, prefix="cd"):
+    """«Подтвердить день». `day` is an ordinal; person 0: the whole department; receipt 0: none of them."""
+
+    deed: ConfirmDeed
+    department_id: Id
+    day: Id
+    person_id: Id = 0
+    receipt_id: Id = 0
+    page: Id = 1
 
 
 class UndoPress(Press, prefix="undo"):

@@ -18,6 +18,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.switches import other_departments
 from reports.message.tables import Figures, tabled
+from reports.payments.trust import trust_line
 from reports.plans.norm_lines import norms_kept, norms_line
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
@@ -87,17 +88,14 @@ async def _norms(
 def _totals(team: TeamStatistics) -> list[Markup | None]:
     """Money of the department, not of who works there now."""
     total = team.total
-    received, confirmed = total.received, total.confirmed
     figures = fill(
         _("✅ {received} · expected {expected} · 📞 {calls} · 🤝 {meetings}"),
-        received=bold(short(received)),
+        received=bold(short(total.received)),
         expected=short(total.expected),
         calls=total.calls,
         meetings=total.meetings,
     )
-    sure = _("Confirmed {sure}, claimed {claimed}")
-    trust = fill(sure, sure=short(confirmed), claimed=short(received - confirmed)) if received else None
-    return [figures, trust]
+    return [figures, trust_line(total.received, total.confirmed)]
 
 
 def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:

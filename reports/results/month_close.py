@@ -20,6 +20,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
 from reports.message.view import Key, button
+from reports.payments.trust import known_trust
 from reports.results.accuracy import Evaluated, accuracies, exactness, last_day
 from reports.svod.asked import PeriodView
 from reports.svod.buttons import files
@@ -82,7 +83,8 @@ def _head(svod: Svod) -> list[Markup]:
     if pace is not None:
         share = bold(percent(pace))
         total = fill("{total} · {share} {light}", total=total, share=share, light=LIGHTS[svod.total.light])
-    return [title(svod.period.first, svod.today, _("Month close")), total]
+    trust = known_trust(svod.fact, svod.confirmed)
+    return [title(svod.period.first, svod.today, _("Month close")), total, *([] if trust is None else [trust])]
 
 
 def title(month: date, today: date, what: str) -> Markup:

@@ -12,6 +12,7 @@ from reports.message.message import Button, Message
 from reports.message.switches import choices
 from reports.message.terms import month_name
 from reports.message.view import View
+from reports.payments.trust import trust_line
 from reports.plans.norm_lines import norms_kept, norms_line, of_norm
 from reports.plans.pace import need_lines, own_month, pace_lines, week_end_lines
 from reports.results.department_stats import Shown, department_stats
@@ -109,10 +110,7 @@ def _figures(own: Statistics, norms: Mapping[NormKind, Kept]) -> Markup:
 
 def _trust(own: Statistics) -> Markup | None:
     """Two levels of trust: what a manager said, and what the bank's file or the lead has confirmed."""
-    if not own.received and not own.confirmed:
-        return None
-    claimed = own.received - own.confirmed
-    return fill(_("Confirmed {sure}, claimed {claimed}"), sure=short(own.confirmed), claimed=short(claimed))
+    return trust_line(own.received, own.confirmed)
 
 
 def _place(standing: Ranking) -> Markup:

@@ -88,6 +88,12 @@ class Svod:
         return self.total.fact + self.others
 
     @property
+    def confirmed(self) -> Kopecks:
+        """What of the fact somebody has vouched for."""
+        beside = self.beside
+        return sum(row.confirmed for row in self.rows) + (beside.confirmed if beside else 0)
+
+    @property
     def beside(self) -> SvodRow | None:
         """That money as a row, so that a table adds up to the department; None where there is none."""
         came = [each for day, each in self.period.others.items() if day <= self.today]

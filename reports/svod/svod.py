@@ -21,9 +21,10 @@ from reports.message.message import Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.view import Key
+from reports.payments.trust import known_trust
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, others, pages, unplanned, ways
-from reports.svod.figures import Svod, own_svod
+from reports.svod.figures import Svod, SvodRow, own_svod
 from reports.svod.pages import in_place
 from reports.svod.presses import SvodAddress, SvodPart
 from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
@@ -91,16 +92,23 @@ def _of_department(
 
 def _own(svod: Svod, asked: SvodAddress) -> Message:
     own = svod.own
-    told = [] if own is None else [name_line(own, _("You")), *figures(own), *changes(own)]
+    told = [] if own is None else [name_line(own, _("You")), *figures(own), *_trust(own), *changes(own)]
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
     done = _bar(svod)
     text = lines(title(svod), "", *told, "", _paced(total, svod), done)
     return Message(text, (files(asked), pages(svod, asked), *months(svod, asked)))
 
 
+def _trust(own: SvodRow) -> list[Markup]:
+    trust = known_trust(own.standing.fact, own.confirmed)
+    return [] if trust is None else [trust]
+
+
 def _head(svod: Svod) -> Iterator[Markup]:
     yield _paced(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
     yield _worked(svod)
+    if (trust := known_trust(svod.fact, svod.confirmed)) is not None:
+        yield trust
     if svod.without_plan and svod.total.plan is not None:
         yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))
     entered = svod.entered

@@ -14,6 +14,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.names import told_apart
 from reports.message.view import Key, View
+from reports.payments.trust import known_trust
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import WeekTableDeed, WeekTablePress
 from reports.week.words import span, told_reason
@@ -85,6 +86,8 @@ def _head(weeks: Weeks) -> Iterator[Markup]:
         yield fill(_("Came {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
     else:
         yield fill(_("Nothing was planned"))
+    if (trust := known_trust(result.figures.received, result.figures.confirmed)) is not None:
+        yield trust
     said = _beside(result)
     if said:
         yield fill("{said}", said=said)

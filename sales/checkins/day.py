@@ -14,6 +14,7 @@ from sales.checkins.day_records import DayRecords
 from sales.checkins.figures import DayFact, DayFigures, day_figures, department_figures
 from sales.checkins.live_rows import LiveRow, list_rows
 from sales.core.tally import Tally, add_tallies, tally
+from sales.payments.facts import Trust
 from sales.payments.payments import needs_attention
 from sales.payments.receipt import Fact
 
@@ -162,13 +163,17 @@ def make_team_days(records: DayRecords) -> tuple[PersonDay, ...]:
 def make_others(records: DayRecords) -> DayFigures:
     """What came to the department and to none of the people: nobody here had promised it."""
     beside = [facts for owner_id, facts in records.facts_by_person.items() if owner_id not in records.people]
-    return day_figures({}, [DayFact(fact.payment_id, fact.amount) for facts in beside for fact in facts])
+    return day_figures({}, [_day_fact(fact) for facts in beside for fact in facts])
 
 
 def make_figures(records: DayRecords, person_id: int) -> DayFigures:
     facts = records.facts_by_person.get(person_id, ())
     promised = records.promised.get(person_id, {})
-    return day_figures(promised, [DayFact(fact.payment_id, fact.amount) for fact in facts])
+    return day_figures(promised, map(_day_fact, facts))
+
+
+def _day_fact(fact: Fact) -> DayFact:
+    return DayFact(fact.payment_id, fact.amount, is_confirmed=fact.trust is Trust.CONFIRMED)
 
 
 def _owes_answer(records: DayRecords, checkin: Checkin, rows: Sequence[LiveRow]) -> bool:

@@ -17,6 +17,7 @@ class DayFact:
 
     payment_id: int | None
     amount: Kopecks
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class DayFigures:
     plan: Kopecks = 0
     on_plan: Kopecks = 0
     off_plan: Kopecks = 0
+    confirmed: Kopecks = 0
+    """What of the received somebody has vouched for; the rest is claimed."""
 
     @property
     def received(self) -> Kopecks:
@@ -46,6 +49,7 @@ class DayFigures:
             plan=self.plan + other.plan,
             on_plan=self.on_plan + other.on_plan,
             off_plan=self.off_plan + other.off_plan,
+            confirmed=self.confirmed + other.confirmed,
         )
 
 
@@ -60,13 +64,14 @@ def is_off_plan(payment_id: int | None, promised: Container[int]) -> bool:
 
 def day_figures(snapshot: Mapping[int, Kopecks], facts: Iterable[DayFact]) -> DayFigures:
     """The figures of a day from its snapshot (payment id → sum frozen) and the facts of that date."""
-    on_plan = off_plan = 0
+    on_plan = off_plan = confirmed = 0
     for fact in facts:
+        confirmed += fact.amount if fact.is_confirmed else 0
         if is_off_plan(fact.payment_id, snapshot):
             off_plan += fact.amount
         else:
             on_plan += fact.amount
-    return DayFigures(sum(snapshot.values()), on_plan, off_plan)
+    return DayFigures(sum(snapshot.values()), on_plan, off_plan, confirmed)
 
 
 def department_figures(people: Iterable[DayFigures]) -> DayFigures:

@@ -20,6 +20,7 @@ class WeekFact:
     owner_id: int | None
     payment_id: int | None
     amount: Kopecks
+    is_confirmed: bool = False
 
 
 def sum_up_weeks(plans: Iterable[WeekPlan], facts: Iterable[WeekFact]) -> dict[date, dict[int | None, WeekResult]]:
@@ -35,7 +36,9 @@ def sum_up_weeks(plans: Iterable[WeekPlan], facts: Iterable[WeekFact]) -> dict[d
     for fact in facts:
         monday = monday_of(fact.day)
         person_id = fact.owner_id if fact.payment_id is None else whose.get((monday, fact.payment_id), fact.owner_id)
-        came.setdefault((monday, person_id), []).append(DayFact(fact.payment_id, fact.amount))
+        came.setdefault((monday, person_id), []).append(
+            DayFact(fact.payment_id, fact.amount, is_confirmed=fact.is_confirmed)
+        )
     snapshots = {(plan.monday, plan.person_id): plan.snapshot for plan in frozen}
     found: dict[date, dict[int | None, WeekResult]] = {plan.monday: {} for plan in frozen}
     for monday, person_id in [*snapshots, *(key for key in came if key not in snapshots)]:

@@ -1,6 +1,6 @@
 """Facts: money is recorded, spread over what was awaited, confirmed, and taken back as a whole (SPEC 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact, Receipt
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_money
-from storage.engine.scope import reach
+from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
 from storage.payments.receipt import COUNTS, find_facts, find_receipts, seen_fact
 from storage.people.masters import Master, client_master, touch_client
@@ -101,25 +101,41 @@ class Receipts(ActorRepository):
     async def facts_of(self, payment_id: int) -> list[Fact]:
         return await find_facts(self._session, seen_fact(self._actor), FactRow.payment_id == payment_id)
 
+    async def confirmable(self, department_id: int, on: date, person_id: int | None = None) -> list[Receipt]:
+        """What came there that day, to one person or to all, for who may confirm it. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.CONFIRM_FACT, department_id):
+            raise NotYoursError
+        there = (FactRow.department_id == department_id, FactRow.local_date == on, COUNTS)
+        whose = () if person_id is None else (FactRow.owner_id == person_id,)
+        return await find_receipts(self._session, *there, *whose)
+
     async def confirm(self, receipt_id: int) -> Receipt:
         """The lead says that the money is there. Raises NotYoursError, AlreadyDoneError."""
         mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
         known = select(FactRow.id).where(FactRow.receipt_id == receipt_id, mine, COUNTS)
         if not await self._exists(known):
             raise NotYoursError
-        confirmed = await self._session.execute(
-            update(FactRow)
-            .where(FactRow.receipt_id == receipt_id, mine, COUNTS, FactRow.confirmed_by.is_(None))
-            .values(confirmed_by=self._actor.person_id, confirmed_at=self._clock.now())
-            .returning(FactRow.owner_id, FactRow.local_date)
-        )
-        found = confirmed.first()
-        if found is None:
+        if not await self.confirm_all([receipt_id]):
             raise AlreadyDoneError
-        owner_id, day = found
-        stir_money(self._session, owner_id, day)
-        await self._audit("fact.confirmed", "receipt", receipt_id)
         return await self.get(receipt_id)
+
+    async def confirm_all(self, receipt_ids: Collection[int]) -> list[int]:
+        """Those of them that the actor may confirm and nobody has yet: they are confirmed now."""
+        mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
+        parts = await self._session.execute(
+            update(FactRow)
+            .where(FactRow.receipt_id.in_(receipt_ids), mine, COUNTS, FactRow.confirmed_by.is_(None))
+            .values(confirmed_by=self._actor.person_id, confirmed_at=self._clock.now())
+            .returning(FactRow.receipt_id, FactRow.owner_id, FactRow.local_date)
+        )
+        confirmed = set[int]()
+        for receipt_id, owner_id, day in parts:
+            stir_money(self._session, owner_id, day)
+            if receipt_id is not None:
+                confirmed.add(receipt_id)
+        for receipt_id in sorted(confirmed):
+            await self._audit("fact.confirmed", "receipt", receipt_id)
+        return sorted(confirmed)
 
     async def unconfirm(self, receipt_id: int) -> None:
         """One's own confirming is taken back; what one entered oneself stays confirmed. Raises NotYoursError."""

@@ -165,11 +165,11 @@ class AllWeekPlans(Repository):
 
     async def _facts(self, department_id: int, first: date, last: date) -> list[WeekFact]:
         row = FactRow
-        query = select(row.local_date, row.owner_id, row.payment_id, row.amount).where(
+        query = select(row.local_date, row.owner_id, row.payment_id, row.amount, row.confirmed_by.is_not(None)).where(
             row.department_id == department_id, row.local_date.between(first, last + _WEEK), COUNTS
         )
         rows = await self._session.execute(query)
-        return [WeekFact(day, owner, payment, amount) for day, owner, payment, amount in rows]
+        return [WeekFact(day, owner, payment, amount, sure) for day, owner, payment, amount, sure in rows]
 
     async def begin(self, person_id: int, monday: date) -> int | None:
         if monday != week_of(monday)[0]:

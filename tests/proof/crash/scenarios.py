@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sales.activities.activities import ActivityType
 from tests.planning import plans
-from tests.stories.checkins.checkin_day import at, gathered, moves, three_payments
+from tests.stories.checkins.checkin_day import at, gathered, moves, receives, three_payments
 from tests.town import Someone, Town
 
 Part = Callable[[Town], Awaitable[None]]
@@ -43,6 +43,14 @@ async def asked(town: Town) -> None:
     await town.lead("Ольга")
     await three_payments(town, anna)
     await at(town, "11:45")
+
+
+async def received(town: Town) -> None:
+    """Анна has said that two payments came, and her lead has not said yet that they did."""
+    anna = await town.manager("Анна")
+    await town.lead("Ольга")
+    await receives(town, anna, "Вектор", 340_000)
+    await receives(town, anna, "Ромашка", 150_000)
 
 
 async def told(town: Town) -> None:
@@ -113,6 +121,16 @@ async def all_of_it_has_come(town: Town) -> None:
     await anna.presses("Всё пришло", on=await anna.sees("Факт оплат к 12:00"))
     await anna.presses("Да, все пришли", on=await anna.sees("все пришли?"))
     await at(town, "12:00")
+
+
+@after(received)
+async def the_day_is_confirmed(town: Town) -> None:
+    olga = town.people["Ольга"]
+    await olga.types("/day")
+    await olga.presses("✅ Подтвердить день")
+    await olga.taps_twice("1 ✅")
+    await olga.presses("✅ Пришла")
+    await olga.presses("↩️ Отменить")
 
 
 @after(asked)

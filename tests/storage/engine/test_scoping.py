@@ -137,6 +137,7 @@ REFUSED: dict[str, Call] = {
         NewFact(my.client, THOUSAND, FRIDAY, (it.payment,))
     ),
     "receipts.get": lambda tx, a, it, my: tx.as_(a).receipts.get(it.receipt),
+    "receipts.confirmable": lambda tx, a, it, my: tx.as_(a).receipts.confirmable(it.department, FRIDAY),
     "receipts.confirm": lambda tx, a, it, my: tx.as_(a).receipts.confirm(it.receipt),
     "payment_changes.move": lambda tx, a, it, my: tx.as_(a).payment_changes.move(it.payment, FRIDAY, WHY),
     "payment_changes.keep_day": lambda tx, a, it, my: tx.as_(a).payment_changes.keep_day(it.payment, FRIDAY),

@@ -183,7 +183,7 @@ async def test_a_lead_confirms_what_a_manager_claimed(town: Town, anna: Someone,
     confirmed = await olga.presses("✅ Подтвердить")
 
     assert shown(confirmed)[1] == "подтверждено · пт 20 ноября"
-    assert confirmed.labels == []
+    assert confirmed.labels == ["↩️ Отменить"]
 
 
 @pytest.mark.parametrize("deed", ["keep", "edit", "undo", "revert", "next", "nonsense"])

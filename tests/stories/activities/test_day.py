@@ -36,6 +36,7 @@ async def test_the_departments_day_in_the_order_in_which_it_happened(town: Town)
     assert said(seen.text) == [
         "пт 20 ноября · Отдел",
         "📞 2 · 🤝 0 · ✅ 340 тыс",
+        "Подтверждено 0, заявлено 340 тыс",
         "",
         "09:40  📞 Борис: Лада, поговорили",
         "10:15  ✅ Анна: Вектор 340 тыс",
@@ -47,7 +48,7 @@ async def test_days_are_leafed_through_in_the_same_message(town: Town) -> None:
     *_, olga = await a_department(town)
 
     today = await olga.types("/day")
-    assert [label.replace("\u00a0", " ") for label in today.labels] == ["‹ чт 19.11", "👤 Все"]
+    assert [label.replace("\u00a0", " ") for label in today.labels] == ["‹ чт 19.11", "✅ Подтвердить день", "👤 Все"]
     before = await olga.presses("‹ чт\u00a019.11")
     assert said(before.text)[3:] == ["16:00  📞 Анна: Ким, поговорили"]
     after = await olga.presses("пт\u00a020.11 ›")
@@ -64,7 +65,7 @@ async def test_one_person_is_chosen_and_kept_while_leafing(town: Town) -> None:
     assert asked.buttons == [["Все"], ["Анна", "Борис"]]
     seen = await olga.presses("Анна")
     assert said(seen.text)[0] == "пт 20 ноября · Анна"
-    assert said(seen.text)[3:] == ["10:15  ✅ Вектор 340 тыс", "10:30  📞 Ромашка, поговорили"]
+    assert said(seen.text)[4:] == ["10:15  ✅ Вектор 340 тыс", "10:30  📞 Ромашка, поговорили"]
 
     before = await olga.presses("‹ чт\u00a019.11")
     assert said(before.text)[0] == "чт 19 ноября · Анна"

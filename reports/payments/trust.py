@@ -1,0 +1,23 @@
+"""Money that came stands in two parts wherever it is shown: what a manager said, and what somebody has vouched for."""
+
+from markupsafe import Markup
+
+from reports.message.format import short
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from sales.core.money import Kopecks
+
+
+def trust_line(received: Kopecks, confirmed: Kopecks) -> Markup | None:
+    """«Подтверждено 340 тыс, заявлено 225 тыс»; None where nothing came."""
+    if not received and not confirmed:
+        return None
+    claimed = received - confirmed
+    if not claimed:
+        return fill(_("All of it is confirmed"))
+    return fill(_("Confirmed {sure}, claimed {claimed}"), sure=short(confirmed), claimed=short(claimed))
+
+
+def known_trust(received: Kopecks, confirmed: Kopecks) -> Markup | None:
+    """The same where room is scarce: nothing is said of money that nobody has vouched for yet."""
+    return trust_line(received, confirmed) if confirmed else None
