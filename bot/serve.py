@@ -17,7 +17,7 @@ from bot.operations.health import Vitals
 from bot.operations.listener import listening
 from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.operations.supervisor import READY, STOPPING, notify
-from bot.operations.watchdog import watched
+from bot.operations.watchdog import watch_vitals
 from bot.settings import Settings
 from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
@@ -71,7 +71,7 @@ class Server:
         async with listening(self._settings.health_host, self._settings.health_port, self._vitals):
             await self._try("the database", partial(bring_up, self._settings), is_database_trouble)
             notify(READY)  # whether or not Telegram can be reached: a restart would not mend that
-            async with watched(self._vitals):
+            async with watch_vitals(self._vitals):
                 username = await self._try("Telegram", self._ask_username, _is_line_trouble)
                 while username and not self._stopping.is_set():
                     await self._serve(username)
@@ -110,7 +110,7 @@ class Server:
                 async with asyncio.timeout(SHORT_SECONDS):
                     found = await make_bot(self._token, self._session).me()
             except (TelegramUnauthorizedError, TelegramNotFound):
-                await self._pause(doubt.refused())
+                await self._pause(doubt.note_refusal())
             else:
                 return found.username or ""
         return ""
@@ -127,7 +127,7 @@ class Server:
                 if not passes(error):
                     raise
                 pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
-                log.warning("%s does not answer (%s), again in %s s", whom, _told(error), pause)
+                log.warning("%s does not answer (%s), again in %s s", whom, _tell(error), pause)
             await self._pause(pause)
         return None
 
@@ -136,7 +136,7 @@ class Server:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
-def _told(error: Exception) -> str:
+def _tell(error: Exception) -> str:
     """An error of connecting names hosts, roles and databases, and nobody's data; the log takes the token out."""
     said = str(getattr(error, "orig", None) or error).partition("\n")[0]
     return f"{type(error).__name__}: {said[:300]}" if said else type(error).__name__

@@ -22,7 +22,7 @@ from reports.clients.client_card import ClientCard
 from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
 from reports.message.address import OPENS
 from reports.message.message import File, Message
-from reports.message.outdated import outdated
+from reports.message.outdated import tell_outdated
 from reports.message.press import SEPARATOR
 from reports.message.view import View
 from reports.payments.confirm_day import ConfirmDayView
@@ -151,16 +151,16 @@ def is_file(name: str | None) -> bool:
     return name in VIEWS and VIEWS[name].is_file
 
 
-def opened(data: str) -> View | None:
+def open_view(data: str) -> View | None:
     """The view that a button opens; None where it does something else."""
     begins = data.partition(SEPARATOR)[0]
     ways = (view for view in VIEWS.values() if begins == OPENS or any(each.startswith(begins) for each in view.was))
     return next((found for view in ways if view.opens_for and (found := view.read(data)) is not None), None)
 
 
-async def shown(tx: Transaction, chat_id: int, message_id: int) -> View | None:
+async def find_shown(tx: Transaction, chat_id: int, message_id: int) -> View | None:
     """The view that a message in a chat shows; None where it is none, or of another version."""
-    found = await tx.system.outbox.shown(chat_id, message_id)
+    found = await tx.system.outbox.find_shown(chat_id, message_id)
     try:
         return None if found is None or found.view is None else load(found.view, found.args or {})
     except OutdatedViewError:
@@ -178,5 +178,5 @@ async def render(name: str, tx: Transaction, reader: Actor, args: Json) -> Messa
         view = load(name, args)
     except OutdatedViewError:
         log.exception("a stored view does not load: %s", name)
-        return outdated()
+        return tell_outdated()
     return await view.draw(tx, reader)

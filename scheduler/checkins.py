@@ -29,7 +29,7 @@ from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """Questions, reminders and summaries."""
     return [
         OwedWork(
@@ -46,16 +46,16 @@ async def _of_place(sight: Sight, place: ScheduledDepartment) -> list[DueSlot]:
     found = []
     for day in sight.days(place):
         kept = [slot for slot in slots_of(place, day) if slot.at > place.founded_at]
-        found += find_due(kept, sight.now, await _done(sight, place, kept))
+        found += find_due(kept, sight.now, await _finish(sight, place, kept))
     return found
 
 
-async def _done(sight: Sight, place: ScheduledDepartment, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
+async def _finish(sight: Sight, place: ScheduledDepartment, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
     return {
         (kind, each.slot.code)
         for kind in (ASK, REMIND, SUMMARY)
         for each in slots
-        if DoneDuty(place.id, each.slot.code) in await sight.taken(kind, each.day)
+        if DoneDuty(place.id, each.slot.code) in await sight.read_taken(kind, each.day)
     }
 
 
@@ -128,7 +128,7 @@ async def _close(tx: Transaction, before: Checkin) -> None:
 async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, view: CheckinView) -> None:
     """The question, below everything else in the chat."""
     key = view.key_for(manager.person_id, checkin.day, checkin.slot)
-    await tx.system.outbox.put(view.under(key).unasked(manager, fresh=True))
+    await tx.system.outbox.put(view.under(key).send_unasked(manager, fresh=True))
 
 
 async def remind(tx: Transaction, department: Department, duty: DueSlot) -> bool:
@@ -141,7 +141,9 @@ async def remind(tx: Transaction, department: Department, duty: DueSlot) -> bool
         if checkin is None:
             continue
         view = CheckinReminderView(checkin_id=checkin.id)
-        await tx.system.outbox.put(view.under(view.key_for(actor.person_id, day, slot)).unasked(actor, silent=True))
+        await tx.system.outbox.put(
+            view.under(view.key_for(actor.person_id, day, slot)).send_unasked(actor, silent=True)
+        )
     return bool(silent)
 
 
@@ -154,7 +156,7 @@ async def tell(tx: Transaction, department: Department, duty: DueSlot) -> bool:
     view = await _summary(tx, department, duty, readers.substitution)
     for reader in readers.actors:
         key = view.key_for(department.id, day, slot, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
+        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, fresh=True))
     return bool(readers.actors)
 
 

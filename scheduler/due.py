@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sales.calendar.slots import Lateness, SlotTimes, begun, lateness, reached, standing, to_remind
+from sales.calendar.slots import Lateness, SlotTimes, lateness, list_begun, list_reached, standing, to_remind
 from storage.checkins.duties import ASK, SUMMARY
 
 __all__ = ["ASK", "REMIND", "SUMMARY", "DueSlot", "find_due"]
@@ -29,7 +29,7 @@ def find_due(times: Sequence[SlotTimes], now: datetime, done: Collection[tuple[s
 
 
 def _questions(times: Sequence[SlotTimes], now: datetime) -> list[DueSlot]:
-    asked = begun(times, now)
+    asked = list_begun(times, now)
     return [DueSlot(ASK, slot, slot.ask_at, _asking(slot, now, is_newest=slot is asked[-1])) for slot in asked]
 
 
@@ -49,5 +49,5 @@ def _summaries(times: Sequence[SlotTimes], now: datetime) -> list[DueSlot]:
     newest = standing(times, now)
     return [
         DueSlot(SUMMARY, slot, slot.at, lateness(slot.at, now) if slot is newest else Lateness.SKIPPED)
-        for slot in reached(times, now)
+        for slot in list_reached(times, now)
     ]

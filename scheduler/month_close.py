@@ -16,7 +16,7 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local_date
 from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import OwedWork, Sight, seen
+from scheduler.sight import OwedWork, Sight, take_sight
 from scheduler.svod import kept_view
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
@@ -26,7 +26,7 @@ from storage.transaction import Transaction
 UNTIL_WORKDAY = 3
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """One for each department that was not told of its closed month yet."""
     return [
         OwedWork(f"the closed month, department {place.id}", partial(_send, department=place.department))
@@ -45,7 +45,7 @@ async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     due_at = instant_of(days[0], at, place.zone)
     if place.founded_at > due_at:
         return None
-    return None if DoneDuty(place.id) in await sight.taken(Scheduled.MONTH_CLOSE, month_of(today)[0]) else due_at
+    return None if DoneDuty(place.id) in await sight.read_taken(Scheduled.MONTH_CLOSE, month_of(today)[0]) else due_at
 
 
 @lru_cache(maxsize=1024)
@@ -59,7 +59,7 @@ def _night(today: date, zone: str) -> datetime:
 
 
 async def _send(tx: Transaction, department: Department) -> bool:
-    sight = await seen(tx)
+    sight = await take_sight(tx)
     now, place = sight.now, sight.place(department.id)
     due_at = await _due_at(sight, place)
     if due_at is None:
@@ -81,5 +81,5 @@ async def _send(tx: Transaction, department: Department) -> bool:
     view = await kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, first, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
     return True

@@ -22,14 +22,14 @@ WORTH_SAYING = timedelta(hours=2)
 """At eleven the day is under way: a morning message would only disturb."""
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """Of everybody whose morning has come, on the day that it is by their own clock."""
     managers = [each for place in sight.places for each in place.managers]
     mornings = _come({each.actor.own_zone for each in managers}, sight.now)
     found: list[OwedWork] = []
     for each in managers:
         person, day = each.actor, mornings[each.actor.own_zone]
-        if day is None or DoneDuty(person.person_id) in await sight.taken(MORNING, day):
+        if day is None or DoneDuty(person.person_id) in await sight.read_taken(MORNING, day):
             continue
         if each.calendar.is_workday(day):
             found.append(
@@ -47,12 +47,12 @@ def _come(zones: Collection[str], now: datetime) -> dict[str, date | None]:
 async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     """Take the duty and say good morning; an empty day is skipped in silence."""
     due_at = morning_of(day, person.own_zone)
-    kept = [each.id for each in await tx.system.reminders.collected(person.person_id)]
+    kept = [each.id for each in await tx.system.reminders.collect_due(person.person_id)]
     person = await tx.system.staff.actor(person.person_id) or person  # with those for whom they stand in today
     back = returned_from(await tx.system.calendars.of_person(person.person_id), day)
     lateness = _lateness(due_at, tx.clock.now())
     if lateness is not Lateness.SKIPPED and not (
-        await _wanted(tx, person) and (kept or await _has_something(tx, person, day, back))
+        await _want(tx, person) and (kept or await _has_something(tx, person, day, back))
     ):
         lateness = Lateness.SKIPPED
     if not await tx.system.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
@@ -63,7 +63,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     await tx.system.reminders.told_in_morning(person.person_id)
     away = None if back is None else (back.first, back.last)
     view = MorningView(day=day, reminders=tuple(kept), away=away)
-    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).unasked(person, silent=True))
+    await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).send_unasked(person, silent=True))
     return True
 
 
@@ -78,7 +78,7 @@ async def _of_absences(tx: Transaction, person: Actor, day: date, back: Absence 
     return back is not None and bool(await while_away(tx, person, back.first, back.last))
 
 
-async def _wanted(tx: Transaction, person: Actor) -> bool:
+async def _want(tx: Transaction, person: Actor) -> bool:
     """A department may do without; what the night has kept then comes by itself."""
     if person.department_id is None:
         return False

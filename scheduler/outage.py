@@ -8,7 +8,7 @@ from datetime import datetime
 
 from reports.checkins.checkin import CheckinView
 from sales.calendar.quiet import is_quiet
-from sales.calendar.slots import Lateness, begun
+from sales.calendar.slots import Lateness, list_begun
 from sales.checkins.checkin import Checkin
 from sales.core.clock import local, local_date
 from scheduler.checkins import put_checkin
@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 AGAIN = "again"
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """To ask again, once an outage is noted."""
     return [] if await sight.tx.system.wire.get(OUTAGE_SEEN) is None else [OwedWork("asking again", _ask_all_again)]
 
@@ -40,7 +40,7 @@ async def _ask_again(tx: Transaction, department: Department, outage: Json) -> b
     """The question in hand, if it stood before the silence began: a later one has lost nothing."""
     now, since = tx.clock.now(), datetime.fromisoformat(outage["since"])
     day = local_date(now, department.zone)
-    current = next(reversed(begun(await tx.system.calendars.slots_of(department, day), now)), None)
+    current = next(reversed(list_begun(await tx.system.calendars.slots_of(department, day), now)), None)
     if current is None or not await _is_ours(tx, department, datetime.fromisoformat(outage["until"])):
         return False
     standing = await tx.system.days.of_department(department.id, day, current.slot.code)

@@ -12,14 +12,14 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.plans.plans import month_to_plan
 from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import OwedWork, Sight, seen
+from scheduler.sight import OwedWork, Sight, take_sight
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """One for each department that is to be told today and was not."""
     return [
         OwedWork(f"missing plans, department {place.id}", partial(_nag, department=place.department))
@@ -36,11 +36,11 @@ async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     due_at = instant_of(today, setting.at or USUAL[Scheduled.PLAN_NAG] or time(10), place.zone)
     if not due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone) or place.founded_at > due_at:
         return None
-    return None if DoneDuty(place.id) in await sight.taken(Scheduled.PLAN_NAG, today) else due_at
+    return None if DoneDuty(place.id) in await sight.read_taken(Scheduled.PLAN_NAG, today) else due_at
 
 
 async def _nag(tx: Transaction, department: Department) -> bool:
-    sight = await seen(tx)
+    sight = await take_sight(tx)
     place = sight.place(department.id)
     due_at, now, today = await _due_at(sight, place), sight.now, sight.today(place)
     month = month_to_plan(today)
@@ -58,5 +58,5 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     view = PlanNagView(department_id=department.id, month=month)
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
     return bool(readers)

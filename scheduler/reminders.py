@@ -19,9 +19,9 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """Of each person all that has come due, the earliest first."""
-    due = await sight.tx.system.reminders.due(sight.now)
+    due = await sight.tx.system.reminders.list_due(sight.now)
     return [
         OwedWork(
             f"reminders, person {person_id}",
@@ -65,4 +65,4 @@ async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> d
 
 async def _put(tx: Transaction, person: Actor, reminder: DueReminder) -> None:
     view = ReminderView(reminder_id=reminder.id, version=reminder.version)
-    await tx.system.outbox.put(view.under(view.key_for(reminder.id, reminder.version)).unasked(person))
+    await tx.system.outbox.put(view.under(view.key_for(reminder.id, reminder.version)).send_unasked(person))

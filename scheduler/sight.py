@@ -64,7 +64,7 @@ class Sight:
         today = self.today(place)
         return [day for day in (self.last_workday(place), today) if today - day <= LOOK_BACK]
 
-    async def taken(self, kind: str, day: date) -> set[DoneDuty]:
+    async def read_taken(self, kind: str, day: date) -> set[DoneDuty]:
         """Whose duties of that local day are taken."""
         if (kind, day) not in self._taken:
             await self._read(kind, day)
@@ -79,7 +79,7 @@ class Sight:
         self._taken |= await self.tx.system.duties.taken_by(subjects, kinds, days)
 
 
-async def seen(tx: Transaction, known: Timetable | None = None) -> Sight:
+async def take_sight(tx: Transaction, known: Timetable | None = None) -> Sight:
     """`known`: what the last look saw of departments and people."""
     return Sight(tx, await tx.system.timetable.read(known), tx.clock.now())
 

@@ -18,7 +18,7 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local, local_date
 from sales.schedule.schedule import Scheduled
-from scheduler.sight import OwedWork, Sight, seen
+from scheduler.sight import OwedWork, Sight, take_sight
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
@@ -27,7 +27,7 @@ from storage.transaction import Transaction
 LateView = TypeVar("LateView", SvodView, MonthCloseView)
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """One for each department whose evening has come."""
     return [
         OwedWork(f"the summary report, department {place.id}", partial(_send, department=place.department))
@@ -41,7 +41,7 @@ async def _is_owed(sight: Sight, place: ScheduledDepartment) -> bool:
     due_at = _due_at(place, today)
     if due_at is None or due_at > sight.now or place.founded_at > due_at:
         return False
-    return DoneDuty(place.id) not in await sight.taken(Scheduled.SVOD, today)
+    return DoneDuty(place.id) not in await sight.read_taken(Scheduled.SVOD, today)
 
 
 def _due_at(place: ScheduledDepartment, today: date) -> datetime | None:
@@ -55,7 +55,7 @@ def _due_at(place: ScheduledDepartment, today: date) -> datetime | None:
 async def _send(tx: Transaction, department: Department) -> bool:
     now = tx.clock.now()
     today = local_date(now, department.zone)
-    place = (await seen(tx)).place(department.id)
+    place = (await take_sight(tx)).place(department.id)
     due_at = _due_at(place, today)
     if due_at is None:
         return False
@@ -71,7 +71,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     view = await kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
     return True
 
 

@@ -18,7 +18,7 @@ from scheduler import (
     week,
     week_freeze,
 )
-from scheduler.sight import OwedWork, Sight, seen
+from scheduler.sight import OwedWork, Sight, take_sight
 from storage.checkins.timetable import Timetable
 from storage.database import Database
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 class DutyKind(Protocol):
     """A kind of duty, or a few that belong together."""
 
-    def owed(self, sight: Sight) -> Awaitable[Sequence[OwedWork]]: ...
+    def list_owed(self, sight: Sight) -> Awaitable[Sequence[OwedWork]]: ...
 
 
 PARTS: Sequence[DutyKind] = (
@@ -86,10 +86,10 @@ class Tick:
     async def _find(self, parts: Sequence[DutyKind]) -> tuple[Sequence[OwedWork], Sequence[DutyKind]]:
         """What the first part owes that owes anything, and the parts after it: they look at what it has left."""
         async with self._database.read() as tx:
-            sight = await seen(tx, self._known)
+            sight = await take_sight(tx, self._known)
             self._known = sight.timetable
             for number, part in enumerate(parts, start=1):
-                deeds = await part.owed(sight)
+                deeds = await part.list_owed(sight)
                 if deeds:
                     return deeds, parts[number:]
         return (), ()

@@ -21,17 +21,17 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """Reminders; one that is not worth saying any more is skipped."""
     return [
         OwedWork(f"{Scheduled.TOMORROW_REMIND}, person {person.person_id}", partial(_remind, person, times, lateness))
         for place in sight.places
-        for person, times, lateness in _due(sight, place)
-        if DoneDuty(person.person_id) not in await sight.taken(Scheduled.TOMORROW_REMIND, times.day)
+        for person, times, lateness in _list_due(sight, place)
+        if DoneDuty(person.person_id) not in await sight.read_taken(Scheduled.TOMORROW_REMIND, times.day)
     ]
 
 
-def _due(sight: Sight, place: ScheduledDepartment) -> Iterator[tuple[Actor, TomorrowTimes, Lateness]]:
+def _list_due(sight: Sight, place: ScheduledDepartment) -> Iterator[tuple[Actor, TomorrowTimes, Lateness]]:
     if not place.settings[Scheduled.TOMORROW_REMIND].is_on:
         return
     today, now = sight.today(place), sight.now
@@ -77,5 +77,5 @@ async def _has_answered(tx: Transaction, person_id: int, day: date) -> bool:
 async def put_tomorrow(tx: Transaction, person: Actor, day: date, *, remind: bool = False) -> None:
     """The plan below everything else in the chat; a reminder of what is confirmed or empty is not sent."""
     view = TomorrowView(day=day, remind=remind)
-    message = view.under(view.key_for(person.person_id, day)).unasked(person, fresh=True, silent=remind)
+    message = view.under(view.key_for(person.person_id, day)).send_unasked(person, fresh=True, silent=remind)
     await tx.system.outbox.put(message)

@@ -12,14 +12,14 @@ from storage.checkins.duties import DoneDuty
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """Of this evening, and of the last one where a long silence has swallowed it."""
     return [
         OwedWork(f"{Scheduled.TOMORROW_FREEZE}, person {person.person_id}", partial(_freeze, person.person_id, times))
         for place in sight.places
         for person, times in evenings(sight, place)
         if times.freeze_at <= sight.now
-        and DoneDuty(person.person_id) not in await sight.taken(Scheduled.TOMORROW_FREEZE, times.day)
+        and DoneDuty(person.person_id) not in await sight.read_taken(Scheduled.TOMORROW_FREEZE, times.day)
     ]
 
 

@@ -18,7 +18,7 @@ AT = time(10)
 """The owner's morning message, if there is one, is read by then."""
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """One for each owner who was not warned this week."""
     if not sight.places:
         return []
@@ -41,7 +41,11 @@ async def _unknown(sight: Sight, owner: Actor) -> int | None:
     year = calendar.unknown_year(today)
     if year is None or local(now, owner.own_zone).time() < AT or is_quiet(now, owner.own_zone, calendar):
         return None
-    return None if DoneDuty(owner.person_id, str(year)) in await sight.taken(UNKNOWN_YEAR, week_of(today)[0]) else year
+    return (
+        None
+        if DoneDuty(owner.person_id, str(year)) in await sight.read_taken(UNKNOWN_YEAR, week_of(today)[0])
+        else year
+    )
 
 
 async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
@@ -52,5 +56,5 @@ async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
         return False
     view = UnknownYearView(year=year)
     key = view.key_for(year, monday, owner.person_id)
-    await tx.system.outbox.put(view.under(key).unasked(owner, repeat=False, silent=True))
+    await tx.system.outbox.put(view.under(key).send_unasked(owner, repeat=False, silent=True))
     return True

@@ -20,7 +20,7 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import Lateness, instant_of
 from sales.schedule.schedule import Scheduled
 from sales.week.times import WeekTimes, is_first_day, week_to_plan
-from scheduler.sight import OwedWork, Sight, seen
+from scheduler.sight import OwedWork, Sight, take_sight
 from scheduler.week_duty import WeekDuty, parts_of, times_of
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
@@ -31,7 +31,7 @@ RESULT_AT = time(18, 25)
 QUESTIONS = frozenset({Scheduled.WEEK_ASK, Scheduled.WEEK_REMIND})
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """What somebody is still to be written of; a look that finds nobody writes nothing."""
     return [
         OwedWork(f"{duty.kind}, department {place.id}", partial(_tell, department_id=place.id, duty=duty))
@@ -66,7 +66,7 @@ def _of_first_day(times: WeekTimes, now: datetime) -> list[WeekDuty]:
 
 async def _tell(tx: Transaction, department_id: int, duty: WeekDuty) -> bool:
     """Once to each, whoever ticks; an owner who reads several departments is written to about each of them."""
-    sight = await seen(tx)
+    sight = await take_sight(tx)
     place, lateness, told = sight.place(department_id), duty.lateness(sight.now), False
     late = hours(sight.now, place.zone) if lateness is Lateness.LATE else ""
     for person in await _waiting(sight, place, duty):
@@ -85,13 +85,13 @@ async def _tell(tx: Transaction, department_id: int, duty: WeekDuty) -> bool:
 
 async def _waiting(sight: Sight, place: ScheduledDepartment, duty: WeekDuty) -> list[Actor]:
     """Who was not written to yet; who is asleep by their own clock is left for a later look."""
-    taken = await sight.taken(duty.kind, duty.day)
+    taken = await sight.read_taken(duty.kind, duty.day)
     people = place.awake(_people(sight, place, duty), sight.now)
     left = [each for each in people if DoneDuty(each.person_id, department_id=place.id) not in taken]
     if not left or duty.kind is Scheduled.WEEK_ASK:
         return left
     if duty.kind is Scheduled.WEEK_REMIND:
-        return await _unconfirmed(sight.tx, left, duty)
+        return await _list_unconfirmed(sight.tx, left, duty)
     return left if await _is_frozen(sight.tx, place, duty) else []
 
 
@@ -105,7 +105,7 @@ def _people(sight: Sight, place: ScheduledDepartment, duty: WeekDuty) -> list[Ac
             return place.report_readers(duty.day) or list(sight.timetable.owners)
 
 
-async def _unconfirmed(tx: Transaction, people: list[Actor], duty: WeekDuty) -> list[Actor]:
+async def _list_unconfirmed(tx: Transaction, people: list[Actor], duty: WeekDuty) -> list[Actor]:
     plans = await tx.system.week_plans.of_people([each.person_id for each in people], duty.monday)
     confirmed = {person_id for person_id, plan in plans.items() if plan.is_confirmed}
     return [each for each in people if each.person_id not in confirmed]
@@ -124,13 +124,13 @@ async def _put_question(tx: Transaction, duty: WeekDuty, person: Actor) -> None:
         await tx.system.week_plans.draft(person.person_id, duty.monday)
     view = WeekView(monday=duty.monday, call=REMINDS if duty.kind is Scheduled.WEEK_REMIND else "")
     key = view.key_for(person.person_id, duty.monday)
-    await tx.system.outbox.put(view.under(key).unasked(person, fresh=True, silent=True))
+    await tx.system.outbox.put(view.under(key).send_unasked(person, fresh=True, silent=True))
 
 
 async def _put_report(tx: Transaction, place: ScheduledDepartment, duty: WeekDuty, reader: Actor, late: str) -> None:
     is_table = duty.kind is Scheduled.WEEK_TABLE
     report = (_table if is_table else _result)(place.id, duty.monday, reader.person_id, late)
-    await tx.system.outbox.put(report.unasked(reader, repeat=False, fresh=is_table, silent=True))
+    await tx.system.outbox.put(report.send_unasked(reader, repeat=False, fresh=is_table, silent=True))
 
 
 def _table(department_id: int, monday: date, reader_id: int, late: str) -> Keyed:

@@ -8,20 +8,20 @@ from functools import partial
 from reports.week.week import WeekView
 from sales.calendar.calendar import week_of
 from sales.schedule.schedule import Scheduled
-from scheduler.sight import OwedWork, Sight, seen
+from scheduler.sight import OwedWork, Sight, take_sight
 from scheduler.week_duty import WEEK, WeekDuty, parts_of, times_of
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
 from storage.transaction import Transaction
 
 
-async def owed(sight: Sight) -> list[OwedWork]:
+async def list_owed(sight: Sight) -> list[OwedWork]:
     """Of this week, and of the last one if nobody was there to do it."""
     return [
         OwedWork(f"{duty.kind}, department {place.id}", partial(_freeze, department_id=place.id, duty=duty))
         for place in sight.places
         for duty in _duties(sight, place)
-        if DoneDuty(place.id) not in await sight.taken(duty.kind, duty.day)
+        if DoneDuty(place.id) not in await sight.read_taken(duty.kind, duty.day)
     ]
 
 
@@ -40,7 +40,7 @@ async def _freeze(tx: Transaction, department_id: int, duty: WeekDuty) -> bool:
     lateness = duty.lateness(tx.clock.now())
     if not await tx.system.duties.take(duty.kind, department_id, duty.day, "", duty.due_at, lateness):
         return False
-    people = parts_of((await seen(tx)).place(department_id), duty.monday)
+    people = parts_of((await take_sight(tx)).place(department_id), duty.monday)
     for person, part in people:
         if part.is_planned:
             await tx.system.week_plans.freeze(person.person_id, duty.monday, duty.due_at)

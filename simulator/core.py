@@ -89,7 +89,7 @@ class Core:
         self.script: JsonObject | None = None  # a story for the page to play
         self.log: deque[Call] = deque(maxlen=KEPT_CALLS)
         self._calls = Numbers()
-        self.clock.on_move(self._moved)
+        self.clock.on_move(self._move)
 
     async def answer(self, method: str, params: Params) -> Answer:
         """A call with everything that can go wrong on its way. Raises ConnectionResetBySimulatorError."""
@@ -166,7 +166,7 @@ class Core:
             Call(next(self._calls), method, params.readable(), answer.status, answer.content, self.clock.now())
         )
 
-    def _moved(self) -> None:
+    def _move(self) -> None:
         self.world.updates.ring("clock")
         self.world.changes.add("clock", frozen=self.clock.frozen)
 

@@ -127,13 +127,13 @@ class Params:
 
     def readable(self) -> JsonObject:
         """For the log of calls: JSON decoded, an upload shown by its name and size."""
-        shown = {name: value if name in SAID else _decoded(value) for name, value in self.values.items()}
+        shown = {name: value if name in SAID else _decode(value) for name, value in self.values.items()}
         for name, upload in self.uploads.items():
             shown.setdefault(name, f"{upload.name}, {len(upload.content)} bytes")
         return shown
 
 
-def _decoded(value: object) -> object:
+def _decode(value: object) -> object:
     if isinstance(value, str) and value[:1] in {"{", "["}:
         try:
             return json.loads(value)

@@ -29,11 +29,11 @@ NAMES = (
     "ООО «Вектор»", "Ромашка", "ИП Ким", "СтройГрад", "24 Часа", "Школа 57", "АгроЮг", "Альфа-Строй", "Альфа-Сервис",
     "Медлайн", "Техно2000", "Рога и Копыта", "Глеб и Ко", "Берег", "Фабрика №3", "Северный Ветер",
 )  # fmt: skip
-CLIENTS = tuple(KnownClient.named(number, name) for number, name in enumerate(NAMES, 1))
+CLIENTS = tuple(KnownClient.make_named(number, name) for number, name in enumerate(NAMES, 1))
 CONTACTS = (
-    KnownContact.named(2, "Ромашка", "Сергей Павлович"),
-    KnownContact.named(1, "ООО «Вектор»", "Марина"),
-    KnownContact.named(14, "Берег", "Пётр Ильин"),
+    KnownContact.make_named(2, "Ромашка", "Сергей Павлович"),
+    KnownContact.make_named(1, "ООО «Вектор»", "Марина"),
+    KnownContact.make_named(14, "Берег", "Пётр Ильин"),
 )
 SAID = Context(date(2026, 12, 2), CLIENTS, time(9, 40), CONTACTS)
 """Wednesday morning, in a department of the demo's clients and some that are alike."""

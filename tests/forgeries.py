@@ -392,7 +392,7 @@ Shape: TypeAlias = type[Press] | type[View]
 
 def fields_of(shape: Shape) -> dict[str, FieldInfo]:
     """What its button carries."""
-    return dict(shape.model_fields) if issubclass(shape, Press) else shape.carried()
+    return dict(shape.model_fields) if issubclass(shape, Press) else shape.list_carried()
 
 
 def numbers_of(shape: Shape) -> list[str]:

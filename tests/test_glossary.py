@@ -38,6 +38,23 @@ def refused() -> set[str]:
     return set(re.findall(r"`(\w+)`", GLOSSARY.partition("## Refused")[2]))
 
 
+PARTICIPLES = re.compile(
+    r"_?(answered|asked|awaited|begun|changed|chosen|counted|done|drawn|dropped|edited|given|gone|heard|held|kept|known|"
+    "made|mine|moved|named|noted|opened|owed|own|picked|planned|pressed|promised|reached|said|saved|seen|sent|shown|"
+    "spoken|stored|taken|told|typed|written)"
+)
+"""What was named so once told a reader nothing of what it does."""
+
+
+def functions(tree: ast.Module) -> Iterator[str]:
+    """But for properties: what is read like a field is named like one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not any(
+            "property" in ast.unparse(each) for each in node.decorator_list
+        ):
+            yield node.name
+
+
 def meant_twice(classes: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: places for name, places in classes.items() if len(places) > 1}
 
@@ -60,6 +77,13 @@ def test_refused_words_name_nothing() -> None:
     assert len(words) > 5
     assert all(words & words_of(name) for name in ("WeekErrand", "_do_errand", "ERRANDS"))
     assert found == set()
+
+
+def test_a_function_is_a_verb_and_no_participle() -> None:
+    found = [f"{path}: {name}" for path, tree in modules() for name in functions(tree) if PARTICIPLES.fullmatch(name)]
+
+    assert found == []
+    assert "told" in functions(ast.parse("async def told(): ..."))
 
 
 def test_each_term_is_explained_once() -> None:

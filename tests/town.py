@@ -228,7 +228,7 @@ class Town:
             self.session,
             self.watch,
             username="reper_bot",
-            pace=Pace.unlimited(),
+            pace=Pace.make_unlimited(),
             dispatcher=_dispatcher(),
         )
 

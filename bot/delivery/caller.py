@@ -17,7 +17,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.rendering import Drawn
 from bot.delivery.rich import RichTables
 from bot.delivery.sent_messages import SentMessages
-from bot.delivery.splitting import marked, split, split_caption
+from bot.delivery.splitting import mark_pages, split, split_caption
 from bot.in_hand import WorkInHand, message_in_hand
 from bot.telegram.failures import MarkupRefused, read_failure
 from bot.telegram.telegram import SHORT_SECONDS
@@ -47,7 +47,7 @@ class Caller:
         match drawn.content:
             case Message() as message:
                 with speaking(drawn.language):
-                    whole = marked(message) if item.flagged and not item.sent else message
+                    whole = mark_pages(message) if item.flagged and not item.sent else message
                 return self._sent.find(item, whole) or await self._send(item, whole)
             case File() as file:
                 return await self._send_file(item, file)
@@ -90,7 +90,7 @@ class Caller:
         try:
             return Sent(await calls.send(self._bot, item, message, rich))
         except Exception as error:
-            if not self._tables.refused(item.chat_id, error):
+            if not self._tables.note_refusal(item.chat_id, error):
                 raise
             return None
 

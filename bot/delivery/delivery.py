@@ -53,7 +53,7 @@ class Delivery:
         """Begin what may go out now; whether there may be more of it. What lands asks again."""
         async with self._database.read() as tx:
             resting = {*self._pace.resting(), *self._outgoing.chats}
-            items = await tx.system.sending.due(
+            items = await tx.system.sending.list_due(
                 resting=resting,
                 without=self._outgoing.waiting_views,
                 fetches=self._outgoing.may_fetch,

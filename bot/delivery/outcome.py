@@ -65,12 +65,12 @@ async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
         case Sent():
             await _record_sent(tx, item, outcome)
         case Fetched():
-            if await tx.system.sending.delivered(item, None):
+            if await tx.system.sending.note_delivered(item, None):
                 await tx.system.inbox.store([outcome.item])
         case NothingToShow(why):
             await tx.system.sending.set_aside(item, "dropped", why)
         case failures.Unchanged():
-            await tx.system.sending.delivered(item, item.message_id)
+            await tx.system.sending.note_delivered(item, item.message_id)
         case failures.NotSent(why) | failures.Pause(why):
             await tx.system.sending.retry(item, None, why, tried=False)
         case failures.MaybeSent(why):
@@ -94,7 +94,7 @@ async def repeat_unknown(tx: Transaction, item: OutboxItem, why: str) -> None:
 
 async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
     """What did not fit into one message follows under keys of its own, and goes when it goes."""
-    if not await tx.system.sending.delivered(item, sent.message_id):
+    if not await tx.system.sending.note_delivered(item, sent.message_id):
         return
     for number, part in enumerate(sent.rest, start=2):
         await tx.system.outbox.put(
@@ -111,7 +111,7 @@ async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
 async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.Refusal) -> None:
     match failure:
         case failures.MessageGone() if item.erase:
-            await tx.system.sending.delivered(item, None)
+            await tx.system.sending.note_delivered(item, None)
         case failures.MessageGone():
             await tx.system.sending.forget_message(item)
         case failures.GroupMoved(why, chat_id):
@@ -143,7 +143,7 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
     view = UnreachableView(person_id=item.person_id)
     for watcher in await tx.system.staff.watchers_of(item.person_id):
         key = view.key_for(item.person_id, item.id, watcher.person_id)
-        await tx.system.outbox.put(view.under(key).unasked(watcher))
+        await tx.system.outbox.put(view.under(key).send_unasked(watcher))
     shown = await touches_of(tx, {item.person_id})
     await tx.system.outbox.touch(*(each.key for each in shown if isinstance(each, Touch)))
 
@@ -158,7 +158,7 @@ async def _replace_reader(tx: Transaction, item: OutboxItem) -> None:
     for reader in readers.actors:
         key = view.key_for(asked.department_id, asked.day, asked.slot, reader.person_id)
         if not await tx.system.outbox.holds(key):
-            await tx.system.outbox.put(view.under(key).unasked(reader, repeat=False, fresh=True))
+            await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, fresh=True))
 
 
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:

@@ -37,7 +37,7 @@ class Pace:
         self._probe = Probe()
 
     @classmethod
-    def unlimited(cls) -> "Pace":
+    def make_unlimited(cls) -> "Pace":
         """For tests that ask what is said, not how fast."""
         return cls(overall=0, chat_seconds=0)
 
@@ -77,15 +77,15 @@ class Pace:
         until = now + seconds
         self._free_at[chat_id] = max(self._free_at.get(chat_id, 0.0), until)
         self._limited = {chat: end for chat, end in self._limited.items() if end > now} | {chat_id: until}
-        if self._probe.failed(chat_id):
+        if self._probe.note_failure(chat_id):
             self._paused_until = max(self._paused_until, until)
         elif len(self._limited) > 1 and not self._probe.is_wanted:
             self._probe.want()
             self._paused_until = max(self._paused_until, now + min(seconds, PROBE_AFTER))
 
-    def ended(self, chat_id: int, *, sent: bool) -> None:
+    def note_end(self, chat_id: int, *, sent: bool) -> None:
         """A call for that chat is over, and met no limit."""
-        self._probe.ended(chat_id, sent=sent)
+        self._probe.note_end(chat_id, sent=sent)
 
     def resting(self) -> Collection[int]:
         now = _now()
@@ -122,14 +122,14 @@ class Probe:
         self._chat, self._began = chat_id, _now()
         return True
 
-    def failed(self, chat_id: int) -> bool:
+    def note_failure(self, chat_id: int) -> bool:
         """Whether the chat that met the limit was the probe's; another one is sent when all have waited."""
         if not self.is_wanted or self._chat != chat_id:
             return False
         self._chat = None
         return True
 
-    def ended(self, chat_id: int, *, sent: bool) -> None:
+    def note_end(self, chat_id: int, *, sent: bool) -> None:
         if self.is_wanted and self._chat == chat_id:
             self.is_wanted, self._chat = not sent, None
 

@@ -44,7 +44,7 @@ class RichTables:
             return None
         return rich_form(message.table)
 
-    def refused(self, chat_id: int, error: Exception) -> bool:
+    def note_refusal(self, chat_id: int, error: Exception) -> bool:
         """Whether it was the form that Telegram refused: then nothing was sent, and the text may go instead."""
         if not isinstance(error, TelegramAPIError):
             return False

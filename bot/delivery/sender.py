@@ -138,7 +138,7 @@ class Sender:
     def _count(self, outcome: Outcome, chat_id: int) -> None:
         """For /metrics, and for the pace of what comes after it."""
         if not isinstance(outcome, Pause):
-            self._pace.ended(chat_id, sent=isinstance(outcome, Sent))
+            self._pace.note_end(chat_id, sent=isinstance(outcome, Sent))
         match outcome:
             case NothingToShow():
                 return

@@ -21,7 +21,7 @@ SPARE = 96
 TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>")
 
 
-def marked(message: Message) -> Message:
+def mark_pages(message: Message) -> Message:
     """With a word that it may stand in the chat already."""
     mark = fill(_("🔁 Perhaps sent twice: the connection broke"))
     table = message.table and replace(message.table, below=lines(*filter(None, (message.table.below,)), mark))
@@ -48,14 +48,14 @@ def split(message: Message) -> list[Message]:
             size = 0
         parts[-1].append(line)
         size += _units(line) + 1
-    texts = _closed(["\n".join(part) for part in parts])
+    texts = _close(["\n".join(part) for part in parts])
     return [
         *(replace(message, text=text, buttons=(), menu=None) for text in texts[:-1]),
         replace(message, text=texts[-1]),
     ]
 
 
-def _closed(texts: list[str]) -> list[Markup]:
+def _close(texts: list[str]) -> list[Markup]:
     """A tag that is open where the text was cut is closed there, and opened again in the next part."""
     found: list[Markup] = []
     still_open: list[re.Match[str]] = []

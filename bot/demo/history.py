@@ -72,7 +72,7 @@ class History:
         for day in days:
             async with self._database.write() as tx:
                 for manager in managers:
-                    await self._worked(tx, manager, day)
+                    await self._work(tx, manager, day)
         async with self._database.write() as tx:
             await self._plans(tx, managers, today)
             await self._debts(tx, managers, days)
@@ -130,21 +130,21 @@ class History:
         lead = next(each for each in watching if each.role is Role.LEAD)
         for manager, planned, pace in zip(managers, PLANS, PACES, strict=True):
             person_id = manager.actor.person_id
-            tenths = await self._paced(tx, manager.actor, today, pace) or planned
+            tenths = await self._pace(tx, manager.actor, today, pace) or planned
             for month, value in ((last, planned - 1), (this, tenths)):
                 await tx.as_(lead).plans.set_person(person_id, month, value * 100 * THOUSAND)
 
-    async def _paced(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
+    async def _pace(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
         """The plan, in tenths of a million, at which what has come makes that pace this morning; 0 on a first day."""
         first, last = month_of(today)
         calendar = await tx.system.calendars.of_person(actor.person_id)
         done, total = calendar.workdays(first, today - timedelta(days=1)), calendar.workdays(first, last)
-        came = (await tx.system.plan_facts.done(actor.department_id or 0, Metric.MONEY, first, last)).get(
+        came = (await tx.system.plan_facts.sum_done(actor.department_id or 0, Metric.MONEY, first, last)).get(
             actor.person_id, 0
         )
         return round(came * total * 100 / (done * pace * 100 * THOUSAND)) if done else 0
 
-    async def _worked(self, tx: Transaction, manager: Manager, day: date) -> None:
+    async def _work(self, tx: Transaction, manager: Manager, day: date) -> None:
         for number in range(self._dice.randint(5, 8)):
             at = self._at(day, 9 + number, self._dice.randrange(60))
             outcome = self._dice.choice(tuple(CallOutcome))
@@ -212,8 +212,8 @@ class History:
         await self._ahead(tx, managers, today)
         self._at(today, 8, 20)
         for manager, (call, meeting) in zip(managers, self._cast.promises, strict=True):
-            await self._planned(tx, manager, ActivityType.CALL, today, 15, call)
-            await self._planned(tx, manager, ActivityType.MEETING, today, 17, meeting)
+            await self._plan(tx, manager, ActivityType.CALL, today, 15, call)
+            await self._plan(tx, manager, ActivityType.MEETING, today, 17, meeting)
 
     async def _ahead(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
         """What is awaited on the next workdays, so that tomorrow is not empty."""
@@ -248,7 +248,7 @@ class History:
             for kind in (ASK, REMIND, SUMMARY):
                 await tx.system.duties.take(kind, department_id, day, slot.code, due, Lateness.ON_TIME)
 
-    async def _planned(
+    async def _plan(
         self, tx: Transaction, manager: Manager, kind: ActivityType, day: date, hour: int, comment: str
     ) -> None:
         at = instant_of(day, time(hour), self._zone)

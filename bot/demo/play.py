@@ -119,7 +119,7 @@ async def _come_in(url: str, bot: asyncio.subprocess.Process) -> None:
     for person in state["people"]:
         await _tell(url, f"people/{person['id']}/start", {})
     for person in state["people"]:
-        await _answered(url, person["id"], bot)
+        await _answer(url, person["id"], bot)
 
 
 async def _hand_out_the_story(url: str, language: str, today: date) -> None:
@@ -127,7 +127,7 @@ async def _hand_out_the_story(url: str, language: str, today: date) -> None:
     await _tell(url, "script", story(language, ids, today, ZONE))
 
 
-async def _answered(url: str, person_id: int, bot: asyncio.subprocess.Process) -> None:
+async def _answer(url: str, person_id: int, bot: asyncio.subprocess.Process) -> None:
     deadline = asyncio.get_running_loop().time() + READY_WITHIN
     chat = await _ask(url, f"chats/{person_id}")
     while not any(message["from"]["is_bot"] for message in chat["messages"]):

@@ -78,9 +78,9 @@ class Backups:
             await make_backup(self._database.url.render_as_string(hide_password=False), self.folder, now)
             await asyncio.to_thread(self._rotate, now)
         except BackupError as error:
-            await self._failed(error, now)
+            await self._fail(error, now)
         else:
-            await self._made(now)
+            await self._make(now)
         self._put()
         return True
 
@@ -96,13 +96,13 @@ class Backups:
         except OSError as error:
             raise BackupError(Trouble.FORBIDDEN, str(self.folder)) from error
 
-    async def _made(self, now: datetime) -> None:
+    async def _make(self, now: datetime) -> None:
         self._failed_at = None
         log.info("a backup was made")
         async with self._database.write() as tx:
             await self._note(tx, now, {})
 
-    async def _failed(self, error: BackupError, now: datetime) -> None:
+    async def _fail(self, error: BackupError, now: datetime) -> None:
         self._failed_at = now
         log.error("no backup: %s", error.trouble)
         async with self._database.write() as tx:

@@ -90,7 +90,7 @@ class Vitals:
         if self.phase is not Phase.SERVING or parts is None:
             health = Health(self.phase)
         else:
-            health = Health(self.phase, self._still(parts) | await _stuck(parts) | self._unsaved(parts))
+            health = Health(self.phase, self._still(parts) | await _stuck(parts) | self._tell_unsaved(parts))
         metrics.WELL.set(health.well)
         return health
 
@@ -105,7 +105,7 @@ class Vitals:
             found["tick"] = f"the clock was not looked at for {looked:.0f} s"
         return found
 
-    def _unsaved(self, parts: Serving) -> dict[str, str]:
+    def _tell_unsaved(self, parts: Serving) -> dict[str, str]:
         if not parts.backups.by_itself:
             return {}
         newest = parts.backups.newest()

@@ -13,13 +13,13 @@ async def health(settings: Settings, _options: argparse.Namespace) -> None:
     """Print what the running bot says of itself; ends with 1 when it is not well, or does not answer."""
     if not settings.health_port:
         raise SettingError("HEALTH_PORT is not set, so the bot cannot be asked. Put it into .env, such as 8081.")
-    well, said = await asyncio.to_thread(_asked, settings.health_host, settings.health_port)
+    well, said = await asyncio.to_thread(_ask, settings.health_host, settings.health_port)
     print(said)  # noqa: T201  the answer
     if not well:
         raise SystemExit(1)
 
 
-def _asked(host: str, port: int) -> tuple[bool, str]:
+def _ask(host: str, port: int) -> tuple[bool, str]:
     connection = HTTPConnection(host, port, timeout=SECONDS)
     try:
         connection.request("GET", "/healthz")

@@ -22,7 +22,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "from": record.name,
-            "said": _said(record),
+            "said": _say(record),
         }
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
@@ -36,7 +36,7 @@ class PlainLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).astimezone()
         sign = "" if record.levelno < logging.WARNING else f"{record.levelname.lower()}: "
-        lines = [f"{at:%H:%M:%S}  {sign}{_said(record)}"]
+        lines = [f"{at:%H:%M:%S}  {sign}{_say(record)}"]
         if record.exc_info and record.exc_info[0] is not None:
             lines += [
                 f"          {record.exc_info[0].__name__}",
@@ -45,7 +45,7 @@ class PlainLines(logging.Formatter):
         return TOKEN.sub("<token>", "\n".join(lines))
 
 
-def _said(record: logging.LogRecord) -> str:
+def _say(record: logging.LogRecord) -> str:
     """asyncio's own message quotes the lost error from its second line on."""
     return record.getMessage().partition("\n")[0] if record.name == "asyncio" else record.getMessage()
 

@@ -23,18 +23,18 @@ async def owner_token(tx: Transaction, bot_token: str) -> str | None:
     """None where there is an owner. A nonce whose link was used up, or revoked, makes place for a new one."""
     kept = await tx.system.wire.get(NONCE)
     if kept is not None:
-        token = await tx.system.invitations.owner_link(_derived(bot_token, kept["nonce"]))
+        token = await tx.system.invitations.owner_link(_derive(bot_token, kept["nonce"]))
         if token is not None:
             return token
     nonce = secrets.token_hex(TOKEN_BYTES)
     await tx.system.wire.set(NONCE, {"nonce": nonce})
-    return await tx.system.invitations.owner_link(_derived(bot_token, nonce))
+    return await tx.system.invitations.owner_link(_derive(bot_token, nonce))
 
 
 def print_link(username: str, token: str) -> None:
     print(f"Owner link, opens once: https://t.me/{username}?start={token}", flush=True)  # noqa: T201  the answer
 
 
-def _derived(bot_token: str, nonce: str) -> str:
+def _derive(bot_token: str, nonce: str) -> str:
     digest = hmac.digest(bot_token.encode(), nonce.encode(), "sha256")
     return urlsafe_b64encode(digest[:TOKEN_BYTES]).decode()

@@ -40,7 +40,7 @@ WORDS: dict[str, Callable[[], str]] = {
 
 
 @asynccontextmanager
-async def watched(vitals: Vitals) -> AsyncIterator[None]:
+async def watch_vitals(vitals: Vitals) -> AsyncIterator[None]:
     """Watch over the block."""
     watchdog = Watchdog(vitals)
     over = threading.Event()

@@ -37,7 +37,7 @@ class Access(BaseMiddleware):
             if actor is None:
                 return None if isinstance(event, ChatMemberUpdated) else Say(Message(stranger()))
             if not allowed or actor.role not in allowed:
-                return _refused(event)
+                return _refuse(event)
         return await _forgiving(handler, event, data)
 
 
@@ -68,6 +68,6 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
         return Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))
 
 
-def _refused(event: TelegramObject) -> Replies:
+def _refuse(event: TelegramObject) -> Replies:
     text = refusal()
     return Toast(str(text), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))

@@ -58,7 +58,7 @@ class Conversation:
         with speaking(actor.language if actor else self._language_of(user)):
             replies = await self._dispatch(tx, update, actor)
             replies += await touches(tx)
-            await enqueue(tx, Occasion(item.id, item.chat_id, actor, _pressed(update)), replies)
+            await enqueue(tx, Occasion(item.id, item.chat_id, actor, _press(update)), replies)
         if not isinstance(update.event, CallbackQuery):
             return Handled()
         return Handled(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
@@ -107,7 +107,7 @@ class Conversation:
         if actor is not None:
             data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now(), self._defaults)
         press = update.event
-        if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallowed(tx, press):
+        if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallow(tx, press):
             return [Toast(refusal(), alert=True)]
         replies = await self._dispatcher.feed_update(self._bot, update, **data)
         return [] if replies is UNHANDLED else as_list(replies)
@@ -127,7 +127,7 @@ def _user(update: Update) -> User | None:
     return getattr(update.event, "from_user", None)
 
 
-def _pressed(update: Update) -> int | None:
+def _press(update: Update) -> int | None:
     event = update.event
     return event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
 

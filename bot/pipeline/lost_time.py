@@ -25,7 +25,7 @@ class LostTime:
     async def load(self, tx: Transaction) -> None:
         self._spans = await tx.system.wire.lost_spans()
 
-    async def swallowed(self, tx: Transaction, press: CallbackQuery) -> bool:
+    async def swallow(self, tx: Transaction, press: CallbackQuery) -> bool:
         """Whether the pressed message came out in a lost time, so that its buttons speak of records that are gone."""
         if not self._spans:
             return False

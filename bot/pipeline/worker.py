@@ -74,13 +74,13 @@ class Worker:
         update is then stored alone, and met again in the queue, where its tries are counted.
         """
 
-        async def stored(tx: Transaction) -> InboxItem | None:
+        async def store_new(tx: Transaction) -> InboxItem | None:
             await tx.system.inbox.store([new])
             head = await tx.system.inbox.head_of(new.chat_id)
             return head if head is not None and head.update_id == new.update_id else None
 
         try:
-            if not await self._handle(new.chat_id, stored):
+            if not await self._handle(new.chat_id, store_new):
                 self._signals.inbox.set()  # known already, or others of this chat wait before it
         except Exception as error:
             if is_database_trouble(error):
@@ -173,6 +173,6 @@ class Worker:
     async def _count_try(self, item: InboxItem, error: str) -> None:
         HANDLED.labels("failed").inc()
         async with self._database.write() as tx:
-            if await tx.system.inbox.failed(item.id, error):
+            if await tx.system.inbox.note_failure(item.id, error):
                 await self._conversation.apologise(tx, item)
         self._signals.outbox.set()

@@ -55,7 +55,7 @@ class ClockWatch:
         self.moved = asyncio.Event()
 
     def saw(self, date_header: str | None) -> None:
-        header = _parsed(date_header)
+        header = _parse(date_header)
         if header is None:
             return
         if self._follow is not None:
@@ -97,7 +97,7 @@ def steady_seconds() -> float:
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
-def _parsed(date_header: str | None) -> datetime | None:
+def _parse(date_header: str | None) -> datetime | None:
     try:
         return parsedate_to_datetime(date_header).astimezone(UTC) if date_header else None
     except (TypeError, ValueError):

@@ -22,7 +22,7 @@ class TokenDoubt:
         self._since: float | None = None
         self._pause = 0.0
 
-    def refused(self) -> float:
+    def note_refusal(self) -> float:
         """How long to wait before the next look. Raises WrongTokenError where the refusals have lasted."""
         now = asyncio.get_running_loop().time()
         if self._since is None:
@@ -34,7 +34,7 @@ class TokenDoubt:
         self._pause = min(LONGEST_PAUSE, self._pause * 2 or FIRST_PAUSE)
         return min(self._pause, left)
 
-    def accepted(self) -> None:
+    def note_acceptance(self) -> None:
         if self._since is not None:
             log.warning("Telegram takes BOT_TOKEN again")
         self._since, self._pause = None, 0.0

@@ -84,16 +84,16 @@ class Intake:
                 await self.once(POLL_SECONDS)
             except WrongTokenError:
                 self.trouble = "Telegram refuses BOT_TOKEN"
-                await asyncio.sleep(self._doubt.refused())
+                await asyncio.sleep(self._doubt.note_refusal())
             except Exception as error:  # noqa: BLE001  _longest_pause raises what waiting does not mend
                 pause = min(_longest_pause(error), pause * 2 or 0.5)
-                self.trouble = _named(error)
+                self.trouble = _name(error)
                 log.warning("poll failed, again in %.1f s: %s", pause, self.trouble)
                 await self._count_rival(error)
                 await asyncio.sleep(pause)
             else:
                 pause, self.trouble = 0.0, ""
-                self._doubt.accepted()
+                self._doubt.note_acceptance()
 
     async def _count_rival(self, error: Exception) -> None:
         if not isinstance(error, AnotherPollerError):
@@ -206,6 +206,6 @@ def _longest_pause(error: Exception) -> float:
     raise error
 
 
-def _named(error: Exception) -> str:
+def _name(error: Exception) -> str:
     """Only our own errors are free of addresses and tokens."""
     return str(error) if isinstance(error, PollError) else type(error).__name__

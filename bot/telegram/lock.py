@@ -55,7 +55,7 @@ async def only_poller(
 async def _file(path: Path, stopping: asyncio.Event, waits: Callable[[], None]) -> AsyncIterator[Watch | None]:
     with closing(HeldFile(path)) as held:
 
-        async def taken() -> bool:
+        async def try_lock() -> bool:
             return held.take()
 
         async def watch() -> None:
@@ -65,7 +65,7 @@ async def _file(path: Path, stopping: asyncio.Event, waits: Callable[[], None]) 
                 if not held.stands() and not held.take():
                     raise LockLostError("The file of the lock was deleted, and another process has made a new one.")
 
-        yield watch if await _standing_by(taken, stopping, waits) else None
+        yield watch if await _standing_by(try_lock, stopping, waits) else None
 
 
 class HeldFile:
@@ -104,8 +104,8 @@ async def _advisory(
 ) -> AsyncIterator[Watch | None]:
     async with database.keep_connection() as connection:
 
-        async def taken() -> bool:
-            return await _asked(connection, "SELECT pg_try_advisory_lock(:key)")
+        async def try_lock() -> bool:
+            return await _ask(connection, "SELECT pg_try_advisory_lock(:key)")
 
         async def watch() -> None:
             while True:
@@ -113,18 +113,18 @@ async def _advisory(
                 await _feel_pulse(connection)
 
         try:
-            yield watch if await _standing_by(taken, stopping, waits) else None
+            yield watch if await _standing_by(try_lock, stopping, waits) else None
         finally:
             await _let_go(connection)
 
 
 async def _standing_by(
-    taken: Callable[[], Awaitable[bool]], stopping: asyncio.Event, waits: Callable[[], None]
+    try_lock: Callable[[], Awaitable[bool]], stopping: asyncio.Event, waits: Callable[[], None]
 ) -> bool:
     """Whether the lock is ours; False when told to stop first."""
     said = False
     while not stopping.is_set():
-        if await taken():
+        if await try_lock():
             return True
         if not said:
             log.warning("another process works on this database; standing by")
@@ -147,7 +147,7 @@ async def _feel_pulse(connection: AsyncConnection) -> None:
         raise LockLostError("The connection that held the lock is gone.") from error
 
 
-async def _asked(connection: AsyncConnection, question: str) -> bool:
+async def _ask(connection: AsyncConnection, question: str) -> bool:
     answer = await connection.scalar(text(question), {"key": POLLER})
     await connection.commit()  # the lock is the session's: no transaction stays open under it
     return bool(answer)
@@ -158,6 +158,6 @@ async def _let_go(connection: AsyncConnection) -> None:
     if connection.invalidated:
         return
     try:
-        await asyncio.wait_for(_asked(connection, "SELECT pg_advisory_unlock(:key)"), NO_PULSE_SECONDS)
+        await asyncio.wait_for(_ask(connection, "SELECT pg_advisory_unlock(:key)"), NO_PULSE_SECONDS)
     except (SQLAlchemyError, OSError):  # whatever it is, the lock goes with the connection
         await connection.invalidate()

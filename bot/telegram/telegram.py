@@ -76,7 +76,7 @@ class TelegramSession(AiohttpSession):
     async def create_session(self) -> ClientSession:
         if self._session is None or self._session.closed:
             trace = TraceConfig()
-            trace.on_request_end.append(self._ended)
+            trace.on_request_end.append(self._end)
             self._session = ClientSession(
                 connector=self._connector_type(**self._connector_init),
                 timeout=CALL,
@@ -84,7 +84,7 @@ class TelegramSession(AiohttpSession):
             )
         return self._session
 
-    async def _ended(self, _session: ClientSession, _context: SimpleNamespace, seen: TraceRequestEndParams) -> None:
+    async def _end(self, _session: ClientSession, _context: SimpleNamespace, seen: TraceRequestEndParams) -> None:
         self._watch.saw(seen.response.headers.get("Date"))
 
     async def raw_updates(

@@ -5,8 +5,8 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.absences.dialog import AbsenceDraft, named, noted, standing
-from handlers.absences.told import already, answered, card, handed_on, offer, sent
+from handlers.absences.dialog import AbsenceDraft, find_named, read_noted, standing
+from handlers.absences.told import already, answer_absence, card, handed_on, offer, send_absence
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import day_mistake
@@ -67,7 +67,7 @@ async def said_by_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: s
     """Sent at once where all of it was understood; otherwise the form opens with what was."""
     draft = AbsenceDraft().with_said(said)
     if said.is_certain:
-        return await _sent(talk, draft)
+        return await _send(talk, draft)
     opened = await runner.open(talk, DIALOG, draft, "kind" if said.kind is None else "days")
     if said.mistake is not None:
         return [Say(Message(day_mistake(said.mistake))), *opened]
@@ -78,29 +78,29 @@ async def said_by_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: s
 
 async def said_by_lead(runner: Runner, talk: Talk, text: str) -> Replies:
     """Without words the list; «Борис отпуск 9–13.11» notes it for Boris."""
-    seen = await talk.mine.departments.seen()
+    seen = await talk.mine.departments.list_seen()
     place = next((each.id for each in seen), 0)
     if not text:
         view = AwayView(department_id=place)
         return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
     said = read_absence(text, talk.today)
     team = [each for each in await talk.mine.people.team() if each.is_active and each.department_id]
-    whose = named(team, said.rest)
+    whose = find_named(team, said.rest)
     department_id = place if whose is None else whose.department_id or 0
     draft = AbsenceDraft(department_id=department_id, person_id=whose.id if whose else 0).with_said(said)
     if whose is not None and said.kind and said.first and said.last:
-        return await _sent(talk, draft)
+        return await _send(talk, draft)
     return await runner.open(talk, DIALOG, draft, "who" if whose is None else "days" if said.kind else "kind")
 
 
-async def _sent(talk: Talk, draft: AbsenceDraft) -> Replies:
+async def _send(talk: Talk, draft: AbsenceDraft) -> Replies:
     """Days that are taken already are shown, with a way to what stands there."""
     assert draft.first is not None  # noqa: S101  nothing is sent without its days
     assert draft.last is not None  # noqa: S101
     taken = await standing(talk, draft.person_id or talk.actor.person_id, draft.first, draft.last)
     if taken:
         return Say(Message(already(taken), tuple((_open(each),) for each in taken[:3])))
-    card_, told = await sent(talk, await noted(talk, draft))
+    card_, told = await send_absence(talk, await read_noted(talk, draft))
     return [Say(card_), *told]
 
 
@@ -115,18 +115,18 @@ def _answering(router: Router) -> None:
         """Of two leads the first is heard."""
         asked = await _of_another(talk, callback_data)
         found = await talk.mine.absences.agree(asked.id)
-        return [Toast(_("Recorded: agreed")), Redraw(offer(found)), *await answered(talk, found)]
+        return [Toast(_("Recorded: agreed")), Redraw(offer(found)), *await answer_absence(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.DECLINE), flags=access(ABSENCE_WRITERS))
     async def decline(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         asked = await _of_another(talk, callback_data)
         found = await talk.mine.absences.decline(asked.id)
-        return [Toast(_("Recorded: declined")), Redraw(offer(found)), *await answered(talk, found)]
+        return [Toast(_("Recorded: declined")), Redraw(offer(found)), *await answer_absence(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.WITHDRAW), flags=access(ABSENCE_ROLES))
     async def withdraw(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         found = await talk.mine.absences.withdraw(callback_data.absence_id)
-        return [Toast(_("Withdrawn")), Redraw(card(found)), *await answered(talk, found)]
+        return [Toast(_("Withdrawn")), Redraw(card(found)), *await answer_absence(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.STANDS_IN), flags=access(ABSENCE_ROLES))
     async def stands_in(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:

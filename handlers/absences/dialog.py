@@ -4,14 +4,14 @@ from datetime import date
 
 from markupsafe import Markup
 
-from handlers.absences.told import already, sent
+from handlers.absences.told import already, send_absence
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
 from handlers.dialog.steps.day import day_mistake
 from handlers.dialog.steps.month import month_at, month_rows
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import ABSENCE_ROLES
 from reports.absences.presses import AbsenceDeed, AbsencePress
-from reports.absences.words import SIGN, kind_label, kinds, recomputed, span, workdays
+from reports.absences.words import SIGN, kind_label, kinds, span, tell_recomputed, workdays
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard
@@ -60,7 +60,7 @@ class PickPerson(Step[AbsenceDraft]):
         return Again() if person_id not in team else _go_on(draft.model_copy(update={"person_id": person_id}))
 
     async def write(self, talk: Talk, draft: AbsenceDraft, text: str) -> Move:
-        found = named(await _team(talk, draft.department_id), text)
+        found = find_named(await _team(talk, draft.department_id), text)
         return Again(hint=self.hint()) if found is None else _go_on(draft.model_copy(update={"person_id": found.id}))
 
     def hint(self) -> Markup:
@@ -75,7 +75,7 @@ class PickKind(Step[AbsenceDraft]):
             fill(_("{sign} Why away? {name}"), sign=SIGN, name=await _whose(talk, draft)),
             fill(_("Or in one line: <code>vacation 9–13.11</code>")),
         )
-        return Screen(asked, rows, foot=await _own(talk, draft))
+        return Screen(asked, rows, foot=await _show_own(talk, draft))
 
     async def press(self, talk: Talk, draft: AbsenceDraft, value: str) -> Move:
         del talk
@@ -117,7 +117,7 @@ class PickDays(Step[AbsenceDraft]):
             return Screen(lines(await self._head(talk, draft, kind), asked), grid)
         taken = await standing(talk, _person(talk, draft), draft.first, draft.last)
         send = () if taken else ((Choice(await self._label(talk, draft), SEND),),)
-        return Screen(await self._chosen(talk, draft, kind, taken), (*grid, *send))
+        return Screen(await self._choose(talk, draft, kind, taken), (*grid, *send))
 
     async def press(self, talk: Talk, draft: AbsenceDraft, value: str) -> Move:
         if value == SEND:
@@ -128,7 +128,7 @@ class PickDays(Step[AbsenceDraft]):
             day = date.fromisoformat(value)
         except ValueError:
             return Again()
-        return Again(_tapped(draft, day)) if is_near(day, talk.today) else Again()
+        return Again(_tap(draft, day)) if is_near(day, talk.today) else Again()
 
     async def write(self, talk: Talk, draft: AbsenceDraft, text: str) -> Move:
         said = read_days(text, talk.today)
@@ -144,13 +144,13 @@ class PickDays(Step[AbsenceDraft]):
         said = {"sign": SIGN, "kind": bold(kind), "name": whose}
         return fill("{sign} {kind} · {name}", **said) if whose else fill("{sign} {kind}", **said)
 
-    async def _chosen(self, talk: Talk, draft: AbsenceDraft, kind: str, taken: list[NotedAbsence]) -> Markup:
+    async def _choose(self, talk: Talk, draft: AbsenceDraft, kind: str, taken: list[NotedAbsence]) -> Markup:
         assert draft.first is not None  # noqa: S101  it is shown because they are chosen
         assert draft.last is not None  # noqa: S101
         days = make_absence(draft.first, draft.last)
         found = effect(days, await talk.tx.system.calendars.of_person(_person(talk, draft)), talk.today)
         told = workdays(found.workdays)
-        past = f", {recomputed(found.past)}" if found.recomputes else ""
+        past = f", {tell_recomputed(found.past)}" if found.recomputes else ""
         head = await self._head(talk, draft, f"{kind} {span(days.first, days.last)}")
         return lines(head, fill("{days}{past}", days=told, past=past), already(taken) if taken else None)
 
@@ -163,11 +163,11 @@ async def send(talk: Talk, draft: AbsenceDraft) -> Move:
     """Raises NotYoursError, OverlapError, WrongAbsenceError."""
     if draft.first is None or draft.last is None or draft.kind is None:
         return Again()
-    card, told = await sent(talk, await noted(talk, draft))
+    card, told = await send_absence(talk, await read_noted(talk, draft))
     return Done(card.content, tuple(told))
 
 
-async def noted(talk: Talk, draft: AbsenceDraft) -> NotedAbsence:
+async def read_noted(talk: Talk, draft: AbsenceDraft) -> NotedAbsence:
     """Of a draft that has its kind and days. Raises NotYoursError, OverlapError, WrongAbsenceError."""
     assert draft.first is not None  # noqa: S101  nothing is sent without its days
     assert draft.last is not None  # noqa: S101
@@ -182,7 +182,7 @@ async def standing(talk: Talk, person_id: int, first: date, last: date) -> list[
     return [each for each in known if each.days in taken]
 
 
-def named(team: list[Person], text: str) -> Person | None:
+def find_named(team: list[Person], text: str) -> Person | None:
     """By the first name in any case form («Бориса»), or the whole one; None where two have it, or nobody."""
     said = fold(text).split()
     found = [each for each in team if said and _is_called(fold(each.name).split(), said)]
@@ -199,7 +199,7 @@ def _stem(name: str) -> str:
     return name.rstrip("аеийоуыьэюя") or name
 
 
-def _tapped(draft: AbsenceDraft, day: date) -> AbsenceDraft:
+def _tap(draft: AbsenceDraft, day: date) -> AbsenceDraft:
     first, last = draft.first, draft.last
     one = first is not None and first == last and first != day
     ends = sorted((first, day)) if one and first is not None else [day, day]
@@ -228,7 +228,7 @@ async def _whose(talk: Talk, draft: AbsenceDraft) -> str:
     return (await talk.mine.people.person(draft.person_id)).name.partition(" ")[0]
 
 
-async def _own(talk: Talk, draft: AbsenceDraft) -> Keyboard:
+async def _show_own(talk: Talk, draft: AbsenceDraft) -> Keyboard:
     """What stands already: a tap opens it, to withdraw or to name who stands in."""
     person_id = _person(talk, draft)
     if talk.actor.role not in SELLERS and not draft.person_id:

@@ -35,7 +35,7 @@ def already(taken: Sequence[NotedAbsence]) -> Markup:
     return fill(_("⚠️ There already: {what}"), what=", ".join(what(each) for each in taken))
 
 
-async def sent(talk: Talk, absence: NotedAbsence) -> tuple[Keyed, list[Reply]]:
+async def send_absence(talk: Talk, absence: NotedAbsence) -> tuple[Keyed, list[Reply]]:
     """Asked or noted: the speaker's card first, then everybody else's."""
     own = offer(absence).under(AbsenceView.key_for(absence.id, talk.actor.person_id, absence.state))
     if absence.state is AbsenceState.ASKED:
@@ -45,7 +45,7 @@ async def sent(talk: Talk, absence: NotedAbsence) -> tuple[Keyed, list[Reply]]:
     return own, await _telling(talk.tx, absence, person)
 
 
-async def answered(talk: Talk, absence: NotedAbsence) -> list[Reply]:
+async def answer_absence(talk: Talk, absence: NotedAbsence) -> list[Reply]:
     """Agreed, declined or withdrawn: the other side is told in a message of its own."""
     told: list[int] = []
     if absence.person_id != talk.actor.person_id:
@@ -61,11 +61,11 @@ async def handed_on(talk: Talk, before: NotedAbsence, after: NotedAbsence) -> li
     """Somebody else stands in now: they are told, and who did before sees that they do not."""
     new = after.substitute_id
     told = [new] if new is not None and after.is_agreed and new != before.substitute_id else []
-    dismissed = await _dismissed(talk.tx, before) if new != before.substitute_id else []
+    dismissed = await _dismiss(talk.tx, before) if new != before.substitute_id else []
     return [*await redrawn(talk.tx, before), *dismissed, *await _telling(talk.tx, after, told)]
 
 
-async def _dismissed(tx: Transaction, before: NotedAbsence) -> list[Reply]:
+async def _dismiss(tx: Transaction, before: NotedAbsence) -> list[Reply]:
     """The card is not theirs to read any more: it goes, and a line says why."""
     former = None if before.substitute_id is None else await tx.system.staff.actor(before.substitute_id)
     whose = await tx.system.staff.actor(before.person_id)
@@ -114,10 +114,10 @@ async def redrawn(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     if place is not None:
         keys += [AwayView.key_for(place.id, each.person_id) for each in watching]
     reports = [] if place is None else await reports_since(tx, place, absence.first, absence.last)
-    return [*map(Touch, dict.fromkeys(keys)), *reports, *await _quieted(tx, absence)]
+    return [*map(Touch, dict.fromkeys(keys)), *reports, *await _quiet(tx, absence)]
 
 
-async def _quieted(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
+async def _quiet(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     """The reminder of a question that need not be answered any more."""
     person = await tx.system.staff.actor(absence.person_id)
     today = None if person is None else local_date(tx.clock.now(), person.zone)

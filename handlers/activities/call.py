@@ -22,7 +22,7 @@ class HowTheCallEnded(PickOutcome[CallDraft]):
     async def question(self, talk: Talk, draft: CallDraft) -> Markup:
         return fill(_("📞 {client}. How did it end?"), client=await client_name(talk, draft))
 
-    async def picked(self, talk: Talk, draft: CallDraft) -> Move:
+    async def proceed(self, talk: Talk, draft: CallDraft) -> Move:
         return await log(talk, ActivityType.CALL, draft.client_id or 0, draft, talk.said_at)
 
 

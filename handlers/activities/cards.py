@@ -64,13 +64,13 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
         case PaymentDeed.UNDO | PaymentDeed.SAME:
             return await quietly(undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
-            return await quietly(_reverted(talk, payment_id, number_in(press.value) or 0))
+            return await quietly(_revert(talk, payment_id, number_in(press.value) or 0))
         case PaymentDeed.NEXT:
             client_id = (await talk.mine.payments.get(payment_id)).client_id
             return await runner.open(talk, "next", NextDraft(client_id=client_id))
 
 
-async def _reverted(talk: Talk, payment_id: int, event_id: int) -> Content:
+async def _revert(talk: Talk, payment_id: int, event_id: int) -> Content:
     await talk.mine.payment_stories.undo_change(event_id)
     return PaymentCard(payment_id=payment_id)
 
@@ -100,7 +100,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
         case ActivityDeed.NEXT:
             return await answer(runner, talk, activity_id, press.value, card_key)
         case ActivityDeed.KEEP:
-            return await _kept(talk, activity_id, _day(talk, press.value))
+            return await _keep(talk, activity_id, _day(talk, press.value))
         case ActivityDeed.REPLAN:
             await talk.mine.activities.get(activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
@@ -108,7 +108,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
             return await quietly(_undone(talk, activity_id))
 
 
-async def _kept(talk: Talk, activity_id: int, day: date) -> Replies:
+async def _keep(talk: Talk, activity_id: int, day: date) -> Replies:
     """The said day after all, at the hour that was planned."""
     activity = await talk.mine.activities.get(activity_id)
     if activity.planned_at is None:

@@ -26,12 +26,12 @@ async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraf
         longitude=draft.longitude,
         draft_id=draft.draft_id,
     )
-    return logged(talk, await talk.mine.activities.log(new))
+    return finish_logged(talk, await talk.mine.activities.log(new))
 
 
 async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
     """What was planned has been done, with all that was sent along. Raises NotYoursError, AlreadyDoneError."""
-    activity = await talk.mine.activities.done(activity_id, draft.outcome, talk.said_at, draft.comment)
+    activity = await talk.mine.activities.finish(activity_id, draft.outcome, talk.said_at, draft.comment)
     if draft.file_id is not None:
         await talk.mine.activities.attach(activity_id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
@@ -39,7 +39,7 @@ async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Acti
     return activity
 
 
-def logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
+def finish_logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
     promised = activity.outcome in OPENS_PAYMENT
     draft = PayDraft(client_id=activity.client_id, source=PaymentSource.CALL)
     then = Opening("pay", draft, "amount") if promised else None

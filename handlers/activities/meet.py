@@ -62,7 +62,7 @@ class HowTheMeetingEnded(PickOutcome[MeetDraft]):
     async def question(self, talk: Talk, draft: MeetDraft) -> Markup:
         return fill(_("🤝 {client}. How did it end?"), client=await client_name(talk, draft))
 
-    async def picked(self, talk: Talk, draft: MeetDraft) -> Move:
+    async def proceed(self, talk: Talk, draft: MeetDraft) -> Move:
         at = talk.said_at if draft.day is None else noon(talk, draft.day)
         return await log(talk, ActivityType.MEETING, draft.client_id or 0, draft, at)
 

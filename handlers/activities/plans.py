@@ -1,6 +1,6 @@
 """What is ahead: the next step of a client, another day for a plan, and a plan that has been carried out."""
 
-from handlers.activities.logged import carried_out, logged
+from handlers.activities.logged import carried_out, finish_logged
 from handlers.activities.planning import is_over, planned_at, taken_on
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.choices import PickTime, TimeDraft
@@ -96,9 +96,9 @@ class HowItWent(PickOutcome[DoneDraft]):
         activity = await talk.mine.activities.get(draft.activity_id)
         return fill(_("{sign} {client}. How did it end?"), sign=SIGNS[activity.type], client=activity.client_name)
 
-    async def picked(self, talk: Talk, draft: DoneDraft) -> Move:
+    async def proceed(self, talk: Talk, draft: DoneDraft) -> Move:
         activity = await carried_out(talk, draft.activity_id, draft)
-        return logged(talk, activity, *_instead_of(draft.card_key))
+        return finish_logged(talk, activity, *_instead_of(draft.card_key))
 
 
 def _instead_of(card_key: str) -> tuple[Reply, ...]:

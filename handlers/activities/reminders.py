@@ -26,9 +26,9 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="reminders")
 
     @router.callback_query(Pressed(ReminderPress), flags=access(SELLERS))
-    async def answered(_query: CallbackQuery, callback_data: ReminderPress, talk: Talk) -> Replies:
+    async def answer_reminder(_query: CallbackQuery, callback_data: ReminderPress, talk: Talk) -> Replies:
         """«Сделано»: how did it end? «Другое»: when, then? The reminder goes when that is answered."""
-        reminder, activity = await _reminded(talk, callback_data)
+        reminder, activity = await _remind(talk, callback_data)
         if not _is_open(reminder, activity):
             return _over(activity)
         key = ReminderView.key_for(reminder.id, reminder.version)
@@ -53,7 +53,7 @@ async def _put_off(talk: Talk, reminder: DueReminder, activity: Activity, choice
     return Redraw(put_off(title_of(talk.tx, talk.actor, activity), snoozed, now, talk.actor))
 
 
-async def _reminded(talk: Talk, press: ReminderPress) -> tuple[DueReminder, Activity]:
+async def _remind(talk: Talk, press: ReminderPress) -> tuple[DueReminder, Activity]:
     """One's own, and this very one. Raises NotYoursError; AlreadyDoneError when it was put off by an earlier tap."""
     reminder = await talk.mine.reminders.get(press.reminder_id)
     if reminder.activity_id is None:

@@ -33,7 +33,7 @@ def make_router(runner: Runner) -> Router:
         return Redraw(TodayView(page=callback_data.page))
 
     @router.callback_query(Pressed(AgendaRowPress), flags=access(SELLERS))
-    async def planned(query: CallbackQuery, callback_data: AgendaRowPress, talk: Talk) -> Replies:
+    async def show_planned(query: CallbackQuery, callback_data: AgendaRowPress, talk: Talk) -> Replies:
         activity = await talk.mine.activities.get(callback_data.activity_id)
         if not activity.is_planned:
             return [Redraw(ActivityCard(activity_id=activity.id)), Toast(_("Already recorded"))]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.activities.logged import carried_out, logged
+from handlers.activities.logged import carried_out, finish_logged
 from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Opening, Screen, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
@@ -62,14 +62,14 @@ class ThisCall(PickOutcome[WalkDraft]):
             return await _on(talk, draft.activity_id)
         return await super().press(talk, draft, value)
 
-    async def picked(self, talk: Talk, draft: WalkDraft) -> Move:
+    async def proceed(self, talk: Talk, draft: WalkDraft) -> Move:
         """The card of this call, and below it the next one; money that was promised is asked about in between."""
         following = await call_after(talk.tx, talk.actor, draft.activity_id)
         try:
             activity = await carried_out(talk, draft.activity_id, draft)
         except AlreadyDoneError:
             return await _on(talk, draft.activity_id)
-        done = logged(talk, activity)
+        done = finish_logged(talk, activity)
         if done.then is not None:
             return replace(done, also=(*done.also, *((Say(call_after_money(following)),) if following else ())))
         if following is None:

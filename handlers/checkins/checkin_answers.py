@@ -85,12 +85,12 @@ async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
     return Done(card)
 
 
-async def _taken(talk: Talk, draft: AnswerDraft) -> Taken | Past:
+async def _take(talk: Talk, draft: AnswerDraft) -> Taken | Past:
     return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
 
 
 async def day_said(talk: Talk, draft: AnswerDraft) -> Move:
-    taken = await _taken(talk, draft)
+    taken = await _take(talk, draft)
     if isinstance(taken, Past):
         return Again(hint=past_day())
     if taken.day == talk.today:
@@ -98,8 +98,8 @@ async def day_said(talk: Talk, draft: AnswerDraft) -> Move:
     return Goto("reason", draft)
 
 
-async def moved(talk: Talk, draft: AnswerDraft) -> Move:
-    taken = await _taken(talk, draft)
+async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
+    taken = await _take(talk, draft)
     if isinstance(taken, Past):
         return Goto("day", draft)
     reason = draft.reason or MoveReason.OTHER
@@ -151,7 +151,7 @@ ANSWER = Dialog(
     steps={
         "amount": EnterAmount(came_in_part, how_much, whose),
         "day": PickDay(day_said, asks=which_day, quick=(1, 3, 7), at_bank=True),
-        "reason": PickReason(lambda: _("📅 Why is it moved?"), moved),
+        "reason": PickReason(lambda: _("📅 Why is it moved?"), move_row),
         "not_before": NotBefore(put_off, quick=(3, 7)),
         "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),
     },

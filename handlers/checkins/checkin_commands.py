@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.checkins.checkins import current_of, shown
+from handlers.checkins.checkins import current_of, show_checkin
 from handlers.checkins.summaries import summary
 from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, WATCHERS, access
@@ -36,40 +36,40 @@ def make_router() -> Router:
         return await _which(talk, DepartmentDeed.WHO)
 
     @router.callback_query(Pressed(DepartmentPress), flags=access(WATCHERS))
-    async def chosen(_query: CallbackQuery, callback_data: DepartmentPress, talk: Talk) -> Replies:
-        seen = {each.id: each for each in await talk.mine.departments.seen()}
+    async def choose_department(_query: CallbackQuery, callback_data: DepartmentPress, talk: Talk) -> Replies:
+        seen = {each.id: each for each in await talk.mine.departments.list_seen()}
         department = seen.get(callback_data.department_id)
         if department is None:
             raise NotYoursError
-        return await _opened(talk, callback_data.deed, department)
+        return await _open(talk, callback_data.deed, department)
 
     return router
 
 
 async def checkin_of(talk: Talk) -> Replies:
     """One's own, or the summary of it for who reads a department."""
-    return await _own(talk) if talk.actor.role in SELLERS else await _which(talk, DepartmentDeed.CHECKIN)
+    return await _show_own(talk) if talk.actor.role in SELLERS else await _which(talk, DepartmentDeed.CHECKIN)
 
 
-async def _own(talk: Talk) -> Replies:
+async def _show_own(talk: Talk) -> Replies:
     checkin = await current_of(talk)
     if checkin is None:
         return Say(Message(fill(_("Today is a day off: there is no check-in.\nMoney that came: /fact"))))
-    return shown(checkin)
+    return show_checkin(checkin)
 
 
 async def _which(talk: Talk, deed: DepartmentDeed) -> Replies:
     """The only department at once; of several, one by a button."""
-    departments = await talk.mine.departments.seen()
+    departments = await talk.mine.departments.list_seen()
     if not departments:
         return Say(Message(fill(_("There is no department yet."))))
     if len(departments) == 1:
-        return await _opened(talk, deed, departments[0])
+        return await _open(talk, deed, departments[0])
     buttons = [Button(each.name, DepartmentPress(deed=deed, department_id=each.id).pack()) for each in departments]
     return Say(Message(fill(_("Which department?")), grid(buttons, WIDTH)))
 
 
-async def _opened(talk: Talk, deed: DepartmentDeed, department: Department) -> Reply:
+async def _open(talk: Talk, deed: DepartmentDeed, department: Department) -> Reply:
     day, slot = await slot_now(talk.tx, department)
     if slot is None:
         return Say(Message(fill(_("Today is a day off: nobody is asked."))))

@@ -48,7 +48,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="checkins")
 
     @router.callback_query(Pressed(CheckinPress), flags=access(SELLERS))
-    async def pressed(_query: CallbackQuery, callback_data: CheckinPress, talk: Talk) -> list[Reply]:
+    async def press_checkin(_query: CallbackQuery, callback_data: CheckinPress, talk: Talk) -> list[Reply]:
         checkin = await talk.mine.checkins.get(callback_data.checkin_id)
         if checkin.person_id != talk.actor.person_id:
             raise NotYoursError
@@ -74,9 +74,9 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912 
         case CheckinDeed.NO:
             return await ask(it, "not_coming")
         case CheckinDeed.SAME:
-            return await unchanged(it)
+            return await leave_unchanged(it)
         case CheckinDeed.SETTLED:
-            return await settled(it)
+            return await settle_checkin(it)
         case CheckinDeed.ALL:
             return await ask_all(it)
         case CheckinDeed.ALL_CAME:
@@ -92,13 +92,13 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912 
         case CheckinDeed.WAKE:
             return await woken(it)
         case CheckinDeed.OPEN:
-            return [Erase(""), shown(it.checkin)]
+            return [Erase(""), show_checkin(it.checkin)]
 
 
 async def came(it: PressedCheckin) -> list[Reply]:
     """«✅» on a row: what the row asks about has come, today; of one that was cut, no more than that."""
     before = await it.talk.mine.checkins.answers_of(it.checkin.id)
-    asked = {live.payment.id: live.row.rest for live in await _awaited(it)}
+    asked = {live.payment.id: live.row.rest for live in await _list_awaited(it)}
     receipt = await _settle(it, it.press.payment_id, asked.get(it.press.payment_id))
     if isinstance(receipt, HeldMoney):
         return [Toast(_("Looks like a record that is there: see below")), ask_about(receipt), it.redrawn]
@@ -108,7 +108,7 @@ async def came(it: PressedCheckin) -> list[Reply]:
 
 async def ask_all(it: PressedCheckin) -> list[Reply]:
     """«Всё пришло»: of today's rows, and asked first."""
-    if not any(not live.is_overdue for live in await _awaited(it)):
+    if not any(not live.is_overdue for live in await _list_awaited(it)):
         raise AlreadyDoneError
     return [Redraw(CheckinView(checkin_id=it.checkin.id, page=it.press.page, asks_all=True))]
 
@@ -117,7 +117,7 @@ async def all_came(it: PressedCheckin) -> list[Reply]:
     """What is like money that is there already is asked about one by one, and the rest is recorded."""
     before, receipts = await it.talk.mine.checkins.answers_of(it.checkin.id), list[Receipt]()
     questions: list[Reply] = []
-    for live in await _awaited(it):
+    for live in await _list_awaited(it):
         if live.is_overdue:
             continue
         receipt = await _settle(it, live.payment.id, live.row.rest, frozenset(each.id for each in receipts))
@@ -133,7 +133,7 @@ async def all_came(it: PressedCheckin) -> list[Reply]:
     return [Toast(_("Recorded: {sum}").format(sum=total)), *questions, it.redrawn]
 
 
-async def _awaited(it: PressedCheckin) -> list[LiveRow]:
+async def _list_awaited(it: PressedCheckin) -> list[LiveRow]:
     rows = await it.talk.tx.system.checkins.rows(it.checkin.person_id, it.checkin.day, it.checkin.slot)
     return [live for live in rows if live.state in EXPECTED]
 
@@ -150,17 +150,17 @@ async def _settle(
     return receipt
 
 
-async def unchanged(it: PressedCheckin) -> list[Reply]:
+async def leave_unchanged(it: PressedCheckin) -> list[Reply]:
     """«Без изменений»: the whole answer in one tap."""
     before = await it.talk.mine.checkins.answers_of(it.checkin.id)
-    await it.talk.mine.checkins.unchanged(it.checkin.id)
+    await it.talk.mine.checkins.leave_unchanged(it.checkin.id)
     await _note_step(it, before)
     return [Toast(_("Recorded: no change")), it.redrawn]
 
 
-async def settled(it: PressedCheckin) -> list[Reply]:
+async def settle_checkin(it: PressedCheckin) -> list[Reply]:
     """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
-    toast, _redrawn = await unchanged(it)
+    toast, _redrawn = await leave_unchanged(it)
     return [toast, Erase("")]
 
 
@@ -198,12 +198,12 @@ async def _newer(talk: Talk, old: Checkin) -> list[Reply]:
     redrawn = Redraw(CheckinView(checkin_id=old.id))
     if current is None:
         return [Toast(_("This day is over, nothing is asked now")), redrawn]
-    return [Toast(_("There is a newer question, I have opened it")), redrawn, shown(current)]
+    return [Toast(_("There is a newer question, I have opened it")), redrawn, show_checkin(current)]
 
 
 async def current_of(talk: Talk) -> Checkin | None:
     """The question of now, opened ahead of its time where need be; None on a day off."""
-    department = await talk.mine.departments.own()
+    department = await talk.mine.departments.read_own()
     if department is None:
         return None
     day, slot = await slot_now(talk.tx, department)
@@ -214,7 +214,7 @@ async def current_of(talk: Talk) -> Checkin | None:
     return await talk.tx.system.checkins.find(person_id, day, code)
 
 
-def shown(checkin: Checkin) -> Say:
+def show_checkin(checkin: Checkin) -> Say:
     """Below everything else in the chat."""
     view = CheckinView(checkin_id=checkin.id)
     return Say(view.under(view.key_for(checkin.person_id, checkin.day, checkin.slot)), fresh=True)

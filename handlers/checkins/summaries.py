@@ -70,7 +70,7 @@ def make_router() -> Router:
     router = Router(name="summaries")
 
     @router.callback_query(Pressed(SummaryPress), flags=access(WATCHERS))
-    async def pressed(_query: CallbackQuery, callback_data: SummaryPress, talk: Talk) -> list[Reply]:
+    async def press_summary(_query: CallbackQuery, callback_data: SummaryPress, talk: Talk) -> list[Reply]:
         day, slot = moment_of(callback_data)
         standing = await standing_of(talk.tx, talk.actor, callback_data.department_id, day, slot)
         return await _carry_out(PressedSummary(talk, callback_data, standing))
@@ -101,7 +101,7 @@ async def _carry_out(it: PressedSummary) -> list[Reply]:  # noqa: C901  an arm a
         case SummaryDeed.TAKE:
             return [take(it)]
         case SummaryDeed.TAKEN:
-            return await taken(it)
+            return await take_over_summary(it)
 
 
 def moment_of(press: SummaryPress) -> tuple[date, str]:
@@ -135,11 +135,11 @@ async def _remind(it: PressedSummary, people: Iterable[PersonDay], about: int = 
             earlier.append(hours(last, it.talk.actor.zone))
         elif (nudge := await _nudge(it, person, about)) is not None:
             reminded.append(it.standing.day.team[person.person_id].name)
-            replies += [_unasked(it, person), nudge]
-    return [_said(reminded, earlier, lost), *replies, it.touched]
+            replies += [_forget_asked(it, person), nudge]
+    return [_say(reminded, earlier, lost), *replies, it.touched]
 
 
-def _said(reminded: list[str], earlier: list[str], lost: list[str]) -> Toast:
+def _say(reminded: list[str], earlier: list[str], lost: list[str]) -> Toast:
     told = [_("Reminded: {names}").format(names=some_names(reminded))] if reminded else []
     told += [_("No connection: {names}").format(names=some_names(lost))] if lost else []
     if told:
@@ -173,7 +173,7 @@ async def _nudge(it: PressedSummary, person: PersonDay, about: int) -> Say | Non
     return Say(view.under(key), to=person.person_id, fresh=True)
 
 
-def _unasked(it: PressedSummary, person: PersonDay) -> Erase:
+def _forget_asked(it: PressedSummary, person: PersonDay) -> Erase:
     """The question stands below once more; the clock's own reminder of it would be a third message of the slot."""
     return Erase(CheckinReminderView.key_for(person.person_id, it.standing.day.day, it.standing.day.slot))
 
@@ -257,7 +257,7 @@ def take(it: PressedSummary) -> Redraw:
     return Redraw(question)
 
 
-async def taken(it: PressedSummary) -> list[Reply]:
+async def take_over_summary(it: PressedSummary) -> list[Reply]:
     """The client and its open business become the lead's; who had them is told."""
     _check_may_take(it)
     talk = it.talk

@@ -22,7 +22,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="client card")
 
     @router.callback_query(Pressed(ClientPress), flags=access(EVERYBODY))
-    async def pressed(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+    async def press_client(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
         client = await talk.mine.clients.get(callback_data.client_id)
         match callback_data.deed:
             case ClientDeed.CARD:
@@ -30,16 +30,16 @@ def make_router(runner: Runner) -> Router:
             case ClientDeed.PHONES:
                 return Redraw(ClientCard(client_id=client.id, phones=True))
             case ClientDeed.CALL:
-                return await begun(talk, CallDraft(client_id=client.id), "call", "outcome")
+                return await begin_dialog(talk, CallDraft(client_id=client.id), "call", "outcome")
             case ClientDeed.MEET:
-                return await begun(talk, MeetDraft(client_id=client.id), "meet", "when")
+                return await begin_dialog(talk, MeetDraft(client_id=client.id), "meet", "when")
             case ClientDeed.PAY:
-                return await begun(talk, PayDraft(client_id=client.id), "pay", "amount")
+                return await begin_dialog(talk, PayDraft(client_id=client.id), "pay", "amount")
             case ClientDeed.FACT:
                 draft = FactDraft(client_id=client.id, day=talk.today)
-                return await begun(talk, draft, "fact", "amount", Action.ENTER_FACT)
+                return await begin_dialog(talk, draft, "fact", "amount", Action.ENTER_FACT)
 
-    async def begun(talk: Talk, draft: Draft, name: str, step: str, right: Action = Action.LOG) -> Replies:
+    async def begin_dialog(talk: Talk, draft: Draft, name: str, step: str, right: Action = Action.LOG) -> Replies:
         """Raises NotYoursError."""
         if not may(talk.actor.role, right):
             raise NotYoursError

@@ -7,7 +7,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
-from reports.clients.holdings import GivingView, HeirsView, given
+from reports.clients.holdings import GivingView, HeirsView, tell_given
 from reports.clients.presses import GivePress
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
@@ -49,11 +49,11 @@ async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:
     moved = await talk.mine.handovers.reassign(press.giver_id or None, heir.id, press.client_id or None)
     if moved.is_empty:
         raise AlreadyDoneError
-    return Redraw(given(moved, heir.name, press.department_id))
+    return Redraw(tell_given(moved, heir.name, press.department_id))
 
 
 async def _check_department(talk: Talk, department_id: int) -> None:
-    if department_id not in {each.id for each in await talk.mine.departments.seen()}:
+    if department_id not in {each.id for each in await talk.mine.departments.list_seen()}:
         raise NotYoursError
 
 

@@ -19,7 +19,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="open dialog")
 
     @router.callback_query(Pressed(DialogPress), flags=access(EVERYBODY))
-    async def pressed(_query: CallbackQuery, callback_data: DialogPress, talk: Talk) -> Replies:
+    async def press_dialog(_query: CallbackQuery, callback_data: DialogPress, talk: Talk) -> Replies:
         return await runner.press(talk, callback_data)
 
     async def is_open(message: TelegramMessage, talk: Talk | None = None) -> bool:
@@ -29,7 +29,7 @@ def make_router(runner: Runner) -> Router:
         return await talk.mine.dialogs.current() is not None
 
     @router.message(is_open, flags=access(EVERYBODY))
-    async def sent(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
+    async def take_sent(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
         return await runner.write(talk, thing_of(message) or "")
 
     return router

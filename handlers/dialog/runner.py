@@ -54,15 +54,15 @@ class Runner:
         opened = await talk.mine.dialogs.open(name, step or dialog.first, draft.model_dump(mode="json"), trail)
         screen = await dialog.steps[opened.step].show(talk, draft)
         gone: list[Reply] = [Erase(screen_key(talk, left))] if left else []
-        return [*gone, Say(Keyed(_drawn(opened, screen), screen_key(talk, opened)))]
+        return [*gone, Say(Keyed(_draw(opened, screen), screen_key(talk, opened)))]
 
     async def press(self, talk: Talk, press: DialogPress) -> list[Reply]:
         state = await talk.mine.dialogs.current()
         if state is None or (press.number, press.step) != (state.number, state.step):
             return [Toast(_("This screen is out of date"))]
-        found = self._loaded(talk, state)
+        found = self._load(talk, state)
         if found is None:
-            return await self._outdated(talk, state)
+            return await self._tell_outdated(talk, state)
         dialog, step, draft = found
         if press.value == CANCEL:
             return await self._move(talk, state, dialog, draft, Cancel())
@@ -75,9 +75,9 @@ class Runner:
         state = await talk.mine.dialogs.current()
         if state is None:
             return None
-        found = self._loaded(talk, state)
+        found = self._load(talk, state)
         if found is None:
-            return await self._outdated(talk, state)
+            return await self._tell_outdated(talk, state)
         dialog, step, draft = found
         move = await (step.write(talk, draft, said) if isinstance(said, str) else step.receive(talk, draft, said))
         below = replace(state, screen=state.screen + 1)
@@ -90,7 +90,7 @@ class Runner:
         if state is None:
             return None
         await talk.mine.dialogs.close()
-        return [Erase(screen_key(talk, state)), Say(_cancelled())]
+        return [Erase(screen_key(talk, state)), Say(_tell_cancelled())]
 
     async def _move(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
         match move:
@@ -98,9 +98,9 @@ class Runner:
                 ended = await self._end(talk, state, content, also)
                 return [*ended, *await self.go_on(talk, then, draft.later)]
             case Cancel():
-                return [*await self._end(talk, state, _cancelled()), *await self.go_on(talk, None, draft.later)]
+                return [*await self._end(talk, state, _tell_cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back() if not state.trail:
-                return [*await self._end(talk, state, _cancelled()), *await self.go_on(talk, None, draft.later)]
+                return [*await self._end(talk, state, _tell_cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back():
                 state = replace(state, step=state.trail[-1], trail=state.trail[:-1])
             case Goto(step, draft):
@@ -112,7 +112,7 @@ class Runner:
         screen = await dialog.steps[state.step].show(talk, draft)
         if isinstance(move, Again) and move.hint:
             screen = replace(screen, text=lines(move.hint, "", screen.text))
-        return [Say(Keyed(_drawn(state, screen), screen_key(talk, state)))]
+        return [Say(Keyed(_draw(state, screen), screen_key(talk, state)))]
 
     async def go_on(self, talk: Talk, then: Opening | None, later: Sequence[Waiting]) -> list[Reply]:
         """What follows a dialog that has ended: its own next one, then what waits behind it."""
@@ -131,23 +131,18 @@ class Runner:
     async def redraw(self, talk: Talk) -> list[Reply]:
         """The open question once more, below what was said meanwhile; nothing where none is open."""
         state = await talk.mine.dialogs.current()
-        found = self._loaded(talk, state) if state else None
+        found = self._load(talk, state) if state else None
         if state is None or found is None:
             return []
         dialog, _step, draft = found
         below = replace(state, screen=state.screen + 1)
         return [Erase(screen_key(talk, state)), *await self._move(talk, below, dialog, draft, Again())]
 
-    def asked(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any]] | None:
-        """The dialog and the step that stand open; None for one that this version does not know."""
-        found = self._loaded(talk, state)
-        return None if found is None else found[:2]
-
     async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
         await talk.mine.dialogs.close()
         return [Say(Keyed(content, screen_key(talk, state))), *also]
 
-    def _loaded(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:
+    def _load(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:
         """The dialog as it stands; None when this version does not know it, or this role may not be in it."""
         dialog = self.dialogs.get(state.name)
         if dialog is None or state.step not in dialog.steps or talk.actor.role not in dialog.roles:
@@ -157,7 +152,7 @@ class Runner:
         except ValidationError:
             return None
 
-    async def _outdated(self, talk: Talk, state: OpenDialog) -> list[Reply]:
+    async def _tell_outdated(self, talk: Talk, state: OpenDialog) -> list[Reply]:
         text = fill(_("This form is out of date. Please begin again: /menu"))
         return await self._end(talk, state, Message(text))
 
@@ -166,11 +161,11 @@ def screen_key(talk: Talk, state: OpenDialog) -> str:
     return f"screen:{talk.actor.person_id}:{state.number}:{state.screen}"
 
 
-def _cancelled() -> Message:
+def _tell_cancelled() -> Message:
     return Message(fill(_("Cancelled, nothing was saved")))
 
 
-def _drawn(state: OpenDialog, screen: Screen) -> Message:
+def _draw(state: OpenDialog, screen: Screen) -> Message:
     """The screen with its buttons, and below them Back (not on the first step) and Cancel."""
     rows = [tuple(_button(state, choice) for choice in row) for row in screen.rows if row]
     back = [Choice(_("‹ Back"), BACK)] if state.trail else []

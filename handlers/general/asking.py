@@ -14,10 +14,10 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.outdated import outdated
+from reports.message.outdated import tell_outdated
 from reports.message.press import AskDeed, AskPress
 from reports.message.switches import at_first_page
-from reports.views import OutdatedViewError, load, shown
+from reports.views import OutdatedViewError, find_shown, load
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.results.periods import read_period
@@ -35,13 +35,13 @@ class AskDraft(Draft):
     args: dict[str, Any] = Field(default_factory=dict)
 
 
-def reopened(talk: Talk, draft: AskDraft, **changes: Any) -> Move:
+def reopen(talk: Talk, draft: AskDraft, **changes: Any) -> Move:
     """Not for whom it was open when it asked and is not any more: a role can change meanwhile."""
     try:
         view = at_first_page(load(draft.view, draft.args), **changes)
     except (OutdatedViewError, TypeError):
-        return Done(outdated())
-    return Done(view if talk.actor.role in view.opens_for else outdated())
+        return Done(tell_outdated())
+    return Done(view if talk.actor.role in view.opens_for else tell_outdated())
 
 
 class EnterSearch(Step[AskDraft]):
@@ -50,11 +50,11 @@ class EnterSearch(Step[AskDraft]):
         return Screen(fill(_("What shall I look for?")), ((Choice(_("Show all"), EVERYTHING),),))
 
     async def press(self, talk: Talk, draft: AskDraft, value: str) -> Move:
-        return reopened(talk, draft, find="") if value == EVERYTHING else Again()
+        return reopen(talk, draft, find="") if value == EVERYTHING else Again()
 
     async def write(self, talk: Talk, draft: AskDraft, text: str) -> Move:
         sought = clean(text, LONGEST_SEARCH)
-        return reopened(talk, draft, find=sought) if sought else Again(hint=self.hint())
+        return reopen(talk, draft, find=sought) if sought else Again(hint=self.hint())
 
     def hint(self) -> Markup:
         return fill(_("A part of the name, please"))
@@ -68,7 +68,7 @@ class EnterPeriod(Step[AskDraft]):
     async def write(self, talk: Talk, draft: AskDraft, text: str) -> Move:
         """Empty is what is no text at all, such as a poll: no period, though behind a command it is this month."""
         days = read_period(text, talk.today) if clean(text) else None
-        return Again(hint=self.hint()) if days is None else reopened(talk, draft, first=days[0], last=days[1])
+        return Again(hint=self.hint()) if days is None else reopen(talk, draft, first=days[0], last=days[1])
 
     def hint(self) -> Markup:
         return fill(_("No such period. Like this: October · last week · 1.11-15.11"))
@@ -85,7 +85,7 @@ def make_router(runner: Runner) -> Router:
     async def ask(query: CallbackQuery, callback_data: AskPress, talk: Talk) -> Replies:
         """Raises NotYoursError where the message shows no such screen (any more)."""
         message = query.message.message_id if query.message else 0
-        view = await shown(talk.tx, talk.actor.telegram_id, message)
+        view = await find_shown(talk.tx, talk.actor.telegram_id, message)
         if view is None or talk.actor.role not in view.opens_for:
             raise NotYoursError
         if not FIELDS[callback_data.deed] <= type(view).model_fields.keys():

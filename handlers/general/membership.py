@@ -17,7 +17,7 @@ def make_router() -> Router:
     router = Router(name="membership")
 
     @router.my_chat_member(Holds(F.new_chat_member.status.in_(GONE)), flags=access(EVERYBODY))
-    async def blocked(_change: ChatMemberUpdated, talk: Talk) -> Replies | None:
+    async def note_membership(_change: ChatMemberUpdated, talk: Talk) -> Replies | None:
         person_id = talk.actor.person_id
         if not await talk.tx.system.staff.set_unreachable(person_id, unreachable=True):
             return None

@@ -33,7 +33,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("help"), flags=access(EVERYBODY))
     async def help_(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(help_for(talk.actor, await talk.mine.departments.own()))
+        return Say(help_for(talk.actor, await talk.mine.departments.read_own()))
 
     @router.message(Command("cancel"), flags=access(EVERYBODY))
     async def cancel(_message: TelegramMessage, talk: Talk) -> Replies:

@@ -10,7 +10,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.replies import Redraw, Replies, Say
 from reports.message.view import View
-from reports.views import opened, shown
+from reports.views import find_shown, open_view
 from sales.core.errors import NotYoursError
 
 
@@ -18,7 +18,7 @@ class Opens(Filter):
     """A button of a view that may be opened by one; the handler has it as `view`."""
 
     async def __call__(self, query: CallbackQuery) -> dict[str, Any] | bool:
-        view = opened(query.data or "")
+        view = open_view(query.data or "")
         return False if view is None else {"view": view}
 
 
@@ -40,9 +40,9 @@ def make_router() -> Router:
 
 async def _with_words(query: CallbackQuery, view: View, talk: Talk) -> View:
     """A page of a search is a page of the same search."""
-    if not view.typed() or query.message is None:
+    if not view.list_typed() or query.message is None:
         return view
-    before = await shown(talk.tx, talk.actor.telegram_id, query.message.message_id)
+    before = await find_shown(talk.tx, talk.actor.telegram_id, query.message.message_id)
     if not isinstance(before, type(view)):
         return view
-    return view.but(**{name: getattr(before, name) for name in view.typed()})
+    return view.but(**{name: getattr(before, name) for name in view.list_typed()})

@@ -30,7 +30,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="start")
 
     @router.message(CommandStart(), flags=open_to_strangers())
-    async def started(
+    async def start(
         message: TelegramMessage,
         command: CommandObject,
         tx: Transaction,
@@ -48,15 +48,15 @@ def make_router(runner: Runner) -> Router:
             return Say(Message(stranger()))
         await tx.system.staff.set_unreachable(actor.person_id, unreachable=False)
         with speaking(actor.language):
-            return await _welcomed(runner, Talk(actor, tx, tx.clock.now(), defaults), new=new)
+            return await _welcome(runner, Talk(actor, tx, tx.clock.now(), defaults), new=new)
 
     return router
 
 
-async def _welcomed(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
+async def _welcome(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
     """Everything is addressed by person: who came in a moment ago was a stranger when the update arrived."""
     actor = talk.actor
-    greeting = welcome(actor, await talk.tx.as_(actor).departments.own()) if new else welcome_back(actor)
+    greeting = welcome(actor, await talk.tx.as_(actor).departments.read_own()) if new else welcome_back(actor)
     replies: list[Reply] = [Say(greeting), show_commands(actor)]
     if actor.role is Role.OWNER and not await talk.tx.system.departments.all():
         replies += await runner.open(talk, "department")

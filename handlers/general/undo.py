@@ -34,17 +34,17 @@ def make_router(runner: Runner) -> Router:
     async def undo(_message: TelegramMessage, talk: Talk) -> Replies:
         if await talk.mine.dialogs.current() is not None:
             left = await runner.cancel(talk) or []
-            return [*(reply for reply in left if isinstance(reply, Erase)), _closed()]
+            return [*(reply for reply in left if isinstance(reply, Erase)), _close()]
         return await undo_last(talk)
 
     @router.callback_query(Pressed(UndoPress), flags=access(FACT_ENTERERS))
-    async def pressed(_query: CallbackQuery, callback_data: UndoPress, talk: Talk) -> Replies:
+    async def press_undo(_query: CallbackQuery, callback_data: UndoPress, talk: Talk) -> Replies:
         return await quietly(undo_step(talk, callback_data.step_id))
 
     return router
 
 
-def _closed() -> Say:
+def _close() -> Say:
     """The question goes first; what was recorded before it stands, and goes with one more /undo."""
     return Say(
         Message(fill(_("The question is closed, nothing was recorded.\nOne more /undo takes back the last record.")))

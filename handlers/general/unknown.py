@@ -19,11 +19,11 @@ def make_router() -> Router:
     router = Router(name="unknown")
 
     @router.callback_query(flags=access(EVERYBODY))
-    async def pressed(_query: CallbackQuery) -> Replies:
+    async def press_unknown(_query: CallbackQuery) -> Replies:
         raise NotYoursError
 
     @router.message(flags=access(EVERYBODY))
-    async def said(message: TelegramMessage) -> Replies:
+    async def hear_unknown(message: TelegramMessage) -> Replies:
         text = clean(message.text or "", LONGEST_ECHO)
         if text.startswith("/"):
             known = fill(_("I do not know {command}.\nEverything I can do: /menu"), command=text.split()[0])

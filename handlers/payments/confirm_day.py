@@ -23,7 +23,7 @@ def make_router() -> Router:
     router = Router(name="confirm_day")
 
     @router.callback_query(Pressed(ConfirmPress), flags=access(CONFIRMERS))
-    async def pressed(_query: CallbackQuery, callback_data: ConfirmPress, talk: Talk) -> Replies:
+    async def press_confirm_day(_query: CallbackQuery, callback_data: ConfirmPress, talk: Talk) -> Replies:
         view = _view(callback_data)
         day = await read_confirmable(talk.tx, talk.actor, view)
         match callback_data.deed:

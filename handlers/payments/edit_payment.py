@@ -49,49 +49,49 @@ async def which_day(talk: Talk, draft: EditDraft) -> Markup:
     return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
-async def _taken(talk: Talk, draft: EditDraft) -> Taken | Past:
+async def _take(talk: Talk, draft: EditDraft) -> Taken | Past:
     return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
 
 
 async def day_said(talk: Talk, draft: EditDraft) -> Move:
-    return Again(hint=past_day()) if isinstance(await _taken(talk, draft), Past) else Goto("reason", draft)
+    return Again(hint=past_day()) if isinstance(await _take(talk, draft), Past) else Goto("reason", draft)
 
 
 async def move(talk: Talk, draft: EditDraft) -> Move:
-    taken = await _taken(talk, draft)
+    taken = await _take(talk, draft)
     if isinstance(taken, Past):
         return Goto("day", draft)
     reason = draft.reason or MoveReason.OTHER
     change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
-    return _done(draft, change.event_id, taken)
+    return _finish(draft, change.event_id, taken)
 
 
 async def change_amount(talk: Talk, draft: EditDraft) -> Move:
     change = await talk.mine.payment_changes.change_amount(draft.payment_id, draft.amount or 0)
-    return _done(draft, change.event_id)
+    return _finish(draft, change.event_id)
 
 
 async def change_probability(talk: Talk, draft: EditDraft) -> Move:
     change = await talk.mine.payment_changes.change_probability(draft.payment_id, draft.probability or 0)
-    return _done(draft, change.event_id)
+    return _finish(draft, change.event_id)
 
 
 async def change_client(talk: Talk, draft: EditDraft) -> Move:
     await talk.mine.payment_changes.change_client(draft.payment_id, draft.client_id or 0)
-    return _done(draft)
+    return _finish(draft)
 
 
 async def comment(talk: Talk, draft: EditDraft) -> Move:
     await talk.mine.payment_changes.annotate(draft.payment_id, draft.comment)
-    return _done(draft)
+    return _finish(draft)
 
 
 async def give_up(talk: Talk, draft: EditDraft) -> Move:
     change = await talk.mine.payment_changes.cancel(draft.payment_id, draft.reason or MoveReason.OTHER)
-    return _done(draft, change.event_id)
+    return _finish(draft, change.event_id)
 
 
-def _done(draft: EditDraft, event_id: int = 0, taken: Taken | None = None) -> Done:
+def _finish(draft: EditDraft, event_id: int = 0, taken: Taken | None = None) -> Done:
     card = PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=event_id)
     return Done(card, (Erase(draft.card_key),) if draft.card_key else ())
 

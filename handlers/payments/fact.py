@@ -122,7 +122,7 @@ async def record(talk: Talk, draft: FactDraft) -> Move:
         draft.client_id,
         draft.amount,
         draft.day or talk.today,
-        await _owed(talk, draft, draft.client_id),
+        await _list_owed(talk, draft, draft.client_id),
         draft.kind,
         talk.said_at,
         draft.draft_id,
@@ -130,7 +130,7 @@ async def record(talk: Talk, draft: FactDraft) -> Move:
     return Done(await receive_money(talk, new, talk.said_at))
 
 
-async def _owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]:
+async def _list_owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int, ...]:
     if draft.payment_id is not None:
         return (draft.payment_id,)
     if draft.kind is FactKind.REFUND:

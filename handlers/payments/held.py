@@ -26,15 +26,15 @@ def make_router() -> Router:
     router = Router(name="held money")
 
     @router.callback_query(Pressed(HeldPress), flags=access(FACT_ENTERERS))
-    async def pressed(_query: CallbackQuery, callback_data: HeldPress, talk: Talk) -> Replies:
-        return Redraw(await answered(talk, callback_data.held_id, HeldAnswer(callback_data.deed)))
+    async def press_held(_query: CallbackQuery, callback_data: HeldPress, talk: Talk) -> Replies:
+        return Redraw(await answer_held(talk, callback_data.held_id, HeldAnswer(callback_data.deed)))
 
     return router
 
 
-async def answered(talk: Talk, held_id: int, answer: HeldAnswer) -> View:
+async def answer_held(talk: Talk, held_id: int, answer: HeldAnswer) -> View:
     """Raises NotYoursError, AlreadyDoneError."""
-    held = await talk.mine.counting.held(held_id)
+    held = await talk.mine.counting.read_held(held_id)
     found = await talk.mine.counting.answer(held_id, answer, talk.today)
     if isinstance(found, HeldMoney):
         if answer is HeldAnswer.SAME:

@@ -61,7 +61,7 @@ class IsItOver(Step[PayDraft]):
     async def press(self, talk: Talk, draft: PayDraft, value: str) -> Move:
         if value == TODAY:
             return await expect(talk, draft.model_copy(update={"day": talk.today}))
-        return await received(talk, draft) if value == FACT else Again()
+        return await receive_pay(talk, draft) if value == FACT else Again()
 
 
 async def sum_said(talk: Talk, draft: PayDraft) -> Move:
@@ -78,7 +78,7 @@ async def expect(talk: Talk, draft: PayDraft) -> Move:
     return Done(await expect_money(talk, new, day_off(taken), talk.said_at))
 
 
-async def received(talk: Talk, draft: PayDraft) -> Move:
+async def receive_pay(talk: Talk, draft: PayDraft) -> Move:
     """It came on the said day, on what this client owed, the oldest first."""
     if draft.client_id is None or draft.amount is None or draft.day is None:
         return Goto("client", draft)

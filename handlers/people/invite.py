@@ -15,7 +15,7 @@ from handlers.people.person_name import name_hint, person_name
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.roles import capital, profile_name, role_name
-from reports.people.invitation import invited, link, to_forward
+from reports.people.invitation import link, tell_invited, to_forward
 from reports.people.presses import InvitePress
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
@@ -43,17 +43,17 @@ class PickRole(Step[InviteDraft]):
         if value not in invitable(talk.actor.role):
             return Again()
         draft = draft.model_copy(update={"role": Role(value)})
-        return await _placed(talk, draft)
+        return await _place(talk, draft)
 
 
 class PickDepartment(Step[InviteDraft]):
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
-        found = await talk.mine.departments.seen()
+        found = await talk.mine.departments.list_seen()
         rows = tuple((Choice(each.name, str(each.id)),) for each in found)
         return Screen(fill(_("➕ {role}\nInto which department?"), role=capital(role_name(draft.role))), rows)
 
     async def press(self, talk: Talk, draft: InviteDraft, value: str) -> Move:
-        found = {str(each.id): each.id for each in await talk.mine.departments.seen()}
+        found = {str(each.id): each.id for each in await talk.mine.departments.list_seen()}
         if value not in found:
             return Again()
         return Goto("name", draft.model_copy(update={"department_id": found[value]}))
@@ -70,7 +70,7 @@ class EnterPerson(Step[InviteDraft]):
         if isinstance(name, Again):
             return name
         draft = draft.model_copy(update={"name": name})
-        return Goto("profile", draft) if draft.role is Role.MANAGER else await _made(talk, draft, Profile.MIXED)
+        return Goto("profile", draft) if draft.role is Role.MANAGER else await _make(talk, draft, Profile.MIXED)
 
     def hint(self) -> Markup:
         return name_hint()
@@ -87,8 +87,8 @@ class PickProfile(Step[InviteDraft]):
 
     async def press(self, talk: Talk, draft: InviteDraft, value: str) -> Move:
         if value == SKIP:
-            return await _made(talk, draft, Profile.MIXED)
-        return await _made(talk, draft, Profile(value)) if value in set(Profile) else Again()
+            return await _make(talk, draft, Profile.MIXED)
+        return await _make(talk, draft, Profile(value)) if value in set(Profile) else Again()
 
 
 def invite_dialog() -> Dialog[InviteDraft]:
@@ -104,31 +104,33 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="invite")
 
     @router.message(Command("invite"), flags=access(INVITERS))
-    async def asked(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def begin_invite(_message: TelegramMessage, talk: Talk) -> Replies:
         if not await talk.tx.system.departments.all():
             return [*await runner.open(talk, "department")]
         return [*await runner.open(talk, "invite")]
 
     @router.callback_query(Pressed(InvitePress), flags=access(INVITERS))
-    async def pressed(_query: CallbackQuery, callback_data: InvitePress, talk: Talk) -> Replies:
+    async def press_invite(_query: CallbackQuery, callback_data: InvitePress, talk: Talk) -> Replies:
         """From a button that knows the role or the department already; both are checked against the speaker."""
         draft = InviteDraft(department_id=callback_data.department_id)
-        if draft.department_id and draft.department_id not in {each.id for each in await talk.mine.departments.seen()}:
+        if draft.department_id and draft.department_id not in {
+            each.id for each in await talk.mine.departments.list_seen()
+        }:
             raise NotYoursError
         if callback_data.role is None:
             return [*await runner.open(talk, "invite", draft)]
         if callback_data.role not in invitable(talk.actor.role):
             raise NotYoursError
         draft = draft.model_copy(update={"role": callback_data.role})
-        placed = await _placed(talk, draft)
+        placed = await _place(talk, draft)
         return [*await runner.open(talk, "invite", placed.draft, placed.step)]
 
     return router
 
 
-async def _placed(talk: Talk, draft: InviteDraft) -> Goto:
+async def _place(talk: Talk, draft: InviteDraft) -> Goto:
     """On to the name where the department is known or not needed, else to the choice of one."""
-    seen = [each.id for each in await talk.mine.departments.seen()]
+    seen = [each.id for each in await talk.mine.departments.list_seen()]
     if draft.role in HEADLESS:
         return Goto("name", draft.model_copy(update={"department_id": 0}))
     if len(seen) == 1:
@@ -136,11 +138,11 @@ async def _placed(talk: Talk, draft: InviteDraft) -> Goto:
     return Goto("name" if draft.department_id else "department", draft)
 
 
-async def _made(talk: Talk, draft: InviteDraft, profile: Profile) -> Move:
+async def _make(talk: Talk, draft: InviteDraft, profile: Profile) -> Move:
     place = await _department(talk, draft)
     token = await talk.mine.invitations.invite(draft.role, draft.name, draft.department_id or None, profile)
     letter = to_forward(draft.name, place, link(talk.defaults.bot_username, token))
-    return Done(invited(draft.name, draft.role, place), (Say(letter),))
+    return Done(tell_invited(draft.name, draft.role, place), (Say(letter),))
 
 
 async def _department(talk: Talk, draft: InviteDraft) -> Department | None:

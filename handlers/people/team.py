@@ -11,7 +11,7 @@ from handlers.framework.access import INVITERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.people.person_name import RenameDraft
-from handlers.plans.proration import proposed
+from handlers.plans.proration import propose_proration
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
@@ -43,7 +43,7 @@ def _reading(router: Router) -> None:
 def _managing(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(PersonPress, PersonDeed.LINK), flags=access(INVITERS))
     async def new_link(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
-        found = await _managed(talk, callback_data.person_id)
+        found = await _read_managed(talk, callback_data.person_id)
         token = await talk.mine.invitations.renew(found.id)
         place = await talk.tx.system.departments.get(found.department_id) if found.department_id else None
         return [
@@ -54,16 +54,16 @@ def _managing(router: Router, runner: Runner) -> None:
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.RENAME), flags=access(INVITERS))
     async def rename(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
-        found = await _managed(talk, callback_data.person_id)
+        found = await _read_managed(talk, callback_data.person_id)
         return [*await runner.open(talk, "rename", RenameDraft(person_id=found.id))]
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
-    async def left(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
+    async def dismiss(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
-        found = await _managed(talk, callback_data.person_id)
+        found = await _read_managed(talk, callback_data.person_id)
         await talk.mine.handovers.deactivate(found.id)
         closed = Redraw(PersonView(person_id=found.id))
-        return [closed, Toast(_("Access closed")), *proposed(talk.actor, found.id, found.role, Turn.LEFT)]
+        return [closed, Toast(_("Access closed")), *propose_proration(talk.actor, found.id, found.role, Turn.LEFT)]
 
 
 def _profiles(router: Router) -> None:
@@ -84,7 +84,7 @@ def _profiles(router: Router) -> None:
         return Redraw(PersonView(person_id=found.id))
 
 
-async def _managed(talk: Talk, person_id: int) -> Person:
+async def _read_managed(talk: Talk, person_id: int) -> Person:
     """Somebody whom the speaker may manage. Raises NotYoursError for a foreign, an absent and the own id alike."""
     found = await talk.mine.people.person(person_id)
     if not may_manage(talk.actor, found):
@@ -93,7 +93,7 @@ async def _managed(talk: Talk, person_id: int) -> Person:
 
 
 async def _manager(talk: Talk, person_id: int) -> Person:
-    found = await _managed(talk, person_id)
+    found = await _read_managed(talk, person_id)
     if found.role is not Role.MANAGER:
         raise NotYoursError
     return found

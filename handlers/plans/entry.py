@@ -53,11 +53,11 @@ class EnterPlan(EnterAmount[PlanDraft]):
             rows.append((Choice(label, LAST),))
         if stands is not None:
             rows.append((Choice(_("Withdraw the plan"), NONE),))
-        return Screen(await self._asked(talk, draft, book, month), tuple(rows))
+        return Screen(await self._ask(talk, draft, book, month), tuple(rows))
 
-    async def _asked(self, talk: Talk, draft: PlanDraft, book: PlanBook, month: date) -> Markup:
+    async def _ask(self, talk: Talk, draft: PlanDraft, book: PlanBook, month: date) -> Markup:
         place = await talk.tx.system.departments.get(draft.department_id)
-        done = await talk.tx.system.plan_facts.done(place.id, draft.metric, *month_of(month))
+        done = await talk.tx.system.plan_facts.sum_done(place.id, draft.metric, *month_of(month))
         fact = sum(done.values()) if draft.whose is None else done.get(draft.whose, 0)
         levels = await levels_of(talk.tx, book, place, draft.whose, month, draft.metric)
         return lines(
@@ -101,7 +101,7 @@ def plan_mistake(metric: Metric, mistake: AmountMistake) -> Markup:
     return fill(_("A whole number, please. For example: 12"))
 
 
-async def chosen(talk: Talk, draft: PlanDraft) -> Move:
+async def choose_plan(talk: Talk, draft: PlanDraft) -> Move:
     """Of «150 ₽ или 150 000 ₽»."""
     return await save(talk, draft, whole_roubles(draft.amount or 0))
 
@@ -145,4 +145,4 @@ def _last(book: PlanBook, draft: PlanDraft, month: date) -> int | None:
     return book.plan(draft.whose, month_of(month - DAY)[0], draft.metric)
 
 
-PLAN = Dialog(name="plan", draft=PlanDraft, steps={"amount": EnterPlan(chosen)}, roles=PLANNERS)
+PLAN = Dialog(name="plan", draft=PlanDraft, steps={"amount": EnterPlan(choose_plan)}, roles=PLANNERS)

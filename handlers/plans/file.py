@@ -82,7 +82,7 @@ class ConfirmFile(Step[PlanFileDraft]):
     async def show(self, talk: Talk, draft: PlanFileDraft) -> Screen:
         books = await _books(talk, [each.month for each in draft.changes])
         count = ngettext("{n} plan changes", "{n} plans change", len(draft.changes)).format(n=len(draft.changes))
-        told = [_told(books[each.department_id], each, talk.today) for each in draft.changes[:SHOWN]]
+        told = [_tell(books[each.department_id], each, talk.today) for each in draft.changes[:SHOWN]]
         more = len(draft.changes) - len(told)
         text = lines(
             fill("📄 {name}: {count}", name=cut(draft.name, 24), count=bold(count)),
@@ -131,7 +131,7 @@ def make_router() -> Router:
         return talk is not None and talk.actor.role in PLANNERS and name.lower().endswith(ENDINGS)
 
     @router.message(Holds(F.document), is_sheet, flags=access(PLANNERS))
-    async def dropped(message: TelegramMessage) -> Replies:
+    async def drop_file(message: TelegramMessage) -> Replies:
         document = message.document
         assert document is not None  # noqa: S101  asked for by the filter
         return Fetch(PURPOSE, document.file_id, clean(document.file_name or "", LONGEST_NAME))
@@ -181,7 +181,7 @@ async def compare(talk: Talk, cells: Sequence[PlanCell], bad: Sequence[BadCell])
         BadCell(each.at, month_title(each.month, talk.today), CellTrouble.FAR) for each in cells if each not in near
     ]
     books = await _books(talk, [each.month for each in near])
-    people = [planned for book in books.values() for planned in _planned(book)]
+    people = [planned for book in books.values() for planned in _plan(book)]
     changes: list[PlanOf] = []
     for cell in near:
         match match_row(cell, people):
@@ -216,17 +216,17 @@ async def _books(talk: Talk, months: Sequence[date]) -> dict[int, PlanBook]:
     first, last = min(months, default=talk.today), max(months, default=talk.today)
     return {
         each.id: await talk.mine.plans.of_department(each.id, first, last)
-        for each in await talk.mine.departments.seen()
+        for each in await talk.mine.departments.list_seen()
         if reaches_department(talk.actor, Action.WRITE_PLANS, each.id)
     }
 
 
-def _planned(book: PlanBook) -> list[Planned]:
+def _plan(book: PlanBook) -> list[Planned]:
     own = Planned(book.department_id, None, _("Whole department"))
     return [*(Planned(book.department_id, each.id, each.name) for each in book.people), own]
 
 
-def _told(book: PlanBook, wanted: PlanOf, today: date) -> Markup:
+def _tell(book: PlanBook, wanted: PlanOf, today: date) -> Markup:
     before = book.plan(wanted.whose, wanted.month, wanted.metric)
     name, month = name_of(book, wanted.whose), month_title(wanted.month, today)
     told = change_line(wanted.metric, before, wanted.value, whole=True)

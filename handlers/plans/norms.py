@@ -68,7 +68,7 @@ async def _standing(talk: Talk, draft: NormDraft) -> tuple[str, int, int]:
         found = await talk.mine.norms.of_profiles(draft.department_id)
         name, usual = capital(profile_name(draft.profile)), USUAL[draft.profile][draft.kind]
         return name, found[draft.profile].get(draft.kind, 0), usual or 0
-    person = await _planned(talk, draft.person_id)
+    person = await _plan(talk, draft.person_id)
     profiles = await talk.mine.norms.of_profiles(person.department_id or 0)
     now = (await talk.mine.norms.of_people([person]))[person.id].get(draft.kind, 0)
     return person.name, now, profiles[person.profile].get(draft.kind, 0)
@@ -115,7 +115,7 @@ def make_router(runner: Runner) -> Router:
 async def _draft(talk: Talk, press: NormPress) -> NormDraft:
     """Raises NotYoursError."""
     if press.person_id:
-        return NormDraft(person_id=(await _planned(talk, press.person_id)).id)
+        return NormDraft(person_id=(await _plan(talk, press.person_id)).id)
     if press.profile is None:
         raise NotYoursError
     await talk.tx.system.departments.get(press.department_id)
@@ -124,7 +124,7 @@ async def _draft(talk: Talk, press: NormPress) -> NormDraft:
     return NormDraft(department_id=press.department_id, profile=press.profile)
 
 
-async def _planned(talk: Talk, person_id: int) -> Person:
+async def _plan(talk: Talk, person_id: int) -> Person:
     """A manager for whom the speaker plans. Raises NotYoursError."""
     found = await talk.mine.people.person(person_id)
     if found.role not in SELLERS or not reaches_department(talk.actor, Action.WRITE_PLANS, found.department_id or 0):

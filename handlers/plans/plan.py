@@ -42,7 +42,7 @@ async def plan_of(talk: Talk) -> Say:
     """One's own of the month, or those of the first department that is read."""
     if talk.actor.role in SELLERS:
         return Say(OwnPlanView().under(OwnPlanView.key_for(talk.actor.person_id)), fresh=True)
-    seen = await talk.mine.departments.seen()
+    seen = await talk.mine.departments.list_seen()
     place = next((each.id for each in seen), 0)
     view = PlansView(department_id=place)
     return Say(view.under(view.key_for(place, talk.actor.person_id)), fresh=True) if place else Say(view)
@@ -92,16 +92,16 @@ def _writing(router: Router, runner: Runner) -> None:
         return [*await runner.open(talk, "plan", draft)]
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.OWN), flags=access(PLANNERS))
-    async def own(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
+    async def show_own(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """The department's own plan, beside the sum of its people's."""
-        month, metric = await _asked(talk, callback_data)
+        month, metric = await _ask(talk, callback_data)
         draft = PlanDraft(department_id=callback_data.department_id, month=month, metric=metric)
         return [*await runner.open(talk, "plan", draft)]
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.COPY), flags=access(PLANNERS))
     async def copy(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """Where nothing is set; what was copied is said, and may be taken back whole."""
-        month, metric = await _asked(talk, callback_data)
+        month, metric = await _ask(talk, callback_data)
         place = callback_data.department_id
         made = await talk.mine.plans.copy_from_last_month(place, month)
         if not made:
@@ -126,17 +126,17 @@ def _writing(router: Router, runner: Runner) -> None:
 
 
 async def _table(talk: Talk, press: PlanTablePress) -> PlansView:
-    month, metric = await _asked(talk, press)
+    month, metric = await _ask(talk, press)
     return PlansView(department_id=press.department_id, month=month, metric=metric, page=press.page)
 
 
 async def _book(talk: Talk, press: PlanTablePress, *, whole_year: bool) -> Replies:
-    month, _metric = await _asked(talk, press)
+    month, _metric = await _ask(talk, press)
     view = PlanWorkbook(department_id=press.department_id, month=month, whole_year=whole_year)
     return Say(view.under(view.key_for(press.department_id, talk.actor.person_id)), fresh=True)
 
 
-async def _asked(talk: Talk, press: PlanTablePress) -> tuple[date, Metric]:
+async def _ask(talk: Talk, press: PlanTablePress) -> tuple[date, Metric]:
     """The month and the metric of a department whose plans the speaker reads. Raises NotYoursError."""
     month, metric = month_in(talk, press.month), press.metric
     await talk.tx.system.departments.get(press.department_id)

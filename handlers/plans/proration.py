@@ -29,10 +29,10 @@ async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
     if newcomer.role not in SELLERS or newcomer.department_id is None:
         return []
     readers = await talk.tx.system.staff.planners_of(newcomer.department_id, talk.today)
-    return [say for each in readers for say in proposed(each, newcomer.person_id, newcomer.role, Turn.CAME)]
+    return [say for each in readers for say in propose_proration(each, newcomer.person_id, newcomer.role, Turn.CAME)]
 
 
-def proposed(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:
+def propose_proration(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:
     if role not in SELLERS:
         return []
     view = ProrationView(person_id=person_id, turn=turn)

@@ -75,12 +75,12 @@ def next_without(book: PlanBook, made: PlanSet) -> int | None:
 
 def told_lines(book: PlanBook, made: Sequence[PlanSet], today: date) -> list[Markup]:
     """Plan by plan, a few of many: «Анна · ноябрь: 2 000 000 ₽»."""
-    shown = [_told(book, each, today) for each in made[:LISTED]]
+    shown = [_tell(book, each, today) for each in made[:LISTED]]
     more = len(made) - len(shown)
     return [*shown, fill(_("… and {n} more"), n=more)] if more else shown
 
 
-def _told(book: PlanBook, made: PlanSet, today: date) -> Markup:
+def _tell(book: PlanBook, made: PlanSet, today: date) -> Markup:
     what = _("not set") if made.value is None else whole_value(made.metric, made.value)
     said = {"name": name_of(book, made.person_id), "month": month_title(made.month, today), "plan": what}
     if made.value is None and made.metric is not Metric.MONEY:

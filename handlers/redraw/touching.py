@@ -11,7 +11,7 @@ from reports.week.result import WeekResultView
 from reports.week.table import WeekTableView
 from reports.week.week import WeekView
 from sales.calendar.calendar import DAY, month_of, week_of
-from sales.calendar.slots import SlotTimes, begun, coming, standing
+from sales.calendar.slots import SlotTimes, coming, list_begun, standing
 from sales.checkins.checkin import Checkin
 from sales.core.clock import local_date
 from storage.engine.actor import Actor
@@ -23,7 +23,7 @@ WEEK = timedelta(days=7)
 
 async def touches(tx: Transaction) -> list[Reply]:
     """For everything that this transaction has changed."""
-    awaited = tx.system.ripples.awaited()
+    awaited = tx.system.ripples.find_awaited()
     people = await tx.system.ripples.people({owner for owner, due_on in awaited if await _is_shown(tx, owner, due_on)})
     ahead = {owner for owner, _ in awaited} - people
     return [*await touches_of(tx, people), *await _plans_of(tx, ahead), *await _closed_months(tx)]
@@ -76,7 +76,7 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         last = await tx.system.checkins.last_of(person_id, local_date(tx.clock.now(), person.zone))
         if last is not None:
             found.append(Touch(CheckinView.key_for(person_id, last.day, last.slot)))
-            found += await _answered(tx, last)
+            found += await _answer(tx, last)
         found += _weeks(tx, person)
     for department_id in sorted(departments):
         department = await tx.system.departments.get(department_id)
@@ -108,7 +108,7 @@ async def week_tables(tx: Transaction, department_id: int | None, *mondays: date
     ]
 
 
-async def _answered(tx: Transaction, checkin: Checkin) -> list[Reply]:
+async def _answer(tx: Transaction, checkin: Checkin) -> list[Reply]:
     """A reminder to who has answered since is in the way."""
     key = CheckinReminderView.key_for(checkin.person_id, checkin.day, checkin.slot)
     stands = checkin.answered_at is not None and await tx.system.outbox.message_of(key) is not None
@@ -133,7 +133,7 @@ async def _summaries(tx: Transaction, department: Department) -> list[Reply]:
 def current_slot(times: tuple[SlotTimes, ...], tx: Transaction) -> SlotTimes | None:
     """What `/checkin` opens: the last slot asked about, before the first one the first; None on a day off."""
     now = tx.clock.now()
-    return next(reversed(begun(times, now)), None) or coming(times, now)
+    return next(reversed(list_begun(times, now)), None) or coming(times, now)
 
 
 async def slot_now(tx: Transaction, department: Department) -> tuple[date, SlotTimes | None]:

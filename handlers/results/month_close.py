@@ -28,7 +28,7 @@ def make_router() -> Router:
     @router.callback_query(Pressed(SvodPress, SvodDeed.WRITE), flags=access(PLANNERS))
     async def write(_query: CallbackQuery, callback_data: SvodPress, talk: Talk) -> Replies:
         """Where nothing is set; said plan by plan, and taken back whole."""
-        view = await _proposed(talk, callback_data)
+        view = await _propose(talk, callback_data)
         found = await next_plans(talk.tx, talk.actor, view.but(kept=0))
         if found is None:
             raise NotYoursError
@@ -48,7 +48,7 @@ def make_router() -> Router:
     return router
 
 
-async def _proposed(talk: Talk, press: SvodPress) -> NextPlansView:
+async def _propose(talk: Talk, press: SvodPress) -> NextPlansView:
     """Raises NotYoursError for a button that was never drawn for this reader."""
     if press.first not in RECKONED or press.last not in RECKONED:
         raise NotYoursError

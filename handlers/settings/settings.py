@@ -15,7 +15,7 @@ from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.redraw.reports_told import reports_since
 from handlers.redraw.touching import touches_of
 from handlers.settings.passed_slots import pass_over
-from handlers.settings.settings_dialog import SettingsDraft, owned
+from handlers.settings.settings_dialog import SettingsDraft, read_owned
 from reports.message.language import gettext as _
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import scheduled_name
@@ -87,7 +87,7 @@ def _scheduling(router: Router, runner: Runner) -> None:
 def _owning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(SettingsPress, *OWNERS), flags=access(Role.OWNER))
     async def change(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
-        place = await owned(talk, callback_data.department_id)
+        place = await read_owned(talk, callback_data.department_id)
         return await runner.open(talk, "settings", SettingsDraft(department_id=place.id), callback_data.deed)
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.DAY), flags=access(CALENDAR_KEEPERS))

@@ -87,7 +87,7 @@ class EnterSetting(Step[SettingsDraft]):
         self._ask, self._slip, self._likely = ask, slip, likely
 
     async def show(self, talk: Talk, draft: SettingsDraft) -> Screen:
-        place = await owned(talk, draft.department_id)
+        place = await read_owned(talk, draft.department_id)
         choices = [Choice(label, value) for value, label in self.choices(place).items()]
         rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
         return Screen(fill(self._ask(), name=place.name), rows)
@@ -99,11 +99,11 @@ class EnterSetting(Step[SettingsDraft]):
 
     async def press(self, talk: Talk, draft: SettingsDraft, value: str) -> Move:
         """Only what was offered: a value made by hand renamed a department."""
-        offered = self.choices(await owned(talk, draft.department_id))
+        offered = self.choices(await read_owned(talk, draft.department_id))
         return await self.write(talk, draft, value) if value in offered else Again()
 
     async def write(self, talk: Talk, draft: SettingsDraft, text: str) -> Move:
-        place = await owned(talk, draft.department_id)
+        place = await read_owned(talk, draft.department_id)
         said = self.read(text, place)
         if isinstance(said, Markup):
             return Again(hint=said)
@@ -175,7 +175,7 @@ class EnterDepartmentName(EnterSetting):
         return {"name": name} if fits else self.hint()
 
 
-async def owned(talk: Talk, department_id: int) -> Department:
+async def read_owned(talk: Talk, department_id: int) -> Department:
     """Raises NotYoursError."""
     if not reaches_department(talk.actor, Action.WRITE_SETTINGS, department_id):
         raise NotYoursError

@@ -65,7 +65,7 @@ def make_router(runner: Runner) -> Router:
         return await workday_ahead(talk)
 
     @router.callback_query(Pressed(TomorrowPress), flags=access(SELLERS))
-    async def pressed(_query: CallbackQuery, callback_data: TomorrowPress, talk: Talk) -> list[Reply]:
+    async def press_tomorrow(_query: CallbackQuery, callback_data: TomorrowPress, talk: Talk) -> list[Reply]:
         if callback_data.day not in RECKONED:
             raise NotYoursError
         it = PressedTomorrow(talk, runner, callback_data, date.fromordinal(callback_data.day))
@@ -86,21 +86,21 @@ async def workday_ahead(talk: Talk) -> Reply:
     day = await day_ahead(talk.tx, talk.actor.person_id, talk.today)
     if day is None or await evening_of(talk.tx, talk.actor, day) is None:
         return Say(Message(fill(_("There is no workday ahead of you to plan."))))
-    return shown(talk, day)
+    return show_tomorrow(talk, day)
 
 
 async def _carry_out(it: PressedTomorrow) -> list[Reply]:
     match it.press.deed:
         case TomorrowDeed.OK:
-            return await confirmed(it)
+            return await confirm_tomorrow(it)
         case TomorrowDeed.SHOW:
             return [Redraw(it.view())]
         case TomorrowDeed.OPEN:
-            return [shown(it.talk, it.day)]
+            return [show_tomorrow(it.talk, it.day)]
         case TomorrowDeed.ITEM:
             return [Redraw(it.view(item=it.press.payment_id))]
         case TomorrowDeed.KEEP:
-            return await kept(it)
+            return await keep_tomorrow(it)
         case TomorrowDeed.SUM:
             return await it.runner.open(it.talk, DIALOG, it.draft, "amount")
         case TomorrowDeed.DROP:
@@ -111,13 +111,13 @@ async def _carry_out(it: PressedTomorrow) -> list[Reply]:
             return await it.runner.open(it.talk, "pay", PayDraft(on=it.day))
 
 
-def shown(talk: Talk, day: date) -> Say:
+def show_tomorrow(talk: Talk, day: date) -> Say:
     """Below everything else in the chat."""
     view = TomorrowView(day=day)
     return Say(view.under(view.key_for(talk.actor.person_id, day)), fresh=True)
 
 
-async def confirmed(it: PressedTomorrow) -> list[Reply]:
+async def confirm_tomorrow(it: PressedTomorrow) -> list[Reply]:
     """One tap; then why something of the week's plan dropped, item by item."""
     talk = it.talk
     await talk.mine.tomorrow_plans.confirm(it.day)
@@ -131,7 +131,7 @@ async def confirmed(it: PressedTomorrow) -> list[Reply]:
     return found
 
 
-async def kept(it: PressedTomorrow) -> list[Reply]:
+async def keep_tomorrow(it: PressedTomorrow) -> list[Reply]:
     await it.talk.tx.as_(it.talk.actor).tomorrow_plans.keep(it.day, it.press.payment_id)
     return [Redraw(it.view())]
 
@@ -157,7 +157,7 @@ class WhyDropped(PickReason[TomorrowDraft]):
         return replace(screen, text=text)
 
 
-async def changed(talk: Talk, draft: TomorrowDraft) -> Move:
+async def change_item(talk: Talk, draft: TomorrowDraft) -> Move:
     day = await _open_day(talk, draft)
     if draft.amount is None:
         return Again()
@@ -168,7 +168,7 @@ async def changed(talk: Talk, draft: TomorrowDraft) -> Move:
             hint=fill(_("Only {rest} is awaited of it. For example: {rest}"), rest=money(payment.rest)),
         )
     await talk.mine.tomorrow_plans.change(day, draft.payment_id, draft.amount)
-    return _done(talk, day)
+    return _finish(talk, day)
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ class WhenInstead(PickDay[TomorrowDraft]):
         return await _next(talk, draft) if value == UNKNOWN else await super().press(talk, draft, value)
 
 
-async def dropped(talk: Talk, draft: TomorrowDraft) -> Move:
+async def drop_item(talk: Talk, draft: TomorrowDraft) -> Move:
     """Then when it is awaited instead, where it stays dated that day."""
     day = await _open_day(talk, draft)
     reason = draft.reason or MoveReason.OTHER
@@ -202,7 +202,7 @@ async def dropped(talk: Talk, draft: TomorrowDraft) -> Move:
     return Goto("when", draft) if payment.is_open and payment.due_on == day else await _next(talk, draft)
 
 
-async def moved(talk: Talk, draft: TomorrowDraft) -> Move:
+async def move_item(talk: Talk, draft: TomorrowDraft) -> Move:
     """The reason goes with it, into its own story and so into the week's result."""
     day = await _open_day(talk, draft)
     taken = expected_day(draft.day or day, talk.today, await calendar_of(talk))
@@ -223,7 +223,7 @@ async def _next(talk: Talk, draft: TomorrowDraft) -> Move:
     day = await _open_day(talk, draft)
     ahead = await talk.mine.tomorrow_plans.of_person(day)
     if not ahead.to_explain:
-        return _done(talk, day)
+        return _finish(talk, day)
     return Goto("why", TomorrowDraft(draft_id=draft.draft_id, on=day, payment_id=ahead.to_explain[0]))
 
 
@@ -235,7 +235,7 @@ async def _open_day(talk: Talk, draft: TomorrowDraft) -> date:
     return evening.ahead.day
 
 
-def _done(talk: Talk, day: date) -> Done:
+def _finish(talk: Talk, day: date) -> Done:
     return Done(TomorrowView(day=day), (Touch(TomorrowView.key_for(talk.actor.person_id, day)),))
 
 
@@ -243,10 +243,10 @@ TOMORROW = Dialog(
     name=DIALOG,
     draft=TomorrowDraft,
     steps={
-        "amount": EnterAmount(changed, how_much, whose),
-        "reason": PickReason(lambda: _("Why not that day?"), dropped),
-        "why": WhyDropped(lambda: _("Why not that day?"), dropped),
-        "when": WhenInstead(moved, at_bank=True),
+        "amount": EnterAmount(change_item, how_much, whose),
+        "reason": PickReason(lambda: _("Why not that day?"), drop_item),
+        "why": WhyDropped(lambda: _("Why not that day?"), drop_item),
+        "when": WhenInstead(move_item, at_bank=True),
     },
     roles=SELLERS,
 )

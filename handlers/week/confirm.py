@@ -22,7 +22,7 @@ from sales.payments.payments import MoveReason
 from storage.payments.payment_changes import ChangedPayment
 
 
-async def confirmed(talk: Talk, monday: date, person_id: int | None = None) -> list[Reply]:
+async def confirm_week(talk: Talk, monday: date, person_id: int | None = None) -> list[Reply]:
     """One's own week, or that of somebody of a department whose plans the speaker sets. Raises NotYoursError."""
     whose = talk.actor.person_id if person_id is None else person_id
     place = await _department_of(talk, whose)
@@ -39,7 +39,7 @@ async def confirmed(talk: Talk, monday: date, person_id: int | None = None) -> l
     return [view, Toast(_("The week plan is confirmed")), *tables, *told, *asked]
 
 
-async def explained(talk: Talk, press: WeekSlipPress, monday: date) -> list[Reply]:
+async def explain_slip(talk: Talk, press: WeekSlipPress, monday: date) -> list[Reply]:
     """Why one of them did not come, or nothing of it; then the next one. Raises NotYoursError, AlreadyDoneError."""
     moves = await talk.mine.payment_changes.taken_along(monday, press.first_id)
     known = {move.event_id: move.payment for move in moves}
@@ -72,7 +72,7 @@ async def _confirm(talk: Talk, person_id: int, monday: date) -> list[ChangedPaym
     """With it last week's slips are put on their new day. Raises NotYoursError, AlreadyDoneError."""
     tx, actor = talk.tx, talk.actor
     right = Action.EDIT_RECORDS if person_id == actor.person_id else Action.WRITE_PLANS
-    draft = await tx.system.week_plans.drafted(person_id, monday, talk.today)
+    draft = await tx.system.week_plans.make_draft(person_id, monday, talk.today)
     moves = [
         await tx.as_(actor).payment_changes.move(slip.item.payment_id, slip.day, MoveReason.OTHER, right)
         for slip in draft.slips

@@ -14,7 +14,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.payments.counted import expect_money
 from handlers.payments.edit_payment import EditDraft
-from handlers.week.confirm import confirmed, explained
+from handlers.week.confirm import confirm_week, explain_slip
 from reports.message.language import gettext as _
 from reports.message.view import View
 from reports.payments.held_card import HeldCard
@@ -73,7 +73,7 @@ def _planning(router: Router, runner: Runner) -> None:
         monday = monday_in(talk, callback_data.monday)
         match callback_data.deed:
             case WeekPlanDeed.CONFIRM:
-                return await confirmed(talk, monday)
+                return await confirm_week(talk, monday)
             case WeekPlanDeed.EDIT as deed:
                 return Redraw(WeekView(monday=monday, deed=deed, page=callback_data.page))
             case WeekPlanDeed.ADD:
@@ -82,11 +82,11 @@ def _planning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(WeekForPress), flags=access(PLANNERS))
     async def confirm_for(_query: CallbackQuery, callback_data: WeekForPress, talk: Talk) -> Replies:
         """The lead does it for who has not; their own word is theirs, and nobody else's."""
-        return await confirmed(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
+        return await confirm_week(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
 
     @router.callback_query(Pressed(WeekSlipPress), flags=access(SELLERS, PLANNERS))
     async def why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:
-        return await explained(talk, callback_data, monday_in(talk, callback_data.monday))
+        return await explain_slip(talk, callback_data, monday_in(talk, callback_data.monday))
 
     @router.callback_query(Pressed(WeekItemPress), flags=access(SELLERS))
     async def item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
@@ -98,15 +98,15 @@ def _planning(router: Router, runner: Runner) -> None:
 
     @router.callback_query(Pressed(WeekRegularPress), flags=access(SELLERS))
     async def regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:
-        return await _answered(talk, callback_data)
+        return await _answer(talk, callback_data)
 
 
 async def this_week(talk: Talk) -> Reply:
     """One's own plan, or the table of the first department that is read."""
     monday = week_of(talk.today)[0]
     if talk.actor.role in SELLERS:
-        return _own(talk, monday)
-    seen = await talk.mine.departments.seen()
+        return _show_own(talk, monday)
+    seen = await talk.mine.departments.list_seen()
     return _table(talk, seen[0].id, monday) if seen else Say(WeekTableView())
 
 
@@ -135,12 +135,12 @@ async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
             return Say(WeekWorkbook(monday=monday, department_id=place))
 
 
-async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
+async def _answer(talk: Talk, press: WeekRegularPress) -> Replies:
     """A proposal is answered once: taken with one tap, or not this week."""
     monday, client_id = monday_in(talk, press.monday), press.client_id
     await talk.mine.clients.get(client_id)
     view = Redraw(WeekView(monday=monday))
-    proposed = await _proposed(talk, monday, client_id)
+    proposed = await _propose(talk, monday, client_id)
     now = talk.tx.clock.now()
     if proposed is None or not await talk.tx.system.duties.take(REGULAR, client_id, monday, "", now, Lateness.ON_TIME):
         return [view, Toast(_("Already answered"))]
@@ -152,9 +152,9 @@ async def _answered(talk: Talk, press: WeekRegularPress) -> Replies:
             return [view, Say(card)] if isinstance(card, HeldCard) else [view, Toast(_("Added to the week"))]
 
 
-async def _proposed(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:
+async def _propose(talk: Talk, monday: date, client_id: int) -> RegularPayment | None:
     """As it would be proposed now; None where it is not proposed any more."""
-    draft = await talk.tx.system.week_plans.drafted(talk.actor.person_id, monday, talk.today)
+    draft = await talk.tx.system.week_plans.make_draft(talk.actor.person_id, monday, talk.today)
     return next((each for each in draft.regular if each.client_id == client_id), None)
 
 
@@ -166,7 +166,7 @@ async def _expect(talk: Talk, proposed: RegularPayment, monday: date) -> View:
     return await expect_money(talk, new)
 
 
-def _own(talk: Talk, monday: date) -> Say:
+def _show_own(talk: Talk, monday: date) -> Say:
     view = WeekView(monday=monday)
     return Say(view.under(view.key_for(talk.actor.person_id, monday)), fresh=True)
 

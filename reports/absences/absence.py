@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
 from reports.absences.seen import Seen, seen_by
-from reports.absences.words import SIGN, recomputed, span, what, workdays
+from reports.absences.words import SIGN, span, tell_recomputed, what, workdays
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -52,7 +52,7 @@ class AbsenceView(View):
         if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, reader, seen)):
             asked = fill(_("Who looks after it meanwhile?"))
             nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
-            return Message(lines(_head(seen), _due(seen), asked), (*colleagues, nobody))
+            return Message(lines(_head(seen), _tell_due(seen), asked), (*colleagues, nobody))
         return Message(_text(seen), _buttons(seen))
 
 
@@ -61,7 +61,7 @@ def _is_left_over(seen: Seen) -> bool:
     return seen.is_due and seen.is_written and seen.absence.is_agreed and not seen.substitute and not seen.is_over
 
 
-def _due(seen: Seen) -> Markup:
+def _tell_due(seen: Seen) -> Markup:
     """«На эти дни: 💰 2 оплаты, 415 тыс · 📞 1 звонок»"""
     (count, total), (calls, meetings) = seen.awaited, seen.visits
     parts = [
@@ -108,7 +108,7 @@ def _text(seen: Seen) -> Markup:
         _head(seen),
         _effect(seen),
         fill(_("Away then too: {names}"), names=seen.others) if asked and seen.is_written and seen.others else None,
-        _due(seen) if state in STANDING and not seen.is_own and seen.is_due else None,
+        _tell_due(seen) if state in STANDING and not seen.is_own and seen.is_due else None,
         _stands_in(seen) if state in STANDING else None,
         _meanwhile(seen),
     )
@@ -141,7 +141,9 @@ def _effect(seen: Seen) -> Markup | None:
     if seen.absence.state not in STANDING:
         return None
     told = workdays(found.workdays)
-    return fill("{days}, {past}", days=told, past=recomputed(found.past)) if found.recomputes else fill("{d}", d=told)
+    return (
+        fill("{days}, {past}", days=told, past=tell_recomputed(found.past)) if found.recomputes else fill("{d}", d=told)
+    )
 
 
 def _stands_in(seen: Seen) -> Markup:

@@ -43,13 +43,13 @@ class AwayView(View):
         return Key(f"away:{department_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
         today = local_date(tx.clock.now(), place.zone)
         try:
-            names, found = await _found(tx, reader, place, today)
+            names, found = await _find(tx, reader, place, today)
         except NotYoursError:
             return None
         shown = Page.of(self.page, len(found), PAGE)
@@ -60,7 +60,7 @@ class AwayView(View):
         return Message(text, (*grid(cards, 3), *turns, *_foot(reader, place, seen)))
 
 
-async def _found(
+async def _find(
     tx: Transaction, reader: Actor, place: Department, today: date
 ) -> tuple[dict[int, str], list[NotedAbsence]]:
     """From this week's Monday on. Raises NotYoursError."""

@@ -54,7 +54,7 @@ async def seen_by(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen
     own = await tx.system.calendars.of_person(absence.person_id)
     without = own.with_absences(each for each in own.absences if each != absence.days)
     due = await tx.as_(reader).payments.between(max(absence.first, today), absence.last, absence.person_id)
-    planned = await tx.as_(reader).activities.planned(max(absence.first, today), absence.last, absence.person_id)
+    planned = await tx.as_(reader).activities.list_planned(max(absence.first, today), absence.last, absence.person_id)
     names = await _names(tx, absence, department_id)
     return Seen(
         absence,

@@ -47,6 +47,6 @@ def workdays(count: int) -> str:
     return ngettext("{n} workday", "{n} workdays", count).format(n=count)
 
 
-def recomputed(past: int) -> str:
+def tell_recomputed(past: int) -> str:
     """«пересчитается: 3 дня»"""
     return ngettext("to be recomputed: {n} day", "to be recomputed: {n} days", past).format(n=past)

@@ -43,11 +43,11 @@ class ActivityCard(View):
         except NotYoursError:
             return None
         step = await tx.as_(reader).activities.follow_up(self.activity_id)
-        dated = _dated(activity if activity.is_planned else step, self.said, reader)
+        dated = _date(activity if activity.is_planned else step, self.said, reader)
         text = lines(
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
             activity.comment,
-            _added(activity),
+            _add(activity),
             arrived_late_line(self.sent_at, activity.recorded_at, reader.zone),
             None if step is None else _step_line(step, reader.zone),
             taken_line(dated, at_bank=False),
@@ -96,7 +96,7 @@ def _step_line(step: Activity, zone: str) -> Markup:
     return fill(_("Next: {sign} {when}"), sign=SIGNS[step.type], when=_when(step, step.planned_at, zone))
 
 
-def _added(activity: Activity) -> Markup | None:
+def _add(activity: Activity) -> Markup | None:
     signs = [
         _("📎 attached") if activity.file_id else "",
         _("📍 place noted") if activity.latitude is not None else "",
@@ -105,7 +105,7 @@ def _added(activity: Activity) -> Markup | None:
     return fill("{said}", said=said) if said else None
 
 
-def _dated(planned: Activity | None, said: date | None, reader: Actor) -> Taken | None:
+def _date(planned: Activity | None, said: date | None, reader: Actor) -> Taken | None:
     """The day off that was asked for, while the plan stands on the workday taken for it."""
     if planned is None or not planned.is_planned or said is None or planned.author_id != reader.person_id:
         return None

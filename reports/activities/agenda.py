@@ -65,8 +65,8 @@ async def agenda_of(tx: Transaction, actor: Actor, day: date) -> Agenda:
     return Agenda(
         day,
         tuple(await tx.as_(actor).activities.of_day(own, day)),
-        tuple(await tx.as_(actor).activities.planned(day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)),
-        tuple(await tx.as_(actor).payments.due(day, own)),
+        tuple(await tx.as_(actor).activities.list_planned(day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)),
+        tuple(await tx.as_(actor).payments.list_due(day, own)),
         tuple(await tx.as_(actor).payments.overdue(day, own)),
         tuple(await tx.as_(actor).receipts.facts_on(day, own)),
     )

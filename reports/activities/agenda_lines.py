@@ -39,7 +39,7 @@ def planned_when(activity: Activity, zone: str, today: date) -> str:
 
 def planned_line(activity: Activity, zone: str, today: date) -> Markup:
     """«15:00  📞 Вектор, ждут счёт»"""
-    return _timed(planned_when(activity, zone, today), SIGNS[activity.type], activity.client_name, activity.comment)
+    return _time(planned_when(activity, zone, today), SIGNS[activity.type], activity.client_name, activity.comment)
 
 
 def forgotten_line(activity: Activity, today: date) -> Markup:
@@ -53,7 +53,7 @@ def done_line(activity: Activity, zone: str) -> Markup:
     """«09:40  ✅ 📞 Вектор, поговорили»"""
     at = activity.happened_at or activity.created_at
     what = activity.comment if activity.outcome is None else outcome_words(activity.outcome)
-    return _timed(hours(at, zone), f"✅ {SIGNS[activity.type]}", activity.client_name, what)
+    return _time(hours(at, zone), f"✅ {SIGNS[activity.type]}", activity.client_name, what)
 
 
 def due_line(payment: Payment) -> Markup:
@@ -94,7 +94,7 @@ def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
     return fill("{at}  {sign} {text}", at=hours(at, zone), sign=sign, text=f"{name}: {text}" if name else text)
 
 
-def _timed(when: str, sign: str, client: str, rest: str | None) -> Markup:
+def _time(when: str, sign: str, client: str, rest: str | None) -> Markup:
     said = {"when": when, "sign": sign, "client": client}
     if rest:
         return fill("{when}  {sign} {client}, {rest}", rest=_cut(rest), **said)

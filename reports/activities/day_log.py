@@ -59,10 +59,10 @@ class DayView(View):
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = await _asked(tx, reader, self.day, self.department_id, self.person_id)
+        asked = await _ask(tx, reader, self.day, self.department_id, self.person_id)
         if asked is None:
             is_anybodys = not (self.department_id or self.person_id)
-            return no_department() if is_anybodys and not await tx.as_(reader).departments.seen() else None
+            return no_department() if is_anybodys and not await tx.as_(reader).departments.list_seen() else None
         whose = asked.person.id if asked.person else None
         where = asked.department.id if asked.department else None
         log = await tx.as_(reader).statistics.day(asked.day, person_id=whose, department_id=where, limit=PAGE)
@@ -75,9 +75,9 @@ class DayView(View):
         figures = await _figures(tx, reader, asked)
         text = lines(_heading(asked), *_totals(figures), "", *(entries or [_nothing()]))
         today = local_date(tx.clock.now(), reader.zone)
-        others = _other_departments(await tx.as_(reader).departments.seen(), asked)
+        others = _other_departments(await tx.as_(reader).departments.list_seen(), asked)
         sure = _confirming(asked, figures, reader)
-        return Message(text, (*shown.turned(asked.view), _days(asked, today), *sure, *_choice(asked), *others))
+        return Message(text, (*shown.draw_turns(asked.view), _days(asked, today), *sure, *_choice(asked), *others))
 
 
 class DayPeopleView(View):
@@ -93,7 +93,7 @@ class DayPeopleView(View):
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        asked = await _asked(tx, reader, self.day, self.department_id, self.person_id)
+        asked = await _ask(tx, reader, self.day, self.department_id, self.person_id)
         if asked is None or asked.department is None:
             return None
         shown = Page.of(self.page, len(asked.team), NAMES_PAGE)
@@ -103,17 +103,17 @@ class DayPeopleView(View):
         ]
         everybody = button(_("Everybody"), asked.view.but(person_id=0))
         return Message(
-            lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *shown.turned(self))
+            lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *shown.draw_turns(self))
         )
 
 
-async def _asked(tx: Transaction, reader: Actor, day: date, department_id: int, person_id: int) -> _Asked | None:
+async def _ask(tx: Transaction, reader: Actor, day: date, department_id: int, person_id: int) -> _Asked | None:
     """None for what the reader may not see, and for what is not there."""
     try:
         if reader.role in SELLERS:
             own = person_id in {0, reader.person_id} and not department_id
             return _Asked(day, None, await tx.as_(reader).people.person(reader.person_id)) if own else None
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         place = next((each for each in seen if department_id in {0, each.id}), None)
         if place is None:
             return None

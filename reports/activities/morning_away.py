@@ -32,7 +32,7 @@ async def for_others(tx: Transaction, reader: Actor, day: date) -> list[Markup]:
     names = told_apart({each.person_id: each.name for each in people if each is not None})
     for person_id, name in names.items():
         planned = [each for each in await tx.as_(reader).activities.of_day(person_id, day) if each.is_planned]
-        due = await tx.as_(reader).payments.due(day, person_id)
+        due = await tx.as_(reader).payments.list_due(day, person_id)
         late = await tx.as_(reader).payments.overdue(day, person_id)
         if planned or due or late:
             found += [Markup(""), fill(_("<b>For {name}:</b> {what}"), name=for_whom(name), what=_counts(planned, due))]

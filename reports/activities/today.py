@@ -56,7 +56,7 @@ class TodayView(View):
             return Message(lines(heading, "", _nothing()))
         shown = Page.of(self.page, len(rows), PAGE)
         part = rows[shown.first : shown.first + PAGE]
-        text = lines(heading, _figures(agenda), *_spaced(part))
+        text = lines(heading, _figures(agenda), *_space(part))
         turns = shown.turns(lambda number: TodayPress(page=number).pack())
         return Message(text, (*_openers(part, agenda, reader, shown.number), *turns, *_foot(agenda)))
 
@@ -125,7 +125,7 @@ def _done_of(activities: list[Activity]) -> str:
     return _("{done} of {all}").format(done=done, all=len(activities)) if done < len(activities) else str(done)
 
 
-def _spaced(rows: list[_Row]) -> list[Markup]:
+def _space(rows: list[_Row]) -> list[Markup]:
     """An empty line before each section."""
     found: list[Markup] = []
     above = -1

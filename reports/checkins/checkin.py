@@ -20,7 +20,7 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View
-from reports.payments.payment_rows import Numbered, numbered
+from reports.payments.payment_rows import Numbered, number_rows
 from reports.tomorrow.tomorrow import Section, section
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, RowState
@@ -125,7 +125,7 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Checkin
 
 
 def checkin_message(question: CheckinScreen) -> Message:
-    rows = numbered(question.day.asked_rows)
+    rows = number_rows(question.day.asked_rows)
     awaited = [row for row in rows if row.is_awaited]
     undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]
     pages = max(1, -(-len(undecided) // ROWS_A_PAGE))
@@ -153,11 +153,11 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
         fill(_("Payments by {time}"), time=question.wall),
         _sums(question.day),
         "" if rows else None,
-        _collapsed(done[:-room]),
+        _collapse(done[:-room]),
         *told,
         _off_plan(question),
         _put_off(question),
-        _unchanged(question),
+        _leave_unchanged(question),
         *(() if question.tomorrow is None else ("", question.tomorrow[0])),
     )
 
@@ -173,7 +173,7 @@ def _sums(day: PersonDay) -> Markup:
     return fill(_("Nothing planned today, received {sum}"), sum=received)
 
 
-def _collapsed(done: list[Numbered]) -> Markup | None:
+def _collapse(done: list[Numbered]) -> Markup | None:
     if not done:
         return None
     came = [row.live.row.received for row in done if row.live.row.received > 0]
@@ -198,7 +198,7 @@ def _put_off(question: CheckinScreen) -> Markup | None:
     return fill(_("🔕 Put off: {sum} ({n})"), sum=short(found.total), n=found.count) if found.count else None
 
 
-def _unchanged(question: CheckinScreen) -> Markup | None:
+def _leave_unchanged(question: CheckinScreen) -> Markup | None:
     """What was said of all rows at once; at the last slot of a day without rows, the question about money beside it."""
     checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:

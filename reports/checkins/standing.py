@@ -61,7 +61,7 @@ async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: d
         at=None if mine is None else mine.at,
         is_first=_is(mine, times, 0),
         is_last=_is(mine, times, -1),
-        unowned=await tx.system.week_plans.unowned(department_id),
+        unowned=await tx.system.week_plans.sum_unowned(department_id),
         nudged=_of_slot(await tx.system.duties.last_slots(NUDGE, day), mine, watched.department.zone),
     )
 

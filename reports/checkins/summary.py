@@ -59,7 +59,7 @@ class SummaryView(View):
             standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
         except NotYoursError:
             return None
-        notes = [*_late(self.late), *_skipped(standing, self.skipped), *_standing_in(self.standing_in)]
+        notes = [*_late(self.late), *_tell_skipped(standing, self.skipped), *_standing_in(self.standing_in)]
         department = standing.day.department
         ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
         return summary_message(standing, reader, notes, ahead)
@@ -111,7 +111,7 @@ def _late(late: str) -> list[Markup]:
     return [fill(_("Sent late, at {time}: the bot was not available"), time=late)] if late else []
 
 
-def _skipped(standing: SlotStanding, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
+def _tell_skipped(standing: SlotStanding, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
     if not skipped:
         return []
     told = [slot if day == standing.day.day else f"{short_day(day)} {slot}" for day, slot in skipped]

@@ -16,7 +16,7 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.names import first_names
 from reports.message.terms import trust_words
 from reports.message.view import Key, View
-from reports.payments.payment_rows import Numbered, Widths, numbered, row_line
+from reports.payments.payment_rows import Numbered, Widths, number_rows, row_line
 from reports.payments.trust import trust_line
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
@@ -76,7 +76,7 @@ def person_message(
     step: UndoStep | None = None,
 ) -> Message:
     person = people[place]
-    rows = numbered(person.rows)
+    rows = number_rows(person.rows)
     awaited = [row for row in rows if row.is_awaited]
     pages = max(1, -(-len(awaited) // ROWS_A_PAGE))
     page = min(max(1, page), pages)
@@ -97,7 +97,7 @@ def _text(
 ) -> Markup:
     done = [row for row in rows if not row.is_awaited][-DONE_SHOWN:]
     widths = Widths.of([*done, *shown])
-    told = [_told(row, widths, standing, person, reader) for row in (*done, *shown)]
+    told = [_tell(row, widths, standing, person, reader) for row in (*done, *shown)]
     return lines(
         fill(_("{name} · by {time}"), name=bold(name), time=standing.wall),
         _figures(person),
@@ -109,7 +109,7 @@ def _text(
     )
 
 
-def _told(row: Numbered, widths: Widths, standing: SlotStanding, person: PersonDay, reader: Actor) -> Markup:
+def _tell(row: Numbered, widths: Widths, standing: SlotStanding, person: PersonDay, reader: Actor) -> Markup:
     """What came says how far it can be trusted."""
     line = row_line(row, widths, standing.day.day, reader.zone)
     if row.live.state not in {RowState.CAME, RowState.PART}:

@@ -31,7 +31,7 @@ class _Line:
 def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: int) -> list[Markup]:
     """As many lines as there is room for: the silent are named in any case, the others lowest first."""
     if len(people) <= room:
-        return _aligned([_line(person, names) for person in people])
+        return _align([_line(person, names) for person in people])
     silent = [person for person in people if person.says_nothing]
     lost = [person for person in people if person.is_unreachable]
     others = sorted((each for each in people if not (each.says_nothing or each.is_unreachable)), key=_by_need)
@@ -39,7 +39,7 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
     named += [_lost_line(lost, names)] if lost else []
     shown = others[: max(0, room - len(named) - 1)]
     hidden = others[len(shown) :]
-    told = _aligned([_line(person, names) for person in shown])
+    told = _align([_line(person, names) for person in shown])
     return [*named, *told, *([_others_line(hidden)] if hidden else [])]
 
 
@@ -72,7 +72,7 @@ def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
     came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
     if figures.on_plan:
         rest += f" · {percent(figures.done)}"
-    away = _gone(person) if person.is_absent or person.is_unreachable else ""
+    away = _tell_gone(person) if person.is_absent or person.is_unreachable else ""
     return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person), away))))
 
 
@@ -100,22 +100,22 @@ def _waiting(person: PersonDay) -> str:
 def _without_plan(person: PersonDay) -> str:
     due = person.due_unplanned
     if person.is_absent and due.count and not person.has_left:
-        return _("{away} · {sum} expected ({n})").format(away=_gone(person), sum=thousands(due.total), n=due.count)
+        return _("{away} · {sum} expected ({n})").format(away=_tell_gone(person), sum=thousands(due.total), n=due.count)
     if person.is_absent or person.is_unreachable:
-        return _gone(person)
+        return _tell_gone(person)
     expected = person.expected
     if not expected.count:
         return _("nothing planned")
     return _("{sum} expected ({n})").format(sum=thousands(expected.total), n=expected.count)
 
 
-def _gone(person: PersonDay) -> str:
+def _tell_gone(person: PersonDay) -> str:
     if person.has_left:
         return _("left the team")
     return _("away") if person.is_absent else _("no connection")
 
 
-def _aligned(told: Sequence[_Line]) -> list[Markup]:
+def _align(told: Sequence[_Line]) -> list[Markup]:
     names = width_of(line.name for line in told) + GAP
     came = width_of(line.came for line in told if line.came)
     return [

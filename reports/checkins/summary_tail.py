@@ -56,7 +56,7 @@ def _nudged_at(standing: SlotStanding, person: PersonDay) -> str | None:
 def _moves(moved: Sequence[LiveRow], today: date) -> list[Markup]:
     """📅 ИП Ким 75 тыс → пн, ждём документы; from the third move on with a warning."""
     named = moved if len(moved) <= NAMED else moved[: NAMED - 1]
-    told = [_moved(live, today) for live in named]
+    told = [_move(live, today) for live in named]
     if len(named) < len(moved):
         others = moved[len(named) :]
         total = short(sum(live.row.rest for live in others))
@@ -64,7 +64,7 @@ def _moves(moved: Sequence[LiveRow], today: date) -> list[Markup]:
     return told
 
 
-def _moved(live: LiveRow, today: date) -> Markup:
+def _move(live: LiveRow, today: date) -> Markup:
     to = live.row.moved_to or live.payment.due_on
     day = weekday(to) if (to - today).days < WEEK else short_day(to)
     client, total = live.payment.client_name, short(live.row.rest)

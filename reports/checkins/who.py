@@ -38,7 +38,7 @@ class WhoView(View):
         sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
         away = await _last_days(tx, reader, standing)
         names = first_names(standing.day.actors_of(standing.day.people))
-        text = lines(_title(standing), "", *_told(standing, sellers, names, away, reader.zone))
+        text = lines(_title(standing), "", *_tell(standing, sellers, names, away, reader.zone))
         row = tuple(remind_buttons(standing, reader, names))
         return Message(text, (row,) if row else ())
 
@@ -56,7 +56,7 @@ def _present(standing: SlotStanding) -> list[PersonDay]:
     return [each for each in standing.day.people if not each.is_absent and each.is_seller]
 
 
-def _told(
+def _tell(
     standing: SlotStanding, sellers: list[Person], names: dict[int, str], away: dict[int, date], zone: str
 ) -> list[Markup]:
     present = _present(standing)
@@ -65,7 +65,7 @@ def _told(
     lost = {person.id for person in sellers if person.unreachable_at is not None}
     by_id = {person.id: person.name for person in sellers}
     told = [
-        _line("✅", (_answered(each, names, zone) for each in spoken)),
+        _line("✅", (_answer(each, names, zone) for each in spoken)),
         *(_silent(person, names) for person in present if person.says_nothing),
         _line(_("Not asked:"), (names[each.person_id] for each in present if each.checkin is None)),
         _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),
@@ -80,7 +80,7 @@ def _line(label: str, names: Iterable[str]) -> Markup | None:
     return fill("{label} {names}", label=label, names=told) if told else None
 
 
-def _answered(person: PersonDay, names: dict[int, str], zone: str) -> str:
+def _answer(person: PersonDay, names: dict[int, str], zone: str) -> str:
     name = names[person.person_id]
     at = person.checkin.answered_at if person.checkin else None
     return f"{name} {hours(at, zone)}" if at else name

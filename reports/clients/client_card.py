@@ -54,22 +54,24 @@ class ClientCard(View):
             if client.inn
             else bold(client.name),
             *(contact_line(each, open_phone=self.phones) for each in contacts[:MOST_CONTACTS]),
-            *_awaited(payments, today),
+            *_tell_awaited(payments, today),
             *(_contact(each) for each in done),
             None if payments or done else fill(_("No records yet")),
         )
         return Message(text, _buttons(reader, self.client_id, contacts, phones=self.phones))
 
 
-def _awaited(payments: Sequence[Payment], today: date) -> list[Markup]:
-    shown = [overdue_line(each, today) if each.is_overdue(today) else _due(each) for each in payments[:MOST_PAYMENTS]]
+def _tell_awaited(payments: Sequence[Payment], today: date) -> list[Markup]:
+    shown = [
+        overdue_line(each, today) if each.is_overdue(today) else _tell_due(each) for each in payments[:MOST_PAYMENTS]
+    ]
     rest = payments[MOST_PAYMENTS:]
     if rest:
         shown.append(fill(_("and {n} more, {sum}"), n=len(rest), sum=short(sum(each.rest for each in rest))))
     return shown
 
 
-def _due(payment: Payment) -> Markup:
+def _tell_due(payment: Payment) -> Markup:
     """«💰 150 тыс · пн 23.11 · 80 %»"""
     said = {"sum": short(payment.rest), "day": short_day(payment.due_on), "chance": chance(payment.probability)}
     return fill("{sign} {sum} · {day} · {chance}", sign="◐" if payment.received else "💰", **said)

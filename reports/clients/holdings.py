@@ -19,7 +19,7 @@ from storage.transaction import Transaction
 PAGE = 10
 
 
-def counted(holdings: Handover) -> Markup:
+def count_holdings(holdings: Handover) -> Markup:
     """12 клиентов · 3 оплаты · 5 дел, without what is not there."""
     parts = [
         ngettext("{n} client", "{n} clients", holdings.clients).format(n=holdings.clients) if holdings.clients else "",
@@ -45,7 +45,7 @@ class OrphansView(View):
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        if self.department_id not in {each.id for each in await tx.as_(reader).departments.seen()}:
+        if self.department_id not in {each.id for each in await tx.as_(reader).departments.list_seen()}:
             return None
         count = await tx.as_(reader).clients.count_without_owner(self.department_id)
         shown = Page.of(self.page, count, PAGE)
@@ -56,7 +56,7 @@ class OrphansView(View):
         buttons = [Button(each.name, _give(self.department_id, client_id=each.id).pack()) for each in clients]
         everything = Button(_("🔁 Give them all"), _give(self.department_id).pack())
         text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
-        return Message(text, (*grid(buttons, 2), *shown.turned(self), (everything,), back))
+        return Message(text, (*grid(buttons, 2), *shown.draw_turns(self), (everything,), back))
 
 
 class UnownedView(UnownedAddress, View):
@@ -124,8 +124,8 @@ class GivingView(View):
         return Message(lines(what, fill(_("New owner: {name}"), name=bold(heir.name))), ((sure, other),))
 
 
-def given(moved: Handover, heir: str, department_id: int) -> Message:
-    text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=counted(moved), name=bold(heir))
+def tell_given(moved: Handover, heir: str, department_id: int) -> Message:
+    text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=count_holdings(moved), name=bold(heir))
     return Message(text, ((button(_("‹ Team"), TeamAddress(department_id=department_id)),),))
 
 
@@ -134,7 +134,7 @@ async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: in
     if client_id:
         client = await tx.as_(reader).clients.get(client_id)
         return fill(_("🔁 Client: {name}"), name=bold(client.name))
-    holdings = counted(await tx.as_(reader).handovers.holdings(giver_id or None, department_id))
+    holdings = count_holdings(await tx.as_(reader).handovers.holdings(giver_id or None, department_id))
     if not giver_id:
         return fill(_("🔁 Without an owner: {what}"), what=holdings)
     giver = await tx.as_(reader).people.person(giver_id)

@@ -14,28 +14,28 @@ from sales.payments.payment import Payment
 SHOWN = 8
 
 
-def owed(overdue: Sequence[Payment], today: date) -> Markup:
+def list_owed(overdue: Sequence[Payment], today: date) -> Markup:
     """The oldest first."""
     if not overdue:
         return fill(_("Nobody is overdue."))
     total = bold(short(sum(each.rest for each in overdue)))
-    rows = [_owed(each, today) for each in overdue[:SHOWN]]
+    rows = [_tell_owed(each, today) for each in overdue[:SHOWN]]
     more = len(overdue) - SHOWN
     rest = fill(_("… and {n} more"), n=more) if more > 0 else None
     return lines(fill(_("⚠️ Overdue: {sum} ({n})"), sum=total, n=len(overdue)), *rows, rest)
 
 
-def _owed(payment: Payment, today: date) -> Markup:
+def _tell_owed(payment: Payment, today: date) -> Markup:
     late = (today - payment.due_on).days
     days = ngettext("{n} day", "{n} days", late).format(n=late)
     return fill("{client} · {sum} · {days}", client=payment.client_name, sum=short(payment.rest), days=days)
 
 
-def thanked(*, in_words: bool) -> Markup:
+def say_thanks(*, in_words: bool) -> Markup:
     return fill(_("You are welcome.")) if in_words else fill("👌")
 
 
-def greeted(name: str) -> Markup:
+def greet(name: str) -> Markup:
     return fill(_("Hello, {name}. Write a line, for example:\n<code>payment 150k Romashka tomorrow</code>"), name=name)
 
 

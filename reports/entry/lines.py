@@ -40,7 +40,7 @@ def understood(entry: Entry, *, client: bool = True) -> Markup | None:
     name = entry.client.name if client and isinstance(entry.client, Found) else ""
     amount = money(entry.amount) if entry.amount is not None else ""
     parts = [
-        _signed(entry, " · ".join(part for part in (name, amount) if part)),
+        _put_sign(entry, " · ".join(part for part in (name, amount) if part)),
         " · ".join(part for part in (_when(entry), *_small(entry)) if part),
         _cut(entry.comment),
     ]
@@ -49,12 +49,12 @@ def understood(entry: Entry, *, client: bool = True) -> Markup | None:
     return lines(*(fill("{part}", part=part) for part in parts if part))
 
 
-def headed(entry: Entry, question: Markup, *, client: bool = True) -> Markup:
+def head_question(entry: Entry, question: Markup, *, client: bool = True) -> Markup:
     """The question under what was understood."""
     return lines(understood(entry, client=client), question)
 
 
-def _signed(entry: Entry, text: str) -> str:
+def _put_sign(entry: Entry, text: str) -> str:
     sign = _sign(entry)
     if entry.verb is Verb.REFUND:
         return _("Refund: {what}").format(what=text) if text else _("Refund")

@@ -58,7 +58,7 @@ class Address(BaseModel):
     @property
     def data(self) -> str:
         """What its button carries. Raises ValueError where that is too long."""
-        parts = [_written(self, name) for name in self.carried()]
+        parts = [_write(self, name) for name in self.list_carried()]
         data = SEPARATOR.join((OPENS, self.name, *parts)).rstrip(SEPARATOR)
         if len(data.encode()) > MOST_BYTES:
             raise ValueError(f"no button can carry {data!r}")
@@ -71,7 +71,7 @@ class Address(BaseModel):
         return self.model_copy(update=changes)
 
     @classmethod
-    def carried(cls) -> dict[str, FieldInfo]:
+    def list_carried(cls) -> dict[str, FieldInfo]:
         """The fields that a button carries, in their order."""
         return {name: about for name, about in cls.model_fields.items() if all(map(_is_carried, kinds_of(about)))}
 
@@ -79,12 +79,12 @@ class Address(BaseModel):
     def read(cls, data: str) -> Self | None:
         """What a button of this screen says, of this version or an earlier one; None for whatever else."""
         parts = data.split(SEPARATOR)
-        fields = cls.carried()
+        fields = cls.list_carried()
         if parts[:2] == [OPENS, cls.name]:
             fits = len(parts) - 2 <= len(fields) and parts[-1] != ""
             said = dict(zip(fields, parts[2:], strict=False)) if fits else None
         else:
-            said = next((found for old in cls.was if (found := _said(old.split(SEPARATOR), parts)) is not None), None)
+            said = next((found for old in cls.was if (found := _say(old.split(SEPARATOR), parts)) is not None), None)
         try:
             read = {each: _read(fields[each], part) for each, part in (said or {}).items() if part}
             return None if said is None else cls.model_validate(read)
@@ -96,7 +96,7 @@ def _is_carried(kind: Any) -> bool:
     return kind in _CARRIED or (isinstance(kind, type) and issubclass(kind, StrEnum))
 
 
-def _written(address: Address, name: str) -> str:
+def _write(address: Address, name: str) -> str:
     value = getattr(address, name)
     about = type(address).model_fields[name]
     if value is None or (not about.is_required() and value == about.default):
@@ -114,7 +114,7 @@ def _read(about: FieldInfo, part: str) -> Any:
     return date.fromordinal(number) if is_day else number
 
 
-def _said(pattern: list[str], parts: list[str]) -> dict[str, str] | None:
+def _say(pattern: list[str], parts: list[str]) -> dict[str, str] | None:
     """`p:{person_id}:card` and `p:7:card`: {"person_id": "7"}; None where they differ."""
     if len(pattern) != len(parts):
         return None

@@ -29,18 +29,18 @@ def short(amount: Kopecks) -> str:
     size, sign = abs(amount), MINUS if amount < 0 else ""
     if size == 0:
         return "0"
-    if _rounded(size, THOUSAND, 10) >= 10_000:  # noqa: PLR2004  999,95 тыс is a million already
-        return sign + _decimal(_rounded(size, MILLION, 100), 100) + NBSP + pgettext("millions, short", "M")
+    if _round(size, THOUSAND, 10) >= 10_000:  # noqa: PLR2004  999,95 тыс is a million already
+        return sign + _decimal(_round(size, MILLION, 100), 100) + NBSP + pgettext("millions, short", "M")
     if size >= THOUSAND:
-        return sign + _decimal(_rounded(size, THOUSAND, 10), 10) + NBSP + pgettext("thousands, short", "K")
-    return sign + _decimal(_rounded(size, ROUBLE, 100), 100) + NBSP + "₽"
+        return sign + _decimal(_round(size, THOUSAND, 10), 10) + NBSP + pgettext("thousands, short", "K")
+    return sign + _decimal(_round(size, ROUBLE, 100), 100) + NBSP + "₽"
 
 
 def figure(amount: Kopecks) -> str:
     """For tables of plans: from a million on always two decimals, 2,00 млн, so that figures stand under each other."""
-    if _rounded(abs(amount), THOUSAND, 10) < 10_000:  # noqa: PLR2004  as in short
+    if _round(abs(amount), THOUSAND, 10) < 10_000:  # noqa: PLR2004  as in short
         return short(amount)
-    whole, rest = divmod(_rounded(abs(amount), MILLION, 100), 100)
+    whole, rest = divmod(_round(abs(amount), MILLION, 100), 100)
     sign, unit = MINUS if amount < 0 else "", pgettext("millions, short", "M")
     return f"{sign}{whole}{_point()}{rest:02}{NBSP}{unit}"
 
@@ -98,7 +98,7 @@ def _point() -> str:
     return "," if current_language() == "ru" else "."
 
 
-def _rounded(amount: Kopecks, unit: Kopecks, parts: int) -> int:
+def _round(amount: Kopecks, unit: Kopecks, parts: int) -> int:
     """How many 1/parts of the unit there are, half up."""
     return (amount * parts * 2 + unit) // (2 * unit)
 
@@ -126,20 +126,20 @@ def thousands(amount: Kopecks) -> str:
     """565, and 0,5 of five hundred roubles: a bare number of thousands; a million and more is said in full."""
     if abs(amount) >= MILLION:
         return short(amount)
-    return f"{MINUS if amount < 0 else ''}{_decimal(_rounded(abs(amount), THOUSAND, 10), 10)}"
+    return f"{MINUS if amount < 0 else ''}{_decimal(_round(abs(amount), THOUSAND, 10), 10)}"
 
 
 def in_thousands(amount: Kopecks) -> str:
     """1 240, and 7,5 of seven thousand five hundred: for a table whose head says «тыс. ₽»."""
     if abs(amount) < 10 * THOUSAND:
         return thousands(amount)
-    grouped = f"{_rounded(abs(amount), THOUSAND, 1):,}".replace(",", NBSP)
+    grouped = f"{_round(abs(amount), THOUSAND, 1):,}".replace(",", NBSP)
     return f"{MINUS if amount < 0 else ''}{grouped}"
 
 
 def in_millions(amount: Kopecks) -> str:
     """1,20: for a table whose head says «млн ₽»."""
-    whole, rest = divmod(_rounded(abs(amount), MILLION, 100), 100)
+    whole, rest = divmod(_round(abs(amount), MILLION, 100), 100)
     return f"{MINUS if amount < 0 else ''}{whole}{_point()}{rest:02}"
 
 

@@ -41,11 +41,11 @@ class ListView(View):
     find: Typed = ""
     """What is searched; the buttons of the list keep it."""
 
-    def shown(self, count: int, lines_each: int = 1, above: int = 2) -> Page:
+    def find_page(self, count: int, lines_each: int = 1, above: int = 2) -> Page:
         """The page of so many as leave the message at twelve lines."""
         return Page.of(self.page, count, max(1, (LINES - above) // lines_each))
 
-    def listed(
+    def draw_list(
         self,
         title: Markup,
         rows: Iterable[Listed],
@@ -62,7 +62,7 @@ class ListView(View):
         told = told_rows(rows) if rows else [Markup(), empty]
         search: Keyboard = ((search_button(self),),) if searched else ()
         buttons = grid([button(row.label, row.to) for row in rows], width)
-        return Message(lines(title, *told), (*grid([*filters], 3), *search, *buttons, *page.turned(self), *foot))
+        return Message(lines(title, *told), (*grid([*filters], 3), *search, *buttons, *page.draw_turns(self), *foot))
 
 
 def told_rows(rows: Iterable[Listed]) -> list[Markup]:

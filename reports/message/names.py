@@ -36,15 +36,15 @@ def _told_apart(name: str, first: str, count: Counter[str]) -> str:
 
 def to_whom(name: str) -> str:
     """«Напомнить Виктору»: the dative of a Russian first name; any other stays as it is."""
-    return _declined(name, _FLEETING, _DATIVE, "у")
+    return _decline(name, _FLEETING, _DATIVE, "у")
 
 
 def for_whom(name: str) -> str:
     """«за Бориса»: the accusative of a Russian first name."""
-    return _declined(name, _FLED, _ACCUSATIVE, "а")
+    return _decline(name, _FLED, _ACCUSATIVE, "а")
 
 
-def _declined(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[str, str]], after_consonant: str) -> str:
+def _decline(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[str, str]], after_consonant: str) -> str:
     if current_language() != "ru" or not name or " " in name:
         return name
     if name in fleeting:

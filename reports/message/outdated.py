@@ -5,5 +5,5 @@ from reports.message.markup import fill
 from reports.message.message import Message
 
 
-def outdated() -> Message:
+def tell_outdated() -> Message:
     return Message(fill(_("This message is outdated: the bot has changed since.\nOpen it anew: /menu")))

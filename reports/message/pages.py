@@ -24,7 +24,7 @@ class Page:
     def first(self) -> int:
         return (self.number - 1) * self.size
 
-    def turned(self, view: Address) -> tuple[tuple[Button, ...], ...]:
+    def draw_turns(self, view: Address) -> tuple[tuple[Button, ...], ...]:
         """The row that turns the page of a view whose `page` is its number."""
         return self.turns(lambda number: view.but(page=number).data)
 

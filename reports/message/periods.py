@@ -8,7 +8,7 @@ from reports.message.format import short_date
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
 from reports.message.press import AskDeed, AskPress, Press
-from reports.message.switches import at_first_page, chosen
+from reports.message.switches import at_first_page, mark_chosen
 from reports.message.terms import month_name
 from reports.message.view import button
 from sales.plans.levels import Level, beside, level_of, period_of
@@ -54,7 +54,7 @@ def period_rows(view: Address, today: date) -> Keyboard:
         return at_first_page(view, first=first, last=last)
 
     levels = tuple(_around(view, level, label, today) for level, label in _labels().items())
-    own = button(chosen(_("📅 Days"), is_chosen=level_of(*days) is None), AskPress(deed=AskDeed.PERIOD))
+    own = button(mark_chosen(_("📅 Days"), is_chosen=level_of(*days) is None), AskPress(deed=AskDeed.PERIOD))
     turn = turning(days, to, lambda first: days_words(first, _end(days, first), today), lambda first: first <= today)
     return (levels[:3], (*levels[3:], own), *((turn,) if turn else ()))
 
@@ -72,7 +72,9 @@ def _around(view: Address, level: Level, label: str, today: date) -> Button:
     """The period of that level that the shown days end in, or today."""
     first, last = _days_of(view)
     begin, end = period_of(level, min(last, max(first, today)))
-    return button(chosen(label, is_chosen=level_of(first, last) is level), at_first_page(view, first=begin, last=end))
+    return button(
+        mark_chosen(label, is_chosen=level_of(first, last) is level), at_first_page(view, first=begin, last=end)
+    )
 
 
 def _labels() -> Mapping[Level, str]:

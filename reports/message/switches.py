@@ -14,7 +14,7 @@ LONGEST_PLACE = 20
 A = TypeVar("A", bound=Address)
 
 
-def chosen(label: str, *, is_chosen: bool) -> str:
+def mark_chosen(label: str, *, is_chosen: bool) -> str:
     """«• Неделя»: the one that is shown."""
     return f"• {label}" if is_chosen else label
 
@@ -23,7 +23,7 @@ def choices(view: Address, field: str, labels: Mapping[Any, str]) -> tuple[Butto
     """A button for each word of that field, by its label."""
     now = getattr(view, field)
     return tuple(
-        button(chosen(label, is_chosen=each == now), at_first_page(view, **{field: each}))
+        button(mark_chosen(label, is_chosen=each == now), at_first_page(view, **{field: each}))
         for each, label in labels.items()
     )
 

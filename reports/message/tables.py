@@ -34,7 +34,7 @@ def one_unit(amounts: Iterable[Kopecks | None]) -> tuple[str, Callable[[Kopecks 
     return unit, lambda amount: "—" if amount is None else told(amount)
 
 
-def tabled(
+def draw_table(
     above: Markup,
     names: Sequence[str],
     figures: Figures,

@@ -51,7 +51,7 @@ class View(Address, ABC):
         return self.model_dump(mode="json", exclude_defaults=True)
 
     @classmethod
-    def typed(cls) -> tuple[str, ...]:
+    def list_typed(cls) -> tuple[str, ...]:
         """Its fields that hold what a person has typed."""
         return tuple(name for name, about in cls.model_fields.items() if "typed" in about.metadata)
 
@@ -72,7 +72,9 @@ class Keyed:
     content: "Content"
     key: str
 
-    def unasked(self, reader: Actor, *, repeat: bool = True, fresh: bool = False, silent: bool = False) -> NewMessage:
+    def send_unasked(
+        self, reader: Actor, *, repeat: bool = True, fresh: bool = False, silent: bool = False
+    ) -> NewMessage:
         """For a reader who does not wait for it, after what others wait for. Raises TypeError for anything but a view.
 
         `repeat`: also after an unknown outcome; `fresh`: below everything else in the chat;

@@ -55,7 +55,7 @@ class ConfirmDayView(View, ConfirmDayAddress):
             (self.day, self.day), lambda to, _last: self.but(day=to, page=1), short_day, lambda to: to <= today
         )
         undo = await _undo(tx, reader, self)
-        return Message(text, (*_confirming(self, day.claimed, rows), *undo, *shown.turned(self), days))
+        return Message(text, (*_confirming(self, day.claimed, rows), *undo, *shown.draw_turns(self), days))
 
 
 @dataclass(frozen=True, slots=True)

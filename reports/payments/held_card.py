@@ -36,7 +36,7 @@ class HeldCard(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            held = await tx.as_(reader).counting.held(self.held_id)
+            held = await tx.as_(reader).counting.read_held(self.held_id)
         except NotYoursError:
             return None
         known = await tx.as_(reader).counting.likeness_of(held)
@@ -56,11 +56,11 @@ def _title(held: HeldMoney) -> Markup:
 
 
 def _about_record(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
-    alike = None if known is None else fill(_("Looks like the record of {day}"), day=_recorded(known, reader))
+    alike = None if known is None else fill(_("Looks like the record of {day}"), day=_record(known, reader))
     return lines(_title(held), alike, None if known is None else _standing(known), fill(_("Not counted yet")))
 
 
-def _recorded(known: Known, reader: Actor) -> str:
+def _record(known: Known, reader: Actor) -> str:
     created = known.created_at if isinstance(known, Payment) else known.fact.created_at
     return f"{local_date(created, reader.zone):%d.%m}"
 
@@ -94,7 +94,7 @@ def _day(held: HeldMoney, reader: Actor, tx: Transaction) -> str:
 def _what_became(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
     if held.answer is not HeldAnswer.SAME:
         return lines(_title(held), fill(_("Recorded") if held.answer else _("Not recorded")))
-    same = None if known is None else fill(_("The same as of {day}, counted once"), day=_recorded(known, reader))
+    same = None if known is None else fill(_("The same as of {day}, counted once"), day=_record(known, reader))
     return lines(_title(held), same, None if known is None else _standing(known))
 
 

@@ -46,7 +46,7 @@ class Widths:
         return cls(names + GAP, width_of(_amount(row.live) for row in every if not _is_part(row.live)))
 
 
-def numbered(rows: Sequence[LiveRow]) -> list[Numbered]:
+def number_rows(rows: Sequence[LiveRow]) -> list[Numbered]:
     return [Numbered(number, live) for number, live in enumerate(rows, start=1)]
 
 

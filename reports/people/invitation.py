@@ -33,7 +33,7 @@ def to_forward(name: str, department: Department | None, address: str) -> Messag
     )
 
 
-def invited(name: str, role: Role, department: Department | None) -> Message:
+def tell_invited(name: str, role: Role, department: Department | None) -> Message:
     """For the one who invites: what was done, what to do with the message below, and what next."""
     text = fill(
         _("✅ {name} · {role}\nForward the message below.\nThe link lives 72 hours and opens once."),

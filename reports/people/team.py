@@ -4,7 +4,7 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.clients.holdings import OrphansView, counted
+from reports.clients.holdings import OrphansView, count_holdings
 from reports.clients.presses import GivePress
 from reports.clients.unowned import hand_over, unowned_line
 from reports.message.cards import CardView
@@ -40,7 +40,7 @@ class TeamView(ListView, TeamAddress):
     opens_for = WATCHERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         if self.department_id not in {0, *(each.id for each in seen)}:
             return None
         people = await tx.as_(reader).people.team(self.department_id or None)
@@ -48,7 +48,7 @@ class TeamView(ListView, TeamAddress):
         shown = Page.of(self.page, len(people), PAGE)
         rows = list(enumerate(people, start=1))[shown.first : shown.first + PAGE]
         names = {each.id: each.name for each in seen}
-        return self.listed(
+        return self.draw_list(
             fill(_("👥 Team · {n}"), n=bold(len([each for each in people if each.is_active]))),
             [_row(number, person, names) for number, person in rows],
             shown,
@@ -91,7 +91,7 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
     if reader.role not in INVITERS:
         return ()
     rows: list[tuple[Button, ...]] = []
-    for each in await tx.as_(reader).departments.seen():
+    for each in await tx.as_(reader).departments.list_seen():
         if department_id in {0, each.id} and (n := await tx.as_(reader).clients.count_without_owner(each.id)):
             label = fill(_("Without an owner: {n}"), n=n)
             rows.append((button(str(label), OrphansView(department_id=each.id)),))
@@ -117,7 +117,7 @@ class PersonView(CardView, PersonAddress):
         )
         back = button(_("‹ Team"), TeamView(department_id=reader.department_id or 0))
         if found.deactivated_at and found.role is Role.MANAGER and found.department_id:
-            left = await tx.system.week_plans.unowned(found.department_id)
+            left = await tx.system.week_plans.sum_unowned(found.department_id)
             giving = hand_over(reader, found.department_id, left)
             return Message(lines(text, unowned_line(left) if giving else None), (*giving, (back,)))
         return self.card(text, _deeds(found) if may_manage(reader, found) else (), back=back)
@@ -153,7 +153,7 @@ async def _has(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
     if found.role is not Role.MANAGER or not may_manage(reader, found):
         return None
     holdings = await tx.as_(reader).handovers.holdings(found.id)
-    return None if holdings.is_empty else counted(holdings)
+    return None if holdings.is_empty else count_holdings(holdings)
 
 
 def _deeds(found: Person) -> Keyboard:
@@ -198,7 +198,7 @@ class LeavingView(View):
         card = PersonView(person_id=self.person_id)
         if found.deactivated_at:
             return await card.draw(tx, reader)
-        goes = fill(_("To the list «without an owner» go:\n{what}"), what=counted(holdings))
+        goes = fill(_("To the list «without an owner» go:\n{what}"), what=count_holdings(holdings))
         text = lines(
             fill(_("Close the access of {name}?"), name=bold(found.name)),
             fill(_("It closes at once.")),

@@ -10,7 +10,7 @@ from reports.message.format import percent
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from sales.calendar.calendar import WorkCalendar
-from sales.plans.norms import Kept, NormKind, kept
+from sales.plans.norms import Kept, NormKind, count_kept
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.results.statistics import Statistics
@@ -51,7 +51,9 @@ async def norms_kept(
     found: dict[NormKind, Kept] = {}
     for kind in kinds:
         single = [
-            kept(kind, norms[each].get(kind), counts[kind].get(each, 0), elapsed.days_of(each), elapsed.department)
+            count_kept(
+                kind, norms[each].get(kind), counts[kind].get(each, 0), elapsed.days_of(each), elapsed.department
+            )
             for each in own
         ]
         known = [each for each in single if each is not None]
@@ -64,7 +66,7 @@ async def _counts(
     tx: Transaction, done: Sequence[Statistics], days: tuple[date, date], kinds: Sequence[NormKind]
 ) -> dict[NormKind, dict[int, int]]:
     new = NormKind.NEW_CONTACTS_A_MONTH
-    made = await tx.system.new_contacts.made([each.person_id for each in done], *days) if new in kinds else {}
+    made = await tx.system.new_contacts.count_made([each.person_id for each in done], *days) if new in kinds else {}
     return {
         NormKind.CALLS_A_DAY: {each.person_id: each.calls for each in done},
         NormKind.MEETINGS_A_WEEK: {each.person_id: each.meetings for each in done},

@@ -112,11 +112,11 @@ async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message 
 
 def _kinds(press: NormPress, norms: Mapping[NormKind, int]) -> Keyboard:
     return tuple(
-        (Button(f"{capital(kind_name(kind))} · {norms.get(kind, '—')}", _packed(press, kind)),) for kind in NormKind
+        (Button(f"{capital(kind_name(kind))} · {norms.get(kind, '—')}", _pack(press, kind)),) for kind in NormKind
     )
 
 
-def _packed(press: NormPress, kind: NormKind) -> str:
+def _pack(press: NormPress, kind: NormKind) -> str:
     return press.model_copy(update={"kind": kind}).pack()
 
 

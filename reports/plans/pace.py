@@ -61,7 +61,7 @@ async def month_of_person(
     """For a reader whose right to the plan was asked for already: the book is the proof of it."""
     now = tx.clock.now()
     first, last = month_of(month)
-    done = await tx.system.plan_facts.done(place.id, metric, first, last)
+    done = await tx.system.plan_facts.sum_done(place.id, metric, first, last)
     calendar = person.tenure(place.zone).on(await tx.system.calendars.of_person(person.id))
     days = count_workdays(first, last, calendar, now, place.zone, place.day_close)
     standing = PaceRow(book.plan(person.id, first, metric), done.get(person.id, 0), days)
@@ -71,12 +71,12 @@ async def month_of_person(
 
 async def own_month(tx: Transaction, reader: Actor, month: date | None = None) -> OwnMonth | None:
     """The reader's own money of the month, this one by default; None for who has no department."""
-    place = await tx.as_(reader).departments.own()
+    place = await tx.as_(reader).departments.read_own()
     if place is None:
         return None
     first = month_of(month or local_date(tx.clock.now(), place.zone))[0]
     try:
-        book, person = await tx.as_(reader).plans.own(first), await tx.as_(reader).people.person(reader.person_id)
+        book, person = await tx.as_(reader).plans.read_own(first), await tx.as_(reader).people.person(reader.person_id)
     except NotYoursError:
         return None
     return await month_of_person(tx, person, place, book, first, Metric.MONEY)
@@ -135,7 +135,7 @@ async def need_lines(tx: Transaction, reader: Actor, own: OwnMonth) -> list[Mark
     if need.value == 0:
         return [fill(_("The plan is done"))] if own.standing.plan else []
     last = month_of(own.month)[1]
-    awaited = (await tx.system.week_plans.awaited([own.person.id], last)).get(own.person.id, [])
+    awaited = (await tx.system.week_plans.list_awaited([own.person.id], last)).get(own.person.id, [])
     closing = what_closes(need, awaited, own.today, last)
     needed = short(_thousands(need.value))
     if not closing.items:

@@ -96,12 +96,12 @@ class OwnPlanView(View):
         return Key(f"plan:{person_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        place = await tx.as_(reader).departments.own()
+        place = await tx.as_(reader).departments.read_own()
         if place is None:
             return None
         today, what = local_date(tx.clock.now(), place.zone), self.metric
         first = month_of(self.month or today)[0]
-        book = await tx.as_(reader).plans.own(*period_of(Level.YEAR, first))
+        book = await tx.as_(reader).plans.read_own(*period_of(Level.YEAR, first))
         person = await tx.as_(reader).people.person(reader.person_id)
         own = await month_of_person(tx, person, place, book, first, what)
         shown = lines(
@@ -144,13 +144,13 @@ def level_table(levels: Levels, metric: Metric) -> Markup | None:
     return fill(
         "<pre>{table}</pre>",
         table="\n".join(
-            _fitted(f"{names[level]:<{width}} {derived_value(metric, plan)}", _without(level, plan), width)
+            _fit(f"{names[level]:<{width}} {derived_value(metric, plan)}", _without(level, plan), width)
             for level, plan in shown.items()
         ),
     )
 
 
-def _fitted(line: str, without: str, width: int) -> str:
+def _fit(line: str, without: str, width: int) -> str:
     """A month that has no plan is no word to be broken: below, where both do not fit."""
     if not without or len(line) + len(without) <= LONGEST:
         return line + without
@@ -181,10 +181,10 @@ def level_name(level: Level) -> str:
 def changes(book: PlanBook, person_id: int | None, month: date, metric: Metric, zone: str) -> list[Markup]:
     """The last change of the month's plan: reports print it (SPEC 4)."""
     found = book.changes(person_id, month, metric)
-    return [_changed(metric, found[-1], zone)] if found else []
+    return [_change(metric, found[-1], zone)] if found else []
 
 
-def _changed(metric: Metric, last: PlanChange, zone: str) -> Markup:
+def _change(metric: Metric, last: PlanChange, zone: str) -> Markup:
     day = f"{local_date(last.at, zone):%d.%m}"
     return fill(_("The plan {change} ({day})"), change=change(metric, last.before, last.after), day=day)
 

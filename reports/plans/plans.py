@@ -18,8 +18,8 @@ from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.periods import turning
-from reports.message.switches import chosen
-from reports.message.tables import Figures, one_unit, tabled
+from reports.message.switches import mark_chosen
+from reports.message.tables import Figures, draw_table, one_unit
 from reports.message.terms import month_name
 from reports.message.view import Key, View
 from reports.plans.presses import NormDeed, NormPress, PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
@@ -91,7 +91,7 @@ class PlansView(View):
         return Key(f"plans:{department_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
@@ -106,7 +106,7 @@ class PlansView(View):
         if not table.book.people:
             return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
         names, native, (corner, even) = _columns(table, shown)
-        return tabled(above, names, even, buttons, native=native, corner=corner)
+        return draw_table(above, names, even, buttons, native=native, corner=corner)
 
 
 async def table_of(tx: Transaction, reader: Actor, place: Department, month: date | None, metric: Metric) -> PlansTable:
@@ -114,7 +114,7 @@ async def table_of(tx: Transaction, reader: Actor, place: Department, month: dat
     today = local_date(tx.clock.now(), place.zone)
     first, last = month_of(month or today)
     book = await tx.as_(reader).plans.of_department(place.id, first)
-    done = await tx.system.plan_facts.done(place.id, metric, first, last)
+    done = await tx.system.plan_facts.sum_done(place.id, metric, first, last)
     writes = reaches_department(reader, Action.WRITE_PLANS, place.id)
     return PlansTable(place, book, first, metric, done, today, writes)
 
@@ -158,7 +158,7 @@ def _columns(table: PlansTable, shown: Page) -> tuple[list[str], Figures, tuple[
     facts = [table.done.get(each.id, 0) for each in people]
     shares = [None if plan is None else Percent.of(fact, plan) for plan, fact in zip(plans, facts, strict=True)]
     figures = [
-        [pgettext("column", "plan"), *(_planned(table.metric, plan) for plan in plans)],
+        [pgettext("column", "plan"), *(_plan(table.metric, plan) for plan in plans)],
         [pgettext("column", "done"), *(value(table.metric, fact) for fact in facts)],
         ["%", *(_share(each) for each in shares)],
     ]
@@ -168,7 +168,7 @@ def _columns(table: PlansTable, shown: Page) -> tuple[list[str], Figures, tuple[
     return [names[each.id] for each in people], figures, (unit, heads)
 
 
-def _planned(metric: Metric, plan: int | None) -> str:
+def _plan(metric: Metric, plan: int | None) -> str:
     return pgettext("plan", "not set") if plan is None else value(metric, plan)
 
 
@@ -187,7 +187,10 @@ def _buttons(table: PlansTable, shown: Page, *, copies: bool) -> Keyboard:
 
 def _metrics(table: PlansTable) -> tuple[Button, ...]:
     return tuple(
-        Button(chosen(metric_label(each), is_chosen=each is table.metric), table.press(PlanTableDeed.SHOW, metric=each))
+        Button(
+            mark_chosen(metric_label(each), is_chosen=each is table.metric),
+            table.press(PlanTableDeed.SHOW, metric=each),
+        )
         for each in Metric
     )
 

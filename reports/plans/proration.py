@@ -53,7 +53,7 @@ class ProrationView(View):
         quiet = is_quiet(tx.clock.now(), reader.own_zone, await tx.system.calendars.of_person(reader.person_id))
         text = lines(
             _head(person, found),
-            _counted(found),
+            _count(found),
             fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
         )
         return Message(text, (row[:1], row[1:]), silent=quiet)
@@ -64,7 +64,7 @@ def _head(person: Person, found: Proposal) -> Markup:
     return fill(text, name=bold(person.name), day=short_day(found.day))
 
 
-def _counted(found: Proposal) -> Markup:
+def _count(found: Proposal) -> Markup:
     part = found.proration
     text = _("{days} of {of} workdays: {part} instead of {full}?")
     if not found.is_own:

@@ -73,12 +73,12 @@ def _tenths(exact: Exact) -> str:
 
 def change(metric: Metric, before: int | None, after: int | None) -> str:
     """«был 2,00 млн, стал 2,20 млн»; whole sums where a short form would hide the difference."""
-    return _("was {before}, is {after}").format(before=_told(metric, before), after=_told(metric, after))
+    return _("was {before}, is {after}").format(before=_tell(metric, before), after=_tell(metric, after))
 
 
 def change_line(metric: Metric, before: int | None, after: int | None, *, whole: bool = False) -> str:
     """For lists: «2,00 → 2,20 млн», «не задан → 2,00 млн». `whole`: where nothing else says what is counted."""
-    left, right = _told(metric, before), _told(metric, after)
+    left, right = _tell(metric, before), _tell(metric, after)
     if whole and after is not None and metric is not Metric.MONEY:
         right = whole_value(metric, after)
     unit = right.rpartition("\u00a0")[1:]
@@ -86,7 +86,7 @@ def change_line(metric: Metric, before: int | None, after: int | None, *, whole:
     return f"{left.removesuffix(''.join(unit)) if same else left} → {right}"
 
 
-def _told(metric: Metric, plan: int | None) -> str:
+def _tell(metric: Metric, plan: int | None) -> str:
     if plan is None:
         return _("not set")
     if metric is Metric.MONEY and plan % ROUND:

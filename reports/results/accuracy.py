@@ -83,29 +83,29 @@ class AccuracyView(AccuracyAddress, PeriodView):
         if place is None:
             return None
         asked = self.but(department_id=place.id)
-        looked = await _looked(tx, place, asked)
+        looked = await _look(tx, place, asked)
         if reader.role in SELLERS:
             own = [each for each in looked.people if each.person.id == reader.person_id]
             found = await _words(tx, looked, own, await accuracies(tx, looked.last, own))
-            return Message(lines(*_title(looked), "", *await _own(tx, reader, asked, found)), back(asked))
+            return Message(lines(*_title(looked), "", *await _show_own(tx, reader, asked, found)), back(asked))
         exact = await accuracies(tx, looked.last, looked.people)
         people = sorted(looked.people, key=lambda each: _place(exact[each.person.id]))
         shown = Page.of(asked.page, len(people), PAGE)
         words = await _words(tx, looked, people[shown.first : shown.first + PAGE], exact)
         text = lines(*_title(looked), "", *(line for word in words for line in _person(word)))
-        return Message(text, (*shown.turned(asked), *back(asked)))
+        return Message(text, (*shown.draw_turns(asked), *back(asked)))
 
 
 async def _department(tx: Transaction, reader: Actor, department_id: int) -> Department | None:
     if reader.role in SELLERS:
-        return await tx.as_(reader).departments.own()
-    seen = await tx.as_(reader).departments.seen()
+        return await tx.as_(reader).departments.read_own()
+    seen = await tx.as_(reader).departments.list_seen()
     found = next((each for each in seen if department_id in {0, each.id}), None)
     reached = found is not None and reaches_department(reader, Action.READ_SUMMARY, found.id)
     return found if reached else None
 
 
-async def _looked(tx: Transaction, place: Department, asked: PeriodAddress) -> Looked:
+async def _look(tx: Transaction, place: Department, asked: PeriodAddress) -> Looked:
     calendars, usual = await tx.system.calendars.of_team(place.id), await tx.system.calendars.of_department(place.id)
     now = tx.clock.now()
     last = min(asked.last, first_day_left(usual, now, place.zone, place.day_close) - DAY)
@@ -189,7 +189,7 @@ def honest(decile: Decile) -> int:
     return half_up(Fraction(decile.rate.tenths, 10))
 
 
-async def _own(tx: Transaction, reader: Actor, asked: PeriodAddress, found: list[TrackRecord]) -> list[Markup]:
+async def _show_own(tx: Transaction, reader: Actor, asked: PeriodAddress, found: list[TrackRecord]) -> list[Markup]:
     if not found:
         return []
     (word,) = found
@@ -223,7 +223,7 @@ async def _advice(tx: Transaction, reader: Actor, asked: PeriodAddress, decile: 
     row = None if svod is None else svod.own
     if svod is None or row is None or svod.is_closed:
         return told
-    awaited = (await tx.system.week_plans.awaited([row.person.id], svod.period.last)).get(row.person.id, [])
+    awaited = (await tx.system.week_plans.list_awaited([row.person.id], svod.period.last)).get(row.person.id, [])
     now, then = (
         ahead_of(svod, row, items).found.weighted for items in (awaited, [_honestly(each, decile) for each in awaited])
     )

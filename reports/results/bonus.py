@@ -85,8 +85,8 @@ def _row(row: SvodRow, earned: Earnings, scheme: Scheme | None) -> BonusRow:
     if scheme is None:
         return BonusRow(row, earned, None)
     parts = [
-        scheme.earned(RateKind.NEW_CLIENT, earned.of_new),
-        scheme.earned(RateKind.REGULAR, earned.total - earned.of_new),
+        scheme.compute_earned(RateKind.NEW_CLIENT, earned.of_new),
+        scheme.compute_earned(RateKind.REGULAR, earned.total - earned.of_new),
     ]
     return BonusRow(row, earned, bonus_sheet(scheme, parts, row.standing.done))
 
@@ -110,7 +110,7 @@ class BonusView(BonusAddress, PeriodView):
         told = [_line(each, names[each.row.person.id]) for each in part]
         total = fill(_("In all {sum}"), sum=bold(money(found.total)))
         text = lines(head, total, "", *told, "", *_rules_lines(found.rules.scheme), _since(found))
-        return Message(text, (*shown.turned(asked), *_below(reader, found, asked)))
+        return Message(text, (*shown.draw_turns(asked), *_below(reader, found, asked)))
 
 
 def _nothing(reader: Actor) -> Markup:

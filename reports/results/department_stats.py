@@ -17,7 +17,7 @@ from reports.message.message import Button, Message
 from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.switches import other_departments
-from reports.message.tables import Figures, tabled
+from reports.message.tables import Figures, draw_table
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import norms_kept, norms_line
 from sales.core.errors import NotYoursError
@@ -49,7 +49,7 @@ async def department_stats(
     department_id: int,
     page: int,
 ) -> Message | None:
-    seen = await tx.as_(reader).departments.seen()
+    seen = await tx.as_(reader).departments.list_seen()
     place = next((each for each in seen if department_id in {0, each.id}), None)
     if place is None:
         return None if seen else no_department()
@@ -57,7 +57,7 @@ async def department_stats(
         team = await tx.as_(reader).statistics.of_department(place.id, *asked.days)
     except NotYoursError:
         return None
-    unowned = await tx.system.week_plans.unowned(place.id)
+    unowned = await tx.system.week_plans.sum_unowned(place.id)
     shown = Page.of(page, len(team.people), PAGE)
     rows = team.people[shown.first : shown.first + PAGE]
     kept = await _norms(tx, reader, place, team.people, asked)
@@ -66,7 +66,7 @@ async def department_stats(
     buttons = (
         asked.periods,
         *hand_over(reader, place.id, unowned),
-        *shown.turned(asked.view),
+        *shown.draw_turns(asked.view),
         *other_departments(asked.view, seen, place),
     )
     if not rows:
@@ -74,7 +74,7 @@ async def department_stats(
     names, figures = _columns(rows)
     came, expected, calls, meetings = figures
     done = [f"{one} · {other}" for one, other in zip(calls, meetings, strict=True)]
-    return tabled(above, names, figures, buttons, native=[came, expected, done])
+    return draw_table(above, names, figures, buttons, native=[came, expected, done])
 
 
 async def _norms(

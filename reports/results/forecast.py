@@ -63,7 +63,7 @@ class ForecastView(ForecastAddress, PeriodView):
             return None
         asked = in_place(self, svod)
         if svod.own is not None:
-            return await _own(tx, svod, svod.own, asked)
+            return await _show_own(tx, svod, svod.own, asked)
         return _of_department(
             svod, await tx.system.week_plans.awaited_of_department(svod.department.id, asked.last), asked
         )
@@ -90,15 +90,15 @@ def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], 
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
     head = fill(_("Department: {sum}"), sum=_against(whole))
     text = lines(_title(svod), head, *_borders(whole.found), "", *told)
-    return Message(text, (*shown.turned(asked), *back(asked)))
+    return Message(text, (*shown.draw_turns(asked), *back(asked)))
 
 
-async def _own(tx: Transaction, svod: Svod, row: SvodRow, asked: PeriodAddress) -> Message:
-    awaited = (await tx.system.week_plans.awaited([row.person.id], asked.last)).get(row.person.id, ())
+async def _show_own(tx: Transaction, svod: Svod, row: SvodRow, asked: PeriodAddress) -> Message:
+    awaited = (await tx.system.week_plans.list_awaited([row.person.id], asked.last)).get(row.person.id, ())
     ahead = ahead_of(svod, row, awaited)
     told = [_title(svod), fill(_("You: {sum}"), sum=_against(ahead)), *_borders(ahead.found)]
     begun = svod.today - DAY * (OBSERVED_DAYS - 1)
-    observed = await tx.system.track_record.observed(row.person.id, begun, svod.today)
+    observed = await tx.system.track_record.observe(row.person.id, begun, svod.today)
     left = None if row.standing.plan is None else row.standing.plan - row.standing.fact
     return Message(lines(*told, "", *rest_lines(left, decompose(left, observed), observed)), back(asked))
 

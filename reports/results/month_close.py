@@ -27,7 +27,7 @@ from reports.svod.buttons import files
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import back, department_of, in_place
 from reports.svod.presses import BonusAddress, MonthCloseAddress, NextPlansAddress, PeriodAddress
-from reports.svod.words import LIGHTS, money_of, reason_words, recomputed
+from reports.svod.words import LIGHTS, money_of, reason_words, tell_recomputed
 from sales.calendar.calendar import DAY, month_of
 from sales.core.people import WATCHERS
 from sales.core.rights import Action, may
@@ -61,16 +61,16 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
             return None
         svod, before = found
         asked = in_place(self, svod)
-        slipped = await tx.as_(reader).month_close.slipped(svod.department.id, asked.first)
+        slipped = await tx.as_(reader).month_close.list_slipped(svod.department.id, asked.first)
         shown = Page.of(asked.page, len(svod.rows), PAGE)
         rows = svod.rows[shown.first : shown.first + PAGE]
         calendars = {each.person.id: each.calendar for each in svod.period.people}
         whose = [Evaluated(row.person, calendars[row.person.id]) for row in rows]
         exact = await accuracies(tx, last_day(svod), whose)
         delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
-        head = lines(*_head(svod), delayed, recomputed(svod, before), *_gone(asked.first, slipped))
+        head = lines(*_head(svod), delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped))
         text = lines(head, *_people(svod, rows, slipped, exact))
-        return Message(text, (*shown.turned(asked), *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
+        return Message(text, (*shown.draw_turns(asked), *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
 
 
 def _is_over(svod: Svod) -> bool:
@@ -92,7 +92,7 @@ def title(month: date, today: date, what: str) -> Markup:
     return fill("{what} · {month}", what=what, month=name)
 
 
-def _gone(month: date, slipped: Sequence[Slipped]) -> list[Markup]:
+def _tell_gone(month: date, slipped: Sequence[Slipped]) -> list[Markup]:
     """«Слетело 715 тыс (5)», «ушло в декабрь: 540 тыс (3)»."""
     if not slipped:
         return [fill(_("Nothing slipped"))]
@@ -172,13 +172,13 @@ class MonthSlipsView(PeriodView):
             return None
         svod, _before = found
         asked = in_place(self, svod)
-        slipped = _by_reason(await tx.as_(reader).month_close.slipped(svod.department.id, asked.first))
+        slipped = _by_reason(await tx.as_(reader).month_close.list_slipped(svod.department.id, asked.first))
         shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
         part = slipped[shown.first : shown.first + SLIPS_PAGE]
         names = told_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
         told = _slip_lines(part, slipped, await tx.as_(reader).month_close.payments_of(part), names, asked.last)
-        text = lines(title(asked.first, svod.today, _("Slipped")), *_gone(asked.first, slipped), *told)
-        return Message(text, (*shown.turned(asked), *close_row(asked)))
+        text = lines(title(asked.first, svod.today, _("Slipped")), *_tell_gone(asked.first, slipped), *told)
+        return Message(text, (*shown.draw_turns(asked), *close_row(asked)))
 
 
 def close_row(asked: PeriodAddress) -> Keyboard:

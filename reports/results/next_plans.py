@@ -105,7 +105,7 @@ class NextPlansView(NextPlansAddress, PeriodView):
         told = [_line(each, cut(names[each.person.id])) for each in found.people[shown.first : shown.first + PAGE]]
         head = fill(_("🎯 Plans for {month}"), month=month_name(found.month))
         text = lines(head, _workdays(found, asked), "", *told)
-        return Message(text, (*shown.turned(asked), *_deeds(found, asked)))
+        return Message(text, (*shown.draw_turns(asked), *_deeds(found, asked)))
 
 
 def _workdays(found: NextPlans, asked: PeriodAddress) -> Markup:

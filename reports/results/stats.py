@@ -58,7 +58,7 @@ class StatsView(View):
         person = await tx.as_(reader).people.person(reader.person_id)
         norms = await norms_kept(tx, reader, [person], [standing.own], (first, min(last, today)), NORMS[asked])
         month = await _month(tx, reader, asked)
-        return Message(lines(_own(title, standing, asked, norms), *month), (_periods(self),))
+        return Message(lines(_show_own(title, standing, asked, norms), *month), (_periods(self),))
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:
@@ -90,7 +90,7 @@ async def _month(tx: Transaction, reader: Actor, period: StatsPeriod) -> list[Ma
     return ["", *pace_lines(own), *await need_lines(tx, reader, own)]
 
 
-def _own(title: Markup, standing: Ranking, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
+def _show_own(title: Markup, standing: Ranking, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
     own = standing.own
     if period is StatsPeriod.DAY:
         return lines(title, _figures(own, norms), _trust(own), "", _place(standing))

@@ -47,7 +47,7 @@ class BackupView(View):
         if "trouble" in facts:
             failed = about_failure(Trouble(facts["trouble"]), facts["place"])
             return Message(lines(failed, _last(facts, tx, reader)))
-        return Message(lines(_made(facts, reader), _earlier(facts, tx, reader), _stays(facts)))
+        return Message(lines(_make(facts, reader), _earlier(facts, tx, reader), _stays(facts)))
 
 
 def about_failure(trouble: Trouble, place: str) -> Markup:
@@ -60,7 +60,7 @@ def about_failure(trouble: Trouble, place: str) -> Markup:
     )
 
 
-def _made(facts: Json, reader: Actor) -> Markup:
+def _make(facts: Json, reader: Actor) -> Markup:
     at, size = facts["made"][0]
     when = hours(datetime.fromisoformat(at), reader.zone)
     return lines(

@@ -41,7 +41,7 @@ class SettingsView(View):
     department_id: int = 0
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
@@ -52,7 +52,7 @@ class SettingsView(View):
             Button(_("🔔 Messages"), press(SettingsDeed.MESSAGES, place.id)),
             Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
         )
-        owned = _owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
+        owned = _read_owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
         text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
         return Message(text, (shared, *owned, *_others(seen, place)))
 
@@ -82,7 +82,7 @@ def asking_words(place: Department) -> Markup:
     )
 
 
-def _owned(place: Department) -> Keyboard:
+def _read_owned(place: Department) -> Keyboard:
     labels = {
         SettingsDeed.SLOTS: _("Hours of payments"),
         SettingsDeed.ASKING: _("How long before"),

@@ -50,7 +50,7 @@ class CalendarView(View):
             "📅 {month} {year} · {name}", month=bold(month_name(first).capitalize()), year=first.year, name=place.name
         )
         hint = fill(_("A tap on a day changes it.")) if writes else None
-        text = lines(head, fill("{days}", days=workdays(calendar.workdays(first, last))), *_told(calendar, first), hint)
+        text = lines(head, fill("{days}", days=workdays(calendar.workdays(first, last))), *_tell(calendar, first), hint)
         today = local_date(tx.clock.now(), place.zone)
         return Message(text, (*_grid(place, calendar, first, today, writes=writes), (_back(place),)))
 
@@ -105,7 +105,7 @@ async def _read(tx: Transaction, reader: Actor, department_id: int) -> tuple[Dep
     return place, calendar, reaches_department(reader, Action.WRITE_CALENDAR, place.id)
 
 
-def _told(calendar: WorkCalendar, first: date) -> Iterator[Markup]:
+def _tell(calendar: WorkCalendar, first: date) -> Iterator[Markup]:
     """What is not Monday–Friday, and why the number of workdays is what it is."""
     if not calendar.knows(first.year):
         yield fill(_("⚠️ {year} is not published yet: Monday–Friday"), year=first.year)
@@ -180,7 +180,7 @@ class UnknownYearView(View):
         return Key(f"unknown-year:{year}:{monday.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         if WorkCalendar().knows(self.year) or not seen:
             return None
         text = lines(

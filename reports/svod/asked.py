@@ -31,7 +31,7 @@ class PeriodView(PeriodAddress, View):
             return False
         if reader.role in SELLERS:
             return self.department_id in {0, reader.department_id}
-        return self.department_id in {0, *(each.id for each in await tx.as_(reader).departments.seen())}
+        return self.department_id in {0, *(each.id for each in await tx.as_(reader).departments.list_seen())}
 
 
 async def load(
@@ -41,12 +41,12 @@ async def load(
     place = next((each.id for each in seen if asked.department_id in {0, each.id}), None)
     if place is None:
         raise NotYoursError
-    before = await _kept(tx, reader, place, asked)
+    before = await _keep(tx, reader, place, asked)
     at = before.made_at if before is not None and asked.kept else tx.clock.now()
     return await svod_of(tx, reader, place, asked.days, at), before
 
 
-async def _kept(tx: Transaction, reader: Actor, department_id: int, asked: PeriodAddress) -> KeptReport | None:
+async def _keep(tx: Transaction, reader: Actor, department_id: int, asked: PeriodAddress) -> KeptReport | None:
     if asked.kept:
         day = date.fromordinal(asked.kept)
         kind = DAILY if asked.first <= day <= asked.last else CLOSING

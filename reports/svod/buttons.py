@@ -32,7 +32,7 @@ UNPLANNED = 2
 """So many are offered a plan at once; the next ones come up as these have one."""
 
 
-def unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str]) -> Keyboard:
+def offer_unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str]) -> Keyboard:
     """«🎯 Задать план: Виктор», first of all: without a plan there is no pace. A month that had none is over."""
     if not svod.is_month or (svod.is_closed and svod.plan is None):
         return ()

@@ -115,10 +115,10 @@ class Svod:
 
     def figures(self) -> Json:
         """What was said, to be kept: a later look can tell what has changed since."""
-        return {str(row.person.id): printed(row) for row in self.rows}
+        return {str(row.person.id): print_row(row) for row in self.rows}
 
 
-def printed(row: SvodRow) -> Json:
+def print_row(row: SvodRow) -> Json:
     """Of one person, what a reader would notice."""
     pace = row.standing.pace
     return {
@@ -133,7 +133,7 @@ def printed(row: SvodRow) -> Json:
 async def svod_of(tx: Transaction, reader: Actor, department_id: int, days: Days, at: datetime) -> Svod:
     """For who reads all rows. Raises NotYoursError."""
     found = _svod(await tx.as_(reader).period.of_department(department_id, *days), at)
-    return replace(found, unowned=await tx.system.week_plans.unowned(department_id))
+    return replace(found, unowned=await tx.system.week_plans.sum_unowned(department_id))
 
 
 async def svod_for_clock(tx: Transaction, department_id: int, days: Days, at: datetime) -> Svod:

@@ -66,7 +66,7 @@ async def _figures(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Svod
     try:
         if reader.role in SELLERS:
             return await own_svod(tx, reader, asked.days, tx.clock.now())
-        return (await load(tx, reader, asked, await tx.as_(reader).departments.seen()))[0]
+        return (await load(tx, reader, asked, await tx.as_(reader).departments.list_seen()))[0]
     except NotYoursError:
         return None
 

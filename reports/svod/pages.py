@@ -21,7 +21,7 @@ async def department_of(tx: Transaction, reader: Actor, asked: PeriodAddress) ->
     if reader.role in SELLERS:
         return None
     try:
-        return await load(tx, reader, asked, await tx.as_(reader).departments.seen())
+        return await load(tx, reader, asked, await tx.as_(reader).departments.list_seen())
     except NotYoursError:
         return None
 

@@ -23,12 +23,12 @@ from reports.message.pages import Page
 from reports.message.view import Key
 from reports.payments.trust import known_trust
 from reports.svod.asked import PeriodView, load
-from reports.svod.buttons import IN_FULL, files, months, others, pages, unplanned, ways
+from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
 from reports.svod.figures import Svod, SvodRow, own_svod
 from reports.svod.pages import in_place
 from reports.svod.presses import SvodAddress, SvodPart
 from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
-from reports.svod.words import lit, money_of, recomputed, title
+from reports.svod.words import lit, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
@@ -55,8 +55,8 @@ class SvodView(SvodAddress, PeriodView):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
             if reader.role in SELLERS:
-                return _own(await own_svod(tx, reader, self.days, tx.clock.now()), self)
-            seen = await tx.as_(reader).departments.seen()
+                return _show_own(await own_svod(tx, reader, self.days, tx.clock.now()), self)
+            seen = await tx.as_(reader).departments.list_seen()
             if not seen:
                 return no_department()
             found, before = await load(tx, reader, self, seen)
@@ -75,7 +75,7 @@ def _of_department(
     told = told_in_full(svod, rows, names, before)
     if not svod.rows:
         told = [fill(_("No managers yet. Invite them: /invite"))]
-    changed = recomputed(svod, before)
+    changed = tell_recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
     above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), delayed, changed)
     table: Table | None = None
@@ -84,18 +84,18 @@ def _of_department(
         told = [even]
     below = (ways(svod, asked), pages(svod, asked)) if svod.rows else ()
     may_plan = reaches_department(reader, Action.WRITE_PLANS, svod.department.id)
-    asking = unplanned(svod, rows, names) if may_plan else ()
+    asking = offer_unplanned(svod, rows, names) if may_plan else ()
     giving = hand_over(reader, svod.department.id, svod.unowned)
-    buttons = (*asking, *giving, *below, *shown.turned(asked), *months(svod, asked), *others(seen, svod, asked))
+    buttons = (*asking, *giving, *below, *shown.draw_turns(asked), *months(svod, asked), *others(seen, svod, asked))
     return Message(lines(above, "", *told), buttons, table=table)
 
 
-def _own(svod: Svod, asked: SvodAddress) -> Message:
+def _show_own(svod: Svod, asked: SvodAddress) -> Message:
     own = svod.own
     told = [] if own is None else [name_line(own, _("You")), *figures(own), *_trust(own), *changes(own)]
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
     done = _bar(svod)
-    text = lines(title(svod), "", *told, "", _paced(total, svod), done)
+    text = lines(title(svod), "", *told, "", _pace(total, svod), done)
     return Message(text, (files(asked), pages(svod, asked), *months(svod, asked)))
 
 
@@ -105,8 +105,8 @@ def _trust(own: SvodRow) -> list[Markup]:
 
 
 def _head(svod: Svod) -> Iterator[Markup]:
-    yield _paced(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
-    yield _worked(svod)
+    yield _pace(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
+    yield _work(svod)
     if (trust := known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
     if svod.without_plan and svod.total.plan is not None:
@@ -117,14 +117,14 @@ def _head(svod: Svod) -> Iterator[Markup]:
         yield fill(_("⚠️ Department's plan {own}, people's {people}"), **sums)
 
 
-def _paced(total: Markup, svod: Svod) -> Markup:
+def _pace(total: Markup, svod: Svod) -> Markup:
     pace = svod.total.pace
     if pace is None:
         return total
     return fill(_("{total} · pace {pace}"), total=total, pace=lit(bold(percent(pace)), svod.total.light))
 
 
-def _worked(svod: Svod) -> Markup:
+def _work(svod: Svod) -> Markup:
     days = svod.days
     if svod.is_closed:
         return fill(ngettext("{n} workday", "{n} workdays", days.total), n=days.total)

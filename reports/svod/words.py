@@ -6,7 +6,7 @@ from reports.message.format import NBSP, figure_of, hours, percent, short, short
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.periods import days_words
-from reports.svod.figures import Svod, SvodRow, printed
+from reports.svod.figures import Svod, SvodRow, print_row
 from sales.calendar.calendar import Absence
 from sales.core.clock import local_date
 from sales.core.money import Percent
@@ -58,7 +58,7 @@ def away_words(absence: Absence) -> str:
     return _("away {days}").format(days=days)
 
 
-def recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
+def tell_recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
     """What was sent and is no longer so: an absence entered later, a fact taken back, a plan changed."""
     if before is None or all(_same(row, before) for row in svod.rows):
         return None
@@ -74,4 +74,4 @@ def was(row: SvodRow, before: KeptReport | None) -> Markup | None:
 
 
 def _same(row: SvodRow, before: KeptReport | None) -> bool:
-    return before is None or before.figures.get(str(row.person.id)) in (None, printed(row))
+    return before is None or before.figures.get(str(row.person.id)) in (None, print_row(row))

@@ -89,7 +89,7 @@ def own_hours(settings: Mapping[Scheduled, Setting]) -> TomorrowHours:
 
 async def evening_of(tx: Transaction, reader: Actor, day: date) -> Evening | None:
     """The reader's own. None where there is no such day to plan."""
-    department = await tx.as_(reader).departments.own()
+    department = await tx.as_(reader).departments.read_own()
     if department is None:
         return None
     times = await hours_of(tx, department, reader.person_id, day)

@@ -65,7 +65,7 @@ async def _needs(
     """What each one needs on that day, for its month's plan."""
     first, last = month_of(day)
     book = await tx.system.plans.book(department.id, first)
-    done = await tx.system.plan_facts.done(department.id, Metric.MONEY, first, last)
+    done = await tx.system.plan_facts.sum_done(department.id, Metric.MONEY, first, last)
     found = {}
     for person in book.people:
         own = person.tenure(department.zone).on(calendars[person.id])
@@ -79,7 +79,7 @@ async def _month(
     """How far the month of the evening is: its last workday closes it."""
     first, last = month_of(today)
     book = await tx.system.plans.book(department.id, first)
-    done = await tx.system.plan_facts.done(department.id, Metric.MONEY, first, last)
+    done = await tx.system.plan_facts.sum_done(department.id, Metric.MONEY, first, last)
     standings, now = [], tx.clock.now()
     for person in book.people:
         own = person.tenure(department.zone).on(calendars[person.id])
@@ -98,19 +98,21 @@ class TomorrowTeamView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            department = next(each for each in await tx.as_(reader).departments.seen() if each.id == self.department_id)
+            department = next(
+                each for each in await tx.as_(reader).departments.list_seen() if each.id == self.department_id
+            )
             ahead = await team_ahead(tx, reader, department, self.day)
         except (NotYoursError, StopIteration):
             return None
         if ahead is None:
             return Message(fill(_("There is no workday ahead of you to plan.")))
         names = told_apart({each.person_id: each.name for each in ahead.people})
-        ordered = sorted(ahead.people, key=_covered)
+        ordered = sorted(ahead.people, key=_count_covered)
         told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person_id]))]
         return Message(lines(fill(_("Plan for {day}"), day=bold(long_day(ahead.day))), *closing_lines(ahead), *told))
 
 
-def _covered(person: PersonTomorrow) -> int:
+def _count_covered(person: PersonTomorrow) -> int:
     coverage = person.reconciliation.coverage
     return LARGEST_SHARE if coverage is None else coverage.tenths
 
@@ -156,10 +158,10 @@ def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
         told = fill(_("{told}, needed {need} {sign}"), told=told, need=thousands(_whole(need.value)), sign=sign)
     if person.plan is None or person.plan.confirmed_at is None:
         told = fill(_("{told} · not confirmed"), told=told)
-    return lines(told, *_dropped(person))
+    return lines(told, *_drop(person))
 
 
-def _dropped(person: PersonTomorrow) -> Iterable[Markup]:
+def _drop(person: PersonTomorrow) -> Iterable[Markup]:
     gone = person.reconciliation.of(Match.DROPPED)
     named = gone[:NAMED]
     for each in named:

@@ -134,7 +134,7 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
     times, now = await times_of(tx, department, monday), tx.clock.now()
     shown = [each for each in known.values() if each.id in {*plans, *results} or _works(each, department, monday)]
     ids = [each.id for each in shown]
-    awaited = await tx.system.week_plans.awaited(ids, sunday) if ids else {}
+    awaited = await tx.system.week_plans.list_awaited(ids, sunday) if ids else {}
     calendars, needed = await tx.system.calendars.of_team(department.id), await _needs(tx, department, book, monday)
     people = []
     for each in shown:
@@ -176,7 +176,7 @@ class _Needs:
 
 async def _needs(tx: Transaction, department: Department, book: PlanBook, monday: date) -> _Needs:
     facts = {
-        month: await tx.system.plan_facts.done(department.id, Metric.MONEY, *month_of(month))
+        month: await tx.system.plan_facts.sum_done(department.id, Metric.MONEY, *month_of(month))
         for month in months_between(monday, monday + WEEK)
     }
     return _Needs(department, monday, tx.clock.now(), book, facts)

@@ -61,7 +61,7 @@ class WeekResultView(View):
         if not weeks.is_frozen:
             return None
         people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
-        items = await _promised(tx, reader, weeks)
+        items = await _promise(tx, reader, weeks)
         names = told_apart({each.person.id: each.person.name for each in people})
         told: list[Markup] = []
         for each in people:
@@ -132,7 +132,7 @@ def _slip(slip: Shortfall, item: WeekItem | None) -> str:
     return said if why is None else f"{said} — {why}"
 
 
-async def _promised(tx: Transaction, reader: Actor, weeks: Weeks) -> Items:
+async def _promise(tx: Transaction, reader: Actor, weeks: Weeks) -> Items:
     plans = [each.plan for each in weeks.people if each.plan is not None]
     items = [item for plan in plans for item in await tx.as_(reader).week_lines.items(plan)]
     return {item.payment.id: item for item in items}

@@ -69,7 +69,7 @@ async def contents_of(tx: Transaction, reader: Actor, weeks: Weeks, person: Pers
         return Contents(lines, tuple(await tx.as_(reader).week_lines.items(person.plan)), visits=visits)
     if not is_drafted(tx, weeks):
         return Contents(lines, visits=visits)
-    draft = await tx.system.week_plans.drafted(person_id, monday, weeks.today)
+    draft = await tx.system.week_plans.make_draft(person_id, monday, weeks.today)
     slips = [(slip, await tx.as_(reader).payments.get(slip.item.payment_id)) for slip in draft.slips]
     return Contents(lines, (), tuple(slips), await _proposals(tx, reader, monday, draft), visits)
 
@@ -78,7 +78,7 @@ async def _proposals(
     tx: Transaction, reader: Actor, monday: date, draft: WeekDraft
 ) -> tuple[tuple[RegularPayment, str], ...]:
     """Those not answered yet, of clients who are still the manager's."""
-    answered = {done.subject_id for done in await tx.system.duties.taken(REGULAR, monday)}
+    answered = {done.subject_id for done in await tx.system.duties.list_taken(REGULAR, monday)}
     found = []
     for each in draft.regular:
         with suppress(NotYoursError):
@@ -97,7 +97,7 @@ async def _visits(tx: Transaction, reader: Actor, weeks: Weeks, person_id: int) 
     first = max(weeks.monday, weeks.today)
     if first > weeks.sunday:
         return ()
-    found = await tx.as_(reader).activities.planned(first, weeks.sunday, person_id)
+    found = await tx.as_(reader).activities.list_planned(first, weeks.sunday, person_id)
     return tuple(sorted(found, key=lambda each: each.planned_at or each.created_at))
 
 
@@ -117,7 +117,7 @@ def rows_of(contents: Contents, weeks: Weeks) -> list[Row]:
     ]
 
 
-def spaced(rows: Sequence[Row]) -> list[Markup]:
+def space_rows(rows: Sequence[Row]) -> list[Markup]:
     """An empty line and the heading before each section."""
     found: list[Markup] = []
     above = None

@@ -36,7 +36,7 @@ class WeekSlipsView(View):
             return None
         spoken = [each for each in moves if not self.asked or each.event_id < self.asked]
         open_ = next((each for each in moves if each.event_id == self.asked), None)
-        told = [_told(each) for each in spoken[-SHOWN:]]
+        told = [_tell(each) for each in spoken[-SHOWN:]]
         head = fill(_("Why did it not come last week?")) if open_ else fill(_("Did not come last week:"))
         question = None if open_ is None else _line(open_)
         return Message(lines(head, *told, question), () if open_ is None else _reasons(open_, self.monday, self.first))
@@ -48,7 +48,7 @@ def _line(move: Moved) -> Markup:
     return fill("📅 {client} · {sum} → {day}", **said)
 
 
-def _told(move: Moved) -> Markup:
+def _tell(move: Moved) -> Markup:
     reason = MoveReason(move.reason) if move.reason in set(MoveReason) else MoveReason.OTHER
     return fill("{line}, {why}", line=_line(move), why=reason_words(reason))
 

@@ -48,7 +48,7 @@ class WeekTableView(View):
         return Key(f"week-table:{department_id}:{monday.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        seen = await tx.as_(reader).departments.seen()
+        seen = await tx.as_(reader).departments.list_seen()
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()

@@ -33,7 +33,7 @@ from reports.week.presses import (
     WeekTableDeed,
     WeekTablePress,
 )
-from reports.week.rows import Contents, contents_of, is_drafted, rows_of, spaced
+from reports.week.rows import Contents, contents_of, is_drafted, rows_of, space_rows
 from reports.week.words import span, turns
 from sales.calendar.calendar import week_of
 from sales.core.clock import local, local_date
@@ -41,7 +41,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.awaited import total
-from sales.week.item import slipped
+from sales.week.item import sum_slipped
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
@@ -111,7 +111,7 @@ class WeekView(View):
         rows = rows_of(screen.contents, screen.weeks)
         shown = Page.of(self.page, len(rows), PAGE)
         part = rows[shown.first : shown.first + PAGE]
-        text = lines(*_head(screen), *(spaced(part) or _nothing(screen)))
+        text = lines(*_head(screen), *(space_rows(part) or _nothing(screen)))
         pages = shown.turns(lambda number: _look(screen, page=number))
         return Message(text, (*_answers(screen), *pages, *_foot(screen)))
 
@@ -158,7 +158,7 @@ def _head(screen: WeekScreen) -> Iterator[Markup]:
     elif screen.person.is_frozen:
         yield from _frozen(screen)
     else:
-        yield from _drafted(screen)
+        yield from _draft(screen)
 
 
 def _title(screen: WeekScreen) -> Markup:
@@ -171,7 +171,7 @@ def _title(screen: WeekScreen) -> Markup:
     return fill(_("🗓 Week {days} · expected {sum}"), days=days, sum=sums)
 
 
-def _drafted(screen: WeekScreen) -> Iterator[Markup]:
+def _draft(screen: WeekScreen) -> Iterator[Markup]:
     yield from _needed(screen)
     times = screen.weeks.times
     if not screen.is_draft or times is None:
@@ -213,7 +213,7 @@ def _frozen(screen: WeekScreen) -> Iterator[Markup]:
     ahead = [each for each in person.awaited if each.day >= weeks.today]
     if ahead:
         yield fill(_("Still expected {sum} ({n})"), sum=short(total(ahead)), n=len(ahead))
-    gone = slipped((item.live for item in contents.items), weeks.sunday, weeks.today)
+    gone = sum_slipped((item.live for item in contents.items), weeks.sunday, weeks.today)
     beside = [_("slipped {sum} ({n})").format(sum=short(gone.total), n=gone.count)] if gone.count else []
     beside += [_("off plan {sum}").format(sum=short(figures.off_plan))] if figures.off_plan else []
     if beside:

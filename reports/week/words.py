@@ -95,10 +95,10 @@ def item_line(item: WeekItem, state: ItemState, stage: str | None) -> Markup:
         case ItemState.LATER:
             return fill(_("⚠️ {client} · {sum} · came later"), **said)
         case ItemState.EXPECTED:
-            return _expected(item, stage)
+            return _expect(item, stage)
 
 
-def _expected(item: WeekItem, stage: str | None) -> Markup:
+def _expect(item: WeekItem, stage: str | None) -> Markup:
     """With what has changed since it was frozen: another day, another sum."""
     payment, planned = item.payment, item.promised
     day = short_day(payment.due_on)

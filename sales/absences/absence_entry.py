@@ -136,7 +136,7 @@ def _rest(line: Line) -> str:
 
 def _days(line: Line, today: date) -> _Days:
     if (span := line.take(_SPAN)) is not None:
-        return _within(_numbered(span, today), today)
+        return _within(_number(span, today), today)
     if (span := line.take(_SPAN_IN_WORDS)) is not None:
         return _within(_in_words(span, today), today)
     lasting = line.take(_LASTING)
@@ -187,7 +187,7 @@ def _lasting(lasting: re.Match[str], found: list[Mention], today: date) -> _Days
     return _within((begins.first, begins.first + timedelta(days=days - 1)), today)
 
 
-def _numbered(span: re.Match[str], today: date) -> tuple[date, date] | None:
+def _number(span: re.Match[str], today: date) -> tuple[date, date] | None:
     """«9–13.11»: the month is said once; «28.12–10.01»: over the year's end."""
     try:
         last = _date(span["day2"], span["month2"], span["year2"], today)

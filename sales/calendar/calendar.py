@@ -134,15 +134,15 @@ class WorkCalendar:
         """
         if last < first:
             return 0
-        away = sum(self._worked(*days) for days in self._away(first, last))
-        return self._worked(first, last) - away
+        away = sum(self._work(*days) for days in self._away(first, last))
+        return self._work(first, last) - away
 
     def unknown_year(self, today: date) -> int | None:
         """The year of which the owner is to be warned: this one, or from 1 December the next one (SPEC 3)."""
         ahead = (today.year, today.year + 1) if today.month == DECEMBER else (today.year,)
         return next((year for year in ahead if not self.knows(year)), None)
 
-    def _worked(self, first: date, last: date) -> int:
+    def _work(self, first: date, last: date) -> int:
         """Workdays of the country with the exceptions, whether or not anybody is absent."""
         found = 0
         for year in range(first.year, last.year + 1):

@@ -126,7 +126,7 @@ def _walls(day: date, slots: Iterable[Slot], calendar: WorkCalendar, day_close: 
     return list({min(slot.at, close): slot for slot in ordered}.items())
 
 
-def begun(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ...]:
+def list_begun(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ...]:
     """The slots whose question is due; one row a person, date and slot keeps it to a single question."""
     return tuple(slot for slot in times if slot.ask_at <= now)
 
@@ -136,14 +136,14 @@ def to_remind(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ...
     return tuple(slot for slot in times if slot.remind_at is not None and slot.remind_at <= now < slot.at)
 
 
-def reached(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ...]:
+def list_reached(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ...]:
     """The slots of which the lead is to be told."""
     return tuple(slot for slot in times if slot.at <= now)
 
 
 def standing(times: Sequence[SlotTimes], now: datetime) -> SlotTimes | None:
     """The slot whose message a late answer edits: the last one reached."""
-    return next(reversed(reached(times, now)), None)
+    return next(reversed(list_reached(times, now)), None)
 
 
 def coming(times: Sequence[SlotTimes], now: datetime) -> SlotTimes | None:

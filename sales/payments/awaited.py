@@ -28,7 +28,7 @@ def total(items: Iterable[Awaited]) -> Kopecks:
     return sum(item.rest for item in items)
 
 
-def weighted(items: Iterable[Awaited]) -> Exact:
+def sum_weighted(items: Iterable[Awaited]) -> Exact:
     """Σ rest · p."""
     return sum(item.weighted for item in items)
 

@@ -31,7 +31,7 @@ def trust(source: FactSource, *, confirmed: bool) -> Trust:
     return Trust.CLAIMED if source is FactSource.MANAGER and not confirmed else Trust.CONFIRMED
 
 
-def signed(kind: FactKind, amount: Kopecks) -> Kopecks:
+def sign_amount(kind: FactKind, amount: Kopecks) -> Kopecks:
     """The fact as it is summed: a refund is negative, on its own date; the amount said is positive for both."""
     return -amount if kind is FactKind.REFUND else amount
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales.core.money import Kopecks
-from sales.payments.payments import PaymentStatus, awaited, is_overdue, rest, status, surplus
+from sales.payments.payments import PaymentStatus, count_awaited, is_overdue, rest, status, surplus
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Payment:
 
     @property
     def awaited(self) -> Kopecks:
-        return awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
+        return count_awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
 
     @property
     def status(self) -> PaymentStatus:

@@ -76,7 +76,7 @@ def status(amount: Kopecks, received: Kopecks, *, cancelled: bool) -> PaymentSta
     return PaymentStatus.PARTIAL if received > 0 else PaymentStatus.OPEN
 
 
-def awaited(amount: Kopecks, received: Kopecks, *, cancelled: bool) -> Kopecks:
+def count_awaited(amount: Kopecks, received: Kopecks, *, cancelled: bool) -> Kopecks:
     """The rest that is still expected: nothing of a cancelled payment."""
     return 0 if cancelled else rest(amount, received)
 

@@ -49,7 +49,7 @@ def own_norms(profile: Norms, person: Norms) -> dict[NormKind, int]:
     return {kind: norm for kind, norm in chosen.items() if norm is not None}
 
 
-def owed(kind: NormKind, norm: int, days: Iterable[date], department: WorkCalendar) -> Exact:
+def count_owed(kind: NormKind, norm: int, days: Iterable[date], department: WorkCalendar) -> Exact:
     """What these own workdays owe, exact: norm × days for a daily norm, its share for the others."""
     match kind:
         case NormKind.CALLS_A_DAY:
@@ -83,6 +83,8 @@ class Kept:
         return half_up(self.owed)
 
 
-def kept(kind: NormKind, norm: int | None, done: int, days: Iterable[date], department: WorkCalendar) -> Kept | None:
+def count_kept(
+    kind: NormKind, norm: int | None, done: int, days: Iterable[date], department: WorkCalendar
+) -> Kept | None:
     """% of norm = done / (norm × own workdays elapsed); None where no norm is set."""
-    return None if norm is None else Kept(kind, done, owed(kind, norm, days, department))
+    return None if norm is None else Kept(kind, done, count_owed(kind, norm, days, department))

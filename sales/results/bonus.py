@@ -70,7 +70,7 @@ class Scheme:
         reached = [step for step in self.steps if step.start <= done] or [self.steps[0]]
         return Fraction(reached[-1].hundredths, 100)
 
-    def earned(self, kind: RateKind, fact: Kopecks) -> "Earned":
+    def compute_earned(self, kind: RateKind, fact: Kopecks) -> "Earned":
         """The fact with the rate it is paid by; 0 where none is set."""
         return Earned(fact, self.rates.get(kind, self.rates.get(RateKind.REGULAR, 0)))
 

@@ -35,7 +35,7 @@ def parse_rate(text: str) -> int:
     found = _RATE.fullmatch(text)
     if found is None:
         raise WrongBonusTextError(BonusTextMistake.NOT_A_RATE, text.strip())
-    return check_rate(_scaled(found[1], found[2], 2))
+    return check_rate(_scale(found[1], found[2], 2))
 
 
 def parse_steps(text: str) -> tuple[BonusStep, ...]:
@@ -49,9 +49,9 @@ def _step(part: str) -> BonusStep:
     found = _STEP.fullmatch(part)
     if found is None:
         raise WrongBonusTextError(BonusTextMistake.NOT_A_STEP, part.strip())
-    return BonusStep(Percent(_scaled(found[1], found[2], 1)), _scaled(found[3], found[4], 2))
+    return BonusStep(Percent(_scale(found[1], found[2], 1)), _scale(found[3], found[4], 2))
 
 
-def _scaled(whole: str, part: str | None, digits: int) -> int:
+def _scale(whole: str, part: str | None, digits: int) -> int:
     """The number without its point: 1,5 with two digits is 150. Both are ASCII digits by the pattern."""
     return int(whole + (part or "").ljust(digits, "0"))

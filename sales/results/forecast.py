@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sales.core.money import Exact, Kopecks, half_up
-from sales.payments.awaited import Awaited, of_days, total, weighted
+from sales.payments.awaited import Awaited, of_days, sum_weighted, total
 from sales.plans.need import Need
 from sales.plans.pace import Workdays
 
@@ -31,7 +31,7 @@ def forecast(fact: Kopecks, awaited: Iterable[Awaited], last: date, days: Workda
     """
     items = of_days(awaited, date.min, last)
     return Forecast(
-        weighted=half_up(fact + weighted(items)),
+        weighted=half_up(fact + sum_weighted(items)),
         safe=fact + total(item for item in items if item.probability >= SAFE_FROM),
         maximum=fact + total(items),
         by_pace=_by_pace(fact, days),
@@ -66,9 +66,9 @@ def what_closes(need: Need, awaited: Iterable[Awaited], today: date, last: date,
     items = [item for item in of_days(awaited, date.min, last) if item.weighted > 0]
     soonest = sorted(items, key=lambda item: (max(item.day, today), *_greatest(item)))
     found = _enough(soonest, wanted)
-    if len(found) > most or weighted(found) < wanted:
+    if len(found) > most or sum_weighted(found) < wanted:
         found = _enough(sorted(items, key=_greatest)[:most], wanted)
-    return Closing(tuple(item for item in soonest if item in found), max(0, half_up(wanted - weighted(found))))
+    return Closing(tuple(item for item in soonest if item in found), max(0, half_up(wanted - sum_weighted(found))))
 
 
 def _greatest(item: Awaited) -> tuple[Exact, Kopecks, int]:

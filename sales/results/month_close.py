@@ -135,10 +135,10 @@ def propose_plan(
     if worth <= 0 or before == 0 or after == 0:
         return None
     exact = Fraction(worth * after * (100 + growth_percent), before * 100)
-    return Proposed(_rounded(metric, exact), basis)
+    return Proposed(_round(metric, exact), basis)
 
 
-def _rounded(metric: Metric, exact: Exact) -> int:
+def _round(metric: Metric, exact: Exact) -> int:
     """A plan below one step is kept in whole roubles: rounded to nothing, it would read as no plan at all."""
     if metric is not Metric.MONEY:
         return max(1, half_up(exact))

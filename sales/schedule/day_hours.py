@@ -78,7 +78,7 @@ def contradictions(hours: DayHours) -> tuple[Contradiction, ...]:
 
 def _slots(hours: DayHours) -> Iterator[Contradiction]:
     for slot in sorted(hours.slots):
-        asked = _moved(slot.at, -hours.asking.ask_before * MINUTE)
+        asked = _move(slot.at, -hours.asking.ask_before * MINUTE)
         if slot.at >= QUIET_FROM or asked < QUIET_TO:
             yield Contradiction(Clash.QUIET, slot.at, QUIET_FROM if slot.at >= QUIET_FROM else QUIET_TO)
         elif asked < MORNING:
@@ -124,10 +124,10 @@ def _after(at: time, by: timedelta) -> time | None:
     """None where that is in the quiet hours: then `at` itself is too late."""
     if at >= LATEST:
         return None
-    return min(LATEST, _moved(at, by))
+    return min(LATEST, _move(at, by))
 
 
-def _moved(at: time, by: timedelta) -> time:
+def _move(at: time, by: timedelta) -> time:
     """Within the day: never over midnight."""
     moved = datetime.combine(date.min + timedelta(days=1), at) + by
     if moved.date() != date.min + timedelta(days=1):
@@ -138,4 +138,4 @@ def _moved(at: time, by: timedelta) -> time:
 def _before(at: time, earliest: time) -> time | None:
     """Half an hour before it, or as late as there is room; None where there is none."""
     room = datetime.combine(date.min, at) - datetime.combine(date.min, earliest)
-    return _moved(at, -min(30 * MINUTE, room / 2)) if room > MINUTE else None
+    return _move(at, -min(30 * MINUTE, room / 2)) if room > MINUTE else None

@@ -56,7 +56,7 @@ class Live:
         return ItemState.PART if self.came > 0 else ItemState.EXPECTED
 
 
-def slipped(items: Iterable[Live], sunday: date, today: date) -> Tally:
+def sum_slipped(items: Iterable[Live], sunday: date, today: date) -> Tally:
     """So far; at the week's end it is what the week's result says."""
     missing = [item.missing for item in items if item.missing and item.state(sunday, today) in SLIPPED]
     return tally(missing)

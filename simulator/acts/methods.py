@@ -90,18 +90,18 @@ class BotApi:
     def _send_document(self, params: Params) -> JsonObject:
         chat = self._world.open_chat(params.text("chat_id"))
         caption = read_caption(params)
-        stored = self._world.files.given(params.file("document"), "documents", "document")
+        stored = self._world.files.give(params.file("document"), "documents", "document")
         return self._send(chat, params, {"document": document_wire(stored), **caption})
 
     def _send_photo(self, params: Params) -> JsonObject:
         chat = self._world.open_chat(params.text("chat_id"))
         caption = read_caption(params)
-        stored = self._world.files.given(params.file("photo"), "photos", "photo")
+        stored = self._world.files.give(params.file("photo"), "photos", "photo")
         return self._send(chat, params, {"photo": photo_wire(stored), **caption})
 
     def _send(self, chat: Chat, params: Params, body: JsonObject) -> JsonObject:
         markup = read_markup(params.json("reply_markup", "reply keyboard markup"))
-        reply_to = self._replied(chat, params)
+        reply_to = self._reply(chat, params)
         if effect := params.text("message_effect_id"):
             body = body | {"effect_id": effect}
         message = self._world.post(chat, self._world.bot_user(), body, markup=markup, reply_to=reply_to)
@@ -109,7 +109,7 @@ class BotApi:
         self._world.show_keyboard(chat, markup)
         return message.to_wire()
 
-    def _replied(self, chat: Chat, params: Params) -> Message | None:
+    def _reply(self, chat: Chat, params: Params) -> Message | None:
         asked = params.mapping("reply_parameters", "reply parameters")
         number = Params(asked).integer("message_id") or params.integer("reply_to_message_id")
         forgiving = bool(asked.get("allow_sending_without_reply")) or params.flag("allow_sending_without_reply")
@@ -118,33 +118,33 @@ class BotApi:
         return chat.messages.get(number)
 
     def _edit_text(self, params: Params) -> JsonObject:
-        message = self._own(params)
+        message = self._show_own(params)
         if not message.body.keys() & {"text", "rich_message"}:
             raise bad_request("there is no text in the message to edit")
         body = read_rich(params) if params.text("rich_message") else read_text(params)
         return self._edit(message, params, body)
 
     def _edit_caption(self, params: Params) -> JsonObject:
-        message = self._own(params)
+        message = self._show_own(params)
         if not message.body.keys() & {"photo", "document", "voice"}:
             raise bad_request("there is no caption in the message to edit")
         kept = {name: value for name, value in message.body.items() if not name.startswith("caption")}
         return self._edit(message, params, kept | read_caption(params))
 
     def _edit_media(self, params: Params) -> JsonObject:
-        message = self._own(params)
+        message = self._show_own(params)
         if "voice" in message.body:
             raise bad_request("message can't be edited")
         media = params.mapping("media", "input media")
         kind = str(media.get("type", ""))
         if kind not in {"photo", "document"}:
             raise bad_request("unsupported media type specified")
-        stored = self._world.files.given(Params(media, params.uploads).file("media"), f"{kind}s", kind)
+        stored = self._world.files.give(Params(media, params.uploads).file("media"), f"{kind}s", kind)
         shown = photo_wire(stored) if kind == "photo" else document_wire(stored)
         return self._edit(message, params, {kind: shown, **read_caption(Params(media))})
 
     def _edit_markup(self, params: Params) -> JsonObject:
-        message = self._own(params)
+        message = self._show_own(params)
         return self._edit(message, params, message.body)
 
     def _edit(self, message: Message, params: Params, body: JsonObject) -> JsonObject:
@@ -155,7 +155,7 @@ class BotApi:
         self._world.rewrite(message, body, markup.inline)
         return message.to_wire()
 
-    def _own(self, params: Params) -> Message:
+    def _show_own(self, params: Params) -> Message:
         chat = self._world.open_chat(params.text("chat_id"))
         message = chat.messages.get(params.integer("message_id"))
         if message is None:

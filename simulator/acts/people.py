@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from simulator.markup.rendering import with_found
-from simulator.markup.texts import trimmed
+from simulator.markup.texts import trim
 from simulator.state.attachments import document_wire, photo_wire
 from simulator.state.files import STICKER, VOICE, StoredFile, plain_picture
 from simulator.state.records import Chat, Message, Person
@@ -35,7 +35,7 @@ class People:
         date: datetime | None = None,
     ) -> Message:
         """Type and send. An earlier date: written without signal, arriving now."""
-        kept, _ = trimmed(text, [])
+        kept, _ = trim(text, [])
         if not kept:
             raise CannotError("an empty message cannot be sent")
         return self.say(person_id, text_body(kept), chat=chat, reply_to=reply_to, date=date)

@@ -46,12 +46,12 @@ class Fingers:
         """Press by label: the exact one first, the newest message first; else the only one that contains it."""
         person, where = self._ready(person_id, chat)
         targets = self._targets(where, message)
-        target = _chosen(targets, label, lambda text: text == label, unique=False) or _chosen(
+        target = _choose(targets, label, lambda text: text == label, unique=False) or _choose(
             targets, label, lambda text: label in text, unique=True
         )
         if target is None:
-            raise CannotError(f"there is no button «{label}» here; there are: {_shown(targets)}")
-        return self._pressed(person, where, target)
+            raise CannotError(f"there is no button «{label}» here; there are: {_show(targets)}")
+        return self._press(person, where, target)
 
     def press_at(
         self, person_id: int, row: int, col: int, *, message: int | None = None, chat: int | None = None
@@ -61,13 +61,13 @@ class Fingers:
         found = self._with_buttons(where, message)
         if not found:
             raise CannotError("there is no message with buttons here")
-        return self._pressed(person, where, (found[0], _button_at(found[0].inline_keyboard or [], row, col)))
+        return self._press(person, where, (found[0], _button_at(found[0].inline_keyboard or [], row, col)))
 
     def press_key(self, person_id: int, row: int, col: int, *, chat: int | None = None) -> TapOutcome:
         """Press on the keyboard under the chat, by place."""
         person, where = self._ready(person_id, chat)
         rows = (where.reply_keyboard or {}).get("keyboard", [])
-        return self._pressed(person, where, (None, _button_at(rows, row, col)))
+        return self._press(person, where, (None, _button_at(rows, row, col)))
 
     def _ready(self, person_id: int, chat: int | None) -> tuple[Person, Chat]:
         person = self._people.writing(person_id)
@@ -93,17 +93,17 @@ class Fingers:
             groups.append([(None, button) for row in chat.reply_keyboard.get("keyboard", []) for button in row])
         return groups
 
-    def _pressed(self, person: Person, chat: Chat, target: Target) -> TapOutcome:
+    def _press(self, person: Person, chat: Chat, target: Target) -> TapOutcome:
         message, button = target
         label = str(button["text"])
         if message is None:
-            return TapOutcome("message", label, message=self._typed(person, chat, button))
+            return TapOutcome("message", label, message=self._type(person, chat, button))
         if "callback_data" in button:
             return TapOutcome("callback", label, press=self._world.tap(person, message, button))
         web_app = button.get("web_app") or {}
         return TapOutcome("url", label, message=message, url=str(button.get("url") or web_app.get("url", "")))
 
-    def _typed(self, person: Person, chat: Chat, button: JsonObject) -> Message:
+    def _type(self, person: Person, chat: Chat, button: JsonObject) -> Message:
         """A button of the keyboard under the chat sends its text, or what it asks for."""
         if button.get("request_contact"):
             message = self._people.contact(person.id, chat=chat.id)
@@ -123,16 +123,16 @@ def _button_at(rows: Rows, row: int, col: int) -> JsonObject:
     return rows[row][col]
 
 
-def _chosen(groups: list[list[Target]], label: str, fits: Callable[[str], bool], *, unique: bool) -> Target | None:
+def _choose(groups: list[list[Target]], label: str, fits: Callable[[str], bool], *, unique: bool) -> Target | None:
     for group in groups:
         fitting = [target for target in group if fits(str(target[1]["text"]))]
         if unique and len(fitting) > 1:
-            raise CannotError(f"«{label}» could be any of: {_shown([fitting])}")
+            raise CannotError(f"«{label}» could be any of: {_show([fitting])}")
         if fitting:
             return fitting[0]
     return None
 
 
-def _shown(groups: list[list[Target]]) -> str:
+def _show(groups: list[list[Target]]) -> str:
     labels = [f"[{button['text']}]" for group in groups for _, button in group]
     return " ".join(dict.fromkeys(labels)) or "none"

@@ -26,8 +26,8 @@ def page_routes() -> list[web.RouteDef]:
     """The page at `/`, and each of its files by name."""
     files = {path.name: path for path in sorted(FOLDER.iterdir()) if path.is_file()} | font_files()
     return [
-        web.get("/", _given(FOLDER / "index.html")),
-        *(web.get(f"/page/{name}", _given(path)) for name, path in files.items()),
+        web.get("/", _give(FOLDER / "index.html")),
+        *(web.get(f"/page/{name}", _give(path)) for name, path in files.items()),
     ]
 
 
@@ -39,7 +39,7 @@ def font_files() -> dict[str, Path]:
     return {name: Path(package.origin).parent / "files" / file for name, file in FONTS.items()}
 
 
-def _given(path: Path) -> Callable[[web.Request], Awaitable[web.FileResponse]]:
+def _give(path: Path) -> Callable[[web.Request], Awaitable[web.FileResponse]]:
     async def given(_: web.Request) -> web.FileResponse:
         return web.FileResponse(path, headers=STRICT)
 

@@ -25,7 +25,7 @@ async def post_updates(core: Core) -> None:
             queued = _next(core)
             if queued is None:
                 continue
-            if await _posted(core, http, core.api.webhook, queued):
+            if await _post(core, http, core.api.webhook, queued):
                 core.world.updates.drop(queued)
                 pause = FIRST_PAUSE
             else:
@@ -38,7 +38,7 @@ def _next(core: Core) -> Queued | None:
     return pending[0] if pending else None
 
 
-async def _posted(core: Core, http: aiohttp.ClientSession, webhook: Webhook, queued: Queued) -> bool:
+async def _post(core: Core, http: aiohttp.ClientSession, webhook: Webhook, queued: Queued) -> bool:
     """Whether the bot took it. An answer may hold one call, which is carried out."""
     core.world.updates.hand_over(queued)
     headers = {SECRET_HEADER: webhook.secret_token} if webhook.secret_token else {}
@@ -47,10 +47,10 @@ async def _posted(core: Core, http: aiohttp.ClientSession, webhook: Webhook, que
             body = await response.text()
             if response.status != OK:
                 words = f"Wrong response from the webhook: {response.status} {response.reason}"
-                webhook.failed(core.clock.timestamp(), words)
+                webhook.note_failure(core.clock.timestamp(), words)
                 return False
     except (aiohttp.ClientError, TimeoutError):
-        webhook.failed(core.clock.timestamp(), "Connection refused")
+        webhook.note_failure(core.clock.timestamp(), "Connection refused")
         return False
     await _call_in_answer(core, body)
     return True

@@ -18,11 +18,11 @@ def stage_routes(core: Core) -> list[web.RouteDef]:
     return [
         web.get("/sim/events", _events(core)),
         web.get("/sim/files/{file_id}", _file(core)),
-        web.route("*", "/sim/{path:.+}", _told(stage)),
+        web.route("*", "/sim/{path:.+}", _tell(stage)),
     ]
 
 
-def _told(stage: Stage) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _tell(stage: Stage) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def told(request: web.Request) -> web.Response:
         try:
             details = await _details(request)

@@ -76,13 +76,13 @@ async def _simulated_date(request: web.Request, response: web.StreamResponse) ->
 async def _call(request: web.Request) -> web.Response:
     core = request.app[CORE]
     if request.match_info["token"] != core.token:
-        return _written(Answer.refusing(RefusalError(401, "Unauthorized")))
+        return _write(Answer.refusing(RefusalError(401, "Unauthorized")))
     try:
         params = await read_params(request)
     except ValueError:
-        return _written(Answer.refusing(RefusalError(400, "Bad Request: can't parse the request body")))
+        return _write(Answer.refusing(RefusalError(400, "Bad Request: can't parse the request body")))
     try:
-        return _written(await core.answer(request.match_info["method"], params))
+        return _write(await core.answer(request.match_info["method"], params))
     except ConnectionResetBySimulatorError:
         if request.transport is not None:
             request.transport.abort()
@@ -92,14 +92,14 @@ async def _call(request: web.Request) -> web.Response:
 async def _file(request: web.Request) -> web.Response:
     core = request.app[CORE]
     if request.match_info["token"] != core.token:
-        return _written(Answer.refusing(RefusalError(401, "Unauthorized")))
+        return _write(Answer.refusing(RefusalError(401, "Unauthorized")))
     stored = core.world.files.at(request.match_info["path"])
     if stored is None:
-        return _written(Answer.refusing(RefusalError(404, "Not Found")))
+        return _write(Answer.refusing(RefusalError(404, "Not Found")))
     return web.Response(body=stored.content, content_type="application/octet-stream")
 
 
-def _written(answer: Answer) -> web.Response:
+def _write(answer: Answer) -> web.Response:
     kind = "application/json" if answer.is_json else "text/html"
     return web.Response(status=answer.status, text=answer.content, content_type=kind)
 

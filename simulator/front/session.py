@@ -33,7 +33,7 @@ class DirectSession(BaseSession):
     ) -> TelegramType:
         params = await self._params(bot, method)
         patience = self.timeout if timeout is None else timeout
-        answer = await self._asked(self._answer(bot.token, method.__api_method__, params), method, patience)
+        answer = await self._ask(self._answer(bot.token, method.__api_method__, params), method, patience)
         response = self.check_response(bot, method, answer.status, answer.content)
         result: TelegramType = response.result  # type: ignore[assignment]
         return result
@@ -51,7 +51,7 @@ class DirectSession(BaseSession):
         if allowed_updates is not None:
             values["allowed_updates"] = allowed_updates
         method = GetUpdates()
-        answer = await self._asked(self.core.answer("getUpdates", Params(values)), method, None)
+        answer = await self._ask(self.core.answer("getUpdates", Params(values)), method, None)
         if answer.result is None:
             self.check_response(Bot(self.core.token, session=self), method, answer.status, answer.content)
         updates: list[JsonObject] = answer.result
@@ -74,7 +74,7 @@ class DirectSession(BaseSession):
     async def close(self) -> None:
         """Nothing is open."""
 
-    async def _asked(
+    async def _ask(
         self, answering: Awaitable[Answer], method: TelegramMethod[TelegramType], patience: float | None
     ) -> Answer:
         try:

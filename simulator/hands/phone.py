@@ -103,13 +103,13 @@ class Phone:
         return await self._does("location", {"latitude": latitude, "longitude": longitude, **more})
 
     async def sends_photo(self, caption: str = "", content: bytes | None = None, **more: Any) -> Seen:
-        return await self._does("photo", {"caption": caption, "content": _packed(content), **more})
+        return await self._does("photo", {"caption": caption, "content": _pack(content), **more})
 
     async def sends_voice(self, seconds: int = 3, **more: Any) -> Seen:
         return await self._does("voice", {"seconds": seconds, **more})
 
     async def sends_document(self, name: str, content: bytes, caption: str = "", **more: Any) -> Seen:
-        details: JsonObject = {"name": name, "content": _packed(content), "caption": caption}
+        details: JsonObject = {"name": name, "content": _pack(content), "caption": caption}
         return await self._does("document", details | more)
 
     async def sends_sticker(self, emoji: str = "👍", **more: Any) -> Seen:
@@ -224,5 +224,5 @@ class Phone:
         return answer
 
 
-def _packed(content: bytes | None) -> str | None:
+def _pack(content: bytes | None) -> str | None:
     return None if content is None else base64.b64encode(content).decode()

@@ -122,7 +122,7 @@ class _Reader:
         if not quote:
             raise self._at(begin, f'Unclosed start tag "{tag}"')
         if quote in "'\"":
-            return self._quoted(quote)
+            return self._quote(quote)
         return self._name_token()
 
     def _name_token(self) -> str:
@@ -133,7 +133,7 @@ class _Reader:
             raise self._at(start, "Unexpected end of name token")
         return self.markup[start : self.at].lower()
 
-    def _quoted(self, quote: str) -> str:
+    def _quote(self, quote: str) -> str:
         self.at += 1
         value = []
         while self._peek() and self._peek() != quote:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from simulator.markup.rich_marks import BLOCKS, STYLES, decoded, flat, joined
+from simulator.markup.rich_marks import BLOCKS, STYLES, decode, flat, join_parts
 from simulator.wire import JsonObject, Params, RefusalError, bad_request
 
 LONGEST = 32_768
@@ -81,7 +81,7 @@ class _Reader:
         return self.blocks
 
     def _words(self, token: re.Match[str]) -> None:
-        text = SPACES.sub(" ", decoded(token["words"]))
+        text = SPACES.sub(" ", decode(token["words"]))
         if self._top in {"table", "tr"}:
             if text.strip():
                 raise self._at(token, f'Unexpected text in the tag "{self._top}"')
@@ -127,11 +127,11 @@ class _Reader:
             case "th" | "td":
                 self.stack[-1].inner.append(_cell(opened))
             case "caption":
-                self.stack[-1].caption = joined(opened.inner)
+                self.stack[-1].caption = join_parts(opened.inner)
             case tag if tag in BLOCKS:
                 self._block(BLOCKS[tag], opened.inner)
             case tag:
-                self._inner.append(_styled(tag, opened))
+                self._inner.append(_style(tag, opened))
 
     def _table(self, opened: _Open, token: re.Match[str]) -> JsonObject:
         rows = opened.inner
@@ -148,7 +148,7 @@ class _Reader:
         self.loose = []
 
     def _block(self, facts: JsonObject, inner: list[object]) -> None:
-        text = joined(inner)
+        text = join_parts(inner)
         if text:
             self.blocks.append({**facts, "text": text})
 
@@ -172,7 +172,7 @@ def _cannot_parse(words: str) -> RefusalError:
 def _attributes(written: str) -> Iterator[tuple[str, str]]:
     for match in ATTRIBUTE.finditer(written):
         name, *values = match.groups()
-        yield name.lower(), decoded(next((value for value in values if value is not None), ""))
+        yield name.lower(), decode(next((value for value in values if value is not None), ""))
 
 
 def _cell(opened: _Open) -> JsonObject:
@@ -181,14 +181,14 @@ def _cell(opened: _Open) -> JsonObject:
         "align": align if align in ALIGNS else "left",
         "valign": valign if valign in VALIGNS else "top",
     }
-    text = joined(opened.inner)
+    text = join_parts(opened.inner)
     if text:
         cell["text"] = text
     return cell | ({"is_header": True} if opened.tag == "th" else {})
 
 
-def _styled(tag: str, opened: _Open) -> object:
-    text = joined(opened.inner)
+def _style(tag: str, opened: _Open) -> object:
+    text = join_parts(opened.inner)
     if tag == "a":
         return {"type": "url", "text": text, "url": opened.attributes.get("href", "")}
     return {"type": STYLES[tag], "text": text} if text else ""

@@ -37,7 +37,7 @@ NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "nbsp": "\u
 CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z]+));")
 
 
-def decoded(text: str) -> str:
+def decode(text: str) -> str:
     """The few named characters that Telegram knows, and all by number; others stay as they are written."""
     return CHARACTER.sub(_character, text)
 
@@ -50,7 +50,7 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else match.group()  # noqa: PLR2004
 
 
-def joined(parts: list[object]) -> object:
+def join_parts(parts: list[object]) -> object:
     """One rich text: a string, a styled text or an array of them, without the white space at its ends and lines'."""
     found: list[object] = []
     for part in parts:

@@ -13,7 +13,7 @@ def read_text(params: Params) -> JsonObject:
     """The body of a text message."""
     if not params.text("text"):
         raise bad_request("message text is empty")
-    text, entities = _formatted(params, "text", "entities")
+    text, entities = _format(params, "text", "entities")
     if not text:
         raise bad_request("text must be non-empty")
     if units(text) > LONGEST_TEXT:
@@ -23,7 +23,7 @@ def read_text(params: Params) -> JsonObject:
 
 def read_caption(params: Params) -> JsonObject:
     """The caption's part of a body; empty where there is none."""
-    text, entities = _formatted(params, "caption", "caption_entities")
+    text, entities = _format(params, "caption", "caption_entities")
     if units(text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     if not text:
@@ -31,7 +31,7 @@ def read_caption(params: Params) -> JsonObject:
     return {"caption": text, **({"caption_entities": entities} if entities else {})}
 
 
-def _formatted(params: Params, field: str, entities_field: str) -> tuple[str, list[JsonObject]]:
+def _format(params: Params, field: str, entities_field: str) -> tuple[str, list[JsonObject]]:
     text = params.text(field).replace("\r\n", "\n").replace("\0", "")
     entities: list[JsonObject] = []
     mode = params.text("parse_mode").lower()
@@ -40,19 +40,19 @@ def _formatted(params: Params, field: str, entities_field: str) -> tuple[str, li
     elif mode:
         raise bad_request("unsupported parse_mode")
     else:
-        entities = _checked(params.objects(entities_field, "message entities"), text)
-    text, entities = trimmed(text, entities)
+        entities = _check(params.objects(entities_field, "message entities"), text)
+    text, entities = trim(text, entities)
     return text, with_found(text, entities)
 
 
-def _checked(entities: list[JsonObject], text: str) -> list[JsonObject]:
+def _check(entities: list[JsonObject], text: str) -> list[JsonObject]:
     """Explicit entities lie inside the text; Telegram drops those that do not."""
     spans = [(e, e.get("offset"), e.get("length")) for e in entities if isinstance(e.get("type"), str)]
     end = units(text)
     return [e for e, at, size in spans if isinstance(at, int) and isinstance(size, int) and 0 <= at < at + size <= end]
 
 
-def trimmed(text: str, entities: list[JsonObject]) -> tuple[str, list[JsonObject]]:
+def trim(text: str, entities: list[JsonObject]) -> tuple[str, list[JsonObject]]:
     """Telegram takes the white space off both ends; entities move along and shrink."""
     kept = text.strip()
     shift, length = units(text[: len(text) - len(text.lstrip())]), units(kept)

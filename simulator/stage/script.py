@@ -15,7 +15,7 @@ STEP: Final = {"at", "person", "say", *DEEDS}
 WALL = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
-def checked(script: JsonObject) -> JsonObject:
+def check(script: JsonObject) -> JsonObject:
     """The script as it may be played; ValueError with a sentence otherwise."""
     if strange := script.keys() - {"title", "mornings", "steps"}:
         raise ValueError(f"unknown: {', '.join(sorted(strange))}; known: title, mornings, steps")

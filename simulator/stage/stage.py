@@ -15,7 +15,7 @@ from simulator.acts.faults import Fault, Flood
 from simulator.clock import read_instant
 from simulator.core import KEPT_CALLS, Core
 from simulator.stage.deeds import LONGEST_WAIT, Deeds
-from simulator.stage.script import checked
+from simulator.stage.script import check
 from simulator.state.records import Chat
 from simulator.state.views import chat_state, person_state, transcript
 from simulator.wire import JsonObject
@@ -145,7 +145,7 @@ class Stage:
         return self.core.script
 
     async def _give_script(self, _: re.Match[str], details: JsonObject) -> JsonObject:
-        self.core.script = checked(details)
+        self.core.script = check(details)
         self.core.world.changes.add("script")
         return self.core.script
 

@@ -59,7 +59,7 @@ class Files:
             self._bytes -= len(self._by_id.pop(next(iter(self._by_id))).content)
         return stored
 
-    def given(self, file: Upload | str | None, folder: str, what: str) -> StoredFile:
+    def give(self, file: Upload | str | None, folder: str, what: str) -> StoredFile:
         """The file of a send…: uploaded now, or named by its id."""
         if file is None:
             raise bad_request(f"there is no {what} in the request")

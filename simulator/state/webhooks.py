@@ -19,7 +19,7 @@ class Webhook:
     last_error_date: int = 0
     last_error_message: str = ""
 
-    def failed(self, at: int, words: str) -> None:
+    def note_failure(self, at: int, words: str) -> None:
         self.last_error_date = at
         self.last_error_message = words
 

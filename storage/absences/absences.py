@@ -15,7 +15,7 @@ from sales.core.rights import Action, may
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import OverlapError
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach
 from storage.people.person import ACTIVE, Person, find_people
@@ -55,7 +55,7 @@ _STATE = case(
     (AbsenceRow.agreed_by.is_not(None), AbsenceState.AGREED),
     else_=AbsenceState.ASKED,
 )
-_NOTED = checked(
+_NOTED = check_types(
     NotedAbsence,
     select(
         AbsenceRow.id,
@@ -114,7 +114,7 @@ class Absences(ActorRepository):
 
     async def get(self, absence_id: int) -> NotedAbsence:
         """One's own, or of somebody whose absences the actor reads. Raises NotYoursError."""
-        return await self._one(AbsenceRow.id == absence_id, _seen(self._actor))
+        return await self._one(AbsenceRow.id == absence_id, _see(self._actor))
 
     async def agree(self, absence_id: int) -> NotedAbsence:
         """Raises NotYoursError, AlreadyDoneError."""
@@ -168,12 +168,12 @@ class Absences(ActorRepository):
 
     async def find(self, since: date, person_id: int | None = None, *, standing: bool = True) -> list[NotedAbsence]:
         """Of whom the actor reads and where they stand in, ending on the day or later; the refused ones on demand."""
-        which = [_seen(self._actor), AbsenceRow.last_day >= since]
+        which = [_see(self._actor), AbsenceRow.last_day >= since]
         if standing:
             which.append(STANDING)
         if person_id is not None:
             which.append(AbsenceRow.person_id == person_id)
-        return await self._noted(*which)
+        return await self._list_noted(*which)
 
     async def _step(self, absence: NotedAbsence, taken: AbsenceStep, values: dict[str, Any]) -> NotedAbsence:
         """Guarded by the state it was found in: of two at once one is first."""
@@ -207,12 +207,12 @@ class Absences(ActorRepository):
         return await self._one(AbsenceRow.id == absence_id, reached)
 
     async def _one(self, *which: ColumnElement[bool]) -> NotedAbsence:
-        found = await self._noted(*which)
+        found = await self._list_noted(*which)
         if not found:
             raise NotYoursError
         return found[0]
 
-    async def _noted(self, *which: ColumnElement[bool]) -> list[NotedAbsence]:
+    async def _list_noted(self, *which: ColumnElement[bool]) -> list[NotedAbsence]:
         return await self._session.read(NotedAbsence, _NOTED.where(*which))
 
     async def _note(self, action: str, absence: NotedAbsence) -> None:
@@ -228,7 +228,7 @@ class Absences(ActorRepository):
         await self._audit(action, "person", absence.person_id, after=said)
 
 
-def _seen(actor: Actor) -> ColumnElement[bool]:
+def _see(actor: Actor) -> ColumnElement[bool]:
     """One's own, those in which one stands in, those of the team that one reads."""
     team = reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id)
     return or_(PersonRow.id == actor.person_id, AbsenceRow.substitute_id == actor.person_id, team)

@@ -66,7 +66,7 @@ class Activities(ActorRepository):
         which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(self._actor, person_id))
         return await find_activities(self._session, seen_activity(self._actor), *which)
 
-    async def planned(
+    async def list_planned(
         self, first: date, last: date, person_id: int | None = None, limit: int | None = None
     ) -> list[Activity]:
         """What is to be done from first to last, both included; an earlier first shows what was forgotten."""
@@ -89,11 +89,11 @@ class Activities(ActorRepository):
         which = (Row.follows_id == activity_id, Row.cancelled_at.is_(None))
         return next(iter(await find_activities(self._session, seen_activity(self._actor), *which, limit=1)), None)
 
-    async def done(
+    async def finish(
         self, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
     ) -> Activity:
         """The plan was carried out. Raises NotYoursError; AlreadyDoneError when it was said before."""
-        before = await self._own(activity_id)
+        before = await self._show_own(activity_id)
         values: dict[str, Any] = {"happened_at": at, "outcome": outcome, "recorded_at": self._clock.now()}
         values["local_date"] = await self._local_date(before.department_id, at)
         if comment is not None:
@@ -104,14 +104,14 @@ class Activities(ActorRepository):
 
     async def cancel(self, activity_id: int) -> Activity:
         """It will not happen. Raises NotYoursError, AlreadyDoneError."""
-        await self._own(activity_id)
+        await self._show_own(activity_id)
         now = self._clock.now()
         await self._close(activity_id, cancelled_at=now, recorded_at=now)
         return await self.get(activity_id)
 
     async def postpone(self, activity_id: int, to: datetime) -> Activity:
         """Another time, with reminders of its own. Raises NotYoursError, AlreadyDoneError."""
-        before = await self._own(activity_id)
+        before = await self._show_own(activity_id)
         await self._put(before, to)
         stood = None if before.planned_at is None else before.planned_at.isoformat()
         steps = UndoSteps(self._session, self._clock, self._actor)
@@ -122,7 +122,7 @@ class Activities(ActorRepository):
         """Where it was before it was put off: `before` as that step has noted it. NotYoursError, AlreadyDoneError."""
         if not before["planned_at"]:
             raise AlreadyDoneError
-        await self._put(await self._own(activity_id), datetime.fromisoformat(before["planned_at"]))
+        await self._put(await self._show_own(activity_id), datetime.fromisoformat(before["planned_at"]))
         return await self.get(activity_id)
 
     async def _put(self, activity: Activity, to: datetime) -> None:
@@ -134,7 +134,7 @@ class Activities(ActorRepository):
         self, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
     ) -> Activity:
         """Another outcome or comment; None leaves what there is. Raises NotYoursError."""
-        old = await self._own(activity_id)
+        old = await self._show_own(activity_id)
         stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
         if not after:
@@ -210,7 +210,7 @@ class Activities(ActorRepository):
             raise NotYoursError
         return found[0]
 
-    async def _own(self, activity_id: int) -> Activity:
+    async def _show_own(self, activity_id: int) -> Activity:
         mine = seen_activity(self._actor, Action.EDIT_RECORDS)
         found = await find_activities(self._session, Row.id == activity_id, mine)
         if not found:
@@ -233,7 +233,7 @@ class Activities(ActorRepository):
             )
 
     async def _write(self, activity_id: int, values: dict[str, object]) -> Activity:
-        await self._own(activity_id)
+        await self._show_own(activity_id)
         if values:
             await self._session.execute(update(Row).where(Row.id == activity_id, STANDS).values(**values))
         return await self.get(activity_id)

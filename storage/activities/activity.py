@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.rights import Action
 from storage.engine.actor import Actor
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
@@ -51,7 +51,7 @@ class Activity:
         return self.happened_at is None and self.cancelled_at is None
 
 
-_ACTIVITIES = checked(
+_ACTIVITIES = check_types(
     Activity,
     select(*columns_of(Activity, Row, client_name=SHORT_CLIENT_NAME))
     .join(ClientRow, ClientRow.id == Row.client_id)

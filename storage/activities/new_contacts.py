@@ -17,9 +17,9 @@ REACHED = tuple(outcome for outcome in (*CallOutcome, *MeetingOutcome) if is_suc
 class NewContacts(Repository):
     """For views that have asked for the right to the people."""
 
-    async def made(self, person_ids: Collection[int], first: date, last: date) -> dict[int, int]:
+    async def count_made(self, person_ids: Collection[int], first: date, last: date) -> dict[int, int]:
         """By person, from the first to the last day; a client counts once, for who was first."""
-        row, reached = ActivityRow, _reached(ActivityRow)
+        row, reached = ActivityRow, _reach(ActivityRow)
         within = (row.author_id.in_(person_ids), row.local_date.between(first, last), *reached)
         new = await self._new(within, first)
         if not new:
@@ -38,10 +38,10 @@ class NewContacts(Repository):
     async def _new(self, within: Collection[ColumnElement[bool]], first: date) -> list[int]:
         """Clients reached in these days and never before. The years before are asked for one contact, not for all."""
         reached, earlier = select(ActivityRow.client_id).where(*within).distinct().subquery(), aliased(ActivityRow)
-        before = (earlier.client_id == reached.c.client_id, earlier.local_date < first, *_reached(earlier))
+        before = (earlier.client_id == reached.c.client_id, earlier.local_date < first, *_reach(earlier))
         return list(await self._session.scalars(select(reached.c.client_id).where(~exists().where(*before))))
 
 
-def _reached(row: type[ActivityRow]) -> tuple[ColumnElement[bool], ...]:
+def _reach(row: type[ActivityRow]) -> tuple[ColumnElement[bool], ...]:
     kinds = (ActivityType.CALL, *VISITS)
     return row.type.in_(kinds), row.outcome.in_(REACHED), row.undone_at.is_(None), row.happened_at.is_not(None)

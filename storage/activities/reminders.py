@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, se
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.promises import ALIVE
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.session import Session
 from storage.people.person import ACTIVE
@@ -36,7 +36,7 @@ class DueReminder:
     """Whose reminder it is: «за Анну» where the two differ."""
 
 
-_REMINDERS = checked(
+_REMINDERS = check_types(
     DueReminder,
     select(
         ReminderRow.id,
@@ -60,7 +60,7 @@ _DUE = (
 class AllReminders(Repository):
     """Everybody's, for the clock."""
 
-    async def due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
+    async def list_due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
         """For the clock: what waits to be said to active people, the earliest first."""
         found = await self._session.read(DueReminder, _DUE, {"the_now": now, "the_limit": limit})
         owners = {each.owner_id for each in found}
@@ -89,7 +89,7 @@ class AllReminders(Repository):
         values = {"state": "collected", "told_to": _in_place_of_owner(to)}
         return await _turn(self._session, ReminderRow.id == reminder_id, waiting, values=values)
 
-    async def collected(self, person_id: int) -> list[DueReminder]:
+    async def collect_due(self, person_id: int) -> list[DueReminder]:
         """What waits for the person's morning message, the earliest first."""
         query = _REMINDERS.where(_told_to(person_id), ReminderRow.state == "collected")
         return await self._session.read(DueReminder, query)
@@ -135,7 +135,7 @@ class Reminders(ActorRepository):
             raise AlreadyDoneError
         return await self.get(reminder_id)
 
-    async def done(self, reminder_id: int) -> DueReminder:
+    async def finish(self, reminder_id: int) -> DueReminder:
         """Answered. Raises NotYoursError, AlreadyDoneError."""
         await self.get(reminder_id)
         if not await _turn(

@@ -43,7 +43,7 @@ def back_up(source: Path, folder: Path, now: datetime, stopped: Callable[[], boo
 
 def mark(path: Path, at: datetime) -> None:
     """Write into a copy that it is one, and of which moment."""
-    with _opened(path) as copy:
+    with _open(path) as copy:
         values = (COPY_OF, json.dumps({"at": at.isoformat()}), f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}")
         copy.execute("INSERT OR REPLACE INTO wire (name, value, updated_at) VALUES (?, ?, ?)", values)
         copy.commit()
@@ -51,17 +51,17 @@ def mark(path: Path, at: datetime) -> None:
 
 def is_whole(path: Path, stopped: Callable[[], bool] = lambda: False) -> bool:
     """SQLite's own check of every page and index. Raises sqlite3.Error for what is no database at all."""
-    with _opened(path, stopped) as copy:
+    with _open(path, stopped) as copy:
         return bool(copy.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
 
 def _copy(source: Path, part: Path, stopped: Callable[[], bool]) -> None:
-    with _opened(source, stopped) as live:
+    with _open(source, stopped) as live:
         live.execute("VACUUM INTO ?", (str(part),))
 
 
 @contextmanager
-def _opened(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[sqlite3.Connection]:
+def _open(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iterator[sqlite3.Connection]:
     """A connection that makes no file, and whose statement ends with SQLITE_INTERRUPT once told to stop."""
     address = f"{path.resolve().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sales.core.errors import ReperError
-from storage.backups.rotation import Keep, kept
+from storage.backups.rotation import Keep, choose_kept
 
 STAMP = "%Y%m%dT%H%M%SZ"
 NAME = re.compile(r"reper-(\d{8}T\d{6}Z)\.(db|sql)(\.part)?")
@@ -84,7 +84,7 @@ def backups_in(folder: Path) -> list[Backup]:
 def rotate(folder: Path, keep: Keep, now: datetime) -> list[Path]:
     """Delete what is too old, and half-made files of killed processes; what was deleted. Other files stay."""
     made = backups_in(folder)
-    stay = kept((each.at for each in made), keep)
+    stay = choose_kept((each.at for each in made), keep)
     gone = [each.path for each in made if each.at not in stay]
     gone += [path for path in folder.glob(f"reper-*{PART}*") if _is_abandoned(path, now)]
     for path in gone:

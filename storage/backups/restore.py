@@ -44,7 +44,7 @@ class Restored:
 def restore(backup: Path, database: Path, known: Collection[str], now: datetime) -> Restored:
     """Put the backup in the database's place; `known`: the schema versions of this program. Raises RestoreError."""
     with alone(database):
-        draft = drafted(database)
+        draft = make_draft(database)
         try:
             as_of = _prepare(backup, draft, known)
             _give_to_owner_of(database, draft)
@@ -55,14 +55,14 @@ def restore(backup: Path, database: Path, known: Collection[str], now: datetime)
     return Restored(as_of, kept)
 
 
-def drafted(database: Path) -> Path:
+def make_draft(database: Path) -> Path:
     """The copy that is about to take the place. One that is found at start was left by a restore that broke off."""
     return database.with_name(f"{database.name}.restoring")
 
 
 def refuse_half_restored(database: Path) -> None:
     """Between the moving away and the moving in there is no database: an empty new one would pass for it."""
-    draft = drafted(database)
+    draft = make_draft(database)
     if draft.exists():
         raise RestoreError(
             f"A restore was broken off. Run it again, or delete {draft} if {database} is as you want it."

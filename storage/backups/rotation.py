@@ -18,7 +18,7 @@ class Keep:
         return bool(self.hourly or self.daily or self.weekly)
 
 
-def kept(made: Iterable[datetime], keep: Keep) -> set[datetime]:
+def choose_kept(made: Iterable[datetime], keep: Keep) -> set[datetime]:
     """Of the instants (aware UTC) those that stay; the newest one always does.
 
     Hours without a backup are not counted: a machine that was off for a month comes back to all that it had.

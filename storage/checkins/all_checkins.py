@@ -9,14 +9,14 @@ from sales.checkins.checkin import Checkin
 from sales.checkins.day_records import DayRecords
 from sales.checkins.live_rows import LiveRow, list_asked_rows
 from storage.checkins.day_book import read_day
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.people.person import place_of
 from storage.people.standing_in import stood_in_for
 from storage.settings.departments import AllDepartments, Department
 from storage.tables import CheckinRow
 
-_CHECKINS = checked(
+_CHECKINS = check_types(
     Checkin,
     select(
         CheckinRow.id,

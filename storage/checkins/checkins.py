@@ -16,7 +16,7 @@ from storage.checkins.all_checkins import CHECKIN_BY_ID, AllCheckins
 from storage.checkins.department_day import DepartmentDay, DepartmentDays
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_day, stir_payment
-from storage.engine.scope import Reach, named, reach_acting_of, reach_of, reaches_department
+from storage.engine.scope import Reach, name_actor, reach_acting_of, reach_of, reaches_department
 from storage.payments.payment import STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.tables import CheckinAnswerRow, CheckinRow
@@ -24,7 +24,7 @@ from storage.tables.types import Json
 
 
 @cache
-def _watched(reach: Reach) -> Select[*tuple[Any, ...]]:
+def _watch(reach: Reach) -> Select[*tuple[Any, ...]]:
     own = CheckinRow.person_id == bindparam("the_actor")
     return CHECKIN_BY_ID.where(or_(own, reach.of(CheckinRow.person_id, CheckinRow.department_id)))
 
@@ -44,8 +44,8 @@ def _editable(reach: Reach) -> Select[int]:
 class Checkins(ActorRepository):
     async def get(self, checkin_id: int) -> Checkin:
         """One's own, or of a department that the actor watches. Raises NotYoursError."""
-        watched = _watched(reach_of(self._actor, Action.WATCH_CHECKIN))
-        return await self._get(watched, named(self._actor) | {"the_checkin": checkin_id})
+        watched = _watch(reach_of(self._actor, Action.WATCH_CHECKIN))
+        return await self._get(watched, name_actor(self._actor) | {"the_checkin": checkin_id})
 
     async def answer(
         self, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
@@ -53,13 +53,13 @@ class Checkins(ActorRepository):
         """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
         checkin = await self._find_own(checkin_id)
         editable = _editable(reach_acting_of(self._actor, Action.EDIT_RECORDS))
-        if await self._session.scalar(editable, named(self._actor) | {"the_payment": payment_id}) is None:
+        if await self._session.scalar(editable, name_actor(self._actor) | {"the_payment": payment_id}) is None:
             raise NotYoursError
         if not await self._record_answer(checkin_id, payment_id, answer, reason):
             raise AlreadyDoneError
         return await self._settle(checkin)
 
-    async def unchanged(self, checkin_id: int) -> Checkin:
+    async def leave_unchanged(self, checkin_id: int) -> Checkin:
         """«Без изменений»: all open rows at once; or that there was nothing off plan. Raises AlreadyDoneError."""
         checkin = await self._find_own(checkin_id)
         stir_day(self._session, checkin.person_id)
@@ -137,7 +137,7 @@ class Checkins(ActorRepository):
 
     async def _find_own(self, checkin_id: int) -> Checkin:
         answerable = _answerable(reach_of(self._actor, Action.ANSWER_CHECKIN))
-        return await self._get(answerable, named(self._actor) | {"the_checkin": checkin_id})
+        return await self._get(answerable, name_actor(self._actor) | {"the_checkin": checkin_id})
 
     async def _get(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
         checkin = await self._session.read_one(Checkin, query, named)

@@ -94,7 +94,7 @@ class Duties(Repository):
         spans = await Wire(self._session, self._clock).lost_spans()
         return any(since < due_at <= until for since, until in spans)
 
-    async def taken(self, kind: str, local_date: date) -> set[DoneDuty]:
+    async def list_taken(self, kind: str, local_date: date) -> set[DoneDuty]:
         """All of a day: a tick asks once instead of trying each."""
         query = select(*_DONE).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
         return {DoneDuty(row.subject_id, row.slot, row.department_id) for row in await self._session.execute(query)}

@@ -17,7 +17,7 @@ from sales.core.people import Role
 from sales.plans.tenure import Tenure
 from sales.schedule.schedule import Scheduled, Setting
 from storage.engine.actor import Actor
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.people.person import ACTORS
 from storage.people.standing_in import AGREED
@@ -43,13 +43,13 @@ class _Away:
     last: date
 
 
-_EXCEPTIONS = checked(
+_EXCEPTIONS = check_types(
     _Exception,
     select(
         CalendarExceptionRow.department_id, CalendarExceptionRow.local_date.label("day"), CalendarExceptionRow.kind
     ).order_by(CalendarExceptionRow.department_id, CalendarExceptionRow.local_date),
 )
-_AWAY = checked(
+_AWAY = check_types(
     _Away,
     select(AbsenceRow.person_id, AbsenceRow.first_day.label("first"), AbsenceRow.last_day.label("last"))
     .where(AbsenceRow.last_day >= bindparam("the_since"), AGREED)
@@ -125,10 +125,10 @@ class Timetable:
 class Timetables(Repository):
     async def read(self, before: Timetable | None = None) -> Timetable:
         """As it stands now: the one before where it still does."""
-        known = await self._known()
-        return before if before is not None and before.known == known else _made(known)
+        known = await self._read_known()
+        return before if before is not None and before.known == known else _make(known)
 
-    async def _known(self) -> Known:
+    async def _read_known(self) -> Known:
         read = self._session.read
         return Known(
             departments=await read(Department, DEPARTMENTS),
@@ -139,7 +139,7 @@ class Timetables(Repository):
         )
 
 
-def _made(known: Known) -> Timetable:
+def _make(known: Known) -> Timetable:
     settings, books = settings_by(known.changes), _by_department(known.exceptions)
     away: dict[int, list[Absence]] = {}
     for each in known.away:

@@ -17,8 +17,8 @@ from sales.entry.clients.names import TAKEN_FROM, KnownClient, rank
 from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked, columns_of
-from storage.engine.scope import Reach, named, reach, reach_acting_of
+from storage.engine.reading import check_types, columns_of
+from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.people.masters import master_of, seen_client, touch_client
 from storage.tables import FORM_OF_CLIENT, NORMAL_CONTACT_NAME, SHORT_CLIENT_NAME, ClientRow, ContactRow
 
@@ -40,14 +40,14 @@ class Client:
     touched_at: datetime
 
 
-_CLIENTS = checked(
+_CLIENTS = check_types(
     Client, select(*columns_of(Client, ClientRow)).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
 )
-_ALL_KNOWN = checked(
+_ALL_KNOWN = check_types(
     KnownClient,
     select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), ClientRow.normal, FORM_OF_CLIENT.label("form")),
 )
-_ALL_CONTACTS = checked(
+_ALL_CONTACTS = check_types(
     KnownContact,
     select(ContactRow.client_id, SHORT_CLIENT_NAME.label("client_name"), NORMAL_CONTACT_NAME.label("normal")).join(
         ClientRow, ClientRow.id == ContactRow.client_id
@@ -102,13 +102,13 @@ class Clients(ActorRepository):
         """Raises NotYoursError for a foreign and an absent id alike."""
         return await self._one(ClientRow.id == client_id)
 
-    async def known(self) -> list[KnownClient]:
+    async def list_known(self) -> list[KnownClient]:
         """All that the one-line entry may mean: the speaker's own, or the department's for who reads it."""
         return await self._session.once(("clients", self._actor), self._all_known)
 
     async def _all_known(self) -> list[KnownClient]:
         query = _known_of(reach_acting_of(self._actor, Action.READ_RECORDS))
-        return await self._session.read(KnownClient, query, named(self._actor))
+        return await self._session.read(KnownClient, query, name_actor(self._actor))
 
     async def known_contacts(self) -> list[KnownContact]:
         """The people at those clients, by whose names a line may be about them."""
@@ -116,7 +116,7 @@ class Clients(ActorRepository):
 
     async def _all_contacts(self) -> list[KnownContact]:
         query = _contacts_of(reach_acting_of(self._actor, Action.READ_RECORDS))
-        return await self._session.read(KnownContact, query, named(self._actor))
+        return await self._session.read(KnownContact, query, name_actor(self._actor))
 
     async def recent(self, limit: int = 6, offset: int = 0) -> list[Client]:
         """One's own, the last used first."""
@@ -133,12 +133,12 @@ class Clients(ActorRepository):
             has_phone = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits))
             inn = "".join(sign for sign in text if "0" <= sign <= "9")
             return await self._find(or_(has_phone, ClientRow.inn == inn), limit=limit, offset=offset)
-        ranked = rank(text, await self.known(), _LONGEST_LIST)
+        ranked = rank(text, await self.list_known(), _LONGEST_LIST)
         return await self._in_order([one.client.id for one in ranked[offset : offset + limit]])
 
     async def same_name(self, name: str) -> list[Client]:
         """Probable duplicates: offered before another one is made."""
-        near = [one.client.id for one in rank(name, await self.known()) if one.score >= TAKEN_FROM]
+        near = [one.client.id for one in rank(name, await self.list_known()) if one.score >= TAKEN_FROM]
         return await self._in_order(near)
 
     async def of_colleagues(self, name: str) -> list[Client]:
@@ -172,12 +172,12 @@ class Clients(ActorRepository):
         return await self._session.scalar(query) or 0
 
     async def rename(self, client_id: int, name: str) -> Client:
-        before = await self._edited(client_id, name=name, normal=normal_form(name))
+        before = await self._edit(client_id, name=name, normal=normal_form(name))
         await self._audit("client.renamed", "client", client_id, {"name": before.name}, {"name": name})
         return await self.get(client_id)
 
     async def set_inn(self, client_id: int, inn: str | None) -> Client:
-        before = await self._edited(client_id, inn=inn)
+        before = await self._edit(client_id, inn=inn)
         await self._audit("client.inn", "client", client_id, {"inn": before.inn}, {"inn": inn})
         return await self.get(client_id)
 
@@ -185,7 +185,7 @@ class Clients(ActorRepository):
         """Its owner uses it: the picker shows it first."""
         await touch_client(self._session, self._actor, client_id, self._clock.now())
 
-    async def _edited(self, client_id: int, **values: object) -> Client:
+    async def _edit(self, client_id: int, **values: object) -> Client:
         """Write and return what stood before. Raises NotYoursError."""
         before = await self.get(client_id)
         written = reach(self._actor, Action.EDIT_RECORDS, ClientRow.owner_id, ClientRow.department_id)

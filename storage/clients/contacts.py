@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.people.masters import client_master, seen_client
 from storage.tables import ClientRow, ContactRow
 
@@ -26,7 +26,7 @@ class Contact:
     telegram_id: int | None
 
 
-_CONTACTS = checked(
+_CONTACTS = check_types(
     Contact,
     select(
         ContactRow.id,

@@ -13,8 +13,8 @@ from sales.core.rights import Action
 from sales.deals.stages import DEFAULT_STAGES, find_stage
 from sales.payments.payments import probability
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked, columns_of
-from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
+from storage.engine.reading import check_types, columns_of
+from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.people.masters import client_master
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
 
@@ -32,7 +32,7 @@ class Deal:
     closed_at: datetime | None
 
 
-_DEALS = checked(
+_DEALS = check_types(
     Deal,
     select(*columns_of(Deal, DealRow, client_name=SHORT_CLIENT_NAME))
     .join(ClientRow, ClientRow.id == DealRow.client_id)
@@ -77,7 +77,7 @@ class Deals(ActorRepository):
     async def open_of(self, client_id: int) -> list[Deal]:
         """The client's deals under way, the newest first."""
         asked = _open_of(reach_acting_of(self._actor, Action.READ_RECORDS))
-        return await self._session.read(Deal, asked, named(self._actor) | {"the_client": client_id})
+        return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
 
     async def default_probability(self, client_id: int) -> tuple[int | None, int]:
         """The newest deal under way and what its stage says; without a deal 50."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from storage.engine.actor import Actor
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.tables import AuditRow
 from storage.tables.types import Json
@@ -22,7 +22,7 @@ class AuditEntry:
     after: Json | None
 
 
-_ENTRIES = checked(
+_ENTRIES = check_types(
     AuditEntry,
     select(AuditRow.id, AuditRow.at, AuditRow.actor_id, AuditRow.action, AuditRow.before, AuditRow.after),
 )

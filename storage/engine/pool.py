@@ -44,7 +44,7 @@ class InLoopPool:
         async with asyncio.timeout(QUEUE_SECONDS):
             await self._places.acquire()
         try:
-            with await self._begun() as connection:
+            with await self._begin() as connection:
                 yield Session(connection, in_background=in_background)
         finally:
             self._places.release()
@@ -52,7 +52,7 @@ class InLoopPool:
     async def dispose(self) -> None:
         self.engine.dispose()
 
-    async def _begun(self) -> Connection:
+    async def _begin(self) -> Connection:
         """SQLite would wait where it is asked, and everybody with it: so it is asked again and again."""
         loop = asyncio.get_running_loop()
         until = loop.time() + self._busy_seconds

@@ -39,7 +39,7 @@ def columns_of(kind: Any, table: type[Base] | Table, **others: Column[Any]) -> l
     ]
 
 
-def checked(kind: Callable[[*Ts], Record], query: Select[*Ts]) -> Select[*Ts]:
+def check_types(kind: Callable[[*Ts], Record], query: Select[*Ts]) -> Select[*Ts]:
     """The query itself, whose rows are such records. Raises UnfitRowError."""
     fit(kind, query)
     READ.add(kind)

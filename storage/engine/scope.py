@@ -59,15 +59,15 @@ def reach_acting_of(actor: Actor, action: Action) -> Reach:
 
 def reach(actor: Actor, action: Action, owner: Owner, department: Owner) -> ColumnElement[bool]:
     """`reach_of` in a statement for this actor alone."""
-    return reach_of(actor, action).of(owner, department, named(actor))
+    return reach_of(actor, action).of(owner, department, name_actor(actor))
 
 
 def reach_acting(actor: Actor, action: Action, owner: Owner, department: Owner) -> ColumnElement[bool]:
     """`reach_acting_of` in a statement for this actor alone."""
-    return reach_acting_of(actor, action).of(owner, department, named(actor))
+    return reach_acting_of(actor, action).of(owner, department, name_actor(actor))
 
 
-def named(actor: Actor) -> dict[str, Any]:
+def name_actor(actor: Actor) -> dict[str, Any]:
     return {
         "the_actor": actor.person_id,
         "the_department": actor.department_id,

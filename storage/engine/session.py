@@ -156,7 +156,7 @@ class Session:
         """What raises is undone up to here, and the transaction goes on."""
         try:
             if isinstance(self._connection, Connection):
-                with _saved(self._connection):
+                with _save(self._connection):
                     yield
             else:
                 async with self._connection.begin_nested():
@@ -174,7 +174,7 @@ class Session:
 
 
 @contextmanager
-def _saved(connection: Connection) -> Iterator[None]:
+def _save(connection: Connection) -> Iterator[None]:
     """As `begin_nested`, which compiles its three words anew for every update. Those inside may have the same name."""
     connection.exec_driver_sql("SAVEPOINT inside")
     try:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.undo import WINDOW, UndoStepKind, may_undo
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.tables import UndoStepRow as Row
 from storage.tables.types import Json
 
@@ -23,7 +23,7 @@ class UndoStep:
     undone_at: datetime | None
 
 
-_STEPS = checked(UndoStep, select(*columns_of(UndoStep, Row)))
+_STEPS = check_types(UndoStep, select(*columns_of(UndoStep, Row)))
 
 
 class UndoSteps(ActorRepository):

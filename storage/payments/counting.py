@@ -17,14 +17,14 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action, may
 from sales.core.undo import may_undo
-from sales.payments.facts import FactKind, Trust, signed
+from sales.payments.facts import FactKind, Trust, sign_amount
 from sales.payments.held import ANSWERS, HeldAnswer, HeldKind, HeldMoney, HeldWhy
 from sales.payments.likeness import WITHIN_DAYS, Known, Sketch, find_alike_fact, find_alike_payment
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.ripples import stir_money
 from storage.payments.payment import STANDS, Row, add_money, find_payments, lock_payment, note_event
 from storage.payments.payments import NewPayment, Payments
@@ -35,7 +35,7 @@ from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow, HeldMoneyRow
 
 New: TypeAlias = NewFact | NewPayment
 
-_HELD = checked(
+_HELD = check_types(
     HeldMoney,
     select(*columns_of(HeldMoney, HeldMoneyRow, client_name=SHORT_CLIENT_NAME)).join(
         ClientRow, ClientRow.id == HeldMoneyRow.client_id
@@ -55,7 +55,7 @@ class Counting(ActorRepository):
 
         Raises NotYoursError.
         """
-        if (saved := await self._receipts.saved(new.draft_id)) is not None:
+        if (saved := await self._receipts.find_saved(new.draft_id)) is not None:
             return saved
         if (held := await self.held_of_draft(new.draft_id)) is not None:
             return held
@@ -98,7 +98,7 @@ class Counting(ActorRepository):
 
     async def expect(self, new: NewPayment) -> Payment | HeldMoney:
         """Money is expected: recorded, or held. Raises NotYoursError."""
-        if (saved := await self._payments.saved(new.draft_id)) is not None:
+        if (saved := await self._payments.find_saved(new.draft_id)) is not None:
             return saved
         if (held := await self.held_of_draft(new.draft_id)) is not None:
             return held
@@ -109,7 +109,7 @@ class Counting(ActorRepository):
             return await self._hold(new, HeldWhy.ALIKE, alike)
         return await self._payments.expect(new)
 
-    async def held(self, held_id: int) -> HeldMoney:
+    async def read_held(self, held_id: int) -> HeldMoney:
         """One's own. Raises NotYoursError."""
         query = _HELD.where(HeldMoneyRow.id == held_id, HeldMoneyRow.person_id == self._actor.person_id)
         found = await self._session.read_one(HeldMoney, query)
@@ -133,7 +133,7 @@ class Counting(ActorRepository):
 
     async def forget(self, held_id: int) -> None:
         """It was said by mistake: nothing was counted, and nothing is. Raises NotYoursError, AlreadyDoneError."""
-        await self.held(held_id)
+        await self.read_held(held_id)
         row = HeldMoneyRow
         gone = await self._session.execute(
             update(row)
@@ -159,7 +159,7 @@ class Counting(ActorRepository):
 
         `Та же` of what was taken back since records it. Raises NotYoursError; AlreadyDoneError for a second answer.
         """
-        held = await self.held(held_id)
+        held = await self.read_held(held_id)
         await self._lock_client(held.client_id)
         if answer not in ANSWERS[held.why]:
             raise AlreadyDoneError
@@ -169,12 +169,12 @@ class Counting(ActorRepository):
             known = await self.likeness_of(held)
             return await self._record(held, new) if known is None else await self._same(held, known)
         if isinstance(new, NewFact) and held.why is HeldWhy.OLD_DAY:
-            return await self._dated(held, replace(new, on=today) if answer is HeldAnswer.TODAY else new)
+            return await self._date(held, replace(new, on=today) if answer is HeldAnswer.TODAY else new)
         return await self._record(held, new)
 
     async def ask_again(self, held_id: int) -> HeldMoney:
         """«Та же» is taken back: what it confirmed is claimed again. Raises NotYoursError, AlreadyDoneError."""
-        held, row = await self.held(held_id), HeldMoneyRow
+        held, row = await self.read_held(held_id), HeldMoneyRow
         if held.answered_at is None or not may_undo(held.answered_at, self._clock.now()):
             raise AlreadyDoneError
         await self._lock_client(held.client_id)
@@ -193,7 +193,7 @@ class Counting(ActorRepository):
         )
         if again.first() is None:
             raise AlreadyDoneError
-        return await self.held(held_id)
+        return await self.read_held(held_id)
 
     @property
     def _payments(self) -> Payments:
@@ -250,7 +250,7 @@ class Counting(ActorRepository):
         }
         held_id = await self._insert_once(HeldMoneyRow, ["draft_id"], values)
         if held_id is not None:
-            return await self.held(held_id)
+            return await self.read_held(held_id)
         held = await self.held_of_draft(new.draft_id)
         if held is None:
             raise NotYoursError
@@ -286,7 +286,7 @@ class Counting(ActorRepository):
         )
         return await self._receipts.record(replace(new, payment_ids=tuple(standing)))
 
-    async def _dated(self, held: HeldMoney, new: NewFact) -> Receipt | HeldMoney:
+    async def _date(self, held: HeldMoney, new: NewFact) -> Receipt | HeldMoney:
         """Its day is known now; is it the same as a record that is there?"""
         alike = await self._alike_fact(new)
         if alike is None:
@@ -296,7 +296,7 @@ class Counting(ActorRepository):
         row = HeldMoneyRow
         more = {"why": HeldWhy.ALIKE, "day": new.on, "details": _details(new), "answered_at": None, "answer": None}
         await self._session.execute(update(row).where(row.id == held.id).values(**more, **_alike_values(alike)))
-        return await self.held(held.id)
+        return await self.read_held(held.id)
 
     async def _same(self, held: HeldMoney, known: Known) -> HeldMoney:
         """Counted once. Who may confirm has confirmed it; a row that was pressed is what it was for."""
@@ -310,7 +310,7 @@ class Counting(ActorRepository):
         row = HeldMoneyRow
         details = held.details | {_DONE: {name: value for name, value in done.items() if value}}
         await self._session.execute(update(row).where(row.id == held.id).values(details=details))
-        return await self.held(held.id)
+        return await self.read_held(held.id)
 
     async def _confirm(self, receipts: Sequence[Receipt]) -> list[int]:
         if not may(self._actor.role, Action.CONFIRM_FACT):
@@ -371,7 +371,7 @@ class Counting(ActorRepository):
 
 def _sketch(new: New) -> Sketch:
     if isinstance(new, NewFact):
-        return Sketch(new.client_id, signed(new.kind, new.amount), new.on)
+        return Sketch(new.client_id, sign_amount(new.kind, new.amount), new.on)
     return Sketch(new.client_id, new.amount, new.due_on)
 
 

@@ -13,16 +13,16 @@ from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.ripples import stir_payment
-from storage.engine.scope import Reach, named, reach_acting, reach_acting_of
+from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.engine.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.tables.types import Json
 
 Row = ExpectedPaymentRow
 
-_PAYMENTS = checked(
+_PAYMENTS = check_types(
     Payment,
     select(*columns_of(Payment, Row, client_name=SHORT_CLIENT_NAME))
     .join(ClientRow, ClientRow.id == Row.client_id)
@@ -68,7 +68,7 @@ async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[P
 async def lock_payment(session: Session, actor: Actor, action: Action, payment_id: int) -> Payment:
     """As `lock_payments`. Raises NotYoursError for a foreign, an absent and a taken back one alike."""
     lock, read = _locking(reach_acting_of(actor, action))
-    asked = named(actor) | {"the_payment": payment_id}
+    asked = name_actor(actor) | {"the_payment": payment_id}
     held = await session.scalar(lock, asked)
     found = [] if held is None else await ask_payments(session, read, asked)
     if not found:
@@ -82,7 +82,7 @@ def _locking(reach: Reach) -> tuple[Select[int], Select[*tuple[Any, ...]]]:
     return select(Row.id).where(*which).with_for_update(), payments_where(*which)
 
 
-def _closed(received: SQLCoreOperations[int]) -> ColumnElement[Any]:
+def _close(received: SQLCoreOperations[int]) -> ColumnElement[Any]:
     over = or_(Row.cancelled_at.is_not(None), Row.undone_at.is_not(None), received >= Row.amount)
     now = bindparam("the_now", type_=Row.closed_at.type)
     return case((over, func.coalesce(Row.closed_at, now)), else_=None)
@@ -90,8 +90,8 @@ def _closed(received: SQLCoreOperations[int]) -> ColumnElement[Any]:
 
 _RECEIVED = Row.received + bindparam("the_amount", type_=Row.received.type)
 _OF_IT = update(Row).where(Row.id == bindparam("the_payment"))
-_ADD_MONEY = _OF_IT.values(received=_RECEIVED, closed_at=_closed(_RECEIVED))
-_SETTLE = _OF_IT.values(closed_at=_closed(Row.received))
+_ADD_MONEY = _OF_IT.values(received=_RECEIVED, closed_at=_close(_RECEIVED))
+_SETTLE = _OF_IT.values(closed_at=_close(Row.received))
 
 
 async def add_money(session: Session, payment_id: int, amount: Kopecks, now: datetime) -> None:

@@ -61,7 +61,7 @@ class PaymentChanges(ActorRepository):
         if moved.first() is None:
             raise AlreadyDoneError
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": to.isoformat()}
-        return await self._changed(payment_id, Kind.MOVED, before, after, reason)
+        return await self._change(payment_id, Kind.MOVED, before, after, reason)
 
     async def explain(self, event_id: int, reason: MoveReason) -> None:
         """Why it was moved, told after one's own move, for which nobody has asked then.
@@ -111,7 +111,7 @@ class PaymentChanges(ActorRepository):
             raise AlreadyDoneError
         await self._write(payment_id, due_on=day, first_due_on=old.first_due_on if old.moves else day)
         before, after = {"due_on": old.due_on.isoformat()}, {"due_on": day.isoformat()}
-        return (await self._changed(payment_id, Kind.DAY_KEPT, before, after)).payment
+        return (await self._change(payment_id, Kind.DAY_KEPT, before, after)).payment
 
     async def ask_from(self, payment_id: int, day: date | None) -> Payment:
         """Overdue, it is not asked about before that day; None: asked about as any other.
@@ -134,7 +134,7 @@ class PaymentChanges(ActorRepository):
             raise AlreadyDoneError
         await self._write(payment_id, amount=amount)
         before, after = {"amount": old.amount}, {"amount": amount}
-        return await self._changed(payment_id, Kind.AMOUNT_CHANGED, before, after)
+        return await self._change(payment_id, Kind.AMOUNT_CHANGED, before, after)
 
     async def change_probability(self, payment_id: int, probability: int) -> ChangedPayment:
         """Said by hand, and kept as said. Raises NotYoursError, AlreadyDoneError."""
@@ -144,7 +144,7 @@ class PaymentChanges(ActorRepository):
         await self._write(payment_id, probability=probability, probability_manual=True)
         before = {"probability": old.probability, "manual": old.probability_manual}
         after = {"probability": probability, "manual": True}
-        return await self._changed(payment_id, Kind.PROBABILITY_CHANGED, before, after)
+        return await self._change(payment_id, Kind.PROBABILITY_CHANGED, before, after)
 
     async def cancel(self, payment_id: int, reason: MoveReason) -> ChangedPayment:
         """«Не ждать»: what came stays, the rest is awaited no more. Raises NotYoursError, AlreadyDoneError."""
@@ -155,7 +155,7 @@ class PaymentChanges(ActorRepository):
         )
         if cancelled.first() is None:
             raise AlreadyDoneError
-        return await self._changed(payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
+        return await self._change(payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
 
     async def change_client(self, payment_id: int, client_id: int) -> ChangedPayment:
         """Recorded under a wrong name. Money that came stays where it is: raises HasFactsError."""
@@ -174,7 +174,7 @@ class PaymentChanges(ActorRepository):
         )
         stir_day(self._session, old.owner_id)
         before, after = {"client_id": old.client_id}, {"client_id": client_id}
-        return await self._changed(payment_id, Kind.REASSIGNED, before, after)
+        return await self._change(payment_id, Kind.REASSIGNED, before, after)
 
     async def annotate(self, payment_id: int, comment: str | None = None, invoice: str | None = None) -> Payment:
         """A comment or an invoice's number; None leaves what there is. Raises NotYoursError."""
@@ -185,7 +185,7 @@ class PaymentChanges(ActorRepository):
             return old
         await self._write(payment_id, **after)
         before = {name: stood[name] for name in after}
-        return (await self._changed(payment_id, Kind.ANNOTATED, before, after)).payment
+        return (await self._change(payment_id, Kind.ANNOTATED, before, after)).payment
 
     async def _has_facts(self, payment_id: int) -> bool:
         return await self._exists(
@@ -197,7 +197,7 @@ class PaymentChanges(ActorRepository):
             await self._session.execute(update(Row).where(Row.id == payment_id).values(**values))
         await settle_state(self._session, payment_id, self._clock.now())
 
-    async def _changed(
+    async def _change(
         self,
         payment_id: int,
         kind: PaymentEventKind,

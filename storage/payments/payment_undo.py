@@ -13,7 +13,7 @@ from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import ALIVE
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import HasFactsError
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.payments.payment import (
     Row,
     find_payments,
@@ -44,7 +44,7 @@ class PaymentEvent:
     reason: str | None
 
 
-_EVENTS = checked(PaymentEvent, select(*columns_of(PaymentEvent, PaymentEventRow)).order_by(PaymentEventRow.id))
+_EVENTS = check_types(PaymentEvent, select(*columns_of(PaymentEvent, PaymentEventRow)).order_by(PaymentEventRow.id))
 
 
 class PaymentStories(ActorRepository):

@@ -16,7 +16,7 @@ from storage.deals.deals import Deals
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_awaited
-from storage.engine.scope import Reach, named, reach, reach_acting_of
+from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.payments.payment import (
     OPEN,
     STANDS,
@@ -87,7 +87,7 @@ class Payments(ActorRepository):
     async def get(self, payment_id: int) -> Payment:
         """Raises NotYoursError for a foreign and an absent id alike."""
         asked = _one_payment(reach_acting_of(self._actor, Action.READ_RECORDS))
-        found = await ask_payments(self._session, asked, named(self._actor) | {"the_payment": payment_id})
+        found = await ask_payments(self._session, asked, name_actor(self._actor) | {"the_payment": payment_id})
         if not found:
             raise NotYoursError
         return found[0]
@@ -96,7 +96,7 @@ class Payments(ActorRepository):
         """What the client still owes, the oldest date first."""
         return await self._find(Row.client_id == client_id, OPEN)
 
-    async def due(self, on: date, person_id: int | None = None) -> list[Payment]:
+    async def list_due(self, on: date, person_id: int | None = None) -> list[Payment]:
         """Open ones of that day: of all whom the actor reads, or of one person."""
         return await self._find(Row.due_on == on, OPEN, _of(self._actor, person_id))
 
@@ -122,7 +122,7 @@ class Payments(ActorRepository):
         found = await self._find(Row.id.in_(list(await self._session.scalars(newest))))
         return sorted(found, key=lambda each: each.id, reverse=True)
 
-    async def saved(self, draft_id: str | None) -> Payment | None:
+    async def find_saved(self, draft_id: str | None) -> Payment | None:
         """What a save of the same draft has recorded already."""
         if draft_id is None:
             return None

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sales.core.rights import Action
 from sales.payments.receipt import Fact, Receipt, ReceiptPart
 from storage.engine.actor import Actor
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
 from storage.payments.payment import Row, find_payments
@@ -17,7 +17,7 @@ from storage.tables.types import Json
 _RECEIPT = func.coalesce(FactRow.receipt_id, FactRow.id)
 _FACT = columns_of(Fact, FactRow, receipt_id=_RECEIPT, client_name=SHORT_CLIENT_NAME, on=FactRow.local_date)
 
-_FACTS = checked(Fact, select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id))
+_FACTS = check_types(Fact, select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id))
 """Built once: so many columns take longer to put together than to read."""
 
 COUNTS = FactRow.undone_at.is_(None)

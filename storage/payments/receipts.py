@@ -10,7 +10,7 @@ from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, Too
 from sales.core.money import Kopecks
 from sales.core.rights import Action, may
 from sales.core.undo import WINDOW, may_undo
-from sales.payments.facts import FactKind, FactSource, OpenItem, signed, spread
+from sales.payments.facts import FactKind, FactSource, OpenItem, sign_amount, spread
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact, Receipt
@@ -53,7 +53,7 @@ class Receipts(ActorRepository):
 
         What the payments do not owe stays on the newest of them («сверх»). Raises NotYoursError.
         """
-        if (saved := await self.saved(new.draft_id)) is not None:
+        if (saved := await self.find_saved(new.draft_id)) is not None:
             return saved
         master = await client_master(self._session, self._actor, Action.ENTER_FACT, new.client_id)
         payments = await lock_payments(
@@ -75,7 +75,7 @@ class Receipts(ActorRepository):
 
         Raises NotYoursError; AlreadyDoneError when nothing is awaited any more.
         """
-        if (saved := await self.saved(draft_id)) is not None:
+        if (saved := await self.find_saved(draft_id)) is not None:
             return saved
         payment = await lock_payment(self._session, self._actor, Action.ENTER_FACT, payment_id)
         if not payment.is_open:
@@ -215,7 +215,7 @@ class Receipts(ActorRepository):
                     "owner_id": owner.person_id,
                     "department_id": owner.department_id,
                     "payment_id": None if payment is None else payment.id,
-                    "amount": signed(new.kind, part.amount),
+                    "amount": sign_amount(new.kind, part.amount),
                     "receipt_id": receipt_id,
                     "draft_id": draft_id,
                 },
@@ -225,7 +225,7 @@ class Receipts(ActorRepository):
             stir_money(self._session, owner.person_id, new.on)
             receipt_id = receipt_id or fact_id
             if payment is not None:
-                await self._link(payment.id, fact_id, signed(new.kind, part.amount), now)
+                await self._link(payment.id, fact_id, sign_amount(new.kind, part.amount), now)
         await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
         await touch_client(self._session, self._actor, new.client_id, now)
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
@@ -236,12 +236,12 @@ class Receipts(ActorRepository):
         await note_event(self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
 
     async def _saved_meanwhile(self, draft_id: str | None) -> Receipt:
-        saved = await self.saved(draft_id)
+        saved = await self.find_saved(draft_id)
         if saved is None:
             raise NotYoursError
         return saved
 
-    async def saved(self, draft_id: str | None) -> Receipt | None:
+    async def find_saved(self, draft_id: str | None) -> Receipt | None:
         """What a save of the same draft has recorded already."""
         if draft_id is None:
             return None

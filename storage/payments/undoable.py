@@ -11,7 +11,7 @@ from sales.core.money import Kopecks
 from sales.core.undo import WINDOW
 from storage.activities.activity import UNDOABLE
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import Column, checked
+from storage.engine.reading import Column, check_types
 from storage.engine.undo_steps import UndoSteps
 from storage.payments.counting import Counting
 from storage.payments.payment import STANDS, Row
@@ -53,7 +53,7 @@ def _deeds(
     at: Column[datetime],
     amount: Column[int | None] | Column[int],
 ) -> Deeds:
-    return checked(
+    return check_types(
         UndoableRecord,
         select(
             literal(kind, Word(UndoableKind, 8)).label("kind"),
@@ -94,7 +94,7 @@ class UndoableRecords(ActorRepository):
             await self._receipt(since),
             await self._change(since),
             await self._activity(since),
-            await self._held(since),
+            await self._hold(since),
             await self._step(),
         ]
         standing = (each for each in found if each is not None)
@@ -114,7 +114,7 @@ class UndoableRecords(ActorRepository):
         step = await UndoSteps(self._session, self._clock, self._actor).last()
         return None if step is None else UndoableRecord(UndoableKind.STEP, step.id, step.at, "")
 
-    async def _held(self, since: datetime) -> UndoableRecord | None:
+    async def _hold(self, since: datetime) -> UndoableRecord | None:
         waiting = await Counting(self._session, self._clock, self._actor).waiting()
         fresh = [each for each in waiting if each.asked_at >= since]
         if not fresh:

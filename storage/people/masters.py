@@ -10,7 +10,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from storage.engine.actor import Actor
-from storage.engine.scope import Reach, named, reach, reach_acting, reach_acting_of
+from storage.engine.scope import Reach, name_actor, reach, reach_acting, reach_acting_of
 from storage.engine.session import Session
 from storage.people.person import ACTIVE, find_people
 from storage.tables import ClientRow, PersonRow
@@ -49,7 +49,7 @@ def _master(reach: Reach) -> Select[int | None, int]:
 
 async def client_master(session: Session, actor: Actor, action: Action, client_id: int) -> Master:
     """Who answers for the client, where the actor's right reaches it. Raises NotYoursError."""
-    asked = named(actor) | {"the_client": client_id}
+    asked = name_actor(actor) | {"the_client": client_id}
     row = (await session.execute(_master(reach_acting_of(actor, action)), asked)).first()
     if row is None:
         raise NotYoursError

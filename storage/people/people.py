@@ -8,7 +8,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import Profile
 from sales.core.rights import Action, may
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import named, reach_of, reaches_department
+from storage.engine.scope import name_actor, reach_of, reaches_department
 from storage.people.person import (
     Person,
     ask_people,
@@ -24,7 +24,7 @@ class People(ActorRepository):
     async def person(self, person_id: int) -> Person:
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
         asked = one_person(reach_of(self._actor, Action.READ_TEAM))
-        whom = named(self._actor) | {"the_person": person_id}
+        whom = name_actor(self._actor) | {"the_person": person_id}
         found = await self._session.once(
             ("person", self._actor, person_id), lambda: ask_people(self._session, asked, whom), of_staff=True
         )

@@ -13,7 +13,7 @@ from sales.core.people import Profile, Role
 from sales.core.rights import Action, invitable
 from sales.plans.tenure import Tenure
 from storage.engine.actor import Actor
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import Reach, reach
 from storage.engine.session import Session
 from storage.tables import DepartmentRow, PersonRow
@@ -56,7 +56,7 @@ class Person:
         return Tenure(self.joined_on, left)
 
 
-_PEOPLE = checked(Person, select(*columns_of(Person, PersonRow)).order_by(PersonRow.name, PersonRow.id))
+_PEOPLE = check_types(Person, select(*columns_of(Person, PersonRow)).order_by(PersonRow.name, PersonRow.id))
 
 
 def seen_people(actor: Actor) -> ColumnElement[bool]:
@@ -125,7 +125,7 @@ _FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).sca
 """The owner and directors have no department: the first one's clock is theirs too."""
 
 _ZONE = func.coalesce(DepartmentRow.zone, _FIRST_ZONE, bindparam("the_zone", DEFAULT_ZONE, String))
-_ANYBODY = checked(
+_ANYBODY = check_types(
     Actor,
     select(
         PersonRow.id.label("person_id"),

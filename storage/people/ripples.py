@@ -22,7 +22,7 @@ class Ripples(Repository):
         """Whose months' money has changed so far in this transaction: (person, the month's first day)."""
         return set(self._session.info.get(MONEY, ()))
 
-    def awaited(self) -> set[tuple[int, date]]:
+    def find_awaited(self) -> set[tuple[int, date]]:
         """Whose new payments are due, and when."""
         return set(self._session.info.get(AWAITED, ()))
 

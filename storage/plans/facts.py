@@ -32,7 +32,7 @@ _CAME = (
 class PlanFacts(Repository):
     """For views that have asked for the right to the department."""
 
-    async def done(self, department_id: int, metric: Metric, first: date, last: date) -> Done:
+    async def sum_done(self, department_id: int, metric: Metric, first: date, last: date) -> Done:
         """From the first to the last day, both included; who has nothing is not in it."""
         match metric:
             case Metric.MONEY:
@@ -67,7 +67,7 @@ class PlanFacts(Repository):
         for deal_id, payment_id, receipt_id, owner_id in await self._session.execute(query):
             begun.setdefault(_deal(deal_id, payment_id, receipt_id), owner_id)
         paid = await self._paid_before(first, [id_ for kind, id_ in begun if kind == "deal"])
-        return _counted(owner_id for (kind, id_), owner_id in begun.items() if kind != "deal" or id_ not in paid)
+        return _count(owner_id for (kind, id_), owner_id in begun.items() if kind != "deal" or id_ not in paid)
 
     async def _paid_before(self, first: date, deal_ids: Collection[int]) -> set[int]:
         """Of these deals, those that another payment of theirs has begun before."""
@@ -91,7 +91,7 @@ class PlanFacts(Repository):
         owners: dict[int, int | None] = {}
         for client_id, owner_id in rows:
             owners.setdefault(client_id, owner_id)
-        return _counted(owners.values())
+        return _count(owners.values())
 
 
 def _within(department_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
@@ -104,5 +104,5 @@ def _deal(deal_id: int | None, payment_id: int | None, receipt_id: int | None) -
     return ("payment", payment_id) if payment_id is not None else ("receipt", receipt_id or 0)
 
 
-def _counted(owners: Iterable[int | None]) -> Done:
+def _count(owners: Iterable[int | None]) -> Done:
     return dict(Counter(owners))

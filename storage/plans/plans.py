@@ -12,7 +12,7 @@ from sales.core.rights import Action
 from sales.core.undo import may_undo
 from sales.plans.plans import Metric
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import find_people
 from storage.plans.plan_book import AllPlans, PlanBook
@@ -44,7 +44,7 @@ class _Entry:
     set_at: datetime
 
 
-_ENTRIES = checked(
+_ENTRIES = check_types(
     _Entry,
     select(
         PlanRow.id, PlanRow.department_id, PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at
@@ -59,7 +59,7 @@ class Plans(ActorRepository):
             raise NotYoursError
         return await self._all.book(department_id, first, last)
 
-    async def own(self, first: date, last: date | None = None) -> PlanBook:
+    async def read_own(self, first: date, last: date | None = None) -> PlanBook:
         """A manager's own plans and nobody else's. Raises NotYoursError for who belongs to no department."""
         if self._actor.department_id is None:
             raise NotYoursError

@@ -7,7 +7,7 @@ from sqlalchemy import Update, bindparam, insert, select, update
 
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.tables import DialogRow
 from storage.tables.types import Json
@@ -38,7 +38,7 @@ class _Place:
     updated_at: datetime
 
 
-_OF_PERSON = checked(_Place, select(*columns_of(_Place, DialogRow))).where(
+_OF_PERSON = check_types(_Place, select(*columns_of(_Place, DialogRow))).where(
     DialogRow.person_id == bindparam("the_person")
 )
 
@@ -64,14 +64,14 @@ class Dialogs(ActorRepository):
         place = await self._place()
         opened = OpenDialog(1 if place is None else place.number + 1, name, step, trail, draft)
         if place is None:
-            values = {"person_id": self._actor.person_id, **self._stored(opened)}
+            values = {"person_id": self._actor.person_id, **self._store(opened)}
             await self._session.execute(insert(DialogRow).values(**values))
         else:
             await self.save(opened)
         return opened
 
     async def save(self, dialog: OpenDialog) -> None:
-        await self._session.execute(_of(self._actor).values(**self._stored(dialog)))
+        await self._session.execute(_of(self._actor).values(**self._store(dialog)))
 
     async def close(self) -> None:
         await self._session.execute(_of(self._actor).values(**_nowhere(self._clock.now())))
@@ -82,7 +82,7 @@ class Dialogs(ActorRepository):
     async def _read(self) -> _Place | None:
         return await self._session.read_one(_Place, _OF_PERSON, {"the_person": self._actor.person_id})
 
-    def _stored(self, dialog: OpenDialog) -> Json:
+    def _store(self, dialog: OpenDialog) -> Json:
         return {
             "number": dialog.number,
             "name": dialog.name,

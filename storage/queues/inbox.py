@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy import Update, bindparam, case, delete, func, select, update
 
 from storage.engine.insert import Insert, insert_into, table_of
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.queues.resting import has_rested, moment
 from storage.tables import InboxRow, PersonRow
@@ -45,7 +45,7 @@ _earlier = _INBOX.alias("earlier")
 
 _rested = has_rested(_in.not_before)
 
-_waiting = checked(InboxItem, select(*columns_of(InboxItem, _INBOX)).where(_in.state == "pending").order_by(_in.id))
+_waiting = check_types(InboxItem, select(*columns_of(InboxItem, _INBOX)).where(_in.state == "pending").order_by(_in.id))
 
 _HEADS = _waiting.where(
     _rested,
@@ -111,7 +111,7 @@ class Inbox(Repository):
         taken = await self._session.execute(_TAKE, {"the_item": item_id, **moment(self._clock.now())})
         return taken.first() is not None
 
-    async def failed(self, item_id: int, error: str) -> bool:
+    async def note_failure(self, item_id: int, error: str) -> bool:
         """Count a try. True when it was the last one and the item is dead now."""
         result = await self._session.execute(
             update(InboxRow)

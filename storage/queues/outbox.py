@@ -14,7 +14,7 @@ from functools import cache
 from sqlalchemy import and_, bindparam, case, delete, false, func, null, or_, select, true, update
 
 from storage.engine.insert import Insert, insert_into, table_of
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.queues.messages import NewMessage, ShownView, Stored, part_key
 from storage.tables import OutboxRow
@@ -26,7 +26,7 @@ _out = _OUTBOX.c
 
 _KEY_OF = select(_out.key).where(_out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message"))
 
-_SHOWN = checked(ShownView, select(*columns_of(ShownView, _OUTBOX))).where(
+_SHOWN = check_types(ShownView, select(*columns_of(ShownView, _OUTBOX))).where(
     _out.chat_id == bindparam("the_chat"), _out.message_id == bindparam("the_message")
 )
 
@@ -107,7 +107,7 @@ class Outbox(Repository):
         lately = select(_out.id).where(_out.key == key, _out.updated_at > since)
         return await self._session.scalar(lately) is not None
 
-    async def shown(self, chat_id: int, message_id: int) -> ShownView | None:
+    async def find_shown(self, chat_id: int, message_id: int) -> ShownView | None:
         """What the message on a person's screen shows; None where it is forgotten."""
         return await self._session.read_one(ShownView, _SHOWN, {"the_chat": chat_id, "the_message": message_id})
 

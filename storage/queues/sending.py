@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
 
 from storage.engine.insert import table_of
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.queues.messages import FETCH, REPLY, OutboxItem
 from storage.queues.resting import has_rested, moment
@@ -21,7 +21,7 @@ from storage.tables.types import Json
 _OUTBOX = table_of(OutboxRow)
 _out = _OUTBOX.c
 _ITEM = columns_of(OutboxItem, _OUTBOX)
-_ITEMS = checked(OutboxItem, select(*_ITEM))
+_ITEMS = check_types(OutboxItem, select(*_ITEM))
 
 _is_due = and_(_out.state == "pending", _out.claimed_at.is_(None), has_rested(_out.not_before))
 
@@ -78,7 +78,7 @@ Content that was to go out anew, or elsewhere, does not become an edit of what w
 
 
 class Sending(Repository):
-    async def due(
+    async def list_due(
         self,
         *,
         resting: Collection[int] = (),
@@ -107,7 +107,7 @@ class Sending(Repository):
         """Let go of a row whose claim may have been committed although the database answered with an error."""
         await self._session.execute(update(OutboxRow).where(OutboxRow.id == item_id).values(claimed_at=None))
 
-    async def delivered(self, item: OutboxItem, message_id: int | None) -> bool:
+    async def note_delivered(self, item: OutboxItem, message_id: int | None) -> bool:
         """Telegram has this version; False when another process took the row over meanwhile."""
         named = {
             "the_item": item.id,
@@ -123,7 +123,7 @@ class Sending(Repository):
     async def set_aside(self, item: OutboxItem, state: str, error: str) -> bool:
         """dead, dropped or lost, unless newer content came meanwhile. A lost one that is put again is marked."""
         lost = {"flagged": True} if state == "lost" else {}
-        return await self._landed(item, error=error[:200], state=_unless_newer(item, state), **lost)
+        return await self._land(item, error=error[:200], state=_unless_newer(item, state), **lost)
 
     async def retry(
         self, item: OutboxItem, at: datetime | None, error: str, *, flag: bool = False, tried: bool = True
@@ -137,7 +137,7 @@ class Sending(Repository):
             values["flagged"] = True
         if not tried:
             values["tries"] = case((OutboxRow.tries > 0, OutboxRow.tries - 1), else_=0)
-        return await self._landed(item, **values)
+        return await self._land(item, **values)
 
     async def orphans(self) -> Sequence[OutboxItem]:
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
@@ -145,9 +145,9 @@ class Sending(Repository):
 
     async def forget_message(self, item: OutboxItem) -> bool:
         """The message was deleted on the person's side: the next content goes out anew."""
-        return await self._landed(item, message_id=None, sent=0, flagged=False)
+        return await self._land(item, message_id=None, sent=0, flagged=False)
 
-    async def _landed(self, item: OutboxItem, **values: Any) -> bool:
+    async def _land(self, item: OutboxItem, **values: Any) -> bool:
         """The call is over. False when another process took the row over meanwhile: then nothing is written."""
         result = await self._session.execute(
             update(OutboxRow)

@@ -11,7 +11,7 @@ from sales.core.money import Percent
 from sales.core.rights import Action
 from sales.results.bonus import BonusStep, RateKind, Scheme, make_scheme
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.scope import reaches_department
 from storage.settings.departments import AllDepartments
 from storage.tables import BonusRulesRow, DepartmentRow
@@ -32,7 +32,7 @@ class _Version:
     set_at: datetime
 
 
-_VERSIONS = checked(
+_VERSIONS = check_types(
     _Version,
     select(BonusRulesRow.rules, BonusRulesRow.version, BonusRulesRow.set_at).order_by(BonusRulesRow.version.desc()),
 )
@@ -59,7 +59,7 @@ class BonusRules(ActorRepository):
         if await self._session.scalar(locked) is None:
             raise NotYoursError
         newest = select(func.max(BonusRulesRow.version)).where(BonusRulesRow.department_id == department_id)
-        rules = _stored(scheme)
+        rules = _store(scheme)
         await self._session.execute(
             insert(BonusRulesRow).values(
                 department_id=department_id,
@@ -72,7 +72,7 @@ class BonusRules(ActorRepository):
         await self._audit("bonus.set", "department", department_id, after=rules)
 
 
-def _stored(scheme: Scheme) -> Json:
+def _store(scheme: Scheme) -> Json:
     steps = [[step.start.tenths, step.hundredths] for step in scheme.steps]
     return {"base": scheme.base, "rates": dict(scheme.rates), "steps": steps}
 

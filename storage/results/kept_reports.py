@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.tables import ReportSnapshotRow
@@ -27,7 +27,7 @@ class KeptReport:
     figures: Json
 
 
-_KEPT = checked(
+_KEPT = check_types(
     KeptReport,
     select(
         ReportSnapshotRow.kind,

@@ -16,7 +16,7 @@ from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import DuePayment, Slipped, find_slips
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.scope import reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
@@ -33,7 +33,7 @@ class Earnings:
     of_new: Kopecks
 
 
-_DUE = checked(
+_DUE = check_types(
     DuePayment,
     select(
         Row.id,
@@ -46,7 +46,7 @@ _DUE = checked(
 
 
 class MonthCloses(ActorRepository):
-    async def slipped(self, department_id: int, month: date) -> list[Slipped]:
+    async def list_slipped(self, department_id: int, month: date) -> list[Slipped]:
         """Money that was awaited within the month and had not come by its end, with the last reason told.
 
         For who reads the summary: an assistant too. Raises NotYoursError.

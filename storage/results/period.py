@@ -105,7 +105,7 @@ class AllPeriods(Repository):
             )
             for each in plans.people
         ]
-        others = _added(came[each] for each in came.keys() - {person.id for person in plans.people})
+        others = _add(came[each] for each in came.keys() - {person.id for person in plans.people})
         return Period(department, first, last, plans, usual, tuple(people), others)
 
     async def _came(self, department_id: int, first: date, last: date) -> dict[int | None, dict[date, Came]]:
@@ -169,7 +169,7 @@ def _sum(amount: SQLCoreOperations[int]) -> ColumnElement[int]:
     return cast(func.sum(amount), BigInteger)
 
 
-def _added(people: Iterable[Mapping[date, Came]]) -> dict[date, Came]:
+def _add(people: Iterable[Mapping[date, Came]]) -> dict[date, Came]:
     found: dict[date, Came] = {}
     for days in people:
         for day, each in days.items():

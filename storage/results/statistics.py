@@ -31,7 +31,7 @@ from sales.payments.receipt import Fact
 from storage.activities.activity import Activity, find_activities, seen_activity
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import named, reach_of, reaches_department
+from storage.engine.scope import name_actor, reach_of, reaches_department
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS, find_facts, seen_fact
@@ -162,7 +162,7 @@ class StatisticsOf(ActorRepository):
 
     async def _readable(self, person_id: int) -> Person:
         asked = one_person(reach_of(self._actor, Action.READ_RECORDS))
-        found = await ask_people(self._session, asked, named(self._actor) | {"the_person": person_id})
+        found = await ask_people(self._session, asked, name_actor(self._actor) | {"the_person": person_id})
         if not found:
             raise NotYoursError
         return found[0]

@@ -12,7 +12,7 @@ from sales.checkins.figures import DayFigures
 from sales.core.money import Kopecks
 from sales.plans.decomposition import Observed
 from sales.results.calibration import FrozenItem, Prediction, make_predictions
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.payments.payment import STANDS
 from storage.payments.receipt import COUNTS
@@ -33,7 +33,7 @@ _TAKEN_BACK = select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.undone_at.i
 
 _PAID = case((ExpectedPaymentRow.received >= ExpectedPaymentRow.amount, ExpectedPaymentRow.amount), else_=None)
 
-_FROZEN_ITEMS = checked(
+_FROZEN_ITEMS = check_types(
     FrozenItem,
     select(
         WeekPlanRow.person_id,
@@ -81,14 +81,14 @@ class TrackRecords(Repository):
         paid_any = any(each.paid is not None for each in items)
         return make_predictions(items, await self._money_on(promised) if paid_any else {})
 
-    async def observed(self, person_id: int, first: date, last: date) -> Observed:
+    async def observe(self, person_id: int, first: date, last: date) -> Observed:
         """Deals with their first fact in these days, their money, meetings and calls (sales.plans.decomposition).
 
         A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
         """
         payments, alone = await self._beside_deals(person_id, first, last)
         deals = await self._deals(person_id, first, last)
-        meetings, calls = await self._done(person_id, first, last)
+        meetings, calls = await self._finish(person_id, first, last)
         revenue = payments[1] + alone[1] + sum(deals.values())
         return Observed(payments[0] + alone[0] + len(deals), revenue, meetings, calls)
 
@@ -128,7 +128,7 @@ class TrackRecords(Repository):
             found.pop(deal_id or 0, None)
         return found
 
-    async def _done(self, person_id: int, first: date, last: date) -> tuple[int, int]:
+    async def _finish(self, person_id: int, first: date, last: date) -> tuple[int, int]:
         row = ActivityRow
         took_place = func.coalesce(row.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
         query = select(_count(row.type.in_(MEETINGS) & took_place), _count(row.type == ActivityType.CALL)).where(

@@ -10,7 +10,7 @@ from sales.calendar.slots import Asking, Slot
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, reaches, scope
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked, columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.tables import DepartmentRow
@@ -34,7 +34,7 @@ class Department:
         return Asking(self.ask_before, self.remind_before)
 
 
-DEPARTMENTS = checked(
+DEPARTMENTS = check_types(
     Department,
     select(*columns_of(Department, DepartmentRow, founded_at=DepartmentRow.created_at)).order_by(DepartmentRow.id),
 )
@@ -77,14 +77,14 @@ class Departments(ActorRepository):
         fresh = insert(DepartmentRow).values(**_settings(new), created_at=now)
         made = await self._session.execute(fresh.returning(DepartmentRow.id))
         department = replace(new, id=made.one()[0])
-        await self._audit("department.created", "department", department.id, after=_told(department))
+        await self._audit("department.created", "department", department.id, after=_tell(department))
         return department
 
-    async def own(self) -> Department | None:
+    async def read_own(self) -> Department | None:
         """The actor's own department; the owner and directors have none."""
         return None if self._actor.department_id is None else await self._all.get(self._actor.department_id)
 
-    async def seen(self) -> list[Department]:
+    async def list_seen(self) -> list[Department]:
         """The departments whose records the actor reads."""
         return [
             each
@@ -103,7 +103,7 @@ class Departments(ActorRepository):
         await self._session.execute(
             update(DepartmentRow).where(DepartmentRow.id == department_id).values(**_settings(after))
         )
-        await self._audit("department.changed", "department", department_id, _told(before), _told(after))
+        await self._audit("department.changed", "department", department_id, _tell(before), _tell(after))
         return after
 
     @property
@@ -115,7 +115,7 @@ def _settings(department: Department) -> dict[str, Any]:
     return {name: getattr(department, name) for name in _CHANGEABLE}
 
 
-def _told(department: Department) -> Json:
+def _tell(department: Department) -> Json:
     """For the audit."""
     slots, day_close = [slot.code for slot in department.slots], f"{department.day_close:%H:%M}"
     return _settings(department) | {"slots": slots, "day_close": day_close}

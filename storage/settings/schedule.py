@@ -18,7 +18,7 @@ from sales.schedule.schedule import (
     setting,
 )
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.tables import ScheduleRow
@@ -35,7 +35,7 @@ class ScheduleChange:
     at: str | None
 
 
-CHANGES = checked(
+CHANGES = check_types(
     ScheduleChange,
     select(ScheduleRow.department_id, ScheduleRow.kind, ScheduleRow.is_on, ScheduleRow.at).order_by(
         ScheduleRow.department_id, ScheduleRow.kind

@@ -8,14 +8,14 @@ from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, select
 
 from sales.core.money import Kopecks
 from sales.tomorrow.tomorrow_plan import TomorrowEdit, TomorrowPlan, take_off_early
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.session import Session
 from storage.payments.payment import STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS
 from storage.tables import FactRow, TomorrowEditRow, TomorrowItemRow, TomorrowPlanRow
 
-_PLANS = checked(
+_PLANS = check_types(
     TomorrowPlan,
     select(
         TomorrowPlanRow.id,

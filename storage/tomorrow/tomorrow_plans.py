@@ -59,7 +59,7 @@ class AllTomorrowPlans(Repository):
         now = self._clock.now()
         at = as_of or now
         plan = (await self.of_people([person_id], day))[person_id]
-        owed = (await self.owed([person_id], day, at))[person_id]
+        owed = (await self.list_owed([person_id], day, at))[person_id]
         rows = [
             {
                 "plan_id": plan.id,
@@ -73,7 +73,7 @@ class AllTomorrowPlans(Repository):
             await self._session.execute(insert(TomorrowItemRow), rows)
         return (await self.of_people([person_id], day))[person_id]
 
-    async def owed(self, person_ids: Sequence[int], day: date, as_of: datetime) -> dict[int, dict[int, Promised]]:
+    async def list_owed(self, person_ids: Sequence[int], day: date, as_of: datetime) -> dict[int, dict[int, Promised]]:
         if not person_ids:
             return {}
         _, zone = await place_of(self._session, person_ids[0])
@@ -142,16 +142,16 @@ class TomorrowPlans(ActorRepository):
         weeks = await AllWeekPlans(self._session, self._clock).of_people(ids, week_of(day)[0])
         promised = {person_id: plan.on(day) for person_id, plan in weeks.items()}
         early = await self._came_early([key for items in promised.values() for key in items], day)
-        owed = await self._all.owed(ids, day, self._clock.now())
+        owed = await self._all.list_owed(ids, day, self._clock.now())
         found = []
         for person in people:
             plan = plans.get(person.id)
             current = apply_edits(owed[person.id], {} if plan is None else plan.edits)
             week = take_off_early(promised.get(person.id, {}), early)
             found.append(PersonTomorrow(person.id, person.name, day, plan, week, current))
-        return await self._explained(found)
+        return await self._explain(found)
 
-    async def _explained(self, found: list[PersonTomorrow]) -> list[PersonTomorrow]:
+    async def _explain(self, found: list[PersonTomorrow]) -> list[PersonTomorrow]:
         keys = {key for each in found for key in each.payment_ids}
         payments = await find_payments(self._session, PaymentRow.id.in_(keys)) if keys else []
         by_id = {each.id: each for each in payments}

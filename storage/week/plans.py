@@ -15,7 +15,7 @@ from sales.week.promised import Promised, Span, WeekPlan
 from sales.week.regular import PAYMENTS_SEEN, Received
 from sales.week.results import WeekFact, sum_up_weeks
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import OPEN, STANDS
@@ -36,7 +36,7 @@ DAYS_SEEN = 2 * PAYMENTS_SEEN
 _WEEK = timedelta(days=6)
 
 
-_PLANS = checked(
+_PLANS = check_types(
     WeekPlan,
     select(
         WeekPlanRow.id,
@@ -57,28 +57,28 @@ class AllWeekPlans(Repository):
         """The clock asks about the week; False where it was asked about before."""
         return await self.begin(person_id, monday) is not None
 
-    async def drafted(self, person_id: int, monday: date, today: date) -> WeekDraft:
+    async def make_draft(self, person_id: int, monday: date, today: date) -> WeekDraft:
         """What the manager is shown to confirm: items, slips, regular payers (sales.week.plan)."""
         calendar = await Calendars(self._session, self._clock).of_person(person_id)
-        awaited = (await self.awaited([person_id])).get(person_id, [])
+        awaited = (await self.list_awaited([person_id])).get(person_id, [])
         return draft_week(monday, today, awaited, await self.received_of(person_id, today - HABITS_FOR), calendar)
 
-    async def awaited(self, person_ids: Collection[int], last: date | None = None) -> dict[int, list[Awaited]]:
+    async def list_awaited(self, person_ids: Collection[int], last: date | None = None) -> dict[int, list[Awaited]]:
         """All that is open of these people (dated up to `last`), overdue included, the oldest first."""
-        found = await self._awaited(PaymentRow.owner_id.in_(person_ids), last)
+        found = await self._list_awaited(PaymentRow.owner_id.in_(person_ids), last)
         return {owner_id: items for owner_id, items in found.items() if owner_id is not None}
 
     async def awaited_of_department(self, department_id: int, last: date) -> dict[int | None, list[Awaited]]:
         """The same of a department by its owner, nobody's (None) included: for who has asked for the right to it."""
-        return await self._awaited(PaymentRow.department_id == department_id, last)
+        return await self._list_awaited(PaymentRow.department_id == department_id, last)
 
-    async def unowned(self, department_id: int) -> Tally:
+    async def sum_unowned(self, department_id: int) -> Tally:
         """Rests of all that is awaited there and belongs to nobody, whatever its day."""
         row = PaymentRow
         awaited = (row.department_id == department_id, row.owner_id.is_(None), OPEN, STANDS)
         return tally(list(await self._session.scalars(select(row.amount - row.received).where(*awaited))))
 
-    async def _awaited(self, whose: ColumnElement[bool], last: date | None) -> dict[int | None, list[Awaited]]:
+    async def _list_awaited(self, whose: ColumnElement[bool], last: date | None) -> dict[int | None, list[Awaited]]:
         row = PaymentRow
         query = (
             select(row.owner_id, row.id, row.client_id, row.amount - row.received, row.due_on, row.probability)
@@ -144,7 +144,7 @@ class AllWeekPlans(Repository):
         )
         if plan_id is None:
             return None
-        await self.keep(plan_id, await self.promised(person_id, monday, as_of or now))
+        await self.keep(plan_id, await self.list_promised(person_id, monday, as_of or now))
         return (await self.of_people([person_id], monday))[person_id]
 
     async def of_place(self, department_id: int, monday: date) -> dict[int, WeekPlan]:
@@ -184,7 +184,7 @@ class AllWeekPlans(Repository):
         }
         return await self._insert_once(WeekPlanRow, ["person_id", "monday"], values)
 
-    async def promised(self, person_id: int, monday: date, as_of: datetime) -> dict[int, Promised]:
+    async def list_promised(self, person_id: int, monday: date, as_of: datetime) -> dict[int, Promised]:
         _, zone = await place_of(self._session, person_id)
         span = Span(monday, monday + _WEEK, as_of)
         return (await promised_within(self._session, [person_id], span, zone, self._clock.now()))[person_id]
@@ -233,7 +233,7 @@ class WeekPlans(ActorRepository):
         await self._all.begin(whose, monday)
         now = self._clock.now()
         before = (await self._all.of_people([whose], monday))[whose]
-        items = await self._all.promised(whose, monday, now)
+        items = await self._all.list_promised(whose, monday, now)
         if before.is_frozen or before.is_confirmed_with(items):
             raise AlreadyDoneError
         confirmed = await self._session.execute(

@@ -67,7 +67,7 @@ class Rig:
         self.database = database
         self.sim = Simulation.inside(core)
         self.session = NotingSession(core)
-        self.pace = pace or Pace.unlimited()
+        self.pace = pace or Pace.make_unlimited()
         self.owner: Actor | None = None
         self.department_id = 0
         self.restart()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from simulator.markup.entities import parse_html
 from simulator.markup.marks import units
 from simulator.markup.rendering import to_html, with_found
-from simulator.markup.texts import trimmed
+from simulator.markup.texts import trim
 from simulator.wire import RefusalError
 
 INVALID = (
@@ -114,7 +114,7 @@ def test_telegram_counts_utf_16_units(text: str, length: int) -> None:
 
 def test_white_space_goes_from_both_ends_and_entities_move_along() -> None:
     text, entities = parse_html(" \n<b> Итого </b>\n ")
-    assert trimmed(text, entities) == ("Итого", [{"type": "bold", "offset": 0, "length": 5}])
+    assert trim(text, entities) == ("Итого", [{"type": "bold", "offset": 0, "length": 5}])
 
 
 def test_commands_and_addresses_are_found_but_not_inside_code() -> None:

@@ -117,7 +117,7 @@ def screens(house: House, manager: Actor) -> dict[str, Callable[[Transaction], A
         "/stats, a manager's week": lambda tx: tx.as_(manager).statistics.of_person(me, *week),
         "/stats, the department's month": lambda tx: tx.as_(house.olga).statistics.of_department(MOSCOW, *month),
         "/day, the department": lambda tx: tx.as_(house.olga).statistics.day(FRIDAY),
-        "/today, payments": lambda tx: tx.as_(manager).payments.due(FRIDAY),
+        "/today, payments": lambda tx: tx.as_(manager).payments.list_due(FRIDAY),
         "/today, activities": lambda tx: tx.as_(manager).activities.of_day(None, FRIDAY),
         "the lead's check-in": lambda tx: tx.system.days.of_department(MOSCOW, FRIDAY, "12:00"),
         "/checkin": lambda tx: tx.system.checkins.rows(me, FRIDAY, "12:00"),
@@ -139,17 +139,17 @@ def _of_the_cycle(house: House, manager: Actor) -> dict[str, Callable[[Transacti
 
     return {
         "/svod, the month's figures": lambda tx: tx.as_(olga).period.of_department(MOSCOW, *month),
-        "/svod, the open items": lambda tx: over(tx, lambda all_: tx.system.week_plans.awaited(all_, FRIDAY)),
+        "/svod, the open items": lambda tx: over(tx, lambda all_: tx.system.week_plans.list_awaited(all_, FRIDAY)),
         "accuracy of everybody": lambda tx: over(tx, lambda all_: tx.system.track_record.days(all_, monday, FRIDAY)),
         "accuracy, a manager": lambda tx: tx.system.track_record.days([me], FRIDAY - timedelta(days=29), FRIDAY),
         "calibration, a manager": lambda tx: tx.system.track_record.predictions([me], quarter, FRIDAY),
-        "decomposition, a manager": lambda tx: tx.system.track_record.observed(me, quarter, FRIDAY),
-        "week draft, a manager": lambda tx: tx.system.week_plans.drafted(me, monday, FRIDAY),
+        "decomposition, a manager": lambda tx: tx.system.track_record.observe(me, quarter, FRIDAY),
+        "week draft, a manager": lambda tx: tx.system.week_plans.make_draft(me, monday, FRIDAY),
         "week table, the department": lambda tx: tx.as_(olga).week_plans.of_department(MOSCOW, monday),
         "week result, the department": lambda tx: tx.system.week_plans.results(MOSCOW, monday),
         "week lines, a manager": lambda tx: tx.as_(manager).week_lines.lines(me, monday),
         "tomorrow, the department": lambda tx: tx.as_(olga).tomorrow_plans.of_department(MOSCOW, FRIDAY),
-        "month close, slipped": lambda tx: tx.as_(olga).month_close.slipped(MOSCOW, month[0]),
+        "month close, slipped": lambda tx: tx.as_(olga).month_close.list_slipped(MOSCOW, month[0]),
         "month close, earnings": lambda tx: tx.as_(olga).month_close.earnings(MOSCOW, month[0]),
     }
 

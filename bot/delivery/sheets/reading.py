@@ -49,7 +49,7 @@ def _of_zip(content: bytes) -> list[ReadTable]:
 
 
 def _of_csv(content: bytes) -> list[list[str]]:
-    text = _decoded(content)
+    text = _decode(content)
     dialect, text = _dialect(text)
     cells = Cells()
     try:
@@ -81,7 +81,7 @@ def _cut_at(letter: str) -> type[csv.Dialect]:
     return Dialect
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     for encoding in _encodings(content):
         try:
             return content.decode(encoding)

@@ -176,16 +176,16 @@ class _Sheet:
 
     def _end(self, tag: str) -> None:
         self._tag = ""
-        if tag == "c" and (text := self._shown()):
+        if tag == "c" and (text := self._show()):
             self._cells.put(self._row, self._column, text)
 
-    def _shown(self) -> str:
+    def _show(self) -> str:
         said = "".join(self._value)
         if self._formula is not None and self._is_unknown(said):
             return FORMULA + "".join(self._formula)
         match self._kind:
             case "s":
-                return self._shared(said)
+                return self._share(said)
             case "n":
                 return self._number(said)
             case _:  # a text, an error, a flag, an ISO day
@@ -197,7 +197,7 @@ class _Sheet:
             return self._kind != "str"
         return self._book.is_uncounted and self._kind == "n" and said == "0"
 
-    def _shared(self, said: str) -> str:
+    def _share(self, said: str) -> str:
         number = _whole(said, -1)
         return self._book.texts[number].strip() if 0 <= number < len(self._book.texts) else ""
 
@@ -205,10 +205,10 @@ class _Sheet:
         try:
             number = float(said)
             if number >= 1 and self._style.isdigit() and int(self._style) in self._book.days:
-                return shown(self._book.since + timedelta(days=number))
+                return show_value(self._book.since + timedelta(days=number))
         except (ValueError, OverflowError):
             return said.strip()
-        return shown(number)
+        return show_value(number)
 
     def _mark_merged(self) -> None:
         """The rows below the first of merged cells: what stands above is meant there too."""
@@ -233,7 +233,7 @@ def _whole(said: str | None, otherwise: int) -> int:
     return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else otherwise  # noqa: PLR2004
 
 
-def shown(value: float | date) -> str:
+def show_value(value: float | date) -> str:
     """A number without the .0 that Excel gave it, a day as ISO."""
     match value:
         case float() if value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004  more a float does not hold exactly

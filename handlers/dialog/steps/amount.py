@@ -59,14 +59,14 @@ class EnterAmount(Step[A]):
         if value == "again":
             return Again(draft.model_copy(update={"which": None}))
         if draft.which is not None and value in {"smaller", "larger"}:
-            return await self._said(talk, draft, draft.which[value == "larger"])
+            return await self._say(talk, draft, draft.which[value == "larger"])
         amount = (await self.offers(talk, draft)).get(value)
-        return Again() if amount is None else await self._said(talk, draft, amount)
+        return Again() if amount is None else await self._say(talk, draft, amount)
 
     async def write(self, talk: Talk, draft: A, text: str) -> Move:
         match read_amount(text):
             case int() as amount:
-                return await self._said(talk, draft, amount)
+                return await self._say(talk, draft, amount)
             case AmountChoice(smaller, larger):
                 return Again(draft.model_copy(update={"which": (smaller, larger)}))
             case AmountMistake() as mistake:
@@ -82,7 +82,7 @@ class EnterAmount(Step[A]):
         row = (Choice(said["larger"], "larger"), Choice(said["smaller"], "smaller"), Choice(_("✖️ Neither"), "again"))
         return Screen(text or fill(_("{smaller} or {larger}?"), **said), (row,))
 
-    async def _said(self, talk: Talk, draft: A, amount: Kopecks) -> Move:
+    async def _say(self, talk: Talk, draft: A, amount: Kopecks) -> Move:
         return await go_on(talk, draft.model_copy(update={"amount": amount, "which": None}), self.then)
 
 

@@ -89,12 +89,12 @@ class PickProbability(Step[P]):
         return Screen(fill(_("How probable? For example: 80")), (sure, other))
 
     async def press(self, talk: Talk, draft: P, value: str) -> Move:
-        return await self._said(talk, draft, number_in(value))
+        return await self._say(talk, draft, number_in(value))
 
     async def write(self, talk: Talk, draft: P, text: str) -> Move:
-        return await self._said(talk, draft, number_in(clean(text).removesuffix("%").rstrip()))
+        return await self._say(talk, draft, number_in(clean(text).removesuffix("%").rstrip()))
 
-    async def _said(self, talk: Talk, draft: P, percent: int | None) -> Move:
+    async def _say(self, talk: Talk, draft: P, percent: int | None) -> Move:
         if percent is None or percent > CERTAIN:
             return Again(hint=self.hint())
         return await go_on(talk, draft.model_copy(update={"probability": percent}), self.then)
@@ -143,12 +143,12 @@ class PickTime(Step[T]):
         return Screen(fill(_("At what time? For example: 15:30")), rows)
 
     async def press(self, talk: Talk, draft: T, value: str) -> Move:
-        return await self._said(talk, draft, value) if number_in(value) is not None else Again()
+        return await self._say(talk, draft, value) if number_in(value) is not None else Again()
 
     async def write(self, talk: Talk, draft: T, text: str) -> Move:
-        return await self._said(talk, draft, text)
+        return await self._say(talk, draft, text)
 
-    async def _said(self, talk: Talk, draft: T, text: str) -> Move:
+    async def _say(self, talk: Talk, draft: T, text: str) -> Move:
         at = read_time(text)
         if at is None:
             return Again(hint=self.hint())

@@ -63,20 +63,20 @@ class PickClient(Step[C]):
         if (page := number_in(value, "page")) is not None:
             return Again(draft.model_copy(update={"page": min(page, 1000)}))
         client_id = number_in(value)
-        return Again() if client_id is None else await self._picked(talk, draft, client_id)
+        return Again() if client_id is None else await self._pick(talk, draft, client_id)
 
     async def write(self, talk: Talk, draft: C, text: str) -> Move:
         """A name that is clearly one client is taken, a phone or an INN of one client too; the rest is offered."""
         said = clean(text, LONGEST_NAME)
         if not any(sign.isalnum() for sign in said):
             return Again(hint=self.hint())
-        exact = find_client(said, await talk.mine.clients.known())
+        exact = find_client(said, await talk.mine.clients.list_known())
         if isinstance(exact, Found):
-            return await self._picked(talk, draft, exact.id)
+            return await self._pick(talk, draft, exact.id)
         if not any(sign.isalpha() for sign in said):
             by_number = await talk.mine.clients.search(said, limit=2)
             if len(by_number) == 1:
-                return await self._picked(talk, draft, by_number[0].id)
+                return await self._pick(talk, draft, by_number[0].id)
         return Again(draft.model_copy(update={"find": said, "page": 0}))
 
     async def receive(self, talk: Talk, draft: C, thing: Thing) -> Move:
@@ -85,12 +85,12 @@ class PickClient(Step[C]):
             return Again(hint=self.hint())
         known = await talk.mine.clients.by_phone(thing.phone)
         if known:
-            return await self._picked(talk, draft, known[0].id)
+            return await self._pick(talk, draft, known[0].id)
         if not may(talk.actor.role, Action.LOG) or not thing.name:
             return Again(hint=self.hint())
-        client = await self._made(talk, draft, thing.name)
+        client = await self._make(talk, draft, thing.name)
         await talk.mine.contacts.add(client.id, thing.name, thing.phone, thing.telegram_id)
-        return await self._picked(talk, draft, client.id)
+        return await self._pick(talk, draft, client.id)
 
     def hint(self) -> Markup:
         return fill(_("Please write a part of the name, a phone or an INN: Vector · 912 345-67-89"))
@@ -111,17 +111,17 @@ class PickClient(Step[C]):
             return fill(_("Nobody like “{text}”"), text=draft.find)
         return fill(_("Like “{text}”:"), text=draft.find)
 
-    async def _picked(self, talk: Talk, draft: C, client_id: int) -> Move:
+    async def _pick(self, talk: Talk, draft: C, client_id: int) -> Move:
         client = await talk.mine.clients.get(client_id)
         return await go_on(talk, draft.model_copy(update={"client_id": client.id, "find": None, "page": 0}), self.then)
 
     async def _create(self, talk: Talk, draft: C) -> Move:
         if not draft.find or not may(talk.actor.role, Action.LOG):
             return Again()
-        client = await self._made(talk, draft, draft.find)
-        return await self._picked(talk, draft, client.id)
+        client = await self._make(talk, draft, draft.find)
+        return await self._pick(talk, draft, client.id)
 
-    async def _made(self, talk: Talk, draft: C, name: str) -> Client:
+    async def _make(self, talk: Talk, draft: C, name: str) -> Client:
         """A second tap makes no second client; another name in the same dialog does."""
         return await talk.mine.clients.create(name, f"{draft.draft_id}:{crc32(name.encode()):x}")
 

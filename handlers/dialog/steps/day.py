@@ -69,12 +69,12 @@ class PickDay(Step[E]):
         if (moved := number_in(value, "m")) is not None:
             return Again(draft.model_copy(update={"month": _month_at(moved, talk.today)}))
         day = _iso(value)
-        return Again() if day is None or not self._may(day, talk.today) else await self._picked(talk, draft, day)
+        return Again() if day is None or not self._may(day, talk.today) else await self._pick(talk, draft, day)
 
     async def write(self, talk: Talk, draft: E, text: str) -> Move:
         match read_day(text, talk.today, self.leaning):
             case date() as day:
-                return await self._picked(talk, draft, day)
+                return await self._pick(talk, draft, day)
             case DayChoice(earlier, later):
                 return Again(draft.model_copy(update={"either": (earlier, later)}))
             case DayMistake() as mistake:
@@ -83,7 +83,7 @@ class PickDay(Step[E]):
     def hint(self) -> Markup:
         return day_mistake(DayMistake.NOT_A_DAY)
 
-    async def _picked(self, talk: Talk, draft: E, day: date) -> Move:
+    async def _pick(self, talk: Talk, draft: E, day: date) -> Move:
         return await go_on(talk, draft.model_copy(update={"day": day, "month": None, "either": None}), self.then)
 
     def _may(self, day: date, today: date) -> bool:

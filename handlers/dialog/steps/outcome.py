@@ -48,7 +48,7 @@ class PickOutcome(Step[O]):
     async def question(self, talk: Talk, draft: O) -> Markup: ...
 
     @abstractmethod
-    async def picked(self, talk: Talk, draft: O) -> Move:
+    async def proceed(self, talk: Talk, draft: O) -> Move:
         """With an outcome, which may be empty for what has none."""
 
     async def show(self, talk: Talk, draft: O) -> Screen:
@@ -62,9 +62,9 @@ class PickOutcome(Step[O]):
     async def press(self, talk: Talk, draft: O, value: str) -> Move:
         outcomes = outcome_order(await self.kind(talk, draft))
         if not outcomes and value == "done":
-            return await self.picked(talk, draft)
+            return await self.proceed(talk, draft)
         outcome = next((each for each in outcomes if each == value), None)
-        return Again() if outcome is None else await self.picked(talk, draft.model_copy(update={"outcome": outcome}))
+        return Again() if outcome is None else await self.proceed(talk, draft.model_copy(update={"outcome": outcome}))
 
     async def write(self, talk: Talk, draft: O, text: str) -> Move:
         """Typed words are the comment; the outcome is still one tap away."""

@@ -10,7 +10,7 @@ from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entr
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
 from handlers.entry.line.new_client import others_like
-from reports.entry.lines import headed
+from reports.entry.lines import head_question
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
@@ -38,28 +38,28 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         entry = line_of(talk, draft)
         if draft.find is not None:
             screen = await super().show(talk, draft)
-            return replace(screen, text=headed(entry, screen.text))
+            return replace(screen, text=head_question(entry, screen.text))
         match entry.client:
             case Ambiguous(text=text, candidates=candidates):
-                return Screen(headed(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
+                return Screen(head_question(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
             case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
                 near = _creating(other, NEAR) if other and fold(other) != fold(text) else ()
                 asked = lines(await _said_of_others(talk, text), fill(_("Create “{name}”?"), name=text))
-                return Screen(headed(entry, asked), (_creating(text), near, (_finding(),)))
+                return Screen(head_question(entry, asked), (_creating(text), near, (_finding(),)))
             case Unknown(text=text):
-                return Screen(headed(entry, fill(_("Nobody like “{text}”"), text=text)), ((_finding(),),))
+                return Screen(head_question(entry, fill(_("Nobody like “{text}”"), text=text)), ((_finding(),),))
             case _:
                 screen = await super().show(talk, draft)
                 inn = fill(_("Whose tax number is {number}?"), number=entry.tax_number) if entry.tax_number else None
-                return replace(screen, text=headed(entry, inn or screen.text, client=False))
+                return replace(screen, text=head_question(entry, inn or screen.text, client=False))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         client = line_of(talk, draft).client
         if value != NEAR or not isinstance(client, Unknown) or not client.nominative:
             return await super().press(talk, draft, value)
-        return await self._named(talk, draft, client.nominative)
+        return await self._name(talk, draft, client.nominative)
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         word = fold(text).strip(" .!")
         offered = draft.find or line_of(talk, draft).client_text
         if offered and word in YES:
@@ -74,9 +74,9 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         return await PickClient.write(self, talk, draft, text)
 
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
-        return await self._named(talk, draft, draft.find or line_of(talk, draft).client_text)
+        return await self._name(talk, draft, draft.find or line_of(talk, draft).client_text)
 
-    async def _named(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
+    async def _name(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
         name = name[:LONGEST_NAME].strip()
         if not name or not may(talk.actor.role, Action.LOG):
             return Again()

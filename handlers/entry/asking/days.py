@@ -10,7 +10,7 @@ from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import is_behind, proceed
 from handlers.entry.line.logging import is_too_old
-from reports.entry.lines import headed
+from reports.entry.lines import head_question
 from reports.message.format import day_month, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -32,23 +32,23 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
     async def question(self, talk: Talk, draft: EntryDraft) -> Markup:
         entry = line_of(talk, draft)
         if entry.day_mistake is not None:
-            return headed(entry, day_mistake(entry.day_mistake, entry.day_text))
+            return head_question(entry, day_mistake(entry.day_mistake, entry.day_text))
         if await is_too_old(talk, entry):
-            return headed(entry, fill(_("A past day: three workdays back at most")))
-        return headed(entry, fill(_asked(entry)))
+            return head_question(entry, fill(_("A past day: three workdays back at most")))
+        return head_question(entry, fill(_ask(entry)))
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         if draft.either is None:
             return await super().show(talk, draft)
         row = tuple(Choice(_day_label(day, talk.today), day.isoformat()) for day in draft.either)
         asked = fill(_("{first} or {second}?"), first=row[0].label, second=row[1].label)
-        return Screen(headed(line_of(talk, draft), asked), (row, (Choice(_("📅 Calendar"), GRID),)))
+        return Screen(head_question(line_of(talk, draft), asked), (row, (Choice(_("📅 Calendar"), GRID),)))
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = line_of(talk, draft)
         day, at = self._read(talk, entry, text)
         if isinstance(day, date):
-            return await self._dated(talk, draft, entry.with_day(day, at))
+            return await self._date(talk, draft, entry.with_day(day, at))
         either = (day.earlier, day.later) if isinstance(day, DayChoice) else None
         return Again(with_entry(draft, entry.with_day(day, at), either=either, month=None))
 
@@ -61,10 +61,10 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
             return (talk.today if day is None else day), at
         return read_day(text, talk.today, self.leaning), None
 
-    async def _picked(self, talk: Talk, draft: EntryDraft, day: date) -> Move:
-        return await self._dated(talk, draft, line_of(talk, draft).with_day(day))
+    async def _pick(self, talk: Talk, draft: EntryDraft, day: date) -> Move:
+        return await self._date(talk, draft, line_of(talk, draft).with_day(day))
 
-    async def _dated(self, talk: Talk, draft: EntryDraft, entry: Entry) -> Move:
+    async def _date(self, talk: Talk, draft: EntryDraft, entry: Entry) -> Move:
         """A call on a day that is ahead is a plan, whatever it was taken for."""
         if entry.verb in LOGGED and not entry.planned and entry.day is not None and entry.day > talk.today:
             entry = entry.model_copy(update={"planned": True})
@@ -87,10 +87,10 @@ class ItIsOver(EntryStep):
         said = fill(_("{day} is over. What is it?"), day=short_day(entry.day or talk.today))
         other = Choice(_("📅 Another day"), OTHER)
         if entry.verb is Verb.EXPECT:
-            return Screen(headed(entry, said), ((Choice(_("Expect it today"), TODAY), _fact()), (other,)))
+            return Screen(head_question(entry, said), ((Choice(_("Expect it today"), TODAY), _fact()), (other,)))
         if entry.verb in LOGGED:
-            return Screen(headed(entry, said), ((Choice(_("It has been already"), WAS), other),))
-        return Screen(headed(entry, said), ((Choice(_("Today"), TODAY), other),))
+            return Screen(head_question(entry, said), ((Choice(_("It has been already"), WAS), other),))
+        return Screen(head_question(entry, said), ((Choice(_("Today"), TODAY), other),))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         entry = line_of(talk, draft)
@@ -99,10 +99,10 @@ class ItIsOver(EntryStep):
         if value == FACT and entry.verb is Verb.EXPECT:
             return await self.on(talk, draft, entry.with_verb(Verb.FACT))
         if value == WAS and entry.verb in LOGGED:
-            return await self.on(talk, draft, entry.model_copy(update={"planned": False}).settled())
+            return await self.on(talk, draft, entry.model_copy(update={"planned": False}).settle())
         return Goto("day", draft) if value == OTHER else Again()
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = line_of(talk, draft)
         said = await word_of(talk, text)
         if entry.verb is Verb.EXPECT and said is not None and said.verb in RECEIVED:
@@ -124,7 +124,7 @@ class ItIsAhead(EntryStep):
         row = [Choice(_("It came today"), TODAY)]
         if entry.verb is Verb.FACT and may_say(talk, Verb.EXPECT):
             row.append(Choice(_("We expect it"), EXPECTED))
-        return Screen(headed(entry, said), (tuple(row), (Choice(_("📅 Another day"), OTHER),)))
+        return Screen(head_question(entry, said), (tuple(row), (Choice(_("📅 Another day"), OTHER),)))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         entry = line_of(talk, draft)
@@ -134,7 +134,7 @@ class ItIsAhead(EntryStep):
             return await self.on(talk, draft, entry.with_verb(Verb.EXPECT))
         return Goto("came_on", draft) if value == OTHER else Again()
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = line_of(talk, draft)
         said = await word_of(talk, text)
         if said is not None and said.verb is Verb.EXPECT:
@@ -154,9 +154,9 @@ class AtWhatTime(EntryStep, PickTime[EntryDraft]):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         screen = await super().show(talk, draft)
-        return replace(screen, text=headed(entry, fill(_("That time is over. For example: 18:30"))))
+        return replace(screen, text=head_question(entry, fill(_("That time is over. For example: 18:30"))))
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«18:30», or another day: «завтра в 10»."""
         here = local(talk.tx.clock.now(), talk.actor.zone)
         day, at = read_moment(text, talk.today, here.time())
@@ -177,7 +177,7 @@ async def _another_day(step: EntryStep, talk: Talk, draft: EntryDraft, day: DayR
     return await step.on(talk, draft, line_of(talk, draft).with_day(day))
 
 
-def _asked(entry: Entry) -> str:
+def _ask(entry: Entry) -> str:
     if is_behind(entry):
         return _("When did it come?") if entry.verb in RECEIVED else _("When was it?")
     return _("When to expect it?") if entry.verb is Verb.EXPECT else _("On what day?")

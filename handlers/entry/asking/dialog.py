@@ -8,7 +8,7 @@ from handlers.dialog.steps.day import BEHIND
 from handlers.entry.asking.client import Whose, client_said
 from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, time_said
 from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
-from handlers.entry.asking.move_all import MoveAll, moved
+from handlers.entry.asking.move_all import MoveAll, move_all
 from handlers.entry.asking.offer import NewInstead
 from handlers.entry.asking.questions import (
     HowMuch,
@@ -25,7 +25,7 @@ from handlers.entry.line.draft import DIALOG, EntryDraft, line_of
 from handlers.entry.line.flow import proceed
 from handlers.framework.replies import Reply, Say
 from reports.entry.answers import several
-from reports.entry.lines import headed
+from reports.entry.lines import head_question
 from reports.entry.presses import TogetherPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -45,14 +45,14 @@ class InsteadOf(EntryStep):
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         row = (Choice(_("✅ Replace"), YES), Choice(_("Leave it"), NO))
-        return Screen(headed(line_of(talk, draft), fill(_("The line was edited. Replace the record?"))), (row,))
+        return Screen(head_question(line_of(talk, draft), fill(_("The line was edited. Replace the record?"))), (row,))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         if value == NO:
             return Done(Message(fill(_("The record stays as it was."))))
         return await proceed(talk, draft) if value == YES else Again()
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         del talk, draft, text
         return Again(hint=self.hint())
 
@@ -74,7 +74,7 @@ class MeantInRussian(EntryStep):
             return Done(Message(fill(_("Nothing was recorded."))))
         return await proceed(talk, draft) if value == YES else Again()
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         word = fold(text).strip(" .!")
         if word in {"да", "yes", "нет", "no"}:
             return await self.press(talk, draft, YES if word in {"да", "yes"} else NO)
@@ -103,7 +103,7 @@ ENTRY = Dialog(
         "old": ItIsOld(),
         "hour": AtWhatHour(time_said),
         "offer": NewInstead(),
-        "all": MoveAll(lambda: _("Why?"), moved),
+        "all": MoveAll(lambda: _("Why?"), move_all),
         "replace": InsteadOf(),
         "layout": MeantInRussian(),
     },

@@ -8,7 +8,7 @@ from handlers.dialog.steps.choices import HOURS, WIDTH, PickTime
 from handlers.dialog.steps.day import day_mistake
 from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.draft import EntryDraft, line_of
-from reports.entry.lines import headed
+from reports.entry.lines import head_question
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -36,7 +36,7 @@ class _ThatDay(EntryStep):
             return await self.on(talk, draft, entry.with_day(talk.today))
         return Goto(self.other, draft) if value == OTHER else Again()
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         if fold(text).strip(" .!") in AGREED:
             return await self.press(talk, draft, YES)
         day = read_day(text, talk.today, self.leaning)
@@ -58,7 +58,7 @@ class ItIsFar(_ThatDay):
         entry = line_of(talk, draft)
         said = with_year(entry.day or talk.today)
         rows = ((Choice(_("✅ Yes, {day}").format(day=said), YES),), (Choice(_("📅 Another day"), OTHER),))
-        return Screen(headed(entry, fill(_("{day}: is that right?"), day=said)), rows)
+        return Screen(head_question(entry, fill(_("{day}: is that right?"), day=said)), rows)
 
 
 class ItIsOld(_ThatDay):
@@ -76,7 +76,7 @@ class ItIsOld(_ThatDay):
             (Choice(_("✅ Yes, {day}").format(day=said), YES),),
             (Choice(_("It came today"), TODAY), Choice(_("📅 Another day"), OTHER)),
         )
-        return Screen(headed(entry, asked), rows)
+        return Screen(head_question(entry, asked), rows)
 
     def hint(self) -> Markup:
         return fill(_("Please choose with a button, or write a day: today · yesterday · 18.11"))
@@ -93,9 +93,9 @@ class AtWhatHour(EntryStep, PickTime[EntryDraft]):
         screen = await super().show(talk, draft)
         hours = [Choice(f"{hour}:00", f"{hour:02}00") for hour in _likely(talk, entry)]
         rows = tuple(tuple(hours[at : at + WIDTH]) for at in range(0, len(hours), WIDTH)) or screen.rows
-        return replace(screen, text=headed(entry, fill(_("At what time? For example: 15:30"))), rows=rows)
+        return replace(screen, text=head_question(entry, fill(_("At what time? For example: 15:30"))), rows=rows)
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«15:30», or with another day: «в пятницу в 10»."""
         day, at = read_moment(text, talk.today, local(talk.tx.clock.now(), talk.actor.zone).time())
         if isinstance(day, date) and at is not None and day > talk.today:

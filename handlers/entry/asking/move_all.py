@@ -27,7 +27,7 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
-        due = await _due(talk)
+        due = await _list_due(talk)
         screen = await super().show(talk, draft)
         said = moves_all(len(due), sum(each.rest for each in due), await _to(talk, entry))
         return replace(screen, text=said, last=(Choice(_("No need"), NO),))
@@ -37,20 +37,20 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
             return Done(Message(fill(_("Left as it was, nothing was recorded."))))
         return await PickReason.press(self, talk, draft, value)
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         reason = reason_of(text)
-        return Again(hint=self.hint()) if reason is None else await _moved(talk, line_of(talk, draft), reason)
+        return Again(hint=self.hint()) if reason is None else await _move(talk, line_of(talk, draft), reason)
 
     def hint(self) -> Markup:
         return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
 
 
-async def moved(talk: Talk, draft: EntryDraft) -> Move:
-    return await _moved(talk, line_of(talk, draft), draft.reason or MoveReason.OTHER)
+async def move_all(talk: Talk, draft: EntryDraft) -> Move:
+    return await _move(talk, line_of(talk, draft), draft.reason or MoveReason.OTHER)
 
 
-async def _moved(talk: Talk, entry: Entry, reason: MoveReason) -> Move:
-    day, due = await _to(talk, entry), await _due(talk)
+async def _move(talk: Talk, entry: Entry, reason: MoveReason) -> Move:
+    day, due = await _to(talk, entry), await _list_due(talk)
     for payment in due:
         await talk.mine.payment_changes.move(payment.id, day, reason)
     return Done(Message(moved_all(len(due), day)))
@@ -60,5 +60,5 @@ async def _to(talk: Talk, entry: Entry) -> date:
     return (await workday(talk, entry)).day
 
 
-async def _due(talk: Talk) -> Sequence[Payment]:
-    return await talk.mine.payments.due(talk.today, talk.actor.person_id)
+async def _list_due(talk: Talk) -> Sequence[Payment]:
+    return await talk.mine.payments.list_due(talk.today, talk.actor.person_id)

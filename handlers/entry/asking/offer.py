@@ -4,7 +4,7 @@ from handlers.dialog.model import Again, Choice, Done, Move, Screen, Talk
 from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.draft import EntryDraft, line_of
 from handlers.entry.line.offering import OFFER, instead
-from reports.entry.lines import headed, nothing_planned
+from reports.entry.lines import head_question, nothing_planned
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
@@ -24,7 +24,7 @@ class NewInstead(EntryStep):
         new = instead(entry)
         if new is None:
             row = (Choice(_("✅ Expect it"), YES), Choice(_("No need"), NO))
-            return Screen(headed(entry, fill(_("Expect this payment?"))), (row,))
+            return Screen(head_question(entry, fill(_("Expect this payment?"))), (row,))
         asked = fill(_("Expect a new payment?") if new.verb is Verb.EXPECT else _("Plan a new one?"))
         row = (Choice(_("✅ Yes, a new one"), YES), Choice(_("No need"), NO))
         return Screen(lines(nothing_planned(entry), asked), (row,))
@@ -35,7 +35,7 @@ class NewInstead(EntryStep):
         entry = line_of(talk, draft)
         return await self.on(talk, draft, instead(entry) or entry) if value == YES else Again()
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         word = fold(text).strip(" .!")
         if word in AGREED or word in REFUSED:
             return await self.press(talk, draft, YES if word in AGREED else NO)

@@ -11,7 +11,7 @@ from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.targets import OF_PAYMENT, payments_meant, plans_meant, target_choices, targets
-from reports.entry.lines import headed, understood
+from reports.entry.lines import head_question, understood
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
@@ -36,9 +36,9 @@ class WhatItDoes(EntryStep):
         entry = line_of(talk, draft)
         money_row = (Choice(_("💰 Expected"), Verb.EXPECT), Choice(_("✅ Received"), Verb.FACT))
         if entry.amount or entry.amount_choice or entry.amount_mistake:
-            return Screen(headed(entry, fill(_("Expected or received?"))), (money_row,))
+            return Screen(head_question(entry, fill(_("Expected or received?"))), (money_row,))
         done = tuple(Choice(f"{SIGNS[each]} {activity_name(each)}", each) for each in DONE_WITH_CLIENTS)
-        return Screen(headed(entry, fill(_("What shall I record?"))), (done, money_row))
+        return Screen(head_question(entry, fill(_("What shall I record?"))), (done, money_row))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         verb = next((each for each in Verb if each == value), None)
@@ -46,7 +46,7 @@ class WhatItDoes(EntryStep):
             return Again()
         return await self.on(talk, draft, line_of(talk, draft).with_verb(verb))
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«пришло», «звонок завтра в 15»."""
         said, entry = await word_of(talk, text), line_of(talk, draft)
         if said is None or said.verb is None:
@@ -66,10 +66,10 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
     async def question(self, talk: Talk, draft: EntryDraft) -> Markup:
         entry = line_of(talk, draft)
         if entry.amount_mistake is not None:
-            return headed(entry, amount_mistake(entry.amount_mistake))
+            return head_question(entry, amount_mistake(entry.amount_mistake))
         came = entry.verb in RECEIVED
         asked = _("How much came? For example: 150k · 148 500.50") if came else _("How much? For example: 150k · 1.2m")
-        return headed(entry, fill(asked))
+        return head_question(entry, fill(asked))
 
     async def subject(self, talk: Talk, draft: EntryDraft) -> str:
         client = line_of(talk, draft).client
@@ -89,9 +89,9 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         screen = await super().show(talk, draft)
         if draft.which is None:
             return screen
-        return replace(screen, text=headed(line_of(talk, draft), screen.text, client=False))
+        return replace(screen, text=head_question(line_of(talk, draft), screen.text, client=False))
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         reading, entry = read_amount(text), line_of(talk, draft)
         if isinstance(reading, int):
             return await self.on(talk, draft, entry.with_amount(reading))
@@ -111,9 +111,9 @@ class HowSure(EntryStep, PickProbability[EntryDraft]):
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         screen = await super().show(talk, draft)
-        return replace(screen, text=headed(line_of(talk, draft), screen.text))
+        return replace(screen, text=head_question(line_of(talk, draft), screen.text))
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         return await PickProbability.write(self, talk, draft, text)
 
 
@@ -133,7 +133,7 @@ class Why(EntryStep, PickReason[EntryDraft]):
         asked = fill(_("📅 Why is it moved?") if entry.verb is Verb.MOVE else _("❌ Why is it not coming?"))
         return replace(screen, text=lines(await _changing(talk, draft, entry), asked))
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         reason = reason_of(text)
         if reason is None:
             return Again(hint=self.hint())
@@ -169,7 +169,7 @@ class WhichOne(EntryStep):
         entry = line_of(talk, draft)
         found = await targets(talk, draft, entry)
         asked = fill(_("Which payment?") if entry.verb in OF_PAYMENT else _("Which record?"))
-        return Screen(headed(entry, asked), target_choices(found))
+        return Screen(head_question(entry, asked), target_choices(found))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         entry = line_of(talk, draft)
@@ -178,7 +178,7 @@ class WhichOne(EntryStep):
             return Again()
         return await self.on(talk, draft.model_copy(update={"target_id": chosen}), entry)
 
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """By its sum or by its day."""
         entry = line_of(talk, draft)
         meant = await _by_sum(talk, entry, text) or await _by_day(talk, entry, text)

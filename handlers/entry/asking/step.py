@@ -31,14 +31,14 @@ class EntryStep(Step[EntryDraft]):
     """Of the step in the dialog."""
 
     @abstractmethod
-    async def said(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
+    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """The answer as it was typed."""
 
     async def write(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = await read_line(talk, text)
         if entry is not None and is_whole(talk, entry):
             return await begun_anew(talk, draft, entry)
-        return await self.said(talk, draft, text)
+        return await self.hear(talk, draft, text)
 
     async def receive(self, talk: Talk, draft: EntryDraft, thing: Thing) -> Move:
         """A photo or a voice note goes with a call or a meeting."""

@@ -58,7 +58,7 @@ class ToTheLast(Step[AttachDraft]):
     async def press(self, talk: Talk, draft: AttachDraft, value: str) -> Move:
         if value == OTHER:
             return Goto("client", draft)
-        return await _attached(talk, draft) if value == HERE else Again()
+        return await _attach(talk, draft) if value == HERE else Again()
 
     async def receive(self, talk: Talk, draft: AttachDraft, thing: Thing) -> Move:
         return _instead(draft, thing) or await super().receive(talk, draft, thing)
@@ -81,7 +81,7 @@ def _instead(draft: AttachDraft, thing: Thing) -> Again | None:
     return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("One file goes with a record: the last")))
 
 
-async def _attached(talk: Talk, draft: AttachDraft) -> Move:
+async def _attach(talk: Talk, draft: AttachDraft) -> Move:
     """A record that has a file already keeps it, and the new one is a note beside it."""
     activity = await talk.mine.activities.get(draft.activity_id)
     if draft.file_id is not None and activity.file_id is not None:

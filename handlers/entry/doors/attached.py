@@ -28,7 +28,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="attached")
 
     @router.message(Holds(SENT & ~F.venue), flags=access(EVERYBODY))
-    async def sent(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_attached(message: TelegramMessage, talk: Talk) -> Replies:
         thing = thing_of(message)
         if talk.actor.role not in SELLERS or thing is None:
             return Say(useless())

@@ -35,5 +35,5 @@ def make_router(runner: Runner, *dialogs: AnyDialog) -> Router:
 
 def _hear(router: Router, runner: Runner, dialog: AnyDialog) -> None:
     @router.message(WithWords(dialog.name), flags=access(dialog.roles))
-    async def told(message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_command(message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         return await hear_line(runner, talk, message, f"{SAYS[dialog.name]} {command.args}")

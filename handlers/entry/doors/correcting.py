@@ -24,7 +24,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
-from reports.views import shown
+from reports.views import find_shown
 from sales.core.money import Kopecks
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
@@ -34,7 +34,7 @@ from sales.entry.talk.corrections import Correction, CorrectionKind
 from storage.payments.undoable import UndoableKind, UndoableRecord
 
 
-async def corrected(
+async def correct_last(
     runner: Runner, talk: Talk, message: TelegramMessage, correction: Correction, record: UndoableRecord | None = None
 ) -> Replies:
     """`record`: of the card that is replied to; otherwise the last one that the words fit."""
@@ -110,7 +110,7 @@ def _in_scale(said: AmountReading, before: Kopecks | None) -> AmountReading:
     return min(said.smaller, said.larger, key=lambda each: max(each, before) / min(each, before))
 
 
-async def replied(
+async def hear_reply(
     runner: Runner, talk: Talk, message: TelegramMessage, text: str, correction: Correction | None
 ) -> Replies | None:
     """Words in reply to a card of a record: a correction of it, or what is right; None for anything else."""
@@ -118,7 +118,7 @@ async def replied(
     if record is None:
         return None
     if correction is not None:
-        return await corrected(runner, talk, message, correction, record)
+        return await correct_last(runner, talk, message, correction, record)
     values, more = read_values(text, await context_of(talk))
     if more or not values.any:
         return None
@@ -130,7 +130,7 @@ async def _of_reply(talk: Talk, message: TelegramMessage) -> UndoableRecord | No
     if card is None:
         return None
     now = talk.tx.clock.now()
-    match await shown(talk.tx, message.chat.id, card.message_id):
+    match await find_shown(talk.tx, message.chat.id, card.message_id):
         case PaymentCard(payment_id=payment_id):
             return UndoableRecord(UndoableKind.PAYMENT, payment_id, now, "")
         case FactCard(receipt_id=receipt_id):

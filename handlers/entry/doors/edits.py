@@ -35,7 +35,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="edited lines")
 
     @router.edited_message(Holds(F.text), flags=access(EVERYBODY))
-    async def edited(message: TelegramMessage, talk: Talk) -> Replies | None:
+    async def hear_edit(message: TelegramMessage, talk: Talk) -> Replies | None:
         if talk.actor.role not in FACT_ENTERERS:
             return None
         draft_id = message_draft_id("entry", message.chat.id, message.message_id)
@@ -44,7 +44,7 @@ def make_router(runner: Runner) -> Router:
         of_this = asked is not None and asked.name == DIALOG and asked.draft.get("draft_id") == draft_id
         deed = await talk.mine.undoable.of_draft(draft_id)
         if deed is not None:
-            return await _recorded(runner, talk, message, entry, deed, free=asked is None or of_this)
+            return await _record(runner, talk, message, entry, deed, free=asked is None or of_this)
         fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
         if entry is not None and (of_this or (asked is None and fresh and is_whole(talk, entry))):
             left = await runner.cancel(talk) if of_this else None
@@ -55,7 +55,7 @@ def make_router(runner: Runner) -> Router:
     return router
 
 
-async def _recorded(
+async def _record(
     runner: Runner, talk: Talk, message: TelegramMessage, entry: Entry | None, deed: UndoableRecord, *, free: bool
 ) -> Replies:
     """Offered to be replaced while that is honest: fresh, understood in full, and nothing else is being asked."""

@@ -16,9 +16,9 @@ from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import may_say
 from handlers.entry.doors.attach_dialog import keep_long
-from handlers.entry.doors.correcting import corrected, replied
+from handlers.entry.doors.correcting import correct_last, hear_reply
 from handlers.entry.doors.names import alone, says_only_who
-from handlers.entry.doors.plain_words import answered
+from handlers.entry.doors.plain_words import answer_intent
 from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id, place_of
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
@@ -45,9 +45,9 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="entry")
 
     @router.message(Holds(F.text & ~F.text.startswith("/")), flags=access(EVERYBODY))
-    async def said(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_text(message: TelegramMessage, talk: Talk) -> Replies:
         text = message.text or ""
-        state = await _asked(runner, talk)
+        state = await _ask(runner, talk)
         if state is None:
             return await hear_line(runner, talk, message, text)
         return await _heard_at(runner, talk, message, state, text)
@@ -55,7 +55,7 @@ def make_router(runner: Runner) -> Router:
     return router
 
 
-async def _asked(runner: Runner, talk: Talk) -> OpenDialog | None:
+async def _ask(runner: Runner, talk: Talk) -> OpenDialog | None:
     """The question that stands open; one by which nothing was begun has ended with its day."""
     state = await talk.mine.dialogs.current()
     if state is None or state.at is None or not is_light(runner, state):
@@ -170,13 +170,13 @@ async def _answer(
 ) -> Replies:
     draft_id = message_draft_id("entry", message.chat.id, message.message_id)
     if heard.intent is not None:
-        return await answered(runner, talk, heard.intent, text, draft_id)
+        return await answer_intent(runner, talk, heard.intent, text, draft_id)
     if talk.actor.role not in FACT_ENTERERS:
         return await hint(talk, text)
-    if (fixed := await replied(runner, talk, message, text, heard.correction)) is not None:
+    if (fixed := await hear_reply(runner, talk, message, text, heard.correction)) is not None:
         return fixed
     if heard.correction is not None:
-        return await corrected(runner, talk, message, heard.correction)
+        return await correct_last(runner, talk, message, heard.correction)
     if (named := await alone(talk, text, heard.entry)) is not None:
         return named
     if not heard.entries:

@@ -113,7 +113,7 @@ def make_router(runner: Runner) -> Router:
         return state is None or state.name == DIALOG
 
     @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
-    async def forwarded(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_forward(message: TelegramMessage, talk: Talk) -> Replies:
         if talk.actor.role not in SELLERS:
             return Say(Message(fact_only()))
         if _is_of_bot(message):
@@ -122,19 +122,19 @@ def make_router(runner: Runner) -> Router:
         draft = await _draft(talk, message)
         if state is not None:
             return await _one_more(runner, talk, LetterDraft.model_validate(state.draft), draft, state.step)
-        return await _begun(runner, talk, draft)
+        return await _begin(runner, talk, draft)
 
     return router
 
 
-async def _begun(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
+async def _begin(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
     """Known by the number of the account: recorded at once. By name: asked. Otherwise: whose?"""
     if draft.telegram_id is not None:
         known = await talk.mine.clients.by_contact_telegram(draft.telegram_id)
         if len(known) == 1:
             done = await record(talk, draft.model_copy(update={"client_id": known[0].id}))
             return Say(done.content) if isinstance(done, Done) else []
-    named = find_client(draft.sender, await talk.mine.clients.known()) if draft.sender else None
+    named = find_client(draft.sender, await talk.mine.clients.list_known()) if draft.sender else None
     if isinstance(named, Found):
         return await runner.open(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
     return await runner.open(talk, DIALOG, draft, "client")
@@ -154,7 +154,7 @@ async def _draft(talk: Talk, message: TelegramMessage) -> LetterDraft:
     name, telegram_id = _sender(message)
     thing = thing_of(message)
     said = clean_lines(message.text or message.caption or "")
-    written_at, said = await _dated(talk, message, said)
+    written_at, said = await _date(talk, message, said)
     return LetterDraft(
         draft_id=message_draft_id("letter", message.chat.id, message.message_id, message.media_group_id),
         sender=clean(name, LONGEST_NAME),
@@ -165,7 +165,7 @@ async def _draft(talk: Talk, message: TelegramMessage) -> LetterDraft:
     )
 
 
-async def _dated(talk: Talk, message: TelegramMessage, said: str) -> tuple[datetime, str]:
+async def _date(talk: Talk, message: TelegramMessage, said: str) -> tuple[datetime, str]:
     """At its own time; one that is older than a record may be stands now, and says of what day it is."""
     assert message.forward_origin is not None  # noqa: S101  the filter has seen it
     written_at = message.forward_origin.date.astimezone(UTC)

@@ -25,7 +25,7 @@ async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
     """The card, or which of several; None for everything that says more than who. `entry`: what was understood."""
     said = clean(text)
     if _NUMBER.fullmatch(said) and ten_digits(said):
-        return await _numbered(talk, said)
+        return await _number(talk, said)
     if entry is None:
         return await _near(talk, said)
     if not says_only_who(entry):
@@ -53,7 +53,7 @@ async def found_like(talk: Talk, text: str) -> Say:
     return Say(Message(fill(_("Nobody like “{text}”"), text=clean(text))))
 
 
-async def _numbered(talk: Talk, said: str) -> Say | None:
+async def _number(talk: Talk, said: str) -> Say | None:
     """By a phone or an INN; a number that is nobody's may be a sum."""
     found = await talk.mine.clients.search(said, SHOWN)
     if len(found) == 1:
@@ -69,7 +69,7 @@ async def _near(talk: Talk, said: str) -> Say | None:
     """A name that fits several: «Альфа» of «Альфа-Строй» and «Альфа-Сервис»."""
     if not said or len(said.split()) > LONGEST_NEW_NAME or said.endswith("?"):
         return None
-    near = [one for one in rank(said, await talk.mine.clients.known()) if one.score >= ALIKE]
+    near = [one for one in rank(said, await talk.mine.clients.list_known()) if one.score >= ALIKE]
     if not near:
         return None
     return await _choice(talk, said, tuple(Candidate(one.client.id, one.client.name) for one in near))

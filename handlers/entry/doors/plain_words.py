@@ -5,18 +5,18 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 
 from handlers.checkins.checkin_commands import checkin_of
-from handlers.checkins.checkins import current_of, shown
+from handlers.checkins.checkins import current_of, show_checkin
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.doors.names import card_of, found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
-from handlers.entry.line.new_client import created
+from handlers.entry.line.new_client import create_client
 from handlers.framework.replies import Replies, Say
 from handlers.plans.plan import plan_of
 from handlers.tomorrow.tomorrow import workday_ahead
 from handlers.week.week import this_week
 from reports.activities.today import TodayView
-from reports.entry.answers import greeted, not_there_yet, owed, thanked
+from reports.entry.answers import greet, list_owed, not_there_yet, say_thanks
 from reports.general.help import help_for, keys_below
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -40,15 +40,15 @@ _MONTH = re.compile("месяц|month")
 _WEEK = re.compile("недел|week")
 
 
-async def answered(runner: Runner, talk: Talk, intent: Intent, text: str, draft_id: str) -> Replies:
+async def answer_intent(runner: Runner, talk: Talk, intent: Intent, text: str, draft_id: str) -> Replies:
     """`text`: as it was typed, for what is only echoed; `draft_id`: of the message, a client is made once."""
     match intent.kind:
         case IntentKind.THANKS:
-            return Say(Message(thanked(in_words=any(sign.isalpha() for sign in text) and _is_thanks(text))))
+            return Say(Message(say_thanks(in_words=any(sign.isalpha() for sign in text) and _is_thanks(text))))
         case IntentKind.DEAL_WORDS:
             return Say(Message(not_there_yet(text[:LONGEST_ECHO])))
         case IntentKind.NEW_CLIENT:
-            return await created(talk, intent, draft_id)
+            return await create_client(talk, intent, draft_id)
         case IntentKind.MOVE_ALL:
             return await _move_all(runner, talk, intent, text)
         case kind:
@@ -90,7 +90,7 @@ async def _menu(talk: Talk, intent: Intent) -> Replies:
 
 async def _help(talk: Talk, intent: Intent) -> Replies:
     del intent
-    return Say(help_for(talk.actor, await talk.mine.departments.own()))
+    return Say(help_for(talk.actor, await talk.mine.departments.read_own()))
 
 
 async def _stats(talk: Talk, intent: Intent) -> Replies:
@@ -107,7 +107,7 @@ async def _svod(talk: Talk, intent: Intent) -> Replies:
     return Say(SvodView(first=days[0], last=days[1])) if days else Say(StatsView())
 
 
-async def _awaited(talk: Talk, intent: Intent) -> Replies:
+async def _list_awaited(talk: Talk, intent: Intent) -> Replies:
     said = intent.text.casefold()
     if "завтра" in said:
         return await _tomorrow(talk, intent)
@@ -118,7 +118,7 @@ async def _debts(talk: Talk, intent: Intent) -> Replies:
     del intent
     whose = talk.actor.person_id if talk.actor.role in SELLERS else None
     overdue = await talk.mine.payments.overdue(talk.today, whose)
-    return Say(Message(owed(sorted(overdue, key=lambda each: each.due_on), talk.today)))
+    return Say(Message(list_owed(sorted(overdue, key=lambda each: each.due_on), talk.today)))
 
 
 async def _clients(talk: Talk, intent: Intent) -> Replies:
@@ -127,7 +127,7 @@ async def _clients(talk: Talk, intent: Intent) -> Replies:
     return Say(Message(fill(_("Clients: {n}. Write a name, and I shall show the card."), n=count)))
 
 
-async def _unchanged(talk: Talk, intent: Intent) -> Replies:
+async def _leave_unchanged(talk: Talk, intent: Intent) -> Replies:
     """«без изменений» answers the check-in that stands open."""
     del intent
     asked = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
@@ -135,15 +135,15 @@ async def _unchanged(talk: Talk, intent: Intent) -> Replies:
     if current is None:
         return Say(Message(fill(_("No check-in is open now, there is nothing to answer."))))
     try:
-        await talk.mine.checkins.unchanged(current.id)
+        await talk.mine.checkins.leave_unchanged(current.id)
     except AlreadyDoneError:
         return Say(Message(fill(_("No check-in is open now, there is nothing to answer."))))
-    return [Say(Message(fill(_("Recorded: no change")))), shown(current)]
+    return [Say(Message(fill(_("Recorded: no change")))), show_checkin(current)]
 
 
 async def _greeting(talk: Talk, intent: Intent) -> Replies:
     del intent
-    return Say(Message(greeted(talk.actor.name)))
+    return Say(Message(greet(talk.actor.name)))
 
 
 async def _card(talk: Talk, intent: Intent) -> Replies:
@@ -158,7 +158,7 @@ async def _find(talk: Talk, intent: Intent) -> Replies:
 
 async def _move_all(runner: Runner, talk: Talk, intent: Intent, text: str) -> Replies:
     """Asked with how many, and why: one tap moves them all."""
-    due = await talk.mine.payments.due(talk.today, talk.actor.person_id)
+    due = await talk.mine.payments.list_due(talk.today, talk.actor.person_id)
     if talk.actor.role not in SELLERS or not due:
         return Say(Message(fill(_("No payment is awaited today, there is nothing to move."))))
     if not isinstance(intent.day, date) or intent.day <= talk.today:
@@ -174,7 +174,7 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.MENU: _menu,
     IntentKind.HELP: _help,
     IntentKind.CHECKIN: _checkin,
-    IntentKind.NO_CHANGES: _unchanged,
+    IntentKind.NO_CHANGES: _leave_unchanged,
     IntentKind.PLAN: _plan,
     IntentKind.STATS: _stats,
     IntentKind.SVOD: _svod,
@@ -183,7 +183,7 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.DEBTS: _debts,
     IntentKind.NEED: _stats,
     IntentKind.CAME: _stats,
-    IntentKind.AWAITED: _awaited,
+    IntentKind.AWAITED: _list_awaited,
     IntentKind.CARD: _card,
     IntentKind.FIND: _find,
     IntentKind.GREETING: _greeting,

@@ -92,13 +92,13 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="shared contact")
 
     @router.message(Holds(F.contact), flags=access(EVERYBODY))
-    async def shared(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_contact(message: TelegramMessage, talk: Talk) -> Replies:
         card = thing_of(message)
         if not isinstance(card, Card) or talk.actor.role not in SELLERS:
             return Say(Message(fact_only()))
         draft = _draft(message, card)
         known = await talk.mine.clients.by_phone(card.phone)
-        return _known(draft, known) if known else await runner.open(talk, DIALOG, draft)
+        return _read_known(draft, known) if known else await runner.open(talk, DIALOG, draft)
 
     return router
 
@@ -113,7 +113,7 @@ def _draft(message: TelegramMessage, card: Card) -> ContactDraft:
     )
 
 
-def _known(draft: ContactDraft, clients: Sequence[Client]) -> list[Reply]:
+def _read_known(draft: ContactDraft, clients: Sequence[Client]) -> list[Reply]:
     """«Марина, ··· 45-67: это контакт Ромашки», and the card of each who has the phone."""
     said = str(
         _("📱 {name}, {phone}: a contact of this client").format(name=draft.person, phone=mask_phone(draft.phone))

@@ -33,7 +33,7 @@ def _is_priceless(entry: Entry) -> bool:
     return entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
 
 
-async def aimed(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
+async def aim_entry(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
     """With the day it moves to: «на неделю» from the day that stands, another hour on the same day."""
     if draft.target_id is None or entry.day is not None:
         return entry

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.dialog.model import Done, Goto, Move, Talk
 from handlers.dialog.steps.day import calendar_of
-from handlers.entry.line.aims import aimed, known_more
+from handlers.entry.line.aims import aim_entry, known_more
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import expect, give_up, move, receive
@@ -69,7 +69,7 @@ async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
         if len(found) > 1:
             return with_entry(draft, entry), "target"
         draft = with_entry(draft, entry, target_id=found[0].id)
-    entry = await aimed(talk, draft, entry)
+    entry = await aim_entry(talk, draft, entry)
     return with_entry(draft, entry), await _question(talk, entry)
 
 

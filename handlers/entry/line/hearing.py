@@ -12,7 +12,7 @@ async def context_of(talk: Talk) -> Context:
     """By the day and the hour at which it was written, among the clients that the speaker sees."""
     here = local(talk.said_at, talk.actor.zone)
     calendar = (await calendar_of(talk)).without_absences()
-    clients = await talk.mine.clients.known()
+    clients = await talk.mine.clients.list_known()
     return Context(here.date(), clients, here.time(), await talk.mine.clients.known_contacts(), calendar)
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, time
 
-from handlers.activities.logged import logged
+from handlers.activities.logged import finish_logged
 from handlers.activities.planning import is_over, noon, planned_at
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.day import calendar_of
 from handlers.entry.line.draft import EntryDraft, moment_of, told_at
-from handlers.entry.line.offering import promised
+from handlers.entry.line.offering import offer_promised
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, may_backdate
@@ -24,8 +24,8 @@ from storage.activities.activities import NewActivity
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """A promise of money goes on with the payment."""
     activity = await talk.mine.activities.log(_new(draft, entry, _happened_at(talk, draft, entry)))
-    done = logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
-    return replace(done, then=promised(draft, entry) or done.then)
+    done = finish_logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
+    return replace(done, then=offer_promised(draft, entry) or done.then)
 
 
 async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

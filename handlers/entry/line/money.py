@@ -48,7 +48,7 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         entry.client_id or 0,
         entry.amount or 0,
         entry.day or talk.today,
-        () if refund else await _owed(talk, entry),
+        () if refund else await _list_owed(talk, entry),
         FactKind.REFUND if refund else FactKind.RECEIPT,
         moment_of(talk, draft),
         draft.draft_id,
@@ -84,7 +84,7 @@ async def workday(talk: Talk, entry: Entry) -> Taken:
     return take(max(entry.day or talk.today, talk.today), talk.today, calendar, deadline=entry.deadline)
 
 
-async def _owed(talk: Talk, entry: Entry) -> tuple[int, ...]:
+async def _list_owed(talk: Talk, entry: Entry) -> tuple[int, ...]:
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
     billed = [each for each in owed if entry.invoice and each.invoice == entry.invoice]
     return tuple(each.id for each in billed or owed)

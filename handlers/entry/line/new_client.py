@@ -24,12 +24,12 @@ _WORD: Final = re.compile(r"(?:инн|inn|тел(?:ефон)?|моб|phone|ко�
 LONGEST_PHONE: Final = 20
 
 
-async def created(talk: Talk, intent: Intent, draft_id: str) -> Replies:
+async def create_client(talk: Talk, intent: Intent, draft_id: str) -> Replies:
     """One that is known is shown instead; somebody else's is named on the card."""
     name = clean(intent.text, LONGEST_NAME)
     if not name or not may(talk.actor.role, Action.LOG):
         return Say(Message(fill(_("A client is created by a manager, with a name: new client Romashka"))))
-    known = find_client(name, await talk.mine.clients.known())
+    known = find_client(name, await talk.mine.clients.list_known())
     if isinstance(known, Found):
         return Say(ClientCard(client_id=known.id, said=_("This client is here already")))
     others = await others_like(talk, name)

@@ -21,18 +21,18 @@ def instead(entry: Entry) -> Entry | None:
     return None
 
 
-def promised(draft: EntryDraft, entry: Entry) -> Opening | None:
+def offer_promised(draft: EntryDraft, entry: Entry) -> Opening | None:
     """The money that a call spoke of: with its sum by one tap, with its day alone by the question how much."""
     promise, client = entry.promise, entry.client
     if promise is None or not isinstance(client, Found) or (promise.amount is None and promise.day is None):
         return None
     if promise.amount is None:
         return Opening("pay", PayDraft(client_id=client.id, source=PaymentSource.CALL, on=promise.day), "amount")
-    expected = _expected(entry, promise)
+    expected = _expect(entry, promise)
     return Opening(DIALOG, EntryDraft(draft_id=f"{draft.draft_id}:p", entry=expected), OFFER)
 
 
-def _expected(entry: Entry, promise: Promise) -> Entry:
+def _expect(entry: Entry, promise: Promise) -> Entry:
     return Entry(
         text=entry.text,
         said_on=entry.said_on,

@@ -55,7 +55,7 @@ async def payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
 async def plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     """A call is never moved for a meeting."""
     first, last = talk.today - FORGOTTEN, talk.today + AHEAD
-    planned = await talk.mine.activities.planned(first, last, talk.actor.person_id)
+    planned = await talk.mine.activities.list_planned(first, last, talk.actor.person_id)
     of_client = [each for each in planned if each.client_id == entry.client_id]
     return [each for each in of_client if each.type is entry.activity] if entry.activity else of_client
 

@@ -31,7 +31,7 @@ class Token(NamedTuple):
 def claim(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
     """The known names that a reader of numbers would break, taken out of the line; the longer name goes first."""
     written = _tokens(line.left)
-    counted = _counted(written)
+    counted = _count(written)
     claimed = _claimed(line, written, clients)
     return claimed + (_claimed(line, counted, clients) if len(counted) < len(written) else [])
 
@@ -95,7 +95,7 @@ def _tokens(folded: str) -> list[Token]:
     ]
 
 
-def _counted(tokens: Sequence[Token]) -> list[Token]:
+def _count(tokens: Sequence[Token]) -> list[Token]:
     """«школа пятьдесят семь», as a voice keyboard writes it: the number words are one number."""
     found: list[Token] = []
     for token in tokens:

@@ -21,7 +21,7 @@ class KnownContact:
     normal: str
 
     @classmethod
-    def named(cls, client_id: int, client_name: str, person: str) -> Self:
+    def make_named(cls, client_id: int, client_name: str, person: str) -> Self:
         return cls(client_id, client_name, normal_form(person))
 
 

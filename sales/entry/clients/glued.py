@@ -49,15 +49,15 @@ def unglue(text: str) -> str:
     return _WORD_THEN_SUM.sub(r"\1 ", _VERB_THEN_SUM.sub(r"\1 ", text))
 
 
-def unglued(text: str, clients: Sequence[KnownClient]) -> str:
+def unglue_words(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
     text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(lambda found: f"{found[1] or ''}-", text))
     apart = unglue(text)
-    parted = _VERB_THEN_NAME.sub(lambda found: _parted(found, clients), apart)
+    parted = _VERB_THEN_NAME.sub(lambda found: _part(found, clients), apart)
     return text if parted == apart else parted
 
 
-def _parted(found: re.Match[str], clients: Sequence[KnownClient]) -> str:
+def _part(found: re.Match[str], clients: Sequence[KnownClient]) -> str:
     near = rank(found[2], clients, 1)
     same = bool(near) and near[0].score >= TAKEN_FROM and fold(found[2])[:3] == near[0].client.normal[:3]
     return f"{found[1]} {found[2]}" if same else found[0]

@@ -63,7 +63,7 @@ def scores(said: str, names: Names, least: float) -> Scores:
 
 
 def _bare(said: str, names: Names, least: float) -> Scores:
-    found = _weighed(_whole(said, names, least), STEM_WEIGHS)
+    found = _weigh(_whole(said, names, least), STEM_WEIGHS)
     _better(found, _words(said, names, least))
     _better(found, _parts(said, names, least))
     return found
@@ -96,7 +96,7 @@ def _parts(said: str, names: Names, least: float) -> Scores:
     return {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
 
 
-def _weighed(found: Scores, weight: float) -> Scores:
+def _weigh(found: Scores, weight: float) -> Scores:
     return {place: score * weight for place, score in found.items()}
 
 

@@ -44,7 +44,7 @@ class KnownClient:
     """Of the name as it was stored; `name` may be shown without it."""
 
     @classmethod
-    def named(cls, client_id: int, name: str) -> Self:
+    def make_named(cls, client_id: int, name: str) -> Self:
         return cls(client_id, name, normal_form(name), legal_form(name))
 
 
@@ -141,12 +141,12 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     roster = Roster.of(clients)
     found = roster.scores(said, least)
     numbers = numbers_of(said)
-    ranked = [Ranked(clients[place], _allowed(numbers, clients[place].normal, score)) for place, score in found.items()]
+    ranked = [Ranked(clients[place], _allow(numbers, clients[place].normal, score)) for place, score in found.items()]
     ranked = [one for one in ranked if one.score >= ASKED_FROM]
     return nsmallest(limit, ranked, key=lambda one: (-one.score, one.client.name, one.client.id))
 
 
-def _allowed(said: frozenset[str], normal: str, score: float) -> float:
+def _allow(said: frozenset[str], normal: str, score: float) -> float:
     """«Школа 12» is never simply «Школа 57»: a number that the name has not is asked about."""
     return min(score, TAKEN_FROM - 1.0) if said and said - numbers_of(normal) else score
 

@@ -237,7 +237,7 @@ def _name_only(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> str:
 
 def _runs(words: Sequence[str], normal: str) -> list[tuple[int, int]]:
     """The words that are not of the name, in runs from … to, prepositions with what follows them."""
-    own = _own(words, normal)
+    own = _mark_own(words, normal)
     runs: list[tuple[int, int]] = []
     start = None
     for place, mine in enumerate([*own, True]):
@@ -247,7 +247,7 @@ def _runs(words: Sequence[str], normal: str) -> list[tuple[int, int]]:
     return [run for run in runs if _has_content(" ".join(words[slice(*run)]))]
 
 
-def _own(words: Sequence[str], normal: str) -> list[bool]:
+def _mark_own(words: Sequence[str], normal: str) -> list[bool]:
     """Which words are of the name. What only looks like one («берут» of «Берег») is none beside the name itself."""
     own = [is_word_of(word, normal) for word in words]
     said = [stem(normal_form(word)) if mine else "" for word, mine in zip(words, own, strict=True)]

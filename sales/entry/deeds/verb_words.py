@@ -40,11 +40,11 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
     folded = CARRIERS.sub(lambda found: " " * len(found[0]), folded) if _says_a_deed(folded) else folded
     money, logs = _money_words(folded), _log_words(folded)
     if not money:
-        return _logged(logs[0], folded) if logs else None
+        return _log(logs[0], folded) if logs else None
     if logs and money[0].verb in _MOVES:
-        return _moved(money, logs[0], folded)
+        return _move(money, logs[0], folded)
     if logs and (_comes_first(logs[0], money) or (not priced and _is_beside(money[0], logs[0]))):
-        return _logged(logs[0], folded)
+        return _log(logs[0], folded)
     return _of_money(money)
 
 
@@ -76,7 +76,7 @@ def take_told(line: Line, lead: Lead | None) -> list[str]:
     return told
 
 
-def _moved(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
+def _move(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
     """«перенести встречу» moves the meeting, «перенос оплаты после встречи» the payment."""
     first = money[0]
     if (
@@ -87,7 +87,7 @@ def _moved(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
         and (_is_beside(first, log) or log.start < first.start)
     ):
         return Lead(_OTHERWISE[first.verb], Tense.AHEAD, _activity(log), (first, log))
-    return _logged(log, folded) if _comes_first(log, money) else _of_money(money)
+    return _log(log, folded) if _comes_first(log, money) else _of_money(money)
 
 
 def _of_money(money: Sequence[VerbWord]) -> Lead:
@@ -100,14 +100,14 @@ def _comes_first(log: VerbWord, money: Sequence[VerbWord]) -> bool:
 
 def _money_words(folded: str) -> list[VerbWord]:
     """By rank, not by place: «оплата пришла» is a fact, «перенос оплаты» a move."""
-    return _found(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS))
+    return _find(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS))
 
 
 def _log_words(folded: str) -> list[VerbWord]:
-    return sorted(_found(folded, LOG_WORDS), key=lambda word: word.start)
+    return sorted(_find(folded, LOG_WORDS), key=lambda word: word.start)
 
 
-def _found(folded: str, patterns: Iterable[tuple[re.Pattern[str], Verb | None, Tense]]) -> list[VerbWord]:
+def _find(folded: str, patterns: Iterable[tuple[re.Pattern[str], Verb | None, Tense]]) -> list[VerbWord]:
     found: list[VerbWord] = []
     for pattern, verb, tense in patterns:
         for match in pattern.finditer(folded):
@@ -120,7 +120,7 @@ def _within(match: re.Match[str], found: Sequence[VerbWord]) -> bool:
     return any(match.start() < word.end and word.start < match.end() for word in found)
 
 
-def _logged(word: VerbWord, folded: str) -> Lead:
+def _log(word: VerbWord, folded: str) -> Lead:
     """«провёл встречу», «надо позвонить»: the word beside it tells whether it is done."""
     mark = next((mark for mark in _marks(folded) if _is_beside(mark, word) or _is_at_the_edge(mark, folded)), None)
     if mark is None or (mark.tense is Tense.DONE and word.tense is not Tense.OPEN):
@@ -130,7 +130,7 @@ def _logged(word: VerbWord, folded: str) -> Lead:
 
 
 def _marks(folded: str) -> list[VerbWord]:
-    return _found(folded, ((DONE, None, Tense.DONE), (AHEAD, None, Tense.AHEAD)))
+    return _find(folded, ((DONE, None, Tense.DONE), (AHEAD, None, Tense.AHEAD)))
 
 
 def _is_at_the_edge(mark: VerbWord, folded: str) -> bool:

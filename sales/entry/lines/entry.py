@@ -10,7 +10,7 @@ from sales.calendar.calendar import WorkCalendar
 from sales.core.words import clean_lines, fold
 from sales.entry.clients.claims import claim
 from sales.entry.clients.contacts import KnownContact
-from sales.entry.clients.glued import unglued
+from sales.entry.clients.glued import unglue_words
 from sales.entry.clients.names import Ambiguous, Found, KnownClient
 from sales.entry.clients.whom import Whom, joined_names, whom
 from sales.entry.days.dates import DayChoice, DayMistake, take_denied_day
@@ -50,7 +50,7 @@ def understand(
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(unglued(written, clients), today)
+    said = split(unglue_words(written, clients), today)
     line = Line(said.head)
     names = claim(line, clients)
     part = take_part(line)
@@ -94,20 +94,20 @@ def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | No
             "comment": comment,
         }
     )
-    entry = _dated(_priced(entry, figures, who), figures)
+    entry = _date(_price(entry, figures, who), figures)
     lead = None if blank.text.endswith("?") else said.lead
     if lead and lead.verb is Verb.FACT and (entry.probability or SURE) < SURE:
         return entry  # «вроде оплатил»: has it come, or is it awaited?
     if lead and lead.verb:
-        return _led(entry, said.head, lead, now)
-    return _expected(entry, figures, now) if said.lead is None and not blank.text.endswith("?") else entry
+        return _lead(entry, said.head, lead, now)
+    return _expect(entry, figures, now) if said.lead is None and not blank.text.endswith("?") else entry
 
 
 def _is_whole(said: Said, comment: str) -> bool:
     return said.lead is not None and said.lead.verb in PRICED and WHOLE.search(fold(comment)) is not None
 
 
-def _expected(entry: Entry, figures: Figures, now: time | None) -> Entry:
+def _expect(entry: Entry, figures: Figures, now: time | None) -> Entry:
     """A sum with a day that is ahead is expected, whatever word is left out."""
     days = [entry.day] if entry.day else [entry.day_choice.later] if entry.day_choice else []
     known = isinstance(entry.client, Found | Ambiguous)
@@ -120,14 +120,14 @@ def _expected(entry: Entry, figures: Figures, now: time | None) -> Entry:
     return entry.model_copy(update={"verb": Verb.EXPECT})
 
 
-def _priced(entry: Entry, figures: Figures, who: Whom) -> Entry:
+def _price(entry: Entry, figures: Figures, who: Whom) -> Entry:
     """A number that is left alone beside the sum may be the sum that was meant: «150к 150»."""
     if isinstance(figures.amount, int) and any(is_number(piece) for piece in who.comment):
         return entry.with_amount(AmountMistake.SEVERAL)
     return entry if figures.amount is None else entry.with_amount(figures.amount)
 
 
-def _dated(entry: Entry, figures: Figures) -> Entry:
+def _date(entry: Entry, figures: Figures) -> Entry:
     hours = (figures.hours.first, figures.hours.last) if figures.hours else None
     entry = entry.model_copy(update={"hours": hours, "at": figures.at})
     if figures.day is None:
@@ -151,7 +151,7 @@ def _is_far(day: date, today: date, *, relative: bool, year: bool) -> bool:
     return (day - today).days > FAR_AHEAD or (day > today and day.year != today.year and not relative)
 
 
-def _led(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:
+def _lead(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:
     outcome = _outcome(entry, head, lead)
     planned = lead.verb in LOGGED and _is_ahead(entry, lead, outcome, now)
     reason = reason_of(entry.comment) if lead.verb in REASONED else None
@@ -168,7 +168,7 @@ def _led(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:
         entry = entry.model_copy(update={"day": entry.said_on})
     if lead.verb in LOGGED and not planned:
         entry = entry.model_copy(update={"promise": promise_in(entry.comment, entry.said_on), "hours": None})
-    return entry.settled()
+    return entry.settle()
 
 
 def _is_today(entry: Entry, lead: Lead, head: str, now: time | None) -> bool:

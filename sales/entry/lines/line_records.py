@@ -77,7 +77,7 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
         best = min(between, key=lambda cut: _doubts(line[start : cut.start()], line[cut.end() :], read))
         pieces.append(line[start : best.start()])
         start = best.end()
-    made = _joined([*pieces, line[start:]], read)
+    made = _join([*pieces, line[start:]], read)
     doubtful = len(sums) > 0 and any(not isinstance(entry.client, Found) for entry in made)
     return [] if doubtful and not cuts else made
 
@@ -107,7 +107,7 @@ def _doubts(one: str, other: str, read: Read) -> tuple[int, int]:
     return -clients, sum(len(entry.missing) if entry else 9 for entry in found)
 
 
-def _joined(pieces: Sequence[str], read: Read) -> list[Entry]:
+def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
     leads = [lead_of(fold(piece), priced=True) for piece in pieces]
     verb = next((lead.verb for lead in leads if lead is not None), None)
     first = [read(piece) for piece in pieces]
@@ -175,7 +175,7 @@ def _alike(entries: Sequence[Entry]) -> list[Entry]:
     """Two of one sentence: the verb and the day of the one are the other's."""
     fuller = max(entries, key=lambda entry: (entry.verb is not None, bool(entry.day or entry.day_choice)))
     update = {"verb": fuller.verb, "day": fuller.day, "day_choice": fuller.day_choice, "day_text": fuller.day_text}
-    return [entry if entry.verb is not None else entry.model_copy(update=update).settled() for entry in entries]
+    return [entry if entry.verb is not None else entry.model_copy(update=update).settle() for entry in entries]
 
 
 def has_sum(entry: Entry) -> bool:

@@ -90,20 +90,20 @@ def take_tax_number(line: Line) -> str | None:
 
 def take_dated(line: Line) -> list[str]:
     """«от 12.03» of a paper that was not known."""
-    return _taken(line, _OF_DAY)
+    return _take(line, _OF_DAY)
 
 
 def take_shares(line: Line) -> list[str]:
     """«предоплата 50%», «с НДС 20%»: words of the deal, and no chance of a payment."""
-    return _taken(line, _VAT_SUM, _VAT, _SHARE)
+    return _take(line, _VAT_SUM, _VAT, _SHARE)
 
 
 def take_papers(line: Line) -> list[str]:
     """Contracts, phones and tax numbers, which belong to the comment."""
-    return _taken(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF)
+    return _take(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF)
 
 
-def _taken(line: Line, *patterns: re.Pattern[str]) -> list[str]:
+def _take(line: Line, *patterns: re.Pattern[str]) -> list[str]:
     """As they were written, in their order."""
     found = [match for pattern in patterns for match in line.take_all(pattern)]
     return [line.written[match.start() : match.end()] for match in sorted(found, key=lambda match: match.start())]

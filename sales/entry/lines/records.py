@@ -62,7 +62,7 @@ def _items_along(line: str) -> list[str]:
 
 
 def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
-    head, items = _headed([line for line in lines if not _TOTAL.match(line)], read)
+    head, items = _head([line for line in lines if not _TOTAL.match(line)], read)
     found: list[Entry] = []
     for line in items:
         made = _item(line, head, found, read)
@@ -75,7 +75,7 @@ def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
     return found if len(found) > 1 else []
 
 
-def _headed(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:
+def _head(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:
     """«Оплаты на завтра:» over a list says what each item does."""
     first = read(lines[0])
     bare = first is None or (not isinstance(first.client, Found) and not has_sum(first))

@@ -133,22 +133,22 @@ class Entry(BaseModel):
         """What happened, happened today unless another day was said."""
         planned = verb in LOGGED and self.day is not None and self.day > self.said_on
         again = self._read_again() if verb in RECEIVED else self
-        return again._changed(verb=verb, activity=verb.activity, planned=planned).settled()  # noqa: SLF001
+        return again._change(verb=verb, activity=verb.activity, planned=planned).settle()  # noqa: SLF001
 
     def with_amount(self, amount: AmountReading) -> Self:
         """As read_amount() gives it, so a mistake or a choice is asked again."""
-        return self._changed(
+        return self._change(
             amount=amount if isinstance(amount, int) else None,
             amount_choice=amount if isinstance(amount, AmountChoice) else None,
             amount_mistake=amount if isinstance(amount, AmountMistake) else None,
         )
 
     def with_client(self, client_id: int, name: str) -> Self:
-        return self._changed(client=Found(client_id, name))
+        return self._change(client=Found(client_id, name))
 
     def with_day(self, day: DayReading, at: time | None = None) -> Self:
         """As read_day() gives it."""
-        return self._changed(
+        return self._change(
             day=day if isinstance(day, date) else None,
             day_choice=day if isinstance(day, DayChoice) else None,
             day_mistake=day if isinstance(day, DayMistake) else None,
@@ -160,22 +160,22 @@ class Entry(BaseModel):
         )
 
     def with_at(self, at: time | None) -> Self:
-        return self._changed(at=at, hours=None, delay=None)
+        return self._change(at=at, hours=None, delay=None)
 
     def with_probability(self, percent: int | None) -> Self:
-        return self._changed(probability=percent, probability_mistake=False)
+        return self._change(probability=percent, probability_mistake=False)
 
     def with_line(self, line: str) -> Self:
         """With one more line of the message as its comment."""
         comment = "\n".join(part for part in (self.comment, line) if part)
-        return self._changed(comment=comment, text=f"{self.text}\n{line}")
+        return self._change(comment=comment, text=f"{self.text}\n{line}")
 
     def with_reason(self, reason: MoveReason) -> Self:
-        return self._changed(reason=reason)
+        return self._change(reason=reason)
 
-    def settled(self) -> Self:
+    def settle(self) -> Self:
         """With today for what has happened and named no day."""
-        return self._changed(day=self.said_on) if _is_done(self) and self.day is None else self
+        return self._change(day=self.said_on) if _is_done(self) and self.day is None else self
 
     def _read_again(self) -> Self:
         """«в среду» is the next one until it is known that the money has come: then it was the last."""
@@ -183,7 +183,7 @@ class Entry(BaseModel):
         unclear = self.day_choice is not None or (self.day is not None and self.day > self.said_on)
         return self.with_day(behind) if unclear and isinstance(behind, date) else self
 
-    def _changed(self, **values: object) -> Self:
+    def _change(self, **values: object) -> Self:
         return type(self).model_validate({**dict(self), **values})
 
 

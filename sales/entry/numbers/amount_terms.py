@@ -101,7 +101,7 @@ def terms(folded: str, *, alone: bool = False) -> list[Term]:
         if not _is_meant(match, term, alone=alone):
             continue
         if found and _continues(found[-1], term, folded):
-            found[-1] = _joined(found[-1], term)
+            found[-1] = _join(found[-1], term)
         else:
             found.append(term)
     return found
@@ -119,7 +119,7 @@ def _continues(one: Term, other: Term, folded: str) -> bool:
     return falling and bool(_BETWEEN.fullmatch(folded[one.end : other.start]))
 
 
-def _joined(one: Term, other: Term) -> Term:
+def _join(one: Term, other: Term) -> Term:
     whole = None if one.kopecks is None or other.kopecks is None else one.kopecks + other.kopecks
     foreign = one.foreign or other.foreign
     return replace(one, end=other.end, kopecks=whole, scale=other.scale, foreign=foreign)

@@ -29,10 +29,10 @@ def read_intent(text: str, context: Context) -> Intent | None:
     plain = said_as.EMOJI.sub(" ", folded).strip()
     if not plain:
         return Intent(IntentKind.THANKS) if folded else None
-    return _worded(plain.rstrip("? "), plain, context) or _about_client(said, folded, context)
+    return _word(plain.rstrip("? "), plain, context) or _about_client(said, folded, context)
 
 
-def _worded(asked: str, plain: str, context: Context) -> Intent | None:
+def _word(asked: str, plain: str, context: Context) -> Intent | None:
     for pattern, kind in said_as.PLAIN:
         found = pattern.fullmatch(asked) or pattern.fullmatch(plain)
         if found is not None:
@@ -55,14 +55,14 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
     find = said_as.FIND.fullmatch(question)
     if find:
         name = said[find.start("text") : find.end("text")]
-        return Intent(IntentKind.FIND, _known(name, context), name)
+        return Intent(IntentKind.FIND, _read_known(name, context), name)
     for pattern in (said_as.CARD, said_as.ABOUT, said_as.OWES, said_as.SHOW, said_as.WHEN, said_as.CLIENT):
         asked = pattern.fullmatch(question)
         if asked is None:
             continue
         group = next(name for name, value in asked.groupdict().items() if value)
         name = said[asked.start(group) : asked.end(group)]
-        finding = _known(name, context)
+        finding = _read_known(name, context)
         if pattern is said_as.CARD or isinstance(finding, Found):
             return Intent(IntentKind.CARD, finding, name)
     return _of_deals(said, question, context)
@@ -81,10 +81,10 @@ def _of_deals(said: str, question: str, context: Context) -> Intent | None:
     if staged is None:
         return None
     group = next(name for name, value in staged.groupdict().items() if value)
-    who = _known(said[staged.start(group) : staged.end(group)], context)
+    who = _read_known(said[staged.start(group) : staged.end(group)], context)
     return Intent(IntentKind.DEAL_WORDS, who, said) if who is not None else None
 
 
-def _known(name: str, context: Context) -> ClientFinding | None:
+def _read_known(name: str, context: Context) -> ClientFinding | None:
     finding = find_client(name, context.clients)
     return None if isinstance(finding, Unknown) else finding

@@ -124,7 +124,7 @@ async def test_a_message_that_waits_for_five_minutes_is_trouble_and_one_put_off_
 
     later = town.clock.now() + HOUR
     async with town.database.write() as tx:
-        (item,) = await tx.system.sending.due()
+        (item,) = await tx.system.sending.list_due()
         claimed = await tx.system.sending.claim(item.id)
         assert claimed is not None
         await tx.system.sending.retry(claimed, later, "429")

@@ -220,7 +220,7 @@ async def test_what_a_dead_process_held_is_marked_after_the_restart(rig: Rig) ->
     await rig.puts("question", anna.id, "Пришла оплата?")
     await rig.puts("summary", anna.id, "сводка", repeat=False)
     async with rig.database.write() as tx:
-        for item in await tx.system.sending.due():
+        for item in await tx.system.sending.list_due():
             await tx.system.sending.claim(item.id)
     await rig.drain()
     assert await said(anna) == []
@@ -240,7 +240,7 @@ async def test_who_lost_the_row_to_another_process_writes_nothing_any_more(rig: 
     anna = await rig.stranger()
     await rig.puts("question", anna.id, "Пришла оплата?")
     async with rig.database.write() as tx:
-        (item,) = await tx.system.sending.due()
+        (item,) = await tx.system.sending.list_due()
         ours = await tx.system.sending.claim(item.id)
     assert ours is not None
     await rig.sender.recover()
@@ -250,7 +250,7 @@ async def test_who_lost_the_row_to_another_process_writes_nothing_any_more(rig: 
     assert theirs is not None
 
     async with rig.database.write() as tx:
-        assert not await tx.system.sending.delivered(ours, 77)
-        assert await tx.system.sending.delivered(theirs, 78)
+        assert not await tx.system.sending.note_delivered(ours, 77)
+        assert await tx.system.sending.note_delivered(theirs, 78)
 
     assert (await rig.row("question")).message_id == 78

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from reports.checkins.presses import SummaryPress
 from reports.svod.files import SvodPicture, SvodWorkbook
-from reports.views import opened
+from reports.views import open_view
 from tests.proof.chaos.answering import is_taken, rows_of
 from tests.proof.chaos.person import Person
 from tests.proof.chaos.seller import Seller
@@ -64,7 +64,7 @@ async def takes_a_file(self: Lead) -> None:
 
 
 def _files(shown: Shown) -> list[Button]:
-    return [each for each in shown.buttons if isinstance(opened(each.data), SvodPicture | SvodWorkbook)]
+    return [each for each in shown.buttons if isinstance(open_view(each.data), SvodPicture | SvodWorkbook)]
 
 
 async def opens(self: Lead) -> Shown | None:

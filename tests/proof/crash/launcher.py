@@ -180,7 +180,7 @@ def child(order: dict[str, Any]) -> int:
     if order.get("keys"):
         wear_keys()
     if order.get("unpaced"):
-        bot.app.Pace = Pace.unlimited
+        bot.app.Pace = Pace.make_unlimited
     bot.telegram.doubt.LOOKED_FOR = 1.0  # minutes, elsewhere
     put_points(Reaper(order.get("kill", "")))
     return main(order["arguments"])

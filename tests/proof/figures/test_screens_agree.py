@@ -78,7 +78,7 @@ async def check(life: Life) -> None:
     svod = await svod_of(tx, life.house.olga, MOSCOW, month_of(today), tx.clock.now())
     await _people(life, svod, recount)
     unowned = tally([rest for owner, _day, rest in recount.open if owner is None])
-    assert svod.unowned == unowned == await tx.system.week_plans.unowned(MOSCOW)
+    assert svod.unowned == unowned == await tx.system.week_plans.sum_unowned(MOSCOW)
 
 
 async def _periods(life: Life, recount: Recount) -> None:
@@ -106,7 +106,7 @@ async def _periods(life: Life, recount: Recount) -> None:
 async def _people(life: Life, svod: Svod, recount: Recount) -> None:
     """A manager's own screens beside the lead's rows."""
     tx, (first, last) = life.tx, month_of(life.today)
-    done = await tx.system.plan_facts.done(MOSCOW, Metric.MONEY, first, last)
+    done = await tx.system.plan_facts.sum_done(MOSCOW, Metric.MONEY, first, last)
     earned = await tx.as_(life.house.olga).month_close.earnings(MOSCOW, first)
     rows = {row.person.id: row for row in svod.rows}
     for actor in life.people:

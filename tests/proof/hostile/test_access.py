@@ -30,19 +30,19 @@ REFUSAL = "Эта запись вам недоступна."
 
 ANY_TEXT_OR_THING = {
     ("general.strangers", "met"),
-    ("general.membership", "blocked"),
+    ("general.membership", "note_membership"),
     ("general.membership", "back"),
-    ("entry.doors.forwarded", "forwarded"),
-    ("dialog.open_dialog", "sent"),
-    ("entry.doors.edits", "edited"),
-    ("entry.doors.shared_contact", "shared"),
-    ("entry.doors.attached", "sent"),
+    ("entry.doors.forwarded", "hear_forward"),
+    ("dialog.open_dialog", "take_sent"),
+    ("entry.doors.edits", "hear_edit"),
+    ("entry.doors.shared_contact", "hear_contact"),
+    ("entry.doors.attached", "hear_attached"),
     ("entry.doors.attached", "sent_in_vain"),
-    ("entry.doors.entry", "said"),
+    ("entry.doors.entry", "hear_text"),
     ("absences.absence", "line"),
-    ("plans.file", "dropped"),
-    ("general.unknown", "pressed"),
-    ("general.unknown", "said"),
+    ("plans.file", "drop_file"),
+    ("general.unknown", "press_unknown"),
+    ("general.unknown", "hear_unknown"),
 }
 """Handlers without a command or a shape of button: each is met here by `everything` that somebody can send."""
 

@@ -12,7 +12,7 @@ from reports.message.address import Address, MaybeDay, OrdinalDay, Typed
 from reports.message.press import MOST_BYTES, kinds_of, words_of
 from reports.message.view import View, button
 from reports.people.team import PersonView, TeamView
-from reports.views import VIEWS, opened
+from reports.views import VIEWS, open_view
 from sales.core.people import Role
 
 SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").split()
@@ -53,7 +53,7 @@ LARGEST_DAY = date(2099, 12, 31)
 
 
 def its_view(data: str) -> View:
-    view = opened(data)
+    view = open_view(data)
     assert view is not None, data
     return view
 
@@ -79,10 +79,10 @@ def test_every_view_that_is_opened_is_among_what_was_sent() -> None:
 
 @pytest.mark.parametrize("view", OPENING, ids=lambda each: each.name)
 def test_it_fits_a_button_with_ids_of_ten_digits(view: type[View]) -> None:
-    opening = view(**{name: largest(about) for name, about in view.carried().items()})
+    opening = view(**{name: largest(about) for name, about in view.list_carried().items()})
 
     assert len(opening.data.encode()) <= MOST_BYTES
-    assert opened(opening.data) == opening
+    assert open_view(opening.data) == opening
 
 
 def largest(about: FieldInfo) -> Any:
@@ -157,4 +157,4 @@ def test_a_view_and_its_address_are_one_button() -> None:
 
 def test_who_may_open_it_is_said_by_the_view() -> None:
     assert Role.MANAGER not in TeamView.opens_for
-    assert opened("v:reminder:1") is None
+    assert open_view("v:reminder:1") is None

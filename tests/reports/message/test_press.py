@@ -14,14 +14,14 @@ from reports.message.press import LARGEST_ID, MOST_BYTES, SHAPES, DialogPress, I
 from reports.payments.presses import ReceiptPress
 from reports.people.presses import InvitePress, PersonDeed, PersonPress
 from reports.settings.presses import SettingsDeed, SettingsPress
-from reports.views import opened
+from reports.views import open_view
 from sales.core.people import Role
 from tests.broken_on_purpose import mypy_errors
 
 SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").split()
 """What buttons have carried. Lines may be added, none may ever go or be changed: they stand in people's chats."""
 
-PRESSES = [data for data in SENT if opened(data) is None]
+PRESSES = [data for data in SENT if open_view(data) is None]
 """Those that do something; the others open a screen (test_address)."""
 
 LARGEST_ROW = 9_999_999_999

@@ -14,11 +14,11 @@ from sales.calendar.slots import (
     Lateness,
     Slot,
     SlotTimes,
-    begun,
     coming,
     instant_of,
     lateness,
-    reached,
+    list_begun,
+    list_reached,
     slots_on,
     standing,
     to_remind,
@@ -149,9 +149,9 @@ def test_how_long_before_is_a_setting(asking: Asking, asked: datetime, reminded:
 )
 def test_what_is_due_through_the_day(now: datetime, asked: list[str], reminded: list[str], told: list[str]) -> None:
     times = friday()
-    assert [slot.slot.code for slot in begun(times, now)] == asked
+    assert [slot.slot.code for slot in list_begun(times, now)] == asked
     assert [slot.slot.code for slot in to_remind(times, now)] == reminded
-    assert [slot.slot.code for slot in reached(times, now)] == told
+    assert [slot.slot.code for slot in list_reached(times, now)] == told
 
 
 def test_a_late_answer_edits_the_slot_that_stands_until_the_next_one() -> None:

@@ -21,7 +21,7 @@ NAMES = (
     "Альфа-Строй",
     "Альфа-Сервис",
 )
-CLIENTS = tuple(KnownClient.named(number, name) for number, name in enumerate(NAMES, 1))
+CLIENTS = tuple(KnownClient.make_named(number, name) for number, name in enumerate(NAMES, 1))
 
 
 def tell(entry: Entry | None) -> str:

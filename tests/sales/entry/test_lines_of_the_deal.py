@@ -55,5 +55,5 @@ def test_a_share_of_the_deal_is_no_chance(line: str, told: str) -> None:
 
 @pytest.mark.parametrize("line", ["оплата 150к Евро Строй завтра", "оплата Евро Строй 150 000 завтра"])
 def test_a_currency_in_a_clients_name_is_no_currency(line: str) -> None:
-    clients = (*CLIENTS, KnownClient.named(99, "Евро Строй"))
+    clients = (*CLIENTS, KnownClient.make_named(99, "Евро Строй"))
     assert tell(understand(line, FRIDAY, clients)) == "expect · Евро Строй · 150000 · 21.11"

@@ -45,7 +45,7 @@ def test_no_message_raises(text: str) -> None:
 @given(LINES | GLUED, st.dates(min_value=date(2020, 1, 1), max_value=date(2090, 1, 1)))
 def test_no_heap_of_known_words_raises_or_is_saved_half_understood(text: str, today: date) -> None:
     context = Context(
-        today, tuple(KnownClient.named(number, name) for number, name in enumerate(("Ромашка", "Вектор"), 1))
+        today, tuple(KnownClient.make_named(number, name) for number, name in enumerate(("Ромашка", "Вектор"), 1))
     )
     for entry in hear(text, context).entries:
         if entry.certain and entry.client_id in {1, 2}:

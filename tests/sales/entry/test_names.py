@@ -140,7 +140,11 @@ def test_nobody_like_that_is_a_new_name(text: str) -> None:
 
 
 def test_two_namesakes_are_both_offered() -> None:
-    twins = [KnownClient.named(1, "Вектор"), KnownClient.named(2, "ООО «Вектор»"), KnownClient.named(3, "Заря")]
+    twins = [
+        KnownClient.make_named(1, "Вектор"),
+        KnownClient.make_named(2, "ООО «Вектор»"),
+        KnownClient.make_named(3, "Заря"),
+    ]
 
     finding = find_client("Вектору", twins)
 
@@ -149,7 +153,7 @@ def test_two_namesakes_are_both_offered() -> None:
 
 
 def test_a_name_that_begins_another_is_asked_and_stands_first() -> None:
-    clients = [KnownClient.named(1, "Вектор-Юг"), KnownClient.named(2, "Вектор")]
+    clients = [KnownClient.make_named(1, "Вектор-Юг"), KnownClient.make_named(2, "Вектор")]
 
     finding = find_client("Вектор", clients)
 
@@ -159,7 +163,7 @@ def test_a_name_that_begins_another_is_asked_and_stands_first() -> None:
 
 def test_at_most_five_are_offered() -> None:
     clients = [
-        KnownClient.named(number, f"Альфа {word}")
+        KnownClient.make_named(number, f"Альфа {word}")
         for number, word in enumerate(["Юг", "Дом", "Мир", "Лес", "Сад", "Рай"])
     ]
 
@@ -208,7 +212,7 @@ def test_no_text_raises_and_every_answer_is_a_client_of_the_list(text: str) -> N
 
 @given(NAME_ALPHABET)
 def test_a_name_finds_itself(name: str) -> None:
-    client = KnownClient.named(1, name)
+    client = KnownClient.make_named(1, name)
     assert not client.normal or find_client(name, [client]) == Found(1, name)
 
 

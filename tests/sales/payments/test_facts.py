@@ -14,7 +14,7 @@ from sales.payments.facts import (
     Portion,
     Trust,
     allocate,
-    signed,
+    sign_amount,
     spread,
     trust,
 )
@@ -103,8 +103,8 @@ def test_a_managers_word_is_claimed_until_it_is_confirmed(
 
 
 def test_a_refund_is_summed_below_zero() -> None:
-    assert signed(FactKind.RECEIPT, 100) == 100
-    assert signed(FactKind.REFUND, 100) == -100
+    assert sign_amount(FactKind.RECEIPT, 100) == 100
+    assert sign_amount(FactKind.REFUND, 100) == -100
 
 
 @pytest.mark.parametrize(

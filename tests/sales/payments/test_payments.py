@@ -13,7 +13,7 @@ from sales.payments.payments import (
     PaymentEventKind,
     PaymentStatus,
     RestChoice,
-    awaited,
+    count_awaited,
     expected_day,
     is_overdue,
     left_the_month,
@@ -69,8 +69,8 @@ def test_after_a_refund_the_rest_is_owed_again() -> None:
 
 
 def test_nothing_is_awaited_of_a_cancelled_payment() -> None:
-    assert awaited(150, 50, cancelled=True) == 0
-    assert awaited(150, 50, cancelled=False) == 100
+    assert count_awaited(150, 50, cancelled=True) == 0
+    assert count_awaited(150, 50, cancelled=False) == 100
 
 
 @given(amounts, sums, st.booleans())

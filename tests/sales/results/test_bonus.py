@@ -40,8 +40,8 @@ def test_each_percent_stands_on_one_step(tenths: int, hundredths: int) -> None:
 
 
 def test_a_sheet() -> None:
-    regular = SCHEME.earned(RateKind.REGULAR, 1 * MILLION)  # 1.5 %
-    facts = [regular, SCHEME.earned(RateKind.NEW_CLIENT, 200 * THOUSAND)]  # 3 %
+    regular = SCHEME.compute_earned(RateKind.REGULAR, 1 * MILLION)  # 1.5 %
+    facts = [regular, SCHEME.compute_earned(RateKind.NEW_CLIENT, 200 * THOUSAND)]  # 3 %
     found = bonus_sheet(SCHEME, facts, Percent(857))
     assert found == BonusSheet(
         base=50 * THOUSAND,
@@ -98,8 +98,8 @@ def test_falling_coefficients_are_the_owners_own_business() -> None:
 
 def test_a_new_client_without_a_rate_of_its_own_is_paid_as_any_other() -> None:
     one_rate = make_scheme(0, {RateKind.REGULAR: 150}, STEPS)
-    assert one_rate.earned(RateKind.NEW_CLIENT, 100) == Earned(100, 150)
-    assert make_scheme(0, {}, STEPS).earned(RateKind.REGULAR, 100) == Earned(100, 0)
+    assert one_rate.compute_earned(RateKind.NEW_CLIENT, 100) == Earned(100, 150)
+    assert make_scheme(0, {}, STEPS).compute_earned(RateKind.REGULAR, 100) == Earned(100, 0)
 
 
 def test_a_scheme_with_a_rate_above_a_hundred_percent_is_refused() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.payments.awaited import Awaited, weighted
+from sales.payments.awaited import Awaited, sum_weighted
 from sales.plans.need import Need, NoNeed
 from sales.plans.pace import Workdays
 from sales.results.forecast import MOST_CLOSING, Closing, Forecast, forecast, what_closes
@@ -114,7 +114,7 @@ def test_what_is_named_closes_the_need_and_nothing_in_it_is_needless(need: int, 
     found = what_closes(Need(need), items, FRIDAY, LAST)
     assert len(found.items) <= MOST_CLOSING
     assert found == what_closes(Need(need), reversed(items), FRIDAY, LAST)
-    sure = weighted(found.items)
+    sure = sum_weighted(found.items)
     if sure >= need:
         assert found.short == 0
         assert all(sure - each.weighted < need for each in found.items)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sales.core.tally import Tally
-from sales.week.item import SLIPPED, ItemState, Live, slipped
+from sales.week.item import SLIPPED, ItemState, Live, sum_slipped
 
 MONDAY, WEDNESDAY, FRIDAY, SUNDAY = (date(2026, 11, day) for day in (23, 25, 27, 29))
 AFTER = date(2026, 11, 30)
@@ -53,8 +53,8 @@ def test_after_the_week_an_item_is(live: Live, state: ItemState) -> None:
 
 def test_what_slipped_is_what_did_not_come_of_the_plan() -> None:
     items = [item(), item(100, is_open=False), item(30, day=AFTER), item(is_open=False, is_cancelled=True)]
-    assert slipped(items, SUNDAY, WEDNESDAY) == Tally(2, 170)
-    assert slipped(items, SUNDAY, AFTER) == Tally(3, 270)
+    assert sum_slipped(items, SUNDAY, WEDNESDAY) == Tally(2, 170)
+    assert sum_slipped(items, SUNDAY, AFTER) == Tally(3, 270)
 
 
 def test_a_refund_of_earlier_money_slips_by_no_more_than_was_promised() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sales.checkins.figures import DayFact, DayFigures
 from sales.core.money import Percent
-from sales.payments.awaited import Awaited, total, weighted
+from sales.payments.awaited import Awaited, sum_weighted, total
 from sales.plans.need import Need, NoNeed
 from sales.week.plan import (
     Shortfall,
@@ -105,7 +105,7 @@ def test_coverage_in_roubles() -> None:
 
 def test_nothing_drafted_covers_nothing() -> None:
     assert coverage_of_need([], Need(100)).percent == Percent(0)
-    assert (total([]), weighted([])) == (0, 0)
+    assert (total([]), sum_weighted([])) == (0, 0)
 
 
 def test_the_weeks_end() -> None:

@@ -70,7 +70,7 @@ async def test_a_repeated_save_returns_the_first_and_adds_nothing(house: House) 
         first = await tx.as_(house.anna).activities.plan(new)
     async with house.write() as tx:
         assert await tx.as_(house.anna).activities.plan(new) == first
-        assert len(await tx.system.reminders.due(moscow("12:00", MONDAY))) == 2
+        assert len(await tx.system.reminders.list_due(moscow("12:00", MONDAY))) == 2
 
 
 async def test_what_belongs_to_another_client_is_not_linked(house: House) -> None:
@@ -116,10 +116,10 @@ async def test_a_plan_is_carried_out_once(house: House) -> None:
     client = await house.client(house.anna)
     plan = await _plan(house, client, ActivityType.MEETING, moscow("15:00", MONDAY))
     async with house.write() as tx:
-        done = await tx.as_(house.anna).activities.done(plan.id, MeetingOutcome.AGREED, moscow("10:59"), "на 2 млн")
+        done = await tx.as_(house.anna).activities.finish(plan.id, MeetingOutcome.AGREED, moscow("10:59"), "на 2 млн")
         assert (done.outcome, done.comment, done.local_date) == (MeetingOutcome.AGREED, "на 2 млн", FRIDAY)
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.done(plan.id, MeetingOutcome.REFUSED, house.clock.now())
+            await tx.as_(house.anna).activities.finish(plan.id, MeetingOutcome.REFUSED, house.clock.now())
         with pytest.raises(AlreadyDoneError):
             await tx.as_(house.anna).activities.cancel(plan.id)
         with pytest.raises(AlreadyDoneError):
@@ -133,10 +133,13 @@ async def test_what_is_planned_is_listed_until_it_is_done(house: House) -> None:
     monday = await _plan(house, client, ActivityType.CALL, moscow("10:00", MONDAY))
     async with house.write() as tx:
         week = (FRIDAY - timedelta(days=9), MONDAY)
-        assert [each.id for each in await tx.as_(house.anna).activities.planned(*week)] == [forgotten.id, monday.id]
-        await tx.as_(house.anna).activities.done(forgotten.id, CallOutcome.TALKED, house.clock.now())
-        assert [each.id for each in await tx.as_(house.olga).activities.planned(*week)] == [monday.id]
-        assert await tx.as_(house.olga).activities.planned(*week, house.boris.person_id) == []
+        assert [each.id for each in await tx.as_(house.anna).activities.list_planned(*week)] == [
+            forgotten.id,
+            monday.id,
+        ]
+        await tx.as_(house.anna).activities.finish(forgotten.id, CallOutcome.TALKED, house.clock.now())
+        assert [each.id for each in await tx.as_(house.olga).activities.list_planned(*week)] == [monday.id]
+        assert await tx.as_(house.olga).activities.list_planned(*week, house.boris.person_id) == []
 
 
 async def test_an_outcome_a_comment_a_file_and_a_place_are_added_afterwards(house: House) -> None:
@@ -163,7 +166,7 @@ async def test_the_lead_reads_and_does_not_write(house: House) -> None:
     async with house.write() as tx:
         assert (await tx.as_(house.olga).activities.get(plan.id)).id == plan.id
         with pytest.raises(NotYoursError):
-            await tx.as_(house.olga).activities.done(plan.id, CallOutcome.TALKED, house.clock.now())
+            await tx.as_(house.olga).activities.finish(plan.id, CallOutcome.TALKED, house.clock.now())
         with pytest.raises(NotYoursError):
             await tx.as_(house.olga).activities.log(_call(client, house.clock.now()))
 
@@ -178,10 +181,10 @@ async def test_the_lead_reads_and_does_not_write(house: House) -> None:
 async def test_a_plan_promises_to_speak_up(house: House, kind: ActivityType, due: list[tuple[str, str, date]]) -> None:
     await _plan(house, await house.client(house.anna), kind, moscow("15:00", MONDAY))
     async with house.read() as tx:
-        found = await tx.system.reminders.due(moscow("15:00", MONDAY))
+        found = await tx.system.reminders.list_due(moscow("15:00", MONDAY))
         assert [(each.kind, each.due_at) for each in found] == [(what, moscow(at, day)) for what, at, day in due]
         assert {each.person_id for each in found} == {house.anna.person_id}
-        assert await tx.system.reminders.due(house.clock.now()) == []
+        assert await tx.system.reminders.list_due(house.clock.now()) == []
 
 
 async def test_a_meeting_put_off_is_reminded_of_at_its_new_time(house: House) -> None:
@@ -190,7 +193,7 @@ async def test_a_meeting_put_off_is_reminded_of_at_its_new_time(house: House) ->
     async with house.write() as tx:
         moved = await tx.as_(house.anna).activities.postpone(plan.id, later)
         assert (moved.planned_at, moved.local_date) == (later, date(2026, 11, 25))
-        assert [each.due_at for each in await tx.system.reminders.due(later)] == [
+        assert [each.due_at for each in await tx.system.reminders.list_due(later)] == [
             later - timedelta(hours=24),
             later - timedelta(hours=1),
         ]
@@ -203,7 +206,7 @@ async def test_what_is_over_reminds_nobody(house: House, end: str) -> None:
     plan = await _plan(house, await house.client(house.anna), ActivityType.CALL, moscow("15:00"))
     async with house.write() as tx:
         if end == "done":
-            await tx.as_(house.anna).activities.done(plan.id, CallOutcome.TALKED, house.clock.now())
+            await tx.as_(house.anna).activities.finish(plan.id, CallOutcome.TALKED, house.clock.now())
         else:
             await tx.as_(house.anna).activities.cancel(plan.id)
-        assert await tx.system.reminders.due(moscow("15:00")) == []
+        assert await tx.system.reminders.list_due(moscow("15:00")) == []

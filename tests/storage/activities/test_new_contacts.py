@@ -27,7 +27,9 @@ async def _did(
 
 async def _made(house: House, first: date = NOVEMBER[0]) -> dict[int, int]:
     async with house.read() as tx:
-        return await tx.system.new_contacts.made([house.anna.person_id, house.boris.person_id], first, NOVEMBER[1])
+        return await tx.system.new_contacts.count_made(
+            [house.anna.person_id, house.boris.person_id], first, NOVEMBER[1]
+        )
 
 
 async def test_each_client_counts_once(house: House) -> None:

@@ -23,7 +23,7 @@ async def planned(house: House, at: datetime = LATER, kind: ActivityType = Activ
 
 async def due(house: House, at: datetime = LATER) -> list[DueReminder]:
     async with house.read() as tx:
-        return await tx.system.reminders.due(at)
+        return await tx.system.reminders.list_due(at)
 
 
 async def one(house: House) -> DueReminder:
@@ -67,12 +67,12 @@ async def test_collected_ones_wait_for_the_morning_and_are_said_with_it(house: H
     assert not await house.does(lambda tx: tx.system.reminders.collect(reminder.id))
     assert await due(house) == []
     async with house.read() as tx:
-        assert [each.id for each in await tx.system.reminders.collected(anna)] == [reminder.id]
-        assert await tx.system.reminders.collected(house.boris.person_id) == []
+        assert [each.id for each in await tx.system.reminders.collect_due(anna)] == [reminder.id]
+        assert await tx.system.reminders.collect_due(house.boris.person_id) == []
     await house.does(lambda tx: tx.system.reminders.told_in_morning(anna))
 
     async with house.read() as tx:
-        assert await tx.system.reminders.collected(anna) == []
+        assert await tx.system.reminders.collect_due(anna) == []
         assert await tx.system.reminders.last_sent(anna) is None  # the morning message is no reminder
 
 
@@ -96,11 +96,11 @@ async def test_what_is_done_is_not_reminded_whatever_the_state(house: House, sta
     if state == "sent":
         await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
 
-    await house.does(lambda tx: tx.as_(house.anna).activities.done(activity_id, CallOutcome.TALKED, LATER))
+    await house.does(lambda tx: tx.as_(house.anna).activities.finish(activity_id, CallOutcome.TALKED, LATER))
 
     async with house.read() as tx:
         assert (await tx.as_(house.anna).reminders.get(reminder.id)).state == "dropped"
-        assert await tx.system.reminders.collected(house.anna.person_id) == []
+        assert await tx.system.reminders.collect_due(house.anna.person_id) == []
 
 
 async def test_a_plan_that_moves_gets_reminders_of_its_own(house: House) -> None:

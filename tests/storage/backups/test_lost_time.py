@@ -22,10 +22,10 @@ async def states(house: House) -> dict[str, str]:
 
 
 async def send(tx: Transaction, key: str, message_id: int) -> None:
-    (item,) = [each for each in await tx.system.sending.due() if each.key == key]
+    (item,) = [each for each in await tx.system.sending.list_due() if each.key == key]
     claimed = await tx.system.sending.claim(item.id)
     assert claimed is not None
-    await tx.system.sending.delivered(claimed, message_id)
+    await tx.system.sending.note_delivered(claimed, message_id)
 
 
 async def test_nothing_that_waited_goes_out_and_what_stands_can_be_edited_later(house: House) -> None:
@@ -35,18 +35,18 @@ async def test_nothing_that_waited_goes_out_and_what_stands_can_be_edited_later(
         await house.does(lambda tx, key=key, number=number: send(tx, key, number))
     await put(house, "edited")
     async with house.write() as tx:
-        (held,) = [each for each in await tx.system.sending.due() if each.key == "claimed"]
+        (held,) = [each for each in await tx.system.sending.list_due() if each.key == "claimed"]
         await tx.system.sending.claim(held.id)
 
     await house.does(lambda tx: tx.system.outbox.lay_down())
 
     assert await states(house) == {"sent": "sent", "edited": "sent", "claimed": "dropped", "waiting": "dropped"}
     async with house.read() as tx:
-        assert await tx.system.sending.due() == []
+        assert await tx.system.sending.list_due() == []
         assert await tx.system.sending.orphans() == []
     await put(house, "edited")
     async with house.read() as tx:
-        assert [(each.key, each.message_id) for each in await tx.system.sending.due()] == [("edited", 8)]
+        assert [(each.key, each.message_id) for each in await tx.system.sending.list_due()] == [("edited", 8)]
 
 
 async def test_all_dialogs_are_closed_and_their_numbers_go_on(house: House) -> None:

@@ -16,7 +16,7 @@ from filelock import lock_descriptor
 
 from simulator.front.process import ROOT
 from storage.backups.backup import back_up
-from storage.backups.restore import RestoreError, drafted, refuse_half_restored, restore
+from storage.backups.restore import RestoreError, make_draft, refuse_half_restored, restore
 from storage.database import Database, sqlite_url
 from storage.engine.migrate import migrate
 from storage.engine.schema import versions
@@ -232,7 +232,7 @@ def test_where_there_was_no_database_a_backup_is_just_put(live: Path, backup: Pa
 
 def test_a_restore_that_broke_off_half_way_is_not_taken_for_a_new_department(live: Path, backup: Path) -> None:
     of_backup = sums(backup)
-    drafted(live).write_bytes(b"half")
+    make_draft(live).write_bytes(b"half")
     live.rename(f"{live}.before-power-cut")
 
     with pytest.raises(RestoreError, match="Run it again"):
@@ -272,5 +272,5 @@ def test_the_command_refuses_and_succeeds_in_sentences(live: Path, backup: Path)
     assert code == 0
     assert f"Restored {backup}, as of 2026-11-20 08:00 UTC." in said
     assert "is kept" in said
-    drafted(live).touch()
+    make_draft(live).touch()
     assert bot("migrate")[0] == 2

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.backups.backup_file import backups_in, name_of, rotate
-from storage.backups.rotation import Keep, kept
+from storage.backups.rotation import Keep, choose_kept
 
 NOW = datetime(2026, 11, 20, 8, 25, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -19,7 +19,7 @@ def hourly(days: int) -> list[datetime]:
 
 
 def test_of_half_a_year_of_hours_the_last_day_two_weeks_and_two_months_stay() -> None:
-    stay = kept(hourly(180), Keep(24, 14, 8))
+    stay = choose_kept(hourly(180), Keep(24, 14, 8))
 
     assert {NOW - n * HOUR for n in range(24)} <= stay
     assert len({at.date() for at in stay if NOW - at < 14 * DAY}) == 14
@@ -30,25 +30,25 @@ def test_of_half_a_year_of_hours_the_last_day_two_weeks_and_two_months_stay() ->
 def test_of_an_hour_a_day_and_a_week_the_last_one_stays() -> None:
     early, late = NOW, NOW + timedelta(minutes=30)
 
-    assert kept([early, late], Keep(1, 1, 1)) == {late}
-    assert kept([NOW, NOW - 30 * DAY], Keep(0, 0, 0)) == {NOW}, "and the newest always"
+    assert choose_kept([early, late], Keep(1, 1, 1)) == {late}
+    assert choose_kept([NOW, NOW - 30 * DAY], Keep(0, 0, 0)) == {NOW}, "and the newest always"
 
 
 def test_a_machine_that_was_off_for_a_month_loses_nothing_by_it() -> None:
     old = [NOW - 30 * DAY - n * HOUR for n in range(5)]
 
-    assert kept([*old, NOW], Keep(24, 0, 0)) == {*old, NOW}
+    assert choose_kept([*old, NOW], Keep(24, 0, 0)) == {*old, NOW}
 
 
 @given(st.lists(st.integers(0, 5000)), st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
 def test_rotation_keeps_the_newest_is_bounded_and_done_at_once(hours: list[int], h: int, d: int, w: int) -> None:
     made = [NOW - n * HOUR for n in hours]
-    stay = kept(made, Keep(h, d, w))
+    stay = choose_kept(made, Keep(h, d, w))
 
     assert stay <= set(made)
     assert not made or max(made) in stay
     assert len(stay) <= h + d + w + 1
-    assert kept(stay, Keep(h, d, w)) == stay
+    assert choose_kept(stay, Keep(h, d, w)) == stay
 
 
 @given(st.lists(st.integers(0, 60), min_size=1, unique=True))
@@ -58,9 +58,9 @@ def test_rotated_every_hour_yesterday_is_still_there(missing: list[int]) -> None
     there: set[datetime] = set()
     for n in range(200, -1, -1):
         if n not in missing:
-            there = kept({*there, NOW - n * HOUR}, keep)
+            there = choose_kept({*there, NOW - n * HOUR}, keep)
 
-    assert there == kept([NOW - n * HOUR for n in range(201) if n not in missing], keep)
+    assert there == choose_kept([NOW - n * HOUR for n in range(201) if n not in missing], keep)
 
 
 def test_only_backups_of_ours_are_deleted(tmp_path: Path) -> None:

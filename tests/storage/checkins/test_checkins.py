@@ -137,10 +137,10 @@ async def test_unchanged_answers_every_open_row_in_one_tap(house: House) -> None
     first, second = await _overnight(house, 100, 200)
     checkin = await _asked(house)
     async with house.write() as tx:
-        answered = await tx.as_(house.anna).checkins.unchanged(checkin.id)
+        answered = await tx.as_(house.anna).checkins.leave_unchanged(checkin.id)
         assert (answered.unchanged, answered.answered_at) == (True, house.clock.now())
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).checkins.unchanged(checkin.id)
+            await tx.as_(house.anna).checkins.leave_unchanged(checkin.id)
     rows = await _rows(house)
     assert {rows[each.id].row.answer for each in (first, second)} == {Answer.UNCHANGED}
     assert not any(live.row.is_silent for live in rows.values())
@@ -150,7 +150,7 @@ async def test_unchanged_answers_every_open_row_in_one_tap(house: House) -> None
 async def test_nothing_off_plan_is_an_answer_too(house: House) -> None:
     checkin = await _asked(house, "18:00", "17:45")
     async with house.write() as tx:
-        answered = await tx.as_(house.anna).checkins.unchanged(checkin.id)
+        answered = await tx.as_(house.anna).checkins.leave_unchanged(checkin.id)
     assert (answered.unchanged, answered.answered_at) == (True, house.clock.now())
 
 
@@ -171,7 +171,7 @@ async def test_after_an_outage_open_questions_are_asked_again(house: House) -> N
     async with house.write() as tx:
         assert await tx.system.checkins.ask_again(checkin.id)
         assert (await tx.as_(house.anna).checkins.get(checkin.id)).asked_again_at == house.clock.now()
-        await tx.as_(house.anna).checkins.unchanged(checkin.id)
+        await tx.as_(house.anna).checkins.leave_unchanged(checkin.id)
         assert not await tx.system.checkins.ask_again(checkin.id)
 
 
@@ -187,7 +187,7 @@ async def test_a_checkin_is_ones_own_to_answer_and_the_departments_to_see(house:
             with pytest.raises(NotYoursError):
                 await tx.as_(who).checkins.get(checkin.id)
             with pytest.raises(NotYoursError):
-                await tx.as_(who).checkins.unchanged(checkin.id)
+                await tx.as_(who).checkins.leave_unchanged(checkin.id)
 
 
 async def test_a_payment_of_somebody_else_is_not_answered_for(house: House) -> None:

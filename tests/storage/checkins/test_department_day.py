@@ -100,7 +100,7 @@ async def test_what_was_added_after_the_answer_does_not_make_one_silent_again(ho
     await house.awaits(client)
     checkin_id = await _ask(house, house.anna)
     async with house.write() as tx:
-        await tx.as_(house.anna).checkins.unchanged(checkin_id)
+        await tx.as_(house.anna).checkins.leave_unchanged(checkin_id)
     await house.awaits(client, 30 * THOUSAND)
     assert (await _look(house)).silent == ()
 
@@ -109,7 +109,7 @@ async def test_at_the_last_slot_the_question_of_what_came_beside_the_plan_waits_
     checkin_id = await _ask(house, house.anna, "18:00")
     assert [each.person_id for each in (await _look(house, "18:00")).silent] == [house.anna.person_id]
     async with house.write() as tx:
-        await tx.as_(house.anna).checkins.unchanged(checkin_id)
+        await tx.as_(house.anna).checkins.leave_unchanged(checkin_id)
     assert (await _look(house, "18:00")).silent == ()
 
 

@@ -33,7 +33,7 @@ async def test_another_slot_day_kind_or_subject_is_another_duty(house: House) ->
         assert await tx.system.duties.take(
             "summary", MOSCOW, FRIDAY + timedelta(days=1), "12:00", now, Lateness.ON_TIME
         )
-        taken = await tx.system.duties.taken("summary", FRIDAY)
+        taken = await tx.system.duties.list_taken("summary", FRIDAY)
     assert taken == {DoneDuty(MOSCOW, "12:00"), DoneDuty(MOSCOW, "16:00"), DoneDuty(KAZAN, "12:00")}
 
 
@@ -50,7 +50,9 @@ async def test_one_person_has_a_duty_for_each_department_however_alike_their_num
     async with house.write() as tx:
         assert [await tell(tx, each) for each in departments] == [True, True, True]
         assert [await tell(tx, each) for each in departments] == [False, False, False]
-        assert {done.department_id for done in await tx.system.duties.taken("week_table", FRIDAY)} == set(departments)
+        assert {done.department_id for done in await tx.system.duties.list_taken("week_table", FRIDAY)} == set(
+            departments
+        )
 
 
 async def test_what_was_skipped_is_told_once(house: House) -> None:

@@ -106,7 +106,7 @@ async def test_known_clients_are_as_far_as_one_reads(house: House) -> None:
     await house.client(house.viktor, "СтройГрад")
     async with house.read() as tx:
         seen = {
-            who: {each.name for each in await tx.as_(getattr(house, who)).clients.known()}
+            who: {each.name for each in await tx.as_(getattr(house, who)).clients.list_known()}
             for who in ("anna", "olga", "sofia", "roman", "denis", "irina")
         }
     everything = {"Ромашка", "Вектор", "СтройГрад"}

@@ -45,7 +45,7 @@ async def test_what_they_had_waits_without_a_master(house: House) -> None:
         assert [each.id for each in await tx.as_(house.olga).clients.without_owner()] == [client.id]
         assert (await tx.as_(house.olga).payments.get(waits.id)).owner_id is None
         assert (await tx.as_(house.olga).payments.get(came.id)).owner_id == house.anna.person_id, "history stays"
-        assert await tx.system.reminders.due(house.clock.now() + timedelta(days=9)) == []
+        assert await tx.system.reminders.list_due(house.clock.now() + timedelta(days=9)) == []
 
 
 async def test_what_a_departure_would_hand_over_is_known_before(house: House) -> None:
@@ -67,7 +67,7 @@ async def test_the_heir_gets_it_with_reminders_of_their_own(house: House) -> Non
         assert (handover.clients, handover.payments, handover.activities) == (1, 1, 1)
         assert (await tx.as_(house.boris).clients.get(client.id)).owner_id == house.boris.person_id
         assert [each.id for each in await tx.as_(house.boris).payments.open_of(client.id)] == [waits.id]
-        due = await tx.system.reminders.due(house.clock.now() + timedelta(days=9))
+        due = await tx.system.reminders.list_due(house.clock.now() + timedelta(days=9))
         assert {each.person_id for each in due} == {house.boris.person_id}
         kinds = [event.kind for event in await tx.as_(house.boris).payment_stories.events(waits.id)]
         assert kinds == [PaymentEventKind.CREATED, PaymentEventKind.REASSIGNED, PaymentEventKind.REASSIGNED]
@@ -191,4 +191,4 @@ async def test_leaving_is_all_or_nothing(house: House) -> None:
         assert await tx.system.staff.actor(house.anna.person_id) == house.anna
         assert (await tx.as_(house.anna).clients.get(client.id)).owner_id == house.anna.person_id
         assert (await tx.as_(house.anna).payments.get(waits.id)).owner_id == house.anna.person_id
-        assert len(await tx.system.reminders.due(house.clock.now() + timedelta(days=9))) == 2
+        assert len(await tx.system.reminders.list_due(house.clock.now() + timedelta(days=9))) == 2

@@ -85,7 +85,7 @@ async def _planned(house: House) -> int:
 
 async def _done(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.as_(house.anna).activities.done(plan, CallOutcome.TALKED, house.clock.now())
+    return lambda tx: tx.as_(house.anna).activities.finish(plan, CallOutcome.TALKED, house.clock.now())
 
 
 async def _cancel_plan(house: House) -> Deed:
@@ -114,7 +114,7 @@ async def _reminded(house: House) -> int:
     await _planned(house)
     house.clock.move_to(moscow("11:30"))
     async with house.write() as tx:
-        (due,) = await tx.system.reminders.due(house.clock.now())
+        (due,) = await tx.system.reminders.list_due(house.clock.now())
         await tx.system.reminders.mark_sent(due.id)
     return due.id
 
@@ -126,7 +126,7 @@ async def _snooze(house: House) -> Deed:
 
 async def _reminder_done(house: House) -> Deed:
     reminder = await _reminded(house)
-    return lambda tx: tx.as_(house.anna).reminders.done(reminder)
+    return lambda tx: tx.as_(house.anna).reminders.finish(reminder)
 
 
 async def _asked(house: House) -> tuple[int, int]:
@@ -145,7 +145,7 @@ async def _answer(house: House) -> Deed:
 
 async def _unchanged(house: House) -> Deed:
     checkin, _ = await _asked(house)
-    return lambda tx: tx.as_(house.anna).checkins.unchanged(checkin)
+    return lambda tx: tx.as_(house.anna).checkins.leave_unchanged(checkin)
 
 
 async def _agree(house: House) -> Deed:

@@ -133,6 +133,6 @@ async def test_a_reminder_goes_out_once(house: House) -> None:
     await house.does(lambda tx: tx.as_(house.anna).activities.plan(call))
     house.clock.move_to(moscow("11:30") + timedelta(minutes=1))
     async with house.read() as tx:
-        (due,) = await tx.system.reminders.due(house.clock.now())
+        (due,) = await tx.system.reminders.list_due(house.clock.now())
     sent = await house.at_once(*[lambda tx: tx.system.reminders.mark_sent(due.id)] * 3)
     assert sorted(map(str, sent)) == ["False", "False", "True"]

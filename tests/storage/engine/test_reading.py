@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Select, select
 
 import storage
-from storage.engine.reading import READ, UnfitRowError, checked, columns_of
+from storage.engine.reading import READ, UnfitRowError, check_types, columns_of
 from storage.tables import SHORT_CLIENT_NAME, ContactRow, DealRow
 from tests.broken_on_purpose import mypy_errors
 from tests.storage.house import House
@@ -45,7 +45,7 @@ async def test_a_column_that_is_no_field_is_refused_before_a_row_is_read(
     house: House, query: Select[*tuple[Any, ...]]
 ) -> None:
     with pytest.raises(UnfitRowError, match="Card"):
-        checked(Card, query)
+        check_types(Card, query)
     async with house.read() as tx:
         with pytest.raises(UnfitRowError, match="Card"):
             await tx.session.read(Card, query)
@@ -75,14 +75,14 @@ def test_mypy_refuses_columns_in_another_order() -> None:
     source = """
 from sqlalchemy import select
 from storage.clients.contacts import Contact
-from storage.engine.reading import checked
+from storage.engine.reading import check_types
 from storage.tables import ContactRow as row
 
-checked(Contact, select(row.id, row.client_id, row.name, row.position, row.phone, row.telegram_id))
-checked(Contact, select(row.id, row.name, row.client_id, row.position, row.phone, row.telegram_id))
+check_types(Contact, select(row.id, row.client_id, row.name, row.position, row.phone, row.telegram_id))
+check_types(Contact, select(row.id, row.name, row.client_id, row.position, row.phone, row.telegram_id))
 """
     (error,) = mypy_errors(source)
-    assert error.startswith('8: Argument 1 to "checked" has incompatible type "type[Contact]"')
+    assert error.startswith('8: Argument 1 to "check_types" has incompatible type "type[Contact]"')
 
 
 def test_every_kind_of_record_that_is_read_is_checked_on_import() -> None:

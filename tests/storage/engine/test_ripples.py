@@ -14,7 +14,7 @@ async def test_a_look_changes_nobodys_day(house: House) -> None:
     await house.awaits(await house.client(house.anna))
 
     async with house.write() as tx:
-        await tx.as_(house.anna).payments.due(FRIDAY)
+        await tx.as_(house.anna).payments.list_due(FRIDAY)
 
         assert await tx.system.ripples.people() == set()
 

@@ -64,7 +64,7 @@ async def _things_of(house: House, actor: Actor) -> Things:
         soon = moscow("11:30")
         plan = await tx.as_(actor).activities.plan(NewActivity(client.id, ActivityType.CALL, soon))
         call = await tx.as_(actor).activities.log(NewActivity(client.id, ActivityType.CALL, moscow("10:00")))
-        due = next(each for each in await tx.system.reminders.due(soon) if each.person_id == actor.person_id)
+        due = next(each for each in await tx.system.reminders.list_due(soon) if each.person_id == actor.person_id)
         checkin = await tx.system.checkins.open(actor.person_id, FRIDAY, "12:00", house.clock.now())
         absence = await tx.as_(actor).absences.add(actor.person_id, MONDAY, MONDAY)
         deal = await tx.as_(actor).deals.create(client.id, "Договор")
@@ -166,7 +166,7 @@ REFUSED: dict[str, Call] = {
     ),
     "counting.settle": lambda tx, a, it, my: tx.as_(a).counting.settle(it.payment, FRIDAY),
     "counting.expect": lambda tx, a, it, my: tx.as_(a).counting.expect(NewPayment(it.client, THOUSAND, FRIDAY)),
-    "counting.held": lambda tx, a, it, my: tx.as_(a).counting.held(it.held),
+    "counting.read_held": lambda tx, a, it, my: tx.as_(a).counting.read_held(it.held),
     "counting.answer": lambda tx, a, it, my: tx.as_(a).counting.answer(it.held, HeldAnswer.SAME, FRIDAY),
     "counting.ask_again": lambda tx, a, it, my: tx.as_(a).counting.ask_again(it.held),
     "counting.forget": lambda tx, a, it, my: tx.as_(a).counting.forget(it.held),
@@ -181,7 +181,9 @@ REFUSED: dict[str, Call] = {
     "activities.log deal": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(my.client, deal_id=it.deal)),
     "activities.plan": lambda tx, a, it, my: tx.as_(a).activities.plan(_activity(it.client)),
     "activities.get": lambda tx, a, it, my: tx.as_(a).activities.get(it.call),
-    "activities.done": lambda tx, a, it, my: tx.as_(a).activities.done(it.plan, CallOutcome.TALKED, moscow("10:00")),
+    "activities.finish": lambda tx, a, it, my: tx.as_(a).activities.finish(
+        it.plan, CallOutcome.TALKED, moscow("10:00")
+    ),
     "activities.cancel": lambda tx, a, it, my: tx.as_(a).activities.cancel(it.plan),
     "activities.postpone": lambda tx, a, it, my: tx.as_(a).activities.postpone(it.plan, moscow("15:00", MONDAY)),
     "activities.describe": lambda tx, a, it, my: tx.as_(a).activities.describe(it.call, comment="чужое"),
@@ -190,11 +192,11 @@ REFUSED: dict[str, Call] = {
     "activities.undo": lambda tx, a, it, my: tx.as_(a).activities.undo(it.call),
     "reminders.get": lambda tx, a, it, my: tx.as_(a).reminders.get(it.reminder),
     "reminders.snooze": lambda tx, a, it, my: tx.as_(a).reminders.snooze(it.reminder, moscow("12:30")),
-    "reminders.done": lambda tx, a, it, my: tx.as_(a).reminders.done(it.reminder),
+    "reminders.finish": lambda tx, a, it, my: tx.as_(a).reminders.finish(it.reminder),
     "checkins.get": lambda tx, a, it, my: tx.as_(a).checkins.get(it.checkin),
     "checkins.answer": lambda tx, a, it, my: tx.as_(a).checkins.answer(it.checkin, my.payment, Answer.NOT_COMING),
     "checkins.answer on": lambda tx, a, it, my: tx.as_(a).checkins.answer(my.checkin, it.payment, Answer.NOT_COMING),
-    "checkins.unchanged": lambda tx, a, it, my: tx.as_(a).checkins.unchanged(it.checkin),
+    "checkins.leave_unchanged": lambda tx, a, it, my: tx.as_(a).checkins.leave_unchanged(it.checkin),
     "checkins.watch": lambda tx, a, it, my: tx.as_(a).checkins.watch(it.department, FRIDAY, "12:00"),
     "statistics.of_person": lambda tx, a, it, my: tx.as_(a).statistics.of_person(it.person, FRIDAY, FRIDAY),
     "statistics.of_department": lambda tx, a, it, my: tx.as_(a).statistics.of_department(it.department, FRIDAY, FRIDAY),
@@ -212,7 +214,7 @@ EMPTY: dict[str, Call] = {
     "undo_steps.last": lambda tx, a, it, my: tx.as_(a).undo_steps.last(UndoStepKind.SAME, it.held),
     "payments.open_of": lambda tx, a, it, my: tx.as_(a).payments.open_of(it.client),
     "payments.recent_of": lambda tx, a, it, my: tx.as_(a).payments.recent_of(it.client),
-    "payments.due": lambda tx, a, it, my: tx.as_(a).payments.due(MONDAY, it.person),
+    "payments.list_due": lambda tx, a, it, my: tx.as_(a).payments.list_due(MONDAY, it.person),
     "payments.overdue": lambda tx, a, it, my: tx.as_(a).payments.overdue(MONDAY + timedelta(days=1), it.person),
     "payments.between": lambda tx, a, it, my: tx.as_(a).payments.between(FRIDAY, MONDAY, it.person),
     "payment_changes.taken_along": lambda tx, a, it, my: tx.as_(a).payment_changes.taken_along(MONDAY, it.event),
@@ -220,7 +222,7 @@ EMPTY: dict[str, Call] = {
     "receipts.facts_of": lambda tx, a, it, my: tx.as_(a).receipts.facts_of(it.settled),
     "receipts.facts_on": lambda tx, a, it, my: tx.as_(a).receipts.facts_on(FRIDAY, it.person),
     "activities.of_day": lambda tx, a, it, my: tx.as_(a).activities.of_day(it.person, FRIDAY),
-    "activities.planned": lambda tx, a, it, my: tx.as_(a).activities.planned(FRIDAY, MONDAY, it.person),
+    "activities.list_planned": lambda tx, a, it, my: tx.as_(a).activities.list_planned(FRIDAY, MONDAY, it.person),
     "activities.of_client": lambda tx, a, it, my: tx.as_(a).activities.of_client(it.client),
     "activities.follow_up": lambda tx, a, it, my: tx.as_(a).activities.follow_up(it.call),
 }

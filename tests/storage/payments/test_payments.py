@@ -74,9 +74,9 @@ async def test_lists_are_by_day_and_as_far_as_one_reads(house: House) -> None:
             today.id,
             monday.id,
         ]
-        assert [each.id for each in await tx.as_(house.anna).payments.due(FRIDAY)] == [today.id]
-        assert [each.id for each in await tx.as_(house.olga).payments.due(FRIDAY)] == [today.id, borises.id]
-        assert [each.id for each in await tx.as_(house.olga).payments.due(FRIDAY, house.boris.person_id)] == [
+        assert [each.id for each in await tx.as_(house.anna).payments.list_due(FRIDAY)] == [today.id]
+        assert [each.id for each in await tx.as_(house.olga).payments.list_due(FRIDAY)] == [today.id, borises.id]
+        assert [each.id for each in await tx.as_(house.olga).payments.list_due(FRIDAY, house.boris.person_id)] == [
             borises.id
         ]
         assert [each.id for each in await tx.as_(house.anna).payments.overdue(FRIDAY)] == [overdue.id]
@@ -86,8 +86,8 @@ async def test_lists_are_by_day_and_as_far_as_one_reads(house: House) -> None:
             today.id,
             monday.id,
         ]
-        assert await tx.as_(house.roman).payments.due(FRIDAY) == []
-        assert await tx.as_(house.boris).payments.due(FRIDAY, house.anna.person_id) == []
+        assert await tx.as_(house.roman).payments.list_due(FRIDAY) == []
+        assert await tx.as_(house.boris).payments.list_due(FRIDAY, house.anna.person_id) == []
 
 
 async def test_a_move_changes_the_day_and_nothing_else(house: House) -> None:

@@ -238,15 +238,15 @@ async def test_a_plan_closed_by_mistake_is_planned_again_and_a_second_tap_leaves
         plan = await tx.as_(house.anna).activities.plan(NewActivity(client.id, ActivityType.MEETING, at))
         house.clock.advance(minutes=1)
         if closed == "done":
-            await tx.as_(house.anna).activities.done(plan.id, MeetingOutcome.AGREED, house.clock.now())
+            await tx.as_(house.anna).activities.finish(plan.id, MeetingOutcome.AGREED, house.clock.now())
         else:
             await tx.as_(house.anna).activities.cancel(plan.id)
-        assert await tx.system.reminders.due(at) == []
+        assert await tx.system.reminders.list_due(at) == []
 
         again = await tx.as_(house.anna).activities.undo(plan.id)
         assert again is not None
         assert (again.is_planned, again.outcome, again.local_date) == (True, None, plan.local_date)
-        assert len(await tx.system.reminders.due(at)) == 2
+        assert len(await tx.system.reminders.list_due(at)) == 2
         with pytest.raises(AlreadyDoneError):
             await tx.as_(house.anna).activities.undo(plan.id)
         assert (await tx.as_(house.anna).activities.get(plan.id)).is_planned
@@ -258,4 +258,4 @@ async def test_a_plan_taken_back_reminds_nobody(house: House) -> None:
     async with house.write() as tx:
         plan = await tx.as_(house.anna).activities.plan(NewActivity(client.id, ActivityType.MEETING, at))
         assert await tx.as_(house.anna).activities.undo(plan.id) is None
-        assert await tx.system.reminders.due(at) == []
+        assert await tx.system.reminders.list_due(at) == []

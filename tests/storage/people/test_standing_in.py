@@ -101,8 +101,8 @@ async def test_his_own_lists_and_figures_are_without_hers(house: House) -> None:
     payment = await _leaves(house)
     boris = await _boris(house)
     async with house.read() as tx:
-        assert await tx.as_(boris).payments.due(FRIDAY) == []
-        assert [each.id for each in await tx.as_(boris).payments.due(FRIDAY, house.anna.person_id)] == [payment.id]
+        assert await tx.as_(boris).payments.list_due(FRIDAY) == []
+        assert [each.id for each in await tx.as_(boris).payments.list_due(FRIDAY, house.anna.person_id)] == [payment.id]
         assert [each.id for each in await tx.as_(boris).payments.awaited_of()] == [payment.id]
         assert await tx.as_(boris).clients.recent() == []
         assert await tx.as_(boris).clients.count() == 0
@@ -119,7 +119,9 @@ async def test_nobody_elses_records_open_to_him(house: House) -> None:
         with pytest.raises(NotYoursError):
             await tx.as_(await _boris(house)).payments.get(foreign.id)
         with pytest.raises(NotYoursError):
-            await tx.as_(await _boris(house)).clients.rename((await tx.as_(house.anna).clients.known())[0].id, "Другая")
+            await tx.as_(await _boris(house)).clients.rename(
+                (await tx.as_(house.anna).clients.list_known())[0].id, "Другая"
+            )
 
 
 async def test_her_reminders_come_to_him_and_he_says_them_done(house: House) -> None:
@@ -130,7 +132,7 @@ async def test_her_reminders_come_to_him_and_he_says_them_done(house: House) -> 
     house.clock.move_to(moscow("11:30"))
     boris = await _boris(house)
     async with house.write() as tx:
-        (due,) = await tx.system.reminders.due(house.clock.now())
+        (due,) = await tx.system.reminders.list_due(house.clock.now())
         assert (due.person_id, due.owner_id) == (boris.person_id, house.anna.person_id)
         assert await tx.system.reminders.mark_sent(due.id, due.person_id)
         assert await tx.system.reminders.last_sent(boris.person_id) == house.clock.now()
@@ -138,7 +140,7 @@ async def test_her_reminders_come_to_him_and_he_says_them_done(house: House) -> 
         assert (await tx.as_(boris).reminders.get(due.id)).activity_id == plan.id
         with pytest.raises(NotYoursError):
             await tx.as_(house.anna).reminders.get(due.id)
-        done = await tx.as_(boris).activities.done(plan.id, CallOutcome.TALKED, house.clock.now())
+        done = await tx.as_(boris).activities.finish(plan.id, CallOutcome.TALKED, house.clock.now())
         assert done.author_id == house.anna.person_id
         assert (undone := await tx.as_(boris).activities.undo(plan.id)) is not None
         assert undone.is_planned
@@ -152,15 +154,15 @@ async def test_what_was_kept_for_the_morning_is_in_his_and_what_he_put_off_is_he
     house.clock.move_to(moscow("11:30"))
     boris = await _boris(house)
     async with house.write() as tx:
-        (due,) = await tx.system.reminders.due(house.clock.now())
+        (due,) = await tx.system.reminders.list_due(house.clock.now())
         await tx.system.reminders.collect(due.id, due.person_id)
-        assert [each.id for each in await tx.system.reminders.collected(boris.person_id)] == [due.id]
-        assert await tx.system.reminders.collected(house.anna.person_id) == []
+        assert [each.id for each in await tx.system.reminders.collect_due(boris.person_id)] == [due.id]
+        assert await tx.system.reminders.collect_due(house.anna.person_id) == []
         await tx.system.reminders.told_in_morning(boris.person_id)
         await tx.as_(boris).reminders.snooze(due.id, moscow("10:00", TUESDAY))
     house.clock.move_to(moscow("10:00", TUESDAY))
     async with house.write() as tx:
-        (again,) = await tx.system.reminders.due(house.clock.now())
+        (again,) = await tx.system.reminders.list_due(house.clock.now())
         assert again.person_id == house.anna.person_id
         await tx.system.reminders.mark_sent(again.id, again.person_id)
         assert (await tx.as_(house.anna).reminders.get(due.id)).state == "sent"

@@ -130,13 +130,13 @@ async def test_a_manager_reads_the_own_plan_and_no_other(house: House) -> None:
     await _sets(house, house.boris, MILLION)
     await house.does(lambda tx: tx.as_(house.olga).plans.set_department(MOSCOW, NOVEMBER, 4 * MILLION))
     async with house.read() as tx:
-        book = await tx.as_(house.anna).plans.own(NOVEMBER)
+        book = await tx.as_(house.anna).plans.read_own(NOVEMBER)
         assert book.months(house.anna.person_id) == {NOVEMBER: 2 * MILLION}
         assert len(book.versions) == len(book.people) == 1
         with pytest.raises(NotYoursError):
             await tx.as_(house.anna).plans.of_department(MOSCOW, NOVEMBER)
         with pytest.raises(NotYoursError):
-            await tx.as_(house.denis).plans.own(NOVEMBER)
+            await tx.as_(house.denis).plans.read_own(NOVEMBER)
 
 
 @pytest.mark.parametrize("who", ["anna", "sofia", "denis", "roman"])

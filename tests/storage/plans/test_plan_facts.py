@@ -25,7 +25,7 @@ async def _came(
 
 async def _done(house: House, metric: Metric, department_id: int = MOSCOW) -> dict[str, int]:
     async with house.read() as tx:
-        found = await tx.system.plan_facts.done(department_id, metric, *NOVEMBER)
+        found = await tx.system.plan_facts.sum_done(department_id, metric, *NOVEMBER)
     names = {each.person_id: each.name for each in house.actors.values()}
     return {names[person_id or 0]: count for person_id, count in found.items()}
 

@@ -21,7 +21,7 @@ async def put(house: House, key: str, text: str, **more: object) -> None:
 
 async def claimed(house: House, key: str) -> OutboxItem:
     async with house.write() as tx:
-        (item,) = [item for item in await tx.system.sending.due() if item.key == key]
+        (item,) = [item for item in await tx.system.sending.list_due() if item.key == key]
         mine = await tx.system.sending.claim(item.id)
     assert mine is not None
     return mine
@@ -49,7 +49,7 @@ async def test_an_item_is_claimed_once_and_not_while_it_rests(house: House) -> N
         await tx.system.inbox.store([NewItem(10, CHAT, {})])
     async with house.write() as tx:
         (item,) = await tx.system.inbox.heads()
-        await tx.system.inbox.failed(item.id, "ValueError")
+        await tx.system.inbox.note_failure(item.id, "ValueError")
     async with house.write() as tx:
         assert not await tx.system.inbox.claim(item.id)
     house.clock.advance(seconds=3)
@@ -65,14 +65,14 @@ async def test_what_was_put_aside_by_a_clock_an_hour_ahead_does_not_rest_for_an_
     house.clock.advance(hours=1)
     item = await claimed(house, "a")
     async with house.write() as tx:
-        await tx.system.inbox.failed(1, "ValueError")
+        await tx.system.inbox.note_failure(1, "ValueError")
         await tx.system.sending.retry(item, house.clock.now() + timedelta(minutes=1), "ServerError")
-        assert not await tx.system.sending.due()
+        assert not await tx.system.sending.list_due()
 
     house.clock.advance(hours=-1)
 
     async with house.write() as tx:
-        assert [each.key for each in await tx.system.sending.due()] == ["a"]
+        assert [each.key for each in await tx.system.sending.list_due()] == ["a"]
         assert [each.id for each in await tx.system.inbox.heads()] == [1]
         assert await tx.system.inbox.claim(1)
 
@@ -99,8 +99,8 @@ async def test_replies_go_before_bulk(house: House) -> None:
     await put(house, "reply", "ответ")
 
     async with house.read() as tx:
-        assert [item.key for item in await tx.system.sending.due()] == ["reply", "bulk"]
-        assert await tx.system.sending.due(resting={CHAT}) == []
+        assert [item.key for item in await tx.system.sending.list_due()] == ["reply", "bulk"]
+        assert await tx.system.sending.list_due(resting={CHAT}) == []
 
 
 async def test_a_row_is_claimed_once(house: House) -> None:
@@ -117,10 +117,10 @@ async def test_content_that_comes_while_the_call_is_in_the_air_waits_for_it(hous
     item = await claimed(house, "key")
     await put(house, "key", "два")
     async with house.read() as tx:
-        assert await tx.system.sending.due() == []
+        assert await tx.system.sending.list_due() == []
 
     async with house.write() as tx:
-        await tx.system.sending.delivered(item, 5)
+        await tx.system.sending.note_delivered(item, 5)
 
     after = await row(house, "key")
     assert (after.state, after.message_id, after.content, after.sent) == ("pending", 5, {"text": "два"}, 1)
@@ -132,7 +132,7 @@ async def test_content_for_another_chat_does_not_become_an_edit_of_what_lands(ho
     await put(house, "key", "два", chat_id=8)
 
     async with house.write() as tx:
-        await tx.system.sending.delivered(item, 5)
+        await tx.system.sending.note_delivered(item, 5)
 
     after = await row(house, "key")
     assert (after.state, after.chat_id, after.message_id, after.sent) == ("pending", 8, None, 0)
@@ -147,11 +147,11 @@ async def test_a_call_that_was_recovered_by_a_neighbour_writes_nothing(house: Ho
     theirs = await claimed(house, "key")
 
     async with house.write() as tx:
-        assert not await tx.system.sending.delivered(ours, 5)
+        assert not await tx.system.sending.note_delivered(ours, 5)
         assert not await tx.system.sending.retry(ours, None, "late")
         assert not await tx.system.sending.set_aside(ours, "dead", "late")
         assert not await tx.system.sending.forget_message(ours)
-        assert await tx.system.sending.delivered(theirs, 6)
+        assert await tx.system.sending.note_delivered(theirs, 6)
 
     after = await row(house, "key")
     assert (after.message_id, after.flagged, after.state) == (6, True, "sent")
@@ -200,7 +200,7 @@ async def test_old_mail_goes_and_what_waits_stays(house: House) -> None:
     await put(house, "sent", "раз")
     item = await claimed(house, "sent")
     async with house.write() as tx:
-        await tx.system.sending.delivered(item, 5)
+        await tx.system.sending.note_delivered(item, 5)
     await put(house, "waiting", "два")
     house.clock.advance(days=timedelta(days=15).days)
 

@@ -32,7 +32,7 @@ async def test_a_message_is_overdue_from_when_it_might_have_gone_out(house: Hous
     began = house.clock.now()
     await house.does(lambda tx: tx.system.outbox.put(NewMessage("a", 7, content={"text": "a"})))
     async with house.write() as tx:
-        (item,) = await tx.system.sending.due()
+        (item,) = await tx.system.sending.list_due()
         claimed = await tx.system.sending.claim(item.id)
         assert claimed is not None
         assert await tx.system.outbox.overdue_since() is None, "it is in the air"

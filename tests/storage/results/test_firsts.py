@@ -63,7 +63,10 @@ async def test_a_new_contact_is_the_first_line_of_its_client_and_lies_within(hou
             by_hand[who_id] = by_hand.get(who_id, 0) + 1
         seen.add(client)
     async with house.read() as tx:
-        assert await tx.system.new_contacts.made([house.anna.person_id, house.boris.person_id], FIRST, LAST) == by_hand
+        assert (
+            await tx.system.new_contacts.count_made([house.anna.person_id, house.boris.person_id], FIRST, LAST)
+            == by_hand
+        )
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -100,7 +103,7 @@ async def test_a_new_client_is_one_whose_first_money_lies_within(house: House, s
             by_hand[who_id] = by_hand.get(who_id, 0) + 1
         seen.add(client)
     async with house.read() as tx:
-        assert await tx.system.plan_facts.done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == by_hand
+        assert await tx.system.plan_facts.sum_done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == by_hand
 
 
 async def test_results_of_several_weeks_are_those_of_each(house: House) -> None:

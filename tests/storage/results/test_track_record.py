@@ -78,10 +78,10 @@ async def test_deals_are_counted_where_their_first_money_came(house: House) -> N
             (ActivityType.MEETING, MeetingOutcome.DID_NOT_HAPPEN),
         ):
             await tx.as_(house.anna).activities.log(NewActivity(client.id, kind, moscow("10:00"), outcome))
-        observed = await tx.system.track_record.observed(house.anna.person_id, *NOVEMBER)
+        observed = await tx.system.track_record.observe(house.anna.person_id, *NOVEMBER)
         assert observed == Observed(3, 8 * THOUSAND, 1, 1)
-        assert (await tx.system.track_record.observed(house.anna.person_id, date(2026, 10, 1), FRIDAY)).deals == 4
-        assert await tx.system.track_record.observed(house.boris.person_id, *NOVEMBER) == Observed(0, 0, 0, 0)
+        assert (await tx.system.track_record.observe(house.anna.person_id, date(2026, 10, 1), FRIDAY)).deals == 4
+        assert await tx.system.track_record.observe(house.boris.person_id, *NOVEMBER) == Observed(0, 0, 0, 0)
 
 
 async def test_a_month_leaves_behind_what_slipped_with_its_reasons(house: House) -> None:
@@ -100,7 +100,7 @@ async def test_a_month_leaves_behind_what_slipped_with_its_reasons(house: House)
     house.clock.move_to(moscow("10:00", DECEMBER))
     async with house.write() as tx:
         await tx.as_(house.anna).receipts.settle(late, DECEMBER)
-        found = await tx.as_(house.olga).month_close.slipped(MOSCOW, FRIDAY)
+        found = await tx.as_(house.olga).month_close.list_slipped(MOSCOW, FRIDAY)
         assert set(await tx.as_(house.olga).month_close.payments_of(found)) == {moved, cancelled, forgotten, part, late}
     anna = house.anna.person_id
     assert sorted(found, key=lambda each: each.payment_id) == [

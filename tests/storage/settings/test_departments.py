@@ -52,10 +52,10 @@ async def test_an_absent_department_is_not_yours(house: House) -> None:
 
 async def test_everybody_knows_the_own_department(house: House) -> None:
     async with house.read() as tx:
-        of_anna = await tx.as_(house.anna).departments.own()
+        of_anna = await tx.as_(house.anna).departments.read_own()
         assert of_anna is not None
         assert of_anna.name == "Москва"
-        assert await tx.as_(house.irina).departments.own() is None
+        assert await tx.as_(house.irina).departments.read_own() is None
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ async def test_everybody_knows_the_own_department(house: House) -> None:
 )
 async def test_departments_are_read_as_far_as_records_are(house: House, who: str, seen: list[int]) -> None:
     async with house.read() as tx:
-        assert [each.id for each in await tx.as_(getattr(house, who)).departments.seen()] == seen
+        assert [each.id for each in await tx.as_(getattr(house, who)).departments.list_seen()] == seen

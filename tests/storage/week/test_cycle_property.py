@@ -175,7 +175,7 @@ class Story:
             assert (await self.tx.system.tomorrow_plans.of_people([anna], day))[anna].items == promised
 
     async def _check_awaited(self, facts: list[dict[str, Any]]) -> None:
-        found = (await self.tx.system.week_plans.awaited([self.house.anna.person_id])).get(
+        found = (await self.tx.system.week_plans.list_awaited([self.house.anna.person_id])).get(
             self.house.anna.person_id, []
         )
         owed = await self._owed(date.min, date.max)

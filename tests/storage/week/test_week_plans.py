@@ -46,7 +46,7 @@ async def test_the_draft_holds_items_slips_and_regular_payers(house: House) -> N
             day = MONDAY - timedelta(days=7 * weeks)
             await tx.as_(house.anna).receipts.record(NewFact(regular.id, 50 * THOUSAND, day))
     async with house.read() as tx:
-        draft = await tx.system.week_plans.drafted(house.anna.person_id, MONDAY, FRIDAY)
+        draft = await tx.system.week_plans.make_draft(house.anna.person_id, MONDAY, FRIDAY)
     assert [each.payment_id for each in draft.items] == [dated.id]
     assert [each.item.payment_id for each in draft.slips] == [slipped.id]
     assert [(each.client_id, each.amount, each.day) for each in draft.regular] == [(regular.id, 50 * THOUSAND, MONDAY)]

@@ -180,7 +180,7 @@ async def test_a_second_tap_on_the_next_step_plans_one(town: Town, anna: Someone
     await anna.taps_twice("+7", on=card)
 
     async with town.database.read() as tx:
-        planned = await tx.as_(anna.actor).activities.planned(town.today(), town.today(9))
+        planned = await tx.as_(anna.actor).activities.list_planned(town.today(), town.today(9))
     assert len(planned) == 1
 
 

@@ -36,7 +36,7 @@ async def test_a_planned_meeting_has_its_day_and_hour(town: Town, anna: Someone)
 
     assert plain(card.text) == "🤝 СтройГрад · ср 25 ноября, 15:30"
     async with town.database.read() as tx:
-        [planned] = await tx.as_(anna.actor).activities.planned(town.today(), town.today(9))
+        [planned] = await tx.as_(anna.actor).activities.list_planned(town.today(), town.today(9))
     assert planned.local_date == town.today(5)
 
 
@@ -114,7 +114,7 @@ async def test_a_planned_meeting_is_closed_by_its_outcome(town: Town, anna: Some
     await anna.presses("Сегодня")
     await anna.presses("12:00")
     async with town.database.read() as tx:
-        [planned] = await tx.as_(anna.actor).activities.planned(town.today(), town.today())
+        [planned] = await tx.as_(anna.actor).activities.list_planned(town.today(), town.today())
 
     await opened(town, make_runner(), anna, "done", DoneDraft(activity_id=planned.id))
     card = await anna.presses("Презентация удалась")

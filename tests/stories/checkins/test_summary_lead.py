@@ -178,7 +178,7 @@ async def test_a_deal_is_taken_over_once(town: Town) -> None:
     team, _ = await noon(town)
     async with town.database.read() as tx:
         payment = next(
-            each for each in await tx.as_(team.viktor.actor).payments.due(FRIDAY) if each.amount == 12_000_000
+            each for each in await tx.as_(team.viktor.actor).payments.list_due(FRIDAY) if each.amount == 12_000_000
         )
     data = button(town, "taken", team.viktor, payment.id)
 

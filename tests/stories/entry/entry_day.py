@@ -37,7 +37,7 @@ async def kept(town: Town, someone: Someone) -> Kept:
             await tx.as_(actor).payments.between(town.today(-90), town.today(700), whose),
             facts,
             [each for each in done if each.is_done],
-            await tx.as_(actor).activities.planned(town.today(-30), town.today(700), whose),
+            await tx.as_(actor).activities.list_planned(town.today(-30), town.today(700), whose),
             await tx.as_(actor).clients.count(),
         )
 

@@ -48,7 +48,7 @@ class Ledger:
             first, last = date(2026, 10, 1), date(2028, 11, 1)
             facts = [each for ago in range(40) for each in await mine.receipts.facts_on(town.today(-ago))]
             done = [each for ago in range(8) for each in await mine.activities.of_day(anna.id, town.today(-ago))]
-            planned = await mine.activities.planned(today, last, anna.id)
+            planned = await mine.activities.list_planned(today, last, anna.id)
             return cls(await mine.payments.between(first, last, anna.id), facts, [*done, *planned])
 
     def since(self, before: "Ledger") -> list[str]:

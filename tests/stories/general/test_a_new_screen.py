@@ -38,8 +38,8 @@ class ToysView(ListView):
     async def draw(self, tx: Transaction, reader: Actor) -> Message:
         found = [(n, name) for n, name in TOYS.items() if self.find.lower() in name.lower()]
         found = [each for each in found if self.size is Size.ALL or each[0] <= 3]
-        page = self.shown(len(found))
-        return self.listed(
+        page = self.find_page(len(found))
+        return self.draw_list(
             fill("Игрушки · {n}", n=bold(len(found))),
             [
                 Listed(f"{n}", ToyCard(toy_id=n), fill("{n}  {name}", n=n, name=name))

@@ -25,7 +25,7 @@ async def spec_vector(town: Town) -> Someone:
         await expects(town, anna, client, sum_, MONDAY)
     await week(town, anna, MONDAY)
     async with town.database.write() as tx:
-        owed = {each.client_name: each.id for each in await tx.as_(anna.actor).payments.due(MONDAY)}
+        owed = {each.client_name: each.id for each in await tx.as_(anna.actor).payments.list_due(MONDAY)}
         await tx.as_(anna.actor).tomorrow_plans.change(MONDAY, owed["Вектор"], 300 * 100_000)
         await tx.as_(anna.actor).payment_changes.move(owed["ИП Ким"], date(2026, 11, 25), MoveReason.AWAITING_DOCUMENTS)
     await expects(town, anna, "СтройГрад", 200, MONDAY)
@@ -143,7 +143,7 @@ async def test_another_sum_is_two_taps_and_a_number(town: Town) -> None:
 async def test_what_dropped_without_a_word_is_asked_about_after_the_confirmation(town: Town) -> None:
     anna = await spec_vector(town)
     async with town.database.write() as tx:
-        owed = {each.client_name: each.id for each in await tx.as_(anna.actor).payments.due(MONDAY)}
+        owed = {each.client_name: each.id for each in await tx.as_(anna.actor).payments.list_due(MONDAY)}
     plan = await anna.types("/tomorrow")
     await anna.presses("✏️ Ромашка", on=plan)
     await anna.presses("Не в этот день", on=await anna.sees_edited(plan))
@@ -249,7 +249,7 @@ async def test_a_foreign_day_or_payment_is_refused(town: Town) -> None:
     anna = await spec_vector(town)
     boris = await town.manager("Борис")
     async with town.database.read() as tx:
-        owed = (await tx.as_(anna.actor).payments.due(MONDAY))[0].id
+        owed = (await tx.as_(anna.actor).payments.list_due(MONDAY))[0].id
 
     for data in (f"tm:item:{MONDAY.toordinal()}:{owed}:1:0", "tm:ok:1:0:1:0", f"tm:ok:{2**62}:0:1:0"):
         assert await boris.forges(data) == "Эта запись вам недоступна."
