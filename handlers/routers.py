@@ -26,7 +26,7 @@ from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
 from handlers.payments.pay import PAY
 from handlers.payments.rest import REST
-from handlers.people import invite, team
+from handlers.people import invite, place, team
 from handlers.people.invite import invite_dialog
 from handlers.people.person_name import rename_dialog
 from handlers.plans import file as plan_file
@@ -93,6 +93,7 @@ def make_router() -> Router:
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),
+        place.make_router(),
         handover.make_router(),
         backup.make_router(),
         client_card.make_router(runner),

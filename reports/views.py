@@ -29,6 +29,8 @@ from reports.payments.confirm_day import ConfirmDayView
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
+from reports.people.joined import JoinedView
+from reports.people.place import PlaceView
 from reports.people.team import LeavingView, PersonView, TeamView, UnreachableView
 from reports.plans.book import PlanWorkbook
 from reports.plans.nag import PlanNagView
@@ -81,6 +83,8 @@ VIEWS = by_name(
     TeamView,
     PersonView,
     LeavingView,
+    PlaceView,
+    JoinedView,
     UnreachableView,
     OrphansView,
     UnownedView,

@@ -11,6 +11,7 @@ from storage.checkins.checkins import Checkins
 from storage.clients.clients import Clients
 from storage.clients.contacts import Contacts
 from storage.clients.handover import Handovers
+from storage.clients.places import Places
 from storage.deals.deals import Deals
 from storage.engine.actor import Actor
 from storage.engine.session import Session
@@ -136,6 +137,10 @@ class ActorFace:
     @cached_property
     def period(self) -> Periods:
         return Periods(*self._stand)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(*self._stand)
 
     @cached_property
     def plans(self) -> Plans:

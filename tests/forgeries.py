@@ -64,7 +64,8 @@ from reports.payments.presses import (
     ReceiptPress,
     UndoPress,
 )
-from reports.people.presses import InvitePress, PersonDeed, PersonPress, ProfilePress
+from reports.people.place import PlaceView
+from reports.people.presses import InvitePress, PersonDeed, PersonPress, PlacePress, ProfilePress
 from reports.people.team import LeavingView, PersonView, TeamView
 from reports.plans.presses import (
     NormDeed,
@@ -113,6 +114,7 @@ from sales.payments.payments import MoveReason, RestChoice
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
 REMINDERS = roles_that_may(Action.REMIND_SILENT)
 NOBODY: frozenset[Role] = frozenset()
+OWNERS = frozenset({Role.OWNER})
 
 TODAY, NOON = 739940, 12 * 60  # Friday 20 November 2026, as an ordinal
 NOVEMBER = 739921
@@ -174,6 +176,13 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
             PersonDeed.PROFILE,
             PersonDeed.LINK,
         ),
+    ),
+    PlacePress: (
+        Forgery(_PERSON | _SUMMARY, OWNERS, {"role": "lead"}),
+        Forgery(_PERSON, OWNERS, {"role": "director"}),
+        Forgery({"person_id": "waiting"}, NOBODY, {"role": "owner"}),
+        Forgery(_PERSON, NOBODY, {"role": "lead"}),  # in no department
+        Forgery(_PERSON | _SUMMARY, NOBODY, {"role": "owner"}),
     ),
     ProfilePress: (*(Forgery(_PERSON, INVITERS, {"profile": each}) for each in Profile),),
     GivePress: (
@@ -294,6 +303,8 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.DAY, value=str(TODAY)),
         *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.MARK, value=f"{TODAY}-off"),
         *_each(_SUMMARY, frozenset({Role.OWNER}), *settings.OWNERS),
+        *_each({}, OWNERS, SettingsDeed.NEW, department_id=0),
+        *_each(_SUMMARY, NOBODY, SettingsDeed.NEW),
         *_each(_SUMMARY, NOBODY, SettingsDeed.TURN, SettingsDeed.HOUR, value="payday"),
         *_each(_SUMMARY, NOBODY, SettingsDeed.DAY, SettingsDeed.CALENDAR, value="9999999"),
         *_each(_SUMMARY, NOBODY, SettingsDeed.MARK, value=f"{TODAY}-party"),
@@ -352,6 +363,10 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, INVITERS),
         Forgery({"person_id": "lead"}, frozenset({Role.OWNER})),
         Forgery({"person_id": "owner"}, NOBODY),
+    ),
+    PlaceView: (
+        Forgery(_PERSON, OWNERS),
+        Forgery(_PERSON | _SUMMARY, OWNERS, {"role": "lead"}),
     ),
     OrphansView: (Forgery(_SUMMARY, INVITERS),),
     UnownedView: (Forgery(_SUMMARY, INVITERS),),

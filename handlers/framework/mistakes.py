@@ -12,6 +12,7 @@ from storage.engine.errors import (
     HasFactsError,
     InvitationExpiredError,
     InvitationGoneError,
+    LastOwnerError,
     OneselfError,
     OverlapError,
 )
@@ -23,6 +24,7 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
     InvitationExpiredError: lambda: _("This invitation has expired. Please ask for a new one."),
     InvitationGoneError: lambda: _("This link does not work any more. Please ask for a new one."),
     AlreadyHereError: lambda: _("You are already here under your own name. This link is for somebody else."),
+    LastOwnerError: lambda: _("This is the only owner. Please make somebody else an owner first."),
     OneselfError: lambda: _("You cannot deactivate yourself."),
     HasFactsError: lambda: _("Money has come on this payment. Take the money back first, or cancel the payment."),
     OverlapError: lambda: _("These days are an absence already."),

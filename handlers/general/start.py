@@ -12,7 +12,7 @@ from handlers.framework.access import open_to_strangers
 from handlers.framework.defaults import Defaults
 from handlers.framework.mistakes import stranger
 from handlers.framework.replies import Replies, Reply, Say
-from handlers.plans.proration import tell_planners
+from handlers.plans.proration import tell_of_newcomer
 from reports.general.help import welcome, welcome_back
 from reports.general.menu import command_list
 from reports.message.language import current_language, speaking
@@ -61,7 +61,7 @@ async def _welcome(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
     if actor.role is Role.OWNER and not await talk.tx.system.departments.all():
         replies += await runner.open(talk, "department")
     replies = [replace(reply, to=actor.person_id) if isinstance(reply, Say) else reply for reply in replies]
-    return [*replies, *(await tell_planners(talk, actor) if new else [])]
+    return [*replies, *(await tell_of_newcomer(talk, actor) if new else [])]
 
 
 def show_commands(actor: Actor) -> Say:

@@ -15,6 +15,7 @@ from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from reports.people.joined import JoinedView
 from reports.plans.presses import ProrateDeed, ProratePress
 from reports.plans.proration import ProrationView, planned_for, proposal_of
 from sales.core.errors import AlreadyDoneError
@@ -30,6 +31,17 @@ async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
         return []
     readers = await talk.tx.system.staff.planners_of(newcomer.department_id, talk.today)
     return [say for each in readers for say in propose_proration(each, newcomer.person_id, newcomer.role, Turn.CAME)]
+
+
+async def tell_of_newcomer(talk: Talk, newcomer: Actor) -> list[Reply]:
+    """The leads, or without one the owners, hear who has come; neither who did it nor who came."""
+    if newcomer.department_id is None:
+        return []
+    readers = await talk.tx.system.staff.watchers_of(newcomer.person_id)
+    view = JoinedView(person_id=newcomer.person_id)
+    others = [each for each in readers if each.person_id not in {newcomer.person_id, talk.actor.person_id}]
+    told = [Say(view.under(view.key_for(newcomer.person_id, each.person_id)), to=each.person_id) for each in others]
+    return [*told, *await tell_planners(talk, newcomer)]
 
 
 def propose_proration(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:

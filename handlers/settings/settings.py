@@ -85,6 +85,12 @@ def _scheduling(router: Router, runner: Runner) -> None:
 
 
 def _owning(router: Router, runner: Runner) -> None:
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.NEW), flags=access(Role.OWNER))
+    async def new(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
+        if callback_data.department_id:
+            raise NotYoursError
+        return await runner.open(talk, "department")
+
     @router.callback_query(Pressed(SettingsPress, *OWNERS), flags=access(Role.OWNER))
     async def change(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
         place = await read_owned(talk, callback_data.department_id)

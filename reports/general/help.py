@@ -26,6 +26,12 @@ def welcome_back(actor: Actor) -> Message:
     return Message(fill(_("Welcome back, {name}.\nThe keys are below."), name=bold(actor.name)), menu=menu(actor.role))
 
 
+def tell_moved(actor: Actor, department: Department | None) -> Message:
+    """Somebody does something else from now on, or elsewhere."""
+    text = lines(fill(_("From now on you are here as:")), _place(actor.role, department), "", first_step(actor.role))
+    return Message(text, menu=menu(actor.role))
+
+
 def keys_below(actor: Actor) -> Message:
     return Message(fill(_("The keys are below, under the text.\nExamples of a line: /help")), menu=menu(actor.role))
 

@@ -45,6 +45,24 @@ class PersonPress(Press, prefix="p"):
     deed: PersonDeed
 
 
+class PlaceAddress(Address):
+    """Another role, another department. No role, or department 0: it is asked for."""
+
+    name = "place"
+
+    person_id: int
+    role: Role | None = None
+    department_id: int = 0
+
+
+class PlacePress(Press, prefix="place"):
+    """It is sure: that role from now on, there; department 0 is above them."""
+
+    person_id: Id
+    role: Role
+    department_id: Id = 0
+
+
 class ProfilePress(Press, prefix="pp"):
     person_id: Id
     profile: Profile

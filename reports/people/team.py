@@ -16,9 +16,10 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.pages import Page
 from reports.message.roles import profile_name, role_name
 from reports.message.view import Key, View, button
-from reports.people.presses import InvitePress, PersonAddress, PersonDeed, PersonPress, TeamAddress
+from reports.people.presses import InvitePress, PersonAddress, PersonDeed, PersonPress, PlaceAddress, TeamAddress
 from reports.plans.norms import norms_in_line
 from reports.plans.presses import NormDeed, NormPress
+from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import INVITERS, WATCHERS, Role
@@ -95,7 +96,11 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
         if department_id in {0, each.id} and (n := await tx.as_(reader).clients.count_without_owner(each.id)):
             label = fill(_("Without an owner: {n}"), n=n)
             rows.append((button(str(label), OrphansView(department_id=each.id)),))
-    return (*rows, (Button(_("➕ Invite"), InvitePress(department_id=department_id).pack()),))
+    invite = Button(_("➕ Invite"), InvitePress(department_id=department_id).pack())
+    if reader.role is not Role.OWNER:
+        return (*rows, (invite,))
+    new = SettingsPress(deed=SettingsDeed.NEW, department_id=0)
+    return (*rows, (invite, Button(_("🏢 New department"), new.pack())))
 
 
 class PersonView(CardView, PersonAddress):
@@ -120,7 +125,8 @@ class PersonView(CardView, PersonAddress):
             left = await tx.system.week_plans.sum_unowned(found.department_id)
             giving = hand_over(reader, found.department_id, left)
             return Message(lines(text, unowned_line(left) if giving else None), (*giving, (back,)))
-        return self.card(text, _deeds(found) if may_manage(reader, found) else (), back=back)
+        deeds = _deeds(found) if may_manage(reader, found) else ()
+        return self.card(text, (*deeds, *_place(reader, found)), back=back)
 
 
 async def _where(tx: Transaction, found: Person) -> Markup | None:
@@ -172,6 +178,13 @@ def _deeds(found: Person) -> Keyboard:
         rows.append((Button(_("🔁 Hand clients over"), give.pack()),))
     rows.append((button(_("⛔️ Close access"), LeavingView(person_id=found.id)),))
     return tuple(rows)
+
+
+def _place(reader: Actor, found: Person) -> Keyboard:
+    """The owner's: another role, another department, also their own."""
+    if reader.role is not Role.OWNER or found.deactivated_at:
+        return ()
+    return ((button(_("🔀 Role, department"), PlaceAddress(person_id=found.id)),),)
 
 
 def _deed(label: str, found: Person, deed: PersonDeed) -> Button:

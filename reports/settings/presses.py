@@ -23,6 +23,8 @@ class SettingsDeed(StrEnum):
     SLOTS = "slots"
     ASKING = "asking"
     CLOSE = "close"
+    NEW = "new"
+    """One more department."""
 
 
 class SettingsPress(Press, prefix="set"):

@@ -17,6 +17,7 @@ from reports.settings.hour_clashes import SHOWN, hours_of, warning
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import has_hour, scheduled_label, sign, when
 from sales.core.errors import NotYoursError
+from sales.core.people import Role
 from sales.core.rights import Action
 from sales.schedule.day_hours import contradictions
 from sales.schedule.schedule import Scheduled, Setting
@@ -54,7 +55,12 @@ class SettingsView(View):
         )
         owned = _read_owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
         text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
-        return Message(text, (shared, *owned, *_others(seen, place)))
+        new = (_new_department(),) if reader.role is Role.OWNER else ()
+        return Message(text, (shared, *owned, *_others(seen, place), *new))
+
+
+def _new_department() -> tuple[Button, ...]:
+    return (Button(_("🏢 New department"), press(SettingsDeed.NEW, 0)),)
 
 
 async def clashes_of(tx: Transaction, place: Department) -> list[Markup]:

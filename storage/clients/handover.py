@@ -72,7 +72,11 @@ class Handovers(ActorRepository):
         """Close the door after somebody; what they had waits «без хозяина». Raises NotYoursError, OneselfError."""
         if person_id == self._actor.person_id:
             raise OneselfError
-        person = await person_under(self._session, self._actor, Action.DEACTIVATE, person_id)
+        return await self.leave(await person_under(self._session, self._actor, Action.DEACTIVATE, person_id))
+
+    async def leave(self, person: Person) -> Handover:
+        """The same, for who has asked for the right to close that door. Raises AlreadyDoneError."""
+        person_id = person.id
         left = await self._session.execute(
             update(PersonRow)
             .where(PersonRow.id == person_id, PersonRow.deactivated_at.is_(None))

@@ -6,6 +6,7 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
     - InvitationExpiredError (72 hours have passed)
     - InvitationGoneError    (used, revoked or never made: a stranger must not learn which)
     - AlreadyHereError       (somebody who works here pressed another person's link)
+  + LastOwnerError           (the house always has an owner)
   + OneselfError             (nobody deactivates themselves)
   + HasFactsError            (money came on the payment: it is cancelled, not taken back)
   + OverlapError             (the days are noted as an absence already)
@@ -36,6 +37,10 @@ class OneselfError(MistakeError):
 
 class HasFactsError(MistakeError):
     """Money was recorded on the payment: take the money back first, or cancel the payment."""
+
+
+class LastOwnerError(MistakeError):
+    """The house always has an owner."""
 
 
 class OverlapError(MistakeError):

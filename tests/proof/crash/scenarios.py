@@ -134,6 +134,16 @@ async def the_day_is_confirmed(town: Town) -> None:
 
 
 @after(asked)
+async def somebody_becomes_a_lead(town: Town) -> None:
+    assert town.owner is not None
+    await town.owner.types("/team")
+    await town.owner.presses("3 Анна")
+    await town.owner.presses("🔀 Роль, отдел")
+    await town.owner.presses("РОП")
+    await town.owner.taps_twice("✅ Да, сменить")
+
+
+@after(asked)
 async def a_part_and_its_rest(town: Town) -> None:
     anna = town.people["Анна"]
     await anna.presses_at(1, 1, on=await anna.sees("Факт оплат к 12:00"))

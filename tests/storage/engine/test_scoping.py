@@ -12,7 +12,7 @@ import pytest
 from sales.activities.activities import ActivityType, CallOutcome
 from sales.checkins.checkin_rows import Answer
 from sales.core.errors import NotYoursError
-from sales.core.people import Profile
+from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
 from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
@@ -107,6 +107,7 @@ REFUSED: dict[str, Call] = {
     "people.change_profile": lambda tx, a, it, my: tx.as_(a).people.change_profile(it.person, Profile.HUNTER),
     "people.rename": lambda tx, a, it, my: tx.as_(a).people.rename(it.person, "Зина"),
     "invitations.renew": lambda tx, a, it, my: tx.as_(a).invitations.renew(it.person),
+    "places.change": lambda tx, a, it, my: tx.as_(a).places.change(it.person, Role.LEAD, it.department),
     "handovers.deactivate": lambda tx, a, it, my: tx.as_(a).handovers.deactivate(it.person),
     "handovers.reassign": lambda tx, a, it, my: tx.as_(a).handovers.reassign(it.person, my.person),
     "handovers.reassign to": lambda tx, a, it, my: tx.as_(a).handovers.reassign(my.person, it.person),

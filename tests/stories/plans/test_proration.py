@@ -101,7 +101,7 @@ async def test_before_any_plan_nobody_is_asked(town: Town) -> None:
 
     await town.manager("Глеб")
 
-    await olga.sees_nothing_of("Глеб")
+    assert said((await olga.last()).text) == ["👥 Глеб теперь здесь", "менеджер · Отдел"]
 
 
 async def test_of_who_leaves_the_days_until_then_are_proposed(town: Town) -> None:

@@ -45,6 +45,7 @@ async def test_the_owner_has_everything_on_one_screen(town: Town) -> None:
         ["Часы сверки", "Когда спросить"],
         ["Конец дня", "Город"],
         ["Название"],
+        ["🏢 Новый отдел"],
     ]
 
 

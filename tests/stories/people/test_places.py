@@ -1,0 +1,214 @@
+"""A second department, a second owner, another role: by words and taps, from the first link on (SPEC 2)."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from sales.core.people import Role
+from storage.tables import AuditRow
+from tests.planning import received
+from tests.stories.checkins.checkin_day import told
+from tests.town import FRIDAY, Seen, Someone, Town
+
+REFUSAL = "Эта запись вам недоступна."
+PLACE = "🔀 Роль, отдел"
+
+
+async def irina_of(town: Town) -> Someone:
+    assert town.owner is not None
+    return town.owner
+
+
+async def founds(owner: Someone, name: str = "Казань") -> Seen:
+    await owner.types("/team")
+    await owner.presses("🏢 Новый отдел")
+    await owner.types(name)
+    await owner.types("Казань")
+    await owner.presses("12:00 · 16:00 · 18:00")
+    return await owner.presses("✅ Создать")
+
+
+async def card_of(owner: Someone, name: str) -> Seen:
+    team = await owner.types("/team")
+    return await owner.presses(next(each for each in team.labels if each.endswith(f" {name}")), on=team)
+
+
+async def moves(owner: Someone, name: str, *steps: str) -> Seen:
+    """To «Менеджер» in «Казань», say; sure of it."""
+    seen = await card_of(owner, name)
+    for label in (PLACE, *steps, "✅ Да, сменить"):
+        seen = await owner.presses(label, on=seen)
+    return seen
+
+
+async def now(town: Town, someone: Someone) -> tuple[Role, str | None]:
+    """What the house takes them for, by their account."""
+    async with town.database.read() as tx:
+        actor = await tx.system.staff.actor_by_telegram(someone.phone.id)
+        assert actor is not None
+        place = await tx.as_(actor).departments.read_own()
+    return actor.role, place.name if place else None
+
+
+async def test_a_second_department_from_the_team_and_from_the_settings(town: Town) -> None:
+    irina = await irina_of(town)
+
+    ready = await founds(irina)
+
+    assert "Казань" in told(ready)[0]
+    assert "🏢 Новый отдел" in (await irina.types("/settings")).labels
+    await irina.presses("🏢 Новый отдел")
+    assert "Как называется отдел" in (await irina.last()).text
+
+
+async def test_a_lead_makes_no_department_and_changes_no_role(town: Town) -> None:
+    olga, anna = await town.lead("Ольга"), await town.manager("Анна")
+
+    assert "🏢 Новый отдел" not in (await olga.types("/team")).labels
+    assert PLACE not in (await card_of(olga, "Анна")).labels
+    assert await olga.forges(f"place:{anna.id}:lead:{town.department_id}") == REFUSAL
+    assert await olga.forges("set:new:0::1") == REFUSAL
+    assert await olga.forges(f"v:place:{anna.id}") == REFUSAL
+
+
+async def test_a_manager_moves_to_another_department_and_sees_nothing_of_the_first(town: Town) -> None:
+    irina, olga, anna = await irina_of(town), await town.lead("Ольга"), await town.manager("Анна")
+    await town.expects(anna, "Ромашка", 150_000)
+    await received(town, anna, "Вектор", 200)
+    await founds(irina)
+    seen = await irina.presses(PLACE, on=await card_of(irina, "Анна"))
+    sure = await irina.presses("• Менеджер", on=seen)
+    assert told(sure)[:4] == [
+        "Анна",
+        "менеджер · Отдел → менеджер · Казань",
+        "В отделе «без хозяина» останутся:",
+        "2 клиента · 1 оплата",
+    ]
+
+    await irina.presses("✅ Да, сменить", on=sure)
+
+    assert await now(town, anna) == (Role.MANAGER, "Казань")
+    assert "Менеджер · Казань" in (await anna.sees("Теперь вы здесь")).text
+    assert "Ромашка" not in (await anna.types("/pay")).text
+    await anna.types("/cancel")
+    assert "Ромашка" not in " ".join((await anna.types("/call")).labels)
+    assert await anna.forges("v:client_card:1") == REFUSAL
+    summary = await olga.types("/svod")
+    assert "Без хозяина: 150 тыс (1)" in summary.text.replace("\u00a0", " ")
+    assert "200 тыс" in summary.text.replace("\u00a0", " ")
+
+
+async def test_clients_are_handed_over_first_where_the_owner_wants_it(town: Town) -> None:
+    irina, anna, boris = await irina_of(town), await town.manager("Анна"), await town.manager("Борис")
+    await town.has_clients(anna, "Ромашка")
+    await founds(irina)
+    seen = await irina.presses(PLACE, on=await card_of(irina, "Анна"))
+    sure = await irina.presses("• Менеджер", on=seen)
+
+    await irina.presses("🔁 Сначала передать", on=sure)
+    await irina.presses("Борис")
+    await irina.presses("✅ Передать")
+
+    async with town.database.read() as tx:
+        assert [each.name for each in await tx.as_(boris.actor).clients.recent(9)] == ["Ромашка"]
+
+
+async def test_a_manager_becomes_the_lead_and_a_lead_a_manager_again(town: Town) -> None:
+    irina, anna = await irina_of(town), await town.manager("Анна")
+
+    await moves(irina, "Анна", "РОП")
+
+    assert await now(town, anna) == (Role.LEAD, "Отдел")
+    assert "👥 Команда" in " ".join(key for row in await anna.phone.keyboard() for key in row)
+    assert "Анна" in (await anna.types("/team")).text
+
+    await moves(irina, "Анна", "Менеджер")
+
+    assert await now(town, anna) == (Role.MANAGER, "Отдел")
+    assert (await anna.types("/team")).text == REFUSAL
+
+
+async def test_an_assistant_becomes_the_lead_and_stays_who_they_are(town: Town) -> None:
+    irina, sofia = await irina_of(town), await town.assistant("Софья")
+
+    await moves(irina, "Софья", "РОП")
+
+    assert await now(town, sofia) == (Role.LEAD, "Отдел")
+    async with town.database.read() as tx:
+        actor = await tx.system.staff.actor(sofia.id)
+    assert actor is not None
+    assert actor.role is Role.LEAD
+
+
+async def test_a_second_owner_and_never_a_house_without_one(town: Town) -> None:
+    irina, olga = await irina_of(town), await town.lead("Ольга")
+    sure = await irina.presses(PLACE, on=await card_of(irina, "Ирина"))
+    sure = await irina.presses("Директор", on=sure)
+    await irina.presses("✅ Да, сменить", on=sure)
+    assert (await irina.toast()).startswith("Это единственный владелец.")
+
+    await moves(irina, "Ольга", "Владелец")
+
+    assert await now(town, olga) == (Role.OWNER, None)
+    await moves(olga, "Ирина", "Директор")
+    assert await now(town, irina) == (Role.DIRECTOR, None)
+    assert await irina.forges(f"place:{olga.id}:manager:{town.department_id}") == REFUSAL
+
+
+async def test_the_audit_has_a_row_of_each_change(town: Town) -> None:
+    irina, anna = await irina_of(town), await town.manager("Анна")
+    await moves(irina, "Анна", "РОП")
+
+    async with town.database.read() as tx:
+        moved = select(AuditRow.subject_id, AuditRow.actor_id, AuditRow.after).where(AuditRow.action == "person.moved")
+        found = [tuple(row) for row in await tx.session.execute(moved)]
+    assert [each[:2] for each in found] == [(anna.id, irina.id)]
+    assert found[0][2]["role"] == "lead"
+
+
+async def test_whose_role_was_changed_meanwhile_is_told_quietly(town: Town) -> None:
+    irina, anna = await irina_of(town), await town.manager("Анна")
+    seen = await irina.presses("РОП", on=await irina.presses(PLACE, on=await card_of(irina, "Анна")))
+
+    await irina.taps_twice("✅ Да, сменить", on=seen)
+
+    assert await now(town, anna) == (Role.LEAD, "Отдел")
+    async with town.database.read() as tx:
+        team = await tx.as_(irina.actor).people.team(town.department_id)
+    assert [each.role for each in team if each.name == "Анна" and each.is_active] == [Role.LEAD]
+
+
+async def test_leave_that_was_agreed_goes_along(town: Town) -> None:
+    irina, anna = await irina_of(town), await town.manager("Анна")
+    async with town.database.write() as tx:
+        monday = FRIDAY + timedelta(days=3)
+        await tx.as_(irina.actor).absences.add(anna.id, monday, monday + timedelta(days=4))
+    await founds(irina)
+
+    await moves(irina, "Анна", "• Менеджер")
+
+    async with town.database.read() as tx:
+        actor = await tx.system.staff.actor_by_telegram(anna.phone.id)
+        assert actor is not None
+        found = await tx.as_(actor).absences.find(FRIDAY)
+    assert [each.first for each in found if each.person_id == actor.person_id] == [FRIDAY + timedelta(days=3)]
+
+
+async def test_the_month_of_who_left_stays_in_the_first_department(town: Town) -> None:
+    irina, olga, anna = await irina_of(town), await town.lead("Ольга"), await town.manager("Анна")
+    await received(town, anna, "Вектор", 380)
+    before = told(await olga.types("/stats"))[1]
+    await founds(irina)
+
+    await moves(irina, "Анна", "• Менеджер")
+
+    assert told(await olga.types("/stats"))[1] == before
+    assert "380" not in (await anna.types("/stats")).text
+
+
+async def test_who_has_come_is_told_to_who_leads(town: Town) -> None:
+    olga = await town.lead("Ольга")
+
+    await town.assistant("Софья")
+
+    assert told(await olga.last())[:2] == ["👥 Софья теперь здесь", "помощник · Отдел"]
