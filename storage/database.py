@@ -76,12 +76,14 @@ class Database:
             yield connection
 
     async def dispose(self) -> None:
+        """Close all connections of the three pools; nobody may ask any more."""
         await self.long_reader.dispose()
         await self.reader.dispose()
         await self.writer.dispose()
 
 
 def sqlite_url(path: Path) -> str:
+    """The address of a file, which need not be there yet."""
     return f"sqlite+aiosqlite:///{path.resolve()}"
 
 

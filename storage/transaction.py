@@ -18,6 +18,7 @@ class Transaction:
         self._faces: dict[int, ActorFace] = {}
 
     def as_(self, actor: Actor) -> ActorFace:
+        """What this actor may see and do; the same object for the same actor, so that what it has read is kept."""
         face = self._faces.get(id(actor))  # each holds its actor: no other one can have that id meanwhile
         if face is None:
             face = self._faces[id(actor)] = ActorFace(self.session, self.clock, actor)
@@ -25,4 +26,5 @@ class Transaction:
 
     @cached_property
     def system(self) -> SystemFace:
+        """What the clock, delivery and intake do, whom nobody has asked."""
         return SystemFace(self.session, self.clock)

@@ -81,9 +81,10 @@ class Absences(ActorRepository):
         kind: AbsenceKind = AbsenceKind.VACATION,
         substitute_id: int | None = None,
     ) -> NotedAbsence:
-        """Note an absence. Of oneself it is a question until somebody agrees.
+        """Note an absence, both days included. By who writes absences it is agreed at once, of oneself a question.
 
-        Raises NotYoursError, OverlapError, WrongAbsenceError, OwnSubstituteError.
+        Raises NotYoursError, OverlapError (of one asked or agreed), WrongAbsenceError, OwnSubstituteError. Audited; the
+        days of the person and of the substitute are drawn anew, as by each call below.
         """
         writes = await self._writes_absences(person_id)
         if not writes and not (person_id == self._actor.person_id and may(self._actor.role, Action.ASK_ABSENCE)):
@@ -117,13 +118,15 @@ class Absences(ActorRepository):
         return await self._one(AbsenceRow.id == absence_id, _see(self._actor))
 
     async def agree(self, absence_id: int) -> NotedAbsence:
-        """Raises NotYoursError, AlreadyDoneError."""
+        """By who writes absences: the days count from now on. Raises NotYoursError; AlreadyDoneError when it is
+        answered.
+        """
         absence = await self._written_by(absence_id)
         values = {"agreed_by": self._actor.person_id, "agreed_at": self._clock.now()}
         return await self._step(absence, AbsenceStep.AGREE, values)
 
     async def decline(self, absence_id: int) -> NotedAbsence:
-        """Raises NotYoursError, AlreadyDoneError."""
+        """By who writes absences. Raises NotYoursError; AlreadyDoneError when it is answered."""
         absence = await self._written_by(absence_id)
         values = {"declined_by": self._actor.person_id, "declined_at": self._clock.now()}
         return await self._step(absence, AbsenceStep.DECLINE, values)
@@ -156,7 +159,7 @@ class Absences(ActorRepository):
         return after
 
     async def substitutes_for(self, person_id: int) -> list[Person]:
-        """Who may stand in: the other active managers of the department."""
+        """Who may stand in: the other active managers of the department, by name. For who has asked for the right."""
         theirs = select(PersonRow.department_id).where(PersonRow.id == person_id).scalar_subquery()
         return await find_people(
             self._session,
@@ -167,7 +170,10 @@ class Absences(ActorRepository):
         )
 
     async def find(self, since: date, person_id: int | None = None, *, standing: bool = True) -> list[NotedAbsence]:
-        """Of whom the actor reads and where they stand in, ending on the day or later; the refused ones on demand."""
+        """Ending on `since` or later, by first day: one's own, those where one stands in, those of the team one reads.
+
+        `standing`: only asked and agreed ones; False adds the declined and the withdrawn.
+        """
         which = [_see(self._actor), AbsenceRow.last_day >= since]
         if standing:
             which.append(STANDING)

@@ -30,7 +30,7 @@ class Meanwhile:
 
 class MeanwhileOf(ActorRepository):
     async def of(self, first: date, last: date) -> Meanwhile:
-        """The actor's own, from the first day to the last, both included."""
+        """The actor's own, from the first local day to the last, both included; the largest money first."""
         since, until = day_bounds(first, self._actor.zone)[0], day_bounds(last, self._actor.zone)[1]
         facts = await find_facts(
             self._session, FactRow.owner_id == self._actor.person_id, FactRow.local_date.between(first, last), COUNTS

@@ -47,29 +47,40 @@ _ALSO_COPIED = ("latitude", "longitude", "draft_id")
 
 class Activities(ActorRepository):
     async def log(self, new: NewActivity) -> Activity:
-        """It has happened. Raises NotYoursError."""
+        """It has happened; a second save of the same draft returns the first.
+
+        Raises NotYoursError, also for a contact, a deal or an earlier activity of another client.
+        """
         return await self._save(new, {"happened_at": new.at})
 
     async def plan(self, new: NewActivity) -> Activity:
-        """It is to happen, and its author will be reminded. Raises NotYoursError."""
+        """It is to happen: its author is promised the reminders that are still ahead. Raises NotYoursError as `log`."""
         return await self._save(new, {"planned_at": new.at})
 
     async def get(self, activity_id: int) -> Activity:
-        """Raises NotYoursError for a foreign and an absent id alike."""
+        """With the records of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id
+        alike.
+        """
         found = await find_activities(self._session, Row.id == activity_id, seen_activity(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
 
     async def of_day(self, person_id: int | None, day: date) -> list[Activity]:
-        """Done and planned of one day: one person's, or of all whom the actor reads; cancelled plans are left out."""
+        """Done and planned of one local day, by hour: one person's, or of all whom the actor reads by right.
+
+        Cancelled plans are left out.
+        """
         which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(self._actor, person_id))
         return await find_activities(self._session, seen_activity(self._actor), *which)
 
     async def list_planned(
         self, first: date, last: date, person_id: int | None = None, limit: int | None = None
     ) -> list[Activity]:
-        """What is to be done from first to last, both included; an earlier first shows what was forgotten."""
+        """What is to be done from first to last, both included, by hour: one person's, or of all read by right.
+
+        An earlier `first` shows what was forgotten.
+        """
         which = (Row.local_date.between(first, last), PLANNED, _of(self._actor, person_id))
         return await find_activities(self._session, seen_activity(self._actor), *which, limit=limit)
 
@@ -92,7 +103,10 @@ class Activities(ActorRepository):
     async def finish(
         self, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
     ) -> Activity:
-        """The plan was carried out. Raises NotYoursError; AlreadyDoneError when it was said before."""
+        """The plan was carried out at that moment: its local day follows, its reminders go.
+
+        Raises NotYoursError; AlreadyDoneError when it is done or cancelled.
+        """
         before = await self._show_own(activity_id)
         values: dict[str, Any] = {"happened_at": at, "outcome": outcome, "recorded_at": self._clock.now()}
         values["local_date"] = await self._local_date(before.department_id, at)
@@ -103,14 +117,19 @@ class Activities(ActorRepository):
         return await self.get(activity_id)
 
     async def cancel(self, activity_id: int) -> Activity:
-        """It will not happen. Raises NotYoursError, AlreadyDoneError."""
+        """It will not happen, and nobody is reminded. Raises NotYoursError; AlreadyDoneError when it is done or
+        cancelled.
+        """
         await self._show_own(activity_id)
         now = self._clock.now()
         await self._close(activity_id, cancelled_at=now, recorded_at=now)
         return await self.get(activity_id)
 
     async def postpone(self, activity_id: int, to: datetime) -> Activity:
-        """Another time, with reminders of its own. Raises NotYoursError, AlreadyDoneError."""
+        """Another time, with reminders of its own; one tap takes it back (an undo step).
+
+        Raises NotYoursError; AlreadyDoneError when it is closed, or stands at that time.
+        """
         before = await self._show_own(activity_id)
         await self._put(before, to)
         stood = None if before.planned_at is None else before.planned_at.isoformat()
@@ -133,7 +152,7 @@ class Activities(ActorRepository):
     async def describe(
         self, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
     ) -> Activity:
-        """Another outcome or comment; None leaves what there is. Raises NotYoursError."""
+        """Another outcome or comment, audited; None leaves what there is. Raises NotYoursError."""
         old = await self._show_own(activity_id)
         stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
@@ -144,16 +163,17 @@ class Activities(ActorRepository):
         return await self._write(activity_id, after)
 
     async def attach(self, activity_id: int, file_id: str) -> Activity:
-        """A voice note or a photo. Raises NotYoursError."""
+        """A voice note or a photo, by Telegram's file id: in place of an earlier one. Raises NotYoursError."""
         return await self._write(activity_id, {"file_id": file_id})
 
     async def set_location(self, activity_id: int, latitude: float, longitude: float) -> Activity:
+        """Where it was, in degrees, sent by an explicit tap only (SPEC 11). Raises NotYoursError."""
         return await self._write(activity_id, {"latitude": latitude, "longitude": longitude})
 
     async def undo(self, activity_id: int) -> Activity | None:
         """Take back what one recorded last: the whole record (None), or that a plan was done or cancelled.
 
-        Raises NotYoursError, AlreadyDoneError, TooLateError.
+        Also of somebody for whom one stands in. Raises NotYoursError, AlreadyDoneError; TooLateError after ten minutes.
         """
         before = await self._fresh(activity_id)
         if before.planned_at is None or before.is_planned:

@@ -65,11 +65,12 @@ UNDOABLE = and_(STANDS, Row.recorded_at >= Row.created_at)
 
 
 def seen_activity(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+    """The condition on ActivityRow for what the right reaches, of the absent colleagues too, and is not taken back."""
     return and_(reach_acting(actor, action, Row.author_id, Row.department_id), STANDS)
 
 
 async def find_activities(
     session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> list[Activity]:
-    """By the time they happened or are to happen."""
+    """By the moment at which they happened or are to happen, whoever's they are: the caller brings the right."""
     return await session.read(Activity, _ACTIVITIES.where(*which).limit(limit).offset(offset))

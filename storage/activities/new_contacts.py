@@ -18,7 +18,10 @@ class NewContacts(Repository):
     """For views that have asked for the right to the people."""
 
     async def count_made(self, person_ids: Collection[int], first: date, last: date) -> dict[int, int]:
-        """By person, from the first to the last day; a client counts once, for who was first."""
+        """By person, from the first to the last day; a client counts once, for who was first (SPEC 12).
+
+        Who made none is not in it.
+        """
         row, reached = ActivityRow, _reach(ActivityRow)
         within = (row.author_id.in_(person_ids), row.local_date.between(first, last), *reached)
         new = await self._new(within, first)

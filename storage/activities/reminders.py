@@ -61,14 +61,19 @@ class AllReminders(Repository):
     """Everybody's, for the clock."""
 
     async def list_due(self, now: datetime, limit: int = 100) -> list[DueReminder]:
-        """For the clock: what waits to be said to active people, the earliest first."""
+        """What waits to be said to active people by that moment, the earliest first, addressed to who
+        stands in today.
+        """
         found = await self._session.read(DueReminder, _DUE, {"the_now": now, "the_limit": limit})
         owners = {each.owner_id for each in found}
         acting = await acting_now(self._session, owners, now) if owners else {}
         return [replace(each, person_id=acting.get(each.owner_id, each.owner_id)) for each in found]
 
     async def mark_sent(self, reminder_id: int, to: int | None = None) -> bool:
-        """True for the one process that may send it; `to`: who hears it in the owner's place."""
+        """True for the one process that may send it; `to`: who hears it in the owner's place.
+
+        False also where it was answered or put off meanwhile.
+        """
         return await _turn(
             self._session,
             ReminderRow.id == reminder_id,
@@ -78,13 +83,16 @@ class AllReminders(Repository):
         )
 
     async def defer(self, reminder_id: int, until: datetime) -> bool:
-        """Another message has just gone out: it comes a little later, as the same message."""
+        """Another message has just gone out: it comes at `until`, as the same message. False when it waits no more."""
         return await _turn(
             self._session, ReminderRow.id == reminder_id, ReminderRow.state == "waiting", values={"due_at": until}
         )
 
     async def collect(self, reminder_id: int, to: int | None = None) -> bool:
-        """Nobody is disturbed at night: it becomes a line of the next morning message, of the owner's or of `to`'s."""
+        """At night nobody is disturbed: it becomes a line of the next morning message, of the owner's or of `to`'s.
+
+        False when it waits no more.
+        """
         waiting = ReminderRow.state == "waiting"
         values = {"state": "collected", "told_to": _in_place_of_owner(to)}
         return await _turn(self._session, ReminderRow.id == reminder_id, waiting, values=values)
@@ -103,12 +111,14 @@ class AllReminders(Repository):
         await self._turn_collected(person_id, {"state": "waiting"})
 
     async def count_as_said(self, until: datetime) -> None:
-        """What had come due by then is not said any more; what is undone is in the day's plan all the same."""
+        """What had come due by then is marked sent without being sent; what is undone is in the day's plan all the
+        same.
+        """
         due = (ReminderRow.state == "waiting", ReminderRow.due_at <= until)
         await _turn(self._session, *due, values={"state": "sent"})
 
     async def last_sent(self, person_id: int) -> datetime | None:
-        """When one last came by itself."""
+        """The moment at which one last came by itself to that person; None: never."""
         return await self._session.scalar(select(func.max(ReminderRow.sent_at)).where(_told_to(person_id)))
 
     async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:

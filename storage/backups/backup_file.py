@@ -67,6 +67,7 @@ class Backup:
 
 
 def name_of(at: datetime, kind: str) -> str:
+    """`kind` is «db» or «sql»; the moment in UTC."""
     return f"reper-{at.astimezone(UTC):{STAMP}}.{kind}"
 
 

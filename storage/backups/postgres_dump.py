@@ -26,6 +26,7 @@ def dump_command(url: URL) -> str:
 
 
 def restore_command(url: URL, dump: str = "reper-….sql") -> str:
+    """What an operator types to put a dump into an empty database; the password is asked for."""
     return f"psql --single-transaction -v ON_ERROR_STOP=1 -f {dump} {_address(url)}"
 
 

@@ -40,7 +40,10 @@ CHECKIN_BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
 
 class AllCheckins(Repository):
     async def open(self, person_id: int, day: date, slot: str, asked_at: datetime) -> int | None:
-        """The new check-in's id; None when this person was asked for this slot, by whatever process."""
+        """The new check-in's id; None when this person was asked for this slot, by whatever process.
+
+        `day` is the department's local date, `slot` its code. Raises NotYoursError for who belongs to no department.
+        """
         department_id, _ = await place_of(self._session, person_id)
         values = {
             "department_id": department_id,
@@ -53,11 +56,12 @@ class AllCheckins(Repository):
         return await self._insert_once(CheckinRow, ["person_id", "local_date", "slot"], values)
 
     async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
+        """The question of that slot of the department's local day; None where it was not asked."""
         named = {"the_person": person_id, "the_day": day, "the_slot": slot}
         return await self._session.read_one(Checkin, _AT_SLOT, named)
 
     async def last_of(self, person_id: int, day: date) -> Checkin | None:
-        """The latest question of the day."""
+        """The latest question of the day by its slot; None: nobody has asked yet."""
         return await self._session.once(("last check-in", person_id, day), lambda: self._last_of(person_id, day))
 
     async def _last_of(self, person_id: int, day: date) -> Checkin | None:
@@ -99,5 +103,6 @@ class AllCheckins(Repository):
         return await AllDepartments(self._session, self._clock).get(department_id)
 
     async def find_all(self, *which: ColumnElement[bool]) -> list[Checkin]:
+        """By person, then by slot; for who has asked for the right."""
         query = _CHECKINS.where(*which).order_by(CheckinRow.person_id, CheckinRow.slot)
         return await self._session.read(Checkin, query)

@@ -50,7 +50,10 @@ class Checkins(ActorRepository):
     async def answer(
         self, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
     ) -> Checkin:
-        """What is said of one row. Raises NotYoursError; AlreadyDoneError when just this was said at this slot."""
+        """What is said of one row; answered as a whole once no row is silent. Redraws the day.
+
+        Raises NotYoursError; AlreadyDoneError when just this was said at this slot.
+        """
         checkin = await self._find_own(checkin_id)
         editable = _editable(reach_acting_of(self._actor, Action.EDIT_RECORDS))
         if await self._session.scalar(editable, name_actor(self._actor) | {"the_payment": payment_id}) is None:
@@ -60,7 +63,10 @@ class Checkins(ActorRepository):
         return await self._settle(checkin)
 
     async def leave_unchanged(self, checkin_id: int) -> Checkin:
-        """«Без изменений»: all open rows at once; or that there was nothing off plan. Raises AlreadyDoneError."""
+        """«Без изменений»: all silent rows at once; or that there was nothing off plan. Redraws the day.
+
+        Raises NotYoursError; AlreadyDoneError when nothing was left to say.
+        """
         checkin = await self._find_own(checkin_id)
         stir_day(self._session, checkin.person_id)
         silent = silent_rows(live.row for live in await self._all.rows(checkin.person_id, checkin.day, checkin.slot))
@@ -76,7 +82,7 @@ class Checkins(ActorRepository):
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin_id})
 
     async def answers_of(self, checkin_id: int) -> Json:
-        """What has been said at it, as `restore` puts it back. Raises NotYoursError."""
+        """What has been said at it, by payment id, as `restore` puts it back. Raises NotYoursError."""
         checkin = await self._find_own(checkin_id)
         row = CheckinAnswerRow
         said = select(row.payment_id, row.answer, row.reason, row.answered_at).where(row.checkin_id == checkin_id)
@@ -88,7 +94,10 @@ class Checkins(ActorRepository):
         return {"answers": answers, "answered_at": answered_at, "unchanged": checkin.unchanged}
 
     async def restore(self, checkin_id: int, before: Json, payment_ids: Collection[int]) -> None:
-        """The answers about these payments as they were, and the check-in open again where it was. NotYoursError."""
+        """The answers about these payments as `answers_of` had them, and the check-in open again where it was.
+
+        Redraws the day. Raises NotYoursError.
+        """
         checkin = await self._find_own(checkin_id)
         row = CheckinAnswerRow
         stir_day(self._session, checkin.person_id)
@@ -146,7 +155,7 @@ class Checkins(ActorRepository):
         return checkin
 
     async def watch(self, department_id: int, day: date, slot: str) -> DepartmentDay:
-        """For who watches the department. Raises NotYoursError."""
+        """The whole department at that slot, for who watches it. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.WATCH_CHECKIN, department_id):
             raise NotYoursError
         return await DepartmentDays(self._session, self._clock).of_department(department_id, day, slot)

@@ -156,7 +156,11 @@ async def read_day(
 async def read_plans(
     session: Session, person_ids: Collection[int], day: date, department_id: int | None = None
 ) -> dict[int, DayPlan]:
-    """By person, with all their items, in two queries; of a department (None: of any), what was promised there."""
+    """By person, with all their items in kopecks, in two queries; of a department (None: of any), what was promised
+    there.
+
+    Items that were taken back are left out; who has no snapshot is not in it.
+    """
     heads = await session.execute(_HEADS, {"the_people": list(person_ids), "the_day": day})
     plans = {
         plan_id: DayPlan(plan_id, person_id, day, frozen_at)
@@ -181,7 +185,11 @@ class Where:
 async def read_money(
     session: Session, person_ids: Collection[int], day: date, where: Where, promised: Collection[int] = ()
 ) -> DayMoney:
-    """`promised`: payments of their snapshots, which belong to the day whatever became of them."""
+    """What is due of these people by that day or changed on it, and its facts; of the department all of them if
+    `is_whole`.
+
+    `promised`: payments of their snapshots, which belong to the day whatever became of them.
+    """
     people = list(person_ids)
     changes = await read_changes(session, people, *day_bounds(day, where.zone))
     payments = await ask_payments(session, _DUE, {"the_people": people, "the_day": day})

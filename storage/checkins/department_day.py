@@ -37,7 +37,11 @@ class DepartmentDay(TeamDay):
 
 class DepartmentDays(Repository):
     async def of_department(self, department_id: int, day: date, slot: str) -> DepartmentDay:
-        """For the clock, which has no actor; what it shows goes to readers_of_summary. Raises NotYoursError."""
+        """The lead's check-in (SPEC 8) at that slot of the local day: for the clock, and for who has asked for the
+        right.
+
+        Raises NotYoursError for a department that is none.
+        """
         department = await AllDepartments(self._session, self._clock).get(department_id)
         found = await find_actors(self._session, PersonRow.department_id == department_id)
         team = {each.person_id: each for each in found}
@@ -76,7 +80,7 @@ class DepartmentDays(Repository):
         return await find_known(self._session, had_part, PersonRow.id.not_in(team))
 
     async def of_person(self, person: Actor, day: date, slot: str) -> PersonDay:
-        """One's own day, as the department's has it. Raises NotYoursError for who belongs to no department."""
+        """One's own day, as the department's check-in has it. Raises NotYoursError for who belongs to no department."""
         records = await self._checkins.own_day(person.person_id, day, slot)
         checkin = await self._checkins.find(person.person_id, day, slot)
         checkins = {} if checkin is None else {person.person_id: checkin}

@@ -95,7 +95,7 @@ class Duties(Repository):
         return any(since < due_at <= until for since, until in spans)
 
     async def list_taken(self, kind: str, local_date: date) -> set[DoneDuty]:
-        """All of a day: a tick asks once instead of trying each."""
+        """All of a kind and a local day, the skipped ones too: a tick asks once instead of trying each."""
         query = select(*_DONE).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
         return {DoneDuty(row.subject_id, row.slot, row.department_id) for row in await self._session.execute(query)}
 
@@ -120,7 +120,7 @@ class Duties(Repository):
         return await self._session.scalar(query)
 
     async def last_slots(self, kind: str, local_date: date) -> dict[int, str]:
-        """By subject, the latest slot of that day at which this was done."""
+        """By subject, the code of the latest slot of that local day at which this was done."""
         query = (
             select(DutyRow.subject_id, func.max(DutyRow.slot))
             .where(DutyRow.kind == kind, DutyRow.local_date == local_date)
@@ -130,7 +130,9 @@ class Duties(Repository):
         return dict(row for row in found)
 
     async def skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
-        """What the process was down for, to be said in the next summary."""
+        """What the process was down for and nobody has been told of, the earliest first: for the next
+        summary (SPEC 8).
+        """
         query = (
             select(*_DUTY)
             .where(
@@ -147,5 +149,6 @@ class Duties(Repository):
         ]
 
     async def mark_told(self, duty_ids: Sequence[int]) -> None:
+        """The reader of a summary has seen that these were skipped."""
         if duty_ids:
             await self._session.execute(update(DutyRow).where(DutyRow.id.in_(duty_ids)).values(told=True))

@@ -124,7 +124,7 @@ class Timetable:
 
 class Timetables(Repository):
     async def read(self, before: Timetable | None = None) -> Timetable:
-        """As it stands now: the one before where it still does."""
+        """As it stands now; `before` itself where nothing of it has changed, so that what was derived from it holds."""
         known = await self._read_known()
         return before if before is not None and before.known == known else _make(known)
 

@@ -79,7 +79,11 @@ class Clients(ActorRepository):
         inn: str | None = None,
         source: str | None = None,
     ) -> Client:
-        """A new client of the speaker, or (a fact entered for someone) of `owner_id`. Raises NotYoursError."""
+        """A new client of the speaker, or (a fact entered for someone) of `owner_id`; a repeated save returns the
+        first.
+
+        Raises NotYoursError.
+        """
         master = await master_of(self._session, self._actor, owner_id)
         now = self._clock.now()
         values = {
@@ -99,7 +103,7 @@ class Clients(ActorRepository):
         return await self._one(ClientRow.id == new_id)
 
     async def get(self, client_id: int) -> Client:
-        """Raises NotYoursError for a foreign and an absent id alike."""
+        """Also of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id alike."""
         return await self._one(ClientRow.id == client_id)
 
     async def list_known(self) -> list[KnownClient]:
@@ -119,10 +123,11 @@ class Clients(ActorRepository):
         return await self._session.read(KnownContact, query, name_actor(self._actor))
 
     async def recent(self, limit: int = 6, offset: int = 0) -> list[Client]:
-        """One's own, the last used first."""
+        """A page of those read by right, without archived ones, the last used first."""
         return await self._find(and_(_KNOWN, _by_right(self._actor)), limit=limit, offset=offset)
 
     async def count(self) -> int:
+        """How many `recent` would page through."""
         query = select(func.count()).select_from(ClientRow).where(_by_right(self._actor), _KNOWN)
         return await self._session.scalar(query) or 0
 
@@ -137,7 +142,7 @@ class Clients(ActorRepository):
         return await self._in_order([one.client.id for one in ranked[offset : offset + limit]])
 
     async def same_name(self, name: str) -> list[Client]:
-        """Probable duplicates: offered before another one is made."""
+        """Probable duplicates among those the actor may see, the likest first: offered before another one is made."""
         near = [one.client.id for one in rank(name, await self.list_known()) if one.score >= TAKEN_FROM]
         return await self._in_order(near)
 
@@ -152,31 +157,39 @@ class Clients(ActorRepository):
         ]
 
     async def by_phone(self, phone: str) -> list[Client]:
+        """Who has a contact with these last ten digits, the last used first; none for fewer than ten."""
         digits = ten_digits(phone)
         if digits is None:
             return []
         return await self._find(ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits)))
 
     async def by_contact_telegram(self, telegram_id: int) -> list[Client]:
+        """Who has a contact with this Telegram account, the last used first."""
         whose = select(ContactRow.client_id).where(ContactRow.telegram_id == telegram_id)
         return await self._find(ClientRow.id.in_(whose))
 
     async def without_owner(
         self, limit: int = 50, offset: int = 0, *, department_id: int | None = None
     ) -> list[Client]:
-        """«Без хозяина»: left by somebody deactivated, to be given to somebody else."""
+        """«Без хозяина»: left by somebody deactivated, to be given to somebody else; the last used first.
+
+        `department_id` None: of all departments that the actor reads.
+        """
         return await self._find(_ownerless(department_id), limit=limit, offset=offset)
 
     async def count_without_owner(self, department_id: int | None = None) -> int:
+        """How many `without_owner` would page through."""
         query = select(func.count()).select_from(ClientRow).where(seen_client(self._actor), _ownerless(department_id))
         return await self._session.scalar(query) or 0
 
     async def rename(self, client_id: int, name: str) -> Client:
+        """Audited. Raises NotYoursError, also where the client may be read but not edited."""
         before = await self._edit(client_id, name=name, normal=normal_form(name))
         await self._audit("client.renamed", "client", client_id, {"name": before.name}, {"name": name})
         return await self.get(client_id)
 
     async def set_inn(self, client_id: int, inn: str | None) -> Client:
+        """None forgets it. Audited. Raises NotYoursError, also where the client may be read but not edited."""
         before = await self._edit(client_id, inn=inn)
         await self._audit("client.inn", "client", client_id, {"inn": before.inn}, {"inn": inn})
         return await self.get(client_id)

@@ -54,7 +54,10 @@ class Contacts(ActorRepository):
         telegram_id: int | None = None,
         position: str | None = None,
     ) -> Contact:
-        """A phone that the client has already is the contact noted first. Raises NotYoursError."""
+        """A phone that the client has already is the contact noted first; a new one is audited.
+
+        Raises NotYoursError.
+        """
         await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
         digits = None if phone is None else ten_digits(phone)
         values = {
@@ -74,7 +77,7 @@ class Contacts(ActorRepository):
         return contact
 
     async def of_client(self, client_id: int) -> list[Contact]:
-        """Raises nothing: of somebody else's client there are none."""
+        """In the order of noting. Raises nothing: of somebody else's client there are none."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
         query = there.where(ContactRow.client_id == client_id, seen_client(self._actor)).order_by(ContactRow.id)
         return await self._session.read(Contact, query)

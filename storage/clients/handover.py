@@ -69,7 +69,10 @@ class _Estate:
 
 class Handovers(ActorRepository):
     async def deactivate(self, person_id: int) -> Handover:
-        """Close the door after somebody; what they had waits «без хозяина». Raises NotYoursError, OneselfError."""
+        """Close the door after somebody; what they had waits «без хозяина» (SPEC 2). Audited.
+
+        Raises NotYoursError, OneselfError; AlreadyDoneError for who has left already.
+        """
         if person_id == self._actor.person_id:
             raise OneselfError
         return await self.leave(await person_under(self._session, self._actor, Action.DEACTIVATE, person_id))
@@ -91,7 +94,10 @@ class Handovers(ActorRepository):
         return handover
 
     async def reassign(self, from_person_id: int | None, to_person_id: int, client_id: int | None = None) -> Handover:
-        """Give one client, or all that somebody (None: nobody) has, with the open business. Raises NotYoursError."""
+        """Give one client, or all that somebody (None: nobody) has, with the open business, to an active seller.
+
+        Each payment notes an event; both days are drawn anew. Raises NotYoursError.
+        """
         heir = await self._under(to_person_id)
         if not heir.is_active or heir.role not in SELLERS:
             raise NotYoursError
@@ -103,7 +109,10 @@ class Handovers(ActorRepository):
         return handover
 
     async def take_over(self, client_id: int) -> Handover:
-        """«Взять сделку»: a client and its open business become the lead's. Raises NotYoursError, AlreadyDoneError."""
+        """«Взять сделку»: a client and its open business become the lead's, as by `reassign`.
+
+        Raises NotYoursError; AlreadyDoneError when it is theirs already.
+        """
         heir = await self._under(self._actor.person_id)
         reached = reach(self._actor, Action.REASSIGN, ClientRow.owner_id, ClientRow.department_id)
         query = select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == client_id, reached)

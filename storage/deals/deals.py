@@ -49,7 +49,10 @@ class Deals(ActorRepository):
         stage: str = DEFAULT_STAGES[0].code,
         source: str | None = None,
     ) -> Deal:
-        """A deal belongs to the client's owner. Raises NotYoursError."""
+        """A deal belongs to the client's owner; `amount` in kopecks, `stage` a code of sales.deals.stages.
+
+        Raises NotYoursError.
+        """
         master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
         made = await self._session.execute(
             insert(DealRow)
@@ -80,14 +83,17 @@ class Deals(ActorRepository):
         return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
 
     async def default_probability(self, client_id: int) -> tuple[int | None, int]:
-        """The newest deal under way and what its stage says; without a deal 50."""
+        """The id of the newest deal under way and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
         deals = await self.open_of(client_id)
         if not deals:
             return None, probability(None, None)
         return deals[0].id, _probability(deals[0])
 
     async def probability_of(self, client_id: int, deal_id: int) -> int:
-        """What the stage of this client's deal says. Raises NotYoursError, also for another client's deal."""
+        """The per cent that the stage of this client's deal says.
+
+        Raises NotYoursError, also for another client's deal.
+        """
         found = await self._find(DealRow.id == deal_id, DealRow.client_id == client_id)
         if not found:
             raise NotYoursError

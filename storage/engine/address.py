@@ -34,6 +34,7 @@ def read_address(given: str) -> str:
 
 
 def is_sqlite(url: str) -> bool:
+    """Of an address as SQLAlchemy reads it. Raises ArgumentError for none."""
     return make_url(url).get_backend_name() == "sqlite"
 
 

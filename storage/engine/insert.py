@@ -9,6 +9,7 @@ Insert = postgresql.Insert | sqlite.Insert
 
 
 def table_of(row: type[Base]) -> Table:
+    """The table of a mapped class, by its type: what a dialect's own INSERT takes."""
     table = row.__table__
     assert isinstance(table, Table)  # noqa: S101  for the type checker: a mapped class has one
     return table

@@ -30,6 +30,7 @@ class MigrationError(ReperError):
 
 
 def config() -> Config:
+    """Alembic's settings without an ini file: where the revisions lie."""
     alembic = Config()
     alembic.set_main_option("script_location", str(Path(__file__).parent.parent / "migrations"))
     return alembic

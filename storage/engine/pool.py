@@ -27,7 +27,8 @@ class ConnectionPool(Protocol):
     def open(self, *, in_background: bool = False) -> AbstractAsyncContextManager[Session]:
         """A transaction; rolled back when the block ends without a commit."""
 
-    async def dispose(self) -> None: ...
+    async def dispose(self) -> None:
+        """Close its connections."""
 
 
 class InLoopPool:
@@ -40,6 +41,9 @@ class InLoopPool:
 
     @asynccontextmanager
     async def open(self, *, in_background: bool = False) -> AsyncIterator[Session]:
+        """As `ConnectionPool.open`. Raises TimeoutError after QUEUE_SECONDS in the queue, OperationalError after
+        `busy_seconds`.
+        """
         await asyncio.sleep(0)  # nothing below waits, and one who has much to do would keep everybody waiting
         async with asyncio.timeout(QUEUE_SECONDS):
             await self._places.acquire()

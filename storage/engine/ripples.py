@@ -24,7 +24,7 @@ def stir_awaited(session: Session, person_id: int | None, due_on: date) -> None:
 
 
 def stir_day(session: Session, person_id: int | None) -> None:
-    """Something was said or came that belongs to no payment."""
+    """Something was said or came that belongs to no payment; None is nobody, and notes nothing."""
     if person_id is not None:
         session.info.setdefault(PEOPLE, set()).add(person_id)
 

@@ -27,10 +27,12 @@ def versions() -> set[str]:
 
 
 def head() -> str:
+    """The number of the newest version, of four digits."""
     return max(versions())
 
 
 async def is_current(url: str) -> bool:
+    """Whether the database at this address is there and has the newest version."""
     parsed = make_url(url)
     if _is_absent(parsed):
         return False

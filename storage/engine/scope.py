@@ -68,6 +68,7 @@ def reach_acting(actor: Actor, action: Action, owner: Owner, department: Owner) 
 
 
 def name_actor(actor: Actor) -> dict[str, Any]:
+    """The values of the names in NAMES, for a statement that is kept."""
     return {
         "the_actor": actor.person_id,
         "the_department": actor.department_id,

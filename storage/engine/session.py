@@ -167,6 +167,7 @@ class Session:
             raise
 
     async def commit(self) -> None:
+        """Raises what the database has refused; nothing of the transaction stands then."""
         if isinstance(self._connection, Connection):
             self._connection.commit()
         else:

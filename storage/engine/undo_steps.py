@@ -30,6 +30,7 @@ class UndoSteps(ActorRepository):
     """Of the speaker's own taps."""
 
     async def note(self, kind: UndoStepKind, subject_id: int, refs: Json) -> int:
+        """Keep what one tap did, `refs` being what its taking back will need; the id of the step."""
         values = {"kind": kind, "subject_id": subject_id, "refs": refs, "at": self._clock.now()}
         new = await self._session.scalar(
             self._insert(Row).values(person_id=self._actor.person_id, **values).returning(Row.id)
@@ -48,7 +49,10 @@ class UndoSteps(ActorRepository):
         return await self._session.read_one(UndoStep, _STEPS.where(*which).order_by(Row.id.desc()).limit(1))
 
     async def take(self, step_id: int) -> UndoStep:
-        """Whoever takes it takes it back: once. Raises NotYoursError, AlreadyDoneError, TooLateError."""
+        """Mark it taken back, once: the caller then undoes what `refs` name.
+
+        Raises NotYoursError, AlreadyDoneError; TooLateError after ten minutes.
+        """
         mine = (Row.id == step_id, Row.person_id == self._actor.person_id)
         step = await self._session.read_one(UndoStep, _STEPS.where(*mine))
         if step is None:

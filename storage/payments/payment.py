@@ -36,13 +36,16 @@ STANDS = Row.undone_at.is_(None)
 
 
 def seen_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+    """The condition on ExpectedPaymentRow for what the right reaches, of the absent colleagues too, and is not taken
+    back.
+    """
     return and_(reach_acting(actor, action, Row.owner_id, Row.department_id), STANDS)
 
 
 async def find_payments(
     session: Session, *which: ColumnElement[bool], limit: int | None = None, offset: int = 0
 ) -> list[Payment]:
-    """The oldest date first."""
+    """The oldest date first, whoever's they are: the caller brings the right."""
     query = _PAYMENTS.where(*which)
     if limit is not None or offset:
         query = query.limit(limit).offset(offset)
@@ -55,11 +58,12 @@ def payments_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 async def ask_payments(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Payment]:
+    """The rows of a query made by `payments_where`; `named` gives the values that it binds."""
     return await session.read(Payment, query, named)
 
 
 async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[Payment]:
-    """Hold the rows until the transaction ends, in one order for everybody, and read them as they are then."""
+    """Hold the rows until the transaction ends, in one order for everybody, and read them as they are then, by date."""
     locked = await session.scalars(select(Row.id).where(*which).order_by(Row.id).with_for_update())
     ids = list(locked)
     return await find_payments(session, Row.id.in_(ids), *which) if ids else []
@@ -95,7 +99,7 @@ _SETTLE = _OF_IT.values(closed_at=_close(Row.received))
 
 
 async def add_money(session: Session, payment_id: int, amount: Kopecks, now: datetime) -> None:
-    """What came (or, negative, went back) on a payment, and whether that closes or reopens it."""
+    """What came (or, negative, went back) on a payment, in kopecks, and whether that closes or reopens it at `now`."""
     await session.execute(_ADD_MONEY, {"the_payment": payment_id, "the_amount": amount, "the_now": now})
 
 
@@ -117,7 +121,7 @@ async def note_event(
     after: Json | None = None,
     reason: str | None = None,
 ) -> int:
-    """Add to the payment's story. The id is what an undo refers to."""
+    """Add to the payment's story, and have what shows its days drawn anew. The id is what an undo refers to."""
     if kind is not PaymentEventKind.CREATED:  # of a new one it matters when it is due
         stir_payment(session, payment_id)
     event = {

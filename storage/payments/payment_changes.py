@@ -128,7 +128,9 @@ class PaymentChanges(ActorRepository):
         return old
 
     async def change_amount(self, payment_id: int, amount: Kopecks) -> ChangedPayment:
-        """Also of a paid one, which may open it again. Raises NotYoursError, AlreadyDoneError."""
+        """In kopecks; also of a paid one, which may open it again. Raises NotYoursError; AlreadyDoneError when it is
+        that already, or cancelled.
+        """
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if old.amount == amount or old.cancelled_at is not None:
             raise AlreadyDoneError
@@ -137,7 +139,10 @@ class PaymentChanges(ActorRepository):
         return await self._change(payment_id, Kind.AMOUNT_CHANGED, before, after)
 
     async def change_probability(self, payment_id: int, probability: int) -> ChangedPayment:
-        """Said by hand, and kept as said. Raises NotYoursError, AlreadyDoneError."""
+        """In per cent; said by hand, and kept as said.
+
+        Raises NotYoursError; AlreadyDoneError when just this was said by hand, or it is awaited no more.
+        """
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         if (old.probability, old.probability_manual) == (probability, True) or not old.is_open:
             raise AlreadyDoneError
@@ -147,7 +152,10 @@ class PaymentChanges(ActorRepository):
         return await self._change(payment_id, Kind.PROBABILITY_CHANGED, before, after)
 
     async def cancel(self, payment_id: int, reason: MoveReason) -> ChangedPayment:
-        """«Не ждать»: what came stays, the rest is awaited no more. Raises NotYoursError, AlreadyDoneError."""
+        """«Не ждать»: what came stays, the rest is awaited no more.
+
+        Raises NotYoursError; AlreadyDoneError when it is awaited no more.
+        """
         await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         now = self._clock.now()
         cancelled = await self._session.execute(
@@ -158,7 +166,10 @@ class PaymentChanges(ActorRepository):
         return await self._change(payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
 
     async def change_client(self, payment_id: int, client_id: int) -> ChangedPayment:
-        """Recorded under a wrong name. Money that came stays where it is: raises HasFactsError."""
+        """Recorded under a wrong name: it goes to the right client's owner, without its deal.
+
+        Raises NotYoursError, AlreadyDoneError; HasFactsError, for money that came stays where it is.
+        """
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
         if old.client_id == client_id:
@@ -177,7 +188,7 @@ class PaymentChanges(ActorRepository):
         return await self._change(payment_id, Kind.REASSIGNED, before, after)
 
     async def annotate(self, payment_id: int, comment: str | None = None, invoice: str | None = None) -> Payment:
-        """A comment or an invoice's number; None leaves what there is. Raises NotYoursError."""
+        """A comment or an invoice's number, as an event; None leaves what there is. Raises NotYoursError."""
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         stood, said = {"comment": old.comment, "invoice": old.invoice}, {"comment": comment, "invoice": invoice}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}

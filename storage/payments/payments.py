@@ -52,7 +52,11 @@ def _one_payment(reach: Reach) -> Select[*tuple[Any, ...]]:
 
 class Payments(ActorRepository):
     async def expect(self, new: NewPayment) -> Payment:
-        """Await money of a client; the client's owner owns it. Raises NotYoursError."""
+        """Await money of a client; the client's owner owns it, a repeated save of the draft returns the first.
+
+        Notes CREATED; redraws from its day on. Raises NotYoursError. The doors of the product come by
+        `Counting.expect`.
+        """
         master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
         deal_id, probability = await self._deal_of(new)
         now = self._clock.now()
@@ -97,14 +101,19 @@ class Payments(ActorRepository):
         return await self._find(Row.client_id == client_id, OPEN)
 
     async def list_due(self, on: date, person_id: int | None = None) -> list[Payment]:
-        """Open ones of that day: of all whom the actor reads, or of one person."""
+        """Open ones of that local day: of all whom the actor reads by right, or of one person."""
         return await self._find(Row.due_on == on, OPEN, _of(self._actor, person_id))
 
     async def overdue(self, before: date, person_id: int | None = None) -> list[Payment]:
+        """Open ones dated before that local day, the oldest first: of all whom the actor reads by right, or of one
+        person.
+        """
         return await self._find(Row.due_on < before, OPEN, _of(self._actor, person_id))
 
     async def between(self, first: date, last: date, person_id: int | None = None) -> list[Payment]:
-        """Open ones dated from first to last, both included."""
+        """Open ones dated from first to last, both included, the oldest first: of all read by right,
+        or of one person.
+        """
         return await self._find(Row.due_on.between(first, last), OPEN, _of(self._actor, person_id))
 
     async def awaited_of(self, limit: int = 6, offset: int = 0) -> list[Payment]:

@@ -29,7 +29,7 @@ def seen_fact(actor: Actor) -> ColumnElement[bool]:
 
 
 async def find_facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
-    """In the order of recording."""
+    """In the order of recording, whoever's they are: the caller brings the right."""
     return await ask_facts(session, facts_where(*which))
 
 
@@ -39,10 +39,15 @@ def facts_where(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 async def ask_facts(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Fact]:
+    """The rows of a query made by `facts_where`; `named` gives the values that it binds."""
     return await session.read(Fact, query, named)
 
 
 async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[Receipt]:
+    """The parts that meet the conditions, gathered by receipt and with their payments, in the order of recording.
+
+    A condition on a part leaves the receipt's other parts out.
+    """
     facts = await find_facts(session, *which)
     touched = {fact.payment_id for fact in facts if fact.payment_id is not None}
     payments = {each.id: each for each in await find_payments(session, Row.id.in_(touched))} if touched else {}

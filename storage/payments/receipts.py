@@ -49,9 +49,10 @@ _NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values
 
 class Receipts(ActorRepository):
     async def record(self, new: NewFact) -> Receipt:
-        """Money came, or went back. Whoever enters it, its owner stays the payment's or the client's.
+        """Money came, or went back. Whoever enters it, its owner stays the payment's or the client's (SPEC 5).
 
-        What the payments do not owe stays on the newest of them («сверх»). Raises NotYoursError.
+        What the payments do not owe stays on the newest of them («сверх»). By who may confirm, it is confirmed. Each
+        payment notes an event; the days are drawn anew. Raises NotYoursError. The doors come by `Counting.receive`.
         """
         if (saved := await self.find_saved(new.draft_id)) is not None:
             return saved
@@ -92,13 +93,16 @@ class Receipts(ActorRepository):
         return found[0]
 
     async def facts_on(self, on: date, person_id: int | None = None) -> list[Fact]:
-        """What came on that day: to all whom the actor reads, or to one person."""
+        """What came on that local day, in the order of recording: to all whom the actor reads by right, or to one
+        person.
+        """
         whose = FactRow.owner_id == person_id
         if person_id is None:
             whose = reach(self._actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
         return await find_facts(self._session, seen_fact(self._actor), FactRow.local_date == on, whose)
 
     async def facts_of(self, payment_id: int) -> list[Fact]:
+        """What came on the payment and the actor may read, in the order of recording."""
         return await find_facts(self._session, seen_fact(self._actor), FactRow.payment_id == payment_id)
 
     async def confirmable(self, department_id: int, on: date, person_id: int | None = None) -> list[Receipt]:
@@ -110,7 +114,10 @@ class Receipts(ActorRepository):
         return await find_receipts(self._session, *there, *whose)
 
     async def confirm(self, receipt_id: int) -> Receipt:
-        """The lead says that the money is there. Raises NotYoursError, AlreadyDoneError."""
+        """The lead says that the money is there: audited, the day drawn anew.
+
+        Raises NotYoursError; AlreadyDoneError when it is confirmed.
+        """
         mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
         known = select(FactRow.id).where(FactRow.receipt_id == receipt_id, mine, COUNTS)
         if not await self._exists(known):
@@ -138,7 +145,10 @@ class Receipts(ActorRepository):
         return sorted(confirmed)
 
     async def unconfirm(self, receipt_id: int) -> None:
-        """One's own confirming is taken back; what one entered oneself stays confirmed. Raises NotYoursError."""
+        """One's own confirming is taken back; what one entered oneself, or another confirmed, stays as it is.
+
+        Raises NotYoursError.
+        """
         await self.get(receipt_id)
         row = FactRow
         taken = await self._session.execute(
@@ -158,9 +168,9 @@ class Receipts(ActorRepository):
             await self._audit("fact.unconfirmed", "receipt", receipt_id)
 
     async def undo(self, receipt_id: int) -> list[Payment]:
-        """Take back all parts of what one entered oneself; the payments as they are again.
+        """Take back all parts of what one entered oneself; the payments as they are again, by date.
 
-        Raises NotYoursError, AlreadyDoneError, TooLateError.
+        Each of them notes an event; the days are drawn anew. Raises NotYoursError, AlreadyDoneError, TooLateError.
         """
         now = self._clock.now()
         undone = await self._session.execute(

@@ -87,7 +87,7 @@ class UndoableRecords(ActorRepository):
         return next(iter(await self.recent()), None)
 
     async def recent(self) -> list[UndoableRecord]:
-        """The latest of each kind, the last first."""
+        """The latest of each kind within ten minutes, the last first (SPEC 1)."""
         since = self._clock.now() - WINDOW
         found = [
             await self._payment(since),

@@ -126,6 +126,7 @@ class AllInvitations(Repository):
         )
 
     async def revoke(self, which: ColumnElement[bool]) -> None:
+        """Of the links that meet the condition, those that are not used: they open no more."""
         await self._session.execute(
             update(InvitationRow)
             .where(which, InvitationRow.used_at.is_(None), InvitationRow.revoked_at.is_(None))
@@ -133,6 +134,7 @@ class AllInvitations(Repository):
         )
 
     async def new_token(self, role: Role, person_id: int | None, created_by: int | None) -> str:
+        """The token of a link that is valid for 72 hours (an owner's: always), of which only the hash is kept."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         await self._keep_token(token, role, person_id, created_by)
         return token
@@ -175,7 +177,10 @@ class Invitations(ActorRepository):
         return await self._all.new_token(role, person_id, self._actor.person_id)
 
     async def renew(self, person_id: int) -> str:
-        """A fresh link for somebody who has not come in yet; older ones stop working. Raises NotYoursError."""
+        """A fresh link for somebody who has not come in yet; older ones stop working.
+
+        Raises NotYoursError; AlreadyDoneError for who has come in or left.
+        """
         person = await person_under(self._session, self._actor, Action.INVITE, person_id)
         if not person.is_waiting:
             raise AlreadyDoneError

@@ -33,7 +33,7 @@ class People(ActorRepository):
         return found[0]
 
     async def team(self, department_id: int | None = None) -> list[Person]:
-        """Everybody whom the actor reads, also not activated and deactivated. Raises NotYoursError."""
+        """Everybody whom the actor reads, also not activated and deactivated, by name. Raises NotYoursError."""
         if not may(self._actor.role, Action.READ_TEAM):
             raise NotYoursError
         if department_id is None:
@@ -43,6 +43,7 @@ class People(ActorRepository):
         return await find_people(self._session, PersonRow.department_id == department_id)
 
     async def change_profile(self, person_id: int, profile: Profile) -> None:
+        """Which norms hold (SPEC 2). Audited. Raises NotYoursError."""
         before = await person_under(self._session, self._actor, Action.INVITE, person_id)
         await self._set(person_id, profile=profile)
         await self._audit("person.profile", "person", person_id, {"profile": before.profile}, {"profile": profile})
@@ -56,13 +57,17 @@ class People(ActorRepository):
         await self._audit("person.renamed", "person", person_id, {"name": before}, {"name": name})
 
     async def set_joined(self, person_id: int, day: date | None) -> None:
-        """The first day of work, from which a plan counts; None: before anything that is reported."""
+        """The first day of work, from which a plan counts (SPEC 4); None: before anything that is reported.
+
+        Audited. Raises NotYoursError.
+        """
         before = await person_under(self._session, self._actor, Action.INVITE, person_id)
         await self._set(person_id, joined_on=day)
         said = [None if each is None else each.isoformat() for each in (before.joined_on, day)]
         await self._audit("person.joined", "person", person_id, {"day": said[0]}, {"day": said[1]})
 
     async def set_language(self, language: str) -> None:
+        """One's own: «ru» or «en»."""
         await self._set(self._actor.person_id, language=language)
 
     async def set_zone(self, zone: str | None) -> None:

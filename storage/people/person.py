@@ -52,6 +52,7 @@ class Person:
         return self.activated_at is None and self.deactivated_at is None
 
     def tenure(self, zone: str) -> Tenure:
+        """The days on which they work here; `zone` tells on which day somebody has left."""
         left = None if self.deactivated_at is None else local_date(self.deactivated_at, zone)
         return Tenure(self.joined_on, left)
 
@@ -65,6 +66,7 @@ def seen_people(actor: Actor) -> ColumnElement[bool]:
 
 
 async def find_people(session: Session, *conditions: ColumnElement[bool]) -> list[Person]:
+    """By name, whoever they are: the caller brings the right."""
     return await ask_people(session, people_where(*conditions))
 
 
@@ -84,6 +86,7 @@ def one_person(reach: Reach) -> Select[*tuple[Any, ...]]:
 async def ask_people(
     session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any] | None = None
 ) -> list[Person]:
+    """The rows of a query made by `people_where`; `named` gives the values that it binds."""
     return await session.read(Person, query, named)
 
 
@@ -152,7 +155,7 @@ _ACTOR_BY_TELEGRAM = ACTORS.where(PersonRow.telegram_id == bindparam("the_accoun
 
 
 async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
-    """Active people."""
+    """Active people, by name."""
     return await session.read(Actor, ACTORS.where(*conditions))
 
 
@@ -167,12 +170,15 @@ def actors_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 async def ask_actors(session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any]) -> list[Actor]:
+    """The rows of a query made by `actors_where`; `named` gives the values that it binds."""
     return await session.read(Actor, query, named)
 
 
 async def actor_by_id(session: Session, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
+    """An active person; `zone`: of a house without a department. Acting for nobody yet (`Staff.actor` adds that)."""
     return await session.read_one(Actor, _ACTOR_BY_ID, {"the_person": person_id, "the_zone": zone})
 
 
 async def actor_by_account(session: Session, telegram_id: int, zone: str) -> Actor | None:
+    """As `actor_by_id`, of the person behind a Telegram account."""
     return await session.read_one(Actor, _ACTOR_BY_TELEGRAM, {"the_account": telegram_id, "the_zone": zone})

@@ -59,7 +59,7 @@ class Staff(Repository):
         return await self._acting(who)
 
     async def managers(self, department_id: int, on: date | None = None) -> list[Actor]:
-        """The department's active managers; with a date, those who are not absent on it."""
+        """The department's active managers, by name; with a date, those who are not absent on it."""
         return await self._present(await self._of_role(department_id, Role.MANAGER), on)
 
     async def watching(self, department_id: int) -> list[Actor]:
@@ -71,6 +71,7 @@ class Staff(Repository):
         )
 
     async def owners(self) -> list[Actor]:
+        """The active ones, by name."""
         return await find_actors(self._session, PersonRow.role == Role.OWNER)
 
     async def readers_of_summary(self, department_id: int, on: date) -> Readers:

@@ -33,7 +33,9 @@ class PlanFacts(Repository):
     """For views that have asked for the right to the department."""
 
     async def sum_done(self, department_id: int, metric: Metric, first: date, last: date) -> Done:
-        """From the first to the last day, both included; who has nothing is not in it."""
+        """From the first to the last day, both included, in kopecks or in pieces (SPEC 12); who has nothing is not in
+        it.
+        """
         match metric:
             case Metric.MONEY:
                 return await self._money(department_id, first, last)

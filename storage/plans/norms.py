@@ -65,7 +65,7 @@ class NormsOf(ActorRepository):
         return (await self._show_own([person_id])).get(person_id, {})
 
     async def set_profile(self, department_id: int, profile: Profile, kind: NormKind, value: int | None) -> None:
-        """None: the usual one. Raises NotYoursError."""
+        """None: the usual one. Audited. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
             raise NotYoursError
         key = {"department_id": department_id, "profile": profile, "person_id": None}
@@ -74,7 +74,7 @@ class NormsOf(ActorRepository):
         await self._audit("norm.set", "department", department_id, after=said)
 
     async def set_person(self, person_id: int, kind: NormKind, value: int | None) -> None:
-        """None: the profile's. Raises NotYoursError."""
+        """None: the profile's. Audited. Raises NotYoursError."""
         reached = reach(self._actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
         found = await find_people(self._session, PersonRow.id == person_id, PersonRow.role.in_(SELLERS), reached)
         if not found:

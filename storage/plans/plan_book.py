@@ -36,7 +36,7 @@ class PlanBook:
     versions: dict[Key, tuple[PlanVersion, ...]] = field(default_factory=dict)
 
     def plan(self, person_id: int | None, month: date, metric: Metric = Metric.MONEY) -> int | None:
-        """The one that stands; None is unset, which is not 0."""
+        """The one that stands, in kopecks or in pieces; None is unset, which is not 0. `month`: its first day."""
         found = self.versions.get((person_id, metric, month))
         return found[-1].value if found else None
 
@@ -56,6 +56,7 @@ class PlanBook:
         )
 
     def without_plan(self, month: date, metric: Metric = Metric.MONEY) -> tuple[Person, ...]:
+        """Whose plan of the month is unset; one that is 0 is set. `month`: its first day."""
         return tuple(each for each in self.people if self.plan(each.id, month, metric) is None)
 
 

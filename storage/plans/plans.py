@@ -70,7 +70,10 @@ class Plans(ActorRepository):
     async def set_person(
         self, person_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
     ) -> PlanSet | None:
-        """A new version for the whole month; None withdraws it. None where the same stands. Raises NotYoursError."""
+        """A new version for the whole month, in kopecks or in pieces, audited; None as a value withdraws the plan.
+
+        Returns None where the same stands. Raises NotYoursError.
+        """
         reached = reach(self._actor, Action.WRITE_PLANS, PersonRow.id, PersonRow.department_id)
         found = await find_people(self._session, PersonRow.id == person_id, PersonRow.role.in_(SELLERS), reached)
         if not found or found[0].department_id is None:
@@ -80,7 +83,7 @@ class Plans(ActorRepository):
     async def set_department(
         self, department_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
     ) -> PlanSet | None:
-        """The department's own plan, beside the sum of its people's. Raises NotYoursError."""
+        """The department's own plan, beside the sum of its people's; as `set_person`."""
         if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
             raise NotYoursError
         return await self._add(department_id, None, month, value, metric)

@@ -53,6 +53,7 @@ class AllDialogs(Repository):
 
 class Dialogs(ActorRepository):
     async def current(self) -> OpenDialog | None:
+        """The dialog in which the speaker stands; None: in none."""
         place = await self._place()
         if place is None or place.name is None or place.step is None:
             return None
@@ -71,9 +72,11 @@ class Dialogs(ActorRepository):
         return opened
 
     async def save(self, dialog: OpenDialog) -> None:
+        """Write the place where the speaker stands: its step, its draft, and that it was shown now."""
         await self._session.execute(_of(self._actor).values(**self._store(dialog)))
 
     async def close(self) -> None:
+        """The speaker stands nowhere; the number stays, so that old screens are known as stale."""
         await self._session.execute(_of(self._actor).values(**_nowhere(self._clock.now())))
 
     async def _place(self) -> _Place | None:

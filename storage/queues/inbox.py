@@ -150,6 +150,7 @@ class Inbox(Repository):
         return await self._session.scalar(select(func.min(InboxRow.received_at)).where(waits))
 
     async def pending(self) -> int:
+        """How many items wait, those that rest after a failure included."""
         return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0
 
 

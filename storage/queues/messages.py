@@ -20,9 +20,11 @@ class Stored(Protocol):
     """A view as the outbox sees it: it is kept by its name and its fields."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Under which `reports.views` finds the class again."""
 
-    def to_json(self) -> Json: ...
+    def to_json(self) -> Json:
+        """The fields, as they wait in the outbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,12 @@ class ShownView:
 
 
 def fetch_key(item_id: int, number: int) -> str:
+    """Of the fetch with this number that the inbox item has asked for."""
     return f"{FETCH}{item_id}:{number}"
 
 
 def is_fetch(key: str) -> bool:
+    """Whether the row brings a person's file instead of a message to them."""
     return key.startswith(FETCH)
 
 

@@ -58,6 +58,11 @@ class Outbox(Repository):
     """What is to stand under which key."""
 
     async def put(self, message: NewMessage) -> None:
+        """Content or a view under a key: a new row, or the next version of the one there, which is edited when it was
+        sent.
+
+        Where it stands in another chat, or is to be `fresh`, it goes out anew.
+        """
         now = self._clock.now()
         new = {
             "lane": message.lane,
@@ -130,6 +135,7 @@ class Outbox(Repository):
         return rows.all()
 
     async def message_of(self, key: str) -> int | None:
+        """Telegram's id of the message that stands under the key; None: not sent, or forgotten."""
         return await self._session.scalar(_MESSAGE_OF, {"the_key": key})
 
     async def move_chat(self, old: int, new: int) -> None:
@@ -155,9 +161,11 @@ class Outbox(Repository):
         return await self._session.scalar(select(func.min(free_from, type_=OutboxRow.updated_at.type)).where(*waits))
 
     async def pending(self) -> int:
+        """How many rows wait, those on their way included."""
         return await self._session.scalar(select(func.count()).where(OutboxRow.state == "pending")) or 0
 
     async def prune(self) -> None:
+        """Forget what has been over for two weeks: it is not edited any more."""
         old = self._clock.now() - KEPT
         await self._session.execute(delete(OutboxRow).where(OutboxRow.state != "pending", OutboxRow.updated_at < old))
 

@@ -32,6 +32,7 @@ _UNDER = select(WireRow.value).where(WireRow.name == bindparam("the_name"))
 
 class Wire(Repository):
     async def get(self, name: str) -> Json | None:
+        """The value kept under the name; None where there is none."""
         return await self._session.scalar(_UNDER, {"the_name": name})
 
     async def set(self, name: str, value: Json | None) -> None:
@@ -67,5 +68,6 @@ class Wire(Repository):
         return answered
 
     async def add_lost_span(self, since: datetime, until: datetime) -> None:
+        """A time after `since` and up to `until` whose records are gone; the last twenty are kept."""
         spans = [*await self.lost_spans(), (since, until)][-MOST_SPANS:]
         await self.set(LOST, {"spans": [[each.isoformat() for each in span] for span in spans]})

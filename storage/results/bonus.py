@@ -40,7 +40,10 @@ _VERSIONS = check_types(
 
 class BonusRules(ActorRepository):
     async def of_department(self, department_id: int, until: date | None = None) -> Bonus | None:
-        """The newest version, or the one that stood as that day ended. Raises NotYoursError."""
+        """The newest version, or the one that stood as that local day ended; None: there are no rules yet.
+
+        Raises NotYoursError.
+        """
         if not reaches_department(self._actor, Action.READ_PLANS, department_id):
             raise NotYoursError
         row = BonusRulesRow
@@ -52,7 +55,7 @@ class BonusRules(ActorRepository):
         return None if found is None else _bonus(found)
 
     async def set_scheme(self, department_id: int, scheme: Scheme) -> None:
-        """Another version. Raises NotYoursError."""
+        """Another version, by the owner alone; audited. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.WRITE_BONUS, department_id):
             raise NotYoursError
         locked = select(DepartmentRow.id).where(DepartmentRow.id == department_id).with_for_update()

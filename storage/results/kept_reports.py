@@ -57,7 +57,7 @@ class AllKeptReports(Repository):
 
 class KeptReports(ActorRepository):
     async def of_day(self, department_id: int, kind: str, day: date) -> KeptReport | None:
-        """Raises NotYoursError."""
+        """What was said of that department's day; None: nothing was sent. Raises NotYoursError."""
         return await self._one(department_id, kind, day, day)
 
     async def last(self, department_id: int, kind: str, until: date) -> KeptReport | None:

@@ -60,13 +60,13 @@ class MonthCloses(ActorRepository):
         return find_slips(known, came, await self._reasons(ids))
 
     async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:
-        """What the slips are about, to be named."""
+        """What the slips are about, by id, to be named: for a reader who was given the slips."""
         ids = [each.payment_id for each in slipped]
         found = await find_payments(self._session, Row.id.in_(ids)) if ids else []
         return {each.id: each for each in found}
 
     async def earnings(self, department_id: int, month: date) -> dict[int, Earnings]:
-        """By person. Raises NotYoursError."""
+        """By person, all money of the month whoever's client it was; nobody's is left out. Raises NotYoursError."""
         await self._team(Action.READ_PLANS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)

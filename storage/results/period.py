@@ -56,6 +56,7 @@ class PersonPeriod:
         return sum(each.confirmed for each in self.came.values())
 
     def fact_until(self, last: date) -> Kopecks:
+        """Kopecks that came up to that day, included."""
         return sum(each.total for day, each in self.came.items() if day <= last)
 
 
@@ -124,7 +125,7 @@ class AllPeriods(Repository):
 
 class Periods(ActorRepository):
     async def of_department(self, department_id: int, first: date, last: date) -> Period:
-        """For who reads all rows. Raises NotYoursError."""
+        """For who reads all rows (SPEC 9); both days included. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
             raise NotYoursError
         return await AllPeriods(self._session, self._clock).figures(department_id, first, last)
@@ -145,7 +146,7 @@ class Periods(ActorRepository):
         )
 
     async def facts(self, department_id: int, first: date, last: date) -> list[Fact]:
-        """One by one, for the workbook. Raises NotYoursError."""
+        """One by one, for the workbook, in the order of recording within each week. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
         return await self._facts(FactRow.department_id == department_id, first, last)

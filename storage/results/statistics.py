@@ -105,7 +105,9 @@ class DayLog:
 
 class StatisticsOf(ActorRepository):
     async def of_person(self, person_id: int, first: date, last: date) -> Ranking:
-        """From first to last, both included. Raises NotYoursError."""
+        """From first to last, both included; the place among the active sellers of the department. Raises
+        NotYoursError.
+        """
         person = await self._readable(person_id)
         everyone = await self._everyone(person.department_id)
         team = [each for each in everyone if each.is_active and each.role in SELLERS]
@@ -141,7 +143,10 @@ class StatisticsOf(ActorRepository):
         limit: int = 20,
         offset: int = 0,
     ) -> DayLog:
-        """A page of the calls, meetings and money of a day, in the order in which they happened."""
+        """A page of the calls, meetings and money of a local day, in the order in which they happened.
+
+        Of whom the actor reads and for whom they stand in; of one person or one department where it is named.
+        """
         activities, facts = _log_of(self._actor, day, person_id, department_id)
         both = union_all(activities, facts).subquery()
         page = await self._session.execute(

@@ -46,7 +46,10 @@ class AllDepartments(Repository):
     """What a department is called and when it works is no secret in the house."""
 
     async def get(self, department_id: int) -> Department:
-        """Raises NotYoursError where there is none. For the clock; what people choose from is `Departments.seen`."""
+        """Raises NotYoursError where there is none.
+
+        For the clock; what people choose from is `Departments.list_seen`.
+        """
         return await self._session.once(("department", department_id), lambda: self._get(department_id), of_staff=True)
 
     async def _get(self, department_id: int) -> Department:
@@ -56,6 +59,7 @@ class AllDepartments(Repository):
         return found
 
     async def all(self) -> list[Department]:
+        """In the order of founding."""
         return await self._session.read(Department, DEPARTMENTS)
 
 
@@ -69,7 +73,10 @@ class Departments(ActorRepository):
         remind_before: int,
         day_close: time,
     ) -> Department:
-        """Only the owner makes departments. Raises NotYoursError."""
+        """Only the owner makes departments; `ask_before` and `remind_before` in minutes before a slot. Audited.
+
+        Raises NotYoursError.
+        """
         if scope(self._actor.role, Action.WRITE_DEPARTMENTS) is not Scope.ALL:
             raise NotYoursError
         now = self._clock.now()
@@ -85,7 +92,7 @@ class Departments(ActorRepository):
         return None if self._actor.department_id is None else await self._all.get(self._actor.department_id)
 
     async def list_seen(self) -> list[Department]:
-        """The departments whose records the actor reads."""
+        """The departments whose records the actor reads, in the order of founding."""
         return [
             each
             for each in await self._all.all()
@@ -95,7 +102,10 @@ class Departments(ActorRepository):
         ]
 
     async def update(self, department_id: int, **changes: Any) -> Department:
-        """Set name, zone, slots, ask_before, remind_before or day_close. Raises NotYoursError."""
+        """Set name, zone, slots, ask_before, remind_before or day_close; other names are passed over. Audited.
+
+        Raises NotYoursError.
+        """
         if not reaches_department(self._actor, Action.WRITE_SETTINGS, department_id):
             raise NotYoursError
         before = await self._all.get(department_id)

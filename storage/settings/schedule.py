@@ -53,13 +53,13 @@ class AllSchedules(Repository):
 
 class Schedules(ActorRepository):
     async def settings_of(self, department_id: int) -> dict[Scheduled, Setting]:
-        """Raises NotYoursError."""
+        """Every kind, as it stands there. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_SETTINGS, department_id):
             raise NotYoursError
         return await AllSchedules(self._session, self._clock).of_department(department_id)
 
     async def turn(self, department_id: int, kind: Scheduled, *, on: bool) -> Setting:
-        """Raises NotYoursError; ValueError for turning off a freeze."""
+        """Audited. Raises NotYoursError; ValueError for turning off what is never turned off, a freeze."""
         if not on and not may_be_turned_off(kind):
             raise ValueError(f"{kind} is never turned off")
         return await self._write(department_id, kind, {"is_on": on})

@@ -14,7 +14,10 @@ from storage.tables import CalendarExceptionRow
 
 class SpecialDays(ActorRepository):
     async def set(self, day: date, kind: DayKind | None, department_id: int | None = None) -> None:
-        """Make a day off, working or short for a department; None forgets it. Raises NotYoursError."""
+        """Make a day off, working or short for a department (None: one's own); no kind forgets it. Audited (SPEC 3).
+
+        Raises NotYoursError.
+        """
         subject = self._actor.department_id if department_id is None else department_id
         if subject is None or not reaches_department(self._actor, Action.WRITE_CALENDAR, subject):
             raise NotYoursError

@@ -43,7 +43,7 @@ class AllTomorrowPlans(Repository):
     """Everybody's, for the clock."""
 
     async def ask(self, person_id: int, day: date) -> bool:
-        """The clock asks about the day ahead; False where it has been asked about."""
+        """The clock asks about the day ahead (SPEC 7); False where it has been asked about."""
         await self.begin(person_id, day)
         return await self.mark(person_id, day, "asked_at")
 
@@ -52,7 +52,10 @@ class AllTomorrowPlans(Repository):
         return await read_tomorrow_plans(self._session, person_ids, day)
 
     async def freeze(self, person_id: int, day: date, as_of: datetime | None = None) -> TomorrowPlan | None:
-        """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
+        """The snapshot (SPEC 7), made once; None for who comes second.
+
+        `as_of`: the moment at which it was to be made.
+        """
         await self.begin(person_id, day)
         if not await self.mark(person_id, day, "frozen_at"):
             return None
@@ -74,18 +77,28 @@ class AllTomorrowPlans(Repository):
         return (await self.of_people([person_id], day))[person_id]
 
     async def list_owed(self, person_ids: Sequence[int], day: date, as_of: datetime) -> dict[int, dict[int, Promised]]:
+        """By person and payment, what is due on that day as it stood at `as_of` (aware UTC): people of
+        one department.
+        """
         if not person_ids:
             return {}
         _, zone = await place_of(self._session, person_ids[0])
         return await promised_within(self._session, person_ids, Span(day, day, as_of), zone, self._clock.now())
 
     async def begin(self, person_id: int, day: date) -> None:
+        """Have a row for the plan of that day; one that is there stays.
+
+        Raises NotYoursError for who has no department.
+        """
         department_id, _ = await place_of(self._session, person_id)
         values = {"department_id": department_id, "person_id": person_id, "local_date": day}
         await self._insert_once(TomorrowPlanRow, ["person_id", "local_date"], values)
 
     async def mark(self, person_id: int, day: date, what: str) -> bool:
-        """True for the first who does it."""
+        """Set a moment of the plan, one of asked_at, confirmed_at, frozen_at; True for the first who does it.
+
+        The day is drawn anew.
+        """
         column = getattr(TomorrowPlanRow, what)
         marked = await self._session.execute(
             update(TomorrowPlanRow)
@@ -99,7 +112,10 @@ class AllTomorrowPlans(Repository):
 
 class TomorrowPlans(ActorRepository):
     async def of_person(self, day: date, person_id: int | None = None) -> PersonTomorrow:
-        """One's own, or of somebody whose summary the actor reads. Raises NotYoursError."""
+        """One's own, or of somebody whose summary the actor reads: as edited so far, beside the week's snapshot.
+
+        Raises NotYoursError.
+        """
         whose = self._actor.person_id if person_id is None else person_id
         seen = reach(self._actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
         found = await find_people(self._session, PersonRow.id == whose, seen)
@@ -117,11 +133,11 @@ class TomorrowPlans(ActorRepository):
         return await self._ahead(team, day)
 
     async def drop(self, day: date, payment_id: int, reason: MoveReason) -> None:
-        """Not that day, though it stays where it is dated. Raises NotYoursError."""
+        """Not that day, though it stays where it is dated; the day is drawn anew. Raises NotYoursError."""
         await self._edit(day, payment_id, 0, reason)
 
     async def change(self, day: date, payment_id: int, amount: Kopecks) -> None:
-        """Another sum of it that day. Raises NotYoursError."""
+        """Another sum of it that day, in kopecks; the day is drawn anew. Raises NotYoursError."""
         await self._edit(day, payment_id, amount, None)
 
     async def keep(self, day: date, payment_id: int) -> None:
@@ -131,7 +147,10 @@ class TomorrowPlans(ActorRepository):
         await self._session.execute(delete(row).where(row.plan_id == plan_id, row.payment_id == payment_id))
 
     async def confirm(self, day: date) -> None:
-        """Raises AlreadyDoneError for the second tap, NotYoursError for who belongs to no department."""
+        """One's own, once.
+
+        Raises AlreadyDoneError for the second tap, NotYoursError for who belongs to no department.
+        """
         await self._all.begin(self._actor.person_id, day)
         if not await self._all.mark(self._actor.person_id, day, "confirmed_at"):
             raise AlreadyDoneError

@@ -133,7 +133,10 @@ class AllWeekPlans(Repository):
         return list(plans.values())
 
     async def freeze(self, person_id: int, monday: date, as_of: datetime | None = None) -> WeekPlan | None:
-        """The snapshot, made once; None for who comes second. `as_of`: the hour at which it was to be made."""
+        """The snapshot (SPEC 6), made once; None for who comes second.
+
+        `as_of`: the moment at which it was to be made.
+        """
         await self.begin(person_id, monday)
         now = self._clock.now()
         plan_id = await self._session.scalar(
@@ -172,6 +175,10 @@ class AllWeekPlans(Repository):
         return [WeekFact(day, owner, payment, amount, sure) for day, owner, payment, amount, sure in rows]
 
     async def begin(self, person_id: int, monday: date) -> int | None:
+        """The id of a new plan; None where there is one.
+
+        Raises ValueError for a day that is no Monday, NotYoursError.
+        """
         if monday != week_of(monday)[0]:
             raise ValueError(f"{monday} is no Monday")
         department_id, _ = await place_of(self._session, person_id)
@@ -185,11 +192,13 @@ class AllWeekPlans(Repository):
         return await self._insert_once(WeekPlanRow, ["person_id", "monday"], values)
 
     async def list_promised(self, person_id: int, monday: date, as_of: datetime) -> dict[int, Promised]:
+        """By payment, what is due within that week as it stood at `as_of` (aware UTC)."""
         _, zone = await place_of(self._session, person_id)
         span = Span(monday, monday + _WEEK, as_of)
         return (await promised_within(self._session, [person_id], span, zone, self._clock.now()))[person_id]
 
     async def keep(self, plan_id: int, items: dict[int, Promised]) -> None:
+        """These items in the place of the plan's earlier ones, by date."""
         await self._session.execute(delete(WeekPlanItemRow).where(WeekPlanItemRow.plan_id == plan_id))
         rows = [
             {
@@ -207,14 +216,14 @@ class AllWeekPlans(Repository):
 
 class WeekPlans(ActorRepository):
     async def get(self, person_id: int, monday: date) -> WeekPlan | None:
-        """One's own, or of a department whose summary the actor reads. Raises NotYoursError."""
+        """One's own, or of somebody whose summary the actor reads; None: not drafted yet. Raises NotYoursError."""
         seen = reach(self._actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
         if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
             raise NotYoursError
         return (await self._all.of_people([person_id], monday)).get(person_id)
 
     async def of_department(self, department_id: int, monday: date) -> dict[int, WeekPlan]:
-        """By person. Raises NotYoursError."""
+        """By person, of who works there now; who has no plan is not in it. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
             raise NotYoursError
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))

@@ -41,7 +41,7 @@ def _theirs(person_ids: Collection[int], span: Span) -> tuple[ColumnElement[bool
 
 
 async def received_within(session: Session, payment_ids: list[int], first: date, last: date) -> dict[int, Kopecks]:
-    """Σ facts dated from first to last, by payment."""
+    """Kopecks that came from first to last, both included, by payment; one on which none came is not in it."""
     query = (
         select(FactRow.payment_id, cast(func.sum(FactRow.amount), BigInteger))
         .where(FactRow.payment_id.in_(payment_ids), FactRow.local_date.between(first, last), COUNTS)
