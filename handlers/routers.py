@@ -11,6 +11,8 @@ from handlers.activities.plans import DONE, NEXT, REPLAN
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import client_card, handover
+from handlers.deals import deals
+from handlers.deals.edit import EDIT_DEAL
 from handlers.dialog import begun_by_command, open_dialog
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import ENTRY
@@ -47,7 +49,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 
 def make_runner() -> Runner:
-    after = (NEXT, REPLAN, DONE, EDIT, REST, walk.WALK)
+    after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
     return Runner(
@@ -97,6 +99,7 @@ def make_router() -> Router:
         handover.make_router(),
         backup.make_router(),
         client_card.make_router(runner),
+        deals.make_router(runner),
         forwarded.make_router(runner),
         open_dialog.make_router(runner),
         entry_edits.make_router(runner),

@@ -20,6 +20,8 @@ from reports.checkins.summary_person import SummaryPersonView
 from reports.checkins.who import WhoView
 from reports.clients.client_card import ClientCard
 from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
+from reports.deals.deal_card import DealCard
+from reports.deals.deals import DealsView
 from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import tell_outdated
@@ -29,6 +31,7 @@ from reports.payments.confirm_day import ConfirmDayView
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
+from reports.payments.payment_deal import PaymentDealView
 from reports.people.joined import JoinedView
 from reports.people.place import PlaceView
 from reports.people.team import LeavingView, PersonView, TeamView, UnreachableView
@@ -91,6 +94,9 @@ VIEWS = by_name(
     HeirsView,
     GivingView,
     PaymentCard,
+    PaymentDealView,
+    DealCard,
+    DealsView,
     FactCard,
     ActivityCard,
     ReminderView,

@@ -13,6 +13,10 @@ from storage.clients.contacts import Contacts
 from storage.clients.handover import Handovers
 from storage.clients.places import Places
 from storage.deals.deals import Deals
+from storage.deals.papers import Papers
+from storage.deals.reasons import LostReasons
+from storage.deals.stages import Stages
+from storage.deals.standing import DealStandings
 from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
@@ -79,6 +83,14 @@ class ActorFace:
         return Deals(*self._stand)
 
     @cached_property
+    def deal_papers(self) -> Papers:
+        return Papers(*self._stand)
+
+    @cached_property
+    def deal_standings(self) -> DealStandings:
+        return DealStandings(*self._stand)
+
+    @cached_property
     def departments(self) -> Departments:
         return Departments(*self._stand)
 
@@ -105,6 +117,10 @@ class ActorFace:
     @cached_property
     def undoable(self) -> UndoableRecords:
         return UndoableRecords(*self._stand)
+
+    @cached_property
+    def lost_reasons(self) -> LostReasons:
+        return LostReasons(*self._stand)
 
     @cached_property
     def meanwhile(self) -> MeanwhileOf:
@@ -161,6 +177,10 @@ class ActorFace:
     @cached_property
     def special_days(self) -> SpecialDays:
         return SpecialDays(*self._stand)
+
+    @cached_property
+    def stages(self) -> Stages:
+        return Stages(*self._stand)
 
     @cached_property
     def statistics(self) -> StatisticsOf:

@@ -10,6 +10,9 @@ from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
+from storage.deals.reasons import AllLostReasons
+from storage.deals.stages import AllStages
+from storage.deals.standing import AllDealStandings
 from storage.engine.audit import Audit
 from storage.engine.session import Session
 from storage.people.invitations import AllInvitations
@@ -53,6 +56,18 @@ class SystemFace:
     @cached_property
     def day_plans(self) -> DayPlans:
         return DayPlans(*self._stand)
+
+    @cached_property
+    def deal_standings(self) -> AllDealStandings:
+        return AllDealStandings(*self._stand)
+
+    @cached_property
+    def lost_reasons(self) -> AllLostReasons:
+        return AllLostReasons(*self._stand)
+
+    @cached_property
+    def stages(self) -> AllStages:
+        return AllStages(*self._stand)
 
     @cached_property
     def days(self) -> DepartmentDays:

@@ -47,12 +47,16 @@ from reports.checkins.presses import (
 )
 from reports.clients.holdings import OrphansView, UnownedView
 from reports.clients.presses import ClientDeed, ClientPress, GivePress
+from reports.deals.deal_card import DealCard
+from reports.deals.deals import DealsView
+from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress
 from reports.entry.presses import TogetherPress
 from reports.general.presses import LanguagePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
 from reports.message.view import View
 from reports.payments.confirm_day import ConfirmDayView
+from reports.payments.payment_deal import PaymentDealView
 from reports.payments.presses import (
     ConfirmDeed,
     ConfirmPress,
@@ -146,6 +150,7 @@ _CLIENT_CARD = {"client_id": "client"}
 _SUMMARY = {"department_id": "department"}
 _SLOT = {"day": TODAY, "slot": NOON}
 _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
+_DEAL = {"deal_id": "deal"}
 _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
 _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
@@ -234,6 +239,27 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_CLIENT_CARD, EVERYBODY, ClientDeed.CARD, ClientDeed.PHONES),
         *_each(_CLIENT_CARD, SELLERS, ClientDeed.CALL, ClientDeed.MEET, ClientDeed.PAY),
         *_each(_CLIENT_CARD, FACT_ENTERERS, ClientDeed.FACT),
+    ),
+    DealPress: (
+        *_each(_DEAL, EDITORS, DealDeed.MOVE, DealDeed.PROPOSED, value="contact"),
+        *_each(_DEAL, EDITORS, DealDeed.BACK, value="lead"),
+        *_each(_DEAL, EDITORS, DealDeed.LOST, value="price"),
+        *_each(_DEAL, EDITORS, DealDeed.PAPER, DealDeed.PAPER_DAY, value="act"),
+        *_each(_DEAL, EDITORS, DealDeed.EDIT, DealDeed.RIVAL),
+        *_each(_DEAL, SELLERS, DealDeed.PAY),
+        *_each(_DEAL | {"value": "payment"}, EDITORS, DealDeed.LINK),
+        *_each(_DEAL | {"value": "receipt"}, EDITORS, DealDeed.WON, DealDeed.MORE),
+        *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.BACK, value="refusal"),
+        *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.LOST, DealDeed.PAPER, value="never"),
+    ),
+    NewDealPress: tuple(
+        Forgery({"record_id": kind}, SELLERS, {"deed": deed})
+        for deed, kind in {
+            NewDealOf.PAYMENT: "payment",
+            NewDealOf.RECEIPT: "receipt",
+            NewDealOf.ACTIVITY: "activity",
+            NewDealOf.CLIENT: "client",
+        }.items()
     ),
     CheckinPress: (
         *_each(_ROW, SELLERS, CheckinDeed.CAME, CheckinDeed.PART, CheckinDeed.MOVE, CheckinDeed.NO),
@@ -368,6 +394,9 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, OWNERS),
         Forgery(_PERSON | _SUMMARY, OWNERS, {"role": "lead"}),
     ),
+    DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
+    DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
+    PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
     OrphansView: (Forgery(_SUMMARY, INVITERS),),
     UnownedView: (Forgery(_SUMMARY, INVITERS),),
     StatsView: (

@@ -238,6 +238,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         team = await tx.as_(town.owner.actor).people.team(town.department_id)
         planned = await tx.as_(town.owner.actor).plans.set_person(manager.id, today, 1)
         assert planned
+        deal = await tx.as_(actor).deals.create(client.id, "Поставка")
         away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
@@ -247,6 +248,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "client": [client.id],
         "orphan": [client.id],
         "payment": [first.id],
+        "deal": [deal.id],
         "held": [held.id],
         "step": [step],
         "moved": [moved.event_id],

@@ -6,6 +6,8 @@ from contextlib import suppress
 from handlers.dialog.model import Talk
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import undone
+from reports.deals.deal_card import DealCard
+from reports.deals.words import deal_name
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.view import Content
@@ -38,6 +40,23 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.SAME:
             await talk.mine.counting.ask_again(step.subject_id)
             return HeldCard(held_id=step.subject_id)
+        case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
+            return await _undo_of_deal(talk, step)
+
+
+async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
+    """Its card as it was; of one that was made by mistake a word."""
+    match step.kind:
+        case UndoStepKind.DEAL_MADE:
+            gone = await talk.mine.deals.undo_making(step.subject_id)
+            return undone(fill(_("deal {deal}"), deal=deal_name(gone)))
+        case UndoStepKind.DEAL_MOVED:
+            await talk.mine.deals.undo_move(step.subject_id, step.refs["move"])
+        case UndoStepKind.DEAL_CHANGED:
+            await _change_back(talk, step)
+        case _:
+            await talk.mine.deals.unlink(step.refs["payment"], step.refs["before"])
+    return DealCard(deal_id=step.subject_id)
 
 
 async def _take_back_receipts(talk: Talk, receipt_ids: Iterable[int]) -> None:
@@ -52,6 +71,14 @@ async def _unconfirm(talk: Talk, receipt_ids: Iterable[int]) -> None:
     for receipt_id in receipt_ids:
         with suppress(NotYoursError):
             await talk.mine.receipts.unconfirm(receipt_id)
+
+
+async def _change_back(talk: Talk, step: UndoStep) -> None:
+    """A paper of the deal, or something of the deal itself."""
+    if "paper" in step.refs:
+        await talk.mine.deal_papers.put_back(step.subject_id, step.refs)
+    else:
+        await talk.mine.deals.change_back(step.subject_id, step.refs["before"])
 
 
 async def _put_back(talk: Talk, step: UndoStep) -> Content:

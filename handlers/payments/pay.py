@@ -21,6 +21,8 @@ TODAY, FACT = "today", "fact"
 
 class PayDraft(ClientDraft, AmountDraft, DayDraft):
     source: PaymentSource = PaymentSource.DIALOG
+    deal_id: int | None = None
+    """None: the client's last used."""
     on: date | None = None
     """The day where it was said before the dialog: it is not asked."""
 
@@ -74,7 +76,14 @@ async def expect(talk: Talk, draft: PayDraft) -> Move:
     taken = expected_day(draft.day, talk.today, await calendar_of(talk))
     if isinstance(taken, Past):
         return Goto("past", draft)
-    new = NewPayment(draft.client_id, draft.amount, taken.day, source=draft.source, draft_id=draft.draft_id)
+    new = NewPayment(
+        draft.client_id,
+        draft.amount,
+        taken.day,
+        deal_id=draft.deal_id,
+        source=draft.source,
+        draft_id=draft.draft_id,
+    )
     return Done(await expect_money(talk, new, day_off(taken), talk.said_at))
 
 

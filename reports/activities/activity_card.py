@@ -5,6 +5,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from reports.activities.presses import ActivityDeed, ActivityPress
+from reports.activities.proposed import proposal_of
 from reports.message.address import MaybeDay, MaybeInstant
 from reports.message.format import day_month, hours, short_day, weekday
 from reports.message.language import gettext as _
@@ -53,9 +54,11 @@ class ActivityCard(View):
             taken_line(dated, at_bank=False),
             fill(_("Next step?")) if _asks(reader, activity, step, closed=self.closed) else None,
         )
+        deal_row = await proposal_of(tx, reader, activity)
         plan = step if step is not None and step.is_planned else activity
         moved = await tx.as_(reader).undo_steps.last(UndoStepKind.PLAN_MOVED, plan.id) if plan.is_planned else None
-        return Message(text, _buttons(tx, reader, activity, step, dated, moved, closed=self.closed))
+        buttons = _buttons(tx, reader, activity, step, dated, moved, closed=self.closed)
+        return Message(text, (*buttons, deal_row) if deal_row else buttons)
 
 
 def activity_title(activity: Activity, zone: str, today: date) -> Markup:

@@ -42,6 +42,7 @@ COMMANDS = (
     Command("tomorrow", SELLERS, lambda: _("the plan for tomorrow"), lambda: _("📋 Tomorrow")),
     Command("day", EVERYBODY, lambda: _("any day: what was recorded"), lambda: _("📋 Day")),
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
+    Command("deals", EVERYBODY, lambda: _("deals under way"), lambda: _("🧩 Deals")),
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
     Command("plan", roles_that_may(Action.READ_PLANS), lambda: _("plans of the month"), lambda: _("🎯 Plan")),
     Command("week", EVERYBODY, lambda: _("the week plan of payments"), lambda: _("🗓 Week")),

@@ -7,6 +7,7 @@ from babel.dates import format_date
 from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
+from sales.deals.stages import Stage
 from sales.payments.facts import Trust
 from sales.payments.payments import MoveReason
 
@@ -75,8 +76,19 @@ def trust_words(trust: Trust) -> str:
     return _("confirmed") if trust is Trust.CONFIRMED else _("claimed")
 
 
+def stage_words(stage: Stage) -> str:
+    """As it stands within a line: «счёт»; a name of the department's own as it was typed."""
+    return stage.name or stage_name(stage.code)
+
+
+def stage_label(stage: Stage) -> str:
+    """As it stands on a button."""
+    said = stage_words(stage)
+    return said[:1].upper() + said[1:]
+
+
 def stage_name(code: str) -> str:
-    """As it stands within a line: «счёт»; a stage of the department's own is its name already."""
+    """Of a default stage; of another one its code."""
     names = {
         "lead": lambda: pgettext("stage", "lead"),
         "contact": lambda: pgettext("stage", "contact"),

@@ -12,6 +12,7 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, trust_words
 from reports.message.view import View, button
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from reports.payments.fact_deal import deal_of
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress
 from sales.calendar.calendar import Taken
 from sales.core.errors import NotYoursError
@@ -35,6 +36,8 @@ class FactCard(View):
     answered: bool = False
     said: MaybeDay = None
     event_id: int = 0
+    more_to_come: bool = False
+    """All of the deal is paid, and it was said that more will come."""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
@@ -43,6 +46,7 @@ class FactCard(View):
             return None
         rest = rest_of(receipt)
         asks = rest is not None and not self.answered and may_edit(reader, rest)
+        deal = await deal_of(tx, reader, receipt)
         text = lines(
             _title(receipt),
             _trust(receipt),
@@ -52,10 +56,12 @@ class FactCard(View):
             arrived_late_line(self.sent_at, receipt.fact.created_at, reader.zone),
             _rest_line(rest, asks=asks),
             _rest_day(rest, self.said) if self.answered else None,
+            *deal.lines(more_to_come=self.more_to_come),
         )
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.CONFIRMED, self.receipt_id)
         claimed_again = ((button(_("↩️ Undo"), UndoPress(step_id=step.id)),),) if step is not None else ()
-        return Message(text, (*_buttons(tx, reader, receipt, self.event_id, self.said, asks=asks), *claimed_again))
+        buttons = _buttons(tx, reader, receipt, self.event_id, self.said, asks=asks)
+        return Message(text, (*deal.rows(more_to_come=self.more_to_come), *buttons, *claimed_again))
 
 
 def rest_of(receipt: Receipt) -> Payment | None:

@@ -16,8 +16,10 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, reason_words
 from reports.message.view import View
 from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
+from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.undo import may_undo
 from sales.payments.payment import Payment
@@ -45,17 +47,19 @@ class PaymentCard(View):
         except NotYoursError:
             return None
         taken = Taken(payment.due_on, self.said) if self.said else None
+        of_deal = await deals_of(tx, reader, payment)
         text = lines(
             title(payment),
             _standing(payment),
             _invoice(payment),
             await _last_move(tx, reader, payment),
             taken_line(taken, at_bank=True),
+            *await of_deal.lines(tx, payment, local_date(tx.clock.now(), reader.zone)),
             _attention(payment),
             payment.comment,
             arrived_late_line(self.sent_at, payment.created_at, reader.zone),
         )
-        return Message(text, _buttons(tx, reader, payment, taken, self.event_id))
+        return Message(text, _buttons(tx, reader, payment, taken, of_deal, self.event_id))
 
 
 def title(payment: Payment) -> Markup:
@@ -123,7 +127,9 @@ def _attention(payment: Payment) -> Markup | None:
     return fill(_("⚠️ move no. {n}"), n=payment.moves)
 
 
-def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, event_id: int) -> Keyboard:
+def _buttons(
+    tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, of_deal: OfDeal, event_id: int
+) -> Keyboard:
     if not may_edit(reader, payment):
         return ()
     first: list[Button] = []
@@ -140,7 +146,7 @@ def _buttons(tx: Transaction, reader: Actor, payment: Payment, taken: Taken | No
         second.append(_button(_("↩️ Undo"), PaymentDeed.UNDO, payment))
     if payment.is_open and payment.owner_id == reader.person_id:
         second.append(_button(_("Next step"), PaymentDeed.NEXT, payment))
-    return tuple(tuple(row) for row in (first, second) if row)
+    return tuple(tuple(row) for row in (first, second, of_deal.buttons(reader, payment)) if row)
 
 
 def _button(label: str, deed: PaymentDeed, payment: Payment) -> Button:

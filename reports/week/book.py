@@ -10,7 +10,7 @@ from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from reports.message.terms import activity_name, inside, reason_words, stage_name
+from reports.message.terms import activity_name, inside, reason_words, stage_words
 from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.week.figures import PersonWeek, Weeks, weeks_of
@@ -70,7 +70,7 @@ def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet[WeekLine]:
         Column(_("Rest"), lambda line: line.payment.rest, Kind.MONEY, is_summed=True),
         Column(_("Date"), lambda line: line.payment.due_on, Kind.DAY),
         Column(_("Chance"), lambda line: _chance(line.payment.probability), Kind.SHARE),
-        Column(_("Stage"), lambda line: None if line.stage is None else stage_name(line.stage), width=16),
+        Column(_("Stage"), lambda line: None if line.stage is None else stage_words(line.stage), width=16),
         Column(_("Contact"), lambda line: line.contact, width=28),
         Column(_("Phone"), lambda line: line.phone, width=18),
         Column(_("Line of business"), lambda line: line.line),

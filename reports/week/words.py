@@ -13,8 +13,9 @@ from reports.message.markup import fill
 from reports.message.message import Button
 from reports.message.periods import turning
 from reports.message.press import Press
-from reports.message.terms import reason_words, stage_name
+from reports.message.terms import reason_words, stage_words
 from sales.calendar.calendar import DAY, week_of
+from sales.deals.stages import Stage
 from sales.entry.days.dates import is_near
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
@@ -40,7 +41,7 @@ def turns(monday: date, today: date, to: Callable[[date], Address | Press]) -> t
 def line_of(line: WeekLine) -> Markup:
     """пт 27.11 · Ромашка · 150 тыс · 80 % · счёт"""
     payment = line.payment
-    stage = None if line.stage is None else stage_name(line.stage)
+    stage = None if line.stage is None else stage_words(line.stage)
     said = (
         short_day(payment.due_on),
         cut(payment.client_name),
@@ -76,7 +77,7 @@ def regular_line(regular: RegularPayment, client: str) -> Markup:
     return fill("{client} · {sum} · {day}", **said)
 
 
-def item_line(item: WeekItem, state: ItemState, stage: str | None) -> Markup:
+def item_line(item: WeekItem, state: ItemState, stage: Stage | None) -> Markup:
     """What became of it, the sign first; what is only awaited looks as it did in the plan."""
     said = {"client": _name(item.payment), "sum": short(item.promised.amount)}
     match state:
@@ -98,7 +99,7 @@ def item_line(item: WeekItem, state: ItemState, stage: str | None) -> Markup:
             return _expect(item, stage)
 
 
-def _expect(item: WeekItem, stage: str | None) -> Markup:
+def _expect(item: WeekItem, stage: Stage | None) -> Markup:
     """With what has changed since it was frozen: another day, another sum."""
     payment, planned = item.payment, item.promised
     day = short_day(payment.due_on)
@@ -107,7 +108,7 @@ def _expect(item: WeekItem, stage: str | None) -> Markup:
     amount = short(payment.rest)
     if payment.rest != planned.amount:
         amount = f"{short(planned.amount)} → {amount}"
-    named = None if stage is None else stage_name(stage)
+    named = None if stage is None else stage_words(stage)
     why = moved_because(item.reason) if payment.moves else None
     said = (day, _name(payment), amount, chance(payment.probability), named, why)
     return fill("{said}", said=" · ".join(filter(None, said)))

@@ -34,6 +34,8 @@ class PaymentEventKind(StrEnum):
     """The day that was said, not the workday taken for it."""
     ANNOTATED = "annotated"
     """Another comment, or an invoice's number."""
+    STAGE_SAID = "stage_said"
+    """Another deal, or another stage of its deal, and so another probability."""
 
 
 class MoveReason(StrEnum):

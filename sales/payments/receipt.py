@@ -27,6 +27,7 @@ class Fact:
     happened_at: datetime
     created_at: datetime
     comment: str | None = None
+    deal_id: int | None = None
 
     @property
     def trust(self) -> Trust:

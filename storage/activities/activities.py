@@ -95,6 +95,11 @@ class Activities(ActorRepository):
         ids = list(await self._session.scalars(query))
         return list(reversed(await find_activities(self._session, Row.id.in_(ids)))) if ids else []
 
+    async def next_of(self, client_id: int) -> Activity | None:
+        """What is planned with the client next; what was forgotten comes first."""
+        which = (Row.client_id == client_id, PLANNED)
+        return next(iter(await find_activities(self._session, seen_activity(self._actor), *which, limit=1)), None)
+
     async def follow_up(self, activity_id: int) -> Activity | None:
         """The next step that was agreed after it, if one was: planned, or done by now."""
         which = (Row.follows_id == activity_id, Row.cancelled_at.is_(None))

@@ -1,43 +1,70 @@
-"""Deals, in a first form: enough to say how probable a payment is."""
+"""Deals: made, moved through the stages of their department, won, lost, and taken back (SPEC 10, spec/2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, select
+from sqlalchemy import select, update
 
-from sales.core.errors import NotYoursError
+from sales.core.clock import local_date
+from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.deals.stages import DEFAULT_STAGES, find_stage
-from sales.payments.payments import probability
+from sales.core.undo import UndoStepKind
+from sales.deals.deal import Deal, DealKind
+from sales.deals.funnel import step_of
+from sales.deals.stages import Stage, StageBook, StageKind
+from sales.payments.payments import DEFAULT_PROBABILITY, probability
+from storage.deals.deal import (
+    LAST_USED,
+    UNDER_WAY,
+    get_deal,
+    lock_deal,
+    open_of_client,
+    seen_deal,
+    touch_deal,
+)
+from storage.deals.money import Row as PaymentRow
+from storage.deals.money import drop_payments, put_payment, spread_probability, take_payments
+from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
-from storage.people.masters import client_master
-from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
+from storage.engine.scope import name_actor, reach_acting, reach_acting_of
+from storage.engine.undo_steps import UndoSteps
+from storage.people.masters import client_master, touch_client
+from storage.settings.departments import AllDepartments
+from storage.tables import DealRow, StageMoveRow
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
-    id: int
+class NewDeal:
     client_id: int
-    client_name: str
-    owner_id: int | None
     title: str
-    amount: Kopecks | None
-    stage: str
-    created_at: datetime
-    closed_at: datetime | None
+    amount: Kopecks | None = None
+    stage: str | None = None
+    """None: the first of its department."""
+    kind: DealKind = DealKind.SALE
+    deadline: date | None = None
+    source: str | None = None
+    draft_id: str | None = None
+    takes_payments: bool = False
+    """As the client's only one under way it takes what the client owes already."""
 
 
-_DEALS = check_types(
-    Deal,
-    select(*columns_of(Deal, DealRow, client_name=SHORT_CLIENT_NAME))
-    .join(ClientRow, ClientRow.id == DealRow.client_id)
-    .order_by(DealRow.created_at.desc(), DealRow.id.desc()),
-)
+@dataclass(frozen=True, slots=True)
+class StageMove:
+    id: int
+    deal_id: int
+    from_stage: str | None
+    to_stage: str
+    at: datetime
+    local_date: date
+    reason: str | None
+
+
+_MOVES = check_types(StageMove, select(*columns_of(StageMove, StageMoveRow)))
+_STANDING = StageMoveRow.undone_at.is_(None)
 
 
 class Deals(ActorRepository):
@@ -46,7 +73,7 @@ class Deals(ActorRepository):
         client_id: int,
         title: str,
         amount: Kopecks | None = None,
-        stage: str = DEFAULT_STAGES[0].code,
+        stage: str | None = None,
         source: str | None = None,
     ) -> Deal:
         """A deal belongs to the client's owner; `amount` in kopecks, `stage` a code of sales.deals.stages.
@@ -69,25 +96,71 @@ class Deals(ActorRepository):
             .returning(DealRow.id)
         )
         return await self.get(made.one()[0])
+        """As `make`."""
+        return await self.make(NewDeal(client_id, title, amount, stage, source=source))
+
+    async def make(self, new: NewDeal) -> Deal:
+        """A deal belongs to the client's owner.
+
+        Raises NotYoursError, also for a stage that the department has not.
+        """
+        master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
+        book = await self._stages(master.department_id)
+        stage = book.open[0] if new.stage is None else self._standing(book, new.stage)
+        if stage.is_closed:
+            raise NotYoursError
+        now = self._clock.now()
+        today = await self._today(master.department_id, now)
+        takes = new.takes_payments and not await self.open_of(new.client_id)
+        values = {
+            "department_id": master.department_id,
+            "client_id": new.client_id,
+            "owner_id": master.person_id,
+            "title": new.title,
+            "amount": new.amount,
+            "stage": stage.code,
+            "kind": new.kind,
+            "deadline": new.deadline,
+            "source": new.source,
+            "created_at": now,
+            "created_on": today,
+            "stage_since": today,
+            "furthest": stage.code,
+            "used_at": now,
+            "draft_id": new.draft_id,
+        }
+        deal_id = await self._insert_once(DealRow, ["draft_id"], values)
+        if deal_id is None:
+            return await self._read_saved(new.draft_id)
+        await self._note_move(await self.get(deal_id), None, stage.code, now, today, 0)
+        if takes:
+            which = PaymentRow.id.in_(await take_payments(self._session, new.client_id, deal_id))
+            await spread_probability(self._session, self._actor, which, stage.probability, now)
+        await touch_client(self._session, self._actor, new.client_id, now)
+        await self._undoable(UndoStepKind.DEAL_MADE, deal_id, {})
+        return await self.get(deal_id)
 
     async def get(self, deal_id: int) -> Deal:
         """Raises NotYoursError for a foreign and an absent id alike."""
-        found = await self._find(DealRow.id == deal_id)
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return await get_deal(self._session, self._actor, deal_id)
 
     async def open_of(self, client_id: int) -> list[Deal]:
-        """The client's deals under way, the newest first."""
-        asked = _open_of(reach_acting_of(self._actor, Action.READ_RECORDS))
+        """The client's deals under way, the last used first."""
+        asked = open_of_client(reach_acting_of(self._actor, Action.READ_RECORDS))
         return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
+
+    async def last_used(self, client_id: int) -> int | None:
+        """Which of the client's deals money belongs to where nobody says it."""
+        query = select(DealRow.id).where(DealRow.client_id == client_id, UNDER_WAY, seen_deal(self._actor))
+        return await self._session.scalar(query.order_by(*LAST_USED).limit(1))
 
     async def default_probability(self, client_id: int) -> tuple[int | None, int]:
         """The id of the newest deal under way and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
+        """The client's last used deal and what its stage says; without a deal 50."""
         deals = await self.open_of(client_id)
         if not deals:
             return None, probability(None, None)
-        return deals[0].id, _probability(deals[0])
+        return deals[0].id, await self._probability(deals[0])
 
     async def probability_of(self, client_id: int, deal_id: int) -> int:
         """The per cent that the stage of this client's deal says.
@@ -96,20 +169,181 @@ class Deals(ActorRepository):
         """
         found = await self._find(DealRow.id == deal_id, DealRow.client_id == client_id)
         if not found:
+        """What the stage of this client's deal says. Raises NotYoursError, also for another client's deal."""
+        deal = await self.get(deal_id)
+        if deal.client_id != client_id:
             raise NotYoursError
-        return _probability(found[0])
+        return await self._probability(deal)
 
-    async def _find(self, *which: ColumnElement[bool]) -> list[Deal]:
-        seen = reach_acting(self._actor, Action.READ_RECORDS, DealRow.owner_id, DealRow.department_id)
-        return await self._session.read(Deal, _DEALS.where(seen, *which))
+    async def _stages(self, department_id: int) -> StageBook:
+        return await AllStages(self._session, self._clock).book(department_id)
+
+    async def move(self, deal_id: int, to: str, reason: str | None = None, lost_to: str | None = None) -> int:
+        """To a stage of its department, and what that says of its payments; the step that takes it back.
+
+        Raises NotYoursError; AlreadyDoneError where it stands there.
+        """
+        deal = await lock_deal(self._session, self._actor, deal_id)
+        book = await self._stages(deal.department_id)
+        stage = self._standing(book, to)
+        if deal.stage == stage.code:
+            raise AlreadyDoneError
+        now = self._clock.now()
+        today = await self._today(deal.department_id, now)
+        move_id = await self._note_move(deal, deal.stage, to, now, today, step_of(deal.stage, to, book), reason)
+        values = {"stage": to, "stage_since": today, "used_at": now, "furthest": book.further(deal.furthest, to)}
+        values |= _ends(stage, now)
+        if stage.kind is StageKind.LOST:
+            values |= {"lost_reason": reason, "lost_to": lost_to}
+        await self._put(deal_id, stage, values, now)
+        return await self._undoable(UndoStepKind.DEAL_MOVED, deal_id, {"move": move_id})
+
+    async def undo_move(self, deal_id: int, move_id: int) -> Deal:
+        """Where it stood before its last move. Raises NotYoursError; AlreadyDoneError where it moved on meanwhile."""
+        await lock_deal(self._session, self._actor, deal_id)
+        *_others, before, last = [None, *await self._moves(deal_id)]
+        if last is None or before is None or last.id != move_id:
+            raise AlreadyDoneError
+        now = self._clock.now()
+        await self._session.execute(update(StageMoveRow).where(StageMoveRow.id == move_id).values(undone_at=now))
+        deal = await self.get(deal_id)
+        book = await self._stages(deal.department_id)
+        stage = book.find(before.to_stage) or book.open[0]
+        furthest = book.furthest(each.to_stage for each in await self._moves(deal_id))
+        values = {"stage": before.to_stage, "stage_since": before.local_date, "furthest": furthest}
+        await self._put(deal_id, stage, values | _ends(stage, before.at), now)
+        return await self.get(deal_id)
+
+    async def undo_making(self, deal_id: int) -> Deal:
+        """It was never made, and its payments are of no deal; as it was. Raises NotYoursError, AlreadyDoneError."""
+        deal = await lock_deal(self._session, self._actor, deal_id)
+        if len(await self._moves(deal_id)) > 1:
+            raise AlreadyDoneError
+        now = self._clock.now()
+        await self._session.execute(update(StageMoveRow).where(StageMoveRow.deal_id == deal_id).values(undone_at=now))
+        await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(undone_at=now, closed_at=now))
+        which = PaymentRow.deal_id == deal_id
+        await spread_probability(self._session, self._actor, which, DEFAULT_PROBABILITY, now)
+        await drop_payments(self._session, deal_id)
+        return deal
+
+    async def change(self, deal_id: int, **values: object) -> int:
+        """Its title, sum, deadline, discount …; the step that takes it back. Raises NotYoursError, AlreadyDoneError."""
+        deal = await lock_deal(self._session, self._actor, deal_id)
+        before = {name: getattr(deal, name) for name in values}
+        if before == values:
+            raise AlreadyDoneError
+        await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
+        stood = {name: value.isoformat() if isinstance(value, date) else value for name, value in before.items()}
+        await self._audit("deal.changed", "deal", deal_id, stood)
+        return await self._undoable(UndoStepKind.DEAL_CHANGED, deal_id, {"before": stood})
+
+    async def change_back(self, deal_id: int, before: Mapping[str, Any]) -> None:
+        """As that step has noted it. Raises NotYoursError."""
+        await lock_deal(self._session, self._actor, deal_id)
+        days = {"deadline", "ship_on", "shipped_on"}
+        values = {name: date.fromisoformat(was) if was and name in days else was for name, was in before.items()}
+        await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
+
+    async def link(self, deal_id: int, payment_id: int) -> int:
+        """The payment is this deal's, with all that came of it. Raises NotYoursError, AlreadyDoneError."""
+        deal = await lock_deal(self._session, self._actor, deal_id)
+        client_id, before = await self._payment(payment_id)
+        if client_id != deal.client_id:
+            raise NotYoursError
+        if before == deal_id:
+            raise AlreadyDoneError
+        await self._put_payment(payment_id, deal)
+        return await self._undoable(UndoStepKind.DEAL_LINKED, deal_id, {"payment": payment_id, "before": before})
+
+    async def unlink(self, payment_id: int, deal_id: int | None) -> None:
+        """The payment is of that deal again, or of none, with all that came of it. Raises NotYoursError."""
+        await self._payment(payment_id)
+        await self._put_payment(payment_id, None if deal_id is None else await self.get(deal_id))
+
+    async def _payment(self, payment_id: int) -> tuple[int, int | None]:
+        """Its client and its deal. Raises NotYoursError."""
+        row = PaymentRow
+        mine = reach_acting(self._actor, Action.EDIT_RECORDS, row.owner_id, row.department_id)
+        query = select(row.client_id, row.deal_id).where(row.id == payment_id, row.undone_at.is_(None), mine)
+        found = (await self._session.execute(query)).first()
+        if found is None:
+            raise NotYoursError
+        client_id, deal_id = found
+        return client_id, deal_id
+
+    async def _put_payment(self, payment_id: int, deal: Deal | None) -> None:
+        now, chance = self._clock.now(), DEFAULT_PROBABILITY
+        if deal is not None:
+            chance = await self._probability(deal)
+            await touch_deal(self._session, deal.id, now)
+        await put_payment(self._session, payment_id, None if deal is None else deal.id)
+        await spread_probability(self._session, self._actor, PaymentRow.id == payment_id, chance, now)
+
+    async def _moves(self, deal_id: int) -> list[StageMove]:
+        """Those that stand, its making first; for who was given the deal."""
+        query = _MOVES.where(StageMoveRow.deal_id == deal_id, _STANDING).order_by(StageMoveRow.at, StageMoveRow.id)
+        return await self._session.read(StageMove, query)
+
+    async def _put(self, deal_id: int, stage: Stage, values: dict[str, object], now: datetime) -> None:
+        await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
+        if not stage.is_closed:
+            which = PaymentRow.deal_id == deal_id
+            await spread_probability(self._session, self._actor, which, stage.probability, now)
+
+    async def _note_move(
+        self,
+        deal: Deal,
+        before: str | None,
+        to: str,
+        now: datetime,
+        today: date,
+        step: int,
+        reason: str | None = None,
+    ) -> int:
+        values = {
+            "deal_id": deal.id,
+            "department_id": deal.department_id,
+            "owner_id": deal.owner_id,
+            "from_stage": before,
+            "to_stage": to,
+            "reached_before": None if before is None else deal.furthest,
+            "step": step,
+            "at": now,
+            "local_date": today,
+            "cohort": deal.created_on,
+            "days": None if before is None else (today - deal.stage_since).days,
+            "by_id": self._actor.person_id,
+            "reason": reason,
+        }
+        made = await self._session.scalar(self._insert(StageMoveRow).values(**values).returning(StageMoveRow.id))
+        return int(made or 0)
+
+    async def _probability(self, deal: Deal) -> int:
+        stage = (await self._stages(deal.department_id)).find(deal.stage)
+        return probability(None, None if stage is None else stage.probability)
+
+    async def _read_saved(self, draft_id: str | None) -> Deal:
+        deal_id = await self._session.scalar(select(DealRow.id).where(DealRow.draft_id == draft_id))
+        return await self.get(deal_id or 0)
+
+    async def _today(self, department_id: int, now: datetime) -> date:
+        return local_date(now, (await AllDepartments(self._session, self._clock).get(department_id)).zone)
+
+    async def _undoable(self, kind: UndoStepKind, deal_id: int, refs: dict[str, object]) -> int:
+        return await UndoSteps(self._session, self._clock, self._actor).note(kind, deal_id, refs)
+
+    @staticmethod
+    def _standing(book: StageBook, code: str) -> Stage:
+        """Raises NotYoursError for one that the department has not, or has no more."""
+        stage = book.find(code)
+        if stage is None or stage.archived:
+            raise NotYoursError
+        return stage
 
 
-@cache
-def _open_of(reach: Reach) -> Select[*tuple[Any, ...]]:
-    seen = reach.of(DealRow.owner_id, DealRow.department_id)
-    return _DEALS.where(seen, DealRow.client_id == bindparam("the_client"), DealRow.closed_at.is_(None))
-
-
-def _probability(deal: Deal) -> int:
-    stage = find_stage(deal.stage)
-    return probability(None, None if stage is None else stage.probability)
+def _ends(stage: Stage, at: datetime) -> dict[str, object]:
+    return {
+        "closed_at": at if stage.is_closed else None,
+        "won_at": at if stage.kind is StageKind.WON else None,
+    }

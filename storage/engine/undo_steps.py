@@ -48,6 +48,12 @@ class UndoSteps(ActorRepository):
             which += [Row.kind == kind, Row.subject_id == subject_id]
         return await self._session.read_one(UndoStep, _STEPS.where(*which).order_by(Row.id.desc()).limit(1))
 
+    async def last_about(self, subject_id: int, *kinds: UndoStepKind) -> UndoStep | None:
+        """The latest of these kinds on one screen."""
+        which = (Row.person_id == self._actor.person_id, Row.subject_id == subject_id, Row.kind.in_(kinds))
+        fresh = (Row.at >= self._clock.now() - WINDOW, Row.undone_at.is_(None))
+        return await self._session.read_one(UndoStep, _STEPS.where(*which, *fresh).order_by(Row.id.desc()).limit(1))
+
     async def take(self, step_id: int) -> UndoStep:
         """Mark it taken back, once: the caller then undoes what `refs` name.
 

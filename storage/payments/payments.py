@@ -12,6 +12,7 @@ from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind, PaymentSource
+from storage.deals.deal import touch_deal
 from storage.deals.deals import Deals
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
@@ -86,6 +87,8 @@ class Payments(ActorRepository):
         said = {"amount": new.amount, "due_on": new.due_on.isoformat(), "probability": probability}
         await note_event(self._session, self._actor, payment_id, PaymentEventKind.CREATED, now, after=said)
         await touch_client(self._session, self._actor, new.client_id, now)
+        if deal_id is not None:
+            await touch_deal(self._session, deal_id, now)
         return await self.get(payment_id)
 
     async def get(self, payment_id: int) -> Payment:

@@ -14,6 +14,7 @@ from sales.payments.facts import FactKind, FactSource, OpenItem, sign_amount, sp
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact, Receipt
+from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_money
 from storage.engine.scope import reach, reaches_department
@@ -211,6 +212,7 @@ class Receipts(ActorRepository):
             "comment": new.comment or None,
         }
         receipt_id: int | None = None
+        deal_id = await self._deals.last_used(new.client_id)
         by_id = {each.id: each for each in payments}
         items = [OpenItem(each.id, each.rest, each.due_on) for each in payments]
         for part in spread(new.kind, new.amount, items):
@@ -225,6 +227,7 @@ class Receipts(ActorRepository):
                     "owner_id": owner.person_id,
                     "department_id": owner.department_id,
                     "payment_id": None if payment is None else payment.id,
+                    "deal_id": deal_id if payment is None else payment.deal_id,
                     "amount": sign_amount(new.kind, part.amount),
                     "receipt_id": receipt_id,
                     "draft_id": draft_id,
@@ -239,6 +242,10 @@ class Receipts(ActorRepository):
         await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
         await touch_client(self._session, self._actor, new.client_id, now)
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
+
+    @property
+    def _deals(self) -> Deals:
+        return Deals(self._session, self._clock, self._actor)
 
     async def _link(self, payment_id: int, fact_id: int, amount: Kopecks, now: datetime) -> None:
         await add_money(self._session, payment_id, amount, now)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sales.plans.plans import Metric
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS
-from storage.tables import ExpectedPaymentRow, FactRow
+from storage.tables import FactRow
 
 Done = dict[int | None, int]
 """By whose it is; None: of a client without a master."""
@@ -53,15 +53,14 @@ class PlanFacts(Repository):
     async def _deals(self, department_id: int, first: date, last: date) -> Done:
         """Whose first fact is within these days, of whoever had it then.
 
-        A payment without a deal is a deal of its own, and so is a receipt that nobody expected.
+        A payment without a deal is a deal of its own, and so is a receipt without either.
         """
-        fact, row, earlier = FactRow, ExpectedPaymentRow, aliased(FactRow)
+        fact, earlier = FactRow, aliased(FactRow)
         receipt = case((fact.payment_id.is_(None), fact.receipt_id))
         before = (earlier.payment_id == fact.payment_id, earlier.local_date < first, earlier.amount > 0)
         begun_before = exists().where(*before, earlier.undone_at.is_(None))
         query = (
-            select(row.deal_id, fact.payment_id, receipt, fact.owner_id)
-            .outerjoin(row, row.id == fact.payment_id)
+            select(fact.deal_id, fact.payment_id, receipt, fact.owner_id)
             .where(*_within(department_id, first, last), fact.amount > 0, ~begun_before)
             .order_by(fact.local_date, fact.id)
         )
@@ -72,11 +71,11 @@ class PlanFacts(Repository):
         return _count(owner_id for (kind, id_), owner_id in begun.items() if kind != "deal" or id_ not in paid)
 
     async def _paid_before(self, first: date, deal_ids: Collection[int]) -> set[int]:
-        """Of these deals, those that another payment of theirs has begun before."""
+        """Of these deals, those that other money of theirs has begun before."""
         if not deal_ids:
             return set()
-        fact, row = FactRow, ExpectedPaymentRow
-        query = select(row.deal_id).join(fact, fact.payment_id == row.id).where(row.deal_id.in_(deal_ids))
+        fact = FactRow
+        query = select(fact.deal_id).where(fact.deal_id.in_(deal_ids)).distinct()
         found = await self._session.scalars(query.where(fact.local_date < first, fact.amount > 0, COUNTS))
         return {deal_id for deal_id in found if deal_id is not None}
 

@@ -96,34 +96,30 @@ class TrackRecords(Repository):
         self, person_id: int, first: date, last: date
     ) -> tuple[tuple[int, Kopecks], tuple[int, Kopecks]]:
         """How many payments without a deal had their first money here, and how much; and receipts off plan."""
-        fact, row, earlier = FactRow, ExpectedPaymentRow, aliased(FactRow)
+        fact, earlier = FactRow, aliased(FactRow)
         mine = (fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS)
         before = exists().where(
             earlier.payment_id == fact.payment_id, earlier.local_date < first, earlier.undone_at.is_(None)
         )
-        payments = select(func.count(fact.payment_id.distinct()), _sum(fact.amount)).join(
-            row, row.id == fact.payment_id
-        )
+        payments = select(func.count(fact.payment_id.distinct()), _sum(fact.amount))
         alone = select(func.count(fact.receipt_id.distinct()), _sum(fact.amount))
         found = []
         for query in (
-            payments.where(*mine, row.deal_id.is_(None), ~before),
-            alone.where(*mine, fact.payment_id.is_(None)),
+            payments.where(*mine, fact.payment_id.is_not(None), fact.deal_id.is_(None), ~before),
+            alone.where(*mine, fact.payment_id.is_(None), fact.deal_id.is_(None)),
         ):
             count, total = (await self._session.execute(query)).one()
             found.append((count, total or 0))
         return found[0], found[1]
 
     async def _deals(self, person_id: int, first: date, last: date) -> dict[int, Kopecks]:
-        fact, row = FactRow, ExpectedPaymentRow
-        within = (fact.local_date.between(first, last), COUNTS)
-        paid = select(row.deal_id, _sum(fact.amount)).join(fact, fact.payment_id == row.id)
-        query = paid.where(fact.owner_id == person_id, row.deal_id.is_not(None), *within).group_by(row.deal_id)
+        fact = FactRow
+        mine = (fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS, fact.deal_id.is_not(None))
+        query = select(fact.deal_id, _sum(fact.amount)).where(*mine).group_by(fact.deal_id)
         found = {deal_id: total for deal_id, total in await self._session.execute(query) if deal_id is not None}
         if not found:
             return {}
-        begun = select(row.deal_id).join(fact, fact.payment_id == row.id)
-        begun = begun.where(row.deal_id.in_(found), fact.local_date < first, COUNTS).distinct()
+        begun = select(fact.deal_id).where(fact.deal_id.in_(found), fact.local_date < first, COUNTS).distinct()
         for deal_id in await self._session.scalars(begun):
             found.pop(deal_id or 0, None)
         return found

@@ -7,7 +7,15 @@ from storage.tables.clients import (
     ActivityRow,
     ClientRow,
     ContactRow,
+)
+from storage.tables.deals import (
+    DealPaperRow,
     DealRow,
+    LostReasonRow,
+    NpsAnswerRow,
+    RoiMonthRow,
+    StageMoveRow,
+    StageRow,
 )
 from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
@@ -34,6 +42,7 @@ __all__ = [
     "ContactRow",
     "DayPlanItemRow",
     "DayPlanRow",
+    "DealPaperRow",
     "DealRow",
     "DepartmentRow",
     "DialogRow",
@@ -43,14 +52,19 @@ __all__ = [
     "HeldMoneyRow",
     "InboxRow",
     "InvitationRow",
+    "LostReasonRow",
     "NormRow",
+    "NpsAnswerRow",
     "OutboxRow",
     "PaymentEventRow",
     "PersonRow",
     "PlanRow",
     "ReminderRow",
     "ReportSnapshotRow",
+    "RoiMonthRow",
     "ScheduleRow",
+    "StageMoveRow",
+    "StageRow",
     "TomorrowEditRow",
     "TomorrowItemRow",
     "TomorrowPlanRow",

@@ -1,4 +1,4 @@
-"""Clients, the people there, the deals with them, and what was done: calls, meetings, notes."""
+"""Clients, the people there, and what was done with them: calls, meetings, notes."""
 
 from datetime import date, datetime
 
@@ -55,23 +55,6 @@ class ContactRow(Base):
 
 
 NORMAL_CONTACT_NAME = type_coerce(ContactRow.name, NormalForm())
-
-
-class DealRow(Base):
-    __tablename__ = "deals"
-    __table_args__ = (Index(None, "client_id", "closed_at"), Index(None, "owner_id", "stage"))
-
-    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    title: Mapped[str] = mapped_column(String(120))
-    amount: Mapped[int | None]
-    stage: Mapped[str] = mapped_column(String(16))
-    source: Mapped[str | None] = mapped_column(String(120))
-    created_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-    lost_reason: Mapped[str | None] = mapped_column(String(120))
 
 
 class ActivityRow(Base):

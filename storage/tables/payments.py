@@ -128,6 +128,15 @@ class FactRow(Base):
         Index("ix_facts_client_day", "client_id", "local_date", "undone_at", "amount"),
         Index("ix_facts_payment_day", "payment_id", "local_date", "undone_at", "owner_id", "amount"),
         Index(None, "entered_by", "created_at"),
+        Index(
+            "ix_facts_deal_day",
+            "deal_id",
+            "local_date",
+            "undone_at",
+            "amount",
+            sqlite_where=text("deal_id IS NOT NULL"),
+            postgresql_where=text("deal_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -152,3 +161,5 @@ class FactRow(Base):
     undone_at: Mapped[datetime | None]
     comment: Mapped[str | None] = mapped_column(Text)
     """The papers it came by, and whatever was said beside the sum: «п/п 1234»."""
+    deal_id: Mapped[int | None]
+    """Its payment's, and of money that nobody expected the client's deal under way."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.absences.absences import AbsenceKind
@@ -24,6 +24,10 @@ class DepartmentRow(Base):
     remind_before: Mapped[int]
     day_close: Mapped[time] = mapped_column(WallTime)
     created_at: Mapped[datetime]
+    classic_roi: Mapped[bool] = mapped_column(server_default=false())
+    """(profit − investment) / investment, not profit / investment."""
+    hides_top: Mapped[bool] = mapped_column(server_default=false())
+    """Nobody is ranked here."""
 
 
 class PersonRow(Base):

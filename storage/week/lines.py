@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.deals.stages import Stage
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.week.promised import WeekItem, WeekPlan
 from storage.activities.activity import PLANNED
+from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
@@ -43,7 +45,7 @@ class NextActivity:
 @dataclass(frozen=True, slots=True)
 class WeekLine:
     payment: Payment
-    stage: str | None
+    stage: Stage | None
     """Of its deal; None without one."""
     contact: str | None
     """The first noted person at the client's, with the position."""
@@ -123,9 +125,14 @@ class WeekLines(ActorRepository):
             found.append(WeekLine(each, *own))
         return found
 
-    async def _stages(self, deal_ids: Collection[int]) -> dict[int, str]:
-        found = await self._session.execute(select(DealRow.id, DealRow.stage).where(DealRow.id.in_(deal_ids)))
-        return dict(row for row in found)
+    async def _stages(self, deal_ids: Collection[int]) -> dict[int, Stage]:
+        query = select(DealRow.id, DealRow.department_id, DealRow.stage).where(DealRow.id.in_(deal_ids))
+        found: dict[int, Stage] = {}
+        for deal_id, department_id, code in await self._session.execute(query):
+            stage = (await AllStages(self._session, self._clock).book(department_id)).find(code)
+            if stage is not None:
+                found[deal_id] = stage
+        return found
 
     async def _of_clients(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, Kopecks | None]]:
         query = select(ClientRow.id, ClientRow.line, ClientRow.turnover).where(ClientRow.id.in_(client_ids))

@@ -18,6 +18,8 @@ NO_SECRET = {
     "staff": "who works here: whom a message goes to, whom a card names",
     "ripples": "whose days this very update has changed",
     "outbox": "under which keys a chat has messages, to draw those anew",
+    "stages": "what the stages of a department are called, and how probable they make a payment",
+    "lost_reasons": "what a department says when a deal is lost",
     "duties": "whether a message of the clock has gone out, or is to be held back",
 }
 """What any handler and any view may ask the house itself for."""
@@ -49,6 +51,7 @@ RIGHT_ASKED = {
     "handlers/entry/doors/plain_words.py": "one's own last check-in, answered in words",
     "reports/checkins/standing.py": "money without an owner in a department whose summary the reader reads",
     "reports/results/department_stats.py": "money without an owner in a department that the reader watches",
+    "reports/payments/of_deal.py": "how often promises of the owner of a deal that was given came true",
     "reports/people/team.py": "what somebody who has left leaves without an owner, to who may manage them",
     "reports/week/rows.py": "the reader's own week, or one whose plan they were given",
 }

@@ -24,6 +24,7 @@ FROZEN = {
     "0002_a_duty_of_a_department.py": "43c4cbaa45f7b87e5b4bab12f620b0d5778b65aaa8650da0a1fdb6b10e4ebeb9",
     "0003_not_asked_before_a_day.py": "aaf05ace063ff8082ddcab61d2608170fe9e3c7415f97b27bfe97e2e85b65329",
     "0004_money_that_waits_for_a_word.py": "673bb35f0953666d897a33ea93d3a1df21b1a3c18da65a275a9ce11f4205bfc6",
+    "0005_deals_move_through_stages.py": "c5d214c60dcc83779c2d58afaa994a66e944ca44a60e759a26e7e54e8bd29ea9",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -14,10 +14,13 @@ from sales.checkins.checkin_rows import Answer
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
+from sales.deals.deal import PaperKind
+from sales.deals.stages import DEFAULT_STAGES
 from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.actor_face import ActorFace
+from storage.deals.deals import NewDeal
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -127,6 +130,31 @@ REFUSED: dict[str, Call] = {
     "deals.create": lambda tx, a, it, my: tx.as_(a).deals.create(it.client, "Сделка"),
     "deals.get": lambda tx, a, it, my: tx.as_(a).deals.get(it.deal),
     "deals.probability_of": lambda tx, a, it, my: tx.as_(a).deals.probability_of(my.client, it.deal),
+    "deals.make": lambda tx, a, it, my: tx.as_(a).deals.make(NewDeal(it.client, "Сделка")),
+    "deals.move": lambda tx, a, it, my: tx.as_(a).deals.move(it.deal, "contract"),
+    "deals.undo_move": lambda tx, a, it, my: tx.as_(a).deals.undo_move(it.deal, 1),
+    "deals.undo_making": lambda tx, a, it, my: tx.as_(a).deals.undo_making(it.deal),
+    "deals.change": lambda tx, a, it, my: tx.as_(a).deals.change(it.deal, title="Чужая"),
+    "deals.change_back": lambda tx, a, it, my: tx.as_(a).deals.change_back(it.deal, {"title": "Чужая"}),
+    "deals.link": lambda tx, a, it, my: tx.as_(a).deals.link(it.deal, my.payment),
+    "deals.link payment": lambda tx, a, it, my: tx.as_(a).deals.link(my.deal, it.payment),
+    "deals.unlink": lambda tx, a, it, my: tx.as_(a).deals.unlink(it.payment, None),
+    "deals.unlink to": lambda tx, a, it, my: tx.as_(a).deals.unlink(my.payment, it.deal),
+    "deal_papers.of_deal": lambda tx, a, it, my: tx.as_(a).deal_papers.of_deal(it.deal),
+    "deal_papers.put": lambda tx, a, it, my: tx.as_(a).deal_papers.put(it.deal, PaperKind.ACT, got_on=FRIDAY),
+    "deal_papers.put_back": lambda tx, a, it, my: tx.as_(a).deal_papers.put_back(
+        it.deal, {"paper": "act", "due_on": None, "got_on": None}
+    ),
+    "deal_standings.money": lambda tx, a, it, my: tx.as_(a).deal_standings.money(it.deal),
+    "deal_standings.of_department": lambda tx, a, it, my: tx.as_(a).deal_standings.of_department(it.department),
+    "stages.change": lambda tx, a, it, my: tx.as_(a).stages.change(it.department, "lead", DEFAULT_STAGES[0]),
+    "stages.add": lambda tx, a, it, my: tx.as_(a).stages.add(it.department, "Замер", "lead"),
+    "stages.swap": lambda tx, a, it, my: tx.as_(a).stages.swap(it.department, "lead", "contact"),
+    "stages.remove": lambda tx, a, it, my: tx.as_(a).stages.remove(it.department, "lead"),
+    "stages.count_at": lambda tx, a, it, my: tx.as_(a).stages.count_at(it.department, "lead"),
+    "stages.deals_at": lambda tx, a, it, my: tx.as_(a).stages.deals_at(it.department, "lead"),
+    "lost_reasons.add": lambda tx, a, it, my: tx.as_(a).lost_reasons.add(it.department, "Сезон"),
+    "lost_reasons.remove": lambda tx, a, it, my: tx.as_(a).lost_reasons.remove(it.department, "price"),
     "payments.expect": lambda tx, a, it, my: tx.as_(a).payments.expect(NewPayment(it.client, THOUSAND, FRIDAY)),
     "payments.expect deal": lambda tx, a, it, my: tx.as_(a).payments.expect(
         NewPayment(my.client, THOUSAND, FRIDAY, deal_id=it.deal)
@@ -212,6 +240,11 @@ EMPTY: dict[str, Call] = {
     "clients.touch": lambda tx, a, it, my: tx.as_(a).clients.touch(it.client),
     "clients.by_contact_telegram": lambda tx, a, it, my: tx.as_(a).clients.by_contact_telegram(it.person),
     "deals.open_of": lambda tx, a, it, my: tx.as_(a).deals.open_of(it.client),
+    "deals.last_used": lambda tx, a, it, my: tx.as_(a).deals.last_used(it.client),
+    "deal_standings.of_person": lambda tx, a, it, my: tx.as_(a).deal_standings.of_person(it.person),
+    "deal_standings.of_deal": lambda tx, a, it, my: tx.as_(a).deal_standings.of_deal(it.deal),
+    "activities.next_of": lambda tx, a, it, my: tx.as_(a).activities.next_of(it.client),
+    "undo_steps.last_about": lambda tx, a, it, my: tx.as_(a).undo_steps.last_about(it.deal, UndoStepKind.DEAL_MADE),
     "undo_steps.last": lambda tx, a, it, my: tx.as_(a).undo_steps.last(UndoStepKind.SAME, it.held),
     "payments.open_of": lambda tx, a, it, my: tx.as_(a).payments.open_of(it.client),
     "payments.recent_of": lambda tx, a, it, my: tx.as_(a).payments.recent_of(it.client),

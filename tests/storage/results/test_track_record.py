@@ -58,12 +58,12 @@ async def test_what_was_said_is_judged_by_the_day_on_which_all_of_it_had_come(ho
 
 
 async def test_deals_are_counted_where_their_first_money_came(house: House) -> None:
-    client = await house.client(house.anna)
+    client, other = await house.client(house.anna), await house.client(house.anna, "Лотос")
     old, new = await house.awaits(client), await house.awaits(client)
     async with house.write() as tx:
-        deal = await tx.as_(house.anna).deals.create(client.id, "Договор")
+        deal = await tx.as_(house.anna).deals.create(other.id, "Договор")
         parts = [
-            await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, FRIDAY, deal_id=deal.id))
+            await tx.as_(house.anna).payments.expect(NewPayment(other.id, THOUSAND, FRIDAY, deal_id=deal.id))
             for _ in range(2)
         ]
         await tx.as_(house.anna).receipts.record(NewFact(client.id, THOUSAND, date(2026, 10, 30), (old.id,)))

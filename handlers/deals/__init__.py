@@ -1,0 +1,1 @@
+"""Deals: made in a line or a tap, moved, won and lost."""

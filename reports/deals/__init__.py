@@ -1,0 +1,1 @@
+"""Deals: their card, their list, what they come to."""

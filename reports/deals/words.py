@@ -1,0 +1,66 @@
+"""How deals speak: papers, reasons, kinds, days at a stage."""
+
+from collections.abc import Callable, Mapping
+
+from reports.message.language import gettext as _
+from reports.message.language import ngettext, pgettext
+from sales.deals.deal import Deal, DealKind, LostReason, PaperKind
+
+_PAPERS: Mapping[PaperKind, Callable[[], str]] = {
+    PaperKind.CONTRACT: lambda: pgettext("paper", "Contract"),
+    PaperKind.ORIGINAL: lambda: pgettext("paper", "Original"),
+    PaperKind.INVOICE: lambda: pgettext("paper", "Invoice"),
+    PaperKind.ACT: lambda: pgettext("paper", "Act"),
+    PaperKind.ACT_ORIGINAL: lambda: pgettext("paper", "Act, original"),
+}
+_MISSING: Mapping[PaperKind, Callable[[], str]] = {
+    PaperKind.CONTRACT: lambda: pgettext("no paper", "contract"),
+    PaperKind.ORIGINAL: lambda: pgettext("no paper", "original"),
+    PaperKind.INVOICE: lambda: pgettext("no paper", "invoice"),
+    PaperKind.ACT: lambda: pgettext("no paper", "act"),
+    PaperKind.ACT_ORIGINAL: lambda: pgettext("no paper", "act's original"),
+}
+_REASONS: Mapping[LostReason, Callable[[], str]] = {
+    LostReason.PRICE: lambda: pgettext("lost", "Price"),
+    LostReason.NO_BUDGET: lambda: pgettext("lost", "No budget"),
+    LostReason.CHOSE_OTHER: lambda: pgettext("lost", "Chose another"),
+    LostReason.NOT_NEEDED: lambda: pgettext("lost", "Not needed"),
+    LostReason.GONE: lambda: pgettext("lost", "Went silent"),
+    LostReason.TERMS: lambda: pgettext("lost", "Terms do not fit"),
+    LostReason.OTHER: lambda: pgettext("lost", "Other"),
+}
+_KINDS: Mapping[DealKind, Callable[[], str]] = {
+    DealKind.SALE: lambda: pgettext("deal", "Sale"),
+    DealKind.TENDER: lambda: pgettext("deal", "Tender"),
+    DealKind.REPEAT: lambda: pgettext("deal", "Repeat"),
+    DealKind.UPSELL: lambda: pgettext("deal", "Upsell"),
+}
+
+
+def paper_label(kind: PaperKind) -> str:
+    return _PAPERS[kind]()
+
+
+def paper_missing(kind: PaperKind) -> str:
+    """«нет акта»: the genitive of what is not there."""
+    return _MISSING[kind]()
+
+
+def lost_label(reason: str | None) -> str:
+    """A default one in the reader's language; one of the department's own as it was typed."""
+    if reason in set(LostReason):
+        return _REASONS[LostReason(reason)]()
+    return reason or _REASONS[LostReason.OTHER]()
+
+
+def kind_label(kind: DealKind) -> str:
+    return _KINDS[kind]()
+
+
+def days_words(days: int) -> str:
+    return ngettext("{n} day", "{n} days", days).format(n=days)
+
+
+def deal_name(deal: Deal) -> str:
+    """«Ромашка · Пробная партия»"""
+    return _("{client} · {title}").format(client=deal.client_name, title=deal.title)
