@@ -61,7 +61,8 @@ class FactCard(View):
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.CONFIRMED, self.receipt_id)
         claimed_again = ((button(_("↩️ Undo"), UndoPress(step_id=step.id)),),) if step is not None else ()
         buttons = _buttons(tx, reader, receipt, self.event_id, self.said, asks=asks)
-        return Message(text, (*deal.rows(more_to_come=self.more_to_come), *buttons, *claimed_again))
+        last = (*claimed_again, *(() if asks else deal.quiet_row()))
+        return Message(text, (*deal.question(more_to_come=self.more_to_come), *buttons, *last))
 
 
 def rest_of(receipt: Receipt) -> Payment | None:

@@ -40,9 +40,14 @@ class ReceiptDeal:
             said.append(fill(_("🏁 {client}: all is paid"), client=self.deal.client_name))
         return said
 
-    def rows(self, *, more_to_come: bool) -> Keyboard:
-        if self.may_make:
-            return ((button(_("🧩 Deal"), NewDealPress(deed=NewDealOf.RECEIPT, record_id=self.receipt.id)),),)
+    def quiet_row(self) -> Keyboard:
+        """One tap makes a deal of it."""
+        if not self.may_make:
+            return ()
+        return ((button(_("🧩 Deal"), NewDealPress(deed=NewDealOf.RECEIPT, record_id=self.receipt.id)),),)
+
+    def question(self, *, more_to_come: bool) -> Keyboard:
+        """All is paid: won, or is more to come?"""
         if self.deal is None or not self.is_paid or more_to_come:
             return ()
         won, more = (

@@ -80,23 +80,6 @@ class Deals(ActorRepository):
 
         Raises NotYoursError.
         """
-        master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
-        made = await self._session.execute(
-            insert(DealRow)
-            .values(
-                department_id=master.department_id,
-                client_id=client_id,
-                owner_id=master.person_id,
-                title=title,
-                amount=amount,
-                stage=stage,
-                source=source,
-                created_at=self._clock.now(),
-            )
-            .returning(DealRow.id)
-        )
-        return await self.get(made.one()[0])
-        """As `make`."""
         return await self.make(NewDeal(client_id, title, amount, stage, source=source))
 
     async def make(self, new: NewDeal) -> Deal:
@@ -155,8 +138,7 @@ class Deals(ActorRepository):
         return await self._session.scalar(query.order_by(*LAST_USED).limit(1))
 
     async def default_probability(self, client_id: int) -> tuple[int | None, int]:
-        """The id of the newest deal under way and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
-        """The client's last used deal and what its stage says; without a deal 50."""
+        """The id of the last used deal and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
         deals = await self.open_of(client_id)
         if not deals:
             return None, probability(None, None)
@@ -167,9 +149,6 @@ class Deals(ActorRepository):
 
         Raises NotYoursError, also for another client's deal.
         """
-        found = await self._find(DealRow.id == deal_id, DealRow.client_id == client_id)
-        if not found:
-        """What the stage of this client's deal says. Raises NotYoursError, also for another client's deal."""
         deal = await self.get(deal_id)
         if deal.client_id != client_id:
             raise NotYoursError

@@ -57,6 +57,7 @@ class Records:
     activity_id: int
     person_id: int
     department_id: int
+    deal_id: int
     today: date
 
     def draft(self, dialog: AnyDialog) -> Draft:
@@ -68,6 +69,7 @@ class Records:
             "activity_id": self.activity_id,
             "person_id": self.person_id,
             "department_id": self.department_id,
+            "deal_id": self.deal_id,
             "amount": 15_000_000,
             "day": self.today + timedelta(days=5),
             "at": time(15),
@@ -90,4 +92,6 @@ async def with_records(town: Town, someone: Someone) -> Records:
         receipt = await tx.as_(someone.actor).receipts.record(fact)
         plan = NewActivity(client.id, ActivityType.MEETING, tx.clock.now() + town.minutes(60))
         activity = await tx.as_(someone.actor).activities.plan(plan)
-    return Records(client.id, payment.id, receipt.id, activity.id, someone.id, town.department_id, town.today())
+        deal = await tx.as_(someone.actor).deals.create(client.id, "Поставка & <b>монтаж</b>")
+    own = (client.id, payment.id, receipt.id, activity.id, someone.id)
+    return Records(*own, town.department_id, deal.id, town.today())

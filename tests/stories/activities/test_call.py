@@ -35,7 +35,7 @@ async def test_a_call_takes_three_taps_and_no_letter(anna: Someone) -> None:
 
     assert anna.taps <= 3
     assert card.text == "✅ Звонок: Вектор, поговорили · 11:00\nСледующий шаг?"
-    assert card.buttons == [["Завтра", "+3 дня", "+7"], ["Дата", "Нет", "↩️ Отменить"]]
+    assert card.buttons == [["Завтра", "+3 дня", "+7"], ["Дата", "Нет", "↩️ Отменить"], ["🧩 Сделка"]]
 
 
 async def test_all_happens_in_one_message(anna: Someone) -> None:
@@ -170,7 +170,7 @@ async def test_no_next_step_ends_the_questions(anna: Someone) -> None:
     card = await anna.presses("Нет")
 
     assert card.text == "✅ Звонок: Вектор, поговорили · 11:00"
-    assert card.labels == ["↩️ Отменить"]
+    assert card.labels == ["↩️ Отменить", "🧩 Сделка"]
 
 
 async def test_a_second_tap_on_the_next_step_plans_one(town: Town, anna: Someone) -> None:

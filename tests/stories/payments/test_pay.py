@@ -32,6 +32,7 @@ async def test_a_payment_takes_four_taps_where_the_sum_is_known(town: Town, anna
         "💰 Ромашка · 150 000 ₽",
         "Ожидаем пн 23 ноября · 80 %",
         "сб 21.11 банк не проводит, взял понедельник",
+        "🧩 Поставка · счёт",
     ]
     assert [[plain(label) for label in row] for row in card.buttons] == [
         ["Оставить сб 21.11", "✏️ Править"],
