@@ -74,8 +74,8 @@ class Sender:
     async def claim_reply(self, tx: Transaction, chat_id: int) -> Claimed | None:
         """What leaves first for that chat, if it is a reply, claimed by the transaction that has made it.
 
-        It is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as any other:
-        a view that fails must not take back what was recorded.
+        On SQLite it is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as
+        any other: a view that fails must not take back what was recorded.
         """
         item = await tx.system.sending.claim_reply(chat_id, files())
         if item is None:
@@ -83,6 +83,7 @@ class Sender:
         what = message_in_hand(item.id)
         if item.erase or self._in_hand.is_deadly(what):
             return Claimed(item)
+        tx.session.read_anew()  # whoever changes it from now on waits for this commit, and touches it then
         try:
             with self._in_hand.doing(what):
                 async with tx.session.savepoint():

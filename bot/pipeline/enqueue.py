@@ -1,6 +1,6 @@
 """From a handler's replies to rows of the outbox: whose chat, which key, which message is meant."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from hashlib import blake2b
@@ -31,8 +31,9 @@ def as_list(replies: Replies | None) -> list[Reply]:
     return list(replies) if isinstance(replies, list) else [replies]
 
 
-async def enqueue(tx: Transaction, occasion: Occasion, replies: Iterable[Reply]) -> None:
+async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply]) -> None:
     touched: list[str] = []
+    await tx.system.outbox.hold([key for reply in replies if (key := await _key(tx, occasion, reply))])
     for number, reply in enumerate(replies):
         match reply:
             case Say():
@@ -52,6 +53,17 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Iterable[Reply])
                 raise TypeError(f"not a reply: {type(reply).__name__}")
     if touched:
         await tx.system.outbox.touch(*touched)
+
+
+async def _key(tx: Transaction, occasion: Occasion, reply: Reply) -> str | None:
+    """Of a message that somebody else's change may draw anew."""
+    match reply:
+        case Say(Keyed(key=key)) | Touch(key=key) | Erase(key=key):
+            return key
+        case Redraw():
+            return await _pressed_key(tx, occasion)
+        case _:
+            return None
 
 
 async def _say_to_stranger(tx: Transaction, occasion: Occasion, content: Content) -> None:

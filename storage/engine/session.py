@@ -75,6 +75,8 @@ class Session:
         self.is_postgres = connection.dialect.name == "postgresql"
         self.info: dict[str, Any] = {}
         """What this transaction notes of itself; see storage.engine.ripples."""
+        self.held: set[str] = set()
+        """The keys of messages that no other transaction puts or touches until this one ends."""
         self._known: dict[Hashable, Any] = {}
         self._known_of_staff: dict[Hashable, Any] = {}
 
@@ -151,6 +153,12 @@ class Session:
         known: T = kept[what]
         return known
 
+    def read_anew(self) -> None:
+        """On PostgreSQL others commit meanwhile: what was read before is not what stands now."""
+        if self.is_postgres:
+            self._known.clear()
+            self._known_of_staff.clear()
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What raises is undone up to here, and the transaction goes on."""
@@ -164,6 +172,7 @@ class Session:
         except BaseException:
             self._known.clear()
             self._known_of_staff.clear()
+            self.held.clear()  # what was held since is free again
             raise
 
     async def commit(self) -> None:

@@ -7,11 +7,12 @@ thirty of them. What differs from call to call is bound by name, with «the_» b
 by its value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import and_, bindparam, case, delete, false, func, null, or_, select, true, update
+from sqlalchemy import Text, and_, bindparam, case, delete, false, func, null, or_, select, true, update
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import check_types, columns_of
@@ -54,8 +55,24 @@ _TRIM = _ERASE.where(_out.erase.is_(False))
 """The same for what is not erased yet: a part of a message that has become shorter."""
 
 
+_name = func.unnest(bindparam("the_keys", type_=ARRAY(Text))).column_valued("name")
+_in_order = select(_name).order_by(_name).subquery()
+_HOLD = select(func.pg_advisory_xact_lock(func.hashtextextended(_in_order.c.name, 0)))
+
+
 class Outbox(Repository):
     """What is to stand under which key."""
+
+    async def hold(self, keys: Iterable[str]) -> None:
+        """Until the commit nobody else puts or touches these keys. All at once, lest two wait for each other.
+
+        On PostgreSQL whoever changes what a message shows does not see a message that is put meanwhile, and that one
+        was drawn without the change: neither would draw it anew. SQLite has one writer.
+        """
+        wanted = set(keys) - self._session.held
+        if self._is_postgres and wanted:
+            await self._session.execute(_HOLD, {"the_keys": sorted(wanted)})
+            self._session.held |= wanted
 
     async def put(self, message: NewMessage) -> None:
         """Content or a view under a key: a new row, or the next version of the one there, which is edited when it was
@@ -63,6 +80,8 @@ class Outbox(Repository):
 
         Where it stands in another chat, or is to be `fresh`, it goes out anew.
         """
+        if message.view is not None:
+            await self.hold([message.key])
         now = self._clock.now()
         new = {
             "lane": message.lane,
@@ -85,6 +104,7 @@ class Outbox(Repository):
 
     async def touch(self, *keys: str) -> bool:
         """Have sent views rendered and edited again; False when nothing was ever put under these keys."""
+        await self.hold(keys)
         named = {"the_keys": keys, "the_now": self._clock.now()}
         return bool((await self._session.execute(_TOUCH, named)).all())
 

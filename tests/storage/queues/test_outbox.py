@@ -1,13 +1,17 @@
 """The inbox and the outbox on both databases: insert once, claim once, replace, fence."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Row, func, select, text
 
+from reports.checkins.summary import SummaryView
 from storage.queues.inbox import NewItem
 from storage.queues.messages import BULK, NewMessage, OutboxItem, part_key, whole_key
 from storage.tables import InboxRow, OutboxRow
+from tests.clock import FRIDAY
 from tests.drawn import StoredRow
 from tests.storage.house import House
 
@@ -208,3 +212,70 @@ async def test_old_mail_goes_and_what_waits_stays(house: House) -> None:
         await tx.system.outbox.prune()
         assert await tx.system.outbox.message_of("sent") is None
         assert await tx.system.outbox.pending() == 1
+
+
+SUMMARY = SummaryView(department_id=1, day=FRIDAY, slot="12:00")
+
+
+async def is_waited(house: House) -> bool:
+    """Whether somebody waits for a lock of PostgreSQL."""
+    async with house.read() as tx:
+        return bool(await tx.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+async def comes_to_wait(house: House, task: asyncio.Task[None]) -> None:
+    async with asyncio.timeout(10):
+        while not task.done() and not await is_waited(house):
+            pass
+    assert not task.done()
+
+
+@pytest.mark.parametrize("of_several", [False, True])
+async def test_a_message_that_is_put_while_what_it_shows_changes_is_drawn_after_the_change(
+    house: House, of_several: bool
+) -> None:
+    """Two leads and one deal: the change of one does not see the other's page, which is not committed yet."""
+    if house.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+
+    async def puts() -> None:
+        async with house.write() as tx:
+            if of_several:
+                await tx.system.outbox.hold(["another", "page"])
+            await tx.system.outbox.put(SUMMARY.under("page").send_unasked(house.olga))
+
+    async with house.write() as changing:
+        await changing.system.outbox.touch("page", "pages")
+        putting = asyncio.create_task(puts())
+        await comes_to_wait(house, putting)
+    await putting
+    assert (await row(house, "page")).wanted == 1
+
+
+async def test_a_change_waits_for_a_message_that_is_being_put_and_touches_it(house: House) -> None:
+    if house.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+
+    async def touches() -> None:
+        async with house.write() as tx:
+            assert await tx.system.outbox.touch("page")
+
+    async with house.write() as putting:
+        await putting.system.outbox.put(SUMMARY.under("page").send_unasked(house.olga))
+        touching = asyncio.create_task(touches())
+        await comes_to_wait(house, touching)
+    await touching
+    assert (await row(house, "page")).wanted == 2
+
+
+async def test_two_who_touch_each_others_pages_do_not_wait_for_each_other(house: House) -> None:
+    async def presses(own: str, other: str) -> None:
+        async with house.write() as tx:
+            await tx.system.outbox.hold([own, other])
+            await tx.system.outbox.put(SUMMARY.under(own).send_unasked(house.olga))
+            await tx.system.outbox.touch(other)
+
+    for _ in range(20):
+        await asyncio.gather(presses("a", "b"), presses("b", "a"))
+
+    assert (await row(house, "a")).wanted + (await row(house, "b")).wanted >= 79
