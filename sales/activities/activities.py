@@ -104,6 +104,7 @@ def earliest_backdate(today: date, calendar: WorkCalendar) -> date:
 
 
 def may_backdate(happened: date, today: date, calendar: WorkCalendar) -> bool:
+    """Up to three workdays back, by the calendar given, and never ahead (SPEC 11); both are local dates."""
     return earliest_backdate(today, calendar) <= happened <= today
 
 

@@ -71,6 +71,7 @@ class WorkCalendar:
         object.__setattr__(self, "exceptions", MappingProxyType(dict(self.exceptions)))
 
     def with_absences(self, absences: Iterable[Absence]) -> "WorkCalendar":
+        """These in the place of its absences, by their first day."""
         return replace(self, absences=tuple(sorted(absences)))
 
     def without_absences(self) -> "WorkCalendar":
@@ -85,6 +86,7 @@ class WorkCalendar:
         return any(absence.covers(day) for absence in self.absences)
 
     def is_workday(self, day: date) -> bool:
+        """Looked up in the order of SPEC 3: absence, the department's exception, the country, Monday–Friday."""
         if self.is_absent(day):
             return False
         exception = self.exceptions.get(day)
@@ -109,18 +111,19 @@ class WorkCalendar:
         return max(close - SHORTER_BY, datetime.combine(day, time.min)).time()
 
     def next_workday(self, day: date) -> date:
-        """The first workday strictly after the day."""
+        """The first workday strictly after the day. Raises NoWorkdayError."""
         return self._search(day + DAY, DAY)
 
     def previous_workday(self, day: date) -> date:
-        """The last workday strictly before the day."""
+        """The last workday strictly before the day. Raises NoWorkdayError."""
         return self._search(day - DAY, -DAY)
 
     def workday_on_or_after(self, day: date) -> date:
+        """The day itself where it is worked, otherwise the next workday. Raises NoWorkdayError."""
         return self._search(day, DAY)
 
     def take(self, said: date) -> Taken:
-        """The said day where it is worked, otherwise the next workday."""
+        """The said day where it is worked, otherwise the next workday (SPEC 5). Raises NoWorkdayError."""
         return Taken(self.workday_on_or_after(said), said)
 
     def workdays_between(self, first: date, last: date) -> list[date]:

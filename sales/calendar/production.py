@@ -30,6 +30,7 @@ class ProductionYear:
 
 @lru_cache(maxsize=256)
 def production_year(country: str, year: int) -> ProductionYear:
+    """`country` by its ISO code, «RU»; read once a year and kept."""
     days = _days_of(year)
     book = _book(country, year)
     if book is None:
@@ -41,6 +42,7 @@ def production_year(country: str, year: int) -> ProductionYear:
 
 @lru_cache(maxsize=256)
 def workdays_in_order(country: str, year: int) -> tuple[date, ...]:
+    """The year's workdays, the earliest first: for counting by bisection."""
     return tuple(sorted(production_year(country, year).workdays))
 
 

@@ -64,7 +64,9 @@ class Lateness(StrEnum):
 
 
 def lateness(due: datetime, now: datetime) -> Lateness:
-    """Within two minutes is on time, within an hour it goes out marked late, later it is skipped and said so."""
+    """Within two minutes is on time, within an hour it goes out marked late, later it is skipped and
+    said so (SPEC 8).
+    """
     if now - due <= ON_TIME_WITHIN:
         return Lateness.ON_TIME
     return Lateness.LATE if now - due <= LATE_WITHIN else Lateness.SKIPPED
@@ -132,7 +134,7 @@ def list_begun(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ..
 
 
 def to_remind(times: Sequence[SlotTimes], now: datetime) -> tuple[SlotTimes, ...]:
-    """The slots of whose question it is time to remind, before the slot itself."""
+    """The slots whose question is to be reminded of now, before the slot itself."""
     return tuple(slot for slot in times if slot.remind_at is not None and slot.remind_at <= now < slot.at)
 
 
@@ -152,5 +154,5 @@ def coming(times: Sequence[SlotTimes], now: datetime) -> SlotTimes | None:
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
-    """The instants at which the local day begins and ends."""
+    """The UTC instants at which the local day begins and, the first that is not of it any more, ends."""
     return instant_of(day, time.min, zone), instant_of(date.fromordinal(day.toordinal() + 1), time.min, zone)

@@ -54,6 +54,7 @@ class DayRow:
 
     @property
     def rest(self) -> Kopecks:
+        """What of the promised sum has not come, in kopecks; never below nothing."""
         return max(0, self.amount - self.received)
 
     @property
@@ -76,7 +77,7 @@ class DayRow:
 
 
 def still_expected(rows: Iterable[DayRow]) -> Tally:
-    """«Ещё ждём сегодня»: rests of the planned rows that neither came, moved nor fell out."""
+    """«Ещё ждём сегодня»: how many planned rows neither came, moved nor fell out, and their rests in kopecks."""
     return tally([row.rest for row in rows if row.is_planned and row.state in EXPECTED])
 
 
@@ -86,6 +87,7 @@ def without_status(rows: Iterable[DayRow]) -> Tally:
 
 
 def silent_rows(rows: Iterable[DayRow]) -> tuple[DayRow, ...]:
+    """In the order given: the slot asks about them, money is expected on them, and nothing was said for the slot."""
     return tuple(row for row in rows if row.is_silent)
 
 

@@ -68,6 +68,7 @@ class PersonDay:
 
     @property
     def without_status(self) -> Tally:
+        """«Без статуса»: expected rows of which nothing was said and on which nothing came all day."""
         return without_status(live.row for live in self.rows)
 
     @property
@@ -106,6 +107,7 @@ class TeamDay:
 
     @property
     def figures(self) -> DayFigures:
+        """Sums of all people and of nobody's money; the percents follow from the sums."""
         return department_figures((*(person.figures for person in self.people), self.others))
 
     @property
@@ -122,10 +124,12 @@ class TeamDay:
 
     @property
     def changed_at(self) -> datetime | None:
+        """When anything of these days last changed, aware UTC; None: nothing has happened yet."""
         return max((person.changed_at for person in self.people if person.changed_at is not None), default=None)
 
     @property
     def silent(self) -> tuple[PersonDay, ...]:
+        """Who has been asked and owes an answer, in the order of the people."""
         return tuple(person for person in self.people if person.is_silent)
 
 
@@ -167,6 +171,7 @@ def make_others(records: DayRecords) -> DayFigures:
 
 
 def make_figures(records: DayRecords, person_id: int) -> DayFigures:
+    """Of the day, against the snapshot or what it would be; in kopecks."""
     facts = records.facts_by_person.get(person_id, ())
     promised = records.promised.get(person_id, {})
     return day_figures(promised, map(_day_fact, facts))

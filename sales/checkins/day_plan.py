@@ -31,6 +31,7 @@ class DayPlan:
 
     @property
     def total(self) -> Kopecks:
+        """«План дня»: Σ snapshot, in kopecks (SPEC 8)."""
         return sum(self.items.values())
 
 
@@ -49,10 +50,12 @@ class DayMoney:
 
     @cached_property
     def begins(self) -> datetime:
+        """The UTC instant at which the day begins in the department's zone."""
         return day_bounds(self.day, self.zone)[0]
 
     @cached_property
     def facts_by_payment(self) -> Mapping[int, list[Fact]]:
+        """The day's facts that belong to an expected payment, by its id."""
         found: dict[int, list[Fact]] = {}
         for fact in self.facts:
             if fact.payment_id is not None:
@@ -61,15 +64,18 @@ class DayMoney:
 
     @cached_property
     def payments_by_owner(self) -> Mapping[int | None, list[Payment]]:
+        """None: of nobody."""
         found: dict[int | None, list[Payment]] = {}
         for payment in self.payments:
             found.setdefault(payment.owner_id, []).append(payment)
         return found
 
     def came_on(self, payment: Payment) -> Kopecks:
+        """The day's facts on the payment, in kopecks."""
         return sum(fact.amount for fact in self.facts_by_payment.get(payment.id, ()))
 
     def owed_at_start(self, payment: Payment) -> Kopecks:
+        """Its rest as the day began: the amount as it is now, less what had come before the day; in kopecks."""
         return rest(payment.amount, payment.received - self.came_on(payment))
 
     def was_over(self, payment: Payment) -> bool:

@@ -97,6 +97,7 @@ class DayRecords:
 
     @cached_property
     def answers_by_payment(self) -> Mapping[int, list[DayAnswer]]:
+        """In the order in which they were given, of all slots of the day."""
         found: dict[int, list[DayAnswer]] = {}
         for each in self.answers:
             found.setdefault(each.payment_id, []).append(each)
@@ -110,4 +111,5 @@ class DayRecords:
 
     @property
     def is_last_slot(self) -> bool:
+        """Whether the slot in hand closes the day: it asks about debts and off plan money once more (SPEC 8)."""
         return self.slot == max((slot.code for slot in self.slots), default=None)

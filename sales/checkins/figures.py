@@ -32,6 +32,7 @@ class DayFigures:
 
     @property
     def received(self) -> Kopecks:
+        """All that came that day, refunds taken off, in kopecks."""
         return self.on_plan + self.off_plan
 
     @property

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 class Clock(Protocol):
     """Tells the present instant, aware, in UTC."""
 
-    def now(self) -> datetime: ...
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
 
 
 class SystemClock:
@@ -29,4 +30,5 @@ def local(instant: datetime, zone: str) -> datetime:
 
 
 def local_date(instant: datetime, zone: str) -> date:
+    """The day that the wall calendar of that zone shows at the instant, which is aware."""
     return local(instant, zone).date()

@@ -110,6 +110,7 @@ INVITABLE: Mapping[Role, tuple[Role, ...]] = {
 
 
 def scope(role: Role, action: Action) -> Scope:
+    """How far the role's right reaches; NOTHING for what SPEC 2 does not list."""
     return RIGHTS[role].get(action, Scope.NOTHING)
 
 
@@ -132,6 +133,7 @@ def reaches(role: Role, action: Action, *, own: bool, same_department: bool) -> 
 
 
 def roles_that_may(action: Action) -> frozenset[Role]:
+    """Every role that has the right at all, to whatever records."""
     return frozenset(role for role in Role if may(role, action))
 
 

@@ -16,6 +16,7 @@ class Tally:
 
 
 def tally(sums: Collection[Kopecks]) -> Tally:
+    """Of sums in kopecks."""
     return Tally(len(sums), sum(sums))
 
 

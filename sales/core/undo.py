@@ -12,6 +12,7 @@ def undo_until(done_at: datetime) -> datetime:
 
 
 def may_undo(done_at: datetime, now: datetime) -> bool:
+    """Whether `now` is within ten minutes of the deed, the last instant included; both are aware."""
     return now <= undo_until(done_at)
 
 

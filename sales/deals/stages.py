@@ -44,6 +44,7 @@ QUALIFIED = "qualification"
 
 
 def find_stage(code: str, stages: Sequence[Stage] = DEFAULT_STAGES) -> Stage | None:
+    """None for a code that these stages do not have (any more)."""
     return next((stage for stage in stages if stage.code == code), None)
 
 

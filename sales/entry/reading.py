@@ -24,12 +24,14 @@ class Line:
         return found
 
     def take_all(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """Every match, from left to right; what matched is understood and taken out."""
         found = list(pattern.finditer(self.left))
         for one in found:
             self.drop(*one.span())
         return found
 
     def drop(self, start: int, end: int) -> None:
+        """These letters are understood: what is left keeps its length, so that places stay."""
         self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
 
     def pieces(self) -> list["Piece"]:
@@ -37,6 +39,7 @@ class Line:
         return [Piece(run.start(), self.written[run.start() : run.end()]) for run in _RUN.finditer(self.left)]
 
     def piece(self, start: int, end: int) -> "Piece":
+        """As it was written, with its place."""
         return Piece(start, self.written[start:end])
 
 

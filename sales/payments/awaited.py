@@ -25,11 +25,12 @@ class Awaited:
 
 
 def total(items: Iterable[Awaited]) -> Kopecks:
+    """Σ rest, in kopecks."""
     return sum(item.rest for item in items)
 
 
 def sum_weighted(items: Iterable[Awaited]) -> Exact:
-    """Σ rest · p."""
+    """Σ rest · p, in kopecks and exact: rounded once, where it is shown."""
     return sum(item.weighted for item in items)
 
 

@@ -34,6 +34,7 @@ class Payment:
 
     @property
     def rest(self) -> Kopecks:
+        """max(0, amount − received), in kopecks, also of a cancelled one: what is expected still is `awaited`."""
         return rest(self.amount, self.received)
 
     @property
@@ -43,6 +44,7 @@ class Payment:
 
     @property
     def awaited(self) -> Kopecks:
+        """The rest in kopecks, and nothing of a cancelled one."""
         return count_awaited(self.amount, self.received, cancelled=self.cancelled_at is not None)
 
     @property
@@ -51,7 +53,9 @@ class Payment:
 
     @property
     def is_open(self) -> bool:
+        """Still awaited: neither paid, cancelled nor taken back."""
         return self.closed_at is None
 
     def is_overdue(self, today: date) -> bool:
+        """A flag beside the status: its day lies before `today`, a local date, and money is still awaited."""
         return is_overdue(self.due_on, today, self.status)

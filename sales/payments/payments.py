@@ -60,7 +60,7 @@ class PaymentSource(StrEnum):
 
 
 def rest(amount: Kopecks, received: Kopecks) -> Kopecks:
-    """What is still owed, never below nothing; a refund makes it grow again."""
+    """What is still owed in kopecks, never below nothing; a refund makes it grow again (SPEC 5)."""
     return max(0, amount - received)
 
 
@@ -89,14 +89,14 @@ def is_overdue(due: date, today: date, standing: PaymentStatus) -> bool:
 
 
 def probability(manual: int | None, stage: int | None) -> int:
-    """A manual one is kept as it is; otherwise the deal's stage says it; without a deal 50."""
+    """In per cent: a manual one is kept as it is; otherwise the deal's stage says it; without a deal 50 (SPEC 5)."""
     if manual is not None:
         return manual
     return DEFAULT_PROBABILITY if stage is None else stage
 
 
 def needs_attention(moves: int) -> bool:
-    """Three moves put a warning into the lead's summary."""
+    """Three moves put a warning into the lead's summary (SPEC 5)."""
     return moves >= ATTENTION_AFTER_MOVES
 
 
@@ -114,7 +114,7 @@ class Past:
 
 
 def expected_day(said: date, today: date, calendar: WorkCalendar) -> Taken | Past:
-    """The day to expect money on: banks work by the department's calendar, whoever is on leave."""
+    """The local day to expect money on (SPEC 5): banks work by the department's calendar, whoever is on leave."""
     if said < today:
         return Past(said, today)
     return calendar.without_absences().take(said)

@@ -31,6 +31,7 @@ class Fact:
 
     @property
     def trust(self) -> Trust:
+        """«Заявлено» or «подтверждено»: the lead's word and the bank's file are confirmed at once (SPEC 5)."""
         return trust(self.source, confirmed=self.confirmed_by is not None)
 
 
@@ -56,10 +57,12 @@ class Receipt:
 
     @property
     def amount(self) -> Kopecks:
+        """All of its parts in kopecks, signed."""
         return sum(part.fact.amount for part in self.parts)
 
     @property
     def payments(self) -> tuple[Payment, ...]:
+        """What it fell on, in the order in which the parts were recorded; empty for off plan."""
         return tuple(part.payment for part in self.parts if part.payment is not None)
 
     @property

@@ -16,10 +16,12 @@ _DITTOS: Final = frozenset({DITTO, '"', "″", "-//-", "--//--", "—//—", '-"
 
 
 def is_formula(text: str) -> bool:
+    """Whether the cell shows a formula that nothing has worked out."""
     return text.startswith(FORMULA)
 
 
 def is_ditto(text: str) -> bool:
+    """«〃», «-//-», a lone quote: as in the row above."""
     return text.replace(" ", "") in _DITTOS
 
 

@@ -36,6 +36,7 @@ class Need:
         return None if self.exact is None else half_up(self.exact)
 
     def times(self, days: int) -> "Need":
+        """Of so many days; one that cannot be said stays so, with its reason."""
         return self if self.exact is None else Need(self.exact * days)
 
 
@@ -47,7 +48,7 @@ def first_day_left(calendar: WorkCalendar, now: datetime, zone: str, day_close: 
 
 
 def need_per_day(plan: int | None, fact: int, days_left: int) -> Need:
-    """max(0, plan − fact) / own workdays left."""
+    """max(0, plan − fact) / own workdays left (SPEC 4), exact, in the unit of the plan."""
     if plan is None:
         return Need(None, NoNeed.NO_PLAN)
     rest = max(0, plan - fact)

@@ -75,6 +75,7 @@ class Kept:
 
     @property
     def percent(self) -> Percent | None:
+        """Done / owed (SPEC 4)."""
         return Percent.of(self.done, self.owed)
 
     @property

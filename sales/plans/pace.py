@@ -41,6 +41,7 @@ class NoPace(StrEnum):
 
 
 def light(pace: Percent | None) -> Light | None:
+    """≥ 100 🟢, 80–99.9 🟡, below 🔴 (SPEC 9), by the percent as it is shown; None where there is no pace."""
     if pace is None:
         return None
     if pace >= GREEN_FROM:
@@ -58,6 +59,7 @@ class Workdays:
 
     @property
     def left(self) -> int:
+        """N − n: today is among them until it has closed."""
         return self.total - self.done
 
 
@@ -84,6 +86,7 @@ class PaceRow:
 
     @property
     def reason(self) -> NoPace | None:
+        """Why there is no pace; None where there is one."""
         if self.plan is None:
             return NoPace.NO_PLAN
         if self.plan == 0:
@@ -104,6 +107,7 @@ class PaceRow:
 
     @property
     def pace(self) -> Percent | None:
+        """fact / (plan / N × n) (SPEC 9); None («—») with a `reason`."""
         return None if self.reason is not None else Percent.of(self.fact, self.owed)
 
     @property
@@ -154,6 +158,7 @@ class DepartmentStanding:
 
     @property
     def fact(self) -> int:
+        """Everybody's, in the unit of the plans, also of who has no plan."""
         return sum(person.fact for person in self.people)
 
     @property
@@ -181,6 +186,7 @@ class DepartmentStanding:
 
     @property
     def plan_to_week_end(self) -> int | None:
+        """Σ over those of whom it can be said; None where it can be said of nobody."""
         return _sum(person.plan_to_week_end for person in self.people)
 
     @property

@@ -76,6 +76,7 @@ def is_bare(metric: Metric, text: str) -> bool:
 
 
 def whole_roubles(amount: Kopecks) -> Kopecks:
+    """Kopecks in and out; fifty kopecks go up."""
     return half_up(Fraction(amount, ROUBLE)) * ROUBLE
 
 

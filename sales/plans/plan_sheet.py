@@ -221,6 +221,7 @@ class Planned:
 
     @property
     def id(self) -> str:
+        """What stands in the first column: «отдел-3», or a person's number."""
         return f"{DEPARTMENT}{self.department_id}" if self.person_id is None else str(self.person_id)
 
 

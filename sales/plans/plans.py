@@ -66,6 +66,7 @@ class DepartmentPlan:
 
     @property
     def value(self) -> int | None:
+        """The entered one, otherwise the sum of its people's (SPEC 4)."""
         return self.of_people if self.entered is None else self.entered
 
     @property
@@ -77,6 +78,7 @@ class DepartmentPlan:
 
 
 def department_plan(entered: int | None, people: Iterable[int | None]) -> DepartmentPlan:
+    """`people`: the plan of each, None where it is unset; all in one unit."""
     plans = list(people)
     known = [plan for plan in plans if plan is not None]
     return DepartmentPlan(entered, sum(known) if known else None, len(plans) - len(known))

@@ -26,6 +26,7 @@ class Accuracy:
 
     @property
     def is_enough(self) -> bool:
+        """Whether a percent may be said of so many days."""
         return self.days >= ENOUGH_DAYS
 
 

@@ -66,7 +66,7 @@ class Scheme:
     steps: tuple[BonusStep, ...]
 
     def coefficient(self, done: Percent) -> Fraction:
-        """K of the step that the percent stands on, as it is shown; below 0 % the first one."""
+        """K of the step that the percent of the plan stands on, as it is shown; below 0 % the first one."""
         reached = [step for step in self.steps if step.start <= done] or [self.steps[0]]
         return Fraction(reached[-1].hundredths, 100)
 
@@ -84,6 +84,7 @@ class Earned:
 
     @property
     def exact(self) -> Fraction:
+        """fact × rate in kopecks, before any rounding."""
         return Fraction(self.fact * self.rate, LARGEST_RATE)
 
 

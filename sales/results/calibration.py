@@ -41,6 +41,7 @@ class Prediction:
 
     @property
     def came(self) -> bool:
+        """In full within five calendar days after the day that was said, or before it."""
         return self.came_on is not None and self.came_on <= self.day + CAME_WITHIN
 
     def is_judged(self, today: date) -> bool:

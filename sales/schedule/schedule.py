@@ -80,6 +80,7 @@ def may_be_sent_at(at: time) -> bool:
 
 
 def may_be_turned_off(kind: Scheduled) -> bool:
+    """A freeze never is: what nobody is told of is frozen all the same."""
     return kind not in FREEZES
 
 

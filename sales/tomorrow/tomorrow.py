@@ -26,6 +26,7 @@ class Compared:
 
     @property
     def match(self) -> Match:
+        """What became of the week's item (SPEC 7); equal sums are confirmed."""
         if self.week is None:
             return Match.NEW
         if self.tomorrow is None:
@@ -34,6 +35,7 @@ class Compared:
 
     @property
     def delta(self) -> Kopecks:
+        """T − W in kopecks, 0 for a plan in which it does not stand."""
         return (self.tomorrow or 0) - (self.week or 0)
 
     @property

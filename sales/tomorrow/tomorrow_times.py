@@ -70,6 +70,7 @@ class Edit(StrEnum):
 
 
 def edit_at(now: datetime, times: TomorrowTimes) -> Edit:
+    """What an edit is at that aware instant; at the very freeze it is after it, at `edits_until` it is closed."""
     if now < times.freeze_at:
         return Edit.BEFORE_FREEZE
     return Edit.AFTER_FREEZE if now < times.edits_until else Edit.CLOSED

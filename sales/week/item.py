@@ -40,9 +40,11 @@ class Live:
 
     @property
     def missing(self) -> Kopecks:
+        """Kopecks of what was planned that did not come; a refund of other money adds nothing."""
         return max(0, min(self.planned, self.planned - self.came))
 
     def state(self, sunday: date, today: date) -> ItemState:
+        """`sunday` ends the week, `today` is the department's local date."""
         if self.is_cancelled:
             return ItemState.CANCELLED
         if self.came >= self.planned:

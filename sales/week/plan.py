@@ -115,6 +115,7 @@ class WeekResult:
 
     @property
     def slipped_share(self) -> Percent | None:
+        """«Слетело» / Σ snapshot (SPEC 12); None where nothing was promised."""
         return Percent.of(self.slipped_total, self.figures.plan)
 
     def __add__(self, other: "WeekResult") -> "WeekResult":
@@ -137,4 +138,5 @@ def week_result(snapshot: Mapping[int, Kopecks], facts: Iterable[DayFact]) -> We
 
 
 def department_result(people: Iterable[WeekResult]) -> WeekResult:
+    """Of people of one week: their sums, from which the percents follow."""
     return sum(people, WeekResult(DayFigures()))

@@ -33,6 +33,7 @@ class Span:
     as_of: datetime
 
     def holds(self, day: date) -> bool:
+        """Both borders are within."""
         return self.first <= day <= self.last
 
 
@@ -63,6 +64,7 @@ class WeekPlan:
 
     @property
     def total(self) -> Kopecks:
+        """Σ of its items, in kopecks."""
         return sum(self.snapshot.values())
 
     def is_confirmed_with(self, items: Mapping[int, Promised]) -> bool:

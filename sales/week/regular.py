@@ -37,6 +37,7 @@ class Habit:
 
     @property
     def expected(self) -> date:
+        """The last paying day and one interval, whatever day of the week that is."""
         return self.last + self.interval
 
 

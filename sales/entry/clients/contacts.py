@@ -22,6 +22,7 @@ class KnownContact:
 
     @classmethod
     def make_named(cls, client_id: int, client_name: str, person: str) -> Self:
+        """`person` as it was noted; the normal form is made of it."""
         return cls(client_id, client_name, normal_form(person))
 
 

@@ -30,6 +30,7 @@ Scores: TypeAlias = dict[int, float]
 
 
 def numbers_of(normal: str) -> frozenset[str]:
+    """The numbers in a name: «Вектор 2» and «Вектор 3» are two clients, however alike."""
     return frozenset(_NUMBER.findall(normal))
 
 
@@ -42,14 +43,17 @@ class Names:
 
     @cached_property
     def stems(self) -> "Names":
+        """The same names without their endings, for words in any case form."""
         return Names([stem(normal) for normal in self.normals])
 
     @cached_property
     def heard(self) -> "Names":
+        """The same names as they sound, for Latin beside Cyrillic."""
         return Names([sound(normal) for normal in self.normals])
 
     @cached_property
     def in_latin(self) -> frozenset[int]:
+        """The places of those written in ASCII alone."""
         return frozenset(place for place, normal in enumerate(self.normals) if normal.isascii())
 
 

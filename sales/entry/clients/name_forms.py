@@ -103,6 +103,7 @@ def is_small(word: str) -> bool:
 
 
 def is_dropped(word: str) -> bool:
+    """Whether the word names nobody: a preposition, or a legal form such as «ООО»."""
     return is_small(word) or _LEGAL.fullmatch(word) is not None
 
 
@@ -115,6 +116,7 @@ def stem(normal: str) -> str:
 
 
 def bare_word(word: str, *, counted: bool) -> str:
+    """A Russian word without its case ending, any other as it is. `counted`: a number stands in the name."""
     if not _RUSSIAN.match(word):
         return word
     pattern = _BARE_SHORT if len(word) == _SHORT else _BARE_COUNTED if counted else _BARE

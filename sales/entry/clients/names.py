@@ -106,6 +106,7 @@ class Roster(Sequence[KnownClient]):
 
     @classmethod
     def of(cls, clients: Sequence[KnownClient]) -> "Roster":
+        """The clients, looked through once; a roster stays itself."""
         return clients if isinstance(clients, cls) else cls(clients)
 
     @overload

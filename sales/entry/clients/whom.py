@@ -60,6 +60,7 @@ class Guess:
 
     @property
     def weight(self) -> tuple[bool, bool, float]:
+        """To choose the best by: a sure match, then one that leaves no word over, then the nearer."""
         best = self.ranked[0].score if self.ranked else 0.0
         return best >= TAKEN_FROM, not self.extras, best
 

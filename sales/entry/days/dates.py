@@ -145,6 +145,9 @@ def take_denied_day(line: Line, asked: Asked) -> bool:
 
 
 def day_of(line: Line, found: Sequence[Mention], today: date) -> DayFound:
+    """Several mentions made one day, with the words that said it; one after «с» or «since» counts where nothing else is
+    said.
+    """
     meant = [mention for mention in found if not mention.since] or list(found)
     return DayFound(
         one_day(found, today),

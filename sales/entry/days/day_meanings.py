@@ -57,10 +57,12 @@ NAMED: Final = {
 
 
 def in_words(match: re.Match[str], asked: Asked) -> Days:
+    """«сегодня», «послезавтра»: counted from the day on which it was said."""
     return (asked.today + timedelta(days=NAMED[match["named"]]),)
 
 
 def plus(match: re.Match[str], asked: Asked) -> Days:
+    """«+3»: calendar days from the day on which it was said."""
     return (asked.today + timedelta(days=int(match["plus"])),)
 
 
@@ -143,6 +145,7 @@ def _day_number(said: str) -> int:
 
 
 def month_number(said: str) -> int:
+    """1–12 of «ноября», «нояб», «Nov» or digits; `said` is folded. Raises ValueError for no month."""
     if said[0] in "0123456789":
         return int(said)
     short = said[:3] if said[:2] != "ма" or said[:3] == "мар" else "ма"
@@ -200,14 +203,17 @@ def named_span(match: re.Match[str], asked: Asked) -> Days:
 
 
 def coming(number: int, day: date) -> date:
+    """The first such weekday (Monday is 0) on that day or after it."""
     return day + timedelta(days=(number - day.weekday()) % WEEK)
 
 
 def monday_of(today: date, weeks: int = 0) -> date:
+    """Of the day's week, or of one so many weeks later."""
     return today + timedelta(days=WEEK * weeks - today.weekday())
 
 
 def weekday_number(name: str) -> int:
+    """0–6 from Monday; `name` is folded."""
     return next(number for number, names in enumerate(WEEKDAYS) if re.fullmatch(names, name))
 
 

@@ -47,6 +47,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def outcome_of(kind: ActivityType, text: str) -> Outcome | None:
+    """Where the words say it; None also for what has no outcome, such as a letter."""
     if kind is ActivityType.CALL:
         return _first(_CALL, text)
     if kind is ActivityType.PRESENTATION:
@@ -60,6 +61,7 @@ def contact_kind(text: str) -> ContactKind | None:
 
 
 def reason_of(text: str) -> MoveReason | None:
+    """Where the words say it; None where they do not."""
     return _first(_REASON, text)
 
 

@@ -179,4 +179,5 @@ def _alike(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def has_sum(entry: Entry) -> bool:
+    """Whether a sum was said, be it unclear or wrong."""
     return bool(entry.amount or entry.amount_choice or entry.amount_mistake)

@@ -160,9 +160,11 @@ class Entry(BaseModel):
         )
 
     def with_at(self, at: time | None) -> Self:
+        """The hour was answered; None: no hour. Nothing vague said of it is left."""
         return self._change(at=at, hours=None, delay=None)
 
     def with_probability(self, percent: int | None) -> Self:
+        """In per cent; what was wrong with it is not asked again."""
         return self._change(probability=percent, probability_mistake=False)
 
     def with_line(self, line: str) -> Self:
