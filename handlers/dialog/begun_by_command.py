@@ -11,6 +11,7 @@ from handlers.framework.replies import Replies
 
 
 def make_router(runner: Runner, *dialogs: AnyDialog) -> Router:
+    """A handler for each of these dialogs, whose name is the command's."""
     router = Router(name="begun by command")
     for dialog in dialogs:
         _begin(router, runner, dialog)

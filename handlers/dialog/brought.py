@@ -29,5 +29,7 @@ Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
+    """Who may have a file read for it, and what is answered when it is read. The role is asked again then."""
+
     roles: frozenset[Role]
     read: Reader

@@ -28,6 +28,7 @@ from storage.transaction import Transaction
 
 
 def new_draft_id() -> str:
+    """24 hexadecimal signs: unique, so that a repeated Save adds nothing."""
     return secrets.token_hex(12)
 
 
@@ -89,6 +90,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
+    """What a step asks: its text, and a row of choices each."""
+
     text: Markup
     rows: tuple[tuple[Choice, ...], ...] = ()
     foot: Keyboard = ()
@@ -177,7 +180,8 @@ class Step(ABC, Generic[D]):
     """Its answer is in free words: a call or a meeting told here belongs to them, money never does."""
 
     @abstractmethod
-    async def show(self, talk: Talk, draft: D) -> Screen: ...
+    async def show(self, talk: Talk, draft: D) -> Screen:
+        """The question as it stands with this draft: read now, for whoever speaks. May raise NotYoursError."""
 
     async def press(self, talk: Talk, draft: D, value: str) -> Move:
         """`value` of a Choice of this step's screen; anything may arrive here, so unknown ones are `Again()`."""
@@ -190,6 +194,7 @@ class Step(ABC, Generic[D]):
         return Again(hint=self.hint())
 
     async def receive(self, talk: Talk, draft: D, thing: Thing) -> Move:
+        """A place, a shared contact or a file was sent; where it is of no use, the hint."""
         del talk, draft, thing
         return Again(hint=self.hint())
 

@@ -16,6 +16,7 @@ LONGEST_TEXT = 1000
 
 
 def make_router(runner: Runner) -> Router:
+    """Presses of a dialog's screens, and what is sent while one is open; texts are heard by the entry."""
     router = Router(name="open dialog")
 
     @router.callback_query(Pressed(DialogPress), flags=access(EVERYBODY))

@@ -47,7 +47,10 @@ class Runner:
     async def open(
         self, talk: Talk, name: str, draft: Draft | None = None, step: str = "", trail: tuple[str, ...] = ()
     ) -> list[Reply]:
-        """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left."""
+        """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left.
+
+        `trail`: the steps to which Back leads. Raises KeyError for a dialog that the runner does not have.
+        """
         dialog = self.dialogs[name]
         left = await talk.mine.dialogs.current()
         draft = draft or dialog.draft()
@@ -57,6 +60,10 @@ class Runner:
         return [*gone, Say(Keyed(_draw(opened, screen), screen_key(talk, opened)))]
 
     async def press(self, talk: Talk, press: DialogPress) -> list[Reply]:
+        """A button of the open screen: Back and Cancel here, everything else is the step's.
+
+        Of another screen than the open one nothing is done but to say so.
+        """
         state = await talk.mine.dialogs.current()
         if state is None or (press.number, press.step) != (state.number, state.step):
             return [Toast(_("This screen is out of date"))]
@@ -158,6 +165,7 @@ class Runner:
 
 
 def screen_key(talk: Talk, state: OpenDialog) -> str:
+    """A key for each drawing: what stands above is erased, and never edited back into life."""
     return f"screen:{talk.actor.person_id}:{state.number}:{state.screen}"
 
 

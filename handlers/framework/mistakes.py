@@ -45,4 +45,5 @@ def refusal() -> Markup:
 
 
 def stranger() -> Markup:
+    """The one sentence for whoever has no person record (SPEC 2)."""
     return fill(_("This is the work bot of a sales department.\nPlease ask your lead for an invitation link."))

@@ -26,7 +26,10 @@ MONTHS_BACK = timedelta(days=92)
 
 
 async def reports_since(tx: Transaction, place: Department, first: date, last: date | None = None) -> list[Reply]:
-    """Of every month that these days touch: another workday in it is another pace of each of its evenings."""
+    """Of every month that these local days touch: another workday in it is another pace of each of its evenings.
+
+    `last` None: until today. Nothing older than three months.
+    """
     today = local_date(tx.clock.now(), place.zone)
     begin, end = max(first, today - MONTHS_BACK), min(last or today, month_of(today)[1])
     if begin > month_of(today)[1]:

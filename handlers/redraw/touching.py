@@ -22,7 +22,7 @@ WEEK = timedelta(days=7)
 
 
 async def touches(tx: Transaction) -> list[Reply]:
-    """For everything that this transaction has changed."""
+    """For everything that this transaction has changed so far: to be asked after the handler, before the commit."""
     awaited = tx.system.ripples.find_awaited()
     people = await tx.system.ripples.people({owner for owner, due_on in awaited if await _is_shown(tx, owner, due_on)})
     ahead = {owner for owner, _ in awaited} - people
@@ -96,7 +96,7 @@ async def _tables_now(tx: Transaction, department: Department) -> list[Reply]:
 
 
 async def week_tables(tx: Transaction, department_id: int | None, *mondays: date) -> list[Reply]:
-    """The department's week plans wherever they stand."""
+    """The department's week plans wherever they stand: of the weeks that begin on these Mondays."""
     if department_id is None:
         return []
     readers = await tx.system.staff.watching(department_id)
@@ -137,5 +137,6 @@ def current_slot(times: tuple[SlotTimes, ...], tx: Transaction) -> SlotTimes | N
 
 
 async def slot_now(tx: Transaction, department: Department) -> tuple[date, SlotTimes | None]:
+    """The department's local day, and the slot that /checkin opens on it; None on a day off."""
     day = local_date(tx.clock.now(), department.zone)
     return day, current_slot(await tx.system.calendars.slots_of(department, day), tx)

@@ -29,6 +29,8 @@ Offers = dict[str, Kopecks]
 
 @dataclass(frozen=True)
 class EnterAmount(Step[A]):
+    """A sum in kopecks, into `amount`. A bare «150» is asked about: roubles or thousands?"""
+
     then: Then[A]
     asks: Asks[A] | None = None
     of: Callable[[Talk, A], Awaitable[str]] | None = None
@@ -37,14 +39,17 @@ class EnterAmount(Step[A]):
     """Likely sums, the likeliest first."""
 
     async def question(self, talk: Talk, draft: A) -> Markup:
+        """`asks`, or how sums may be written."""
         if self.asks is not None:
             return await self.asks(talk, draft)
         return fill(_("How much? For example: 150k · 1.2m · 148 500.50"))
 
     async def subject(self, talk: Talk, draft: A) -> str:
+        """Whose sum it is, in a word; empty where that need not be said."""
         return "" if self.of is None else await self.of(talk, draft)
 
     async def offers(self, talk: Talk, draft: A) -> Offers:
+        """Sums that are one tap away, the likeliest first; only the first six are shown."""
         return {} if self.offered is None else await self.offered(talk, draft)
 
     async def show(self, talk: Talk, draft: A) -> Screen:
@@ -87,6 +92,7 @@ class EnterAmount(Step[A]):
 
 
 def amount_mistake(mistake: AmountMistake) -> Markup:
+    """What is wrong with the sum, and how one is written."""
     words = {
         AmountMistake.NOT_A_NUMBER: _("I did not understand the sum. For example: 150k · 1.2m · 148 500.50"),
         AmountMistake.ZERO: _("Nothing is not a sum. For example: 150k · 1.2m · 148 500.50"),

@@ -70,12 +70,16 @@ def _reasons() -> Mapping[StrEnum, str]:
 
 @dataclass(frozen=True)
 class PickReason(PickWord[R]):
+    """One of the six reasons of SPEC 5, into `reason`."""
+
     field: str = "reason"
     labels: Callable[[], Mapping[StrEnum, str]] = _reasons
 
 
 @dataclass(frozen=True)
 class PickProbability(Step[P]):
+    """In per cent, 0–100, into `probability`: picked or typed."""
+
     then: Then[P]
 
     async def show(self, talk: Talk, draft: P) -> Screen:
@@ -105,6 +109,8 @@ class PickProbability(Step[P]):
 
 @dataclass(frozen=True)
 class EnterComment(Step[N]):
+    """Free words, into `comment`; None where they were skipped."""
+
     free = True
 
     then: Then[N]
@@ -134,6 +140,8 @@ class EnterComment(Step[N]):
 
 @dataclass(frozen=True)
 class PickTime(Step[T]):
+    """A wall time of the department, into `at`: picked, or typed as people say it."""
+
     then: Then[T]
 
     async def show(self, talk: Talk, draft: T) -> Screen:

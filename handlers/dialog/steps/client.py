@@ -40,6 +40,8 @@ async def client_name(talk: Talk, draft: ClientDraft) -> str:
 
 @dataclass(frozen=True)
 class PickClient(Step[C]):
+    """One of the clients that the speaker may see, into `client_id`; who may log may create one on the way."""
+
     asks: Words
     then: Then[C]
 

@@ -37,6 +37,11 @@ E = TypeVar("E", bound=DayDraft)
 
 @dataclass(frozen=True)
 class PickDay(Step[E]):
+    """A local day, into `day`, worked or not: who uses it takes a workday.
+
+    `leaning`: on which side of today «12» lies.
+    """
+
     then: Then[E]
     leaning: Leaning = Leaning.AHEAD
     quick: tuple[int, ...] = field(default=AHEAD)
@@ -46,6 +51,7 @@ class PickDay(Step[E]):
     asks: Asks[E] | None = None
 
     async def question(self, talk: Talk, draft: E) -> Markup:
+        """`asks`, or «What day?»."""
         return fill(_("What day?")) if self.asks is None else await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: E) -> Screen:
@@ -59,6 +65,7 @@ class PickDay(Step[E]):
         return Screen(asked, await self._month(talk, draft.month))
 
     def quick_rows(self, talk: Talk) -> tuple[tuple[Choice, ...], ...]:
+        """The days that are one tap away, and the calendar."""
         choices = [Choice(_ahead(days), (talk.today + timedelta(days=days)).isoformat()) for days in self.quick]
         choices.append(Choice(_("📅 Calendar"), GRID))
         return tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
@@ -157,4 +164,5 @@ def _iso(value: str) -> date | None:
 
 
 def past_day() -> Markup:
+    """For a step that needs a day ahead and was told one that is over."""
     return fill(_("That day is over. For example: tomorrow · Fri · 25.12"))

@@ -39,13 +39,17 @@ def outcome_order(kind: ActivityType) -> tuple[Outcome, ...]:
 
 
 class PickOutcome(Step[O]):
+    """How it ended, into `outcome`; typed words, a file and a place go with it into the draft."""
+
     free = True
 
     @abstractmethod
-    async def kind(self, talk: Talk, draft: O) -> ActivityType: ...
+    async def kind(self, talk: Talk, draft: O) -> ActivityType:
+        """Of what: it decides which outcomes there are."""
 
     @abstractmethod
-    async def question(self, talk: Talk, draft: O) -> Markup: ...
+    async def question(self, talk: Talk, draft: O) -> Markup:
+        """What is asked, with whom it was."""
 
     @abstractmethod
     async def proceed(self, talk: Talk, draft: O) -> Move:

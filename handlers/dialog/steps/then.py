@@ -18,6 +18,7 @@ LONGEST_NUMBER = 18
 
 
 async def go_on(talk: Talk, draft: D, then: Then[D]) -> Move:
+    """To the step of that name, or whatever the function of the draft answers."""
     return Goto(then, draft) if isinstance(then, str) else await then(talk, draft)
 
 
