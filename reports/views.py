@@ -150,7 +150,7 @@ VIEWS = by_name(
 
 
 def load(name: str, args: Json) -> View:
-    """As it was put into the outbox. Raises OutdatedViewError."""
+    """As it was put into the outbox. Raises OutdatedViewError for a name or fields that this version does not know."""
     try:
         return VIEWS[name].model_validate(args)
     except (KeyError, ValidationError) as error:
@@ -158,6 +158,7 @@ def load(name: str, args: Json) -> View:
 
 
 def is_file(name: str | None) -> bool:
+    """Whether the view of that name is a picture or a workbook; of no view at all it is not."""
     return name in VIEWS and VIEWS[name].is_file
 
 
@@ -183,7 +184,10 @@ def files() -> frozenset[str]:
 
 
 async def render(name: str, tx: Transaction, reader: Actor, args: Json) -> Message | File | None:
-    """A stored view as of now; one that does not load any more says so to its reader, and by its name in the log."""
+    """A stored view as of now, for that reader; None where there is nothing to show (any more).
+
+    One that does not load says so to its reader, and by its name in the log. Raises what the view raises.
+    """
     try:
         view = load(name, args)
     except OutdatedViewError:

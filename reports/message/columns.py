@@ -72,6 +72,7 @@ def to_left(cell: str, wide: int) -> str:
 
 
 def to_right(cell: str, wide: int) -> str:
+    """With spaces before it up to that width, in hundredths of a digit."""
     return _spaces(wide - width(cell)) + cell
 
 

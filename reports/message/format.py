@@ -54,6 +54,7 @@ def percent(share: Percent | None) -> str:
 
 
 def chance(probability: int) -> str:
+    """A probability in per cent as it was said: «80 %»."""
     return f"{probability}{NBSP}%"
 
 

@@ -39,11 +39,13 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def current_language() -> str:
+    """«ru» or «en»: of the reader for whom is drawn, outside of `speaking` Russian."""
     return _language.get()
 
 
 @cache
 def catalogue(language: str) -> GNUTranslations:
+    """Read once a process, from its .po file; `language` is one of LANGUAGES."""
     compiled = BytesIO()
     with (CATALOGUES / language / "LC_MESSAGES" / "reper.po").open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))
@@ -52,12 +54,15 @@ def catalogue(language: str) -> GNUTranslations:
 
 
 def gettext(sentence: str) -> str:
+    """The sentence in the language spoken now; `_` where it is used."""
     return catalogue(_language.get()).gettext(sentence)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
+    """The form that goes with the count in the language spoken now: Russian has three."""
     return catalogue(_language.get()).ngettext(one, many, count)
 
 
 def pgettext(context: str, sentence: str) -> str:
+    """As gettext, where one English word means several things."""
     return catalogue(_language.get()).pgettext(context, sentence)

@@ -57,7 +57,10 @@ class ListView(View):
         searched: bool = False,
         width: int = 3,
     ) -> Message:
-        """The rows of that page. `empty`: the next step where there are none."""
+        """The rows of that page, with a button each, `width` in a row.
+
+        `empty`: the next step where there are none; `filters` stand above the rows' buttons, `foot` below the pages.
+        """
         rows = list(rows)
         told = told_rows(rows) if rows else [Markup(), empty]
         search: Keyboard = ((search_button(self),),) if searched else ()

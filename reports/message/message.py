@@ -46,6 +46,7 @@ class Table:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
+        """As a row of the outbox has it, the work of `Message.to_json`."""
         return cls(
             head=tuple(data["head"]),
             rows=tuple(tuple(row) for row in data["rows"]),
@@ -66,10 +67,12 @@ class Message:
     """The same in the form of a table, for a Telegram that has tables; the text stays whole for one that has none."""
 
     def to_json(self) -> dict[str, Any]:
+        """For a row of the outbox; read back by `from_json`, also by a later version."""
         return asdict(self) | {"text": str(self.text)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
+        """Also of a row that an earlier version wrote: what it does not have yet is as its default."""
         menu, table = data.get("menu"), data.get("table")
         return cls(
             text=Markup(data["text"]),  # noqa: S704  it was Markup when it was stored
@@ -99,6 +102,7 @@ class CommandList:
     """(name, what it does), in the person's language."""
 
     def to_json(self) -> dict[str, Any]:
+        """For a row of the outbox."""
         return {"commands": [list(pair) for pair in self.commands]}
 
 

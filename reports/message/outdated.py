@@ -6,4 +6,5 @@ from reports.message.message import Message
 
 
 def tell_outdated() -> Message:
+    """One sentence without the name of a class, for whoever pressed it or scrolled up to it."""
     return Message(fill(_("This message is outdated: the bot has changed since.\nOpen it anew: /menu")))

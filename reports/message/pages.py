@@ -17,11 +17,13 @@ class Page:
 
     @classmethod
     def of(cls, wanted: int, count: int, size: int) -> "Page":
+        """The page nearest to the `wanted` one; of an empty list there is one."""
         pages = max(1, -(-count // size))
         return cls(min(max(1, wanted), pages), pages, size)
 
     @property
     def first(self) -> int:
+        """The offset of its first item."""
         return (self.number - 1) * self.size
 
     def draw_turns(self, view: Address) -> tuple[tuple[Button, ...], ...]:

@@ -20,6 +20,7 @@ _PROFILES: Mapping[Profile, Callable[[], str]] = {
 
 
 def role_name(role: Role) -> str:
+    """In small letters, as it stands within a line."""
     return _ROLES[role]()
 
 

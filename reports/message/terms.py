@@ -22,6 +22,7 @@ SIGNS = {
 
 
 def activity_name(kind: ActivityType) -> str:
+    """As a title: «Звонок»."""
     return {
         ActivityType.CALL: lambda: pgettext("activity", "Call"),
         ActivityType.MEETING: lambda: pgettext("activity", "Meeting"),
@@ -58,6 +59,7 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def reason_label(reason: MoveReason) -> str:
+    """As it stands on a button: one of the six of SPEC 5."""
     return {
         MoveReason.CLIENT_MOVED: lambda: _("Client moved it"),
         MoveReason.NO_MONEY: lambda: _("No money"),
@@ -69,10 +71,12 @@ def reason_label(reason: MoveReason) -> str:
 
 
 def reason_words(reason: MoveReason) -> str:
+    """As it stands within a line: «ждём документы»."""
     return inside(reason_label(reason))
 
 
 def trust_words(trust: Trust) -> str:
+    """«Подтверждено» or «заявлено», as every sum of facts is marked (SPEC 5)."""
     return _("confirmed") if trust is Trust.CONFIRMED else _("claimed")
 
 

@@ -48,6 +48,7 @@ class View(Address, ABC):
         return await self.draw(tx, reader) is not None
 
     def to_json(self) -> Json:
+        """The fields that differ from their defaults, for a row of the outbox."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
     @classmethod
@@ -75,10 +76,10 @@ class Keyed:
     def send_unasked(
         self, reader: Actor, *, repeat: bool = True, fresh: bool = False, silent: bool = False
     ) -> NewMessage:
-        """For a reader who does not wait for it, after what others wait for. Raises TypeError for anything but a view.
+        """A row for a reader who does not wait for it, after what others wait for.
 
-        `repeat`: also after an unknown outcome; `fresh`: below everything else in the chat;
-        `silent`: without a sound, for who is in no hurry.
+        `repeat`: also after an unknown outcome; `fresh`: below everything else in the chat; `silent`: without a sound,
+        for who is in no hurry. Raises TypeError for anything but a view.
         """
         if not isinstance(self.content, View):
             raise TypeError("the clock sends views")
