@@ -14,6 +14,9 @@ Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 2 for a setting or a database that somebody has to mend, said in one sentence;
+    130 for Ctrl-C.
+    """
     options = _parser().parse_args(arguments)
     os.umask(0o077)  # what we make is our user's alone: it holds people's names, phones and sums
     try:

@@ -128,6 +128,7 @@ def make_dispatcher() -> Dispatcher:
 
 
 def defaults(settings: Settings, username: str) -> Defaults:
+    """What a new department begins with, of the installation's settings."""
     return Defaults(
         zone=settings.timezone,
         language=settings.language,
@@ -195,6 +196,7 @@ def _settle_memory() -> None:
 
 
 def take_short_turns() -> None:
+    """Of the interpreter between threads: a workbook made in one must not keep the loop waiting."""
     sys.setswitchinterval(TURN_SECONDS)
 
 

@@ -22,6 +22,7 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
 
 
 async def migrate(settings: Settings, _options: argparse.Namespace) -> None:
+    """Bring the database to this version, and end."""
     await bring_up(settings)
 
 

@@ -78,4 +78,5 @@ def update_in_hand(update_id: int | None, item_id: int) -> str:
 
 
 def message_in_hand(outbox_id: int) -> str:
+    """The name of the work on a row of the outbox."""
     return f"outbox:{outbox_id}"

@@ -66,6 +66,7 @@ class Server:
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
+        """Serve until SIGTERM or SIGINT; a database or a line that is not there yet is waited for."""
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
         async with listening(self._settings.health_host, self._settings.health_port, self._vitals):

@@ -124,10 +124,12 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
+        """Its address: DATABASE_URL, or SQLite's file in DATA_DIR."""
         return self.database_url or sqlite_url(self.data_dir / "reper.db")
 
     @property
     def backups(self) -> Path:
+        """The folder: BACKUP_DIR, or one in DATA_DIR."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
 
     @property

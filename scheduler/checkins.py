@@ -71,7 +71,11 @@ async def _take(tx: Transaction, department: Department, duty: DueSlot) -> bool:
 
 
 async def ask(tx: Transaction, department: Department, duty: DueSlot) -> bool:
-    """Everybody who is there and has something to say."""
+    """At `ask_at` the managers who are there and have something to answer are asked; their day is frozen first (SPEC
+    8).
+
+    Whether anybody was asked. Who has answered all rows is asked about tomorrow alone, at the last slot.
+    """
     asked = [
         await _ask_one(tx, department, manager, duty)
         for manager in await tx.system.staff.managers(department.id, duty.slot.day)
@@ -132,7 +136,7 @@ async def put_checkin(tx: Transaction, manager: Actor, checkin: Checkin, view: C
 
 
 async def remind(tx: Transaction, department: Department, duty: DueSlot) -> bool:
-    """The silent, in a message of its own: an edit would not be noticed."""
+    """At `remind_at` the silent, in a message of its own: an edit would not be noticed. Whether there were any."""
     day, slot = duty.slot.day, duty.slot.slot.code
     standing = await tx.system.days.of_department(department.id, day, slot)
     silent = [person for person in standing.silent if not person.is_absent]
@@ -148,7 +152,7 @@ async def remind(tx: Transaction, department: Department, duty: DueSlot) -> bool
 
 
 async def tell(tx: Transaction, department: Department, duty: DueSlot) -> bool:
-    """The summary to whoever reads it today; what was skipped before is said in it, once."""
+    """At the slot the summary to whoever reads it today (SPEC 8); what was skipped before is said in it, once."""
     if not await tx.system.staff.managers(department.id):
         return False
     day, slot = duty.slot.day, duty.slot.slot.code

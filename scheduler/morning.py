@@ -45,7 +45,7 @@ def _come(zones: Collection[str], now: datetime) -> dict[str, date | None]:
 
 
 async def greet(tx: Transaction, person: Actor, day: date) -> bool:
-    """Take the duty and say good morning; an empty day is skipped in silence."""
+    """Take the duty of that local day and say good morning; an empty day is skipped in silence. Whether it was said."""
     due_at = morning_of(day, person.own_zone)
     kept = [each.id for each in await tx.system.reminders.collect_due(person.person_id)]
     person = await tx.system.staff.actor(person.person_id) or person  # with those for whom they stand in today

@@ -37,7 +37,11 @@ async def _remind(tx: Transaction, person_id: int, due: Sequence[DueReminder]) -
 
 
 async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> bool:
-    """The first one now, the others after it at a distance; at night none, they are kept for the morning."""
+    """The first one now, the others at least 15 minutes after it; at night none, they are kept for the morning (SPEC
+    11).
+
+    Whether one was said. `due`: the person's, the earliest first.
+    """
     now, said = tx.clock.now(), False
     calendar = await tx.system.calendars.of_person(person.person_id)
     for reminder in due:

@@ -41,6 +41,8 @@ RARE_OF_DEPARTMENTS = (Scheduled.WEEK_FREEZE, Scheduled.MONTH_CLOSE)
 
 @dataclass(slots=True)
 class Sight:
+    """One look: all that is read of it is as of `now`, of one transaction."""
+
     tx: Transaction
     timetable: Timetable
     now: datetime
@@ -51,12 +53,15 @@ class Sight:
         return self.timetable.places
 
     def place(self, department_id: int) -> ScheduledDepartment:
+        """Raises StopIteration for a department that is none."""
         return next(each for each in self.places if each.id == department_id)
 
     def today(self, place: ScheduledDepartment) -> date:
+        """The department's local day."""
         return local_date(self.now, place.zone)
 
     def last_workday(self, place: ScheduledDepartment) -> date:
+        """The department's, strictly before today."""
         return place.calendar.previous_workday(self.today(place))
 
     def days(self, place: ScheduledDepartment) -> list[date]:
@@ -80,7 +85,7 @@ class Sight:
 
 
 async def take_sight(tx: Transaction, known: Timetable | None = None) -> Sight:
-    """`known`: what the last look saw of departments and people."""
+    """`known`: what the last look saw of departments and people, kept where nothing of it has changed."""
     return Sight(tx, await tx.system.timetable.read(known), tx.clock.now())
 
 

@@ -76,7 +76,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
 
 
 async def kept_view(tx: Transaction, view: type[LateView], found: Svod, kind: str, *, is_late: bool) -> LateView:
-    """What is sent is kept as it was said."""
+    """The view of a report that is sent now; its figures are kept as they were said, for «пересчитано» later."""
     department, period, today = found.department, found.period, found.today
     await tx.system.kept_reports.keep(department.id, kind, today, (period.first, period.last), found.figures())
     return view(

@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 class DutyKind(Protocol):
     """A kind of duty, or a few that belong together."""
 
-    def list_owed(self, sight: Sight) -> Awaitable[Sequence[OwedWork]]: ...
+    def list_owed(self, sight: Sight) -> Awaitable[Sequence[OwedWork]]:
+        """What is owed at this look and not taken yet; reads only. Each is then done in its own transaction."""
 
 
 PARTS: Sequence[DutyKind] = (

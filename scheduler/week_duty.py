@@ -25,6 +25,7 @@ class WeekDuty:
     due_at: datetime
 
     def lateness(self, now: datetime) -> Lateness:
+        """On time within two minutes; when it is too late its part decides, by not finding it any more."""
         return Lateness.ON_TIME if now - self.due_at <= ON_TIME_WITHIN else Lateness.LATE
 
 

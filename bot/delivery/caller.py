@@ -44,6 +44,7 @@ class Caller:
         """Pictures and workbooks are made one at a time: matplotlib is not for two threads."""
 
     async def show(self, item: OutboxItem, drawn: Drawn) -> Sent:
+        """Send or edit; an edit that would change nothing makes no call. Files are made in a thread, one at a time."""
         match drawn.content:
             case Message() as message:
                 with speaking(drawn.language):
@@ -56,10 +57,12 @@ class Caller:
                 return Sent(None)
 
     async def erase(self, item: OutboxItem) -> Sent:
+        """Delete the message that was sent under the row's key."""
         await calls.erase(self._bot, item)
         return Sent(None)
 
     async def fetch(self, item: OutboxItem) -> Fetched:
+        """Bring and read the person's file; what was wrong with it is told by the item that comes back."""
         with self._in_hand.doing(message_in_hand(item.id)):
             return Fetched(await fetch(self._bot, item))
 

@@ -91,11 +91,13 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
 
 
 async def erase(bot: Bot, item: OutboxItem) -> None:
+    """Nothing where it was never sent. Raises what the session raises, also for a message that is gone."""
     if item.message_id is not None:
         await bot(DeleteMessage(chat_id=item.chat_id, message_id=item.message_id))
 
 
 async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) -> None:
+    """The list of that chat alone: pairs of a name and what it does."""
     await bot(
         SetMyCommands(
             commands=[BotCommand(command=name, description=text) for name, text in commands],

@@ -16,6 +16,8 @@ IDLE_SECONDS = 1.0
 
 
 class Delivery:
+    """Rows of the outbox that are due, replies before bulk, one call a chat at a time."""
+
     def __init__(self, database: Database, outgoing: Outgoing, pace: Pace, signals: Signals) -> None:
         self._database = database
         self._outgoing = outgoing

@@ -56,6 +56,7 @@ class Outgoing:
 
     @property
     def has_room(self) -> bool:
+        """Whether another call may begin: AT_ONCE are in the air at most."""
         return len(self._slots) < AT_ONCE
 
     @property

@@ -70,8 +70,10 @@ class Pace:
         self._paused_until = max(self._paused_until, _now() + seconds)
 
     def limit(self, seconds: float, chat_id: int) -> None:
-        """Telegram said 429. A chat has limits of its own, and rests alone; when a second one meets them meanwhile,
-        everybody stops for a moment and one message is tried: only where that meets them too, all wait so long.
+        """Telegram said 429 and named these seconds.
+
+        A chat has limits of its own, and rests alone; when a second one meets them meanwhile, everybody stops for a
+        moment and one message is tried: only where that meets them too, all wait so long.
         """
         now = _now()
         until = now + seconds
@@ -88,6 +90,7 @@ class Pace:
         self._probe.note_end(chat_id, sent=sent)
 
     def resting(self) -> Collection[int]:
+        """The chats that may not be spoken to yet."""
         now = _now()
         self._free_at = {chat: free for chat, free in self._free_at.items() if free > now}
         return self._free_at.keys()
@@ -111,6 +114,7 @@ class Probe:
         self._began = 0.0
 
     def want(self) -> None:
+        """From now on one message is let through, and all others wait for what comes of it."""
         self.is_wanted, self._chat = True, None
 
     def may_go(self, chat_id: int) -> bool:
@@ -130,6 +134,7 @@ class Probe:
         return True
 
     def note_end(self, chat_id: int, *, sent: bool) -> None:
+        """A call for that chat is over and met no limit; where it was the probe and was sent, all may go on."""
         if self.is_wanted and self._chat == chat_id:
             self.is_wanted, self._chat = not sent, None
 

@@ -73,6 +73,7 @@ def rich_form(table: Table) -> InputRichMessage | None:
 
 
 def html(table: Table) -> str:
+    """The table in Telegram's HTML of rich messages, with what stands above and below it."""
     rows = [_row("th", table.head, table), *(_row("td", row, table) for row in table.rows)]
     return f"{_paragraphs(table.above)}<table striped>{''.join(rows)}</table>{_paragraphs(table.below)}"
 

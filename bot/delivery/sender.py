@@ -37,6 +37,8 @@ class Claimed:
 
 
 class Sender:
+    """Takes one row through: claimed, drawn, called, its outcome recorded."""
+
     def __init__(
         self,
         database: Database,
@@ -56,7 +58,7 @@ class Sender:
         self._priority = ReplyPriority()
 
     async def recover(self) -> None:
-        """At start: what a dead process held in the middle of a call."""
+        """At start, before anything else leaves: what a dead process held in the middle of a call, as `MaybeSent`."""
 
         async def look(tx: Transaction) -> None:
             for item in await tx.system.sending.orphans():
@@ -65,7 +67,10 @@ class Sender:
         await self._write(look)
 
     async def send(self, item: OutboxItem) -> None:
-        """Raises what nobody expected."""
+        """Claim the row, draw and send it, record the outcome; nothing where another process has it.
+
+        What a call or a view raises is an outcome; trouble of the database is waited out. Raises what nobody expected.
+        """
         async with self._priority.turn(item.lane):
             claimed = await self._claim(item)
             if claimed is not None:

@@ -21,6 +21,7 @@ class SentMessages:
         self._sent: OrderedDict[int, tuple[Sent, bytes]] = OrderedDict()
 
     def remember(self, item: OutboxItem, message: Message, sent: Sent) -> None:
+        """What stands in the chat now under that row's key."""
         self._sent[item.id] = (sent, _digest(message))
         self._sent.move_to_end(item.id)
         if len(self._sent) > MOST:

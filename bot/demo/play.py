@@ -45,6 +45,7 @@ SAYS = {
 
 
 def demo(options: Namespace) -> int:
+    """Play until interrupted, at `--port` or DEMO_PORT and in LANGUAGE; the exit status of the process."""
     language = os.environ.get("LANGUAGE", "ru")[:2]
     port = options.port if options.port is not None else _port(os.environ.get("DEMO_PORT", "8090"))
     return asyncio.run(_play(port, language if language in CASTS else "ru"))

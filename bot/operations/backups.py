@@ -51,6 +51,7 @@ class Backups:
         return self._keep.any and (self._database.is_sqlite or shutil.which(TOOL) is not None)
 
     def newest(self) -> Backup | None:
+        """By what lies in the folder; None: there is none."""
         return next(iter(backups_in(self.folder)), None)
 
     async def run(self) -> None:
@@ -85,6 +86,7 @@ class Backups:
         return True
 
     def is_due(self, now: datetime) -> bool:
+        """An hour after the last one; after a failure not before AGAIN_AFTER; never where all are turned off."""
         if not self.by_itself or (self._failed_at is not None and now - self._failed_at < AGAIN_AFTER):
             return False
         return not any(timedelta() <= now - each.at < EVERY for each in backups_in(self.folder))

@@ -8,6 +8,7 @@ HOUR, MINUTE = 3, 30
 
 
 async def tidy(database: Database) -> None:
+    """Prune the inbox and the outbox; on SQLite also its statistics. In one transaction: for the night."""
     async with database.write() as tx:
         await tx.system.inbox.prune()
         await tx.system.outbox.prune()

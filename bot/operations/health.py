@@ -69,6 +69,7 @@ class Vitals:
         self._began = 0.0
 
     def starts(self) -> None:
+        """The process begins, or begins anew: there are no parts to look at."""
         self.phase, self._parts = Phase.STARTING, None
 
     def stands_by(self) -> None:
@@ -76,6 +77,7 @@ class Vitals:
         self.phase = Phase.STANDING_BY
 
     def serves(self, parts: Serving) -> None:
+        """From now on these parts are looked at."""
         self.phase, self._parts = Phase.SERVING, parts
         self._began = asyncio.get_running_loop().time()
 

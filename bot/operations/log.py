@@ -66,6 +66,7 @@ class Quiet(logging.Filter):
 
 
 def set_up(level: str) -> None:
+    """Log to standard error, in plain lines on a terminal, as JSON elsewhere; `level` by logging's name."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(PlainLines() if sys.stderr.isatty() else JsonLines())
     handler.addFilter(Quiet())

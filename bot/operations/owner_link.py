@@ -32,6 +32,7 @@ async def owner_token(tx: Transaction, bot_token: str) -> str | None:
 
 
 def print_link(username: str, token: str) -> None:
+    """On standard output, not into the log: whoever reads the log must not own the house."""
     print(f"Owner link, opens once: https://t.me/{username}?start={token}", flush=True)  # noqa: T201  the answer
 
 

@@ -42,6 +42,8 @@ class Handled:
 
 
 class Conversation:
+    """An update heard by aiogram's dispatcher; it changes the database alone, in the transaction it is given."""
+
     def __init__(self, dispatcher: Dispatcher, bot: Bot, defaults: Defaults, lost: LostTime | None = None) -> None:
         self._dispatcher = dispatcher
         self._bot = bot
@@ -49,7 +51,10 @@ class Conversation:
         self._lost = lost or LostTime()
 
     async def handle(self, tx: Transaction, item: InboxItem) -> Handled:
-        """Raises UndecodableError, and whatever a handler raises."""
+        """Effects, replies and redrawings of one item, in the given transaction.
+
+        Raises UndecodableError, and whatever a handler raises but a MistakeError, which is answered in words.
+        """
         if item.update_id is None:
             return await self._handle_fetched(tx, item)
         update = self._decode(item)
@@ -78,7 +83,7 @@ class Conversation:
         return Handled()
 
     async def apologise(self, tx: Transaction, item: InboxItem, tries: int = TRIES) -> None:
-        """The item is dead: the person is told once, and the owner is."""
+        """The item is dead: whoever sent it is told once, where they work here, and so is every owner."""
         try:
             user = _user(self._decode(item))
         except UndecodableError:

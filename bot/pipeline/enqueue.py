@@ -26,12 +26,17 @@ class Occasion:
 
 
 def as_list(replies: Replies | None) -> list[Reply]:
+    """None is nothing to say."""
     if replies is None:
         return []
     return list(replies) if isinstance(replies, list) else [replies]
 
 
 async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply]) -> None:
+    """Rows of the outbox for these replies, in their order; all that is touched comes last.
+
+    A reply to a person without access is dropped; to a stranger the same words go once in ten minutes.
+    """
     touched: list[str] = []
     await tx.system.outbox.hold([key for reply in replies if (key := await _key(tx, occasion, reply))])
     for number, reply in enumerate(replies):

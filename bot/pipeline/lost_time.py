@@ -23,6 +23,7 @@ class LostTime:
         self._spans: Sequence[Span] = ()
 
     async def load(self, tx: Transaction) -> None:
+        """Once, as the process starts."""
         self._spans = await tx.system.wire.lost_spans()
 
     async def swallow(self, tx: Transaction, press: CallbackQuery) -> bool:
@@ -37,6 +38,7 @@ class LostTime:
 
 
 def refusal() -> str:
+    """For a press under a message from a lost time."""
     return _("The database was restored from a backup, and this message is not in it. Please open it anew: /menu")
 
 

@@ -40,6 +40,8 @@ class DeadlyError(Exception):
 
 
 class Worker:
+    """Does the items of the inbox: those of one chat in their order, each in one transaction with all it causes."""
+
     def __init__(
         self,
         database: Database,

@@ -27,6 +27,7 @@ class FollowingClock:
         self._offset = timedelta()
 
     def now(self) -> datetime:
+        """Aware UTC: our own clock, moved to the last header."""
         return self._own.now() + self._offset
 
     def saw(self, header: datetime) -> bool:
@@ -55,6 +56,7 @@ class ClockWatch:
         self.moved = asyncio.Event()
 
     def saw(self, date_header: str | None) -> None:
+        """The text of a response's `Date`; what is no date is passed over."""
         header = _parse(date_header)
         if header is None:
             return

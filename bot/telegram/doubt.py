@@ -35,6 +35,7 @@ class TokenDoubt:
         return min(self._pause, left)
 
     def note_acceptance(self) -> None:
+        """Telegram took the token: the doubt is over."""
         if self._since is not None:
             log.warning("Telegram takes BOT_TOKEN again")
         self._since, self._pause = None, 0.0

@@ -86,6 +86,7 @@ class HeldFile:
         return self.stands()
 
     def stands(self) -> bool:
+        """Whether the locked file is the one that lies there: somebody may have deleted it."""
         try:
             there = self._path.stat()
         except FileNotFoundError:
@@ -93,6 +94,7 @@ class HeldFile:
         return self._file is not None and os.path.samestat(there, os.fstat(self._file.fileno()))
 
     def close(self) -> None:
+        """Give the lock up; nothing where it is not held."""
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -63,10 +63,13 @@ class UpdateSource(Protocol):
 
     async def raw_updates(
         self, *, offset: int | None, timeout: int, limit: int = 100, allowed_updates: list[str] | None = None
-    ) -> list[dict[str, Any]]: ...
+    ) -> list[dict[str, Any]]:
+        """Updates as Telegram's JSON, from `offset` on, after at most `timeout` seconds of waiting."""
 
 
 class TelegramSession(AiohttpSession):
+    """aiogram's session with our time-outs, which tells every header's `Date` to the clock watch."""
+
     def __init__(self, base_url: str, token: str, watch: ClockWatch) -> None:
         super().__init__(api=TelegramAPIServer.from_base(base_url))
         self.timeout = CALL  # type: ignore[assignment]  # aiogram hands it to aiohttp, and its own is 60 s
@@ -156,10 +159,12 @@ class NoNetworkSession(BaseSession):
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> NoReturn:
+        """Raises NetworkInHandlerError for every call."""
         del bot, timeout
         raise NetworkInHandlerError(f"{type(method).__name__} called inside a handler; return a reply instead")
 
     def stream_content(self, *_args: object, **_options: object) -> NoReturn:
+        """Raises NetworkInHandlerError."""
         raise NetworkInHandlerError("a file was fetched inside a handler; ask for it by a row instead")
 
     async def close(self) -> None:
@@ -167,6 +172,7 @@ class NoNetworkSession(BaseSession):
 
 
 def make_bot(token: str, session: BaseSession) -> Bot:
+    """Texts are HTML, links show no preview."""
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True))
 
 

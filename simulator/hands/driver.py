@@ -85,7 +85,7 @@ class Simulation:
         return int((await self._line.ask("POST", f"groups/{group}/upgrade", {"person": by.id}))["id"])
 
     async def fault(self, method: str = "*", **rule: Any) -> None:
-        """The fields of simulator.faults.Fault."""
+        """The fields of simulator.acts.faults.Fault."""
         await self._line.ask("POST", "faults", {"method": method, **rule})
 
     async def refuses_rich(self) -> None:
@@ -100,7 +100,7 @@ class Simulation:
         await self._line.ask("DELETE", "faults", {})
 
     async def flood(self, **limits: int | None) -> None:
-        """The fields of simulator.faults.Flood; without any, no limits."""
+        """The fields of simulator.acts.faults.Flood; without any, no limits."""
         await self._line.ask("POST", "flood", dict(limits))
 
     async def calls(self, method: str = "", since: int = 0) -> list[JsonObject]:

@@ -24,6 +24,7 @@ def limit() -> None:
 
 
 def main() -> None:
+    """The whole of the child process: one JSON object on standard output, whatever the file was."""
     limit()
     try:
         tables = [[table.title, table.rows] for table in read_sheets(sys.stdin.buffer.read(), sys.argv[1])]

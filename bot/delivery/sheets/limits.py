@@ -68,13 +68,16 @@ class Cells:
         self._rows.setdefault(row, {})[column] = text[:LONGEST_CELL]
 
     def has(self, row: int, column: int) -> bool:
+        """Whether that cell holds something; places from zero."""
         return column in self._rows.get(row, ())
 
     @property
     def height(self) -> int:
+        """How many rows there are down to the last that holds something."""
         return max(self._rows, default=-1) + 1
 
     def rows(self) -> Rows:
+        """All of them from the first, as texts: empty ones in between, none at the end."""
         return [_row(self._rows.get(number, {})) for number in range(self.height)]
 
 

@@ -3,7 +3,7 @@ A workbook's visible sheets, cell by cell as they stand in the file.
 
 Nothing is sized by what a file says of itself: two cells, A1 and the last one of the sheet, once made a reader take
 half a terabyte. A formula whose value is not stored keeps its own text, and a cell under a merged one says so
-(sales.entry.cell_marks): what cannot be read must not look like an empty cell.
+(sales.plans.cell_marks): what cannot be read must not look like an empty cell.
 """
 
 import re
@@ -24,7 +24,7 @@ _DAY = re.compile(r"[dyдг]|m{3}", re.IGNORECASE)
 
 
 def read_workbook(packed: ZipFile) -> list[ReadTable]:
-    """Hidden sheets are nobody's to fill, and are passed over. Raises SheetError."""
+    """At most MOST_SHEETS; hidden sheets are nobody's to fill, and are passed over. Raises SheetError."""
     parts = ZippedXml(packed)
     book = _Book(parts)
     tables = [ReadTable(title, _Sheet(parts, book, name).rows()) for title, name in book.sheets[:MOST_SHEETS]]
