@@ -6,8 +6,12 @@ token is made anew each time: from the bot's own secret and a nonce of this data
 """
 
 import hmac
+import re
 import secrets
+import sys
 from base64 import urlsafe_b64encode
+
+import segno
 
 from storage.people.invitations import TOKEN_BYTES
 from storage.transaction import Transaction
@@ -17,6 +21,10 @@ NONCE = "owner_link"
 
 USERNAME = "username"
 """Of the wire: our name, for links printed without asking Telegram."""
+
+
+USERNAME_ALONE = re.compile(r"\w+")
+"""A name that Telegram has told; before the first start there is none, and a code would lead nowhere."""
 
 
 async def owner_token(tx: Transaction, bot_token: str) -> str | None:
@@ -32,8 +40,11 @@ async def owner_token(tx: Transaction, bot_token: str) -> str | None:
 
 
 def print_link(username: str, token: str) -> None:
-    """On standard output, not into the log: whoever reads the log must not own the house."""
-    print(f"Owner link, opens once: https://t.me/{username}?start={token}", flush=True)  # noqa: T201  the answer
+    """On a terminal as a code to photograph, too: the phone that opens it is rarely the machine that prints it."""
+    link = f"https://t.me/{username}?start={token}"
+    if sys.stdout.isatty() and USERNAME_ALONE.fullmatch(username):
+        segno.make(link, micro=False).terminal(compact=True)
+    print(f"Owner link, opens once: {link}", flush=True)  # noqa: T201  the answer
 
 
 def _derive(bot_token: str, nonce: str) -> str:

@@ -1,6 +1,7 @@
 """The owner's link: the same until it is used, however often printed, and unknown to whoever reads the rows."""
 
 import argparse
+import io
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.commands import owner_link
-from bot.operations.owner_link import owner_token
+from bot.operations.owner_link import owner_token, print_link
 from bot.settings import read_settings
 from sales.core.errors import ReperError
 from storage.tables import InvitationRow, WireRow
@@ -99,3 +100,21 @@ async def test_the_command_says_that_there_is_an_owner(town: Town, database_file
 async def prints(path: Path, **more: Any) -> None:
     settings = read_settings(bot_token=TOKEN, database_url=f"sqlite+aiosqlite:///{path}", _env_file=None, **more)
     await owner_link(settings, argparse.Namespace())
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("name", "photographed"), [("reper_bot", True), ("<your bot>", False)])
+def test_a_terminal_shows_a_code_to_photograph_where_the_name_is_known(
+    name: str, *, photographed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+    print_link(name, "a" * 32)
+    *code, line = terminal.getvalue().splitlines()
+
+    assert line == f"Owner link, opens once: https://t.me/{name}?start={'a' * 32}"
+    assert (len({len(each) for each in code if "█" in each}) == 1) is photographed
+    assert len(code) < 24  # on a terminal of its usual height
