@@ -49,6 +49,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 
 def make_runner() -> Runner:
+    """All dialogs there are; one that is not named here cannot be opened."""
     after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)

@@ -42,11 +42,14 @@ class AbsenceDraft(Draft):
     either: tuple[date, date] | None = None
 
     def with_said(self, said: AbsenceSaid) -> "AbsenceDraft":
+        """What the words told of it; a kind that was said before stays where they tell none."""
         days = {"first": said.first, "last": said.last, "either": said.either, "kind": said.kind or self.kind}
         return self.model_copy(update={**days, "month": None})
 
 
 class PickPerson(Step[AbsenceDraft]):
+    """Whose it is, into `person_id`: a button, or a name as people say it."""
+
     async def show(self, talk: Talk, draft: AbsenceDraft) -> Screen:
         team = await _team(talk, draft.department_id)
         names = told_apart({each.id: each.name for each in team})
@@ -68,6 +71,8 @@ class PickPerson(Step[AbsenceDraft]):
 
 
 class PickKind(Step[AbsenceDraft]):
+    """Why, into `kind`; a whole line («отпуск 9–13.11») answers the days too."""
+
     async def show(self, talk: Talk, draft: AbsenceDraft) -> Screen:
         choices = [Choice(kind_label(each), each) for each in kinds()]
         rows = tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))

@@ -23,6 +23,7 @@ from storage.transaction import Transaction
 
 
 def card(absence: NotedAbsence) -> AbsenceView:
+    """The absence, for whoever reads it: each reader is shown their own part of it."""
     return AbsenceView(absence_id=absence.id)
 
 
@@ -32,6 +33,7 @@ def offer(absence: NotedAbsence) -> AbsenceView:
 
 
 def already(taken: Sequence[NotedAbsence]) -> Markup:
+    """The days that were asked for are an absence, and these are they."""
     return fill(_("⚠️ There already: {what}"), what=", ".join(what(each) for each in taken))
 
 

@@ -40,6 +40,7 @@ async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Acti
 
 
 def finish_logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
+    """Its card, with the next step; after «обещали оплату» the sum is asked at once (SPEC 11)."""
     promised = activity.outcome in OPENS_PAYMENT
     draft = PayDraft(client_id=activity.client_id, source=PaymentSource.CALL)
     then = Opening("pay", draft, "amount") if promised else None

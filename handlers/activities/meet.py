@@ -45,6 +45,10 @@ async def when_said(talk: Talk, draft: MeetDraft) -> Move:
 
 
 async def plan(talk: Talk, draft: MeetDraft) -> Move:
+    """Plan it for that hour of the taken workday; an hour gone by is asked once more.
+
+    Raises NotYoursError.
+    """
     taken = await taken_on(talk, draft.day or talk.today)
     at = planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):

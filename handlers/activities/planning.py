@@ -31,6 +31,7 @@ def planned_at(talk: Talk, day: date, at: time | None = None) -> datetime:
 
 
 def is_over(talk: Talk, at: datetime) -> bool:
+    """By the clock, not by the message's date: a plan is for what is still ahead."""
     return at <= talk.tx.clock.now()
 
 

@@ -47,6 +47,7 @@ async def when_next(talk: Talk, draft: NextDraft) -> Markup:
 
 
 async def plan_next(talk: Talk, draft: NextDraft) -> Move:
+    """Plan the next step for the taken workday at ten, or of today at the next full hour. Raises NotYoursError."""
     said = draft.day or talk.today
     if said < talk.today:
         return Again(hint=past_day())
@@ -72,12 +73,14 @@ async def which_day(talk: Talk, draft: ReplanDraft) -> Markup:
 
 
 async def day_ahead(talk: Talk, draft: ReplanDraft) -> Move:
+    """On to the hour; a day that is over is asked once more."""
     if draft.day is not None and draft.day < talk.today:
         return Again(hint=past_day())
     return Goto("time", draft)
 
 
 async def replan(talk: Talk, draft: ReplanDraft) -> Move:
+    """Put the plan off to that hour of the taken workday. Raises NotYoursError, AlreadyDoneError."""
     taken = await taken_on(talk, draft.day or talk.today)
     at = planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):

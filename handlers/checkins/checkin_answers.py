@@ -56,6 +56,7 @@ async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
 
 
 async def whose(talk: Talk, draft: AnswerDraft) -> str:
+    """The client's name, for the question which of two sums is meant."""
     return (await talk.mine.payments.get(draft.payment_id)).client_name
 
 
@@ -99,6 +100,10 @@ async def day_said(talk: Talk, draft: AnswerDraft) -> Move:
 
 
 async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
+    """Move the payment of the row to the taken workday, and note the answer at the day's last check-in.
+
+    Raises NotYoursError; AlreadyDoneError when it is awaited no more.
+    """
     taken = await _take(talk, draft)
     if isinstance(taken, Past):
         return Goto("day", draft)

@@ -165,6 +165,7 @@ async def settle_checkin(it: PressedCheckin) -> list[Reply]:
 
 
 async def undo(it: PressedCheckin) -> list[Reply]:
+    """Take back the step whose id the button carries, with the money that came by it."""
     try:
         await undo_step(it.talk, it.press.payment_id)
     except AlreadyDoneError:

@@ -57,11 +57,13 @@ class PressedSummary:
         raise NotYoursError
 
     def page(self, person_id: int = 0, page: int = 1) -> SummaryPersonView:
+        """The page behind «Подробнее»; person 0 is the first one."""
         day, place = self.standing.day, self.press.department_id
         return SummaryPersonView(department_id=place, day=day.day, slot=day.slot, person_id=person_id, page=page)
 
     @property
     def touched(self) -> Touch:
+        """The summary itself, where it stands, for what was done behind it."""
         day, reader = self.standing.day, self.talk.actor.person_id
         return Touch(SummaryView.key_for(self.press.department_id, day.day, day.slot, reader))
 
@@ -250,6 +252,10 @@ def _check_may_take(it: PressedSummary) -> None:
 
 
 def take(it: PressedSummary) -> Redraw:
+    """Ask whether the deal is to be taken over.
+
+    Raises NotYoursError; AlreadyDoneError where there is nothing to take.
+    """
     _check_may_take(it)
     question = take_question(it.standing, it.person, it.press.payment_id)
     if question is None:

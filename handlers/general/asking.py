@@ -45,6 +45,8 @@ def reopen(talk: Talk, draft: AskDraft, **changes: Any) -> Move:
 
 
 class EnterSearch(Step[AskDraft]):
+    """What is searched in the list that asked, into its `find`."""
+
     async def show(self, talk: Talk, draft: AskDraft) -> Screen:
         del talk, draft
         return Screen(fill(_("What shall I look for?")), ((Choice(_("Show all"), EVERYTHING),),))
@@ -61,6 +63,8 @@ class EnterSearch(Step[AskDraft]):
 
 
 class EnterPeriod(Step[AskDraft]):
+    """The days of the report that asked, as people write them, into its `first` and `last`."""
+
     async def show(self, talk: Talk, draft: AskDraft) -> Screen:
         del talk, draft
         return Screen(fill(_("Which days? For example: October · last week · 1.11-15.11")))

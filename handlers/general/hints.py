@@ -49,6 +49,7 @@ def nearest(said: str) -> str:
 
 
 def examples(role: Role) -> Markup:
+    """Lines that this role may write, one below the other."""
     if role in SELLERS:
         return fill(
             _(

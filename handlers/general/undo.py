@@ -130,6 +130,10 @@ async def quietly(gone: Awaitable[Content]) -> Reply:
 
 
 async def undo_payment(talk: Talk, payment_id: int) -> Message:
+    """Take back one's own new payment; what stands in its card's place.
+
+    Raises NotYoursError, HasFactsError, AlreadyDoneError, TooLateError.
+    """
     try:
         payment = await talk.mine.payments.get(payment_id)
     except NotYoursError:  # or taken back before, which is told otherwise
@@ -140,6 +144,10 @@ async def undo_payment(talk: Talk, payment_id: int) -> Message:
 
 
 async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
+    """Take back all parts of a receipt one has entered; what stands in its card's place.
+
+    Raises NotYoursError, AlreadyDoneError, TooLateError.
+    """
     try:
         receipt = await talk.mine.receipts.get(receipt_id)
     except NotYoursError:

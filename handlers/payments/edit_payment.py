@@ -31,6 +31,8 @@ class EditDraft(ClientDraft, AmountDraft, DayDraft, ReasonDraft, ProbabilityDraf
 
 
 class WhatToEdit(Step[EditDraft]):
+    """What is to be changed: the names of the dialog's other steps."""
+
     async def show(self, talk: Talk, draft: EditDraft) -> Screen:
         payment = await talk.mine.payments.get(draft.payment_id)
         rows = (
@@ -58,6 +60,7 @@ async def day_said(talk: Talk, draft: EditDraft) -> Move:
 
 
 async def move(talk: Talk, draft: EditDraft) -> Move:
+    """Move it to the taken workday, with the reason that was picked. Raises NotYoursError, AlreadyDoneError."""
     taken = await _take(talk, draft)
     if isinstance(taken, Past):
         return Goto("day", draft)
@@ -67,6 +70,7 @@ async def move(talk: Talk, draft: EditDraft) -> Move:
 
 
 async def change_amount(talk: Talk, draft: EditDraft) -> Move:
+    """Raises NotYoursError; AlreadyDoneError when it is that sum already, or cancelled."""
     change = await talk.mine.payment_changes.change_amount(draft.payment_id, draft.amount or 0)
     return _finish(draft, change.event_id)
 
@@ -77,6 +81,7 @@ async def change_probability(talk: Talk, draft: EditDraft) -> Move:
 
 
 async def change_client(talk: Talk, draft: EditDraft) -> Move:
+    """Raises NotYoursError, AlreadyDoneError; HasFactsError when money came on it."""
     await talk.mine.payment_changes.change_client(draft.payment_id, draft.client_id or 0)
     return _finish(draft)
 
@@ -87,6 +92,7 @@ async def comment(talk: Talk, draft: EditDraft) -> Move:
 
 
 async def give_up(talk: Talk, draft: EditDraft) -> Move:
+    """«Не ждать», with the reason that was picked. Raises NotYoursError, AlreadyDoneError."""
     change = await talk.mine.payment_changes.cancel(draft.payment_id, draft.reason or MoveReason.OTHER)
     return _finish(draft, change.event_id)
 

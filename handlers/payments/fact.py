@@ -83,6 +83,8 @@ async def likely_sums(talk: Talk, draft: FactDraft) -> Offers:
 
 
 class HowMuchCame(EnterAmount[FactDraft]):
+    """The sum in kopecks; the day and «возврат» stand below it, a tap away."""
+
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
         screen = await super().show(talk, draft)
         if draft.which is not None:

@@ -33,6 +33,8 @@ class InviteDraft(Draft):
 
 
 class PickRole(Step[InviteDraft]):
+    """One of the roles that the speaker may invite, into `role`."""
+
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
         del draft
         choices = [Choice(capital(role_name(role)), role.value) for role in invitable(talk.actor.role)]
@@ -47,6 +49,8 @@ class PickRole(Step[InviteDraft]):
 
 
 class PickDepartment(Step[InviteDraft]):
+    """One of the departments that the speaker reads, into `department_id`."""
+
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
         found = await talk.mine.departments.list_seen()
         rows = tuple((Choice(each.name, str(each.id)),) for each in found)
@@ -60,6 +64,8 @@ class PickDepartment(Step[InviteDraft]):
 
 
 class EnterPerson(Step[InviteDraft]):
+    """The name by which colleagues know the person, into `name`."""
+
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
         place = await _department(talk, draft)
         heading = capital(role_name(draft.role)) + (f" · {place.name}" if place else "")
@@ -77,6 +83,8 @@ class EnterPerson(Step[InviteDraft]):
 
 
 class PickProfile(Step[InviteDraft]):
+    """What the manager lives on; skipped, it is both."""
+
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
         del talk
         first, second, both = (Choice(capital(profile_name(each)), each.value) for each in Profile)

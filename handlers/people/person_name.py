@@ -43,6 +43,7 @@ def person_name(text: str) -> str | Again:
 
 
 def name_hint() -> Markup:
+    """How a name may look."""
     return fill(_("The first name is enough: <code>Anna</code>"))
 
 

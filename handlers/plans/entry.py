@@ -36,6 +36,7 @@ class PlanDraft(AmountDraft):
 
     @property
     def whose(self) -> int | None:
+        """None for the department itself, as the repository has it."""
         return self.person_id or None
 
 
@@ -96,6 +97,7 @@ class EnterPlan(EnterAmount[PlanDraft]):
 
 
 def plan_mistake(metric: Metric, mistake: AmountMistake) -> Markup:
+    """Why the text is no plan of that metric, with an example."""
     if metric is Metric.MONEY:
         return amount_mistake(mistake)
     return fill(_("A whole number, please. For example: 12"))
@@ -121,6 +123,7 @@ async def save(talk: Talk, draft: PlanDraft, plan: int | None) -> Move:
 async def set_plan(
     talk: Talk, department_id: int, person_id: int | None, month: date, plan: int | None, metric: Metric
 ) -> PlanSet | None:
+    """`plan` in kopecks or in pieces; None withdraws it. Returns None where the same stands. Raises NotYoursError."""
     if person_id is None:
         return await talk.mine.plans.set_department(department_id, month, plan, metric)
     return await talk.mine.plans.set_person(person_id, month, plan, metric)

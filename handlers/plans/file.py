@@ -63,6 +63,7 @@ class PlanOf(BaseModel):
 
     @property
     def whose(self) -> int | None:
+        """None for the department itself, as the repository has it."""
         return self.person_id or None
 
 
@@ -79,6 +80,8 @@ class PlanFileDraft(Draft):
 
 
 class ConfirmFile(Step[PlanFileDraft]):
+    """The dry run: what would change, what could not be read; one tap writes it."""
+
     async def show(self, talk: Talk, draft: PlanFileDraft) -> Screen:
         books = await _books(talk, [each.month for each in draft.changes])
         count = ngettext("{n} plan changes", "{n} plans change", len(draft.changes)).format(n=len(draft.changes))

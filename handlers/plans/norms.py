@@ -36,6 +36,8 @@ class NormDraft(Draft):
 
 
 class EnterNorm(Step[NormDraft]):
+    """A whole number for one kind of norm, 0 to 1000; or the usual one back."""
+
     async def show(self, talk: Talk, draft: NormDraft) -> Screen:
         who, now, usual = await _standing(talk, draft)
         text = lines(

@@ -45,6 +45,7 @@ async def tell_of_newcomer(talk: Talk, newcomer: Actor) -> list[Reply]:
 
 
 def propose_proration(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:
+    """The question to the lead, where somebody who sells came or left; none for anybody else."""
     if role not in SELLERS:
         return []
     view = ProrationView(person_id=person_id, turn=turn)

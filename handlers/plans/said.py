@@ -26,11 +26,13 @@ LISTED = 8
 
 
 def undo_button(made: Sequence[PlanSet]) -> Button:
+    """↩️ for all of these versions: they were added by one deed, so their ids follow each other."""
     ids = [each.id for each in made]
     return Button(_("↩️ Undo"), PlanUndoPress(first_id=min(ids), last_id=max(ids)).pack())
 
 
 def table_button(department_id: int, month: date, metric: Metric) -> Button:
+    """To the department's table of that month and metric."""
     press = PlanTablePress(deed=PlanTableDeed.OPEN, department_id=department_id, month=month.toordinal(), metric=metric)
     return Button(_("🎯 All plans"), press.pack())
 

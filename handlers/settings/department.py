@@ -30,6 +30,8 @@ class DepartmentDraft(Draft):
 
 
 class EnterName(Step[DepartmentDraft]):
+    """The department's name, into `name`."""
+
     async def show(self, talk: Talk, draft: DepartmentDraft) -> Screen:
         del talk, draft
         return Screen(fill(_("What is the department called?\nType, for example: <code>Sales Kazan</code>")))
@@ -48,6 +50,8 @@ class EnterName(Step[DepartmentDraft]):
 
 
 class PickZone(Step[DepartmentDraft]):
+    """The zone of a city, into `zone`: offered, or typed as a city or an IANA name."""
+
     async def show(self, talk: Talk, draft: DepartmentDraft) -> Screen:
         del talk
         choices = [Choice(city(), zone) for zone, city in OFFERED.items()] + [Choice(_("Another city"), OTHER)]
@@ -77,6 +81,8 @@ class PickZone(Step[DepartmentDraft]):
 
 
 class PickSlots(Step[DepartmentDraft]):
+    """Its slots, into `slots` as codes: the installation's, or typed."""
+
     async def show(self, talk: Talk, draft: DepartmentDraft) -> Screen:
         offered = parse_slots(talk.defaults.slots, _asking(talk))
         suggested = Choice(" · ".join(slot.code for slot in offered), SUGGESTED)
@@ -105,6 +111,8 @@ class PickSlots(Step[DepartmentDraft]):
 
 
 class ConfirmDepartment(Step[DepartmentDraft]):
+    """All of it, and one tap that makes it."""
+
     async def show(self, talk: Talk, draft: DepartmentDraft) -> Screen:
         text = lines(
             bold(draft.name),

@@ -120,6 +120,8 @@ class EnterSetting(Step[SettingsDraft]):
 
 
 class EnterSlots(EnterSetting):
+    """The slots of the day, checked against how long before them is asked."""
+
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         try:
             return {"slots": parse_slots(text, place.asking)}
@@ -150,6 +152,8 @@ class EnterAsking(EnterSetting):
 
 
 class EnterClose(EnterSetting):
+    """The hour after which today counts as worked."""
+
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         del place
         at = read_time(text)
@@ -157,6 +161,8 @@ class EnterClose(EnterSetting):
 
 
 class EnterCity(EnterSetting):
+    """The department's zone, by a city or an IANA name."""
+
     def choices(self, place: Department) -> dict[str, str]:
         del place
         return {zone: city() for zone, city in OFFERED.items()}
@@ -168,6 +174,8 @@ class EnterCity(EnterSetting):
 
 
 class EnterDepartmentName(EnterSetting):
+    """Another name, of sixty letters at most."""
+
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         del place
         name = clean(text, LONGEST_NAME + 1)

@@ -20,6 +20,7 @@ LONGEST_PART = 20
 
 
 def slot_words(mistake: WrongSlotsError) -> Markup:
+    """The part that was wrong, why, and a list as it may be."""
     part = mistake.fragment[:LONGEST_PART]
     wrong = fill(_WORDS[mistake.mistake](), part=part, most=MOST_SLOTS)
     return lines(wrong, fill(_("For example: <code>12:00, 16:00, 18:00</code>")))

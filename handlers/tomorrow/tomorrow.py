@@ -50,10 +50,12 @@ class PressedTomorrow:
     day: date
 
     def view(self, item: int = 0) -> TomorrowView:
+        """The same page, of that day; `item`: the payment that is open, 0 for none."""
         return TomorrowView(day=self.day, page=self.press.page, item=item)
 
     @property
     def draft(self) -> TomorrowDraft:
+        """For a question about the payment of the pressed row."""
         return TomorrowDraft(on=self.day, payment_id=self.press.payment_id)
 
 
@@ -132,6 +134,7 @@ async def confirm_tomorrow(it: PressedTomorrow) -> list[Reply]:
 
 
 async def keep_tomorrow(it: PressedTomorrow) -> list[Reply]:
+    """Take back what was said of the payment for that day. Raises NotYoursError."""
     await it.talk.tx.as_(it.talk.actor).tomorrow_plans.keep(it.day, it.press.payment_id)
     return [Redraw(it.view())]
 
@@ -148,6 +151,8 @@ async def whose(talk: Talk, draft: TomorrowDraft) -> str:
 
 @dataclass(frozen=True)
 class WhyDropped(PickReason[TomorrowDraft]):
+    """The reason for an item of the week that falls out of its day (SPEC 7)."""
+
     async def show(self, talk: Talk, draft: TomorrowDraft) -> Screen:
         screen = await super().show(talk, draft)
         payment = await talk.mine.payments.get(draft.payment_id)
@@ -158,6 +163,10 @@ class WhyDropped(PickReason[TomorrowDraft]):
 
 
 async def change_item(talk: Talk, draft: TomorrowDraft) -> Move:
+    """Another sum of the payment that day, in kopecks; more than its rest is asked once more.
+
+    Raises NotYoursError.
+    """
     day = await _open_day(talk, draft)
     if draft.amount is None:
         return Again()

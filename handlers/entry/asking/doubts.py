@@ -104,6 +104,7 @@ class AtWhatHour(EntryStep, PickTime[EntryDraft]):
 
 
 def with_year(day: date) -> str:
+    """«пт 27 ноября 2026»."""
     return f"{weekday(day)} {day_month(day)} {day.year}"
 
 

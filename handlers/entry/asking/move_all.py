@@ -23,6 +23,8 @@ NO = "no"
 
 @dataclass(frozen=True)
 class MoveAll(EntryStep, PickReason[EntryDraft]):
+    """How many, to what day, and why: the tap on a reason moves them all."""
+
     name = "all"
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
@@ -46,6 +48,7 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
 
 
 async def move_all(talk: Talk, draft: EntryDraft) -> Move:
+    """Move all that the question named. One undo step takes it back payment by payment."""
     return await _move(talk, line_of(talk, draft), draft.reason or MoveReason.OTHER)
 
 

@@ -17,6 +17,8 @@ REFUSED = frozenset({"нет", "не надо", "no", "n"})
 
 
 class NewInstead(EntryStep):
+    """What a line moves or calls off is not there: a new record in its place, if it is wanted."""
+
     name = OFFER
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:

@@ -61,6 +61,8 @@ class WhatItDoes(EntryStep):
 
 @dataclass(frozen=True)
 class HowMuch(EntryStep, EnterAmount[EntryDraft]):
+    """The sum of the line, in kopecks, or why the one that was said is none."""
+
     name = "amount"
 
     async def question(self, talk: Talk, draft: EntryDraft) -> Markup:
@@ -107,6 +109,8 @@ async def amount_said(talk: Talk, draft: EntryDraft) -> Move:
 
 @dataclass(frozen=True)
 class HowSure(EntryStep, PickProbability[EntryDraft]):
+    """The probability of the line, in per cent."""
+
     name = "probability"
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:

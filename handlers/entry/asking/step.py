@@ -27,6 +27,8 @@ MOST_WORDS = 5
 
 
 class EntryStep(Step[EntryDraft]):
+    """A question about a line. A whole new line typed here begins anew; anything else is the answer."""
+
     name: ClassVar[str]
     """Of the step in the dialog."""
 

@@ -38,6 +38,7 @@ class AttachDraft(ClientDraft, CommentDraft):
 
     @property
     def note(self) -> Markup:
+        """What is going to be kept, above the question whose it is."""
         if self.long:
             return fill(_("This is long for one line: I can keep it as a note."))
         return (
@@ -66,6 +67,8 @@ class ToTheLast(Step[AttachDraft]):
 
 @dataclass(frozen=True)
 class WhoseNote(PickClient[AttachDraft]):
+    """Whose note it is; a file or a place sent meanwhile takes the place of the first."""
+
     async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
         screen = await super().show(talk, draft)
         return replace(screen, text=lines(draft.note, screen.text))

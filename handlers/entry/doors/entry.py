@@ -139,6 +139,7 @@ async def _beside(
 
 
 def form_of(state: OpenDialog) -> Waiting:
+    """The open dialog, to be asked again when the line in between is done."""
     return Waiting(name=state.name, step=state.step, draft=state.draft, trail=state.trail)
 
 
@@ -153,6 +154,10 @@ def drafts_of(
 async def hear_line(
     runner: Runner, talk: Talk, message: TelegramMessage, text: str, file_id: str | None = None
 ) -> Replies:
+    """Answer a text as a line: recorded, asked about, or told how one looks; a long one may become a note.
+
+    `file_id`: of what the text was the caption.
+    """
     if len(text) > LINE_LIMIT and talk.actor.role in FACT_ENTERERS:
         return await keep_long(runner, talk, message, text)
     return await _answer(runner, talk, message, text, await hear_text(talk, text[:LINE_LIMIT]), file_id)

@@ -44,6 +44,7 @@ class LetterDraft(ClientDraft, CommentDraft):
 
     @property
     def title(self) -> Markup:
+        """From whom, and how it begins."""
         said = " ".join((self.comment or "").split())
         short = said if len(said) <= SHOWN else f"{said[: SHOWN - 1].rstrip()}…"
         return fill("✉️ {who}: {said}", who=self.sender, said=short or "📎") if self.sender else fill("✉️ {s}", s=short)
@@ -64,6 +65,8 @@ class IsItTheirs(Step[LetterDraft]):
 
 @dataclass(frozen=True)
 class WhoseLetter(PickClient[LetterDraft]):
+    """Whose letter it is, into `client_id`."""
+
     async def show(self, talk: Talk, draft: LetterDraft) -> Screen:
         screen = await super().show(talk, draft)
         return replace(screen, text=lines(draft.title, screen.text))

@@ -82,6 +82,7 @@ async def _choice(talk: Talk, said: str, candidates: tuple[Candidate, ...]) -> S
 
 
 def says_only_who(entry: Entry) -> bool:
+    """Whether nothing but a client was understood of the line."""
     said = (entry.verb, entry.amount, entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice)
     more = (entry.day_mistake, entry.at, entry.probability, entry.invoice)
     return not any(said) and not any(each is not None for each in more) and not entry.comment

@@ -35,10 +35,12 @@ def line_of(talk: Talk, draft: EntryDraft) -> Entry:
 
 
 def with_entry(draft: EntryDraft, entry: Entry, **more: object) -> EntryDraft:
+    """The draft with this line, and with these of its other fields."""
     return draft.model_copy(update={"entry": entry, **more})
 
 
 def moment_of(talk: Talk, draft: EntryDraft) -> datetime:
+    """When the line was sent, aware UTC: an answer given later changes nothing of it."""
     return draft.sent_at or talk.said_at
 
 

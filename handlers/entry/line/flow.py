@@ -87,6 +87,7 @@ async def _question(talk: Talk, entry: Entry) -> str:
 
 
 def is_behind(entry: Entry) -> bool:
+    """Whether its day lies behind: money that came, and what was done."""
     return entry.verb in RECEIVED or (entry.verb in LOGGED and not entry.planned)
 
 

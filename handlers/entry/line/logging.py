@@ -29,6 +29,10 @@ async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 
 async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """Plan the call or the meeting for the taken workday; «через час» counts from when the line was sent.
+
+    Raises NotYoursError.
+    """
     taken = await workday(talk, entry)
     at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
     new = _new(draft, entry, at or planned_at(talk, taken.day, entry.at))
@@ -48,6 +52,10 @@ async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 
 async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """Cancel the plan that was meant; what else was said is added to its comment.
+
+    Raises NotYoursError, AlreadyDoneError.
+    """
     activity = await talk.mine.activities.cancel(draft.target_id or 0)
     if entry.comment:
         said = "\n".join(part for part in (activity.comment, entry.comment) if part)

@@ -58,6 +58,10 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """Move the payment that was meant to the taken workday; one that is due there already is only said so.
+
+    Raises NotYoursError, AlreadyDoneError.
+    """
     payment = await talk.mine.payments.get(draft.target_id or 0)
     taken = await workday(talk, entry)
     if payment.due_on == taken.day:
@@ -72,6 +76,7 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 
 async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """Cancel the payment that was meant; what came of it stays. Raises NotYoursError, AlreadyDoneError."""
     payment = await talk.mine.payments.get(draft.target_id or 0)
     change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)

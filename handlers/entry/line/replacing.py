@@ -23,4 +23,5 @@ async def take_back_old(talk: Talk, replaces: str) -> list[Reply]:
 
 
 def name_of(deed: UndoableRecord) -> str:
+    """«payment:12», as a draft keeps which record it replaces."""
     return f"{deed.kind}:{deed.id}"

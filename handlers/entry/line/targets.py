@@ -43,6 +43,7 @@ async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Targe
 
 
 async def payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
+    """Of what the client owes, by date: of the sum that was said, else of the invoice, else all."""
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
     sums = {entry.amount}
     if entry.amount_choice is not None:
@@ -61,6 +62,7 @@ async def plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
 
 
 def target_choices(found: Sequence[Target]) -> tuple[tuple[Choice, ...], ...]:
+    """A button for each, the id behind «t»; only the first few."""
     return tuple((Choice(each.label, f"t{each.id}"),) for each in found[:SHOWN])
 
 
