@@ -47,6 +47,7 @@ class Seen:
 
 
 async def seen_by(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen:
+    """All that this reader may know of it, in a handful of queries. Raises NotYoursError."""
     whose = await tx.as_(reader).people.person(absence.person_id)
     department_id = whose.department_id or 0
     place = await tx.system.departments.get(department_id)

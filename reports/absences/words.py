@@ -44,6 +44,7 @@ def what(absence: NotedAbsence) -> str:
 
 
 def workdays(count: int) -> str:
+    """«5 рабочих дней»."""
     return ngettext("{n} workday", "{n} workdays", count).format(n=count)
 
 

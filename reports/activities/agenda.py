@@ -40,10 +40,12 @@ class Agenda:
 
     @property
     def awaited(self) -> Kopecks:
+        """What is due that day, in kopecks; overdue ones are not in it."""
         return sum(payment.rest for payment in self.due)
 
     @property
     def received(self) -> Kopecks:
+        """What came that day, in kopecks, refunds taken off."""
         return sum(fact.amount for fact in self.facts)
 
     @property

@@ -28,6 +28,7 @@ def planned_title(activity: Activity, zone: str, today: date) -> Markup:
 
 
 def planned_when(activity: Activity, zone: str, today: date) -> str:
+    """«15:30»; «завтра 15:30»; «пн 23.11 10:00» on the wall clock of the zone."""
     at = activity.planned_at or activity.created_at
     day, hour = local_date(at, zone), hours(at, zone)
     if day == today:

@@ -125,6 +125,7 @@ async def _question(tx: Transaction, reader: Actor, checkin: Checkin) -> Checkin
 
 
 def checkin_message(question: CheckinScreen) -> Message:
+    """The question as it stands: rows with their answers, a page of buttons; closed, it has none."""
     rows = number_rows(question.day.asked_rows)
     awaited = [row for row in rows if row.is_awaited]
     undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]

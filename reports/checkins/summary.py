@@ -164,6 +164,7 @@ def remind_buttons(standing: SlotStanding, reader: Actor, names: Mapping[int, st
 
 
 def slot_press(day: DepartmentDay, deed: SummaryDeed, person_id: int = 0, payment_id: int = 0) -> SummaryPress:
+    """The data of a button of the summary; the slot rides as minutes since midnight."""
     hour, minute = map(int, day.slot.split(":"))
     return SummaryPress(
         deed=deed,

@@ -64,6 +64,7 @@ class SummaryPersonView(View):
 
 
 def in_turn(standing: SlotStanding) -> list[PersonDay]:
+    """Who says nothing first, the others in the order of the summary."""
     return sorted(standing.people, key=lambda person: not person.says_nothing)
 
 
@@ -75,6 +76,10 @@ def person_message(
     reader: Actor,
     step: UndoStep | None = None,
 ) -> Message:
+    """A page of one manager: all payments of the day, and what the reader may do about them.
+
+    `place` of the person among the people, `page` of the payments; `step`: what one tap takes back.
+    """
     person = people[place]
     rows = number_rows(person.rows)
     awaited = [row for row in rows if row.is_awaited]

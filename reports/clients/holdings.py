@@ -125,6 +125,7 @@ class GivingView(View):
 
 
 def tell_given(moved: Handover, heir: str, department_id: int) -> Message:
+    """What changed hands, and to whom."""
     text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=count_holdings(moved), name=bold(heir))
     return Message(text, ((button(_("‹ Team"), TeamAddress(department_id=department_id)),),))
 

@@ -32,6 +32,7 @@ def _tell_owed(payment: Payment, today: date) -> Markup:
 
 
 def say_thanks(*, in_words: bool) -> Markup:
+    """Words are answered in words, a sign with a sign."""
     return fill(_("You are welcome.")) if in_words else fill("👌")
 
 
@@ -45,6 +46,7 @@ def not_there_yet(line: str) -> Markup:
 
 
 def moves_all(count: int, total: int, day: date) -> Markup:
+    """The question before they move; `total` in kopecks."""
     said = ngettext("Move {n} payment, {sum}, to {day}?", "Move all {n} payments, {sum}, to {day}?", count)
     return fill(said, n=count, sum=short(total), day=short_day(day))
 
@@ -61,4 +63,5 @@ def several(count: int) -> Markup:
 
 
 def taken_back(count: int) -> Markup:
+    """Of lines of one message."""
     return fill(ngettext("↩️ Taken back: {n} line", "↩️ Taken back: {n} lines", count), n=count)

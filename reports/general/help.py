@@ -23,6 +23,7 @@ def welcome(actor: Actor, department: Department | None) -> Message:
 
 
 def welcome_back(actor: Actor) -> Message:
+    """For whoever presses Start once more, with the keys of their role."""
     return Message(fill(_("Welcome back, {name}.\nThe keys are below."), name=bold(actor.name)), menu=menu(actor.role))
 
 
@@ -41,6 +42,7 @@ def more_keys_below(actor: Actor) -> Message:
 
 
 def first_step(role: Role) -> Markup:
+    """What a person of this role does first."""
     match role:
         case Role.MANAGER:
             return fill(_("Start with one line:\n<code>payment 150k Romashka tomorrow</code>\nor press 📞 below."))

@@ -67,6 +67,7 @@ WATCHERS_FRONT = (("checkin", "who", "stats"), ("fact", "team"))
 
 
 def commands_of(role: Role) -> tuple[Command, ...]:
+    """In the order of Telegram's list."""
     return tuple(command for command in COMMANDS if role in command.roles)
 
 

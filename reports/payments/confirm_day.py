@@ -83,6 +83,7 @@ async def read_confirmable(tx: Transaction, reader: Actor, of: ConfirmDayAddress
 
 
 def total_of(receipts: Iterable[Receipt]) -> int:
+    """All parts of these receipts, in kopecks."""
     return sum(each.amount for each in receipts)
 
 
@@ -136,6 +137,7 @@ async def _undo(tx: Transaction, reader: Actor, view: ConfirmDayAddress) -> Keyb
 
 
 def confirm_press(view: ConfirmDayAddress, deed: ConfirmDeed, receipt_id: int = 0) -> ConfirmPress:
+    """What a button of the screen carries; it keeps the page, the day and whose it is."""
     return ConfirmPress(
         deed=deed,
         department_id=view.department_id,

@@ -46,6 +46,7 @@ class OfDeal:
         return [*said, *calibrated_line(stage, await calibration_of(tx, payment.owner_id, stage.probability, today))]
 
     def buttons(self, reader: Actor, payment: Payment) -> tuple[Button, ...]:
+        """Another deal, or the first one; none where the payment is over or the reader does not sell."""
         if not payment.is_open or reader.role not in SELLERS:
             return ()
         if len(self.deals) > 1:

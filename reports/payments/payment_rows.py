@@ -41,16 +41,19 @@ class Widths:
 
     @classmethod
     def of(cls, rows: Iterable[Numbered]) -> "Widths":
+        """Of these rows, in hundredths of a digit."""
         every = list(rows)
         names = width_of(cut(row.live.payment.client_name) for row in every)
         return cls(names + GAP, width_of(_amount(row.live) for row in every if not _is_part(row.live)))
 
 
 def number_rows(rows: Sequence[LiveRow]) -> list[Numbered]:
+    """From 1, in the order given."""
     return [Numbered(number, live) for number, live in enumerate(rows, start=1)]
 
 
 def row_line(row: Numbered, widths: Widths, day: date, zone: str) -> Markup:
+    """One line: numbered while it is awaited, signed with what became of it afterwards."""
     if row.is_awaited:
         return _awaited_line(row, widths, day, zone)
     return _done_line(row.live, widths, zone)

@@ -12,6 +12,7 @@ from storage.settings.departments import Department
 
 
 def link(username: str, token: str) -> str:
+    """What the invited person opens; the token is valid once."""
     return f"https://t.me/{username}?start={token}"
 
 

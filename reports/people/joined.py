@@ -50,5 +50,6 @@ class JoinedView(View):
 
 
 def may_plan(reader: Actor, found: Person) -> bool:
+    """Whether the reader sets the plans of where this seller works."""
     place = found.department_id
     return found.role in SELLERS and place is not None and reaches_department(reader, Action.WRITE_PLANS, place)

@@ -34,6 +34,7 @@ _ORDER = tuple(Role)[::-1]
 
 
 def may_manage(reader: Actor, person: Person) -> bool:
+    """Whether the reader may rename, deactivate or move somebody of that role; nobody themselves."""
     return person.id != reader.person_id and person.role in invitable(reader.role)
 
 

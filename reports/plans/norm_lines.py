@@ -27,6 +27,7 @@ class Elapsed:
     people: Mapping[int, WorkCalendar]
 
     def days_of(self, person_id: int) -> list[date]:
+        """The person's own workdays among them."""
         return self.people[person_id].workdays_between(self.first, self.last)
 
 

@@ -52,6 +52,7 @@ class OwnMonth:
 
     @property
     def is_today_left(self) -> bool:
+        """Whether today is a workday of theirs that has not closed yet."""
         return self.first_left == self.today and self.calendar.is_workday(self.today)
 
 
@@ -111,6 +112,7 @@ def _pace(own: OwnMonth, title: str) -> Markup:
 
 
 def no_pace(reason: NoPace) -> str:
+    """In place of a pace, after «—»."""
     return {
         NoPace.NO_PLAN: lambda: _("no plan is set"),
         NoPace.ZERO_PLAN: lambda: _("the plan is 0"),

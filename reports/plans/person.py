@@ -48,6 +48,7 @@ class Levels:
     """The month is this one, so that it has a today."""
 
     def of(self, level: Level) -> Derived:
+        """The plan of that level's period around the day, derived from the months (SPEC 4)."""
         return derive(level, self.day, self.months, self.calendar, self.tenure)
 
 

@@ -55,10 +55,12 @@ class PlansTable:
 
     @property
     def whole(self) -> DepartmentPlan:
+        """The department's plan of the month, entered or summed (SPEC 4)."""
         return self.book.of_department(self.month, self.metric)
 
     @property
     def fact(self) -> int:
+        """What is done of it, in kopecks or in pieces, nobody's included."""
         return sum(self.done.values())
 
     def press(
@@ -69,6 +71,7 @@ class PlansTable:
     def address(
         self, deed: PlanTableDeed, *, month: date | None = None, metric: Metric | None = None, page: int = 1
     ) -> PlanTablePress:
+        """The same table with another month, metric or page, in a press; `month`: any day of it."""
         shown = (month or self.month).toordinal()
         return PlanTablePress(
             deed=deed, department_id=self.place.id, month=shown, metric=metric or self.metric, page=page

@@ -59,6 +59,7 @@ class MonthBonus:
 
     @property
     def total(self) -> int:
+        """Σ of the totals that can be claimed, in kopecks; who has no plan is not in it."""
         return sum(each.sheet.total or 0 for each in self.rows if each.sheet is not None)
 
 

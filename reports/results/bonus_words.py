@@ -19,6 +19,7 @@ def hundredths(value: int) -> str:
 
 
 def one_rate(value: int) -> str:
+    """«1,5 %» of hundredths of a percent."""
     return f"{hundredths(value)}{NBSP}%"
 
 

@@ -49,6 +49,7 @@ async def department_stats(
     department_id: int,
     page: int,
 ) -> Message | None:
+    """None where the reader does not see that department; 0 is the first one that they do."""
     seen = await tx.as_(reader).departments.list_seen()
     place = next((each for each in seen if department_id in {0, each.id}), None)
     if place is None:

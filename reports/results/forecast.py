@@ -46,6 +46,7 @@ class Ahead:
 
     @property
     def share(self) -> Percent | None:
+        """The weighted forecast / the plan."""
         return None if self.plan is None else Percent.of(self.found.weighted, self.plan)
 
     @property

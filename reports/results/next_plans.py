@@ -44,6 +44,7 @@ class NextPlan:
 
     @property
     def to_write(self) -> int | None:
+        """The proposed plan where none is set; None where nothing is to be written."""
         return None if self.stands is not None or self.proposed is None else self.proposed.value
 
 

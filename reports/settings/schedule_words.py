@@ -55,4 +55,5 @@ def sign(setting: Setting) -> str:
 
 
 def has_hour(setting: Setting) -> bool:
+    """Whether the settings offer another hour for it."""
     return may_be_put_off(setting.kind) and setting.at is not None

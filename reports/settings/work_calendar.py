@@ -91,6 +91,7 @@ class CalendarDayView(View):
 
 
 def kind_words(calendar: WorkCalendar, day: date) -> str:
+    """What that day is by the calendar, in words."""
     if calendar.is_short(day):
         return _("a short day")
     return _("a workday") if calendar.is_workday(day) else _("a day off")

@@ -50,6 +50,7 @@ def offer_unplanned(svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str
 
 
 def ways(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:
+    """The files, and the page with everybody in full or the way back from it."""
     if asked.deed is SvodPart.PEOPLE:
         return (*files(asked), button(_("‹ Report"), asked.to(SvodAddress)))
     in_full = asked.to(SvodAddress).but(deed=SvodPart.PEOPLE)
@@ -57,6 +58,7 @@ def ways(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:
 
 
 def files(asked: PeriodAddress) -> tuple[Button, ...]:
+    """The picture and the workbook of the same period."""
     return button(_("📊 Chart"), asked.to(SvodPictureAddress)), button(_("📄 Excel"), asked.to(SvodBookAddress))
 
 

@@ -68,10 +68,12 @@ class Svod:
 
     @property
     def today(self) -> date:
+        """The department's local day at that instant."""
         return local_date(self.at, self.department.zone)
 
     @property
     def is_closed(self) -> bool:
+        """The period is over, its last workday too."""
         return self.days.total == self.days.done and self.today > self.period.last
 
     @property
@@ -85,6 +87,7 @@ class Svod:
 
     @property
     def fact(self) -> Kopecks:
+        """All that came to the department, in kopecks."""
         return self.total.fact + self.others
 
     @property
@@ -105,6 +108,7 @@ class Svod:
 
     @property
     def without_plan(self) -> Kopecks:
+        """«в т. ч. без плана»: of people without a plan, and of nobody among them."""
         return self.total.fact_without_plan + self.others
 
     @property

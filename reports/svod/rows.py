@@ -18,6 +18,7 @@ from storage.results.kept_reports import KeptReport
 def told_in_full(
     svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str], before: KeptReport | None
 ) -> list[Markup]:
+    """Three lines each, an empty one between them; «пересчитано» where the sent report had another pace."""
     told: list[Markup] = []
     for row in rows:
         own = [name_line(row, names[row.person.id]), *figures(row, closed=svod.is_closed), *changes(row)]
@@ -39,6 +40,7 @@ def name_line(row: SvodRow, name: str) -> Markup:
 
 
 def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
+    """Fact and plan, pace, what is left to the week's end; of a `closed` period no week."""
     standing = row.standing
     if standing.plan is None:
         yield fill(_("fact {sum}"), sum=short(standing.fact))
@@ -61,6 +63,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
 
 
 def changes(row: SvodRow) -> Iterator[Markup]:
+    """The last change of the plan, as every report prints it (SPEC 4)."""
     for change in row.changes[-1:]:
         before = "—" if change.before is None else figure(change.before)
         after = "—" if change.after is None else figure(change.after)

@@ -67,6 +67,7 @@ def tell_recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
 
 
 def was(row: SvodRow, before: KeptReport | None) -> Markup | None:
+    """«пересчитано, было 85,7 %»; None where the sent report says the same or said no pace."""
     said = {} if before is None else before.figures.get(str(row.person.id), {})
     if not said or _same(row, before) or said["pace"] is None:
         return None

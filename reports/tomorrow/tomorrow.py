@@ -55,6 +55,7 @@ class Evening:
 
     @property
     def is_empty(self) -> bool:
+        """Nothing is promised of the day, and nothing awaited on it."""
         return not self.ahead.week and not self.ahead.current
 
 
@@ -81,6 +82,7 @@ async def hours_of(tx: Transaction, department: Department, person_id: int, plan
 
 
 def own_hours(settings: Mapping[Scheduled, Setting]) -> TomorrowHours:
+    """The department's hours, or the usual ones where it has set none."""
     usual = TomorrowHours()
     return TomorrowHours(
         settings[Scheduled.TOMORROW_REMIND].at or usual.remind, settings[Scheduled.TOMORROW_FREEZE].at or usual.freeze
@@ -271,6 +273,7 @@ def _item_message(evening: Evening, payment_id: int, page: int) -> Message | Non
 
 
 def press(evening: Evening, deed: TomorrowDeed, payment_id: int = 0, page: int = 1, checkin_id: int = 0) -> str:
+    """What a button of the plan carries; the day rides as its ordinal."""
     day = evening.ahead.day.toordinal()
     return TomorrowPress(deed=deed, day=day, payment_id=payment_id, page=page, checkin_id=checkin_id).pack()
 

@@ -42,6 +42,7 @@ class TeamAhead:
 
     @property
     def is_empty(self) -> bool:
+        """Nobody has promised anything of the day."""
         return not any(each.week or each.current for each in self.people)
 
 

@@ -79,10 +79,12 @@ class Weeks:
 
     @property
     def is_over(self) -> bool:
+        """Its Sunday has passed, by the department's local day."""
         return self.today > self.sunday
 
     @property
     def total(self) -> Kopecks:
+        """What all promise, in kopecks."""
         return sum(each.total for each in self.people)
 
     @property
@@ -93,6 +95,7 @@ class Weeks:
 
     @property
     def is_frozen(self) -> bool:
+        """Whether anybody's plan of it is."""
         return any(each.is_frozen for each in self.people)
 
     @property
@@ -119,6 +122,7 @@ def times_by(
 
 
 async def times_of(tx: Transaction, department: Department, monday: date) -> WeekTimes | None:
+    """By the department's own hours and calendar; None for a week without a workday."""
     settings = await tx.system.schedule.of_department(department.id)
     return times_by(settings, await tx.system.calendars.of_department(department.id), department, monday)
 

@@ -57,6 +57,7 @@ class Contents:
 
     @property
     def editable(self) -> tuple[Payment, ...]:
+        """The payments that «Править» offers."""
         return (*(line.payment for line in self.lines), *(payment for _slip, payment in self.slips))
 
 
