@@ -1,5 +1,5 @@
 """
-`make bench`, or `python -m tests.proof.bench [speed] [slot] [views] [reports] [postgres]`: the speed, as a table.
+`make bench`, or `python -m tests.proof.bench [speed] [slot] [rush] [views] [reports] [postgres]`: the speed, a table.
 
 `--write` keeps it in docs/benchmarks.md; `--small` only shows that everything here still works.
 """
@@ -16,6 +16,7 @@ from tests.proof.bench import history
 from tests.proof.bench.delays import delays
 from tests.proof.bench.million import Staff
 from tests.proof.bench.postgres import copied
+from tests.proof.bench.rush import rush
 from tests.proof.bench.scale import REAL, SMALL, Scale
 from tests.proof.bench.slot import slot
 from tests.proof.bench.speed import speed
@@ -27,7 +28,7 @@ from tests.storage.postgres import Postgres, running
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "views", "reports", "postgres")
+NAMES = ("speed", "slot", "rush", "views", "reports", "postgres")
 
 
 async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
@@ -35,6 +36,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
         yield await speed(scale)
     if "slot" in names:
         yield await slot(scale)
+    if "rush" in names:
+        yield await rush(scale)
     if "views" in names:
         yield await views(scale, "Screens, SQLite", _file(history.million, scale), _file(history.ten_millions, scale))
     if "reports" in names:
@@ -44,6 +47,7 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
         with running(durable=True) as server:
             yield await speed(scale, await _town(server, "talking", scale.staff))
             yield await slot(scale, await _town(server, "asked", scale.slot, awaited=1))
+            yield await rush(scale, await _town(server, "rushing", scale.rush, awaited=1))
             sources = [
                 _copy(server, "small", history.million, scale),
                 _copy(server, "large", history.ten_millions, scale),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from itertools import islice
+from statistics import quantiles
 from time import perf_counter
 
 from bot.operations.ticker import TICK_SECONDS
@@ -13,6 +14,9 @@ from tests.proof.bench.line import LONGEST
 BREATH = 0.1
 IDLE = 0.1
 """Of a processor: a look at the clock and a poll."""
+
+HUNDRED = 100
+"""Percentiles are cut points of a hundred."""
 
 AT_ONCE = 100
 """Deeds in the air at saturation: as many as one poll brings."""
@@ -36,6 +40,12 @@ async def offered(bot: Bot, deeds: Iterator[Deed], per_second: float, seconds: f
         await asyncio.sleep(begun + number / per_second - loop.time())
         waiting.append(bot.core.ask(*deed))
     return await asyncio.wait_for(asyncio.gather(*waiting), LONGEST)
+
+
+def percentiles(spent: list[float]) -> tuple[float, float, float]:
+    """p50, p95, p99."""
+    cut = quantiles(spent, n=HUNDRED, method="inclusive")
+    return cut[49], cut[94], cut[98]
 
 
 async def saturated(bot: Bot, deeds: Iterator[Deed], count: int) -> float:

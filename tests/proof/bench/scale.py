@@ -18,14 +18,17 @@ class Scale:
     """Updates at saturation, a round."""
     slot: Staff
     """Who is asked by one slot."""
+    rush: Staff
+    """Who answers at noon, and in how many seconds."""
+    rush_seconds: float
     activities: int
     payments: int
     looks: int
     """At a view."""
 
 
-REAL = Scale(Staff(300, 30), 3, 30, 5.0, 300, Staff(500, 50), 1_000_000, 200_000, 25)
-SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), 2_000, 400, 1)
+REAL = Scale(Staff(300, 30), 3, 30, 5.0, 300, Staff(500, 50), Staff(1000, 8), 120.0, 1_000_000, 200_000, 25)
+SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), Staff(20, 2), 2.0, 2_000, 400, 1)
 
 RATE = 50
 """Updates a second that are offered."""

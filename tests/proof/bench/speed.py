@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 from tests.proof.bench.bots import Bot, echo, whole
 from tests.proof.bench.deeds import Deed, Phones
-from tests.proof.bench.rounds import offered, one_by_one, quiet, saturated, until
+from tests.proof.bench.rounds import offered, one_by_one, percentiles, quiet, saturated, until
 from tests.proof.bench.scale import RATE, Scale
 from tests.proof.bench.table import Part, Row, at_least, at_most
 from tests.proof.bench.town import ASKING, MORNING, NOON, move_in, settle
 
 WARM_UP = 24
-HUNDRED = 100
 BARE, KEEPING, WHOLE = "bare echo", "echo with a commit", "whole bot"
 KINDS = {"entry": "a payment in one line", "tap": "«✅» in a check-in", "stats": "/stats"}
 
@@ -87,7 +86,7 @@ async def _race(racers: list[Racer], scale: Scale) -> Taken:
         for racer in racers:
             await quiet(racer.bot)
             spent = await offered(racer.bot, racer.usual, RATE, scale.seconds)
-            taken.at_rate.setdefault(racer.name, []).append(_percentiles(spent))
+            taken.at_rate.setdefault(racer.name, []).append(percentiles(spent))
         for racer in racers:
             await quiet(racer.bot)
             taken.burst.setdefault(racer.name, []).append(await saturated(racer.bot, racer.usual, scale.burst))
@@ -133,8 +132,3 @@ def _weight(memory: dict[str, float], start: dict[str, float]) -> list[Row]:
 def _ratio(burst: dict[str, list[float]], against: str) -> float:
     """Of each round, and then their median: what disturbs a round disturbs both."""
     return median(own / other for own, other in zip(burst[WHOLE], burst[against], strict=True))
-
-
-def _percentiles(spent: list[float]) -> tuple[float, float, float]:
-    cut = quantiles(spent, n=HUNDRED, method="inclusive")
-    return cut[49], cut[94], cut[98]

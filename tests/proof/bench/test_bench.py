@@ -20,10 +20,16 @@ def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.long
 async def test_the_whole_bot_races_with_the_echoes_and_asks_a_slot(capsys: pytest.CaptureFixture[str]) -> None:
-    await main(["speed", "slot", "--small"])
+    await main(["speed", "slot", "rush", "--small"])
 
     said = capsys.readouterr().out
-    for row in ("bare echo, one by one", "whole bot, at saturation", "memory after all this", "20 people asked"):
+    for row in (
+        "bare echo, one by one",
+        "whole bot, at saturation",
+        "memory after all this",
+        "20 people asked",
+        "60 strangers",
+    ):
         assert row in said
 
 
@@ -47,7 +53,7 @@ async def test_all_of_it_runs_on_postgres(capsys: pytest.CaptureFixture[str]) ->
     await main(["postgres", "--small"])
 
     said = capsys.readouterr().out
-    assert said.count("PostgreSQL\n") == 4
+    assert said.count("PostgreSQL\n") == 5
 
 
 @pytest.mark.parametrize(
