@@ -29,6 +29,7 @@ from storage.payments.undoable import UndoableRecords
 from storage.people.invitations import Invitations
 from storage.people.people import People
 from storage.plans.norms import NormsOf
+from storage.plans.openings import Openings
 from storage.plans.plans import Plans
 from storage.queues.dialogs import Dialogs
 from storage.results.bonus import BonusRules
@@ -141,6 +142,10 @@ class ActorFace:
     @cached_property
     def payment_stories(self) -> PaymentStories:
         return PaymentStories(*self._stand)
+
+    @cached_property
+    def openings(self) -> Openings:
+        return Openings(*self._stand)
 
     @cached_property
     def payments(self) -> Payments:

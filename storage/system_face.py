@@ -19,6 +19,7 @@ from storage.people.invitations import AllInvitations
 from storage.people.ripples import Ripples
 from storage.people.staff import Staff
 from storage.plans.facts import PlanFacts
+from storage.plans.openings import AllOpenings
 from storage.plans.plan_book import AllPlans
 from storage.queues.dialogs import AllDialogs
 from storage.queues.inbox import Inbox
@@ -108,6 +109,10 @@ class SystemFace:
     @cached_property
     def period(self) -> AllPeriods:
         return AllPeriods(*self._stand)
+
+    @cached_property
+    def openings(self) -> AllOpenings:
+        return AllOpenings(*self._stand)
 
     @cached_property
     def plan_facts(self) -> PlanFacts:

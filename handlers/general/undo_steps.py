@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 
 from handlers.dialog.model import Talk
 from reports.activities.activity_card import ActivityCard
@@ -35,6 +36,10 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.DAY_CONFIRMED:
             await _unconfirm(talk, step.refs["receipts"])
             return undone(fill(_("the money is claimed again")))
+        case UndoStepKind.OPENING:
+            month = date.fromisoformat(step.refs["month"])
+            await talk.mine.openings.set(step.subject_id, month, step.refs["before"])
+            return undone(fill(_("what came before Reper")))
         case UndoStepKind.PLAN_MOVED:
             return await _put_back(talk, step)
         case UndoStepKind.SAME:

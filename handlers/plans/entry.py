@@ -4,9 +4,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Screen, Talk
-from handlers.dialog.steps.amount import AmountDraft, EnterAmount, amount_mistake
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk
+from handlers.dialog.steps.amount import EnterAmount, amount_mistake
 from handlers.framework.access import PLANNERS
+from handlers.plans.draft import PlanDraft
+from handlers.plans.opening import STEP, EnterOpening, opening_choice, save_opening
 from handlers.plans.said import name_of, plan_set, plan_touches
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
@@ -26,20 +28,6 @@ from storage.plans.plans import PlanSet
 LAST, NONE = "last", "none"
 
 
-class PlanDraft(AmountDraft):
-    """Person 0: the department's own plan."""
-
-    department_id: int = 0
-    person_id: int = 0
-    month: date | None = None
-    metric: Metric = Metric.MONEY
-
-    @property
-    def whose(self) -> int | None:
-        """None for the department itself, as the repository has it."""
-        return self.person_id or None
-
-
 class EnterPlan(EnterAmount[PlanDraft]):
     """The plan as it stands, its levels, and a number in place of it."""
 
@@ -54,6 +42,8 @@ class EnterPlan(EnterAmount[PlanDraft]):
             rows.append((Choice(label, LAST),))
         if stands is not None:
             rows.append((Choice(_("Withdraw the plan"), NONE),))
+        if (opening := await opening_choice(talk, draft)) is not None:
+            rows.append((opening,))
         return Screen(await self._ask(talk, draft, book, month), tuple(rows))
 
     async def _ask(self, talk: Talk, draft: PlanDraft, book: PlanBook, month: date) -> Markup:
@@ -76,6 +66,8 @@ class EnterPlan(EnterAmount[PlanDraft]):
         return fill(_("How many? For example: 12"))
 
     async def press(self, talk: Talk, draft: PlanDraft, value: str) -> Move:
+        if value == STEP:
+            return Goto(STEP, draft)
         if value == NONE:
             return await save(talk, draft, None)
         if value == LAST:
@@ -148,4 +140,9 @@ def _last(book: PlanBook, draft: PlanDraft, month: date) -> int | None:
     return book.plan(draft.whose, month_of(month - DAY)[0], draft.metric)
 
 
-PLAN = Dialog(name="plan", draft=PlanDraft, steps={"amount": EnterPlan(choose_plan)}, roles=PLANNERS)
+PLAN = Dialog(
+    name="plan",
+    draft=PlanDraft,
+    steps={"amount": EnterPlan(choose_plan), STEP: EnterOpening(save_opening)},
+    roles=PLANNERS,
+)

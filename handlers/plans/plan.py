@@ -12,7 +12,7 @@ from handlers.dialog.runner import Runner
 from handlers.framework.access import PLAN_READERS, PLANNERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
-from handlers.plans.entry import PlanDraft
+from handlers.plans.draft import PlanDraft
 from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
 from reports.message.language import gettext as _
 from reports.message.language import ngettext

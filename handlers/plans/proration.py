@@ -8,7 +8,7 @@ from handlers.dialog.runner import Runner
 from handlers.framework.access import PLANNERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say
-from handlers.plans.entry import PlanDraft
+from handlers.plans.draft import PlanDraft
 from handlers.plans.said import plan_set, plan_touches
 from handlers.redraw.reports_told import reports_since
 from reports.message.format import money

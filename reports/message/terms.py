@@ -8,7 +8,7 @@ from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
 from sales.deals.stages import Stage
-from sales.payments.facts import Trust
+from sales.payments.facts import FactKind, Trust
 from sales.payments.payments import MoveReason
 
 SIGNS = {
@@ -73,6 +73,14 @@ def reason_label(reason: MoveReason) -> str:
 def reason_words(reason: MoveReason) -> str:
     """As it stands within a line: «ждём документы»."""
     return inside(reason_label(reason))
+
+
+def fact_kind(kind: FactKind) -> str:
+    return {
+        FactKind.RECEIPT: lambda: _("receipt"),
+        FactKind.REFUND: lambda: _("refund"),
+        FactKind.OPENING: lambda: _("opening balance"),
+    }[kind]()
 
 
 def trust_words(trust: Trust) -> str:

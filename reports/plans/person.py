@@ -14,6 +14,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
 from reports.message.view import Key, View
+from reports.plans.opening import opening_line, opening_of
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
@@ -28,6 +29,7 @@ from sales.plans.levels import Derived, Level, derive, period_of
 from sales.plans.plans import Metric, PlanChange, next_month
 from sales.plans.tenure import ALWAYS, Tenure
 from storage.engine.actor import Actor
+from storage.people.person import Person
 from storage.plans.plan_book import PlanBook
 from storage.settings.departments import Department
 from storage.transaction import Transaction
@@ -75,6 +77,7 @@ class PlanPersonView(View):
         shown = lines(
             fill("🎯 {name} · {what}", name=bold(person.name), what=metric_name(what)),
             *pace_lines(own),
+            await _opening(tx, person, first, what),
             *changes(book, self.person_id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, self.person_id, first, what), what)),
         )
@@ -107,11 +110,17 @@ class OwnPlanView(View):
         own = await month_of_person(tx, person, place, book, first, what)
         shown = lines(
             *pace_lines(own),
+            await _opening(tx, person, first, what),
             *await need_lines(tx, reader, own),
             *changes(book, person.id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, person.id, first, what), what)),
         )
         return Message(shown, (_metrics(person.id, first, what), _turns(person.id, first, what, today)))
+
+
+async def _opening(tx: Transaction, person: Person, month: date, metric: Metric) -> Markup | None:
+    found = await opening_of(tx, person, month) if metric is Metric.MONEY else None
+    return None if found is None else opening_line(found.amount or 0)
 
 
 async def levels_of(

@@ -35,6 +35,8 @@ class SvodRow:
     changes: tuple[PlanChange, ...]
     """Of a month's plan after it was first entered."""
     confirmed: Kopecks
+    opening: Kopecks = 0
+    """What of the fact came before Reper."""
 
 
 def nobody(department_id: int) -> Person:
@@ -95,6 +97,12 @@ class Svod:
         """What of the fact somebody has vouched for."""
         beside = self.beside
         return sum(row.confirmed for row in self.rows) + (beside.confirmed if beside else 0)
+
+    @property
+    def opening(self) -> Kopecks:
+        """What of the fact came before Reper."""
+        beside = sum(each.opening for each in self.period.others.values())
+        return sum(row.opening for row in self.rows) + beside
 
     @property
     def beside(self) -> SvodRow | None:
@@ -187,6 +195,7 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
         absences=of.absences,
         changes=tuple(change for month in months for change in period.plans.changes(of.person.id, month)),
         confirmed=sum(came.confirmed for came in within.values()),
+        opening=sum(came.opening for came in within.values()),
     )
 
 

@@ -10,7 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.message import File, Message
 from reports.message.names import told_apart
-from reports.message.terms import trust_words
+from reports.message.terms import fact_kind, trust_words
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
@@ -19,7 +19,6 @@ from reports.svod.words import period_words, reason_words, title
 from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.payments.facts import FactKind
 from sales.payments.receipt import Fact
 from sales.results.forecast import forecast
 from storage.engine.actor import Actor
@@ -152,10 +151,10 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
     names = {each.person.id: each.person.name for each in svod.period.people}
     columns: tuple[Column[Fact], ...] = (
         Column(_("Date"), lambda fact: fact.on, Kind.DAY),
-        Column(_("Client"), lambda fact: fact.client_name, width=30),
+        Column(_("Client"), lambda fact: fact.client_name or _("Before Reper"), width=30),
         Column(_("Manager"), lambda fact: names.get(fact.owner_id or 0, "")),
         Column(_("Sum"), lambda fact: fact.amount, Kind.MONEY, is_summed=True),
-        Column(_("Kind"), lambda fact: _("refund") if fact.kind is FactKind.REFUND else _("receipt"), width=14),
+        Column(_("Kind"), lambda fact: fact_kind(fact.kind), width=14),
         Column(_("Trust"), lambda fact: trust_words(fact.trust), width=16),
         Column(_("Expected payment"), _of_payment, width=18),
         Column(_("Comment"), lambda fact: fact.comment or "", width=30),

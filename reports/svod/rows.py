@@ -10,6 +10,7 @@ from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Table
 from reports.message.tables import Figures, native_table, one_unit, table_text
+from reports.plans.opening import opening_line
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.words import LIGHTS, away_words, money_of, reason_words, was
 from storage.results.kept_reports import KeptReport
@@ -44,6 +45,8 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
     standing = row.standing
     if standing.plan is None:
         yield fill(_("fact {sum}"), sum=short(standing.fact))
+        if (before := opening_line(row.opening)) is not None:
+            yield before
         return
     money = fill("{sum}", sum=money_of(standing.fact, standing.plan))
     left = standing.left_to_week_end
@@ -52,6 +55,8 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
     else:
         sign = MINUS if left else ""
         yield fill(_("{money} · until the week's end {sign}{sum}"), money=money, sign=sign, sum=short(left))
+    if (before := opening_line(row.opening)) is not None:
+        yield before
     need = standing.need
     if need.value:
         n = standing.days.left

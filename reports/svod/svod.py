@@ -22,6 +22,7 @@ from reports.message.names import told_apart
 from reports.message.pages import Page
 from reports.message.view import Key
 from reports.payments.trust import known_trust
+from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
 from reports.svod.figures import Svod, SvodRow, own_svod
@@ -109,6 +110,8 @@ def _head(svod: Svod) -> Iterator[Markup]:
     yield _work(svod)
     if (trust := known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
+    if (before := opening_line(svod.opening)) is not None:
+        yield before
     if svod.without_plan and svod.total.plan is not None:
         yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))
     entered = svod.entered

@@ -29,6 +29,8 @@ class UndoStepKind(StrEnum):
     """The same, a day of it or some of that day's."""
     PLAN_MOVED = "plan_moved"
     """A call or a meeting has another day."""
+    OPENING = "opening"
+    """What came to somebody before Reper."""
     SAME = "same"
     """«Та же»: money that was held is that of another record."""
     DEAL_MADE = "deal_made"

@@ -11,6 +11,8 @@ from sales.core.money import Kopecks
 class FactKind(StrEnum):
     RECEIPT = "receipt"
     REFUND = "refund"
+    OPENING = "opening"
+    """What came in the month before Reper: one number of a person, of no client."""
 
 
 class FactSource(StrEnum):

@@ -15,17 +15,34 @@ from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 from storage.tables.types import Json
 
 _RECEIPT = func.coalesce(FactRow.receipt_id, FactRow.id)
-_FACT = columns_of(Fact, FactRow, receipt_id=_RECEIPT, client_name=SHORT_CLIENT_NAME, on=FactRow.local_date)
+_CLIENT = func.coalesce(FactRow.client_id, 0)
+_NAME = func.coalesce(SHORT_CLIENT_NAME, "")
+_FACT = columns_of(Fact, FactRow, receipt_id=_RECEIPT, client_id=_CLIENT, client_name=_NAME, on=FactRow.local_date)
 
 _FACTS = check_types(Fact, select(*_FACT).join(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id))
-"""Built once: so many columns take longer to put together than to read."""
+"""Of clients. Built once: so many columns take longer to put together than to read."""
+
+_ALL_FACTS = check_types(
+    Fact, select(*_FACT).outerjoin(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id)
+)
+"""With what came before Reper: its client is 0, without a name."""
 
 COUNTS = FactRow.undone_at.is_(None)
 
 
+OF_A_CLIENT = FactRow.client_id.is_not(None)
+"""What came before Reper is of none: it belongs to a month, and to no single day of it."""
+
+
 def seen_fact(actor: Actor) -> ColumnElement[bool]:
     """What the actor reads, and what they entered for somebody."""
-    return and_(reach_acting(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id), COUNTS)
+    mine = reach_acting(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
+    return and_(mine, COUNTS, OF_A_CLIENT)
+
+
+async def find_all_facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:
+    """Also what came before Reper, for who counts all money of a period."""
+    return await ask_facts(session, _ALL_FACTS.where(*which))
 
 
 async def find_facts(session: Session, *which: ColumnElement[bool]) -> list[Fact]:

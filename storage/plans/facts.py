@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from sales.plans.plans import Metric
 from storage.engine.repository import Repository
-from storage.payments.receipt import COUNTS
+from storage.payments.receipt import COUNTS, OF_A_CLIENT
 from storage.tables import FactRow
 
 Done = dict[int | None, int]
@@ -89,14 +89,15 @@ class PlanFacts(Repository):
         new = list(await self._session.scalars(select(paid.c.client_id).where(~known)))
         query = select(fact.client_id, fact.owner_id).where(fact.client_id.in_(new), *within)
         rows = await self._session.execute(query.order_by(fact.local_date, fact.id)) if new else ()
-        owners: dict[int, int | None] = {}
+        owners: dict[int | None, int | None] = {}
         for client_id, owner_id in rows:
             owners.setdefault(client_id, owner_id)
         return _count(owners.values())
 
 
 def _within(department_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    return FactRow.department_id == department_id, FactRow.local_date.between(first, last), COUNTS
+    """Of clients: what came before Reper is no deal and no client."""
+    return FactRow.department_id == department_id, FactRow.local_date.between(first, last), OF_A_CLIENT, COUNTS
 
 
 def _deal(deal_id: int | None, payment_id: int | None, receipt_id: int | None) -> Deal:

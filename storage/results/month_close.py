@@ -77,7 +77,11 @@ class MonthCloses(ActorRepository):
             .subquery()
         )
         before = (earlier.client_id == came.c.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
-        of_new = case((exists().where(*before), 0), else_=came.c.total)
+        worked_before = exists().where(
+            earlier.department_id == department_id, earlier.local_date < first, earlier.undone_at.is_(None)
+        )  # in a department's first month everybody pays for the first time that is known: nobody is new by that
+        is_new = and_(came.c.client_id.is_not(None), ~exists().where(*before), worked_before)
+        of_new = case((is_new, came.c.total), else_=0)
         query = select(
             came.c.owner_id, cast(func.sum(came.c.total), BigInteger), cast(func.sum(of_new), BigInteger)
         ).group_by(came.c.owner_id)

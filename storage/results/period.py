@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select, true
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.calendar.calendar import DAY, Absence, WorkCalendar, week_of
@@ -20,7 +20,7 @@ from sales.payments.receipt import Fact
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.payments.receipt import COUNTS, find_facts
+from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_all_facts, find_facts
 from storage.people.person import Person
 from storage.plans.plan_book import AllPlans, PlanBook
 from storage.results.period_weeks import NOBODY, PeriodWeeks, PersonWeeks
@@ -35,6 +35,11 @@ class Came:
 
     total: Kopecks = 0
     confirmed: Kopecks = 0
+    opening: Kopecks = 0
+    """What of it came before Reper, and of no client."""
+
+    def __add__(self, other: "Came") -> "Came":
+        return Came(self.total + other.total, self.confirmed + other.confirmed, self.opening + other.opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +117,16 @@ class AllPeriods(Repository):
     async def _came(self, department_id: int, first: date, last: date) -> dict[int | None, dict[date, Came]]:
         row = FactRow
         confirmed = case((row.confirmed_by.is_not(None), row.amount), else_=0)
+        opening = case((row.client_id.is_(None), row.amount), else_=0)
         query = (
-            select(row.owner_id, row.local_date, _sum(row.amount), _sum(confirmed))
+            select(row.owner_id, row.local_date, _sum(row.amount), _sum(confirmed), _sum(opening))
             .where(row.department_id == department_id, row.local_date.between(first, last), COUNTS)
+            .where(OF_A_CLIENT if first == last else true())
             .group_by(row.local_date, row.owner_id)
         )
         found: dict[int | None, dict[date, Came]] = {}
-        for owner_id, day, total, sure in await self._session.execute(query):
-            found.setdefault(owner_id, {})[day] = Came(total, sure)
+        for owner_id, day, *sums in await self._session.execute(query):
+            found.setdefault(owner_id, {})[day] = Came(*sums)
         return found
 
 
@@ -157,11 +164,11 @@ class Periods(ActorRepository):
 
     async def _facts(self, whose: ColumnElement[bool], first: date, last: date) -> list[Fact]:
         """Week by week: twenty thousand at once would keep everybody else waiting while they are put together."""
-        found: list[Fact] = []
+        found, find = list[Fact](), find_facts if first == last else find_all_facts
         while first <= last:
             sunday = week_of(first)[1]
             within = FactRow.local_date.between(first, min(last, sunday))
-            found += await find_facts(self._session, whose, within, COUNTS)
+            found += await find(self._session, whose, within, COUNTS)
             first = sunday + DAY
         return found
 
@@ -174,6 +181,5 @@ def _add(people: Iterable[Mapping[date, Came]]) -> dict[date, Came]:
     found: dict[date, Came] = {}
     for days in people:
         for day, each in days.items():
-            before = found.get(day, Came())
-            found[day] = Came(before.total + each.total, before.confirmed + each.confirmed)
+            found[day] = found.get(day, Came()) + each
     return found

@@ -12,11 +12,13 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
+    Date,
     bindparam,
     case,
     cast,
     func,
     literal,
+    or_,
     select,
     true,
     union_all,
@@ -34,7 +36,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import name_actor, reach_of, reaches_department
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
-from storage.payments.receipt import COUNTS, find_facts, seen_fact
+from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_facts, seen_fact
 from storage.people.person import Person, ask_people, one_person, people_where
 from storage.tables import ActivityRow, FactRow, PersonRow
 
@@ -228,8 +230,8 @@ def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
 
 _PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
 _DEPARTMENT: BindParameter[int] = bindparam("the_department")
-_FIRST: BindParameter[date] = bindparam("the_first")
-_LAST: BindParameter[date] = bindparam("the_last")
+_FIRST: BindParameter[date] = bindparam("the_first", type_=Date)
+_LAST: BindParameter[date] = bindparam("the_last", type_=Date)
 
 _TOOK_PLACE = func.coalesce(ActivityRow.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
 _DONE = (
@@ -258,6 +260,7 @@ _CONFIRMED = case((FactRow.confirmed_by.is_not(None), FactRow.amount), else_=0)
 _RECEIVED = (
     select(FactRow.owner_id, cast(func.sum(FactRow.amount), BigInteger), cast(func.sum(_CONFIRMED), BigInteger))
     .where(FactRow.department_id == _DEPARTMENT, FactRow.local_date.between(_FIRST, _LAST), COUNTS)
+    .where(or_(OF_A_CLIENT, _FIRST != _LAST))
     .group_by(FactRow.owner_id)
 )
 

@@ -142,7 +142,8 @@ class FactRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("clients.id"))
+    """Empty for what came before Reper."""
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("expected_payments.id"))
     """Empty for money that nobody expected."""
     amount: Mapped[int]

@@ -69,6 +69,7 @@ class Life:
         deeds = (
             *((self._expects,) * 4),
             *((self._receives,) * 5),
+            self._says_what_came_before,
             self._receives_off_plan,
             self._settles,
             self._refunds,
@@ -149,6 +150,11 @@ class Life:
         await self._receives_off_plan()
         receipt_id, who = self.receipts.pop()
         await self.tx.as_(who).receipts.undo(receipt_id)
+
+    async def _says_what_came_before(self) -> None:
+        """In the month in which they began to use Reper."""
+        amount = self.dice.choice((None, 0, 340 * THOUSAND))
+        await self.tx.as_(self.house.olga).openings.set(self.dice.choice(self.people).person_id, BEGAN, amount)
 
     async def _joins(self) -> None:
         number = 500 + self.dice.randrange(10**6)

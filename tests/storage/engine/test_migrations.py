@@ -25,6 +25,7 @@ FROZEN = {
     "0003_not_asked_before_a_day.py": "aaf05ace063ff8082ddcab61d2608170fe9e3c7415f97b27bfe97e2e85b65329",
     "0004_money_that_waits_for_a_word.py": "673bb35f0953666d897a33ea93d3a1df21b1a3c18da65a275a9ce11f4205bfc6",
     "0005_deals_move_through_stages.py": "c5d214c60dcc83779c2d58afaa994a66e944ca44a60e759a26e7e54e8bd29ea9",
+    "0006_money_without_a_client.py": "4cada24072a40a245e0a813856901861d1b941ee82acea20abdba16b23433b94",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -110,6 +110,7 @@ REFUSED: dict[str, Call] = {
     "people.change_profile": lambda tx, a, it, my: tx.as_(a).people.change_profile(it.person, Profile.HUNTER),
     "people.rename": lambda tx, a, it, my: tx.as_(a).people.rename(it.person, "Зина"),
     "invitations.renew": lambda tx, a, it, my: tx.as_(a).invitations.renew(it.person),
+    "openings.set": lambda tx, a, it, my: tx.as_(a).openings.set(it.person, FRIDAY, 1),
     "places.change": lambda tx, a, it, my: tx.as_(a).places.change(it.person, Role.LEAD, it.department),
     "handovers.deactivate": lambda tx, a, it, my: tx.as_(a).handovers.deactivate(it.person),
     "handovers.reassign": lambda tx, a, it, my: tx.as_(a).handovers.reassign(it.person, my.person),
