@@ -48,7 +48,10 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
 
 
 async def move_all(talk: Talk, draft: EntryDraft) -> Move:
-    """Move all that the question named. One undo step takes it back payment by payment."""
+    """Move all that is due today, as it stands when the reason is picked; each move is a change of its own.
+
+    Raises NotYoursError, AlreadyDoneError.
+    """
     return await _move(talk, line_of(talk, draft), draft.reason or MoveReason.OTHER)
 
 
