@@ -91,7 +91,7 @@ def assemble(
     worker = Worker(database, conversation, outgoing, signals, in_hand)
     backups = Backups(database, settings.backups, settings.keep, signals.outbox.set)
     ticker = Ticker(database, watch, signals.outbox.set)
-    intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).met)
+    intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).note_rival)
     notes = hand_file(settings, database)
     return Parts(
         database,

@@ -31,7 +31,7 @@ async def _settle_morning(tx: Transaction, person: Actor, since: datetime, until
     if due_at <= since:
         return
     await tx.system.duties.take(MORNING, person.person_id, day, "", due_at, Lateness.SKIPPED)
-    await tx.system.reminders.told_in_morning(person.person_id)
+    await tx.system.reminders.mark_told(person.person_id)
 
 
 def _last_morning(now: datetime, zone: str) -> date:

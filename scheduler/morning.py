@@ -47,7 +47,7 @@ def _come(zones: Collection[str], now: datetime) -> dict[str, date | None]:
 async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     """Take the duty of that local day and say good morning; an empty day is skipped in silence. Whether it was said."""
     due_at = morning_of(day, person.own_zone)
-    kept = [each.id for each in await tx.system.reminders.collect_due(person.person_id)]
+    kept = [each.id for each in await tx.system.reminders.list_collected(person.person_id)]
     person = await tx.system.staff.actor(person.person_id) or person  # with those for whom they stand in today
     back = returned_from(await tx.system.calendars.of_person(person.person_id), day)
     lateness = _lateness(due_at, tx.clock.now())
@@ -60,7 +60,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     if lateness is Lateness.SKIPPED:
         await tx.system.reminders.release(person.person_id)
         return False
-    await tx.system.reminders.told_in_morning(person.person_id)
+    await tx.system.reminders.mark_told(person.person_id)
     away = None if back is None else (back.first, back.last)
     view = MorningView(day=day, reminders=tuple(kept), away=away)
     await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).send_unasked(person, silent=True))

@@ -77,7 +77,7 @@ class Caller:
             log.debug("a toast was not shown: %s", type(error).__name__)
 
     async def _send(self, item: OutboxItem, message: Message) -> Sent:
-        self._pace.spoke(item.chat_id)
+        self._pace.note_call(item.chat_id)
         sent = await self._send_rich(item, message)
         if sent is None:
             first, *rest = split(message)
@@ -102,7 +102,7 @@ class Caller:
             with self._in_hand.doing(message_in_hand(item.id)):
                 content = await asyncio.to_thread(file.make)
         caption, rest = split_caption(file.message)
-        self._pace.spoke(item.chat_id)
+        self._pace.note_call(item.chat_id)
         call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
         return await _plain_if_refused(call, rest)
 

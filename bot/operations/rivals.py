@@ -28,7 +28,7 @@ class Rivals:
         self._met: deque[float] = deque(maxlen=MANY)
         self._told_at: float | None = None
 
-    async def met(self) -> None:
+    async def note_rival(self) -> None:
         """Another conflict; the owners are told when there are many of them."""
         now = asyncio.get_running_loop().time()
         self._met.append(now)

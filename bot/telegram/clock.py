@@ -30,7 +30,7 @@ class FollowingClock:
         """Aware UTC: our own clock, moved to the last header."""
         return self._own.now() + self._offset
 
-    def saw(self, header: datetime) -> bool:
+    def follow(self, header: datetime) -> bool:
         """Follow; True when the clock was moved, and not only read a moment later."""
         difference = header - self.now()
         if abs(difference) < timedelta(seconds=2):  # the header has whole seconds
@@ -55,13 +55,13 @@ class ClockWatch:
         self._alarmed = False
         self.moved = asyncio.Event()
 
-    def saw(self, date_header: str | None) -> None:
+    def note_date(self, date_header: str | None) -> None:
         """The text of a response's `Date`; what is no date is passed over."""
         header = _parse(date_header)
         if header is None:
             return
         if self._follow is not None:
-            if self._follow.saw(header):
+            if self._follow.follow(header):
                 self.moved.set()
             return
         agrees = abs(header - self._clock.now()) <= TOLERANCE

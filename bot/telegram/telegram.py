@@ -88,7 +88,7 @@ class TelegramSession(AiohttpSession):
         return self._session
 
     async def _end(self, _session: ClientSession, _context: SimpleNamespace, seen: TraceRequestEndParams) -> None:
-        self._watch.saw(seen.response.headers.get("Date"))
+        self._watch.note_date(seen.response.headers.get("Date"))
 
     async def raw_updates(
         self, *, offset: int | None, timeout: int, limit: int = 100, allowed_updates: list[str] | None = None

@@ -41,7 +41,7 @@ async def confirm_week(talk: Talk, monday: date, person_id: int | None = None) -
 
 async def explain_slip(talk: Talk, press: WeekSlipPress, monday: date) -> list[Reply]:
     """Why one of them did not come, or nothing of it; then the next one. Raises NotYoursError, AlreadyDoneError."""
-    moves = await talk.mine.payment_changes.taken_along(monday, press.first_id)
+    moves = await talk.mine.payment_changes.list_taken_along(monday, press.first_id)
     known = {move.event_id: move.payment for move in moves}
     if press.event_id not in known:
         raise NotYoursError

@@ -31,7 +31,7 @@ class WeekSlipsView(View):
     asked: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        moves = await tx.as_(reader).payment_changes.taken_along(self.monday, self.first)
+        moves = await tx.as_(reader).payment_changes.list_taken_along(self.monday, self.first)
         if not moves:
             return None
         spoken = [each for each in moves if not self.asked or each.event_id < self.asked]

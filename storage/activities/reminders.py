@@ -97,13 +97,13 @@ class AllReminders(Repository):
         values = {"state": "collected", "told_to": _in_place_of_owner(to)}
         return await _turn(self._session, ReminderRow.id == reminder_id, waiting, values=values)
 
-    async def collect_due(self, person_id: int) -> list[DueReminder]:
-        """What waits for the person's morning message, the earliest first."""
+    async def list_collected(self, person_id: int) -> list[DueReminder]:
+        """What was kept for the person's morning message, the earliest first."""
         query = _REMINDERS.where(_told_to(person_id), ReminderRow.state == "collected")
         return await self._session.read(DueReminder, query)
 
-    async def told_in_morning(self, person_id: int) -> None:
-        """The morning message has them: they are said."""
+    async def mark_told(self, person_id: int) -> None:
+        """The morning message has them: those collected for that person are said."""
         await self._turn_collected(person_id, {"state": "sent"})
 
     async def release(self, person_id: int) -> None:

@@ -82,7 +82,7 @@ class PaymentChanges(ActorRepository):
         before, after = {"reason": MoveReason.OTHER}, {"reason": reason}
         await self._audit("payment.explained", "payment", payment_id, before, after)
 
-    async def taken_along(self, monday: date, first_id: int) -> list[Moved]:
+    async def list_taken_along(self, monday: date, first_id: int) -> list[Moved]:
         """One's own moves out of the days before that week, by one tap: from that event on."""
         row = PaymentEventRow
         was = row.before["due_on"].as_string()

@@ -66,7 +66,7 @@ class Exit:
     def __init__(self, database: Database, *resting: int) -> None:
         pace = Pace(overall=0, chat_seconds=3600)
         for chat in resting:
-            pace.spoke(chat)
+            pace.note_call(chat)
         self.sender = NotingSender(database, pace)
         self.outgoing = Outgoing(database, self.sender, None, pace, Signals())  # type: ignore[arg-type]
         self.outgoing.is_open = True

@@ -30,7 +30,7 @@ def test_a_clock_that_is_two_minutes_off_is_not_trusted(off: dict[str, float], a
     clock = MovableClock()
     watch = ClockWatch(clock)
 
-    watch.saw(header(clock, **off))
+    watch.note_date(header(clock, **off))
 
     assert watch.agrees is agrees
 
@@ -39,8 +39,8 @@ def test_it_is_trusted_again_when_it_agrees_again() -> None:
     clock = MovableClock()
     watch = ClockWatch(clock)
 
-    watch.saw(header(clock, minutes=5))
-    watch.saw(header(clock, seconds=5))
+    watch.note_date(header(clock, minutes=5))
+    watch.note_date(header(clock, seconds=5))
 
     assert watch.agrees
 
@@ -49,7 +49,7 @@ def test_it_is_trusted_again_when_it_agrees_again() -> None:
 def test_a_header_that_cannot_be_read_says_nothing(nonsense: str | None) -> None:
     watch = ClockWatch(MovableClock())
 
-    watch.saw(nonsense)
+    watch.note_date(nonsense)
 
     assert watch.agrees
 
@@ -59,7 +59,7 @@ def test_the_demos_clock_goes_where_the_header_goes() -> None:
     clock = FollowingClock(own)
     watch = ClockWatch(clock, follow=clock)
 
-    watch.saw(header(own, hours=3))
+    watch.note_date(header(own, hours=3))
 
     assert watch.moved.is_set()
     assert watch.agrees
@@ -73,7 +73,7 @@ def test_the_whole_seconds_of_a_header_do_not_move_it() -> None:
     clock = FollowingClock(own)
     watch = ClockWatch(clock, follow=clock)
 
-    watch.saw(header(own, seconds=1))
+    watch.note_date(header(own, seconds=1))
 
     assert not watch.moved.is_set()
     assert clock.now() == own.now()
@@ -116,7 +116,7 @@ def test_a_clock_that_jumps_between_two_looks_is_not_believed_before_telegram_ag
     watch.compare()
     assert not watch.is_trusted, "that it stays where it jumped to makes it no truer"
 
-    watch.saw(header(clock))
+    watch.note_date(header(clock))
     assert watch.is_trusted
 
 
@@ -144,7 +144,7 @@ async def test_no_duty_is_taken_at_an_hour_that_the_clock_has_jumped_to(town: To
     await town.tick()
     assert await _duties(town) == before
 
-    watch.saw(format_datetime(town.core.clock.now(), usegmt=True))
+    watch.note_date(format_datetime(town.core.clock.now(), usegmt=True))
     await town.tick()
     assert await _duties(town) > before
 

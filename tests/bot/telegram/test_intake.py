@@ -64,7 +64,7 @@ async def not_now(_item: NewItem) -> bool:
 
 
 def intake(wire: Wire, database: Database) -> Intake:
-    return Intake(wire, database, Signals(), nothing, not_now, Rivals(database).met)
+    return Intake(wire, database, Signals(), nothing, not_now, Rivals(database).note_rival)
 
 
 async def stored(database: Database) -> list[tuple[int, int]]:

@@ -67,12 +67,12 @@ async def test_collected_ones_wait_for_the_morning_and_are_said_with_it(house: H
     assert not await house.does(lambda tx: tx.system.reminders.collect(reminder.id))
     assert await due(house) == []
     async with house.read() as tx:
-        assert [each.id for each in await tx.system.reminders.collect_due(anna)] == [reminder.id]
-        assert await tx.system.reminders.collect_due(house.boris.person_id) == []
-    await house.does(lambda tx: tx.system.reminders.told_in_morning(anna))
+        assert [each.id for each in await tx.system.reminders.list_collected(anna)] == [reminder.id]
+        assert await tx.system.reminders.list_collected(house.boris.person_id) == []
+    await house.does(lambda tx: tx.system.reminders.mark_told(anna))
 
     async with house.read() as tx:
-        assert await tx.system.reminders.collect_due(anna) == []
+        assert await tx.system.reminders.list_collected(anna) == []
         assert await tx.system.reminders.last_sent(anna) is None  # the morning message is no reminder
 
 
@@ -100,7 +100,7 @@ async def test_what_is_done_is_not_reminded_whatever_the_state(house: House, sta
 
     async with house.read() as tx:
         assert (await tx.as_(house.anna).reminders.get(reminder.id)).state == "dropped"
-        assert await tx.system.reminders.collect_due(house.anna.person_id) == []
+        assert await tx.system.reminders.list_collected(house.anna.person_id) == []
 
 
 async def test_a_plan_that_moves_gets_reminders_of_its_own(house: House) -> None:

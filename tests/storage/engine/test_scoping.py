@@ -252,7 +252,9 @@ EMPTY: dict[str, Call] = {
     "payments.list_due": lambda tx, a, it, my: tx.as_(a).payments.list_due(MONDAY, it.person),
     "payments.overdue": lambda tx, a, it, my: tx.as_(a).payments.overdue(MONDAY + timedelta(days=1), it.person),
     "payments.between": lambda tx, a, it, my: tx.as_(a).payments.between(FRIDAY, MONDAY, it.person),
-    "payment_changes.taken_along": lambda tx, a, it, my: tx.as_(a).payment_changes.taken_along(MONDAY, it.event),
+    "payment_changes.list_taken_along": lambda tx, a, it, my: tx.as_(a).payment_changes.list_taken_along(
+        MONDAY, it.event
+    ),
     "payment_stories.events": lambda tx, a, it, my: tx.as_(a).payment_stories.events(it.payment),
     "receipts.facts_of": lambda tx, a, it, my: tx.as_(a).receipts.facts_of(it.settled),
     "receipts.facts_on": lambda tx, a, it, my: tx.as_(a).receipts.facts_on(FRIDAY, it.person),

@@ -156,9 +156,9 @@ async def test_what_was_kept_for_the_morning_is_in_his_and_what_he_put_off_is_he
     async with house.write() as tx:
         (due,) = await tx.system.reminders.list_due(house.clock.now())
         await tx.system.reminders.collect(due.id, due.person_id)
-        assert [each.id for each in await tx.system.reminders.collect_due(boris.person_id)] == [due.id]
-        assert await tx.system.reminders.collect_due(house.anna.person_id) == []
-        await tx.system.reminders.told_in_morning(boris.person_id)
+        assert [each.id for each in await tx.system.reminders.list_collected(boris.person_id)] == [due.id]
+        assert await tx.system.reminders.list_collected(house.anna.person_id) == []
+        await tx.system.reminders.mark_told(boris.person_id)
         await tx.as_(boris).reminders.snooze(due.id, moscow("10:00", TUESDAY))
     house.clock.move_to(moscow("10:00", TUESDAY))
     async with house.write() as tx:

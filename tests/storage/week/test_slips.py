@@ -20,13 +20,13 @@ async def test_moves_of_one_tap_are_found_from_the_first_on(house: House) -> Non
         one = await tx.as_(house.anna).payment_changes.move(first.id, MONDAY, MoveReason.OTHER)
         two = await tx.as_(house.anna).payment_changes.move(second.id, MONDAY, MoveReason.OTHER)
         await tx.as_(house.anna).payment_changes.move(ahead.id, MONDAY + timedelta(days=1), MoveReason.OTHER)
-        found = await tx.as_(house.anna).payment_changes.taken_along(MONDAY, one.event_id)
+        found = await tx.as_(house.anna).payment_changes.list_taken_along(MONDAY, one.event_id)
         assert [(each.event_id, each.payment.id) for each in found] == [
             (one.event_id, first.id),
             (two.event_id, second.id),
         ]
-        assert await tx.as_(house.boris).payment_changes.taken_along(MONDAY, one.event_id) == []
-        assert await tx.as_(house.anna).payment_changes.taken_along(MONDAY, one.event_id + 1000) == []
+        assert await tx.as_(house.boris).payment_changes.list_taken_along(MONDAY, one.event_id) == []
+        assert await tx.as_(house.anna).payment_changes.list_taken_along(MONDAY, one.event_id + 1000) == []
 
 
 async def test_a_move_is_explained_once_and_by_who_made_it(house: House) -> None:
