@@ -10,7 +10,7 @@ from handlers.activities.meet import MEET
 from handlers.activities.plans import DONE, NEXT, REPLAN
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
-from handlers.clients import client_card, handover
+from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
 from handlers.deals import deals
 from handlers.deals.edit import EDIT_DEAL
 from handlers.dialog import begun_by_command, open_dialog
@@ -50,12 +50,12 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
-    after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
+    after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
+    of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
-    return Runner(
-        [*of_department, *RECORDING, *after, *typed, ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE]
-    )
+    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE)
+    return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
 
 
 def make_router() -> Router:
@@ -101,6 +101,11 @@ def make_router() -> Router:
         backup.make_router(),
         client_card.make_router(runner),
         deals.make_router(runner),
+        clients.make_router(),
+        contact.make_router(runner),
+        edit.make_router(runner),
+        new_client.make_router(runner),
+        territories.make_router(runner),
         forwarded.make_router(runner),
         open_dialog.make_router(runner),
         entry_edits.make_router(runner),

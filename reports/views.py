@@ -19,7 +19,14 @@ from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
 from reports.checkins.who import WhoView
 from reports.clients.client_card import ClientCard
+from reports.clients.client_edit import ClientEditView
+from reports.clients.clients import ClientListView, ClientsView
+from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
+from reports.clients.likes import ClientLikesView, LikesView
+from reports.clients.people import ClientContactsView, ContactView
+from reports.clients.referrals import ClientReferralsView, ReferralsView
+from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.message.address import OPENS
@@ -81,6 +88,19 @@ def by_name(*views: type[View]) -> dict[str, type[View]]:
 
 VIEWS = by_name(
     ClientCard,
+    ClientsView,
+    ClientListView,
+    ClientEditView,
+    ClientContactsView,
+    ContactView,
+    ClientHistoryView,
+    ClientMoneyView,
+    ClientLikesView,
+    LikesView,
+    ClientReferralsView,
+    ReferralsView,
+    TerritoriesView,
+    TerritoryView,
     HeldCard,
     ConfirmDayView,
     TeamView,

@@ -10,8 +10,13 @@ from storage.activities.reminders import Reminders
 from storage.checkins.checkins import Checkins
 from storage.clients.clients import Clients
 from storage.clients.contacts import Contacts
+from storage.clients.edits import ClientEdits
 from storage.clients.handover import Handovers
+from storage.clients.likes import ClientLikes
 from storage.clients.places import Places
+from storage.clients.referrals import Referrals
+from storage.clients.sections import ClientSections
+from storage.clients.territories import Territories
 from storage.deals.deals import Deals
 from storage.deals.papers import Papers
 from storage.deals.reasons import LostReasons
@@ -66,6 +71,18 @@ class ActorFace:
     @cached_property
     def checkins(self) -> Checkins:
         return Checkins(*self._stand)
+
+    @cached_property
+    def client_edits(self) -> ClientEdits:
+        return ClientEdits(*self._stand)
+
+    @cached_property
+    def client_likes(self) -> ClientLikes:
+        return ClientLikes(*self._stand)
+
+    @cached_property
+    def client_sections(self) -> ClientSections:
+        return ClientSections(*self._stand)
 
     @cached_property
     def clients(self) -> Clients:
@@ -172,6 +189,10 @@ class ActorFace:
         return Receipts(*self._stand)
 
     @cached_property
+    def referrals(self) -> Referrals:
+        return Referrals(*self._stand)
+
+    @cached_property
     def reminders(self) -> Reminders:
         return Reminders(*self._stand)
 
@@ -190,6 +211,10 @@ class ActorFace:
     @cached_property
     def statistics(self) -> StatisticsOf:
         return StatisticsOf(*self._stand)
+
+    @cached_property
+    def territories(self) -> Territories:
+        return Territories(*self._stand)
 
     @cached_property
     def tomorrow_plans(self) -> TomorrowPlans:

@@ -27,8 +27,6 @@ ALLOWED = {
     "funnel": "the screens of the funnel and of KPI follow",
     "MoveCount.net": "the screens of the funnel and of KPI follow",
     "MoveCount": "the screens of the funnel and of KPI follow",
-    "FEW": "the screens of the funnel and of KPI follow",
-    "Clients.set_inn": "a client is found by its INN already, and gets it with the import of clients",
     "NoNetworkSession.make_request": "called by aiogram",
     "KnownClient.make_named": "a client as the tests of the grammar know one",
     "KnownContact.make_named": "a contact as the tests of the grammar know one",

@@ -15,6 +15,7 @@ from handlers.framework.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
     CALENDAR_KEEPERS,
+    CLIENT_EDITORS,
     CONFIRMERS,
     EVERYBODY,
     FACT_ENTERERS,
@@ -45,8 +46,27 @@ from reports.checkins.presses import (
     SummaryDeed,
     SummaryPress,
 )
+from reports.clients.client_card import ClientCard
+from reports.clients.client_edit import ClientEditView
+from reports.clients.clients import ClientListView, ClientsView
+from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.holdings import OrphansView, UnownedView
-from reports.clients.presses import ClientDeed, ClientPress, GivePress
+from reports.clients.likes import ClientLikesView, LikesView
+from reports.clients.people import ClientContactsView, ContactView
+from reports.clients.presses import (
+    ClientDeed,
+    ClientFieldPress,
+    ClientPress,
+    ContactDeed,
+    ContactPress,
+    GivePress,
+    LikesPress,
+    NewClientPress,
+    TerritoryDeed,
+    TerritoryPress,
+)
+from reports.clients.referrals import ClientReferralsView, ReferralsView
+from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress
@@ -111,6 +131,8 @@ from reports.week.presses import (
 )
 from sales.activities.activities import NextStep
 from sales.activities.reminders import Snooze
+from sales.clients.card_fields import CardField
+from sales.clients.sections import Section
 from sales.core.people import Profile, Role
 from sales.core.rights import Action, roles_that_may
 from sales.payments.payments import MoveReason, RestChoice
@@ -239,6 +261,17 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_CLIENT_CARD, EVERYBODY, ClientDeed.CARD, ClientDeed.PHONES),
         *_each(_CLIENT_CARD, SELLERS, ClientDeed.CALL, ClientDeed.MEET, ClientDeed.PAY),
         *_each(_CLIENT_CARD, FACT_ENTERERS, ClientDeed.FACT),
+        *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.DO_NOT_CALL, ClientDeed.CALL_AGAIN, ClientDeed.ADD_CONTACT),
+        *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.ARCHIVE, ClientDeed.RESTORE, ClientDeed.BLANKS),
+        *_each(_CLIENT_CARD, INVITERS, ClientDeed.GIVE),
+    ),
+    ClientFieldPress: tuple(Forgery(_CLIENT_CARD, CLIENT_EDITORS, {"field": each}) for each in CardField),
+    ContactPress: tuple(_each({"contact_id": "contact"}, CLIENT_EDITORS, *ContactDeed)),
+    LikesPress: (Forgery({"one_id": "client", "other_id": "like"}, CLIENT_EDITORS),),
+    NewClientPress: (),  # a name that is asked
+    TerritoryPress: (
+        *_each(_SUMMARY, INVITERS, TerritoryDeed.ADD),
+        *_each(_SUMMARY | {"territory_id": "territory"}, INVITERS, TerritoryDeed.OWNER, TerritoryDeed.REMOVE),
     ),
     DealPress: (
         *_each(_DEAL, EDITORS, DealDeed.MOVE, DealDeed.PROPOSED, value="contact"),
@@ -397,6 +430,25 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
     PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
+    **{
+        each: (Forgery(_CLIENT_CARD, EVERYBODY),)
+        for each in (
+            ClientCard,
+            ClientContactsView,
+            ClientHistoryView,
+            ClientMoneyView,
+            ClientLikesView,
+            ClientReferralsView,
+        )
+    },
+    ClientEditView: (Forgery(_CLIENT_CARD, CLIENT_EDITORS),),
+    ContactView: (Forgery({"contact_id": "contact"}, EVERYBODY),),
+    ClientsView: (),  # one's own
+    LikesView: (),
+    ReferralsView: (),
+    ClientListView: tuple(Forgery({}, EVERYBODY, {"section": each}) for each in Section),
+    TerritoriesView: (Forgery(_SUMMARY, INVITERS),),
+    TerritoryView: (Forgery({"territory_id": "territory"}, INVITERS),),
     OrphansView: (Forgery(_SUMMARY, INVITERS),),
     UnownedView: (Forgery(_SUMMARY, INVITERS),),
     StatsView: (

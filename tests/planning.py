@@ -23,7 +23,7 @@ def at(wall: str, day: date = FRIDAY) -> datetime:
 
 async def client_id(tx: Transaction, someone: Someone, name: str) -> int:
     """Theirs of that name, made where there is none."""
-    known = await tx.as_(someone.actor).clients.same_name(name)
+    known = [each for each in await tx.as_(someone.actor).clients.search(name) if each.name == name]
     return known[0].id if known else (await tx.as_(someone.actor).clients.create(name)).id
 
 

@@ -219,6 +219,10 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         )
         assert waiting
         client = await tx.as_(actor).clients.create(f"Лотос {manager.phone.name}")
+        like = await tx.as_(actor).clients.create(f"ООО Лотос {manager.phone.name}")
+        contact = await tx.as_(actor).contacts.add(client.id, "Мария", "+7 916 123-25-21")
+        owner = tx.as_(town.owner.actor)
+        territory = await owner.territories.set_owner(town.department_id, f"Юг {manager.phone.name}", manager.id)
         first, _second, partly = [
             await tx.as_(actor).payments.expect(NewPayment(client.id, roubles * 1000 * ROUBLE, today))
             for roubles in (150, 300, 90)
@@ -247,6 +251,9 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "department": [town.department_id],
         "client": [client.id],
         "orphan": [client.id],
+        "like": [like.id],
+        "contact": [contact.id],
+        "territory": [territory.id],
         "payment": [first.id],
         "deal": [deal.id],
         "held": [held.id],

@@ -15,6 +15,7 @@ from aiogram.types import (
     BotCommand,
     BotCommandScopeChat,
     BufferedInputFile,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaDocument,
@@ -25,7 +26,7 @@ from aiogram.types import (
 )
 
 from bot.delivery.splitting import without_tags
-from reports.message.message import File, Keyboard, Menu, Message
+from reports.message.message import Button, File, Keyboard, Menu, Message
 from storage.queues.messages import OutboxItem
 
 
@@ -114,17 +115,15 @@ def _text(message: Message, *, plain: bool) -> tuple[str, str | None]:
 def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(text=button.label, url=button.url)
-                if button.url
-                else InlineKeyboardButton(text=button.label, callback_data=button.data)
-                for button in row
-            ]
-            for row in keyboard
-        ]
-    )
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in keyboard])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.copy:
+        return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
+    if button.url:
+        return InlineKeyboardButton(text=button.label, url=button.url)
+    return InlineKeyboardButton(text=button.label, callback_data=button.data)
 
 
 def _menu(menu: Menu) -> ReplyKeyboardMarkup:

@@ -5,7 +5,7 @@ from handlers.dialog.model import Dialog, Move, Talk
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
 from reports.message.language import gettext as _
-from reports.message.markup import Markup, fill
+from reports.message.markup import Markup, fill, lines
 from sales.activities.activities import ActivityType
 from sales.core.people import SELLERS
 
@@ -20,7 +20,9 @@ class HowTheCallEnded(PickOutcome[CallDraft]):
         return ActivityType.CALL
 
     async def question(self, talk: Talk, draft: CallDraft) -> Markup:
-        return fill(_("📞 {client}. How did it end?"), client=await client_name(talk, draft))
+        asked = fill(_("📞 {client}. How did it end?"), client=await client_name(talk, draft))
+        muted = (await talk.mine.clients.get(draft.client_id or 0)).do_not_call
+        return lines(asked, fill(_("🔕 Asked not to be called")) if muted else None)
 
     async def proceed(self, talk: Talk, draft: CallDraft) -> Move:
         return await log(talk, ActivityType.CALL, draft.client_id or 0, draft, talk.said_at)

@@ -1,41 +1,61 @@
-"""Buttons of a client's card: a record begun with the client known, or the numbers opened."""
+"""Buttons of a client's card: a record begun with the client known, the numbers opened, what stands behind «⋯»."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.activities.call import CallDraft
 from handlers.activities.meet import MeetDraft
+from handlers.clients import contact
+from handlers.clients.contact import ContactFieldDraft
 from handlers.dialog.model import Draft, Talk
 from handlers.dialog.runner import Runner
-from handlers.framework.access import EVERYBODY, access
+from handlers.framework.access import CLIENT_EDITORS, EVERYBODY, INVITERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from handlers.payments.fact import FactDraft
 from handlers.payments.pay import PayDraft
 from reports.clients.client_card import ClientCard
-from reports.clients.presses import ClientDeed, ClientPress
+from reports.clients.holdings import HeirsView
+from reports.clients.likes import ClientLikesView
+from reports.clients.presses import ClientDeed, ClientPress, LikesPress
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
+
+UPKEEP = (
+    ClientDeed.DO_NOT_CALL,
+    ClientDeed.CALL_AGAIN,
+    ClientDeed.ARCHIVE,
+    ClientDeed.RESTORE,
+    ClientDeed.BLANKS,
+)
 
 
 def make_router(runner: Runner) -> Router:
     router = Router(name="client card")
+    _records(router, runner)
+    _upkeep(router, runner)
+    return router
 
-    @router.callback_query(Pressed(ClientPress), flags=access(EVERYBODY))
-    async def press_client(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+
+def _records(router: Router, runner: Runner) -> None:
+    @router.callback_query(Pressed(ClientPress, ClientDeed.CARD, ClientDeed.PHONES), flags=access(EVERYBODY))
+    async def open_card(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+        client = await talk.mine.clients.get(callback_data.client_id)
+        return Redraw(ClientCard(client_id=client.id, phones=callback_data.deed is ClientDeed.PHONES))
+
+    recording = (ClientDeed.CALL, ClientDeed.MEET, ClientDeed.PAY, ClientDeed.FACT)
+
+    @router.callback_query(Pressed(ClientPress, *recording), flags=access(EVERYBODY))
+    async def record(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
         client = await talk.mine.clients.get(callback_data.client_id)
         match callback_data.deed:
-            case ClientDeed.CARD:
-                return Redraw(ClientCard(client_id=client.id, phones=False))
-            case ClientDeed.PHONES:
-                return Redraw(ClientCard(client_id=client.id, phones=True))
             case ClientDeed.CALL:
                 return await begin_dialog(talk, CallDraft(client_id=client.id), "call", "outcome")
             case ClientDeed.MEET:
                 return await begin_dialog(talk, MeetDraft(client_id=client.id), "meet", "when")
             case ClientDeed.PAY:
                 return await begin_dialog(talk, PayDraft(client_id=client.id), "pay", "amount")
-            case ClientDeed.FACT:
+            case _:
                 draft = FactDraft(client_id=client.id, day=talk.today)
                 return await begin_dialog(talk, draft, "fact", "amount", Action.ENTER_FACT)
 
@@ -45,4 +65,34 @@ def make_router(runner: Runner) -> Router:
             raise NotYoursError
         return await runner.open(talk, name, draft, step)
 
-    return router
+
+def _upkeep(router: Router, runner: Runner) -> None:
+    @router.callback_query(Pressed(ClientPress, *UPKEEP), flags=access(CLIENT_EDITORS))
+    async def keep_up(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+        edits, client_id = talk.mine.client_edits, callback_data.client_id
+        match callback_data.deed:
+            case ClientDeed.ARCHIVE:
+                await edits.archive(client_id)
+            case ClientDeed.RESTORE:
+                await edits.restore(client_id)
+            case ClientDeed.BLANKS:
+                await edits.put_blanks_aside(client_id)
+            case deed:
+                await edits.set_do_not_call(client_id, on=deed is ClientDeed.DO_NOT_CALL)
+        return Redraw(ClientCard(client_id=client_id))
+
+    @router.callback_query(Pressed(ClientPress, ClientDeed.ADD_CONTACT), flags=access(CLIENT_EDITORS))
+    async def add_contact(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+        client = await talk.mine.clients.get(callback_data.client_id)
+        return await runner.open(talk, contact.DIALOG, ContactFieldDraft(client_id=client.id), contact.NEW)
+
+    @router.callback_query(Pressed(ClientPress, ClientDeed.GIVE), flags=access(INVITERS))
+    async def to_whom(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+        client = await talk.mine.clients.get(callback_data.client_id)
+        giver_id = client.owner_id or 0
+        return Redraw(HeirsView(department_id=client.department_id, giver_id=giver_id, client_id=client.id, page=1))
+
+    @router.callback_query(Pressed(LikesPress), flags=access(CLIENT_EDITORS))
+    async def part(_query: CallbackQuery, callback_data: LikesPress, talk: Talk) -> Replies:
+        await talk.mine.client_likes.part(callback_data.one_id, callback_data.other_id)
+        return Redraw(ClientLikesView(client_id=callback_data.one_id))

@@ -7,6 +7,7 @@ __all__ = [
     "ABSENCE_ROLES",
     "ABSENCE_WRITERS",
     "CALENDAR_KEEPERS",
+    "CLIENT_EDITORS",
     "CONFIRMERS",
     "EVERYBODY",
     "FACT_ENTERERS",
@@ -26,6 +27,7 @@ STRANGERS = "strangers"
 PLAN_READERS = roles_that_may(Action.READ_PLANS)
 SETTERS = roles_that_may(Action.READ_SETTINGS)
 CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
+CLIENT_EDITORS = roles_that_may(Action.EDIT_CLIENT)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 CONFIRMERS = roles_that_may(Action.CONFIRM_FACT)

@@ -10,11 +10,14 @@ from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, Too
 from storage.engine.errors import (
     AlreadyHereError,
     HasFactsError,
+    InnTakenError,
     InvitationExpiredError,
     InvitationGoneError,
     LastOwnerError,
     OneselfError,
+    OpenBusinessError,
     OverlapError,
+    ReferredInCircleError,
 )
 
 WORDS: dict[type[MistakeError], Callable[[], str]] = {
@@ -27,6 +30,9 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
     LastOwnerError: lambda: _("This is the only owner. Please make somebody else an owner first."),
     OneselfError: lambda: _("You cannot deactivate yourself."),
     HasFactsError: lambda: _("Money has come on this payment. Take the money back first, or cancel the payment."),
+    InnTakenError: lambda: _("Another client of the department has this INN. Find it by the INN."),
+    ReferredInCircleError: lambda: _("That would be a circle: the one has recommended the other already."),
+    OpenBusinessError: lambda: _("Money, a plan or a deal is open here. Close it first, then put the client away."),
     OverlapError: lambda: _("These days are an absence already."),
 }
 

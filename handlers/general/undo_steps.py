@@ -7,6 +7,7 @@ from datetime import date
 from handlers.dialog.model import Talk
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import undone
+from reports.clients.client_card import ClientCard
 from reports.deals.deal_card import DealCard
 from reports.deals.words import deal_name
 from reports.message.language import gettext as _
@@ -45,6 +46,9 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.SAME:
             await talk.mine.counting.ask_again(step.subject_id)
             return HeldCard(held_id=step.subject_id)
+        case UndoStepKind.CLIENT:
+            await talk.mine.client_edits.put_back(step.subject_id, step.refs["before"])
+            return ClientCard(client_id=step.subject_id)
         case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
             return await _undo_of_deal(talk, step)
 

@@ -48,6 +48,7 @@ class ActivityCard(View):
         text = lines(
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
             activity.comment,
+            fill(_("🔕 Asked not to be called")) if activity.is_unwelcome else None,
             _add(activity),
             arrived_late_line(self.sent_at, activity.recorded_at, reader.zone),
             None if step is None else _step_line(step, reader.zone),

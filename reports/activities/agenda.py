@@ -1,5 +1,6 @@
 """What one manager's day holds: calls and meetings planned and done, money awaited, overdue and received."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -61,14 +62,19 @@ class Agenda:
 
 
 async def agenda_of(tx: Transaction, actor: Actor, day: date) -> Agenda:
-    """The actor's own day."""
+    """The actor's own day, without calls to those who asked not to be rung."""
     own = actor.person_id
     before = day - timedelta(days=1)
+    forgotten = await tx.as_(actor).activities.list_planned(day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)
     return Agenda(
         day,
-        tuple(await tx.as_(actor).activities.of_day(own, day)),
-        tuple(await tx.as_(actor).activities.list_planned(day - FORGOTTEN_FOR, before, own, limit=MOST_FORGOTTEN)),
+        _welcome(await tx.as_(actor).activities.of_day(own, day)),
+        _welcome(forgotten),
         tuple(await tx.as_(actor).payments.list_due(day, own)),
         tuple(await tx.as_(actor).payments.overdue(day, own)),
         tuple(await tx.as_(actor).receipts.facts_on(day, own)),
     )
+
+
+def _welcome(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    return tuple(each for each in activities if each.is_done or not each.is_unwelcome)

@@ -44,7 +44,7 @@ class ReminderView(View):
             activity = await tx.as_(reader).activities.get(found.activity_id)
         except NotYoursError:
             return None
-        if not activity.is_planned:
+        if not activity.is_planned or activity.is_unwelcome:
             return None
         return Message(lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found)), _answers(found))
 

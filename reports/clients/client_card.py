@@ -1,74 +1,153 @@
-"""One client on half a screen: who to ring, what is awaited, what was last spoken of, and what to record next."""
+"""One client on one screen: who to ring, what is awaited, what was last spoken of, and what to record next (spec/1)."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
 
-from reports.activities.agenda_lines import overdue_line
+from reports.activities.agenda_lines import planned_when
 from reports.activities.walk import contact_line
-from reports.clients.presses import ClientDeed, ClientPress
+from reports.clients.client_edit import ClientEditView
+from reports.clients.client_more import more_rows
+from reports.clients.client_words import inn_line, segment_words
+from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
+from reports.message.cards import CardView
 from reports.message.format import chance, short, short_day
 from reports.message.language import gettext as _
+from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Message
+from reports.message.message import Button, Keyboard, Message
+from reports.message.names import first_names
 from reports.message.terms import SIGNS, outcome_words
-from reports.message.view import View
+from reports.message.view import button
+from reports.payments.presses import UndoPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import SELLERS
+from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may
 from sales.payments.payment import Payment
 from storage.activities.activity import Activity
+from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 MOST_CONTACTS = 2
+MOST_COPIED = 5
 MOST_PAYMENTS = 3
 MOST_ACTIVITIES = 3
 LONGEST_COMMENT = 24
+LONGEST_COPY_LABEL = 24
 
 
-class ClientCard(View):
-    """`phones`: the numbers are opened, they were asked for; `said`: what was just done, above the card."""
+class ClientCard(CardView, ClientAddress):
+    """`phones`: the numbers are opened, they were asked for; `said`: what was just done, above the card; `undo`: the
+    step that takes it back.
+    """
 
-    name = "client_card"
+    opens_for = EVERYBODY
 
-    client_id: int
     phones: bool = False
     said: str = ""
+    undo: int = 0
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        mine = tx.as_(reader)
         try:
-            client = await tx.as_(reader).clients.get(self.client_id)
+            client = await mine.clients.get(self.client_id)
         except NotYoursError:
             return None
-        contacts = [each for each in await tx.as_(reader).contacts.of_client(self.client_id) if each.phone]
-        payments = await tx.as_(reader).payments.open_of(self.client_id)
-        done = await tx.as_(reader).activities.of_client(self.client_id, MOST_ACTIVITIES)
+        contacts = [each for each in await mine.contacts.of_client(self.client_id) if each.phone or self.phones]
+        payments = await mine.payments.open_of(self.client_id)
+        done = await mine.activities.of_client(self.client_id, MOST_ACTIVITIES)
+        ahead = await mine.activities.next_of(self.client_id)
         today = local_date(tx.clock.now(), reader.zone)
-        text = lines(
-            self.said or None,
-            fill(_("{client} · INN {inn}"), client=bold(client.name), inn=client.inn)
-            if client.inn
-            else bold(client.name),
-            *(contact_line(each, open_phone=self.phones) for each in contacts[:MOST_CONTACTS]),
+        # What the deals say of themselves stands here, between the money and what was done (spec/2).
+        business = lines(
+            *(contact_line(each, open_phone=self.phones) for each in contacts[: self._most_contacts]),
+            _ahead(ahead, reader.zone, today) if ahead else None,
             *_tell_awaited(payments, today),
             *(_contact(each) for each in done),
-            None if payments or done else fill(_("No records yet")),
+            None if payments or done or ahead else fill(_("No records yet")),
         )
-        return Message(text, _buttons(reader, self.client_id, contacts, phones=self.phones))
+        text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
+        rows, last = self._rows(reader, client, contacts), self._last(reader, client, contacts)
+        return self.card(text, rows, more_rows(reader, client), last=last)
+
+    @property
+    def _most_contacts(self) -> int:
+        return MOST_COPIED if self.phones else MOST_CONTACTS
+
+    def _rows(self, reader: Actor, client: Client, contacts: Sequence[Contact]) -> Keyboard:
+        rows: list[tuple[Button, ...]] = []
+        if self.undo:
+            rows.append((button(_("↩️ Undo"), UndoPress(step_id=self.undo)),))
+        if self.phones:
+            rows += [(_copied(each),) for each in contacts[:MOST_COPIED] if each.phone]
+        if client.archived_at is not None:
+            return (*rows, _restoring(reader, client))
+        rows.append(_records(reader, client.id))
+        # «▶ Дальше» of the open deal stands here, in a row of its own (spec/2).
+        return tuple(row for row in rows if row)
+
+    def _last(self, reader: Actor, client: Client, contacts: Sequence[Contact]) -> tuple[Button, ...]:
+        """In one row with «⋯»."""
+        if client.archived_at is not None:
+            return ()
+        masked = not self.phones and any(each.phone for each in contacts)
+        numbers = (Button("📱", client_press(ClientDeed.PHONES, client.id)),) if masked else ()
+        if not may(reader.role, Action.EDIT_CLIENT):
+            return numbers
+        return (*numbers, button(_("✏️ Edit"), ClientEditView(client_id=client.id)))
+
+
+async def facts_of(tx: Transaction, client: Client) -> Markup:
+    """«Ромашка · опт · Юг», «ИНН 7701000026 · 18 млн в год», «Ведёт Анна · источник: выставка»."""
+    turnover = _("{sum} a year").format(sum=short(client.turnover)) if client.turnover else None
+    segment = segment_words(client.segment) if client.segment else None
+    source = fill(_("source: {source}"), source=client.source) if client.source else None
+    return lines(
+        _joined(bold(client.name), client.line, client.territory or client.city),
+        _joined(inn_line(client), turnover, segment),
+        _joined(await _owner(tx, client), source),
+        fill(_("🔕 Asked not to be called")) if client.do_not_call else None,
+        fill(_("📦 In the archive")) if client.archived_at else None,
+    )
+
+
+async def _owner(tx: Transaction, client: Client) -> Markup:
+    if client.owner_id is None:
+        return fill(_("Without an owner"))
+    owner = await tx.system.staff.actor(client.owner_id)
+    return fill(_("Looked after by {name}"), name=first_names([owner])[owner.person_id] if owner else "—")
+
+
+def _joined(*parts: str | Markup | None) -> Markup | None:
+    told = [fill("{part}", part=part) for part in parts if part]
+    return Markup(" · ").join(told) if told else None
+
+
+def _ahead(activity: Activity, zone: str, today: date) -> Markup:
+    """«➡️ ср 25.11 10:00 📞 узнать про договор»"""
+    said = {"when": planned_when(activity, zone, today), "sign": SIGNS[activity.type]}
+    return fill("➡️ {when} {sign} {comment}", comment=_cut(activity.comment or ""), **said)
 
 
 def _tell_awaited(payments: Sequence[Payment], today: date) -> list[Markup]:
-    shown = [
-        overdue_line(each, today) if each.is_overdue(today) else _tell_due(each) for each in payments[:MOST_PAYMENTS]
-    ]
-    rest = payments[MOST_PAYMENTS:]
-    if rest:
+    """Debts first, as one line of them all: the oldest tells how long."""
+    late = [each for each in payments if each.is_overdue(today)]
+    due = [each for each in payments if not each.is_overdue(today)]
+    shown = [_tell_due(each) for each in due[:MOST_PAYMENTS]]
+    if rest := due[MOST_PAYMENTS:]:
         shown.append(fill(_("and {n} more, {sum}"), n=len(rest), sum=short(sum(each.rest for each in rest))))
-    return shown
+    return [*([_debt(late, today)] if late else []), *shown]
+
+
+def _debt(late: Sequence[Payment], today: date) -> Markup:
+    """«⚠️ долг 90 тыс · 12 дней»"""
+    days = max((today - each.due_on).days for each in late)
+    sentence = ngettext("⚠️ owes {sum} · {n} day", "⚠️ owes {sum} · {n} days", days)
+    return fill(sentence, sum=short(sum(each.rest for each in late)), n=days)
 
 
 def _tell_due(payment: Payment) -> Markup:
@@ -83,23 +162,26 @@ def _contact(activity: Activity) -> Markup:
     return fill("{day:%d.%m} {sign} {said}", day=activity.local_date, sign=SIGNS[activity.type], said=said)
 
 
-def _cut(comment: str) -> str:
+def _cut(comment: str, longest: int = LONGEST_COMMENT) -> str:
     one_line = " ".join(comment.split())
-    return one_line if len(one_line) <= LONGEST_COMMENT else f"{one_line[: LONGEST_COMMENT - 1].rstrip()}…"
+    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1].rstrip()}…"
 
 
-def _buttons(
-    reader: Actor, client_id: int, contacts: Sequence[Contact], *, phones: bool
-) -> tuple[tuple[Button, ...], ...]:
+def _copied(contact: Contact) -> Button:
+    """The phone puts the number into its clipboard; what is shown is whose it is."""
+    return Button(f"📋 {_cut(contact.name, LONGEST_COPY_LABEL)}", copy=contact.phone or "")
+
+
+def _records(reader: Actor, client_id: int) -> tuple[Button, ...]:
     deeds = [("📞", ClientDeed.CALL), ("🤝", ClientDeed.MEET), ("💰", ClientDeed.PAY)] if reader.role in SELLERS else []
     deeds += [("✅", ClientDeed.FACT)] if may(reader.role, Action.ENTER_FACT) else []
-    first = tuple(Button(sign, client_press(deed, client_id)) for sign, deed in deeds)
-    opened = (
-        (Button(_("📱 Show the number"), client_press(ClientDeed.PHONES, client_id)),)
-        if contacts and not phones
-        else ()
-    )
-    return tuple(row for row in (first, opened) if row)
+    return tuple(Button(sign, client_press(deed, client_id)) for sign, deed in deeds)
+
+
+def _restoring(reader: Actor, client: Client) -> tuple[Button, ...]:
+    if not may(reader.role, Action.EDIT_CLIENT):
+        return ()
+    return (Button(_("📦 Back from the archive"), client_press(ClientDeed.RESTORE, client.id)),)
 
 
 def client_press(deed: ClientDeed, client_id: int) -> str:

@@ -4,6 +4,21 @@ from enum import StrEnum
 
 from reports.message.address import Address
 from reports.message.press import Id, Press
+from sales.clients.card_fields import CardField
+
+
+class ClientAddress(Address):
+    """A client's card."""
+
+    name = "client_card"
+
+    client_id: int
+
+
+class ClientsAddress(Address):
+    """/clients: sections by need."""
+
+    name = "clients"
 
 
 class ClientDeed(StrEnum):
@@ -13,10 +28,20 @@ class ClientDeed(StrEnum):
     MEET = "meet"
     PAY = "pay"
     FACT = "fact"
+    DO_NOT_CALL = "mute"
+    CALL_AGAIN = "unmute"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+    GIVE = "give"
+    """To another manager: to whom is asked."""
+    ADD_CONTACT = "contact"
+    """A new person there."""
+    BLANKS = "blanks"
+    """What the week plan needs of the card is asked no more."""
 
 
 class ClientPress(Press, prefix="cl"):
-    """The card, its numbers opened, or a record to begin."""
+    """The card, its numbers opened, a record to begin, or what stands behind «⋯»."""
 
     deed: ClientDeed
     client_id: Id
@@ -39,3 +64,56 @@ class UnownedAddress(Address):
     name = "unowned"
 
     department_id: int
+
+
+class ClientFieldPress(Press, prefix="cf"):
+    """«✏️ Править»: that field of the card."""
+
+    field: CardField
+    client_id: Id
+
+
+class ContactDeed(StrEnum):
+    POSITION = "position"
+    EMAIL = "email"
+    BIRTHDAY = "birthday"
+    PHONE = "phone"
+    RENAME = "rename"
+    MAIN = "main"
+    """The one who stands first on the card."""
+    LEFT = "left"
+    """Works there no more."""
+
+
+class ContactPress(Press, prefix="ct"):
+    """A person at a client's."""
+
+    deed: ContactDeed
+    contact_id: Id
+
+
+class LikesPress(Press, prefix="nd"):
+    """«Не дубль»: two clients that look alike."""
+
+    one_id: Id
+    other_id: Id
+
+
+class NewClientPress(Press, prefix="nc"):
+    """«➕ Новый»: the name is asked. `inn`: that was searched, as a number; 0 for none."""
+
+    inn: Id = 0
+
+
+class TerritoryDeed(StrEnum):
+    ADD = "add"
+    OWNER = "owner"
+    REMOVE = "remove"
+
+
+class TerritoryPress(Press, prefix="tr"):
+    """Whose a territory's new clients become. Territory 0: a new one of that department."""
+
+    deed: TerritoryDeed
+    department_id: Id
+    territory_id: Id = 0

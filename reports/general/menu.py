@@ -43,6 +43,8 @@ COMMANDS = (
     Command("day", EVERYBODY, lambda: _("any day: what was recorded"), lambda: _("📋 Day")),
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("deals", EVERYBODY, lambda: _("deals under way"), lambda: _("🧩 Deals")),
+    Command("clients", EVERYBODY, lambda: _("clients by what they need"), lambda: _("🗂 Clients")),
+    Command("search", EVERYBODY, lambda: _("find a client"), lambda: _("🔎 Search")),
     Command("stats", EVERYBODY, lambda: _("figures: today, week, month"), lambda: _("📊 Stats")),
     Command("plan", roles_that_may(Action.READ_PLANS), lambda: _("plans of the month"), lambda: _("🎯 Plan")),
     Command("week", EVERYBODY, lambda: _("the week plan of payments"), lambda: _("🗓 Week")),

@@ -16,9 +16,16 @@ class CardView(View):
 
     more: bool = False
 
-    def card(self, facts: Markup, rows: Keyboard, rest: Keyboard = (), back: Button | None = None) -> Message:
-        """Raises ValueError for more buttons than a thumb finds: some of them belong to the rest."""
-        last = (back,) if back is not None else ()
+    def card(
+        self,
+        facts: Markup,
+        rows: Keyboard,
+        rest: Keyboard = (),
+        back: Button | None = None,
+        last: tuple[Button, ...] = (),
+    ) -> Message:
+        """`last`: beside the dots. Raises ValueError for more buttons than a thumb finds: some belong to the rest."""
+        last = (*last, back) if back is not None else last
         if self.more:
             return Message(facts, _fitting((*rest, (button(_("‹ Back"), self.but(more=False)),))))
         dots = (button("⋯", self.but(more=True)),) if rest else ()

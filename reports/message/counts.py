@@ -9,6 +9,10 @@ def calls_words(count: int) -> str:
     return ngettext("{n} call", "{n} calls", count).format(n=count)
 
 
+def clients_words(count: int) -> str:
+    return ngettext("{n} client", "{n} clients", count).format(n=count)
+
+
 def meetings_words(count: int) -> str:
     """«2 встречи»."""
     return ngettext("{n} meeting", "{n} meetings", count).format(n=count)

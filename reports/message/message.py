@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `data` carries ids only, never names or sums."""
+    """A button under a message. `data` carries ids only, never names or sums; `copy` goes to the phone's clipboard."""
 
     label: str
     data: str = ""
     url: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """Whether two records are one client (spec/1): one definition for entry, contacts, import, merge and the bank."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from rapidfuzz import fuzz
 
+from sales.core.words import fold
 from sales.entry.clients.likeness import numbers_of
 from sales.entry.clients.name_forms import normal_form
 
+_TOWN: Final = re.compile(r"^(?:г\.|г |гор\.|город )")
 SPELT_ALIKE: Final = 92
 SHORTEST: Final = 5
 
@@ -40,9 +43,14 @@ def alike(one: Identity, other: Identity) -> Alike:
         return Alike.LIKELY if _differ(one.kpp, other.kpp) else Alike.SAME
     if one.phones & other.phones:
         return Alike.LIKELY
-    if _differ(one.city.casefold(), other.city.casefold()):
+    if _differ(_town(one.city), _town(other.city)):
         return Alike.NO
     return Alike.LIKELY if _named_alike(normal_form(one.name), normal_form(other.name)) else Alike.NO
+
+
+def _town(city: str) -> str:
+    """«г. Москва» is «Москва»."""
+    return _TOWN.sub("", fold(city)).strip()
 
 
 def _differ(one: str, other: str) -> bool:

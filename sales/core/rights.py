@@ -18,6 +18,7 @@ class Scope(IntEnum):
 class Action(StrEnum):
     LOG = "log"
     EDIT_RECORDS = "edit_records"
+    EDIT_CLIENT = "edit_client"
     READ_RECORDS = "read_records"
     COMMENT = "comment"
     REASSIGN = "reassign"
@@ -51,6 +52,7 @@ class Action(StrEnum):
 _MANAGER = {
     Action.LOG: Scope.OWN,  # activities, clients, deals, expected payments, with the manager as their owner
     Action.EDIT_RECORDS: Scope.OWN,
+    Action.EDIT_CLIENT: Scope.OWN,  # what stands on a client's card, and the people there
     Action.READ_RECORDS: Scope.OWN,
     Action.ENTER_FACT: Scope.OWN,
     Action.ANSWER_CHECKIN: Scope.OWN,
@@ -69,6 +71,7 @@ _ASSISTANT = {
 }
 _LEAD = {
     **_ASSISTANT,
+    Action.EDIT_CLIENT: Scope.DEPARTMENT,
     Action.COMMENT: Scope.DEPARTMENT,
     Action.REASSIGN: Scope.DEPARTMENT,
     Action.CONFIRM_FACT: Scope.DEPARTMENT,

@@ -40,3 +40,5 @@ class UndoStepKind(StrEnum):
     """Its title, sum, deadline or papers."""
     DEAL_LINKED = "deal_linked"
     """A payment is another deal's."""
+    CLIENT = "client"
+    """Facts on a client's card."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.clock import local_date
@@ -84,13 +84,19 @@ class Activities(ActorRepository):
         which = (Row.local_date.between(first, last), PLANNED, _of(self._actor, person_id))
         return await find_activities(self._session, seen_activity(self._actor), *which, limit=limit)
 
-    async def of_client(self, client_id: int, limit: int = 10) -> list[Activity]:
+    async def count_of(self, client_id: int) -> int:
+        """How many contacts there were."""
+        which = (seen_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+        return await self._session.scalar(select(func.count()).select_from(Row).where(*which)) or 0
+
+    async def of_client(self, client_id: int, limit: int = 10, offset: int = 0) -> list[Activity]:
         """The client's last contacts, the latest first."""
         query = (
             select(Row.id)
             .where(seen_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
             .order_by(Row.local_date.desc(), Row.happened_at.desc())
             .limit(limit)
+            .offset(offset)
         )
         ids = list(await self._session.scalars(query))
         return list(reversed(await find_activities(self._session, Row.id.in_(ids)))) if ids else []

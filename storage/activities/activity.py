@@ -23,6 +23,8 @@ class Activity:
     author_id: int | None
     client_id: int
     client_name: str
+    do_not_call: bool
+    """Of the client: they asked not to be rung."""
     contact_id: int | None
     deal_id: int | None
     type: ActivityType
@@ -42,6 +44,11 @@ class Activity:
     """When its present state was set: ten minutes to undo run from here."""
 
     @property
+    def is_unwelcome(self) -> bool:
+        """A call to somebody who asked not to be rung: warned of, and never reminded of."""
+        return self.do_not_call and self.type is ActivityType.CALL
+
+    @property
     def is_done(self) -> bool:
         return self.happened_at is not None
 
@@ -53,7 +60,7 @@ class Activity:
 
 _ACTIVITIES = check_types(
     Activity,
-    select(*columns_of(Activity, Row, client_name=SHORT_CLIENT_NAME))
+    select(*columns_of(Activity, Row, client_name=SHORT_CLIENT_NAME, do_not_call=ClientRow.do_not_call))
     .join(ClientRow, ClientRow.id == Row.client_id)
     .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id),
 )

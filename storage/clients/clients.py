@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
-from sales.clients.sameness import Alike, Identity, alike
+from sales.clients.card_fields import CardField, ClientKind, Segment
+from sales.clients.inn import kind_by_inn
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.entry.clients.contacts import KnownContact
 from sales.entry.clients.name_forms import normal_form
-from sales.entry.clients.names import TAKEN_FROM, KnownClient, rank
+from sales.entry.clients.names import KnownClient, rank
 from storage.clients.contacts import ten_digits
+from storage.clients.search import FEW, digits_of, find_by_name, find_by_number
+from storage.clients.upkeep import index_words, one_of_an_inn, refuse_taken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
@@ -31,13 +34,22 @@ class Client:
     """None: «без хозяина»."""
     name: str
     inn: str | None
+    kpp: str
+    kind: ClientKind | None
     line: str | None
     turnover: Kopecks | None
-    segment: str | None
+    segment: Segment | None
+    city: str | None
     territory: str | None
     source: str | None
+    referred_by_id: int | None
+    terms_days: int | None
+    credit_limit: Kopecks | None
+    do_not_call: bool
+    blanks_asked_at: datetime | None
     created_at: datetime
     touched_at: datetime
+    archived_at: datetime | None
 
 
 _CLIENTS = check_types(
@@ -66,7 +78,8 @@ def _known_of(reach: Reach) -> Select[int, str, str, str]:
 
 @cache
 def _contacts_of(reach: Reach) -> Select[int, str, str]:
-    return _ALL_CONTACTS.where(reach.of(ClientRow.owner_id, ClientRow.department_id), _KNOWN)
+    seen = reach.of(ClientRow.owner_id, ClientRow.department_id)
+    return _ALL_CONTACTS.where(seen, _KNOWN, ContactRow.left_at.is_(None))
 
 
 class Clients(ActorRepository):
@@ -77,12 +90,11 @@ class Clients(ActorRepository):
         *,
         owner_id: int | None = None,
         inn: str | None = None,
-        source: str | None = None,
+        territory: str | None = None,
     ) -> Client:
-        """A new client of the speaker, or (a fact entered for someone) of `owner_id`; a repeated save returns the
-        first.
+        """A new client of the speaker, or (a fact entered for someone) of `owner_id`.
 
-        Raises NotYoursError.
+        Raises NotYoursError, InnTakenError.
         """
         master = await master_of(self._session, self._actor, owner_id)
         now = self._clock.now()
@@ -92,15 +104,27 @@ class Clients(ActorRepository):
             "name": name,
             "normal": normal_form(name),
             "inn": inn,
-            "source": source,
+            "kind": None if inn is None else kind_by_inn(inn),
+            "territory": territory,
             "draft_id": draft_id,
             "created_at": now,
             "touched_at": now,
         }
-        new_id = await self._insert_once(ClientRow, ["draft_id"], values)
+        made = await self._find_made(draft_id)
+        if made is not None:
+            return made
+        await refuse_taken(self._session, master.department_id, inn)
+        async with one_of_an_inn(self._session, master.department_id, inn):
+            new_id = await self._insert_once(ClientRow, ["draft_id"], values)
         if new_id is None:
             return await self._one(ClientRow.draft_id == draft_id)
+        await index_words(self._session, new_id, normal_form(name))
         return await self._one(ClientRow.id == new_id)
+
+    async def _find_made(self, draft_id: str | None) -> Client | None:
+        """By an earlier tap. Raises NotYoursError for somebody else's draft."""
+        made = draft_id is not None and await self._exists(select(ClientRow.id).where(ClientRow.draft_id == draft_id))
+        return await self._one(ClientRow.draft_id == draft_id) if made else None
 
     async def get(self, client_id: int) -> Client:
         """Also of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id alike."""
@@ -132,29 +156,19 @@ class Clients(ActorRepository):
         return await self._session.scalar(query) or 0
 
     async def search(self, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
-        """By a part of the name in any case form, by phone (last ten digits) or INN; the nearest first."""
-        digits = ten_digits(text)
-        if digits is not None and not any(sign.isalpha() for sign in text):
-            has_phone = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == digits))
-            inn = "".join(sign for sign in text if "0" <= sign <= "9")
-            return await self._find(or_(has_phone, ClientRow.inn == inn), limit=limit, offset=offset)
-        ranked = rank(text, await self.list_known(), _LONGEST_LIST)
-        return await self._in_order([one.client.id for one in ranked[offset : offset + limit]])
+        """By any part of the name in any case form, by phone (also its last digits) or INN; the nearest first."""
+        digits = digits_of(text)
+        found = await find_by_number(self._session, digits, seen_client(self._actor)) if digits else []
+        if not found:
+            found = await self._search_names(text)
+        return await self._in_order(found[offset : offset + limit])
 
-    async def same_name(self, name: str) -> list[Client]:
-        """Probable duplicates among those the actor may see, the likest first: offered before another one is made."""
-        near = [one.client.id for one in rank(name, await self.list_known()) if one.score >= TAKEN_FROM]
-        return await self._in_order(near)
-
-    async def of_colleagues(self, name: str) -> list[Client]:
-        """Of the same department, but nobody's that the actor may see, and of a like name: said before a second one."""
-        if self._actor.department_id is None:
-            return []
-        query = _CLIENTS.where(ClientRow.department_id == self._actor.department_id, ~seen_client(self._actor), _KNOWN)
-        said = Identity(name)
-        return [
-            each for each in await self._session.read(Client, query) if alike(said, Identity(each.name)) is not Alike.NO
-        ]
+    async def _search_names(self, text: str) -> list[int]:
+        """Few are compared letter by letter; of many only who has the words, or a part of one."""
+        seen = and_(seen_client(self._actor), _KNOWN)
+        if await self._exists(select(ClientRow.id).where(seen).offset(FEW)):
+            return await find_by_name(self._session, text, seen)
+        return [one.client.id for one in rank(text, await self.list_known(), _LONGEST_LIST)]
 
     async def by_phone(self, phone: str) -> list[Client]:
         """Who has a contact with these last ten digits, the last used first; none for fewer than ten."""
@@ -182,38 +196,27 @@ class Clients(ActorRepository):
         query = select(func.count()).select_from(ClientRow).where(seen_client(self._actor), _ownerless(department_id))
         return await self._session.scalar(query) or 0
 
-    async def rename(self, client_id: int, name: str) -> Client:
-        """Audited. Raises NotYoursError, also where the client may be read but not edited."""
-        before = await self._edit(client_id, name=name, normal=normal_form(name))
-        await self._audit("client.renamed", "client", client_id, {"name": before.name}, {"name": name})
-        return await self.get(client_id)
-
-    async def set_inn(self, client_id: int, inn: str | None) -> Client:
-        """None forgets it. Audited. Raises NotYoursError, also where the client may be read but not edited."""
-        before = await self._edit(client_id, inn=inn)
-        await self._audit("client.inn", "client", client_id, {"inn": before.inn}, {"inn": inn})
-        return await self.get(client_id)
+    async def words_used(self, field: CardField, limit: int = 6) -> list[str]:
+        """Of the speaker's department, the most used first: offered as buttons."""
+        column = {CardField.LINE: ClientRow.line, CardField.TERRITORY: ClientRow.territory}
+        of = column.get(field, ClientRow.city if field is CardField.CITY else ClientRow.source)
+        query = select(of).where(ClientRow.department_id == self._actor.department_id, of.is_not(None), _KNOWN)
+        query = query.group_by(of).order_by(func.count().desc(), of).limit(limit)
+        return [word for word in await self._session.scalars(query) if word]
 
     async def touch(self, client_id: int) -> None:
         """Its owner uses it: the picker shows it first."""
         await touch_client(self._session, self._actor, client_id, self._clock.now())
-
-    async def _edit(self, client_id: int, **values: object) -> Client:
-        """Write and return what stood before. Raises NotYoursError."""
-        before = await self.get(client_id)
-        written = reach(self._actor, Action.EDIT_RECORDS, ClientRow.owner_id, ClientRow.department_id)
-        result = await self._session.execute(
-            update(ClientRow).where(ClientRow.id == client_id, written).values(**values).returning(ClientRow.id)
-        )
-        if result.first() is None:
-            raise NotYoursError
-        return before
 
     async def _one(self, which: ColumnElement[bool]) -> Client:
         found = await self._find(which, limit=1)
         if not found:
             raise NotYoursError
         return found[0]
+
+    async def of_ids(self, client_ids: Sequence[int]) -> list[Client]:
+        """Those of them that the speaker sees, in that order."""
+        return await self._in_order(client_ids)
 
     async def _in_order(self, client_ids: Sequence[int]) -> list[Client]:
         found = {each.id: each for each in await self._find(ClientRow.id.in_(client_ids), limit=None)}

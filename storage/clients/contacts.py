@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import check_types
+from storage.engine.reading import check_types, columns_of
 from storage.people.masters import client_master, seen_client
 from storage.tables import ClientRow, ContactRow
 
@@ -23,20 +25,16 @@ class Contact:
     name: str
     position: str | None
     phone: str | None
+    email: str | None
+    birthday: date | None
+    is_main: bool
+    """Stands first on the card."""
     telegram_id: int | None
+    left_at: datetime | None
+    """Works there no more."""
 
 
-_CONTACTS = check_types(
-    Contact,
-    select(
-        ContactRow.id,
-        ContactRow.client_id,
-        ContactRow.name,
-        ContactRow.position,
-        ContactRow.phone,
-        ContactRow.telegram_id,
-    ),
-)
+_CONTACTS = check_types(Contact, select(*columns_of(Contact, ContactRow)))
 
 
 def ten_digits(phone: str) -> str | None:
@@ -54,11 +52,8 @@ class Contacts(ActorRepository):
         telegram_id: int | None = None,
         position: str | None = None,
     ) -> Contact:
-        """A phone that the client has already is the contact noted first; a new one is audited.
-
-        Raises NotYoursError.
-        """
-        await client_master(self._session, self._actor, Action.EDIT_RECORDS, client_id)
+        """A phone that the client has already is the contact noted first. Raises NotYoursError."""
+        await client_master(self._session, self._actor, Action.EDIT_CLIENT, client_id)
         digits = None if phone is None else ten_digits(phone)
         values = {
             "client_id": client_id,
@@ -79,5 +74,54 @@ class Contacts(ActorRepository):
     async def of_client(self, client_id: int) -> list[Contact]:
         """In the order of noting. Raises nothing: of somebody else's client there are none."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
-        query = there.where(ContactRow.client_id == client_id, seen_client(self._actor)).order_by(ContactRow.id)
+        here = (ContactRow.client_id == client_id, ContactRow.left_at.is_(None), seen_client(self._actor))
+        query = there.where(*here).order_by(ContactRow.is_main.desc(), ContactRow.id)
         return await self._session.read(Contact, query)
+
+    async def get(self, contact_id: int) -> Contact:
+        """Also one who has left. Raises NotYoursError for a foreign and an absent id alike."""
+        there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
+        found = await self._session.read_one(
+            Contact, there.where(ContactRow.id == contact_id, seen_client(self._actor))
+        )
+        if found is None:
+            raise NotYoursError
+        return found
+
+    async def edit(self, contact_id: int, **values: Any) -> Contact:
+        """Another name, position, e-mail or birthday. Raises NotYoursError."""
+        before = await self._get_own(contact_id)
+        await self._session.execute(update(ContactRow).where(ContactRow.id == contact_id).values(**values))
+        told = {"contact_id": contact_id, "fields": sorted(values)}
+        await self._audit("contact.edited", "client", before.client_id, after=told)
+        return await self.get(contact_id)
+
+    async def set_phone(self, contact_id: int, phone: str) -> Contact:
+        """Raises NotYoursError; AlreadyDoneError where another contact of the client has it."""
+        before = await self._get_own(contact_id)
+        digits = ten_digits(phone)
+        there = (ContactRow.client_id == before.client_id, ContactRow.phone10 == digits, ContactRow.id != contact_id)
+        if digits is not None and await self._exists(select(ContactRow.id).where(*there)):
+            raise AlreadyDoneError
+        return await self.edit(contact_id, phone=phone, phone10=digits)
+
+    async def make_main(self, contact_id: int) -> Contact:
+        """Raises NotYoursError."""
+        before = await self._get_own(contact_id)
+        row = ContactRow
+        await self._session.execute(
+            update(row).where(row.client_id == before.client_id).values(is_main=row.id == contact_id)
+        )
+        return await self.get(contact_id)
+
+    async def leave(self, contact_id: int) -> Contact:
+        """Works there no more: neither shown nor rung. Raises NotYoursError, AlreadyDoneError."""
+        before = await self._get_own(contact_id)
+        if before.left_at is not None:
+            raise AlreadyDoneError
+        return await self.edit(contact_id, left_at=self._clock.now(), is_main=False)
+
+    async def _get_own(self, contact_id: int) -> Contact:
+        found = await self.get(contact_id)
+        await client_master(self._session, self._actor, Action.EDIT_CLIENT, found.client_id)
+        return found

@@ -10,6 +10,9 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
   + OneselfError             (nobody deactivates themselves)
   + HasFactsError            (money came on the payment: it is cancelled, not taken back)
   + OverlapError             (the days are noted as an absence already)
+  + InnTakenError            (another client of the department has this INN)
+  + ReferredInCircleError    (the one recommended the other already)
+  + OpenBusinessError        (money, a plan or a deal is open: the client is not put away)
 """
 
 from sales.core.errors import MistakeError
@@ -45,3 +48,19 @@ class LastOwnerError(MistakeError):
 
 class OverlapError(MistakeError):
     """Some of these days are an absence of the same person already."""
+
+
+class InnTakenError(MistakeError):
+    """Another client of the department has this INN, with the same KPP or without one."""
+
+    def __init__(self, client_id: int) -> None:
+        super().__init__()
+        self.client_id = client_id
+
+
+class ReferredInCircleError(MistakeError):
+    """Who is to have recommended the client was recommended by it, by whatever way."""
+
+
+class OpenBusinessError(MistakeError):
+    """Something is still awaited or planned with the client: close it first, then put the client away."""

@@ -13,7 +13,7 @@ from storage.engine.actor import Actor
 Owner = InstrumentedAttribute[int | None] | InstrumentedAttribute[int]
 
 
-ACTED = frozenset({Action.READ_RECORDS, Action.EDIT_RECORDS, Action.ENTER_FACT})
+ACTED = frozenset({Action.READ_RECORDS, Action.EDIT_RECORDS, Action.EDIT_CLIENT, Action.ENTER_FACT})
 """What one does for an absent colleague: look, answer, record. What belongs to whom does not change by it."""
 
 NAMES: Mapping[str, Any] = {

@@ -102,6 +102,11 @@ class Receipts(ActorRepository):
             whose = reach(self._actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
         return await find_facts(self._session, seen_fact(self._actor), FactRow.local_date == on, whose)
 
+    async def of_client(self, client_id: int) -> list[Fact]:
+        """All that came of it, the latest first."""
+        found = await find_facts(self._session, seen_fact(self._actor), FactRow.client_id == client_id)
+        return sorted(found, key=lambda each: (each.on, each.id), reverse=True)
+
     async def facts_of(self, payment_id: int) -> list[Fact]:
         """What came on the payment and the actor may read, in the order of recording."""
         return await find_facts(self._session, seen_fact(self._actor), FactRow.payment_id == payment_id)

@@ -2,16 +2,36 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, type_coerce
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, false, text, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
+from sales.clients.card_fields import ClientKind, Segment
 from storage.tables.types import Base, BigKey, FormOfName, NormalForm, ShortName, Word
+
+ONE_OF_AN_INN = text("inn IS NOT NULL AND archived_at IS NULL")
+
+Coded = String(40).with_variant(String(40, collation="C"), "postgresql")
+"""Compared sign by sign, so that a beginning of a word is a range of an index."""
 
 
 class ClientRow(Base):
     __tablename__ = "clients"
-    __table_args__ = (Index(None, "owner_id", "normal"), Index(None, "department_id", "normal"))
+    __table_args__ = (
+        Index(None, "owner_id", "normal"),
+        Index(None, "department_id", "normal"),
+        Index(None, "owner_id", "touched_at"),
+        Index(None, "referred_by_id"),
+        Index(
+            "uq_clients_inn",
+            "department_id",
+            "inn",
+            "kpp",
+            unique=True,
+            sqlite_where=ONE_OF_AN_INN,
+            postgresql_where=ONE_OF_AN_INN,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
@@ -19,13 +39,27 @@ class ClientRow(Base):
     """Empty for a client without a master, after its manager was deactivated."""
     name: Mapped[str] = mapped_column(String(120))
     normal: Mapped[str] = mapped_column(String(120))
-    """The name as sales.entry.names normalises it, precomputed for the search."""
+    """The name as sales.entry.clients.names normalises it, precomputed for the search."""
     inn: Mapped[str | None] = mapped_column(String(12), index=True)
+    """Branches share one; with the same KPP there is one client of it in a department."""
+    kpp: Mapped[str] = mapped_column(String(9), default="", server_default=text("''"))
+    kind: Mapped[ClientKind | None] = mapped_column(Word(ClientKind, 8))
     line: Mapped[str | None] = mapped_column(String(120))
     turnover: Mapped[int | None]
-    segment: Mapped[str | None] = mapped_column(String(3))
+    segment: Mapped[Segment | None] = mapped_column(Word(Segment, 3))
+    city: Mapped[str | None] = mapped_column(String(120))
     territory: Mapped[str | None] = mapped_column(String(120))
     source: Mapped[str | None] = mapped_column(String(120))
+    referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("clients.id"))
+    terms_days: Mapped[int | None] = mapped_column(SmallInteger)
+    """Days that the client may owe (отсрочка)."""
+    credit_limit: Mapped[int | None]
+    usual_lat: Mapped[float | None]
+    usual_lon: Mapped[float | None]
+    """Where the team usually meets them."""
+    do_not_call: Mapped[bool] = mapped_column(default=False, server_default=false())
+    blanks_asked_at: Mapped[datetime | None]
+    """When what the week plan needs of the card was asked, or put aside: it is asked once."""
     draft_id: Mapped[str | None] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
     touched_at: Mapped[datetime]
@@ -50,8 +84,47 @@ class ContactRow(Base):
     phone: Mapped[str | None] = mapped_column(String(20))
     phone10: Mapped[str | None] = mapped_column(String(10), index=True)
     """The last ten digits, by which a phone is found however it was written."""
+    email: Mapped[str | None] = mapped_column(String(120))
+    birthday: Mapped[date | None]
+    is_main: Mapped[bool] = mapped_column(default=False, server_default=false())
     telegram_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    """Works there no more: neither shown nor rung."""
+
+
+class ClientWordRow(Base):
+    """By what a client is found: the words of its name, without endings, and as they are heard."""
+
+    __tablename__ = "client_words"
+    __table_args__ = (Index(None, "word", "client_id"),)
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(Coded, primary_key=True)
+
+
+class TerritoryRow(Base):
+    """Whose a new client of it becomes."""
+
+    __tablename__ = "territories"
+    __table_args__ = (UniqueConstraint("department_id", "normal"),)
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    normal: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+
+class NotTheSameRow(Base):
+    """«Не дубль»: two clients that look alike and are two, for everybody of the department. The lower id first."""
+
+    __tablename__ = "duplicate_no"
+
+    a_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
+    b_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
 
 
 NORMAL_CONTACT_NAME = type_coerce(ContactRow.name, NormalForm())

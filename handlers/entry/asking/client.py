@@ -3,18 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handlers.clients.new_client import others_like
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.entry.asking.step import EntryStep, begun_anew
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
-from handlers.entry.line.new_client import others_like
 from reports.entry.lines import head_question
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.names import first_names
+from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import fold
@@ -115,7 +116,7 @@ def _which(text: str, candidates: tuple[Candidate, ...]) -> Markup:
 
 
 async def _said_of_others(talk: Talk, name: str) -> Markup | None:
-    said = await others_like(talk, name)
+    said = await others_like(talk, Identity(name))
     return fill("{said}", said=said) if said else None
 
 

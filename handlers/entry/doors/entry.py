@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
+from handlers.clients.card_line import read_card_said
 from handlers.dialog.model import Talk, Waiting
 from handlers.dialog.open_dialog import LONGEST_TEXT
 from handlers.dialog.runner import Runner
@@ -163,6 +164,13 @@ async def hear_line(
     return await _answer(runner, talk, message, text, await hear_text(talk, text[:LINE_LIMIT]), file_id)
 
 
+async def _of_card(runner: Runner, talk: Talk, text: str, heard: Heard) -> Replies | None:
+    """«Ромашка: опт, юг» is written on the card, «Ромашка» shows it; None for what is a record."""
+    verbs = any(entry.verb is not None for entry in heard.entries)
+    said = await read_card_said(runner, talk, text, surely=verbs)
+    return said if said is not None else await alone(talk, text, heard.entry)
+
+
 async def _answer(
     runner: Runner,
     talk: Talk,
@@ -182,8 +190,8 @@ async def _answer(
         return fixed
     if heard.correction is not None:
         return await correct_last(runner, talk, message, heard.correction)
-    if (named := await alone(talk, text, heard.entry)) is not None:
-        return named
+    if (shown := await _of_card(runner, talk, text, heard)) is not None:
+        return shown
     if not heard.entries:
         return await hint(talk, text)
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):

@@ -4,12 +4,15 @@ import re
 
 from handlers.dialog.model import Talk
 from handlers.entry.asking.client import candidate_labels
+from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Say
 from reports.clients.client_card import ClientCard, client_press
-from reports.clients.presses import ClientDeed
+from reports.clients.presses import ClientDeed, NewClientPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
+from reports.message.view import button
+from sales.clients.inn import InnMistake, read_inn
 from sales.core.words import clean
 from sales.entry.clients.names import ALIKE, Ambiguous, Candidate, ClientFinding, Found, rank
 from sales.entry.clients.whom import LONGEST_NEW_NAME
@@ -60,6 +63,11 @@ async def _number(talk: Talk, said: str) -> Say | None:
         return Say(ClientCard(client_id=found[0].id))
     if found:
         return await _choice(talk, said, tuple(Candidate(each.id, each.name) for each in found))
+    inn = read_inn(said)
+    if not isinstance(inn, InnMistake) and talk.actor.role in CLIENT_EDITORS:
+        create = button(_("➕ Create"), NewClientPress(inn=int(inn)))
+        asked = fill(_("There is no client with the INN {inn}. Create one?"), inn=inn)
+        return Say(Message(asked, ((create,),)))
     if not _PHONE.match(said):
         return None
     return Say(Message(fill(_("No client has this number.\nShare the contact, and I shall make a client."))))

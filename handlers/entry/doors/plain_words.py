@@ -10,12 +10,13 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.doors.names import card_of, found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
-from handlers.entry.line.new_client import create_client
+from handlers.entry.line.new_client import create_client, set_inn
 from handlers.framework.replies import Replies, Say
 from handlers.plans.plan import plan_of
 from handlers.tomorrow.tomorrow import workday_ahead
 from handlers.week.week import this_week
 from reports.activities.today import TodayView
+from reports.clients.clients import ClientsView
 from reports.entry.answers import greet, list_owed, not_there_yet, say_thanks
 from reports.general.help import help_for, keys_below
 from reports.message.language import gettext as _
@@ -48,7 +49,9 @@ async def answer_intent(runner: Runner, talk: Talk, intent: Intent, text: str, d
         case IntentKind.DEAL_WORDS:
             return Say(Message(not_there_yet(text[:LONGEST_ECHO])))
         case IntentKind.NEW_CLIENT:
-            return await create_client(talk, intent, draft_id)
+            return await create_client(runner, talk, intent, draft_id)
+        case IntentKind.SET_INN:
+            return await set_inn(runner, talk, intent, draft_id)
         case IntentKind.MOVE_ALL:
             return await _move_all(runner, talk, intent, text)
         case kind:
@@ -122,9 +125,8 @@ async def _debts(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _clients(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    count = await talk.mine.clients.count()
-    return Say(Message(fill(_("Clients: {n}. Write a name, and I shall show the card."), n=count)))
+    del talk, intent
+    return Say(ClientsView())
 
 
 async def _leave_unchanged(talk: Talk, intent: Intent) -> Replies:

@@ -21,6 +21,7 @@ from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
+from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.words import clean
 from storage.clients.clients import Client
@@ -122,4 +123,5 @@ def _read_known(draft: ContactDraft, clients: Sequence[Client]) -> list[Reply]:
 
 
 async def _alike(talk: Talk, draft: ContactDraft) -> Sequence[Client]:
-    return (await talk.mine.clients.same_name(draft.person))[:3]
+    """By the name alone: nobody has this phone."""
+    return [each.client for each in (await talk.mine.client_likes.of(Identity(draft.person)))[:3]]

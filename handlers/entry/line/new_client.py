@@ -1,65 +1,71 @@
-"""«новый клиент Альянс тел 8 916 …»: the client, with what stands beside the name, and its card."""
+"""«новый клиент Альянс тел 8 916 …», «ИНН Ромашка 7701000026»: the card, with what stands beside the name."""
 
 import re
-from typing import Final
 
+from handlers.clients.card_line import used_words
+from handlers.clients.edit import open_field, write_field_card
+from handlers.clients.new_client import CONFIRM, DIALOG, NewClientDraft, begin
 from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME
+from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
 from reports.clients.client_card import ClientCard
+from reports.clients.client_words import inn_mistake
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.message.names import first_names
-from sales.clients.inn import InnMistake, read_inn
-from sales.core.rights import Action, may
+from sales.clients.card_fields import CardField
+from sales.clients.card_line import read_card_line
+from sales.clients.inn import KEPT_ALL_THE_SAME, InnMistake, read_inn
 from sales.core.words import clean
+from sales.entry.clients.name_forms import is_dropped
 from sales.entry.clients.names import Found, find_client
 from sales.entry.talk.intents import Intent
-from storage.clients.contacts import ten_digits
 
-_PHONE: Final = re.compile(r"(?:\+7|8)[ (-]*9[0-9 ()-]{8,14}[0-9]")
-_INN: Final = re.compile(r"(?:инн|inn)[ :]*([0-9]{10,12})", re.IGNORECASE)
-_WORD: Final = re.compile(r"(?:инн|inn|тел(?:ефон)?|моб|phone|контакт)[.: ]*", re.IGNORECASE)
-LONGEST_PHONE: Final = 20
+_PARTS = re.compile(r",\s*")
 
 
-async def create_client(talk: Talk, intent: Intent, draft_id: str) -> Replies:
+async def create_client(runner: Runner, talk: Talk, intent: Intent, draft_id: str) -> Replies:
     """One that is known is shown instead; somebody else's is named on the card."""
-    name = clean(intent.text, LONGEST_NAME)
-    if not name or not may(talk.actor.role, Action.LOG):
+    draft = await _read_draft(talk, intent.text, intent.details, draft_id)
+    if not draft.name or talk.actor.role not in CLIENT_EDITORS:
         return Say(Message(fill(_("A client is created by a manager, with a name: new client Romashka"))))
-    known = find_client(name, await talk.mine.clients.list_known())
-    if isinstance(known, Found):
+    known = find_client(draft.name, await talk.mine.clients.list_known())
+    if isinstance(known, Found) and not (draft.inn or draft.phone or draft.fields):
         return Say(ClientCard(client_id=known.id, said=_("This client is here already")))
-    others = await others_like(talk, name)
-    client = await talk.mine.clients.create(name, f"{draft_id}:c", inn=_inn_of(intent.details))
-    await _add_contact(talk, client.id, intent.details)
-    said = _("✅ New client: {name}").format(name=client.name)
-    return Say(ClientCard(client_id=client.id, said="\n".join(part for part in (said, others) if part)))
+    return await begin(runner, talk, draft)
 
 
-async def others_like(talk: Talk, name: str) -> str:
-    """«Похожий есть: «Заря» у Бориса»; empty where nobody else has one."""
-    found = await talk.mine.clients.of_colleagues(name)
-    if not found:
-        return ""
-    owner = await talk.tx.system.staff.actor(found[0].owner_id) if found[0].owner_id else None
-    whose = first_names([owner])[owner.person_id] if owner else _("no owner")
-    return _("There is one already: {name} · {whose}").format(name=found[0].name, whose=whose)
+async def _read_draft(talk: Talk, named: str, details: str, draft_id: str) -> NewClientDraft:
+    """«Заря, опт»: a legal form behind the comma belongs to the name, other words to the card."""
+    name, *beside = _PARTS.split(named)
+    while beside and all(is_dropped(word) for word in beside[0].casefold().split()):
+        name = f"{name}, {beside.pop(0)}"
+    line = read_card_line(", ".join([*beside, details]), await used_words(talk))
+    person = line.person
+    return NewClientDraft(
+        draft_id=draft_id,
+        name=clean(name, LONGEST_NAME),
+        inn=line.inn,
+        person=person.name or (line.unknown[0] if person.phone and line.unknown else ""),
+        position=person.position,
+        phone=person.phone,
+        email=person.email,
+        fields={str(field): value for field, value in line.fields.items()},
+    )
 
 
-def _inn_of(details: str) -> str | None:
-    said = _INN.search(details)
-    inn = read_inn(said[1]) if said else None
-    return None if isinstance(inn, InnMistake) else inn
-
-
-async def _add_contact(talk: Talk, client_id: int, details: str) -> None:
-    found = _PHONE.search(details)
-    if found is None or ten_digits(found[0]) is None:
-        return
-    beside = _WORD.sub(" ", _INN.sub(" ", details.replace(found[0], " ")))
-    person = clean(" ".join(beside.split()).strip(" ,.;:"), LONGEST_NAME)
-    name = person or (await talk.mine.clients.get(client_id)).name
-    await talk.mine.contacts.add(client_id, name, clean(found[0], LONGEST_PHONE))
+async def set_inn(runner: Runner, talk: Talk, intent: Intent, draft_id: str) -> Replies:
+    """Noted at once where its digits agree; of nobody known it may be a new client's."""
+    if talk.actor.role not in CLIENT_EDITORS:
+        return Say(Message(fill(_("A client is created by a manager, with a name: new client Romashka"))))
+    if not isinstance(intent.client, Found):
+        draft = NewClientDraft(draft_id=draft_id, name=clean(intent.details, LONGEST_NAME), inn=intent.text)
+        return await runner.open(talk, DIALOG, draft, CONFIRM)
+    inn = read_inn(intent.text)
+    if inn in KEPT_ALL_THE_SAME:
+        return await open_field(runner, talk, intent.client.id, CardField.INN, doubtful=intent.text)
+    if isinstance(inn, InnMistake):
+        return Say(Message(inn_mistake(inn)))
+    return Say(await write_field_card(talk, intent.client.id, CardField.INN, inn))

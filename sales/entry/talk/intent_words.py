@@ -29,6 +29,8 @@ class IntentKind(StrEnum):
     CARD = "card"
     FIND = "find"
     NEW_CLIENT = "new_client"
+    SET_INN = "set_inn"
+    """«ИНН Ромашка 7701000026»: never money."""
     MOVE_ALL = "move_all"
     """«все переносим на завтра»: asked, with how many."""
     THANKS = "thanks"
@@ -221,4 +223,6 @@ DEAL: Final = re.compile(
     r"deal|tender|complaint|idea|discount)(?:[ :].*)?"
 )
 STAGE: Final = re.compile(r"(?P<who>.+) (?:в (?:лид|контакт|квалификаци[юи]|презентаци[юи]|кп|договор|сч[её]т)|дальше)")
-INN: Final = re.compile(r"(?:(?:инн|inn) (?P<who>[^0-9]+) [0-9]{10,12}|(?P<who2>[^0-9]+) (?:инн|inn):? ?[0-9]{10,12})")
+INN: Final = re.compile(
+    r"(?:инн|inn):? (?P<who>.*?\w)[: ]+(?P<inn>[0-9]{8,13})|(?P<who2>.*?\w)[: ]+(?:инн|inn):? ?(?P<inn2>[0-9]{8,13})"
+)

@@ -52,6 +52,9 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
     if new and not re.search(r"[0-9] ?(?:к|тыс|млн|руб|р)(?!\w)", question):
         name, details = _name_and_details(said[new.start("name") : new.end("name")])
         return Intent(IntentKind.NEW_CLIENT, text=name, details=details)
+    inn = said_as.INN.fullmatch(question)
+    if inn:
+        return _of_inn(said, inn, context)
     find = said_as.FIND.fullmatch(question)
     if find:
         name = said[find.start("text") : find.end("text")]
@@ -68,6 +71,16 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
     return _of_deals(said, question, context)
 
 
+def _of_inn(said: str, found: re.Match[str], context: Context) -> Intent:
+    """Of a client that is known, or may be; else `details` is the name of a new one."""
+    groups = {name: value for name, value in found.groupdict().items() if value}
+    who, digits = ("who", "inn") if "who" in groups else ("who2", "inn2")
+    client = _read_known(said[found.start(who) : found.end(who)], context)
+    number = said[found.start(digits) : found.end(digits)]
+    name = said[found.start(who) : found.end(who)]
+    return Intent(IntentKind.SET_INN, client, number, details=name)
+
+
 def _name_and_details(said: str) -> tuple[str, str]:
     found = said_as.DETAILS.search(said)
     name, details = (said[: found.start()], said[found.start() :]) if found else (said, "")
@@ -77,7 +90,7 @@ def _name_and_details(said: str) -> tuple[str, str]:
 def _of_deals(said: str, question: str, context: Context) -> Intent | None:
     if said_as.DEAL.fullmatch(question):
         return Intent(IntentKind.DEAL_WORDS, text=said)
-    staged = said_as.STAGE.fullmatch(question) or said_as.REFUSED.fullmatch(question) or said_as.INN.fullmatch(question)
+    staged = said_as.STAGE.fullmatch(question) or said_as.REFUSED.fullmatch(question)
     if staged is None:
         return None
     group = next(name for name, value in staged.groupdict().items() if value)

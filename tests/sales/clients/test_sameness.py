@@ -16,6 +16,7 @@ PAIRS = [
     (Identity("Школа 57"), Identity("Школа 75"), Alike.NO),
     (Identity("Ромашка", city="Москва"), Identity("Ромашка", city="Тула"), Alike.NO),
     (Identity("Ромашка", city="Москва"), Identity("Ромашка"), Alike.LIKELY),
+    (Identity("Ромашка", city="г. Москва"), Identity("Ромашка", city="москва"), Alike.LIKELY),
     (Identity("Ромашка"), Identity("ЗАО «Ромашка»"), Alike.LIKELY),
     (
         Identity("ИП Ким А.", phones=frozenset({"9161234567"})),
@@ -63,10 +64,12 @@ def test_nothing_but_an_inn_makes_two_records_the_same(one: Identity, other: Ide
         "500100732259",
         "770100010180",
         "7707 083 893",
+        "7707083893.0",
+        "7707083893,0",
     ],
 )
 def test_an_inn_with_right_control_digits_is_taken(inn: str) -> None:
-    assert read_inn(inn) == inn.replace(" ", "")
+    assert read_inn(inn) == inn.replace(" ", "").removesuffix(".0").removesuffix(",0")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,7 @@ def test_an_inn_with_right_control_digits_is_taken(inn: str) -> None:
         ("77070838", InnMistake.LENGTH),
         ("07707083893", InnMistake.LENGTH),
         ("770708389\u0969", InnMistake.LENGTH),
+        ("7,70708E+09", InnMistake.ROUNDED),
         ("", InnMistake.LENGTH),
     ],
 )

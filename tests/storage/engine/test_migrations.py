@@ -26,6 +26,7 @@ FROZEN = {
     "0004_money_that_waits_for_a_word.py": "673bb35f0953666d897a33ea93d3a1df21b1a3c18da65a275a9ce11f4205bfc6",
     "0005_deals_move_through_stages.py": "c5d214c60dcc83779c2d58afaa994a66e944ca44a60e759a26e7e54e8bd29ea9",
     "0006_money_without_a_client.py": "4cada24072a40a245e0a813856901861d1b941ee82acea20abdba16b23433b94",
+    "0007_what_a_client_is.py": "0bd240b630f799cd0a2b6e0bb69d8422c148daa233707a7ee0e6c04dd309c88c",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -74,15 +74,15 @@ def test_a_column_is_the_tables_own_of_that_name_or_the_one_given() -> None:
 def test_mypy_refuses_columns_in_another_order() -> None:
     source = """
 from sqlalchemy import select
-from storage.clients.contacts import Contact
+from storage.clients.territories import Territory
 from storage.engine.reading import check_types
-from storage.tables import ContactRow as row
+from storage.tables import TerritoryRow as row
 
-check_types(Contact, select(row.id, row.client_id, row.name, row.position, row.phone, row.telegram_id))
-check_types(Contact, select(row.id, row.name, row.client_id, row.position, row.phone, row.telegram_id))
+check_types(Territory, select(row.id, row.department_id, row.name, row.owner_id))
+check_types(Territory, select(row.id, row.name, row.department_id, row.owner_id))
 """
     (error,) = mypy_errors(source)
-    assert error.startswith('8: Argument 1 to "check_types" has incompatible type "type[Contact]"')
+    assert error.startswith('8: Argument 1 to "check_types" has incompatible type "type[Territory]"')
 
 
 def test_every_kind_of_record_that_is_read_is_checked_on_import() -> None:

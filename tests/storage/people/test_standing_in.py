@@ -7,6 +7,7 @@ import pytest
 
 from sales.activities.activities import ActivityType, CallOutcome
 from sales.checkins.checkin_rows import Answer
+from sales.clients.card_fields import CardField
 from sales.core.errors import NotYoursError
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
@@ -118,10 +119,9 @@ async def test_nobody_elses_records_open_to_him(house: House) -> None:
     async with house.write() as tx:
         with pytest.raises(NotYoursError):
             await tx.as_(await _boris(house)).payments.get(foreign.id)
+        known, boris = await tx.as_(house.anna).clients.list_known(), await _boris(house)
         with pytest.raises(NotYoursError):
-            await tx.as_(await _boris(house)).clients.rename(
-                (await tx.as_(house.anna).clients.list_known())[0].id, "Другая"
-            )
+            await tx.as_(boris).client_edits.edit(known[0].id, {CardField.NAME: "Другая"})
 
 
 async def test_her_reminders_come_to_him_and_he_says_them_done(house: House) -> None:

@@ -37,7 +37,7 @@ def _of(period: Period, actor: Actor) -> PersonPeriod:
 
 async def _receives(house: House, owner: Actor, thousands: int, day: date = FRIDAY, payment: int | None = None) -> int:
     async with house.write() as tx:
-        same = await tx.as_(owner).clients.same_name(f"Клиент {owner.name}")
+        same = await tx.as_(owner).clients.search(f"Клиент {owner.name}")
         client = same[0] if same else await tx.as_(owner).clients.create(f"Клиент {owner.name}")
         on = () if payment is None else (payment,)
         return (await tx.as_(owner).receipts.record(NewFact(client.id, thousands * THOUSAND, day, on))).id
@@ -47,7 +47,7 @@ async def _promised(house: House, thousands: int, day: date) -> int:
     """Awaited by Anna since before the week."""
     house.clock.move_to(moscow("12:00", MONDAY - timedelta(days=3)))
     async with house.read() as tx:
-        same = await tx.as_(house.anna).clients.same_name("Клиент Анна")
+        same = await tx.as_(house.anna).clients.search("Клиент Анна")
     client = same[0] if same else await house.client(house.anna, "Клиент Анна")
     return (await house.awaits(client, thousands * THOUSAND, day)).id
 
@@ -151,7 +151,7 @@ async def test_an_unconfirmed_week_is_marked_and_a_refund_is_taken_off(house: Ho
 async def test_money_of_no_manager_is_the_departments_all_the_same(house: House) -> None:
     await _receives(house, house.anna, 100)
     async with house.write() as tx:
-        (client,) = await tx.as_(house.anna).clients.same_name("Клиент Анна")
+        (client,) = await tx.as_(house.anna).clients.search("Клиент Анна")
         await tx.as_(house.olga).handovers.take_over(client.id)
         await tx.as_(house.olga).receipts.record(NewFact(client.id, 50 * THOUSAND, FRIDAY))
     period = await _look(house)

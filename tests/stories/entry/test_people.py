@@ -3,6 +3,7 @@
 import pytest
 
 from reports.message.language import LANGUAGES
+from sales.clients.card_fields import CardField
 from sales.core.people import Role
 from sales.payments.facts import Trust
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
@@ -174,8 +175,8 @@ async def test_a_client_alone_is_a_card_with_four_ways_on(town: Town, anna: Some
 
     card = await anna.types("Ромашка")
 
-    assert told(card.text) == ["Ромашка", "💰 150 тыс · пн 23.11 · 50 %", "20.11 📞 поговорили"]
-    assert card.buttons == [["📞", "🤝", "💰", "✅"]]
+    assert told(card.text) == ["Ромашка", "Ведёт Анна", "", "💰 150 тыс · пн 23.11 · 50 %", "20.11 📞 поговорили"]
+    assert card.buttons == [["📞", "🤝", "💰", "✅"], ["✏️ Править", "⋯"]]
 
 
 @pytest.mark.parametrize(
@@ -198,12 +199,12 @@ async def test_a_phone_is_masked_until_it_is_tapped(town: Town, anna: Someone) -
     async with town.database.write() as tx:
         [romashka] = [each for each in await tx.as_(anna.actor).clients.recent() if each.name == "Ромашка"]
         await tx.as_(anna.actor).contacts.add(romashka.id, "Марина", "+7 912 345-45-67")
-        await tx.as_(anna.actor).clients.set_inn(romashka.id, "7707083893")
+        await tx.as_(anna.actor).client_edits.edit(romashka.id, {CardField.INN: "7707083893"})
 
     card = await anna.types("Ромашка")
-    assert told(card.text)[:2] == ["Ромашка · ИНН 7707083893", "Марина · ··· 45-67"]
+    assert told(card.text)[:5] == ["Ромашка", "ИНН 7707083893", "Ведёт Анна", "", "Марина · ··· 45-67"]
     assert "912" not in card.text
-    shown = await anna.presses("📱 Показать номер")
+    shown = await anna.presses("📱")
     assert "+7 912 345-45-67" in shown.text
 
     for number in ("89123454567", "+7 (912) 345-45-67", "7707083893"):

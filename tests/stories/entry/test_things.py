@@ -31,7 +31,14 @@ async def test_a_contact_of_nobody_becomes_a_client_in_one_tap(town: Town, anna:
 
     card = await anna.presses("➕ Новый клиент «Марина»")
 
-    assert told(card.text) == ["✅ Марина: контакт записан", "Марина", "Марина · ··· 45-67", "Записей пока нет"]
+    assert told(card.text) == [
+        "✅ Марина: контакт записан",
+        "Марина",
+        "Ведёт Анна",
+        "",
+        "Марина · ··· 45-67",
+        "Записей пока нет",
+    ]
     assert (await kept(town, anna)).clients == len(NAMES) + 1
 
 

@@ -137,7 +137,7 @@ async def test_at_the_weeks_end_the_lead_reads_what_came_of_it(town: Town) -> No
 async def test_all_columns_come_as_a_workbook(town: Town) -> None:
     olga, anna = await department(town)
     async with town.database.write() as tx:
-        client = (await tx.as_(anna.actor).clients.same_name("Вектор"))[0].id
+        client = (await tx.as_(anna.actor).clients.search("Вектор"))[0].id
         await tx.as_(anna.actor).deals.create(client, "Станок", 340_000_00, "invoice")
         await tx.as_(anna.actor).contacts.add(client, "Пётр", "+7 900 123-45-67")
     await frozen(town)

@@ -1,0 +1,44 @@
+"""What stands behind «⋯» of a client's card."""
+
+from reports.clients.history import ClientHistoryView, ClientMoneyView
+from reports.clients.likes import ClientLikesView
+from reports.clients.people import ClientContactsView
+from reports.clients.presses import ClientDeed, ClientPress
+from reports.clients.referrals import ClientReferralsView
+from reports.message.language import gettext as _
+from reports.message.message import Button, Keyboard
+from reports.message.view import button
+from sales.core.rights import Action, may
+from storage.clients.clients import Client
+from storage.engine.actor import Actor
+
+
+def more_rows(reader: Actor, client: Client) -> Keyboard:
+    """The lead's «Передать» is not shown to a manager. Deals and their documents have their place here (spec/2)."""
+    rows = [
+        (
+            button(_("History"), ClientHistoryView(client_id=client.id)),
+            button(_("Payments"), ClientMoneyView(client_id=client.id)),
+            button(_("Contacts"), ClientContactsView(client_id=client.id)),
+        ),
+        (
+            button(_("Recommended by"), ClientReferralsView(client_id=client.id)),
+            button(_("Look alike"), ClientLikesView(client_id=client.id)),
+        ),
+    ]
+    if may(reader.role, Action.REASSIGN):
+        rows.append((_deed(_("🔁 Hand over"), ClientDeed.GIVE, client),))
+    if may(reader.role, Action.EDIT_CLIENT) and client.archived_at is None:
+        muted = client.do_not_call
+        label = _("🔔 May be called again") if muted else _("🔕 Not to be called")
+        rows.append(
+            (
+                _deed(label, ClientDeed.CALL_AGAIN if muted else ClientDeed.DO_NOT_CALL, client),
+                _deed(_("📦 Archive"), ClientDeed.ARCHIVE, client),
+            )
+        )
+    return tuple(rows)
+
+
+def _deed(label: str, deed: ClientDeed, client: Client) -> Button:
+    return button(label, ClientPress(deed=deed, client_id=client.id))

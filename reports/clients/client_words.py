@@ -1,0 +1,77 @@
+"""What stands on a client's card, in words."""
+
+from markupsafe import Markup
+
+from reports.message.format import short
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import fill
+from sales.clients.card_fields import CardField, Segment
+from sales.clients.inn import InnMistake, read_inn
+from storage.clients.clients import Client
+
+
+def field_name(field: CardField) -> str:
+    """As it stands on a button."""
+    return {
+        CardField.NAME: lambda: _("Name"),
+        CardField.INN: lambda: _("INN"),
+        CardField.KPP: lambda: _("KPP"),
+        CardField.LINE: lambda: _("Business"),
+        CardField.TURNOVER: lambda: _("Turnover"),
+        CardField.SEGMENT: lambda: _("Segment"),
+        CardField.TERRITORY: lambda: _("Territory"),
+        CardField.CITY: lambda: _("City"),
+        CardField.SOURCE: lambda: _("Source"),
+        CardField.TERMS: lambda: _("Deferment"),
+        CardField.LIMIT: lambda: _("Credit limit"),
+        CardField.REFERRED_BY: lambda: _("Recommended by"),
+    }[field]()
+
+
+def segment_words(segment: Segment) -> str:
+    return segment.upper()
+
+
+def field_value(client: Client, field: CardField, referrer: str = "") -> str:
+    """Empty where nothing is known. `referrer`: the name of who recommended it."""
+    value = getattr(client, field)
+    if value is None or value == "":
+        return ""
+    match field:
+        case CardField.TURNOVER:
+            return _("{sum} a year").format(sum=short(value))
+        case CardField.LIMIT:
+            return short(value)
+        case CardField.TERMS:
+            return terms_words(value)
+        case CardField.SEGMENT:
+            return segment_words(value)
+        case CardField.REFERRED_BY:
+            return referrer
+    return str(value)
+
+
+def terms_words(days: int) -> str:
+    return ngettext("{n} day", "{n} days", days).format(n=days) if days else _("prepaid")
+
+
+def inn_mistake(mistake: InnMistake) -> Markup:
+    words = {
+        InnMistake.LENGTH: _("An INN has 10 or 12 digits. For example: 7707083893"),
+        InnMistake.ROUNDED: _("Excel has rounded this INN: the last digits are lost. Please type it in full."),
+        InnMistake.REGION: _("No INN begins with 00. Please look at the paper again."),
+        InnMistake.CONTROL: _("The last digit of this INN does not agree with the others: a digit is wrong."),
+    }
+    return fill(words[mistake])
+
+
+def inn_line(client: Client) -> Markup | None:
+    """«ИНН 7701000026», and where it was kept in spite of its digits: «⚠️ цифра не сходится»."""
+    if not client.inn:
+        return None
+    wrong = isinstance(read_inn(client.inn), InnMistake)
+    shown = fill(_("INN {inn}"), inn=client.inn)
+    if client.kpp:
+        shown = fill(_("{inn}, KPP {kpp}"), inn=shown, kpp=client.kpp)
+    return fill(_("{inn} ⚠️ a digit is wrong"), inn=shown) if wrong else shown

@@ -1,0 +1,34 @@
+"""By what words a client is found among a hundred thousand: as they are written, without endings, and as heard."""
+
+from typing import Final
+
+from sales.entry.clients.name_forms import bare_word, is_dropped, normal_form, sound
+
+LONGEST: Final = 40
+LAST: Final = "\U0010ffff"
+"""Behind every word that begins so."""
+
+
+def words_of(normal: str) -> frozenset[str]:
+    """Of a name in its normal form: each word, its sound, and the whole without spaces."""
+    own = [*normal.split(), normal.replace(" ", "")]
+    bare = {bare_word(word, counted=False) for word in own} | set(own)
+    return frozenset(word[:LONGEST] for word in bare | {sound(word) for word in own} if word)
+
+
+def asked_words(text: str) -> tuple[frozenset[str], ...]:
+    """For each word of a search the beginnings, one of which a client must have: «ромашку» is «ромашк…»."""
+    normal = normal_form(text)
+    words = [word for word in normal.split() if not is_dropped(word)] or normal.split()
+    return tuple(_begins(word) for word in words)
+
+
+def asked_whole(text: str) -> frozenset[str]:
+    """Of the search without its spaces: «строй град» is «СтройГрад»."""
+    whole = normal_form(text).replace(" ", "")
+    return _begins(whole) if whole else frozenset()
+
+
+def _begins(word: str) -> frozenset[str]:
+    heard = sound(word)
+    return frozenset(each[:LONGEST] for each in (bare_word(word, counted=False).rstrip("'"), heard) if each)

@@ -1,0 +1,151 @@
+"""Clients that may be one, by the one rule of sameness (sales.clients.sameness): found before another one is made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from sales.clients.sameness import Alike, Identity, alike
+from sales.clients.search_words import LAST
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action
+from sales.entry.clients.name_forms import normal_form
+from storage.clients.clients import Client, Clients
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.scope import reach
+from storage.people.masters import seen_client
+from storage.tables import ClientRow, ClientWordRow, ContactRow, NotTheSameRow
+
+MOST = 500
+"""Of those that share a word, a phone or an INN; `alike` says which of them are meant."""
+
+LONGEST_LIST = 50
+BEGINNING = 3
+SPARE = 3
+"""Letters by which the lengths of two spellings of one name may differ."""
+
+_LIVE = ClientRow.archived_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another client, and how surely it is the same one."""
+
+    client: Client
+    alike: Alike
+
+
+class ClientLikes(ActorRepository):
+    async def of(self, said: Identity, *, but: int = 0) -> list[Likeness]:
+        """Among those that the speaker sees, the surest first; those said to be no doubles are left out."""
+        return await self._alike(said, seen_client(self._actor), but)
+
+    async def of_colleagues(self, said: Identity) -> list[Likeness]:
+        """In the same department, of those whom the speaker does not see: said before a second one is made."""
+        if self._actor.department_id is None:
+            return []
+        there = ClientRow.department_id == self._actor.department_id
+        return await self._alike(said, and_(there, ~seen_client(self._actor)), 0)
+
+    async def of_client(self, client_id: int) -> list[Likeness]:
+        """Raises NotYoursError."""
+        client = await Clients(self._session, self._clock, self._actor).get(client_id)
+        return await self.of((await self._identities([client.id]))[client.id], but=client.id)
+
+    async def part(self, one_id: int, other_id: int) -> None:
+        """«Не дубль», for everybody. Raises NotYoursError for either."""
+        for client_id in (one_id, other_id):
+            writes = reach(self._actor, Action.EDIT_CLIENT, ClientRow.owner_id, ClientRow.department_id)
+            if one_id == other_id or not await self._exists(
+                select(ClientRow.id).where(ClientRow.id == client_id, writes)
+            ):
+                raise NotYoursError
+        values = {"by_id": self._actor.person_id, "at": self._clock.now()}
+        pair = {"a_id": min(one_id, other_id), "b_id": max(one_id, other_id)}
+        statement = self._insert(NotTheSameRow).values(**pair, **values).on_conflict_do_nothing()
+        await self._session.execute(statement)
+        await self._audit("client.no_double", "client", one_id, after=pair)
+
+    async def pairs(self) -> list[tuple[Client, Client]]:
+        """All of the speaker's that look like one: of one INN, one phone or one name. The newest first."""
+        one, other = aliased(ClientRow), aliased(ClientRow)
+        seen = [
+            and_(reach(self._actor, Action.READ_RECORDS, each.owner_id, each.department_id), each.archived_at.is_(None))
+            for each in (one, other)
+        ]
+        parted = select(NotTheSameRow.a_id).where(NotTheSameRow.a_id == one.id, NotTheSameRow.b_id == other.id)
+        query = select(one.id, other.id).where(*seen, one.id < other.id, ~parted.exists())
+        query = query.where(one.department_id == other.department_id)
+        found: set[tuple[int, int]] = set()
+        first, second = aliased(ContactRow), aliased(ContactRow)
+        of_phone = (
+            query.join(first, first.client_id == one.id)
+            .join(second, second.phone10 == first.phone10)
+            .where(second.client_id == other.id)
+        )
+        for each in (query.where(one.inn == other.inn), query.where(one.normal == other.normal), of_phone):
+            newest = each.order_by(other.id.desc()).limit(LONGEST_LIST)
+            found |= {(a, b) for a, b in await self._session.execute(newest)}
+        return await self._judged(found)
+
+    async def _judged(self, pairs: set[tuple[int, int]]) -> list[tuple[Client, Client]]:
+        told = await self._identities({each for pair in pairs for each in pair})
+        meant = [pair for pair in pairs if alike(told[pair[0]], told[pair[1]]) is not Alike.NO]
+        by_id = {each.id: each for each in await self._clients({each for pair in meant for each in pair})}
+        return [(by_id[a], by_id[b]) for a, b in sorted(meant, key=lambda pair: -pair[1])]
+
+    async def _alike(self, said: Identity, among: ColumnElement[bool], but: int) -> list[Likeness]:
+        query = select(ClientRow.id).where(among, _LIVE, ClientRow.id != but, _shares(said)).limit(MOST)
+        ids = [each for each in await self._session.scalars(query) if each not in await self._parted(but)]
+        told = await self._identities(ids)
+        near = {each: verdict for each in ids if (verdict := alike(said, told[each])) is not Alike.NO}
+        clients = await self._clients(near)
+        found = [Likeness(each, near[each.id]) for each in clients]
+        return sorted(found, key=lambda each: (each.alike is not Alike.SAME, each.client.name, each.client.id))
+
+    async def _parted(self, client_id: int) -> set[int]:
+        if not client_id:
+            return set()
+        row = NotTheSameRow
+        query = select(row.a_id, row.b_id).where(or_(row.a_id == client_id, row.b_id == client_id))
+        return {each for pair in await self._session.execute(query) for each in pair}
+
+    async def _identities(self, client_ids: Iterable[int]) -> dict[int, Identity]:
+        ids = list(client_ids)
+        if not ids:
+            return {}
+        query = select(ContactRow.client_id, ContactRow.phone10).where(
+            ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None)
+        )
+        phones: dict[int, set[str]] = {}
+        for client_id, phone in await self._session.execute(query):
+            phones.setdefault(client_id, set()).add(phone or "")
+        row = ClientRow
+        of = select(row.id, row.name, row.inn, row.kpp, row.city).where(row.id.in_(ids))
+        return {
+            client_id: Identity(name, inn or "", kpp, city or "", frozenset(phones.get(client_id, ())))
+            for client_id, name, inn, kpp, city in await self._session.execute(of)
+        }
+
+    async def _clients(self, client_ids: Iterable[int]) -> list[Client]:
+        ids = list(client_ids)
+        return await Clients(self._session, self._clock, self._actor).of_ids(ids) if ids else []
+
+
+def _shares(said: Identity) -> ColumnElement[bool]:
+    """An INN, a phone, the name, or the beginning of a word of it and about its length."""
+    which: list[ColumnElement[bool]] = []
+    if said.inn:
+        which.append(ClientRow.inn == said.inn)
+    if said.phones:
+        bearing = select(ContactRow.client_id).where(ContactRow.phone10.in_(sorted(said.phones)))
+        which.append(ClientRow.id.in_(bearing))
+    normal = normal_form(said.name)
+    if normal:
+        begins = {word[:BEGINNING] for word in (*normal.split(), normal.replace(" ", ""))}
+        row = ClientWordRow
+        words = select(row.client_id).where(or_(*(row.word.between(each, each + LAST) for each in sorted(begins))))
+        long = func.length(ClientRow.normal).between(len(normal) - SPARE, len(normal) + SPARE)
+        which.append(and_(ClientRow.id.in_(words), long))
+    return or_(*which) if which else ClientRow.id.is_(None)

@@ -1,0 +1,107 @@
+"""How many clients need what, and which: one statement for each section."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from sales.calendar.calendar import week_of
+from sales.clients.sections import FORGOTTEN_AFTER, PRICED, Section
+from sales.core.clock import local_date
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.core.tally import Tally
+from storage.activities.activity import PLANNED
+from storage.activities.activity import STANDS as HAPPENED_STANDS
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.reading import check_types
+from storage.engine.scope import reach
+from storage.payments.payment import OPEN, STANDS
+from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, DealRow, ExpectedPaymentRow
+
+_LIVE = ClientRow.archived_at.is_(None)
+_REST = ExpectedPaymentRow.amount - ExpectedPaymentRow.received
+
+
+@dataclass(frozen=True, slots=True)
+class ListedClient:
+    id: int
+    name: str
+    owner_id: int | None
+    total: Kopecks | None = None
+    """Of the money that the section is about."""
+
+
+_CLIENTS = check_types(ListedClient, select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), ClientRow.owner_id))
+
+
+class ClientSections(ActorRepository):
+    """Of one's own clients, or of all whom the speaker reads; not of those for whom they stand in."""
+
+    async def counts(self) -> Mapping[Section, Tally]:
+        return {section: await self._count(section) for section in Section if section is not Section.ARCHIVE}
+
+    async def count(self, section: Section) -> int:
+        return (await self._count(section)).count
+
+    async def page(self, section: Section, limit: int, offset: int = 0) -> list[ListedClient]:
+        """Most money first where it is about money; else by the alphabet."""
+        if section not in PRICED:
+            query = _CLIENTS.where(self._mine, *self._which(section)).order_by(ClientRow.normal, ClientRow.id)
+            return await self._session.read(ListedClient, query.limit(limit).offset(offset))
+        sums = self._sums(section).order_by(func.sum(_REST).desc(), ExpectedPaymentRow.client_id)
+        totals = {
+            client_id: int(total) for client_id, total in await self._session.execute(sums.limit(limit).offset(offset))
+        }
+        found = await self._session.read(ListedClient, _CLIENTS.where(ClientRow.id.in_(list(totals))))
+        priced = [replace(each, total=totals[each.id]) for each in found]
+        return sorted(priced, key=lambda each: (-(each.total or 0), each.id))
+
+    async def _count(self, section: Section) -> Tally:
+        if section in PRICED:
+            sums = self._sums(section).subquery()
+            query = select(func.count(), func.coalesce(func.sum(sums.c.total), 0)).select_from(sums)
+            count, total = (await self._session.execute(query)).one()
+            return Tally(count, int(total))
+        counted = select(func.count()).select_from(ClientRow).where(self._mine, *self._which(section))
+        return Tally(await self._session.scalar(counted) or 0)
+
+    @property
+    def _mine(self) -> ColumnElement[bool]:
+        return reach(self._actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+
+    @property
+    def _today(self) -> date:
+        return local_date(self._clock.now(), self._actor.zone)
+
+    def _sums(self, section: Section) -> Select[int, Kopecks]:
+        """By client what is owed, or awaited until Sunday."""
+        row = ExpectedPaymentRow
+        due = row.due_on < self._today
+        if section is Section.WEEK:
+            due = row.due_on.between(self._today, week_of(self._today)[0] + timedelta(days=6))
+        mine = reach(self._actor, Action.READ_RECORDS, row.owner_id, row.department_id)
+        query = select(row.client_id, func.sum(_REST).label("total")).where(mine, OPEN, STANDS, due, _REST > 0)
+        return query.group_by(row.client_id)
+
+    def _which(self, section: Section) -> tuple[ColumnElement[bool], ...]:
+        match section:
+            case Section.ARCHIVE:
+                return (ClientRow.archived_at.is_not(None),)
+            case Section.FORGOTTEN:
+                since = self._today - FORGOTTEN_AFTER
+                spoken = select(ActivityRow.id).where(
+                    ActivityRow.client_id == ClientRow.id,
+                    ActivityRow.local_date >= since,
+                    ActivityRow.happened_at.is_not(None),
+                    HAPPENED_STANDS,
+                )
+                old = ClientRow.created_at < self._clock.now() - FORGOTTEN_AFTER
+                return (_LIVE, old, ClientRow.do_not_call.is_(False), ~spoken.exists())
+            case Section.STUCK:
+                step = select(ActivityRow.id).where(ActivityRow.client_id == ClientRow.id, PLANNED)
+                under_way = select(DealRow.id).where(DealRow.client_id == ClientRow.id, DealRow.closed_at.is_(None))
+                return (_LIVE, under_way.exists(), ~step.exists())
+            case _:
+                return (_LIVE,)
