@@ -48,7 +48,7 @@ UNIQUE = tuple({clean(text): text for text in reversed(HOSTILE)}.values())
 """What is left of two when they are made safe to read may be the same."""
 
 ENOUGH = 250
-NEW, KNOWN, WHOLE_WAY = 3, 12, 60
+NEW, KNOWN, WHOLE_WAY = 6, 20, 60
 """Each so-many-th text: at a step that reads as no earlier one does, at the others, and through all that hears."""
 
 
@@ -117,7 +117,7 @@ def turn_of(place: Place) -> list[str]:
 
 def reading(place: Place) -> object:
     step = type(place.dialog.steps[place.step])
-    return (step.write, getattr(step, "said", None), place.dialog.name == "entry")
+    return (step.write, getattr(step, "hear", None), place.dialog.name == "entry")
 
 
 def is_nonsense(place: Place, text: str) -> bool:
