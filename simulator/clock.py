@@ -20,20 +20,25 @@ class SimClock:
         return self._frozen
 
     def now(self) -> datetime:
+        """Aware UTC; frozen, it is the same until it is moved."""
         if self._frozen:
             return self._base
         return self._base + timedelta(seconds=time.monotonic() - self._anchor)
 
     def timestamp(self) -> int:
+        """Whole seconds, as Telegram dates messages."""
         return int(self.now().timestamp())
 
     def date_header(self) -> str:
+        """As a response's `Date` has it: whole seconds, GMT."""
         return format_datetime(self.now().replace(microsecond=0), usegmt=True)
 
     def freeze(self) -> None:
+        """Time stands still from now on."""
         self._rebase(self.now(), frozen=True)
 
     def run(self) -> None:
+        """Time passes from now on."""
         self._rebase(self.now(), frozen=False)
 
     def move_to(self, instant: datetime) -> None:
@@ -43,11 +48,13 @@ class SimClock:
         self._jump(_aware(instant))
 
     def advance(self, by: timedelta) -> None:
+        """Raises ValueError for a negative span: the clock never goes back."""
         if by < timedelta(0):
             raise ValueError("the clock never goes back")
         self._jump(self.now() + by)
 
     def on_move(self, tell: Callable[[], None]) -> None:
+        """Have this called after every jump."""
         self._listeners.append(tell)
 
     def _jump(self, instant: datetime) -> None:

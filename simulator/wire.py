@@ -31,14 +31,17 @@ class RefusalError(Exception):
 
 
 def bad_request(words: str) -> RefusalError:
+    """400, in Telegram's words."""
     return RefusalError(400, f"Bad Request: {words}")
 
 
 def forbidden(words: str) -> RefusalError:
+    """403, in Telegram's words."""
     return RefusalError(403, f"Forbidden: {words}")
 
 
 def too_many(seconds: int) -> RefusalError:
+    """429, with the seconds to wait."""
     return RefusalError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
@@ -74,6 +77,7 @@ class Params:
     uploads: Mapping[str, Upload] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
+        """Empty where it is not given."""
         value = self.values.get(name)
         return "" if value is None else str(value)
 
@@ -85,6 +89,7 @@ class Params:
             return default
 
     def flag(self, name: str) -> bool:
+        """«true», «1» or «yes» in any case."""
         return self.text(name).lower() in {"true", "1", "yes"}
 
     def json(self, name: str, what: str = "") -> Any:

@@ -63,6 +63,7 @@ class Fault:
     hits: int = 0
 
     def matches(self, method: str, params: Params) -> bool:
+        """Whether this call is one that it spoils: by method (with *), chat and words in the parameters."""
         if not fnmatchcase(method.lower(), self.method.lower()):
             return False
         if self.chat_id is not None and params.text("chat_id") != str(self.chat_id):
@@ -97,6 +98,7 @@ class Faults:
         self._ids = Numbers()
 
     def add(self, fault: Fault) -> Fault:
+        """From now on, until its times or its seconds are used up."""
         fault.id = next(self._ids)
         fault.until = time.monotonic() + fault.lasts if fault.lasts is not None else None
         self._rules.append(fault)

@@ -22,17 +22,20 @@ class Groups:
         return chat
 
     def add_bot(self, chat_id: int, by: int) -> None:
+        """The bot becomes a member; it is told by an update and by a service message. Raises ValueError."""
         chat, person = self._of(chat_id), self._world.person(by)
         old, chat.bot = chat.bot, "member"
         self._world.membership(chat, person, old, "member")
         self._service(chat, person, {"new_chat_members": [self._world.bot_user()]})
 
     def kick(self, chat_id: int, by: int) -> None:
+        """The bot is put out, and told so by an update."""
         chat = self._of(chat_id)
         chat.bot = "kicked"
         self._world.membership(chat, self._world.person(by), "member", "kicked")
 
     def join(self, chat_id: int, person_id: int) -> None:
+        """Somebody comes in, and a service message says so."""
         chat, person = self._of(chat_id), self._world.person(person_id)
         chat.members[person.id] = person
         self._service(chat, person, {"new_chat_members": [person.to_wire()]})

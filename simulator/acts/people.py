@@ -132,12 +132,14 @@ class People:
         return self.say(person_id, {**body, "forward_origin": origin}, chat=chat)
 
     def block(self, person_id: int) -> None:
+        """The person blocks the bot: it is told so by an update, and what it writes to them is refused."""
         person = self._world.person(person_id)
         if not person.blocked:
             person.blocked = True
             self._world.membership(self._world.chats[person.id], person, "member", "kicked")
 
     def unblock(self, person_id: int) -> None:
+        """The bot may write again."""
         person = self._world.person(person_id)
         if person.blocked:
             person.blocked = False
@@ -210,11 +212,13 @@ class People:
 
 
 def text_body(text: str) -> JsonObject:
+    """A message's own text, with the links and commands that Telegram finds in it."""
     entities = with_found(text, [])
     return {"text": text, **({"entities": entities} if entities else {})}
 
 
 def caption_body(caption: str) -> JsonObject:
+    """The same of a caption."""
     entities = with_found(caption, [])
     shown: JsonObject = {"caption": caption} if caption else {}
     return {**shown, **({"caption_entities": entities} if entities else {})}

@@ -17,7 +17,8 @@ NOT_FOUND, REFUSED = 404, 400
 
 
 class Line(Protocol):
-    async def ask(self, method: str, path: str, details: JsonObject) -> Any: ...
+    async def ask(self, method: str, path: str, details: JsonObject) -> Any:
+        """A deed or a question of the stage, as JSON; AssertionError where it cannot be done."""
 
 
 class InsideLine:

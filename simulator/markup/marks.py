@@ -60,4 +60,5 @@ def with_languages(found: list[JsonObject]) -> list[JsonObject]:
 
 
 def in_order(entities: list[JsonObject]) -> list[JsonObject]:
+    """As Telegram lists entities: by place, the longer first, then by kind."""
     return sorted(entities, key=lambda e: (e["offset"], -e["length"], PRIORITY.get(e["type"], 50)))

@@ -47,6 +47,7 @@ class Deeds:
         return [*self._messages, *self._quiet, "press"]
 
     async def do(self, name: str, who: int, details: JsonObject) -> JsonObject:
+        """What a person does, by its name; the message that came of it, as the page has it."""
         if name == "press":
             return await self._press(who, details)
         if name in self._quiet:

@@ -60,6 +60,7 @@ class Stage:
         ]
 
     async def ask(self, method: str, path: str, details: JsonObject | None = None) -> Any:
+        """Raises LookupError for a path that there is not, ValueError for a deed that cannot be."""
         for allowed, pattern, route in self._routes:
             match = pattern.fullmatch(path)
             if match and allowed == method:

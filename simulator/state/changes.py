@@ -20,6 +20,7 @@ class Changes:
         self.last = 0
 
     def add(self, kind: str, chat: int | None = None, **facts: object) -> None:
+        """Something changed, and whoever waits for news hears of it."""
         self.last += 1
         self._kept.append(
             {"seq": self.last, "kind": kind, "chat": chat, "at": self._clock.now().isoformat(), **facts},

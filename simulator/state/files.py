@@ -46,6 +46,7 @@ class Files:
         self._bytes = 0
 
     def keep(self, upload: Upload, folder: str) -> StoredFile:
+        """Raises RefusalError for an empty file and for one that is too big."""
         if not upload.content:
             raise bad_request("file must be non-empty")
         if len(upload.content) > LARGEST_UPLOAD:
@@ -73,11 +74,13 @@ class Files:
         return file_id in self._by_id
 
     def find(self, file_id: str) -> StoredFile:
+        """Raises RefusalError for an id that is not kept."""
         if file_id not in self._by_id:
             raise bad_request("invalid file_id")
         return self._by_id[file_id]
 
     def at(self, path: str) -> StoredFile | None:
+        """By the path that getFile gave; None where there is none."""
         return next((f for f in self._by_id.values() if f.path == path), None)
 
 

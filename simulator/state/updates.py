@@ -85,6 +85,7 @@ class Updates:
             self._queue = [q for q in self._queue if q.update_id >= offset or (q.injected and not q.delivered)]
 
     def pending(self) -> list[Queued]:
+        """In the order in which they came, without those whose time in the queue is over."""
         now = self._clock.now()
         self._queue = [q for q in self._queue if now - q.at <= q.life]
         return list(self._queue)
@@ -125,6 +126,7 @@ class Updates:
         return self.take(limit) if rung == "update" else []
 
     async def wait(self, seconds: float | None) -> Ring | None:
+        """Until something comes or the clock moves: which; None after these seconds."""
         future: asyncio.Future[Ring] = asyncio.get_running_loop().create_future()
         self._poll = future
         try:

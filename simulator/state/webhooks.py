@@ -40,6 +40,7 @@ class Webhook:
 
 
 def read_webhook(params: Params) -> Webhook:
+    """Raises RefusalError for an address that is not on this machine, and for a malformed secret."""
     url, secret = params.text("url"), params.text("secret_token")
     parts = split_address(url)
     if parts is None or parts.scheme not in {"http", "https"}:

@@ -58,6 +58,7 @@ class World:
         return chat
 
     def person(self, person_id: int) -> Person:
+        """Raises ValueError for nobody."""
         if person_id not in self.people:
             raise ValueError(f"there is no person {person_id}")
         return self.people[person_id]
@@ -133,6 +134,7 @@ class World:
             self.changes.add("read", message.chat.id, message_id=message.message_id)
 
     def remove(self, message: Message) -> None:
+        """The message is gone from its chat; the page hears of it."""
         message.deleted = True
         message.chat.messages.pop(message.message_id, None)
         self.changes.add("delete", message.chat.id, message_id=message.message_id)
