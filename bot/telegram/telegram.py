@@ -77,6 +77,7 @@ class TelegramSession(AiohttpSession):
         self._watch = watch
 
     async def create_session(self) -> ClientSession:
+        """The session that is open, or a new one; each answer's `Date` is handed on."""
         if self._session is None or self._session.closed:
             trace = TraceConfig()
             trace.on_request_end.append(self._end)

@@ -30,6 +30,7 @@ def field_name(field: CardField) -> str:
 
 
 def segment_words(segment: Segment) -> str:
+    """«B2B»: the same in both languages."""
     return segment.upper()
 
 
@@ -53,10 +54,12 @@ def field_value(client: Client, field: CardField, referrer: str = "") -> str:
 
 
 def terms_words(days: int) -> str:
+    """How many days later the client pays; 0 is paid in advance."""
     return ngettext("{n} day", "{n} days", days).format(n=days) if days else _("prepaid")
 
 
 def inn_mistake(mistake: InnMistake) -> Markup:
+    """What is wrong with the INN, and how one looks."""
     words = {
         InnMistake.LENGTH: _("An INN has 10 or 12 digits. For example: 7707083893"),
         InnMistake.ROUNDED: _("Excel has rounded this INN: the last digits are lost. Please type it in full."),

@@ -49,6 +49,7 @@ class UnderWay:
         return [each for each in self.deals if each.next_at is None]
 
     def of(self, which: DealsFilter) -> Sequence[DealStanding]:
+        """The deals that this filter shows: the longest still first, or the farthest on."""
         match which:
             case DealsFilter.STUCK:
                 return sorted(self.stuck, key=lambda each: (-each.days(self.today), each.id))

@@ -58,6 +58,7 @@ def kind_label(kind: DealKind) -> str:
 
 
 def days_words(days: int) -> str:
+    """«12 дней»."""
     return ngettext("{n} day", "{n} days", days).format(n=days)
 
 

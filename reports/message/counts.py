@@ -10,6 +10,7 @@ def calls_words(count: int) -> str:
 
 
 def clients_words(count: int) -> str:
+    """«3 клиента»."""
     return ngettext("{n} client", "{n} clients", count).format(n=count)
 
 

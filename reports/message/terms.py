@@ -76,6 +76,7 @@ def reason_words(reason: MoveReason) -> str:
 
 
 def fact_kind(kind: FactKind) -> str:
+    """As a column of a workbook has it."""
     return {
         FactKind.RECEIPT: lambda: _("receipt"),
         FactKind.REFUND: lambda: _("refund"),

@@ -33,6 +33,7 @@ class ReceiptDeal:
     may_make: bool = False
 
     def lines(self, *, more_to_come: bool) -> list[Markup]:
+        """For the card: its deal, and that all is paid; `more_to_come`: another receipt of the message follows."""
         if self.deal is None:
             return []
         said = [deal_line(self.deal, self.book)]

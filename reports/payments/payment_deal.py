@@ -57,6 +57,7 @@ class OfDeal:
 
 
 async def deals_of(tx: Transaction, reader: Actor, payment: Payment) -> OfDeal:
+    """The payment's own deal, also a closed one, and the client's deals under way."""
     deals = await tx.as_(reader).deals.open_of(payment.client_id)
     found = next((each for each in deals if each.id == payment.deal_id), None)
     if found is None and payment.deal_id is not None:

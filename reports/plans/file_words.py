@@ -62,6 +62,7 @@ def _why(bad: BadCell) -> str:
 
 
 def not_ours(name: str) -> Markup:
+    """The file has no heading of a table of plans; where one is to be had."""
     return fill(
         _(
             "{name}: this is no table of plans.\n"
@@ -73,8 +74,10 @@ def not_ours(name: str) -> Markup:
 
 
 def nothing_read(name: str) -> Markup:
+    """It is one, and no cell of it could be read."""
     return fill(_("{name}: nothing to write down."), name=cut(name, 24))
 
 
 def nothing(name: str) -> Markup:
+    """It says what stands in the book already."""
     return fill(_("{name}: the same as in the book, nothing changes."), name=cut(name, 24))

@@ -83,6 +83,7 @@ class WorkCalendar:
         return production_year(self.country, year).known
 
     def is_absent(self, day: date) -> bool:
+        """Of a person's calendar; a department's has no absences."""
         return any(absence.covers(day) for absence in self.absences)
 
     def is_workday(self, day: date) -> bool:

@@ -56,6 +56,7 @@ _EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}")
 
 
 def read_segment(text: str) -> Segment | None:
+    """«B2B» or «B2C» in the words that people use; None for any other."""
     said = fold(text).strip(" .")
     return next((each for each, words in _SEGMENTS.items() if said in words), None)
 
@@ -76,6 +77,7 @@ def read_kpp(text: str) -> str | None:
 
 
 def read_email(text: str) -> str | None:
+    """In small letters; None for what is no address."""
     said = clean(text, 120)
     return said.lower() if _EMAIL.fullmatch(said) else None
 

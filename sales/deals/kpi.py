@@ -78,10 +78,12 @@ def paid_in_time(payments: Iterable[DatedPayment]) -> Percent | None:
 
 
 def average_check(total: Kopecks, count: int) -> Kopecks | None:
+    """Σ facts / deals in kopecks, half up (SPEC 12); None («—») without a deal."""
     return half_up(Fraction(total, count)) if count else None
 
 
 def closing_rate(won: int, lost: int) -> Percent | None:
+    """won / (won + lost) (SPEC 12); None («—») where no deal was closed."""
     return Percent.of(won, won + lost)
 
 

@@ -72,6 +72,7 @@ class StageBook(tuple[Stage, ...]):
         return next(each for each in self if each.kind is StageKind.LOST)
 
     def find(self, code: str) -> Stage | None:
+        """None for a code that this department's stages do not have."""
         return find_stage(code, self)
 
     def place(self, code: str) -> int:

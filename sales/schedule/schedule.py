@@ -85,4 +85,5 @@ def may_be_turned_off(kind: Scheduled) -> bool:
 
 
 def may_be_put_off(kind: Scheduled) -> bool:
+    """Whether it has an hour of its own that a department may change."""
     return kind not in TIMELESS

@@ -40,9 +40,11 @@ class ClientSections(ActorRepository):
     """Of one's own clients, or of all whom the speaker reads; not of those for whom they stand in."""
 
     async def counts(self) -> Mapping[Section, Tally]:
+        """How many clients each section has, and on how much where it is about money; the archive is not counted."""
         return {section: await self._count(section) for section in Section if section is not Section.ARCHIVE}
 
     async def count(self, section: Section) -> int:
+        """How many clients that section has for this reader."""
         return (await self._count(section)).count
 
     async def page(self, section: Section, limit: int, offset: int = 0) -> list[ListedClient]:

@@ -33,6 +33,7 @@ class AllLostReasons(Repository):
     """What they are called is no secret in the house."""
 
     async def of(self, department_id: int) -> Sequence[WhyLost]:
+        """The department's own reasons, in its order; the usual ones where it has set none."""
         return await self._session.read(WhyLost, _REASONS.where(Row.department_id == department_id)) or DEFAULTS
 
 

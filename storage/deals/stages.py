@@ -35,6 +35,7 @@ class AllStages(Repository):
     """What the stages of a department are called is no secret in the house."""
 
     async def book(self, department_id: int) -> StageBook:
+        """The department's own stages, or the usual ones where it has set none (SPEC 10)."""
         return await self._session.once(("stages", department_id), lambda: self._book(department_id))
 
     async def _book(self, department_id: int) -> StageBook:

@@ -39,9 +39,11 @@ class DealStanding:
     """The client's next planned one."""
 
     def days(self, today: date) -> int:
+        """Calendar days without activity in its stage, up to that local day."""
         return days_still(self.stage_since, self.last_on, today)
 
     def is_stuck(self, stage: Stage | None, today: date) -> bool:
+        """Longer without activity than its stage allows (SPEC 10); `stage` None: of none that is known."""
         return is_stuck(stage, self.stage_since, self.last_on, today)
 
 

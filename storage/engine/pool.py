@@ -54,6 +54,7 @@ class InLoopPool:
             self._places.release()
 
     async def dispose(self) -> None:
+        """Close its connections."""
         self.engine.dispose()
 
     async def _begin(self) -> Connection:
@@ -81,10 +82,12 @@ class RemotePool:
 
     @asynccontextmanager
     async def open(self, *, in_background: bool = False) -> AsyncIterator[Session]:  # noqa: ARG002  it never waits here
+        """As `ConnectionPool.open`; `in_background` changes nothing, for everybody else goes on meanwhile."""
         async with self.engine.connect() as connection:
             yield Session(connection)
 
     async def dispose(self) -> None:
+        """Close its connections."""
         await self.engine.dispose()
 
 

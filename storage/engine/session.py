@@ -49,9 +49,11 @@ class Results(Generic[T]):
         return iter(self._found)
 
     def all(self) -> Sequence[T]:
+        """In the order of the statement."""
         return self._found
 
     def first(self) -> T | None:
+        """None where there is none."""
         return self._found[0] if self._found else None
 
     def one(self) -> T:

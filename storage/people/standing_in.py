@@ -37,6 +37,7 @@ _EVER_SERVED = (
 
 
 async def absent_people(session: Session, person_ids: Collection[int], on: date) -> set[int]:
+    """Of these people those who have an agreed absence on that local day."""
     return set(await session.scalars(_ABSENT, {"the_people": list(person_ids), "the_day": on}))
 
 
