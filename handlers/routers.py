@@ -13,10 +13,10 @@ from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
 from handlers.deals import deals
 from handlers.deals.edit import EDIT_DEAL
-from handlers.dialog import begun_by_command, open_dialog
+from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import ENTRY
-from handlers.entry.doors import attached, command_words, entry, forwarded, shared_contact
+from handlers.entry.doors import attached, command_words, entry, forwarded, meanwhile, shared_contact
 from handlers.entry.doors import edits as entry_edits
 from handlers.entry.doors.attach_dialog import ATTACH
 from handlers.entry.doors.forwarded import LETTER
@@ -107,7 +107,9 @@ def make_router() -> Router:
         new_client.make_router(runner),
         territories.make_router(runner),
         forwarded.make_router(runner),
-        open_dialog.make_router(runner),
+        attached.make_album_router(runner),
+        resuming.make_router(runner),
+        open_dialog.make_router(runner, meanwhile.question_about),
         entry_edits.make_router(runner),
         shared_contact.make_router(runner),
         attached.make_router(runner),

@@ -29,6 +29,7 @@ from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
+from reports.general.left_form import LeftForm
 from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import tell_outdated
@@ -165,6 +166,7 @@ VIEWS = by_name(
     CalendarDayView,
     UnknownYearView,
     AwayView,
+    LeftForm,
 )
 """What is not listed here does not load."""
 

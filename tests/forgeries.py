@@ -71,7 +71,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress
 from reports.entry.presses import TogetherPress
-from reports.general.presses import LanguagePress
+from reports.general.presses import LanguagePress, ResumePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
 from reports.message.view import View
@@ -180,6 +180,7 @@ _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "hei
 FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     DialogPress: (),  # its ids name a screen, not a record: a forged one is a screen that is out of date
     LanguagePress: (),
+    ResumePress: (Forgery({"number": "payment"}, EVERYBODY),),  # any number: the form is in the message, or nowhere
     AskPress: tuple(_each({}, EVERYBODY, *AskDeed)),  # no ids: it is about the message that it stands under
     WalkPress: (),  # a place in one's own list
     TogetherPress: (),  # a message of one's own chat

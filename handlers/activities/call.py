@@ -4,6 +4,7 @@ from handlers.activities.logged import log
 from handlers.dialog.model import Dialog, Move, Talk
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
+from handlers.dialog.steps.then import in_words
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from sales.activities.activities import ActivityType
@@ -32,7 +33,7 @@ CALL = Dialog(
     name="call",
     draft=CallDraft,
     steps={
-        "client": PickClient(lambda: _("📞 Call. Whom?"), "outcome"),
+        "client": PickClient(in_words(lambda: _("📞 Call. Whom?")), "outcome"),
         "outcome": HowTheCallEnded(),
     },
     roles=SELLERS,

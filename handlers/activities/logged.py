@@ -8,6 +8,8 @@ from handlers.framework.replies import Reply
 from handlers.payments.pay import PayDraft
 from reports.activities.activity_card import ActivityCard
 from sales.activities.activities import OPENS_PAYMENT, ActivityType
+from sales.entry.lines.promises import promise_in
+from sales.entry.lines.understood import Promise
 from sales.payments.payments import PaymentSource
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
@@ -42,6 +44,13 @@ async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Acti
 def finish_logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
     """Its card, with the next step; after «обещали оплату» the sum is asked at once (SPEC 11)."""
     promised = activity.outcome in OPENS_PAYMENT
-    draft = PayDraft(client_id=activity.client_id, source=PaymentSource.CALL)
+    told = promise_in(activity.comment or "", talk.today) or Promise()
+    draft = PayDraft(
+        client_id=activity.client_id,
+        source=PaymentSource.CALL,
+        promised=told.amount,
+        on=told.day,
+        probability=told.probability,
+    )
     then = Opening("pay", draft, "amount") if promised else None
     return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at), also, then)

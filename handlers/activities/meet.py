@@ -3,10 +3,12 @@
 from handlers.activities.logged import log
 from handlers.activities.planning import is_over, noon, planned_at, taken_on
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Talk
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.dialog.steps.day import DayDraft, PickDay
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
+from handlers.dialog.steps.then import in_words
 from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -35,10 +37,15 @@ class WhenItIs(PickDay[MeetDraft]):
         return await super().press(talk, draft, value)
 
 
+async def client_said(talk: Talk, draft: MeetDraft) -> Move:
+    """«ромашка завтра в 15»: the day and the hour are not asked again."""
+    return Goto("when", draft) if draft.day is None else await when_said(talk, draft)
+
+
 async def when_said(talk: Talk, draft: MeetDraft) -> Move:
     """A day that is over is a meeting that has been: three workdays back at most."""
     if draft.day is None or draft.day >= talk.today:
-        return Goto("time", draft)
+        return Goto("time", draft) if draft.at is None else await plan(talk, draft)
     if may_backdate(draft.day, talk.today, await calendar_of(talk)):
         return Goto("outcome", draft)
     return Again(hint=fill(_("A past day: three workdays back at most")))
@@ -52,8 +59,8 @@ async def plan(talk: Talk, draft: MeetDraft) -> Move:
     taken = await taken_on(talk, draft.day or talk.today)
     at = planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
-        return Again(hint=fill(_("That time is over. For example: 18:30")))
-    new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, draft_id=draft.draft_id)
+        return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
+    new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, comment=draft.comment, draft_id=draft.draft_id)
     activity = await talk.mine.activities.plan(new)
     return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)))
 
@@ -75,7 +82,7 @@ MEET = Dialog(
     name="meet",
     draft=MeetDraft,
     steps={
-        "client": PickClient(lambda: _("🤝 Meeting. With whom?"), "when"),
+        "client": PickClient(in_words(lambda: _("🤝 Meeting. With whom?")), client_said),
         "when": WhenItIs(when_said),
         "time": PickTime(plan),
         "outcome": HowTheMeetingEnded(),

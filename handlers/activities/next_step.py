@@ -4,7 +4,7 @@ from handlers.activities.planning import planned_at
 from handlers.activities.plans import NextDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.framework.replies import Redraw, Replies
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from handlers.dialog.model import Talk
-from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.calendars import calendar_of
 from sales.calendar.calendar import Taken
 from sales.calendar.slots import instant_of
 from sales.core.clock import local

@@ -20,7 +20,7 @@ from storage.activities.activities import NewActivity
 STEP_DAYS = (1, 3, 7)
 
 
-class NextDraft(ClientDraft, DayDraft):
+class NextDraft(ClientDraft, DayDraft, TimeDraft):
     """The next step with a client: a call at 10:00 unless another kind follows from what was agreed."""
 
     follows_id: int | None = None
@@ -51,11 +51,16 @@ async def plan_next(talk: Talk, draft: NextDraft) -> Move:
     said = draft.day or talk.today
     if said < talk.today:
         return Again(hint=past_day())
+    if draft.hours is not None and draft.at is None:
+        return Goto("time", draft)
     taken = await taken_on(talk, said)
+    at = planned_at(talk, taken.day, draft.at)
+    if is_over(talk, at):
+        return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
     new = NewActivity(
         draft.client_id or 0,
         draft.kind,
-        planned_at(talk, taken.day),
+        at,
         comment=draft.comment,
         follows_id=draft.follows_id,
         draft_id=draft.draft_id,
@@ -76,7 +81,7 @@ async def day_ahead(talk: Talk, draft: ReplanDraft) -> Move:
     """On to the hour; a day that is over is asked once more."""
     if draft.day is not None and draft.day < talk.today:
         return Again(hint=past_day())
-    return Goto("time", draft)
+    return Goto("time", draft) if draft.at is None else await replan(talk, draft)
 
 
 async def replan(talk: Talk, draft: ReplanDraft) -> Move:
@@ -84,7 +89,7 @@ async def replan(talk: Talk, draft: ReplanDraft) -> Move:
     taken = await taken_on(talk, draft.day or talk.today)
     at = planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
-        return Again(hint=fill(_("That time is over. For example: 18:30")))
+        return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
     activity = await talk.mine.activities.postpone(draft.activity_id, at)
     return Done(
         ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)), _instead_of(draft.card_key)
@@ -109,7 +114,10 @@ def _instead_of(card_key: str) -> tuple[Reply, ...]:
 
 
 NEXT = Dialog(
-    name="next", draft=NextDraft, steps={"day": PickDay(plan_next, asks=when_next, quick=STEP_DAYS)}, roles=SELLERS
+    name="next",
+    draft=NextDraft,
+    steps={"day": PickDay(plan_next, asks=when_next, quick=STEP_DAYS), "time": PickTime(plan_next)},
+    roles=SELLERS,
 )
 
 REPLAN = Dialog(

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from handlers.activities.plans import DoneDraft, ReplanDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Toast

@@ -5,9 +5,11 @@ from contextlib import suppress
 
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
-from handlers.dialog.steps.choices import PickReason, ReasonDraft
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
+from handlers.dialog.steps.calendars import calendar_of
+from handlers.dialog.steps.choices import CommentDraft, PickReason, ReasonDraft
+from handlers.dialog.steps.day import DayDraft, PickDay, past_day
 from handlers.payments.counted import receive_money
+from handlers.payments.words_kept import keep_words, why_told
 from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import long_day, money
 from reports.message.language import gettext as _
@@ -21,6 +23,7 @@ from reports.payments.presses import UndoPress
 from sales.calendar.calendar import Taken
 from sales.checkins.checkin_rows import Answer
 from sales.core.errors import AlreadyDoneError
+from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.undo import UndoStepKind
 from sales.payments.payments import MoveReason, Past, expected_day
@@ -30,7 +33,7 @@ from storage.tables.types import Json
 DIALOG = "checkin"
 
 
-class AnswerDraft(AmountDraft, DayDraft, ReasonDraft):
+class AnswerDraft(AmountDraft, DayDraft, ReasonDraft, CommentDraft):
     checkin_id: int = 0
     payment_id: int = 0
 
@@ -58,6 +61,10 @@ async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
 async def whose(talk: Talk, draft: AnswerDraft) -> str:
     """The client's name, for the question which of two sums is meant."""
     return (await talk.mine.payments.get(draft.payment_id)).client_name
+
+
+async def count_awaited(talk: Talk, draft: AnswerDraft) -> Kopecks | None:
+    return (await talk.mine.payments.get(draft.payment_id)).rest
 
 
 async def which_day(talk: Talk, draft: AnswerDraft) -> Markup:
@@ -96,7 +103,7 @@ async def day_said(talk: Talk, draft: AnswerDraft) -> Move:
         return Again(hint=past_day())
     if taken.day == talk.today:
         return Again(hint=fill(_("It is expected today already. For example: tomorrow · Fri · 25.12")))
-    return Goto("reason", draft)
+    return await why_told(talk, draft, move_row) or Goto("reason", draft)
 
 
 async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
@@ -112,6 +119,7 @@ async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
     last = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
     if last is not None:  # the row may have stood in a question of yesterday
         await note(talk, last.id, draft.payment_id, Answer.MOVED)
+    await keep_words(talk, draft.payment_id, draft.why or draft.comment)
     return Done(PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id))
 
 
@@ -122,6 +130,7 @@ async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
     before = await talk.mine.checkins.answers_of(draft.checkin_id)
     await talk.mine.checkins.answer(draft.checkin_id, draft.payment_id, Answer.NOT_COMING, reason)
     step_id = await note_step(talk, draft.checkin_id, before)
+    await keep_words(talk, draft.payment_id, draft.why or draft.comment)
     text = lines(
         fill(_("❌ {client} · {sum}: not today"), client=payment.client_name, sum=bold(money(payment.rest))),
         fill(_("Reason: {reason}"), reason=reason_words(reason)),
@@ -154,8 +163,8 @@ ANSWER = Dialog(
     name=DIALOG,
     draft=AnswerDraft,
     steps={
-        "amount": EnterAmount(came_in_part, how_much, whose),
-        "day": PickDay(day_said, asks=which_day, quick=(1, 3, 7), at_bank=True),
+        "amount": EnterAmount(came_in_part, how_much, whose, part_of=count_awaited, takes=frozenset({"amount"})),
+        "day": PickDay(day_said, asks=which_day, quick=(1, 3, 7), at_bank=True, takes=frozenset({"day", "comment"})),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move_row),
         "not_before": NotBefore(put_off, quick=(3, 7)),
         "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),

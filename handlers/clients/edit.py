@@ -10,7 +10,7 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Screen, Ste
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import amount_mistake
 from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient
-from handlers.dialog.steps.then import number_in
+from handlers.dialog.steps.then import in_words, number_in
 from handlers.framework.access import CLIENT_EDITORS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies
@@ -211,7 +211,10 @@ async def refer(talk: Talk, draft: ClientEditDraft) -> Move:
 CLIENT_EDIT = Dialog(
     name=DIALOG,
     draft=ClientEditDraft,
-    steps={VALUE: EnterValue(), REFERRER: PickClient[ClientEditDraft](lambda: _("Who recommended them?"), refer)},
+    steps={
+        VALUE: EnterValue(),
+        REFERRER: PickClient[ClientEditDraft](in_words(lambda: _("Who recommended them?")), refer),
+    },
     roles=CLIENT_EDITORS,
 )
 

@@ -178,6 +178,8 @@ class Step(ABC, Generic[D]):
 
     free: ClassVar[bool] = False
     """Its answer is in free words: a call or a meeting told here belongs to them, money never does."""
+    agrees: ClassVar[bool] = False
+    """«да» and «ок» may be its answer; elsewhere they are politeness, and the question stays."""
 
     @abstractmethod
     async def show(self, talk: Talk, draft: D) -> Screen:

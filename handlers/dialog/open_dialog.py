@@ -1,10 +1,13 @@
 """What is pressed, typed or sent while a dialog is open."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.dialog.model import Attachment, Card, Place, Talk, Thing
+from handlers.dialog.model import Attachment, Card, Place, Talk, Thing, Waiting
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.pressed import Pressed
@@ -15,7 +18,11 @@ from sales.core.words import clean
 LONGEST_TEXT = 1000
 
 
-def make_router(runner: Runner) -> Router:
+Question: TypeAlias = Callable[[Talk, TelegramMessage, str], Awaitable[Waiting | None]]
+"""About a thing sent outside a form, with the words that go with it; None for what nothing can be made of."""
+
+
+def make_router(runner: Runner, question: Question) -> Router:
     """Presses of a dialog's screens, and what is sent while one is open; texts are heard by the entry."""
     router = Router(name="open dialog")
 
@@ -31,7 +38,13 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(is_open, flags=access(EVERYBODY))
     async def take_sent(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
-        return await runner.write(talk, thing_of(message) or "")
+        """The words under a picture answer as typed ones do."""
+
+        async def afterwards(words: str) -> Waiting | None:
+            return await question(talk, message, words)
+
+        caption = clean(message.caption or "", LONGEST_TEXT)
+        return await runner.receive(talk, thing_of(message), caption, afterwards)
 
     return router
 

@@ -4,40 +4,40 @@ The one runner of all dialogs. It knows what no step should: stale screens, Back
 Handlers call it with the state of the update's own transaction; a restart in the middle changes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from handlers.dialog.heard import Afterwards, is_lost, take_in
 from handlers.dialog.model import (
     Again,
     Back,
     Cancel,
-    Choice,
     Dialog,
     Done,
     Draft,
     Goto,
     Move,
     Opening,
-    Screen,
     Step,
     Talk,
     Thing,
     Waiting,
 )
+from handlers.dialog.screens import BACK, CANCEL, draw_screen, form_of, screen_key, tell_cancelled, tell_out_of_date
 from handlers.framework.replies import Erase, Reply, Say, Toast
+from reports.general.left_form import LeftForm
 from reports.message.language import gettext as _
-from reports.message.markup import fill, lines
-from reports.message.message import Button, Keyboard, Message
+from reports.message.markup import lines
 from reports.message.press import DialogPress
 from reports.message.view import Content, Keyed
+from sales.core.errors import MistakeError
 from storage.queues.dialogs import OpenDialog
 
-BACK, CANCEL = "back", "cancel"
-
 AnyDialog = Dialog[Any]
+Otherwise = Callable[[], Awaitable[list[Reply] | None]]
 
 
 class Runner:
@@ -51,13 +51,88 @@ class Runner:
 
         `trail`: the steps to which Back leads. Raises KeyError for a dialog that the runner does not have.
         """
+        draft = draft or self.dialogs[name].draft()
+        left = await self._left(talk, draft)
+        return [*left, *await self._open(talk, name, draft, step, trail)]
+
+    async def interrupt(self, talk: Talk, name: str, draft: Draft, step: str = "") -> list[Reply]:
+        """A question about something that has come meanwhile: what is open waits behind it."""
+        gone, behind = await self.put_aside(talk)
+        return [*gone, *await self._open(talk, name, draft, step), *await self.keep_behind(talk, *behind)]
+
+    async def answer(self, talk: Talk, name: str, draft: Draft, text: str) -> list[Reply]:
+        """The words are for a question that a card asks: as if the dialog stood open at its first step."""
+        gone, behind = await self.put_aside(talk)
         dialog = self.dialogs[name]
-        left = await talk.mine.dialogs.current()
-        draft = draft or dialog.draft()
+        state = await talk.mine.dialogs.open(name, dialog.first, draft.model_dump(mode="json"))
+        move = await dialog.steps[state.step].write(talk, draft, text)
+        return [*gone, *await self._move(talk, state, dialog, draft, move), *await self.keep_behind(talk, *behind)]
+
+    async def put_aside(self, talk: Talk) -> tuple[list[Reply], tuple[Waiting, ...]]:
+        """The open form leaves the chat, to be asked again: keep_behind brings it back."""
+        state = await talk.mine.dialogs.current()
+        if state is None:
+            return [], ()
+        await talk.mine.dialogs.close()
+        return [Erase(screen_key(talk, state))], (form_of(state),)
+
+    async def keep_behind(self, talk: Talk, *waiting: Waiting) -> list[Reply]:
+        """What was put aside waits behind the question that has come instead; where none has, it is asked at once."""
+        state = await talk.mine.dialogs.current()
+        found = self._load(talk, state) if state else None
+        if state is None or found is None:
+            return await self.go_on(talk, None, waiting)
+        draft = found[2].model_copy(update={"later": (*found[2].later, *waiting)})
+        await talk.mine.dialogs.save(replace(state, draft=draft.model_dump(mode="json")))
+        return []
+
+    async def again(self, talk: Talk, draft: Draft, step: str) -> list[Reply]:
+        """The open question with more in it, below what has come since."""
+        state = await talk.mine.dialogs.current()
+        if state is None:
+            return []
+        return [Erase(screen_key(talk, state)), *await self._open(talk, state.name, draft, step, state.trail)]
+
+    async def _open(self, talk: Talk, name: str, draft: Draft, step: str, trail: tuple[str, ...] = ()) -> list[Reply]:
+        dialog = self.dialogs[name]
         opened = await talk.mine.dialogs.open(name, step or dialog.first, draft.model_dump(mode="json"), trail)
         screen = await dialog.steps[opened.step].show(talk, draft)
-        gone: list[Reply] = [Erase(screen_key(talk, left))] if left else []
-        return [*gone, Say(Keyed(_draw(opened, screen), screen_key(talk, opened)))]
+        return [Say(Keyed(draw_screen(opened, screen), screen_key(talk, opened)))]
+
+    async def _left(self, talk: Talk, draft: Draft) -> list[Reply]:
+        """The form that gives way to one with this draft: with something else in it, it says so where it stood."""
+        state = await talk.mine.dialogs.current()
+        if state is None:
+            return []
+        found = self._load(talk, state)
+        known = {"draft_id": draft.draft_id, "later": ()}
+        same = found is not None and found[2].model_copy(update=known) in (
+            draft,
+            found[0].draft(draft_id=draft.draft_id),
+        )
+        if found is None or same:
+            return [Erase(screen_key(talk, state))]
+        try:
+            asked = (await found[1].show(talk, found[2])).text.split("\n")[0]
+        except MistakeError:  # what it was about is gone
+            return [Erase(screen_key(talk, state))]
+        left = LeftForm(
+            number=state.number,
+            dialog=state.name,
+            step=state.step,
+            trail=state.trail,
+            draft=state.draft,
+            asked=str(asked),
+        )
+        return [Say(Keyed(left, screen_key(talk, state)))]
+
+    async def resume(self, talk: Talk, form: Waiting) -> list[Reply]:
+        """A form that gave way, where it was left; what is open by now gives way in its turn."""
+        state = OpenDialog(0, form.name, form.step, form.trail, form.draft)
+        found = self._load(talk, state)
+        if found is None:
+            return [Say(tell_out_of_date())]
+        return await self.open(talk, form.name, found[2], form.step, form.trail)
 
     async def press(self, talk: Talk, press: DialogPress) -> list[Reply]:
         """A button of the open screen: Back and Cancel here, everything else is the step's.
@@ -77,8 +152,11 @@ class Runner:
             return await self._move(talk, state, dialog, draft, Back())
         return await self._move(talk, state, dialog, draft, await step.press(talk, draft, press.value))
 
-    async def write(self, talk: Talk, said: str | Thing) -> list[Reply] | None:
-        """A text or a thing for the open dialog; None when none is open."""
+    async def write(self, talk: Talk, text: str, otherwise: Otherwise | None = None) -> list[Reply] | None:
+        """A text for the open dialog; None when none is open.
+
+        `otherwise`: what it means outside the form, asked where the step does not understand it; None for nothing.
+        """
         state = await talk.mine.dialogs.current()
         if state is None:
             return None
@@ -86,18 +164,45 @@ class Runner:
         if found is None:
             return await self._tell_outdated(talk, state)
         dialog, step, draft = found
-        move = await (step.write(talk, draft, said) if isinstance(said, str) else step.receive(talk, draft, said))
-        below = replace(state, screen=state.screen + 1)
-        gone = Erase(screen_key(talk, state))
-        return [gone, *await self._move(talk, below, dialog, draft, move)]
+        move = await step.write(talk, draft, text)
+        if otherwise is not None and is_lost(move, draft) and (meant := await otherwise()) is not None:
+            return meant
+        return await self._below(talk, state, dialog, draft, move)
 
-    async def cancel(self, talk: Talk) -> list[Reply] | None:
-        """/cancel; None when there is nothing to leave."""
+    async def receive(
+        self, talk: Talk, thing: Thing | None, caption: str, afterwards: Afterwards
+    ) -> list[Reply] | None:
+        """A thing, perhaps with words under it, for the open dialog; None when none is open."""
         state = await talk.mine.dialogs.current()
         if state is None:
             return None
+        found = self._load(talk, state)
+        if found is None:
+            return await self._tell_outdated(talk, state)
+        dialog, step, draft = found
+        move, draft = await take_in(talk, step, draft, thing, caption, afterwards)
+        return await self._below(talk, state, dialog, draft, move)
+
+    async def _below(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
+        """What comes of it stands below what was sent; the screen above is taken away."""
+        below = replace(state, screen=state.screen + 1)
+        return [Erase(screen_key(talk, state)), *await self._move(talk, below, dialog, draft, move)]
+
+    async def cancel(self, talk: Talk) -> list[Reply] | None:
+        """/cancel; None when there is nothing to leave."""
+        if await talk.mine.dialogs.current() is None:
+            return None
+        gone, later = await self.close(talk)
+        return [*gone, Say(tell_cancelled()), *await self.go_on(talk, None, later)]
+
+    async def close(self, talk: Talk) -> tuple[list[Reply], Sequence[Waiting]]:
+        """Without a word; what is to be asked afterwards comes back."""
+        state = await talk.mine.dialogs.current()
+        if state is None:
+            return [], ()
+        found = self._load(talk, state)
         await talk.mine.dialogs.close()
-        return [Erase(screen_key(talk, state)), Say(_tell_cancelled())]
+        return [Erase(screen_key(talk, state))], found[2].later if found else ()
 
     async def _move(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
         match move:
@@ -105,9 +210,9 @@ class Runner:
                 ended = await self._end(talk, state, content, also)
                 return [*ended, *await self.go_on(talk, then, draft.later)]
             case Cancel():
-                return [*await self._end(talk, state, _tell_cancelled()), *await self.go_on(talk, None, draft.later)]
+                return [*await self._end(talk, state, tell_cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back() if not state.trail:
-                return [*await self._end(talk, state, _tell_cancelled()), *await self.go_on(talk, None, draft.later)]
+                return [*await self._end(talk, state, tell_cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back():
                 state = replace(state, step=state.trail[-1], trail=state.trail[:-1])
             case Goto(step, draft):
@@ -119,7 +224,7 @@ class Runner:
         screen = await dialog.steps[state.step].show(talk, draft)
         if isinstance(move, Again) and move.hint:
             screen = replace(screen, text=lines(move.hint, "", screen.text))
-        return [Say(Keyed(_draw(state, screen), screen_key(talk, state)))]
+        return [Say(Keyed(draw_screen(state, screen), screen_key(talk, state)))]
 
     async def go_on(self, talk: Talk, then: Opening | None, later: Sequence[Waiting]) -> list[Reply]:
         """What follows a dialog that has ended: its own next one, then what waits behind it."""
@@ -142,8 +247,12 @@ class Runner:
         if state is None or found is None:
             return []
         dialog, _step, draft = found
-        below = replace(state, screen=state.screen + 1)
-        return [Erase(screen_key(talk, state)), *await self._move(talk, below, dialog, draft, Again())]
+        return await self._below(talk, state, dialog, draft, Again())
+
+    def step_of(self, state: OpenDialog) -> Step[Any] | None:
+        """The step that stands open; None for one that this version does not know."""
+        dialog = self.dialogs.get(state.name)
+        return None if dialog is None else dialog.steps.get(state.step)
 
     async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
         await talk.mine.dialogs.close()
@@ -160,27 +269,4 @@ class Runner:
             return None
 
     async def _tell_outdated(self, talk: Talk, state: OpenDialog) -> list[Reply]:
-        text = fill(_("This form is out of date. Please begin again: /menu"))
-        return await self._end(talk, state, Message(text))
-
-
-def screen_key(talk: Talk, state: OpenDialog) -> str:
-    """A key for each drawing: what stands above is erased, and never edited back into life."""
-    return f"screen:{talk.actor.person_id}:{state.number}:{state.screen}"
-
-
-def _tell_cancelled() -> Message:
-    return Message(fill(_("Cancelled, nothing was saved")))
-
-
-def _draw(state: OpenDialog, screen: Screen) -> Message:
-    """The screen with its buttons, and below them Back (not on the first step) and Cancel."""
-    rows = [tuple(_button(state, choice) for choice in row) for row in screen.rows if row]
-    back = [Choice(_("‹ Back"), BACK)] if state.trail else []
-    last = [*screen.last, *back, Choice(_("✖️ Cancel"), CANCEL)]
-    foot: Keyboard = (*screen.foot, tuple(_button(state, choice) for choice in last))
-    return Message(screen.text, (*rows, *foot))
-
-
-def _button(state: OpenDialog, choice: Choice) -> Button:
-    return Button(choice.label, DialogPress(number=state.number, step=state.step, value=choice.value).pack())
+        return await self._end(talk, state, tell_out_of_date())

@@ -7,7 +7,7 @@ Each function answers with the view to show: the record's card, or the question 
 from datetime import date, datetime
 
 from handlers.dialog.model import Talk
-from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.framework.replies import Say
 from reports.message.view import View
 from reports.payments.fact_card import FactCard

@@ -2,6 +2,7 @@
 
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import (
     CommentDraft,
     EnterComment,
@@ -11,13 +12,16 @@ from handlers.dialog.steps.choices import (
     ReasonDraft,
 )
 from handlers.dialog.steps.client import ClientDraft, PickClient
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
+from handlers.dialog.steps.day import DayDraft, PickDay, past_day
+from handlers.dialog.steps.then import in_words
 from handlers.framework.replies import Erase
+from handlers.payments.words_kept import keep_words, why_told
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.payments.card_lines import day_off
 from reports.payments.payment_card import PaymentCard, title
 from sales.calendar.calendar import Taken
+from sales.core.money import Kopecks
 from sales.core.rights import Action, roles_that_may
 from sales.payments.payments import MoveReason, Past, expected_day
 
@@ -51,12 +55,22 @@ async def which_day(talk: Talk, draft: EditDraft) -> Markup:
     return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
+async def whole_sum(talk: Talk, draft: EditDraft) -> Kopecks | None:
+    return (await talk.mine.payments.get(draft.payment_id)).amount
+
+
+class NewChance(PickProbability[EditDraft]):
+    takes = frozenset({"probability"})
+
+
 async def _take(talk: Talk, draft: EditDraft) -> Taken | Past:
     return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
 
 
 async def day_said(talk: Talk, draft: EditDraft) -> Move:
-    return Again(hint=past_day()) if isinstance(await _take(talk, draft), Past) else Goto("reason", draft)
+    if isinstance(await _take(talk, draft), Past):
+        return Again(hint=past_day())
+    return await why_told(talk, draft, move) or Goto("reason", draft)
 
 
 async def move(talk: Talk, draft: EditDraft) -> Move:
@@ -66,6 +80,7 @@ async def move(talk: Talk, draft: EditDraft) -> Move:
         return Goto("day", draft)
     reason = draft.reason or MoveReason.OTHER
     change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
+    await keep_words(talk, draft.payment_id, draft.why or draft.comment)
     return _finish(draft, change.event_id, taken)
 
 
@@ -94,6 +109,7 @@ async def comment(talk: Talk, draft: EditDraft) -> Move:
 async def give_up(talk: Talk, draft: EditDraft) -> Move:
     """«Не ждать», with the reason that was picked. Raises NotYoursError, AlreadyDoneError."""
     change = await talk.mine.payment_changes.cancel(draft.payment_id, draft.reason or MoveReason.OTHER)
+    await keep_words(talk, draft.payment_id, draft.why or draft.comment)
     return _finish(draft, change.event_id)
 
 
@@ -107,11 +123,11 @@ EDIT = Dialog(
     draft=EditDraft,
     steps={
         "what": WhatToEdit(),
-        "day": PickDay(day_said, asks=which_day, at_bank=True),
+        "day": PickDay(day_said, asks=which_day, at_bank=True, takes=frozenset({"day", "comment"})),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move),
-        "amount": EnterAmount(change_amount),
-        "probability": PickProbability(change_probability),
-        "client": PickClient(lambda: _("Whose payment is it?"), change_client),
+        "amount": EnterAmount(change_amount, part_of=whole_sum, takes=frozenset({"amount"})),
+        "probability": NewChance(change_probability),
+        "client": PickClient(in_words(lambda: _("Whose payment is it?")), change_client),
         "comment": EnterComment(comment, may_skip=False),
         "give_up": PickReason(lambda: _("❌ Why is it not coming?"), give_up),
     },

@@ -4,11 +4,12 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Scree
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
-from handlers.dialog.steps.then import number_in
+from handlers.dialog.steps.then import in_words, number_in
 from handlers.payments.counted import owed_by, receive_money
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from sales.core.money import Kopecks
 from sales.core.people import FACT_ENTERERS
 from sales.entry.days.dates import Leaning
 from sales.payments.facts import FactKind
@@ -85,14 +86,20 @@ async def likely_sums(talk: Talk, draft: FactDraft) -> Offers:
 class HowMuchCame(EnterAmount[FactDraft]):
     """The sum in kopecks; the day and «возврат» stand below it, a tap away."""
 
+    def is_behind(self) -> bool:
+        return True
+
+    async def whole(self, talk: Talk, draft: FactDraft) -> Kopecks | None:
+        return sum((await self.offers(talk, draft)).values()) or None
+
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
         screen = await super().show(talk, draft)
         if draft.which is not None:
             return screen
-        day = Choice(_("📅 Came on: {day}").format(day=short_day(draft.day or talk.today)), "day")
+        came = Choice(_("📅 Came on: {day}").format(day=short_day(draft.day or talk.today)), "day")
         refund = draft.kind is FactKind.REFUND
         other = Choice(_("It has come") if refund else _("Refund"), "kind")
-        return Screen(screen.text, (*screen.rows, (day, other)))
+        return Screen(screen.text, (*screen.rows, (came, other)))
 
     async def press(self, talk: Talk, draft: FactDraft, value: str) -> Move:
         if value == "day":
@@ -107,19 +114,30 @@ class HowMuchCame(EnterAmount[FactDraft]):
 
 async def asked_today(talk: Talk, draft: FactDraft) -> Move:
     """The screen says on what day it came: an answer given after midnight is about that day too."""
-    return Goto("amount", draft.model_copy(update={"day": draft.day or talk.today}))
+    if draft.either is not None:
+        return Goto("day", draft)
+    draft = draft.model_copy(update={"day": draft.day or talk.today})
+    return Goto("amount", draft) if draft.amount is None else await record(talk, draft)
 
 
 async def day_said(talk: Talk, draft: FactDraft) -> Move:
     if draft.day is not None and draft.day > talk.today:
-        return Again(hint=fill(_("That day is still ahead. For example: today · yesterday · 18.11")))
-    return Goto("amount", draft)
+        return Again(draft.model_copy(update={"day": None}), _ahead())
+    return Goto("amount", draft) if draft.amount is None else await record(talk, draft)
+
+
+def _ahead() -> Markup:
+    return fill(_("That day is still ahead. For example: today · yesterday · 18.11"))
 
 
 async def record(talk: Talk, draft: FactDraft) -> Move:
     """Without a payment named, on all that the client owes, the oldest first; a refund of no payment stands alone."""
     if draft.client_id is None or draft.amount is None:
         return Goto("client", draft)
+    if draft.either is not None:
+        return Goto("day", draft)
+    if draft.day is not None and draft.day > talk.today:
+        return Again(draft.model_copy(update={"day": talk.today, "amount": None}), _ahead())
     new = NewFact(
         draft.client_id,
         draft.amount,
@@ -140,7 +158,7 @@ async def _list_owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int,
     return await owed_by(talk, client_id)
 
 
-_WHOSE = PickClient[FactDraft](lambda: _("✅ Money that came. From whom?"), asked_today)
+_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money that came. From whom?")), asked_today, behind=True)
 
 FACT = Dialog(
     name="fact",

@@ -4,27 +4,33 @@ from datetime import date
 
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
+from handlers.dialog.steps.calendars import calendar_of
+from handlers.dialog.steps.choices import CommentDraft, ProbabilityDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of
+from handlers.dialog.steps.day import DayDraft, PickDay
+from handlers.dialog.steps.then import in_words
 from handlers.payments.counted import expect_money, owed_by, receive_money
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.payments.card_lines import day_off
+from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.payments.payments import Past, PaymentSource, expected_day
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 
-TODAY, FACT = "today", "fact"
+TODAY, FACT, PROMISED = "today", "fact", "promised"
 
 
-class PayDraft(ClientDraft, AmountDraft, DayDraft):
+class PayDraft(ClientDraft, AmountDraft, DayDraft, ProbabilityDraft, CommentDraft):
     source: PaymentSource = PaymentSource.DIALOG
     deal_id: int | None = None
     """None: the client's last used."""
     on: date | None = None
     """The day where it was said before the dialog: it is not asked."""
+    promised: Kopecks | None = None
+    """The sum that the client has spoken of: offered first, and never taken by itself."""
 
 
 async def how_much(talk: Talk, draft: PayDraft) -> Markup:
@@ -33,11 +39,12 @@ async def how_much(talk: Talk, draft: PayDraft) -> Markup:
 
 
 async def likely_sums(talk: Talk, draft: PayDraft) -> Offers:
-    """What the client's deals are about, then what the client has paid before."""
+    """What the client has promised, what the deals are about, then what was paid before."""
     client_id, mine = draft.client_id or 0, talk.mine
     deals = {f"d{deal.id}": deal.amount for deal in await mine.deals.open_of(client_id) if deal.amount}
     paid = {f"p{payment.id}": payment.amount for payment in await mine.payments.recent_of(client_id)}
-    return _each_once(deals | paid)
+    promised = {PROMISED: draft.promised} if draft.promised else {}
+    return _each_once(promised | deals | paid)
 
 
 def _each_once(offers: Offers) -> Offers:
@@ -66,8 +73,17 @@ class IsItOver(Step[PayDraft]):
         return await receive_pay(talk, draft) if value == FACT else Again()
 
 
+async def client_said(talk: Talk, draft: PayDraft) -> Move:
+    """«вектор 20к завтра»: what was said with the name is not asked."""
+    return await sum_said(talk, draft) if draft.amount is not None else Goto("amount", draft)
+
+
 async def sum_said(talk: Talk, draft: PayDraft) -> Move:
-    return Goto("day", draft) if draft.on is None else await expect(talk, draft.model_copy(update={"day": draft.on}))
+    day = draft.day or draft.on
+    unclear = draft.either is not None or draft.far is not None
+    if day is None or unclear:
+        return Goto("day", draft)
+    return await expect(talk, draft.model_copy(update={"day": day}))
 
 
 async def expect(talk: Talk, draft: PayDraft) -> Move:
@@ -80,7 +96,9 @@ async def expect(talk: Talk, draft: PayDraft) -> Move:
         draft.client_id,
         draft.amount,
         taken.day,
+        draft.probability,
         deal_id=draft.deal_id,
+        comment=draft.comment,
         source=draft.source,
         draft_id=draft.draft_id,
     )
@@ -100,7 +118,7 @@ PAY = Dialog(
     name="pay",
     draft=PayDraft,
     steps={
-        "client": PickClient(lambda: _("💰 Expected payment. From whom?"), "amount"),
+        "client": PickClient(in_words(lambda: _("💰 Expected payment. From whom?")), client_said),
         "amount": EnterAmount(sum_said, how_much, client_name, likely_sums),
         "day": PickDay(expect, asks=when_expected, at_bank=True),
         "past": IsItOver(),

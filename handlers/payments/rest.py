@@ -2,7 +2,8 @@
 
 from handlers.dialog.model import Again, Dialog, Done, Move, Talk
 from handlers.dialog.runner import Runner
-from handlers.dialog.steps.day import DayDraft, PickDay, calendar_of, past_day
+from handlers.dialog.steps.calendars import calendar_of
+from handlers.dialog.steps.day import DayDraft, PickDay, past_day
 from handlers.framework.replies import Erase, Redraw, Replies
 from handlers.payments.edit_payment import EDITORS
 from reports.message.format import money
@@ -15,6 +16,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, Past, RestChoice, expected_day, rest_day
 
+DIALOG = "rest"
 WHY = MoveReason.CLIENT_MOVED
 """Who pays a part has put the rest off: the question about the rest is one, the reason is not asked as well."""
 
@@ -30,12 +32,18 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     if talk.actor.role not in EDITORS:
         raise NotYoursError
     if choice is RestChoice.OTHER_DATE:
-        return await runner.open(talk, "rest", RestDraft(receipt_id=receipt_id, card_key=card_key))
+        return await runner.open(talk, DIALOG, RestDraft(receipt_id=receipt_id, card_key=card_key))
     taken = rest_day(choice, talk.today, await calendar_of(talk))
     if taken is not None:
         return Redraw(await _put_off(talk, receipt_id, payment, taken))
+    return Redraw(await not_awaited(talk, receipt_id))
+
+
+async def not_awaited(talk: Talk, receipt_id: int) -> FactCard:
+    """Raises NotYoursError, AlreadyDoneError."""
+    payment = await _rest(talk, receipt_id)
     change = await talk.mine.payment_changes.cancel(payment.id, MoveReason.OTHER)
-    return Redraw(FactCard(receipt_id=receipt_id, event_id=change.event_id, answered=True))
+    return FactCard(receipt_id=receipt_id, event_id=change.event_id, answered=True)
 
 
 async def which_day(talk: Talk, draft: RestDraft) -> Markup:
@@ -67,5 +75,5 @@ async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) 
 
 
 REST = Dialog(
-    name="rest", draft=RestDraft, steps={"day": PickDay(day_said, asks=which_day, at_bank=True)}, roles=EDITORS
+    name=DIALOG, draft=RestDraft, steps={"day": PickDay(day_said, asks=which_day, at_bank=True)}, roles=EDITORS
 )

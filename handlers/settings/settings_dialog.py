@@ -1,5 +1,6 @@
 """What is typed in the settings: an hour of a message, the department's slots, minutes before, close, city and name."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import time
 from typing import Any
@@ -111,9 +112,9 @@ class EnterSetting(Step[SettingsDraft]):
         await pass_over(talk.tx, changed)
         return Done(SettingsView(department_id=place.id))
 
+    @abstractmethod
     def read(self, text: str, place: Department) -> dict[str, Any] | Markup:
         """What is to be changed, or what is wrong with it."""
-        raise NotImplementedError
 
     def hint(self) -> Markup:
         return fill(self._slip())

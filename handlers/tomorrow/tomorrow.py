@@ -11,12 +11,14 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import PickReason, ReasonDraft
-from handlers.dialog.steps.day import GRID, DayDraft, PickDay, calendar_of, past_day
+from handlers.dialog.steps.day import GRID, DayDraft, PickDay, past_day
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Reply, Say, Toast, Touch
 from handlers.payments.pay import PayDraft
+from handlers.payments.words_kept import keep_words
 from reports.checkins.checkin import CheckinView
 from reports.message.format import long_day, money, short, short_day
 from reports.message.language import gettext as _
@@ -27,6 +29,7 @@ from reports.payments.payment_card import PaymentCard
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.tomorrow.tomorrow import TomorrowView, day_ahead, evening_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.money import Kopecks
 from sales.entry.days.dates import RECKONED
 from sales.payments.payments import MoveReason, Past, expected_day
 from sales.tomorrow.tomorrow_times import Edit
@@ -145,6 +148,10 @@ async def how_much(talk: Talk, draft: TomorrowDraft) -> Markup:
     return fill(_("{client}, {rest} awaited. How much of it that day?\nFor example: 150k · 148 500.50"), **said)
 
 
+async def count_awaited(talk: Talk, draft: TomorrowDraft) -> Kopecks | None:
+    return (await talk.mine.payments.get(draft.payment_id)).rest
+
+
 async def whose(talk: Talk, draft: TomorrowDraft) -> str:
     return (await talk.mine.payments.get(draft.payment_id)).client_name
 
@@ -207,6 +214,7 @@ async def drop_item(talk: Talk, draft: TomorrowDraft) -> Move:
     day = await _open_day(talk, draft)
     reason = draft.reason or MoveReason.OTHER
     await talk.mine.tomorrow_plans.drop(day, draft.payment_id, reason)
+    await keep_words(talk, draft.payment_id, draft.why)
     payment = await talk.mine.payments.get(draft.payment_id)
     return Goto("when", draft) if payment.is_open and payment.due_on == day else await _next(talk, draft)
 
@@ -252,7 +260,7 @@ TOMORROW = Dialog(
     name=DIALOG,
     draft=TomorrowDraft,
     steps={
-        "amount": EnterAmount(change_item, how_much, whose),
+        "amount": EnterAmount(change_item, how_much, whose, part_of=count_awaited, takes=frozenset({"amount"})),
         "reason": PickReason(lambda: _("Why not that day?"), drop_item),
         "why": WhyDropped(lambda: _("Why not that day?"), drop_item),
         "when": WhenInstead(move_item, at_bank=True),

@@ -75,10 +75,18 @@ class People:
         return self.say(person_id, {"location": {"latitude": latitude, "longitude": longitude}}, chat=chat)
 
     def photo(
-        self, person_id: int, content: bytes | None = None, *, caption: str = "", chat: int | None = None
+        self,
+        person_id: int,
+        content: bytes | None = None,
+        *,
+        caption: str = "",
+        album: str = "",
+        chat: int | None = None,
     ) -> Message:
+        """Several of one `album` stand together in the chat."""
         stored = self._keep("photo.png", content or plain_picture(), "image/png", "photos")
-        return self.say(person_id, {"photo": photo_wire(stored), **caption_body(caption)}, chat=chat)
+        group = {"media_group_id": album} if album else {}
+        return self.say(person_id, {"photo": photo_wire(stored), **caption_body(caption), **group}, chat=chat)
 
     def document(
         self,

@@ -30,7 +30,9 @@ class Deeds:
             "location": lambda who, o: people.location(
                 who, float(_needed(o, "latitude")), float(_needed(o, "longitude")), **_where(o)
             ),
-            "photo": lambda who, o: people.photo(who, _content(o), caption=o.get("caption", ""), **_where(o)),
+            "photo": lambda who, o: people.photo(
+                who, _content(o), caption=o.get("caption", ""), album=o.get("album", ""), **_where(o)
+            ),
             "voice": lambda who, o: people.voice(who, _content(o), seconds=int(o.get("seconds", 3)), **_where(o)),
             "sticker": lambda who, o: people.sticker(who, o.get("emoji", "👍"), **_where(o)),
             "document": self._document,

@@ -12,7 +12,7 @@ from sales.clients.inn import kind_by_inn
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.contacts import KnownContact, clients_of
 from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
 from storage.clients.contacts import ten_digits
@@ -156,11 +156,12 @@ class Clients(ActorRepository):
         return await self._session.scalar(query) or 0
 
     async def search(self, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
-        """By any part of the name in any case form, by phone (also its last digits) or INN; the nearest first."""
+        """By any part of the name, or a contact's, by phone (also its last digits) or INN; the nearest first."""
         digits = digits_of(text)
         found = await find_by_number(self._session, digits, seen_client(self._actor)) if digits else []
         if not found:
-            found = await self._search_names(text)
+            of_contacts = clients_of(text, await self.known_contacts())
+            found = list(dict.fromkeys([*await self._search_names(text), *of_contacts]))
         return await self._in_order(found[offset : offset + limit])
 
     async def _search_names(self, text: str) -> list[int]:

@@ -98,7 +98,8 @@ class UndoableRecords(ActorRepository):
             await self._step(),
         ]
         standing = (each for each in found if each is not None)
-        return sorted(standing, key=lambda each: (each.at, each.kind is UndoableKind.STEP), reverse=True)
+        late = {UndoableKind.STEP: 2, UndoableKind.HELD: 1}  # of one moment: what was said last
+        return sorted(standing, key=lambda each: (each.at, late.get(each.kind, 0)), reverse=True)
 
     async def of_draft(self, draft_id: str) -> UndoableRecord | None:
         """What was recorded of this draft and stands, whether it may be taken back still or not."""

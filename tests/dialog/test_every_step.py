@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from handlers.dialog.model import Attachment, Card, Place, Screen, Talk, Thing
-from handlers.dialog.runner import BACK, CANCEL, AnyDialog
+from handlers.dialog.runner import AnyDialog
+from handlers.dialog.screens import BACK, CANCEL
 from handlers.framework.replies import Reply, Say, Toast
 from handlers.routers import make_runner
 from reports.message.language import LANGUAGES, speaking
@@ -106,6 +107,10 @@ async def table(house: House, tmp_path: Path, dialog: AnyDialog, step: str) -> A
     await database.dispose()
 
 
+async def nothing(_words: str) -> None:
+    """No question is asked about it afterwards."""
+
+
 def spoken(replies: list[Reply] | None) -> list[Message]:
     said = [each.content for each in replies or [] if isinstance(each, Say)]
     found = [each.content if isinstance(each, Keyed) else each for each in said]
@@ -162,7 +167,7 @@ async def test_a_thing_that_is_no_answer_gets_a_hint_and_the_same_step(table: Ta
             talk, state = await table.sit(tx)
             replies: list[Reply] | None = None
             with suppress(MistakeError):
-                replies = await RUNNER.write(talk, thing)
+                replies = await RUNNER.receive(talk, thing, "", nothing)
             now = await tx.as_(talk.actor).dialogs.current()
 
         if replies and now is not None and (now.number, now.step) == (state.number, table.step):

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
-from handlers.dialog.steps.then import Then, Words, go_on, number_in
+from handlers.dialog.steps.said import SaidStep, words_left
+from handlers.dialog.steps.then import Asks, Then, Words, go_on, number_in
 from reports.message.format import chance
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.terms import reason_label
-from sales.core.words import clean
+from reports.message.terms import reason_label, reason_words
+from sales.core.words import clean, fold
 from sales.entry.days.times import read_time
+from sales.entry.deeds.outcomes import reason_of
 from sales.payments.payments import MoveReason
 
 HOURS = (9, 10, 11, 12, 14, 15, 16, 17, 18)
@@ -24,6 +26,8 @@ CERTAIN = 100
 
 class ReasonDraft(Draft):
     reason: MoveReason | None = None
+    why: str | None = None
+    """In their own words, where the reason was typed."""
 
 
 class ProbabilityDraft(Draft):
@@ -36,6 +40,8 @@ class CommentDraft(Draft):
 
 class TimeDraft(Draft):
     at: time | None = None
+    hours: tuple[time, time] | None = None
+    """«после обеда»: the hour is asked, within these."""
 
 
 D = TypeVar("D", bound=Draft)
@@ -46,7 +52,7 @@ T = TypeVar("T", bound=TimeDraft)
 
 
 @dataclass(frozen=True)
-class PickWord(Step[D]):
+class PickWord(SaidStep[D]):
     """One word of a closed set, two in a row; it goes into the draft's field of that name."""
 
     asks: Words
@@ -70,14 +76,38 @@ def _reasons() -> Mapping[StrEnum, str]:
 
 @dataclass(frozen=True)
 class PickReason(PickWord[R]):
-    """One of the six reasons of SPEC 5, into `reason`."""
+    """One of the six reasons of SPEC 5, into `reason`; in words of one's own, which are kept in `why`."""
 
+    free: ClassVar[bool] = True
     field: str = "reason"
     labels: Callable[[], Mapping[StrEnum, str]] = _reasons
 
+    async def press(self, talk: Talk, draft: R, value: str) -> Move:
+        return await super().press(talk, draft.model_copy(update={"why": None}), value)
+
+    async def write(self, talk: Talk, draft: R, text: str) -> Move:
+        """In words: one of the reasons, or «Другое» with the words kept. A day alone is another day."""
+        said = clean(text, LONGEST_COMMENT)
+        if not any(sign.isalpha() for sign in said):
+            return Again(hint=self.hint())
+        values = await self.values_in(talk, draft, said)
+        if values.day is not None and self.is_clear(draft, values) and not words_left(values):
+            told = await self.along(talk, draft, values)
+            return Again(told, self.tell_noted(told, values) or self.hint())
+        label = next((each for each in MoveReason if fold(reason_words(each)) == fold(said).strip(" .!")), None)
+        if label is not None:
+            return await self._say(talk, draft, label, None)
+        return await self._say(talk, draft, reason_of(said) or MoveReason.OTHER, said)
+
+    async def _say(self, talk: Talk, draft: R, reason: MoveReason, why: str | None) -> Move:
+        return await go_on(talk, draft.model_copy(update={"reason": reason, "why": why}), self.then)
+
+    def hint(self) -> Markup:
+        return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
+
 
 @dataclass(frozen=True)
-class PickProbability(Step[P]):
+class PickProbability(SaidStep[P]):
     """In per cent, 0–100, into `probability`: picked or typed."""
 
     then: Then[P]
@@ -96,7 +126,13 @@ class PickProbability(Step[P]):
         return await self._say(talk, draft, number_in(value))
 
     async def write(self, talk: Talk, draft: P, text: str) -> Move:
-        return await self._say(talk, draft, number_in(clean(text).removesuffix("%").rstrip()))
+        """A number, or in words: «точно», «50 на 50»; with a day, where the form has one."""
+        plain = number_in(clean(text).removesuffix("%").rstrip())
+        values = await self.values_in(talk, draft, text)
+        if plain is None and values.probability is not None and self.is_clear(draft, values):
+            draft = await self.along(talk, draft, values)
+            plain = values.probability
+        return await self._say(talk, draft, plain)
 
     async def _say(self, talk: Talk, draft: P, percent: int | None) -> Move:
         if percent is None or percent > CERTAIN:
@@ -111,15 +147,17 @@ class PickProbability(Step[P]):
 class EnterComment(Step[N]):
     """Free words, into `comment`; None where they were skipped."""
 
-    free = True
-
+    free: ClassVar[bool] = True
     then: Then[N]
     may_skip: bool = True
+    asks: Asks[N] | None = None
+
+    async def question(self, talk: Talk, draft: N) -> Markup:
+        return fill(_("A comment, in your own words")) if self.asks is None else await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: N) -> Screen:
-        del talk, draft
         skip = ((Choice(_("Skip"), "skip"),),) if self.may_skip else ()
-        return Screen(fill(_("A comment, in your own words")), skip)
+        return Screen(await self.question(talk, draft), skip)
 
     async def press(self, talk: Talk, draft: N, value: str) -> Move:
         if value != "skip" or not self.may_skip:
@@ -139,28 +177,40 @@ class EnterComment(Step[N]):
 
 
 @dataclass(frozen=True)
-class PickTime(Step[T]):
+class PickTime(SaidStep[T]):
     """A wall time of the department, into `at`: picked, or typed as people say it."""
 
     then: Then[T]
+    asks: Asks[T] | None = None
+
+    async def question(self, talk: Talk, draft: T) -> Markup:
+        return fill(_("At what time? For example: 15:30")) if self.asks is None else await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: T) -> Screen:
-        del talk, draft
-        choices = [Choice(f"{hour}:00", f"{hour:02}00") for hour in HOURS]
+        first, last = draft.hours or (time(HOURS[0]), time(HOURS[-1]))
+        hours = range(first.hour, last.hour + 1) if draft.hours else HOURS
+        choices = [Choice(f"{hour}:00", f"{hour:02}00") for hour in hours]
         rows = tuple(tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH))
-        return Screen(fill(_("At what time? For example: 15:30")), rows)
+        return Screen(await self.question(talk, draft), rows)
 
     async def press(self, talk: Talk, draft: T, value: str) -> Move:
-        return await self._say(talk, draft, value) if number_in(value) is not None else Again()
+        at = read_time(value) if number_in(value) is not None else None
+        return Again() if at is None else await self._say(talk, draft, at)
 
     async def write(self, talk: Talk, draft: T, text: str) -> Move:
-        return await self._say(talk, draft, text)
-
-    async def _say(self, talk: Talk, draft: T, text: str) -> Move:
-        at = read_time(text)
-        if at is None:
+        """«15:30», «после обеда», or with another day: «в пятницу в 10»."""
+        if (at := read_time(text)) is not None:
+            return await self._say(talk, draft, at)
+        values = await self.values_in(talk, draft, text)
+        if not self.is_clear(draft, values):
             return Again(hint=self.hint())
-        return await go_on(talk, draft.model_copy(update={"at": at}), self.then)
+        draft = await self.along(talk, draft, values)
+        if values.at is None:
+            return Again(draft, None if values.hours else self.tell_noted(draft, values) or self.hint())
+        return await self._say(talk, draft, values.at)
+
+    async def _say(self, talk: Talk, draft: T, at: time) -> Move:
+        return await go_on(talk, draft.model_copy(update={"at": at, "hours": None}), self.then)
 
     def hint(self) -> Markup:
         return fill(_("I did not understand the time. For example: 15:30 · at 3 pm"))

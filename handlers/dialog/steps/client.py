@@ -1,11 +1,14 @@
 """Whom it is about: the last six as buttons, or a part of the name in any case form, a phone, an INN."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 from zlib import crc32
 
-from handlers.dialog.model import Again, Card, Choice, Draft, Move, Screen, Step, Talk, Thing
-from handlers.dialog.steps.then import Then, Words, go_on, number_in
+from handlers.dialog.model import Again, Card, Choice, Draft, Move, Screen, Talk, Thing
+from handlers.dialog.steps.names_said import is_name, name_in, says_a_line
+from handlers.dialog.steps.said import SaidStep, context_of
+from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from sales.core.errors import NotYoursError
@@ -13,7 +16,11 @@ from sales.core.rights import Action, may
 from sales.core.words import clean
 from sales.entry.clients.name_forms import short_name
 from sales.entry.clients.names import Found, find_client
+from sales.entry.days.dates import DayChoice
+from sales.entry.lines.values import Values
+from sales.entry.message import hear
 from storage.clients.clients import Client
+from storage.clients.contacts import ten_digits
 
 SHOWN = 6
 WIDTH = 3
@@ -39,23 +46,34 @@ async def client_name(talk: Talk, draft: ClientDraft) -> str:
 
 
 @dataclass(frozen=True)
-class PickClient(Step[C]):
+class PickClient(SaidStep[C]):
     """One of the clients that the speaker may see, into `client_id`; who may log may create one on the way."""
 
-    asks: Words
+    asks: Asks[C]
     then: Then[C]
+    behind: bool = False
+    """A day beside the name is of what has happened."""
+    makes: bool = True
+    """A contact of nobody is a new client; not where the bot has asked by itself, about something else."""
+
+    def is_behind(self) -> bool:
+        return self.behind
+
+    async def question(self, talk: Talk, draft: C) -> Markup:
+        return await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: C) -> Screen:
-        found = await self._page(talk, draft)
+        asked, found = await self.question(talk, draft), await self._page(talk, draft)
         rows = [
             tuple(Choice(short_name(each.name), str(each.id)) for each in found[at : at + WIDTH]) for at in (0, WIDTH)
         ]
         rows = [row for row in rows if row]
         if draft.find is None:
-            return Screen(lines(fill(self.asks()), _empty(found)), tuple(rows), last=(Choice(_("🔎 Find"), "find"),))
+            return Screen(lines(asked, _empty(found)), tuple(rows), last=(Choice(_("🔎 Find"), "find"),))
         turn = _pages(draft, more=len(found) > SHOWN)
-        new = ((Choice(_("➕ Create “{name}”").format(name=_cut(draft.find)), "new"),),) if _new(talk, draft) else ()
-        return Screen(lines(fill(self.asks()), self._about(draft, found)), (*rows, *turn, *new))
+        label = _("➕ Create “{name}”").format(name=_cut(name_in(draft.find)))
+        new = ((Choice(label, "new"),),) if await _new(talk, draft) else ()
+        return Screen(lines(asked, self._about(draft, found)), (*rows, *turn, *new))
 
     async def press(self, talk: Talk, draft: C, value: str) -> Move:
         if value == "find":
@@ -68,18 +86,53 @@ class PickClient(Step[C]):
         return Again() if client_id is None else await self._pick(talk, draft, client_id)
 
     async def write(self, talk: Talk, draft: C, text: str) -> Move:
-        """A name that is clearly one client is taken, a phone or an INN of one client too; the rest is offered."""
+        """Who is clearly one client is taken, with the sum and the day said beside; the rest is offered."""
         said = clean(text, LONGEST_NAME)
         if not any(sign.isalnum() for sign in said):
             return Again(hint=self.hint())
+        if not any(sign.isalpha() for sign in said):
+            return await self._numbered(talk, draft, said)
         exact = find_client(said, await talk.mine.clients.list_known())
         if isinstance(exact, Found):
             return await self._pick(talk, draft, exact.id)
-        if not any(sign.isalpha() for sign in said):
-            by_number = await talk.mine.clients.search(said, limit=2)
-            if len(by_number) == 1:
-                return await self._pick(talk, draft, by_number[0].id)
+        return await self._read(talk, draft, said)
+
+    async def _numbered(self, talk: Talk, draft: C, said: str) -> Move:
+        """A phone or an INN; any other number is a part of a name, «57»."""
+        found = await talk.mine.clients.search(said, limit=2)
+        if len(found) == 1 and ten_digits(said):
+            return await self._pick(talk, draft, found[0].id)
+        exact = find_client(said, await talk.mine.clients.list_known())
+        if isinstance(exact, Found):
+            return await self._pick(talk, draft, exact.id)
         return Again(draft.model_copy(update={"find": said, "page": 0}))
+
+    async def _read(self, talk: Talk, draft: C, said: str) -> Move:
+        """«вектор 20к»: a name with more beside it. Without a sum or a day all the words are the name."""
+        here = draft.model_copy(update={"client_id": None})
+        values = await self.values_in(talk, here, said)
+        if not _is_more_than_a_name(here, values):
+            return await self._search(talk, draft, said, values)
+        told = await self.along(talk, draft, _sure(values))
+        match values.client:
+            case Found(id=client_id):
+                return await self._pick(talk, told, client_id)
+            case None:
+                return Again(told, self.tell_noted(told, values) or self.hint())
+            case other:
+                return Again(told.model_copy(update={"find": other.text, "page": 0}))
+
+    async def _search(self, talk: Talk, draft: C, said: str, values: Values) -> Move:
+        """A name to look for; of «Заря завтра» only the name, and what is a line is no answer at all."""
+        if await is_name(talk, said):
+            return Again(draft.model_copy(update={"find": said, "page": 0}))
+        if says_a_line(hear(said, await context_of(talk))):
+            return Again(hint=self.hint())
+        if values.client is None:
+            return Again(hint=fill(_("If this is a name, put it in quotes: “{name}”"), name=name_in(said)))
+        name = values.client.name if isinstance(values.client, Found) else values.client.text
+        hint = fill(_("Only the name is needed here: {name}"), name=name)
+        return Again(draft.model_copy(update={"find": name, "page": 0}), hint)
 
     async def receive(self, talk: Talk, draft: C, thing: Thing) -> Move:
         """A shared contact is the client with this phone, or a new one."""
@@ -88,7 +141,7 @@ class PickClient(Step[C]):
         known = await talk.mine.clients.by_phone(thing.phone)
         if known:
             return await self._pick(talk, draft, known[0].id)
-        if not may(talk.actor.role, Action.LOG) or not thing.name:
+        if not self.makes or not may(talk.actor.role, Action.LOG) or not thing.name:
             return Again(hint=self.hint())
         client = await self._make(talk, draft, thing.name)
         await talk.mine.contacts.add(client.id, thing.name, thing.phone, thing.telegram_id)
@@ -104,23 +157,23 @@ class PickClient(Step[C]):
         offset = draft.page * SHOWN
         if not draft.find:
             return await talk.mine.clients.recent(SHOWN + 1, offset)
-        return await talk.mine.clients.search(draft.find, SHOWN + 1, offset)
+        return await talk.mine.clients.search(name_in(draft.find), SHOWN + 1, offset)
 
     def _about(self, draft: C, found: list[Client]) -> Markup:
         if not draft.find:
             return fill(_("Write a part of the name, a phone or an INN"))
         if not found and not draft.page:
-            return fill(_("Nobody like “{text}”"), text=draft.find)
-        return fill(_("Like “{text}”:"), text=draft.find)
+            return fill(_("Nobody like “{text}”"), text=name_in(draft.find))
+        return fill(_("Like “{text}”:"), text=name_in(draft.find))
 
     async def _pick(self, talk: Talk, draft: C, client_id: int) -> Move:
         client = await talk.mine.clients.get(client_id)
         return await go_on(talk, draft.model_copy(update={"client_id": client.id, "find": None, "page": 0}), self.then)
 
     async def _create(self, talk: Talk, draft: C) -> Move:
-        if not draft.find or not may(talk.actor.role, Action.LOG):
+        if not draft.find or not await _new(talk, draft):
             return Again()
-        client = await self._make(talk, draft, draft.find)
+        client = await self._make(talk, draft, name_in(draft.find))
         return await self._pick(talk, draft, client.id)
 
     async def _make(self, talk: Talk, draft: C, name: str) -> Client:
@@ -132,8 +185,26 @@ def _empty(found: list[Client]) -> Markup | None:
     return None if found else fill(_("No clients yet. Write a name, and I shall create the client."))
 
 
-def _new(talk: Talk, draft: ClientDraft) -> bool:
-    return bool(draft.find) and may(talk.actor.role, Action.LOG)
+async def _new(talk: Talk, draft: ClientDraft) -> bool:
+    """A number alone is nobody's name: it is a phone, or an INN."""
+    said = draft.find or ""
+    return any(sign.isalpha() for sign in said) and may(talk.actor.role, Action.LOG) and await is_name(talk, said)
+
+
+def _is_more_than_a_name(draft: ClientDraft, values: Values) -> bool:
+    """A full sum, or a day beside a known client: «Май 2» and «Пятница» are names."""
+    has = type(draft).model_fields
+    if values.left and "comment" not in has:
+        return False
+    known = isinstance(values.client, Found)
+    dated = isinstance(values.day, date | DayChoice) and "day" in has and values.client is not None
+    hour = (values.at is not None or values.hours is not None) and "at" in has and known
+    return (isinstance(values.amount, int) and "amount" in has) or dated or hour
+
+
+def _sure(values: Values) -> Values:
+    """The client is the answer; a bare number by a name that is not known is a part of it."""
+    return replace(values, client=None)
 
 
 def _pages(draft: ClientDraft, *, more: bool) -> tuple[tuple[Choice, ...], ...]:

@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Talk
+from handlers.dialog.steps.calendars import calendar_of
+from handlers.dialog.steps.said import SaidStep
 from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
-from reports.message.markup import Markup, fill
+from reports.message.markup import Markup, fill, lines
 from reports.message.terms import month_name
 from sales.calendar.calendar import WorkCalendar, month_of, week_of, weeks_of
+from sales.core.words import clean, fold
 from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
-from storage.engine.actor import Actor
+from sales.entry.lines.values import Values
 
 AHEAD = (0, 1, 3, 7)
 BEHIND = (0, -1, -2)
 NOTHING = "-"
 MONTHS = 12
 GRID = "grid"
+YES = frozenset({"да", "ага", "верно", "точно", "именно", "yes", "y"})
+_NOTHING_SAID = {"either": None, "far": None}
 GAP = " "
 """The label of a cell without a day; Telegram refuses an empty one."""
 
@@ -30,18 +35,21 @@ class DayDraft(Draft):
     """The month that is leafed through; None is the quick choice."""
     either: tuple[date, date] | None = None
     """«пт» said on a Friday: one of these."""
+    far: date | None = None
+    """Of another year that was not said, or half a year ahead: shown with its year and asked once."""
 
 
 E = TypeVar("E", bound=DayDraft)
 
 
 @dataclass(frozen=True)
-class PickDay(Step[E]):
+class PickDay(SaidStep[E]):
     """A local day, into `day`, worked or not: who uses it takes a workday.
 
     `leaning`: on which side of today «12» lies.
     """
 
+    agrees: ClassVar[bool] = True
     then: Then[E]
     leaning: Leaning = Leaning.AHEAD
     quick: tuple[int, ...] = field(default=AHEAD)
@@ -49,6 +57,7 @@ class PickDay(Step[E]):
     at_bank: bool = False
     """Money comes on the department's workdays, whoever is on leave."""
     asks: Asks[E] | None = None
+    takes: frozenset[str] | None = None
 
     async def question(self, talk: Talk, draft: E) -> Markup:
         """`asks`, or «What day?»."""
@@ -60,6 +69,10 @@ class PickDay(Step[E]):
             row = tuple(Choice(_full(day), day.isoformat()) for day in draft.either)
             asked = fill(_("{first} or {second}?"), first=row[0].label, second=row[1].label)
             return Screen(asked, (row, (Choice(_("📅 Calendar"), GRID),)))
+        if draft.far is not None:
+            said = Choice(f"{_full(draft.far)} {draft.far.year}", draft.far.isoformat())
+            asked = lines(asked, fill(_("{day}: is that right?"), day=said.label))
+            return Screen(asked, ((said,), (Choice(_("📅 Calendar"), GRID),)))
         if draft.month is None:
             return Screen(asked, self.quick_rows(talk))
         return Screen(asked, await self._month(talk, draft.month))
@@ -72,26 +85,46 @@ class PickDay(Step[E]):
 
     async def press(self, talk: Talk, draft: E, value: str) -> Move:
         if value == GRID:
-            return Again(draft.model_copy(update={"month": month_of(talk.today)[0], "either": None}))
+            return Again(draft.model_copy(update={"month": month_of(talk.today)[0], **_NOTHING_SAID}))
         if (moved := number_in(value, "m")) is not None:
             return Again(draft.model_copy(update={"month": _month_at(moved, talk.today)}))
         day = _iso(value)
         return Again() if day is None or not self._may(day, talk.today) else await self._pick(talk, draft, day)
 
     async def write(self, talk: Talk, draft: E, text: str) -> Move:
-        match read_day(text, talk.today, self.leaning):
+        """A day in words; what is said along with it is taken, too: «завтра в 15», «пт 80%»."""
+        if draft.far is not None and fold(clean(text)).strip(" .!") in YES:
+            return await self._pick(talk, draft, draft.far)
+        values = await self.values_in(talk, draft, text)
+        if isinstance(values.day, date) and is_near(values.day, talk.today) and self.is_clear(draft, values):
+            told = await self.along(talk, draft.model_copy(update={"far": None}), values)
+            return Again(told) if values.far or told.day is None else await self._pick(talk, told, told.day)
+        reading = read_day(text, talk.today, self.leaning)
+        if reading is DayMistake.NOT_A_DAY and self.is_clear(draft, values):
+            return await self._beside(talk, draft, values)
+        match reading:
             case date() as day:
                 return await self._pick(talk, draft, day)
             case DayChoice(earlier, later):
-                return Again(draft.model_copy(update={"either": (earlier, later)}))
+                return Again(draft.model_copy(update={"either": (earlier, later), "far": None}))
             case DayMistake() as mistake:
                 return Again(hint=day_mistake(mistake))
+
+    async def _beside(self, talk: Talk, draft: E, values: Values) -> Move:
+        """One of two days with an hour, «пт в 15»; or something else that the form holds, «180к», and no day."""
+        told = await self.along(talk, draft, values)
+        if isinstance(values.day, DayMistake):
+            return Again(told, day_mistake(values.day))
+        return Again(told, None if values.day is not None else self.tell_noted(told, values) or self.hint())
+
+    def is_behind(self) -> bool:
+        return self.leaning is Leaning.BEHIND
 
     def hint(self) -> Markup:
         return day_mistake(DayMistake.NOT_A_DAY)
 
     async def _pick(self, talk: Talk, draft: E, day: date) -> Move:
-        return await go_on(talk, draft.model_copy(update={"day": day, "month": None, "either": None}), self.then)
+        return await go_on(talk, draft.model_copy(update={"day": day, "month": None, **_NOTHING_SAID}), self.then)
 
     def _may(self, day: date, today: date) -> bool:
         """A button pressed after midnight, or made by hand: as far as when typed."""
@@ -113,12 +146,6 @@ class PickDay(Step[E]):
         if day is None or (day < today if self.leaning is Leaning.AHEAD else day > today):
             return Choice(GAP, NOTHING)
         return Choice(str(day.day) if calendar.is_workday(day) else f"·{day.day}", day.isoformat())
-
-
-async def calendar_of(talk: Talk) -> WorkCalendar:
-    """The speaker's own workdays."""
-    actor: Actor = talk.actor
-    return await talk.tx.system.calendars.of_person(actor.person_id)
 
 
 def _full(day: date) -> str:

@@ -4,10 +4,13 @@ from abc import abstractmethod
 from typing import TypeVar
 
 from handlers.dialog.model import Again, Attachment, Choice, Draft, Move, Place, Screen, Step, Talk, Thing
+from handlers.dialog.steps.choices import LONGEST_COMMENT
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.terms import outcome_label
+from reports.message.terms import outcome_label, outcome_words
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
+from sales.core.words import clean, fold
+from sales.entry.deeds.outcomes import outcome_of
 
 WIDTH = 2
 KEPT = frozenset({"photo", "voice", "document", "video", "audio", "video_note"})
@@ -36,6 +39,17 @@ O = TypeVar("O", bound=OutcomeDraft)  # noqa: E741  the letter of its draft
 def outcome_order(kind: ActivityType) -> tuple[Outcome, ...]:
     """As the thumb finds them: the likeliest first."""
     return CALL_ORDER if kind is ActivityType.CALL else outcomes_of(kind)
+
+
+def outcome_said(kind: ActivityType, text: str) -> Outcome | None:
+    """By the label of a button, or by what the words tell."""
+    said = fold(text).strip(" .!")
+    labelled = next((each for each in outcome_order(kind) if fold(outcome_words(each)) == said), None)
+    return labelled or outcome_of(kind, text)
+
+
+def _joined(before: str | None, said: str) -> str:
+    return "\n".join(part for part in (before, said) if part)
 
 
 class PickOutcome(Step[O]):
@@ -71,14 +85,21 @@ class PickOutcome(Step[O]):
         return Again() if outcome is None else await self.proceed(talk, draft.model_copy(update={"outcome": outcome}))
 
     async def write(self, talk: Talk, draft: O, text: str) -> Move:
-        """Typed words are the comment; the outcome is still one tap away."""
-        del talk
-        return Again(draft.model_copy(update={"comment": text}), fill(_("Comment: {text}"), text=text))
+        """Words that say how it ended end the log: «поговорили, ждут счёт». Other words are the comment."""
+        said = clean(text, LONGEST_COMMENT)
+        kind = await self.kind(talk, draft)
+        outcome = outcome_said(kind, said)
+        if outcome is None:
+            comment = _joined(draft.comment, said)
+            return Again(draft.model_copy(update={"comment": comment}), fill(_("Comment: {text}"), text=said))
+        only = fold(said).strip(" .!") == fold(outcome_words(outcome))
+        told = draft.comment if only else _joined(draft.comment, said)
+        return await self.proceed(talk, draft.model_copy(update={"outcome": outcome, "comment": told}))
 
     async def receive(self, talk: Talk, draft: O, thing: Thing) -> Move:
         del talk
         match thing:
-            case Attachment(kind, file_id) if kind in KEPT:
+            case Attachment(kind, file_id) if kind in KEPT and draft.file_id in {None, file_id}:
                 return Again(draft.model_copy(update={"file_id": file_id}), fill(_("📎 I shall attach it")))
             case Place(latitude, longitude):
                 place = {"latitude": latitude, "longitude": longitude}

@@ -1,10 +1,10 @@
 """Where a shared step leads: to another step by its name, or to a function that saves and ends the dialog."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from handlers.dialog.model import Draft, Goto, Move, Talk
-from reports.message.markup import Markup
+from reports.message.markup import Markup, fill
 
 D = TypeVar("D", bound=Draft)
 Then: TypeAlias = str | Callable[[Talk, D], Awaitable[Move]]
@@ -15,6 +15,16 @@ Asks: TypeAlias = Callable[[Talk, D], Awaitable[Markup]]
 """The question of a step, from what was said so far; may raise NotYoursError."""
 
 LONGEST_NUMBER = 18
+
+
+def in_words(say: Words) -> Asks[Any]:
+    """The same question whatever was said before."""
+
+    async def ask(talk: Talk, draft: Draft) -> Markup:
+        del talk, draft
+        return fill(say())
+
+    return ask
 
 
 async def go_on(talk: Talk, draft: D, then: Then[D]) -> Move:

@@ -1,11 +1,12 @@
 """Whom a line is about: one of those alike, a new name, or anybody of one's own."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import ClassVar, Final
 
 from handlers.clients.new_client import others_like
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
+from handlers.dialog.steps.names_said import is_name, name_in
 from handlers.entry.asking.step import EntryStep, begun_anew
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
@@ -19,7 +20,7 @@ from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import fold
-from sales.entry.clients.names import Ambiguous, Candidate, Unknown
+from sales.entry.clients.names import Ambiguous, Candidate, ClientFinding, Found, Unknown, find_client
 
 LONGEST_LABEL = 28
 NEAR = "near"
@@ -34,13 +35,14 @@ class Whose(EntryStep, PickClient[EntryDraft]):
     """A new client is only noted here, and made together with the record: a cancelled line leaves nothing."""
 
     name = "client"
+    agrees: ClassVar[bool] = True
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         if draft.find is not None:
             screen = await super().show(talk, draft)
             return replace(screen, text=head_question(entry, screen.text))
-        match entry.client:
+        match await _known_by_now(talk, entry.client):
             case Ambiguous(text=text, candidates=candidates):
                 return Screen(head_question(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
             case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
@@ -58,7 +60,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         client = line_of(talk, draft).client
         if value != NEAR or not isinstance(client, Unknown) or not client.nominative:
             return await super().press(talk, draft, value)
-        return await self._name(talk, draft, client.nominative)
+        return await self._new_one(talk, draft, client.nominative)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         word = fold(text).strip(" .!")
@@ -70,24 +72,34 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         entry = await read_line(talk, text)
         if entry is not None and entry.client_id and entry.amount is not None:
             return await begun_anew(talk, draft, entry)
-        if entry is not None and entry.verb is not None and not entry.client_id:
-            return Again(draft.model_copy(update={"find": text[:LONGEST_NAME].strip(), "page": 0}))
         return await PickClient.write(self, talk, draft, text)
 
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
-        return await self._name(talk, draft, draft.find or line_of(talk, draft).client_text)
+        if draft.find and not await is_name(talk, draft.find):
+            return Again(hint=self.hint())
+        return await self._new_one(talk, draft, draft.find or line_of(talk, draft).client_text)
 
-    async def _name(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
-        name = name[:LONGEST_NAME].strip()
+    async def _new_one(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
+        name = name_in(name)[:LONGEST_NAME].strip()
         if not name or not may(talk.actor.role, Action.LOG):
             return Again()
-        entry = line_of(talk, draft).with_client(NEW_CLIENT, name)
+        known = await _known_by_now(talk, Unknown(name))
+        same = known.candidates[0] if isinstance(known, Ambiguous) else Candidate(NEW_CLIENT, name)
+        entry = line_of(talk, draft).with_client(same.id, same.name)
         return await self.on(talk, draft.model_copy(update={"find": None}), entry)
 
     async def _alike(self, talk: Talk, text: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[Choice, ...], ...]:
         labels = await candidate_labels(talk, candidates)
         rows = tuple((Choice(label, str(client_id)),) for client_id, label in labels.items())
         return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) else (), (_finding(),))
+
+
+async def _known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFinding | None:
+    """Who was made by another line meanwhile is offered, and not made once more."""
+    if not isinstance(client, Unknown):
+        return client
+    found = find_client(client.text, await talk.mine.clients.list_known())
+    return Ambiguous(client.text, (Candidate(found.id, found.name),)) if isinstance(found, Found) else client
 
 
 async def client_said(talk: Talk, draft: EntryDraft) -> Move:

@@ -7,6 +7,7 @@ from handlers.dialog.model import Again, Choice, Goto, Move, Screen, Talk
 from handlers.dialog.steps.choices import PickTime
 from handlers.dialog.steps.day import GRID, PickDay, day_mistake
 from handlers.entry.asking.step import EntryStep, may_say, word_of
+from handlers.entry.line.beside import choices_in, with_beside
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import is_behind, proceed
 from handlers.entry.line.logging import is_too_old
@@ -49,6 +50,9 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
         day, at = self._read(talk, entry, text)
         if isinstance(day, date):
             return await self._date(talk, draft, entry.with_day(day, at))
+        told = await with_beside(talk, entry, text, behind=self.leaning is Leaning.BEHIND)
+        if day is DayMistake.NOT_A_DAY and told is not None:
+            return await self._date(talk, draft.model_copy(update=choices_in(told)), told)
         either = (day.earlier, day.later) if isinstance(day, DayChoice) else None
         return Again(with_entry(draft, entry.with_day(day, at), either=either, month=None))
 
@@ -68,7 +72,8 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
         """A call on a day that is ahead is a plan, whatever it was taken for."""
         if entry.verb in LOGGED and not entry.planned and entry.day is not None and entry.day > talk.today:
             entry = entry.model_copy(update={"planned": True})
-        return await self.on(talk, draft.model_copy(update={"either": None, "month": None}), entry)
+        update = {"month": None} if entry.day_choice else {"either": None, "month": None}
+        return await self.on(talk, draft.model_copy(update=update), entry)
 
 
 class WhenItWas(OnWhatDay):

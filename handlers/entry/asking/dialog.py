@@ -5,6 +5,7 @@ from markupsafe import Markup
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import BEHIND
+from handlers.dialog.steps.then import in_words
 from handlers.entry.asking.client import Whose, client_said
 from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, time_said
 from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
@@ -42,6 +43,7 @@ class InsteadOf(EntryStep):
     """The line was edited while its record can still be taken back."""
 
     name = "replace"
+    agrees = True
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         row = (Choice(_("✅ Replace"), YES), Choice(_("Leave it"), NO))
@@ -53,7 +55,9 @@ class InsteadOf(EntryStep):
         return await proceed(talk, draft) if value == YES else Again()
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        del talk, draft, text
+        word = fold(text).strip(" .!")
+        if word in {"да", "замени", "заменить", "ок", "yes", "нет", "оставь", "no"}:
+            return await self.press(talk, draft, NO if word in {"нет", "оставь", "no"} else YES)
         return Again(hint=self.hint())
 
     def hint(self) -> Markup:
@@ -64,6 +68,7 @@ class MeantInRussian(EntryStep):
     """«jgkfnf 150r»: asked once whether the Russian keyboard was meant."""
 
     name = "layout"
+    agrees = True
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         said = fill(_("Was it this?\n<code>{line}</code>"), line=line_of(talk, draft).text)
@@ -90,7 +95,7 @@ ENTRY = Dialog(
     steps={
         "verb": WhatItDoes(),
         "amount": HowMuch(amount_said),
-        "client": Whose(lambda: _("Who is the client?"), client_said),
+        "client": Whose(in_words(lambda: _("Who is the client?")), client_said),
         "day": OnWhatDay(proceed, at_bank=True),
         "came_on": WhenItWas(proceed, Leaning.BEHIND, BEHIND, at_bank=True),
         "past": ItIsOver(),
@@ -112,12 +117,10 @@ ENTRY = Dialog(
 )
 
 
-async def begin(
-    runner: Runner, talk: Talk, *drafts: EntryDraft, later: tuple[Waiting, ...] = (), said_in: int = 0
-) -> list[Reply]:
+async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, said_in: int = 0) -> list[Reply]:
     """Lines: each recorded and answered with its card, and what is unclear asked about, one question after another.
 
-    `later`: what is asked when all of it is answered; `said_in`: the message that said several.
+    `said_in`: the message that said several. What stands open is put aside before (Runner.put_aside).
     """
     cards: list[Reply] = []
     waiting: list[Waiting] = []
@@ -133,7 +136,7 @@ async def begin(
         if move.then is not None:
             then = move.then.draft.model_dump(mode="json")
             waiting.append(Waiting(name=move.then.name, step=move.then.step, draft=then))
-    return [*cards, *_together(saved, said_in), *await runner.go_on(talk, None, (*waiting, *later))]
+    return [*cards, *_together(saved, said_in), *await runner.go_on(talk, None, waiting)]
 
 
 def _together(saved: int, said_in: int) -> list[Reply]:

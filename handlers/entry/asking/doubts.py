@@ -25,6 +25,7 @@ AGREED = frozenset({"да", "ага", "угу", "верно", "точно", "о�
 class _ThatDay(EntryStep):
     """The day is as it was said, or another one."""
 
+    agrees = True
     leaning = Leaning.AHEAD
     other = "day"
 

@@ -8,6 +8,7 @@ from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
 from handlers.dialog.steps.then import number_in
 from handlers.entry.asking.step import EntryStep, may_say, word_of
+from handlers.entry.line.beside import choices_in, with_beside, with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.targets import OF_PAYMENT, payments_meant, plans_meant, target_choices, targets
@@ -17,12 +18,14 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.terms import SIGNS, activity_name
 from sales.activities.activities import ActivityType
+from sales.core.words import clean
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import read_day
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verbs import PRICED, RECEIVED, Verb
 from sales.entry.lines.understood import Entry
-from sales.entry.numbers.amounts import AmountChoice, read_amount
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
+from sales.payments.payments import MoveReason
 
 DONE_WITH_CLIENTS = (ActivityType.CALL, ActivityType.MEETING, ActivityType.NOTE)
 
@@ -97,7 +100,15 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         reading, entry = read_amount(text), line_of(talk, draft)
         if isinstance(reading, int):
             return await self.on(talk, draft, entry.with_amount(reading))
-        which = (reading.smaller, reading.larger) if isinstance(reading, AmountChoice) else None
+        owed = sum((await self.offers(talk, draft)).values()) if entry.verb is Verb.FACT else 0
+        if owed and (part := read_share(text, owed)) is not None:
+            return await self.on(talk, draft, entry.with_amount(part))
+        told = await with_beside(talk, entry, text, behind=entry.verb in RECEIVED)
+        if isinstance(reading, AmountMistake) and told is not None:
+            return await self.on(talk, draft.model_copy(update=choices_in(told)), told)
+        if isinstance(reading, AmountMistake):
+            return Again(hint=amount_mistake(reading))
+        which = (reading.smaller, reading.larger)
         return Again(with_entry(draft, entry.with_amount(reading), which=which))
 
 
@@ -138,10 +149,11 @@ class Why(EntryStep, PickReason[EntryDraft]):
         return replace(screen, text=lines(await _changing(talk, draft, entry), asked))
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        reason = reason_of(text)
-        if reason is None:
+        """One of the reasons, or «Другое» with the words kept."""
+        if not any(sign.isalpha() for sign in text):
             return Again(hint=self.hint())
-        return await self.on(talk, draft, line_of(talk, draft).with_reason(reason))
+        entry = line_of(talk, draft).with_reason(reason_of(text) or MoveReason.OTHER)
+        return await self.on(talk, draft, with_words(entry, clean(text)))
 
     def hint(self) -> Markup:
         return fill(_("Please choose with a button, or in words: no money · waiting for documents"))

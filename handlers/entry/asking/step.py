@@ -44,7 +44,8 @@ class EntryStep(Step[EntryDraft]):
 
     async def receive(self, talk: Talk, draft: EntryDraft, thing: Thing) -> Move:
         """A photo or a voice note goes with a call or a meeting."""
-        if isinstance(thing, Attachment) and thing.kind in KEPT and line_of(talk, draft).verb in LOGGED:
+        fits = isinstance(thing, Attachment) and thing.kind in KEPT and draft.file_id is None
+        if isinstance(thing, Attachment) and fits and line_of(talk, draft).verb in LOGGED:
             return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("📎 I shall attach it")))
         return await super().receive(talk, draft, thing)
 
@@ -63,8 +64,13 @@ def is_whole(talk: Talk, entry: Entry) -> bool:
     """A line of its own, not a word of an answer."""
     if entry.verb is None or not entry.client_id or not may_say(talk, entry.verb):
         return False
-    said = (entry.amount, entry.amount_choice, entry.amount_mistake, entry.day, entry.day_choice, entry.day_mistake)
-    return entry.verb not in PRICED or any(said)
+    said = (entry.day, entry.day_choice, entry.day_mistake)
+    return entry.verb not in PRICED or is_money_said(entry) or any(said)
+
+
+def is_money_said(entry: Entry) -> bool:
+    """A sum, be it one that is asked about."""
+    return any((entry.amount, entry.amount_choice, entry.amount_mistake))
 
 
 async def word_of(talk: Talk, text: str) -> Entry | None:
@@ -72,7 +78,7 @@ async def word_of(talk: Talk, text: str) -> Entry | None:
     said = await read_line(talk, text) if len(text.split()) <= MOST_WORDS else None
     if said is None or said.verb is None or not may_say(talk, said.verb):
         return None
-    return None if said.client or said.amount or said.amount_choice or said.amount_mistake else said
+    return None if said.client or is_money_said(said) else said
 
 
 async def begun_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

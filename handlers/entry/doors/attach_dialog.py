@@ -5,11 +5,27 @@ from datetime import datetime, timedelta
 
 from aiogram.types import Message as TelegramMessage
 
-from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Place, Screen, Step, Talk, Thing
+from handlers.dialog.model import (
+    Again,
+    Attachment,
+    Choice,
+    Dialog,
+    Done,
+    Goto,
+    Move,
+    Place,
+    Screen,
+    Step,
+    Talk,
+    Thing,
+    Waiting,
+)
+from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.choices import CommentDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.outcome import KEPT
+from handlers.dialog.steps.then import in_words
 from handlers.entry.line.draft import message_draft_id
 from handlers.framework.replies import Replies, Say
 from handlers.general.hints import useless
@@ -18,13 +34,14 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from sales.activities.activities import ActivityType
 from sales.core.people import SELLERS
-from sales.core.words import LINE_LIMIT, clean_lines
+from sales.core.words import LINE_LIMIT, clean_lines, fold
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
 
 DIALOG = "attach"
 RECENT = timedelta(minutes=30)
 HERE, OTHER = "here", "other"
+AGREED = frozenset({"да", "ага", "приложи", "ок", "yes", "ok", "y"})
 
 
 class AttachDraft(ClientDraft, CommentDraft):
@@ -47,6 +64,7 @@ class AttachDraft(ClientDraft, CommentDraft):
 
 
 class ToTheLast(Step[AttachDraft]):
+    agrees = True
     """«📎 К записи «Звонок: Вектор · 11:32»?»"""
 
     async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
@@ -61,8 +79,12 @@ class ToTheLast(Step[AttachDraft]):
             return Goto("client", draft)
         return await _attach(talk, draft) if value == HERE else Again()
 
-    async def receive(self, talk: Talk, draft: AttachDraft, thing: Thing) -> Move:
-        return _instead(draft, thing) or await super().receive(talk, draft, thing)
+    async def write(self, talk: Talk, draft: AttachDraft, text: str) -> Move:
+        """«да», or the name of another client."""
+        if fold(text).strip(" .!") in AGREED:
+            return await _attach(talk, draft)
+        move = await WHOSE.write(talk, draft, text)
+        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
 
 
 @dataclass(frozen=True)
@@ -72,16 +94,6 @@ class WhoseNote(PickClient[AttachDraft]):
     async def show(self, talk: Talk, draft: AttachDraft) -> Screen:
         screen = await super().show(talk, draft)
         return replace(screen, text=lines(draft.note, screen.text))
-
-    async def receive(self, talk: Talk, draft: AttachDraft, thing: Thing) -> Move:
-        return _instead(draft, thing) or await super().receive(talk, draft, thing)
-
-
-def _instead(draft: AttachDraft, thing: Thing) -> Again | None:
-    """One file to a record: of several sent together the last."""
-    if not isinstance(thing, Attachment) or thing.kind not in KEPT or draft.long:
-        return None
-    return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("One file goes with a record: the last")))
 
 
 async def _attach(talk: Talk, draft: AttachDraft) -> Move:
@@ -115,32 +127,39 @@ async def keep(talk: Talk, draft: AttachDraft) -> Move:
     return Done(ActivityCard(activity_id=activity.id, closed=True))
 
 
+WHOSE = WhoseNote(in_words(lambda: _("Which client?")), keep, makes=False)
+
 ATTACH = Dialog(
     name=DIALOG,
     draft=AttachDraft,
     steps={
         "where": ToTheLast(),
-        "client": WhoseNote(lambda: _("Which client?"), keep),
+        "client": WHOSE,
     },
     roles=SELLERS,
     light=frozenset({"where", "client"}),
 )
 
 
-async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, thing: Thing, caption: str) -> Replies:
+async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, caption: str) -> Replies:
     """One tap where something was recorded within half an hour, otherwise the client is asked."""
+    question = await question_about(talk, message, caption)
+    return Say(useless()) if question is None else await runner.go_on(talk, None, (question,))
+
+
+async def question_about(talk: Talk, message: TelegramMessage, caption: str) -> Waiting | None:
+    """Whose it is; None for what nothing can be made of, such as a sticker."""
     draft = _draft(talk, message, clean_lines(caption) or None)
-    match thing:
+    match thing_of(message):
         case Attachment(kind, file_id) if kind in KEPT:
             draft = draft.model_copy(update={"file_id": file_id})
         case Place(latitude, longitude):
             draft = draft.model_copy(update={"latitude": latitude, "longitude": longitude})
         case _:
-            return Say(useless())
+            return None
     last = await _last(talk)
-    if last is None:
-        return await runner.open(talk, DIALOG, draft, "client")
-    return await runner.open(talk, DIALOG, draft.model_copy(update={"activity_id": last.id}), "where")
+    draft = draft if last is None else draft.model_copy(update={"activity_id": last.id})
+    return Waiting(name=DIALOG, step="client" if last is None else "where", draft=draft.model_dump(mode="json"))
 
 
 async def keep_long(runner: Runner, talk: Talk, message: TelegramMessage, text: str) -> Replies:
@@ -152,8 +171,26 @@ async def keep_long(runner: Runner, talk: Talk, message: TelegramMessage, text: 
 
 
 def _draft(talk: Talk, message: TelegramMessage, comment: str | None) -> AttachDraft:
-    draft_id = message_draft_id("note", message.chat.id, message.message_id, message.media_group_id)
-    return AttachDraft(draft_id=draft_id, comment=comment, sent_at=talk.said_at)
+    return AttachDraft(draft_id=note_id(message), comment=comment, sent_at=talk.said_at)
+
+
+def note_id(message: TelegramMessage) -> str:
+    """Pictures sent together are one note."""
+    return message_draft_id("note", message.chat.id, message.message_id, message.media_group_id)
+
+
+async def one_more(runner: Runner, talk: Talk, thing: Thing | None, caption: str, *, instead: bool = False) -> Replies:
+    """Another picture of the album that is asked about: its words are kept, and of the pictures the last.
+
+    `instead`: the same picture, whose words have changed.
+    """
+    state = await talk.mine.dialogs.current()
+    if state is None:
+        return []
+    draft = AttachDraft.model_validate(state.draft)
+    said = "\n".join(part for part in (None if instead else draft.comment, clean_lines(caption)) if part)
+    file_id = thing.file_id if isinstance(thing, Attachment) and thing.kind in KEPT else draft.file_id
+    return await runner.again(talk, draft.model_copy(update={"comment": said or None, "file_id": file_id}), state.step)
 
 
 async def _last(talk: Talk) -> Activity | None:

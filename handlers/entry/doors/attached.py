@@ -7,21 +7,64 @@ from handlers.dialog.model import Attachment, Talk
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.step import is_whole
-from handlers.entry.doors.attach_dialog import ask_where
+from handlers.entry.doors.attach_dialog import DIALOG, ask_where, note_id, one_more
 from handlers.entry.doors.entry import hear_line
 from handlers.entry.line.hearing import read_line
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
-from handlers.framework.replies import Replies, Say
+from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import useless
+from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import SELLERS
-from sales.entry.deeds.verbs import LOGGED
+from sales.core.words import clean_lines
+from sales.entry.deeds.verbs import LOGGED, PRICED
+from storage.payments.undoable import UndoableKind
 
 SENT = F.photo | F.voice | F.document | F.video | F.audio | F.video_note | F.location
 WORTHLESS = F.sticker | F.dice | F.poll | F.game | F.story | F.venue | F.paid_media
+
+
+def make_album_router(runner: Runner) -> Router:
+    """It stands before the open dialog, which would take the picture for its answer."""
+    router = Router(name="album")
+
+    async def is_line(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        """Under it stands a whole record, which is no answer to what is open: it goes before every step."""
+        if talk is None or talk.actor.role not in SELLERS or not message.caption or message.forward_origin:
+            return False
+        state = await talk.mine.dialogs.current()
+        step = None if state is None else runner.step_of(state)
+        if step is None:
+            return False
+        entry = await read_line(talk, message.caption)
+        return entry is not None and is_whole(talk, entry) and (not step.free or entry.verb in PRICED)
+
+    async def is_of_album(message: TelegramMessage, talk: Talk | None = None) -> bool:
+        """One more picture of those that are asked about: the words may stand under any of them."""
+        if talk is None or message.media_group_id is None:
+            return False
+        state = await talk.mine.dialogs.current()
+        return state is not None and state.name == DIALOG and state.draft.get("draft_id") == note_id(message)
+
+    @router.message(is_of_album, flags=access(EVERYBODY))
+    async def sent_along(message: TelegramMessage, talk: Talk) -> Replies:
+        thing, caption = thing_of(message), message.caption or ""
+        entry = await read_line(talk, caption) if caption else None
+        if entry is None or not is_whole(talk, entry):
+            return await one_more(runner, talk, thing, caption)
+        gone, later = await runner.close(talk)
+        replies = await _record_sent(runner, message, talk)
+        return [*gone, *replies, *await runner.go_on(talk, None, later)]
+
+    @router.message(Holds(SENT & ~F.venue), is_line, flags=access(EVERYBODY))
+    async def told_under_it(message: TelegramMessage, talk: Talk) -> Replies:
+        gone, behind = await runner.put_aside(talk)
+        return [*gone, *await _record_sent(runner, message, talk), *await runner.keep_behind(talk, *behind)]
+
+    return router
 
 
 def make_router(runner: Runner) -> Router:
@@ -29,17 +72,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Holds(SENT & ~F.venue), flags=access(EVERYBODY))
     async def hear_attached(message: TelegramMessage, talk: Talk) -> Replies:
-        thing = thing_of(message)
-        if talk.actor.role not in SELLERS or thing is None:
-            return Say(useless())
-        caption = message.caption or ""
-        entry = await read_line(talk, caption) if caption else None
-        if entry is None or not is_whole(talk, entry):
-            return await ask_where(runner, talk, message, thing, caption)
-        file_id = thing.file_id if isinstance(thing, Attachment) and entry.verb in LOGGED else None
-        replies = await hear_line(runner, talk, message, caption, file_id)
-        recorded = replies if isinstance(replies, list) else [replies]
-        return recorded if file_id else [_left_out(), *recorded]
+        return await _record_sent(runner, message, talk)
 
     @router.message(Holds(WORTHLESS), flags=access(EVERYBODY))
     async def sent_in_vain(_message: TelegramMessage) -> Replies:
@@ -48,5 +81,38 @@ def make_router(runner: Runner) -> Router:
     return router
 
 
+async def recaptioned(runner: Runner, talk: Talk, message: TelegramMessage) -> Replies | None:
+    """The words under a picture were changed while it is asked whose it is, or after it became a note."""
+    caption = message.caption or ""
+    state = await talk.mine.dialogs.current()
+    if state is not None and state.name == DIALOG and state.draft.get("draft_id") == note_id(message):
+        entry = await read_line(talk, caption)
+        if entry is None or not is_whole(talk, entry):
+            return await one_more(runner, talk, thing_of(message), caption, instead=True)
+        gone, later = await runner.close(talk)
+        return [*gone, *await _record_sent(runner, message, talk), *await runner.go_on(talk, None, later)]
+    deed = await talk.mine.undoable.of_draft(note_id(message))
+    if deed is None or deed.kind is not UndoableKind.ACTIVITY:
+        return None
+    await talk.mine.activities.describe(deed.id, comment=clean_lines(caption))
+    return Say(ActivityCard(activity_id=deed.id))
+
+
+async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> list[Reply]:
+    thing, caption = thing_of(message), message.caption or ""
+    if talk.actor.role not in SELLERS or thing is None:
+        return [Say(useless())]
+    entry = await read_line(talk, caption) if caption else None
+    if entry is None or not is_whole(talk, entry):
+        return _listed(await ask_where(runner, talk, message, caption))
+    file_id = thing.file_id if isinstance(thing, Attachment) and entry.verb in LOGGED else None
+    recorded = _listed(await hear_line(runner, talk, message, caption, file_id))
+    return recorded if file_id else [_left_out(), *recorded]
+
+
 def _left_out() -> Say:
     return Say(Message(fill(_("📎 A payment takes no file. Send it alone, and I shall keep it as a note."))))
+
+
+def _listed(replies: Replies) -> list[Reply]:
+    return replies if isinstance(replies, list) else [replies]

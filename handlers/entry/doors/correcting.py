@@ -11,9 +11,9 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
+from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.dialog import begin
 from handlers.entry.line.draft import draft_of, message_draft_id
-from handlers.entry.line.hearing import context_of
 from handlers.entry.line.recorded import entry_of
 from handlers.entry.line.replacing import name_of
 from handlers.framework.replies import Replies, Say

@@ -11,35 +11,33 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.clients.card_line import read_card_said
-from handlers.dialog.model import Talk, Waiting
+from handlers.dialog.model import Talk
 from handlers.dialog.open_dialog import LONGEST_TEXT
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import begin
-from handlers.entry.asking.step import may_say
+from handlers.entry.asking.step import is_money_said, may_say
 from handlers.entry.doors.attach_dialog import keep_long
 from handlers.entry.doors.correcting import correct_last, hear_reply
-from handlers.entry.doors.names import alone, says_only_who
+from handlers.entry.doors.names import alone
 from handlers.entry.doors.plain_words import answer_intent
+from handlers.entry.doors.precedence import DAYS, MONEY, is_aside, is_light, is_polite, says_more, still_asked
 from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id, place_of
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
-from handlers.entry.line.targets import OF_PAYMENT
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import fact_only, hint
+from handlers.payments.held_typed import held_typed
+from handlers.payments.rest_typed import rest_typed
 from reports.message.message import Message
 from sales.core.clock import local_date
 from sales.core.people import FACT_ENTERERS, SELLERS
 from sales.core.words import LINE_LIMIT, clean
-from sales.entry.deeds.verbs import PRICED
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
-from sales.entry.talk.corrections import CorrectionKind
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.corrections import CorrectionKind, without_mark
 from storage.queues.dialogs import OpenDialog
-
-MONEY = PRICED | OF_PAYMENT
 
 
 def make_router(runner: Runner) -> Router:
@@ -51,7 +49,7 @@ def make_router(runner: Runner) -> Router:
         state = await _ask(runner, talk)
         if state is None:
             return await hear_line(runner, talk, message, text)
-        return await _heard_at(runner, talk, message, state, text)
+        return await _hear_at(runner, talk, message, state, text)
 
     return router
 
@@ -67,23 +65,33 @@ async def _ask(runner: Runner, talk: Talk) -> OpenDialog | None:
     return None
 
 
-def is_light(runner: Runner, state: OpenDialog) -> bool:
-    """The bot has asked by itself about something that it has already."""
-    dialog = runner.dialogs.get(state.name)
-    return dialog is not None and state.step in dialog.light
-
-
-async def _heard_at(runner: Runner, talk: Talk, message: TelegramMessage, state: OpenDialog, text: str) -> Replies:
+async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: OpenDialog, text: str) -> Replies:
     """A complete record first, then the open question, then what is incomplete (spec/0 0.1)."""
     heard = await hear_text(talk, text) if talk.actor.role in FACT_ENTERERS and len(text) <= LINE_LIMIT else Heard()
     drafts = await _complete(runner, talk, message, state, heard)
     if drafts:
-        return await begin(runner, talk, *drafts, later=_behind(state, drafts), said_in=message.message_id)
+        gone, behind = await runner.put_aside(talk)
+        cards = await begin(runner, talk, *drafts, said_in=message.message_id)
+        return [*gone, *cards, *await runner.keep_behind(talk, *still_asked(state, drafts, behind))]
     if heard.correction is not None and heard.correction.kind is CorrectionKind.UNDO:
         return await runner.cancel(talk) or []
-    if is_light(runner, state) and _is_no_answer(heard):
-        return await _beside(runner, talk, message, text, heard, form_of(state))
-    return await runner.write(talk, clean(text, LONGEST_TEXT)) or []
+    step = runner.step_of(state)
+    if step is not None and not step.agrees and is_polite(heard):
+        return await runner.redraw(talk)
+    if await is_aside(runner, talk, state, step, heard):
+        return await _beside(runner, talk, message, text, heard)
+
+    async def outside() -> list[Reply] | None:
+        """What the step has not understood may be a line or a question of its own; thanks are no mistake."""
+        if is_polite(heard):
+            return await runner.redraw(talk)
+        if says_more(heard):
+            return await _beside(runner, talk, message, text, heard)
+        rest = await _of_rest(runner, talk, text, heard)
+        return rest if rest is None or isinstance(rest, list) else [rest]
+
+    said = without_mark(text) if heard.correction is not None and step is not None and not step.free else text
+    return await runner.write(talk, clean(said, LONGEST_TEXT), otherwise=outside) or []
 
 
 async def _complete(
@@ -110,38 +118,22 @@ async def _is_complete(talk: Talk, draft: EntryDraft) -> bool:
     return not (await next_step(talk, draft))[1]
 
 
-def _behind(state: OpenDialog, drafts: Sequence[EntryDraft]) -> tuple[Waiting, ...]:
-    """The open form, to be asked again below; but not a question about this very record, told anew."""
-    asked = EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
-    again = asked is not None and any(_is_told_anew(asked, each.entry) for each in drafts if each.entry)
-    return () if again else (form_of(state),)
-
-
-def _is_told_anew(asked: Entry, entry: Entry) -> bool:
-    same = asked.client_id in {None, entry.client_id}
-    return same and asked.verb in {None, entry.verb} and asked.amount in {None, entry.amount}
-
-
-def _is_no_answer(heard: Heard) -> bool:
-    """An amount, a verb, a day, a plain question: never the answer to whose a file is."""
-    if heard.intent is not None:
-        return heard.intent.kind is not IntentKind.THANKS
-    return heard.correction is not None or any(not says_only_who(entry) for entry in heard.entries)
-
-
-async def _beside(
-    runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard, form: Waiting
-) -> list[Reply]:
-    """What was said is answered or asked about; the light question waits behind it."""
-    replies = await _answer(runner, talk, message, text, heard, later=(form,))
+async def _beside(runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard) -> list[Reply]:
+    """What was said is answered or asked about; what was open waits behind it."""
+    gone, behind = await runner.put_aside(talk)
+    replies = await _answer(runner, talk, message, text, heard)
     found = replies if isinstance(replies, list) else [replies]
-    still = await talk.mine.dialogs.current()
-    return [*found, *(await runner.redraw(talk) if still is not None and form_of(still) == form else [])]
+    return [*gone, *found, *await runner.keep_behind(talk, *behind)]
 
 
-def form_of(state: OpenDialog) -> Waiting:
+async def _of_rest(runner: Runner, talk: Talk, text: str, heard: Heard) -> Replies | None:
+    """A day alone, also «завтра» and «ждём в пт», under «Остаток …. Когда ждать?»."""
+    if heard.correction is not None or any(each.client is not None or is_money_said(each) for each in heard.entries):
+        return None
+    if heard.intent is not None and heard.intent.kind not in DAYS:
+        return None
     """The open dialog, to be asked again when the line in between is done."""
-    return Waiting(name=state.name, step=state.step, draft=state.draft, trail=state.trail)
+    return await rest_typed(runner, talk, text, fresh=heard.intent is not None)
 
 
 def drafts_of(
@@ -178,10 +170,10 @@ async def _answer(
     text: str,
     heard: Heard,
     file_id: str | None = None,
-    *,
-    later: tuple[Waiting, ...] = (),
 ) -> Replies:
     draft_id = message_draft_id("entry", message.chat.id, message.message_id)
+    if (rest := await _of_rest(runner, talk, text, heard) or await held_typed(talk, text)) is not None:
+        return rest
     if heard.intent is not None:
         return await answer_intent(runner, talk, heard.intent, text, draft_id)
     if talk.actor.role not in FACT_ENTERERS:
@@ -199,4 +191,4 @@ async def _answer(
     drafts = drafts_of(talk, message, heard.entries, file_id)
     if heard.layout:
         return await runner.open(talk, DIALOG, drafts[0], "layout")
-    return await begin(runner, talk, *drafts, later=later, said_in=message.message_id)
+    return await begin(runner, talk, *drafts, said_in=message.message_id)

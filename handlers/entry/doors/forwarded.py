@@ -7,14 +7,16 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 from aiogram.types import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
 
-from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Opening, Screen, Step, Talk
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import CommentDraft
 from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient, client_name
-from handlers.dialog.steps.day import calendar_of
 from handlers.dialog.steps.outcome import KEPT
-from handlers.entry.line.draft import message_draft_id
+from handlers.dialog.steps.then import in_words
+from handlers.entry.line.draft import EntryDraft, message_draft_id
+from handlers.entry.line.offering import offer_promised
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Say
@@ -26,13 +28,17 @@ from reports.message.message import Message
 from sales.activities.activities import ActivityType, may_backdate
 from sales.core.clock import local_date
 from sales.core.people import SELLERS
-from sales.core.words import LINE_LIMIT, clean, clean_lines
+from sales.core.words import LINE_LIMIT, clean, clean_lines, fold
 from sales.entry.clients.names import Found, find_client
+from sales.entry.lines.promises import promise_in
+from sales.entry.lines.understood import Entry
 from storage.activities.activities import NewActivity
+from storage.activities.activity import Activity
 
 DIALOG = "letter"
 SHOWN = 60
 YES, OTHER = "yes", "other"
+AGREED = frozenset({"да", "ага", "верно", "запиши", "ок", "yes", "ok", "y"})
 LETTERS = F.text | F.caption | F.photo | F.voice | F.document | F.video | F.audio | F.video_note
 
 
@@ -51,6 +57,7 @@ class LetterDraft(ClientDraft, CommentDraft):
 
 
 class IsItTheirs(Step[LetterDraft]):
+    agrees = True
     """The sender's name is a client's name: nearly sure, and asked with one tap."""
 
     async def show(self, talk: Talk, draft: LetterDraft) -> Screen:
@@ -61,6 +68,13 @@ class IsItTheirs(Step[LetterDraft]):
         if value == OTHER:
             return Goto("client", draft.model_copy(update={"client_id": None}))
         return await record(talk, draft) if value == YES else Again()
+
+    async def write(self, talk: Talk, draft: LetterDraft, text: str) -> Move:
+        """«да», or the name of who it is of."""
+        if fold(text).strip(" .!") in AGREED:
+            return await record(talk, draft)
+        move = await WHOSE.write(talk, draft.model_copy(update={"client_id": None}), text)
+        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,21 @@ async def record(talk: Talk, draft: LetterDraft) -> Move:
     )
     activity = await talk.mine.activities.log(new)
     await _remember(talk, draft, activity.client_id)
-    return Done(ActivityCard(activity_id=activity.id))
+    return Done(ActivityCard(activity_id=activity.id), then=_offer(talk, draft, activity))
+
+
+def _offer(talk: Talk, draft: LetterDraft, letter: Activity) -> Opening | None:
+    """«оплатим 150 000 в пятницу»: a sum with its day is offered as an expected payment, in one tap."""
+    written_on = local_date(draft.written_at or talk.said_at, talk.actor.zone)
+    promise = promise_in(draft.comment or "", written_on)
+    if promise is None or promise.amount is None:
+        return None
+    last = promise.day or (promise.either or (None, None))[1]
+    if last is None or last < talk.today:
+        return None
+    client = Found(letter.client_id, letter.client_name)
+    line = Entry(text=draft.comment or "", said_on=talk.today, client=client, promise=promise)
+    return offer_promised(EntryDraft(draft_id=draft.draft_id, entry=line), line)
 
 
 async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:
@@ -96,10 +124,12 @@ async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:
         await talk.mine.contacts.add(client_id, draft.sender, telegram_id=draft.telegram_id)
 
 
+WHOSE = WhoseLetter(in_words(lambda: _("Whose message is it?")), record, makes=False)
+
 LETTER = Dialog(
     name=DIALOG,
     draft=LetterDraft,
-    steps={"client": WhoseLetter(lambda: _("Whose message is it?"), record), "sure": IsItTheirs()},
+    steps={"client": WHOSE, "sure": IsItTheirs()},
     roles=SELLERS,
     light=frozenset({"client", "sure"}),
 )
@@ -109,11 +139,10 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="forwarded")
 
     async def is_letter(message: TelegramMessage, talk: Talk | None = None) -> bool:
-        """A message passed on, unless another dialog waits for an answer. It is never read as a line of one's own."""
+        """A message passed on: never a line of one's own, and never the answer to a seller's own open question."""
         if message.forward_origin is None or talk is None:
             return False
-        state = await talk.mine.dialogs.current()
-        return state is None or state.name == DIALOG
+        return talk.actor.role in SELLERS or await talk.mine.dialogs.current() is None
 
     @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
     async def hear_forward(message: TelegramMessage, talk: Talk) -> Replies:
@@ -123,7 +152,7 @@ def make_router(runner: Runner) -> Router:
             return Say(useless())
         state = await talk.mine.dialogs.current()
         draft = await _draft(talk, message)
-        if state is not None:
+        if state is not None and state.name == DIALOG:
             return await _one_more(runner, talk, LetterDraft.model_validate(state.draft), draft, state.step)
         return await _begin(runner, talk, draft)
 
@@ -136,11 +165,14 @@ async def _begin(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
         known = await talk.mine.clients.by_contact_telegram(draft.telegram_id)
         if len(known) == 1:
             done = await record(talk, draft.model_copy(update={"client_id": known[0].id}))
-            return Say(done.content) if isinstance(done, Done) else []
+            assert isinstance(done, Done)  # noqa: S101  a letter of somebody known is recorded
+            then = done.then
+            below = await runner.interrupt(talk, then.name, then.draft, then.step) if then else []
+            return [Say(done.content), *(below or await runner.redraw(talk))]
     named = find_client(draft.sender, await talk.mine.clients.list_known()) if draft.sender else None
     if isinstance(named, Found):
-        return await runner.open(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
-    return await runner.open(talk, DIALOG, draft, "client")
+        return await runner.interrupt(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
+    return await runner.interrupt(talk, DIALOG, draft, "client")
 
 
 async def _one_more(runner: Runner, talk: Talk, asked: LetterDraft, more: LetterDraft, step: str) -> Replies:
@@ -150,7 +182,7 @@ async def _one_more(runner: Runner, talk: Talk, asked: LetterDraft, more: Letter
         said = f"{more.sender}: {said}"
     both = "\n".join(part for part in (asked.comment, said) if part)[:LINE_LIMIT]
     update = {"comment": both or None, "file_id": asked.file_id or more.file_id}
-    return await runner.open(talk, DIALOG, asked.model_copy(update=update), step)
+    return await runner.again(talk, asked.model_copy(update=update), step)
 
 
 async def _draft(talk: Talk, message: TelegramMessage) -> LetterDraft:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
-from handlers.dialog.model import Again, Card, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Card, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk, Waiting
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient
-from handlers.dialog.steps.then import number_in
+from handlers.dialog.steps.then import in_words, number_in
 from handlers.entry.line.draft import message_draft_id
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
@@ -78,7 +78,7 @@ async def add(talk: Talk, draft: ContactDraft) -> Move:
     return Done(ClientCard(client_id=client.id, said=said))
 
 
-_WHOSE = PickClient[ContactDraft](lambda: _("Whose contact is it?"), add)
+_WHOSE = PickClient[ContactDraft](in_words(lambda: _("Whose contact is it?")), add)
 
 CONTACT = Dialog(
     name=DIALOG,
@@ -102,6 +102,14 @@ def make_router(runner: Runner) -> Router:
         return _read_known(draft, known) if known else await runner.open(talk, DIALOG, draft)
 
     return router
+
+
+async def question_about(talk: Talk, message: TelegramMessage) -> Waiting | None:
+    """Whose a contact is that came while something else is asked; None where it is known already."""
+    card = thing_of(message)
+    if not isinstance(card, Card) or await talk.mine.clients.by_phone(card.phone):
+        return None
+    return Waiting(name=DIALOG, step="", draft=_draft(message, card).model_dump(mode="json"))
 
 
 def _draft(message: TelegramMessage, card: Card) -> ContactDraft:

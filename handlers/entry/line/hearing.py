@@ -1,19 +1,9 @@
 """What a person has said, read in their own context: their day and hour, their clients, the people there."""
 
 from handlers.dialog.model import Talk
-from handlers.dialog.steps.day import calendar_of
-from sales.core.clock import local
-from sales.entry.context import Context
+from handlers.dialog.steps.said import context_of
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard, hear, read_record
-
-
-async def context_of(talk: Talk) -> Context:
-    """By the day and the hour at which it was written, among the clients that the speaker sees."""
-    here = local(talk.said_at, talk.actor.zone)
-    calendar = (await calendar_of(talk)).without_absences()
-    clients = await talk.mine.clients.list_known()
-    return Context(here.date(), clients, here.time(), await talk.mine.clients.known_contacts(), calendar)
 
 
 async def hear_text(talk: Talk, text: str) -> Heard:

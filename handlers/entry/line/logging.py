@@ -6,7 +6,7 @@ from datetime import datetime, time
 from handlers.activities.logged import finish_logged
 from handlers.activities.planning import is_over, noon, planned_at
 from handlers.dialog.model import Done, Talk
-from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import EntryDraft, moment_of, told_at
 from handlers.entry.line.offering import offer_promised
 from reports.activities.activity_card import ActivityCard

@@ -1,7 +1,7 @@
 """A line about money is understood: the payment is expected, the fact recorded, the payment moved or given up."""
 
 from handlers.dialog.model import Done, Talk
-from handlers.dialog.steps.day import calendar_of
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import EntryDraft, moment_of, told_at
 from handlers.payments.counted import expect_money, receive_money
 from reports.message.format import day_month, money, weekday

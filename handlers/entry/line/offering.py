@@ -28,6 +28,9 @@ def offer_promised(draft: EntryDraft, entry: Entry) -> Opening | None:
         return None
     if promise.amount is None:
         return Opening("pay", PayDraft(client_id=client.id, source=PaymentSource.CALL, on=promise.day), "amount")
+    if promise.day is None and promise.either is not None:
+        asked = PayDraft(client_id=client.id, source=PaymentSource.CALL, promised=promise.amount, either=promise.either)
+        return Opening("pay", asked, "amount")
     expected = _expect(entry, promise)
     return Opening(DIALOG, EntryDraft(draft_id=f"{draft.draft_id}:p", entry=expected), OFFER)
 

@@ -6,6 +6,7 @@ from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.payments.facts import FactKind
+from sales.payments.held import HeldKind
 from storage.payments.undoable import UndoableKind, UndoableRecord
 
 
@@ -18,7 +19,9 @@ async def entry_of(talk: Talk, record: UndoableRecord) -> Entry | None:
             return await _of_receipt(talk, record.id)
         case UndoableKind.ACTIVITY:
             return await _of_activity(talk, record.id)
-        case UndoableKind.CHANGE | UndoableKind.STEP | UndoableKind.HELD:
+        case UndoableKind.HELD:
+            return await _of_held(talk, record.id)
+        case UndoableKind.CHANGE | UndoableKind.STEP:
             return None
 
 
@@ -49,6 +52,23 @@ async def _of_receipt(talk: Talk, receipt_id: int) -> Entry:
         day=receipt.fact.on,
         day_confirmed=True,
         comment=receipt.fact.comment or "",
+    )
+
+
+async def _of_held(talk: Talk, held_id: int) -> Entry:
+    """Money that waits for a word, as it was said."""
+    held = await talk.mine.counting.read_held(held_id)
+    came = Verb.REFUND if held.amount < 0 else Verb.FACT
+    return Entry(
+        text=held.client_name,
+        said_on=talk.today,
+        verb=Verb.EXPECT if held.kind is HeldKind.EXPECTED else came,
+        client=Found(held.client_id, held.client_name),
+        amount=abs(held.amount),
+        day=held.day,
+        probability=held.details.get("probability"),
+        invoice=held.details.get("invoice"),
+        comment=held.details.get("comment") or "",
     )
 
 

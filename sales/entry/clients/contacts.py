@@ -40,6 +40,17 @@ def find_contact(text: str, contacts: Sequence[KnownContact]) -> Found | Ambiguo
     return Ambiguous(text, candidates[:5]) if candidates else None
 
 
+def clients_of(text: str, contacts: Sequence[KnownContact]) -> list[int]:
+    """The clients at which somebody is called so, each once."""
+    match find_contact(text, contacts):
+        case Found(id=client_id):
+            return [client_id]
+        case Ambiguous(candidates=candidates):
+            return [each.id for each in candidates]
+        case None:
+            return []
+
+
 def _is_one_of(word: str, normal: str) -> bool:
     return any(_is_a_form_of(word, own) for own in normal.split())
 

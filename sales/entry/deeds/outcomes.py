@@ -19,7 +19,7 @@ _CALL: Final[dict[str, CallOutcome]] = {
     r"(?:отправ|прос|жд|нуж|хот|высл)\w+ (?:кп|коммерч)|(?:wants?|send) an? (?:quote|offer|proposal)": (
         CallOutcome.SEND_PROPOSAL
     ),
-    r"перезвон|call back|call later": CallOutcome.CALL_BACK,
+    r"перезвон(?!ил)|call back|call later": CallOutcome.CALL_BACK,
     r"поговорил|пообщал|обсудил|spoke|talked|discussed": CallOutcome.TALKED,
 }
 _MEETING: Final[dict[str, MeetingOutcome]] = {

@@ -26,7 +26,7 @@ from sales.entry.lines.figures import Figures, is_number, take_figures
 from sales.entry.lines.papers import take_papers, take_shares
 from sales.entry.lines.parts import Said, split
 from sales.entry.lines.promises import promise_in
-from sales.entry.lines.understood import FAR_AHEAD, Entry, Missing
+from sales.entry.lines.understood import Entry, Missing, is_far
 from sales.entry.numbers.amounts import AmountMistake, take_part
 from sales.entry.reading import Line
 
@@ -134,7 +134,7 @@ def _date(entry: Entry, figures: Figures) -> Entry:
         return entry
     found = figures.day
     entry = entry.with_day(found.reading)
-    far = entry.day is not None and _is_far(entry.day, entry.said_on, relative=found.relative, year=found.year_said)
+    far = entry.day is not None and is_far(entry.day, entry.said_on, relative=found.relative, year=found.year_said)
     said = {
         "hours": hours,
         "delay": figures.delay,
@@ -143,12 +143,6 @@ def _date(entry: Entry, figures: Figures) -> Entry:
         "day_far": far,
     }
     return entry.model_copy(update={**said, "day_confirmed": False})
-
-
-def _is_far(day: date, today: date, *, relative: bool, year: bool) -> bool:
-    if year:
-        return False
-    return (day - today).days > FAR_AHEAD or (day > today and day.year != today.year and not relative)
 
 
 def _lead(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:

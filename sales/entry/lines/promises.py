@@ -39,5 +39,8 @@ def promise_in(text: str, today: date) -> Promise | None:
     if not isinstance(amount, int) and said is None:
         return None
     return Promise(
-        amount=amount if isinstance(amount, int) else None, day=said, probability=chance.percent if chance else None
+        amount=amount if isinstance(amount, int) else None,
+        day=said,
+        either=(day.earlier, day.later) if isinstance(day, DayChoice) and said is None else None,
+        probability=chance.percent if chance else None,
     )

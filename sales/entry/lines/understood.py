@@ -49,6 +49,13 @@ FAR_AHEAD: Final = 180
 """Days: more is said with its year and asked once."""
 
 
+def is_far(day: date, today: date, *, relative: bool, year: bool) -> bool:
+    """`relative`: counted from today, so that another year is no surprise; `year`: the year was said."""
+    if year:
+        return False
+    return (day - today).days > FAR_AHEAD or (day > today and day.year != today.year and not relative)
+
+
 class Promise(BaseModel):
     """Money that a comment or a letter names: offered as an expected payment, and never recorded by itself."""
 
@@ -56,6 +63,8 @@ class Promise(BaseModel):
 
     amount: Annotated[Kopecks, Field(gt=0, le=LARGEST)] | None = None
     day: date | None = None
+    either: tuple[date, date] | None = None
+    """«в пятницу» said on a Friday: one of these."""
     probability: Annotated[int, Field(ge=0, le=100)] | None = None
 
 

@@ -81,6 +81,13 @@ def read_correction(text: str, context: Context) -> Correction | None:
     return _undo_of(said, folded, context) or _change(said, folded, context)
 
 
+def without_mark(text: str) -> str:
+    """«нет, вчера» at a question is «вчера»."""
+    said = clean(text)
+    marked = _MARK.match(fold(said))
+    return said[marked.end() :] if marked else said
+
+
 def _undo(what: str) -> Correction:
     kind = next((kind for pattern, kind in _KINDS if pattern.search(what)), None)
     return Correction(CorrectionKind.UNDO, activity=kind, money=bool(_MONEY.search(what)))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.dialog.model import Screen
-from handlers.dialog.runner import BACK
+from handlers.dialog.screens import BACK
 from reports.general.menu import COMMANDS
 from reports.message.language import speaking
 from reports.message.press import DialogPress
@@ -37,6 +37,8 @@ ANY_TEXT_OR_THING = {
     ("entry.doors.edits", "hear_edit"),
     ("entry.doors.shared_contact", "hear_contact"),
     ("entry.doors.attached", "hear_attached"),
+    ("entry.doors.attached", "sent_along"),
+    ("entry.doors.attached", "told_under_it"),
     ("entry.doors.attached", "sent_in_vain"),
     ("entry.doors.entry", "hear_text"),
     ("absences.absence", "line"),

@@ -144,7 +144,12 @@ async def test_every_hostile_answer_is_asked_again_and_saves_nothing(town: Town,
         assert answer.message_id > asked.message_id, repr(text[:60])
         assert answer.text, repr(text[:60])
 
-    assert await kept(town, anna) == before
+    after = await kept(town, anna)
+    if question == "reason":  # takes any words, and keeps them; no more than the day and the comment may change
+        assert sorted(each.amount for each in after.payments) == sorted(each.amount for each in before.payments)
+        assert (after.records, after.clients) == (before.records, before.clients)
+    else:
+        assert after == before
 
 
 @pytest.mark.parametrize("value", ["", "-1", "1_0", "9" * 18, "t999", "p999", "2026-02-31", "steal"])

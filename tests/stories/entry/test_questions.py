@@ -178,9 +178,12 @@ async def test_a_wrong_answer_is_named_with_an_example_and_asked_again(town: Tow
     await anna.types("оплата Ромашка пн")
     asked = await anna.types("много")
     assert told(asked.text) == [
+        "Не понял сумму. Можно так: 150к · 1,2 млн · 148 500,50",
+        "",
         "💰 Ромашка",
         "пн 23 ноября",
-        "Не понял сумму. Можно так: 150к · 1,2 млн · 148 500,50",
+        "Какая сумма?",
+        "Например: 150к · 1,2 млн",
     ]
     await anna.types("150")
     card = await anna.presses("150 000 ₽")

@@ -1,0 +1,41 @@
+"""Whether what was typed where a client is asked may be the name of a new one."""
+
+import re
+from typing import Final
+
+from handlers.dialog.model import Talk
+from handlers.dialog.steps.said import context_of
+from sales.entry.lines.values import read_values
+from sales.entry.message import Heard, hear
+from sales.entry.talk.intent_words import IntentKind
+
+_QUOTES: Final = re.compile('[«»„“”"]')
+_QUOTED: Final = re.compile('[«„“"][^«»„“”"]+[»“”"]')
+_CALLED: Final = re.compile(r"(?:нов\w{2,3} )?(?:клиент|контрагент)\w{0,2}:? |(?:new )?client:? ", re.IGNORECASE)
+
+
+def name_in(said: str) -> str:
+    """As it is offered and stored: without quotes, and without «новый клиент» before it."""
+    plain = " ".join(_QUOTES.sub(" ", said).split())
+    return _CALLED.sub("", plain, count=1) if _CALLED.match(plain) else plain
+
+
+async def is_name(talk: Talk, said: str) -> bool:
+    """A text with a sum, a verb, a day or a question in it is never a name; in quotes anything is."""
+    if _QUOTED.fullmatch(said.strip()):
+        return True
+    said = name_in(said)
+    context = await context_of(talk)
+    if says_a_line(hear(said, context)):
+        return False
+    values = read_values(said, context)[0]
+    return values.day is None and values.at is None
+
+
+def says_a_line(heard: Heard) -> bool:
+    """A record, a correction or a question, whole or not."""
+    if heard.intent is not None:
+        return heard.intent.kind not in {IntentKind.NEW_CLIENT, IntentKind.FIND}
+    return heard.correction is not None or any(
+        each.verb is not None or each.amount is not None for each in heard.entries
+    )

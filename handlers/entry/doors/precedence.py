@@ -1,0 +1,118 @@
+"""
+What goes before the open question, what behind it, and what is its answer (spec/0 0.1).
+
+A question that the bot asked by itself takes no record for its answer; a name, a comment or a reason takes no money.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.dialog.model import Draft, Step, Talk, Waiting
+from handlers.dialog.runner import Runner
+from handlers.entry.asking.client import Whose
+from handlers.entry.asking.step import is_money_said
+from handlers.entry.doors.names import says_only_who
+from handlers.entry.line.draft import DIALOG, EntryDraft
+from handlers.entry.line.targets import OF_PAYMENT
+from sales.entry.clients.names import Ambiguous, Found, Unknown
+from sales.entry.deeds.verbs import PRICED, Verb
+from sales.entry.lines.understood import Entry
+from sales.entry.message import Heard
+from sales.entry.talk.corrections import CorrectionKind
+from sales.entry.talk.intent_words import IntentKind
+from storage.queues.dialogs import OpenDialog
+
+MONEY = PRICED | OF_PAYMENT
+OF_FORM = {"pay": {Verb.EXPECT}, "fact": {Verb.FACT, Verb.REFUND}, "call": {Verb.CALL}, "meet": {Verb.MEETING}}
+"""The records that a form of this name makes."""
+
+DAYS = {IntentKind.TODAY, IntentKind.TOMORROW, IntentKind.WEEK}
+"""Words that are a day to a question, and a screen outside it."""
+
+SEVERAL = 2
+
+
+def is_light(runner: Runner, state: OpenDialog) -> bool:
+    """The bot has asked by itself about something that it has already."""
+    dialog = runner.dialogs.get(state.name)
+    return dialog is not None and state.step in dialog.light
+
+
+def still_asked(state: OpenDialog, drafts: Sequence[EntryDraft], behind: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
+    """The open form, but not a question about this very record, told anew, nor an empty form for records like it."""
+    entries = [each.entry for each in drafts if each.entry]
+    asked = EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
+    again = asked is not None and any(_is_told_anew(asked, each) for each in entries)
+    answered = _is_empty(state) and any(each.verb in OF_FORM.get(state.name, ()) for each in entries)
+    if not again and not answered:
+        return behind
+    return Draft.model_validate(state.draft).later
+
+
+def _is_told_anew(asked: Entry, entry: Entry) -> bool:
+    same = asked.client_id in {None, entry.client_id}
+    return same and asked.verb in {None, entry.verb} and asked.amount in {None, entry.amount}
+
+
+def _is_empty(state: OpenDialog) -> bool:
+    """Not even whom it is about was said."""
+    return not state.draft.get("client_id")
+
+
+def is_polite(heard: Heard) -> bool:
+    return heard.intent is not None and heard.intent.kind is IntentKind.THANKS
+
+
+async def is_aside(runner: Runner, talk: Talk, state: OpenDialog, step: Step[Any] | None, heard: Heard) -> bool:
+    """Said beside the question, whatever the step would make of it: a light one, a name, a comment takes no record."""
+    if is_light(runner, state):
+        return _is_no_answer(heard)
+    if step is not None and step.free:
+        return any(_is_money_of_another(state, each) for each in heard.entries) or await _is_sum_corrected(talk, heard)
+    return _is_another_line(state, heard)
+
+
+def _is_no_answer(heard: Heard) -> bool:
+    """An amount, a verb, a day, a plain question: never the answer to whose a file is."""
+    if heard.intent is not None:
+        return not is_polite(heard)
+    return heard.correction is not None or any(not says_only_who(entry) for entry in heard.entries)
+
+
+def _is_money_of_another(state: OpenDialog, entry: Entry) -> bool:
+    """Money is no part of a comment; but what the words say of the form's own client is."""
+    if entry.verb not in MONEY:
+        return False
+    if isinstance(entry.client, Unknown):  # «оплата Зюйд» is a line, «оплата зависла» is a comment
+        return not entry.comment and entry.client.text[:1].isupper()
+    if not any((is_money_said(entry), entry.day, entry.day_choice, entry.day_mistake)):
+        return False
+    here = state.draft.get("client_id")
+    match entry.client:
+        case Found(id=client_id):
+            return client_id != here
+        case Ambiguous(candidates=candidates):
+            return here not in {each.id for each in candidates}
+    return False
+
+
+async def _is_sum_corrected(talk: Talk, heard: Heard) -> bool:
+    """«нет, 45к» is of the money that was recorded just now."""
+    said = heard.correction
+    changed = said is not None and said.kind is CorrectionKind.CHANGE and said.now.amount is not None
+    return changed and await talk.mine.undoable.last() is not None
+
+
+def _is_another_line(state: OpenDialog, heard: Heard) -> bool:
+    """«оплата 31 234 Ромашка завтра» at «Создать „Заря“?» is a record of its own, and never a name."""
+    whose = state.name == DIALOG and state.step == Whose.name
+    return whose and any(each.verb is not None or each.amount is not None for each in heard.entries)
+
+
+def says_more(heard: Heard) -> bool:
+    """A question, a correction, or a line of which two things at least are understood."""
+    if heard.intent is not None:
+        return heard.intent.kind not in DAYS
+    return heard.correction is not None or any(
+        sum((each.verb is not None, each.client is not None, is_money_said(each))) >= SEVERAL for each in heard.entries
+    )

@@ -1,0 +1,50 @@
+"""What an answer to a question about a line says beside it: «15к завтра 80%» is not asked again."""
+
+from handlers.dialog.model import Talk
+from handlers.dialog.steps.said import context_of, words_left
+from sales.entry.clients.names import Found, Unknown
+from sales.entry.days.dates import DayChoice
+from sales.entry.deeds.verbs import LOGGED
+from sales.entry.lines.understood import Entry
+from sales.entry.lines.values import Values, read_values
+from sales.entry.numbers.amounts import AmountChoice
+
+
+async def with_beside(talk: Talk, entry: Entry, text: str, *, behind: bool) -> Entry | None:
+    """The line with all that the answer says of it; None where it says nothing, or is about somebody else."""
+    values, _left = read_values(text, await context_of(talk), behind=behind, clock=entry.verb in LOGGED)
+    if not values.figures or not _is_of_this(entry, values):
+        return None
+    if values.amount is not None:
+        entry = entry.with_amount(values.amount)
+    if values.day is not None:
+        said = {"deadline": values.deadline, "day_far": values.far, "day_confirmed": False}
+        entry = entry.with_day(values.day).model_copy(update=said)
+    if values.at is not None:
+        entry = entry.with_at(values.at)
+    if values.hours is not None:
+        entry = entry.model_copy(update={"hours": (values.hours.first, values.hours.last)})
+    if values.probability is not None:
+        entry = entry.with_probability(values.probability)
+    return with_words(entry, words_left(values))
+
+
+def with_words(entry: Entry, words: str) -> Entry:
+    comment = "\n".join(part for part in (entry.comment, words) if part)
+    return entry.model_copy(update={"comment": comment})
+
+
+def choices_in(entry: Entry) -> dict[str, object]:
+    """«150», «пт»: the two that are asked about, for the draft."""
+    amount, day = entry.amount_choice, entry.day_choice
+    return {
+        "which": (amount.smaller, amount.larger) if isinstance(amount, AmountChoice) else None,
+        "either": (day.earlier, day.later) if isinstance(day, DayChoice) else None,
+    }
+
+
+def _is_of_this(entry: Entry, values: Values) -> bool:
+    said = values.client
+    if said is None or isinstance(said, Unknown) or entry.client_id is None:
+        return said is None or isinstance(said, Unknown)
+    return isinstance(said, Found) and said.id == entry.client_id

@@ -1,0 +1,1 @@
+"""Forms: what may be typed, sent and pressed at their questions."""
