@@ -113,10 +113,8 @@ class Place:
 
 def said(records: Records, today: date = FRIDAY) -> Said:
     """What was said before the step, with ids of these records."""
-    client, payment, receipt = records["client"][0], records["payment"][0], records["receipt"][0]
-    return Said(
-        client, payment, receipt, records["activity"][0], records["manager"][0], records["department"][0], today
-    )
+    kinds = ("client", "payment", "receipt", "activity", "manager", "department", "deal")
+    return Said(*(records[kind][0] for kind in kinds), today)
 
 
 def places() -> list[Place]:
