@@ -64,7 +64,7 @@ class DayHours:
         return max(self.last, self.day_close)
 
     def at(self, kind: Scheduled) -> time | None:
-        """None for what is turned off."""
+        """The hour of that message by the department's wall clock; None for what is turned off."""
         setting = self.settings[kind]
         return setting.at if setting.is_on else None
 

@@ -70,12 +70,12 @@ class Setting:
 
 
 def setting(kind: Scheduled, *, is_on: bool = True, at: time | None = None) -> Setting:
-    """`at` None: the usual hour."""
+    """As the department has it; `at` None is the usual hour."""
     return Setting(kind, is_on, USUAL[kind] if at is None else at, is_usual=at is None)
 
 
 def may_be_sent_at(at: time) -> bool:
-    """Nobody is written to at night."""
+    """Whether that wall time lies outside of the quiet hours (SPEC 11)."""
     return QUIET_TO <= at < QUIET_FROM
 
 

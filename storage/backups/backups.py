@@ -13,7 +13,10 @@ from storage.backups.postgres_dump import dump
 
 
 async def make_backup(url: str, folder: Path, now: datetime) -> Backup:
-    """Raises BackupError. Cancelled, it breaks off within moments and leaves nothing behind."""
+    """A checked copy in the folder, SQLite's or PostgreSQL's. Raises BackupError.
+
+    Cancelled, it breaks off within moments and leaves nothing behind.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return await dump(parsed, folder, now)

@@ -102,7 +102,10 @@ class Duties(Repository):
     async def taken_by(
         self, subjects: Collection[int], kinds: Collection[str], days: Collection[date]
     ) -> dict[tuple[str, date], set[DoneDuty]]:
-        """The same of several kinds and days, and of these subjects only: years of duties are not looked through."""
+        """By kind and local day, whose duties were taken, of these subjects only: years of them are not looked through.
+
+        A kind and a day of which none was taken has an empty set.
+        """
         given = {"the_kinds": tuple(kinds), "the_subjects": tuple(subjects), "the_days": tuple(days)}
         found: dict[tuple[str, date], set[DoneDuty]] = {(kind, day): set() for kind in kinds for day in days}
         for row in await self._session.execute(_TAKEN_BY, given):

@@ -52,7 +52,10 @@ class Contacts(ActorRepository):
         telegram_id: int | None = None,
         position: str | None = None,
     ) -> Contact:
-        """A phone that the client has already is the contact noted first. Raises NotYoursError."""
+        """A phone that the client has already is the contact noted first; a new one is audited.
+
+        Raises NotYoursError.
+        """
         await client_master(self._session, self._actor, Action.EDIT_CLIENT, client_id)
         digits = None if phone is None else ten_digits(phone)
         values = {
@@ -72,7 +75,7 @@ class Contacts(ActorRepository):
         return contact
 
     async def of_client(self, client_id: int) -> list[Contact]:
-        """In the order of noting. Raises nothing: of somebody else's client there are none."""
+        """The main one first, then in the order of noting; without who has left. Of somebody else's client none."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
         here = (ContactRow.client_id == client_id, ContactRow.left_at.is_(None), seen_client(self._actor))
         query = there.where(*here).order_by(ContactRow.is_main.desc(), ContactRow.id)
@@ -89,7 +92,7 @@ class Contacts(ActorRepository):
         return found
 
     async def edit(self, contact_id: int, **values: Any) -> Contact:
-        """Another name, position, e-mail or birthday. Raises NotYoursError."""
+        """Another name, position, e-mail or birthday; audited by the fields' names alone. Raises NotYoursError."""
         before = await self._get_own(contact_id)
         await self._session.execute(update(ContactRow).where(ContactRow.id == contact_id).values(**values))
         told = {"contact_id": contact_id, "fields": sorted(values)}
@@ -97,7 +100,10 @@ class Contacts(ActorRepository):
         return await self.get(contact_id)
 
     async def set_phone(self, contact_id: int, phone: str) -> Contact:
-        """Raises NotYoursError; AlreadyDoneError where another contact of the client has it."""
+        """Another number, audited.
+
+        Raises NotYoursError; AlreadyDoneError where another contact of the client has it, also one who has left.
+        """
         before = await self._get_own(contact_id)
         digits = ten_digits(phone)
         there = (ContactRow.client_id == before.client_id, ContactRow.phone10 == digits, ContactRow.id != contact_id)
@@ -106,7 +112,7 @@ class Contacts(ActorRepository):
         return await self.edit(contact_id, phone=phone, phone10=digits)
 
     async def make_main(self, contact_id: int) -> Contact:
-        """Raises NotYoursError."""
+        """The one to ring first; no other of the client is any more. Raises NotYoursError."""
         before = await self._get_own(contact_id)
         row = ContactRow
         await self._session.execute(

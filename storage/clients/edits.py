@@ -53,7 +53,10 @@ class ClientEdits(ActorRepository):
         await self._audit("client.of_territory", "client", client_id, stood, now)
 
     async def put_back(self, client_id: int, stood: Json) -> Client:
-        """As the step of an edit has noted it. Raises NotYoursError, InnTakenError."""
+        """The fields as the step of an edit has noted them; audited.
+
+        Raises NotYoursError, InnTakenError, ReferredInCircleError.
+        """
         before = await self._get(client_id)
         await self._write(before, stood)
         await self._audit(

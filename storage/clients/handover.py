@@ -78,7 +78,10 @@ class Handovers(ActorRepository):
         return await self.leave(await person_under(self._session, self._actor, Action.DEACTIVATE, person_id))
 
     async def leave(self, person: Person) -> Handover:
-        """The same, for who has asked for the right to close that door. Raises AlreadyDoneError."""
+        """As `deactivate`, for a caller that has asked for the right to close that door.
+
+        Raises AlreadyDoneError for who has left already.
+        """
         person_id = person.id
         left = await self._session.execute(
             update(PersonRow)

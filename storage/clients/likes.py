@@ -49,7 +49,7 @@ class ClientLikes(ActorRepository):
         return await self._alike(said, and_(there, ~seen_client(self._actor)), 0)
 
     async def of_client(self, client_id: int) -> list[Likeness]:
-        """Raises NotYoursError."""
+        """Others that may be this client, as `of`. Raises NotYoursError."""
         client = await Clients(self._session, self._clock, self._actor).get(client_id)
         return await self.of((await self._identities([client.id]))[client.id], but=client.id)
 

@@ -36,14 +36,14 @@ class Territories(ActorRepository):
         return await self._session.read(Territory, _TERRITORIES.where(TerritoryRow.department_id == department_id))
 
     async def find(self, name: str) -> Territory | None:
-        """Of the speaker's own department."""
+        """Of the speaker's own department, by its name in any case form; None where there is none."""
         there = TerritoryRow.department_id == self._actor.department_id
         return await self._session.read_one(
             Territory, _TERRITORIES.where(there, TerritoryRow.normal == normal_form(name))
         )
 
     async def owner_of(self, territory: Territory) -> int | None:
-        """Who works still."""
+        """Its owner, where they sell in that department still; None otherwise."""
         if territory.owner_id is None:
             return None
         found = await find_people(self._session, PersonRow.id == territory.owner_id, ACTIVE)

@@ -19,7 +19,7 @@ _PLANNED = ActivityRow.happened_at.is_(None) & ActivityRow.cancelled_at.is_(None
 
 
 async def index_words(session: Session, client_id: int, normal: str) -> None:
-    """By which it is found from now on."""
+    """The words by which the client is found from now on, in the place of the earlier ones."""
     await session.execute(delete(ClientWordRow).where(ClientWordRow.client_id == client_id))
     words = [{"client_id": client_id, "word": word} for word in sorted(words_of(normal))]
     if words:

@@ -45,7 +45,10 @@ def _one_deal(reach: Reach) -> Select[*tuple[Any, ...]]:
 
 
 async def get_deal(session: Session, actor: Actor, deal_id: int, action: Action = Action.READ_RECORDS) -> Deal:
-    """Raises NotYoursError for a foreign, an absent and a taken back one alike."""
+    """Where the right reaches it, by standing in too.
+
+    Raises NotYoursError for a foreign, an absent and a taken back one alike.
+    """
     asked = name_actor(actor) | {"the_deal": deal_id}
     found = await session.read_one(Deal, _one_deal(reach_acting_of(actor, action)), asked)
     if found is None:

@@ -83,9 +83,9 @@ class Deals(ActorRepository):
         return await self.make(NewDeal(client_id, title, amount, stage, source=source))
 
     async def make(self, new: NewDeal) -> Deal:
-        """A deal belongs to the client's owner.
+        """A deal belongs to the client's owner; a repeated save of the draft returns the first. One tap takes it back.
 
-        Raises NotYoursError, also for a stage that the department has not.
+        Raises NotYoursError, also for a stage that the department has not, and for a closed one.
         """
         master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
         book = await self._stages(master.department_id)
@@ -124,7 +124,9 @@ class Deals(ActorRepository):
         return await self.get(deal_id)
 
     async def get(self, deal_id: int) -> Deal:
-        """Raises NotYoursError for a foreign and an absent id alike."""
+        """With the deals of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id
+        alike.
+        """
         return await get_deal(self._session, self._actor, deal_id)
 
     async def open_of(self, client_id: int) -> list[Deal]:
@@ -194,7 +196,10 @@ class Deals(ActorRepository):
         return await self.get(deal_id)
 
     async def undo_making(self, deal_id: int) -> Deal:
-        """It was never made, and its payments are of no deal; as it was. Raises NotYoursError, AlreadyDoneError."""
+        """It was never made, and its payments are of no deal, at 50 per cent; the deal as it was.
+
+        Raises NotYoursError; AlreadyDoneError when it has moved since.
+        """
         deal = await lock_deal(self._session, self._actor, deal_id)
         if len(await self._moves(deal_id)) > 1:
             raise AlreadyDoneError
@@ -207,7 +212,10 @@ class Deals(ActorRepository):
         return deal
 
     async def change(self, deal_id: int, **values: object) -> int:
-        """Its title, sum, deadline, discount …; the step that takes it back. Raises NotYoursError, AlreadyDoneError."""
+        """Its title, sum, deadline, discount …; what stood before is audited. The step that takes it back.
+
+        Raises NotYoursError, AlreadyDoneError.
+        """
         deal = await lock_deal(self._session, self._actor, deal_id)
         before = {name: getattr(deal, name) for name in values}
         if before == values:
@@ -218,7 +226,7 @@ class Deals(ActorRepository):
         return await self._undoable(UndoStepKind.DEAL_CHANGED, deal_id, {"before": stood})
 
     async def change_back(self, deal_id: int, before: Mapping[str, Any]) -> None:
-        """As that step has noted it. Raises NotYoursError."""
+        """Those fields as the step of a change has noted them. Raises NotYoursError."""
         await lock_deal(self._session, self._actor, deal_id)
         days = {"deadline", "ship_on", "shipped_on"}
         values = {name: date.fromisoformat(was) if was and name in days else was for name, was in before.items()}

@@ -49,12 +49,12 @@ async def take_payments(session: Session, client_id: int, deal_id: int) -> list[
 
 
 async def drop_payments(session: Session, deal_id: int) -> None:
-    """They are of no deal any more."""
+    """Payments and facts of that deal are of none any more; their probabilities are the caller's."""
     for row in (Row, FactRow):
         await session.execute(update(row).where(row.deal_id == deal_id).values(deal_id=None))
 
 
 async def put_payment(session: Session, payment_id: int, deal_id: int | None) -> None:
-    """With all that came of it."""
+    """The payment and all that came of it are of that deal, or of none."""
     await session.execute(update(Row).where(Row.id == payment_id).values(deal_id=deal_id))
     await session.execute(update(FactRow).where(FactRow.payment_id == payment_id).values(deal_id=deal_id))

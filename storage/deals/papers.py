@@ -47,7 +47,7 @@ class Papers(ActorRepository):
         return await steps.note(UndoStepKind.DEAL_CHANGED, deal_id, {"paper": kind, **stood})
 
     async def put_back(self, deal_id: int, refs: dict[str, str | None]) -> None:
-        """As that step has noted it. Raises NotYoursError."""
+        """The paper's days as the step of `put` has noted them. Raises NotYoursError."""
         await lock_deal(self._session, self._actor, deal_id)
         days = {name: date.fromisoformat(said) if (said := refs[name]) else None for name in ("due_on", "got_on")}
         await self._write(deal_id, PaperKind(refs["paper"] or ""), days["due_on"], days["got_on"])

@@ -87,7 +87,7 @@ class Stages(ActorRepository):
         return len(await self.deals_at(department_id, code))
 
     async def deals_at(self, department_id: int, code: str) -> Sequence[int]:
-        """Raises NotYoursError."""
+        """The ids of the deals under way that stand there, the oldest first. Raises NotYoursError."""
         self._check(department_id)
         which = (DealRow.department_id == department_id, DealRow.stage == code, DealRow.closed_at.is_(None), STANDS)
         return (await self._session.scalars(select(DealRow.id).where(*which).order_by(DealRow.id))).all()

@@ -93,7 +93,7 @@ class DealStandings(ActorRepository):
         return await _read(self._session, DealRow.owner_id == person_id, seen_deal(self._actor))
 
     async def of_department(self, department_id: int) -> list[DealStanding]:
-        """Raises NotYoursError."""
+        """Under way, the longest at their stage first. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
         return await _read(self._session, DealRow.department_id == department_id)
@@ -117,7 +117,7 @@ class DealStandings(ActorRepository):
 
 class AllDealStandings(Repository):
     async def of_department(self, department_id: int) -> list[DealStanding]:
-        """For the clock, and for views that have asked for the right."""
+        """The same, for the clock, and for views that have asked for the right."""
         return await _read(self._session, DealRow.department_id == department_id)
 
 

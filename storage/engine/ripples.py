@@ -13,7 +13,7 @@ PAYMENTS, AWAITED, PEOPLE, MONEY = "changed payments", "awaited payments", "chan
 
 
 def stir_payment(session: Session, payment_id: int) -> None:
-    """Something became of the payment."""
+    """Something became of the payment: the days of its owner, and of who stands in for them, are drawn anew."""
     session.info.setdefault(PAYMENTS, set()).add(payment_id)
 
 

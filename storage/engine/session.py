@@ -57,7 +57,7 @@ class Results(Generic[T]):
         return self._found[0] if self._found else None
 
     def one(self) -> T:
-        """Raises NoResultFound, MultipleResultsFound."""
+        """The only one. Raises NoResultFound, MultipleResultsFound."""
         if not self._found:
             raise NoResultFound("No row was found when one was required")
         if len(self._found) > 1:
@@ -178,7 +178,7 @@ class Session:
             raise
 
     async def commit(self) -> None:
-        """Raises what the database has refused; nothing of the transaction stands then."""
+        """All of the transaction stands from here on. Raises what the database has refused, and nothing stands then."""
         if isinstance(self._connection, Connection):
             self._connection.commit()
         else:

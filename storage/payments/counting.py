@@ -110,7 +110,7 @@ class Counting(ActorRepository):
         return await self._payments.expect(new)
 
     async def read_held(self, held_id: int) -> HeldMoney:
-        """One's own. Raises NotYoursError."""
+        """One's own, answered or not. Raises NotYoursError."""
         query = _HELD.where(HeldMoneyRow.id == held_id, HeldMoneyRow.person_id == self._actor.person_id)
         found = await self._session.read_one(HeldMoney, query)
         if found is None:

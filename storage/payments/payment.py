@@ -70,7 +70,10 @@ async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[P
 
 
 async def lock_payment(session: Session, actor: Actor, action: Action, payment_id: int) -> Payment:
-    """As `lock_payments`. Raises NotYoursError for a foreign, an absent and a taken back one alike."""
+    """One row held until the transaction ends, and read as it is then.
+
+    Raises NotYoursError for a foreign, an absent and a taken back one alike.
+    """
     lock, read = _locking(reach_acting_of(actor, action))
     asked = name_actor(actor) | {"the_payment": payment_id}
     held = await session.scalar(lock, asked)

@@ -92,7 +92,10 @@ class Payments(ActorRepository):
         return await self.get(payment_id)
 
     async def get(self, payment_id: int) -> Payment:
-        """Raises NotYoursError for a foreign and an absent id alike."""
+        """With the payments of those for whom the actor stands in.
+
+        Raises NotYoursError for a foreign, an absent and a taken back one alike.
+        """
         asked = _one_payment(reach_acting_of(self._actor, Action.READ_RECORDS))
         found = await ask_payments(self._session, asked, name_actor(self._actor) | {"the_payment": payment_id})
         if not found:

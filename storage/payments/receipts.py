@@ -87,7 +87,10 @@ class Receipts(ActorRepository):
         return await self._record(new, Master(payment.owner_id, payment.department_id), [payment])
 
     async def get(self, receipt_id: int) -> Receipt:
-        """Raises NotYoursError for a foreign and an absent id alike."""
+        """All parts that the actor may read, of those for whom they stand in too.
+
+        Raises NotYoursError for a foreign, an absent and a taken back one alike.
+        """
         found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, seen_fact(self._actor))
         if not found:
             raise NotYoursError

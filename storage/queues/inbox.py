@@ -145,7 +145,7 @@ class Inbox(Repository):
             )
 
     async def waiting_since(self) -> datetime | None:
-        """Since when the oldest one waits."""
+        """When the oldest item that waits came, aware UTC; None: none waits."""
         waits = InboxRow.state == "pending"
         return await self._session.scalar(select(func.min(InboxRow.received_at)).where(waits))
 

@@ -159,7 +159,7 @@ class Periods(ActorRepository):
         return await self._facts(FactRow.department_id == department_id, first, last)
 
     async def facts_of(self, first: date, last: date) -> list[Fact]:
-        """The speaker's own."""
+        """The speaker's own, one by one, in the order of recording within each week."""
         return await self._facts(FactRow.owner_id == self._actor.person_id, first, last)
 
     async def _facts(self, whose: ColumnElement[bool], first: date, last: date) -> list[Fact]:

@@ -141,7 +141,10 @@ class TomorrowPlans(ActorRepository):
         await self._edit(day, payment_id, amount, None)
 
     async def keep(self, day: date, payment_id: int) -> None:
-        """As the payment itself says after all. Raises NotYoursError."""
+        """Whatever was said of it for that day is taken back: it counts as the payment itself says.
+
+        Raises NotYoursError.
+        """
         plan_id = await self._own_plan(day, payment_id)
         row = TomorrowEditRow
         await self._session.execute(delete(row).where(row.plan_id == plan_id, row.payment_id == payment_id))

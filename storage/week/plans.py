@@ -69,7 +69,10 @@ class AllWeekPlans(Repository):
         return {owner_id: items for owner_id, items in found.items() if owner_id is not None}
 
     async def awaited_of_department(self, department_id: int, last: date) -> dict[int | None, list[Awaited]]:
-        """The same of a department by its owner, nobody's (None) included: for who has asked for the right to it."""
+        """All that is open there (dated up to `last`), by owner, nobody's (None) included, the oldest first.
+
+        For who has asked for the right to the department.
+        """
         return await self._list_awaited(PaymentRow.department_id == department_id, last)
 
     async def sum_unowned(self, department_id: int) -> Tally:
