@@ -181,7 +181,7 @@ async def wake(parts: Parts) -> None:
     if found:
         log.error("the process died with this in hand: %s", ", ".join(found))
     async with parts.database.write() as tx:
-        await parts.in_hand.count_deaths(tx, found)
+        await parts.in_hand.note_deaths(tx, found)
     await settle(parts.database, parts.worker, parts.zone)
     async with parts.database.read() as tx:
         await parts.lost.load(tx)

@@ -40,8 +40,8 @@ class WorkInHand:
         self._memory[:] = bytes(SLOTS * WIDTH)
         return [what for what in found if what]
 
-    async def count_deaths(self, tx: Transaction, found: Sequence[str]) -> None:
-        """Once at a start, with what `open` has found."""
+    async def note_deaths(self, tx: Transaction, found: Sequence[str]) -> None:
+        """Once at a start: count what `open` has found, and know from now on what is deadly."""
         now = tx.clock.now()
         kept = (await tx.system.wire.get(DEATHS) or {"of": {}})["of"]
         counted = {what: died for what, died in kept.items() if now - datetime.fromisoformat(died[1]) < FORGOTTEN_AFTER}

@@ -46,11 +46,11 @@ async def _of_place(sight: Sight, place: ScheduledDepartment) -> list[DueSlot]:
     found = []
     for day in sight.days(place):
         kept = [slot for slot in slots_of(place, day) if slot.at > place.founded_at]
-        found += find_due(kept, sight.now, await _finish(sight, place, kept))
+        found += find_due(kept, sight.now, await _find_taken(sight, place, kept))
     return found
 
 
-async def _finish(sight: Sight, place: ScheduledDepartment, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
+async def _find_taken(sight: Sight, place: ScheduledDepartment, slots: Sequence[SlotTimes]) -> set[tuple[str, str]]:
     return {
         (kind, each.slot.code)
         for kind in (ASK, REMIND, SUMMARY)

@@ -52,7 +52,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     back = returned_from(await tx.system.calendars.of_person(person.person_id), day)
     lateness = _lateness(due_at, tx.clock.now())
     if lateness is not Lateness.SKIPPED and not (
-        await _want(tx, person) and (kept or await _has_something(tx, person, day, back))
+        await _is_wanted(tx, person) and (kept or await _has_something(tx, person, day, back))
     ):
         lateness = Lateness.SKIPPED
     if not await tx.system.duties.take(MORNING, person.person_id, day, "", due_at, lateness):
@@ -78,7 +78,7 @@ async def _of_absences(tx: Transaction, person: Actor, day: date, back: Absence 
     return back is not None and bool(await while_away(tx, person, back.first, back.last))
 
 
-async def _want(tx: Transaction, person: Actor) -> bool:
+async def _is_wanted(tx: Transaction, person: Actor) -> bool:
     """A department may do without; what the night has kept then comes by itself."""
     if person.department_id is None:
         return False

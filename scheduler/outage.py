@@ -41,7 +41,7 @@ async def _ask_again(tx: Transaction, department: Department, outage: Json) -> b
     now, since = tx.clock.now(), datetime.fromisoformat(outage["since"])
     day = local_date(now, department.zone)
     current = next(reversed(list_begun(await tx.system.calendars.slots_of(department, day), now)), None)
-    if current is None or not await _is_ours(tx, department, datetime.fromisoformat(outage["until"])):
+    if current is None or not await _take(tx, department, datetime.fromisoformat(outage["until"])):
         return False
     standing = await tx.system.days.of_department(department.id, day, current.slot.code)
     silent = [person for person in standing.silent if not person.is_absent]
@@ -49,7 +49,7 @@ async def _ask_again(tx: Transaction, department: Department, outage: Json) -> b
     return any(asked)
 
 
-async def _is_ours(tx: Transaction, department: Department, until: datetime) -> bool:
+async def _take(tx: Transaction, department: Department, until: datetime) -> bool:
     """Two processes may have read the same note."""
     minute = f"{local(until, department.zone):%H:%M}"
     day = local_date(until, department.zone)

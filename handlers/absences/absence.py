@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.absences.dialog import AbsenceDraft, find_named, read_noted, standing
+from handlers.absences.dialog import AbsenceDraft, find_named, note_absence, standing
 from handlers.absences.told import already, answer_absence, card, handed_on, offer, send_absence
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -100,7 +100,7 @@ async def _send(talk: Talk, draft: AbsenceDraft) -> Replies:
     taken = await standing(talk, draft.person_id or talk.actor.person_id, draft.first, draft.last)
     if taken:
         return Say(Message(already(taken), tuple((_open(each),) for each in taken[:3])))
-    card_, told = await send_absence(talk, await read_noted(talk, draft))
+    card_, told = await send_absence(talk, await note_absence(talk, draft))
     return [Say(card_), *told]
 
 

@@ -165,15 +165,18 @@ class PickDays(Step[AbsenceDraft]):
 
 
 async def send(talk: Talk, draft: AbsenceDraft) -> Move:
-    """Raises NotYoursError, OverlapError, WrongAbsenceError."""
+    """Note the absence, or ask for it: the speaker's card, and what everybody else is told.
+
+    Raises NotYoursError, OverlapError, WrongAbsenceError.
+    """
     if draft.first is None or draft.last is None or draft.kind is None:
         return Again()
-    card, told = await send_absence(talk, await read_noted(talk, draft))
+    card, told = await send_absence(talk, await note_absence(talk, draft))
     return Done(card.content, tuple(told))
 
 
-async def read_noted(talk: Talk, draft: AbsenceDraft) -> NotedAbsence:
-    """Of a draft that has its kind and days. Raises NotYoursError, OverlapError, WrongAbsenceError."""
+async def note_absence(talk: Talk, draft: AbsenceDraft) -> NotedAbsence:
+    """Note it as the draft has it, or ask for it. Raises NotYoursError, OverlapError, WrongAbsenceError."""
     assert draft.first is not None  # noqa: S101  nothing is sent without its days
     assert draft.last is not None  # noqa: S101
     kind = draft.kind or AbsenceKind.OTHER

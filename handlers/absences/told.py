@@ -28,7 +28,7 @@ def card(absence: NotedAbsence) -> AbsenceView:
 
 
 def offer(absence: NotedAbsence) -> AbsenceView:
-    """The same; where nobody stands in, with whom to give what is due meanwhile."""
+    """The absence; where nobody stands in, with whom to give what is due meanwhile."""
     return AbsenceView(absence_id=absence.id, deed=OFFER)
 
 

@@ -104,7 +104,10 @@ async def _asking_again(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
 
 
 async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
-    """Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    """Take it back by its kind; what stands in the place of its card.
+
+    Raises NotYoursError, HasFactsError, AlreadyDoneError, TooLateError.
+    """
     match deed.kind:
         case UndoableKind.PAYMENT:
             return await undo_payment(talk, deed.id)

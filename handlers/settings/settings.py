@@ -131,7 +131,7 @@ async def read(talk: Talk, press: SettingsPress) -> int:
 
 
 def kind_in(word: str) -> Scheduled:
-    """Raises NotYoursError."""
+    """The scheduled message that the button names. Raises NotYoursError for none."""
     if word not in set(Scheduled):
         raise NotYoursError
     return Scheduled(word)

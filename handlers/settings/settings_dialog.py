@@ -185,7 +185,7 @@ class EnterDepartmentName(EnterSetting):
 
 
 async def read_owned(talk: Talk, department_id: int) -> Department:
-    """Raises NotYoursError."""
+    """A department whose settings the speaker may write. Raises NotYoursError."""
     if not reaches_department(talk.actor, Action.WRITE_SETTINGS, department_id):
         raise NotYoursError
     return await talk.tx.system.departments.get(department_id)

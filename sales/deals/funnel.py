@@ -51,7 +51,7 @@ def step_of(before: str, after: str, book: StageBook) -> int:
 
 def funnel(book: StageBook, reached: Mapping[str, int], visits: Mapping[str, Histogram]) -> tuple[FunnelStep, ...]:
     """Stage by stage. `reached`: how many deals got furthest to which; `visits`: by stage, days of completed ones."""
-    counts = [_reach(stage, book, reached) for stage in book.path]
+    counts = [_count_reached(stage, book, reached) for stage in book.path]
     steps = []
     for at, stage in enumerate(book.path):
         following = counts[at + 1] if at + 1 < len(counts) else None
@@ -61,7 +61,7 @@ def funnel(book: StageBook, reached: Mapping[str, int], visits: Mapping[str, His
     return tuple(steps)
 
 
-def _reach(stage: Stage, book: StageBook, reached: Mapping[str, int]) -> int:
+def _count_reached(stage: Stage, book: StageBook, reached: Mapping[str, int]) -> int:
     place = book.place(stage.code)
     return sum(count for code, count in reached.items() if book.place(code) >= place)
 

@@ -37,7 +37,7 @@ _RANGE: Final = re.compile(rf"(?:с )?{_DAY} ?(?:-|–|—|по) ?{_DAY}")
 def read_period(text: str, today: date) -> Days | None:
     """None where it is no period. Empty is this month; a month without a year is the last such one."""
     said = " ".join(fold(text).split())
-    found = _level(said or "месяц", today) or _write(said, today)
+    found = _level(said or "месяц", today) or _read_dates(said, today)
     if found is None or not DAY <= found[1] + DAY - found[0] <= LONGEST:
         return None
     return found
@@ -54,7 +54,7 @@ def _level(said: str, today: date) -> Days | None:
     return period_of(level, first - DAY) if before and before[0] in _LAST else (first, last)
 
 
-def _write(said: str, today: date) -> Days | None:
+def _read_dates(said: str, today: date) -> Days | None:
     try:
         return _range(said, today) or _quarter(said, today) or _month(said, today) or _year(said)
     except ValueError:  # 31.02, 13.2026

@@ -118,7 +118,7 @@ class Activities(ActorRepository):
 
         Raises NotYoursError; AlreadyDoneError when it is done or cancelled.
         """
-        before = await self._show_own(activity_id)
+        before = await self._read_own(activity_id)
         values: dict[str, Any] = {"happened_at": at, "outcome": outcome, "recorded_at": self._clock.now()}
         values["local_date"] = await self._local_date(before.department_id, at)
         if comment is not None:
@@ -131,7 +131,7 @@ class Activities(ActorRepository):
         """It will not happen, and nobody is reminded. Raises NotYoursError; AlreadyDoneError when it is done or
         cancelled.
         """
-        await self._show_own(activity_id)
+        await self._read_own(activity_id)
         now = self._clock.now()
         await self._close(activity_id, cancelled_at=now, recorded_at=now)
         return await self.get(activity_id)
@@ -141,7 +141,7 @@ class Activities(ActorRepository):
 
         Raises NotYoursError; AlreadyDoneError when it is closed, or stands at that time.
         """
-        before = await self._show_own(activity_id)
+        before = await self._read_own(activity_id)
         await self._put(before, to)
         stood = None if before.planned_at is None else before.planned_at.isoformat()
         steps = UndoSteps(self._session, self._clock, self._actor)
@@ -152,7 +152,7 @@ class Activities(ActorRepository):
         """Where it was before it was put off: `before` as that step has noted it. NotYoursError, AlreadyDoneError."""
         if not before["planned_at"]:
             raise AlreadyDoneError
-        await self._put(await self._show_own(activity_id), datetime.fromisoformat(before["planned_at"]))
+        await self._put(await self._read_own(activity_id), datetime.fromisoformat(before["planned_at"]))
         return await self.get(activity_id)
 
     async def _put(self, activity: Activity, to: datetime) -> None:
@@ -164,7 +164,7 @@ class Activities(ActorRepository):
         self, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
     ) -> Activity:
         """Another outcome or comment, audited; None leaves what there is. Raises NotYoursError."""
-        old = await self._show_own(activity_id)
+        old = await self._read_own(activity_id)
         stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
         if not after:
@@ -241,7 +241,7 @@ class Activities(ActorRepository):
             raise NotYoursError
         return found[0]
 
-    async def _show_own(self, activity_id: int) -> Activity:
+    async def _read_own(self, activity_id: int) -> Activity:
         mine = seen_activity(self._actor, Action.EDIT_RECORDS)
         found = await find_activities(self._session, Row.id == activity_id, mine)
         if not found:
@@ -264,7 +264,7 @@ class Activities(ActorRepository):
             )
 
     async def _write(self, activity_id: int, values: dict[str, object]) -> Activity:
-        await self._show_own(activity_id)
+        await self._read_own(activity_id)
         if values:
             await self._session.execute(update(Row).where(Row.id == activity_id, STANDS).values(**values))
         return await self.get(activity_id)

@@ -22,7 +22,7 @@ class NewContacts(Repository):
 
         Who made none is not in it.
         """
-        row, reached = ActivityRow, _reach(ActivityRow)
+        row, reached = ActivityRow, _where_reached(ActivityRow)
         within = (row.author_id.in_(person_ids), row.local_date.between(first, last), *reached)
         new = await self._new(within, first)
         if not new:
@@ -41,10 +41,10 @@ class NewContacts(Repository):
     async def _new(self, within: Collection[ColumnElement[bool]], first: date) -> list[int]:
         """Clients reached in these days and never before. The years before are asked for one contact, not for all."""
         reached, earlier = select(ActivityRow.client_id).where(*within).distinct().subquery(), aliased(ActivityRow)
-        before = (earlier.client_id == reached.c.client_id, earlier.local_date < first, *_reach(earlier))
+        before = (earlier.client_id == reached.c.client_id, earlier.local_date < first, *_where_reached(earlier))
         return list(await self._session.scalars(select(reached.c.client_id).where(~exists().where(*before))))
 
 
-def _reach(row: type[ActivityRow]) -> tuple[ColumnElement[bool], ...]:
+def _where_reached(row: type[ActivityRow]) -> tuple[ColumnElement[bool], ...]:
     kinds = (ActivityType.CALL, *VISITS)
     return row.type.in_(kinds), row.outcome.in_(REACHED), row.undone_at.is_(None), row.happened_at.is_not(None)

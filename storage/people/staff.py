@@ -77,19 +77,19 @@ class Staff(Repository):
     async def readers_of_summary(self, department_id: int, on: date) -> Readers:
         """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
         for role, substitution in ((Role.LEAD, StandIn.NONE), (Role.ASSISTANT, StandIn.ASSISTANT)):
-            there = await self._present(await self._reach(department_id, role), on)
+            there = await self._present(await self._list_reached(department_id, role), on)
             if there:
                 return Readers(tuple(there), substitution)
         return Readers(tuple(await self.owners()), StandIn.OWNER)
 
     async def readers_of_report(self, department_id: int, on: date) -> list[Actor]:
         """Who gets the department's report: the leads and assistants who are there, else the owner."""
-        both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._reach(department_id, role)]
+        both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._list_reached(department_id, role)]
         return await self._present(both, on) or await self.owners()
 
     async def planners_of(self, department_id: int, on: date) -> list[Actor]:
         """Who sets its plans: the leads who are there; else the owner. An assistant has no right to plans."""
-        leads = await self._reach(department_id, Role.LEAD)
+        leads = await self._list_reached(department_id, Role.LEAD)
         return await self._present(leads, on) or await self.owners()
 
     async def set_unreachable(self, person_id: int, *, unreachable: bool) -> bool:
@@ -106,11 +106,11 @@ class Staff(Repository):
     async def watchers_of(self, person_id: int) -> list[Actor]:
         """Who is told when somebody cannot be reached: the department's leads, else the owner; never themselves."""
         department_id = await self._session.scalar(select(PersonRow.department_id).where(PersonRow.id == person_id))
-        leads = [] if department_id is None else await self._reach(department_id, Role.LEAD)
+        leads = [] if department_id is None else await self._list_reached(department_id, Role.LEAD)
         others = [each for each in leads if each.person_id != person_id]
         return others or [each for each in await self.owners() if each.person_id != person_id]
 
-    async def _reach(self, department_id: int, role: Role) -> list[Actor]:
+    async def _list_reached(self, department_id: int, role: Role) -> list[Actor]:
         return await self._of_role(department_id, role, PersonRow.unreachable_at.is_(None))
 
     async def _of_role(self, department_id: int, role: Role, *conditions: ColumnElement[bool]) -> list[Actor]:

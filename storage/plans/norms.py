@@ -51,7 +51,7 @@ class NormsOf(ActorRepository):
     async def of_people(self, people: Iterable[Person]) -> dict[int, dict[NormKind, int]]:
         """By person: the own norm where there is one, otherwise the profile's."""
         team = list(people)
-        said = await self._show_own([each.id for each in team])
+        said = await self._read_own([each.id for each in team])
         departments = {each.department_id for each in team if each.department_id is not None}
         profiles = {each: await self.of_profiles(each) for each in departments}
         found = {}
@@ -62,7 +62,7 @@ class NormsOf(ActorRepository):
 
     async def own_of(self, person_id: int) -> Set:
         """What was set for this person beside the profile: for a screen that shows where a norm comes from."""
-        return (await self._show_own([person_id])).get(person_id, {})
+        return (await self._read_own([person_id])).get(person_id, {})
 
     async def set_profile(self, department_id: int, profile: Profile, kind: NormKind, value: int | None) -> None:
         """None: the usual one. Audited. Raises NotYoursError."""
@@ -90,6 +90,6 @@ class NormsOf(ActorRepository):
             statement.on_conflict_do_update(index_elements=unique, index_where=where, set_=said)
         )
 
-    async def _show_own(self, person_ids: Sequence[int]) -> dict[int, Set]:
+    async def _read_own(self, person_ids: Sequence[int]) -> dict[int, Set]:
         found = await self._session.read(_Norms, _OF_PEOPLE, {"the_people": list(person_ids)})
         return {each.person_id: each.by_kind for each in found if each.person_id is not None}

@@ -50,7 +50,7 @@ class PeriodWeeks(Repository):
     ) -> dict[int, PersonWeeks]:
         """`came`: by person, of these days. For who has asked for the right to the period."""
         weeks = await self._weeks(department_id, first, last)
-        promised = await self._promise(department_id, first, last)
+        promised = await self._sum_promised(department_id, first, last)
         beside = sum(total for owner_id, total in promised.items() if owner_id not in came)
         promised[NOBODY] = beside
         return {
@@ -74,7 +74,7 @@ class PeriodWeeks(Repository):
             found.setdefault(person_id, {})[monday] = WeekTotal(total, confirmed_at is not None)
         return found
 
-    async def _promise(self, department_id: int, first: date, last: date) -> dict[int | None, Kopecks]:
+    async def _sum_promised(self, department_id: int, first: date, last: date) -> dict[int | None, Kopecks]:
         """By owner of the fact, what came on payments that a frozen week of that date holds."""
         plan, item, fact = WeekPlanRow, WeekPlanItemRow, FactRow
         query = (

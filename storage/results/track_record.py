@@ -88,7 +88,7 @@ class TrackRecords(Repository):
         """
         payments, alone = await self._beside_deals(person_id, first, last)
         deals = await self._deals(person_id, first, last)
-        meetings, calls = await self._finish(person_id, first, last)
+        meetings, calls = await self._count_done(person_id, first, last)
         revenue = payments[1] + alone[1] + sum(deals.values())
         return Observed(payments[0] + alone[0] + len(deals), revenue, meetings, calls)
 
@@ -124,7 +124,7 @@ class TrackRecords(Repository):
             found.pop(deal_id or 0, None)
         return found
 
-    async def _finish(self, person_id: int, first: date, last: date) -> tuple[int, int]:
+    async def _count_done(self, person_id: int, first: date, last: date) -> tuple[int, int]:
         row = ActivityRow
         took_place = func.coalesce(row.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
         query = select(_count(row.type.in_(MEETINGS) & took_place), _count(row.type == ActivityType.CALL)).where(

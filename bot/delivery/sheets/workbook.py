@@ -185,7 +185,7 @@ class _Sheet:
             return FORMULA + "".join(self._formula)
         match self._kind:
             case "s":
-                return self._share(said)
+                return self._find_text(said)
             case "n":
                 return self._number(said)
             case _:  # a text, an error, a flag, an ISO day
@@ -197,7 +197,7 @@ class _Sheet:
             return self._kind != "str"
         return self._book.is_uncounted and self._kind == "n" and said == "0"
 
-    def _share(self, said: str) -> str:
+    def _find_text(self, said: str) -> str:
         number = _whole(said, -1)
         return self._book.texts[number].strip() if 0 <= number < len(self._book.texts) else ""
 

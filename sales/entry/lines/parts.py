@@ -50,7 +50,7 @@ def split(text: str, today: date) -> Said:
             continue
         while rest and _is_plain(rest[0], today, money=lead.activity is None):
             head = f"{head}, {unglue(rest.pop(0))}"
-        return Said(head, _write(text, rest), _lead(head))
+        return Said(head, _cut_end(text, rest), _lead(head))
     return Said(unglue(", ".join(parts)), "", None)
 
 
@@ -59,7 +59,7 @@ def _lead(head: str) -> Lead | None:
     return lead_of(folded, priced=bool(terms(folded)))
 
 
-def _write(text: str, rest: list[str]) -> str:
+def _cut_end(text: str, rest: list[str]) -> str:
     """The end of the text as it was written, with its own dashes, from the first part of the comment on."""
     if not rest:
         return ""
