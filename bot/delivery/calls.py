@@ -26,6 +26,7 @@ from aiogram.types import (
 )
 
 from bot.delivery.splitting import without_tags
+from reports.message.fitting import fit_rows, keep_together
 from reports.message.message import Button, File, Keyboard, Menu, Message
 from storage.queues.messages import OutboxItem
 
@@ -109,13 +110,13 @@ async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) ->
 
 def _text(message: Message, *, plain: bool) -> tuple[str, str | None]:
     """And its mode; `plain`: what the markup means without it."""
-    return (without_tags(message.text), None) if plain else (str(message.text), "HTML")
+    return (without_tags(message.text), None) if plain else (str(keep_together(message.text)), "HTML")
 
 
 def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in keyboard])
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(button) for button in row] for row in fit_rows(keyboard)])
 
 
 def _button(button: Button) -> InlineKeyboardButton:

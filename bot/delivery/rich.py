@@ -13,6 +13,7 @@ from aiogram.types import InputRichMessage
 from markupsafe import Markup
 
 from bot.telegram import failures
+from reports.message.fitting import keep_together
 from reports.message.message import Message, Table
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def _row(tag: str, cells: tuple[str, ...], table: Table) -> str:
 
 def _paragraphs(text: Markup) -> str:
     """In a rich message the end of a line is white space, as in any HTML."""
-    parts = [part.strip("\n") for part in str(text).split("\n\n")]
+    parts = [part.strip("\n") for part in str(keep_together(text)).split("\n\n")]
     return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
 
 

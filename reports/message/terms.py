@@ -134,6 +134,16 @@ def month_name(day: date) -> str:
     return format_date(day, "LLLL", locale=current_language())
 
 
+def month_head(month: date) -> str:
+    """нояб. 2026: above the days of a calendar, between two arrows."""
+    return format_date(month, "LLL y", locale=current_language())
+
+
+def weekday_head(day: date) -> str:
+    """пн, Mo: the narrowest that are no riddle, for seven columns of buttons."""
+    return format_date(day, "EEEEEE", locale=current_language())
+
+
 def inside(label: str) -> str:
     """A label within a line begins with a small letter."""
     return label[:1].lower() + label[1:]

@@ -8,11 +8,10 @@ from markupsafe import Markup
 
 from reports.absences.words import span, workdays
 from reports.message.address import MaybeOrdinalDay, OrdinalDay
-from reports.message.format import weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.terms import month_name
+from reports.message.terms import month_head, month_name, weekday_head
 from reports.message.view import Key, View
 from reports.settings.presses import SettingsDeed
 from reports.settings.settings import press
@@ -140,13 +139,13 @@ def _runs(days: Iterable[date]) -> str:
 def _grid(place: Department, calendar: WorkCalendar, first: date, today: date, *, writes: bool) -> Keyboard:
     around = (("‹", first - ONE_DAY), ("›", month_of(first)[1] + ONE_DAY))
     here = press(SettingsDeed.CALENDAR, place.id, str(first.toordinal()))
-    title = Button(f"{month_name(first)} {first.year}", here)
+    title = Button(month_head(first), here)
     ways = [
         Button(sign, press(SettingsDeed.CALENDAR, place.id, str(to.toordinal())) if is_near(to, today) else here)
         for sign, to in around
     ]
     monday = week_of(first)[0]
-    names = tuple(Button(weekday(monday + n * ONE_DAY), here) for n in range(7))
+    names = tuple(Button(weekday_head(monday + n * ONE_DAY), here) for n in range(7))
 
     def cell(day: date | None) -> Button:
         if day is None:

@@ -14,9 +14,14 @@ PATIENCE = 5.0  # real seconds that a person looks at the screen
 GLANCE = 2.0
 
 
+def even(text: str) -> str:
+    """With ordinary spaces in the place of no-break ones."""
+    return text.replace("\u00a0", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as it stood on the screen at that moment."""
+    """A message as it stood on the screen at that moment. Spaces are alike: nobody sees which of them may break."""
 
     message_id: int
     text: str
@@ -34,7 +39,7 @@ class Seen:
     def of(cls, state: JsonObject) -> "Seen":
         return cls(
             message_id=state["message_id"],
-            text=state["text"],
+            text=even(state["text"]),
             html=state["html"],
             kind=state["kind"],
             by_bot=state["from"]["is_bot"],
@@ -146,7 +151,7 @@ class Phone:
         newer = after.message_id if after else 0
 
         def found(messages: list[Seen]) -> Seen | None:
-            fitting = [m for m in messages if m.by_bot and m.message_id > newer and text in m.text]
+            fitting = [m for m in messages if m.by_bot and m.message_id > newer and even(text) in m.text]
             return fitting[-1] if fitting else None
 
         return await self._looks(found, f"«{text}»", within, chat)

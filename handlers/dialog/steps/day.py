@@ -11,7 +11,7 @@ from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from reports.message.terms import month_name
+from reports.message.terms import month_head, weekday_head
 from sales.calendar.calendar import WorkCalendar, month_of, week_of, weeks_of
 from sales.core.words import clean, fold
 from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
@@ -134,10 +134,10 @@ class PickDay(SaidStep[E]):
         calendar = await calendar_of(talk)
         calendar = calendar.without_absences() if self.at_bank else calendar
         before, after = (f"m{_month_number(month) + step}" for step in (-1, 1))
-        title = f"{month_name(month)} {month.year}"
+        title = month_head(month)
         head = (Choice("‹", before), Choice(title, NOTHING), Choice("›", after))
         monday = week_of(month)[0]
-        names = tuple(Choice(weekday(monday + timedelta(days=n)), NOTHING) for n in range(7))
+        names = tuple(Choice(weekday_head(monday + timedelta(days=n)), NOTHING) for n in range(7))
         weeks = [tuple(self._cell(day, talk.today, calendar) for day in week) for week in weeks_of(month)]
         return (head, names, *(week for week in weeks if any(cell.value != NOTHING for cell in week)))
 

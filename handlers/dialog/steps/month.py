@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.dialog.model import Choice
-from reports.message.format import weekday
-from reports.message.terms import month_name
+from reports.message.terms import month_head, weekday_head
 from sales.calendar.calendar import month_of, week_of, weeks_of
 from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK
 
@@ -18,9 +17,9 @@ GAP = " "
 def month_rows(month: date, cell: Callable[[date], str]) -> tuple[tuple[Choice, ...], ...]:
     """`cell` is the label of a day; its value is the day itself, that of an arrow «m» and the month's number."""
     before, after = (f"m{_month_number(month) + step}" for step in (-1, 1))
-    head = (Choice("‹", before), Choice(f"{month_name(month)} {month.year}", NOTHING), Choice("›", after))
+    head = (Choice("‹", before), Choice(month_head(month), NOTHING), Choice("›", after))
     monday = week_of(month)[0]
-    names = tuple(Choice(weekday(monday + timedelta(days=n)), NOTHING) for n in range(7))
+    names = tuple(Choice(weekday_head(monday + timedelta(days=n)), NOTHING) for n in range(7))
     blank = Choice(GAP, NOTHING)
     weeks = (tuple(blank if day is None else Choice(cell(day), day.isoformat()) for day in w) for w in weeks_of(month))
     return (head, names, *weeks)

@@ -56,14 +56,14 @@ async def test_the_calendar_shows_days_off_with_a_dot(anna: Someone) -> None:
     await anna.presses("СтройГрад")
     month = await anna.presses("📅 Календарь")
 
-    assert month.buttons[0] == ["‹", "ноябрь 2026", "›"]
+    assert month.buttons[0] == ["‹", "нояб. 2026", "›"]
     assert [label.lower() for label in month.buttons[1]] == ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]
     assert month.buttons[2:4] == [
         [" ", " ", " ", " ", "20", "·21", "·22"],
         ["23", "24", "25", "26", "27", "·28", "·29"],
     ]
     december = await anna.presses("›")
-    assert december.buttons[0][1] == "декабрь 2026"
+    assert december.buttons[0][1] == "дек. 2026"
     assert (await anna.presses("16")).text.startswith("Во сколько?")
 
 

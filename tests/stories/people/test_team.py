@@ -63,7 +63,7 @@ async def test_a_card_offers_the_lead_what_a_lead_may_do(town: Town) -> None:
     assert card.text.split("\n") == [
         "Анна · менеджер",
         "Отдел · новые клиенты",
-        "В боте с пт\u00a020.11",
+        "В боте с пт 20.11",
         "📞 20/день · 🤝 8/нед · новые 40/мес",
         "2 клиента",
     ]
@@ -178,7 +178,7 @@ async def test_a_double_tap_on_closing_is_done_once_and_says_so(town: Town) -> N
     card = await olga.taps_twice("⛔️ Да, отключить")
 
     assert card.text.startswith("Анна · менеджер")
-    assert "Отключён пт\u00a020.11" in card.text
+    assert "Отключён пт 20.11" in card.text
     assert card.labels == ["‹ Команда"]
     assert await olga.toast() == "Уже записано."
 

@@ -1,0 +1,70 @@
+"""
+Every message of a month at 360 pixels, in the page's own letters: no bracket, sum or sign stands alone on a line, no
+label is cut, no table is wider than its bubble. All of them are drawn into one page and measured there.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page
+
+from reports.views import VIEWS
+from tests.page.month import Screen, live_month
+from tests.page.stand import SMALL, Stand
+
+pytestmark = [pytest.mark.chromium, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
+
+DRAWN = Path(__file__).with_name("lines.js").read_text(encoding="utf-8")
+UNIT = r"(?:тыс|млн|K|M|₽|%)"
+ALONE = re.compile(rf"[·,\s]*(?:[«(]?[+−→-]?[\d\s\u00a0.,:/]+{UNIT}?\s*)+(?:\(\d+\))?[)»]?[.,:;?!]*\s*")
+"""A line of nothing but a sum, a date or a number, perhaps in brackets."""
+TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
+"""A unit, a separator or the end of a bracket begins a line."""
+
+
+def is_fault(row: str) -> bool:
+    """Whether that line, which the phone has made, should not stand there."""
+    says = any(letter.isalpha() for letter in row)
+    return not says or ALONE.fullmatch(row) is not None or TORN.match(row) is not None or ends_a_bracket(row)
+
+
+def ends_a_bracket(row: str) -> bool:
+    return row.count(")") > row.count("(") and " " not in row.strip().replace("\u00a0", "")
+
+
+def find_faults(screen: Screen, found: dict[str, Any]) -> list[str]:
+    broken = [" ⏎ ".join(rows) for rows in found["broken"] if any(map(is_fault, rows[1:]))]
+    wide = ["wider than its bubble"] if found["wide"] else []
+    return [f"{screen.what} ({screen.reader}): {each}" for each in (*broken, *(f"[{x}]" for x in found["cut"]), *wide)]
+
+
+async def measure(page: Page, screens: list[Screen]) -> list[str]:
+    """What does not fit, in words."""
+    found = await page.evaluate(DRAWN, [screen.state() for screen in screens])
+    return [each for screen, seen in zip(screens, found, strict=True) for each in find_faults(screen, seen)]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_every_message_of_the_month_fits(stand: Stand, database_file: Path, language: str) -> None:
+    screens = await live_month(database_file, language)
+    page = await stand.opens(SMALL)
+
+    assert {*VIEWS} - {screen.what for screen in screens} == set(), "give it a sample in stored_views.json, or a day"
+    assert await measure(page, screens) == []
+
+
+async def test_what_does_not_fit_is_named(stand: Stand) -> None:
+    """The measure itself: each kind of fault, and lines that are whole."""
+    page = await stand.opens(SMALL)
+    torn = Screen("a", "manager", "Нет ответа: Анна, Борис, Виктор, Елена (2)", ())
+    lone = Screen("b", "manager", "Просрочено у всех вместе со старыми: 1,06 млн", ())
+    cut = Screen("c", "manager", "Ок", (("Презентация удалась", "Не состоялась", "Отказ"),))
+    cells = "<td>сто</td>" + "<td>1 000 000 тыс</td>" * 5
+    table = Screen("d", "lead", f"<table><tr>{cells}</tr></table>", (), is_rich=True)
+    whole = Screen("e", "lead", "Нет ответа: Анна и все остальные менеджеры отдела продаж", (("Да", "Нет"),))
+
+    found = await measure(page, [torn, lone, cut, table, whole])
+
+    assert [each[0] for each in found] == ["a", "b", "c", "c", "d"], found

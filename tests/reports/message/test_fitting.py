@@ -1,0 +1,57 @@
+"""What is kept together on a narrow screen: sums with their words, brackets, signs; and rows whose labels have room."""
+
+import pytest
+from markupsafe import Markup
+
+from reports.message.fitting import fit_rows, keep_together
+from reports.message.message import Button
+
+GLUE = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("line", "together"),
+    [
+        ("Нет ответа: Анна, Борис, Виктор и Глеб (2)", "Глеб (2)"),
+        ("Отдел: 5,82 из 5,90 млн по всем · темп 98,6 🟡", "темп 98,6 🟡"),
+        ("Ожидаем от клиента Ромашка в понедельник 150 ₽", "понедельник 150 ₽"),
+        ("✅ 5,82 · ждём ещё и завтра 1,47 · 📞 188 · 🤝 17", "· 🤝 17"),
+        ("Вчера, сегодня и завтра вместе с авансом · 200 ₽", "авансом · 200 ₽"),
+        ("Совпало больше половины (неделя 800, это 60,0 %)", "это 60,0 %)"),
+        ("Received from all the clients of the week 1.2 M", "week 1.2 M"),
+    ],
+)
+def test_nothing_is_left_alone_on_a_line(line: str, together: str) -> None:
+    kept = keep_together(Markup(line))
+
+    assert together.replace(" ", GLUE) in kept
+    assert kept.replace(GLUE, " ") == line
+
+
+def test_a_line_that_fits_and_an_even_table_stay_as_they_are() -> None:
+    text = Markup("Пришло <b>150 тыс</b> (2)\n<pre>имя                              12 000 000 тыс</pre>")
+    assert keep_together(text) == text
+
+
+def test_tags_stay_whole_and_a_long_chain_may_break() -> None:
+    link = Markup('<a href="https://example.org/a b">Открыть</a> в браузере вечером, лучше всего до 18:00 (1)')
+    assert '<a href="https://example.org/a b">' in keep_together(link)
+    assert keep_together(Markup("* " * 40)) != ""
+    assert " " in keep_together(Markup("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25"))
+
+
+def test_a_row_without_room_becomes_two() -> None:
+    def row(*labels: str) -> tuple[Button, ...]:
+        return tuple(Button(label, label) for label in labels)
+
+    assert fit_rows((row("Да", "Нет", "Позже"),)) == (row("Да", "Нет", "Позже"),)
+    assert fit_rows((row("Договорились", "Не состоялась", "Отказ"),)) == (
+        row("Договорились", "Не состоялась"),
+        row("Отказ"),
+    )
+    assert fit_rows((row("Презентация удалась", "Презентация не удалась"),)) == (
+        row("Презентация удалась"),
+        row("Презентация не удалась"),
+    )
+    week = row("1", "2", "3", "4", "5", "·6", "·7")
+    assert fit_rows((week,)) == (week,)
