@@ -129,7 +129,7 @@ class PickClient(SaidStep[C]):
         if says_a_line(hear(said, await context_of(talk))):
             return Again(hint=self.hint())
         if values.client is None:
-            return Again(hint=fill(_("If this is a name, put it in quotes: “{name}”"), name=name_in(said)))
+            return Again(hint=fill(_("Is it a name? Put it in quotes:\n“{name}”"), name=name_in(said)))
         name = values.client.name if isinstance(values.client, Found) else values.client.text
         hint = fill(_("Only the name is needed here: {name}"), name=name)
         return Again(draft.model_copy(update={"find": name, "page": 0}), hint)

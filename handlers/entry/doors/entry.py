@@ -20,7 +20,17 @@ from handlers.entry.doors.attach_dialog import keep_long
 from handlers.entry.doors.correcting import correct_last, hear_reply
 from handlers.entry.doors.names import alone
 from handlers.entry.doors.plain_words import answer_intent
-from handlers.entry.doors.precedence import DAYS, MONEY, is_aside, is_light, is_polite, says_more, still_asked
+from handlers.entry.doors.precedence import (
+    DAYS,
+    MONEY,
+    is_aside,
+    is_light,
+    is_of_form,
+    is_polite,
+    later_of,
+    says_more,
+    still_asked,
+)
 from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id, place_of
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
@@ -79,15 +89,15 @@ async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: 
     if step is not None and not step.agrees and is_polite(heard):
         return await runner.redraw(talk)
     if await is_aside(runner, talk, state, step, heard):
-        return await _beside(runner, talk, message, text, heard)
+        return await _beside(runner, talk, message, state, text, heard)
 
     async def outside() -> list[Reply] | None:
         """What the step has not understood may be a line or a question of its own; thanks are no mistake."""
         if is_polite(heard):
             return await runner.redraw(talk)
         if says_more(heard):
-            return await _beside(runner, talk, message, text, heard)
-        rest = await _of_rest(runner, talk, text, heard)
+            return await _beside(runner, talk, message, state, text, heard)
+        rest = await _of_rest(runner, talk, text, heard) if is_light(runner, state) else None
         return rest if rest is None or isinstance(rest, list) else [rest]
 
     said = without_mark(text) if heard.correction is not None and step is not None and not step.free else text
@@ -118,12 +128,15 @@ async def _is_complete(talk: Talk, draft: EntryDraft) -> bool:
     return not (await next_step(talk, draft))[1]
 
 
-async def _beside(runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard) -> list[Reply]:
-    """What was said is answered or asked about; what was open waits behind it."""
+async def _beside(
+    runner: Runner, talk: Talk, message: TelegramMessage, state: OpenDialog, text: str, heard: Heard
+) -> list[Reply]:
+    """What was said is answered or asked about; what was open waits behind it, unless this is what it asks for."""
     gone, behind = await runner.put_aside(talk)
     replies = await _answer(runner, talk, message, text, heard)
     found = replies if isinstance(replies, list) else [replies]
-    return [*gone, *found, *await runner.keep_behind(talk, *behind)]
+    later = later_of(state) if is_of_form(state, heard.entries) else behind
+    return [*gone, *found, *await runner.keep_behind(talk, *later)]
 
 
 async def _of_rest(runner: Runner, talk: Talk, text: str, heard: Heard) -> Replies | None:

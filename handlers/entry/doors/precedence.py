@@ -43,20 +43,23 @@ def still_asked(state: OpenDialog, drafts: Sequence[EntryDraft], behind: tuple[W
     entries = [each.entry for each in drafts if each.entry]
     asked = EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
     again = asked is not None and any(_is_told_anew(asked, each) for each in entries)
-    answered = _is_empty(state) and any(each.verb in OF_FORM.get(state.name, ()) for each in entries)
-    if not again and not answered:
-        return behind
+    return later_of(state) if again or is_of_form(state, entries) else behind
+
+
+def is_of_form(state: OpenDialog, entries: Sequence[Entry]) -> bool:
+    """An empty form is done with the first record of its kind: not even whom it is about was said."""
+    empty = not state.draft.get("client_id")
+    return empty and any(each.verb in OF_FORM.get(state.name, ()) for each in entries)
+
+
+def later_of(state: OpenDialog) -> tuple[Waiting, ...]:
+    """What waits behind the open form, without the form."""
     return Draft.model_validate(state.draft).later
 
 
 def _is_told_anew(asked: Entry, entry: Entry) -> bool:
     same = asked.client_id in {None, entry.client_id}
     return same and asked.verb in {None, entry.verb} and asked.amount in {None, entry.amount}
-
-
-def _is_empty(state: OpenDialog) -> bool:
-    """Not even whom it is about was said."""
-    return not state.draft.get("client_id")
 
 
 def is_polite(heard: Heard) -> bool:

@@ -62,7 +62,7 @@ async def test_a_light_question_makes_no_name_of_it_either(town: Town, anna: Som
 async def test_in_quotes_a_day_is_a_name(town: Town, anna: Someone) -> None:
     await anna.types("/call")
     asked = await anna.types("Пятница")
-    assert told(asked.text)[0] == "Если это название, возьмите его в кавычки: «Пятница»"
+    assert told(asked.text)[:2] == ["Название? Возьмите его в кавычки:", "«Пятница»"]
     await anna.types("«Пятница»")
     asked = await anna.presses("➕ Создать «Пятница»")
 
@@ -137,6 +137,15 @@ async def test_a_form_that_its_own_line_has_answered_is_not_asked_again(town: To
 
     assert told(card.text)[0] == "💰 Ромашка · 20 000 ₽"
     assert len((await kept(town, anna)).payments) == 1
+
+
+async def test_nor_is_one_whose_line_was_asked_about(town: Town, anna: Someone) -> None:
+    await anna.types("/pay")
+    await anna.types("оплата Заря 20к вторник")
+    card = await anna.presses("➕ Создать «Заря»")
+
+    assert told(card.text)[0] == "💰 Заря · 20 000 ₽"
+    assert told((await anna.last()).text)[0] == "💰 Заря · 20 000 ₽"
 
 
 async def test_a_line_told_anew_closes_its_question(anna: Someone) -> None:

@@ -89,6 +89,13 @@ async def test_a_photo_asked_about_meanwhile_waits(town: Town, anna: Someone) ->
     assert await due_on(town, anna) == [date(2026, 11, 25)]
 
 
+async def test_a_day_at_a_form_of_ones_own_is_not_its_answer(town: Town, anna: Someone) -> None:
+    await anna.types("/call")
+    await anna.types("Пятница")
+
+    assert await due_on(town, anna) == [date(2026, 11, 20)]
+
+
 @pytest.mark.parametrize("later", [60, 24 * 60])
 async def test_tomorrow_is_a_question_again_after_a_while(town: Town, anna: Someone, later: int) -> None:
     await town.clock.jump(town.minutes(later))

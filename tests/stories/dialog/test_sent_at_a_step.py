@@ -50,7 +50,7 @@ async def test_what_the_step_has_no_use_for_is_asked_about_after_it(
     for said in before:
         asked = await anna.types(said)
     again = await sends(anna, what)
-    assert told(again.text)[0] == "📎 Принял: спрошу об этом, когда закончим"
+    assert told(again.text)[0] == "📎 Принял: спрошу об этом позже"
     assert told(again.text)[-1] == told(asked.text)[-1]
 
     await anna.types("/cancel")
