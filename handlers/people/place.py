@@ -10,7 +10,7 @@ from handlers.framework.access import access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.general.start import show_commands
-from handlers.plans.proration import propose_proration, tell_of_newcomer
+from handlers.plans.proration import assume_proration, propose_proration, tell_of_newcomer
 from reports.general.help import tell_moved
 from reports.message.language import gettext as _
 from reports.message.language import speaking
@@ -52,5 +52,6 @@ async def _tell(talk: Talk, before: Person, new_id: int) -> list[Reply]:
         told += await tell_of_newcomer(talk, actor)
     if before.department_id is None or before.id == new_id:
         return told
+    told += await assume_proration(talk, before.id, Turn.LEFT)
     planners = await talk.tx.system.staff.planners_of(before.department_id, talk.today)
     return [*told, *(say for each in planners for say in propose_proration(each, before.id, before.role, Turn.LEFT))]

@@ -11,7 +11,7 @@ from handlers.framework.access import INVITERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.people.person_name import RenameDraft
-from handlers.plans.proration import propose_proration
+from handlers.plans.proration import assume_proration, propose_proration
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
@@ -63,7 +63,9 @@ def _managing(router: Router, runner: Runner) -> None:
         found = await _read_managed(talk, callback_data.person_id)
         await talk.mine.handovers.deactivate(found.id)
         closed = Redraw(PersonView(person_id=found.id))
-        return [closed, Toast(_("Access closed")), *propose_proration(talk.actor, found.id, found.role, Turn.LEFT)]
+        counted = await assume_proration(talk, found.id, Turn.LEFT)
+        asked = propose_proration(talk.actor, found.id, found.role, Turn.LEFT)
+        return [closed, Toast(_("Access closed")), *asked, *counted]
 
 
 def _profiles(router: Router) -> None:

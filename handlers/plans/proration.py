@@ -18,6 +18,7 @@ from reports.message.message import Message
 from reports.people.joined import JoinedView
 from reports.plans.presses import ProrateDeed, ProratePress
 from reports.plans.proration import ProrationView, planned_for, proposal_of
+from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS, Role
 from sales.plans.arrival import Proposal, Turn
@@ -29,8 +30,28 @@ async def tell_planners(talk: Talk, newcomer: Actor) -> list[Reply]:
     """Who sets the plans hears of a new manager; the view is empty where there is nothing to propose."""
     if newcomer.role not in SELLERS or newcomer.department_id is None:
         return []
+    counted = await assume_proration(talk, newcomer.person_id, Turn.CAME)
     readers = await talk.tx.system.staff.planners_of(newcomer.department_id, talk.today)
-    return [say for each in readers for say in propose_proration(each, newcomer.person_id, newcomer.role, Turn.CAME)]
+    asked = [propose_proration(each, newcomer.person_id, newcomer.role, Turn.CAME) for each in readers]
+    return [*(say for each in asked for say in each), *counted]
+
+
+async def assume_proration(talk: Talk, person_id: int, turn: Turn) -> list[Reply]:
+    """The part of the plan counts at once, and waits for the lead's word: no pace jumps meanwhile (SPEC 4).
+
+    Who comes as their department is founded came to Reper, not to work: of them it is only asked.
+    """
+    person = await talk.tx.system.staff.read_person(person_id)
+    found = await proposal_of(talk.tx, person, turn) if person.role in SELLERS else None
+    if found is None:
+        return []
+    place = await talk.tx.system.departments.get(person.department_id or 0)
+    if turn is Turn.CAME:
+        if local_date(place.founded_at, place.zone) >= found.month:
+            return []
+        await talk.tx.system.staff.set_joined(person.id, found.day)
+    await talk.tx.system.plans.assume(person.id, place.id, found.month, found.proration.value)
+    return await reports_since(talk.tx, place, found.month)
 
 
 async def tell_of_newcomer(talk: Talk, newcomer: Actor) -> list[Reply]:
@@ -66,6 +87,8 @@ def make_router(runner: Runner) -> Router:
     async def full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         """Who worked here before has the whole month; a plan of one's own stays as it is."""
         person, found = await _proposal(talk, callback_data)
+        if found.turn is Turn.CAME:
+            await talk.mine.people.set_joined(person.id, None)
         return await _set(talk, person, found, found.proration.full)
 
     @router.callback_query(Pressed(ProratePress, ProrateDeed.OTHER), flags=access(PLANNERS))
@@ -98,8 +121,8 @@ async def _came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:
 async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> list[Reply]:
     place = person.department_id or 0
     made = await talk.mine.plans.set_person(person.id, found.month, plan)
-    if made is None:
+    if made is None or made.before == made.value:
         stays = fill(_("✅ {name}: the plan stays {sum}"), name=person.name, sum=money(plan))
-        return [Redraw(Message(stays))]
+        return [Redraw(Message(stays)), *await plan_touches(talk, place, [made] if made else [])]
     book = await talk.mine.plans.of_department(place, found.month)
     return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [made])]

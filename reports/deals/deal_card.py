@@ -111,7 +111,7 @@ class DealCard(CardView, DealAddress):
 
     def _over(self, shown: DrawnDeal) -> Keyboard:
         deal, back = shown.deal, back_to(shown.deal, shown.book)
-        rival = (_press(_("To whom?"), DealDeed.RIVAL, deal),) if deal.is_lost and not deal.lost_to else ()
+        rival = (_press(_("Lost to whom?"), DealDeed.RIVAL, deal),) if deal.is_lost and not deal.lost_to else ()
         again = (button(_("‹ {stage}").format(stage=stage_label(back)), self.but(asks=DealAsks.BACK)),) if back else ()
         papers = button(_("📄 Papers"), self.but(asks=DealAsks.PAPERS))
         return (*rival, *again), (papers,) if deal.is_won else (), _undo(shown)

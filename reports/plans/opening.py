@@ -48,3 +48,10 @@ def span_words(days: tuple[date, date]) -> str:
 def opening_line(amount: Kopecks) -> Markup | None:
     """«до Reper 340 тыс», beside a fact that holds it."""
     return fill(_("of it before Reper {sum}"), sum=short(amount)) if amount else None
+
+
+def assumed_line(*, is_own: bool) -> Markup:
+    """Of a plan that Reper has divided by itself."""
+    if is_own:
+        return fill(_("the plan of a part of the month:\nit waits for the lead's word"))
+    return fill(_("the plan of a part of the month:\nit waits for your word"))

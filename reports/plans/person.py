@@ -14,7 +14,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
 from reports.message.view import Key, View
-from reports.plans.opening import opening_line, opening_of
+from reports.plans.opening import assumed_line, opening_line, opening_of
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
@@ -78,6 +78,7 @@ class PlanPersonView(View):
             fill("🎯 {name} · {what}", name=bold(person.name), what=metric_name(what)),
             *pace_lines(own),
             await _opening(tx, person, first, what),
+            assumed_line(is_own=False) if book.is_assumed(person.id, first, what) else None,
             *changes(book, self.person_id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, self.person_id, first, what), what)),
         )
@@ -111,6 +112,7 @@ class OwnPlanView(View):
         shown = lines(
             *pace_lines(own),
             await _opening(tx, person, first, what),
+            assumed_line(is_own=True) if book.is_assumed(person.id, first, what) else None,
             *await need_lines(tx, reader, own),
             *changes(book, person.id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, person.id, first, what), what)),

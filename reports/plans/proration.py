@@ -54,9 +54,15 @@ class ProrationView(View):
         text = lines(
             _head(person, found),
             _count(found),
+            fill(_("It counts so already, and waits for your word.")) if await _is_assumed(tx, person, found) else None,
             fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
         )
         return Message(text, (row[:1], row[1:]), silent=quiet)
+
+
+async def _is_assumed(tx: Transaction, person: Person, found: Proposal) -> bool:
+    book = await tx.system.plans.book(person.department_id or 0, found.month)
+    return book.is_assumed(person.id, found.month)
 
 
 def _head(person: Person, found: Proposal) -> Markup:

@@ -37,6 +37,8 @@ class SvodRow:
     confirmed: Kopecks
     opening: Kopecks = 0
     """What of the fact came before Reper."""
+    is_assumed: bool = False
+    """The month's plan is Reper's own, and waits for the lead's word."""
 
 
 def nobody(department_id: int) -> Person:
@@ -183,7 +185,7 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
     tenure = of.person.tenure(zone)
     derived = derive_between(period.first, period.last, period.plans.months(of.person.id), of.calendar, tenure)
     within = {day: came for day, came in of.came.items() if day <= today}
-    months = months_between(period.first, period.last)
+    months = list(months_between(period.first, period.last))
     return SvodRow(
         person=of.person,
         standing=PaceRow(
@@ -196,6 +198,7 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
         changes=tuple(change for month in months for change in period.plans.changes(of.person.id, month)),
         confirmed=sum(came.confirmed for came in within.values()),
         opening=sum(came.opening for came in within.values()),
+        is_assumed=any(period.plans.is_assumed(of.person.id, month) for month in months),
     )
 
 

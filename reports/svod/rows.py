@@ -10,7 +10,7 @@ from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Table
 from reports.message.tables import Figures, native_table, one_unit, table_text
-from reports.plans.opening import opening_line
+from reports.plans.opening import assumed_line, opening_line
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.words import LIGHTS, away_words, money_of, reason_words, was
 from storage.results.kept_reports import KeptReport
@@ -67,7 +67,9 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
         yield fill(_("the plan is done"))
 
 
-def changes(row: SvodRow) -> Iterator[Markup]:
+def changes(row: SvodRow, *, is_own: bool = False) -> Iterator[Markup]:
+    if row.is_assumed:
+        yield assumed_line(is_own=is_own)
     """The last change of the plan, as every report prints it (SPEC 4)."""
     for change in row.changes[-1:]:
         before = "—" if change.before is None else figure(change.before)

@@ -93,7 +93,7 @@ def _of_department(
 
 def _show_own(svod: Svod, asked: SvodAddress) -> Message:
     own = svod.own
-    told = [] if own is None else [name_line(own, _("You")), *figures(own), *_trust(own), *changes(own)]
+    told = [] if own is None else [name_line(own, _("You")), *figures(own), *_trust(own), *changes(own, is_own=True)]
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
     done = _bar(svod)
     text = lines(title(svod), "", *told, "", _pace(total, svod), done)

@@ -48,7 +48,7 @@ def propose(
 
     `at` is the moment itself, `day` its local date; `own` are the versions of that month's plan.
     """
-    versions = list(own)
+    versions = [each for each in own if not each.is_assumed]
     if any(version.at >= at for version in versions):
         return None
     month, plan = month_of(day)[0], standing_plan(versions)

@@ -31,6 +31,8 @@ class PlanVersion:
 
     at: datetime
     value: int | None
+    is_assumed: bool = False
+    """Reper's own, as somebody came or left in mid-month: it waits for the lead's word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,19 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, WATCHERS, Role
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.people.person import (
     DEFAULT_ZONE,
+    Person,
     actor_by_account,
     actor_by_id,
     actors_where,
     ask_actors,
     find_actors,
+    find_people,
 )
 from storage.people.standing_in import absent_people, stood_in_for
 from storage.tables import PersonRow
@@ -102,6 +105,17 @@ class Staff(Repository):
             .returning(PersonRow.id)
         )
         return result.first() is not None
+
+    async def read_person(self, person_id: int) -> Person:
+        """Also who has left. Raises NotYoursError where there is nobody of this id."""
+        found = await find_people(self._session, PersonRow.id == person_id)
+        if not found:
+            raise NotYoursError
+        return found[0]
+
+    async def set_joined(self, person_id: int, day: date) -> None:
+        """Reper's own guess as they come; who plans may say another day."""
+        await self._session.execute(update(PersonRow).where(PersonRow.id == person_id).values(joined_on=day))
 
     async def watchers_of(self, person_id: int) -> list[Actor]:
         """Who is told when somebody cannot be reached: the department's leads, else the owner; never themselves."""

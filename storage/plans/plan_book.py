@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, func, insert, or_, select
 
 from sales.calendar.calendar import month_of
 from sales.core.people import SELLERS
@@ -17,10 +17,12 @@ from sales.plans.plans import (
     department_plan,
     plan_changes,
 )
+from storage.engine.audit import Audit
 from storage.engine.repository import Repository
 from storage.people.person import Person, ask_people, people_where
 from storage.settings.departments import AllDepartments
 from storage.tables import PersonRow, PlanRow
+from storage.tables.types import Json
 
 Key = tuple[int | None, Metric, date]
 """Whose plan (None: the department's own), of what, of which month by its first day."""
@@ -39,6 +41,11 @@ class PlanBook:
         """The one that stands, in kopecks or in pieces; None is unset, which is not 0. `month`: its first day."""
         found = self.versions.get((person_id, metric, month))
         return found[-1].value if found else None
+
+    def is_assumed(self, person_id: int | None, month: date, metric: Metric = Metric.MONEY) -> bool:
+        """The plan that stands is Reper's, and waits for the lead's word."""
+        found = self.versions.get((person_id, metric, month))
+        return found[-1].is_assumed if found else False
 
     def months(self, person_id: int | None, metric: Metric = Metric.MONEY) -> dict[date, int]:
         """Only the months that are set: what sales.plans.levels derives from."""
@@ -70,7 +77,7 @@ _ONE_SELLER = people_where(PersonRow.id == bindparam("the_person"), _IS_SELLER)
 
 
 _VERSIONS = (
-    select(PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at, PlanRow.value)
+    select(PlanRow.person_id, PlanRow.metric, PlanRow.month, PlanRow.set_at, PlanRow.value, PlanRow.is_assumed)
     .where(
         PlanRow.department_id == bindparam("the_department"),
         PlanRow.month.between(bindparam("the_first"), bindparam("the_last")),
@@ -90,6 +97,25 @@ class AllPlans(Repository):
     async def book_of(self, person_id: int, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """With one person's plans, and the department's own."""
         return await self._read(department_id, first, last, _ONE_SELLER, person_id)
+
+    async def assume(self, person_id: int, department_id: int, month: date, value: int) -> None:
+        """Until the lead has answered: the part of the month's plan for who came or left within it."""
+        whose = (PlanRow.person_id == person_id, PlanRow.metric == Metric.MONEY, PlanRow.month == month)
+        version = await self._session.scalar(select(func.max(PlanRow.version)).where(*whose))
+        values = {
+            "department_id": department_id,
+            "person_id": person_id,
+            "metric": Metric.MONEY,
+            "month": month,
+            "version": (version or 0) + 1,
+            "value": value,
+            "set_by": person_id,
+            "set_at": self._clock.now(),
+            "is_assumed": True,
+        }
+        await self._session.execute(insert(PlanRow).values(**values))
+        said: Json = {"metric": Metric.MONEY, "month": month.isoformat(), "value": value}
+        await Audit(self._session, self._clock).add(None, "plan.assumed", "person", person_id, after=said)
 
     async def missing(self, department_id: int, month: date) -> tuple[Person, ...]:
         """Whose money is not planned for the month, for the clock's «план на декабрь не задан: …»."""
@@ -111,7 +137,7 @@ class AllPlans(Repository):
         ids = [each.id for each in people]
         named = {"the_department": department_id, "the_first": months[0], "the_last": months[-1], "the_people": ids}
         versions: dict[Key, tuple[PlanVersion, ...]] = {}
-        for planned_for, metric, month, at, value in await self._session.execute(_VERSIONS, named):
+        for planned_for, metric, month, at, value, assumed in await self._session.execute(_VERSIONS, named):
             key = (planned_for, metric, month)
-            versions[key] = (*versions.get(key, ()), PlanVersion(at, value))
+            versions[key] = (*versions.get(key, ()), PlanVersion(at, value, assumed))
         return PlanBook(department_id, tuple(people), versions)

@@ -129,26 +129,34 @@ class Plans(ActorRepository):
     async def _take_back(self, row: _Entry) -> PlanSet | None:
         """None where a later version stands."""
         which = _which(row.department_id, row.person_id, row.metric, row.month)
-        query = select(PlanRow.id, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(2)
-        (newest, _value), *earlier = (await self._session.execute(query)).all()
-        if newest != row.id:
+        query = select(PlanRow.id, PlanRow.value, PlanRow.is_assumed).where(*which)
+        newest, *earlier = (await self._session.execute(query.order_by(PlanRow.version.desc()).limit(2))).all()
+        if newest[0] != row.id:
             return None
-        before = earlier[0][1] if earlier else None
-        return await self._add(row.department_id, row.person_id, row.month, before, row.metric)
+        before, waits = (earlier[0][1], earlier[0][2]) if earlier else (None, False)
+        return await self._add(row.department_id, row.person_id, row.month, before, row.metric, is_assumed=waits)
 
     async def _add(
-        self, department_id: int, person_id: int | None, month: date, value: int | None, metric: Metric
+        self,
+        department_id: int,
+        person_id: int | None,
+        month: date,
+        value: int | None,
+        metric: Metric,
+        *,
+        is_assumed: bool = False,
     ) -> PlanSet | None:
         first = month_of(month)[0]
         await self._session.execute(  # versions are counted one at a time
             select(DepartmentRow.id).where(DepartmentRow.id == department_id).with_for_update()
         )
         which = _which(department_id, person_id, metric, first)
-        newest = select(PlanRow.version, PlanRow.value).where(*which).order_by(PlanRow.version.desc()).limit(1)
-        row = (await self._session.execute(newest)).first()
-        version, before = (0, None) if row is None else (row[0], row[1])
-        if before == value:
+        versions = select(PlanRow.version, PlanRow.value, PlanRow.is_assumed).where(*which)
+        rows = (await self._session.execute(versions.order_by(PlanRow.version.desc()))).all()
+        version, stands, waited = rows[0] if rows else (0, None, False)
+        if stands == value and not (waited or is_assumed):
             return None
+        before = next((said for _version, said, assumed in rows if not assumed), None)  # somebody's word, not Reper's
         made = await self._session.execute(
             insert(PlanRow)
             .values(
@@ -160,6 +168,7 @@ class Plans(ActorRepository):
                 value=value,
                 set_by=self._actor.person_id,
                 set_at=self._clock.now(),
+                is_assumed=is_assumed,
             )
             .returning(PlanRow.id)
         )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.core.people import Profile
@@ -51,6 +51,8 @@ class PlanRow(Base):
     """Kopecks or a count; empty: the plan was withdrawn, which is not 0."""
     set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     set_at: Mapped[datetime]
+    is_assumed: Mapped[bool] = mapped_column(server_default=false())
+    """Reper's own, as somebody came or left in mid-month, until the lead has answered."""
 
 
 class NormRow(Base):

@@ -39,6 +39,8 @@ RIGHT_ASKED = {
     "reports/plans/nag.py": "a message of the clock to who sets the plans",
     "reports/plans/norm_lines.py": "counts of people whose statistics were given",
     "reports/plans/pace.py": "the pace of a plan that was given",
+    "reports/plans/opening.py": "what came before Reper, beside a plan that was given",
+    "handlers/plans/proration.py": "a plan is divided as its person comes or leaves, until the lead has answered",
     "reports/plans/plans.py": "the money beside plans that were given",
     "reports/plans/proration.py": "a question about a plan that the reader may set",
     "reports/results/accuracy.py": "scores of a department whose summary the reader reads",

@@ -27,6 +27,7 @@ FROZEN = {
     "0005_deals_move_through_stages.py": "c5d214c60dcc83779c2d58afaa994a66e944ca44a60e759a26e7e54e8bd29ea9",
     "0006_money_without_a_client.py": "4cada24072a40a245e0a813856901861d1b941ee82acea20abdba16b23433b94",
     "0007_what_a_client_is.py": "0bd240b630f799cd0a2b6e0bb69d8422c148daa233707a7ee0e6c04dd309c88c",
+    "0008_a_plan_that_is_assumed.py": "354c66d04ca7d78444b3b1cce9c61fc40cfbc0357d733a298141649e45b11e0e",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

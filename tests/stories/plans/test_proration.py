@@ -2,13 +2,17 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from reports.plans.presses import ProratePress
 from sales.core.money import ROUBLE
 from simulator.hands.phone import Seen
 from storage.plans.plan_book import PlanBook
+from tests.planning import received
 from tests.town import FRIDAY, Someone, Town
 
 NOVEMBER = date(2026, 11, 1)
+DECEMBER = date(2026, 12, 1)
 THOUSAND = 1000 * ROUBLE
 
 
@@ -117,6 +121,7 @@ async def test_of_who_leaves_the_days_until_then_are_proposed(town: Town) -> Non
         "🎯 Борис: последний день пт 20.11",
         "Рабочих дней 14 из 20:",
         "1,40 млн вместо 2,00 млн?",
+        "Так уже считается, ждёт вашего слова.",
     ]
     done = await olga.presses("Записать 1,40 млн", on=told)
 
@@ -134,3 +139,96 @@ async def test_the_full_plan_of_who_left_stays_as_it_is(town: Town) -> None:
 
     assert "план остаётся 2 000 000 ₽" in (await olga.last()).text.replace("\xa0", " ")
     assert len((await book_of(town)).versions) == 1
+
+
+async def closes(lead: Someone, label: str) -> None:
+    await lead.types("/team")
+    await lead.presses(label)
+    await lead.presses("⛔️ Отключить")
+    await lead.presses("⛔️ Да, отключить")
+
+
+async def of_boris(town: Town, olga: Someone) -> list[str]:
+    """His lines of the summary report."""
+    lines = said((await olga.types("/svod")).text)
+    first = next(n for n, each in enumerate(lines) if "Борис" in each)
+    return lines[first : first + 5]
+
+
+async def test_who_leaves_does_not_turn_the_pace_over_until_the_lead_answers(town: Town) -> None:
+    """138,7 % once became 54,4 %, and delivered reports with it."""
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    await received(town, boris, "Вектор", 1850, day=date(2026, 11, 16))
+    before = (await of_boris(town, olga))[0]
+
+    await closes(olga, "2 Борис")
+
+    after = await of_boris(town, olga)
+    assert before.partition("темп")[2] == after[0].partition("темп")[2] != ""
+    assert "план за часть месяца" in after
+    assert (await book_of(town)).plan(boris.id, NOVEMBER) == 1400 * THOUSAND
+
+
+@pytest.mark.parametrize(
+    ("button", "plan"), [("Записать 1,40 млн", 1400), ("Полный план", 2000), ("Другая сумма", 1500)]
+)
+async def test_any_answer_ends_the_waiting(town: Town, button: str, plan: int) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    await received(town, boris, "Вектор", 500, day=date(2026, 11, 16))
+    await closes(olga, "2 Борис")
+
+    await olga.presses(button, on=await olga.sees("последний день"))
+    if button == "Другая сумма":
+        await olga.types("1,5 млн")
+
+    assert (await book_of(town)).plan(boris.id, NOVEMBER) == plan * THOUSAND
+    assert "ждёт вашего слова" not in "".join(await of_boris(town, olga))
+
+
+async def test_an_answer_taken_back_waits_again(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    await received(town, boris, "Вектор", 500, day=date(2026, 11, 16))
+    await closes(olga, "2 Борис")
+    done = await olga.presses("Записать 1,40 млн", on=await olga.sees("последний день"))
+
+    await olga.presses("↩️ Отменить", on=done)
+
+    assert "план за часть месяца" in await of_boris(town, olga)
+    assert (await book_of(town)).plan(boris.id, NOVEMBER) == 1400 * THOUSAND
+
+
+async def december(town: Town) -> tuple[Someone, Someone]:
+    """The department works for a month already; Глеб comes on Thursday 10 December."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        await tx.as_(town.owner.actor).plans.set_person(anna.id, DECEMBER, 2200 * THOUSAND)
+    await town.clock.jump(timedelta(days=20))
+    return await town.manager("Глеб"), olga
+
+
+async def test_who_is_hired_in_mid_month_has_a_part_of_the_plan_at_once(town: Town) -> None:
+    gleb, olga = await december(town)
+
+    assert "Так уже считается, ждёт вашего слова." in said((await olga.sees("Глеб в боте")).text)
+    async with town.database.read() as tx:
+        book = await tx.system.plans.book(town.department_id, DECEMBER)
+    assert book.plan(gleb.id, DECEMBER) == 1500 * THOUSAND
+    assert next(each for each in book.people if each.id == gleb.id).joined_on == date(2026, 12, 10)
+    assert "план за часть месяца" in said((await gleb.types("/plan")).text)
+    assert "ждёт слова руководителя" in said((await gleb.types("/svod")).text)
+
+
+async def test_who_worked_here_before_loses_the_assumed_day_with_the_full_plan(town: Town) -> None:
+    gleb, olga = await december(town)
+
+    await olga.presses("Полный план", on=await olga.sees("Глеб в боте"))
+
+    async with town.database.read() as tx:
+        book = await tx.system.plans.book(town.department_id, DECEMBER)
+    assert book.plan(gleb.id, DECEMBER) == 2200 * THOUSAND
+    assert next(each for each in book.people if each.id == gleb.id).joined_on is None
+    assert "ждёт" not in (await gleb.types("/plan")).text
