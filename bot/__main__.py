@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="put a backup in the place of the database")
     restore.add_argument("file", metavar="FILE", help="a backup; the database that stands there is kept beside")
     commands.add_parser("health", help="ask the running bot how it is: 0 well, 1 not")
+    tried = commands.add_parser("try")  # of the bot's own, and so without a word of help
+    tried.add_argument("kind")
+    tried.add_argument("number", type=int)
     demo = commands.add_parser("demo", help="try it in the browser, without Telegram")
     demo.add_argument("--port", type=int, default=None, help="of the chat page; DEMO_PORT or 8090")
     return parser
@@ -59,6 +62,7 @@ def _command(name: str) -> Command:
         "run": commands.run,
         "migrate": commands.migrate,
         "owner-link": commands.owner_link,
+        "try": commands.try_work,
         "backup": backup_commands.backup,
         "restore": backup_commands.put_back,
         "health": health_command.health,

@@ -17,7 +17,7 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
-from bot.in_hand import WorkInHand
+from bot.in_hand import WorkInHand, in_the_air
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
 from bot.operations.restored import settle
@@ -78,10 +78,11 @@ def assemble(
     username: str,
     pace: Pace | None = None,
     dispatcher: Dispatcher | None = None,
+    tries: Callable[..., Awaitable[bool]] | None = None,
 ) -> Parts:
-    """`dispatcher`: one made before; it remembers nothing, and is long in the making."""
+    """`dispatcher`: one made before; it remembers nothing, and is long in the making. `tries`: see WorkInHand."""
     token = settings.bot_token.get_secret_value()
-    signals, pace, lost, in_hand = Signals(), pace or Pace(), LostTime(), WorkInHand()
+    signals, pace, lost, in_hand = Signals(), pace or Pace(), LostTime(), WorkInHand(tries)
     caller = Caller(make_bot(token, session), pace, rich=settings.rich_tables, in_hand=in_hand)
     sender = Sender(database, caller, pace, signals, settings.language, in_hand)
     outgoing = Outgoing(database, sender, caller, pace, signals)
@@ -178,8 +179,8 @@ async def wake(parts: Parts) -> None:
     """Before anything is polled or sent: what a restored copy must not repeat, what a dead process left in the air."""
     parts.notes.parent.mkdir(parents=True, exist_ok=True)
     found = parts.in_hand.open(parts.notes)
-    if found:
-        log.error("the process died with this in hand: %s", ", ".join(found))
+    if died_with := in_the_air(found):
+        log.error("the process died with this in hand: %s", ", ".join(died_with))
     async with parts.database.write() as tx:
         await parts.in_hand.note_deaths(tx, found)
     await settle(parts.database, parts.worker, parts.zone)

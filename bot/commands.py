@@ -39,3 +39,11 @@ async def owner_link(settings: Settings, _options: argparse.Namespace) -> None:
     if link is None:
         raise ReperError("The owner's link was used already: there is an owner.")
     print_link(told["name"] if told else "<your bot>", link)
+
+
+async def try_work(settings: Settings, options: argparse.Namespace) -> None:
+    """Of the bot's own: a piece of work that was in hand at two deaths."""
+    import_aiogram()
+    from bot.trial import try_work  # noqa: PLC0415  imports aiogram
+
+    await try_work(settings, options.kind, options.number)

@@ -23,6 +23,7 @@ from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
 from bot.telegram.lock import LockLostError
 from bot.telegram.telegram import SHORT_SECONDS, TelegramSession, make_bot
+from bot.trial import ends_process
 from bot.version import VERSION
 from sales.core.clock import SystemClock
 from sales.core.errors import ReperError
@@ -79,7 +80,8 @@ class Server:
 
     async def _serve(self, username: str) -> None:
         """Until told to stop, or until the lock is lost: then stand by for it with fresh parts."""
-        parts = assemble(self._settings, self._database, self._session, self._session, self._watch, username=username)
+        given = (self._settings, self._database, self._session, self._session, self._watch)
+        parts = assemble(*given, username=username, tries=ends_process)
         try:
             await run(parts, self._stopping, partial(self._tell_ready, parts, username), self._vitals.stands_by)
             notify(STOPPING)

@@ -27,6 +27,9 @@ from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
+MESSAGE = "message"
+"""The word for a row of the outbox that is tried apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -86,7 +89,7 @@ class Sender:
         if item is None:
             return None
         what = message_in_hand(item.id)
-        if item.erase or self._in_hand.is_deadly(what):
+        if item.erase or self._in_hand.is_suspect(what):
             return Claimed(item)
         tx.session.read_anew()  # whoever changes it from now on waits for this commit, and touches it then
         try:
@@ -124,6 +127,7 @@ class Sender:
         outcome = await self._outcome_of(claimed)
         self._count(outcome, claimed.item.chat_id)
         await self._write(lambda tx: record(tx, claimed.item, outcome))
+        self._in_hand.note_done(message_in_hand(claimed.item.id))
         if isinstance(outcome, Fetched):
             self._signals.inbox.set()
 
@@ -132,7 +136,7 @@ class Sender:
         try:
             if item.erase:
                 return await self._caller.erase(item)
-            if self._in_hand.is_deadly(message_in_hand(item.id)):
+            if await self._in_hand.is_deadly(message_in_hand(item.id), MESSAGE, str(item.id)):
                 return Deadly("making it has ended the process twice")
             if is_fetch(item.key):
                 return await self._caller.fetch(item)

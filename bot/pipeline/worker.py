@@ -35,6 +35,10 @@ Find: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
 """What is to be handled of a chat, if anything."""
 
 
+UPDATE = "update"
+"""The word for an update that is tried apart."""
+
+
 class DeadlyError(Exception):
     """The item was in hand when the process died, twice."""
 
@@ -124,6 +128,8 @@ class Worker:
         try:
             return await self._handle(item.chat_id, itself)
         except DeadlyError:
+            if not await self._in_hand.is_deadly(_name(item), UPDATE, str(item.chat_id)):
+                return True  # it was in hand by chance, and is done in the next round
             log.error("update %s has ended the process twice, and is buried", item.update_id)  # noqa: TRY400
             async with self._database.write() as tx:
                 await tx.system.inbox.bury(item.id, "it has ended the process twice")
@@ -142,21 +148,23 @@ class Worker:
 
     async def _handle(self, chat_id: int, find: Find) -> bool:
         """In one transaction; False where nothing was found, or another worker has it."""
+        what: list[str] = []
 
         async def work(tx: Transaction) -> tuple[float, Handled] | None:
             item = await find(tx)
             if item is None or not await self._claim(tx, item):
                 return None
-            what = update_in_hand(item.update_id, item.id)
-            if self._in_hand.is_deadly(what):
+            what.append(_name(item))
+            if self._in_hand.is_suspect(what[0]):
                 raise DeadlyError
-            with self._in_hand.doing(what):
+            with self._in_hand.doing(what[0]):
                 return time.perf_counter(), await self._conversation.handle(tx, item)
 
         done = await self._outgoing.reply(chat_id, work)
         if done is None:
             return False
         begun, handled = done
+        self._in_hand.note_done(what[0])
         HANDLER_SECONDS.observe(time.perf_counter() - begun)
         HANDLED.labels("done").inc()
         self._signals.outbox.set()
@@ -178,3 +186,7 @@ class Worker:
             if await tx.system.inbox.note_failure(item.id, error):
                 await self._conversation.apologise(tx, item)
         self._signals.outbox.set()
+
+
+def _name(item: InboxItem) -> str:
+    return update_in_hand(item.update_id, item.id)

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.in_hand import SLOTS, WorkInHand
-from tests.town import Town
+from bot.trial import ends_process
+from storage.queues.inbox import NewItem
+from tests.town import TOKEN, Town
 
 LEFT: list[object] = []
 """What was never ended: Python would end it when nobody holds it any more."""
@@ -21,8 +23,8 @@ def begins(hand: WorkInHand, what: str) -> None:
 async def dies(town: Town, what: str) -> None:
     """The process ends with this in hand, and starts again."""
     hand = WorkInHand()
-    hand.open(town.parts.notes)
-    begins(hand, what)
+    for noted in (*hand.open(town.parts.notes), what):
+        begins(hand, noted)
     await town.restart()
 
 
@@ -101,3 +103,69 @@ async def next_update(town: Town) -> int:
     """The number that Telegram gives what is written next."""
     async with town.database.read() as tx:
         return (await tx.session.scalar(text("SELECT max(update_id) FROM inbox")) or 0) + 1
+
+
+async def test_what_was_done_after_its_death_is_no_suspect_of_a_later_one(town: Town) -> None:
+    """A living summary is drawn forty times a day; two deaths of the machine in a day are not its doing."""
+    anna = await town.manager("Анна")
+    async with town.database.read() as tx:
+        number = (await tx.session.scalar(text("SELECT max(id) FROM outbox")) or 0) + 1
+    await dies(town, f"outbox:{number}")
+    assert (await anna.types("/help")).labels or (await anna.last()).text
+    await dies(town, f"outbox:{number}")
+
+    assert not town.parts.in_hand.is_suspect(f"outbox:{number}")
+
+
+@pytest.mark.parametrize(("ends", "buried"), [(True, 1), (False, 0)])
+async def test_two_deaths_by_chance_bury_nothing_where_a_trial_acquits(town: Town, *, ends: bool, buried: int) -> None:
+    tried: list[tuple[str, ...]] = []
+
+    async def tries(*words: str) -> bool:
+        tried.append(words)
+        return ends
+
+    anna = await town.manager("Анна")
+    number = await next_update(town)
+    await dies(town, f"update:{number}")
+    await dies(town, f"update:{number}")
+    town.parts.in_hand._tries = tries
+
+    await anna.types("/help")
+
+    assert tried == [("update", str(anna.actor.telegram_id))]
+    async with town.database.read() as tx:
+        assert await tx.session.scalar(text("SELECT count(*) FROM inbox WHERE state = 'dead'")) == buried
+
+
+async def test_a_trial_does_the_work_in_a_process_apart_and_keeps_nothing_of_it(
+    town: Town, database_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Ромашка")
+    update = {
+        "update_id": 900,
+        "message": {
+            "message_id": 900,
+            "date": 1_795_000_000,
+            "chat": {"id": anna.actor.telegram_id, "type": "private"},
+            "from": {"id": anna.actor.telegram_id, "is_bot": False, "first_name": "Анна"},
+            "text": "оплата 150к Ромашка завтра",
+        },
+    }
+    async with town.database.write() as tx:
+        await tx.system.inbox.store([NewItem(900, anna.actor.telegram_id, update)])
+    for name, value in {"BOT_TOKEN": TOKEN, "DATABASE_URL": f"sqlite+aiosqlite:///{database_file}"}.items():
+        monkeypatch.setenv(name, value)
+
+    assert not await ends_process("update", str(anna.actor.telegram_id))
+    async with town.database.read() as tx:
+        assert await tx.system.inbox.pending() == 1
+        assert await tx.session.scalar(text("SELECT count(*) FROM expected_payments")) == 0
+
+
+async def test_a_trial_that_is_killed_proves_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import os, sys\nif 'try' in sys.orig_argv: os.abort()\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    assert await ends_process("message", "7")

@@ -1,0 +1,89 @@
+"""
+Work that was in hand at two deaths, tried in a process of its own, whose transaction is taken back.
+
+What ends that process, or takes all the memory there is for it, is deadly. Whatever else comes of it is not.
+"""
+
+import asyncio
+import resource
+import sys
+from asyncio.subprocess import DEVNULL
+
+from bot.app import defaults, make_dispatcher
+from bot.delivery.rendering import draw
+from bot.operations.owner_link import USERNAME
+from bot.pipeline.conversation import Conversation
+from bot.pipeline.worker import UPDATE
+from bot.settings import Settings
+from bot.telegram.telegram import DeafBot
+from reports.message.message import File
+from sales.core.clock import SystemClock
+from storage.database import Database
+from storage.queues.messages import is_fetch
+from storage.transaction import Transaction
+
+LONGEST = 60.0
+MEMORY = 4 << 30
+"""Bytes of addresses: a hungry one is to end itself, and not the machine."""
+OUT_OF_MEMORY = 3
+INNOCENT = (0, 1, 2)
+"""Done, an exception, a setting or a database that somebody has to mend."""
+
+
+async def ends_process(kind: str, number: str) -> bool:
+    """Whether trying it ends a process. `number`: the chat whose first update it is, or the row of the outbox."""
+    words = (sys.executable, "-m", "bot", "try", kind, number)
+    process = await asyncio.create_subprocess_exec(*words, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+    try:
+        async with asyncio.timeout(LONGEST):
+            return await process.wait() not in INNOCENT
+    except TimeoutError:
+        return True
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def try_work(settings: Settings, kind: str, number: int) -> None:
+    """In the process apart. Raises whatever the work raises; nothing of it is kept."""
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    memory = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    database = Database(settings.database, SystemClock())
+    try:
+        async with database.write() as tx:
+            await _work(tx, settings, kind, number)
+    except TakenBackError:
+        return
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+    finally:
+        await database.dispose()
+
+
+class TakenBackError(Exception):
+    """So that nothing is committed."""
+
+
+async def _work(tx: Transaction, settings: Settings, kind: str, number: int) -> None:
+    await (_update(tx, settings, number) if kind == UPDATE else _message(tx, settings, number))
+    raise TakenBackError
+
+
+async def _update(tx: Transaction, settings: Settings, chat_id: int) -> None:
+    item = await tx.system.inbox.head_of(chat_id)
+    if item is not None:
+        username = (await tx.system.wire.get(USERNAME) or {"name": ""})["name"]
+        deaf = DeafBot(settings.bot_token.get_secret_value(), username)
+        await Conversation(make_dispatcher(), deaf, defaults(settings, username)).handle(tx, item)
+
+
+async def _message(tx: Transaction, settings: Settings, outbox_id: int) -> None:
+    item = next((each for each in await tx.system.sending.orphans() if each.id == outbox_id), None)
+    if item is not None and not item.erase and not is_fetch(item.key):
+        drawn = await draw(tx, item, settings.language)
+        content = getattr(drawn, "content", None)
+        if isinstance(content, File):
+            content.make()
