@@ -80,7 +80,7 @@ class OutdatedViewError(Exception):
 
 
 def by_name(*views: type[View]) -> dict[str, type[View]]:
-    """Raises ValueError for two of one name."""
+    """The classes by the names under which they are stored. Raises ValueError for two of one name."""
     found = {view.name: view for view in views}
     if len(found) < len(views):
         raise ValueError(f"two views of one name among {sorted(view.name for view in views)}")

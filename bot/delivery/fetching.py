@@ -13,7 +13,10 @@ from storage.tables.types import Json
 
 
 async def fetch(bot: Bot, item: OutboxItem) -> NewItem:
-    """As an item of the inbox. Raises what the session raises while the line is bad: the row is then tried again."""
+    """The person's file as an item of the inbox: its rows as texts, or why there are none.
+
+    Raises what the session raises while the line is bad: the row is then tried again.
+    """
     order: Json = (item.content or {})["fetch"]
     tables: list[ReadTable] = []
     trouble: SheetTrouble | None = None

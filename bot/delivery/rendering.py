@@ -21,7 +21,10 @@ class Drawn:
 
 
 async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn | NothingToShow:
-    """Raises whatever a view raises. `usual_language`: for who is nobody of ours."""
+    """The row's content, or its view as of now, in its reader's language; why there is nothing to send otherwise.
+
+    `usual_language`: for who is nobody of ours. Raises whatever a view raises.
+    """
     reader = None if item.person_id is None else await tx.system.staff.actor(item.person_id)
     if item.person_id is not None and reader is None:
         return NothingToShow("the person has no access any more")

@@ -26,7 +26,7 @@ async def backup(settings: Settings, options: argparse.Namespace) -> None:
 
 
 async def put_back(settings: Settings, options: argparse.Namespace) -> None:
-    """Raises RestoreError."""
+    """Put a backup in the database's place, as `restore` says. Raises RestoreError."""
     url = make_url(settings.database)
     if url.get_backend_name() != "sqlite":
         how = restore_command(url, options.file)

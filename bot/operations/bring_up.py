@@ -19,7 +19,10 @@ BESIDE = ("", "-wal", "-shm", ".lock", ".migrate.lock", ".hand")
 
 
 async def bring_up(settings: Settings) -> None:
-    """Raises SettingError for a folder that cannot be used, DatabaseRefusedError, RestoreError and MigrationError."""
+    """Have the folders, refuse what no waiting mends, and bring the tables to this version.
+
+    Raises SettingError for a folder that cannot be used, DatabaseRefusedError, RestoreError and MigrationError.
+    """
     url = make_url(settings.database)
     prepare_folder(settings)
     if url.get_backend_name() == "sqlite":

@@ -51,7 +51,10 @@ class SlotStanding:
 
 
 async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: date, slot: str) -> SlotStanding:
-    """Raises NotYoursError for who does not watch the department."""
+    """The department at that slot of its local day, with who was reminded and what has no owner.
+
+    Raises NotYoursError for who does not watch the department.
+    """
     watched = await tx.as_(reader).checkins.watch(department_id, day, slot)
     times = await tx.system.calendars.slots_of(watched.department, day)
     mine = next((each for each in times if each.slot.code == slot), None)

@@ -72,7 +72,10 @@ class ConfirmableDay:
 
 
 async def read_confirmable(tx: Transaction, reader: Actor, of: ConfirmDayAddress) -> ConfirmableDay:
-    """Raises NotYoursError for who may not confirm there, and for a place or a person whom the reader does not see."""
+    """The receipts of that day there, of one person or of all, confirmed or not.
+
+    Raises NotYoursError for who may not confirm there, and for a place or a person whom the reader does not see.
+    """
     mine = tx.as_(reader)
     await tx.system.departments.get(of.department_id)
     receipts = await mine.receipts.confirmable(of.department_id, of.day, of.person_id or None)

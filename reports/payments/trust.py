@@ -19,5 +19,5 @@ def trust_line(received: Kopecks, confirmed: Kopecks) -> Markup | None:
 
 
 def known_trust(received: Kopecks, confirmed: Kopecks) -> Markup | None:
-    """The same where room is scarce: nothing is said of money that nobody has vouched for yet."""
+    """As `trust_line`, where room is scarce: nothing is said of money that nobody has vouched for yet."""
     return trust_line(received, confirmed) if confirmed else None

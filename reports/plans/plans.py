@@ -113,7 +113,7 @@ class PlansView(View):
 
 
 async def table_of(tx: Transaction, reader: Actor, place: Department, month: date | None, metric: Metric) -> PlansTable:
-    """Raises NotYoursError."""
+    """Everybody's plans of that month (None: the running one), and what is done of them. Raises NotYoursError."""
     today = local_date(tx.clock.now(), place.zone)
     first, last = month_of(month or today)
     book = await tx.as_(reader).plans.of_department(place.id, first)

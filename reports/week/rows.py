@@ -62,7 +62,7 @@ class Contents:
 
 
 async def contents_of(tx: Transaction, reader: Actor, weeks: Weeks, person: PersonWeek) -> Contents:
-    """Raises NotYoursError."""
+    """The person's lines, items, slips, regular payers and visits of the week. Raises NotYoursError."""
     person_id, monday = person.person.id, weeks.monday
     lines = tuple(await tx.as_(reader).week_lines.lines(person_id, monday))
     visits = await _visits(tx, reader, weeks, person_id)

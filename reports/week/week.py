@@ -119,7 +119,10 @@ class WeekView(View):
 async def screen_of(
     tx: Transaction, reader: Actor, monday: date | None, person_id: int, page: int = 1, call: Call = ""
 ) -> WeekScreen:
-    """Raises NotYoursError."""
+    """The person's week (0: the reader's own; no Monday: this week), as this reader may see it.
+
+    Raises NotYoursError.
+    """
     whose = person_id or reader.person_id
     if reader.role in SELLERS and whose != reader.person_id:
         raise NotYoursError

@@ -2,7 +2,7 @@
 Rows become records by the names and types of their columns.
 
 What does not fit (a missing, misnamed or swapped column, another type, an empty value where none may be) is refused
-before the first row is read: by `checked` as the module is imported, and once for each query by `Session.read`.
+before the first row is read: by `check_types` as the module is imported, and once for each query by `Session.read`.
 """
 
 from collections.abc import Callable, Iterator

@@ -21,7 +21,10 @@ KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR")
 
 
 async def read_apart(content: bytes, name: str) -> list[ReadTable]:
-    """As read_sheets. Raises SheetError, also where the reading burst. Cancelled, it ends the process."""
+    """The sheets of a file as texts, read by a child. Raises SheetError, also where the reading burst or took too long.
+
+    Cancelled, it ends the process.
+    """
     child = await asyncio.to_thread(_begin, name)
     try:
         answer, _ = await asyncio.to_thread(child.communicate, content, SECONDS)
