@@ -21,8 +21,7 @@ from handlers.entry.doors import edits as entry_edits
 from handlers.entry.doors.attach_dialog import ATTACH
 from handlers.entry.doors.forwarded import LETTER
 from handlers.entry.doors.shared_contact import CONTACT
-from handlers.entry.line import together
-from handlers.general import asking, membership, menu, opening, start, strangers, undo, unknown
+from handlers.general import asking, last, membership, menu, opening, start, strangers, undo, unknown
 from handlers.payments import confirm_day, held
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
@@ -70,8 +69,8 @@ def make_router() -> Router:
         asking.make_router(runner),
         command_words.make_router(runner, *RECORDING),
         begun_by_command.make_router(runner, *RECORDING),
-        undo.make_router(runner),
-        together.make_router(),
+        undo.make_router(),
+        last.make_router(runner),
         cards.make_router(runner),
         held.make_router(),
         confirm_day.make_router(),

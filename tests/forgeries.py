@@ -70,7 +70,7 @@ from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress
-from reports.entry.presses import TogetherPress
+from reports.entry.presses import LastPress, TogetherPress
 from reports.general.presses import LanguagePress, ResumePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
@@ -184,6 +184,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     AskPress: tuple(_each({}, EVERYBODY, *AskDeed)),  # no ids: it is about the message that it stands under
     WalkPress: (),  # a place in one's own list
     TogetherPress: (),  # a message of one's own chat
+    LastPress: (),
     TodayPress: (),  # a page
     InvitePress: (
         Forgery(_SUMMARY, INVITERS),

@@ -53,8 +53,8 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
     payment_id = press.payment_id
     match press.deed:
         case PaymentDeed.KEEP:
-            await talk.mine.payment_changes.keep_day(payment_id, _day(talk, press.value))
-            return Redraw(PaymentCard(payment_id=payment_id))
+            change = await talk.mine.payment_changes.keep_day(payment_id, _day(talk, press.value))
+            return Redraw(PaymentCard(payment_id=payment_id, event_id=change.event_id))
         case PaymentDeed.EDIT:
             await talk.mine.payments.get(payment_id)
             return await runner.open(talk, "edit", EditDraft(payment_id=payment_id, card_key=card_key))

@@ -44,11 +44,17 @@ async def note(talk: Talk, checkin_id: int, payment_id: int, answer: Answer) -> 
         await talk.mine.checkins.answer(checkin_id, payment_id, answer)
 
 
-async def note_step(talk: Talk, checkin_id: int, before: Json, receipt_ids: Sequence[int] = ()) -> int:
-    """All that one tap has said since `before` (checkins.answers_of), for one ↩️."""
+async def note_step(
+    talk: Talk, checkin_id: int, before: Json, receipt_ids: Sequence[int] = (), ask_from: Json | None = None
+) -> int:
+    """All that one tap has said since `before` (checkins.answers_of), for one ↩️.
+
+    `ask_from`: by payment, the day before which it was not to be asked about; None where it was.
+    """
     after = await talk.mine.checkins.answers_of(checkin_id)
     said = {each for each, answer in after["answers"].items() if before["answers"].get(each) != answer}
     refs = {"before": before, "payments": sorted(map(int, said)), "receipts": list(receipt_ids)}
+    refs |= {"ask_from": ask_from} if ask_from else {}
     return await talk.mine.undo_steps.note(UndoStepKind.CHECKIN, checkin_id, refs)
 
 
@@ -151,12 +157,16 @@ async def put_off(talk: Talk, draft: AnswerDraft) -> Move:
     day = draft.day or talk.today
     if day <= talk.today:
         return Again(hint=fill(_("A day ahead, please. For example: Fri · 25.12")))
+    before = await talk.mine.checkins.answers_of(draft.checkin_id)
     payment = await talk.mine.payment_changes.ask_from(draft.payment_id, day)
     await note(talk, draft.checkin_id, draft.payment_id, Answer.UNCHANGED)
+    was = {str(payment.id): payment.ask_from.isoformat() if payment.ask_from else None}
+    step_id = await note_step(talk, draft.checkin_id, before, ask_from=was)
     told = _("🔕 {client} · {sum}: not asked about before {day}")
     said = {"client": payment.client_name, "sum": bold(money(payment.rest)), "day": long_day(day)}
     wake = CheckinPress(deed=CheckinDeed.WAKE, checkin_id=draft.checkin_id, payment_id=draft.payment_id)
-    return Done(Message(fill(told, **said), ((Button(_("🔔 Ask about it again"), wake.pack()),),)))
+    undo = Button(_("↩️ Undo"), UndoPress(step_id=step_id).pack())
+    return Done(Message(fill(told, **said), ((Button(_("🔔 Ask about it again"), wake.pack()), undo),)))
 
 
 ANSWER = Dialog(

@@ -21,6 +21,7 @@ from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
+from reports.payments.fact_card import FactCard, rest_of
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, Answer
 from sales.checkins.live_rows import LiveRow
@@ -103,7 +104,12 @@ async def came(it: PressedCheckin) -> list[Reply]:
     if isinstance(receipt, HeldMoney):
         return [Toast(_("Looks like a record that is there: see below")), ask_about(receipt), it.redrawn]
     await _note_step(it, before, [receipt.id])
-    return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), it.redrawn]
+    return [Toast(_("Recorded: {sum}").format(sum=money(receipt.amount))), *_rests([receipt]), it.redrawn]
+
+
+def _rests(receipts: Sequence[Receipt]) -> list[Reply]:
+    """Of a sum that was cut in the plan something is left, which is asked about, once."""
+    return [Say(FactCard(receipt_id=each.id)) for each in receipts if rest_of(each) is not None]
 
 
 async def ask_all(it: PressedCheckin) -> list[Reply]:
@@ -130,7 +136,7 @@ async def all_came(it: PressedCheckin) -> list[Reply]:
     if receipts:
         await _note_step(it, before, [each.id for each in receipts])
     total = money(sum(each.amount for each in receipts))
-    return [Toast(_("Recorded: {sum}").format(sum=total)), *questions, it.redrawn]
+    return [Toast(_("Recorded: {sum}").format(sum=total)), *questions, *_rests(receipts), it.redrawn]
 
 
 async def _list_awaited(it: PressedCheckin) -> list[LiveRow]:

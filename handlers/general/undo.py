@@ -1,22 +1,18 @@
-"""↩️ and /undo: for ten minutes whatever was recorded can be taken back, the last first."""
+"""↩️: for ten minutes whatever was recorded can be taken back. handlers/general/last.py says what /undo means."""
 
 from collections.abc import Awaitable, Sequence
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery
-from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
-from handlers.dialog.runner import Runner
 from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Erase, Redraw, Replies, Reply, Say, Toast, Touch
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from handlers.general.undo_steps import undo_step
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import undone_activity, undone_payment, undone_receipt
 from reports.message.language import gettext as _
-from reports.message.markup import fill
 from reports.message.message import Message
 from reports.message.view import Content, Keyed, View
 from reports.payments.fact_card import FactCard
@@ -27,36 +23,14 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.payments.undoable import UndoableKind, UndoableRecord
 
 
-def make_router(runner: Runner) -> Router:
+def make_router() -> Router:
     router = Router(name="undo")
-
-    @router.message(Command("undo"), flags=access(FACT_ENTERERS))
-    async def undo(_message: TelegramMessage, talk: Talk) -> Replies:
-        if await talk.mine.dialogs.current() is not None:
-            left = await runner.cancel(talk) or []
-            return [*(reply for reply in left if isinstance(reply, Erase)), _close()]
-        return await undo_last(talk)
 
     @router.callback_query(Pressed(UndoPress), flags=access(FACT_ENTERERS))
     async def press_undo(_query: CallbackQuery, callback_data: UndoPress, talk: Talk) -> Replies:
         return await quietly(undo_step(talk, callback_data.step_id))
 
     return router
-
-
-def _close() -> Say:
-    """The question goes first; what was recorded before it stands, and goes with one more /undo."""
-    return Say(
-        Message(fill(_("The question is closed, nothing was recorded.\nOne more /undo takes back the last record.")))
-    )
-
-
-async def undo_last(talk: Talk) -> list[Reply]:
-    """The last record of the last ten minutes."""
-    deed = await talk.mine.undoable.last()
-    if deed is None:
-        return [Say(Message(fill(_("Nothing was recorded in the last 10 minutes."))))]
-    return await undo(talk, deed)
 
 
 async def undo(talk: Talk, deed: UndoableRecord) -> list[Reply]:

@@ -1,8 +1,10 @@
 """↩️ of what one tap did, all of it: «Всё пришло», a row of a check-in, a plan that was moved, «Та же»."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+
+from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from reports.activities.activity_card import ActivityCard
@@ -11,11 +13,12 @@ from reports.clients.client_card import ClientCard
 from reports.deals.deal_card import DealCard
 from reports.deals.words import deal_name
 from reports.message.language import gettext as _
+from reports.message.language import ngettext
 from reports.message.markup import fill
 from reports.message.view import Content
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.undo import UndoStepKind
 from storage.engine.undo_steps import UndoStep
 
@@ -24,25 +27,16 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
     """What stands where the step stood. Raises NotYoursError, AlreadyDoneError, TooLateError."""
     step = await talk.mine.undo_steps.take(step_id)
     match step.kind:
-        case UndoStepKind.CHECKIN:
-            await _take_back_receipts(talk, step.refs["receipts"])
-            await talk.mine.checkins.restore(step.subject_id, step.refs["before"], step.refs["payments"])
-            return undone(fill(_("the answer to the check-in")))
-        case UndoStepKind.RECEIPTS:
-            await _take_back_receipts(talk, step.refs["receipts"])
-            return undone(fill(_("the money that was entered")))
-        case UndoStepKind.CONFIRMED:
-            await _unconfirm(talk, [step.subject_id])
-            return FactCard(receipt_id=step.subject_id)
-        case UndoStepKind.DAY_CONFIRMED:
-            await _unconfirm(talk, step.refs["receipts"])
-            return undone(fill(_("the money is claimed again")))
+        case UndoStepKind.CHECKIN | UndoStepKind.RECEIPTS | UndoStepKind.CONFIRMED | UndoStepKind.DAY_CONFIRMED:
+            return await _undo_of_money(talk, step)
         case UndoStepKind.OPENING:
             month = date.fromisoformat(step.refs["month"])
             await talk.mine.openings.set(step.subject_id, month, step.refs["before"])
             return undone(fill(_("what came before Reper")))
         case UndoStepKind.PLAN_MOVED:
             return await _put_back(talk, step)
+        case UndoStepKind.MOVED_ALL:
+            return undone(await _put_back_all(talk, step.refs["events"]))
         case UndoStepKind.SAME:
             await talk.mine.counting.ask_again(step.subject_id)
             return HeldCard(held_id=step.subject_id)
@@ -51,6 +45,25 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
             return ClientCard(client_id=step.subject_id)
         case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
             return await _undo_of_deal(talk, step)
+
+
+async def _undo_of_money(talk: Talk, step: UndoStep) -> Content:
+    """What was said to have come, or was confirmed."""
+    match step.kind:
+        case UndoStepKind.CHECKIN:
+            await _take_back_receipts(talk, step.refs["receipts"])
+            await talk.mine.checkins.restore(step.subject_id, step.refs["before"], step.refs["payments"])
+            await _ask_from(talk, step)
+            return undone(fill(_("the answer to the check-in")))
+        case UndoStepKind.RECEIPTS:
+            await _take_back_receipts(talk, step.refs["receipts"])
+            return undone(fill(_("the money that was entered")))
+        case UndoStepKind.CONFIRMED:
+            await _unconfirm(talk, [step.subject_id])
+            return FactCard(receipt_id=step.subject_id)
+        case _:
+            await _unconfirm(talk, step.refs["receipts"])
+            return undone(fill(_("the money is claimed again")))
 
 
 async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
@@ -73,6 +86,24 @@ async def _take_back_receipts(talk: Talk, receipt_ids: Iterable[int]) -> None:
     for receipt_id in receipt_ids:
         with suppress(AlreadyDoneError):
             await talk.mine.receipts.undo(receipt_id)
+
+
+async def _put_back_all(talk: Talk, event_ids: Sequence[int]) -> Markup:
+    """One of them may have been moved on since, or taken back by its own card: it stays where it is."""
+    count = 0
+    for event_id in reversed(event_ids):
+        with suppress(AlreadyDoneError, TooLateError):
+            await talk.mine.payment_stories.undo_change(event_id)
+            count += 1
+    return fill(ngettext("{n} payment on its day again", "{n} payments on their day again", count), n=count)
+
+
+async def _ask_from(talk: Talk, step: UndoStep) -> None:
+    """🔕 is gone: it is asked about as it was before."""
+    for payment_id, day in step.refs.get("ask_from", {}).items():
+        with suppress(AlreadyDoneError):
+            before = date.fromisoformat(day) if day else None
+            await talk.mine.payment_changes.ask_from(int(payment_id), before)
 
 
 async def _unconfirm(talk: Talk, receipt_ids: Iterable[int]) -> None:

@@ -97,13 +97,13 @@ async def change_probability(talk: Talk, draft: EditDraft) -> Move:
 
 async def change_client(talk: Talk, draft: EditDraft) -> Move:
     """Raises NotYoursError, AlreadyDoneError; HasFactsError when money came on it."""
-    await talk.mine.payment_changes.change_client(draft.payment_id, draft.client_id or 0)
-    return _finish(draft)
+    change = await talk.mine.payment_changes.change_client(draft.payment_id, draft.client_id or 0)
+    return _finish(draft, change.event_id)
 
 
 async def comment(talk: Talk, draft: EditDraft) -> Move:
-    await talk.mine.payment_changes.annotate(draft.payment_id, draft.comment)
-    return _finish(draft)
+    change = await talk.mine.payment_changes.annotate(draft.payment_id, draft.comment)
+    return _finish(draft, change.event_id)
 
 
 async def give_up(talk: Talk, draft: EditDraft) -> Move:

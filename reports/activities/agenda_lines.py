@@ -11,6 +11,7 @@ from reports.message.language import ngettext
 from reports.message.markup import fill
 from reports.message.terms import SIGNS, outcome_words
 from sales.core.clock import local_date
+from sales.core.words import fold
 from sales.payments.payment import Payment
 from sales.payments.receipt import Fact
 from storage.activities.activity import Activity
@@ -53,7 +54,7 @@ def forgotten_line(activity: Activity, today: date) -> Markup:
 def done_line(activity: Activity, zone: str) -> Markup:
     """«09:40  ✅ 📞 Вектор, поговорили»"""
     at = activity.happened_at or activity.created_at
-    what = activity.comment if activity.outcome is None else outcome_words(activity.outcome)
+    what = ", ".join(part for part in _tell_end(activity) if part)
     return _time(hours(at, zone), f"✅ {SIGNS[activity.type]}", activity.client_name, what)
 
 
@@ -86,13 +87,21 @@ def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
     """«09:40  📞 Анна: Ромашка, поговорили»; without a name where only one person is shown."""
     if isinstance(entry, Fact):
         sign, at, person_id = fact_sign(entry), entry.happened_at, entry.owner_id
-        text = f"{entry.client_name} {short(entry.amount)}"
+        what, said = f"{entry.client_name} {short(entry.amount)}", [entry.comment]
     else:
         sign, at, person_id = SIGNS[entry.type], entry.happened_at or entry.created_at, entry.author_id
-        said = entry.comment if entry.outcome is None else outcome_words(entry.outcome)
-        text = f"{entry.client_name}, {_cut(said)}" if said else entry.client_name
+        what, said = entry.client_name, _tell_end(entry)
+    text = ", ".join((what, *(_cut(part) for part in said if part)))
     name = names.get(person_id or 0)
     return fill("{at}  {sign} {text}", at=hours(at, zone), sign=sign, text=f"{name}: {text}" if name else text)
+
+
+def _tell_end(activity: Activity) -> list[str | None]:
+    """How it ended, and what else was said of it: «обещали оплату, по счёту 45»."""
+    if activity.outcome is None:
+        return [activity.comment]
+    ended, said = outcome_words(activity.outcome), activity.comment or ""
+    return [ended, None if fold(said) == fold(ended) else said]
 
 
 def _time(when: str, sign: str, client: str, rest: str | None) -> Markup:
@@ -103,4 +112,5 @@ def _time(when: str, sign: str, client: str, rest: str | None) -> Markup:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_COMMENT else f"{text[: LONGEST_COMMENT - 1].rstrip()}…"
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= LONGEST_COMMENT else f"{one_line[: LONGEST_COMMENT - 1].rstrip()}…"

@@ -5,10 +5,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.format import short, short_day
+from reports.message.format import money, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
+from sales.core.money import Kopecks
 from sales.payments.payment import Payment
 
 SHOWN = 8
@@ -56,10 +57,24 @@ def moved_all(count: int, day: date) -> Markup:
     return fill(said, n=count, day=short_day(day))
 
 
+def recorded(count: int) -> Markup:
+    return fill(ngettext("Changed: {n} record", "Changed: {n} records", count), n=count)
+
+
 def several(count: int) -> Markup:
     """Under the cards of one message."""
     said = ngettext("Recorded: {n} line", "Recorded: {n} lines", count)
     return lines(fill(said, n=count), fill(_("One by one: ↩️ on its card.")))
+
+
+def of_one_message(records: Sequence[tuple[str, Kopecks | None]]) -> Markup:
+    """What /undo would take back, where one message has made several: the client of each, and its sum."""
+    said = ngettext("One message has made {n} record", "One message has made {n} records", len(records))
+    shown = [
+        fill("{client} · {sum}", client=client, sum=money(amount)) if amount else fill("{client}", client=client)
+        for client, amount in records[-SHOWN:]
+    ]
+    return lines(fill(said, n=len(records)), *shown)
 
 
 def taken_back(count: int) -> Markup:

@@ -49,6 +49,14 @@ def understood(entry: Entry, *, client: bool = True) -> Markup | None:
     return lines(*(fill("{part}", part=part) for part in parts if part))
 
 
+def in_one_line(entry: Entry | None) -> Markup:
+    """«💰 Ромашка · 150 000 ₽ · пт 4 декабря»; nothing of the comment."""
+    if entry is None:
+        return fill("")
+    said = understood(entry.model_copy(update={"comment": ""}))
+    return Markup(" · ").join((said or fill("")).splitlines())
+
+
 def head_question(entry: Entry, question: Markup, *, client: bool = True) -> Markup:
     """The question under what was understood."""
     return lines(understood(entry, client=client), question)

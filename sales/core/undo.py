@@ -31,6 +31,8 @@ class UndoStepKind(StrEnum):
     """A call or a meeting has another day."""
     OPENING = "opening"
     """What came to somebody before Reper."""
+    MOVED_ALL = "moved_all"
+    """«Все переносим»: every payment of the day has another one."""
     SAME = "same"
     """«Та же»: money that was held is that of another record."""
     DEAL_MADE = "deal_made"

@@ -54,6 +54,7 @@ class HeldMoney:
     asked_at: datetime
     answered_at: datetime | None
     answer: HeldAnswer | None
+    draft_id: str | None
 
     @property
     def is_open(self) -> bool:

@@ -28,7 +28,7 @@ MOST_MOVES = 100
 
 @dataclass(frozen=True, slots=True)
 class ChangedPayment:
-    """The payment as it is now, and the event by which the change is undone."""
+    """The payment as it is now, and the event by which the change is undone; 0 where nothing has changed."""
 
     payment: Payment
     event_id: int
@@ -101,7 +101,7 @@ class PaymentChanges(ActorRepository):
         payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(ids), STANDS)}
         return [Moved(each.id, payments[each.payment_id], each.reason) for each in kept if each.payment_id in payments]
 
-    async def keep_day(self, payment_id: int, day: date) -> Payment:
+    async def keep_day(self, payment_id: int, day: date) -> ChangedPayment:
         """The said day after all, though it is not worked: not a move, for nobody has put the money off.
 
         Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
@@ -110,8 +110,8 @@ class PaymentChanges(ActorRepository):
         if not old.is_open or old.due_on == day:
             raise AlreadyDoneError
         await self._write(payment_id, due_on=day, first_due_on=old.first_due_on if old.moves else day)
-        before, after = {"due_on": old.due_on.isoformat()}, {"due_on": day.isoformat()}
-        return (await self._change(payment_id, Kind.DAY_KEPT, before, after)).payment
+        before = {"due_on": old.due_on.isoformat(), "first_due_on": old.first_due_on.isoformat()}
+        return await self._change(payment_id, Kind.DAY_KEPT, before, {"due_on": day.isoformat()})
 
     async def ask_from(self, payment_id: int, day: date | None) -> Payment:
         """Overdue, it is not asked about before that day; None: asked about as any other.
@@ -184,19 +184,20 @@ class PaymentChanges(ActorRepository):
             deal_id=None,
         )
         stir_day(self._session, old.owner_id)
-        before, after = {"client_id": old.client_id}, {"client_id": client_id}
+        kept = ("client_id", "owner_id", "department_id", "deal_id")
+        before, after = {name: getattr(old, name) for name in kept}, {"client_id": client_id}
         return await self._change(payment_id, Kind.REASSIGNED, before, after)
 
-    async def annotate(self, payment_id: int, comment: str | None = None, invoice: str | None = None) -> Payment:
-        """A comment or an invoice's number, as an event; None leaves what there is. Raises NotYoursError."""
+    async def annotate(self, payment_id: int, comment: str | None = None, invoice: str | None = None) -> ChangedPayment:
+        """A comment or an invoice's number; None leaves what there is. Raises NotYoursError."""
         old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
         stood, said = {"comment": old.comment, "invoice": old.invoice}, {"comment": comment, "invoice": invoice}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
         if not after:
-            return old
+            return ChangedPayment(old, 0)
         await self._write(payment_id, **after)
         before = {name: stood[name] for name in after}
-        return (await self._change(payment_id, Kind.ANNOTATED, before, after)).payment
+        return await self._change(payment_id, Kind.ANNOTATED, before, after)
 
     async def _has_facts(self, payment_id: int) -> bool:
         return await self._exists(

@@ -14,6 +14,7 @@ from storage.activities.promises import ALIVE
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import HasFactsError
 from storage.engine.reading import check_types, columns_of
+from storage.engine.ripples import stir_payment
 from storage.payments.payment import (
     Row,
     find_payments,
@@ -23,13 +24,29 @@ from storage.payments.payment import (
     seen_payment,
     settle_state,
 )
+from storage.people.masters import client_master
 from storage.tables import FactRow, PaymentEventRow, ReminderRow
 from storage.tables.types import Json
 
 Kind = PaymentEventKind
 
-CHANGES = frozenset({Kind.MOVED, Kind.AMOUNT_CHANGED, Kind.PROBABILITY_CHANGED, Kind.CANCELLED})
+CHANGES = frozenset(
+    {
+        Kind.MOVED,
+        Kind.AMOUNT_CHANGED,
+        Kind.PROBABILITY_CHANGED,
+        Kind.CANCELLED,
+        Kind.REASSIGNED,
+        Kind.ANNOTATED,
+        Kind.DAY_KEPT,
+    }
+)
 """What `undo_change` takes back."""
+
+
+def is_own_change(kind: PaymentEventKind, after: Json | None) -> bool:
+    """Of the payment alone: one that was handed over with its owner's others goes back by no tap."""
+    return kind in CHANGES and (kind is not Kind.REASSIGNED or "client_id" in (after or {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +130,7 @@ class PaymentStories(ActorRepository):
         row = PaymentEventRow
         mine = (row.id == event_id, row.actor_id == self._actor.person_id, row.kind.in_(CHANGES))
         event = await self._session.read_one(PaymentEvent, _EVENTS.where(*mine))
-        if event is None:
+        if event is None or not is_own_change(event.kind, event.after):
             raise NotYoursError
         return event
 
@@ -128,8 +145,24 @@ class PaymentStories(ActorRepository):
             case Kind.PROBABILITY_CHANGED:
                 said = {"probability": before["probability"], "probability_manual": before["manual"]}
                 await self._put(event.payment_id, **said)
+            case Kind.DAY_KEPT:
+                await self._put(event.payment_id, **{name: date.fromisoformat(day) for name, day in before.items()})
+            case Kind.REASSIGNED:
+                await self._give_back(event.payment_id, before)
+            case Kind.ANNOTATED:
+                await self._put(event.payment_id, **before)
             case _:
                 await self._put(event.payment_id, cancelled_at=None)
+
+    async def _give_back(self, payment_id: int, before: Json) -> None:
+        """To the client it was recorded of first. Raises HasFactsError: money that came stays where it is."""
+        if await self._exists(select(FactRow.id).where(FactRow.payment_id == payment_id, FactRow.undone_at.is_(None))):
+            raise HasFactsError
+        stir_payment(self._session, payment_id)
+        if "owner_id" not in before:  # of an earlier version: whose the client is now
+            master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, before["client_id"])
+            before = {**before, "owner_id": master.person_id, "department_id": master.department_id}
+        await self._put(payment_id, **before)
 
     async def _events(self, payment_id: int) -> list[PaymentEvent]:
         return await self._session.read(PaymentEvent, _EVENTS.where(PaymentEventRow.payment_id == payment_id))

@@ -1,16 +1,16 @@
 """The questions about a line, by their names in the database, and how a line begins."""
 
-from markupsafe import Markup
-
-from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Talk, Waiting
+from handlers.dialog.model import Dialog, Done, Goto, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import BEHIND
 from handlers.dialog.steps.then import in_words
 from handlers.entry.asking.client import Whose, client_said
 from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, time_said
 from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
+from handlers.entry.asking.edited import InsteadOf, MeantInRussian, SeveralEdited
 from handlers.entry.asking.move_all import MoveAll, move_all
 from handlers.entry.asking.offer import NewInstead
+from handlers.entry.asking.promised import WhichPromised
 from handlers.entry.asking.questions import (
     HowMuch,
     HowSure,
@@ -21,72 +21,17 @@ from handlers.entry.asking.questions import (
     chance_said,
     reason_said,
 )
-from handlers.entry.asking.step import EntryStep
-from handlers.entry.line.draft import DIALOG, EntryDraft, line_of
+from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.flow import proceed
 from handlers.framework.replies import Reply, Say
 from reports.entry.answers import several
-from reports.entry.lines import head_question
 from reports.entry.presses import TogetherPress
 from reports.message.language import gettext as _
-from reports.message.markup import fill
 from reports.message.message import Button, Message
 from sales.core.people import FACT_ENTERERS
-from sales.core.words import fold
 from sales.entry.days.dates import Leaning
 
-YES, NO = "yes", "no"
 SEVERAL = 2
-
-
-class InsteadOf(EntryStep):
-    """The line was edited while its record can still be taken back."""
-
-    name = "replace"
-    agrees = True
-
-    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
-        row = (Choice(_("✅ Replace"), YES), Choice(_("Leave it"), NO))
-        return Screen(head_question(line_of(talk, draft), fill(_("The line was edited. Replace the record?"))), (row,))
-
-    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
-        if value == NO:
-            return Done(Message(fill(_("The record stays as it was."))))
-        return await proceed(talk, draft) if value == YES else Again()
-
-    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        word = fold(text).strip(" .!")
-        if word in {"да", "замени", "заменить", "ок", "yes", "нет", "оставь", "no"}:
-            return await self.press(talk, draft, NO if word in {"нет", "оставь", "no"} else YES)
-        return Again(hint=self.hint())
-
-    def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
-
-
-class MeantInRussian(EntryStep):
-    """«jgkfnf 150r»: asked once whether the Russian keyboard was meant."""
-
-    name = "layout"
-    agrees = True
-
-    async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
-        said = fill(_("Was it this?\n<code>{line}</code>"), line=line_of(talk, draft).text)
-        return Screen(said, ((Choice(_("✅ Yes"), YES), Choice(_("Not that"), NO)),))
-
-    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
-        if value == NO:
-            return Done(Message(fill(_("Nothing was recorded."))))
-        return await proceed(talk, draft) if value == YES else Again()
-
-    async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        word = fold(text).strip(" .!")
-        if word in {"да", "yes", "нет", "no"}:
-            return await self.press(talk, draft, YES if word in {"да", "yes"} else NO)
-        return Again(hint=self.hint())
-
-    def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
 
 
 ENTRY = Dialog(
@@ -108,8 +53,10 @@ ENTRY = Dialog(
         "old": ItIsOld(),
         "hour": AtWhatHour(time_said),
         "offer": NewInstead(),
+        "promised": WhichPromised(),
         "all": MoveAll(lambda: _("Why?"), move_all),
         "replace": InsteadOf(),
+        "edited": SeveralEdited(),
         "layout": MeantInRussian(),
     },
     roles=FACT_ENTERERS,

@@ -12,7 +12,9 @@ from handlers.entry.line.money import workday
 from reports.entry.answers import moved_all, moves_all
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.message import Message
+from reports.message.message import Button, Message
+from reports.payments.presses import UndoPress
+from sales.core.undo import UndoStepKind
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.lines.understood import Entry
 from sales.payments.payment import Payment
@@ -57,9 +59,11 @@ async def move_all(talk: Talk, draft: EntryDraft) -> Move:
 
 async def _move(talk: Talk, entry: Entry, reason: MoveReason) -> Move:
     day, due = await _to(talk, entry), await _list_due(talk)
-    for payment in due:
-        await talk.mine.payment_changes.move(payment.id, day, reason)
-    return Done(Message(moved_all(len(due), day)))
+    changes = [await talk.mine.payment_changes.move(payment.id, day, reason) for payment in due]
+    refs = {"events": [change.event_id for change in changes]}
+    step = await talk.mine.undo_steps.note(UndoStepKind.MOVED_ALL, talk.actor.person_id, refs)
+    undo = Button(_("↩️ Undo"), UndoPress(step_id=step).pack())
+    return Done(Message(moved_all(len(due), day), ((undo,),) if due else ()))
 
 
 async def _to(talk: Talk, entry: Entry) -> date:

@@ -91,7 +91,7 @@ async def recaptioned(runner: Runner, talk: Talk, message: TelegramMessage) -> R
             return await one_more(runner, talk, thing_of(message), caption, instead=True)
         gone, later = await runner.close(talk)
         return [*gone, *await _record_sent(runner, message, talk), *await runner.go_on(talk, None, later)]
-    deed = await talk.mine.undoable.of_draft(note_id(message))
+    deed = (await talk.mine.undoable.of_message(note_id(message))).get(0)
     if deed is None or deed.kind is not UndoableKind.ACTIVITY:
         return None
     await talk.mine.activities.describe(deed.id, comment=clean_lines(caption))

@@ -17,7 +17,8 @@ from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
 from handlers.entry.line.replacing import name_of
 from handlers.framework.replies import Replies, Say
-from handlers.general.undo import undo, undo_last
+from handlers.general.last import undo_last
+from handlers.general.undo import undo
 from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -31,16 +32,16 @@ from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
 from sales.entry.numbers.amounts import AmountChoice, AmountReading
 from sales.entry.talk.corrections import Correction, CorrectionKind
-from storage.payments.undoable import UndoableKind, UndoableRecord
+from storage.payments.undoable import UndoableKind, UndoableRecord, message_of
 
 
 async def correct_last(
     runner: Runner, talk: Talk, message: TelegramMessage, correction: Correction, record: UndoableRecord | None = None
 ) -> Replies:
     """`record`: of the card that is replied to; otherwise the last one that the words fit."""
-    meant = record or await _meant(talk, correction)
-    if meant is None and correction == Correction(CorrectionKind.UNDO):
+    if record is None and correction == Correction(CorrectionKind.UNDO):
         return await undo_last(talk)
+    meant = record or await _meant(talk, correction)
     if meant is None:
         return Say(Message(fill(_("I see nothing to correct in the last 10 minutes.\nUse ✏️ or ↩️ on its card."))))
     if correction.kind is CorrectionKind.UNDO:
@@ -83,9 +84,17 @@ async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: U
     entry = await entry_of(talk, record)
     if entry is None:
         return Say(Message(fill(_("This record is changed on its card: ✏️ or ↩️."))))
-    draft_id = message_draft_id("fix", message.chat.id, message.message_id)
+    draft_id = _anew(message, record.draft_id)
     draft = draft_of(talk, _with(entry, now), draft_id).model_copy(update={"replaces": name_of(record)})
     return await begin(runner, talk, draft)
+
+
+def _anew(message: TelegramMessage, before: str | None) -> str:
+    """Still of the message that said it first, which may be edited afterwards."""
+    if before is None or not before.startswith("entry:"):
+        return message_draft_id("fix", message.chat.id, message.message_id)
+    place = before.removeprefix(message_of(before)).removeprefix(":").partition(".")[0] or "0"
+    return f"{message_of(before)}:{place}.{message.message_id:x}"
 
 
 def _with(entry: Entry, now: Values) -> Entry:

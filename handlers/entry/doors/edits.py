@@ -1,8 +1,8 @@
 """
-A line that was edited after it was sent. Telegram lets people correct a message for days, and they do.
+A message that was edited after it was sent. Telegram lets people correct a message for days, and they do.
 
-What was recorded of it is not changed behind their back: within ten minutes it is replaced by one tap, later it is
-edited by its own card.
+What was recorded of it is not changed behind their back: within ten minutes its records are changed, added and taken
+back by one tap, later each is edited by its own card.
 """
 
 from datetime import timedelta
@@ -13,23 +13,26 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Attachment, Talk
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_whole
 from handlers.entry.doors.attached import recaptioned
-from handlers.entry.line.draft import DIALOG, draft_of, message_draft_id
-from handlers.entry.line.hearing import read_line
-from handlers.entry.line.replacing import name_of
+from handlers.entry.doors.entry import drafts_of
+from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, message_draft_id
+from handlers.entry.line.edited import Recorded, find_edits
+from handlers.entry.line.hearing import hear_text
+from handlers.entry.line.recorded import entry_of
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
-from handlers.framework.replies import Erase, Replies, Say
+from handlers.framework.replies import Replies, Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import FACT_ENTERERS
 from sales.core.undo import may_undo
+from sales.core.words import LINE_LIMIT
 from sales.entry.deeds.verbs import LOGGED
 from sales.entry.lines.understood import Entry
-from storage.payments.undoable import UndoableRecord
 
 STILL_A_LINE = timedelta(minutes=10)
 
@@ -43,36 +46,69 @@ def make_router(runner: Runner) -> Router:
             return None
         if message.caption is not None and (noted := await recaptioned(runner, talk, message)) is not None:
             return noted
-        draft_id = message_draft_id("entry", message.chat.id, message.message_id)
-        entry = await read_line(talk, message.text or message.caption or "")
+        of_message = message_draft_id("entry", message.chat.id, message.message_id)
+        entries = (await hear_text(talk, (message.text or message.caption or "")[:LINE_LIMIT])).entries
         asked = await talk.mine.dialogs.current()
-        of_this = asked is not None and asked.name == DIALOG and asked.draft.get("draft_id") == draft_id
-        deed = await talk.mine.undoable.of_draft(draft_id)
-        if deed is not None:
-            return await _record(runner, talk, message, entry, deed, free=asked is None or of_this)
+        of_this = asked is not None and asked.name == DIALOG and _is_of(asked.draft.get("draft_id", ""), of_message)
+        records = await talk.mine.undoable.of_message(of_message)
+        if records:
+            recorded = {place: (each, await entry_of(talk, each)) for place, each in records.items()}
+            return await _offer_edits(runner, talk, message, entries, recorded, free=asked is None or of_this)
         fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
-        if entry is not None and (of_this or (asked is None and fresh and is_whole(talk, entry))):
-            left = await runner.cancel(talk) if of_this else None
-            gone = [reply for reply in left or () if isinstance(reply, Erase)]
-            return [*gone, *await begin(runner, talk, draft_of(talk, entry, draft_id, _file_of(message, entry)))]
+        whole = bool(entries) and all(is_whole(talk, each) for each in entries)
+        if entries and (of_this or (asked is None and fresh and whole)):
+            left, later = await runner.close(talk) if of_this else ([], ())
+            drafts = [_with_file(message, each) for each in drafts_of(talk, message, entries)]
+            begun = await begin(runner, talk, *drafts, said_in=message.message_id)
+            is_asked = await talk.mine.dialogs.current() is not None
+            return [*left, *begun, *([] if is_asked else await runner.go_on(talk, None, later))]
         return Say(Message(fill(_("I do not follow edits. Please send it as a new line."))))
 
     return router
 
 
-async def _record(
-    runner: Runner, talk: Talk, message: TelegramMessage, entry: Entry | None, deed: UndoableRecord, *, free: bool
-) -> Replies:
-    """Offered to be replaced while that is honest: fresh, understood in full, and nothing else is being asked."""
+def _is_of(draft_id: str, of_message: str) -> bool:
+    return draft_id == of_message or draft_id.startswith(f"{of_message}:")
+
+
+async def _offer_edits(
+    runner: Runner,
+    talk: Talk,
+    message: TelegramMessage,
+    entries: tuple[Entry, ...],
+    recorded: Recorded,
+    *,
+    free: bool,
+) -> Replies | None:
+    """Offered to be changed while that is honest: fresh, understood in full, and nothing else is being asked."""
     now = talk.tx.clock.now()
-    if not free or entry is None or not entry.certain or not may_undo(deed.at, now):
+    calendar = (await calendar_of(talk)).without_absences()
+    of_message = message_draft_id("entry", message.chat.id, message.message_id)
+    edits = find_edits(recorded, entries, calendar, of_message, f"{message.edit_date or 0:x}"[-8:])
+    fresh = all(may_undo(each.at, now) for each, _entry in recorded.values())
+    clear = bool(entries) and all(each.entry is None or each.entry.certain for each in edits)
+    if not (free and clear and fresh):
         return Say(Message(fill(_("The record is not changed by an edit.\nUse ✏️ or ↩️ on its card."))))
-    draft_id = message_draft_id("edit", message.chat.id, message.message_id, f"{deed.id}:{now.isoformat()}")
-    draft = draft_of(talk, entry, draft_id, _file_of(message, entry)).model_copy(update={"replaces": name_of(deed)})
-    return await runner.open(talk, DIALOG, draft, "replace")
+    if not edits:
+        return None
+    left, later = await runner.close(talk)
+    draft, step = _question(talk, edits, only=len(recorded) == 1)
+    asked = _with_file(message, draft).model_copy(update={"later": tuple(later)})
+    return [*left, *await runner.open(talk, DIALOG, asked, step)]
 
 
-def _file_of(message: TelegramMessage, entry: Entry) -> str | None:
+def _with_file(message: TelegramMessage, draft: EntryDraft) -> EntryDraft:
     """The picture over the words goes with a call or a meeting."""
-    thing = thing_of(message)
-    return thing.file_id if isinstance(thing, Attachment) and entry.verb in LOGGED else None
+    thing, first = thing_of(message), draft.entry or next((each.entry for each in draft.edits if each.entry), None)
+    if not isinstance(thing, Attachment) or first is None or first.verb not in LOGGED:
+        return draft
+    return draft.model_copy(update={"file_id": thing.file_id})
+
+
+def _question(talk: Talk, edits: tuple[LineEdit, ...], *, only: bool) -> tuple[EntryDraft, str]:
+    """Of the only record «Заменить?», of several what becomes of each."""
+    first = edits[0]
+    if only and len(edits) == 1 and first.entry is not None and first.replaces:
+        new = draft_of(talk, first.entry, first.draft_id)
+        return new.model_copy(update={"replaces": first.replaces}), "replace"
+    return EntryDraft(edits=edits), "edited"

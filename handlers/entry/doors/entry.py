@@ -31,7 +31,7 @@ from handlers.entry.doors.precedence import (
     says_more,
     still_asked,
 )
-from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, message_draft_id, place_of
+from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
 from handlers.framework.access import EVERYBODY, access
@@ -47,6 +47,7 @@ from sales.core.words import LINE_LIMIT, clean
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from sales.entry.talk.corrections import CorrectionKind, without_mark
+from storage.payments.undoable import place_of
 from storage.queues.dialogs import OpenDialog
 
 
@@ -157,6 +158,12 @@ def drafts_of(
     return [draft_of(talk, entry, place_of(of_message, place), file_id) for place, entry in enumerate(entries)]
 
 
+def _ask_together(drafts: Sequence[EntryDraft]) -> EntryDraft:
+    """Of several records the first stands for all of them in one question."""
+    lines = tuple(LineEdit(entry=each.entry, draft_id=each.draft_id) for each in drafts)
+    return drafts[0].model_copy(update={"edits": lines if len(lines) > 1 else ()})
+
+
 async def hear_line(
     runner: Runner, talk: Talk, message: TelegramMessage, text: str, file_id: str | None = None
 ) -> Replies:
@@ -203,5 +210,5 @@ async def _answer(
         return Say(Message(fact_only()))
     drafts = drafts_of(talk, message, heard.entries, file_id)
     if heard.layout:
-        return await runner.open(talk, DIALOG, drafts[0], "layout")
+        return await runner.open(talk, DIALOG, _ask_together(drafts), "layout")
     return await begin(runner, talk, *drafts, said_in=message.message_id)

@@ -14,8 +14,8 @@ from reports.message.message import Button, Message
 from reports.message.view import button
 from sales.clients.inn import InnMistake, read_inn
 from sales.core.words import clean
+from sales.entry.clients.guesses import LONGEST_NEW_NAME
 from sales.entry.clients.names import ALIKE, Ambiguous, Candidate, ClientFinding, Found, rank
-from sales.entry.clients.whom import LONGEST_NEW_NAME
 from sales.entry.lines.understood import Entry
 from storage.clients.contacts import ten_digits
 

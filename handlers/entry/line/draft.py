@@ -3,6 +3,8 @@
 from datetime import datetime
 from zlib import crc32
 
+from pydantic import BaseModel, ConfigDict
+
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.amount import AmountDraft
 from handlers.dialog.steps.choices import ProbabilityDraft, ReasonDraft, TimeDraft
@@ -17,6 +19,18 @@ NEW_CLIENT = 0
 """Stands for the client that is made when the line is saved, and not before."""
 
 
+class LineEdit(BaseModel):
+    """One record of an edited message: recorded, recorded anew, or taken back where there is no entry any more."""
+
+    model_config = ConfigDict(frozen=True)
+
+    entry: Entry | None = None
+    replaces: str = ""
+    draft_id: str = ""
+    written: Entry | None = None
+    """What is taken back, to be shown."""
+
+
 class EntryDraft(ClientDraft, AmountDraft, DayDraft, TimeDraft, ReasonDraft, ProbabilityDraft):
     entry: Entry | None = None
     sent_at: datetime | None = None
@@ -27,6 +41,8 @@ class EntryDraft(ClientDraft, AmountDraft, DayDraft, TimeDraft, ReasonDraft, Pro
     file_id: str | None = None
     replaces: str = ""
     """«payment:12»: the record of the line as it stood before it was edited."""
+    edits: tuple[LineEdit, ...] = ()
+    """Of a message of several lines, all of them asked about by one question."""
 
 
 def line_of(talk: Talk, draft: EntryDraft) -> Entry:
@@ -63,8 +79,3 @@ def draft_of(talk: Talk, entry: Entry, draft_id: str = "", file_id: str | None =
 def message_draft_id(kind: str, chat_id: int, message_id: int, group: str | None = None) -> str:
     """Unique to the message; pictures sent together are one."""
     return f"{kind}:{chat_id}:{message_id if group is None else f'{crc32(group.encode()):x}'}"
-
-
-def place_of(of_message: str, place: int) -> str:
-    """The draft of one of several records of a message; the first is the message's own."""
-    return f"{of_message}:{place}" if place else of_message

@@ -10,6 +10,7 @@ from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entr
 from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import expect, give_up, move, receive
 from handlers.entry.line.offering import OFFER, instead
+from handlers.entry.line.promises import PROMISED, is_about_awaited
 from handlers.entry.line.replacing import take_back_old
 from handlers.entry.line.targets import TARGETED, targets
 from reports.entry.lines import nothing_planned
@@ -70,6 +71,8 @@ async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
             return with_entry(draft, entry), "target"
         draft = with_entry(draft, entry, target_id=found[0].id)
     entry = await aim_entry(talk, draft, entry)
+    if await is_about_awaited(talk, entry):
+        return with_entry(draft, entry), PROMISED
     return with_entry(draft, entry), await _question(talk, entry)
 
 

@@ -19,6 +19,7 @@ from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.asked import take
 from sales.entry.lines.understood import Entry
 from storage.activities.activities import NewActivity
+from storage.activities.activity import Activity
 
 
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -47,6 +48,7 @@ async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
     if activity.planned_at == at:
         return Done(ActivityCard(activity_id=activity.id))
+    await _note(talk, activity, entry)
     moved = await talk.mine.activities.postpone(activity.id, at)
     return Done(ActivityCard(activity_id=moved.id, sent_at=told_at(draft), said=day_off(taken)))
 
@@ -57,10 +59,15 @@ async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     Raises NotYoursError, AlreadyDoneError.
     """
     activity = await talk.mine.activities.cancel(draft.target_id or 0)
-    if entry.comment:
+    await _note(talk, activity, entry)
+    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft)))
+
+
+async def _note(talk: Talk, activity: Activity, entry: Entry) -> None:
+    """Beside what was said of it before."""
+    if entry.comment and entry.comment not in (activity.comment or ""):
         said = "\n".join(part for part in (activity.comment, entry.comment) if part)
         await talk.mine.activities.describe(activity.id, comment=said)
-    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft)))
 
 
 async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:

@@ -64,12 +64,12 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """
     payment = await talk.mine.payments.get(draft.target_id or 0)
     taken = await workday(talk, entry)
+    await _note(talk, payment, entry)  # before the move, which /undo takes back first
     if payment.due_on == taken.day:
         said = {"client": payment.client_name, "sum": money(payment.rest)}
         when = {"weekday": weekday(taken.day), "day": day_month(taken.day)}
         return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
     change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
-    await _note(talk, payment, entry)
     return Done(
         PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft), event_id=change.event_id)
     )
@@ -78,8 +78,8 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """Cancel the payment that was meant; what came of it stays. Raises NotYoursError, AlreadyDoneError."""
     payment = await talk.mine.payments.get(draft.target_id or 0)
-    change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
     await _note(talk, payment, entry)
+    change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
     return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id))
 
 

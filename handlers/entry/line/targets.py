@@ -34,7 +34,7 @@ async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Targe
     """The oldest first; a sum or a kind that was said narrows them down."""
     del draft
     if entry.verb in OF_PAYMENT:
-        return [Target(each.id, _payment_label(each)) for each in await payments_meant(talk, entry)]
+        return [Target(each.id, payment_label(each)) for each in await payments_meant(talk, entry)]
     zone = talk.actor.zone
     return [
         Target(each.id, f"{SIGNS[each.type]} {planned_when(each, zone, talk.today)}")
@@ -66,6 +66,6 @@ def target_choices(found: Sequence[Target]) -> tuple[tuple[Choice, ...], ...]:
     return tuple((Choice(each.label, f"t{each.id}"),) for each in found[:SHOWN])
 
 
-def _payment_label(payment: Payment) -> str:
+def payment_label(payment: Payment) -> str:
     said = {"sum": short(payment.rest), "day": short_day(payment.due_on)}
     return _("{sum} · {day}").format(**said)

@@ -32,11 +32,11 @@ def claim(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
     """The known names that a reader of numbers would break, taken out of the line; the longer name goes first."""
     written = _tokens(line.left)
     counted = _count(written)
-    claimed = _claimed(line, written, clients)
-    return claimed + (_claimed(line, counted, clients) if len(counted) < len(written) else [])
+    claimed = _take_known(line, written, clients)
+    return claimed + (_take_known(line, counted, clients) if len(counted) < len(written) else [])
 
 
-def _claimed(line: Line, tokens: Sequence[Token], clients: Sequence[KnownClient]) -> list[Piece]:
+def _take_known(line: Line, tokens: Sequence[Token], clients: Sequence[KnownClient]) -> list[Piece]:
     claimed: list[Piece] = []
     begun = _beginnings(Roster.of(clients).normals)
     names = {name for token in tokens for key in (token.bare, token.written) for name in begun.get(key, ())}
@@ -121,13 +121,13 @@ def _find(tokens: Sequence[Token], normal: str, folded: str) -> Sequence[Token]:
     for place in range(len(tokens)):
         run = tokens[place : place + len(wanted)]
         if tuple(one.bare for one in run) != wanted:
-            run = _glued(tokens[place : place + MOST_APART], whole)
+            run = _join_glued(tokens[place : place + MOST_APART], whole)
         if run and _is_name(run, folded):
             return run
     return ()
 
 
-def _glued(run: Sequence[Token], whole: str) -> Sequence[Token]:
+def _join_glued(run: Sequence[Token], whole: str) -> Sequence[Token]:
     """The words that make the name without spaces: «техно 2000», «24часа»."""
     written = ""
     for place, token in enumerate(run, 1):

@@ -143,13 +143,32 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     found = roster.scores(said, least)
     numbers = numbers_of(said)
     ranked = [Ranked(clients[place], _allow(numbers, clients[place].normal, score)) for place, score in found.items()]
-    ranked = [one for one in ranked if one.score >= ASKED_FROM]
+    ranked = _lower_outdone(text, said, [one for one in ranked if one.score >= ASKED_FROM])
     return nsmallest(limit, ranked, key=lambda one: (-one.score, one.client.name, one.client.id))
 
 
 def _allow(said: frozenset[str], normal: str, score: float) -> float:
     """«Школа 12» is never simply «Школа 57»: a number that the name has not is asked about."""
     return min(score, TAKEN_FROM - 1.0) if said and said - numbers_of(normal) else score
+
+
+def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """A full name is certain beside a part of it («Вектор-Юг» and «Вектор»), and beside one of another form or mark."""
+    words, form = _words_in(said), legal_form(text)
+    owns = {one.client.id: _words_in(one.client.normal) for one in ranked}
+    beside = {one.client.id for one in ranked if any(owns[one.client.id] < own <= words for own in owns.values())}
+    same = [one.client for one in ranked if owns[one.client.id] == words]
+    exact = [client for client in same if marks_of(client.name) == marks_of(text)]
+    formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
+    if exact:
+        beside |= owns.keys() - {client.id for client in formed or exact}
+    most = max((one.score for one in ranked), default=0) - OFFERED_WITHIN
+    return [Ranked(one.client, min(one.score, most)) if one.client.id in beside else one for one in ranked]
+
+
+@lru_cache(maxsize=65536)
+def _words_in(normal: str) -> frozenset[str]:
+    return frozenset(stem(word).rstrip("'") for word in normal.split())
 
 
 def find_client(text: str, clients: Sequence[KnownClient]) -> ClientFinding:

@@ -7,10 +7,11 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.contacts import KnownContact, find_contact
-from sales.entry.clients.name_forms import is_dropped, is_small, normal_form, stem
+from sales.entry.clients.guesses import LONGEST_NEW_NAME, Guess, has_content, make_guess, without_small
+from sales.entry.clients.name_forms import is_small
 from sales.entry.clients.names import (
     MOST_OFFERED,
-    TAKEN_FROM,
+    OFFERED_WITHIN,
     Ambiguous,
     Candidate,
     ClientFinding,
@@ -19,50 +20,23 @@ from sales.entry.clients.names import (
     Ranked,
     Unknown,
     decide,
-    differs_in_form,
-    is_spelt_alike,
-    is_word_of,
     rank,
 )
 from sales.entry.clients.nominative import nominative
 from sales.entry.deeds.small_talk import NEVER_A_NAME
-from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Piece
 
 SURELY: Final = 95
 """A name in some case form, and not a part of one or a slip."""
-LONGEST_NEW_NAME: Final = 4
-"""Words: more is not a name but a story."""
 
 _EDGE = re.compile(r"^(?:[^\w«\"„“'№$€-]|-(?![0-9]))+|[^\w»\"“”'%₽$€+]+$")
-_HARDLY_NAME = re.compile(r"[\W\d_]*|или|or|и|and|ко|co")
 _QUOTES = re.compile("[«»„“”\"']")
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
     client: ClientFinding | None
     comment: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A piece of the line, the clients it may name, and the words in it that are not the name."""
-
-    written: str
-    name: str
-    """What would be created, where nobody is meant."""
-    ranked: tuple[Ranked, ...]
-    extras: tuple[str, ...]
-    doubtful: bool
-    """A word stands by the name as if it were part of it: «Ромашка Юг»."""
-
-    @property
-    def weight(self) -> tuple[bool, bool, float]:
-        """To choose the best by: a sure match, then one that leaves no word over, then the nearer."""
-        best = self.ranked[0].score if self.ranked else 0.0
-        return best >= TAKEN_FROM, not self.extras, best
 
 
 def whom(
@@ -73,8 +47,8 @@ def whom(
     contacts: Sequence[KnownContact] = (),
 ) -> Whom:
     """The client of the line and the rest of its words. Strict, for money: no word by the name is guessed away."""
-    texts = [text for piece in sorted(pieces) if (text := _EDGE.sub("", piece.text)) and _has_content(text)]
-    guesses = [_guess(text, clients, strict=strict) for text in texts]
+    texts = [text for piece in sorted(pieces) if (text := _EDGE.sub("", piece.text)) and has_content(text)]
+    guesses = [make_guess(text, clients, strict=strict) for text in texts]
     named = [guess for guess in guesses if guess.ranked]
     person = _contact(texts, contacts)
     if not named:
@@ -113,7 +87,7 @@ def joined_names(pieces: Sequence[Piece], names: Sequence[Piece]) -> list[Piece]
 def _contact(texts: Sequence[str], contacts: Sequence[KnownContact]) -> Whom | None:
     """Somebody at a client, named in the first words of a piece."""
     for place, text in enumerate(texts if contacts else ()):
-        words = _without_small(text.split())
+        words = without_small(text.split())
         for length in (3, 2, 1):
             named = len(words) >= length and not is_small(fold(words[length - 1]))
             found = find_contact(" ".join(words[:length]), contacts) if named else None
@@ -129,8 +103,16 @@ def _finding(best: Guess, named: Sequence[Guess], *, strict: bool) -> ClientFind
     ranked = sorted({one for guess in rivals for one in guess.ranked}, key=lambda one: (-one.score, one.client.name))
     found = decide(best.name, ranked if len(rivals) > 1 else best.ranked)
     if isinstance(found, Found) and best.doubtful:
-        return Ambiguous(best.name, (Candidate(found.id, found.name),))
+        return Ambiguous(best.name, _near(found, best.ranked))
     return found
+
+
+def _near(found: Found, ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
+    """The likeliest, and whose whole name is as near: «вектор-югом» is Вектор or Вектор-Юг."""
+    own = set(ranked[0].client.normal.split())
+    near = [one.client for one in ranked if ranked[0].score - one.score < OFFERED_WITHIN]
+    fuller = [Candidate(client.id, client.name) for client in near if own < set(client.normal.split())]
+    return (*fuller[: MOST_OFFERED - 1], Candidate(found.id, found.name))
 
 
 def _another_within(
@@ -159,8 +141,8 @@ def _nobody_known(texts: Sequence[str]) -> Whom:
     """The first words that may be a name are one; a long story is a comment, and the name is asked."""
     for place, text in enumerate(texts):
         words = text.split()
-        name = _without_small(words[: _end_of_name(words)])
-        if name and len(name) <= LONGEST_NEW_NAME and _has_content(" ".join(name)) and not _starts_as_comment(words):
+        name = without_small(words[: _end_of_name(words)])
+        if name and len(name) <= LONGEST_NEW_NAME and has_content(" ".join(name)) and not _starts_as_comment(words):
             rest = " ".join(words[_end_of_name(words) :])
             spelt = " ".join(_QUOTES.sub(" ", " ".join(name)).split())
             nearer = nominative(spelt, words[0] if len(words) > len(name) else "")
@@ -189,101 +171,3 @@ def _end_of_name(words: Sequence[str]) -> int:
         ):
             return place
     return len(words)
-
-
-def _has_content(text: str) -> bool:
-    return any(
-        (not is_dropped(fold(word)) and not _HARDLY_NAME.fullmatch(word)) or any(char.isdigit() for char in word)
-        for word in text.split()
-    )
-
-
-def _without_small(words: Sequence[str]) -> list[str]:
-    kept = list(words)
-    while kept and is_small(fold(kept[0])):
-        kept.pop(0)
-    while kept and (is_small(fold(kept[-1])) or fold(kept[-1]) in {"и", "and", "&"}):
-        kept.pop()
-    return kept
-
-
-def _guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Guess:
-    words = text.split()
-    letters = [word for word in words if not word[0].isdigit()]
-    ranked = rank(" ".join(words if strict or not letters else letters), clients, MOST_OFFERED + 1)
-    if not ranked:
-        return Guess(text, text, (), (), doubtful=False)
-    client = ranked[0].client
-    if is_spelt_alike(normal_form(text), client.normal) and not differs_in_form(text, client):
-        return Guess(text, text, tuple(ranked), (), doubtful=False)
-    runs = _runs(words, client.normal)
-    doubtful = (
-        any(_is_attached(run, words, strict=strict) for run in runs)
-        or any(_is_joined(word, client.normal) for word in words)
-        or differs_in_form(text, client)
-    )
-    if runs and not doubtful:
-        extra = {place for run in runs for place in range(*run)}
-        own = " ".join(word for place, word in enumerate(words) if place not in extra)
-        ranked = rank(own, clients, MOST_OFFERED + 1) or ranked
-    kept = (" ".join(words[slice(*run)] if run[0] else _without_small(words[slice(*run)])) for run in runs)
-    name = " ".join(_without_small(words)) if strict or len(words) <= LONGEST_NEW_NAME else _name_only(words, runs)
-    return Guess(text, name, tuple(ranked), tuple(kept), doubtful=doubtful)
-
-
-def _name_only(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> str:
-    extra = {place for run in runs for place in range(*run)}
-    return " ".join(_without_small([word for place, word in enumerate(words) if place not in extra]))
-
-
-def _runs(words: Sequence[str], normal: str) -> list[tuple[int, int]]:
-    """The words that are not of the name, in runs from … to, prepositions with what follows them."""
-    own = _mark_own(words, normal)
-    runs: list[tuple[int, int]] = []
-    start = None
-    for place, mine in enumerate([*own, True]):
-        if mine and start is not None:
-            runs.append((start, place))
-        start = None if mine else place if start is None else start
-    return [run for run in runs if _has_content(" ".join(words[slice(*run)]))]
-
-
-def _mark_own(words: Sequence[str], normal: str) -> list[bool]:
-    """Which words are of the name. What only looks like one («берут» of «Берег») is none beside the name itself."""
-    own = [is_word_of(word, normal) for word in words]
-    said = [stem(normal_form(word)) if mine else "" for word, mine in zip(words, own, strict=True)]
-    whole = stem(normal).split()
-    if not set(whole) <= set(said):
-        return own
-    return [mine and (one in whole or is_dropped(fold(word))) for mine, one, word in zip(own, said, words, strict=True)]
-
-
-def _is_joined(word: str, normal: str) -> bool:
-    """«Вектор-Юг»: a part of the word is the name, and a part is not."""
-    parts = _TOKEN.findall(word)
-    own = [is_word_of(part, normal) for part in parts]
-    return len(parts) > 1 and any(own) and not all(own) and not is_spelt_alike(fold(word).replace("-", " "), normal)
-
-
-def _is_of_paper(words: Sequence[str], place: int) -> bool:
-    """«счёт 145»"""
-    return (
-        place > 0
-        and NEVER_A_NAME.fullmatch(fold(words[place - 1])) is not None
-        and not is_small(fold(words[place - 1]))
-    )
-
-
-def _is_attached(run: tuple[int, int], words: Sequence[str], *, strict: bool) -> bool:
-    """Whether the run touches the name without a preposition between."""
-    start, end = run
-    touching = words[end - 1] if start == 0 else words[start]
-    folded = fold(touching)
-    if touching[0].isdigit() and _is_of_paper(words, end - 1 if start == 0 else start):
-        return False
-    if is_small(folded) or any(not term.bare for term in terms(folded)) or NEVER_A_NAME.fullmatch(folded):
-        return False
-    if strict:
-        return True
-    shouting = " ".join(words).isupper()
-    return touching[0].isdigit() or (touching[0].isupper() and not shouting and start > 0)

@@ -1,5 +1,6 @@
 """The one-line entry (SPEC 13): any text, in any order, without AI. What is certain is saved; the rest is asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -32,6 +33,7 @@ from sales.entry.reading import Line
 
 __all__ = ["Entry", "Missing", "understand"]
 
+_PROMISED: Final = re.compile(r"обещ|promis")
 SURE: Final = 95
 """Percent: money that came less surely than this has not come for certain."""
 
@@ -149,10 +151,12 @@ def _lead(entry: Entry, head: str, lead: Lead, now: time | None) -> Entry:
     outcome = _outcome(entry, head, lead)
     planned = lead.verb in LOGGED and _is_ahead(entry, lead, outcome, now)
     reason = reason_of(entry.comment) if lead.verb in REASONED else None
-    contact = contact_kind(" ".join(head[word.start : word.end] for word in lead.words))
+    said = fold(" ".join(head[word.start : word.end] for word in lead.words))
+    contact = contact_kind(said)
     update = {
         "verb": lead.verb,
         "contact": contact,
+        "promised": lead.verb is Verb.EXPECT and _PROMISED.search(said) is not None,
         "planned": planned,
         "outcome": None if planned else outcome,
         "reason": reason,

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.names import Found
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
@@ -165,8 +165,8 @@ def _each(line: str, read: Read) -> list[Entry]:
     for cut in cuts_in(line[: each.start()]):
         first, second = line[: cut.start()], line[cut.end() : each.start()]
         found = [read(f"{first} {line[each.end() :]}"), read(f"{second} {line[each.end() :]}")]
-        entries = [entry for entry in found if entry is not None and isinstance(entry.client, Found)]
-        if len({entry.client_id for entry in entries}) == 2:  # noqa: PLR2004
+        entries = [entry for entry in found if entry is not None and isinstance(entry.client, Found | Ambiguous)]
+        if len({entry.client for entry in entries}) == 2:  # noqa: PLR2004
             return _alike(entries)
     return []
 

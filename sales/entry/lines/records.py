@@ -30,7 +30,7 @@ _STARTS = re.compile(r"(?:опл|оплата|пришл|пришел|посту
 
 def records_in(text: str, read: Read) -> list[Entry]:
     """Every record of the message, in its order; one where the whole is one, none where it is none."""
-    lines = [_BULLET.sub("", line) for line in _listed(clean_lines(text).split("\n"))]
+    lines = [_BULLET.sub("", line) for line in _split_list(clean_lines(text).split("\n"))]
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
     if not found:
         found = several_in_line(text, read)
@@ -40,7 +40,7 @@ def records_in(text: str, read: Read) -> list[Entry]:
     return [] if whole is None else [whole]
 
 
-def _listed(lines: Sequence[str]) -> list[str]:
+def _split_list(lines: Sequence[str]) -> list[str]:
     """One line to an item, where a list was written along the line; and without the bare numbers of its lines."""
     items = [item for line in lines for item in _items_along(line)]
     counted = [_COUNTED.match(item) for item in items]

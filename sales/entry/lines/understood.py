@@ -89,6 +89,8 @@ class Entry(BaseModel):
     """Answered, not read: what is old or far is asked once."""
     delay: timedelta | None = None
     """«через 72 часа»: counted from the message's instant, not on the wall clock."""
+    promised: bool = False
+    """«обещали»: without a sum it is rather about money that is awaited already."""
     shift: int | None = None
     """«на неделю»: days that a move puts off by, from the day that stands."""
     whole: bool = False

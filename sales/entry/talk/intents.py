@@ -7,6 +7,7 @@ from sales.core.words import clean, fold
 from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
 from sales.entry.context import Context
 from sales.entry.days.dates import DayReading, read_day
+from sales.entry.deeds.verb_words import lead_of
 from sales.entry.talk import intent_words as said_as
 from sales.entry.talk.intent_words import IntentKind
 
@@ -53,7 +54,7 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
         name, details = _name_and_details(said[new.start("name") : new.end("name")])
         return Intent(IntentKind.NEW_CLIENT, text=name, details=details)
     inn = said_as.INN.fullmatch(question)
-    if inn:
+    if inn and lead_of(inn["who"] or inn["who2"], priced=False) is None:  # «пришло 20к Берег ИНН …» is money
         return _of_inn(said, inn, context)
     find = said_as.FIND.fullmatch(question)
     if find:

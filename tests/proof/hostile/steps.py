@@ -40,6 +40,7 @@ LINES = {
     "old": "пришло 150к Ромашка 02.11",
     "hour": "встреча Ромашка завтра после обеда",
     "offer": "перенос встречи с Вектором на пн",
+    "promised": "Вектор обещали 27.11",
     "all": "все переносим на завтра",
     "layout": "jgkfnf hjvfirf 150r gy",
 }
@@ -55,8 +56,11 @@ CHOSEN: dict[tuple[str, str], dict[str, Any]] = {
 }
 """What was chosen before the step, where the step cannot be without it."""
 
-EDITED = "replace"
-"""The step that an edit of a recorded line opens."""
+EDITED = {
+    "replace": ("оплата 150к Ромашка пн", "оплата 250к Ромашка пн"),
+    "edited": ("оплата 150к Ромашка пн\nоплата 40к Вектор вт", "оплата 250к Ромашка пн"),
+}
+"""The steps that an edit of what was recorded opens: what was sent, and what it became."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +103,10 @@ class Place:
             return await ear.stands(actor, self.dialog.name, draft, self.step)
         for promised in PROMISED:
             await ear.told(actor, promised)
-        if self.step == EDITED:
-            await ear.sent(actor, message_id=500, text="оплата 150к Ромашка пн")
-            await ear.sent(actor, "edited_message", message_id=500, text="оплата 250к Ромашка пн")
+        if self.step in EDITED:
+            sent, became = EDITED[self.step]
+            await ear.sent(actor, message_id=500, text=sent)
+            await ear.sent(actor, "edited_message", message_id=500, text=became)
         else:
             await ear.told(actor, LINES[self.line])
         await ear.delivered()
@@ -124,4 +129,4 @@ def places() -> list[Place]:
     ]
     entry = RUNNER.dialogs["entry"]
     lines = [Place(entry, line.partition(",")[0], line) for line in LINES]
-    return [*found, *lines, Place(entry, EDITED)]
+    return [*found, *lines, *(Place(entry, step) for step in EDITED)]

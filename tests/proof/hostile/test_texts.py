@@ -60,7 +60,7 @@ def test_there_are_enough_of_them() -> None:
 def test_every_step_of_every_dialog_is_tried() -> None:
     entry = set(RUNNER.dialogs["entry"].steps)
 
-    assert entry == {line.partition(",")[0] for line in LINES} | {EDITED}
+    assert entry == {line.partition(",")[0] for line in LINES} | set(EDITED)
     assert {(each.dialog.name, each.step) for each in places()} == {
         (dialog.name, step) for dialog in RUNNER.dialogs.values() for step in dialog.steps
     }

@@ -37,11 +37,11 @@ async def test_the_record_of_a_draft_is_found_by_its_author_alone(house: House, 
     client = await house.client(house.anna)
     async with house.write() as tx:
         record_id = await recorded(house, tx, kind, client.id)
-        deed = await tx.as_(house.anna).undoable.of_draft(DRAFT)
+        deed = (await tx.as_(house.anna).undoable.of_message(DRAFT)).get(0)
         assert deed is not None
         assert (deed.kind, deed.id, deed.at, deed.client_name) == (kind, record_id, house.clock.now(), client.name)
-        assert await tx.as_(house.boris).undoable.of_draft(DRAFT) is None
-        assert await tx.as_(house.anna).undoable.of_draft("entry:100:8") is None
+        assert await tx.as_(house.boris).undoable.of_message(DRAFT) == {}
+        assert await tx.as_(house.anna).undoable.of_message("entry:100:8") == {}
 
 
 @pytest.mark.parametrize("kind", [UndoableKind.PAYMENT, UndoableKind.RECEIPT, UndoableKind.ACTIVITY])
@@ -55,4 +55,20 @@ async def test_what_was_taken_back_is_not_found(house: House, kind: UndoableKind
             UndoableKind.ACTIVITY: lambda: tx.as_(house.anna).activities.undo(record_id),
         }[kind]
         await take_back()
-        assert await tx.as_(house.anna).undoable.of_draft(DRAFT) is None
+        assert await tx.as_(house.anna).undoable.of_message(DRAFT) == {}
+
+
+async def test_the_records_of_a_message_keep_their_places_and_no_others_are_among_them(house: House) -> None:
+    client = await house.client(house.anna)
+    drafts = {DRAFT: 0, f"{DRAFT}:2": 2, f"{DRAFT}:1.5f2": 1, f"{DRAFT}:p": None, "entry:100:71": None}
+    async with house.write() as tx:
+        made = {
+            draft: await tx.as_(house.anna).payments.expect(NewPayment(client.id, THOUSAND, MONDAY, draft_id=draft))
+            for draft in drafts
+        }
+        found = await tx.as_(house.anna).undoable.of_message(DRAFT)
+
+    assert {place: each.id for place, each in found.items()} == {
+        place: made[draft].id for draft, place in drafts.items() if place is not None
+    }
+    assert list(found) == [0, 1, 2]

@@ -59,3 +59,51 @@ async def test_a_correction_after_ten_minutes_changes_nothing(town: Town, anna: 
 
     [payment] = (await kept(town, anna)).payments
     assert payment.amount == 150_000_00
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "card"),
+    [
+        ("оплата 150к Ромашка пн", "нет, 180к", ["💰 Ромашка · 180 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
+        ("оплата 150к Ромашка пн", "не 150 а 155", ["💰 Ромашка · 155 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
+        ("оплата 150к Ромашка пн", "не в пн, а 7 декабря", ["💰 Ромашка · 150 000 ₽", "Ожидаем пн 7 декабря · 50 %"]),
+        ("оплата 150к Ромашка пн", "нет, не Ромашка, а Вектор", ["💰 Вектор · 150 000 ₽"]),
+        ("пришло 40к Вектор", "ой 41к", ["✅ Вектор · 41 000 ₽ получено"]),
+        ("возврат 5 тысяч Вектор", "нет, 6 тысяч", ["Возврат: Вектор · −6 000 ₽"]),
+    ],
+)
+async def test_money_that_waits_for_a_word_is_corrected_too(
+    town: Town, anna: Someone, line: str, words: str, card: list[str]
+) -> None:
+    await anna.types(line)
+    await town.clock.jump(town.minutes(20))
+    asked = await anna.types(line)
+    assert "Похоже на запись" in asked.text
+
+    said = await anna.types(words)
+
+    assert told(said.text)[: len(card)] == card
+    assert "Не записано" in (await anna.sees_edited(asked)).text
+    assert (await kept(town, anna)).records == 2, "the first stands, what was held is recorded as it should have been"
+
+
+async def test_a_corrected_day_may_be_like_another_record_again(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка пн")
+    await town.clock.jump(town.minutes(20))
+    await anna.types("оплата 150к Ромашка пн")
+
+    said = await anna.types("не в пн, а во вторник")
+
+    assert "Похоже на запись" in said.text
+    assert (await kept(town, anna)).records == 1
+
+
+async def test_held_money_goes_by_a_word(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка пн")
+    await town.clock.jump(town.minutes(20))
+    asked = await anna.types("оплата 150к Ромашка пн")
+
+    await anna.types("отмени")
+
+    assert "Не записано" in (await anna.sees_edited(asked)).text
+    assert (await kept(town, anna)).records == 1

@@ -133,4 +133,4 @@ async def test_a_card_redrawn_after_ten_minutes_has_no_undo(town: Town, anna: So
     await town.clock.jump(town.minutes(11))
     redrawn = await anna.presses("Нет", on=card)
 
-    assert redrawn.labels == []
+    assert redrawn.labels == ["🧩 Сделка"]

@@ -69,6 +69,32 @@ async def test_of_what_was_cut_one_tap_records_the_sum_that_was_asked(town: Town
     assert after[1] == "Ждём 525 тыс, пришло 300 тыс"
 
 
+async def test_the_rest_of_what_was_cut_is_asked_about_and_turns_overdue_in_no_silence(town: Town) -> None:
+    anna = await three(town)
+    await cuts(anna, "Вектор", "300к")
+    await asked_on_monday(town, anna)
+
+    await anna.presses("1 ✅", on=await anna.sees("Факт оплат к 12:00"))
+
+    asked = await anna.sees("Когда ждать?")
+    assert told(asked)[-1] == "Остаток 40 000 ₽. Когда ждать?"
+    await anna.presses("завтра", on=asked)
+    async with town.database.read() as tx:
+        rests = {each.rest // 100: each.due_on for each in await tx.as_(anna.actor).payments.awaited_of()}
+    assert rests[40_000] == TUESDAY
+
+
+async def test_all_came_asks_about_the_rest_of_what_was_cut_too(town: Town) -> None:
+    anna = await three(town)
+    await cuts(anna, "Вектор", "300к")
+    await asked_on_monday(town, anna)
+
+    await anna.presses("Всё пришло", on=await anna.sees("Факт оплат к 12:00"))
+    await anna.presses("Да, все пришли", on=await anna.sees("Факт оплат к 12:00"))
+
+    assert told(await anna.sees("Когда ждать?"))[-1] == "Остаток 40 000 ₽. Когда ждать?"
+
+
 async def test_what_was_added_after_the_freeze_is_asked_about_off_plan(town: Town) -> None:
     anna = await three(town)
     await cuts(anna, "Вектор", "300к")

@@ -1,0 +1,171 @@
+"""One message of several records: recorded, taken back together or one by one, edited line by line."""
+
+from typing import Any
+
+import pytest
+
+from tests.stories.entry.entry_day import NAMES, kept, told
+from tests.stories.entry.test_edits import typed
+from tests.town import Someone, Town
+
+THREE = "оплата 150к Ромашка пн\nоплата 40к Ким вт\nоплата 90к Вектор пт 27.11"
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *NAMES)
+    return anna
+
+
+async def owed(town: Town, anna: Someone) -> list[str]:
+    payments = sorted((await kept(town, anna)).payments, key=lambda each: each.id)
+    return [f"{each.client_name} {each.amount // 100_000} {each.due_on:%d.%m}" for each in payments]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Ромашка 150к пн, 2. Ким 40к вт",
+        "1) Ромашка 150к пн 2) Ким 40к вт",
+        "- Ромашка 150к пн; - Ким 40к вт",
+        "Ромашка 150к пн ; Ким 40к вт",
+        "• Ромашка 150к пн • Ким 40к вт",
+        "оплаты: 1) Ромашка 150к пн, 2) Ким 40к вт",
+        "1 Ромашка 150к пн\n2 Ким 40к вт",
+    ],
+)
+async def test_a_list_along_a_line_is_several_records(town: Town, anna: Someone, line: str) -> None:
+    await anna.types(line)
+
+    assert await owed(town, anna) == ["Ромашка 150 23.11", "ИП Ким 40 24.11"]
+
+
+async def test_undo_offers_all_together_or_the_last(town: Town, anna: Someone) -> None:
+    await anna.types(THREE)
+
+    offered = await anna.types("/undo")
+    assert told(offered.text) == [
+        "Одним сообщением: 3 записи",
+        "Ромашка · 150 000 ₽",
+        "ИП Ким · 40 000 ₽",
+        "Вектор · 90 000 ₽",
+    ]
+    assert offered.labels == ["↩️ Отменить все 3", "↩️ Только последнюю"]
+
+    left = await anna.presses("↩️ Только последнюю", on=offered)
+    assert told(left.text)[0] == "Одним сообщением: 2 записи"
+    assert await owed(town, anna) == ["Ромашка 150 23.11", "ИП Ким 40 24.11"]
+
+    await anna.presses("↩️ Отменить все 2", on=left)
+    assert await owed(town, anna) == []
+
+
+@pytest.mark.parametrize("word", ["отмени", "удали последнее"])
+async def test_words_take_several_back_as_undo_does(town: Town, anna: Someone, word: str) -> None:
+    await anna.types(THREE)
+    await anna.presses("↩️ Отменить все 3", on=await anna.types(word))
+
+    assert await owed(town, anna) == []
+
+
+async def test_what_was_recorded_after_them_goes_first(town: Town, anna: Someone) -> None:
+    await anna.types(THREE)
+    await town.clock.jump(town.minutes(1))
+    await anna.types("пришло 20к СтройГрад")
+
+    assert told((await anna.types("/undo")).text) == ["↩️ Отменено: СтройГрад · 20 000 ₽"]
+    assert (await anna.types("/undo")).labels[0] == "↩️ Отменить все 3"
+
+
+async def test_one_of_two_that_is_left_goes_at_once(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка пн\nоплата 40к Ким вт")
+    await anna.presses("↩️ Только последнюю", on=await anna.types("/undo"))
+
+    assert told((await anna.types("/undo")).text) == ["↩️ Отменено: 💰 Ромашка · 150 000 ₽"]
+
+
+@pytest.mark.parametrize(
+    ("edited", "shown", "owes"),
+    [
+        pytest.param(
+            THREE.replace("40к", "45к"),
+            ["✏️ 💰 ИП Ким · 45 000 ₽ · вт 24 ноября"],
+            ["Ромашка 150 23.11", "Вектор 90 27.11", "ИП Ким 45 24.11"],
+            id="a line changed",
+        ),
+        pytest.param(
+            f"{THREE}\nоплата 10к СтройГрад пн",
+            ["➕ 💰 СтройГрад · 10 000 ₽ · пн 23 ноября"],
+            ["Ромашка 150 23.11", "ИП Ким 40 24.11", "Вектор 90 27.11", "СтройГрад 10 23.11"],
+            id="a line added",
+        ),
+        pytest.param(
+            THREE.replace("оплата 40к Ким вт\n", ""),
+            ["➖ 💰 ИП Ким · 40 000 ₽ · вт 24 ноября"],
+            ["Ромашка 150 23.11", "Вектор 90 27.11"],
+            id="a line removed",
+        ),
+        pytest.param(
+            "оплата 155к Ромашка пн\nоплата 90к Вектор пт 27.11\nоплата 7к СтройГрад вт",
+            [
+                "✏️ 💰 Ромашка · 155 000 ₽ · пн 23 ноября",
+                "➕ 💰 СтройГрад · 7 000 ₽ · вт 24 ноября",
+                "➖ 💰 ИП Ким · 40 000 ₽ · вт 24 ноября",
+            ],
+            ["Вектор 90 27.11", "Ромашка 155 23.11", "СтройГрад 7 24.11"],
+            id="all three at once",
+        ),
+    ],
+)
+async def test_an_edit_changes_the_records_it_belongs_to(
+    town: Town, anna: Someone, edited: str, shown: list[str], owes: list[str]
+) -> None:
+    sent = await typed(town, anna, THREE)
+    asked = await sent.is_edited(edited)
+    assert told(asked.text) == [*shown, "Сообщение исправлено. Изменить записи?"]
+
+    await anna.presses("✅ Изменить", on=asked)
+
+    assert await owed(town, anna) == owes
+
+
+async def test_an_edit_may_be_followed_by_another(town: Town, anna: Someone) -> None:
+    sent = await typed(town, anna, THREE)
+    await anna.presses("✅ Изменить", on=await sent.is_edited(THREE.replace("40к", "45к")))
+    await anna.presses("✅ Изменить", on=await sent.is_edited(THREE.replace("40к", "50к")))
+
+    assert await owed(town, anna) == ["Ромашка 150 23.11", "Вектор 90 27.11", "ИП Ким 50 24.11"]
+
+
+async def test_a_line_that_was_one_may_become_two(town: Town, anna: Someone) -> None:
+    sent = await typed(town, anna, "оплата 150к Ромашка пн")
+    await anna.presses("✅ Изменить", on=await sent.is_edited("оплата 150к Ромашка пн\nоплата 40к Ким вт"))
+
+    assert await owed(town, anna) == ["Ромашка 150 23.11", "ИП Ким 40 24.11"]
+
+
+async def test_an_edit_of_nothing_says_nothing(town: Town, anna: Someone) -> None:
+    sent = await typed(town, anna, THREE)
+    before = await anna.messages()
+    await sent.is_edited(THREE.replace("пн", "в пн"))
+
+    assert await anna.messages() == before
+
+
+async def test_a_corrected_line_may_still_be_edited(town: Town, anna: Someone) -> None:
+    sent = await typed(town, anna, "оплата 150к Ромашка пн")
+    await anna.types("нет, 160к")
+    await anna.presses("✅ Заменить", on=await sent.is_edited("оплата 170к Ромашка пн"))
+
+    assert await owed(town, anna) == ["Ромашка 170 23.11"]
+
+
+async def test_lines_of_the_wrong_keyboard_are_offered_once(town: Town, anna: Someone) -> None:
+    asked: Any = await anna.types("jgkfnf 150r Hjvfirf gy\njgkfnf 40r Rbv dn")
+    assert told(asked.text)[1:] == ["оплата 150к Ромашка пн", "оплата 40к Ким вт"]
+    assert await owed(town, anna) == []
+
+    await anna.presses("✅ Да", on=asked)
+
+    assert await owed(town, anna) == ["Ромашка 150 23.11", "ИП Ким 40 24.11"]
