@@ -46,7 +46,7 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
     said = _LINE.fullmatch(clean(text))
     if said is None or talk.actor.role not in CLIENT_EDITORS:
         return None
-    client = find_client(said["who"], await talk.mine.clients.list_known())
+    client = find_client(said["who"], await talk.mine.clients.list_known(said["who"]))
     if not isinstance(client, Found):
         return None
     line = read_card_line(said["what"], await used_words(talk))

@@ -51,7 +51,7 @@ async def rest_typed(runner: Runner, talk: Talk, text: str, *, fresh: bool = Fal
 
 async def _is_a_day(talk: Talk, words: str) -> bool:
     """A day and nothing else, be it one of two, or too far off."""
-    values = read_values(words, await context_of(talk))[0]
+    values = read_values(words, await context_of(talk, words))[0]
     other = (values.amount, values.client, values.at, values.probability)
     return values.day is not None and not values.left and all(each is None for each in other)
 

@@ -20,15 +20,16 @@ def asked_words(text: str) -> tuple[frozenset[str], ...]:
     """For each word of a search the beginnings, one of which a client must have: «ромашку» is «ромашк…»."""
     normal = normal_form(text)
     words = [word for word in normal.split() if not is_dropped(word)] or normal.split()
-    return tuple(_begins(word) for word in words)
+    return tuple(begin_words(word) for word in words)
 
 
 def asked_whole(text: str) -> frozenset[str]:
     """Of the search without its spaces: «строй град» is «СтройГрад»."""
     whole = normal_form(text).replace(" ", "")
-    return _begins(whole) if whole else frozenset()
+    return begin_words(whole) if whole else frozenset()
 
 
-def _begins(word: str) -> frozenset[str]:
+def begin_words(word: str) -> frozenset[str]:
+    """With what a word of the name begins, in letters and as it is heard."""
     heard = sound(word)
     return frozenset(each[:LONGEST] for each in (bare_word(word, counted=False).rstrip("'"), heard) if each)

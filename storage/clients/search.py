@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from sales.clients.search_words import LAST, asked_whole, asked_words
+from sales.clients.search_words import LAST, asked_whole, asked_words, begin_words
 from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
+from sales.entry.talk.layout import in_russian_layout
 from storage.clients.contacts import ten_digits
 from storage.engine.reading import check_types
 from storage.engine.session import Session
@@ -16,9 +17,17 @@ FEW = 2000
 """So many are compared letter by letter within a few milliseconds; more are found by their words first."""
 
 RANKED = 400
+MENTIONED = 5
+"""Letters of a word by which a name in a line is looked for."""
+
+MOST_WORDS = 60
+MOST_MENTIONED = 600
 SHORTEST_PART = 3
 FEWEST_DIGITS, MOST_DIGITS = 4, 9
 """Of a phone's end: fewer are the number in a name, ten are the whole phone or an INN."""
+
+_NEAREST = (func.length(ClientRow.normal), ClientRow.touched_at.desc(), ClientRow.id)
+"""«Ромашка» itself stands before the hundred names that begin with it."""
 
 _KNOWN = check_types(
     KnownClient,
@@ -51,14 +60,24 @@ async def find_by_name(session: Session, text: str, seen: ColumnElement[bool]) -
     words, whole = asked_words(text), asked_whole(text)
     if not words:
         return []
-    for which in (_has_words(words, whole), _has_part(text), _begins_alike(words)):
+    for which in (_has_words(words, whole), _has_part(text), _begins_alike(words), _has_end(text)):
         if which is None:
             continue
-        query = _KNOWN.where(seen, which).order_by(ClientRow.touched_at.desc()).limit(RANKED)
+        query = _KNOWN.where(seen, which).order_by(*_NEAREST).limit(RANKED)
         found = await session.read(KnownClient, query)
         if found:
             return _in_order(text, found)
     return []
+
+
+async def find_mentioned(session: Session, text: str, seen: ColumnElement[bool]) -> list[KnownClient]:
+    """Whose names begin like a word of the text, the shortest names first: whoever is meant is among them."""
+    said = {word for each in (text, in_russian_layout(text)) for word in normal_form(each or "").split()}
+    begins = {begin[:MENTIONED] for word in said if len(word) > 1 for begin in begin_words(word)}
+    if not begins:
+        return []
+    query = _KNOWN.where(seen, ClientRow.id.in_(_bearing(sorted(begins)[:MOST_WORDS]))).order_by(*_NEAREST)
+    return await session.read(KnownClient, query.limit(MOST_MENTIONED))
 
 
 def _in_order(text: str, found: Sequence[KnownClient]) -> list[int]:
@@ -85,6 +104,12 @@ def _has_part(text: str) -> ColumnElement[bool] | None:
     if len(part) < SHORTEST_PART:
         return None
     return ClientRow.normal.contains(part, autoescape=True)
+
+
+def _has_end(text: str) -> ColumnElement[bool] | None:
+    """With a slip of the thumb in the first letters: «рмашка»."""
+    end = normal_form(text)[2:]
+    return ClientRow.normal.contains(end, autoescape=True) if len(end) >= SHORTEST_PART else None
 
 
 def _begins_alike(words: Sequence[frozenset[str]]) -> ColumnElement[bool]:

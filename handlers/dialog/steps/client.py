@@ -92,7 +92,7 @@ class PickClient(SaidStep[C]):
             return Again(hint=self.hint())
         if not any(sign.isalpha() for sign in said):
             return await self._numbered(talk, draft, said)
-        exact = find_client(said, await talk.mine.clients.list_known())
+        exact = find_client(said, await talk.mine.clients.list_known(said))
         if isinstance(exact, Found):
             return await self._pick(talk, draft, exact.id)
         return await self._read(talk, draft, said)
@@ -102,7 +102,7 @@ class PickClient(SaidStep[C]):
         found = await talk.mine.clients.search(said, limit=2)
         if len(found) == 1 and ten_digits(said):
             return await self._pick(talk, draft, found[0].id)
-        exact = find_client(said, await talk.mine.clients.list_known())
+        exact = find_client(said, await talk.mine.clients.list_known(said))
         if isinstance(exact, Found):
             return await self._pick(talk, draft, exact.id)
         return Again(draft.model_copy(update={"find": said, "page": 0}))
@@ -126,7 +126,7 @@ class PickClient(SaidStep[C]):
         """A name to look for; of «Заря завтра» only the name, and what is a line is no answer at all."""
         if await is_name(talk, said):
             return Again(draft.model_copy(update={"find": said, "page": 0}))
-        if says_a_line(hear(said, await context_of(talk))):
+        if says_a_line(hear(said, await context_of(talk, said))):
             return Again(hint=self.hint())
         if values.client is None:
             return Again(hint=fill(_("Is it a name? Put it in quotes:\n“{name}”"), name=name_in(said)))

@@ -25,7 +25,7 @@ async def is_name(talk: Talk, said: str) -> bool:
     if _QUOTED.fullmatch(said.strip()):
         return True
     said = name_in(said)
-    context = await context_of(talk)
+    context = await context_of(talk, said)
     if says_a_line(hear(said, context)):
         return False
     values = read_values(said, context)[0]

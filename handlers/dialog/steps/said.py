@@ -23,10 +23,10 @@ LONGEST: Final = 500
 """Of a comment."""
 
 
-async def context_of(talk: Talk) -> Context:
+async def context_of(talk: Talk, text: str) -> Context:
     """The day and the hour at which it was written, among the clients and the contacts that the speaker sees."""
     here = local(talk.said_at, talk.actor.zone)
-    clients, contacts = await talk.mine.clients.list_known(), await talk.mine.clients.known_contacts()
+    clients, contacts = await talk.mine.clients.list_known(text), await talk.mine.clients.known_contacts(text)
     calendar = (await calendar_of(talk)).without_absences()
     return Context(here.date(), clients, here.time(), contacts, calendar)
 
@@ -40,7 +40,7 @@ class SaidStep(Step[D]):
     async def values_in(self, talk: Talk, draft: D, text: str) -> Values:
         """With a bare number as an hour, where the form has an hour and no sum."""
         clock = "at" in self.places(draft) and "amount" not in self.places(draft)
-        context = await context_of(talk)
+        context = await context_of(talk, text)
         return read_values(clean(text, LONGEST), context, behind=self.is_behind(), clock=clock)[0]
 
     def is_behind(self) -> bool:

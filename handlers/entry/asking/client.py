@@ -98,7 +98,7 @@ async def _known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFindi
     """Who was made by another line meanwhile is offered, and not made once more."""
     if not isinstance(client, Unknown):
         return client
-    found = find_client(client.text, await talk.mine.clients.list_known())
+    found = find_client(client.text, await talk.mine.clients.list_known(client.text))
     return Ambiguous(client.text, (Candidate(found.id, found.name),)) if isinstance(found, Found) else client
 
 

@@ -128,7 +128,7 @@ async def hear_reply(
         return None
     if correction is not None:
         return await correct_last(runner, talk, message, correction, record)
-    values, more = read_values(text, await context_of(talk))
+    values, more = read_values(text, await context_of(talk, text))
     if more or not values.any:
         return None
     return await change(runner, talk, message, record, values)

@@ -169,7 +169,7 @@ async def _begin(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
             then = done.then
             below = await runner.interrupt(talk, then.name, then.draft, then.step) if then else []
             return [Say(done.content), *(below or await runner.redraw(talk))]
-    named = find_client(draft.sender, await talk.mine.clients.list_known()) if draft.sender else None
+    named = find_client(draft.sender, await talk.mine.clients.list_known(draft.sender)) if draft.sender else None
     if isinstance(named, Found):
         return await runner.interrupt(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
     return await runner.interrupt(talk, DIALOG, draft, "client")

@@ -77,7 +77,7 @@ async def _near(talk: Talk, said: str) -> Say | None:
     """A name that fits several: «Альфа» of «Альфа-Строй» and «Альфа-Сервис»."""
     if not said or len(said.split()) > LONGEST_NEW_NAME or said.endswith("?"):
         return None
-    near = [one for one in rank(said, await talk.mine.clients.list_known()) if one.score >= ALIKE]
+    near = [one for one in rank(said, await talk.mine.clients.list_known(said)) if one.score >= ALIKE]
     if not near:
         return None
     return await _choice(talk, said, tuple(Candidate(one.client.id, one.client.name) for one in near))

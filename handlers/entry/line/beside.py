@@ -12,7 +12,7 @@ from sales.entry.numbers.amounts import AmountChoice
 
 async def with_beside(talk: Talk, entry: Entry, text: str, *, behind: bool) -> Entry | None:
     """The line with all that the answer says of it; None where it says nothing, or is about somebody else."""
-    values, _left = read_values(text, await context_of(talk), behind=behind, clock=entry.verb in LOGGED)
+    values, _left = read_values(text, await context_of(talk, text), behind=behind, clock=entry.verb in LOGGED)
     if not values.figures or not _is_of_this(entry, values):
         return None
     if values.amount is not None:

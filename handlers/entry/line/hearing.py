@@ -8,9 +8,9 @@ from sales.entry.message import Heard, hear, read_record
 
 async def hear_text(talk: Talk, text: str) -> Heard:
     """A message outside a question: a correction, a plain question, one record or several."""
-    return hear(text, await context_of(talk))
+    return hear(text, await context_of(talk, text))
 
 
 async def read_line(talk: Talk, text: str) -> Entry | None:
     """One record, as an answer to a question may be one."""
-    return read_record(text, await context_of(talk))
+    return read_record(text, await context_of(talk, text))

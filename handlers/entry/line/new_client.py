@@ -31,7 +31,7 @@ async def create_client(runner: Runner, talk: Talk, intent: Intent, draft_id: st
     draft = await _read_draft(talk, intent.text, intent.details, draft_id)
     if not draft.name or talk.actor.role not in CLIENT_EDITORS:
         return Say(Message(fill(_("A client is created by a manager, with a name: new client Romashka"))))
-    known = find_client(draft.name, await talk.mine.clients.list_known())
+    known = find_client(draft.name, await talk.mine.clients.list_known(draft.name))
     if isinstance(known, Found) and not (draft.inn or draft.phone or draft.fields):
         return Say(ClientCard(client_id=known.id, said=_("This client is here already")))
     return await begin(runner, talk, draft)

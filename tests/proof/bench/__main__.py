@@ -13,6 +13,7 @@ from pathlib import Path
 
 from storage.database import sqlite_url
 from tests.proof.bench import history
+from tests.proof.bench.clients import clients, filled
 from tests.proof.bench.delays import delays
 from tests.proof.bench.million import Staff
 from tests.proof.bench.postgres import copied
@@ -28,7 +29,7 @@ from tests.storage.postgres import Postgres, running
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "rush", "views", "reports", "postgres")
+NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "postgres")
 
 
 async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
@@ -43,6 +44,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
     if "reports" in names:
         yield await reports(scale, "Reports, SQLite", _file(history.million, scale))
         yield await delays(scale, "Files, SQLite", _file(history.million, scale))
+    if "clients" in names:
+        yield await clients(scale, "Clients, SQLite", sqlite_url(await filled(scale)))
     if "postgres" in names:
         with running(durable=True) as server:
             yield await speed(scale, await _town(server, "talking", scale.staff))
@@ -54,6 +57,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
             ]
             yield await views(scale, "Screens, PostgreSQL", *sources)
             yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
+            book = await copied(server, "clients", await filled(scale))
+            yield await clients(scale, "Clients, PostgreSQL", book)
 
 
 def _file(make: history.Maker, scale: Scale) -> Source:

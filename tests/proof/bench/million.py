@@ -69,7 +69,7 @@ def fill(path: Path, staff: Staff, activities: int, payments: int) -> None:
     connection = opened(path)
     with connection:
         indexes = without_indexes(connection)
-        _people(connection, staff)
+        hire(connection, staff)
         insert(connection, "clients", _clients(staff))
         insert(connection, "activities", _activities(dice, staff, activities))
         insert(connection, "expected_payments", _payments(dice, staff, payments))
@@ -83,7 +83,7 @@ def people(path: Path, staff: Staff) -> None:
     """Only who works there, and their clients."""
     connection = opened(path)
     with connection:
-        _people(connection, staff)
+        hire(connection, staff)
         insert(connection, "clients", _clients(staff))
     closed(connection)
 
@@ -126,7 +126,7 @@ def insert(connection: sqlite3.Connection, table: str, rows: Iterator[dict[str, 
     connection.executemany(statement, rows)
 
 
-def _people(connection: sqlite3.Connection, staff: Staff) -> None:
+def hire(connection: sqlite3.Connection, staff: Staff) -> None:
     start = at(TODAY - timedelta(days=DAYS))
     departments = (
         {

@@ -47,6 +47,14 @@ async def test_every_report_is_looked_at_and_files_are_made_beside_a_reply(capsy
     assert said.count("≤ 100 ms") == len(REPORTS) + len(FILES)
 
 
+async def test_clients_are_searched_and_their_cards_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    await main(["clients", "--small"])
+
+    said = capsys.readouterr().out
+    assert "search, p50 / p95" in said
+    assert "a card, p50 / p95" in said
+
+
 @pytest.mark.long
 @pytest.mark.postgres
 async def test_all_of_it_runs_on_postgres(capsys: pytest.CaptureFixture[str]) -> None:
