@@ -32,7 +32,6 @@ ALLOWED = {
     "KnownContact.make_named": "a contact as the tests of the grammar know one",
     "Pace.make_unlimited": "a seam for tests, which ask what is said and not how fast",
     "period_rows": "the switcher of whole reports to come; those of today turn by months, weeks or days alone",
-    "read_share": "a part of a sum in words, «половину», is read as the grammar has it; the steps do not ask it yet",
     "People.set_zone": "a person's own zone is minded everywhere already; nobody asks for it yet",
 }
 

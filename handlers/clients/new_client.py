@@ -35,7 +35,7 @@ DIALOG = "new_client"
 MOST_LIKES = 4
 LONGEST_LABEL = 24
 NAME, CONFIRM, INN, ALIKE, OWNER = "name", "confirm", "inn", "alike", "owner"
-KEEP, WITHOUT, NEW = "keep", "without", "new"
+KEEP, WITHOUT, NEW = "keep", "without", "another"
 
 
 class NewClientDraft(Draft):

@@ -10,6 +10,7 @@ from handlers.dialog.runner import AnyDialog, Runner
 from handlers.framework.defaults import Defaults
 from reports.message.language import speaking
 from sales.activities.activities import ActivityType
+from sales.clients.card_fields import CardField
 from sales.core.people import Role
 from sales.payments.facts import FactKind
 from sales.schedule.schedule import Scheduled
@@ -58,6 +59,7 @@ class Records:
     person_id: int
     department_id: int
     deal_id: int
+    contact_id: int
     today: date
 
     def draft(self, dialog: AnyDialog) -> Draft:
@@ -70,6 +72,10 @@ class Records:
             "person_id": self.person_id,
             "department_id": self.department_id,
             "deal_id": self.deal_id,
+            "contact_id": self.contact_id,
+            "edited_id": self.client_id,
+            "field": CardField.LINE,
+            "unknown": ("кровля",),
             "amount": 15_000_000,
             "day": self.today + timedelta(days=5),
             "at": time(15),
@@ -93,5 +99,6 @@ async def with_records(town: Town, someone: Someone) -> Records:
         plan = NewActivity(client.id, ActivityType.MEETING, tx.clock.now() + town.minutes(60))
         activity = await tx.as_(someone.actor).activities.plan(plan)
         deal = await tx.as_(someone.actor).deals.create(client.id, "Поставка & <b>монтаж</b>")
+        contact = await tx.as_(someone.actor).contacts.add(client.id, "Марина & <i>Ко</i>", "+7 916 123-25-21")
     own = (client.id, payment.id, receipt.id, activity.id, someone.id)
-    return Records(*own, town.department_id, deal.id, town.today())
+    return Records(*own, town.department_id, deal.id, contact.id, town.today())
