@@ -29,6 +29,7 @@ from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
+from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
 from reports.message.address import OPENS
 from reports.message.message import File, Message
@@ -88,6 +89,7 @@ def by_name(*views: type[View]) -> dict[str, type[View]]:
 
 
 VIEWS = by_name(
+    CommandsView,
     ClientCard,
     ClientsView,
     ClientListView,

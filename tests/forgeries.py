@@ -71,6 +71,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress
 from reports.entry.presses import LastPress, TogetherPress
+from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
 from reports.message.address import OPENS
 from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
@@ -418,6 +419,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
 
 
 OPENED: dict[type[View], tuple[Forgery, ...]] = {
+    CommandsView: (),  # the reader's own
     TeamView: (Forgery(_SUMMARY, WATCHERS),),
     PersonView: (Forgery(_PERSON, WATCHERS),),
     LeavingView: (
@@ -480,8 +482,8 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     MonthCloseView: (Forgery(_SUMMARY, WATCHERS, _OCTOBER_DAYS),),
     MonthSlipsView: (Forgery(_SUMMARY, WATCHERS, _OCTOBER_DAYS),),
     NextPlansView: (Forgery(_SUMMARY, PLANNERS, _OCTOBER_DAYS),),
-    BonusView: (Forgery(_SUMMARY, PLAN_READERS - SELLERS, _OCTOBER_DAYS),),
-    BonusWorkbook: (Forgery(_SUMMARY, PLAN_READERS - SELLERS, _OCTOBER_DAYS),),
+    BonusView: (Forgery(_SUMMARY, BonusView.opens_for, _OCTOBER_DAYS),),
+    BonusWorkbook: (Forgery(_SUMMARY, BonusView.opens_for, _OCTOBER_DAYS),),
 }
 """Views that a button opens, forged as presses are."""
 

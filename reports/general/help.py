@@ -2,14 +2,16 @@
 
 from markupsafe import Markup
 
-from reports.general.menu import menu, more
+from reports.general.menu import commands_of, menu, more
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.roles import capital, role_name
-from sales.core.people import Role
+from reports.message.view import View, button
+from sales.core.people import EVERYBODY, Role
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
+from storage.transaction import Transaction
 
 
 def welcome(actor: Actor, department: Department | None) -> Message:
@@ -59,7 +61,21 @@ def first_step(role: Role) -> Markup:
 def help_for(actor: Actor, department: Department | None) -> Message:
     """Half a screen; a manager gets three lines to copy."""
     told = _for_seller() if actor.role is Role.MANAGER else _for_watcher(actor.role)
-    return Message(lines(told, "", _hours(actor.role, department), fill(_("The keys: /menu · Language: /lang"))))
+    text = lines(told, "", _hours(actor.role, department), fill(_("The keys: /menu · Language: /lang")))
+    return Message(text, ((button(_("All commands"), CommandsView()),),))
+
+
+class CommandsView(View):
+    """Behind /help: every command that the reader has, and what it does."""
+
+    name = "commands"
+    opens_for = EVERYBODY
+    opens_below = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message:
+        del tx
+        told = (fill("/{name} {does}", name=each.name, does=each.does()) for each in commands_of(reader.role))
+        return Message(lines(bold(_("All commands")), "", *told))
 
 
 def _place(role: Role, department: Department | None) -> Markup:

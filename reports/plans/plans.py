@@ -128,6 +128,8 @@ def _heading(table: PlansTable, *, several: bool) -> Iterator[Markup]:
     where = f" · {table.place.name}" if several else ""
     yield fill(_("🎯 Plans · {month}{what}{where}"), month=bold(title), what=what, where=where)
     yield _whole(table)
+    if table.whole.value is None and table.writes and table.book.people:
+        yield fill(_("A tap on a name, then a number: 1.2m"))
     if table.whole.differs_by:
         yield _difference(table)
 

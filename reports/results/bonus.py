@@ -30,7 +30,6 @@ from reports.svod.presses import BonusAddress, PeriodAddress
 from reports.svod.words import period_words, reason_words
 from sales.core.clock import local_date
 from sales.core.money import half_up
-from sales.core.people import SELLERS
 from sales.core.rights import Action, may, roles_that_may
 from sales.results.bonus import BonusSheet, RateKind, Scheme, bonus_sheet
 from storage.engine.actor import Actor
@@ -40,7 +39,7 @@ from storage.results.month_close import Earnings
 from storage.transaction import Transaction
 
 PAGE = 8
-READERS = roles_that_may(Action.READ_PLANS) - SELLERS
+READERS = roles_that_may(Action.READ_BONUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ async def month_bonus(tx: Transaction, reader: Actor, asked: PeriodAddress) -> M
         return None
     svod = found[0]
     place = svod.department.id
-    if not reaches_department(reader, Action.READ_PLANS, place):
+    if not reaches_department(reader, Action.READ_BONUS, place):
         return None
     rules = await tx.as_(reader).bonus.of_department(place, asked.last) or await tx.as_(reader).bonus.of_department(
         place

@@ -155,7 +155,7 @@ def _ways(reader: Actor, asked: PeriodAddress, *, has_slips: bool) -> Keyboard:
         rows.append((button(_("What slipped"), asked.to(MonthSlipsView)),))
     if may(reader.role, Action.WRITE_PLANS):
         rows.append((button(_("🎯 Plans for {month}").format(month=following), asked.to(NextPlansAddress)),))
-    bonus = (button(_("Bonuses"), asked.to(BonusAddress)),) if may(reader.role, Action.READ_PLANS) else ()
+    bonus = (button(_("Bonuses"), asked.to(BonusAddress)),) if may(reader.role, Action.READ_BONUS) else ()
     return (*rows, (*files(asked), *bonus))
 
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     REMIND_SILENT = "remind_silent"
     READ_SUMMARY = "read_summary"
     READ_PLANS = "read_plans"
+    READ_BONUS = "read_bonus"
     WRITE_PLANS = "write_plans"
     WRITE_STAGES = "write_stages"
     ASK_ABSENCE = "ask_absence"
@@ -66,6 +67,7 @@ _ASSISTANT = {
     Action.WATCH_CHECKIN: Scope.DEPARTMENT,
     Action.REMIND_SILENT: Scope.DEPARTMENT,  # stands in for an absent lead (SPEC 8)
     Action.READ_SUMMARY: Scope.DEPARTMENT,
+    Action.READ_PLANS: Scope.DEPARTMENT,
     Action.WRITE_ABSENCES: Scope.DEPARTMENT,
     Action.READ_TEAM: Scope.DEPARTMENT,
 }
@@ -75,7 +77,7 @@ _LEAD = {
     Action.COMMENT: Scope.DEPARTMENT,
     Action.REASSIGN: Scope.DEPARTMENT,
     Action.CONFIRM_FACT: Scope.DEPARTMENT,
-    Action.READ_PLANS: Scope.DEPARTMENT,
+    Action.READ_BONUS: Scope.DEPARTMENT,
     Action.WRITE_PLANS: Scope.DEPARTMENT,
     Action.WRITE_STAGES: Scope.DEPARTMENT,
     Action.GIVE_TASK: Scope.DEPARTMENT,
@@ -90,6 +92,7 @@ _DIRECTOR = {
     Action.WATCH_CHECKIN: Scope.ALL,
     Action.READ_SUMMARY: Scope.ALL,
     Action.READ_PLANS: Scope.ALL,
+    Action.READ_BONUS: Scope.ALL,
     Action.READ_TEAM: Scope.ALL,
     Action.EXPORT: Scope.ALL,
 }

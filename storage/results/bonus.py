@@ -44,7 +44,7 @@ class BonusRules(ActorRepository):
 
         Raises NotYoursError.
         """
-        if not reaches_department(self._actor, Action.READ_PLANS, department_id):
+        if not reaches_department(self._actor, Action.READ_BONUS, department_id):
             raise NotYoursError
         row = BonusRulesRow
         query = _VERSIONS.where(row.department_id == department_id)

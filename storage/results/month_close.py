@@ -67,7 +67,7 @@ class MonthCloses(ActorRepository):
 
     async def earnings(self, department_id: int, month: date) -> dict[int, Earnings]:
         """By person, all money of the month whoever's client it was; nobody's is left out. Raises NotYoursError."""
-        await self._team(Action.READ_PLANS, department_id)
+        await self._team(Action.READ_BONUS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
         came = (  # by client first: whether one is new is asked once, not with each of their payments

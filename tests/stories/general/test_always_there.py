@@ -57,6 +57,17 @@ async def test_help_fits_a_phone(town: Town, role: Role) -> None:
     assert [line for line in said if len(line) > WIDTH] == []
 
 
+@pytest.mark.parametrize("role", Role)
+async def test_behind_the_help_is_every_command_of_the_reader(town: Town, role: Role) -> None:
+    someone = await somebody(town, role)
+    await someone.types("/help")
+    await someone.presses("Все команды")
+
+    said = (await someone.last()).text
+
+    assert [each for each in commands_of(role) if f"/{each.name} " not in said] == []
+
+
 async def test_a_managers_help_has_three_lines_to_copy(town: Town) -> None:
     anna = await town.manager("Анна")
 
@@ -137,7 +148,7 @@ async def test_a_forged_language_is_refused_and_nothing_changes(town: Town) -> N
 async def test_an_unknown_command_is_named_and_the_menu_shown(town: Town) -> None:
     anna = await town.manager("Анна")
 
-    assert (await anna.types("/deals <b>")).text == "Не знаю команды /deals.\nВсё, что умею: /menu"
+    assert (await anna.types("/nonesuch <b>")).text == "Не знаю команды /nonesuch.\nВсё, что умею: /menu"
 
 
 async def test_what_a_lead_types_past_every_question_gets_a_way_on(town: Town) -> None:

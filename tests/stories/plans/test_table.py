@@ -316,10 +316,17 @@ async def test_a_director_reads_the_table_and_one_person_and_writes_nothing(town
     assert await denis.forges(press.pack()) == REFUSAL
 
 
-async def test_an_assistant_has_no_plans(town: Town) -> None:
-    sofia = await town.assistant("Софья")
+async def test_an_assistant_reads_the_plans_and_sets_none(town: Town) -> None:
+    anna, sofia = await town.manager("Анна"), await town.assistant("Софья")
+    await sets(town, anna, 2000)
 
-    assert (await sofia.types("/plan")).text == REFUSAL
+    table = await sofia.types("/plan")
+
+    assert said(table.text)[1] == "Отдел: 0 из 2,00 млн · 0,0 %"
+    assert "Отдел" not in table.labels
+    assert said((await sofia.presses("Анна", on=table)).text)[0] == "🎯 Анна · деньги"
+    press = PersonPlanPress(deed="enter", person_id=anna.id, month=NOVEMBER.toordinal(), metric="money")
+    assert await sofia.forges(press.pack()) == REFUSAL
 
 
 async def test_the_owner_sees_every_department(town: Town) -> None:
