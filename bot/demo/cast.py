@@ -13,6 +13,12 @@ class Cast:
     managers: tuple[str, str, str]
     clients: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     contacts: tuple[str, ...]
+    lines: tuple[str, ...]
+    """What the clients do."""
+    territories: tuple[str, str, str]
+    """One for each manager."""
+    sources: tuple[str, ...]
+    positions: tuple[str, ...]
     call_notes: tuple[str, ...]
     meeting_notes: tuple[str, ...]
     deals: tuple[str, ...]
@@ -40,6 +46,10 @@ RUSSIAN = Cast(
         ("Альфа-Строй", "ИП Громова", "Северный порт", "Фабрика №3", "ЭкоДом", "Логистика Плюс"),
     ),
     contacts=("Марина", "Сергей Павлович", "Алексей", "Татьяна", "Игорь", "Наталья Ким"),
+    lines=("опт", "розница", "строительство", "производство", "услуги"),
+    territories=("Юг", "Север", "Центр"),
+    sources=("выставка", "сайт", "рекомендация", "холодный звонок"),
+    positions=("закупки", "директор", "бухгалтерия", "снабжение"),
     call_notes=(
         "ждут счёт",
         "просили перезвонить после обеда",
@@ -71,6 +81,10 @@ ENGLISH = Cast(
         ("Alpha Build", "Gromova Studio", "North Harbour", "Factory No 3", "EcoHouse", "Logistics Plus"),
     ),
     contacts=("Marina", "Samuel Price", "Alex", "Tatiana", "Igor", "Natalie Kim"),
+    lines=("wholesale", "retail", "construction", "manufacturing", "services"),
+    territories=("South", "North", "Centre"),
+    sources=("exhibition", "website", "recommendation", "cold call"),
+    positions=("purchases", "director", "accounts", "supply"),
     call_notes=(
         "waiting for the invoice",
         "asked to call after lunch",

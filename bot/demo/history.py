@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.demo.cards import make_inns, write_cards
 from bot.demo.cast import Cast
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.calendar.calendar import WorkCalendar, month_of, week_of
@@ -69,6 +70,7 @@ class History:
         async with self._database.write() as tx:
             managers = await self._people(tx, telegram_ids)
             await self._deals(tx, managers)
+            await write_cards(tx, self._cast, [(each.actor, each.clients) for each in managers], make_inns())
         for day in days:
             async with self._database.write() as tx:
                 for manager in managers:
@@ -120,7 +122,8 @@ class History:
                 await tx.as_(manager.actor).deals.create(client, title, amount, stages[number % len(stages)])
                 contact = self._cast.contacts[number % len(self._cast.contacts)]
                 phone = f"+7 9{self._dice.randrange(10**8, 10**9)}"
-                await tx.as_(manager.actor).contacts.add(client, contact, phone)
+                position = self._cast.positions[number % len(self._cast.positions)]
+                await tx.as_(manager.actor).contacts.add(client, contact, phone, position=position)
 
     async def _plans(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
         """Of last month and of this one, as the lead has set them: /plan and /stats have something to tell."""
