@@ -75,7 +75,9 @@ def _payment(each: Payment) -> str:
 
 
 def _fact(each: Fact) -> str:
-    return f"fact {each.client_name} {each.amount // 100} {each.on:%d.%m}"
+    comment = f" «{each.comment}»" if each.comment else ""
+    kopecks = f".{each.amount % 100:02}" if each.amount % 100 else ""
+    return f"fact {each.client_name} {each.amount // 100}{kopecks} {each.on:%d.%m}{comment}"
 
 
 def _activity(each: Activity) -> str:
