@@ -14,6 +14,8 @@ from handlers.clients import card_line, client_card, clients, contact, edit, han
 from handlers.deals import deals
 from handlers.deals.edit import EDIT_DEAL
 from handlers.dialog import begun_by_command, open_dialog, resuming
+from handlers.deals.new_deal import NEW_DEAL
+from handlers.dialog import begun_by_command, open_dialog
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import ENTRY
 from handlers.entry.doors import attached, command_words, entry, forwarded, meanwhile, shared_contact
@@ -50,6 +52,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
     after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
+    after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)

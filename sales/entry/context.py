@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from sales.calendar.calendar import WorkCalendar
+from sales.deals.stages import DEFAULT_BOOK, StageBook
 from sales.entry.clients.contacts import KnownContact
 from sales.entry.clients.names import KnownClient
 from sales.entry.days.day_meanings import RUSSIA
@@ -19,3 +20,5 @@ class Context:
     now: time | None = None
     contacts: Sequence[KnownContact] = ()
     calendar: WorkCalendar = RUSSIA
+    stages: StageBook = DEFAULT_BOOK
+    """Of the speaker's department."""

@@ -5,6 +5,7 @@ from functools import cache
 
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
+from sales.entry.deal_lines import DealLine, read_deal_line
 from sales.entry.lines.entry import understand
 from sales.entry.lines.records import records_in
 from sales.entry.lines.understood import Entry
@@ -21,6 +22,7 @@ class Heard:
     correction: Correction | None = None
     intent: Intent | None = None
     entries: tuple[Entry, ...] = ()
+    deal: DealLine | None = None
     layout: str = ""
     """«jgkfnf 150r»: the text as the Russian keyboard would have written it; asked once whether it is meant."""
 
@@ -30,7 +32,7 @@ class Heard:
         return self.entries[0] if len(self.entries) == 1 else None
 
     def __bool__(self) -> bool:
-        return bool(self.correction or self.intent or self.entries)
+        return bool(self.correction or self.intent or self.entries or self.deal)
 
 
 def hear(text: str, context: Context) -> Heard:
@@ -42,20 +44,23 @@ def hear(text: str, context: Context) -> Heard:
     other = in_russian_layout(text)
     again = _read(other, context) if other else Heard()
     if again and _is_clear(again):
-        return Heard(again.correction, again.intent, again.entries, other)
+        return replace(again, layout=other)
     return heard
 
 
 def _is_clear(heard: Heard) -> bool:
     """A word of it was understood: a deed, a client, a question."""
     known = any(entry.verb is not None or isinstance(entry.client, Found) for entry in heard.entries)
-    return bool(heard.correction or heard.intent or known)
+    return bool(heard.correction or heard.intent or heard.deal or known)
 
 
 def _read(text: str, context: Context) -> Heard:
     correction = read_correction(text, context)
     if correction is not None:
         return Heard(correction=correction)
+    deal = read_deal_line(text, context)
+    if deal is not None:
+        return Heard(deal=deal)
     intent = read_intent(text, context)
     if intent is not None:
         return Heard(intent=intent)

@@ -1,0 +1,197 @@
+"""
+Deals in one line (spec/0, 0.2): «сделка Ромашка 300к договор», «Ромашка дальше», «отказ Ромашка: дорого».
+
+A line is one of a deal only where its client is known, or where the word itself says so; else it is read as any other.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sales.core.money import Kopecks
+from sales.core.words import clean, fold
+from sales.deals.deal import DealKind, LostReason
+from sales.deals.stages import StageBook
+from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
+from sales.entry.context import Context
+from sales.entry.lines.entry import understand
+from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amounts import AmountChoice, read_amount
+
+LONGEST_TITLE: Final = 60
+
+
+class DealDeedSaid(StrEnum):
+    MAKE = "make"
+    MOVE = "move"
+    ON = "on"
+    BACK = "back"
+    LOSE = "lose"
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    deed: DealDeedSaid
+    client: ClientFinding
+    stage: str | None = None
+    """A stage's code."""
+    title: str = ""
+    amount: Kopecks | None = None
+    choice: AmountChoice | None = None
+    """A bare «150»: of two sums one is meant."""
+    kind: DealKind = DealKind.SALE
+    deadline: date | None = None
+    reason: LostReason = LostReason.OTHER
+    lost_to: str | None = None
+    comment: str = ""
+
+
+_STAGE_WORDS: Final[Mapping[str, str]] = {
+    "lead": r"лид\w{0,2}|lead",
+    "contact": r"контакт\w{0,2}|contact",
+    "qualification": r"квал(?:ификаци\w+)?|qualification",
+    "presentation": r"през(?:а|у|ентаци\w+)?|presentation",
+    "proposal": r"кп|коммерческ\w+(?: предложени\w+)?|proposal|quote",
+    "contract": r"договор\w{0,2}|contract",
+    "invoice": r"сч[её]т\w{0,2}|invoice",
+    "payment": r"оплат[уыае]|payment",
+}
+_KINDS: Final[Mapping[DealKind, str]] = {
+    DealKind.TENDER: r"тендер|tender",
+    DealKind.REPEAT: r"повторн\w+ (?:сделк\w+|продаж\w+)|repeat deal",
+    DealKind.UPSELL: r"допродаж\w+|upsell",
+    DealKind.SALE: r"(?:нов\w+ )?сделк[ауи]|(?:new )?deal",
+}
+_REASONS: Final[Mapping[LostReason, str]] = {
+    LostReason.PRICE: r"дорог|цен[аыуе]|дешевле|price|expensive",
+    LostReason.NO_BUDGET: r"бюджет|нет денег|денег нет|budget|no money",
+    LostReason.CHOSE_OTHER: r"выбрал|ушл[аио]|ушел|у конкурент|к конкурент|другого|другой постав|chose|competitor",
+    LostReason.NOT_NEEDED: r"не ?нужн|неактуальн|не актуальн|не ?интересн|передумал|отпал|not needed",
+    LostReason.GONE: r"пропал|молч|не отвеча|не выход|тишин|went silent|no answer",
+    LostReason.TERMS: r"услови|сроки|отсрочк|доставк|terms",
+}
+_RIVAL: Final = re.compile(
+    r"(?:выбрали|ушли к|ушла к|ушел к|chose) (?P<who>(?!друг|конкур|another).{2,60})", re.IGNORECASE
+)
+_ON: Final = re.compile(r"(?P<who>.+?)[ ,:]+(?:дальше|следующ\w+ стади\w+|next stage)")
+_BACK: Final = re.compile(r"(?P<who>.+?)[ ,:]+(?:назад|на стадию назад|back)")
+_LOST: Final = re.compile(r"(?:отказ|lost)(?: от| у| by)? (?P<who>[^:,]+?)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
+_WITH: Final = re.compile(r"^(?:с|со|для|от|у|with) ", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"[0-9][0-9 .,]*(?:к|k|тыс\w*\.?|т\.?р\.?|млн|м|m|руб\w*|р|₽)?(?!\w)")
+
+
+def read_deal_line(text: str, context: Context) -> DealLine | None:
+    """None where the line is of something else."""
+    said = clean(text).rstrip(" .!")
+    if "?" in said or "\n" in text.strip():
+        return None
+    return _lost(said, context) or _made(said, context) or _moved(said, context)
+
+
+def _made(said: str, context: Context) -> DealLine | None:
+    folded = fold(said)
+    for kind, words in _KINDS.items():
+        head = re.match(rf"(?:{words})(?!\w)[ :—–-]*", folded)
+        if head is not None and said[head.end() :].strip():
+            return _new_deal(said[head.end() :].strip(), kind, context)
+    return None
+
+
+def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:
+    rest, stage = _take_stage(re.sub(r" (?:на|for) (?=[0-9])", " ", _WITH.sub("", rest)), context.stages)
+    head, colon, title = rest.partition(":")
+    entry = _read_money(f"оплата {head}", context)
+    if entry is None or entry.client is None:
+        return None
+    said = _titled(title.strip(), entry) if colon else (entry.comment, entry.amount, entry.amount_choice)
+    title, amount, choice = said
+    return DealLine(
+        DealDeedSaid.MAKE,
+        entry.client,
+        stage,
+        title.strip(" ,;")[:LONGEST_TITLE],
+        amount,
+        choice,
+        kind,
+        entry.day if entry.day is not None and entry.day >= context.today else None,
+    )
+
+
+def _read_money(text: str, context: Context) -> Entry | None:
+    """The client, the sum and the day, as a line of money says them."""
+    return understand(
+        text, context.today, context.clients, context.now, contacts=context.contacts, calendar=context.calendar
+    )
+
+
+def _titled(title: str, entry: Entry) -> tuple[str, Kopecks | None, AmountChoice | None]:
+    """«пробная партия 300к»: a sum behind the colon is the deal's where none stood before it."""
+    found = next(iter(_AMOUNT.finditer(fold(title))), None)
+    if entry.amount is not None or entry.amount_choice is not None or found is None:
+        return title, entry.amount, entry.amount_choice
+    amount = read_amount(found[0].strip())
+    rest = " ".join((title[: found.start()] + title[found.end() :]).split())
+    if isinstance(amount, int):
+        return rest, amount, None
+    return (rest, None, amount) if isinstance(amount, AmountChoice) else (title, None, None)
+
+
+def _take_stage(rest: str, book: StageBook) -> tuple[str, str | None]:
+    """The last word of a stage, and what is left; a client's name alone keeps its words."""
+    folded = fold(rest)
+    for code, words in _words_of(book).items():
+        found = list(re.finditer(rf"(?<!\w)(?:на стадии |стадия |на |в )?(?:{words})(?!\w)", folded))
+        if found and (left := (rest[: found[-1].start()] + rest[found[-1].end() :]).strip(" ,;")):
+            return " ".join(left.split()), code
+    return rest, None
+
+
+def _moved(said: str, context: Context) -> DealLine | None:
+    folded = fold(said)
+    for pattern, deed in ((_ON, DealDeedSaid.ON), (_BACK, DealDeedSaid.BACK)):
+        found = pattern.fullmatch(folded)
+        if found is not None and (client := _known(said[: found.end("who")], context)) is not None:
+            return DealLine(deed, client)
+    for code, words in _words_of(context.stages).items():
+        found = re.fullmatch(rf"(?P<who>.+?)[ ,:]+(?:переш\w+ )?(?:в|на) (?:стади[юи] )?(?:{words})", folded)
+        if found is not None and (client := _known(said[: found.end("who")], context)) is not None:
+            return DealLine(DealDeedSaid.MOVE, client, code)
+    return None
+
+
+def _words_of(book: StageBook) -> dict[str, str]:
+    """By stage that stands, how it may be said: a default by its usual words, one of their own by its name."""
+    found = {}
+    for stage in book.path:
+        own = re.escape(fold(stage.name)) if stage.name else ""
+        usual = _STAGE_WORDS.get(stage.code, "")
+        if said := "|".join(filter(None, (own, usual))):
+            found[stage.code] = said
+    return found
+
+
+def _lost(said: str, context: Context) -> DealLine | None:
+    folded = fold(said)
+    found = _LOST.fullmatch(folded)
+    if found is None:
+        return None
+    client = _known(said[found.start("who") : found.end("who")], context)
+    why = said[found.start("why") : found.end("why")] if found["why"] else ""
+    if client is None:
+        return None
+    rival = _RIVAL.search(why)
+    lost_to = rival["who"].strip(' .,!«»"') if rival else None
+    return DealLine(DealDeedSaid.LOSE, client, reason=reason_said(why), lost_to=lost_to, comment=why)
+
+
+def reason_said(why: str) -> LostReason:
+    folded = fold(why)
+    return next((each for each, words in _REASONS.items() if re.search(words, folded)), LostReason.OTHER)
+
+
+def _known(name: str, context: Context) -> Found | ClientFinding | None:
+    finding = find_client(name, context.clients)
+    return None if isinstance(finding, Unknown) else finding

@@ -1,0 +1,103 @@
+"""Deals in one line: made, moved, lost, a tender; several are asked about, and each line is taken back."""
+
+import pytest
+
+from tests.stories.deals.test_card import deal_of, labels, told
+from tests.town import Someone, Town, plain
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор", "Ромашка")
+    return anna
+
+
+async def test_one_message_makes_a_deal(anna: Someone) -> None:
+    card = await anna.types("сделка Ромашка 300к договор")
+    assert told(card)[:2] == ["🧩 Ромашка · Сделка 20.11", "Договор · 0 дней · 300 тыс · 60 %"]
+    assert labels(card)[-1] == ["↩️ Отменить"]
+    gone = await anna.presses("↩️ Отменить", on=card)
+    assert plain(gone.text) == "↩️ Отменено: сделка Ромашка · Сделка 20.11"
+
+
+async def test_a_deal_takes_what_is_promised_already(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка 25.11")
+    card = await anna.types("сделка Ромашка: пробная партия 300к")
+    assert told(card)[:3] == [
+        "🧩 Ромашка · пробная партия",
+        "Счёт · 0 дней · 300 тыс · 80 %",
+        "Ждём 150 тыс ср",
+    ]
+
+
+async def test_a_sum_that_may_be_two_and_a_client_that_is_none_are_asked(anna: Someone) -> None:
+    asked = await anna.types("сделка Ромашка 150")
+    assert plain(asked.text) == "Ромашка: 150 ₽ или 150 000 ₽?"
+    card = await anna.presses("150 000 ₽")
+    assert told(card)[1] == "Лид · 0 дней · 150 тыс · 5 %"
+    asked = await anna.types("сделка Заря 90к")
+    assert labels(asked)[0] == ["➕ Создать «Заря»"]
+    card = await anna.presses("➕ Создать «Заря»")
+    assert told(card)[0] == "🧩 Заря · Сделка 20.11"
+
+
+async def test_the_same_deal_twice_is_asked_about(anna: Someone) -> None:
+    await anna.types("сделка Ромашка 300к")
+    asked = await anna.types("сделка Ромашка 300к договор")
+    assert told(asked) == ["🧩 Ромашка: сделка уже есть", "Сделка 20.11 · лид · 300 тыс"]
+    card = await anna.presses("Та же")
+    assert told(card)[1] == "Договор · 0 дней · 300 тыс · 60 %"
+
+
+async def test_moved_by_a_word_and_taken_back(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка", stage="lead")
+    assert told(await anna.types("Ромашка в договор"))[1] == "Договор · 0 дней · 300 тыс · 60 %"
+    assert told(await anna.types("ромашка дальше"))[1] == "Счёт · 0 дней · 300 тыс · 80 %"
+    assert told(await anna.types("/undo"))[1] == "Договор · 0 дней · 300 тыс · 60 %"
+    asked = await anna.types("Ромашка в кп")
+    assert plain(asked.text) == "🧩 Ромашка: вернуть в «КП»?"
+    card = await anna.presses("Да", on=asked)
+    assert told(card)[1] == "КП · 0 дней · 300 тыс · 40 %"
+
+
+async def test_lost_by_a_word(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка")
+    card = await anna.types("отказ Ромашка: дорого")
+    assert told(card)[1] == "❌ Отказ · цена · 300 тыс"
+    card = await anna.presses("↩️ Отменить", on=card)
+    assert told(card)[1].startswith("Счёт")
+
+
+async def test_of_several_deals_one_is_chosen(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка", stage="lead")
+    await deal_of(town, anna, "Ромашка", stage="invoice")
+    asked = await anna.types("отказ Ромашка: дорого")
+    assert labels(asked) == [["Ромашка · Пробная партия · счёт"], ["Ромашка · Пробная партия · лид"]]
+    card = await anna.presses("Ромашка · Пробная партия · лид", on=asked)
+    assert told(card)[1] == "❌ Отказ · цена · 300 тыс"
+
+
+async def test_without_a_deal_a_refusal_is_how_a_call_ended(anna: Someone) -> None:
+    card = await anna.types("отказ Вектор: дорого")
+    assert told(card)[0] == "✅ Звонок: Вектор, отказ · 11:00"
+    said = await anna.types("Вектор дальше")
+    assert plain(said.text) == "Вектор: открытой сделки нет."
+    assert labels(said) == [["🧩 Сделка"]]
+    assert told(await anna.presses("🧩 Сделка", on=said)) is not None
+
+
+async def test_a_tender(anna: Someone) -> None:
+    card = await anna.types("тендер Вектор до 15.12")
+    assert "Тендер до вт 15 декабря" in told(card)
+
+
+async def test_a_lead_has_no_deals_of_their_own(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка", stage="lead")
+    olga = await town.lead("Ольга")
+    for line in ("Ромашка дальше", "отказ Ромашка: дорого", "сделка Ромашка 300к"):
+        said = await olga.types(line)
+        assert "недоступна" in said.text or "🧩" not in said.text
+    async with town.database.read() as tx:
+        [deal] = await tx.as_(anna.actor).deals.open_of(await town.client_id(tx, anna, "Ромашка"))
+    assert deal.stage == "lead"
