@@ -12,9 +12,12 @@ from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
 from handlers.deals import deals
+from handlers.clients import client_card, handover
+from handlers.deals import deals, periods
 from handlers.deals.edit import EDIT_DEAL
 from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.deals.new_deal import NEW_DEAL
+from handlers.deals.periods import ROI
 from handlers.dialog import begun_by_command, open_dialog
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import ENTRY
@@ -53,6 +56,7 @@ def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
     after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
     after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, REST, walk.WALK)
+    after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, ROI, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
@@ -108,6 +112,7 @@ def make_router() -> Router:
         edit.make_router(runner),
         new_client.make_router(runner),
         territories.make_router(runner),
+        periods.make_router(runner),
         forwarded.make_router(runner),
         attached.make_album_router(runner),
         resuming.make_router(runner),

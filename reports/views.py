@@ -31,6 +31,9 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
+from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
+from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.top import TopView
 from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import tell_outdated
@@ -120,6 +123,13 @@ VIEWS = by_name(
     PaymentDealView,
     DealCard,
     DealsView,
+    FunnelView,
+    FunnelPicture,
+    FunnelWorkbook,
+    KpiView,
+    KpiPicture,
+    KpiWorkbook,
+    TopView,
     FactCard,
     ActivityCard,
     ReminderView,

@@ -18,8 +18,11 @@ from storage.clients.referrals import Referrals
 from storage.clients.sections import ClientSections
 from storage.clients.territories import Territories
 from storage.deals.deals import Deals
+from storage.deals.funnels import Funnels
+from storage.deals.kpis import DealEvents
 from storage.deals.papers import Papers
 from storage.deals.reasons import LostReasons
+from storage.deals.settings import DealSettings
 from storage.deals.stages import Stages
 from storage.deals.standing import DealStandings
 from storage.engine.actor import Actor
@@ -101,8 +104,20 @@ class ActorFace:
         return Deals(*self._stand)
 
     @cached_property
+    def deal_events(self) -> DealEvents:
+        return DealEvents(*self._stand)
+
+    @cached_property
+    def funnels(self) -> Funnels:
+        return Funnels(*self._stand)
+
+    @cached_property
     def deal_papers(self) -> Papers:
         return Papers(*self._stand)
+
+    @cached_property
+    def deal_settings(self) -> DealSettings:
+        return DealSettings(*self._stand)
 
     @cached_property
     def deal_standings(self) -> DealStandings:

@@ -11,6 +11,7 @@ from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
 from storage.deals.reasons import AllLostReasons
+from storage.deals.settings import AllDealSettings
 from storage.deals.stages import AllStages
 from storage.deals.standing import AllDealStandings
 from storage.engine.audit import Audit
@@ -57,6 +58,10 @@ class SystemFace:
     @cached_property
     def day_plans(self) -> DayPlans:
         return DayPlans(*self._stand)
+
+    @cached_property
+    def deal_settings(self) -> AllDealSettings:
+        return AllDealSettings(*self._stand)
 
     @cached_property
     def deal_standings(self) -> AllDealStandings:

@@ -27,11 +27,16 @@ ALLOWED = {
     "funnel": "the screens of the funnel and of KPI follow",
     "MoveCount.net": "the screens of the funnel and of KPI follow",
     "MoveCount": "the screens of the funnel and of KPI follow",
+    "Stages.swap": "the evening line and the settings follow",
+    "ONE_ANSWER_IN": "the evening line and the settings follow",
+    "deals_row": "the evening line and the settings follow",
+    "deals_line": "the evening line and the settings follow",
+    "print_open": "the evening line and the settings follow",
+    "Clients.set_inn": "a client is found by its INN already, and gets it with the import of clients",
     "NoNetworkSession.make_request": "called by aiogram",
     "KnownClient.make_named": "a client as the tests of the grammar know one",
     "KnownContact.make_named": "a contact as the tests of the grammar know one",
     "Pace.make_unlimited": "a seam for tests, which ask what is said and not how fast",
-    "period_rows": "the switcher of whole reports to come; those of today turn by months, weeks or days alone",
     "People.set_zone": "a person's own zone is minded everywhere already; nobody asks for it yet",
 }
 

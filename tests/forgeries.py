@@ -67,9 +67,14 @@ from reports.clients.presses import (
 )
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
+from reports.clients.presses import ClientDeed, ClientPress, GivePress
+from reports.deals.addresses import FunnelPart
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
-from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress
+from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
+from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress, RoiPress
+from reports.deals.top import TopView
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
@@ -297,6 +302,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
             NewDealOf.CLIENT: "client",
         }.items()
     ),
+    RoiPress: (
+        Forgery(_SUMMARY, PLANNERS, {"month": NOVEMBER}),
+        Forgery(_SUMMARY, NOBODY, {"month": 2**62}),
+    ),
     CheckinPress: (
         *_each(_ROW, SELLERS, CheckinDeed.CAME, CheckinDeed.PART, CheckinDeed.MOVE, CheckinDeed.NO),
         *_each(_ROW, SELLERS, CheckinDeed.QUIET, CheckinDeed.WAKE),
@@ -433,6 +442,16 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ),
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
+    FunnelView: (
+        *(Forgery(_SUMMARY, EVERYBODY, {"part": each, **_NOVEMBER_DAYS}) for each in FunnelPart),
+        Forgery(_SUMMARY | _PERSON, EVERYBODY, _NOVEMBER_DAYS),
+        Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),
+    ),
+    **{
+        each: (Forgery(_SUMMARY | _PERSON, EVERYBODY, _NOVEMBER_DAYS),)
+        for each in (FunnelPicture, FunnelWorkbook, KpiView, KpiPicture, KpiWorkbook)
+    },
+    TopView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
     PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
     **{
         each: (Forgery(_CLIENT_CARD, EVERYBODY),)

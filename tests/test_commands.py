@@ -12,10 +12,7 @@ from tests.tree import handlers
 LATER = frozenset(
     {
         "tasks",
-        "funnel",
         "debts",
-        "kpi",
-        "top",
         "task",
         "export",
         "users",

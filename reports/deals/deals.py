@@ -1,8 +1,6 @@
 """/deals: what is under way, with what stands still and what has no next step; a lead sees whose it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -19,11 +17,11 @@ from reports.message.message import Keyboard, Message
 from reports.message.names import told_apart
 from reports.message.switches import choices, other_departments
 from reports.message.terms import stage_words
+from reports.svod.deals_line import needs_words
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.words import fold
-from sales.deals.stages import StageBook
-from storage.deals.standing import DealStanding
+from storage.deals.standing import DealStanding, UnderWay
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -31,32 +29,14 @@ ROW = 20
 ON_BUTTON = 14
 
 
-@dataclass(frozen=True, slots=True)
-class UnderWay:
-    """Deals under way of somebody, or of a department."""
-
-    deals: Sequence[DealStanding]
-    book: StageBook
-    today: date
-
-    @property
-    def stuck(self) -> list[DealStanding]:
-        return [each for each in self.deals if each.is_stuck(self.book.find(each.stage), self.today)]
-
-    @property
-    def idle(self) -> list[DealStanding]:
-        """Without a next step."""
-        return [each for each in self.deals if each.next_at is None]
-
-    def of(self, which: DealsFilter) -> Sequence[DealStanding]:
-        """The deals that this filter shows: the longest still first, or the farthest on."""
-        match which:
-            case DealsFilter.STUCK:
-                return sorted(self.stuck, key=lambda each: (-each.days(self.today), each.id))
-            case DealsFilter.IDLE:
-                return self.idle
-            case DealsFilter.ALL:
-                return sorted(self.deals, key=lambda each: (-self.book.place(each.stage), each.stage_since, each.id))
+def _filter(found: UnderWay, which: DealsFilter) -> Sequence[DealStanding]:
+    match which:
+        case DealsFilter.STUCK:
+            return sorted(found.stuck, key=lambda each: (-each.days(found.today), each.id))
+        case DealsFilter.IDLE:
+            return found.idle
+        case DealsFilter.ALL:
+            return sorted(found.deals, key=lambda each: (-found.book.place(each.stage), each.stage_since, each.id))
 
 
 class DealsView(ListView, DealsAddress):
@@ -85,7 +65,7 @@ class DealsView(ListView, DealsAddress):
         return self._draw(found, names, others)
 
     def _draw(self, found: UnderWay, names: dict[int, str], foot: Keyboard) -> Message:
-        shown = found.of(self.which)
+        shown = _filter(found, self.which)
         page = self.find_page(len(shown), lines_each=2, above=4)
         rows = [_row(each, found, names) for each in shown[page.first : page.first + page.size]]
         labels = {
@@ -121,18 +101,6 @@ def _title(found: UnderWay) -> list[Markup]:
     head = fill(_("🧩 Deals · {n}, {sum}"), n=bold(len(found.deals)), sum=short(total))
     needs = needs_words(found)
     return [head, fill("{said}", said=needs)] if needs else [head]
-
-
-def needs_words(found: UnderWay) -> str:
-    """«Зависли 4 на 1,1 млн · без шага 3»; empty where all go on."""
-    stuck, idle = found.stuck, found.idle
-    said = []
-    if stuck:
-        said.append(_("Stuck {n}, {sum}").format(n=len(stuck), sum=short(sum(each.amount or 0 for each in stuck))))
-    if idle:
-        said.append(_("no step {n}").format(n=len(idle)))
-    joined = " · ".join(said)
-    return joined[:1].upper() + joined[1:]
 
 
 def _row(deal: DealStanding, found: UnderWay, names: dict[int, str]) -> Listed:

@@ -70,6 +70,13 @@ class DealPress(Press, prefix="deal"):
     value: Word = ""
 
 
+class RoiPress(Press, prefix="roi"):
+    """What a month (the ordinal of its first day) brought and cost is typed."""
+
+    department_id: Id
+    month: Id
+
+
 class NewDealOf(StrEnum):
     """Under what card «🧩 Сделка» was pressed."""
 

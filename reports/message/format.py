@@ -7,7 +7,7 @@ from babel.dates import format_date
 from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
 from sales.core.clock import local
-from sales.core.money import ROUBLE, Kopecks, Percent
+from sales.core.money import ROUBLE, Exact, Kopecks, Percent, half_up
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -108,6 +108,11 @@ def _decimal(count: int, parts: int) -> str:
     whole, rest = divmod(count, parts)
     digits = f"{rest:0{len(str(parts)) - 1}}".rstrip("0")
     return f"{whole}{_point()}{digits}" if digits else f"{whole}"
+
+
+def decimal(value: Exact) -> str:
+    """1,5, rounded half up to one place; a whole number without its point."""
+    return _decimal(half_up(value * 10), 10)
 
 
 def part_of(part: Kopecks, whole: Kopecks) -> str:

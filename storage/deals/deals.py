@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -34,7 +34,7 @@ from storage.engine.scope import name_actor, reach_acting, reach_acting_of
 from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, touch_client
 from storage.settings.departments import AllDepartments
-from storage.tables import DealRow, StageMoveRow
+from storage.tables import DealRow, FactRow, StageMoveRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,13 @@ class Deals(ActorRepository):
         return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
 
     async def last_used(self, client_id: int) -> int | None:
-        """Which of the client's deals money belongs to where nobody says it."""
-        query = select(DealRow.id).where(DealRow.client_id == client_id, UNDER_WAY, seen_deal(self._actor))
-        return await self._session.scalar(query.order_by(*LAST_USED).limit(1))
+        """Which of the client's deals money belongs to where nobody says it: one under way, or won before any came."""
+        mine = select(DealRow.id).where(DealRow.client_id == client_id, seen_deal(self._actor)).order_by(*LAST_USED)
+        under_way = await self._session.scalar(mine.where(UNDER_WAY).limit(1))
+        if under_way is not None:
+            return under_way
+        came = exists().where(FactRow.deal_id == DealRow.id, FactRow.undone_at.is_(None))
+        return await self._session.scalar(mine.where(DealRow.won_at.is_not(None), ~came).limit(1))
 
     async def default_probability(self, client_id: int) -> tuple[int | None, int]:
         """The id of the last used deal and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""

@@ -1,5 +1,6 @@
 """Deals under way with what tells whether they stand still: the last contact and the next step of their clients."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.deals.deal import DealKind, days_still, is_stuck
-from sales.deals.stages import Stage
+from sales.deals.stages import Stage, StageBook
 from storage.activities.activity import PLANNED
 from storage.activities.activity import STANDS as DONE_STANDS
 from storage.deals.deal import UNDER_WAY, get_deal, seen_deal
@@ -45,6 +46,24 @@ class DealStanding:
     def is_stuck(self, stage: Stage | None, today: date) -> bool:
         """Longer without activity than its stage allows (SPEC 10); `stage` None: of none that is known."""
         return is_stuck(stage, self.stage_since, self.last_on, today)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """Deals under way of somebody, or of a department."""
+
+    deals: Sequence[DealStanding]
+    book: StageBook
+    today: date
+
+    @property
+    def stuck(self) -> list[DealStanding]:
+        return [each for each in self.deals if each.is_stuck(self.book.find(each.stage), self.today)]
+
+    @property
+    def idle(self) -> list[DealStanding]:
+        """Without a next step."""
+        return [each for each in self.deals if each.next_at is None]
 
 
 _OF_CLIENT = ActivityRow.client_id == DealRow.client_id

@@ -20,6 +20,7 @@ NO_SECRET = {
     "outbox": "under which keys a chat has messages, to draw those anew",
     "stages": "what the stages of a department are called, and how probable they make a payment",
     "lost_reasons": "what a department says when a deal is lost",
+    "deal_settings": "how a department counts ROI, whether it ranks its people",
     "duties": "whether a message of the clock has gone out, or is to be held back",
 }
 """What any handler and any view may ask the house itself for."""
@@ -54,6 +55,7 @@ RIGHT_ASKED = {
     "reports/checkins/standing.py": "money without an owner in a department whose summary the reader reads",
     "reports/results/department_stats.py": "money without an owner in a department that the reader watches",
     "reports/payments/of_deal.py": "how often promises of the owner of a deal that was given came true",
+    "reports/deals/kpi.py": "the figures of a person or a department whose deals were given",
     "reports/people/team.py": "what somebody who has left leaves without an owner, to who may manage them",
     "reports/week/rows.py": "the reader's own week, or one whose plan they were given",
 }

@@ -181,6 +181,13 @@ REFUSED: dict[str, Call] = {
     "stages.remove": lambda tx, a, it, my: tx.as_(a).stages.remove(it.department, "lead"),
     "stages.count_at": lambda tx, a, it, my: tx.as_(a).stages.count_at(it.department, "lead"),
     "stages.deals_at": lambda tx, a, it, my: tx.as_(a).stages.deals_at(it.department, "lead"),
+    "funnels.count": lambda tx, a, it, my: tx.as_(a).funnels.count(it.department, FRIDAY, FRIDAY),
+    "funnels.count of": lambda tx, a, it, my: tx.as_(a).funnels.count(it.department, FRIDAY, FRIDAY, it.person),
+    "deal_events.count": lambda tx, a, it, my: tx.as_(a).deal_events.count(
+        it.department, FRIDAY, FRIDAY, it.person, FRIDAY
+    ),
+    "deal_settings.put": lambda tx, a, it, my: tx.as_(a).deal_settings.put(it.department, hides_top=True),
+    "deal_settings.put_roi": lambda tx, a, it, my: tx.as_(a).deal_settings.put_roi(it.department, FRIDAY, 1, 1),
     "lost_reasons.add": lambda tx, a, it, my: tx.as_(a).lost_reasons.add(it.department, "Сезон"),
     "lost_reasons.remove": lambda tx, a, it, my: tx.as_(a).lost_reasons.remove(it.department, "price"),
     "payments.expect": lambda tx, a, it, my: tx.as_(a).payments.expect(NewPayment(it.client, THOUSAND, FRIDAY)),

@@ -1,0 +1,277 @@
+"""/kpi: what happened in a period, by the day of the event (SPEC 12), against the period before."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+
+from markupsafe import Markup
+
+from reports.deals.addresses import FunnelAddress, KpiAddress, KpiBookAddress, KpiPictureAddress
+from reports.deals.asked import DealPeriodView, Scope, as_, find_scope, people_rows
+from reports.deals.funnel import days_said
+from reports.deals.presses import RoiPress
+from reports.message.chart import Bar, Picture
+from reports.message.format import MINUS, figure_of, percent, short
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, File, Message
+from reports.message.periods import period_rows
+from reports.message.view import button
+from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.svod.figures import svod_for_clock
+from sales.calendar.calendar import month_of
+from sales.core.money import Kopecks, Percent
+from sales.core.rights import Action
+from sales.deals.funnel import median
+from sales.deals.kpi import average_check, closing_rate, nps, paid_in_time, roi
+from sales.plans.plans import Metric
+from storage.deals.funnels import FunnelCounts
+from storage.deals.kpis import Events
+from storage.engine.actor import Actor
+from storage.engine.scope import reaches_department
+from storage.transaction import Transaction
+
+MOST_SOURCES = 3
+MOST_BARS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """All that the page says of one person, or of the department."""
+
+    scope: Scope
+    events: Events
+    before: Events
+    cohort: FunnelCounts
+    fact: Kopecks
+    plan: Kopecks | None
+    new_clients: int
+    contacts: int
+    roi: Percent | None
+    """Of the department's months that somebody has typed."""
+
+
+class KpiView(KpiAddress, DealPeriodView):
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        scope = await find_scope(tx, reader, self)
+        if scope is None:
+            return None
+        found = await read_kpi(tx, reader, scope)
+        files = (
+            button(_("📊 Chart"), as_(self, KpiPictureAddress)),
+            button(_("📄 Excel"), as_(self, KpiBookAddress)),
+            button(_("Funnel"), as_(self, FunnelAddress)),
+        )
+        typed = self._typed(reader, scope)
+        rows = (*period_rows(self, scope.today), files, *typed, *people_rows(self, scope))
+        return Message(lines(*_tell(found)), rows)
+
+    @staticmethod
+    def _typed(reader: Actor, scope: Scope) -> tuple[tuple[Button, ...], ...]:
+        """ROI is typed for a month, by who sets its plans."""
+        is_month = (scope.first, scope.last) == month_of(scope.first)
+        may_type = is_month and scope.person_id is None
+        if not may_type or not reaches_department(reader, Action.WRITE_PLANS, scope.department.id):
+            return ()
+        press = RoiPress(department_id=scope.department.id, month=scope.first.toordinal())
+        return ((button(_("✏️ Profit and investment"), press),),)
+
+
+class KpiPicture(KpiPictureAddress, DealPeriodView):
+    """A bar of money for each manager, with their deals; of one person the own one."""
+
+    is_file = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        scope = await find_scope(tx, reader, self)
+        if scope is None:
+            return None
+        found = await read_all(tx, reader, scope)
+        bars = [Bar(each.scope.name, _on_bar(each), each.fact, each.plan) for each in found[:MOST_BARS]]
+        picture = Picture(_title(scope), _by_event(), bars)
+        return File("kpi.png", picture.draw, Message(fill("{title}", title=_title(scope))), is_picture=True)
+
+
+class KpiWorkbook(KpiBookAddress, DealPeriodView):
+    """A row for each manager, and one for the department."""
+
+    is_file = True
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        scope = await find_scope(tx, reader, self)
+        if scope is None:
+            return None
+        found = await read_all(tx, reader, scope)
+        sheet = Sheet("KPI", _columns(), found, above=(_title(scope), _by_event()))
+        name = f"KPI {scope.days}.xlsx"
+        return File(name, partial(make_workbook, [sheet]), Message(fill("{title}", title=_title(scope))))
+
+
+async def read_kpi(tx: Transaction, reader: Actor, scope: Scope) -> Kpi:
+    """For a reader who was given the scope. Raises NotYoursError."""
+    mine, place, person = tx.as_(reader), scope.department.id, scope.person_id
+    events = await mine.deal_events.count(place, scope.first, scope.last, person, scope.today)
+    before = await mine.deal_events.count(place, *scope.before, person, scope.today)
+    fact, plan = await _money(tx, scope)
+    new = await tx.system.plan_facts.sum_done(place, Metric.NEW_CLIENTS, scope.first, scope.last)
+    people = [person] if person is not None else list(scope.names)
+    contacts = await tx.system.new_contacts.count_made(people, scope.first, scope.last) if people else {}
+    return Kpi(
+        scope,
+        events,
+        before,
+        await mine.funnels.count(place, scope.first, scope.last, person),
+        fact,
+        plan,
+        sum(new.values()) if person is None else new.get(person, 0),
+        sum(contacts.values()),
+        await _roi(tx, scope),
+    )
+
+
+async def read_all(tx: Transaction, reader: Actor, scope: Scope) -> list[Kpi]:
+    """Each manager, and the department last; of one person the own row alone."""
+    if scope.person_id is not None:
+        return [await read_kpi(tx, reader, scope)]
+    each = [_scope_of(scope, who, name) for who, name in scope.names.items()]
+    return [await read_kpi(tx, reader, one) for one in (*each, scope)]
+
+
+def _scope_of(scope: Scope, person_id: int, name: str) -> Scope:
+    return Scope(scope.department, person_id, name, {}, scope.first, scope.last, scope.today)
+
+
+async def _money(tx: Transaction, scope: Scope) -> tuple[Kopecks, Kopecks | None]:
+    """What came, and the plan where these days have one: as the summary report has them."""
+    svod = await svod_for_clock(tx, scope.department.id, (scope.first, scope.last), tx.clock.now())
+    if scope.person_id is None:
+        return svod.fact, svod.plan
+    row = next((each for each in svod.rows if each.person.id == scope.person_id), None)
+    return (0, None) if row is None else (row.standing.fact, row.standing.plan)
+
+
+async def _roi(tx: Transaction, scope: Scope) -> Percent | None:
+    """Of a month that was typed, in the department's own way."""
+    if scope.person_id is not None or (scope.first, scope.last) != month_of(scope.first):
+        return None
+    typed = await tx.system.deal_settings.read_roi(scope.department.id, scope.first)
+    classic = (await tx.system.deal_settings.read(scope.department.id)).classic_roi
+    return None if typed is None else roi(*typed, classic=classic)
+
+
+def _title(scope: Scope) -> str:
+    return _("KPI · {name} · {period}").format(name=scope.name, period=scope.days)
+
+
+def _by_event() -> str:
+    return _("by the day of the event")
+
+
+def _tell(found: Kpi) -> Iterator[Markup]:
+    """«📐 Анна · ноябрь на 20.11» and what happened."""
+    events, begun, scope = found.events, found.events.begun, found.scope
+    yield fill("📐 {name} · {period}", name=bold(scope.name), period=scope.days)
+    yield fill("{said}", said=_by_event())
+    revenue = short(found.fact) if found.plan is None else figure_of(found.fact, found.plan)
+    share = percent(None if found.plan is None else Percent.of(found.fact, found.plan))
+    yield fill(_("Revenue {sum} · {share}"), sum=revenue, share=share)
+    check = average_check(begun.total, begun.count)
+    said = {"n": begun.deals, "before": found.before.begun.deals, "check": "—" if check is None else short(check)}
+    yield fill(_("Deals {n} (before {before}) · check {check}"), **said)
+    if begun.alone:
+        yield fill(_("of it payments without a deal {n}"), n=begun.alone)
+    yield _leads(events.made, events.leads)
+    cohort = found.cohort
+    conversion = percent(Percent.of(cohort.paid, cohort.made))
+    yield fill(_("Conversion {share} · open {n}"), share=conversion, n=cohort.under_way)
+    closing = percent(closing_rate(events.won, events.lost))
+    yield fill(_("Closing {share} · speed {days}"), share=closing, days=_speed(events))
+    yield _tell_shown(found)
+    yield _tell_kept(found)
+    yield _tell_moves(events)
+    if found.roi is not None:
+        yield fill(_("ROI {share}"), share=percent(found.roi))
+
+
+def _leads(made: Mapping[str | None, int], count: int) -> Markup:
+    """«Лидов 12: сайт 5, выставка 4…»"""
+    if not count:
+        return fill(_("Leads 0"))
+    by_source = sorted(made.items(), key=lambda each: (-each[1], each[0] or ""))
+    unsaid = _("source not said")
+    named = [f"{source or unsaid} {n}" for source, n in by_source[:MOST_SOURCES]]
+    more = "…" if len(made) > MOST_SOURCES else ""
+    return fill(_("Leads {n}: {sources}"), n=count, sources=", ".join(named) + more)
+
+
+def _speed(events: Events) -> str:
+    days = median(events.velocity)
+    return "—" if days is None else days_said(Fraction(days), sum(events.velocity.values()))
+
+
+def _tell_shown(found: Kpi) -> Markup:
+    shown = found.events.presentations
+    said = {"n": found.contacts, "share": percent(shown.rate)}
+    text = fill(_("New contacts {n} · presentations {share}"), **said)
+    return fill(_("{shown}, {n} unanswered"), shown=text, n=shown.unanswered) if shown.unanswered else text
+
+
+def _tell_kept(found: Kpi) -> Markup:
+    """«В срок 62,5 % · NPS +14 (7)»"""
+    score = nps(found.events.nps)
+    said = "—" if score.score is None else sign_number(score.score)
+    if score.count:
+        said = f"{said} ({score.count})"
+    return fill(_("In time {share} · NPS {score}"), share=percent(paid_in_time(found.events.payments)), score=said)
+
+
+def _tell_moves(events: Events) -> Markup:
+    moves = events.moves
+    said = {"net": sign_number(moves.net), "on": moves.forward, "back": moves.back}
+    return fill(_("Moved {net} ({on} on, {back} back) · qualified {n}"), n=_or_dash(events.qualified), **said)
+
+
+def _or_dash(number: int | None) -> str:
+    return "—" if number is None else str(number)
+
+
+def sign_number(number: int) -> str:
+    """+14, −3, 0"""
+    return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else "0"
+
+
+def _on_bar(found: Kpi) -> str:
+    money = short(found.fact) if found.plan is None else figure_of(found.fact, found.plan)
+    return _("{money} · deals {n}").format(money=money, n=found.events.begun.count)
+
+
+def _columns() -> tuple[Column[Kpi], ...]:
+    money, count, share = (partial(Column[Kpi], kind=kind) for kind in (Kind.MONEY, Kind.COUNT, Kind.SHARE))
+    return (
+        Column(_("Manager"), lambda row: row.scope.name),
+        money(_("Plan"), lambda row: row.plan),
+        money(_("Revenue"), lambda row: row.fact),
+        share(_("Of the plan"), lambda row: None if row.plan is None else Percent.of(row.fact, row.plan)),
+        count(_("Deals"), lambda row: row.events.begun.deals),
+        count(_("Payments without a deal"), lambda row: row.events.begun.alone),
+        money(_("Average check"), lambda row: average_check(row.events.begun.total, row.events.begun.count)),
+        count(_("Leads"), lambda row: row.events.leads),
+        share(_("Conversion of the cohort"), lambda row: Percent.of(row.cohort.paid, row.cohort.made)),
+        share(_("Closing rate"), lambda row: closing_rate(row.events.won, row.events.lost)),
+        Column(_("Median days to money"), lambda row: _speed(row.events), width=14),
+        count(_("New contacts"), lambda row: row.contacts),
+        count(_("New clients"), lambda row: row.new_clients),
+        share(_("Presentations"), lambda row: row.events.presentations.rate),
+        share(_("Paid in time"), lambda row: paid_in_time(row.events.payments)),
+        Column("NPS", lambda row: _score(row.events), width=10),
+        count(_("Qualified"), lambda row: row.events.qualified),
+        count(_("Moves, net"), lambda row: row.events.moves.net),
+        money(_("Won, sum"), lambda row: row.events.won_total),
+        share("ROI", lambda row: row.roi),
+    )
+
+
+def _score(events: Events) -> str:
+    score = nps(events.nps).score
+    return "—" if score is None else sign_number(score)

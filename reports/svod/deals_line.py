@@ -1,0 +1,37 @@
+"""One line of the lead's evening: deals that stand still, and those without a next step (spec/2)."""
+
+from markupsafe import Markup
+
+from reports.deals.presses import DealsAddress, DealsFilter
+from reports.message.format import short
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Button
+from reports.message.view import button
+from storage.deals.standing import UnderWay
+from storage.transaction import Transaction
+
+
+def needs_words(found: UnderWay) -> str:
+    """«Зависли 4 на 1,1 млн · без шага 3»; empty where all go on."""
+    stuck, idle = found.stuck, found.idle
+    said = []
+    if stuck:
+        said.append(_("Stuck {n}, {sum}").format(n=len(stuck), sum=short(sum(each.amount or 0 for each in stuck))))
+    if idle:
+        said.append(_("no step {n}").format(n=len(idle)))
+    joined = " · ".join(said)
+    return joined[:1].upper() + joined[1:]
+
+
+async def deals_line(tx: Transaction, department_id: int, found: UnderWay) -> Markup | None:
+    """«⏳ Зависли 4 на 1,1 млн · без шага 3»; nothing where all go on."""
+    del tx, department_id
+    said = needs_words(found)
+    return fill("⏳ {said}", said=said) if said else None
+
+
+def deals_row(department_id: int, found: UnderWay) -> tuple[Button, ...]:
+    """The list is behind a tap."""
+    which = DealsFilter.STUCK if found.stuck else DealsFilter.IDLE
+    return (button(_("🧩 Deals"), DealsAddress(department_id=department_id, which=which)),)

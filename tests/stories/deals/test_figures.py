@@ -1,0 +1,111 @@
+"""/funnel, /kpi, /top: a manager sees the own ones, a lead the department and each; ROI is typed by the lead."""
+
+import pytest
+
+from tests.stories.deals.test_card import labels, told
+from tests.town import Someone, Town
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор", "Ромашка")
+    return anna
+
+
+async def test_a_manager_reads_the_own_funnel(town: Town, anna: Someone) -> None:
+    await anna.types("сделка Ромашка 300к")
+    await anna.types("Ромашка в договор")
+    await anna.types("сделка Вектор 100к")
+    page = await anna.types("/funnel")
+    assert told(page)[:4] == [
+        "🔻 Воронка · Анна · ноябрь на 20.11",
+        "по сделкам, созданным за период",
+        "Лид · 2 · → 50,0 % · 0 дн (1)",
+        "Контакт · 1 · → 100,0 %",
+    ]
+    assert told(page)[-1] == "Конверсия 0,0 % · когорта ещё открыта: 2"
+    now = await anna.presses("Сейчас", on=page)
+    assert told(now)[:3] == ["🔻 Сейчас открыто · Анна", "2 сделки на 400 тыс · взвешенно 185 тыс", "Лид · 1 · 100 тыс"]
+
+
+async def test_a_lead_reads_the_department_and_each(town: Town, anna: Someone) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await town.has_clients(boris, "Лотос")
+    await anna.types("сделка Ромашка 300к")
+    await boris.types("сделка Лотос 100к")
+    page = await olga.types("/funnel")
+    assert "Лид · 2 · → 0,0 %" in told(page)
+    assert ["• Отдел", "Анна", "Борис"] in labels(page)
+    page = await olga.presses("Анна", on=page)
+    assert told(page)[0] == "🔻 Воронка · Анна · ноябрь на 20.11"
+    assert "Лид · 1 · → 0,0 %" in told(page)
+    assert "‹ октябрь" in page.labels
+
+
+async def test_a_manager_cannot_open_a_colleagues_page(town: Town, anna: Someone) -> None:
+    boris = await town.manager("Борис")
+    assert "недоступна" in await anna.forges(f"v:kpi:739921:739950:::{boris.id}")
+
+
+async def test_the_kpi_of_a_month(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).plans.set_person(anna.id, town.today(), 200_000_000)
+    await anna.types("сделка Ромашка 300к")
+    await anna.types("пришло 300к Ромашка")
+    await anna.types("пришло 100к Вектор")
+    await anna.types("Ромашка в оплату")
+    page = await anna.types("/kpi")
+    assert told(page)[:8] == [
+        "📐 Анна · ноябрь на 20.11",
+        "по дню события",
+        "Выручка 0,40 из 2,00 млн · 20,0 %",
+        "Сделок 1 (было 0) · чек 200 тыс",
+        "оплат без сделки 1",
+        "Лидов 1: не указан 1",
+        "Конверсия 100,0 % · открыто 0",
+        "Закрытие 100,0 % · скорость 0 дн (1)",
+    ]
+
+
+async def test_the_lead_types_what_a_month_brought(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    page = await olga.types("/kpi")
+    await olga.presses("✏️ Прибыль и вложения", on=page)
+    await olga.types("450к")
+    page = await olga.types("300к")
+    assert "ROI 150,0 %" in told(page)
+    assert "✏️ Прибыль и вложения" not in (await anna.types("/kpi")).labels
+
+
+async def test_places_by_pace(town: Town, anna: Someone) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await town.has_clients(boris, "Лотос")
+    await town.manager("Виктор")
+    async with town.database.write() as tx:
+        for each in (anna, boris):
+            await tx.as_(olga.actor).plans.set_person(each.id, town.today(), 100_000_000)
+    await anna.types("пришло 500к Ромашка")
+    page = await olga.types("/top")
+    assert [line.split(" · ")[:2] for line in told(page)[3:5]] == [["1", "Анна"], ["2", "Борис"]]
+    assert told(page)[-1] == "вне зачёта: Виктор"
+    own = await boris.types("/top")
+    assert [line.split(" · ")[:2] for line in told(own)[3:5]] == [["1", "Анна"], ["2", "Вы"]]
+    assert "Виктор" not in own.text
+
+
+@pytest.mark.parametrize("command", ["/funnel", "/kpi"])
+async def test_pictures_and_workbooks_are_sent(town: Town, anna: Someone, command: str) -> None:
+    olga = await town.lead("Ольга")
+    await anna.types("сделка Ромашка 300к")
+    page = await olga.types(command)
+    for label in ("📊 График", "📄 Excel"):
+        await olga.presses(label, on=page)
+        await town.settle()
+        sent = await olga.last()
+        assert "ноябрь на 20.11" in sent.text
+
+
+async def test_a_wrong_period_is_answered_with_an_example(anna: Someone) -> None:
+    assert "Можно так: /kpi октябрь" in (await anna.types("/kpi позавчера утром")).text
