@@ -11,14 +11,11 @@ from handlers.activities.plans import DONE, NEXT, REPLAN
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
-from handlers.deals import deals
-from handlers.clients import client_card, handover
 from handlers.deals import deals, periods
 from handlers.deals.edit import EDIT_DEAL
-from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.deals.new_deal import NEW_DEAL
 from handlers.deals.periods import ROI
-from handlers.dialog import begun_by_command, open_dialog
+from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import ENTRY
 from handlers.entry.doors import attached, command_words, entry, forwarded, meanwhile, shared_contact
@@ -54,9 +51,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
-    after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, REST, walk.WALK)
-    after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, REST, walk.WALK)
-    after = (NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, ROI, REST, walk.WALK)
+    after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, ROI, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
@@ -107,12 +102,12 @@ def make_router() -> Router:
         backup.make_router(),
         client_card.make_router(runner),
         deals.make_router(runner),
+        periods.make_router(runner),
         clients.make_router(),
         contact.make_router(runner),
         edit.make_router(runner),
         new_client.make_router(runner),
         territories.make_router(runner),
-        periods.make_router(runner),
         forwarded.make_router(runner),
         attached.make_album_router(runner),
         resuming.make_router(runner),

@@ -34,6 +34,7 @@ from reports.general.left_form import LeftForm
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
 from reports.deals.top import TopView
+from reports.general.left_form import LeftForm
 from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import tell_outdated

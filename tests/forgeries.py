@@ -67,7 +67,6 @@ from reports.clients.presses import (
 )
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
-from reports.clients.presses import ClientDeed, ClientPress, GivePress
 from reports.deals.addresses import FunnelPart
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView

@@ -103,11 +103,16 @@ async def _how_much(talk: Talk, draft: NewDealDraft) -> Markup:
     return fill(_("🧩 {client}. For how much?\nFor example: 150k · 1.2m"), client=await client_name(talk, draft))
 
 
+async def _with_whom(talk: Talk, draft: NewDealDraft) -> Markup:
+    del talk, draft
+    return fill(_("🧩 A deal. With whom?"))
+
+
 NEW_DEAL = Dialog(
     name="new_deal",
     draft=NewDealDraft,
     steps={
-        "client": PickClient(lambda: _("🧩 A deal. With whom?"), go_on_with),
+        "client": PickClient(_with_whom, go_on_with),
         "amount": EnterAmount(go_on_with, _how_much, client_name),
         "alike": IsItThat(),
     },

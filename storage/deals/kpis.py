@@ -147,7 +147,12 @@ class AllEvents(Repository):
     ) -> tuple[Begun, dict[int, date]]:
         """And of deals the day of their first money."""
         fact = FactRow
-        within = (fact.department_id == department_id, fact.local_date.between(first, last), COUNTS)
+        within = (
+            fact.department_id == department_id,
+            fact.local_date.between(first, last),
+            COUNTS,
+            fact.client_id.is_not(None),
+        )
         query = (
             select(
                 fact.deal_id,
@@ -171,7 +176,7 @@ class AllEvents(Repository):
             if amount > 0:
                 owners.setdefault(unit, owner_id)
                 days.setdefault(unit, day)
-                clients.setdefault(unit, client_id)
+                clients.setdefault(unit, client_id or 0)
         known = await self._paid_before(first, owners)
         mine = [unit for unit, owner in owners.items() if unit not in known and person_id in {None, owner}]
         deals = {unit[1]: days[unit] for unit in mine if unit[0] == "deal"}

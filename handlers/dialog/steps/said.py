@@ -28,7 +28,8 @@ async def context_of(talk: Talk, text: str) -> Context:
     here = local(talk.said_at, talk.actor.zone)
     clients, contacts = await talk.mine.clients.list_known(text), await talk.mine.clients.known_contacts(text)
     calendar = (await calendar_of(talk)).without_absences()
-    return Context(here.date(), clients, here.time(), contacts, calendar)
+    stages = await talk.tx.system.stages.book(talk.actor.department_id or 0)
+    return Context(here.date(), clients, here.time(), contacts, calendar, stages)
 
 
 class SaidStep(Step[D]):

@@ -18,9 +18,8 @@ from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_money_said, may_say
 from handlers.entry.doors.attach_dialog import keep_long
 from handlers.entry.doors.correcting import correct_last, hear_reply
-from handlers.entry.doors.names import alone
 from handlers.entry.doors.deal_lines import hear_deal
-from handlers.entry.doors.names import alone, says_only_who
+from handlers.entry.doors.names import alone
 from handlers.entry.doors.plain_words import answer_intent
 from handlers.entry.doors.precedence import (
     DAYS,
@@ -137,34 +136,6 @@ async def _beside(
     """What was said is answered or asked about; what was open waits behind it, unless this is what it asks for."""
     gone, behind = await runner.put_aside(talk)
     replies = await _answer(runner, talk, message, text, heard)
-def _behind(state: OpenDialog, drafts: Sequence[EntryDraft]) -> tuple[Waiting, ...]:
-    """The open form, to be asked again below; but not a question about this very record, told anew."""
-    asked = EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
-    again = asked is not None and any(_is_told_anew(asked, each.entry) for each in drafts if each.entry)
-    return () if again else (form_of(state),)
-
-
-def _is_told_anew(asked: Entry, entry: Entry) -> bool:
-    same = asked.client_id in {None, entry.client_id}
-    return same and asked.verb in {None, entry.verb} and asked.amount in {None, entry.amount}
-
-
-def _is_no_answer(heard: Heard) -> bool:
-    """An amount, a verb, a day, a plain question: never the answer to whose a file is."""
-    if heard.intent is not None:
-        return heard.intent.kind is not IntentKind.THANKS
-    return (
-        heard.deal is not None
-        or heard.correction is not None
-        or any(not says_only_who(entry) for entry in heard.entries)
-    )
-
-
-async def _beside(
-    runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard, form: Waiting
-) -> list[Reply]:
-    """What was said is answered or asked about; the light question waits behind it."""
-    replies = await _answer(runner, talk, message, text, heard, later=(form,))
     found = replies if isinstance(replies, list) else [replies]
     later = later_of(state) if is_of_form(state, heard.entries) else behind
     return [*gone, *found, *await runner.keep_behind(talk, *later)]
@@ -236,6 +207,13 @@ async def _answer(
         return await correct_last(runner, talk, message, heard.correction)
     if (shown := await _of_card(runner, talk, text, heard)) is not None:
         return shown
+    return await _begin_lines(runner, talk, message, text, heard, file_id)
+
+
+async def _begin_lines(
+    runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard, file_id: str | None
+) -> Replies:
+    """The records of the message, for who may make them."""
     if not heard.entries:
         return await hint(talk, text)
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):

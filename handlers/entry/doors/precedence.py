@@ -79,7 +79,11 @@ def _is_no_answer(heard: Heard) -> bool:
     """An amount, a verb, a day, a plain question: never the answer to whose a file is."""
     if heard.intent is not None:
         return not is_polite(heard)
-    return heard.correction is not None or any(not says_only_who(entry) for entry in heard.entries)
+    return (
+        heard.correction is not None
+        or heard.deal is not None
+        or any(not says_only_who(entry) for entry in heard.entries)
+    )
 
 
 def _is_money_of_another(state: OpenDialog, entry: Entry) -> bool:
