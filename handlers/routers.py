@@ -37,9 +37,10 @@ from handlers.plans import norms, plan, proration
 from handlers.plans.entry import PLAN
 from handlers.plans.file import PLAN_FILE
 from handlers.results import bonus, month_close, stats
-from handlers.settings import backup, settings
+from handlers.settings import backup, settings, stages
 from handlers.settings.department import department_dialog
 from handlers.settings.settings_dialog import SETTINGS
+from handlers.settings.stages import STAGE
 from handlers.svod import svod
 from handlers.tomorrow import tomorrow
 from handlers.tomorrow.tomorrow import TOMORROW
@@ -54,7 +55,7 @@ def make_runner() -> Runner:
     after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, ROI, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
-    of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS)
+    of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS, STAGE)
     asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE)
     return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
 
@@ -94,6 +95,7 @@ def make_router() -> Router:
         week.make_router(runner),
         absence.make_router(runner),
         settings.make_router(runner),
+        stages.make_router(runner),
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),

@@ -63,6 +63,7 @@ from reports.results.next_plans import NextPlansView
 from reports.results.stats import StatsView
 from reports.settings.backup import BackupView
 from reports.settings.settings import ScheduleView, SettingsView
+from reports.settings.stages import LostReasonsView, StagesView, StageView
 from reports.settings.work_calendar import CalendarDayView, CalendarView, UnknownYearView
 from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.svod import SvodView
@@ -174,6 +175,9 @@ VIEWS = by_name(
     BackupView,
     AbsenceView,
     SettingsView,
+    StagesView,
+    StageView,
+    LostReasonsView,
     ScheduleView,
     CalendarView,
     CalendarDayView,

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import TypeVar
 
+from reports.deals.funnel import FUNNEL, print_open
 from reports.message.format import hours
 from reports.results.month_close import MonthCloseView
 from reports.svod.asked import DAILY
@@ -69,6 +70,8 @@ async def _send(tx: Transaction, department: Department) -> bool:
         return False
     found = await svod_for_clock(tx, department.id, month_of(today), now)
     view = await kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
+    open_now = await tx.system.funnels.open_now(department.id)
+    await tx.system.kept_reports.keep(department.id, FUNNEL, today, month_of(today), print_open(open_now))
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
         await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))

@@ -10,6 +10,7 @@ from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
+from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
 from storage.deals.stages import AllStages
@@ -66,6 +67,10 @@ class SystemFace:
     @cached_property
     def deal_standings(self) -> AllDealStandings:
         return AllDealStandings(*self._stand)
+
+    @cached_property
+    def funnels(self) -> AllFunnels:
+        return AllFunnels(*self._stand)
 
     @cached_property
     def lost_reasons(self) -> AllLostReasons:

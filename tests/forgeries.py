@@ -115,7 +115,8 @@ from reports.results.next_plans import NextPlansView
 from reports.results.presses import BonusDeed, BonusPress, BonusRule, StatsPeriod
 from reports.results.stats import StatsView
 from reports.settings import settings
-from reports.settings.presses import SettingsDeed, SettingsPress
+from reports.settings.presses import SettingsDeed, SettingsPress, StageDeed, StagePress
+from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView
 from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.presses import SvodDeed, SvodPart, SvodPress
 from reports.svod.svod import SvodView
@@ -301,6 +302,17 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
             NewDealOf.CLIENT: "client",
         }.items()
     ),
+    StagePress: (
+        *_each(
+            _SUMMARY, STAGE_KEEPERS, StageDeed.RENAME, StageDeed.CHANCE, StageDeed.LIMIT, StageDeed.ADD, code="lead"
+        ),
+        *_each(_SUMMARY, STAGE_KEEPERS, StageDeed.UP, StageDeed.DOWN, StageDeed.INTO, code="lead", to="contact"),
+        *_each(_SUMMARY, STAGE_KEEPERS, StageDeed.REMOVE, code="lead"),
+        *_each(_SUMMARY, STAGE_KEEPERS, StageDeed.ROI, StageDeed.TOP, StageDeed.REASON_NEW),
+        *_each(_SUMMARY, STAGE_KEEPERS, StageDeed.REASON_GONE, code="price"),
+        *_each(_SUMMARY, NOBODY, StageDeed.RENAME, StageDeed.REMOVE, StageDeed.REASON_GONE, code="never"),
+        *_each(_SUMMARY, NOBODY, StageDeed.INTO, code="lead", to="refusal"),
+    ),
     RoiPress: (
         Forgery(_SUMMARY, PLANNERS, {"month": NOVEMBER}),
         Forgery(_SUMMARY, NOBODY, {"month": 2**62}),
@@ -441,6 +453,9 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ),
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
+    StagesView: (Forgery(_SUMMARY, STAGE_KEEPERS),),
+    StageView: (Forgery(_SUMMARY, STAGE_KEEPERS), Forgery(_SUMMARY, NOBODY, {"at": 99})),
+    LostReasonsView: (Forgery(_SUMMARY, STAGE_KEEPERS),),
     FunnelView: (
         *(Forgery(_SUMMARY, EVERYBODY, {"part": each, **_NOVEMBER_DAYS}) for each in FunnelPart),
         Forgery(_SUMMARY | _PERSON, EVERYBODY, _NOVEMBER_DAYS),

@@ -20,6 +20,7 @@ from reports.message.switches import choices
 from reports.message.terms import stage_label
 from reports.message.view import button
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from sales.calendar.calendar import DAY
 from sales.core.money import Percent
 from sales.deals.funnel import FEW, FunnelStep
 from storage.deals.funnels import FunnelCounts, OpenStage
@@ -110,7 +111,7 @@ async def _read_kept(tx: Transaction, reader: Actor, scope: Scope) -> dict[str, 
     """What was open at the last workday's close, of the whole department."""
     if scope.person_id is not None:
         return {}
-    found = await tx.as_(reader).kept_reports.last(scope.department.id, FUNNEL, scope.today)
+    found = await tx.as_(reader).kept_reports.last(scope.department.id, FUNNEL, scope.today - DAY)
     return {} if found is None else dict(found.figures)
 
 

@@ -34,3 +34,31 @@ class SettingsPress(Press, prefix="set"):
     department_id: Id
     value: Word = ""
     page: Id = 1
+
+
+class StageDeed(StrEnum):
+    RENAME = "name"
+    CHANCE = "chance"
+    LIMIT = "limit"
+    ADD = "add"
+    """Behind the stage `code`."""
+    UP = "up"
+    """In the place of the stage `to`."""
+    DOWN = "down"
+    REMOVE = "gone"
+    INTO = "into"
+    """Removed, and its deals go to the stage `to`."""
+    ROI = "roi"
+    TOP = "top"
+    REASON_NEW = "why"
+    REASON_GONE = "whynot"
+    """`code` is the reason."""
+
+
+class StagePress(Press, prefix="stg"):
+    """A department's stages, by their codes; its reasons of a loss, and two switches."""
+
+    deed: StageDeed
+    department_id: Id
+    code: Word = ""
+    to: Word = ""

@@ -11,11 +11,12 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
-from reports.message.view import View
+from reports.message.view import View, button
 from reports.settings.cities import city_of
 from reports.settings.hour_clashes import SHOWN, hours_of, warning
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import has_hour, scheduled_label, sign, when
+from reports.settings.stages import StagesView
 from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action
@@ -53,10 +54,12 @@ class SettingsView(View):
             Button(_("🔔 Messages"), press(SettingsDeed.MESSAGES, place.id)),
             Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
         )
+        keeps = reaches_department(reader, Action.WRITE_STAGES, place.id)
+        stages = ((button(_("🧩 Stages"), StagesView(department_id=place.id)),),) if keeps else ()
         owned = _read_owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
         text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
         new = (_new_department(),) if reader.role is Role.OWNER else ()
-        return Message(text, (shared, *owned, *_others(seen, place), *new))
+        return Message(text, (shared, *stages, *owned, *_others(seen, place), *new))
 
 
 def _new_department() -> tuple[Button, ...]:

@@ -9,7 +9,6 @@ from reports.message.markup import fill
 from reports.message.message import Button
 from reports.message.view import button
 from storage.deals.standing import UnderWay
-from storage.transaction import Transaction
 
 
 def needs_words(found: UnderWay) -> str:
@@ -24,14 +23,15 @@ def needs_words(found: UnderWay) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-async def deals_line(tx: Transaction, department_id: int, found: UnderWay) -> Markup | None:
+def deals_line(found: UnderWay) -> Markup | None:
     """«⏳ Зависли 4 на 1,1 млн · без шага 3»; nothing where all go on."""
-    del tx, department_id
     said = needs_words(found)
     return fill("⏳ {said}", said=said) if said else None
 
 
-def deals_row(department_id: int, found: UnderWay) -> tuple[Button, ...]:
+def deals_row(department_id: int, found: UnderWay) -> tuple[tuple[Button, ...], ...]:
     """The list is behind a tap."""
+    if not found.stuck and not found.idle:
+        return ()
     which = DealsFilter.STUCK if found.stuck else DealsFilter.IDLE
-    return (button(_("🧩 Deals"), DealsAddress(department_id=department_id, which=which)),)
+    return ((button(_("🧩 Deals"), DealsAddress(department_id=department_id, which=which)),),)

@@ -25,6 +25,7 @@ from reports.payments.trust import known_trust
 from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
+from reports.svod.deals_line import deals_line, deals_row
 from reports.svod.figures import Svod, SvodRow, own_svod
 from reports.svod.pages import in_place
 from reports.svod.presses import SvodAddress, SvodPart
@@ -33,6 +34,7 @@ from reports.svod.words import lit, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
+from storage.deals.standing import UnderWay
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.results.kept_reports import KeptReport
@@ -63,11 +65,30 @@ class SvodView(SvodAddress, PeriodView):
             found, before = await load(tx, reader, self, seen)
         except NotYoursError:
             return None
-        return _of_department(found, in_place(self, found), before, reader, seen, late=self.late)
+        asked = in_place(self, found)
+        under_way = await _read_deals(tx, reader, found, asked)
+        return _of_department(found, asked, before, reader, seen, under_way, late=self.late)
+
+
+async def _read_deals(tx: Transaction, reader: Actor, svod: Svod, asked: SvodAddress) -> UnderWay | None:
+    """The department's deals, beside the first page of the running month."""
+    if asked.deed is not SvodPart.SHOW or asked.page != 1 or svod.is_closed or not svod.is_month:
+        return None
+    if not reaches_department(reader, Action.READ_RECORDS, svod.department.id):
+        return None
+    deals = await tx.as_(reader).deal_standings.of_department(svod.department.id)
+    return UnderWay(deals, await tx.system.stages.book(svod.department.id), svod.today)
 
 
 def _of_department(
-    svod: Svod, asked: SvodAddress, before: KeptReport | None, reader: Actor, seen: Sequence[Department], *, late: str
+    svod: Svod,
+    asked: SvodAddress,
+    before: KeptReport | None,
+    reader: Actor,
+    seen: Sequence[Department],
+    under_way: UnderWay | None,
+    *,
+    late: str,
 ) -> Message:
     names = told_apart({row.person.id: row.person.name for row in svod.rows})
     in_full = asked.deed is SvodPart.PEOPLE or len(svod.rows) <= IN_FULL
@@ -78,7 +99,8 @@ def _of_department(
         told = [fill(_("No managers yet. Invite them: /invite"))]
     changed = tell_recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
-    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), delayed, changed)
+    needs = None if under_way is None else deals_line(under_way)
+    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, delayed, changed)
     table: Table | None = None
     if not in_full:
         even, table = in_table(rows, names, above)
@@ -87,7 +109,16 @@ def _of_department(
     may_plan = reaches_department(reader, Action.WRITE_PLANS, svod.department.id)
     asking = offer_unplanned(svod, rows, names) if may_plan else ()
     giving = hand_over(reader, svod.department.id, svod.unowned)
-    buttons = (*asking, *giving, *below, *shown.draw_turns(asked), *months(svod, asked), *others(seen, svod, asked))
+    still = () if under_way is None else deals_row(svod.department.id, under_way)
+    buttons = (
+        *asking,
+        *giving,
+        *still,
+        *below,
+        *shown.draw_turns(asked),
+        *months(svod, asked),
+        *others(seen, svod, asked),
+    )
     return Message(lines(above, "", *told), buttons, table=table)
 
 

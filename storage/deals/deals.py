@@ -17,6 +17,7 @@ from sales.deals.funnel import step_of
 from sales.deals.stages import Stage, StageBook, StageKind
 from sales.payments.payments import DEFAULT_PROBABILITY, probability
 from storage.deals.deal import (
+    DEALS,
     LAST_USED,
     UNDER_WAY,
     get_deal,
@@ -30,7 +31,7 @@ from storage.deals.money import drop_payments, put_payment, spread_probability, 
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import name_actor, reach_acting, reach_acting_of
+from storage.engine.scope import name_actor, reach_acting, reach_acting_of, reaches_department
 from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, touch_client
 from storage.settings.departments import AllDepartments
@@ -173,15 +174,41 @@ class Deals(ActorRepository):
         stage = self._standing(book, to)
         if deal.stage == stage.code:
             raise AlreadyDoneError
+        move_id = await self._go(deal, stage, book, reason, lost_to)
+        return await self._undoable(UndoStepKind.DEAL_MOVED, deal_id, {"move": move_id})
+
+    async def move_all(self, department_id: int, code: str, to: str) -> int:
+        """All deals under way at a stage that is to be removed; how many. Raises NotYoursError."""
+        if not reaches_department(self._actor, Action.WRITE_STAGES, department_id):
+            raise NotYoursError
+        book = await self._stages(department_id)
+        stage = self._standing(book, to)
+        if stage.is_closed or code == to or book.find(code) is None:
+            raise NotYoursError
+        which = (DealRow.department_id == department_id, DealRow.stage == code, UNDER_WAY)
+        found = await self._session.read(Deal, DEALS.where(*which).order_by(DealRow.id))
+        for deal in found:
+            await self._go(deal, stage, book, None, None)
+        return len(found)
+
+    async def _go(self, deal: Deal, stage: Stage, book: StageBook, reason: str | None, lost_to: str | None) -> int:
+        """The deal stands there now, and its payments follow; the id of the move."""
         now = self._clock.now()
         today = await self._today(deal.department_id, now)
-        move_id = await self._note_move(deal, deal.stage, to, now, today, step_of(deal.stage, to, book), reason)
-        values = {"stage": to, "stage_since": today, "used_at": now, "furthest": book.further(deal.furthest, to)}
+        move_id = await self._note_move(
+            deal, deal.stage, stage.code, now, today, step_of(deal.stage, stage.code, book), reason
+        )
+        values = {
+            "stage": stage.code,
+            "stage_since": today,
+            "used_at": now,
+            "furthest": book.further(deal.furthest, stage.code),
+        }
         values |= _ends(stage, now)
         if stage.kind is StageKind.LOST:
             values |= {"lost_reason": reason, "lost_to": lost_to}
-        await self._put(deal_id, stage, values, now)
-        return await self._undoable(UndoStepKind.DEAL_MOVED, deal_id, {"move": move_id})
+        await self._put(deal.id, stage, values, now)
+        return move_id
 
     async def undo_move(self, deal_id: int, move_id: int) -> Deal:
         """Where it stood before its last move. Raises NotYoursError; AlreadyDoneError where it moved on meanwhile."""

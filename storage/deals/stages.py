@@ -9,6 +9,8 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.deals.stages import DEFAULT_BOOK, Stage, StageBook, StageKind
 from storage.deals.deal import STANDS
+from storage.deals.money import Row as PaymentRow
+from storage.deals.money import spread_probability
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
@@ -50,6 +52,9 @@ class Stages(ActorRepository):
         """Another name, probability or limit. Raises NotYoursError."""
         book = await self._check_own(department_id, code)
         await self._write(department_id, [stage if each.code == code else each for each in book])
+        here = (DealRow.department_id == department_id, DealRow.stage == code, DealRow.closed_at.is_(None))
+        which = PaymentRow.deal_id.in_(select(DealRow.id).where(*here))
+        await spread_probability(self._session, self._actor, which, stage.probability, self._clock.now())
 
     async def add(self, department_id: int, name: str, after: str) -> str:
         """A stage of their own behind that one; its code. Raises NotYoursError, AlreadyDoneError for too many."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage.database import sqlite_url
 from storage.engine.migrate import migrate
+from tests.proof.bench.deals import deal
 from tests.proof.bench.million import Staff, fill
 from tests.proof.bench.promises import promise
 from tests.proof.bench.tenfold import fill_tenfold, staff_of
@@ -43,6 +44,7 @@ async def _made(path: Path, make: Callable[[Path], None], staff: Staff) -> None:
     await migrate(sqlite_url(unfinished))
     make(unfinished)
     promise(unfinished, staff)
+    deal(unfinished)
     unfinished.rename(path)
 
 

@@ -160,6 +160,7 @@ REFUSED: dict[str, Call] = {
     "deals.probability_of": lambda tx, a, it, my: tx.as_(a).deals.probability_of(my.client, it.deal),
     "deals.make": lambda tx, a, it, my: tx.as_(a).deals.make(NewDeal(it.client, "Сделка")),
     "deals.move": lambda tx, a, it, my: tx.as_(a).deals.move(it.deal, "contract"),
+    "deals.move_all": lambda tx, a, it, my: tx.as_(a).deals.move_all(it.department, "lead", "contact"),
     "deals.undo_move": lambda tx, a, it, my: tx.as_(a).deals.undo_move(it.deal, 1),
     "deals.undo_making": lambda tx, a, it, my: tx.as_(a).deals.undo_making(it.deal),
     "deals.change": lambda tx, a, it, my: tx.as_(a).deals.change(it.deal, title="Чужая"),
