@@ -67,7 +67,6 @@ from reports.clients.presses import (
 )
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
-from reports.deals.addresses import FunnelPart
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
@@ -457,7 +456,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     StageView: (Forgery(_SUMMARY, STAGE_KEEPERS), Forgery(_SUMMARY, NOBODY, {"at": 99})),
     LostReasonsView: (Forgery(_SUMMARY, STAGE_KEEPERS),),
     FunnelView: (
-        *(Forgery(_SUMMARY, EVERYBODY, {"part": each, **_NOVEMBER_DAYS}) for each in FunnelPart),
+        *(Forgery(_SUMMARY, EVERYBODY, {"now": each, **_NOVEMBER_DAYS}) for each in (False, True)),
         Forgery(_SUMMARY | _PERSON, EVERYBODY, _NOVEMBER_DAYS),
         Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),
     ),

@@ -18,7 +18,7 @@ from storage.deals.deals import NewDeal
 
 PROMISED = "invoice"
 """Where a deal begins whose client owes already."""
-THAT, NEW, NO_SUM = "that", "new", "no_sum"
+THAT, NEW = "very_one", "one_more"
 
 
 class NewDealDraft(ClientDraft, AmountDraft):

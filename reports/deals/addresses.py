@@ -1,14 +1,6 @@
 """The screens of what deals come to in a period: they lead to one another."""
 
-from enum import StrEnum
-
 from reports.svod.presses import PeriodAddress
-
-
-class FunnelPart(StrEnum):
-    COHORT = "cohort"
-    NOW = "now"
-    """What is open at this moment, stage by stage."""
 
 
 class DealPeriodAddress(PeriodAddress):
@@ -18,17 +10,18 @@ class DealPeriodAddress(PeriodAddress):
 
 
 class FunnelAddress(DealPeriodAddress):
-    name = "funnel"
+    name = "fn"
 
-    part: FunnelPart = FunnelPart.COHORT
+    now: bool = False
+    """What is open at this moment, stage by stage."""
 
 
 class FunnelPictureAddress(DealPeriodAddress):
-    name = "funnel_picture"
+    name = "fp"
 
 
 class FunnelBookAddress(DealPeriodAddress):
-    name = "funnel_book"
+    name = "fb"
 
 
 class KpiAddress(DealPeriodAddress):
@@ -36,11 +29,11 @@ class KpiAddress(DealPeriodAddress):
 
 
 class KpiPictureAddress(DealPeriodAddress):
-    name = "kpi_picture"
+    name = "kp"
 
 
 class KpiBookAddress(DealPeriodAddress):
-    name = "kpi_book"
+    name = "kb"
 
 
 class TopAddress(PeriodAddress):

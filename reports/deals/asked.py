@@ -30,7 +30,7 @@ A = TypeVar("A", bound=DealPeriodAddress)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class DealScope:
     """`person_id` None: all of the department. `names`: of its managers, for who may look at each."""
 
     department: Department
@@ -62,7 +62,7 @@ class DealPeriodView(DealPeriodAddress, PeriodView):
         return await super().opens(tx, reader) and await find_scope(tx, reader, self) is not None
 
 
-async def find_scope(tx: Transaction, reader: Actor, asked: DealPeriodAddress) -> Scope | None:
+async def find_scope(tx: Transaction, reader: Actor, asked: DealPeriodAddress) -> DealScope | None:
     """None where the reader may not see it."""
     today = local_date(tx.clock.now(), reader.zone)
     if reader.role in SELLERS:
@@ -71,7 +71,7 @@ async def find_scope(tx: Transaction, reader: Actor, asked: DealPeriodAddress) -
         if place is None or not mine:
             return None
         name = reader.name.partition(" ")[0]
-        return Scope(place, reader.person_id, name, {}, asked.first, asked.last, today)
+        return DealScope(place, reader.person_id, name, {}, asked.first, asked.last, today)
     seen = await tx.as_(reader).departments.list_seen()
     found = next((each for each in seen if asked.department_id in {0, each.id}), None)
     if found is None or not reaches_department(reader, Action.READ_RECORDS, found.id):
@@ -80,7 +80,7 @@ async def find_scope(tx: Transaction, reader: Actor, asked: DealPeriodAddress) -
     if asked.person_id and asked.person_id not in names:
         return None
     name = names.get(asked.person_id, found.name)
-    return Scope(found, asked.person_id or None, name, names, asked.first, asked.last, today)
+    return DealScope(found, asked.person_id or None, name, names, asked.first, asked.last, today)
 
 
 async def _names(tx: Transaction, reader: Actor, department_id: int) -> dict[int, str]:
@@ -91,7 +91,7 @@ async def _names(tx: Transaction, reader: Actor, department_id: int) -> dict[int
     return told_apart({each.id: each.name for each in team if each.role in SELLERS})
 
 
-def people_rows(view: A, scope: Scope) -> Keyboard:
+def people_rows(view: A, scope: DealScope) -> Keyboard:
     """The department, and each of its managers while they are few."""
     if not scope.names or len(scope.names) > MOST_PEOPLE:
         return () if scope.person_id is None else ((button(_("Department"), view.but(person_id=0)),),)

@@ -7,8 +7,8 @@ from functools import partial
 
 from markupsafe import Markup
 
-from reports.deals.addresses import FunnelAddress, FunnelBookAddress, FunnelPart, FunnelPictureAddress
-from reports.deals.asked import DealPeriodView, Scope, as_, find_scope, people_rows
+from reports.deals.addresses import FunnelAddress, FunnelBookAddress, FunnelPictureAddress
+from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
 from reports.message.chart import Bar, Picture
 from reports.message.format import decimal, percent, short
 from reports.message.language import gettext as _
@@ -38,16 +38,16 @@ class FunnelView(FunnelAddress, DealPeriodView):
             return None
         found = await _count(tx, reader, scope)
         told = await self._tell(tx, reader, scope, found)
-        labels = {FunnelPart.COHORT: _("Funnel"), FunnelPart.NOW: _("Open now")}
+        labels = {False: _("Funnel"), True: _("Open now")}
         files = (
             button(_("📊 Chart"), as_(self, FunnelPictureAddress)),
             button(_("📄 Excel"), as_(self, FunnelBookAddress)),
         )
-        rows = (choices(self, "part", labels), *period_rows(self, scope.today), files, *people_rows(self, scope))
+        rows = (choices(self, "now", labels), *period_rows(self, scope.today), files, *people_rows(self, scope))
         return Message(lines(*told), rows)
 
-    async def _tell(self, tx: Transaction, reader: Actor, scope: Scope, found: FunnelCounts) -> list[Markup]:
-        if self.part is FunnelPart.NOW:
+    async def _tell(self, tx: Transaction, reader: Actor, scope: DealScope, found: FunnelCounts) -> list[Markup]:
+        if self.now:
             return [*_now(scope, found, await _read_kept(tx, reader, scope))]
         before = await tx.as_(reader).funnels.count(scope.department.id, *scope.before, scope.person_id)
         return [*_cohort(scope, found, before)]
@@ -63,7 +63,8 @@ class FunnelPicture(FunnelPictureAddress, DealPeriodView):
         if scope is None:
             return None
         found = await _count(tx, reader, scope)
-        bars = [Bar(stage_label(each.stage), _reached(each), each.reach, found.made or None) for each in found.steps]
+        total = found.made or None
+        bars = [Bar(stage_label(each.stage), _tell_reached(each), each.reach, total) for each in found.steps]
         picture = Picture(_title(scope), _conversion(found), bars)
         return File("funnel.png", picture.draw, Message(fill("{title}", title=_title(scope))), is_picture=True)
 
@@ -76,21 +77,21 @@ class FunnelWorkbook(FunnelBookAddress, DealPeriodView):
         if scope is None:
             return None
         found = await _count(tx, reader, scope)
-        rows = [StageRow(each, found.open.get(each.stage.code, OpenStage())) for each in found.steps]
+        rows = [StageFigures(each, found.open.get(each.stage.code, OpenStage())) for each in found.steps]
         sheet = Sheet(_("Funnel"), _columns(), rows, above=(_title(scope), _by_cohort(), _conversion(found)))
         name = f"{_('Funnel')} {scope.days}.xlsx"
         return File(name, partial(make_workbook, [sheet]), Message(fill("{title}", title=_title(scope))))
 
 
 @dataclass(frozen=True, slots=True)
-class StageRow:
+class StageFigures:
     """A row of the workbook: what the cohort did, and what is open now."""
 
     step: FunnelStep
     now: OpenStage
 
 
-def _columns() -> tuple[Column[StageRow], ...]:
+def _columns() -> tuple[Column[StageFigures], ...]:
     return (
         Column(_("Stage"), lambda row: stage_label(row.step.stage)),
         Column(_("Reached"), lambda row: row.step.reach, Kind.COUNT),
@@ -103,11 +104,11 @@ def _columns() -> tuple[Column[StageRow], ...]:
     )
 
 
-async def _count(tx: Transaction, reader: Actor, scope: Scope) -> FunnelCounts:
+async def _count(tx: Transaction, reader: Actor, scope: DealScope) -> FunnelCounts:
     return await tx.as_(reader).funnels.count(scope.department.id, scope.first, scope.last, scope.person_id)
 
 
-async def _read_kept(tx: Transaction, reader: Actor, scope: Scope) -> dict[str, list[int]]:
+async def _read_kept(tx: Transaction, reader: Actor, scope: DealScope) -> dict[str, list[int]]:
     """What was open at the last workday's close, of the whole department."""
     if scope.person_id is not None:
         return {}
@@ -115,7 +116,7 @@ async def _read_kept(tx: Transaction, reader: Actor, scope: Scope) -> dict[str, 
     return {} if found is None else dict(found.figures)
 
 
-def _title(scope: Scope) -> str:
+def _title(scope: DealScope) -> str:
     return _("Funnel · {name} · {period}").format(name=scope.name, period=scope.days)
 
 
@@ -123,21 +124,21 @@ def _by_cohort() -> str:
     return _("by deals created in the period")
 
 
-def _cohort(scope: Scope, found: FunnelCounts, before: FunnelCounts) -> Iterator[Markup]:
+def _cohort(scope: DealScope, found: FunnelCounts, before: FunnelCounts) -> Iterator[Markup]:
     yield fill("🔻 {title}", title=bold(_title(scope)))
     yield fill("{said}", said=_by_cohort())
     if not found.made:
         yield fill(_("No deal was created in these days."))
         return
     for each in found.steps:
-        yield fill("{stage} · {said}", stage=stage_label(each.stage), said=_reached(each))
+        yield fill("{stage} · {said}", stage=stage_label(each.stage), said=_tell_reached(each))
     yield fill("{said}", said=_conversion(found))
     if before.made:
         said = {"n": before.made, "share": percent(Percent.of(before.paid, before.made))}
         yield fill(_("Before: {n}, conversion {share}"), **said)
 
 
-def _reached(step: FunnelStep) -> str:
+def _tell_reached(step: FunnelStep) -> str:
     """«5 · 80,0 % · 2 дн (4)»: how many, how many go on, how long they stay."""
     stays = days_said(step.median, step.visits) if step.median is not None else None
     said = (str(step.reach), None if step.conversion is None else f"→ {percent(step.conversion)}", stays)
@@ -162,7 +163,7 @@ def _conversion(found: FunnelCounts) -> str:
     return _("{conversion} · the cohort is open still: {n}").format(conversion=said, n=found.under_way)
 
 
-def _now(scope: Scope, found: FunnelCounts, kept: dict[str, list[int]]) -> Iterator[Markup]:
+def _now(scope: DealScope, found: FunnelCounts, kept: dict[str, list[int]]) -> Iterator[Markup]:
     open_ = [(each, found.open.get(each.code, OpenStage())) for each in found.book.open]
     count, total = sum(each.count for _stage, each in open_), sum(each.total for _stage, each in open_)
     weighted = sum(_weigh(each, stage.probability) for stage, each in open_)

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from reports.deals.addresses import FunnelAddress, KpiAddress, KpiBookAddress, KpiPictureAddress
-from reports.deals.asked import DealPeriodView, Scope, as_, find_scope, people_rows
+from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
 from reports.deals.funnel import days_said
 from reports.deals.presses import RoiPress
 from reports.message.chart import Bar, Picture
@@ -40,7 +40,7 @@ MOST_BARS = 20
 class Kpi:
     """All that the page says of one person, or of the department."""
 
-    scope: Scope
+    scope: DealScope
     events: Events
     before: Events
     cohort: FunnelCounts
@@ -63,12 +63,12 @@ class KpiView(KpiAddress, DealPeriodView):
             button(_("📄 Excel"), as_(self, KpiBookAddress)),
             button(_("Funnel"), as_(self, FunnelAddress)),
         )
-        typed = self._typed(reader, scope)
+        typed = self._type_row(reader, scope)
         rows = (*period_rows(self, scope.today), files, *typed, *people_rows(self, scope))
         return Message(lines(*_tell(found)), rows)
 
     @staticmethod
-    def _typed(reader: Actor, scope: Scope) -> tuple[tuple[Button, ...], ...]:
+    def _type_row(reader: Actor, scope: DealScope) -> tuple[tuple[Button, ...], ...]:
         """ROI is typed for a month, by who sets its plans."""
         is_month = (scope.first, scope.last) == month_of(scope.first)
         may_type = is_month and scope.person_id is None
@@ -108,7 +108,7 @@ class KpiWorkbook(KpiBookAddress, DealPeriodView):
         return File(name, partial(make_workbook, [sheet]), Message(fill("{title}", title=_title(scope))))
 
 
-async def read_kpi(tx: Transaction, reader: Actor, scope: Scope) -> Kpi:
+async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     """For a reader who was given the scope. Raises NotYoursError."""
     mine, place, person = tx.as_(reader), scope.department.id, scope.person_id
     events = await mine.deal_events.count(place, scope.first, scope.last, person, scope.today)
@@ -130,7 +130,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: Scope) -> Kpi:
     )
 
 
-async def read_all(tx: Transaction, reader: Actor, scope: Scope) -> list[Kpi]:
+async def read_all(tx: Transaction, reader: Actor, scope: DealScope) -> list[Kpi]:
     """Each manager, and the department last; of one person the own row alone."""
     if scope.person_id is not None:
         return [await read_kpi(tx, reader, scope)]
@@ -138,11 +138,11 @@ async def read_all(tx: Transaction, reader: Actor, scope: Scope) -> list[Kpi]:
     return [await read_kpi(tx, reader, one) for one in (*each, scope)]
 
 
-def _scope_of(scope: Scope, person_id: int, name: str) -> Scope:
-    return Scope(scope.department, person_id, name, {}, scope.first, scope.last, scope.today)
+def _scope_of(scope: DealScope, person_id: int, name: str) -> DealScope:
+    return DealScope(scope.department, person_id, name, {}, scope.first, scope.last, scope.today)
 
 
-async def _money(tx: Transaction, scope: Scope) -> tuple[Kopecks, Kopecks | None]:
+async def _money(tx: Transaction, scope: DealScope) -> tuple[Kopecks, Kopecks | None]:
     """What came, and the plan where these days have one: as the summary report has them."""
     svod = await svod_for_clock(tx, scope.department.id, (scope.first, scope.last), tx.clock.now())
     if scope.person_id is None:
@@ -151,7 +151,7 @@ async def _money(tx: Transaction, scope: Scope) -> tuple[Kopecks, Kopecks | None
     return (0, None) if row is None else (row.standing.fact, row.standing.plan)
 
 
-async def _roi(tx: Transaction, scope: Scope) -> Percent | None:
+async def _roi(tx: Transaction, scope: DealScope) -> Percent | None:
     """Of a month that was typed, in the department's own way."""
     if scope.person_id is not None or (scope.first, scope.last) != month_of(scope.first):
         return None
@@ -160,7 +160,7 @@ async def _roi(tx: Transaction, scope: Scope) -> Percent | None:
     return None if typed is None else roi(*typed, classic=classic)
 
 
-def _title(scope: Scope) -> str:
+def _title(scope: DealScope) -> str:
     return _("KPI · {name} · {period}").format(name=scope.name, period=scope.days)
 
 

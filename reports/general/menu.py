@@ -44,7 +44,7 @@ COMMANDS = (
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("deals", EVERYBODY, lambda: _("deals under way"), lambda: _("🧩 Deals")),
     Command("funnel", EVERYBODY, lambda: _("the funnel of deals"), lambda: _("🔻 Funnel")),
-    Command("kpi", EVERYBODY, lambda: _("KPI of a month"), lambda: _("📐 KPI")),
+    Command("kpi", EVERYBODY, lambda: _("a month in KPI"), lambda: _("📐 KPI")),
     Command("top", EVERYBODY, lambda: _("places by pace"), lambda: _("🏆 Top")),
     Command("clients", EVERYBODY, lambda: _("clients by what they need"), lambda: _("🗂 Clients")),
     Command("search", EVERYBODY, lambda: _("find a client"), lambda: _("🔎 Search")),

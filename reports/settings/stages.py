@@ -49,7 +49,7 @@ class StagesView(View):
         text = lines(
             fill(_("🧩 Stages · {name}"), name=bold(place.name)),
             fill(_("probability, and days without contact")),
-            *_told(book),
+            *_tell_stages(book),
         )
         stages = [
             button(stage_label(each), StageView(department_id=place.id, at=at)) for at, each in enumerate(book.open)
@@ -73,7 +73,7 @@ class StagesView(View):
         return button(label, StagePress(deed=deed, department_id=self.department_id, code=code))
 
 
-def _told(book: StageBook) -> Iterator[Markup]:
+def _tell_stages(book: StageBook) -> Iterator[Markup]:
     for stage in book.path:
         limit = f" · {days_words(stage.stuck_after)}" if stage.stuck_after else ""
         yield fill("{stage} · {chance}{limit}", stage=stage_label(stage), chance=chance(stage.probability), limit=limit)

@@ -88,10 +88,10 @@ def read_deal_line(text: str, context: Context) -> DealLine | None:
     said = clean(text).rstrip(" .!")
     if "?" in said or "\n" in text.strip():
         return None
-    return _lost(said, context) or _made(said, context) or _moved(said, context)
+    return _lost(said, context) or _read_made(said, context) or _read_moved(said, context)
 
 
-def _made(said: str, context: Context) -> DealLine | None:
+def _read_made(said: str, context: Context) -> DealLine | None:
     folded = fold(said)
     for kind, words in _KINDS.items():
         head = re.match(rf"(?:{words})(?!\w)[ :—–-]*", folded)
@@ -149,15 +149,15 @@ def _take_stage(rest: str, book: StageBook) -> tuple[str, str | None]:
     return rest, None
 
 
-def _moved(said: str, context: Context) -> DealLine | None:
+def _read_moved(said: str, context: Context) -> DealLine | None:
     folded = fold(said)
     for pattern, deed in ((_ON, DealDeedSaid.ON), (_BACK, DealDeedSaid.BACK)):
         found = pattern.fullmatch(folded)
-        if found is not None and (client := _known(said[: found.end("who")], context)) is not None:
+        if found is not None and (client := _read_known(said[: found.end("who")], context)) is not None:
             return DealLine(deed, client)
     for code, words in _words_of(context.stages).items():
         found = re.fullmatch(rf"(?P<who>.+?)[ ,:]+(?:переш\w+ )?(?:в|на) (?:стади[юи] )?(?:{words})", folded)
-        if found is not None and (client := _known(said[: found.end("who")], context)) is not None:
+        if found is not None and (client := _read_known(said[: found.end("who")], context)) is not None:
             return DealLine(DealDeedSaid.MOVE, client, code)
     return None
 
@@ -178,7 +178,7 @@ def _lost(said: str, context: Context) -> DealLine | None:
     found = _LOST.fullmatch(folded)
     if found is None:
         return None
-    client = _known(said[found.start("who") : found.end("who")], context)
+    client = _read_known(said[found.start("who") : found.end("who")], context)
     why = said[found.start("why") : found.end("why")] if found["why"] else ""
     if client is None:
         return None
@@ -192,6 +192,6 @@ def reason_said(why: str) -> LostReason:
     return next((each for each, words in _REASONS.items() if re.search(words, folded)), LostReason.OTHER)
 
 
-def _known(name: str, context: Context) -> Found | ClientFinding | None:
+def _read_known(name: str, context: Context) -> Found | ClientFinding | None:
     finding = find_client(name, context.clients)
     return None if isinstance(finding, Unknown) else finding

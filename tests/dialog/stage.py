@@ -76,6 +76,7 @@ class Records:
             "edited_id": self.client_id,
             "field": CardField.LINE,
             "unknown": ("кровля",),
+            "code": "lead",
             "amount": 15_000_000,
             "day": self.today + timedelta(days=5),
             "at": time(15),

@@ -29,7 +29,7 @@ LARGEST_DAY = 999_999
 """An ordinal, minutes of a day, a page."""
 
 NUMBERS = {"day", "slot", "month", "monday", "first", "last", "kept", "page", "sure", "number", "version"}
-WORDS = {"step": "not_coming", "value": str(LARGEST_ROW)}
+WORDS = {"step": "not_coming", "value": str(LARGEST_ROW), "code": "qualification", "to": "presentation"}
 
 
 def unpacked(data: str) -> Press:

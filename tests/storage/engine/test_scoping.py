@@ -360,7 +360,17 @@ WRITES = [
     for name in REFUSED
     if name.split(".")[0] in {"payments", "activities", "clients", "deals", "reminders", "checkins"}
     and name.split(".")[1].split()[0]
-    not in {"get", "receipt", "watch", "probability_of", "settle", "record_fact", "create", "confirm_receipt"}
+    not in {
+        "get",
+        "receipt",
+        "watch",
+        "probability_of",
+        "settle",
+        "record_fact",
+        "create",
+        "confirm_receipt",
+        "move_all",
+    }
     and not name.endswith(("deal", "after"))
 ]
 
