@@ -29,11 +29,10 @@ from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
-from reports.general.help import CommandsView
-from reports.general.left_form import LeftForm
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
 from reports.deals.top import TopView
+from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
 from reports.message.address import OPENS
 from reports.message.message import File, Message
