@@ -206,13 +206,14 @@ def _read_call(call: Call) -> Screen | None:
 async def _draw_all(town: Town, begun: Sequence[View], readers: Sequence[Actor]) -> AsyncIterator[Screen]:
     """Breadth first from what waits in the outbox: each view that a reader can come to by buttons."""
     for actor in readers:
-        seen: set[View] = set()
+        seen: set[str] = set()
         count = Counter[str]()
         queue = [*begun]
         for view in queue:
-            if view in seen or count[view.name] >= EACH:
+            said = f"{view.name} {view.to_json()}"
+            if said in seen or count[view.name] >= EACH:
                 continue
-            seen.add(view)
+            seen.add(said)
             message = await _read(town, view, actor)
             if message is None:
                 continue

@@ -31,7 +31,8 @@ def is_fault(row: str) -> bool:
 
 
 def ends_a_bracket(row: str) -> bool:
-    return row.count(")") > row.count("(") and " " not in row.strip().replace("\u00a0", "")
+    """With one word, as in «дня)»; two are a line."""
+    return row.count(")") > row.count("(") and len(row.split()) == 1
 
 
 def find_faults(screen: Screen, found: dict[str, Any]) -> list[str]:
