@@ -29,6 +29,7 @@ from sales.core.words import clean
 from storage.clients.clients import Client
 from storage.clients.contacts import ten_digits
 from storage.clients.likes import Likeness
+from storage.engine.actor import Actor
 from storage.engine.errors import InnTakenError
 
 DIALOG = "new_client"
@@ -284,7 +285,10 @@ class PickOwner(Step[NewClientDraft]):
         return await proceed(talk, draft.model_copy(update={"owner_id": owner_id}))
 
 
-async def _managers(talk: Talk) -> list[Any]:
+async def _managers(talk: Talk) -> list[Actor]:
+    """None for a manager: what they make is their own, without a question."""
+    if talk.actor.role in SELLERS:
+        return []
     seen = (
         [talk.actor.department_id]
         if talk.actor.department_id

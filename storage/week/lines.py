@@ -140,9 +140,10 @@ class WeekLines(ActorRepository):
 
     async def _contacts(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, str | None]]:
         row = ContactRow
-        query = select(row.client_id, row.name, row.position, row.phone).where(row.client_id.in_(client_ids))
+        query = select(row.client_id, row.name, row.position, row.phone)
+        query = query.where(row.client_id.in_(client_ids), row.left_at.is_(None))
         found: dict[int, tuple[str | None, str | None]] = {}
-        for client_id, name, position, phone in await self._session.execute(query.order_by(row.id)):
+        for client_id, name, position, phone in await self._session.execute(query.order_by(row.is_main.desc(), row.id)):
             found.setdefault(client_id, (", ".join(filter(None, (name, position))), phone))
         return found
 

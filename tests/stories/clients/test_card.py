@@ -2,6 +2,7 @@
 
 import pytest
 
+from sales.calendar.calendar import week_of
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from storage.clients.clients import Client
 from tests.town import Someone, Town, plain
@@ -237,3 +238,18 @@ async def test_two_departments_with_equal_names_see_their_own(town: Town, anna: 
         assert "Ведёт Марат" in card.text
         assert "опт" not in card.text
         assert "Клиенты · 1" in (await who.types("/clients")).text
+
+
+async def test_the_week_shows_the_main_person_who_is_there(town: Town, anna: Someone) -> None:
+    await town.expects(anna, "Ромашка", 150_000)
+    client = await client_of(town, anna, "Ромашка")
+    async with town.database.write() as tx:
+        contacts = tx.as_(anna.actor).contacts
+        gone = await contacts.add(client.id, "Павел", "8 916 123-25-20")
+        await contacts.add(client.id, "Ирина", "8 916 123-25-21")
+        main = await contacts.add(client.id, "Сергей", "8 916 123-25-22", position="закупки")
+        await contacts.leave(gone.id)
+        await contacts.make_main(main.id)
+        [line] = await tx.as_(anna.actor).week_lines.lines(anna.id, week_of(town.today())[0])
+
+    assert (line.contact, line.phone) == ("Сергей, закупки", "8 916 123-25-22")
