@@ -11,7 +11,7 @@ FORMS = ("/pay", "/fact", "/call", "/meet")
 @pytest.fixture
 async def anna(town: Town) -> Someone:
     anna = await town.manager("Анна")
-    await town.has_clients(anna, *NAMES, "Вектор-Юг")
+    await town.has_clients(anna, *NAMES, "Вектор-Юг", "Альфа-Строй", "Альфа-Сервис")
     return anna
 
 
@@ -22,18 +22,18 @@ async def creating(anna: Someone) -> list[str]:
 
 
 @pytest.mark.parametrize("form", ["/call", "/meet", "/pay"])
-@pytest.mark.parametrize("line", ["пришло 41к Вектор", "возврат 10к Вектор", "поступило 1,2 млн Вектор"])
+@pytest.mark.parametrize("line", ["пришло 41к Альфа", "возврат 10к Альфа", "поступило 1,2 млн Альфа"])
 async def test_money_with_an_unclear_name_is_money_and_asked_about(
     town: Town, anna: Someone, form: str, line: str
 ) -> None:
     await anna.types(form)
     asked = await anna.types(line)
-    assert told(asked.text)[-1] == "Кто из них «Вектор»?"
-    assert await creating(anna) == ["➕ Создать «Вектор»"]
-    await anna.presses("Вектор-Юг")
+    assert told(asked.text)[-1] == "Кто из них «Альфа»?"
+    assert await creating(anna) == ["➕ Создать «Альфа»"]
+    await anna.presses("Альфа-Сервис")
 
     [fact] = (await kept(town, anna)).facts
-    assert fact.client_name == "Вектор-Юг"
+    assert fact.client_name == "Альфа-Сервис"
     assert (await anna.last()).labels[-1] == "✖️ Отмена", "the form is asked again below"
 
 
@@ -50,13 +50,13 @@ async def test_no_name_holds_a_sum_a_verb_or_a_day(anna: Someone, form: str, sai
     assert all(label in {"➕ Создать «Заря»", "➕ Создать «Зарёй»", "➕ Создать «Зарей»"} for label in offered), offered
 
 
-@pytest.mark.parametrize("said", ["пришло 41к Вектор", "завтра", "меню", "8 марта", "Заря завтра"])
+@pytest.mark.parametrize("said", ["пришло 41к Альфа", "завтра", "меню", "8 марта", "Заря завтра"])
 async def test_a_light_question_makes_no_name_of_it_either(town: Town, anna: Someone, said: str) -> None:
     await anna.sends_photo()
     await anna.types(said)
 
-    assert set(await creating(anna)) <= {"➕ Создать «Вектор»", "➕ Создать «Заря»"}
-    assert (await kept(town, anna)).clients == len(NAMES) + 1
+    assert set(await creating(anna)) <= {"➕ Создать «Альфа»", "➕ Создать «Заря»"}
+    assert (await kept(town, anna)).clients == len(NAMES) + 3
 
 
 async def test_in_quotes_a_day_is_a_name(town: Town, anna: Someone) -> None:
@@ -96,7 +96,7 @@ async def test_yes_in_words_still_answers(town: Town, anna: Someone) -> None:
     await anna.types("оплата 50к Заря понедельник")
     await anna.types("ок")
 
-    assert (await kept(town, anna)).clients == len(NAMES) + 2
+    assert (await kept(town, anna)).clients == len(NAMES) + 4
 
 
 @pytest.mark.parametrize("question", ["меню", "кто должен?", "помощь", "карточка Ромашка"])
