@@ -49,7 +49,7 @@ class FunnelView(FunnelAddress, DealPeriodView):
     async def _tell(self, tx: Transaction, reader: Actor, scope: DealScope, found: FunnelCounts) -> list[Markup]:
         if self.now:
             return [*_now(scope, found, await _read_kept(tx, reader, scope))]
-        before = await tx.as_(reader).funnels.count(scope.department.id, *scope.before, scope.person_id)
+        before = await tx.as_(reader).funnels.count_paid(scope.department.id, *scope.before, scope.person_id)
         return [*_cohort(scope, found, before)]
 
 
@@ -124,7 +124,7 @@ def _by_cohort() -> str:
     return _("by deals created in the period")
 
 
-def _cohort(scope: DealScope, found: FunnelCounts, before: FunnelCounts) -> Iterator[Markup]:
+def _cohort(scope: DealScope, found: FunnelCounts, before: tuple[int, int]) -> Iterator[Markup]:
     yield fill("🔻 {title}", title=bold(_title(scope)))
     yield fill("{said}", said=_by_cohort())
     if not found.made:
@@ -133,9 +133,9 @@ def _cohort(scope: DealScope, found: FunnelCounts, before: FunnelCounts) -> Iter
     for each in found.steps:
         yield fill("{stage} · {said}", stage=stage_label(each.stage), said=_tell_reached(each))
     yield fill("{said}", said=_conversion(found))
-    if before.made:
-        said = {"n": before.made, "share": percent(Percent.of(before.paid, before.made))}
-        yield fill(_("Before: {n}, conversion {share}"), **said)
+    made, paid = before
+    if made:
+        yield fill(_("Before: {n}, conversion {share}"), n=made, share=percent(Percent.of(paid, made)))
 
 
 def _tell_reached(step: FunnelStep) -> str:

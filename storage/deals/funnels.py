@@ -72,17 +72,26 @@ class AllFunnels(Repository):
         ):
             reached[stage] += count
             under_way += count if is_open else 0
-        came = exists().where(FactRow.deal_id == deal.id, FactRow.undone_at.is_(None), FactRow.amount > 0)
-        paid = await self._session.scalar(select(func.count()).select_from(deal).where(*cohort, came))
+        _made, paid = await self.count_paid(department_id, first, last, person_id)
         return FunnelCounts(
             await AllStages(self._session, self._clock).book(department_id),
             reached,
             await self._visits(department_id, first, last, person_id),
             reached.total(),
             under_way,
-            paid or 0,
+            paid,
             await self.open_now(department_id, person_id),
         )
+
+    async def count_paid(
+        self, department_id: int, first: date, last: date, person_id: int | None = None
+    ) -> tuple[int, int]:
+        """Deals made in these days, and of them those with money to date."""
+        deal = DealRow
+        cohort = (deal.department_id == department_id, deal.created_on.between(first, last), STANDS)
+        came = exists().where(FactRow.deal_id == deal.id, FactRow.undone_at.is_(None), FactRow.amount > 0)
+        made = select(func.count()).select_from(deal).where(*cohort, _of(deal.owner_id, person_id))
+        return await self._session.scalar(made) or 0, await self._session.scalar(made.where(came)) or 0
 
     async def open_now(self, department_id: int, person_id: int | None = None) -> dict[str, OpenStage]:
         """By stage, what is under way at this moment."""
@@ -120,6 +129,13 @@ class Funnels(ActorRepository):
         """Of the department for who reads all of it; of oneself for a manager. Raises NotYoursError."""
         check_reads(self._actor, department_id, person_id)
         return await AllFunnels(self._session, self._clock).count(department_id, first, last, person_id)
+
+    async def count_paid(
+        self, department_id: int, first: date, last: date, person_id: int | None = None
+    ) -> tuple[int, int]:
+        """As `AllFunnels.count_paid`, for the period before. Raises NotYoursError."""
+        check_reads(self._actor, department_id, person_id)
+        return await AllFunnels(self._session, self._clock).count_paid(department_id, first, last, person_id)
 
 
 def check_reads(actor: Actor, department_id: int, person_id: int | None) -> None:

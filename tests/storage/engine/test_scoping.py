@@ -184,6 +184,7 @@ REFUSED: dict[str, Call] = {
     "stages.deals_at": lambda tx, a, it, my: tx.as_(a).stages.deals_at(it.department, "lead"),
     "funnels.count": lambda tx, a, it, my: tx.as_(a).funnels.count(it.department, FRIDAY, FRIDAY),
     "funnels.count of": lambda tx, a, it, my: tx.as_(a).funnels.count(it.department, FRIDAY, FRIDAY, it.person),
+    "funnels.count_paid": lambda tx, a, it, my: tx.as_(a).funnels.count_paid(it.department, FRIDAY, FRIDAY),
     "deal_events.count": lambda tx, a, it, my: tx.as_(a).deal_events.count(
         it.department, FRIDAY, FRIDAY, it.person, FRIDAY
     ),
