@@ -65,6 +65,7 @@ from reports.settings.settings import ScheduleView, SettingsView
 from reports.settings.stages import LostReasonsView, StagesView, StageView
 from reports.settings.work_calendar import CalendarDayView, CalendarView, UnknownYearView
 from reports.svod.files import SvodPicture, SvodWorkbook
+from reports.svod.house import HouseView
 from reports.svod.svod import SvodView
 from reports.tomorrow.tomorrow import TomorrowView
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
@@ -161,6 +162,7 @@ VIEWS = by_name(
     WeekWorkbook,
     WeekSlipsView,
     SvodView,
+    HouseView,
     ForecastView,
     AccuracyView,
     MonthCloseView,

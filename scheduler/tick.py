@@ -6,6 +6,7 @@ from typing import Protocol
 
 from scheduler import (
     checkins,
+    house,
     month_close,
     morning,
     outage,
@@ -44,6 +45,7 @@ PARTS: Sequence[DutyKind] = (
     week,
     svod,
     month_close,
+    house,
     unknown_year,
 )
 """In this order: what was lost is told before what is asked; what was frozen the evening before is the plan that the

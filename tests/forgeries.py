@@ -117,6 +117,7 @@ from reports.settings import settings
 from reports.settings.presses import SettingsDeed, SettingsPress, StageDeed, StagePress
 from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView
 from reports.svod.files import SvodPicture, SvodWorkbook
+from reports.svod.house import HouseView
 from reports.svod.presses import SvodDeed, SvodPart, SvodPress
 from reports.svod.svod import SvodView
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
@@ -511,6 +512,10 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ),
     **{each: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),) for each in (SvodPicture, SvodWorkbook, ForecastView)},
     AccuracyView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
+    HouseView: (
+        Forgery({}, frozenset({Role.OWNER, Role.DIRECTOR}), _NOVEMBER_DAYS),
+        Forgery({}, NOBODY, {"first": NOVEMBER, "last": NOVEMBER - 1}),
+    ),
     MonthCloseView: (Forgery(_SUMMARY, WATCHERS, _OCTOBER_DAYS),),
     MonthSlipsView: (Forgery(_SUMMARY, WATCHERS, _OCTOBER_DAYS),),
     NextPlansView: (Forgery(_SUMMARY, PLANNERS, _OCTOBER_DAYS),),

@@ -51,6 +51,15 @@ class SvodAddress(PeriodAddress):
     deed: SvodPart = SvodPart.SHOW
 
 
+class HouseAddress(Address):
+    """All departments of a period."""
+
+    name = "house"
+
+    first: OrdinalDay
+    last: OrdinalDay
+
+
 class SvodPictureAddress(PeriodAddress):
     name = "svod_picture"
     was = _was("picture")

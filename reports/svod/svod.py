@@ -17,10 +17,10 @@ from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Message, Table
+from reports.message.message import Keyboard, Message, Table
 from reports.message.names import told_apart
 from reports.message.pages import Page
-from reports.message.view import Key
+from reports.message.view import Key, button
 from reports.payments.trust import known_trust
 from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
@@ -28,7 +28,7 @@ from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others
 from reports.svod.deals_line import deals_line, deals_row
 from reports.svod.figures import Svod, SvodRow, own_svod
 from reports.svod.pages import in_place
-from reports.svod.presses import SvodAddress, SvodPart
+from reports.svod.presses import HouseAddress, SvodAddress, SvodPart
 from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
 from reports.svod.words import lit, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
@@ -118,6 +118,7 @@ def _of_department(
         *shown.draw_turns(asked),
         *months(svod, asked),
         *others(seen, svod, asked),
+        *_house(seen, asked, reader),
     )
     return Message(lines(above, "", *told), buttons, table=table)
 
@@ -134,6 +135,12 @@ def _show_own(svod: Svod, asked: SvodAddress) -> Message:
 def _trust(own: SvodRow) -> list[Markup]:
     trust = known_trust(own.standing.fact, own.confirmed)
     return [] if trust is None else [trust]
+
+
+def _house(seen: Sequence[Department], asked: SvodAddress, reader: Actor) -> Keyboard:
+    if reader.department_id is not None or len(seen) == 1:
+        return ()
+    return ((button(_("All departments"), HouseAddress(first=asked.first, last=asked.last)),),)
 
 
 def _head(svod: Svod) -> Iterator[Markup]:
