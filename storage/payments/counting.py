@@ -5,33 +5,30 @@ Every door of the product records money by `receive`, `settle` or `expect` of th
 there already is held, and counts nowhere until whoever said it has answered `Та же` or `Ещё одна`.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
-from sales.core.rights import Action, may
+from sales.core.rights import Action
 from sales.core.undo import may_undo
-from sales.payments.facts import FactKind, Trust, sign_amount
 from sales.payments.held import ANSWERS, HeldAnswer, HeldKind, HeldMoney, HeldWhy
-from sales.payments.likeness import WITHIN_DAYS, Known, Sketch, find_alike_fact, find_alike_payment
+from sales.payments.likeness import Known
 from sales.payments.payment import Payment
-from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.ripples import stir_money
-from storage.payments.payment import STANDS, Row, add_money, find_payments, lock_payment, note_event
+from storage.payments.likenesses import Likenesses, make_sketch
+from storage.payments.payment import STANDS, Row, find_payments, lock_payment
 from storage.payments.payments import NewPayment, Payments
-from storage.payments.receipt import COUNTS, find_receipts
 from storage.payments.receipts import NewFact, Receipts
+from storage.payments.same_money import SameMoney
 from storage.people.masters import client_master
-from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow, HeldMoneyRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, HeldMoneyRow
 
 New: TypeAlias = NewFact | NewPayment
 
@@ -63,7 +60,7 @@ class Counting(ActorRepository):
         await self._lock_client(new.client_id)
         if asks_day:
             return await self._hold(new, HeldWhy.OLD_DAY, None, checkin_id)
-        alike = await self._alike_fact(new)
+        alike = await self._likenesses.find_fact(new)
         if alike is not None:
             return await self._hold(new, HeldWhy.ALIKE, alike, checkin_id)
         return await self._receipts.record(new)
@@ -91,7 +88,7 @@ class Counting(ActorRepository):
             raise AlreadyDoneError
         amount = payment.rest if at_most is None else min(payment.rest, at_most)
         new = NewFact(payment.client_id, amount, on, (payment_id,), happened_at=happened_at)
-        alike = await self._alike_fact(new, besides)
+        alike = await self._likenesses.find_fact(new, besides)
         if alike is not None:
             return await self._hold(new, HeldWhy.ALIKE, alike, checkin_id)
         return await self._receipts.settle(payment_id, on, happened_at, at_most=at_most)
@@ -104,7 +101,7 @@ class Counting(ActorRepository):
             return held
         await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
         await self._lock_client(new.client_id)
-        alike = await self._alike_payment(new)
+        alike = await self._likenesses.find_payment(new)
         if alike is not None:
             return await self._hold(new, HeldWhy.ALIKE, alike)
         return await self._payments.expect(new)
@@ -146,13 +143,7 @@ class Counting(ActorRepository):
 
     async def likeness_of(self, held: HeldMoney) -> Known | None:
         """What it was found to be like, if that stands still; also what the actor does not read otherwise."""
-        if held.alike_receipt_id is not None:
-            found = await find_receipts(self._session, FactRow.receipt_id == held.alike_receipt_id, COUNTS)
-            return found[0] if found else None
-        if held.alike_payment_id is not None:
-            payments = await find_payments(self._session, Row.id == held.alike_payment_id, STANDS)
-            return payments[0] if payments else None
-        return None
+        return await self._likenesses.read(held)
 
     async def answer(self, held_id: int, answer: HeldAnswer, today: date) -> Receipt | Payment | HeldMoney:
         """What became of it: the record; or what is held, as it stands now, with `Та же` or with one more question.
@@ -167,7 +158,7 @@ class Counting(ActorRepository):
         new = _new_of(held)
         if answer is HeldAnswer.SAME:
             known = await self.likeness_of(held)
-            return await self._record(held, new) if known is None else await self._same(held, known)
+            return await self._record(held, new) if known is None else await self._accept(held, new, known)
         if isinstance(new, NewFact) and held.why is HeldWhy.OLD_DAY:
             return await self._date(held, replace(new, on=today) if answer is HeldAnswer.TODAY else new)
         return await self._record(held, new)
@@ -178,13 +169,7 @@ class Counting(ActorRepository):
         if held.answered_at is None or not may_undo(held.answered_at, self._clock.now()):
             raise AlreadyDoneError
         await self._lock_client(held.client_id)
-        done: dict[str, Any] = held.details.get(_DONE, {})
-        for receipt_id in done.get("confirmed", ()):
-            await self._receipts.unconfirm(receipt_id)
-        if "linked" in done:
-            await self._unlink(done["linked"])
-        if "noted" in done:
-            await self._note(done["noted"], None)
+        await self._same.take_back(held.details.get(_DONE, {}))
         again = await self._session.execute(
             update(row)
             .where(row.id == held_id, row.answer == HeldAnswer.SAME)
@@ -203,36 +188,20 @@ class Counting(ActorRepository):
     def _receipts(self) -> Receipts:
         return Receipts(self._session, self._clock, self._actor)
 
+    @property
+    def _likenesses(self) -> Likenesses:
+        return Likenesses(self._session, self._clock, self._actor)
+
+    @property
+    def _same(self) -> SameMoney:
+        return SameMoney(self._session, self._clock, self._actor)
+
     async def _lock_client(self, client_id: int) -> None:
         """Two who say the same at one moment stand in a queue: the second finds what the first has recorded."""
         await self._session.execute(select(ClientRow.id).where(ClientRow.id == client_id).with_for_update())
 
-    async def _alike_fact(self, new: NewFact, besides: frozenset[int] = frozenset()) -> Known | None:
-        sketch = _sketch(new)
-        payments, receipts = await self._near(sketch)
-        return find_alike_fact(sketch, payments, [each for each in receipts if each.id not in besides])
-
-    async def _alike_payment(self, new: NewPayment) -> Known | None:
-        sketch = _sketch(new)
-        return find_alike_payment(sketch, *await self._near(sketch))
-
-    async def _near(self, sketch: Sketch) -> tuple[Sequence[Payment], Sequence[Receipt]]:
-        """All that stands of the client around that day, whoever recorded it and whoever owns it."""
-        near = timedelta(days=WITHIN_DAYS)
-        first, last = sketch.day - near, sketch.day + near
-        came = select(FactRow.receipt_id).where(
-            FactRow.client_id == sketch.client_id, FactRow.local_date.between(first, last), COUNTS
-        )
-        receipts = await find_receipts(self._session, FactRow.receipt_id.in_(came), COUNTS)
-        paid = {part.id for receipt in receipts for part in receipt.payments}
-        due = Row.due_on.between(first, last)
-        payments = await find_payments(
-            self._session, Row.client_id == sketch.client_id, STANDS, or_(due, Row.id.in_(paid)) if paid else due
-        )
-        return payments, receipts
-
     async def _hold(self, new: New, why: HeldWhy, alike: Known | None, checkin_id: int | None = None) -> HeldMoney:
-        sketch = _sketch(new)
+        sketch = make_sketch(new)
         if new.draft_id is None and (twin := await self._waiting_twin(new)) is not None:
             return twin
         values = {
@@ -286,9 +255,16 @@ class Counting(ActorRepository):
         )
         return await self._receipts.record(replace(new, payment_ids=tuple(standing)))
 
+    async def _accept(self, held: HeldMoney, new: New, known: Known) -> HeldMoney:
+        """Counted once; what that has done is noted, to be taken back."""
+        row = HeldMoneyRow
+        details = held.details | {_DONE: await self._same.accept(held, new, known)}
+        await self._session.execute(update(row).where(row.id == held.id).values(details=details))
+        return await self.read_held(held.id)
+
     async def _date(self, held: HeldMoney, new: NewFact) -> Receipt | HeldMoney:
         """Its day is known now; is it the same as a record that is there?"""
-        alike = await self._alike_fact(new)
+        alike = await self._likenesses.find_fact(new)
         if alike is None:
             receipt = await self._record(held, new)
             assert isinstance(receipt, Receipt)  # noqa: S101  of a fact
@@ -297,82 +273,6 @@ class Counting(ActorRepository):
         more = {"why": HeldWhy.ALIKE, "day": new.on, "details": _details(new), "answered_at": None, "answer": None}
         await self._session.execute(update(row).where(row.id == held.id).values(**more, **_alike_values(alike)))
         return await self.read_held(held.id)
-
-    async def _same(self, held: HeldMoney, known: Known) -> HeldMoney:
-        """Counted once. Who may confirm has confirmed it; a row that was pressed is what it was for."""
-        done: dict[str, Any] = {}
-        new = _new_of(held)
-        receipts = [known] if isinstance(known, Receipt) else await self._receipts_on(known)
-        if isinstance(new, NewFact):
-            done["confirmed"] = await self._confirm(receipts)
-            if isinstance(known, Receipt) and new.kind is FactKind.RECEIPT:
-                done |= await self._complete(held, new, known)
-        row = HeldMoneyRow
-        details = held.details | {_DONE: {name: value for name, value in done.items() if value}}
-        await self._session.execute(update(row).where(row.id == held.id).values(details=details))
-        return await self.read_held(held.id)
-
-    async def _confirm(self, receipts: Sequence[Receipt]) -> list[int]:
-        if not may(self._actor.role, Action.CONFIRM_FACT):
-            return []
-        claimed = [each.id for each in receipts if each.fact.trust is Trust.CLAIMED]
-        for receipt_id in claimed:
-            await self._receipts.confirm(receipt_id)
-        return claimed
-
-    async def _complete(self, held: HeldMoney, new: NewFact, known: Receipt) -> dict[str, int]:
-        """What the second telling knows more: for which payment it was, and by what papers it came."""
-        done: dict[str, int] = {}
-        if held.checkin_id is not None and new.payment_ids and not known.payments:
-            done["linked"] = await self._link(known, new.payment_ids[0])
-        if new.comment and not known.fact.comment:
-            await self._note(known.id, new.comment)
-            done["noted"] = known.id
-        return done
-
-    async def _link(self, receipt: Receipt, payment_id: int) -> int:
-        fact = receipt.fact
-        linked = await self._session.execute(
-            update(FactRow)
-            .where(FactRow.id == fact.id, FactRow.payment_id.is_(None), COUNTS)
-            .values(payment_id=payment_id)
-            .returning(FactRow.id)
-        )
-        if linked.first() is None:
-            return 0
-        now = self._clock.now()
-        await add_money(self._session, payment_id, fact.amount, now)
-        await note_event(
-            self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after={"fact_id": fact.id}
-        )
-        stir_money(self._session, fact.owner_id, fact.on)
-        return fact.id
-
-    async def _unlink(self, fact_id: int) -> None:
-        row = FactRow
-        found = (await self._session.execute(select(row.payment_id, row.amount).where(row.id == fact_id, COUNTS))).one()
-        payment_id, amount = found
-        if payment_id is None:
-            return
-        await self._session.execute(update(row).where(row.id == fact_id).values(payment_id=None))
-        now = self._clock.now()
-        await add_money(self._session, payment_id, -amount, now)
-        await note_event(
-            self._session, self._actor, payment_id, PaymentEventKind.TAKEN_BACK, now, before={"fact_id": fact_id}
-        )
-
-    async def _note(self, receipt_id: int, comment: str | None) -> None:
-        await self._session.execute(update(FactRow).where(FactRow.receipt_id == receipt_id).values(comment=comment))
-
-    async def _receipts_on(self, payment: Payment) -> list[Receipt]:
-        of_it = select(FactRow.receipt_id).where(FactRow.payment_id == payment.id, COUNTS)
-        return await find_receipts(self._session, FactRow.receipt_id.in_(of_it), COUNTS)
-
-
-def _sketch(new: New) -> Sketch:
-    if isinstance(new, NewFact):
-        return Sketch(new.client_id, sign_amount(new.kind, new.amount), new.on)
-    return Sketch(new.client_id, new.amount, new.due_on)
 
 
 def _details(new: New) -> dict[str, Any]:

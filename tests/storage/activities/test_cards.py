@@ -21,7 +21,7 @@ SATURDAY, MONDAY = date(2026, 11, 21), date(2026, 11, 23)
 async def test_a_day_that_is_kept_is_no_move(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=MONDAY)
     async with house.write() as tx:
-        kept = await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)
+        kept = (await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)).payment
         story = await tx.as_(house.anna).payment_stories.events(payment.id)
     assert (kept.due_on, kept.first_due_on, kept.moves) == (SATURDAY, SATURDAY, 0)
     assert [each.kind for each in story] == [PaymentEventKind.CREATED, PaymentEventKind.DAY_KEPT]
@@ -31,7 +31,7 @@ async def test_the_first_date_of_a_moved_payment_stays(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna), on=FRIDAY)
     async with house.write() as tx:
         await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, MoveReason.NO_MONEY)
-        kept = await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)
+        kept = (await tx.as_(house.anna).payment_changes.keep_day(payment.id, SATURDAY)).payment
     assert (kept.due_on, kept.first_due_on, kept.moves) == (SATURDAY, FRIDAY, 1)
 
 

@@ -182,7 +182,7 @@ async def test_a_comment_and_an_invoice_are_added_apart(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
         await tx.as_(house.anna).payment_changes.annotate(payment.id, comment="ждут акт")
-        noted = await tx.as_(house.anna).payment_changes.annotate(payment.id, invoice="№ 17")
+        noted = (await tx.as_(house.anna).payment_changes.annotate(payment.id, invoice="№ 17")).payment
         await tx.as_(house.anna).payment_changes.annotate(payment.id, comment="ждут акт")
         events = await tx.as_(house.anna).payment_stories.events(payment.id)
     assert (noted.comment, noted.invoice) == ("ждут акт", "№ 17")
