@@ -18,7 +18,7 @@ class Notes:
         self._names = names
         self._stumbles = stumbles
 
-    async def owed(self, sight: Sight) -> Sequence[OwedWork]:
+    async def list_owed(self, sight: Sight) -> Sequence[OwedWork]:
         return [OwedWork(f"a note of {name}", partial(self._note, name=name)) for name in self._names]
 
     async def _note(self, tx: Transaction, name: str) -> bool:
