@@ -10,6 +10,7 @@ from reports.activities.walk import contact_line
 from reports.clients.client_edit import ClientEditView
 from reports.clients.client_more import more_rows
 from reports.clients.client_words import inn_line, segment_words
+from reports.clients.of_deals import deal_lines, on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.message.cards import CardView
 from reports.message.format import chance, short, short_day
@@ -62,23 +63,26 @@ class ClientCard(CardView, ClientAddress):
         done = await mine.activities.of_client(self.client_id, MOST_ACTIVITIES)
         ahead = await mine.activities.next_of(self.client_id)
         today = local_date(tx.clock.now(), reader.zone)
-        # What the deals say of themselves stands here, between the money and what was done (spec/2).
+        deals = await mine.deals.open_of(self.client_id)
+        book = await tx.system.stages.book(client.department_id)
         business = lines(
             *(contact_line(each, open_phone=self.phones) for each in contacts[: self._most_contacts]),
             _ahead(ahead, reader.zone, today) if ahead else None,
             *_tell_awaited(payments, today),
+            *deal_lines(deals, book),
             *(_contact(each) for each in done),
             None if payments or done or ahead else fill(_("No records yet")),
         )
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
-        rows, last = self._rows(reader, client, contacts), self._last(reader, client, contacts)
+        on = () if client.archived_at else on_row(reader, deals, book)
+        rows, last = self._rows(reader, client, contacts, on), self._last(reader, client, contacts)
         return self.card(text, rows, more_rows(reader, client), last=last)
 
     @property
     def _most_contacts(self) -> int:
         return MOST_COPIED if self.phones else MOST_CONTACTS
 
-    def _rows(self, reader: Actor, client: Client, contacts: Sequence[Contact]) -> Keyboard:
+    def _rows(self, reader: Actor, client: Client, contacts: Sequence[Contact], on: tuple[Button, ...]) -> Keyboard:
         rows: list[tuple[Button, ...]] = []
         if self.undo:
             rows.append((button(_("↩️ Undo"), UndoPress(step_id=self.undo)),))
@@ -86,8 +90,7 @@ class ClientCard(CardView, ClientAddress):
             rows += [(_copied(each),) for each in contacts[:MOST_COPIED] if each.phone]
         if client.archived_at is not None:
             return (*rows, _restoring(reader, client))
-        rows.append(_records(reader, client.id))
-        # «▶ Дальше» of the open deal stands here, in a row of its own (spec/2).
+        rows += [_records(reader, client.id), on]
         return tuple(row for row in rows if row)
 
     def _last(self, reader: Actor, client: Client, contacts: Sequence[Contact]) -> tuple[Button, ...]:

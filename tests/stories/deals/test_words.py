@@ -101,3 +101,12 @@ async def test_a_lead_has_no_deals_of_their_own(town: Town, anna: Someone) -> No
     async with town.database.read() as tx:
         [deal] = await tx.as_(anna.actor).deals.open_of(await town.client_id(tx, anna, "Ромашка"))
     assert deal.stage == "lead"
+
+
+async def test_the_clients_card_moves_its_only_deal_on(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка")
+    card = await anna.types("карточка Ромашка")
+    assert "🧩 Пробная партия · Счёт · 300 тыс" in told(card)
+    assert ["▶ Дальше: Оплата"] in labels(card)
+    await anna.presses("▶ Дальше: Оплата", on=card)
+    assert told(await anna.last())[1].startswith("🏁 Оплата")
