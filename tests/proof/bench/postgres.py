@@ -35,6 +35,10 @@ async def copied(server: Postgres, name: str, source: Path) -> str:
     return url
 
 
+NULL = r"\N"
+"""Not the empty text, which a KPP may be."""
+
+
 async def _copy(connection: asyncpg.Connection, file: sqlite3.Connection, table: str) -> None:
     cursor = file.execute(f"SELECT * FROM {table}")
     names = [each[0] for each in cursor.description]
@@ -44,7 +48,7 @@ async def _copy(connection: asyncpg.Connection, file: sqlite3.Connection, table:
     for index in indexes:
         await connection.execute(f'DROP INDEX "{index["indexname"]}"')
     await connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-    await connection.copy_to_table(table, source=_csv(cursor), columns=names, format="csv")
+    await connection.copy_to_table(table, source=_csv(cursor), columns=names, format="csv", null=NULL)
     await connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
     for index in indexes:
         await connection.execute(index["indexdef"])
@@ -55,7 +59,7 @@ async def _copy(connection: asyncpg.Connection, file: sqlite3.Connection, table:
 async def _csv(cursor: sqlite3.Cursor) -> AsyncIterator[bytes]:
     for rows in _chunks(cursor):
         written = io.StringIO()
-        csv.writer(written).writerows(rows)
+        csv.writer(written).writerows([NULL if cell is None else cell for cell in row] for row in rows)
         yield written.getvalue().encode()
 
 
