@@ -77,7 +77,9 @@ _RIVAL: Final = re.compile(
     r"(?:выбрали|ушли к|ушла к|ушел к|chose) (?P<who>(?!друг|конкур|another).{2,60})", re.IGNORECASE
 )
 _ON: Final = re.compile(r"(?P<who>.+?)[ ,:]+(?:дальше|следующ\w+ стади\w+|next stage)")
-_BACK: Final = re.compile(r"(?P<who>.+?)[ ,:]+(?:назад|на стадию назад|back)")
+_BACK: Final = re.compile(
+    r"(?P<who>[^0-9]+?)(?<!день)(?<!дня)(?<!дней)(?<!неделю)(?<!недели)(?<!месяц)[ ,:]+(?:назад|на стадию назад|back)"
+)
 _LOST: Final = re.compile(r"(?:отказ|lost)(?: от| у| by)? (?P<who>[^:,]+?)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
 _WITH: Final = re.compile(r"^(?:с|со|для|от|у|with) ", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"[0-9][0-9 .,]*(?:к|k|тыс\w*\.?|т\.?р\.?|млн|м|m|руб\w*|р|₽)?(?!\w)")
