@@ -1,5 +1,6 @@
 """
-Two weeks of a department, told through the same repositories that people use, by a clock set to each moment in turn.
+Last month of a department and this one, told through the same repositories that people use, by a clock set to each
+moment in turn.
 
 The dice are seeded: the demo is the same day every time, whatever today is.
 """
@@ -29,8 +30,12 @@ from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
 
 WORKDAYS = 10
+"""Of the last ones: what is a debt today began on them."""
 THOUSAND = 1000 * ROUBLE
 DICE = 20
+NEXT_PLANS_FROM = 25
+"""From that day on the bot asks for them."""
+
 PLANS = (24, 20, 16)
 """Of a month of which too little has come yet, in tenths of a million."""
 
@@ -77,16 +82,20 @@ class History:
                     await self._work(tx, manager, day)
         async with self._database.write() as tx:
             await self._plans(tx, managers, today)
-            await self._debts(tx, managers, days)
+            await self._debts(tx, managers, days[-WORKDAYS:])
             await self._today(tx, managers, today)
             await self._weeks(tx, managers, days, today)
             await self._was_told(tx, managers[0].actor.department_id or 0, days[-1])
 
     def _past(self, today: date) -> Sequence[date]:
-        calendar, days = WorkCalendar(), [today]
-        while len(days) <= WORKDAYS:
-            days.append(calendar.previous_workday(days[-1]))
-        return days[:0:-1]
+        """From the 1st of last month: a month to close, and a chart that is no flat line."""
+        this, calendar = month_of(today)[0], WorkCalendar()
+        day = calendar.workday_on_or_after(month_of(this - timedelta(days=1))[0])
+        days = []
+        while day < today:
+            days.append(day)
+            day = calendar.next_workday(day)
+        return days
 
     def _at(self, day: date, hour: int, minute: int = 0) -> datetime:
         self._clock.instant = instant_of(day, time(hour, minute), self._zone)
@@ -126,7 +135,7 @@ class History:
                 await tx.as_(manager.actor).contacts.add(client, contact, phone, position=position)
 
     async def _plans(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
-        """Of last month and of this one, as the lead has set them: /plan and /stats have something to tell."""
+        """Of last month, of this one and, at its end, of the next, as the lead has set them."""
         this = month_of(today)[0]
         last = month_of(this - timedelta(days=1))[0]
         watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)
@@ -134,12 +143,14 @@ class History:
         for manager, planned, pace in zip(managers, PLANS, PACES, strict=True):
             person_id = manager.actor.person_id
             tenths = await self._pace(tx, manager.actor, today, pace) or planned
-            for month, value in ((last, planned - 1), (this, tenths)):
+            before = await self._pace(tx, manager.actor, this, pace) or planned
+            ahead = ((month_of(today)[1] + timedelta(days=1), tenths),) if today.day >= NEXT_PLANS_FROM else ()
+            for month, value in ((last, before), (this, tenths), *ahead):
                 await tx.as_(lead).plans.set_person(person_id, month, value * 100 * THOUSAND)
 
     async def _pace(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
         """The plan, in tenths of a million, at which what has come makes that pace this morning; 0 on a first day."""
-        first, last = month_of(today)
+        first, last = month_of(today - timedelta(days=1))
         calendar = await tx.system.calendars.of_person(actor.person_id)
         done, total = calendar.workdays(first, today - timedelta(days=1)), calendar.workdays(first, last)
         came = (await tx.system.plan_facts.sum_done(actor.department_id or 0, Metric.MONEY, first, last)).get(
@@ -228,15 +239,15 @@ class History:
                 await tx.as_(manager.actor).payments.expect(NewPayment(manager.clients[2 + ahead], amount, day))
 
     async def _weeks(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date], today: date) -> None:
-        """Two confirm theirs, the third one is frozen as it was. On the first day of a week the bot does it itself."""
+        """All confirm theirs. On the first day of a week the bot freezes it itself."""
         department_id = managers[0].actor.department_id or 0
-        for monday in sorted({week_of(day)[0] for day in days}):
+        for monday in sorted({week_of(day)[0] for day in (*days, today)}):
             times = week_times(monday, self._zone, WorkCalendar())
+            self._before_week(monday)
+            for manager in managers:
+                await tx.as_(manager.actor).week_plans.confirm(monday)
             if times is None or times.first_day >= today:
                 continue
-            self._before_week(monday)
-            for manager in managers[:2]:
-                await tx.as_(manager.actor).week_plans.confirm(monday)
             self._at(today, 8, 20)
             await tx.system.duties.take(
                 Scheduled.WEEK_FREEZE, department_id, times.first_day, "", times.freeze_at, Lateness.ON_TIME

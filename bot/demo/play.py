@@ -98,7 +98,7 @@ async def _until(stopping: asyncio.Event, bot: asyncio.subprocess.Process) -> in
 
 
 async def _bring_up(folder: Path, url: str, language: str, today: date) -> None:
-    """The people of the simulator, and the department's two weeks in the database."""
+    """The people of the simulator, and the department's past in the database."""
     cast = CASTS[language]
     telegram_ids = {}
     for name, role in cast.people:

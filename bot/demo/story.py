@@ -5,13 +5,14 @@ A button is named by the sentence that stands on it in the bot, out of the same 
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.demo.cast import CASTS, Cast
 from reports.message.language import gettext as _
 from reports.message.language import speaking
-from sales.calendar.calendar import WorkCalendar
+from reports.message.terms import month_name
+from sales.calendar.calendar import WorkCalendar, month_of
 from sales.calendar.slots import instant_of
 
 DAWN = time(8, 59)
@@ -26,8 +27,8 @@ def story(language: str, ids: Mapping[str, int], today: date, zone: str) -> Step
     """The script for the simulator; `ids`: name → who they are there."""
     cast = CASTS[language]
     with speaking(language):
-        parts = (_morning(cast), _meeting(cast), _before_noon(cast), _noon(cast), _afternoon(cast), _evening(cast))
-        steps = [step | {"person": ids[step["person"]]} for part in parts for step in part]
+        day = (_morning(cast), _meeting(cast), _before_noon(cast), _noon(cast), _afternoon(cast), _evening(cast))
+        steps = [step | {"person": ids[step["person"]]} for part in (*day, _report(cast, today)) for step in part]
         return {"title": _("Show a day"), "mornings": _mornings(today, zone), "steps": steps}
 
 
@@ -68,11 +69,11 @@ def _morning(cast: Cast) -> list[Step]:
 
 def _meeting(cast: Cast) -> list[Step]:
     boris = cast.managers[1]
-    say = _("{name} comes out of a meeting. The place goes with it only when he sends it himself.").format(name=boris)
+    say = _("{name} comes out of a meeting. The location is sent only if he shares it himself.").format(name=boris)
     return [
         {"at": "10:30", "person": boris, "presses": _("🤝 Meeting"), "say": say},
         {"person": boris, "presses": cast.clients[1][0]},  # his debtor: offered on every day of the week
-        {"person": boris, "presses": _("✅ It has just been")},
+        {"person": boris, "presses": _("✅ It has just ended")},
         {"person": boris, "sends": LEAVING_A_MEETING},
         {"person": boris, "presses": _("Agreed")},
         {"person": boris, "presses": _("No step")},
@@ -131,27 +132,45 @@ def _afternoon(cast: Cast) -> list[Step]:
         },
         {"person": victor, "presses": _("Talked")},
         {"person": victor, "presses": _("No step")},
-        {"at": "15:20", "person": victor, "types": came, "say": _("Money has come: it is enough to write so.")},
+        {"at": "15:20", "person": victor, "types": came, "say": _("Money came in: just write it.")},
     ]
 
 
 def _evening(cast: Cast) -> list[Step]:
-    anna, olga = cast.managers[0], cast.lead
-    four = _("16:00: the second summary shows what nobody has answered for yet.")
-    six = _("18:00: the day is closed. Who has brought how much, and what has not come.")
+    (anna, boris, victor), olga = cast.managers, cast.lead
+    tomorrow = _("✅ Tomorrow: {sum}").format(sum="").rstrip()
+    four = _("16:00: the second summary shows what is still unanswered.")
+    six = _("18:00: everybody has answered. Who has brought how much, what has not come, and tomorrow's plan.")
     return [
         {"at": AFTERNOON, "person": olga, "sees": _summary(AFTERNOON), "say": four},
         {
             "at": "17:45",
             "person": anna,
             "sees": _("Payments by {time}").format(time=CLOSE),
-            "say": _("The last question of the day. All has come: two taps."),
+            "say": _("The last question of the day. Everything came in: two taps."),
         },
         {"person": anna, "presses": _("All received")},
         {"person": anna, "presses": _("Yes, all came")},
+        *({"person": anna, "presses": label} for label in (_("No change"), tomorrow)),
+        {"at": "17:52", "person": boris, "presses": _("No change"), "say": _("The others: nothing more today.")},
+        {"person": boris, "presses": tomorrow},
+        {"person": victor, "presses": _("No change")},
+        {"person": victor, "presses": tomorrow},
         {"at": CLOSE, "person": olga, "sees": _summary(CLOSE), "say": six},
-        {"at": "18:10", "person": olga, "presses": _("📊 Stats"), "say": _("The week and the month are at hand.")},
-        {"person": olga, "presses": _("Month")},
+    ]
+
+
+def _report(cast: Cast, today: date) -> list[Step]:
+    """What the day ends on: the report with its chart, and the month that is closed."""
+    anna, olga = cast.managers[0], cast.lead
+    twenty = _("18:20: the summary report, by itself. Everybody's pace, and what is still needed.")
+    closed = month_of(month_of(today)[0] - timedelta(days=1))[0]
+    month = _("And a month is closed on one screen: what came, what slipped, how exact everybody was.")
+    return [
+        {"at": "18:20", "person": olga, "sees": _("Summary report"), "say": twenty},
+        {"person": olga, "presses": _("📊 Chart"), "say": _("The same as a picture: plan and fact, day by day.")},
+        {"at": "18:22", "person": olga, "types": f"/svod {month_name(closed)}"},
+        {"person": olga, "presses": _("Month close"), "say": month},
         {"person": anna, "say": _("That was the day. Now the phones are yours: type and press.")},
     ]
 

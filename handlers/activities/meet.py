@@ -29,7 +29,7 @@ class WhenItIs(PickDay[MeetDraft]):
         return fill(_("🤝 {client}. When?"), client=await client_name(talk, draft))
 
     def quick_rows(self, talk: Talk) -> tuple[tuple[Choice, ...], ...]:
-        return ((Choice(_("✅ It has just been"), NOW),), *super().quick_rows(talk))
+        return ((Choice(_("✅ It has just ended"), NOW),), *super().quick_rows(talk))
 
     async def press(self, talk: Talk, draft: MeetDraft, value: str) -> Move:
         if value == NOW:

@@ -61,7 +61,7 @@ async def note_step(
 async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
     payment = await talk.mine.payments.get(draft.payment_id)
     said = {"client": payment.client_name, "rest": money(payment.rest)}
-    return fill(_("◐ {client}, {rest} awaited. How much came?\nFor example: 150k · 148 500.50"), **said)
+    return fill(_("◐ {client}, {rest} expected. How much came?\nFor example: 150k · 148 500.50"), **said)
 
 
 async def whose(talk: Talk, draft: AnswerDraft) -> str:

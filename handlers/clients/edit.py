@@ -171,7 +171,7 @@ def asks(field: CardField) -> Markup:
             CardField.SEGMENT: _("Companies or people?"),
             CardField.TERRITORY: _("Which territory? For example: South"),
             CardField.CITY: _("Which city? For example: Kazan"),
-            CardField.SOURCE: _("Where do they come from? For example: exhibition"),
+            CardField.SOURCE: _("How did they find us? For example: exhibition"),
             CardField.TERMS: _("How many days may they owe? For example: 30"),
             CardField.LIMIT: _("Up to what sum may they owe? For example: 500k"),
             CardField.REFERRED_BY: _("Who recommended them?"),

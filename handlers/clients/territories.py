@@ -49,7 +49,7 @@ class PickTerritoryOwner(Step[TerritoryDraft]):
         managers = await talk.tx.system.staff.managers(draft.department_id)
         names = first_names(managers)
         choices = [Choice(names[each.person_id], f"p{each.person_id}") for each in managers]
-        choices.append(Choice(_("Of who makes it"), NOBODY))
+        choices.append(Choice(_("Of whoever creates it"), NOBODY))
         rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
         return Screen(fill(_("{name}: whose do its new clients become?"), name=bold(draft.name)), rows)
 

@@ -37,7 +37,7 @@ class WhichPayment(Step[FactDraft]):
         rows = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
         turn = [Choice("‹", f"page{draft.page - 1}")] if draft.page else []
         turn += [Choice("›", f"page{draft.page + 1}")] if len(awaited) > SHOWN else []
-        text = _("✅ What has come?") if awaited else _("✅ Nothing is awaited. From whom has money come?")
+        text = _("✅ What has been received?") if awaited else _("✅ Nothing is expected. Who has paid?")
         other = (Choice(_("🔎 Another client"), "client"),)
         return Screen(fill(text), tuple(row for row in (*rows, tuple(turn), other) if row))
 
@@ -158,7 +158,7 @@ async def _list_owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int,
     return await owed_by(talk, client_id)
 
 
-_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money that came. From whom?")), asked_today, behind=True)
+_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money received. From whom?")), asked_today, behind=True)
 
 FACT = Dialog(
     name="fact",

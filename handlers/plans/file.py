@@ -107,7 +107,7 @@ async def _save(talk: Talk, draft: PlanFileDraft) -> Move:
         found = await set_plan(talk, each.department_id, each.whose, each.month, each.value, each.metric)
         made += [found] if found else []
     if not made:
-        return Done(Message(fill(_("All of it stood already: nothing was changed."))))
+        return Done(Message(fill(_("It was all there already: nothing changed."))))
     books = await _books(talk, [each.month for each in made])
     count = ngettext("{n} plan written", "{n} plans written", len(made)).format(n=len(made))
     told = told_lines(books[made[0].department_id], made, talk.today) if len(books) == 1 else []

@@ -32,7 +32,7 @@ async def opening_choice(talk: Talk, draft: PlanDraft) -> Choice | None:
     found = await _found(talk, draft) if draft.person_id and draft.metric is Metric.MONEY else None
     if found is None:
         return None
-    label = _("Came before Reper")
+    label = _("Received before Reper")
     return Choice(label if found.amount is None else f"{label}: {short(found.amount)}", STEP)
 
 
@@ -91,7 +91,7 @@ async def _save(talk: Talk, draft: PlanDraft, amount: Kopecks | None) -> Move:
         fill("✅ {name} · {days}", name=bold(found.person.name), days=span_words(found.days)),
         fill(_("Before Reper nothing is said"))
         if amount is None
-        else fill(_("Came before Reper: {sum}"), sum=bold(money(amount))),
+        else fill(_("Received before Reper: {sum}"), sum=bold(money(amount))),
         fill(_("It counts in the fact and the pace,\nnot in deals, checks and new clients.")),
     )
     return Done(Message(text, ((undo,),)), await _touch(talk, found.person, month))

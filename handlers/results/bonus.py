@@ -97,7 +97,7 @@ def _question(what: BonusRule) -> Markup:
         case BonusRule.BASE:
             return fill(_("The base: what everybody gets whatever the plan. For example: 30k"))
         case BonusRule.RATE:
-            return fill(_("The rate of money that came. For example: 1.5 %"))
+            return fill(_("The rate for money received. For example: 1.5 %"))
         case BonusRule.NEW:
             return fill(_("The rate of new clients' money, in their first month. For example: 3 %"))
         case BonusRule.STEPS:

@@ -116,7 +116,7 @@ def _owning(router: Router, runner: Runner) -> None:
         drawn = Redraw(CalendarView(department_id=place.id, month=chosen))
         touched = await touches_of(talk.tx, people)
         return [
-            Toast(_("Recorded, figures are computed anew")),
+            Toast(_("Recorded, the figures are recalculated")),
             drawn,
             *touched,
             *await reports_since(talk.tx, place, chosen, chosen),

@@ -145,7 +145,7 @@ async def keep_tomorrow(it: PressedTomorrow) -> list[Reply]:
 async def how_much(talk: Talk, draft: TomorrowDraft) -> Markup:
     payment = await talk.mine.payments.get(draft.payment_id)
     said = {"client": payment.client_name, "rest": money(payment.rest)}
-    return fill(_("{client}, {rest} awaited. How much of it that day?\nFor example: 150k · 148 500.50"), **said)
+    return fill(_("{client}, {rest} expected. How much that day?\nFor example: 150k · 148 500.50"), **said)
 
 
 async def count_awaited(talk: Talk, draft: TomorrowDraft) -> Kopecks | None:
@@ -181,7 +181,7 @@ async def change_item(talk: Talk, draft: TomorrowDraft) -> Move:
     if draft.amount > payment.rest:
         return Again(
             draft.model_copy(update={"amount": None}),
-            hint=fill(_("Only {rest} is awaited of it. For example: {rest}"), rest=money(payment.rest)),
+            hint=fill(_("Only {rest} of it is still expected. For example: {rest}"), rest=money(payment.rest)),
         )
     await talk.mine.tomorrow_plans.change(day, draft.payment_id, draft.amount)
     return _finish(talk, day)

@@ -48,7 +48,9 @@ class AbsenceView(View):
         seen = await seen_by(tx, reader, found)
         if self.deed is AbsenceDeed.WHO and found.state in STANDING:
             last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
-            return Message(lines(_head(seen), fill(_("Who stands in?"))), (*await _colleagues(tx, reader, seen), last))
+            return Message(
+                lines(_head(seen), fill(_("Who is the substitute?"))), (*await _colleagues(tx, reader, seen), last)
+            )
         if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, reader, seen)):
             asked = fill(_("Who looks after it meanwhile?"))
             nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
@@ -89,7 +91,7 @@ async def _for_substitute(tx: Transaction, absence: NotedAbsence) -> Message:
         return no_more(absence, name)
     return Message(
         lines(
-            fill(_("🔁 You stand in: {name}, {days}"), name=bold(name), days=days),
+            fill(_("🔁 You are standing in for {name}, {days}"), name=bold(name), days=days),
             fill(_("Payments and reminders of these days come\nto you; plan and fact stay the owner's.")),
         )
     )
@@ -98,7 +100,7 @@ async def _for_substitute(tx: Transaction, absence: NotedAbsence) -> Message:
 def no_more(absence: NotedAbsence, name: str) -> Message:
     """Somebody else stands in, or the absence was withdrawn."""
     days = span(absence.first, absence.last)
-    return Message(fill(_("🔁 You do not stand in any more: {name}, {days}"), name=name, days=days))
+    return Message(fill(_("🔁 You are no longer standing in for {name}, {days}"), name=name, days=days))
 
 
 def _text(seen: Seen) -> Markup:
@@ -148,8 +150,8 @@ def _effect(seen: Seen) -> Markup | None:
 
 def _stands_in(seen: Seen) -> Markup:
     if seen.substitute:
-        return fill(_("Stands in: {name}"), name=seen.substitute)
-    return fill(_("Nobody stands in"))
+        return fill(_("Substitute: {name}"), name=seen.substitute)
+    return fill(_("No substitute"))
 
 
 def _meanwhile(seen: Seen) -> Markup | None:

@@ -99,7 +99,7 @@ class CheckinView(View):
         elif self.by and question.day.is_silent:
             preface = await _asked_by(tx, question.day, self.by, self.about)
         elif self.late:
-            preface = fill(_("Asked late, the bot was not available"))
+            preface = fill(_("Asked late: the bot was down"))
         return checkin_message(replace(question, page=self.page, preface=preface, asks_all=self.asks_all))
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import SlotStanding, standing_of
-from reports.checkins.summary_rows import manager_lines
-from reports.checkins.summary_tail import tail_lines
+from reports.checkins.summary_rows import manager_lines, people_table
+from reports.checkins.summary_tail import detail_lines, fold_details, total_lines
 from reports.clients.unowned import hand_over, unowned_line
 from reports.message.format import hours, long_day, percent, short, short_day
 from reports.message.language import gettext as _
@@ -32,7 +32,10 @@ from storage.people.staff import StandIn
 from storage.transaction import Transaction
 
 LINES = 12
-"""Before a tap nobody reads more."""
+"""Before a tap nobody reads more: what moved and what needs a hand is folded first, then managers, from nine on."""
+
+ALL_NAMED = 8
+"""So many managers stand in the summary one by one, whatever else there is; more are a table."""
 
 HALF_A_ROW = 16
 """So many letters a button shows beside another one on a phone: «🔔 Напомнить всем», but nobody by name."""
@@ -71,11 +74,16 @@ def summary_message(
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
     names = first_names(standing.day.actors_of(standing.people))
     unowned = unowned_line(standing.unowned)
-    tail = [*tail_lines(standing, names), *([unowned] if unowned else []), *(closing_lines(ahead) if ahead else ())]
     head = [_title(standing), *_total(standing, reader.zone), *_trust(standing), *notes]
-    room = LINES - len(head) - len(tail) - (2 if tail else 1)
-    told = manager_lines(standing.people, names, max(1, room)) or [fill(_("No managers at work today"))]
-    return Message(lines(*head, "", *told, *(("", *tail) if tail else ())), _buttons(standing, reader, names, ahead))
+    totals = [*total_lines(standing), *([unowned] if unowned else [])]
+    closing = closing_lines(ahead) if ahead else ()
+    people, taken = len(standing.people), len(head) + len(totals) + len(closing) + 2
+    room = max(1, LINES - taken) if people > ALL_NAMED else people
+    told = manager_lines(standing.people, names, room) or [fill(_("No managers at work today"))]
+    tail = [*totals, *fold_details(detail_lines(standing, names), LINES - taken - len(told)), *closing]
+    below = ("", *tail) if tail else ()
+    table = people_table(standing.people, names, lines(*head), lines(*tail)) if people > ALL_NAMED else None
+    return Message(lines(*head, "", *told, *below), _buttons(standing, reader, names, ahead), table=table)
 
 
 def _title(standing: SlotStanding) -> Markup:
@@ -108,14 +116,14 @@ def _trust(standing: SlotStanding) -> list[Markup]:
 
 
 def _late(late: str) -> list[Markup]:
-    return [fill(_("Sent late, at {time}: the bot was not available"), time=late)] if late else []
+    return [fill(_("Sent late, at {time}: the bot was down"), time=late)] if late else []
 
 
 def _tell_skipped(standing: SlotStanding, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
     if not skipped:
         return []
     told = [slot if day == standing.day.day else f"{short_day(day)} {slot}" for day, slot in skipped]
-    return [fill(_("Skipped: {slots}, the bot was not available"), slots=", ".join(told))]
+    return [fill(_("Skipped: {slots}, the bot was down"), slots=", ".join(told))]
 
 
 def _standing_in(substitution: StandIn) -> list[Markup]:
@@ -123,7 +131,7 @@ def _standing_in(substitution: StandIn) -> list[Markup]:
         case StandIn.ASSISTANT:
             return [fill(_("The lead is away, so the summary comes to you"))]
         case StandIn.OWNER:
-            return [fill(_("Nobody of the department reads it today, so it comes to you"))]
+            return [fill(_("Nobody in the department can read it today, so it comes to you"))]
         case _:
             return []
 

@@ -8,8 +8,11 @@ from markupsafe import Markup
 from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
 from reports.message.format import percent, thousands, thousands_of
 from reports.message.language import gettext as _
+from reports.message.language import pgettext
 from reports.message.markup import fill
+from reports.message.message import Table
 from reports.message.names import some_names
+from reports.message.tables import native_table, one_unit
 from sales.checkins.checkin_rows import silent_rows
 from sales.checkins.day import PersonDay
 from sales.checkins.figures import department_figures
@@ -41,6 +44,18 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
     hidden = others[len(shown) :]
     told = _align([_line(person, names) for person in shown])
     return [*named, *told, *([_others_line(hidden)] if hidden else [])]
+
+
+def people_table(people: Sequence[PersonDay], names: Mapping[int, str], above: Markup, below: Markup) -> Table:
+    """Everybody, for a Telegram that has tables: the silent first, then lowest first; in thousands or millions."""
+    ordered = sorted(people, key=lambda each: (not each.says_nothing, *_by_need(each)))
+    unit, write = one_unit(sum_ for each in ordered for sum_ in (each.figures.received, each.figures.plan))
+    figures = [
+        [pgettext("column", "came"), *(write(each.figures.received) for each in ordered)],
+        [pgettext("column", "plan"), *(write(each.figures.plan or None) for each in ordered)],
+        ["%", *(_("no answer") if each.says_nothing else percent(each.figures.done) for each in ordered)],
+    ]
+    return native_table([names[each.person_id] for each in ordered], figures, above, below, unit)
 
 
 def asked_of(person: PersonDay) -> Tally:

@@ -22,16 +22,21 @@ NAMED = 2
 WEEK = 7
 
 
-def tail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]:
-    """What is still expected, what moved and why, what needs attention."""
+def total_lines(standing: SlotStanding) -> list[Markup]:
+    """What is still expected, without a status, overdue."""
     expected, unknown = standing.day.expected, standing.day.without_status
     tail = []
     if expected.count:
         sentence = _("Did not come: {sum} ({n})") if standing.is_last else _("Still expected today: {sum} ({n})")
         tail.append(fill(sentence, sum=short(expected.total), n=expected.count))
     if unknown.count and not standing.is_first:
-        tail.append(fill(_("Without a status: {n}, {sum}"), n=unknown.count, sum=short(unknown.total)))
-    tail += _overdue(standing)
+        tail.append(fill(_("Unanswered: {n}, {sum}"), n=unknown.count, sum=short(unknown.total)))
+    return [*tail, *_overdue(standing)]
+
+
+def detail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]:
+    """What moved and why, what needs attention, who was reminded."""
+    tail: list[Markup] = []
     rows = [live for person in standing.people for live in person.rows]
     tail += _moves([live for live in rows if live.state is RowState.MOVED], standing.day.day)
     tail += _left_the_month(rows, standing.day.day)
@@ -41,6 +46,14 @@ def tail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Markup]
         at = max(filter(None, (_nudged_at(standing, each) for each in standing.silent)))
         tail.append(fill(_("🔔 Reminded at {time}: {names}"), time=at, names=some_names(reminded)))
     return tail
+
+
+def fold_details(details: Sequence[Markup], room: int) -> list[Markup]:
+    """As many lines as there is room for, but one at least; of the others it is said where they stand."""
+    room = max(1, room)
+    if len(details) <= room:
+        return [*details]
+    return [*details[: room - 1], fill(_("{n} more in Details"), n=len(details) - room + 1)]
 
 
 def _overdue(standing: SlotStanding) -> list[Markup]:
@@ -71,7 +84,7 @@ def _move(live: LiveRow, today: date) -> Markup:
     often = needs_attention(live.payment.moves)
     moved = fill("{sign} {client} {sum} → {day}", sign="⚠️" if often else "📅", client=client, sum=total, day=day)
     if often:
-        moved = fill(_("{moved}, move no. {n}"), moved=moved, n=live.payment.moves)
+        moved = fill(_("{moved}, moved {n} times"), moved=moved, n=live.payment.moves)
     if not live.reason:
         return moved
     return fill("{moved}, {reason}", moved=moved, reason=reason_words(MoveReason(live.reason)))
@@ -84,7 +97,7 @@ def _left_the_month(rows: Iterable[LiveRow], today: date) -> list[Markup]:
         if live.row.moved_to is not None and left_the_month(today, live.row.moved_to):
             months.setdefault(live.row.moved_to.replace(day=1), []).append(live.row.rest)
     return [
-        fill(_("Gone to {month}: {sum} ({n})"), month=month_name(month), sum=short(sum(rests)), n=len(rests))
+        fill(_("Moved to {month}: {sum} ({n})"), month=month_name(month), sum=short(sum(rests)), n=len(rests))
         for month, rests in sorted(months.items())
     ]
 
@@ -96,7 +109,7 @@ def _attention(rows: Iterable[LiveRow]) -> list[Markup]:
     named = waiting if len(waiting) <= NAMED else waiting[: NAMED - 1]
     told = [
         fill(
-            _("⚠️ {client}: move no. {n}, {sum}"),
+            _("⚠️ {client}: moved {n} times, {sum}"),
             client=live.payment.client_name,
             n=live.payment.moves,
             sum=short(live.row.rest),

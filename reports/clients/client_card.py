@@ -13,7 +13,7 @@ from reports.clients.client_words import inn_line, segment_words
 from reports.clients.of_deals import deal_lines, on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.message.cards import CardView
-from reports.message.format import chance, short, short_day
+from reports.message.format import chance, day_in_month, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -120,7 +120,7 @@ async def facts_of(tx: Transaction, client: Client) -> Markup:
 
 async def _owner(tx: Transaction, client: Client) -> Markup:
     if client.owner_id is None:
-        return fill(_("Without an owner"))
+        return fill(_("No owner"))
     owner = await tx.system.staff.actor(client.owner_id)
     return fill(_("Looked after by {name}"), name=first_names([owner])[owner.person_id] if owner else "—")
 
@@ -162,7 +162,7 @@ def _tell_due(payment: Payment) -> Markup:
 def _contact(activity: Activity) -> Markup:
     """«18.11 📞 поговорили»"""
     said = outcome_words(activity.outcome) if activity.outcome else _cut(activity.comment or "")
-    return fill("{day:%d.%m} {sign} {said}", day=activity.local_date, sign=SIGNS[activity.type], said=said)
+    return fill("{day} {sign} {said}", day=day_in_month(activity.local_date), sign=SIGNS[activity.type], said=said)
 
 
 def _cut(comment: str, longest: int = LONGEST_COMMENT) -> str:

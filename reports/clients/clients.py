@@ -63,7 +63,7 @@ def section_label(section: Section) -> str:
         Section.DEBT: lambda: _("⚠️ Debt"),
         Section.WEEK: lambda: _("💰 This week"),
         Section.FORGOTTEN: lambda: _("⏳ Forgotten"),
-        Section.STUCK: lambda: _("🧩 Without a step"),
+        Section.STUCK: lambda: _("🧩 No next step"),
         Section.ALL: lambda: _("All A–Z"),
         Section.ARCHIVE: lambda: _("📦 Archive"),
     }[section]()
@@ -80,7 +80,7 @@ def section_line(section: Section, counted: Tally) -> Markup | None:
         case Section.FORGOTTEN:
             return fill(_("⏳ No contact for 30 days: {n}"), n=counted.count)
         case Section.STUCK:
-            return fill(_("🧩 Deal without a step: {n}"), n=counted.count)
+            return fill(_("🧩 Deals with no next step: {n}"), n=counted.count)
     return None
 
 

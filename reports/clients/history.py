@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from reports.activities.agenda_lines import fact_sign
 from reports.clients.presses import ClientAddress
-from reports.message.format import chance, money, short, short_day
+from reports.message.format import chance, day_in_month, money, short, short_day
 from reports.message.language import gettext as _
 from reports.message.lists import ListView
 from reports.message.markup import bold, fill, lines
@@ -59,7 +59,7 @@ def _tell_done(activity: Activity, author: str) -> Markup:
     said = said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
     who = f"{author}: " if author else ""
     day, sign = activity.local_date, SIGNS[activity.type]
-    return fill("{day:%d.%m} {sign} {who}{said}", day=day, sign=sign, who=who, said=said)
+    return fill("{day} {sign} {who}{said}", day=day_in_month(day), sign=sign, who=who, said=said)
 
 
 class ClientMoneyView(View):
@@ -92,7 +92,7 @@ class ClientMoneyView(View):
         ]
         more = awaited[MOST_AWAITED:]
         text = lines(
-            fill(_("{client} · came {sum} in {year}"), client=bold(client.name), sum=short(year), year=today.year),
+            fill(_("{client} · {sum} received in {year}"), client=bold(client.name), sum=short(year), year=today.year),
             Markup(),
             *told,
             fill(_("and {n} more, {sum}"), n=len(more), sum=short(sum(each.rest for each in more))) if more else None,

@@ -55,7 +55,7 @@ class OrphansView(View):
             return Message(fill(_("Every client has an owner.")), (back,))
         buttons = [Button(each.name, _give(self.department_id, client_id=each.id).pack()) for each in clients]
         everything = Button(_("🔁 Give them all"), _give(self.department_id).pack())
-        text = fill(_("Without an owner · {n}\nWhom do we give away?"), n=bold(count))
+        text = fill(_("No owner · {n}\nWhich one to hand over?"), n=bold(count))
         return Message(text, (*grid(buttons, 2), *shown.draw_turns(self), (everything,), back))
 
 
@@ -91,7 +91,7 @@ class HeirsView(View):
         ]
         back = _back(self.department_id, self.giver_id)
         if not managers:
-            return Message(fill(_("There is nobody to give to yet.\nInvite a manager: ➕")), ((back,),))
+            return Message(fill(_("There is nobody to hand over to yet.\nInvite a manager: ➕")), ((back,),))
         shown = Page.of(self.page, len(managers), PAGE)
         buttons = [
             Button(each.name, _give(self.department_id, self.giver_id, self.client_id, each.person_id).pack())
@@ -137,7 +137,7 @@ async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: in
         return fill(_("🔁 Client: {name}"), name=bold(client.name))
     holdings = count_holdings(await tx.as_(reader).handovers.holdings(giver_id or None, department_id))
     if not giver_id:
-        return fill(_("🔁 Without an owner: {what}"), what=holdings)
+        return fill(_("🔁 No owner: {what}"), what=holdings)
     giver = await tx.as_(reader).people.person(giver_id)
     return fill(_("🔁 From: {name}\n{what}"), name=bold(giver.name), what=holdings or _("nothing to hand over"))
 

@@ -85,7 +85,7 @@ class ContactView(View):
             contact.phone,
             contact.email,
             fill(_("Birthday {day}"), day=_born(contact.birthday)) if contact.birthday else None,
-            fill(_("Works there no more")) if contact.left_at else None,
+            fill(_("No longer works there")) if contact.left_at else None,
         )
         back = button(_("‹ Contacts"), ContactsAddress(client_id=client.id))
         copied = ((Button(_("📋 Copy the number"), copy=contact.phone),),) if contact.phone else ()

@@ -70,4 +70,4 @@ class TerritoryView(View):
 async def whose(tx: Transaction, territory: Territory) -> str:
     """Who gets the clients of that territory."""
     owner = await tx.system.staff.actor(territory.owner_id) if territory.owner_id else None
-    return first_names([owner])[owner.person_id] if owner else _("of who makes it")
+    return first_names([owner])[owner.person_id] if owner else _("whoever creates it")

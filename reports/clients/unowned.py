@@ -18,7 +18,7 @@ def unowned_line(unowned: Tally) -> Markup | None:
     """«⚠️ Без хозяина: 810 тыс (5)», of all that is still awaited, whatever its day."""
     if not unowned.count:
         return None
-    return fill(_("⚠️ Without an owner: {sum} ({n})"), sum=short(unowned.total), n=unowned.count)
+    return fill(_("⚠️ No owner: {sum} ({n})"), sum=short(unowned.total), n=unowned.count)
 
 
 def hand_over(reader: Actor, department_id: int, unowned: Tally) -> Keyboard:

@@ -93,7 +93,7 @@ def nothing_planned(entry: Entry) -> Markup:
     """A move or a cancel of what is not there."""
     name = entry.client.name if isinstance(entry.client, Found) else ""
     if entry.verb in {Verb.MOVE, Verb.CANCEL}:
-        return fill(_("{client}: no payment is awaited.\nNothing was changed."), client=name)
+        return fill(_("{client}: no payment is expected.\nNothing was changed."), client=name)
     if entry.activity is ActivityType.MEETING:
         return fill(_("{client}: no meeting is planned.\nNothing was changed."), client=name)
     if entry.activity is ActivityType.CALL:

@@ -26,7 +26,9 @@ def welcome(actor: Actor, department: Department | None) -> Message:
 
 def welcome_back(actor: Actor) -> Message:
     """For whoever presses Start once more, with the keys of their role."""
-    return Message(fill(_("Welcome back, {name}.\nThe keys are below."), name=bold(actor.name)), menu=menu(actor.role))
+    return Message(
+        fill(_("Welcome back, {name}.\nThe buttons are below."), name=bold(actor.name)), menu=menu(actor.role)
+    )
 
 
 def tell_moved(actor: Actor, department: Department | None) -> Message:
@@ -36,11 +38,11 @@ def tell_moved(actor: Actor, department: Department | None) -> Message:
 
 
 def keys_below(actor: Actor) -> Message:
-    return Message(fill(_("The keys are below, under the text.\nExamples of a line: /help")), menu=menu(actor.role))
+    return Message(fill(_("The buttons are below, under the text.\nExamples: /help")), menu=menu(actor.role))
 
 
 def more_keys_below(actor: Actor) -> Message:
-    return Message(fill(_("The rest of the keys.\nBack: ⌂ Main")), menu=more(actor.role))
+    return Message(fill(_("More buttons.\nBack: ⌂ Main")), menu=more(actor.role))
 
 
 def first_step(role: Role) -> Markup:
@@ -61,7 +63,7 @@ def first_step(role: Role) -> Markup:
 def help_for(actor: Actor, department: Department | None) -> Message:
     """Half a screen; a manager gets three lines to copy."""
     told = _for_seller() if actor.role is Role.MANAGER else _for_watcher(actor.role)
-    text = lines(told, "", _hours(actor.role, department), fill(_("The keys: /menu · Language: /lang")))
+    text = lines(told, "", _hours(actor.role, department), fill(_("Buttons: /menu · Language: /lang")))
     return Message(text, ((button(_("All commands"), CommandsView()),),))
 
 

@@ -36,7 +36,7 @@ COMMANDS = (
     Command("call", SELLERS, lambda: _("log a call"), lambda: _("📞 Call")),
     Command("meet", SELLERS, lambda: _("log or plan a meeting"), lambda: _("🤝 Meeting")),
     Command("pay", SELLERS, lambda: _("a payment you expect"), lambda: _("💰 Payment")),
-    Command("fact", FACT_ENTERERS, lambda: _("money that came"), lambda: _("✅ Fact")),
+    Command("fact", FACT_ENTERERS, lambda: _("money received"), lambda: _("✅ Fact")),
     Command("checkin", EVERYBODY, lambda: _("the check-in of now"), lambda: _("🕛 Check-in")),
     Command("today", SELLERS, lambda: _("my day"), lambda: _("📋 Today")),
     Command("tomorrow", SELLERS, lambda: _("the plan for tomorrow"), lambda: _("📋 Tomorrow")),
@@ -61,7 +61,7 @@ COMMANDS = (
     Command("help", EVERYBODY, lambda: _("how to use it"), lambda: _("❓ Help")),
     Command("lang", EVERYBODY, lambda: _("language: Russian, English"), lambda: _("🌐 Language")),
     Command("cancel", EVERYBODY, lambda: _("leave what is open"), lambda: _("✖️ Leave")),
-    Command("menu", EVERYBODY, lambda: _("the keys below the chat"), lambda: _("⌂ Main")),
+    Command("menu", EVERYBODY, lambda: _("the buttons below the chat"), lambda: _("⌂ Main")),
 )
 
 MORE = "menu more"

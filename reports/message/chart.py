@@ -1,8 +1,9 @@
 """
 A report as one picture: bars of plan and fact, a line over days. What draws them is known to this file alone.
 
-Made for a phone held upright: 1080 pixels wide, figures at the bars, no legend to look up. matplotlib costs 0.7 s to
-import, so it is imported by who draws, in a thread, and never pyplot, which keeps every figure for ever.
+Made for a phone held upright: 1080 × 1350 pixels, letters of 18 points that are read in the bubble, figures at the
+bars, no legend to look up. matplotlib costs 0.7 s to import, so it is imported by who draws, in a thread, and never
+pyplot, which keeps every figure for ever.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH, DPI = 1080, 150
-BAR_HEIGHT, HEAD, LINE_HEIGHT = 96, 190, 620
-"""Pixels: of a bar, of the title, of the line."""
+BAR_HEIGHT, HEAD, LINE_HEIGHT = 132, 210, 640
+"""Pixels: of a bar, of the title, of the line at least."""
+
+HEIGHT = 1350
+"""Four to five, as a phone shows a picture whole; more bars make it longer."""
+
+TITLE, TEXT = 22, 18
+"""Points: 18 are 10 pixels in a bubble of 300."""
 
 INK, SOFT, GRID, PLAN, PAPER = "#1b2430", "#6b7785", "#e4e8ee", "#dbe1ea", "#ffffff"
 FACT = {None: "#8a96a6", Light.GREEN: "#2f9e5b", Light.YELLOW: "#e0a100", Light.RED: "#d64545"}
@@ -72,15 +79,18 @@ def _draw(picture: Picture) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    people, below = BAR_HEIGHT * max(1, len(picture.bars)) + 40, LINE_HEIGHT if picture.line else 0
+    people = BAR_HEIGHT * max(1, len(picture.bars)) + 40
+    below = max(LINE_HEIGHT, HEIGHT - HEAD - people) if picture.line else 0
     height = HEAD + people + below
     figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    figure.text(0.05, 1 - 70 / height, picture.title, size=17, weight="bold", color=INK, va="center", parse_math=False)
-    figure.text(0.05, 1 - 130 / height, picture.subtitle, size=12, color=SOFT, va="center", parse_math=False)
+    figure.text(
+        0.05, 1 - 70 / height, picture.title, size=TITLE, weight="bold", color=INK, va="center", parse_math=False
+    )
+    figure.text(0.05, 1 - 142 / height, picture.subtitle, size=TEXT, color=SOFT, va="center", parse_math=False)
     _bars(figure.add_axes((0.05, (below + 20) / height, 0.9, people / height)), picture.bars)
     if picture.line is not None:
-        _line(figure.add_axes((0.12, 90 / height, 0.83, (below - 190) / height)), picture.line)
+        _line(figure.add_axes((0.11, 90 / height, 0.84, (below - 200) / height)), picture.line)
     content = BytesIO()
     figure.savefig(content, format="png")
     return content.getvalue()
@@ -93,8 +103,8 @@ def _bars(axes: "Axes", bars: Sequence[Bar]) -> None:
     axes.set_ylim(len(bars) - 0.35, -0.65)
     axes.axis("off")
     for place, bar in enumerate(bars):
-        axes.text(0, place - 0.32, bar.name, size=12, weight="bold", color=INK, va="center", parse_math=False)
-        axes.text(longest, place - 0.32, bar.label, size=11, color=SOFT, va="center", ha="right", parse_math=False)
+        axes.text(0, place - 0.32, bar.name, size=TEXT, weight="bold", color=INK, va="center", parse_math=False)
+        axes.text(longest, place - 0.32, bar.label, size=TEXT, color=SOFT, va="center", ha="right", parse_math=False)
         axes.barh(place + 0.12, bar.plan or 0, height=0.34, color=PLAN)
         axes.barh(place + 0.12, max(0, bar.fact), height=0.34, color=FACT[bar.light])
 
@@ -104,7 +114,7 @@ def _line(axes: "Axes", line: DaysLine) -> None:
     done = days[: len(line.fact)]
     top = max([*line.planned, *line.fact, line.ahead or 0, 1])
     unit = MILLION if top >= MILLION else THOUSAND
-    axes.set_title(line.title, loc="left", size=12, weight="bold", color=INK, pad=14)
+    axes.set_title(line.title, loc="left", size=TEXT, weight="bold", color=INK, pad=14)
     axes.plot(days, [each / unit for each in line.planned], color=SOFT, lw=1.6, ls=(0, (5, 3)))
     axes.fill_between(done, [each / unit for each in line.fact], color=COMING, alpha=0.12, lw=0)
     axes.plot(done, [each / unit for each in line.fact], color=COMING, lw=2.8, solid_capstyle="round")
@@ -116,14 +126,14 @@ def _line(axes: "Axes", line: DaysLine) -> None:
         xytext=(-6, 8),
         textcoords="offset points",
         ha="right",
-        size=10,
+        size=TEXT,
         color=SOFT,
     )
     axes.set_xlim(days[0], days[-1])
     axes.set_ylim(0, top / unit * 1.16)
-    axes.set_xticks([day for day in days if day == 1 or day % 5 == 0])
+    axes.set_xticks([day for day in days if day == 1 or day % 10 == 0])
     axes.locator_params(axis="y", nbins=5)
-    axes.tick_params(colors=SOFT, labelsize=10, length=0)
+    axes.tick_params(colors=SOFT, labelsize=TEXT, length=0)
     axes.grid(axis="y", color=GRID, lw=1)
     axes.set_axisbelow(True)
     for side in axes.spines.values():
@@ -143,7 +153,8 @@ def _today(axes: "Axes", line: DaysLine, today: int, unit: int) -> None:
         xytext=(-10 if left else 10, 10),
         textcoords="offset points",
         ha="right" if left else "left",
-        size=10.5,
+        size=TEXT,
         weight="bold",
         color=COMING,
+        bbox={"facecolor": PAPER, "alpha": 0.85, "lw": 0, "pad": 3},
     )

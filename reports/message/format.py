@@ -75,13 +75,20 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """пн 23.11"""
-    return f"{weekday(day)}{NBSP}{day:%d.%m}"
+    """пн 23.11, Mon 23 Nov"""
+    return f"{weekday(day)}{NBSP}{day_in_month(day)}"
 
 
 def short_date(day: date) -> str:
-    """9.11: a date in a span or behind a word, where a weekday would be too much."""
-    return f"{day.day}.{day:%m}"
+    """9.11, 9 Nov: a date in a span or behind a word, where a weekday would be too much."""
+    return f"{day.day}.{day:%m}" if current_language() == "ru" else day_in_month(day)
+
+
+def day_in_month(day: date) -> str:
+    """09.11; in English 9 Nov, for 11/12 is two days."""
+    if current_language() == "ru":
+        return f"{day:%d.%m}"
+    return f"{day.day}{NBSP}{format_date(day, 'MMM', locale=current_language())}"
 
 
 def hours(instant: datetime, zone: str) -> str:

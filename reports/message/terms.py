@@ -45,7 +45,7 @@ def outcome_label(outcome: Outcome) -> str:
         CallOutcome.REFUSED: lambda: _("Refused"),
         MeetingOutcome.AGREED: lambda: _("Agreed"),
         MeetingOutcome.THINKING: lambda: _("Thinking it over"),
-        MeetingOutcome.PROPOSAL: lambda: _("Proposal asked"),
+        MeetingOutcome.PROPOSAL: lambda: _("Wants a proposal"),
         MeetingOutcome.PRESENTATION_WENT_WELL: lambda: _("Presentation went well"),
         MeetingOutcome.PRESENTATION_FAILED: lambda: _("Presentation failed"),
         MeetingOutcome.REFUSED: lambda: _("Refused"),

@@ -60,6 +60,8 @@ class Column(Generic[Row]):
     """In characters; 0 is the usual one of its kind."""
     is_summed: bool = False
     """A total below: a formula, so that it follows Excel's filter."""
+    total: Value = None
+    """What stands below where it is no sum, such as a share of all."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ def _sum(
             letter = _letter(at)
             formula = f"=SUBTOTAL(109,{letter}{top + 2}:{letter}{last + 1})"
             page.write_formula(last + 1, at, formula, bold[column.kind], _in_cell(sums[at], column.kind))
+        elif column.total is not None:
+            _write(page, last + 1, at, column.total, bold[column.kind], column.kind)
 
 
 def _in_cell(value: Kopecks, kind: Kind) -> float:

@@ -4,7 +4,7 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.message.format import day_month, money, short_day, weekday
+from reports.message.format import day_in_month, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
@@ -56,13 +56,13 @@ def _title(held: HeldMoney) -> Markup:
 
 
 def _about_record(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
-    alike = None if known is None else fill(_("Looks like the record of {day}"), day=_record(known, reader))
+    alike = None if known is None else fill(_("Looks like the record from {day}"), day=_record(known, reader))
     return lines(_title(held), alike, None if known is None else _standing(known), fill(_("Not counted yet")))
 
 
 def _record(known: Known, reader: Actor) -> str:
     created = known.created_at if isinstance(known, Payment) else known.fact.created_at
-    return f"{local_date(created, reader.zone):%d.%m}"
+    return day_in_month(local_date(created, reader.zone))
 
 
 def _standing(known: Known) -> Markup:

@@ -124,7 +124,7 @@ def _move_line(event: PaymentEvent, payment: Payment) -> Markup:
 def _attention(payment: Payment) -> Markup | None:
     if not payment.is_open or not needs_attention(payment.moves):
         return None
-    return fill(_("⚠️ move no. {n}"), n=payment.moves)
+    return fill(_("⚠️ moved {n} times"), n=payment.moves)
 
 
 def _buttons(

@@ -74,7 +74,7 @@ def _awaited_line(row: Numbered, widths: Widths, day: date, zone: str) -> Markup
     line = fill("{row} · {chance}", row=line, chance=chance(live.payment.probability))
     if live.payment.moves < MOVES_WORTH_SAYING:
         return line
-    return fill("{row}  {moves}", row=line, moves=_("⚠️ move no. {n}").format(n=live.payment.moves))
+    return fill("{row}  {moves}", row=line, moves=_("⚠️ moved {n} times").format(n=live.payment.moves))
 
 
 def _done_line(live: LiveRow, widths: Widths, zone: str) -> Markup:

@@ -88,7 +88,7 @@ async def _sure(tx: Transaction, reader: Actor, found: Person, role: Role, there
     text = lines(
         bold(found.name),
         fill(_("{before} → {after}"), before=_name_position(found.role, before), after=_name_position(role, there)),
-        None if holdings.is_empty else fill(_("Stays there without an owner:\n{what}"), what=count_holdings(holdings)),
+        None if holdings.is_empty else fill(_("Stays there, with no owner:\n{what}"), what=count_holdings(holdings)),
         fill(_("An owner sees and changes everything, as you do.")) if role is Role.OWNER else None,
         fill(_("What was recorded so far stays where it was.")) if before is not None else None,
     )

@@ -95,7 +95,7 @@ async def _foot(tx: Transaction, reader: Actor, department_id: int) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     for each in await tx.as_(reader).departments.list_seen():
         if department_id in {0, each.id} and (n := await tx.as_(reader).clients.count_without_owner(each.id)):
-            label = fill(_("Without an owner: {n}"), n=n)
+            label = fill(_("No owner: {n}"), n=n)
             rows.append((button(str(label), OrphansView(department_id=each.id)),))
     invite = Button(_("➕ Invite"), InvitePress(department_id=department_id).pack())
     if reader.role is not Role.OWNER:
@@ -145,7 +145,7 @@ def _since(found: Person, zone: str) -> Markup:
     if found.activated_at is None:
         return fill(_("Not activated: has not opened the link yet"))
     if found.unreachable_at:
-        return fill(_("⚠️ Cannot be reached: the bot is blocked.\nOpening it and pressing Start heals it."))
+        return fill(_("⚠️ Cannot be reached: the bot is blocked.\nOpening it and pressing Start fixes it."))
     return fill(_("Here since {day}"), day=short_day(local_date(found.activated_at, zone)))
 
 
@@ -212,7 +212,7 @@ class LeavingView(View):
         card = PersonView(person_id=self.person_id)
         if found.deactivated_at:
             return await card.draw(tx, reader)
-        goes = fill(_("To the list «without an owner» go:\n{what}"), what=count_holdings(holdings))
+        goes = fill(_("These will have no owner:\n{what}"), what=count_holdings(holdings))
         text = lines(
             fill(_("Close the access of {name}?"), name=bold(found.name)),
             fill(_("It closes at once.")),

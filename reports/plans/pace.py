@@ -100,7 +100,7 @@ def week_end_lines(own: OwnMonth) -> list[Markup]:
     if standing.plan_to_week_end is None or standing.left_to_week_end is None:
         return pace_lines(own)
     wanted, left = figure(standing.plan_to_week_end), figure(standing.left_to_week_end)
-    return [*pace_lines(own), fill(_("By the week's end {wanted}, left {left}"), wanted=wanted, left=left)]
+    return [*pace_lines(own), fill(_("By the end of the week {wanted}, {left} to go"), wanted=wanted, left=left)]
 
 
 def _pace(own: OwnMonth, title: str) -> Markup:
@@ -141,7 +141,7 @@ async def need_lines(tx: Transaction, reader: Actor, own: OwnMonth) -> list[Mark
     closing = what_closes(need, awaited, own.today, last)
     needed = short(_thousands(need.value))
     if not closing.items:
-        return [_needed(own, needed), fill(_("Nothing is expected that closes it"))]
+        return [_needed(own, needed), fill(_("Nothing expected would cover it"))]
     found = [_needed_closed(own, needed), *await _closing(tx, reader, closing.items, own.today)]
     return [*found, fill(_("Still {sum} short"), sum=short(_thousands(closing.short)))] if closing.short else found
 
@@ -152,7 +152,7 @@ def _needed(own: OwnMonth, needed: str) -> Markup:
 
 
 def _needed_closed(own: OwnMonth, needed: str) -> Markup:
-    text = _("Needed today: {sum}. It is closed by:") if own.is_today_left else _("Needed a day: {sum}. Closed by:")
+    text = _("Needed today: {sum}. Covered by:") if own.is_today_left else _("Needed a day: {sum}. Covered by:")
     return fill(text, sum=bold(needed))
 
 

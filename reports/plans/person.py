@@ -8,7 +8,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.message.address import MaybeDay
-from reports.message.format import percent
+from reports.message.format import day_in_month, percent
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
@@ -197,7 +197,7 @@ def changes(book: PlanBook, person_id: int | None, month: date, metric: Metric, 
 
 
 def _change(metric: Metric, last: PlanChange, zone: str) -> Markup:
-    day = f"{local_date(last.at, zone):%d.%m}"
+    day = day_in_month(local_date(last.at, zone))
     return fill(_("The plan {change} ({day})"), change=change(metric, last.before, last.after), day=day)
 
 

@@ -174,9 +174,9 @@ def _person(word: TrackRecord) -> list[Markup]:
     told = [fill("{name} · {share}", name=word.name, share=bold(exactness(word.accuracy)))]
     slipped = department_result(result for _monday, result in word.weeks)
     if slipped.slipped_share is not None:
-        told.append(fill(_("slipped of the weeks: {share}"), share=percent(slipped.slipped_share)))
+        told.append(fill(_("slipped, of the weeks: {share}"), share=percent(slipped.slipped_share)))
     if word.advice is not None:
-        told.append(fill(_("{said} come true in {rate}"), **_rates(word.advice)))
+        told.append(fill(_("{said} come in {rate} of cases"), **_rates(word.advice)))
     return told
 
 
@@ -215,9 +215,9 @@ def _week(monday: date, result: WeekResult) -> Markup:
 async def _advice(tx: Transaction, reader: Actor, asked: PeriodAddress, decile: Decile) -> list[Markup]:
     """«Ваши 80 % сбываются в 55 %», how many that was, and the forecast with an honest chance."""
     told = [
-        fill(_("Your {said} come true in {rate}"), **_rates(decile)),
+        fill(_("Your {said} come in {rate} of cases"), **_rates(decile)),
         fill(_("{came} of {count} came within five days"), came=decile.came, count=decile.count),
-        fill(_("Better say {rate}"), rate=bold(chance(honest(decile)))),
+        fill(_("A better estimate: {rate}"), rate=bold(chance(honest(decile)))),
     ]
     svod = await read_now(tx, reader, asked)
     row = None if svod is None else svod.own

@@ -185,7 +185,8 @@ def _people_sheet(found: MonthBonus) -> Sheet[BonusRow]:
         summed(_("Bonus"), _of_sheet(lambda sheet: sheet.total)),
         Column(_("Note"), _note, width=30),
     )
-    return Sheet(_("Bonuses"), columns, found.rows, total=_("Total"))
+    above = (found.svod.department.name, f"{_('Bonuses')} · {period_words(found.svod)}")
+    return Sheet(_("Bonuses"), columns, found.rows, total=_("Total"), above=above)
 
 
 def _of_sheet(value: Callable[[BonusSheet], Value]) -> Callable[[BonusRow], Value]:

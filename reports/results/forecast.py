@@ -151,7 +151,7 @@ def rest_lines(left: int | None, found: Decomposition, observed: Observed) -> li
     parts += [] if meetings is None else [ngettext("{n} meeting", "{n} meetings", meetings).format(n=meetings)]
     parts += [] if calls is None else [ngettext("{n} call", "{n} calls", calls).format(n=calls)]
     sum_ = bold(short(left))
-    head = fill(_("Left: {sum}"), sum=sum_) if not parts else fill(_("Left: {sum}. That is"), sum=sum_)
+    head = fill(_("Left: {sum}"), sum=sum_) if not parts else fill(_("{sum} to go. That takes"), sum=sum_)
     told = [head, *([fill("{work}", work=", ".join(parts))] if parts else [])]
     if parts:
         told.append(fill(_("by your own last 90 days")))

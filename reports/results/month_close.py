@@ -67,7 +67,7 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
         calendars = {each.person.id: each.calendar for each in svod.period.people}
         whose = [Evaluated(row.person, calendars[row.person.id]) for row in rows]
         exact = await accuracies(tx, last_day(svod), whose)
-        delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
+        delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
         head = lines(*_head(svod), delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped))
         text = lines(head, *_people(svod, rows, slipped, exact))
         return Message(text, (*shown.draw_turns(asked), *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
@@ -98,7 +98,7 @@ def _tell_gone(month: date, slipped: Sequence[Slipped]) -> list[Markup]:
         return [fill(_("Nothing slipped"))]
     told = [fill(_("Slipped {sum} ({n})"), sum=short(sum(each.missing for each in slipped)), n=len(slipped))]
     for to, tally in left_for(month, slipped):
-        told.append(fill(_("gone to {month}: {sum} ({n})"), month=month_name(to), **_tally(tally)))
+        told.append(fill(_("moved to {month}: {sum} ({n})"), month=month_name(to), **_tally(tally)))
     return told
 
 

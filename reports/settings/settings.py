@@ -95,7 +95,7 @@ def _read_owned(place: Department) -> Keyboard:
     labels = {
         SettingsDeed.SLOTS: _("Hours of payments"),
         SettingsDeed.ASKING: _("How long before"),
-        SettingsDeed.CLOSE: _("Day's close"),
+        SettingsDeed.CLOSE: _("End of the day"),
         SettingsDeed.ZONE: _("City"),
         SettingsDeed.NAME: _("Name"),
     }

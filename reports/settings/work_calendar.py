@@ -84,7 +84,7 @@ class CalendarDayView(View):
         back = Button(_("‹ Back"), press(SettingsDeed.CALENDAR, place.id, str(ordinal)))
         text = lines(
             fill("📅 {day} · {what}", day=bold(span(self.day, self.day)), what=kind_words(calendar, self.day)),
-            fill(_("All figures are computed anew at once.")),
+            fill(_("All figures are recalculated at once.")),
         )
         return Message(text, (*rows, (back,)))
 

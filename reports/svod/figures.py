@@ -44,7 +44,7 @@ class SvodRow:
 def nobody(department_id: int) -> Person:
     """Stands in a table for money that belongs to no manager."""
     never = datetime.min.replace(tzinfo=UTC)
-    name = _("Without a manager")
+    name = _("No manager")
     whose = (department_id, None, name, Role.MANAGER, Profile.MIXED, "", None)
     return Person(NOBODY, *whose, created_at=never, activated_at=None, deactivated_at=None, unreachable_at=None)
 

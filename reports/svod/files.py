@@ -121,6 +121,7 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow
         week = weeks[row.person.id].weeks.get(monday)
         return None if week is None else week.total
 
+    pace = svod.total.pace if svod.own is None else svod.own.standing.pace
     money = partial(Column[SvodRow], kind=Kind.MONEY)
     summed = partial(money, is_summed=True)
     columns: tuple[Column[SvodRow], ...] = (
@@ -133,13 +134,19 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow
         summed(_("Left to the week's end"), lambda row: row.standing.left_to_week_end),
         Column(_("Workdays"), lambda row: row.standing.days.total, Kind.COUNT),
         Column(_("Workdays left"), lambda row: row.standing.days.left, Kind.COUNT),
-        Column(_("Pace"), lambda row: row.standing.pace, Kind.SHARE),
+        Column(_("Pace"), lambda row: row.standing.pace, Kind.SHARE, total=pace),
         money(_("Needed a day"), lambda row: row.standing.need.value),
-        money(_("Week plan"), week_plan),
+        summed(_("Week plan"), week_plan),
         Column(_("Note"), _note, width=30),
     )
     beside = [svod.beside] if svod.own is None and svod.beside is not None else []
-    return Sheet(_("Summary report"), columns, [*_rows(svod), *beside], total=_("Total"))
+    rows = [*_rows(svod), *beside]
+    return Sheet(_("Summary report"), columns, rows, total=_("Total"), above=_above(svod))
+
+
+def _above(svod: Svod) -> tuple[str, str]:
+    """Whose it is, of which period and as of when: a file that is passed on says it itself."""
+    return svod.department.name, title(svod).striptags()
 
 
 def _note(row: SvodRow) -> str:
@@ -159,7 +166,9 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
         Column(_("Expected payment"), _of_payment, width=18),
         Column(_("Comment"), lambda fact: fact.comment or "", width=30),
     )
-    return Sheet(_("Facts"), columns, sorted(facts, key=lambda fact: (fact.on, fact.id)), total=_("Total"))
+    return Sheet(
+        _("Facts"), columns, sorted(facts, key=lambda fact: (fact.on, fact.id)), total=_("Total"), above=_above(svod)
+    )
 
 
 def _of_payment(fact: Fact) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from reports.message.format import MINUS, NBSP, figure, percent, short
+from reports.message.format import MINUS, NBSP, day_in_month, figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill, lines
@@ -54,7 +54,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
         yield money
     else:
         sign = MINUS if left else ""
-        yield fill(_("{money} · until the week's end {sign}{sum}"), money=money, sign=sign, sum=short(left))
+        yield fill(_("{money} · by the week's end {sign}{sum}"), money=money, sign=sign, sum=short(left))
     if (before := opening_line(row.opening)) is not None:
         yield before
     need = standing.need
@@ -74,7 +74,7 @@ def changes(row: SvodRow, *, is_own: bool = False) -> Iterator[Markup]:
     for change in row.changes[-1:]:
         before = "—" if change.before is None else figure(change.before)
         after = "—" if change.after is None else figure(change.after)
-        day = f"{change.at:%d.%m}"
+        day = day_in_month(change.at)
         yield fill(_("plan {before} → {after}, {day}"), before=before, after=after, day=day)
 
 

@@ -98,7 +98,7 @@ def _of_department(
     if not svod.rows:
         told = [fill(_("No managers yet. Invite them: /invite"))]
     changed = tell_recomputed(svod, before)
-    delayed = fill(_("Sent late, at {time}: the bot was not available"), time=late) if late else None
+    delayed = fill(_("Sent late, at {time}: the bot was down"), time=late) if late else None
     needs = None if under_way is None else deals_line(under_way)
     above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, delayed, changed)
     table: Table | None = None

@@ -63,7 +63,7 @@ def tell_recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
     if before is None or all(_same(row, before) for row in svod.rows):
         return None
     made = local_date(before.made_at, svod.department.zone)
-    return fill(_("Recomputed: it was sent on {day} with other figures"), day=short_date(made))
+    return fill(_("Recalculated: it was sent on {day} with other figures"), day=short_date(made))
 
 
 def was(row: SvodRow, before: KeptReport | None) -> Markup | None:
@@ -71,7 +71,7 @@ def was(row: SvodRow, before: KeptReport | None) -> Markup | None:
     said = {} if before is None else before.figures.get(str(row.person.id), {})
     if not said or _same(row, before) or said["pace"] is None:
         return None
-    return fill(_("recomputed, it was {pace}"), pace=percent(Percent(said["pace"])))
+    return fill(_("recalculated, it was {pace}"), pace=percent(Percent(said["pace"])))
 
 
 def _same(row: SvodRow, before: KeptReport | None) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from reports.message.address import OrdinalDay
-from reports.message.format import hours, short_day
+from reports.message.format import hours, short_date, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
@@ -75,12 +75,23 @@ def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet[WeekLine]:
         Column(_("Phone"), lambda line: line.phone, width=18),
         Column(_("Line of business"), lambda line: line.line),
         Column(_("Yearly turnover"), lambda line: line.turnover, Kind.MONEY),
+        Column(_("Reason"), lambda line: _reason(line.reason), width=24),
         Column(_("Comment"), lambda line: line.payment.comment, width=36),
         Column(_("Next step"), lambda line: None if line.next_step is None else _step(line.next_step, zone), width=36),
         Column(_("Invoice"), lambda line: line.payment.invoice, width=14),
         Column(_("Manager"), lambda line: names.get(line.payment.owner_id or 0, "")),
     )
-    return Sheet(_("Week plan"), columns, found, total=_("Total"))
+    return Sheet(_("Week plan"), columns, found, total=_("Total"), above=_above(weeks))
+
+
+def _above(weeks: Weeks) -> tuple[str, str]:
+    """Whose it is, of which week and as of which day."""
+    days = span(weeks.monday)
+    return weeks.department.name, _("The week plan {days} as of {day}").format(days=days, day=short_date(weeks.today))
+
+
+def _reason(reason: str | None) -> str | None:
+    return reason_words(MoveReason(reason)) if reason in set(MoveReason) else None
 
 
 def _chance(probability: int) -> Percent:
@@ -103,7 +114,7 @@ class _Frozen:
     @property
     def reason(self) -> str | None:
         told = self.state in {ItemState.MOVED, ItemState.CANCELLED, ItemState.OVERDUE}
-        return reason_words(MoveReason(self.item.reason)) if told and self.item.reason in set(MoveReason) else None
+        return _reason(self.item.reason) if told else None
 
 
 def _items_sheet(frozen: Iterable[tuple[PersonWeek, list[WeekItem]]], weeks: Weeks) -> Sheet[_Frozen]:
@@ -121,17 +132,17 @@ def _items_sheet(frozen: Iterable[tuple[PersonWeek, list[WeekItem]]], weeks: Wee
     rows = [
         _Frozen(person, item, item.live.state(weeks.sunday, weeks.today)) for person, items in frozen for item in items
     ]
-    return Sheet(_("Frozen plan"), columns, rows, total=_("Total"))
+    return Sheet(_("Frozen plan"), columns, rows, total=_("Total"), above=_above(weeks))
 
 
 def _state(state: ItemState, item: WeekItem) -> str:
     words = {
         ItemState.OVERDUE: lambda: _("Overdue"),
         ItemState.EXPECTED: lambda: _("Expected"),
-        ItemState.PART: lambda: _("Came in part"),
+        ItemState.PART: lambda: _("Received in part"),
         ItemState.MOVED: lambda: _("Moved to {day}").format(day=short_day(item.payment.due_on)),
         ItemState.CANCELLED: lambda: _("No longer expected"),
-        ItemState.LATER: lambda: _("Came later"),
+        ItemState.LATER: lambda: _("Received later"),
         ItemState.CAME: lambda: _("Received"),
     }
     return inside(words[state]())

@@ -67,7 +67,7 @@ class WeekResultView(View):
         for each in people:
             of_person = list(_person(each, names[each.person.id], items))
             told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
-        delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
+        delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
         text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
         press = WeekTablePress(deed=WeekTableDeed.OPEN, department_id=place.id, monday=weeks.monday.toordinal())
         return Message(text, ((Button(_("🗓 Week plan"), press.pack()),),))
@@ -83,7 +83,7 @@ def _head(weeks: Weeks) -> Iterator[Markup]:
     result = weeks.result
     yield fill(_("🗓 The week {days}: {share} of the plan"), days=span(weeks.monday), share=bold(percent(result.done)))
     if result.figures.plan:
-        yield fill(_("Came {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
+        yield fill(_("Received {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
     else:
         yield fill(_("Nothing was planned"))
     if (trust := known_trust(result.figures.received, result.figures.confirmed)) is not None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
 from reports.message.empty import no_department
-from reports.message.format import figure, hours, in_thousands, part_of, percent
+from reports.message.format import day_in_month, figure, hours, in_thousands, part_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import bold, fill, lines
@@ -57,7 +57,7 @@ class WeekTableView(View):
         first = self.monday or week_of(local_date(tx.clock.now(), place.zone))[0]
         weeks = await weeks_of(tx, place, first)
         shown = Page.of(self.page, len(weeks.people), PAGE)
-        delayed = fill(_("Sent late, at {time}: the bot was not available"), time=self.late) if self.late else None
+        delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
         people = weeks.people[shown.first : shown.first + PAGE]
         above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
         pages = shown.turns(lambda number: _press(WeekTableDeed.SHOW, weeks, number))
@@ -77,7 +77,7 @@ def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
     result = weeks.result
     if result.figures.plan:
         done = part_of(result.figures.on_plan, result.figures.plan)
-        yield fill(_("Came {done} · {share}"), done=done, share=percent(result.done))
+        yield fill(_("Received {done} · {share}"), done=done, share=percent(result.done))
     if result.off_plan:
         yield fill(_("Off plan {sum}"), sum=figure(result.off_plan))
     if weeks.coverage is not None and not weeks.is_over:
@@ -142,7 +142,7 @@ def _notes(weeks: Weeks) -> Iterator[Markup]:
             if count
             else _("Frozen {day} {hour}")
         )
-        yield fill(told, n=count, day=f"{weeks.times.first_day:%d.%m}", hour=at)
+        yield fill(told, n=count, day=day_in_month(weeks.times.first_day), hour=at)
 
 
 def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:

@@ -212,7 +212,7 @@ def _frozen(screen: WeekScreen) -> Iterator[Markup]:
         yield fill(_("Confirmed by {name}"), name=screen.confirmed_by)
     figures = person.result.figures
     done = {"done": part_of(figures.on_plan, figures.plan), "share": percent(person.result.done)}
-    yield fill(_("Came {done} · {share}"), **done) if figures.plan else fill(_("Nothing was planned"))
+    yield fill(_("Received {done} · {share}"), **done) if figures.plan else fill(_("Nothing was planned"))
     ahead = [each for each in person.awaited if each.day >= weeks.today]
     if ahead:
         yield fill(_("Still expected {sum} ({n})"), sum=short(total(ahead)), n=len(ahead))

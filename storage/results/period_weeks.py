@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.calendar.calendar import week_of
@@ -30,7 +30,7 @@ NOBODY = 0
 
 @dataclass(frozen=True, slots=True)
 class WeekTotal:
-    """What a frozen week promised."""
+    """What a frozen week promised, of its days within the period."""
 
     total: Kopecks
     is_confirmed: bool
@@ -60,7 +60,7 @@ class PeriodWeeks(Repository):
 
     async def _weeks(self, department_id: int, first: date, last: date) -> dict[int, Weeks]:
         plan, item = WeekPlanRow, WeekPlanItemRow
-        promised = func.coalesce(_sum(case((STANDS, item.amount), else_=0)), 0)
+        promised = func.coalesce(_sum(case((and_(STANDS, item.due_on.between(first, last)), item.amount), else_=0)), 0)
         query = (
             select(plan.person_id, plan.monday, promised, plan.confirmed_at)
             .outerjoin(item, item.plan_id == plan.id)

@@ -94,7 +94,7 @@ class ItIsOver(EntryStep):
         if entry.verb is Verb.EXPECT:
             return Screen(head_question(entry, said), ((Choice(_("Expect it today"), TODAY), _fact()), (other,)))
         if entry.verb in LOGGED:
-            return Screen(head_question(entry, said), ((Choice(_("It has been already"), WAS), other),))
+            return Screen(head_question(entry, said), ((Choice(_("It has already happened"), WAS), other),))
         return Screen(head_question(entry, said), ((Choice(_("Today"), TODAY), other),))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:

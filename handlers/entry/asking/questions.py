@@ -73,7 +73,11 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         if entry.amount_mistake is not None:
             return head_question(entry, amount_mistake(entry.amount_mistake))
         came = entry.verb in RECEIVED
-        asked = _("How much came? For example: 150k · 148 500.50") if came else _("How much? For example: 150k · 1.2m")
+        asked = (
+            _("How much was received? For example: 150k · 148 500.50")
+            if came
+            else _("How much? For example: 150k · 1.2m")
+        )
         return head_question(entry, fill(asked))
 
     async def subject(self, talk: Talk, draft: EntryDraft) -> str:

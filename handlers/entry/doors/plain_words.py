@@ -162,7 +162,7 @@ async def _move_all(runner: Runner, talk: Talk, intent: Intent, text: str) -> Re
     """Asked with how many, and why: one tap moves them all."""
     due = await talk.mine.payments.list_due(talk.today, talk.actor.person_id)
     if talk.actor.role not in SELLERS or not due:
-        return Say(Message(fill(_("No payment is awaited today, there is nothing to move."))))
+        return Say(Message(fill(_("No payment is expected today, there is nothing to move."))))
     if not isinstance(intent.day, date) or intent.day <= talk.today:
         return Say(Message(fill(_("Move them to what day? For example: move all to tomorrow"))))
     entry = Entry(text=text, said_on=talk.today, verb=Verb.MOVE, day=intent.day)

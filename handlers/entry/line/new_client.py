@@ -30,7 +30,7 @@ async def create_client(runner: Runner, talk: Talk, intent: Intent, draft_id: st
     """One that is known is shown instead; somebody else's is named on the card."""
     draft = await _read_draft(talk, intent.text, intent.details, draft_id)
     if not draft.name or talk.actor.role not in CLIENT_EDITORS:
-        return Say(Message(fill(_("A client is created by a manager, with a name: new client Romashka"))))
+        return Say(Message(fill(_("Clients are created by managers: new client Romashka"))))
     known = find_client(draft.name, await talk.mine.clients.list_known(draft.name))
     if isinstance(known, Found) and not (draft.inn or draft.phone or draft.fields):
         return Say(ClientCard(client_id=known.id, said=_("This client is here already")))
@@ -59,7 +59,7 @@ async def _read_draft(talk: Talk, named: str, details: str, draft_id: str) -> Ne
 async def set_inn(runner: Runner, talk: Talk, intent: Intent, draft_id: str) -> Replies:
     """Noted at once where its digits agree; of nobody known it may be a new client's."""
     if talk.actor.role not in CLIENT_EDITORS:
-        return Say(Message(fill(_("A client is created by a manager, with a name: new client Romashka"))))
+        return Say(Message(fill(_("Clients are created by managers: new client Romashka"))))
     if not isinstance(intent.client, Found):
         draft = NewClientDraft(draft_id=draft_id, name=clean(intent.details, LONGEST_NAME), inn=intent.text)
         return await runner.open(talk, DIALOG, draft, CONFIRM)

@@ -1,9 +1,10 @@
 """At the slot sharp the lead reads one message, and every later answer edits it until the next slot."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from tests.stories.checkins.checkin_day import Team, answered, at, gathered, moves, receives, told
-from tests.town import FRIDAY, Seen, Town
+from tests.town import FRIDAY, Seen, Town, founded
 
 
 async def summed_up(town: Town) -> tuple[Team, Seen]:
@@ -184,10 +185,48 @@ async def test_a_department_of_twelve_fits_a_screen_and_names_all_who_are_silent
     await at(town, "12:00")
 
     summary = await olga.sees("Факт оплат")
-    assert len(summary.text.splitlines()) <= 12
-    assert "Нет ответа: Кира, Лев, Марина · ждём 360 (3)" in told(summary)
-    assert "Ещё 5: 242 из 348 · 69,5 %" in told(summary)
+    assert summary.kind == "rich"
+    rows = [line for line in told(summary) if any(line.startswith(name) for name in names)]
+    assert len(rows) == 12, "nobody is folded out of a table"
+    assert [line.split()[0] for line in rows[:3]] == ["Кира", "Лев", "Марина"]
+    assert all("нет ответа" in line for line in rows[:3])
     assert summary.buttons == [["🔔 Напомнить всем", "Подробнее"]]
+
+
+async def test_without_tables_the_silent_of_twelve_are_named_and_the_others_counted(database_file: Path) -> None:
+    async with founded(database_file, rich_tables=False) as town:
+        await town.opens()
+        olga = await town.lead("Ольга")
+        for n in range(12):
+            await town.expects(await town.manager(f"М{n}"), f"Клиент {n}", 1_000 * (50 + 7 * n))
+        await at(town, "11:45")
+        for n in range(9):
+            await town.people[f"М{n}"].presses("1 ✅" if n < 4 else "Без изменений")
+
+        await at(town, "12:00")
+
+        summary = await olga.sees("Факт оплат")
+        assert len(summary.text.splitlines()) <= 12
+        assert "Нет ответа: М10, М11, М9 · ждём 360 (3)" in told(summary)
+        assert "Ещё 5: 242 из 348 · 69,5 %" in told(summary)
+
+
+async def test_of_eight_managers_everybody_stands_in_it_and_the_tail_is_folded(town: Town) -> None:
+    """Each has moved a payment for the third time: there is more to tell than room, and nobody is left out for it."""
+    olga = await town.lead("Ольга")
+    names = ["Анна", "Борис", "Виктор", "Глеб", "Дина", "Егор", "Жанна", "Зоя"]
+    for n, name in enumerate(names):
+        manager = await town.manager(name)
+        await town.expects(manager, f"Клиент {name}", 1_000 * (50 + 7 * n))
+        await town.expects(manager, f"Долг {name}", 30_000, moves=3)
+
+    await at(town, "11:45", "12:00")
+
+    lines = told(await olga.sees("Факт оплат"))
+    assert [line.split()[0] for line in lines if line.split()[:1] and line.split()[0] in names] == names
+    assert not any(line.startswith("Ещё ") and ": " in line and "из" in line for line in lines)
+    assert len([line for line in lines if line.startswith("⚠️")]) <= 1
+    assert len(lines) == len(set(filter(None, lines))) + lines.count("")
 
 
 async def test_numbers_of_the_managers_stand_in_one_column(town: Town) -> None:

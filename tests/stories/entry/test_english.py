@@ -51,7 +51,7 @@ async def test_a_certain_line_is_saved_at_once(english_town: Town, ann: Someone,
         ("payment 150 Romashka Monday", "Romashka: 150 ₽ or 150 000 ₽?", "150k"),
         ("payment 150k Romashka Friday", "Today or Fri 27 November?", "today"),
         ("payment 150k Romashka", "When to expect it?", "tomorrow"),
-        ("payment 150k Romashka 18.11", "Wed 18.11 is over. What is it?", "Expect it today"),
+        ("payment 150k Romashka 18.11", "Wed 18 Nov is over. What is it?", "Expect it today"),
         ("payment 20k Southwind Monday", "Create “Southwind”?", "yes"),
     ],
 )

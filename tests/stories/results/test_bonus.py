@@ -91,6 +91,8 @@ async def test_the_workbook_holds_all_that_the_total_is_made_of(town: Town) -> N
     assert book.files[0]["name"] == "Бонусы ноябрь.xlsx"
     content = town.core.world.files.find(book.files[0]["file_id"]).content
     rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[:2]] == ["Отдел", "Бонусы · ноябрь"]
+    rows = rows[3:]
     assert rows[1] == ["Анна", 2_000_000, 1_200_000, 0.6, 1_200_000, 30_000, 36_000, 0.5, 48_000, ""]
     assert rows[2] == ["Борис", 2_000_000, 1_200_000, 0.6, 0, 30_000, 18_000, 0.5, 39_000, ""]
     assert rows[3][7:] == ["", "", "план не задан"], "no plan, no K and no total"

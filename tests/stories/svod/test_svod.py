@@ -192,7 +192,13 @@ async def test_the_chart_comes_below_as_a_picture(town: Town) -> None:
 
 
 def rows_of(content: bytes, sheet: int) -> list[list[object]]:
-    return CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(sheet).to_python()
+    """From the columns' titles on."""
+    return whole_sheet(content, sheet)[3:]
+
+
+def whole_sheet(content: bytes, sheet: int) -> list[list[object]]:
+    found: list[list[object]] = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(sheet).to_python()
+    return found
 
 
 async def book_of(town: Town, someone: Someone) -> bytes:
@@ -208,6 +214,13 @@ async def test_the_workbook_has_a_row_a_manager_and_a_row_a_fact(town: Town) -> 
     content = await book_of(town, olga)
 
     people, facts = rows_of(content, 0), rows_of(content, 1)
+    for sheet in (0, 1):
+        assert [row[0] for row in whole_sheet(content, sheet)[:3]] == [
+            "Отдел",
+            "Сводный отчёт · ноябрь на 20.11, 11:00",
+            "",
+        ]
+    assert people[-1][9] == 1.014, "the department's pace at eleven: 2.4 of 2.367 million"
     assert [row[0] for row in people] == ["Менеджер", "Анна", "Борис", "Виктор", "Итого"]
     assert [row[2] for row in people[1:]] == [1_200_000, 1_200_000, 300_000, 2_700_000]
     assert people[3][9] == "", "no pace is an empty cell"

@@ -22,12 +22,12 @@ async def test_the_week_reads_well_in_english(database_file: Path) -> None:
 
         draft = (await weeks_in(anna))[-1]
         assert told(draft) == [
-            "🗓 Week 23–29.11 · expected 490 K",
+            "🗓 Week 23–29 Nov · expected 490 K",
             "Needed 714.3 K, covered 45.4 %",
             "To confirm by Mon 10:00",
             "",
-            "Wed 25.11 · Vector · 340 K · 60 %",
-            "Fri 27.11 · Daisy · 150 K · 80 %",
+            "Wed 25 Nov · Vector · 340 K · 60 %",
+            "Fri 27 Nov · Daisy · 150 K · 80 %",
         ]
         assert draft.labels[:3] == ["✅ Confirm", "➕ Add", "✏️ Edit"]
         await anna.presses("✅ Confirm")
@@ -36,10 +36,10 @@ async def test_the_week_reads_well_in_english(database_file: Path) -> None:
         await at(town, "18:25", NEXT_FRIDAY)
 
         table, result = (await weeks_in(olga))[-2:]
-        assert told(table)[0] == "🗓 Week 23–29.11 · 490 K"
+        assert told(table)[0] == "🗓 Week 23–29 Nov · 490 K"
         assert told(result)[:3] == [
-            "🗓 The week 23–29.11: 0.0 % of the plan",
-            "Came 0 of 490 K",
+            "🗓 The week 23–29 Nov: 0.0 % of the plan",
+            "Received 0 of 490 K",
             "slipped 490 K (2) · off plan 50 K",
         ]
         wide = [line for each in (*await weeks_in(anna), table, result) for line in told(each) if len(line) > 40]
