@@ -244,21 +244,22 @@ def _page_button(label: str, question: CheckinScreen, page: int) -> Button:
 def _answers(question: CheckinScreen, awaited: list[Numbered]) -> Keyboard:
     """[Без изменений] [↩️ Отменить] / [Всё пришло] [+ Внеплановая]; what has been said is not offered again.
 
-    «Всё пришло» stands beside nothing that a slip of the thumb could mean instead.
+    «Всё пришло» stands beside nothing that a slip of the thumb could mean instead, and ↩️ never where the ✅ stood that
+    it takes back: the second half of a double tap would.
     """
     first: list[Button] = []
     if any(row.live.row.is_silent for row in awaited):
         first.append(_button(_("No change"), CheckinDeed.SAME, question))
     elif _asks_off_plan(question):
         first.append(_button(_("No, there were none"), CheckinDeed.SAME, question))
-    if question.step is not None:
-        first.append(_undo_button(question, question.step))
+    undo = () if question.step is None else (_undo_button(question, question.step),)
     second = [_button(_("+ Off plan"), CheckinDeed.EXTRA, question)]
     if len(all_rows(question.day)) > 1:
         second.insert(0, _button(_("All received"), CheckinDeed.ALL, question))
-    if len(first) == len(second) == 1:
-        return ((*first, *second),)
-    return tuple(tuple(row) for row in (first, second) if row)
+    rows = ((*first, *undo), tuple(second)) if first else (tuple(second), undo)
+    if len(rows[0]) == len(rows[1]) == 1:
+        return ((*rows[0], *rows[1]),)
+    return tuple(row for row in rows if row)
 
 
 def all_rows(day: PersonDay) -> tuple[LiveRow, ...]:

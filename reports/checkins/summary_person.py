@@ -91,10 +91,11 @@ def person_message(
     buttons = [_row_buttons(standing, person, row, reader) for row in shown]
     buttons += _turn_rows(standing, person, page, pages)
     buttons += confirming(standing, reader, person.person_id)
-    if step is not None:
+    buttons += _turn_people(standing, people, place, names)
+    if step is not None:  # below all else: no double tap on a ✅ meets it
         press = slot_press(standing.day, SummaryDeed.UNDO, person.person_id, step.id)
         buttons.append((Button(_("↩️ Undo"), press.pack()),))
-    return Message(text, (*(row for row in buttons if row), *_turn_people(standing, people, place, names)))
+    return Message(text, tuple(row for row in buttons if row))
 
 
 def _text(

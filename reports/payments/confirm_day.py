@@ -55,7 +55,7 @@ class ConfirmDayView(View, ConfirmDayAddress):
             (self.day, self.day), lambda to, _last: self.but(day=to, page=1), short_day, lambda to: to <= today
         )
         undo = await _undo(tx, reader, self)
-        return Message(text, (*_confirming(self, day.claimed, rows), *undo, *shown.draw_turns(self), days))
+        return Message(text, (*_confirming(self, day.claimed, rows), *shown.draw_turns(self), days, *undo))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _confirming(view: ConfirmDayAddress, claimed: Sequence[Receipt], rows: Seque
 
 
 async def _undo(tx: Transaction, reader: Actor, view: ConfirmDayAddress) -> Keyboard:
-    """↩️ of the last confirming on this very screen."""
+    """↩️ of the last confirming on this very screen: below all else, so that no double tap on a ✅ meets it."""
     step = await tx.as_(reader).undo_steps.last(UndoStepKind.DAY_CONFIRMED, view.department_id)
     if step is None or step.refs["day"] != view.day.isoformat() or step.refs["person"] != view.person_id:
         return ()

@@ -5,14 +5,13 @@ A change takes the record back and records it anew as it should have been, while
 card says so.
 """
 
-from datetime import date
-
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.dialog import begin
+from handlers.entry.line.correction import correct_entry, in_scale
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
 from handlers.entry.line.replacing import name_of
@@ -26,11 +25,8 @@ from reports.message.message import Message
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from reports.views import find_shown
-from sales.core.money import Kopecks
-from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
-from sales.entry.numbers.amounts import AmountChoice, AmountReading
 from sales.entry.talk.corrections import Correction, CorrectionKind
 from storage.payments.undoable import UndoableKind, UndoableRecord, message_of
 
@@ -75,7 +71,7 @@ def _fits(correction: Correction, entry: Entry | None) -> bool:
         (correction.client is None or correction.client.id == entry.client_id)
         and (correction.activity is None or correction.activity is entry.activity)
         and (not correction.money or entry.amount is not None)
-        and (was is None or _in_scale(was, entry.amount) == entry.amount)
+        and (was is None or in_scale(was, entry.amount) == entry.amount)
     )
 
 
@@ -85,7 +81,7 @@ async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: U
     if entry is None:
         return Say(Message(fill(_("This record is changed on its card: ✏️ or ↩️."))))
     draft_id = _anew(message, record.draft_id)
-    draft = draft_of(talk, _with(entry, now), draft_id).model_copy(update={"replaces": name_of(record)})
+    draft = draft_of(talk, correct_entry(entry, now), draft_id).model_copy(update={"replaces": name_of(record)})
     return await begin(runner, talk, draft)
 
 
@@ -95,28 +91,6 @@ def _anew(message: TelegramMessage, before: str | None) -> str:
         return message_draft_id("fix", message.chat.id, message.message_id)
     place = before.removeprefix(message_of(before)).removeprefix(":").partition(".")[0] or "0"
     return f"{message_of(before)}:{place}.{message.message_id:x}"
-
-
-def _with(entry: Entry, now: Values) -> Entry:
-    """The record with what is right; what is not said of it stays."""
-    if now.amount is not None:
-        entry = entry.with_amount(_in_scale(now.amount, entry.amount))
-    if now.day is not None:
-        entry = entry.with_day(now.day, now.at).model_copy(update={"deadline": False})
-    elif now.at is not None:
-        entry = entry.with_at(now.at)
-    if now.probability is not None and entry.verb is Verb.EXPECT:
-        entry = entry.with_probability(now.probability)
-    entry = entry if now.client is None else entry.model_copy(update={"client": now.client})
-    ahead = isinstance(entry.day, date) and entry.day > entry.said_on and entry.activity is not None
-    return entry.model_copy(update={"planned": True, "outcome": None}) if ahead and not entry.planned else entry
-
-
-def _in_scale(said: AmountReading, before: Kopecks | None) -> AmountReading:
-    """«180» beside 170 000 is 180 000."""
-    if not isinstance(said, AmountChoice) or before is None:
-        return said
-    return min(said.smaller, said.larger, key=lambda each: max(each, before) / min(each, before))
 
 
 async def hear_reply(

@@ -1,6 +1,9 @@
 """A manager is asked what came, and answers with one tap a row: the same message tells what was said."""
 
+from contextlib import suppress
+
 import pytest
+from sqlalchemy import text
 
 from reports.checkins.presses import CheckinPress
 from reports.message.columns import HALF, width
@@ -118,7 +121,7 @@ async def test_all_of_it_has_come(town: Town) -> None:
 
     now = await anna.sees_edited(question)
     assert told(now)[1] == "Ждём 565 тыс, пришло 565 тыс"
-    assert now.buttons == [["↩️ Отменить", "+ Внеплановая"]]
+    assert now.buttons == [["+ Внеплановая", "↩️ Отменить"]]
     assert plain(await anna.toast()) == "Записано: 565 000 ₽"
 
 
@@ -443,3 +446,26 @@ async def test_receipts_from_the_office_count_too(town: Town) -> None:
     await receives(town, anna, "Школа 57", 50_000)
 
     assert told(await asked(town, anna))[-1] == "Вне плана: 50 тыс"
+
+
+async def test_a_double_tap_on_the_last_row_takes_nothing_back(town: Town) -> None:
+    """What stands in the place of ✅ when it is done is never the ↩️ of it."""
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор")
+    await anna.types("оплата 150к Вектор сегодня")
+    await town.clock.reach("11:45")
+    question = await anna.last()
+    row, col = next(
+        (row, col) for row, keys in enumerate(question.buttons) for col, key in enumerate(keys) if key.endswith("✅")
+    )
+
+    await anna.phone.presses_at(row, col, on=question)
+    await town.settle()
+    with suppress(AssertionError):
+        await anna.phone.presses_at(row, col, on=question)
+    await town.settle()
+
+    assert "150" in (await anna.types("/stats")).text
+    async with town.database.read() as tx:
+        facts = await tx.session.scalar(text("SELECT count(*) FROM facts WHERE undone_at IS NULL"))
+    assert facts == 1

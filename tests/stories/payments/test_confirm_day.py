@@ -54,7 +54,7 @@ async def test_all_of_it_is_confirmed_by_one_tap_and_claimed_again_by_another(to
 
     assert plain(await olga.toast()) == "Подтверждено: 565 тыс"
     assert told(after)[0] == "Подтверждать нечего: 565 тыс"
-    assert after.labels[0] == "↩️ Отменить"
+    assert after.labels[-1] == "↩️ Отменить"
     summary = await olga.sees("Факт оплат · 18:00")
     assert "Всё подтверждено" in told(summary)
     assert CONFIRM not in summary.labels
