@@ -26,6 +26,11 @@ def log_guard() -> Iterator[Guard]:
     assert not leaks, "the log of this test tells too much:\n" + "\n".join(leaks)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file's bytes may hold the time at which it was made: workers would collect tests of different names."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: a third of their time tests wait, for processes, browsers and paces."""
     return (os.cpu_count() or 2) * 3 // 2

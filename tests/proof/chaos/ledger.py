@@ -69,9 +69,9 @@ class Ledger:
         self.settled.add(payment_id)
 
     def all_come(self, owner: int, today: date) -> None:
-        """«Всё пришло»: whatever of this person's is due by today."""
+        """«Всё пришло»: whatever of this person's is due today; an old debt is left alone."""
         for payment in self.payments.values():
-            if payment.owner == owner and payment.due <= today and not payment.is_undone:
+            if payment.owner == owner and payment.due == today and not payment.is_undone:
                 payment.is_settled = True
 
     def has_come(self, payment: Payment) -> bool:

@@ -9,7 +9,7 @@ from tests.town import Town
     ("line", "then", "recorded"),
     [
         ("пришло 41к Альфа", "нет, 43к", "43 000"),
-        ("оплата 41к Альфа пн", "нет, 52 500", "52 500"),
+        ("оплата 41к Альфа пн", "ой 52к", "52 000"),
     ],
 )
 async def test_what_is_noted_at_the_question_whose_it_is_is_recorded(
