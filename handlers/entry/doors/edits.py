@@ -58,13 +58,21 @@ def make_router(runner: Runner) -> Router:
         whole = bool(entries) and all(is_whole(talk, each) for each in entries)
         if entries and (of_this or (asked is None and fresh and whole)):
             left, later = await runner.close(talk) if of_this else ([], ())
-            drafts = [_with_file(message, each) for each in drafts_of(talk, message, entries)]
+            drafts = [
+                _with_file(message, each).model_copy(update={"draft_id": f"{of_message}:{place}.{_mark(message)}"})
+                for place, each in enumerate(drafts_of(talk, message, entries))
+            ]
             begun = await begin(runner, talk, *drafts, said_in=message.message_id)
             is_asked = await talk.mine.dialogs.current() is not None
             return [*left, *begun, *([] if is_asked else await runner.go_on(talk, None, later))]
         return Say(Message(fill(_("I do not follow edits. Please send it as a new line."))))
 
     return router
+
+
+def _mark(message: TelegramMessage) -> str:
+    """Of this edit: what was recorded of the message before, and taken back, is another draft."""
+    return f"{message.edit_date or 0:x}"[-8:]
 
 
 def _is_of(draft_id: str, of_message: str) -> bool:
@@ -84,7 +92,7 @@ async def _offer_edits(
     now = talk.tx.clock.now()
     calendar = (await calendar_of(talk)).without_absences()
     of_message = message_draft_id("entry", message.chat.id, message.message_id)
-    edits = find_edits(recorded, entries, calendar, of_message, f"{message.edit_date or 0:x}"[-8:])
+    edits = find_edits(recorded, entries, calendar, of_message, _mark(message))
     fresh = all(may_undo(each.at, now) for each, _entry in recorded.values())
     clear = bool(entries) and all(each.entry is None or each.entry.certain for each in edits)
     if not (free and clear and fresh):

@@ -154,3 +154,23 @@ async def test_a_question_delivered_twice_is_answered_once(town: Town, anna: Som
 
     assert (await kept(town, anna)).records == 1
     assert await dead_rows(town) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "better", "recorded"),
+    [
+        ("пришло 150к Ромашка", "пришло 160к Ромашка", "160 000"),
+        ("оплата 150к Ромашка пн", "оплата 170к Ромашка пн", "170 000"),
+        ("звонок Ромашка пн в 15", "звонок Ромашка вт в 15", "вт 24 ноября"),
+    ],
+)
+async def test_a_line_that_was_taken_back_and_is_edited_then_is_recorded_anew(
+    town: Town, anna: Someone, line: str, better: str, recorded: str
+) -> None:
+    sent = await typed(town, anna, line)
+    await anna.presses("↩️ Отменить")
+
+    card = await sent.is_edited(better)
+
+    assert recorded in card.text.replace("\xa0", " ")
+    assert "↩️ Отменить" in card.labels
