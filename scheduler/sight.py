@@ -53,8 +53,8 @@ class Sight:
         return self.timetable.places
 
     def place(self, department_id: int) -> ScheduledDepartment:
-        """Raises StopIteration for a department that is none."""
-        return next(each for each in self.places if each.id == department_id)
+        """Raises KeyError for a department that is none."""
+        return {each.id: each for each in self.places}[department_id]
 
     def today(self, place: ScheduledDepartment) -> date:
         """The department's local day."""

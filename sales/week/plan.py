@@ -6,7 +6,7 @@ from datetime import date
 
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
 from sales.checkins.figures import DayFact, DayFigures, day_figures
-from sales.core.money import ROUBLE, Kopecks, Percent
+from sales.core.money import ROUBLE, Kopecks, Percent, half_up
 from sales.payments.awaited import Awaited, of_days, sum_weighted, total
 from sales.plans.need import Need
 from sales.week.regular import Received, RegularPayment, due_in_week, habit
@@ -81,7 +81,7 @@ def coverage_of_need(items: Iterable[Awaited], need: Need) -> Coverage:
     """Σ rest·p / max(1, need until the week's end), in roubles; None («—») where no need can be said."""
     sure = sum_weighted(items)
     percent = None if need.exact is None else Percent.of(sure, max(ROUBLE, need.exact))
-    return Coverage(int(sure), need, percent)
+    return Coverage(half_up(sure), need, percent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class MonthCloses(ActorRepository):
             .group_by(fact.owner_id, fact.client_id)
             .subquery()
         )
-        before = (earlier.client_id == came.c.client_id, earlier.local_date < first, earlier.undone_at.is_(None))
+        paid_before = (earlier.client_id == came.c.client_id, earlier.local_date < first, earlier.amount > 0)
+        before = (*paid_before, earlier.undone_at.is_(None))
         worked_before = exists().where(
             earlier.department_id == department_id, earlier.local_date < first, earlier.undone_at.is_(None)
         )  # in a department's first month everybody pays for the first time that is known: nobody is new by that

@@ -99,7 +99,10 @@ class TrackRecords(Repository):
         fact, earlier = FactRow, aliased(FactRow)
         mine = (fact.owner_id == person_id, fact.local_date.between(first, last), COUNTS)
         before = exists().where(
-            earlier.payment_id == fact.payment_id, earlier.local_date < first, earlier.undone_at.is_(None)
+            earlier.payment_id == fact.payment_id,
+            earlier.local_date < first,
+            earlier.amount > 0,
+            earlier.undone_at.is_(None),
         )
         payments = select(func.count(fact.payment_id.distinct()), _sum(fact.amount))
         alone = select(func.count(fact.receipt_id.distinct()), _sum(fact.amount))
@@ -119,8 +122,8 @@ class TrackRecords(Repository):
         found = {deal_id: total for deal_id, total in await self._session.execute(query) if deal_id is not None}
         if not found:
             return {}
-        begun = select(fact.deal_id).where(fact.deal_id.in_(found), fact.local_date < first, COUNTS).distinct()
-        for deal_id in await self._session.scalars(begun):
+        begun = select(fact.deal_id).where(fact.deal_id.in_(found), fact.local_date < first, fact.amount > 0, COUNTS)
+        for deal_id in await self._session.scalars(begun.distinct()):
             found.pop(deal_id or 0, None)
         return found
 
