@@ -8,6 +8,7 @@ from sales.entry.lines.understood import Entry, Missing
 from sales.entry.lines.values import Values
 from sales.entry.message import hear
 from sales.entry.talk.corrections import Correction
+from sales.entry.talk.intent_words import IntentKind
 from sales.entry.talk.intents import Intent
 from tests.sales.entry.telling import date_told, roubles, tell
 
@@ -15,7 +16,8 @@ from tests.sales.entry.telling import date_told, roubles, tell
 def reading_of(text: str, context: Context) -> str:
     """As the handlers would go on with it: «expect · Ромашка · 150000 · 03.12», several joined by « + »."""
     heard = hear(text, context)
-    told = _told(heard.correction, heard.intent, heard.entries, context)
+    intent = Intent(IntentKind.DEAL_WORDS, heard.deal.client, text) if heard.deal is not None else heard.intent
+    told = _told(heard.correction, intent, heard.entries, context)
     return f"layout: {told}" if heard.layout else told
 
 
