@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 from sales.core.words import clean, fold
 from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
@@ -29,7 +30,7 @@ def read_intent(text: str, context: Context) -> Intent | None:
     folded = fold(said)
     plain = said_as.EMOJI.sub(" ", folded).strip()
     if not plain:
-        return Intent(IntentKind.THANKS) if folded else None
+        return Intent(IntentKind.THANKS) if any(category(sign) == "So" for sign in said) else None
     return _word(plain.rstrip("? "), plain, context) or _about_client(said, folded, context)
 
 

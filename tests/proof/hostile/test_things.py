@@ -8,7 +8,7 @@ from tests.proof.hostile.ear import Ear
 from tests.proof.hostile.steps import Place, places
 from tests.proof.hostile.things import THINGS
 
-ENDS_AN_ASKING = {what for what, thing in THINGS.items() if "text" in thing}
+ENDS_AN_ASKING = {what for what, thing in THINGS.items() if {"text", "caption"} & thing.keys()}
 """A search and the days of a report are typed: nothing else opens the screen anew."""
 
 EVERY_STEP = pytest.mark.parametrize("place", places(), ids=str)

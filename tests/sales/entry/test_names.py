@@ -152,13 +152,11 @@ def test_two_namesakes_are_both_offered() -> None:
     assert [candidate.id for candidate in finding.candidates] == [1, 2]
 
 
-def test_a_name_that_begins_another_is_asked_and_stands_first() -> None:
+def test_a_name_said_whole_is_certain_though_it_begins_another() -> None:
     clients = [KnownClient.make_named(1, "Вектор-Юг"), KnownClient.make_named(2, "Вектор")]
 
-    finding = find_client("Вектор", clients)
-
-    assert isinstance(finding, Ambiguous)
-    assert [candidate.name for candidate in finding.candidates] == ["Вектор", "Вектор-Юг"]
+    assert find_client("Вектор", clients) == Found(2, "Вектор")
+    assert find_client("Вектор-Юг", clients) == Found(1, "Вектор-Юг")
 
 
 def test_at_most_five_are_offered() -> None:

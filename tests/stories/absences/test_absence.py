@@ -216,7 +216,7 @@ async def test_no_photo_is_a_day_and_back_leads_back(town: Town) -> None:
     await boris.presses("Отгул")
 
     told = await boris.sends_photo()
-    assert told.text.startswith("Не понял дни. Можно так: 9–13.11")
+    assert told.text.startswith("📎 Принял: спрошу об этом позже")
     assert "Не понял дни" in (await boris.types("как-нибудь")).text
     assert "Причина?" in (await boris.presses("‹ Назад")).text
     assert (await boris.presses("✖️ Отмена")).text == "Отменено, ничего не записано"

@@ -123,7 +123,7 @@ async def test_one_more_begins_again_and_a_double_tap_invites_one(town: Town) ->
 
 
 @pytest.mark.parametrize(
-    ("said", "hint"), [("👍", "Достаточно имени: Анна"), ("Анна" * 11, "Слишком длинно: до 40 букв.")]
+    ("said", "hint"), [("—", "Достаточно имени: Анна"), ("Анна" * 11, "Слишком длинно: до 40 букв.")]
 )
 async def test_what_cannot_be_a_name_gets_a_hint(town: Town, said: str, hint: str) -> None:
     olga = await town.lead("Ольга")

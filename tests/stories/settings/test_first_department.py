@@ -137,7 +137,7 @@ async def test_a_hostile_name_is_only_a_name(bare_town: Town, said: str, shown: 
 
 @pytest.mark.parametrize(
     ("said", "hint"),
-    [("О" * 300, "Слишком длинно: до 60 букв."), ("🚀🚀🚀", "Нужно название буквами:"), ("—", "Нужно название")],
+    [("О" * 300, "Слишком длинно: до 60 букв."), ("🚀🚀🚀", "Как называется отдел?"), ("—", "Нужно название")],
 )
 async def test_what_cannot_be_a_name_gets_a_hint(bare_town: Town, said: str, hint: str) -> None:
     irina = await owner_of(bare_town)

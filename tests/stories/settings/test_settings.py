@@ -42,6 +42,7 @@ async def test_the_owner_has_everything_on_one_screen(town: Town) -> None:
     ]
     assert seen.buttons == [
         ["🔔 Сообщения", "📅 Календарь"],
+        ["🧩 Этапы"],
         ["Часы сверки", "Когда спросить"],
         ["Конец дня", "Город"],
         ["Название"],
@@ -53,7 +54,7 @@ async def test_a_lead_has_the_messages_and_looks_at_the_calendar(town: Town) -> 
     olga = await town.lead("Ольга")
 
     seen = await olga.types("/settings")
-    assert seen.buttons == [["🔔 Сообщения", "📅 Календарь"]]
+    assert seen.buttons == [["🔔 Сообщения", "📅 Календарь"], ["🧩 Этапы"]]
     month = await olga.presses("📅 Календарь")
     assert "Нажмите день" not in month.text
 
