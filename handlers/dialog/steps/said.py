@@ -1,5 +1,6 @@
 """What a text at a step says beside its answer: whatever the draft has a field for is taken along, not asked again."""
 
+import re
 from datetime import date
 from typing import Final, TypeVar
 
@@ -12,12 +13,17 @@ from sales.core.clock import local
 from sales.core.words import clean
 from sales.entry.clients.names import Found, Unknown
 from sales.entry.context import Context
-from sales.entry.days.dates import DayChoice
+from sales.entry.days.dates import DayChoice, DayMistake
 from sales.entry.lines.asked import take
 from sales.entry.lines.values import Values, read_values
-from sales.entry.numbers.amounts import AmountChoice
+from sales.entry.numbers.amounts import AmountChoice, AmountMistake
 
 D = TypeVar("D", bound=Draft)
+
+OF_A_FIGURE: Final = re.compile(
+    r"\b(?:минус|миллион\w*|миллиард\w*|тысяч\w*|млн|млрд|тыс|вчера\w*|сегодня\w*|завтра\w*)\b", re.IGNORECASE
+)
+"""A sign, a unit or a day's name that was left over: what was read beside it may be half of what was meant."""
 
 LONGEST: Final = 500
 """Of a comment."""
@@ -53,7 +59,7 @@ class SaidStep(Step[D]):
 
     def is_clear(self, draft: D, values: Values) -> bool:
         """All of it is understood and has its place; words that are left are the comment of a form that has one."""
-        if not values.figures or _is_of_another(draft, values):
+        if not values.figures or _is_of_another(draft, values) or is_half_understood(values):
             return False
         needed = {
             "amount": values.amount is not None,
@@ -97,6 +103,12 @@ def words_left(values: Values) -> str:
     """What was not understood; nobody's name is one more word."""
     name = "" if values.client is None or isinstance(values.client, Found) else values.client.text
     return ", ".join(part for part in (name, values.left) if part)
+
+
+def is_half_understood(values: Values) -> bool:
+    """«через -1 день», «полтора миллиона миллионов», «вчерашнее завтра»: no figure, or a part left of one."""
+    wrong = isinstance(values.amount, AmountMistake) or isinstance(values.day, DayMistake)
+    return wrong or OF_A_FIGURE.search(words_left(values)) is not None
 
 
 def _is_of_another(draft: Draft, values: Values) -> bool:

@@ -8,6 +8,7 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.dialog.steps.names_said import is_name, name_in
 from handlers.entry.asking.step import EntryStep, begun_anew
+from handlers.entry.line.correction import correct_entry
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
@@ -21,6 +22,9 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Candidate, ClientFinding, Found, Unknown, find_client
+from sales.entry.days.dates import DayMistake
+from sales.entry.lines.values import Values
+from sales.entry.numbers.amounts import AmountMistake
 
 LONGEST_LABEL = 28
 NEAR = "near"
@@ -73,6 +77,13 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         if entry is not None and entry.client_id and entry.amount is not None:
             return await begun_anew(talk, draft, entry)
         return await PickClient.write(self, talk, draft, text)
+
+    async def along(self, talk: Talk, draft: EntryDraft, values: Values) -> EntryDraft:
+        """What is said beside an answer is of the line: «нет, 43к» at «Кто из них?»."""
+        amount = None if isinstance(values.amount, AmountMistake) else values.amount
+        day = None if isinstance(values.day, DayMistake) else values.day
+        said = replace(values, client=None, amount=amount, day=day)
+        return with_entry(draft, correct_entry(line_of(talk, draft), said))
 
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
         if draft.find and not await is_name(talk, draft.find):

@@ -51,7 +51,7 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
         if isinstance(day, date):
             return await self._date(talk, draft, entry.with_day(day, at))
         told = await with_beside(talk, entry, text, behind=self.leaning is Leaning.BEHIND)
-        if day is DayMistake.NOT_A_DAY and told is not None:
+        if day is DayMistake.NOT_A_DAY and told is not None and (told.day or told.day_choice):
             return await self._date(talk, draft.model_copy(update=choices_in(told)), told)
         either = (day.earlier, day.later) if isinstance(day, DayChoice) else None
         return Again(with_entry(draft, entry.with_day(day, at), either=either, month=None))

@@ -6,12 +6,10 @@ and an answer «позвонил Вектор - ждут счёт» must not be 
 """
 
 from abc import abstractmethod
-from dataclasses import replace
 from typing import ClassVar
 
 from handlers.dialog.model import Again, Attachment, Done, Goto, Move, Opening, Step, Talk, Thing
 from handlers.dialog.steps.outcome import KEPT
-from handlers.entry.line.correction import correct_entry
 from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
@@ -22,7 +20,6 @@ from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.understood import Entry
-from sales.entry.lines.values import Values
 
 LONGEST_ECHO = 120
 MOST_WORDS = 5
@@ -51,10 +48,6 @@ class EntryStep(Step[EntryDraft]):
         if isinstance(thing, Attachment) and fits and line_of(talk, draft).verb in LOGGED:
             return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("📎 I shall attach it")))
         return await super().receive(talk, draft, thing)
-
-    async def along(self, talk: Talk, draft: EntryDraft, values: Values) -> EntryDraft:
-        """What is said beside an answer is of the line: «нет, 43к» at «Кто из них?»."""
-        return with_entry(draft, correct_entry(line_of(talk, draft), replace(values, client=None)))
 
     async def on(self, talk: Talk, draft: EntryDraft, entry: Entry) -> Move:
         """With this answer; the same question once more is no step forward."""

@@ -1,7 +1,7 @@
 """What an answer to a question about a line says beside it: «15к завтра 80%» is not asked again."""
 
 from handlers.dialog.model import Talk
-from handlers.dialog.steps.said import context_of, words_left
+from handlers.dialog.steps.said import context_of, is_half_understood, words_left
 from sales.entry.clients.names import Found, Unknown
 from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import LOGGED
@@ -13,7 +13,7 @@ from sales.entry.numbers.amounts import AmountChoice
 async def with_beside(talk: Talk, entry: Entry, text: str, *, behind: bool) -> Entry | None:
     """The line with all that the answer says of it; None where it says nothing, or is about somebody else."""
     values, _left = read_values(text, await context_of(talk, text), behind=behind, clock=entry.verb in LOGGED)
-    if not values.figures or not _is_of_this(entry, values):
+    if not values.figures or not _is_of_this(entry, values) or is_half_understood(values):
         return None
     if values.amount is not None:
         entry = entry.with_amount(values.amount)

@@ -24,7 +24,7 @@ import bot.operations.watchdog as watchdog
 from bot.operations.health import Vitals
 watchdog.LOOK_SECONDS, watchdog.STUCK_LOOKS, watchdog.BEAT_SECONDS = 0.05, 4, 0.02
 async def main():
-    async with watchdog.watched(Vitals()):
+    async with watchdog.watch_vitals(Vitals()):
         await asyncio.sleep(0.5)
         print("well so far", flush=True)
         time.sleep({hang})

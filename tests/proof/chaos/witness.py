@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import aiohttp
 
-from tests.proof.crash.yard import FLAG
+from tests.proof.crash.yard import FLAG, spaced
 
 LONGEST_LINE = 1 << 24
 """Bytes: a message with all its versions is one line of the stream."""
@@ -46,7 +46,7 @@ class Shown:
     @property
     def is_marked(self) -> bool:
         """It said of itself that it may be a repetition."""
-        return any(FLAG in text for text in self.texts)
+        return any(FLAG in spaced(text) for text in self.texts)
 
     def button(self, label: str) -> Button | None:
         return next((each for each in self.buttons if label == each.label), None)

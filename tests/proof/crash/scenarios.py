@@ -199,7 +199,9 @@ async def somebody_is_invited_and_comes(town: Town) -> None:
 async def a_deal_is_taken_over(town: Town) -> None:
     olga = town.people["Ольга"]
     await olga.presses("Подробнее", on=await olga.sees("Факт оплат · 12:00"))
-    await olga.presses_at(1, 2, on=await _page(olga))
+    page = await _page(olga)
+    row = next(number for number, keys in enumerate(page.buttons) if "Взять сделку" in keys)
+    await olga.presses_at(row, page.buttons[row].index("Взять сделку"), on=page)
     await olga.presses("Взять")
 
 

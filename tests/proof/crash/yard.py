@@ -24,6 +24,11 @@ Report = Callable[[str], None]
 FLAG = "🔁 Возможно, повтор"
 
 
+def spaced(text: str) -> str:
+    """With ordinary spaces: what a phone would tear apart is kept together by others."""
+    return text.replace("\xa0", " ")
+
+
 class Launcher:
     """The process that forks bots. Its answers are sorted by the child they are about."""
 
@@ -213,5 +218,5 @@ def versions(message: Seen) -> list[str]:
 
 def unflagged(copies: list[Seen]) -> list[Seen]:
     """Of messages that say the same: those beyond one that never said that they may be a repetition."""
-    silent = [copy for copy in copies if not any(FLAG in version for version in versions(copy))]
+    silent = [copy for copy in copies if not any(FLAG in spaced(version) for version in versions(copy))]
     return silent[1:]
