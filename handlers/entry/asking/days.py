@@ -51,7 +51,7 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
         if isinstance(day, date):
             return await self._date(talk, draft, entry.with_day(day, at))
         told = await with_beside(talk, entry, text, behind=self.leaning is Leaning.BEHIND)
-        if day is DayMistake.NOT_A_DAY and told is not None and (told.day or told.day_choice):
+        if day is DayMistake.NOT_A_DAY and told is not None and _days(told) != _days(entry):
             return await self._date(talk, draft.model_copy(update=choices_in(told)), told)
         either = (day.earlier, day.later) if isinstance(day, DayChoice) else None
         return Again(with_entry(draft, entry.with_day(day, at), either=either, month=None))
@@ -194,3 +194,7 @@ def _day_label(day: date, today: date) -> str:
 
 def _fact() -> Choice:
     return Choice(_("It is a fact"), FACT)
+
+
+def _days(entry: Entry) -> tuple[date | None, DayChoice | None]:
+    return entry.day, entry.day_choice

@@ -32,6 +32,7 @@ EXACT = frozenset(
 HONEST = {
     "meet-time": {"0", "00000", "-0", "00.00"},
     "replan-time": {"0", "00000", "-0", "00.00"},
+    "next-time": {"0", "00000", "-0", "00.00"},
     "edit-probability": {"0", "00000"},
     "entry-probability": {"0", "00000"},
     "entry-hour": {"0", "00000", "-0", "00.00"},
