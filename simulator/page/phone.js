@@ -64,6 +64,7 @@ export class Phone {
 
   refresh(person) {
     this.person = person;
+    this.composer?.suggest.refresh();
     const state = person.deactivated ? "is_gone" : person.blocked ? "is_blocked" : !person.started && "not_started";
     this.about.textContent = this.isTyping ? t("typing") : state ? t(state) : person.note || t("with_bot", { bot: this.store.bot.first_name });
     this.about.classList.toggle("typing", Boolean(this.isTyping));

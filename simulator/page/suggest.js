@@ -28,7 +28,17 @@ export class Suggest {
     else this.close();
   }
 
+  // The bot may offer other commands while the list is open.
+  refresh() {
+    const offered = JSON.stringify(this.commands());
+    if (!this.isOpen || offered === this.offered) return;
+    if (this.field.value) this.typed();
+    else if (this.commands().length) this.open(this.commands());
+    else this.close();
+  }
+
   open(commands) {
+    this.offered = JSON.stringify(this.commands());
     this.shown = commands;
     this.at = 0;
     this.element.replaceChildren(...commands.map((command, at) => this.option(command, at)));
