@@ -25,6 +25,8 @@ NO_CHANCE = 5
 DONE = "+"
 """Before what was in hand at a death once and has been done since."""
 MOST_DONE = SLOTS // 2
+UPDATE, MESSAGE = "update", "message"
+"""The words for what is tried apart: the first update of a chat, a row of the outbox."""
 FORGOTTEN_AFTER = timedelta(days=1)
 """A newer version may be able to do it."""
 

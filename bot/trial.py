@@ -10,10 +10,10 @@ import sys
 from asyncio.subprocess import DEVNULL
 
 from bot.app import defaults, make_dispatcher
-from bot.delivery.rendering import draw
+from bot.delivery.rendering import Drawn, draw
+from bot.in_hand import UPDATE
 from bot.operations.owner_link import USERNAME
 from bot.pipeline.conversation import Conversation
-from bot.pipeline.worker import UPDATE
 from bot.settings import Settings
 from bot.telegram.telegram import DeafBot
 from reports.message.message import File
@@ -84,6 +84,5 @@ async def _message(tx: Transaction, settings: Settings, outbox_id: int) -> None:
     item = next((each for each in await tx.system.sending.orphans() if each.id == outbox_id), None)
     if item is not None and not item.erase and not is_fetch(item.key):
         drawn = await draw(tx, item, settings.language)
-        content = getattr(drawn, "content", None)
-        if isinstance(content, File):
-            content.make()
+        if isinstance(drawn, Drawn) and isinstance(drawn.content, File):
+            drawn.content.make()

@@ -15,7 +15,7 @@ from bot.delivery.outcome import Fetched, NothingToShow, Outcome, Sent, record
 from bot.delivery.pacing import Pace
 from bot.delivery.rendering import Drawn, draw
 from bot.delivery.reply_priority import ReplyPriority
-from bot.in_hand import WorkInHand, message_in_hand
+from bot.in_hand import MESSAGE, WorkInHand, message_in_hand
 from bot.metrics import SENDS
 from bot.signals import Signals
 from bot.telegram.failures import Deadly, Failure, MaybeSent, NotSent, Pause, Refused, read_failure
@@ -26,9 +26,6 @@ from storage.queues.messages import REPLY, OutboxItem, is_fetch
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
-
-MESSAGE = "message"
-"""The word for a row of the outbox that is tried apart."""
 
 
 @dataclass(frozen=True, slots=True)

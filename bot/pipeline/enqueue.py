@@ -38,7 +38,8 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
     A reply to a person without access is dropped; to a stranger the same words go once in ten minutes.
     """
     touched: list[str] = []
-    await tx.system.outbox.hold([key for reply in replies if (key := await _key(tx, occasion, reply))])
+    if tx.session.is_postgres:  # SQLite has one writer: the keys need not even be looked up
+        await tx.system.outbox.hold([key for reply in replies if (key := await _key(tx, occasion, reply))])
     for number, reply in enumerate(replies):
         match reply:
             case Say():

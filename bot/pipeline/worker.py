@@ -15,7 +15,7 @@ from typing import TypeAlias
 from sqlalchemy import text
 
 from bot.delivery.outgoing import Outgoing
-from bot.in_hand import MOST_DEATHS, WorkInHand, update_in_hand
+from bot.in_hand import MOST_DEATHS, UPDATE, WorkInHand, update_in_hand
 from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.pipeline.conversation import Conversation, Handled, UndecodableError
 from bot.signals import Signals
@@ -33,10 +33,6 @@ CHATS_AT_ONCE = 4
 
 Find: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
 """What is to be handled of a chat, if anything."""
-
-
-UPDATE = "update"
-"""The word for an update that is tried apart."""
 
 
 class DeadlyError(Exception):

@@ -1,5 +1,7 @@
 """A person at a client's: a new one, and what is known of them, one question each."""
 
+from abc import abstractmethod
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -48,14 +50,14 @@ class EnterClientContact(Step[ContactFieldDraft]):
         )
         if person.email:
             await talk.mine.contacts.edit(contact.id, email=person.email)
-        return Done(ContactView(contact_id=contact.id, said=_("✅ Noted")))
+        return _end(contact.id)
 
     async def receive(self, talk: Talk, draft: ContactFieldDraft, thing: Thing) -> Move:
         if not isinstance(thing, Card) or not thing.name:
             return Again(hint=self.hint())
         phone = clean(thing.phone, LONGEST_PHONE)
         contact = await talk.mine.contacts.add(draft.client_id, clean(thing.name, LONGEST), phone, thing.telegram_id)
-        return Done(ContactView(contact_id=contact.id, said=_("✅ Noted")))
+        return _end(contact.id)
 
     def hint(self) -> Markup:
         return fill(_("A name and a phone, please: Sergei, purchases, 8 916 123-25-21"))
@@ -71,8 +73,9 @@ class EnterField(Step[ContactFieldDraft]):
     async def write(self, talk: Talk, draft: ContactFieldDraft, text: str) -> Move:
         return await self.keep(talk, draft.contact_id, text) or Again(hint=self.hint())
 
+    @abstractmethod
     async def keep(self, talk: Talk, contact_id: int, text: str) -> Done | None:
-        raise NotImplementedError
+        """Record it; None where the words do not say it."""
 
 
 def _end(contact_id: int) -> Done:
