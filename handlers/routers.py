@@ -11,7 +11,7 @@ from handlers.activities.plans import DONE, NEXT, REPLAN
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
-from handlers.deals import deals, periods
+from handlers.deals import deals, nps, periods
 from handlers.deals.edit import EDIT_DEAL
 from handlers.deals.new_deal import NEW_DEAL
 from handlers.deals.periods import ROI
@@ -52,7 +52,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
-    after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, ROI, REST, walk.WALK)
+    after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, nps.NPS, ROI, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS, STAGE)
@@ -105,6 +105,7 @@ def make_router() -> Router:
         client_card.make_router(runner),
         deals.make_router(runner),
         periods.make_router(runner),
+        nps.make_router(),
         clients.make_router(),
         contact.make_router(runner),
         edit.make_router(runner),

@@ -6,6 +6,7 @@ from functools import partial
 
 from reports.activities.agenda import agenda_of
 from reports.activities.morning import MorningView
+from reports.activities.morning_asks import list_asks
 from reports.activities.morning_away import for_others, while_away
 from sales.absences.absences import returned_from
 from sales.calendar.calendar import Absence
@@ -68,7 +69,9 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
 
 
 async def _has_something(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:
-    return (await agenda_of(tx, person, day)).asks_for_action or await _of_absences(tx, person, day, back)
+    if (await agenda_of(tx, person, day)).asks_for_action or (await list_asks(tx, person, day)).is_open:
+        return True
+    return await _of_absences(tx, person, day, back)
 
 
 async def _of_absences(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:

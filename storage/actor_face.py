@@ -20,6 +20,7 @@ from storage.clients.territories import Territories
 from storage.deals.deals import Deals
 from storage.deals.funnels import Funnels
 from storage.deals.kpis import DealEvents
+from storage.deals.nps import NpsAnswers
 from storage.deals.papers import Papers
 from storage.deals.reasons import LostReasons
 from storage.deals.settings import DealSettings
@@ -166,6 +167,10 @@ class ActorFace:
     @cached_property
     def norms(self) -> NormsOf:
         return NormsOf(*self._stand)
+
+    @cached_property
+    def nps(self) -> NpsAnswers:
+        return NpsAnswers(*self._stand)
 
     @cached_property
     def payment_changes(self) -> PaymentChanges:

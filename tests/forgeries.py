@@ -71,7 +71,16 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
-from reports.deals.presses import DealAsks, DealDeed, DealPress, DealsFilter, NewDealOf, NewDealPress, RoiPress
+from reports.deals.presses import (
+    DealAsks,
+    DealDeed,
+    DealPress,
+    DealsFilter,
+    NewDealOf,
+    NewDealPress,
+    NpsPress,
+    RoiPress,
+)
 from reports.deals.top import TopView
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
@@ -141,6 +150,7 @@ from sales.clients.card_fields import CardField
 from sales.clients.sections import Section
 from sales.core.people import Profile, Role
 from sales.core.rights import Action, roles_that_may
+from sales.deals.kpi import NpsAnswer
 from sales.payments.payments import MoveReason, RestChoice
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
@@ -285,14 +295,15 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_DEAL, EDITORS, DealDeed.MOVE, DealDeed.PROPOSED, value="contact"),
         *_each(_DEAL, EDITORS, DealDeed.BACK, value="lead"),
         *_each(_DEAL, EDITORS, DealDeed.LOST, value="price"),
-        *_each(_DEAL, EDITORS, DealDeed.PAPER, DealDeed.PAPER_DAY, value="act"),
+        *_each(_DEAL, EDITORS, DealDeed.PAPER, DealDeed.PAPER_DAY, DealDeed.CAME, value="act"),
         *_each(_DEAL, EDITORS, DealDeed.EDIT, DealDeed.RIVAL),
         *_each(_DEAL, SELLERS, DealDeed.PAY),
         *_each(_DEAL | {"value": "payment"}, EDITORS, DealDeed.LINK),
         *_each(_DEAL | {"value": "receipt"}, EDITORS, DealDeed.WON, DealDeed.MORE),
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.BACK, value="refusal"),
-        *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.LOST, DealDeed.PAPER, value="never"),
+        *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.LOST, DealDeed.PAPER, DealDeed.CAME, value="never"),
     ),
+    NpsPress: tuple(Forgery(_CLIENT_CARD, SELLERS, {"answer": each}) for each in NpsAnswer),
     NewDealPress: tuple(
         Forgery({"record_id": kind}, SELLERS, {"deed": deed})
         for deed, kind in {

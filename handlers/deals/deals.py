@@ -56,6 +56,9 @@ async def _do(runner: Runner, talk: Talk, press: DealPress, card_key: str) -> Re
         case DealDeed.PAPER:
             await _toggle_paper(talk, deal, _paper(press.value))
             return Redraw(DealCard(deal_id=deal.id, asks=DealAsks.PAPERS))
+        case DealDeed.CAME:
+            await _receive_paper(talk, deal, _paper(press.value))
+            return touch_card(card_key) or Redraw(DealCard(deal_id=deal.id, asks=DealAsks.PAPERS))
         case DealDeed.PROPOSED:
             await _move(talk, deal, press.value)
             return [*touch_card(card_key), Say(DealCard(deal_id=deal.id))]
@@ -104,6 +107,14 @@ async def lose(talk: Talk, deal: Deal, reason: str, lost_to: str | None = None) 
         raise AlreadyDoneError
     lost = (await talk.tx.system.stages.book(deal.department_id)).lost
     return await talk.mine.deals.move(deal.id, lost.code, reason, lost_to)
+
+
+async def _receive_paper(talk: Talk, deal: Deal, kind: PaperKind) -> None:
+    """There since today. Raises AlreadyDoneError where it is there."""
+    paper = (await talk.mine.deal_papers.of_deal(deal.id)).get(kind)
+    if paper is not None and paper.got_on is not None:
+        raise AlreadyDoneError
+    await talk.mine.deal_papers.put(deal.id, kind, due_on=paper.due_on if paper else None, got_on=talk.today)
 
 
 async def _toggle_paper(talk: Talk, deal: Deal, kind: PaperKind) -> None:

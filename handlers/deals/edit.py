@@ -15,7 +15,7 @@ from handlers.framework.replies import Erase
 from handlers.payments.edit_payment import EDITORS
 from reports.deals.deal_card import DealCard
 from reports.deals.presses import DealAsks
-from reports.deals.words import deal_name, paper_label
+from reports.message.deal_words import deal_name, paper_label
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from sales.core.words import clean

@@ -11,7 +11,7 @@ from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import undone
 from reports.clients.client_card import ClientCard
 from reports.deals.deal_card import DealCard
-from reports.deals.words import deal_name
+from reports.message.deal_words import deal_name
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
@@ -20,6 +20,7 @@ from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.undo import UndoStepKind
+from sales.entry.clients.name_forms import short_name
 from storage.engine.undo_steps import UndoStep
 
 
@@ -43,6 +44,10 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.CLIENT:
             await talk.mine.client_edits.put_back(step.subject_id, step.refs["before"])
             return ClientCard(client_id=step.subject_id)
+        case UndoStepKind.NPS:
+            await talk.mine.nps.take_back(step.refs["answer"])
+            client = await talk.mine.clients.get(step.subject_id)
+            return undone(fill(_("{client}’s mark"), client=short_name(client.name)))
         case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
             return await _undo_of_deal(talk, step)
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from reports.activities.agenda import Agenda, agenda_of
 from reports.activities.agenda_lines import forgotten_line, overdue_line, planned_line
+from reports.activities.morning_asks import ask_rows, list_asks, tell_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.presses import TodayPress, WalkPress
 from reports.message.counts import calls_words, meetings_words, payments_words
@@ -44,8 +45,9 @@ class MorningView(View):
         kept = await _kept_back(tx, reader, agenda, self.reminders)
         others = await for_others(tx, reader, agenda.day)
         meanwhile = await while_away(tx, reader, *self.away) if self.away else []
+        asks = await list_asks(tx, reader, agenda.day)
         asked = agenda.asks_for_action or bool(kept)
-        if not asked and not others and not meanwhile:
+        if not asked and not others and not meanwhile and not asks:
             return None
         counts = _counts(agenda)
         shown, left = _first_lines(agenda, kept, reader)
@@ -61,7 +63,7 @@ class MorningView(View):
         else:
             hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
             told = [fill(hello, name=name), *(said if counts else ["", *said])]
-        return Message(lines(*told, *others), _buttons(agenda))
+        return Message(lines(*told, *others, *tell_asks(asks)), (*_buttons(agenda), *ask_rows(asks)))
 
 
 def _title(counts: Markup | None) -> list[Markup]:

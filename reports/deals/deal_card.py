@@ -7,8 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.deals.presses import DealAddress, DealAsks, DealDeed, DealPress
-from reports.deals.words import days_words, deal_name, kind_label, lost_label, paper_label, paper_missing
 from reports.message.cards import CardView
+from reports.message.deal_words import days_words, deal_name, kind_label, lost_label, paper_label, paper_missing
 from reports.message.format import NBSP, chance, long_day, part_of, percent, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from reports.deals.deal_card import DealCard
 from reports.deals.presses import DealsAddress, DealsFilter
-from reports.deals.words import days_words
 from reports.message.columns import cut
+from reports.message.deal_words import days_words
 from reports.message.empty import no_department
 from reports.message.format import short
 from reports.message.language import gettext as _

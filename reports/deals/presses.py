@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from reports.message.address import Address
 from reports.message.press import Id, Press, Word
+from sales.deals.kpi import NpsAnswer
 
 
 class DealAsks(StrEnum):
@@ -47,6 +48,8 @@ class DealDeed(StrEnum):
     """Asked and sure; `value` is the stage."""
     LOST = "lost"
     """`value` is the reason."""
+    CAME = "came"
+    """`value` is the kind of a paper that the morning has asked for: it is there."""
     RIVAL = "rival"
     """To whom it was lost is typed."""
     PAPER = "paper"
@@ -89,3 +92,10 @@ class NewDealOf(StrEnum):
 class NewDealPress(Press, prefix="newdeal"):
     deed: NewDealOf
     record_id: Id
+
+
+class NpsPress(Press, prefix="nps"):
+    """What a client said when the manager asked, as the morning had it asked."""
+
+    answer: NpsAnswer
+    client_id: Id

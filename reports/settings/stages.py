@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reports.deals.words import days_words, lost_label
+from reports.message.deal_words import days_words, lost_label
 from reports.message.format import chance
 from reports.message.language import gettext as _
 from reports.message.language import ngettext

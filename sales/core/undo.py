@@ -44,3 +44,5 @@ class UndoStepKind(StrEnum):
     """A payment is another deal's."""
     CLIENT = "client"
     """Facts on a client's card."""
+    NPS = "nps"
+    """A client's mark of 0–10."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,8 +11,11 @@ from sales.core.money import Kopecks, Percent, half_up
 ENOUGH_ANSWERS = 5
 """Of NPS: fewer say nothing."""
 
-ONE_ANSWER_IN = 90
-"""Days: of several answers of a client within them the last counts."""
+ONE_ANSWER_IN = timedelta(days=90)
+"""Of several answers of a client within them the last counts."""
+
+ASKED_AFTER, ASKED_WITHIN = timedelta(days=7), timedelta(days=14)
+"""From a week after a deal's last money on, for a week of mornings; later a mark would be about nothing any more."""
 
 
 class NpsAnswer(StrEnum):
@@ -37,6 +41,9 @@ PROMOTERS = frozenset({NpsAnswer.NINE, NpsAnswer.TEN})
 PASSIVE = frozenset({NpsAnswer.SEVEN, NpsAnswer.EIGHT})
 
 
+CRITICS = frozenset(NpsAnswer) - PROMOTERS - PASSIVE - {NpsAnswer.NONE}
+
+
 @dataclass(frozen=True, slots=True)
 class Nps:
     score: int | None
@@ -50,9 +57,20 @@ def nps(answers: Iterable[NpsAnswer]) -> Nps:
     if len(given) < ENOUGH_ANSWERS:
         return Nps(None, len(given))
     promoters = sum(each in PROMOTERS for each in given)
-    critics = sum(each not in PROMOTERS | PASSIVE for each in given)
+    critics = sum(each in CRITICS for each in given)
     exact = Fraction((promoters - critics) * 100, len(given))
     return Nps(half_up(exact) if exact >= 0 else -half_up(-exact), len(given))
+
+
+def counted_answers(given: Iterable[tuple[int, date, NpsAnswer]]) -> list[NpsAnswer]:
+    """Of each client (its id, the local day, the mark, in the order they were given) the last within 90 days."""
+    kept: dict[int, date] = {}
+    found = []
+    for client_id, day, answer in reversed(list(given)):
+        if client_id not in kept or kept[client_id] - day >= ONE_ANSWER_IN:
+            kept[client_id] = day
+            found.append(answer)
+    return found
 
 
 def roi(profit: Kopecks | None, investment: Kopecks | None, *, classic: bool) -> Percent | None:

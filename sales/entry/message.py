@@ -9,6 +9,7 @@ from sales.entry.deal_lines import DealLine, read_deal_line
 from sales.entry.lines.entry import understand
 from sales.entry.lines.records import records_in
 from sales.entry.lines.understood import Entry
+from sales.entry.nps_lines import NpsLine, read_nps_line
 from sales.entry.talk.corrections import Correction, read_correction
 from sales.entry.talk.intent_words import IntentKind
 from sales.entry.talk.intents import Intent, read_intent
@@ -23,6 +24,7 @@ class Heard:
     intent: Intent | None = None
     entries: tuple[Entry, ...] = ()
     deal: DealLine | None = None
+    nps: NpsLine | None = None
     layout: str = ""
     """«jgkfnf 150r»: the text as the Russian keyboard would have written it; asked once whether it is meant."""
 
@@ -32,7 +34,7 @@ class Heard:
         return self.entries[0] if len(self.entries) == 1 else None
 
     def __bool__(self) -> bool:
-        return bool(self.correction or self.intent or self.entries or self.deal)
+        return bool(self.correction or self.intent or self.entries or self.deal or self.nps)
 
 
 def hear(text: str, context: Context) -> Heard:
@@ -51,7 +53,7 @@ def hear(text: str, context: Context) -> Heard:
 def _is_clear(heard: Heard) -> bool:
     """A word of it was understood: a deed, a client, a question."""
     known = any(entry.verb is not None or isinstance(entry.client, Found) for entry in heard.entries)
-    return bool(heard.correction or heard.intent or heard.deal or known)
+    return bool(heard.correction or heard.intent or heard.deal or heard.nps or known)
 
 
 def _read(text: str, context: Context) -> Heard:
@@ -61,6 +63,9 @@ def _read(text: str, context: Context) -> Heard:
     deal = read_deal_line(text, context)
     if deal is not None:
         return Heard(deal=deal)
+    nps = read_nps_line(text, context)
+    if nps is not None:
+        return Heard(nps=nps)
     intent = read_intent(text, context)
     if intent is not None:
         return Heard(intent=intent)

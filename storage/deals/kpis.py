@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func
 from sales.activities.activities import ActivityType, MeetingOutcome
 from sales.core.money import Kopecks
 from sales.deals.funnel import MoveCount, median
-from sales.deals.kpi import DatedPayment, NpsAnswer, Presentations
+from sales.deals.kpi import DatedPayment, NpsAnswer, Presentations, counted_answers
 from sales.deals.stages import QUALIFIED, StageBook
 from storage.deals.deal import STANDS
 from storage.deals.funnels import MADE, check_reads
@@ -241,9 +241,9 @@ class AllEvents(Repository):
         return Presentations(well, found.get(MeetingOutcome.PRESENTATION_FAILED, 0), found.get(None, 0))
 
     async def _nps(self, department_id: int, first: date, last: date, person_id: int | None) -> list[NpsAnswer]:
-        """The last one of each client."""
+        """The last one of each client within 90 days."""
         row = NpsAnswerRow
-        query = select(row.client_id, row.answer).where(
+        query = select(row.client_id, row.local_date, row.answer).where(
             row.department_id == department_id,
             row.local_date.between(first, last),
             row.undone_at.is_(None),
@@ -251,7 +251,7 @@ class AllEvents(Repository):
             true() if person_id is None else row.owner_id == person_id,
         )
         found = await self._session.execute(query.order_by(row.at, row.id))
-        return list({client_id: answer for client_id, answer in found}.values())  # noqa: C416
+        return counted_answers((client_id, day, answer) for client_id, day, answer in found)
 
 
 BATCH = 5000

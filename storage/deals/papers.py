@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Date, or_, select, type_coerce
 
 from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.deals.deal import PaperKind
-from storage.deals.deal import get_deal, lock_deal
+from storage.deals.deal import STANDS, get_deal, lock_deal
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.undo_steps import UndoSteps
-from storage.tables import DealPaperRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealPaperRow, DealRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,23 @@ class Paper:
     file_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LatePaper:
+    """Awaited by a day that has come, and not there."""
+
+    deal_id: int
+    client_name: str
+    kind: PaperKind
+    due_on: date
+
+
+_DUE = type_coerce(DealPaperRow.due_on, Date)  # of one whose day has come: never empty
+_LATE = check_types(
+    LatePaper,
+    select(DealPaperRow.deal_id, SHORT_CLIENT_NAME.label("client_name"), DealPaperRow.kind, _DUE.label("due_on"))
+    .join(DealRow, DealRow.id == DealPaperRow.deal_id)
+    .join(ClientRow, ClientRow.id == DealRow.client_id),
+)
 _PAPERS = check_types(Paper, select(*columns_of(Paper, DealPaperRow)))
 
 
@@ -31,6 +48,14 @@ class Papers(ActorRepository):
         """Those of which something was said. Raises NotYoursError."""
         await get_deal(self._session, self._actor, deal_id, Action.READ_RECORDS)
         return await self._of_deal(deal_id)
+
+    async def list_late(self, day: date) -> list[LatePaper]:
+        """Of the speaker's own deals that are not lost, the longest awaited first."""
+        paper, deal = DealPaperRow, DealRow
+        not_lost = or_(deal.closed_at.is_(None), deal.won_at.is_not(None))
+        mine = (deal.owner_id == self._actor.person_id, STANDS, not_lost)
+        query = _LATE.where(*mine, paper.got_on.is_(None), paper.due_on <= day)
+        return await self._session.read(LatePaper, query.order_by(paper.due_on, paper.id))
 
     async def put(
         self, deal_id: int, kind: PaperKind, *, due_on: date | None = None, got_on: date | None = None

@@ -11,6 +11,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.clients.card_line import read_card_said
+from handlers.deals.nps import hear_nps
 from handlers.dialog.model import Talk
 from handlers.dialog.open_dialog import LONGEST_TEXT
 from handlers.dialog.runner import Runner
@@ -197,6 +198,8 @@ async def _answer(
         return rest
     if heard.deal is not None:
         return await hear_deal(runner, talk, heard.deal, message)
+    if heard.nps is not None:
+        return await hear_nps(runner, talk, heard.nps)
     if heard.intent is not None:
         return await answer_intent(runner, talk, heard.intent, text, draft_id)
     if talk.actor.role not in FACT_ENTERERS:

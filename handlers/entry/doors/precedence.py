@@ -82,6 +82,7 @@ def _is_no_answer(heard: Heard) -> bool:
     return (
         heard.correction is not None
         or heard.deal is not None
+        or heard.nps is not None
         or any(not says_only_who(entry) for entry in heard.entries)
     )
 

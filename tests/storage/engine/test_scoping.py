@@ -16,6 +16,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
 from sales.deals.deal import PaperKind
+from sales.deals.kpi import NpsAnswer
 from sales.deals.stages import DEFAULT_STAGES
 from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
@@ -174,6 +175,9 @@ REFUSED: dict[str, Call] = {
     "deal_papers.put_back": lambda tx, a, it, my: tx.as_(a).deal_papers.put_back(
         it.deal, {"paper": "act", "due_on": None, "got_on": None}
     ),
+    "nps.record": lambda tx, a, it, my: tx.as_(a).nps.record(it.client, NpsAnswer.NINE),
+    "nps.answer": lambda tx, a, it, my: tx.as_(a).nps.answer(it.client, NpsAnswer.NINE),
+    "nps.take_back": lambda tx, a, it, my: tx.as_(a).nps.take_back(it.client),
     "deal_standings.money": lambda tx, a, it, my: tx.as_(a).deal_standings.money(it.deal),
     "deal_standings.of_department": lambda tx, a, it, my: tx.as_(a).deal_standings.of_department(it.department),
     "stages.change": lambda tx, a, it, my: tx.as_(a).stages.change(it.department, "lead", DEFAULT_STAGES[0]),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from sales.deals.deal import Deal, DealKind, LostReason, PaperKind
+from sales.deals.kpi import NpsAnswer
 
 _PAPERS: Mapping[PaperKind, Callable[[], str]] = {
     PaperKind.CONTRACT: lambda: pgettext("paper", "Contract"),
@@ -36,6 +37,12 @@ _KINDS: Mapping[DealKind, Callable[[], str]] = {
     DealKind.UPSELL: lambda: pgettext("deal", "Upsell"),
 }
 
+MARKS = (
+    (NpsAnswer.CRITIC, NpsAnswer.SEVEN, NpsAnswer.EIGHT),
+    (NpsAnswer.NINE, NpsAnswer.TEN, NpsAnswer.NONE),
+)
+"""Rows of buttons; a critic is one whatever the number (spec/2)."""
+
 
 def paper_label(kind: PaperKind) -> str:
     return _PAPERS[kind]()
@@ -44,6 +51,14 @@ def paper_label(kind: PaperKind) -> str:
 def paper_missing(kind: PaperKind) -> str:
     """«нет акта»: the genitive of what is not there."""
     return _MISSING[kind]()
+
+
+def mark_words(answer: NpsAnswer, *, short: bool = False) -> str:
+    """«9», «0–6», «не ответил»; beside no client's name «NPS 9». `short`: on a button."""
+    if answer is NpsAnswer.NONE:
+        return pgettext("mark", "No answer") if short else _("NPS: no answer")
+    mark = "0–6" if answer is NpsAnswer.CRITIC else str(answer)
+    return mark if short else f"NPS {mark}"
 
 
 def lost_label(reason: str | None) -> str:
