@@ -91,7 +91,7 @@ class DealCard(CardView, DealAddress):
                 why = [_press(name, DealDeed.LOST, shown.deal, code) for code, name in shown.reasons.items()]
                 return (*grid(why, 2), (here,))
             case DealAsks.PAPERS:
-                return (*_paper_rows(shown), (here,))
+                return (*_paper_rows(shown), (*_undo(shown), here))
             case _ if shown.deal.is_open:
                 return self._open(shown)
             case _:

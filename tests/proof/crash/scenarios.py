@@ -195,6 +195,39 @@ async def somebody_is_invited_and_comes(town: Town) -> None:
     await galina.types("позвонила Ромашка - ждут счёт")
 
 
+@after(morning)
+async def a_client_with_a_card(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("клиент Заря ИНН 7701000058 тел 8 916 123-45-67 Пётр")
+    await anna.types("Заря: опт, 18 млн, юг")
+    await anna.presses("✏️ Править", on=await anna.sees("Заря · опт · юг"))
+    await anna.presses("Отсрочка")
+    await anna.types("14")
+    await anna.types("нпс Заря 9: быстро отвечаете")
+    await anna.types("/undo")
+
+
+@after(morning)
+async def a_deal_from_its_first_tap_to_money(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("сделка Ромашка 300к договор")
+    await anna.presses("▶ Счёт", on=await anna.sees("🧩 Ромашка"))
+    await anna.presses("📄 Документы", on=await anna.sees("🧩 Ромашка"))
+    await anna.presses("▫️ Договор", on=await anna.sees("▫️ Акт"))
+    await anna.types("пришло 300к Ромашка")
+    await anna.presses("🏁 Оплата", on=await anna.sees("оплачено всё"))
+
+
+@after(morning)
+async def a_deal_that_is_lost_and_taken_back(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("тендер Вектор до 15.12")
+    await anna.types("отказ Вектор: дорого")
+    await anna.presses("Кого выбрали?", on=await anna.sees("❌ Отказ"))
+    await anna.types("Альфа")
+    await anna.presses("↩️ Отменить", on=await anna.sees("Альфа"))
+
+
 @after(told)
 async def a_deal_is_taken_over(town: Town) -> None:
     olga = town.people["Ольга"]
