@@ -188,7 +188,7 @@ class Storm:
         if not kind:
             return
         if self.nemesis.kills_left > 0 and self.random.random() < 0.5:
-            await asyncio.sleep(self.random.uniform(4, 6))
+            await asyncio.sleep(self.random.uniform(0, 2))
             await self.nemesis.kill()
         query = f"SELECT count(*) FROM duties WHERE kind = '{kind}' AND slot = '{slot}' AND lateness <> 'skipped'"
         wanted = (self._days + 1) * len(self.town.departments)

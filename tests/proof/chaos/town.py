@@ -135,7 +135,7 @@ async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[To
         Witness.of(simulator.url) as witness,
     ):
         yard = Yard(launcher, simulator, sim, folder, database)
-        yard.orders = {"clock": str(folder / "clock"), "keys": True}
+        yard.orders = {"clock": str(folder / "clock"), "keys": True, "ticks": 1}
         clock.show(await sim.clock.now())
         try:
             yield Town(yard, clock, witness)
