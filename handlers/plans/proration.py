@@ -71,7 +71,7 @@ def propose_proration(reader: Actor, person_id: int, role: Role, turn: Turn) -> 
         return []
     view = ProrationView(person_id=person_id, turn=turn)
     key = view.key_for(person_id, turn, reader.person_id)
-    return [Say(view.under(key), to=reader.person_id, repeat=False)]
+    return [Say(view.under(key), to=reader.person_id)]
 
 
 def make_router(runner: Runner) -> Router:

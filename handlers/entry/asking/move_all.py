@@ -1,4 +1,8 @@
-"""«все переносим на завтра»: asked with how many and why; the tap that answers moves them all."""
+"""
+«все переносим на завтра»: asked with how many and why; the tap that answers moves them all.
+
+What is moved is what was asked about: the payments of the day on which it was said, also after midnight.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +14,7 @@ from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.draft import EntryDraft, line_of
 from handlers.entry.line.money import workday
 from reports.entry.answers import moved_all, moves_all
+from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Button, Message
@@ -31,14 +36,14 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
-        due = await _list_due(talk)
+        due = await _list_due(talk, entry)
         screen = await super().show(talk, draft)
         said = moves_all(len(due), sum(each.rest for each in due), await _to(talk, entry))
         return replace(screen, text=said, last=(Choice(_("No need"), NO),))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         if value == NO:
-            return Done(Message(fill(_("Left as it was, nothing was recorded."))))
+            return _leave()
         return await PickReason.press(self, talk, draft, value)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
@@ -50,7 +55,7 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
 
 
 async def move_all(talk: Talk, draft: EntryDraft) -> Move:
-    """Move all that is due today, as it stands when the reason is picked; each move is a change of its own.
+    """Move all that was due on the day of the question and is still; each move is a change of its own.
 
     Raises NotYoursError, AlreadyDoneError.
     """
@@ -58,17 +63,26 @@ async def move_all(talk: Talk, draft: EntryDraft) -> Move:
 
 
 async def _move(talk: Talk, entry: Entry, reason: MoveReason) -> Move:
-    day, due = await _to(talk, entry), await _list_due(talk)
+    if entry.day is not None and entry.day < talk.today:
+        gone = _("Nothing was moved: {day} has passed. Type “debts” to see what is overdue.")
+        return Done(Message(fill(gone, day=short_day(entry.day))))
+    day, due = await _to(talk, entry), await _list_due(talk, entry)
+    if not due:
+        return _leave()
     changes = [await talk.mine.payment_changes.move(payment.id, day, reason) for payment in due]
     refs = {"events": [change.event_id for change in changes]}
     step = await talk.mine.undo_steps.note(UndoStepKind.MOVED_ALL, talk.actor.person_id, refs)
     undo = Button(_("↩️ Undo"), UndoPress(step_id=step).pack())
-    return Done(Message(moved_all(len(due), day), ((undo,),) if due else ()))
+    return Done(Message(moved_all(len(due), day), ((undo,),)))
+
+
+def _leave() -> Done:
+    return Done(Message(fill(_("Left as it was, nothing was recorded."))))
 
 
 async def _to(talk: Talk, entry: Entry) -> date:
     return (await workday(talk, entry)).day
 
 
-async def _list_due(talk: Talk) -> Sequence[Payment]:
-    return await talk.mine.payments.list_due(talk.today, talk.actor.person_id)
+async def _list_due(talk: Talk, entry: Entry) -> Sequence[Payment]:
+    return await talk.mine.payments.list_due(entry.said_on, talk.actor.person_id)

@@ -15,7 +15,7 @@ from tests.proof.crash.conftest import POINTS
 from tests.proof.crash.eve import Sweep
 from tests.proof.crash.far import EARLY, told
 from tests.proof.crash.judge import Picture, complaints, doubled
-from tests.proof.crash.scenarios import SCENARIOS
+from tests.proof.crash.month_scenarios import SCENARIOS
 from tests.proof.crash.yard import Launcher, Yard
 
 pytestmark = [
