@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.planning import expects
+from tests.planning import expects, received
 from tests.stories.entry.entry_day import NAMES, kept
 from tests.town import FRIDAY, Someone, Town
 
@@ -61,8 +61,20 @@ async def test_a_day_that_has_passed_meanwhile_takes_nothing(town: Town, anna: S
 
 async def test_what_came_meanwhile_is_not_moved(town: Town, anna: Someone) -> None:
     await anna.types("все переносим на понедельник")
-    screen = await anna.sees("Перенести")
-    await anna.types("пришло 40к Ким")
-    await anna.presses("Нет денег", on=screen)
+    [of_kim] = [each.id for each in (await kept(town, anna)).payments if each.client_name == "ИП Ким"]
+    await received(town, anna, "ИП Ким", 40, payment_id=of_kim)
 
-    assert (await days(town, anna))[150] == MONDAY
+    said = await anna.presses("Нет денег", on=await anna.sees("Перенести"))
+
+    assert "Перенёс 1 оплату" in said.text.replace("\u00a0", " ")
+    assert await days(town, anna) == {150: MONDAY}
+
+
+async def test_where_all_has_come_meanwhile_nothing_is_moved(town: Town, anna: Someone) -> None:
+    await anna.types("все переносим на понедельник")
+    for each in (await kept(town, anna)).payments:
+        await received(town, anna, each.client_name, each.amount // 100_000, payment_id=each.id)
+
+    said = await anna.presses("Нет денег", on=await anna.sees("Перенести"))
+
+    assert said.text.startswith("Оставил как было")
