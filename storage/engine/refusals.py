@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
@@ -74,26 +74,37 @@ def _restore(backups: Sequence[Path]) -> str:
 async def refuse_pooler(url: URL) -> None:
     """Raises DatabaseRefusedError behind a pooler that hands a connection on after each transaction.
 
-    The lock of the one poller would stay with whoever gets it next, and nobody would lead.
+    The lock of the one poller would stay with whoever gets it next, and nobody would lead. A session of its own has one
+    backend for ever, and nobody else has it; two others see to it that a pooler with several free ones shows itself.
     """
     address, arguments = connecting(url)
     engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
     try:
-        async with engine.connect() as first:
-            one = await first.scalar(text("SELECT pg_backend_pid()"))
-            await first.commit()
-            async with engine.connect() as second:
-                other = await second.scalar(text("SELECT pg_backend_pid()"))
+        async with engine.connect() as own, engine.connect() as second, engine.connect() as third:
+            backend = await _backend_of(own)
+            for other in (second, third):
+                taken = await other.scalar(_BACKEND)  # in a transaction that stays open
+                if taken == backend or await _backend_of(own) != backend:
+                    raise _pooler()
     finally:
         await engine.dispose()
-    if one == other:
-        raise DatabaseRefusedError(_POOLER)
 
 
-_POOLER = (
-    "DATABASE_URL leads to a pooler in transaction mode, behind which no lock holds."
-    " Give the address of PostgreSQL itself, or of a pool in session mode."
-)
+async def _backend_of(own: AsyncConnection) -> int:
+    """The process that serves it, in a transaction that is over afterwards."""
+    number = await own.scalar(_BACKEND)
+    await own.commit()
+    return int(number)
+
+
+_BACKEND = text("SELECT pg_backend_pid()")
+
+
+def _pooler(mode: str = "transaction") -> DatabaseRefusedError:
+    return DatabaseRefusedError(
+        f"DATABASE_URL leads to a pooler in {mode} mode, behind which no lock holds."
+        " Give the address of PostgreSQL itself, or of a pool in session mode."
+    )
 
 
 def read_refusal(error: BaseException, url: URL) -> DatabaseRefusedError | None:
@@ -105,7 +116,9 @@ def read_refusal(error: BaseException, url: URL) -> DatabaseRefusedError | None:
         if state.startswith("28"):
             return DatabaseRefusedError(f"PostgreSQL does not let us in: {said}. Look at DATABASE_URL.")
         if state in POOLED:
-            return DatabaseRefusedError(_POOLER)
+            return _pooler()
+        if "statement pooling mode" in said:
+            return _pooler("statement")
         if "unsupported startup parameter" in said:
             return DatabaseRefusedError(
                 f"A pooler stands before PostgreSQL: {said}. Name it in its ignore_startup_parameters,"

@@ -51,6 +51,7 @@ def refused(state: str, said: str) -> RefusedError:
         ("08P01", "unsupported startup parameter: jit", "ignore_startup_parameters"),
         ("42P05", 'prepared statement "__asyncpg_stmt_1__" already exists', "transaction mode"),
         ("26000", 'prepared statement "x" does not exist', "transaction mode"),
+        ("08P01", "transaction blocks not allowed in statement pooling mode", "statement mode"),
         ("28P01", 'password authentication failed for user "reper"', 'for user "reper"'),
     ],
 )
