@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
+# a tenth of the suite would go into compiling the same again
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q
 
 .PHONY: demo run test check entry proof points slots figures hostile chaos burst bench format pictures messages lock clean

@@ -55,8 +55,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(name: str) -> Command:
-    from bot import commands  # noqa: PLC0415  (imports aiogram, which --help must not wait for)
-    from bot.operations import backup_commands, health_command  # noqa: PLC0415
+    if name == "health":  # asked every half a minute on a small machine: it imports no database
+        from bot.operations.health_command import health  # noqa: PLC0415
+
+        return health
+    from bot import commands  # noqa: PLC0415  --help must not wait for it
+    from bot.operations import backup_commands  # noqa: PLC0415
 
     found: dict[str, Command] = {
         "run": commands.run,
@@ -65,7 +69,6 @@ def _command(name: str) -> Command:
         "try": commands.try_work,
         "backup": backup_commands.backup,
         "restore": backup_commands.put_back,
-        "health": health_command.health,
     }
     return found[name]
 

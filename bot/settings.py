@@ -12,8 +12,7 @@ from sales.checkins.slot_list import WrongAskingError, WrongSlotsError, check_sl
 from sales.core.clock import zone_names
 from sales.core.errors import ReperError
 from storage.backups.rotation import Keep
-from storage.database import sqlite_url
-from storage.engine.address import read_address
+from storage.engine.address import read_address, sqlite_url
 
 TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("ru", "en")

@@ -16,9 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
-from storage.engine.address import connecting
+from storage.engine.address import connecting, sqlite_url
 from storage.engine.pool import ConnectionPool, InLoopPool, RemotePool
 from storage.transaction import Transaction
+
+__all__ = ["Database", "sqlite_url"]
 
 BUSY_SECONDS = 15
 """How long to wait for a database that another process holds: longer than any backup or check that we know."""
@@ -80,11 +82,6 @@ class Database:
         await self.long_reader.dispose()
         await self.reader.dispose()
         await self.writer.dispose()
-
-
-def sqlite_url(path: Path) -> str:
-    """The address of a file, which need not be there yet."""
-    return f"sqlite+aiosqlite:///{path.resolve()}"
 
 
 def _sqlite(url: URL) -> tuple[InLoopPool, InLoopPool, RemotePool]:

@@ -5,9 +5,11 @@ The address itself stays as it was given, since pg_dump and psql speak libpq; it
 """
 
 import ssl
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.engine import URL, make_url
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 OURS = "postgresql+asyncpg://"
 AS_GIVEN = ("postgresql://", "postgres://")
@@ -23,6 +25,11 @@ _LIBPQ = frozenset(
 """Parameters that asyncpg does not know by these names, and would refuse with a TypeError."""
 
 
+def sqlite_url(path: Path) -> str:
+    """The address of a file, which need not be there yet."""
+    return f"sqlite+aiosqlite:///{path.resolve()}"
+
+
 def read_address(given: str) -> str:
     """With the driver that we have. Raises ValueError for what is no address of a database of ours."""
     for beginning in AS_GIVEN:
@@ -35,10 +42,12 @@ def read_address(given: str) -> str:
 
 def is_sqlite(url: str) -> bool:
     """Of an address as SQLAlchemy reads it. Raises ArgumentError for none."""
+    from sqlalchemy.engine import make_url  # noqa: PLC0415  settings are read by who needs no database
+
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def connecting(url: URL) -> tuple[URL, dict[str, Any]]:
+def connecting(url: "URL") -> tuple["URL", dict[str, Any]]:
     """The address without what only libpq understands, and the same as asyncpg's arguments."""
     if url.get_backend_name() == "sqlite":
         return url, {}

@@ -20,6 +20,8 @@ WELL = Health(Phase.SERVING)
 
 HANGS = """
 import asyncio, time
+from bot.telegram.lazy_models import import_aiogram
+import_aiogram()
 import bot.operations.watchdog as watchdog
 from bot.operations.health import Vitals
 watchdog.LOOK_SECONDS, watchdog.STUCK_LOOKS, watchdog.BEAT_SECONDS = 0.05, 4, 0.02
