@@ -12,7 +12,7 @@ from functools import partial
 from reports.checkins.checkin import CheckinReminderView, CheckinView
 from reports.checkins.summary import SummaryView
 from reports.message.format import hours
-from reports.tomorrow.tomorrow import own_hours
+from reports.tomorrow.tomorrow import make_own_hours
 from sales.calendar.slots import Lateness, SlotTimes
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Question, question
@@ -114,7 +114,7 @@ async def _tomorrow(tx: Transaction, department: Department, manager: Actor, dut
     if not duty.slot.is_last or not settings[Scheduled.TOMORROW_ASK].is_on:
         return None
     times = tomorrow_times(
-        duty.slot, department.zone, await tx.system.calendars.of_person(manager.person_id), own_hours(settings)
+        duty.slot, department.zone, await tx.system.calendars.of_person(manager.person_id), make_own_hours(settings)
     )
     if times is None or not await tx.system.tomorrow_plans.ask(manager.person_id, times.planned_for):
         return None
@@ -165,9 +165,11 @@ async def tell(tx: Transaction, department: Department, duty: DueSlot) -> bool:
 
 
 async def _summary(tx: Transaction, department: Department, duty: DueSlot, standing_in: StandIn) -> SummaryView:
-    skipped = await tx.system.duties.skipped_untold(department.id, SUMMARY)
+    skipped = await tx.system.duties.list_skipped_untold(department.id, SUMMARY)
     await tx.system.duties.mark_told([duty.id for duty in skipped])
-    lost = await tx.system.wire.lost_spans() if skipped else []  # those summaries were sent, by a database that is gone
+    lost = (
+        await tx.system.wire.list_lost_spans() if skipped else []
+    )  # those summaries were sent, by a database that is gone
     skipped = [duty for duty in skipped if not any(since <= duty.due_at <= until for since, until in lost)]
     now: datetime = tx.clock.now()
     return SummaryView(

@@ -17,7 +17,7 @@ from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local_date
 from sales.schedule.schedule import USUAL, Scheduled
 from scheduler.sight import OwedWork, Sight, take_sight
-from scheduler.svod import kept_view
+from scheduler.svod import find_kept_view
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
@@ -78,7 +78,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
         return False
     if not has_what_to_say:
         return False
-    view = await kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
+    view = await find_kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
     for reader in readers:
         key = view.key_for(department.id, first, reader.person_id)
         await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))

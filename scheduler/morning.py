@@ -8,7 +8,7 @@ from reports.activities.agenda import agenda_of
 from reports.activities.morning import MorningView
 from reports.activities.morning_asks import list_asks
 from reports.activities.morning_away import for_others, while_away
-from sales.absences.absences import returned_from
+from sales.absences.absences import find_returned_from
 from sales.calendar.calendar import Absence
 from sales.calendar.quiet import morning_of
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness
@@ -50,7 +50,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
     due_at = morning_of(day, person.own_zone)
     kept = [each.id for each in await tx.system.reminders.list_collected(person.person_id)]
     person = await tx.system.staff.actor(person.person_id) or person  # with those for whom they stand in today
-    back = returned_from(await tx.system.calendars.of_person(person.person_id), day)
+    back = find_returned_from(await tx.system.calendars.of_person(person.person_id), day)
     lateness = _lateness(due_at, tx.clock.now())
     if lateness is not Lateness.SKIPPED and not (
         await _is_wanted(tx, person) and (kept or await _has_something(tx, person, day, back))

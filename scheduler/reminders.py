@@ -60,10 +60,10 @@ async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> 
 
 async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> datetime | None:
     """When the person may be disturbed again. «Завтра 9:00» was asked for: the morning message does not delay it."""
-    last = [await tx.system.reminders.last_sent(person.person_id)]
+    last = [await tx.system.reminders.find_last_sent(person.person_id)]
     if reminder.kind != SNOOZED:
         today = local_date(tx.clock.now(), person.own_zone)
-        last.append(await tx.system.duties.last_done(MORNING, person.person_id, today))
+        last.append(await tx.system.duties.find_last_done(MORNING, person.person_id, today))
     return max((each + APART for each in last if each is not None), default=None)
 
 

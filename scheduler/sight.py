@@ -81,7 +81,7 @@ class Sight:
         is_departments = kind in OF_DEPARTMENTS or kind in RARE_OF_DEPARTMENTS
         subjects = [place.id for place in self.places] if is_departments else self.timetable.people
         days = usual if day in usual and len(kinds) > 1 else {day}
-        self._taken |= await self.tx.system.duties.taken_by(subjects, kinds, days)
+        self._taken |= await self.tx.system.duties.list_taken_by(subjects, kinds, days)
 
 
 async def take_sight(tx: Transaction, known: Timetable | None = None) -> Sight:

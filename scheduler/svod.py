@@ -69,7 +69,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     if lateness is Lateness.SKIPPED:
         return False
     found = await svod_for_clock(tx, department.id, month_of(today), now)
-    view = await kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
+    view = await find_kept_view(tx, SvodView, found, DAILY, is_late=lateness is Lateness.LATE)
     open_now = await tx.system.funnels.open_now(department.id)
     await tx.system.kept_reports.keep(department.id, FUNNEL, today, month_of(today), print_open(open_now))
     for reader in readers:
@@ -78,7 +78,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     return True
 
 
-async def kept_view(tx: Transaction, view: type[LateView], found: Svod, kind: str, *, is_late: bool) -> LateView:
+async def find_kept_view(tx: Transaction, view: type[LateView], found: Svod, kind: str, *, is_late: bool) -> LateView:
     """The view of a report that is sent now; its figures are kept as they were said, for «пересчитано» later."""
     department, period, today = found.department, found.period, found.today
     await tx.system.kept_reports.keep(department.id, kind, today, (period.first, period.last), found.figures())

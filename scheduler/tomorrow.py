@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
 
-from reports.tomorrow.tomorrow import TomorrowView, own_hours
+from reports.tomorrow.tomorrow import TomorrowView, make_own_hours
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness
 from sales.schedule.schedule import Scheduled
@@ -54,7 +54,7 @@ def evenings(sight: Sight, place: ScheduledDepartment) -> Iterator[tuple[Actor, 
 
 @lru_cache(maxsize=1024)
 def _evenings(place: ScheduledDepartment, day: date) -> list[tuple[Actor, TomorrowTimes]]:
-    last_slot, hours = slots_of(place, day)[-1], own_hours(place.settings)
+    last_slot, hours = slots_of(place, day)[-1], make_own_hours(place.settings)
     of_each = [(each.actor, tomorrow_times(last_slot, place.zone, each.calendar, hours)) for each in place.managers]
     return [(person, times) for person, times in of_each if times is not None]
 

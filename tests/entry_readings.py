@@ -3,7 +3,7 @@
 from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.context import Context
 from sales.entry.days.dates import DayChoice
-from sales.entry.lines.asked import Late, questions, taken_day
+from sales.entry.lines.asked import Late, find_taken_day, questions
 from sales.entry.lines.understood import Entry, Missing
 from sales.entry.lines.values import Values
 from sales.entry.message import hear
@@ -32,7 +32,7 @@ def _told(correction: Correction | None, intent: Intent | None, entries: tuple[E
 def record(entry: Entry, context: Context) -> str:
     """With the workday that is taken, and the first question; several questions in their order."""
     asked = questions(entry, context.calendar)
-    taken = taken_day(entry, context.calendar)
+    taken = find_taken_day(entry, context.calendar)
     shown = entry.model_copy(update={"day": taken.day}) if taken is not None else entry
     told = tell(shown).split(" ← ")[0]
     more = [

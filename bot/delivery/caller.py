@@ -81,7 +81,7 @@ class Caller:
         sent = await self._send_rich(item, message)
         if sent is None:
             first, *rest = split(message)
-            sent = await _plain_if_refused(partial(calls.send, self._bot, item, first), rest)
+            sent = await _call_plain_if_refused(partial(calls.send, self._bot, item, first), rest)
         self._sent.remember(item, message, sent)
         return sent
 
@@ -104,10 +104,10 @@ class Caller:
         caption, rest = split_caption(file.message)
         self._pace.note_call(item.chat_id)
         call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
-        return await _plain_if_refused(call, rest)
+        return await _call_plain_if_refused(call, rest)
 
 
-async def _plain_if_refused(call: Callable[..., Awaitable[int]], rest: Sequence[Message]) -> Sent:
+async def _call_plain_if_refused(call: Callable[..., Awaitable[int]], rest: Sequence[Message]) -> Sent:
     """Markup that Telegram cannot read goes without it, at once."""
     try:
         return Sent(await call(), rest)

@@ -72,7 +72,7 @@ class Backups:
         """Make one if it is due or asked for; whether one was tried."""
         now = self._database.clock.now()
         async with self._database.read() as tx:
-            asked = await tx.system.wire.backups_asked()
+            asked = await tx.system.wire.read_backups_asked()
         if not asked and not (by_itself and self.is_due(now)):
             return False
         try:

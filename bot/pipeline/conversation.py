@@ -110,7 +110,7 @@ class Conversation:
     async def _dispatch(self, tx: Transaction, update: Update, actor: Actor | None) -> list[Reply]:
         data: dict[str, Any] = {"tx": tx, "actor": actor, "clock": tx.clock, "defaults": self._defaults}
         if actor is not None:
-            data["talk"] = Talk(actor, tx, _said_at(update) or tx.clock.now(), self._defaults)
+            data["talk"] = Talk(actor, tx, _find_said_at(update) or tx.clock.now(), self._defaults)
         press = update.event
         if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallow(tx, press):
             return [Toast(refusal(), alert=True)]
@@ -137,7 +137,7 @@ def _press(update: Update) -> int | None:
     return event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
 
 
-def _said_at(update: Update) -> datetime | None:
+def _find_said_at(update: Update) -> datetime | None:
     """The message's own date: Telegram queues what was typed without signal. A press has none."""
     event = update.event
     return event.date.astimezone(UTC) if isinstance(event, TelegramMessage) else None

@@ -45,7 +45,7 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
             case Say():
                 await _say(tx, occasion, reply, f"reply:{occasion.item_id}:{number}")
             case Redraw(content):
-                key = await _pressed_key(tx, occasion) or f"reply:{occasion.item_id}:{number}"
+                key = await _find_pressed_key(tx, occasion) or f"reply:{occasion.item_id}:{number}"
                 await _put(tx, occasion, key, content, occasion.pressed)
             case Touch(key):
                 touched.append(key)
@@ -67,7 +67,7 @@ async def _key(tx: Transaction, occasion: Occasion, reply: Reply) -> str | None:
         case Say(Keyed(key=key)) | Touch(key=key) | Erase(key=key):
             return key
         case Redraw():
-            return await _pressed_key(tx, occasion)
+            return await _find_pressed_key(tx, occasion)
         case _:
             return None
 
@@ -105,7 +105,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
     )
 
 
-async def _pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
+async def _find_pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
     if occasion.pressed is None:
         return None
     known = await tx.system.outbox.key_of(occasion.chat_id, occasion.pressed)
@@ -126,7 +126,7 @@ async def _fetch(tx: Transaction, occasion: Occasion, fetch: Fetch, key: str) ->
 
 
 async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
-    await tx.system.outbox.erase(key or await _pressed_key(tx, occasion) or "")
+    await tx.system.outbox.erase(key or await _find_pressed_key(tx, occasion) or "")
 
 
 def _is_file(content: Content) -> bool:

@@ -24,7 +24,7 @@ class LostTime:
 
     async def load(self, tx: Transaction) -> None:
         """Once, as the process starts."""
-        self._spans = await tx.system.wire.lost_spans()
+        self._spans = await tx.system.wire.list_lost_spans()
 
     async def swallow(self, tx: Transaction, press: CallbackQuery) -> bool:
         """Whether the pressed message came out in a lost time, so that its buttons speak of records that are gone."""
@@ -33,7 +33,7 @@ class LostTime:
         message = press.message
         if message is None or isinstance(message, InaccessibleMessage):  # without its date
             return message is None or await tx.system.outbox.key_of(message.chat.id, message.message_id) is None
-        at = _drawn_at(message)  # in whole seconds, and nothing was sent in the second in which we woke
+        at = _find_drawn_at(message)  # in whole seconds, and nothing was sent in the second in which we woke
         return any(_second(since) <= at < _second(until) for since, until in self._spans)
 
 
@@ -42,7 +42,7 @@ def refusal() -> str:
     return _("The database was restored from a backup, and this message is not in it. Please open it anew: /menu")
 
 
-def _drawn_at(message: TelegramMessage) -> datetime:
+def _find_drawn_at(message: TelegramMessage) -> datetime:
     """When the buttons got their present ids."""
     return datetime.fromtimestamp(message.edit_date, UTC) if message.edit_date else message.date.astimezone(UTC)
 

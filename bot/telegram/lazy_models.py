@@ -47,7 +47,7 @@ def _is_tried() -> bool:
 def _on_demand() -> Iterator[None]:
     whole, config = BaseModel.__dict__["model_rebuild"], BaseModel.model_config
 
-    def resolved(cls: type[BaseModel], /, **options: Any) -> bool | None:
+    def resolve(cls: type[BaseModel], /, **options: Any) -> bool | None:
         try:
             _resolve_names(cls, options.get("_types_namespace"))
         except (AttributeError, TypeError, ValueError, NameError):  # another pydantic: slower is better than not at all
@@ -58,7 +58,7 @@ def _on_demand() -> Iterator[None]:
     if not _is_tried():
         yield
         return
-    BaseModel.model_rebuild = classmethod(resolved)  # type: ignore[method-assign, assignment]
+    BaseModel.model_rebuild = classmethod(resolve)  # type: ignore[method-assign, assignment]
     BaseModel.model_config = ConfigDict(defer_build=True)
     try:
         yield

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
 from handlers.absences.dialog import AbsenceDraft, find_named, note_absence, standing
-from handlers.absences.told import already, answer_absence, card, handed_on, offer, send_absence
+from handlers.absences.told import already, answer_absence, card, offer, send_absence, tell_handed_on
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import day_mistake
@@ -41,11 +41,11 @@ def make_router(runner: Runner) -> Router:
 
 def _saying(router: Router, runner: Runner) -> None:
     @router.message(Command("absence"), flags=access(ABSENCE_ROLES))
-    async def absence(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_absence_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         text = clean(command.args or "", MOST_WORDS)
         if talk.actor.role in SELLERS:
-            return await said_by_manager(runner, talk, read_absence(text, talk.today), text)
-        return await said_by_lead(runner, talk, text)
+            return await hear_manager(runner, talk, read_absence(text, talk.today), text)
+        return await hear_lead(runner, talk, text)
 
     async def is_absence(message: TelegramMessage, talk: Talk | None = None) -> bool:
         """Kind and days and nothing else, by a manager of oneself."""
@@ -58,14 +58,14 @@ def _saying(router: Router, runner: Runner) -> None:
         return said.is_understood and (said.is_certain or said.either is not None or said.mistake is not None)
 
     @router.message(is_absence, flags=access(SELLERS))
-    async def line(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_absence_line(message: TelegramMessage, talk: Talk) -> Replies:
         text = clean(message.text or "", MOST_WORDS)
-        return await said_by_manager(runner, talk, read_absence(text, talk.today), text)
+        return await hear_manager(runner, talk, read_absence(text, talk.today), text)
 
 
-async def said_by_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: str) -> Replies:
+async def hear_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: str) -> Replies:
     """Sent at once where all of it was understood; otherwise the form opens with what was."""
-    draft = AbsenceDraft().with_said(said)
+    draft = AbsenceDraft().take_said(said)
     if said.is_certain:
         return await _send(talk, draft)
     opened = await runner.open(talk, DIALOG, draft, "kind" if said.kind is None else "days")
@@ -76,7 +76,7 @@ async def said_by_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: s
     return opened
 
 
-async def said_by_lead(runner: Runner, talk: Talk, text: str) -> Replies:
+async def hear_lead(runner: Runner, talk: Talk, text: str) -> Replies:
     """Without words the list; «Борис отпуск 9–13.11» notes it for Boris."""
     seen = await talk.mine.departments.list_seen()
     place = next((each.id for each in seen), 0)
@@ -87,7 +87,7 @@ async def said_by_lead(runner: Runner, talk: Talk, text: str) -> Replies:
     team = [each for each in await talk.mine.people.team() if each.is_active and each.department_id]
     whose = find_named(team, said.rest)
     department_id = place if whose is None else whose.department_id or 0
-    draft = AbsenceDraft(department_id=department_id, person_id=whose.id if whose else 0).with_said(said)
+    draft = AbsenceDraft(department_id=department_id, person_id=whose.id if whose else 0).take_said(said)
     if whose is not None and said.kind and said.first and said.last:
         return await _send(talk, draft)
     return await runner.open(talk, DIALOG, draft, "who" if whose is None else "days" if said.kind else "kind")
@@ -111,14 +111,14 @@ def _open(absence: NotedAbsence) -> Button:
 
 def _answering(router: Router) -> None:
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.AGREE), flags=access(ABSENCE_WRITERS))
-    async def agree(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+    async def press_agree(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         """Of two leads the first is heard."""
         asked = await _of_another(talk, callback_data)
         found = await talk.mine.absences.agree(asked.id)
         return [Toast(_("Recorded: agreed")), Redraw(offer(found)), *await answer_absence(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.DECLINE), flags=access(ABSENCE_WRITERS))
-    async def decline(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+    async def press_decline(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         asked = await _of_another(talk, callback_data)
         found = await talk.mine.absences.decline(asked.id)
         return [Toast(_("Recorded: declined")), Redraw(offer(found)), *await answer_absence(talk, found)]
@@ -129,11 +129,11 @@ def _answering(router: Router) -> None:
         return [Toast(_("Withdrawn")), Redraw(card(found)), *await answer_absence(talk, found)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.STANDS_IN), flags=access(ABSENCE_ROLES))
-    async def stands_in(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
+    async def press_stands_in(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
         before = await talk.mine.absences.get(callback_data.absence_id)
         chosen = callback_data.person_id or None
         after = await talk.mine.absences.set_substitute(before.id, chosen)
-        return [Redraw(card(after)), *await handed_on(talk, before, after)]
+        return [Redraw(card(after)), *await tell_handed_on(talk, before, after)]
 
     @router.callback_query(Pressed(AbsencePress, AbsenceDeed.CARD, AbsenceDeed.WHO), flags=access(ABSENCE_ROLES))
     async def show(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
@@ -151,7 +151,7 @@ async def _of_another(talk: Talk, press: AbsencePress) -> NotedAbsence:
 
 def _watching(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(AwayPress, AwayDeed.LIST), flags=access(ABSENCE_WRITERS))
-    async def away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
+    async def press_away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
         _check(talk, callback_data.department_id)
         await talk.tx.system.departments.get(callback_data.department_id)
         return Redraw(AwayView(department_id=callback_data.department_id, page=callback_data.page))

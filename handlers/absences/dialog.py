@@ -15,7 +15,7 @@ from reports.absences.words import SIGN, kind_label, kinds, span, tell_recompute
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind, effect, make_absence, overlapping
 from sales.calendar.calendar import month_of
@@ -41,7 +41,7 @@ class AbsenceDraft(Draft):
     month: date | None = None
     either: tuple[date, date] | None = None
 
-    def with_said(self, said: AbsenceSaid) -> "AbsenceDraft":
+    def take_said(self, said: AbsenceSaid) -> "AbsenceDraft":
         """What the words told of it; a kind that was said before stays where they tell none."""
         days = {"first": said.first, "last": said.last, "either": said.either, "kind": said.kind or self.kind}
         return self.model_copy(update={**days, "month": None})
@@ -52,7 +52,7 @@ class PickPerson(Step[AbsenceDraft]):
 
     async def show(self, talk: Talk, draft: AbsenceDraft) -> Screen:
         team = await _team(talk, draft.department_id)
-        names = told_apart({each.id: each.name for each in team})
+        names = tell_apart({each.id: each.name for each in team})
         choices = [Choice(names[each.id], str(each.id)) for each in team[:MOST_LISTED]]
         rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
         return Screen(fill(_("{sign} Who will be away?"), sign=SIGN), rows)
@@ -93,7 +93,7 @@ class PickKind(Step[AbsenceDraft]):
             return Again(hint=self.hint())
         if said.mistake is not None:
             return Again(draft.model_copy(update={"kind": said.kind}), day_mistake(said.mistake))
-        return Goto("days", draft.with_said(said))
+        return Goto("days", draft.take_said(said))
 
     def hint(self) -> Markup:
         return fill(_("I did not understand. For example: vacation 9–13.11 · sick today · day off Fri"))
@@ -139,7 +139,7 @@ class PickDays(Step[AbsenceDraft]):
         said = read_days(text, talk.today)
         if said.mistake is not None:
             return Again(hint=self.hint() if said.mistake is DayMistake.NOT_A_DAY else day_mistake(said.mistake))
-        return Again(draft.with_said(said))
+        return Again(draft.take_said(said))
 
     def hint(self) -> Markup:
         return fill(_("I did not understand the days. For example: 9–13.11 · tomorrow · until Fri"))

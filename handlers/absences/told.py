@@ -59,12 +59,12 @@ async def answer_absence(talk: Talk, absence: NotedAbsence) -> list[Reply]:
     return await _telling(talk.tx, absence, told)
 
 
-async def handed_on(talk: Talk, before: NotedAbsence, after: NotedAbsence) -> list[Reply]:
+async def tell_handed_on(talk: Talk, before: NotedAbsence, after: NotedAbsence) -> list[Reply]:
     """Somebody else stands in now: they are told, and who did before sees that they do not."""
     new = after.substitute_id
     told = [new] if new is not None and after.is_agreed and new != before.substitute_id else []
     dismissed = await _dismiss(talk.tx, before) if new != before.substitute_id else []
-    return [*await redrawn(talk.tx, before), *dismissed, *await _telling(talk.tx, after, told)]
+    return [*await redraw_absence(talk.tx, before), *dismissed, *await _telling(talk.tx, after, told)]
 
 
 async def _dismiss(tx: Transaction, before: NotedAbsence) -> list[Reply]:
@@ -85,7 +85,7 @@ async def _telling(tx: Transaction, absence: NotedAbsence, person_ids: Sequence[
         key, person = AbsenceView.key_for(absence.id, person_id, absence.state), await tx.system.staff.actor(person_id)
         copies = [] if person is None else await _copies(tx, person, absence)
         told += [*(Erase(each) for each in copies if each != key), Say(card(absence).under(key), to=person_id)]
-    return [*await redrawn(tx, absence), *told]
+    return [*await redraw_absence(tx, absence), *told]
 
 
 async def _copies(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Sequence[str]:
@@ -102,7 +102,7 @@ async def _answering(talk: Talk, absence: NotedAbsence) -> list[Actor]:
     return [each for each in found if each.person_id != talk.actor.person_id]
 
 
-async def redrawn(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
+async def redraw_absence(tx: Transaction, absence: NotedAbsence) -> list[Reply]:
     """Every copy of the card, the list of who is away, and the reports whose workdays it changes."""
     place = await _place_of(tx, absence)
     watching = [] if place is None else await tx.system.staff.watching(place.id)

@@ -35,16 +35,16 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="cards")
 
     @router.callback_query(Pressed(PaymentPress), flags=access(EDITORS))
-    async def payment(query: CallbackQuery, callback_data: PaymentPress, talk: Talk) -> Replies:
-        return await _of_payment(runner, talk, callback_data, await pressed_key(query, talk))
+    async def press_payment(query: CallbackQuery, callback_data: PaymentPress, talk: Talk) -> Replies:
+        return await _of_payment(runner, talk, callback_data, await read_pressed_key(query, talk))
 
     @router.callback_query(Pressed(ReceiptPress), flags=access(FACT_ENTERERS))
-    async def receipt(query: CallbackQuery, callback_data: ReceiptPress, talk: Talk) -> Replies:
-        return await _of_receipt(runner, talk, callback_data, await pressed_key(query, talk))
+    async def press_receipt(query: CallbackQuery, callback_data: ReceiptPress, talk: Talk) -> Replies:
+        return await _of_receipt(runner, talk, callback_data, await read_pressed_key(query, talk))
 
     @router.callback_query(Pressed(ActivityPress), flags=access(SELLERS))
-    async def activity(query: CallbackQuery, callback_data: ActivityPress, talk: Talk) -> Replies:
-        return await _of_activity(runner, talk, callback_data, await pressed_key(query, talk))
+    async def press_activity(query: CallbackQuery, callback_data: ActivityPress, talk: Talk) -> Replies:
+        return await _of_activity(runner, talk, callback_data, await read_pressed_key(query, talk))
 
     return router
 
@@ -75,7 +75,7 @@ async def _revert(talk: Talk, payment_id: int, event_id: int) -> Content:
     return PaymentCard(payment_id=payment_id)
 
 
-async def _received_not(talk: Talk, press: ReceiptPress) -> Content:
+async def _refuse_received(talk: Talk, press: ReceiptPress) -> Content:
     """With what was said of the rest."""
     if press.event_id:
         await talk.mine.payment_stories.undo_change(press.event_id)
@@ -85,7 +85,7 @@ async def _received_not(talk: Talk, press: ReceiptPress) -> Content:
 async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
     match press.deed:
         case ReceiptDeed.UNDO:
-            return await quietly(_received_not(talk, press))
+            return await quietly(_refuse_received(talk, press))
         case ReceiptDeed.CONFIRM:
             await talk.mine.receipts.confirm(press.receipt_id)
             await talk.mine.undo_steps.note(UndoStepKind.CONFIRMED, press.receipt_id, {})
@@ -105,7 +105,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
             await talk.mine.activities.get(activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
         case ActivityDeed.UNDO:
-            return await quietly(_undone(talk, activity_id))
+            return await quietly(_undo(talk, activity_id))
 
 
 async def _keep(talk: Talk, activity_id: int, day: date) -> Replies:
@@ -118,7 +118,7 @@ async def _keep(talk: Talk, activity_id: int, day: date) -> Replies:
     return Redraw(ActivityCard(activity_id=activity.follows_id or activity_id))
 
 
-async def _undone(talk: Talk, activity_id: int) -> Content:
+async def _undo(talk: Talk, activity_id: int) -> Content:
     """A next step taken back leaves the card of what it followed, with its question again."""
     with suppress(NotYoursError):  # taken back before: undo_activity tells which it is
         follows_id = (await talk.mine.activities.get(activity_id)).follows_id
@@ -127,7 +127,7 @@ async def _undone(talk: Talk, activity_id: int) -> Content:
     return await undo_activity(talk, activity_id)
 
 
-async def pressed_key(query: CallbackQuery, talk: Talk) -> str:
+async def read_pressed_key(query: CallbackQuery, talk: Talk) -> str:
     """The key of the message that was pressed; empty when the outbox has forgotten it."""
     if query.message is None:
         return ""

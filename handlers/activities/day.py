@@ -22,7 +22,7 @@ def make_router() -> Router:
     router = Router(name="day")
 
     @router.message(Command("day"), flags=access(EVERYBODY))
-    async def day(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_day_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         """`/day`, `/day 18.11`, `/day вчера`, `/day пн`."""
         match read_day(command.args, talk.today, Leaning.BEHIND) if command.args else talk.today:
             case date() as said:

@@ -31,7 +31,7 @@ async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraf
     return finish_logged(talk, await talk.mine.activities.log(new))
 
 
-async def carried_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
+async def carry_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
     """What was planned has been done, with all that was sent along. Raises NotYoursError, AlreadyDoneError."""
     activity = await talk.mine.activities.finish(activity_id, draft.outcome, talk.said_at, draft.comment)
     if draft.file_id is not None:

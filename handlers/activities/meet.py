@@ -1,7 +1,7 @@
 """/meet: whom, then either how it ended just now, or the day and the hour it is planned for."""
 
 from handlers.activities.logged import log
-from handlers.activities.planning import is_over, noon, planned_at, taken_on
+from handlers.activities.planning import is_over, make_planned_at, noon, read_taken_on
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import PickTime, TimeDraft
@@ -37,12 +37,12 @@ class WhenItIs(PickDay[MeetDraft]):
         return await super().press(talk, draft, value)
 
 
-async def client_said(talk: Talk, draft: MeetDraft) -> Move:
+async def take_client(talk: Talk, draft: MeetDraft) -> Move:
     """«ромашка завтра в 15»: the day and the hour are not asked again."""
-    return Goto("when", draft) if draft.day is None else await when_said(talk, draft)
+    return Goto("when", draft) if draft.day is None else await take_when(talk, draft)
 
 
-async def when_said(talk: Talk, draft: MeetDraft) -> Move:
+async def take_when(talk: Talk, draft: MeetDraft) -> Move:
     """A day that is over is a meeting that has been: three workdays back at most."""
     if draft.day is None or draft.day >= talk.today:
         return Goto("time", draft) if draft.at is None else await plan(talk, draft)
@@ -56,8 +56,8 @@ async def plan(talk: Talk, draft: MeetDraft) -> Move:
 
     Raises NotYoursError.
     """
-    taken = await taken_on(talk, draft.day or talk.today)
-    at = planned_at(talk, taken.day, draft.at)
+    taken = await read_taken_on(talk, draft.day or talk.today)
+    at = make_planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
         return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
     new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, comment=draft.comment, draft_id=draft.draft_id)
@@ -82,8 +82,8 @@ MEET = Dialog(
     name="meet",
     draft=MeetDraft,
     steps={
-        "client": PickClient(in_words(lambda: _("🤝 Meeting. With whom?")), client_said),
-        "when": WhenItIs(when_said),
+        "client": PickClient(in_words(lambda: _("🤝 Meeting. With whom?")), take_client),
+        "when": WhenItIs(take_when),
         "time": PickTime(plan),
         "outcome": HowTheMeetingEnded(),
     },

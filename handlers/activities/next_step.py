@@ -1,6 +1,6 @@
 """The answer to «Следующий шаг?» on the card of a call or a meeting: one tap plans it, once."""
 
-from handlers.activities.planning import planned_at
+from handlers.activities.planning import make_planned_at
 from handlers.activities.plans import NextDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -30,7 +30,7 @@ async def answer(runner: Runner, talk: Talk, activity_id: int, value: str, card_
     new = NewActivity(
         activity.client_id,
         kind_after(activity),
-        planned_at(talk, taken.day),
+        make_planned_at(talk, taken.day),
         comment=activity.comment,
         follows_id=activity.id,
     )

@@ -14,12 +14,12 @@ FIRST_CALL = time(10)
 LAST_HOUR = 23
 
 
-async def taken_on(talk: Talk, said: date) -> Taken:
+async def read_taken_on(talk: Talk, said: date) -> Taken:
     """The said day, or the person's next workday instead."""
     return (await calendar_of(talk)).take(said)
 
 
-def planned_at(talk: Talk, day: date, at: time | None = None) -> datetime:
+def make_planned_at(talk: Talk, day: date, at: time | None = None) -> datetime:
     """That hour of the department's day; without one 10:00, or of a day that is past 10:00 the next full hour."""
     zone = talk.actor.zone
     if at is not None:

@@ -1,7 +1,7 @@
 """What is ahead: the next step of a client, another day for a plan, and a plan that has been carried out."""
 
-from handlers.activities.logged import carried_out, finish_logged
-from handlers.activities.planning import is_over, planned_at, taken_on
+from handlers.activities.logged import carry_out, finish_logged
+from handlers.activities.planning import is_over, make_planned_at, read_taken_on
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, client_name
@@ -53,8 +53,8 @@ async def plan_next(talk: Talk, draft: NextDraft) -> Move:
         return Again(hint=past_day())
     if draft.hours is not None and draft.at is None:
         return Goto("time", draft)
-    taken = await taken_on(talk, said)
-    at = planned_at(talk, taken.day, draft.at)
+    taken = await read_taken_on(talk, said)
+    at = make_planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
         return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
     new = NewActivity(
@@ -86,8 +86,8 @@ async def day_ahead(talk: Talk, draft: ReplanDraft) -> Move:
 
 async def replan(talk: Talk, draft: ReplanDraft) -> Move:
     """Put the plan off to that hour of the taken workday. Raises NotYoursError, AlreadyDoneError."""
-    taken = await taken_on(talk, draft.day or talk.today)
-    at = planned_at(talk, taken.day, draft.at)
+    taken = await read_taken_on(talk, draft.day or talk.today)
+    at = make_planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
         return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
     activity = await talk.mine.activities.postpone(draft.activity_id, at)
@@ -105,7 +105,7 @@ class HowItWent(PickOutcome[DoneDraft]):
         return fill(_("{sign} {client}. How did it end?"), sign=SIGNS[activity.type], client=activity.client_name)
 
     async def proceed(self, talk: Talk, draft: DoneDraft) -> Move:
-        activity = await carried_out(talk, draft.activity_id, draft)
+        activity = await carry_out(talk, draft.activity_id, draft)
         return finish_logged(talk, activity, *_instead_of(draft.card_key))
 
 

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.activities.cards import pressed_key
+from handlers.activities.cards import read_pressed_key
 from handlers.activities.plans import DoneDraft, ReplanDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -22,11 +22,11 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="today")
 
     @router.message(Command("today"), flags=access(SELLERS))
-    async def today(_message: TelegramMessage) -> Replies:
+    async def hear_today_command(_message: TelegramMessage) -> Replies:
         return Say(TodayView())
 
     @router.callback_query(Pressed(TodayPress), flags=access(SELLERS))
-    async def page(_query: CallbackQuery, callback_data: TodayPress) -> Replies:
+    async def press_today(_query: CallbackQuery, callback_data: TodayPress) -> Replies:
         """Page 0 is «Весь день»: the message it was asked from stays."""
         if not callback_data.page:
             return Say(TodayView())
@@ -41,10 +41,10 @@ def make_router(runner: Runner) -> Router:
             case AgendaRowDeed.OPEN:
                 return Redraw(PlannedView(activity_id=activity.id, page=callback_data.page))
             case AgendaRowDeed.DONE:
-                card_key = await pressed_key(query, talk)
+                card_key = await read_pressed_key(query, talk)
                 return await runner.open(talk, "done", DoneDraft(activity_id=activity.id, card_key=card_key))
             case AgendaRowDeed.MOVE:
-                card_key = await pressed_key(query, talk)
+                card_key = await read_pressed_key(query, talk)
                 return await runner.open(talk, "replan", ReplanDraft(activity_id=activity.id, card_key=card_key))
 
     return router

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.activities.logged import carried_out, finish_logged
+from handlers.activities.logged import carry_out, finish_logged
 from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Opening, Screen, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
@@ -14,7 +14,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Say
 from reports.activities.presses import WalkPress
 from reports.activities.reminder import title_of
-from reports.activities.walk import call_after, call_after_money, call_from, calls_left, contact_line, walk_over
+from reports.activities.walk import call_after, call_after_money, call_from, contact_line, list_calls_left, walk_over
 from reports.message.counts import calls_words
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
@@ -40,7 +40,7 @@ class ThisCall(PickOutcome[WalkDraft]):
 
     async def question(self, talk: Talk, draft: WalkDraft) -> Markup:
         activity = await talk.mine.activities.get(draft.activity_id)
-        left = len(await calls_left(talk.tx, talk.actor))
+        left = len(await list_calls_left(talk.tx, talk.actor))
         return lines(
             title_of(talk.tx, talk.actor, activity),
             *(contact_line(each, open_phone=draft.open_phone) for each in await _phones(talk, activity.client_id)),
@@ -66,7 +66,7 @@ class ThisCall(PickOutcome[WalkDraft]):
         """The card of this call, and below it the next one; money that was promised is asked about in between."""
         following = await call_after(talk.tx, talk.actor, draft.activity_id)
         try:
-            activity = await carried_out(talk, draft.activity_id, draft)
+            activity = await carry_out(talk, draft.activity_id, draft)
         except AlreadyDoneError:
             return await _on(talk, draft.activity_id)
         done = finish_logged(talk, activity)

@@ -9,7 +9,7 @@ from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import CommentDraft, PickReason, ReasonDraft
 from handlers.dialog.steps.day import DayDraft, PickDay, past_day
 from handlers.payments.counted import receive_money
-from handlers.payments.words_kept import keep_words, why_told
+from handlers.payments.words_kept import keep_words, take_why
 from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import long_day, money
 from reports.message.language import gettext as _
@@ -26,7 +26,7 @@ from sales.core.errors import AlreadyDoneError
 from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.undo import UndoStepKind
-from sales.payments.payments import MoveReason, Past, expected_day
+from sales.payments.payments import MoveReason, Past, take_expected_day
 from storage.payments.receipts import NewFact
 from storage.tables.types import Json
 
@@ -78,7 +78,7 @@ async def which_day(talk: Talk, draft: AnswerDraft) -> Markup:
     return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
-async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
+async def take_part(talk: Talk, draft: AnswerDraft) -> Move:
     """The card of the money asks about the rest, once."""
     if draft.amount is None:
         return Again()
@@ -100,16 +100,16 @@ async def came_in_part(talk: Talk, draft: AnswerDraft) -> Move:
 
 
 async def _take(talk: Talk, draft: AnswerDraft) -> Taken | Past:
-    return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
+    return take_expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
 
 
-async def day_said(talk: Talk, draft: AnswerDraft) -> Move:
+async def take_day(talk: Talk, draft: AnswerDraft) -> Move:
     taken = await _take(talk, draft)
     if isinstance(taken, Past):
         return Again(hint=past_day())
     if taken.day == talk.today:
         return Again(hint=fill(_("It is expected today already. For example: tomorrow · Fri · 25.12")))
-    return await why_told(talk, draft, move_row) or Goto("reason", draft)
+    return await take_why(talk, draft, move_row) or Goto("reason", draft)
 
 
 async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
@@ -173,8 +173,8 @@ ANSWER = Dialog(
     name=DIALOG,
     draft=AnswerDraft,
     steps={
-        "amount": EnterAmount(came_in_part, how_much, whose, part_of=count_awaited, takes=frozenset({"amount"})),
-        "day": PickDay(day_said, asks=which_day, quick=(1, 3, 7), at_bank=True, takes=frozenset({"day", "comment"})),
+        "amount": EnterAmount(take_part, how_much, whose, part_of=count_awaited, takes=frozenset({"amount"})),
+        "day": PickDay(take_day, asks=which_day, quick=(1, 3, 7), at_bank=True, takes=frozenset({"day", "comment"})),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move_row),
         "not_before": NotBefore(put_off, quick=(3, 7)),
         "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),

@@ -28,11 +28,11 @@ def make_router() -> Router:
     router = Router(name="checkin commands")
 
     @router.message(Command("checkin"), flags=access(EVERYBODY))
-    async def checkin(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_checkin_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return await checkin_of(talk)
 
     @router.message(Command("who"), flags=access(WATCHERS))
-    async def who(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_who_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return await _which(talk, DepartmentDeed.WHO)
 
     @router.callback_query(Pressed(DepartmentPress), flags=access(WATCHERS))

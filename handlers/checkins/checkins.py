@@ -67,7 +67,7 @@ def make_router(runner: Runner) -> Router:
 async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912  an arm a deed
     match it.press.deed:
         case CheckinDeed.CAME:
-            return await came(it)
+            return await record_came(it)
         case CheckinDeed.PART:
             return await ask(it, "amount")
         case CheckinDeed.MOVE:
@@ -81,7 +81,7 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912 
         case CheckinDeed.ALL:
             return await ask_all(it)
         case CheckinDeed.ALL_CAME:
-            return await all_came(it)
+            return await record_all_came(it)
         case CheckinDeed.UNDO:
             return await undo(it)
         case CheckinDeed.EXTRA:
@@ -96,7 +96,7 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912 
             return [Erase(""), show_checkin(it.checkin)]
 
 
-async def came(it: PressedCheckin) -> list[Reply]:
+async def record_came(it: PressedCheckin) -> list[Reply]:
     """«✅» on a row: what the row asks about has come, today; of one that was cut, no more than that."""
     before = await it.talk.mine.checkins.answers_of(it.checkin.id)
     asked = {live.payment.id: live.row.rest for live in await _list_awaited(it)}
@@ -119,7 +119,7 @@ async def ask_all(it: PressedCheckin) -> list[Reply]:
     return [Redraw(CheckinView(checkin_id=it.checkin.id, page=it.press.page, asks_all=True))]
 
 
-async def all_came(it: PressedCheckin) -> list[Reply]:
+async def record_all_came(it: PressedCheckin) -> list[Reply]:
     """What is like money that is there already is asked about one by one, and the rest is recorded."""
     before, receipts = await it.talk.mine.checkins.answers_of(it.checkin.id), list[Receipt]()
     questions: list[Reply] = []

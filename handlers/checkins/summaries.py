@@ -97,7 +97,7 @@ async def _carry_out(it: PressedSummary) -> list[Reply]:  # noqa: C901  an arm a
         case SummaryDeed.ROWS:
             return [person_page(it, page=it.press.payment_id)]
         case SummaryDeed.CAME:
-            return await came(it)
+            return await record_came(it)
         case SummaryDeed.UNDO:
             return await undo(it)
         case SummaryDeed.TAKE:
@@ -219,7 +219,7 @@ def person_page(it: PressedSummary, page: int = 1) -> Redraw:
     return Redraw(it.page(it.person.person_id, page))
 
 
-async def came(it: PressedSummary) -> list[Reply]:
+async def record_came(it: PressedSummary) -> list[Reply]:
     """A fact entered for somebody: from the lead it is confirmed at once. A page of yesterday records nothing today."""
     talk = it.talk
     today = local_date(talk.tx.clock.now(), it.standing.day.department.zone)

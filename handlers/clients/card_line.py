@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from handlers.clients.edit import inn_taken
+from handlers.clients.edit import tell_inn_taken
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import CLIENT_EDITORS
@@ -49,7 +49,7 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
     client = find_client(said["who"], await talk.mine.clients.list_known(said["who"]))
     if not isinstance(client, Found):
         return None
-    line = read_card_line(said["what"], await used_words(talk))
+    line = read_card_line(said["what"], await list_used_words(talk))
     if not line.is_card or len(line.unknown) > (0 if surely else MOST_UNKNOWN):
         return None
     draft = draft_of(line, client.id)
@@ -73,11 +73,11 @@ def draft_of(line: CardLine, client_id: int) -> CardLineDraft:
     )
 
 
-async def used_words(talk: Talk) -> Mapping[str, CardField]:
+async def list_used_words(talk: Talk) -> Mapping[str, CardField]:
     """What the department's cards say already; a word of two fields is of the first."""
     found: dict[str, CardField] = {}
     for field in sorted(WORDED, key=list(CardField).index):
-        for word in await talk.mine.clients.words_used(field, 200):
+        for word in await talk.mine.clients.list_words_used(field, 200):
             found.setdefault(fold(word), field)
     return found
 
@@ -95,7 +95,7 @@ async def write_line(talk: Talk, draft: CardLineDraft) -> Done:
     try:
         step_id = await talk.mine.client_edits.edit(draft.edited_id, fields) if fields else 0
     except InnTakenError as taken:
-        return Done(await inn_taken(talk, taken.client_id))
+        return Done(await tell_inn_taken(talk, taken.client_id))
     client = await talk.mine.clients.get(draft.edited_id)
     if draft.phone or draft.email:
         name = draft.person or client.name

@@ -87,12 +87,12 @@ def _upkeep(router: Router, runner: Runner) -> None:
         return await runner.open(talk, contact.DIALOG, ContactFieldDraft(client_id=client.id), contact.NEW)
 
     @router.callback_query(Pressed(ClientPress, ClientDeed.GIVE), flags=access(INVITERS))
-    async def to_whom(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+    async def press_give(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
         client = await talk.mine.clients.get(callback_data.client_id)
         giver_id = client.owner_id or 0
         return Redraw(HeirsView(department_id=client.department_id, giver_id=giver_id, client_id=client.id, page=1))
 
     @router.callback_query(Pressed(LikesPress), flags=access(CLIENT_EDITORS))
-    async def part(_query: CallbackQuery, callback_data: LikesPress, talk: Talk) -> Replies:
+    async def press_part(_query: CallbackQuery, callback_data: LikesPress, talk: Talk) -> Replies:
         await talk.mine.client_likes.part(callback_data.one_id, callback_data.other_id)
         return Redraw(ClientLikesView(client_id=callback_data.one_id))

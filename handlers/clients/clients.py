@@ -18,7 +18,7 @@ def make_router() -> Router:
     router = Router(name="clients")
 
     @router.message(Command("clients", "search"), flags=access(EVERYBODY))
-    async def clients(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_clients_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         """«/clients ромашка»: one that is found alone is its card."""
         sought = clean(command.args or "", LONGEST_SEARCH)
         if not sought:

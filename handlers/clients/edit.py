@@ -60,12 +60,12 @@ async def write_field_card(talk: Talk, client_id: int, field: CardField, value: 
     try:
         step_id = await talk.mine.client_edits.edit(client_id, {field: value})
     except InnTakenError as taken:
-        return await inn_taken(talk, taken.client_id)
+        return await tell_inn_taken(talk, taken.client_id)
     client = await talk.mine.clients.get(client_id)
-    return ClientCard(client_id=client.id, said=await said_of(talk, client, field), undo=step_id)
+    return ClientCard(client_id=client.id, said=await tell_field(talk, client, field), undo=step_id)
 
 
-async def said_of(talk: Talk, client: Client, field: CardField) -> str:
+async def tell_field(talk: Talk, client: Client, field: CardField) -> str:
     """«✅ Вид дел: опт»"""
     referrer = ""
     if field is CardField.REFERRED_BY and client.referred_by_id:
@@ -73,7 +73,7 @@ async def said_of(talk: Talk, client: Client, field: CardField) -> str:
     return f"✅ {field_name(field)}: {field_value(client, field, referrer) or '—'}"
 
 
-async def inn_taken(talk: Talk, client_id: int) -> Message:
+async def tell_inn_taken(talk: Talk, client_id: int) -> Message:
     """Whose INN it is; a colleague's client is named by its owner alone."""
     try:
         client = await talk.mine.clients.get(client_id)
@@ -135,7 +135,7 @@ class EnterValue(Step[ClientEditDraft]):
         return fill(_("Please write it as a text."))
 
 
-def _worded(text: str) -> str | None:
+def _find_worded(text: str) -> str | None:
     said = clean(text, LONGEST_NAME)
     return said if any(sign.isalnum() for sign in said) else None
 
@@ -148,7 +148,7 @@ READ: Mapping[CardField, Callable[[str], Any]] = {
     CardField.TURNOVER: read_amount,
     CardField.LIMIT: read_amount,
     CardField.REFERRED_BY: lambda _text: None,
-    **dict.fromkeys((*WORDED, CardField.NAME), _worded),
+    **dict.fromkeys((*WORDED, CardField.NAME), _find_worded),
 }
 """None for what cannot be read."""
 
@@ -223,7 +223,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="client edit")
 
     @router.callback_query(Pressed(ClientFieldPress), flags=access(CLIENT_EDITORS))
-    async def field(_query: CallbackQuery, callback_data: ClientFieldPress, talk: Talk) -> Replies:
+    async def press_field(_query: CallbackQuery, callback_data: ClientFieldPress, talk: Talk) -> Replies:
         client = await talk.mine.clients.get(callback_data.client_id)
         return await open_field(runner, talk, client.id, callback_data.field)
 
@@ -232,6 +232,6 @@ def make_router(runner: Runner) -> Router:
 
 async def open_field(runner: Runner, talk: Talk, client_id: int, field: CardField, **more: Any) -> Replies:
     """The question of that field, with the words that the department uses."""
-    offered = tuple(await talk.mine.clients.words_used(field)) if field in WORDED else ()
+    offered = tuple(await talk.mine.clients.list_words_used(field)) if field in WORDED else ()
     draft = ClientEditDraft(edited_id=client_id, field=field, offered=offered, **more)
     return await runner.open(talk, DIALOG, draft, REFERRER if field is CardField.REFERRED_BY else VALUE)

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.clients.edit import inn_taken
+from handlers.clients.edit import tell_inn_taken
 from handlers.dialog.model import Again, Card, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk, Thing
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME
@@ -102,7 +102,7 @@ async def _make(talk: Talk, draft: NewClientDraft) -> Done:
             draft.name, f"{draft.draft_id}:c", inn=draft.inn or None, owner_id=draft.owner_id or None
         )
     except InnTakenError as taken:
-        return Done(await inn_taken(talk, taken.client_id))
+        return Done(await tell_inn_taken(talk, taken.client_id))
     if draft.fields:
         await talk.mine.client_edits.fill(client.id, {CardField(name): value for name, value in draft.fields.items()})
     if draft.person or draft.phone or draft.email:
@@ -255,7 +255,7 @@ async def _complete(talk: Talk, client: Client, draft: NewClientDraft) -> Done:
     try:
         step_id = await talk.mine.client_edits.edit(client.id, empty) if empty else 0
     except InnTakenError as taken:
-        return Done(await inn_taken(talk, taken.client_id))
+        return Done(await tell_inn_taken(talk, taken.client_id))
     if draft.phone:
         await _with_contact(talk, client.id, draft)
     now = await talk.mine.clients.get(client.id)
@@ -310,7 +310,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="new client")
 
     @router.callback_query(Pressed(NewClientPress), flags=access(CLIENT_EDITORS))
-    async def new(_query: CallbackQuery, callback_data: NewClientPress, talk: Talk) -> Replies:
+    async def press_new(_query: CallbackQuery, callback_data: NewClientPress, talk: Talk) -> Replies:
         digits = str(callback_data.inn).zfill(COMPANY if callback_data.inn < 10**COMPANY else PERSON)
         return await runner.open(talk, DIALOG, NewClientDraft(inn=digits if callback_data.inn else ""), NAME)
 

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.activities.cards import pressed_key
+from handlers.activities.cards import read_pressed_key
 from handlers.deals.edit import DealDraft
 from handlers.deals.making import make_under, touch_card
 from handlers.dialog.model import Talk
@@ -32,16 +32,16 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="deals")
 
     @router.message(Command("deals"), flags=access(EVERYBODY))
-    async def deals(_message: TelegramMessage) -> Replies:
+    async def hear_deals_command(_message: TelegramMessage) -> Replies:
         return Say(DealsView())
 
     @router.callback_query(Pressed(DealPress), flags=access(EDITORS))
     async def press(query: CallbackQuery, callback_data: DealPress, talk: Talk) -> Replies:
-        return await _do(runner, talk, callback_data, await pressed_key(query, talk))
+        return await _do(runner, talk, callback_data, await read_pressed_key(query, talk))
 
     @router.callback_query(Pressed(NewDealPress), flags=access(SELLERS))
     async def make(query: CallbackQuery, callback_data: NewDealPress, talk: Talk) -> Replies:
-        return await make_under(talk, callback_data, await pressed_key(query, talk))
+        return await make_under(talk, callback_data, await read_pressed_key(query, talk))
 
     return router
 

@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from sales.activities.activities import CallOutcome, Outcome
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
-from sales.deals.proposing import stage_said
+from sales.deals.proposing import find_stage
 from storage.deals.deals import NewDeal
 
 LONGEST_TITLE = 60
@@ -37,7 +37,7 @@ async def make_under(talk: Talk, press: NewDealPress, card_key: str) -> list[Rep
     client = await talk.mine.clients.get(under.client_id)
     if await talk.mine.deals.open_of(client.id):
         raise AlreadyDoneError
-    stage = stage_said(under.outcome, await talk.tx.system.stages.book(client.department_id))
+    stage = find_stage(under.outcome, await talk.tx.system.stages.book(client.department_id))
     title = await title_of(talk, client.line)
     code = None if stage is None else stage.code
     new = NewDeal(client.id, title, under.amount, code, source=client.source, takes_payments=True)

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.activities.cards import pressed_key
+from handlers.activities.cards import read_pressed_key
 from handlers.deals.making import touch_card
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
@@ -37,7 +37,7 @@ def make_router() -> Router:
     @router.callback_query(Pressed(NpsPress), flags=access(SELLERS))
     async def press(query: CallbackQuery, callback_data: NpsPress, talk: Talk) -> Replies:
         step_id = await talk.mine.nps.answer(callback_data.client_id, callback_data.answer)
-        card_key = await pressed_key(query, talk)
+        card_key = await read_pressed_key(query, talk)
         return touch_card(card_key) or Redraw(_card(callback_data.client_id, callback_data.answer, "", step_id))
 
     return router

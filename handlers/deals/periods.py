@@ -41,22 +41,22 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="deal periods")
 
     @router.message(Command("funnel"), flags=access(EVERYBODY))
-    async def funnel(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_funnel_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         days = read_period(command.args or "", talk.today)
         return _no_such_period() if days is None else Say(FunnelView(first=days[0], last=days[1]))
 
     @router.message(Command("kpi"), flags=access(EVERYBODY))
-    async def kpi(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_kpi_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         days = read_period(command.args or "", talk.today)
         return _no_such_period() if days is None else Say(KpiView(first=days[0], last=days[1]))
 
     @router.message(Command("top"), flags=access(EVERYBODY))
-    async def top(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_top_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         days = read_period(command.args or "", talk.today)
         return _no_such_period() if days is None else Say(TopView(first=days[0], last=days[1]))
 
     @router.callback_query(Pressed(RoiPress), flags=access(PLANNERS))
-    async def roi(_query: CallbackQuery, callback_data: RoiPress, talk: Talk) -> Replies:
+    async def press_roi(_query: CallbackQuery, callback_data: RoiPress, talk: Talk) -> Replies:
         month = callback_data.month
         if month not in RECKONED or not reaches_department(talk.actor, Action.WRITE_PLANS, callback_data.department_id):
             raise NotYoursError

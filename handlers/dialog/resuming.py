@@ -21,7 +21,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="resuming")
 
     @router.callback_query(Pressed(ResumePress), flags=access(EVERYBODY))
-    async def resumed(query: CallbackQuery, callback_data: ResumePress, talk: Talk) -> Replies:
+    async def press_resume(query: CallbackQuery, callback_data: ResumePress, talk: Talk) -> Replies:
         """Raises NotYoursError where the message holds no such form (any more)."""
         message = query.message.message_id if query.message else 0
         form = await find_shown(talk.tx, talk.actor.telegram_id, message)

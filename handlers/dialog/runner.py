@@ -52,7 +52,7 @@ class Runner:
         `trail`: the steps to which Back leads. Raises KeyError for a dialog that the runner does not have.
         """
         draft = draft or self.dialogs[name].draft()
-        left = await self._left(talk, draft)
+        left = await self._leave(talk, draft)
         return [*left, *await self._open(talk, name, draft, step, trail)]
 
     async def interrupt(self, talk: Talk, name: str, draft: Draft, step: str = "") -> list[Reply]:
@@ -99,7 +99,7 @@ class Runner:
         screen = await dialog.steps[opened.step].show(talk, draft)
         return [Say(Keyed(draw_screen(opened, screen), screen_key(talk, opened)))]
 
-    async def _left(self, talk: Talk, draft: Draft) -> list[Reply]:
+    async def _leave(self, talk: Talk, draft: Draft) -> list[Reply]:
         """The form that gives way to one with this draft: with something else in it, it says so where it stood."""
         state = await talk.mine.dialogs.current()
         if state is None:

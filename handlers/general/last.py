@@ -13,7 +13,7 @@ from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Replies, Reply, Say
 from handlers.general.undo import undo, undo_cards
-from reports.entry.answers import of_one_message, taken_back
+from reports.entry.answers import of_one_message, tell_taken_back
 from reports.entry.presses import LastPress, TogetherPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -30,19 +30,19 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="last")
 
     @router.message(Command("undo"), flags=access(FACT_ENTERERS))
-    async def command(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_undo_command(_message: TelegramMessage, talk: Talk) -> Replies:
         if await talk.mine.dialogs.current() is not None:
             left = await runner.cancel(talk) or []
             return [*(reply for reply in left if isinstance(reply, Erase)), _close()]
         return await undo_last(talk)
 
     @router.callback_query(Pressed(TogetherPress), flags=access(FACT_ENTERERS))
-    async def all_back(query: CallbackQuery, callback_data: TogetherPress, talk: Talk) -> Replies:
+    async def press_all_back(query: CallbackQuery, callback_data: TogetherPress, talk: Talk) -> Replies:
         """What was taken back already, or is older than ten minutes, stays as it is."""
         return await _take_back(talk, await _fresh_of(talk, _message_of(query, callback_data.message_id)))
 
     @router.callback_query(Pressed(LastPress), flags=access(FACT_ENTERERS))
-    async def last_back(query: CallbackQuery, callback_data: LastPress, talk: Talk) -> Replies:
+    async def press_last_back(query: CallbackQuery, callback_data: LastPress, talk: Talk) -> Replies:
         """Only the last of them; what is left is offered again."""
         fresh = await _fresh_of(talk, _message_of(query, callback_data.message_id))
         gone = await _take_back(talk, fresh[-1:])
@@ -87,7 +87,7 @@ async def _take_back(talk: Talk, records: Sequence[UndoableRecord]) -> list[Repl
     if not records:
         raise AlreadyDoneError
     gone = [reply for record in reversed(records) for reply in await undo_cards(talk, record)]
-    return [*gone, Redraw(Message(taken_back(len(records))))]
+    return [*gone, Redraw(Message(tell_taken_back(len(records))))]
 
 
 def _offer(records: Sequence[UndoableRecord], message_id: int) -> Message:

@@ -25,7 +25,7 @@ def make_router() -> Router:
         return [Say(told, to=each.person_id, bulk=True) for each in await talk.tx.system.staff.watchers_of(person_id)]
 
     @router.my_chat_member(flags=access(EVERYBODY))
-    async def back(_change: ChatMemberUpdated, talk: Talk) -> None:
+    async def hear_unblocked(_change: ChatMemberUpdated, talk: Talk) -> None:
         await talk.tx.system.staff.set_unreachable(talk.actor.person_id, unreachable=False)
 
     return router

@@ -28,11 +28,11 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="menu")
 
     @router.message(Command("menu"), flags=access(EVERYBODY))
-    async def menu(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_menu_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         return Say(more_keys_below(talk.actor) if command.args == "more" else keys_below(talk.actor))
 
     @router.message(Command("help"), flags=access(EVERYBODY))
-    async def help_(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_help_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(help_for(talk.actor, await talk.mine.departments.read_own()))
 
     @router.message(Command("cancel"), flags=access(EVERYBODY))
@@ -41,12 +41,12 @@ def make_router(runner: Runner) -> Router:
         return left or Say(Message(fill(_("Nothing is open, there is nothing to leave."))))
 
     @router.message(Command("lang"), flags=access(EVERYBODY))
-    async def languages(_message: TelegramMessage) -> Replies:
+    async def hear_lang_command(_message: TelegramMessage) -> Replies:
         row = tuple(Button(NAMES[each], LanguagePress(language=each).pack()) for each in Language)
         return Say(Message(fill(_("Which language?")), (row,)))
 
     @router.callback_query(Pressed(LanguagePress), flags=access(EVERYBODY))
-    async def language(_query: CallbackQuery, callback_data: LanguagePress, talk: Talk) -> Replies:
+    async def press_language(_query: CallbackQuery, callback_data: LanguagePress, talk: Talk) -> Replies:
         """At once: the note, the keys and Telegram's own list."""
         chosen = callback_data.language
         await talk.mine.people.set_language(chosen)

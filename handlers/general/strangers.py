@@ -18,7 +18,7 @@ def make_router() -> Router:
 
     @router.message(is_stranger, flags=open_to_strangers())
     @router.callback_query(is_stranger, flags=open_to_strangers())
-    async def met(_event: TelegramObject) -> Replies:
+    async def meet_stranger(_event: TelegramObject) -> Replies:
         return Say(Message(stranger()))
 
     return router

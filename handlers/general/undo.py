@@ -11,7 +11,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from handlers.general.undo_steps import undo_step
 from reports.activities.activity_card import ActivityCard
-from reports.activities.undone import undone_activity, undone_payment, undone_receipt
+from reports.activities.undone import tell_undone_activity, tell_undone_payment, tell_undone_receipt
 from reports.message.language import gettext as _
 from reports.message.message import Message
 from reports.message.view import Content, Keyed, View
@@ -35,16 +35,16 @@ def make_router() -> Router:
 
 async def undo(talk: Talk, deed: UndoableRecord) -> list[Reply]:
     """Its cards say so, and a message below. Raises NotYoursError, AlreadyDoneError, TooLateError."""
-    gone, told = await _undone(talk, deed)
+    gone, told = await _undo_deed(talk, deed)
     return [*told, Say(gone)]
 
 
 async def undo_cards(talk: Talk, deed: UndoableRecord) -> list[Reply]:
     """Only its cards say so: one of several that go together. Raises as undo does."""
-    return (await _undone(talk, deed))[1]
+    return (await _undo_deed(talk, deed))[1]
 
 
-async def _undone(talk: Talk, deed: UndoableRecord) -> tuple[Content, list[Reply]]:
+async def _undo_deed(talk: Talk, deed: UndoableRecord) -> tuple[Content, list[Reply]]:
     asking = await _asking_again(talk, deed)
     gone = await take_back(talk, deed)
     keys = await cards_of(talk, deed)
@@ -117,7 +117,7 @@ async def undo_payment(talk: Talk, payment_id: int) -> Message:
         await talk.mine.payment_stories.undo_payment(payment_id)
         raise
     await talk.mine.payment_stories.undo_payment(payment_id)
-    return undone_payment(payment)
+    return tell_undone_payment(payment)
 
 
 async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
@@ -131,7 +131,7 @@ async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
         await talk.mine.receipts.undo(receipt_id)
         raise
     await talk.mine.receipts.undo(receipt_id)
-    return undone_receipt(receipt)
+    return tell_undone_receipt(receipt)
 
 
 async def undo_activity(talk: Talk, activity_id: int) -> Content:
@@ -143,4 +143,4 @@ async def undo_activity(talk: Talk, activity_id: int) -> Content:
         raise
     if await talk.mine.activities.undo(activity_id) is not None:
         return ActivityCard(activity_id=activity_id)
-    return undone_activity(activity, talk.actor, talk.tx.clock.now())
+    return tell_undone_activity(activity, talk.actor, talk.tx.clock.now())

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from reports.activities.activity_card import ActivityCard
-from reports.activities.undone import undone
+from reports.activities.undone import tell_undone
 from reports.clients.client_card import ClientCard
 from reports.deals.deal_card import DealCard
 from reports.message.deal_words import deal_name
@@ -33,11 +33,11 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.OPENING:
             month = date.fromisoformat(step.refs["month"])
             await talk.mine.openings.set(step.subject_id, month, step.refs["before"])
-            return undone(fill(_("what came before Reper")))
+            return tell_undone(fill(_("what came before Reper")))
         case UndoStepKind.PLAN_MOVED:
             return await _put_back(talk, step)
         case UndoStepKind.MOVED_ALL:
-            return undone(await _put_back_all(talk, step.refs["events"]))
+            return tell_undone(await _put_back_all(talk, step.refs["events"]))
         case UndoStepKind.SAME:
             await talk.mine.counting.ask_again(step.subject_id)
             return HeldCard(held_id=step.subject_id)
@@ -47,7 +47,7 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.NPS:
             await talk.mine.nps.take_back(step.refs["answer"])
             client = await talk.mine.clients.get(step.subject_id)
-            return undone(fill(_("{client}’s mark"), client=short_name(client.name)))
+            return tell_undone(fill(_("{client}’s mark"), client=short_name(client.name)))
         case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
             return await _undo_of_deal(talk, step)
 
@@ -59,16 +59,16 @@ async def _undo_of_money(talk: Talk, step: UndoStep) -> Content:
             await _take_back_receipts(talk, step.refs["receipts"])
             await talk.mine.checkins.restore(step.subject_id, step.refs["before"], step.refs["payments"])
             await _ask_from(talk, step)
-            return undone(fill(_("the answer to the check-in")))
+            return tell_undone(fill(_("the answer to the check-in")))
         case UndoStepKind.RECEIPTS:
             await _take_back_receipts(talk, step.refs["receipts"])
-            return undone(fill(_("the money that was entered")))
+            return tell_undone(fill(_("the money that was entered")))
         case UndoStepKind.CONFIRMED:
             await _unconfirm(talk, [step.subject_id])
             return FactCard(receipt_id=step.subject_id)
         case _:
             await _unconfirm(talk, step.refs["receipts"])
-            return undone(fill(_("the money is claimed again")))
+            return tell_undone(fill(_("the money is claimed again")))
 
 
 async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
@@ -76,7 +76,7 @@ async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
     match step.kind:
         case UndoStepKind.DEAL_MADE:
             gone = await talk.mine.deals.undo_making(step.subject_id)
-            return undone(fill(_("deal {deal}"), deal=deal_name(gone)))
+            return tell_undone(fill(_("deal {deal}"), deal=deal_name(gone)))
         case UndoStepKind.DEAL_MOVED:
             await talk.mine.deals.undo_move(step.subject_id, step.refs["move"])
         case UndoStepKind.DEAL_CHANGED:

@@ -37,7 +37,7 @@ def make_router() -> Router:
                     raise NotYoursError
                 return await _confirm(talk, view, day, [callback_data.receipt_id])
             case ConfirmDeed.UNDO:
-                return [Toast(await _undone(talk, callback_data.receipt_id)), Redraw(view)]
+                return [Toast(await _undo_step(talk, callback_data.receipt_id)), Redraw(view)]
 
     return router
 
@@ -61,7 +61,7 @@ async def _confirm(talk: Talk, view: ConfirmDayView, day: ConfirmableDay, receip
     return [Toast(_("Confirmed: {sum}").format(sum=short(total))), Redraw(view)]
 
 
-async def _undone(talk: Talk, step_id: int) -> str:
+async def _undo_step(talk: Talk, step_id: int) -> str:
     try:
         await undo_step(talk, step_id)
     except AlreadyDoneError:

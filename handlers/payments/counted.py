@@ -46,7 +46,7 @@ async def expect_money(talk: Talk, new: NewPayment, said: date | None = None, se
     return PaymentCard(payment_id=found.id, said=said, sent_at=sent_at)
 
 
-async def owed_by(talk: Talk, client_id: int) -> tuple[int, ...]:
+async def list_owed(talk: Talk, client_id: int) -> tuple[int, ...]:
     """The client's open payments, the oldest first: what money of no named payment falls on."""
     return tuple(each.id for each in await talk.mine.payments.open_of(client_id))
 

@@ -15,7 +15,7 @@ from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.day import DayDraft, PickDay, past_day
 from handlers.dialog.steps.then import in_words
 from handlers.framework.replies import Erase
-from handlers.payments.words_kept import keep_words, why_told
+from handlers.payments.words_kept import keep_words, take_why
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.payments.card_lines import day_off
@@ -23,7 +23,7 @@ from reports.payments.payment_card import PaymentCard, title
 from sales.calendar.calendar import Taken
 from sales.core.money import Kopecks
 from sales.core.rights import Action, roles_that_may
-from sales.payments.payments import MoveReason, Past, expected_day
+from sales.payments.payments import MoveReason, Past, take_expected_day
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
 
@@ -64,13 +64,13 @@ class NewChance(PickProbability[EditDraft]):
 
 
 async def _take(talk: Talk, draft: EditDraft) -> Taken | Past:
-    return expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
+    return take_expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
 
 
-async def day_said(talk: Talk, draft: EditDraft) -> Move:
+async def take_day(talk: Talk, draft: EditDraft) -> Move:
     if isinstance(await _take(talk, draft), Past):
         return Again(hint=past_day())
-    return await why_told(talk, draft, move) or Goto("reason", draft)
+    return await take_why(talk, draft, move) or Goto("reason", draft)
 
 
 async def move(talk: Talk, draft: EditDraft) -> Move:
@@ -123,7 +123,7 @@ EDIT = Dialog(
     draft=EditDraft,
     steps={
         "what": WhatToEdit(),
-        "day": PickDay(day_said, asks=which_day, at_bank=True, takes=frozenset({"day", "comment"})),
+        "day": PickDay(take_day, asks=which_day, at_bank=True, takes=frozenset({"day", "comment"})),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move),
         "amount": EnterAmount(change_amount, part_of=whole_sum, takes=frozenset({"amount"})),
         "probability": NewChance(change_probability),

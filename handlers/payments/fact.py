@@ -5,7 +5,7 @@ from handlers.dialog.steps.amount import AmountDraft, EnterAmount, Offers
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
 from handlers.dialog.steps.then import in_words, number_in
-from handlers.payments.counted import owed_by, receive_money
+from handlers.payments.counted import list_owed, receive_money
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -32,7 +32,7 @@ class WhichPayment(Step[FactDraft]):
         self._clients = clients
 
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
-        awaited = await talk.mine.payments.awaited_of(SHOWN + 1, draft.page * SHOWN)
+        awaited = await talk.mine.payments.list_awaited(SHOWN + 1, draft.page * SHOWN)
         choices = [Choice(_label(each), f"p{each.id}") for each in awaited[:SHOWN]]
         rows = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
         turn = [Choice("‹", f"page{draft.page - 1}")] if draft.page else []
@@ -50,7 +50,7 @@ class WhichPayment(Step[FactDraft]):
         if payment_id is None:
             return Again()
         payment = await talk.mine.payments.get(payment_id)
-        return await asked_today(
+        return await take_today(
             talk, draft.model_copy(update={"payment_id": payment.id, "client_id": payment.client_id})
         )
 
@@ -112,7 +112,7 @@ class HowMuchCame(EnterAmount[FactDraft]):
         return await super().press(talk, draft, value)
 
 
-async def asked_today(talk: Talk, draft: FactDraft) -> Move:
+async def take_today(talk: Talk, draft: FactDraft) -> Move:
     """The screen says on what day it came: an answer given after midnight is about that day too."""
     if draft.either is not None:
         return Goto("day", draft)
@@ -120,7 +120,7 @@ async def asked_today(talk: Talk, draft: FactDraft) -> Move:
     return Goto("amount", draft) if draft.amount is None else await record(talk, draft)
 
 
-async def day_said(talk: Talk, draft: FactDraft) -> Move:
+async def take_day(talk: Talk, draft: FactDraft) -> Move:
     if draft.day is not None and draft.day > talk.today:
         return Again(draft.model_copy(update={"day": None}), _ahead())
     return Goto("amount", draft) if draft.amount is None else await record(talk, draft)
@@ -155,10 +155,10 @@ async def _list_owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int,
         return (draft.payment_id,)
     if draft.kind is FactKind.REFUND:
         return ()
-    return await owed_by(talk, client_id)
+    return await list_owed(talk, client_id)
 
 
-_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money received. From whom?")), asked_today, behind=True)
+_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money received. From whom?")), take_today, behind=True)
 
 FACT = Dialog(
     name="fact",
@@ -167,7 +167,7 @@ FACT = Dialog(
         "payment": WhichPayment(_WHOSE),
         "client": _WHOSE,
         "amount": HowMuchCame(record, how_much, client_name, likely_sums),
-        "day": PickDay[FactDraft](day_said, Leaning.BEHIND, BEHIND, at_bank=True),
+        "day": PickDay[FactDraft](take_day, Leaning.BEHIND, BEHIND, at_bank=True),
     },
     roles=FACT_ENTERERS,
 )

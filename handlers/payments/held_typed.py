@@ -31,7 +31,7 @@ _DOUBTFUL: Final = re.compile(r"да|нет|ага|ок|yes|no|ok")
 """No answer to «та же или ещё одна?»"""
 
 
-async def held_typed(talk: Talk, text: str) -> Replies | None:
+async def hear_for_held(talk: Talk, text: str) -> Replies | None:
     """What comes of it; None where nothing waits for a word, or the text is none."""
     said = fold(clean(text)).strip(" .!")
     meant = [answer for answer, words in _SAID.items() if words.fullmatch(said)]

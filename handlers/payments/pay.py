@@ -9,14 +9,14 @@ from handlers.dialog.steps.choices import CommentDraft, ProbabilityDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay
 from handlers.dialog.steps.then import in_words
-from handlers.payments.counted import expect_money, owed_by, receive_money
+from handlers.payments.counted import expect_money, list_owed, receive_money
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.payments.card_lines import day_off
 from sales.core.money import Kopecks
 from sales.core.people import SELLERS
-from sales.payments.payments import Past, PaymentSource, expected_day
+from sales.payments.payments import Past, PaymentSource, take_expected_day
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 
@@ -54,7 +54,7 @@ def _each_once(offers: Offers) -> Offers:
     return {value: amount for amount, value in first.items()}
 
 
-async def when_expected(talk: Talk, draft: PayDraft) -> Markup:
+async def ask_when(talk: Talk, draft: PayDraft) -> Markup:
     said = {"client": await client_name(talk, draft), "sum": money(draft.amount or 0)}
     return fill(_("💰 {client} · {sum}. When?"), **said)
 
@@ -73,12 +73,12 @@ class IsItOver(Step[PayDraft]):
         return await receive_pay(talk, draft) if value == FACT else Again()
 
 
-async def client_said(talk: Talk, draft: PayDraft) -> Move:
+async def take_client(talk: Talk, draft: PayDraft) -> Move:
     """«вектор 20к завтра»: what was said with the name is not asked."""
-    return await sum_said(talk, draft) if draft.amount is not None else Goto("amount", draft)
+    return await take_sum(talk, draft) if draft.amount is not None else Goto("amount", draft)
 
 
-async def sum_said(talk: Talk, draft: PayDraft) -> Move:
+async def take_sum(talk: Talk, draft: PayDraft) -> Move:
     day = draft.day or draft.on
     unclear = draft.either is not None or draft.far is not None
     if day is None or unclear:
@@ -89,7 +89,7 @@ async def sum_said(talk: Talk, draft: PayDraft) -> Move:
 async def expect(talk: Talk, draft: PayDraft) -> Move:
     if draft.client_id is None or draft.amount is None or draft.day is None:
         return Goto("client", draft)
-    taken = expected_day(draft.day, talk.today, await calendar_of(talk))
+    taken = take_expected_day(draft.day, talk.today, await calendar_of(talk))
     if isinstance(taken, Past):
         return Goto("past", draft)
     new = NewPayment(
@@ -109,7 +109,7 @@ async def receive_pay(talk: Talk, draft: PayDraft) -> Move:
     """It came on the said day, on what this client owed, the oldest first."""
     if draft.client_id is None or draft.amount is None or draft.day is None:
         return Goto("client", draft)
-    owed = await owed_by(talk, draft.client_id)
+    owed = await list_owed(talk, draft.client_id)
     new = NewFact(draft.client_id, draft.amount, draft.day, owed, happened_at=talk.said_at, draft_id=draft.draft_id)
     return Done(await receive_money(talk, new, talk.said_at))
 
@@ -118,9 +118,9 @@ PAY = Dialog(
     name="pay",
     draft=PayDraft,
     steps={
-        "client": PickClient(in_words(lambda: _("💰 Expected payment. From whom?")), client_said),
-        "amount": EnterAmount(sum_said, how_much, client_name, likely_sums),
-        "day": PickDay(expect, asks=when_expected, at_bank=True),
+        "client": PickClient(in_words(lambda: _("💰 Expected payment. From whom?")), take_client),
+        "amount": EnterAmount(take_sum, how_much, client_name, likely_sums),
+        "day": PickDay(expect, asks=ask_when, at_bank=True),
         "past": IsItOver(),
     },
     roles=SELLERS,

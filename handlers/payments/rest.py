@@ -14,7 +14,7 @@ from reports.payments.fact_card import FactCard, rest_of
 from sales.calendar.calendar import Taken
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payment import Payment
-from sales.payments.payments import MoveReason, Past, RestChoice, expected_day, rest_day
+from sales.payments.payments import MoveReason, Past, RestChoice, rest_day, take_expected_day
 
 DIALOG = "rest"
 WHY = MoveReason.CLIENT_MOVED
@@ -36,10 +36,10 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     taken = rest_day(choice, talk.today, await calendar_of(talk))
     if taken is not None:
         return Redraw(await _put_off(talk, receipt_id, payment, taken))
-    return Redraw(await not_awaited(talk, receipt_id))
+    return Redraw(await press_not_awaited(talk, receipt_id))
 
 
-async def not_awaited(talk: Talk, receipt_id: int) -> FactCard:
+async def press_not_awaited(talk: Talk, receipt_id: int) -> FactCard:
     """Raises NotYoursError, AlreadyDoneError."""
     payment = await _rest(talk, receipt_id)
     change = await talk.mine.payment_changes.cancel(payment.id, MoveReason.OTHER)
@@ -51,8 +51,8 @@ async def which_day(talk: Talk, draft: RestDraft) -> Markup:
     return fill(_("{client}: {rest} is left. On what day?"), client=payment.client_name, rest=money(payment.rest))
 
 
-async def day_said(talk: Talk, draft: RestDraft) -> Move:
-    taken = expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
+async def take_day(talk: Talk, draft: RestDraft) -> Move:
+    taken = take_expected_day(draft.day or talk.today, talk.today, await calendar_of(talk))
     if isinstance(taken, Past):
         return Again(hint=past_day())
     card = await _put_off(talk, draft.receipt_id, await _rest(talk, draft.receipt_id), taken)
@@ -75,5 +75,5 @@ async def _put_off(talk: Talk, receipt_id: int, payment: Payment, taken: Taken) 
 
 
 REST = Dialog(
-    name=DIALOG, draft=RestDraft, steps={"day": PickDay(day_said, asks=which_day, at_bank=True)}, roles=EDITORS
+    name=DIALOG, draft=RestDraft, steps={"day": PickDay(take_day, asks=which_day, at_bank=True)}, roles=EDITORS
 )

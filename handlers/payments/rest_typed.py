@@ -9,7 +9,7 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.said import context_of
 from handlers.framework.replies import Erase, Replies, Say
 from handlers.payments.edit_payment import EDITORS
-from handlers.payments.rest import DIALOG, RestDraft, not_awaited
+from handlers.payments.rest import DIALOG, RestDraft, press_not_awaited
 from reports.payments.fact_card import FactCard, rest_of
 from reports.views import find_shown
 from sales.core.clock import local_date
@@ -30,7 +30,7 @@ DAYS_BACK: Final = 4
 """A part may be recorded days after it came."""
 
 
-async def rest_typed(runner: Runner, talk: Talk, text: str, *, fresh: bool = False) -> Replies | None:
+async def hear_for_rest(runner: Runner, talk: Talk, text: str, *, fresh: bool = False) -> Replies | None:
     """What comes of it; None where no rest is asked about, or the words say no day.
 
     `fresh`: only a question that was asked just now, for the words are a question of their own as well.
@@ -45,7 +45,7 @@ async def rest_typed(runner: Runner, talk: Talk, text: str, *, fresh: bool = Fal
         return None
     receipt_id, key = asked
     if never is not None:
-        return [Erase(key), Say(await not_awaited(talk, receipt_id))]
+        return [Erase(key), Say(await press_not_awaited(talk, receipt_id))]
     return await runner.answer(talk, DIALOG, RestDraft(receipt_id=receipt_id, card_key=key), words)
 
 

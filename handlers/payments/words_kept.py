@@ -20,7 +20,7 @@ async def keep_words(talk: Talk, payment_id: int, words: str | None) -> None:
         await talk.mine.payment_changes.annotate(payment_id, said)
 
 
-async def why_told(talk: Talk, draft: R, then: Callable[[Talk, R], Awaitable[Move]]) -> Move | None:
+async def take_why(talk: Talk, draft: R, then: Callable[[Talk, R], Awaitable[Move]]) -> Move | None:
     """«пт, ждём документы» has told the reason already; None where it must be asked."""
     said: str | None = getattr(draft, "comment", None)
     reason = reason_of(said) if said else None

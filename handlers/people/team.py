@@ -36,13 +36,13 @@ def make_router(runner: Runner) -> Router:
 
 def _reading(router: Router) -> None:
     @router.message(Command("team"), flags=access(WATCHERS))
-    async def team(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_team_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(TeamView(department_id=talk.actor.department_id or 0))
 
 
 def _managing(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(PersonPress, PersonDeed.LINK), flags=access(INVITERS))
-    async def new_link(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
+    async def press_new_link(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _read_managed(talk, callback_data.person_id)
         token = await talk.mine.invitations.renew(found.id)
         place = await talk.tx.system.departments.get(found.department_id) if found.department_id else None
@@ -58,7 +58,7 @@ def _managing(router: Router, runner: Runner) -> None:
         return [*await runner.open(talk, "rename", RenameDraft(person_id=found.id))]
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
-    async def dismiss(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
+    async def press_dismiss(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _read_managed(talk, callback_data.person_id)
         await talk.mine.handovers.deactivate(found.id)
@@ -70,7 +70,7 @@ def _managing(router: Router, runner: Runner) -> None:
 
 def _profiles(router: Router) -> None:
     @router.callback_query(Pressed(PersonPress, PersonDeed.PROFILE), flags=access(INVITERS))
-    async def profiles(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
+    async def press_profiles(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _manager(talk, callback_data.person_id)
         rows = tuple(
             (Button(capital(profile_name(each)), ProfilePress(person_id=found.id, profile=each).pack()),)
@@ -80,7 +80,7 @@ def _profiles(router: Router) -> None:
         return Redraw(Message(fill(_("{name}: what clients mostly?"), name=bold(found.name)), (*rows, back)))
 
     @router.callback_query(Pressed(ProfilePress), flags=access(INVITERS))
-    async def profile(_query: CallbackQuery, callback_data: ProfilePress, talk: Talk) -> Replies:
+    async def press_profile(_query: CallbackQuery, callback_data: ProfilePress, talk: Talk) -> Replies:
         found = await _manager(talk, callback_data.person_id)
         await talk.mine.people.change_profile(found.id, callback_data.profile)
         return Redraw(PersonView(person_id=found.id))

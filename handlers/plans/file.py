@@ -21,7 +21,7 @@ from handlers.framework.access import PLANNERS, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Fetch, Replies, Reply, Say
 from handlers.plans.entry import set_plan
-from handlers.plans.said import name_of, plan_touches, table_button, told_lines, undo_button
+from handlers.plans.said import name_of, plan_touches, table_button, tell_lines, undo_button
 from reports.message.columns import cut
 from reports.message.format import money
 from reports.message.language import gettext as _
@@ -110,7 +110,7 @@ async def _save(talk: Talk, draft: PlanFileDraft) -> Move:
         return Done(Message(fill(_("It was all there already: nothing changed."))))
     books = await _books(talk, [each.month for each in made])
     count = ngettext("{n} plan written", "{n} plans written", len(made)).format(n=len(made))
-    told = told_lines(books[made[0].department_id], made, talk.today) if len(books) == 1 else []
+    told = tell_lines(books[made[0].department_id], made, talk.today) if len(books) == 1 else []
     last = made[0]
     below = ((undo_button(made), table_button(last.department_id, last.month, last.metric)),)
     return Done(Message(lines(fill("✅ {count}", count=bold(count)), *told), below), await _touches(talk, made))

@@ -91,14 +91,14 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="norms")
 
     @router.callback_query(Pressed(NormPress, NormDeed.ALL), flags=access(PLAN_READERS - SELLERS))
-    async def all_(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
+    async def press_all(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
         await talk.tx.system.departments.get(callback_data.department_id)
         if not reaches_department(talk.actor, Action.READ_PLANS, callback_data.department_id):
             raise NotYoursError
         return Redraw(NormsView(department_id=callback_data.department_id))
 
     @router.callback_query(Pressed(NormPress, NormDeed.OF), flags=access(PLANNERS))
-    async def of(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
+    async def press_of(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
         draft = await _draft(talk, callback_data)
         if draft.person_id:
             return Redraw(NormsOfView(person_id=draft.person_id))

@@ -29,14 +29,14 @@ STEP, NONE = "opening", "none"
 
 async def opening_choice(talk: Talk, draft: PlanDraft) -> Choice | None:
     """On the screen of a person's plan, where Reper has not seen all of the month."""
-    found = await _found(talk, draft) if draft.person_id and draft.metric is Metric.MONEY else None
+    found = await _find_opening(talk, draft) if draft.person_id and draft.metric is Metric.MONEY else None
     if found is None:
         return None
     label = _("Received before Reper")
     return Choice(label if found.amount is None else f"{label}: {short(found.amount)}", STEP)
 
 
-async def _found(talk: Talk, draft: PlanDraft) -> OpeningOf | None:
+async def _find_opening(talk: Talk, draft: PlanDraft) -> OpeningOf | None:
     person = await talk.mine.people.person(draft.person_id)
     return await opening_of(talk.tx, person, month_of(draft.month or talk.today)[0])
 
@@ -45,7 +45,7 @@ class EnterOpening(EnterAmount[PlanDraft]):
     async def show(self, talk: Talk, draft: PlanDraft) -> Screen:
         if draft.which is not None:
             return await super().show(talk, draft)
-        found = await _found(talk, draft)
+        found = await _find_opening(talk, draft)
         if found is None:
             raise NotYoursError
         stands = None if found.amount is None else fill(_("Now: {sum}"), sum=money(found.amount))
@@ -79,7 +79,7 @@ async def save_opening(talk: Talk, draft: PlanDraft) -> Move:
 
 async def _save(talk: Talk, draft: PlanDraft, amount: Kopecks | None) -> Move:
     """Raises NotYoursError where there is nothing that Reper has not seen."""
-    found = await _found(talk, draft)
+    found = await _find_opening(talk, draft)
     if found is None:
         raise NotYoursError
     month = found.days[0]

@@ -13,7 +13,7 @@ from handlers.framework.access import PLAN_READERS, PLANNERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.plans.draft import PlanDraft
-from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
+from handlers.plans.said import plan_touches, table_button, tell_lines, undo_button
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
@@ -65,28 +65,28 @@ def _reading(router: Router) -> None:
         return Say((await _table(talk, callback_data)).under(key), fresh=True)
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.EXCEL), flags=access(PLAN_READERS - SELLERS))
-    async def workbook(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
+    async def press_workbook(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         return await _book(talk, callback_data, whole_year=False)
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.YEAR), flags=access(PLAN_READERS - SELLERS))
-    async def year(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
+    async def press_year(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         return await _book(talk, callback_data, whole_year=True)
 
     @router.callback_query(Pressed(PersonPlanPress, PersonPlanDeed.PERSON), flags=access(PLAN_READERS))
-    async def person(_query: CallbackQuery, callback_data: PersonPlanPress, talk: Talk) -> Replies:
+    async def press_person(_query: CallbackQuery, callback_data: PersonPlanPress, talk: Talk) -> Replies:
         month, metric = month_in(talk, callback_data.month), callback_data.metric
         if talk.actor.role in SELLERS:
             if callback_data.person_id != talk.actor.person_id:
                 raise NotYoursError
             return Redraw(OwnPlanView(month=month, metric=metric))
-        found = await planned_person(talk, callback_data.person_id)
+        found = await get_planned_person(talk, callback_data.person_id)
         return Redraw(PlanPersonView(person_id=found.id, month=month, metric=metric))
 
 
 def _writing(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(PersonPlanPress, PersonPlanDeed.ENTER), flags=access(PLANNERS))
     async def enter(_query: CallbackQuery, callback_data: PersonPlanPress, talk: Talk) -> Replies:
-        found = await planned_person(talk, callback_data.person_id)
+        found = await get_planned_person(talk, callback_data.person_id)
         month, metric = month_in(talk, callback_data.month), callback_data.metric
         draft = PlanDraft(department_id=found.department_id or 0, person_id=found.id, month=month, metric=metric)
         return [*await runner.open(talk, "plan", draft)]
@@ -109,7 +109,7 @@ def _writing(router: Router, runner: Runner) -> None:
         book = await talk.mine.plans.of_department(place, month)
         count = ngettext("{n} plan copied", "{n} plans copied", len(made)).format(n=len(made))
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
-        text = lines(head, *told_lines(book, made, talk.today))
+        text = lines(head, *tell_lines(book, made, talk.today))
         below = ((undo_button(made), table_button(place, month, metric)),)
         touches = await plan_touches(talk, place, made)
         return [Say(Message(text, below)), *touches]
@@ -120,7 +120,7 @@ def _writing(router: Router, runner: Runner) -> None:
         place = back[0].department_id
         months = sorted({each.month for each in back})
         book = await talk.mine.plans.of_department(place, months[0], months[-1])
-        text = lines(fill(_("↩️ Taken back, so now:")), *told_lines(book, back, talk.today))
+        text = lines(fill(_("↩️ Taken back, so now:")), *tell_lines(book, back, talk.today))
         touches = await plan_touches(talk, place, back)
         return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
 
@@ -144,7 +144,7 @@ async def _ask(talk: Talk, press: PlanTablePress) -> tuple[date, Metric]:
     return month, metric
 
 
-async def planned_person(talk: Talk, person_id: int) -> Person:
+async def get_planned_person(talk: Talk, person_id: int) -> Person:
     """A manager of a department whose plans the speaker reads. Raises NotYoursError."""
     found = await talk.mine.people.person(person_id)
     if found.role not in SELLERS or found.department_id is None:

@@ -17,7 +17,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from reports.people.joined import JoinedView
 from reports.plans.presses import ProrateDeed, ProratePress
-from reports.plans.proration import ProrationView, planned_for, proposal_of
+from reports.plans.proration import ProrationView, get_planned_person, proposal_of
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS, Role
@@ -80,11 +80,11 @@ def make_router(runner: Runner) -> Router:
     @router.callback_query(Pressed(ProratePress, ProrateDeed.TAKE), flags=access(PLANNERS))
     async def take(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person, found = await _proposal(talk, callback_data)
-        counted = await _came(talk, person, found)
+        counted = await _find_came(talk, person, found)
         return [*await _set(talk, person, found, found.proration.value), *counted]
 
     @router.callback_query(Pressed(ProratePress, ProrateDeed.FULL), flags=access(PLANNERS))
-    async def full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+    async def press_full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         """Who worked here before has the whole month; a plan of one's own stays as it is."""
         person, found = await _proposal(talk, callback_data)
         if found.turn is Turn.CAME:
@@ -92,9 +92,9 @@ def make_router(runner: Runner) -> Router:
         return await _set(talk, person, found, found.proration.full)
 
     @router.callback_query(Pressed(ProratePress, ProrateDeed.OTHER), flags=access(PLANNERS))
-    async def other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+    async def press_other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person, found = await _proposal(talk, callback_data)
-        counted = await _came(talk, person, found)
+        counted = await _find_came(talk, person, found)
         draft = PlanDraft(department_id=person.department_id or 0, person_id=person.id, month=found.month)
         return [*await runner.open(talk, "plan", draft), *counted]
 
@@ -103,14 +103,14 @@ def make_router(runner: Runner) -> Router:
 
 async def _proposal(talk: Talk, press: ProratePress) -> tuple[Person, Proposal]:
     """Raises NotYoursError; AlreadyDoneError where the plan was set meanwhile."""
-    person = await planned_for(talk.tx, talk.actor, press.person_id)
+    person = await get_planned_person(talk.tx, talk.actor, press.person_id)
     found = await proposal_of(talk.tx, person, press.turn)
     if found is None:
         raise AlreadyDoneError
     return person, found
 
 
-async def _came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:
+async def _find_came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:
     """Workdays count from the first day too, not only the plan; and the reports by it."""
     if found.turn is not Turn.CAME:
         return []

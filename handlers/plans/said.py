@@ -11,7 +11,7 @@ from handlers.redraw.reports_told import reports_of
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.plans.nag import PlanNagView
 from reports.plans.person import OwnPlanView
 from reports.plans.plans import PlansView
@@ -39,7 +39,7 @@ def table_button(department_id: int, month: date, metric: Metric) -> Button:
 
 def name_of(book: PlanBook, person_id: int | None) -> str:
     """The first name, told apart where two have it; the department for its own plan."""
-    names = told_apart({each.id: each.name for each in book.people})
+    names = tell_apart({each.id: each.name for each in book.people})
     return _("Whole department") if person_id is None else names.get(person_id, "—")
 
 
@@ -75,7 +75,7 @@ def next_without(book: PlanBook, made: PlanSet) -> int | None:
     return next((each for each in around if book.plan(each, made.month, made.metric) is None), None)
 
 
-def told_lines(book: PlanBook, made: Sequence[PlanSet], today: date) -> list[Markup]:
+def tell_lines(book: PlanBook, made: Sequence[PlanSet], today: date) -> list[Markup]:
     """Plan by plan, a few of many: «Анна · ноябрь: 2 000 000 ₽»."""
     shown = [_tell(book, each, today) for each in made[:LISTED]]
     more = len(made) - len(shown)

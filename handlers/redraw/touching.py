@@ -26,7 +26,7 @@ async def touches(tx: Transaction) -> list[Reply]:
     awaited = tx.system.ripples.find_awaited()
     people = await tx.system.ripples.people({owner for owner, due_on in awaited if await _is_shown(tx, owner, due_on)})
     ahead = {owner for owner, _ in awaited} - people
-    return [*await touches_of(tx, people), *await _plans_of(tx, ahead), *await _closed_months(tx)]
+    return [*await touches_of(tx, people), *await _plans_of(tx, ahead), *await _touch_closed_months(tx)]
 
 
 async def _is_shown(tx: Transaction, person_id: int, due_on: date) -> bool:
@@ -49,7 +49,7 @@ async def _plans_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
     return found
 
 
-async def _closed_months(tx: Transaction) -> list[Reply]:
+async def _touch_closed_months(tx: Transaction) -> list[Reply]:
     """Money entered late, or taken back, is in the message of its month; the month under way shows it when asked."""
     anywhere = (tx.clock.now() + DAY).date()  # a month that ends on it or later is closed nowhere on earth
     months = {each for each in tx.system.ripples.months() if month_of(each[1])[1] < anywhere}

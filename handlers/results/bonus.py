@@ -128,7 +128,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="bonus")
 
     @router.callback_query(Pressed(BonusPress), flags=access(SETTERS))
-    async def rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
+    async def press_rules(_query: CallbackQuery, callback_data: BonusPress, talk: Talk) -> Replies:
         place = await _place(talk, callback_data)
         match callback_data.deed:
             case BonusDeed.RULES:

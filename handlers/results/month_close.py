@@ -9,7 +9,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import PLANNERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
-from handlers.plans.said import plan_touches, table_button, told_lines, undo_button
+from handlers.plans.said import plan_touches, table_button, tell_lines, undo_button
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
@@ -41,7 +41,7 @@ def make_router() -> Router:
         count = ngettext("{n} plan set", "{n} plans set", len(made)).format(n=len(made))
         head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
         below = ((undo_button(made), table_button(place, month, Metric.MONEY)),)
-        said = Say(Message(lines(head, *told_lines(book, made, talk.today)), below))
+        said = Say(Message(lines(head, *tell_lines(book, made, talk.today)), below))
         touches = await plan_touches(talk, place, made)
         return [Redraw(view), said, *touches]
 

@@ -13,7 +13,7 @@ def make_router() -> Router:
     router = Router(name="stats")
 
     @router.message(Command("stats"), flags=access(EVERYBODY))
-    async def stats(_message: TelegramMessage) -> Replies:
+    async def hear_stats_command(_message: TelegramMessage) -> Replies:
         return Say(StatsView())
 
     return router

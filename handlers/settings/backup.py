@@ -15,7 +15,7 @@ def make_router() -> Router:
     router = Router(name="backup")
 
     @router.message(Command("backup"), flags=access(Role.OWNER))
-    async def backup(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_backup_command(_message: TelegramMessage, talk: Talk) -> Replies:
         now = talk.tx.clock.now()
         view = BackupView(asked_at=now)
         key = view.key_for(talk.actor.person_id, now)

@@ -44,7 +44,7 @@ def make_router(runner: Runner) -> Router:
 
 def _reading(router: Router) -> None:
     @router.message(Command("settings"), flags=access(SETTERS))
-    async def settings(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_settings_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(SettingsView(department_id=talk.actor.department_id or 0))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.SHOW), flags=access(SETTERS))
@@ -52,11 +52,11 @@ def _reading(router: Router) -> None:
         return Redraw(SettingsView(department_id=await read(talk, callback_data)))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.MESSAGES), flags=access(SETTERS))
-    async def messages(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
+    async def press_messages(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         return Redraw(ScheduleView(department_id=await read(talk, callback_data), page=callback_data.page))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.CALENDAR), flags=access(SETTERS))
-    async def calendar(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
+    async def press_calendar(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         """The running month, or that of a day (an ordinal)."""
         month = day_in(talk, callback_data.value) if callback_data.value else None
         return Redraw(CalendarView(department_id=await read(talk, callback_data), month=month))
@@ -76,7 +76,7 @@ def _scheduling(router: Router, runner: Runner) -> None:
         return [Toast(said), Redraw(ScheduleView(department_id=place, page=callback_data.page))]
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.HOUR), flags=access(SETTERS))
-    async def hour(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
+    async def press_hour(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
         place, kind = await read(talk, callback_data), kind_in(callback_data.value)
         if not may_be_put_off(kind):
             raise NotYoursError
@@ -86,7 +86,7 @@ def _scheduling(router: Router, runner: Runner) -> None:
 
 def _owning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.NEW), flags=access(Role.OWNER))
-    async def new(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
+    async def press_new(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
         if callback_data.department_id:
             raise NotYoursError
         return await runner.open(talk, "department")
@@ -97,7 +97,7 @@ def _owning(router: Router, runner: Runner) -> None:
         return await runner.open(talk, "settings", SettingsDraft(department_id=place.id), callback_data.deed)
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.DAY), flags=access(CALENDAR_KEEPERS))
-    async def day(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
+    async def press_day(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         chosen = day_in(talk, callback_data.value)
         return Redraw(CalendarDayView(department_id=await read(talk, callback_data), day=chosen))
 

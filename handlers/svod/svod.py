@@ -23,7 +23,7 @@ def make_router() -> Router:
     router = Router(name="svod")
 
     @router.message(Command("svod"), flags=access(EVERYBODY))
-    async def svod(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+    async def hear_svod_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
         days = read_period(command.args or "", talk.today)
         if days is None:
             return Say(

@@ -31,7 +31,7 @@ from reports.tomorrow.tomorrow import TomorrowView, day_ahead, evening_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.entry.days.dates import RECKONED
-from sales.payments.payments import MoveReason, Past, expected_day
+from sales.payments.payments import MoveReason, Past, take_expected_day
 from sales.tomorrow.tomorrow_times import Edit
 
 DIALOG = "tomorrow"
@@ -66,7 +66,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="tomorrow")
 
     @router.message(Command("tomorrow"), flags=access(SELLERS))
-    async def tomorrow(_message: TelegramMessage, talk: Talk) -> Reply:
+    async def hear_tomorrow_command(_message: TelegramMessage, talk: Talk) -> Reply:
         return await workday_ahead(talk)
 
     @router.callback_query(Pressed(TomorrowPress), flags=access(SELLERS))
@@ -222,7 +222,7 @@ async def drop_item(talk: Talk, draft: TomorrowDraft) -> Move:
 async def move_item(talk: Talk, draft: TomorrowDraft) -> Move:
     """The reason goes with it, into its own story and so into the week's result."""
     day = await _open_day(talk, draft)
-    taken = expected_day(draft.day or day, talk.today, await calendar_of(talk))
+    taken = take_expected_day(draft.day or day, talk.today, await calendar_of(talk))
     if isinstance(taken, Past):
         return Again(hint=past_day())
     if taken.day == day:

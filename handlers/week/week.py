@@ -55,7 +55,7 @@ def make_router(runner: Runner) -> Router:
 
 def _reading(router: Router) -> None:
     @router.message(Command("week"), flags=access(EVERYBODY))
-    async def week(_message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_week_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return await this_week(talk)
 
     @router.callback_query(Pressed(WeekPress), flags=access(EVERYBODY))
@@ -63,7 +63,7 @@ def _reading(router: Router) -> None:
         return await _look(talk, callback_data)
 
     @router.callback_query(Pressed(WeekTablePress), flags=access(WATCHERS))
-    async def table(_query: CallbackQuery, callback_data: WeekTablePress, talk: Talk) -> Replies:
+    async def press_table(_query: CallbackQuery, callback_data: WeekTablePress, talk: Talk) -> Replies:
         return await _look_at_all(talk, callback_data)
 
 
@@ -85,11 +85,11 @@ def _planning(router: Router, runner: Runner) -> None:
         return await confirm_week(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
 
     @router.callback_query(Pressed(WeekSlipPress), flags=access(SELLERS, PLANNERS))
-    async def why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:
+    async def press_why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:
         return await explain_slip(talk, callback_data, monday_in(talk, callback_data.monday))
 
     @router.callback_query(Pressed(WeekItemPress), flags=access(SELLERS))
-    async def item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
+    async def press_item(_query: CallbackQuery, callback_data: WeekItemPress, talk: Talk) -> Replies:
         """The second tap says what of it is another: the day, the sum, the chance, or that it is not coming."""
         payment = await talk.mine.payments.get(callback_data.payment_id)
         if not payment.is_open:
@@ -97,7 +97,7 @@ def _planning(router: Router, runner: Runner) -> None:
         return await runner.open(talk, "edit", EditDraft(payment_id=payment.id))
 
     @router.callback_query(Pressed(WeekRegularPress), flags=access(SELLERS))
-    async def regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:
+    async def press_regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:
         return await _answer(talk, callback_data)
 
 

@@ -9,13 +9,13 @@ from typing import Final, Literal, Self
 from markupsafe import Markup
 
 from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
-from reports.absences.seen import Seen, seen_by
+from reports.absences.seen import Seen, read_seen
 from reports.absences.words import SIGN, span, tell_recomputed, what, workdays
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.view import Key, View
 from sales.absences.absences import STANDING, AbsenceState, overlapping
 from sales.core.errors import NotYoursError
@@ -45,7 +45,7 @@ class AbsenceView(View):
             return None
         if found.person_id != reader.person_id and not await _reads(tx, reader, found):
             return await _for_substitute(tx, found)
-        seen = await seen_by(tx, reader, found)
+        seen = await read_seen(tx, reader, found)
         if self.deed is AbsenceDeed.WHO and found.state in STANDING:
             last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
             return Message(
@@ -184,7 +184,7 @@ async def _colleagues(tx: Transaction, reader: Actor, seen: Seen) -> Keyboard:
     """Everybody who may stand in; who is away on some of those days says so."""
     absence, calendars = seen.absence, await tx.system.calendars.of_team(seen.department_id)
     may = await tx.as_(reader).absences.substitutes_for(absence.person_id)
-    names = told_apart({each.id: each.name for each in may})
+    names = tell_apart({each.id: each.name for each in may})
     choices = []
     for each in may:
         away = overlapping(absence.days, calendars[each.id].absences)

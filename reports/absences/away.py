@@ -13,7 +13,7 @@ from reports.message.empty import no_department
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.view import Key, View
 from sales.absences.absences import AbsenceState
@@ -66,7 +66,7 @@ async def _find(
     """From this week's Monday on. Raises NotYoursError."""
     team = {each.id: each.name for each in await tx.as_(reader).people.team(place.id) if each.deactivated_at is None}
     absences = await tx.as_(reader).absences.find(week_of(today)[0])
-    return told_apart(team), [each for each in absences if each.person_id in team]
+    return tell_apart(team), [each for each in absences if each.person_id in team]
 
 
 def _weeks(rows: Sequence[tuple[int, NotedAbsence]], names: dict[int, str], today: date) -> Iterator[Markup]:

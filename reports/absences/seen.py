@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.absences.words import span
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from sales.absences.absences import Effect, effect, overlapping
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.clock import local_date
@@ -46,7 +46,7 @@ class Seen:
         return self.absence.last < self.today
 
 
-async def seen_by(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen:
+async def read_seen(tx: Transaction, reader: Actor, absence: NotedAbsence) -> Seen:
     """All that this reader may know of it, in a handful of queries. Raises NotYoursError."""
     whose = await tx.as_(reader).people.person(absence.person_id)
     department_id = whose.department_id or 0
@@ -80,7 +80,7 @@ async def _names(tx: Transaction, absence: NotedAbsence, department_id: int) -> 
     for person_id in (absence.person_id, absence.substitute_id, absence.answered_by):
         if person_id is not None and person_id not in names and (found := await tx.system.staff.actor(person_id)):
             names[person_id] = found.name
-    return told_apart(names)
+    return tell_apart(names)
 
 
 async def _others(tx: Transaction, absence: NotedAbsence, department_id: int, names: dict[int, str]) -> str:

@@ -13,7 +13,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import SIGNS, activity_name, outcome_label, outcome_words
 from reports.message.view import View
-from reports.payments.card_lines import arrived_late_line, taken_line, undo_row
+from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
 from sales.activities.activities import NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
@@ -50,9 +50,9 @@ class ActivityCard(View):
             activity.comment,
             fill(_("🔕 Asked not to be called")) if activity.is_unwelcome else None,
             _add(activity),
-            arrived_late_line(self.sent_at, activity.recorded_at, reader.zone),
+            tell_arrived_late(self.sent_at, activity.recorded_at, reader.zone),
             None if step is None else _step_line(step, reader.zone),
-            taken_line(dated, at_bank=False),
+            tell_taken(dated, at_bank=False),
             fill(_("Next step?")) if _asks(reader, activity, step, closed=self.closed) else None,
         )
         deal_row = await proposal_of(tx, reader, activity)

@@ -54,10 +54,10 @@ class Agenda:
         """There is something to say in the morning."""
         return bool(self.planned or self.forgotten or self.due or self.overdue)
 
-    def planned_calls(self) -> int:
+    def count_planned_calls(self) -> int:
         return sum(each.type is ActivityType.CALL for each in self.planned)
 
-    def planned_meetings(self) -> int:
+    def count_planned_meetings(self) -> int:
         return sum(each.type in VISITS for each in self.planned)
 
 

@@ -20,15 +20,15 @@ from storage.results.statistics import LogEntry
 LONGEST_COMMENT = 60
 
 
-def planned_title(activity: Activity, zone: str, today: date) -> Markup:
+def tell_title(activity: Activity, zone: str, today: date) -> Markup:
     """«📞 15:00 Вектор: ждут счёт»; of another day with the day: «🤝 завтра 10:30 СтройГрад»."""
-    said = {"sign": SIGNS[activity.type], "when": planned_when(activity, zone, today), "client": activity.client_name}
+    said = {"sign": SIGNS[activity.type], "when": tell_when(activity, zone, today), "client": activity.client_name}
     if activity.comment:
         return fill("{sign} {when} {client}: {comment}", comment=_cut(activity.comment), **said)
     return fill("{sign} {when} {client}", **said)
 
 
-def planned_when(activity: Activity, zone: str, today: date) -> str:
+def tell_when(activity: Activity, zone: str, today: date) -> str:
     """«15:30»; «завтра 15:30»; «пн 23.11 10:00» on the wall clock of the zone."""
     at = activity.planned_at or activity.created_at
     day, hour = local_date(at, zone), hours(at, zone)
@@ -39,19 +39,19 @@ def planned_when(activity: Activity, zone: str, today: date) -> str:
     return f"{short_day(day)} {hour}"
 
 
-def planned_line(activity: Activity, zone: str, today: date) -> Markup:
+def tell_planned(activity: Activity, zone: str, today: date) -> Markup:
     """«15:00  📞 Вектор, ждут счёт»"""
-    return _time(planned_when(activity, zone, today), SIGNS[activity.type], activity.client_name, activity.comment)
+    return _time(tell_when(activity, zone, today), SIGNS[activity.type], activity.client_name, activity.comment)
 
 
-def forgotten_line(activity: Activity, today: date) -> Markup:
+def tell_forgotten(activity: Activity, today: date) -> Markup:
     """«⚠️ 📞 Вектор: 3 дня назад»"""
     days = (today - activity.local_date).days
     words = ngettext("{n} day ago", "{n} days ago", days).format(n=days)
     return fill("⚠️ {sign} {client}: {ago}", sign=SIGNS[activity.type], client=activity.client_name, ago=words)
 
 
-def done_line(activity: Activity, zone: str) -> Markup:
+def tell_done(activity: Activity, zone: str) -> Markup:
     """«09:40  ✅ 📞 Вектор, поговорили»"""
     at = activity.happened_at or activity.created_at
     what = ", ".join(part for part in _tell_end(activity) if part)

@@ -12,7 +12,7 @@ from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.periods import turning
 from reports.message.switches import other_departments
@@ -165,7 +165,7 @@ def _confirming(asked: _Asked, figures: Statistics | None, reader: Actor) -> Key
 
 
 def _line(entry: LogEntry, asked: _Asked, zone: str) -> Markup:
-    names = told_apart({each.id: each.name for each in asked.team}) if asked.person is None else {}
+    names = tell_apart({each.id: each.name for each in asked.team}) if asked.person is None else {}
     return log_line(entry, names, zone)
 
 

@@ -7,7 +7,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.activities.agenda import Agenda, agenda_of
-from reports.activities.agenda_lines import forgotten_line, overdue_line, planned_line
+from reports.activities.agenda_lines import overdue_line, tell_forgotten, tell_planned
 from reports.activities.morning_asks import ask_rows, list_asks, tell_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.presses import TodayPress, WalkPress
@@ -42,7 +42,7 @@ class MorningView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         agenda = await agenda_of(tx, reader, self.day)
-        kept = await _kept_back(tx, reader, agenda, self.reminders)
+        kept = await _list_kept_back(tx, reader, agenda, self.reminders)
         others = await for_others(tx, reader, agenda.day)
         meanwhile = await while_away(tx, reader, *self.away) if self.away else []
         asks = await list_asks(tx, reader, agenda.day)
@@ -71,7 +71,7 @@ def _title(counts: Markup | None) -> list[Markup]:
     return [Markup(), fill(_("Today:")) if counts else fill(_("Not to forget:"))]
 
 
-async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: Sequence[int]) -> list[Activity]:
+async def _list_kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: Sequence[int]) -> list[Activity]:
     """Each once, and none that stands in the day's own lists already."""
     known = {each.id for each in (*agenda.activities, *agenda.forgotten)}
     found: dict[int, Activity] = {}
@@ -87,7 +87,7 @@ async def _kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: 
 
 def _counts(agenda: Agenda) -> Markup | None:
     """«📞 4 звонка · 🤝 2 встречи · 💰 3 оплаты, 565 тыс»; what there is none of is not named."""
-    calls, meetings = agenda.planned_calls(), agenda.planned_meetings()
+    calls, meetings = agenda.count_planned_calls(), agenda.count_planned_meetings()
     parts = [
         f"📞 {calls_words(calls)}" if calls else "",
         f"🤝 {meetings_words(meetings)}" if meetings else "",
@@ -99,9 +99,9 @@ def _counts(agenda: Agenda) -> Markup | None:
 
 def _first_lines(agenda: Agenda, kept: list[Activity], reader: Actor) -> tuple[list[Markup], int]:
     """At most six, the overdue ones last; and how many are not shown."""
-    ahead = [planned_line(each, reader.zone, agenda.day) for each in (*agenda.planned, *kept)]
+    ahead = [tell_planned(each, reader.zone, agenda.day) for each in (*agenda.planned, *kept)]
     late = [overdue_line(each, agenda.day) for each in agenda.overdue]
-    late += [forgotten_line(each, agenda.day) for each in agenda.forgotten]
+    late += [tell_forgotten(each, agenda.day) for each in agenda.forgotten]
     first = ahead[: LINES - min(len(late), KEPT_FOR_DEBTS)]
     shown = [*first, *late[: LINES - len(first)]]
     return shown, len(ahead) + len(late) - len(shown)

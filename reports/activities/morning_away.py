@@ -5,13 +5,13 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.absences.words import span
-from reports.activities.agenda_lines import overdue_line, planned_line
+from reports.activities.agenda_lines import overdue_line, tell_planned
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
-from reports.message.names import for_whom, told_apart
+from reports.message.names import for_whom, tell_apart
 from sales.activities.activities import VISITS, ActivityType
 from sales.payments.payment import Payment
 from storage.absences.meanwhile import Meanwhile
@@ -29,14 +29,14 @@ async def for_others(tx: Transaction, reader: Actor, day: date) -> list[Markup]:
     """«За Бориса: 📞 1 звонок · 💰 2 оплаты, 300 тыс», and the first of them by name."""
     found: list[Markup] = []
     people = [await tx.system.staff.actor(person_id) for person_id in sorted(reader.acting_for)]
-    names = told_apart({each.person_id: each.name for each in people if each is not None})
+    names = tell_apart({each.person_id: each.name for each in people if each is not None})
     for person_id, name in names.items():
         planned = [each for each in await tx.as_(reader).activities.of_day(person_id, day) if each.is_planned]
         due = await tx.as_(reader).payments.list_due(day, person_id)
         late = await tx.as_(reader).payments.overdue(day, person_id)
         if planned or due or late:
             found += [Markup(""), fill(_("<b>For {name}:</b> {what}"), name=for_whom(name), what=_counts(planned, due))]
-            told = [planned_line(each, reader.zone, day) for each in planned] + [overdue_line(e, day) for e in late]
+            told = [tell_planned(each, reader.zone, day) for each in planned] + [overdue_line(e, day) for e in late]
             found += told[:SHOWN]
     return found
 

@@ -6,7 +6,7 @@ from reports.message.message import Button
 from reports.message.terms import stage_label
 from reports.message.view import button
 from sales.activities.activities import is_successful_contact
-from sales.deals.proposing import proposed
+from sales.deals.proposing import propose_stage
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -22,7 +22,7 @@ async def proposal_of(tx: Transaction, reader: Actor, activity: Activity) -> tup
     if not deals:
         return (button(_("🧩 Deal"), NewDealPress(deed=NewDealOf.ACTIVITY, record_id=activity.id)),)
     deal = deals[0]
-    stage = proposed(activity.outcome, deal.stage, await tx.system.stages.book(deal.department_id))
+    stage = propose_stage(activity.outcome, deal.stage, await tx.system.stages.book(deal.department_id))
     if len(deals) > 1 or stage is None:
         return ()
     press = DealPress(deed=DealDeed.PROPOSED, deal_id=deal.id, value=stage.code)

@@ -5,7 +5,7 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.activities.agenda_lines import planned_title
+from reports.activities.agenda_lines import tell_title
 from reports.activities.presses import ReminderDeed, ReminderPress
 from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
@@ -14,7 +14,7 @@ from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import for_whom
 from reports.message.view import Key, View
-from reports.payments.card_lines import taken_line
+from reports.payments.card_lines import tell_taken
 from sales.activities.reminders import Snooze, Snoozed
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -57,12 +57,12 @@ async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Marku
 
 def title_of(tx: Transaction, reader: Actor, activity: Activity) -> Markup:
     """«📞 15:00 Вектор: ждут счёт» by the department's clock."""
-    return planned_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone))
+    return tell_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone))
 
 
 def put_off(title: Markup, snoozed: Snoozed, now: datetime, reader: Actor) -> Message:
     """What the reminder becomes after «+1 ч» or «Завтра 9:00»: when it comes again, and why then."""
-    return Message(lines(title, taken_line(snoozed.taken, at_bank=False), _again(snoozed, now, reader)))
+    return Message(lines(title, tell_taken(snoozed.taken, at_bank=False), _again(snoozed, now, reader)))
 
 
 def _again(snoozed: Snoozed, now: datetime, reader: Actor) -> Markup:

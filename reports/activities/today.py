@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from reports.activities.agenda import Agenda, agenda_of
 from reports.activities.agenda_lines import (
-    done_line,
     due_line,
     fact_line,
-    forgotten_line,
     overdue_line,
-    planned_line,
-    planned_when,
+    tell_done,
+    tell_forgotten,
+    tell_planned,
+    tell_when,
 )
 from reports.activities.presses import AgendaRowDeed, AgendaRowPress, TodayPress, WalkPress
 from reports.activities.reminder import title_of
@@ -97,7 +97,7 @@ def _rows(agenda: Agenda, reader: Actor) -> list[_Row]:
     timeline = sorted(agenda.activities, key=lambda each: each.happened_at or each.planned_at or each.created_at)
     return [
         *(_Row(0, _timeline(each, agenda, reader), each if each.is_planned else None) for each in timeline),
-        *(_Row(0, forgotten_line(each, agenda.day), each) for each in agenda.forgotten),
+        *(_Row(0, tell_forgotten(each, agenda.day), each) for each in agenda.forgotten),
         *(_Row(1, due_line(each)) for each in agenda.due),
         *(_Row(1, overdue_line(each, agenda.day)) for each in agenda.overdue),
         *(_Row(1, fact_line(each, reader.zone)) for each in agenda.facts),
@@ -106,21 +106,21 @@ def _rows(agenda: Agenda, reader: Actor) -> list[_Row]:
 
 def _timeline(activity: Activity, agenda: Agenda, reader: Actor) -> Markup:
     if activity.is_planned:
-        return planned_line(activity, reader.zone, agenda.day)
-    return done_line(activity, reader.zone)
+        return tell_planned(activity, reader.zone, agenda.day)
+    return tell_done(activity, reader.zone)
 
 
 def _figures(agenda: Agenda) -> Markup:
     """«📞 2 из 4 · 🤝 1 · ✅ 340 тыс · ждём 225 тыс»: done of all that the day holds."""
     calls = [each for each in agenda.activities if each.type is ActivityType.CALL]
     meetings = [each for each in agenda.activities if each.type in VISITS]
-    parts = [f"{sign} {_done_of(some)}" for sign, some in (("📞", calls), ("🤝", meetings)) if some]
+    parts = [f"{sign} {_tell_done(some)}" for sign, some in (("📞", calls), ("🤝", meetings)) if some]
     parts += [f"✅ {short(agenda.received)}"] if agenda.facts else []
     parts += [_("expected {sum}").format(sum=short(agenda.awaited))] if agenda.due else []
     return fill("{said}", said=" · ".join(parts))
 
 
-def _done_of(activities: list[Activity]) -> str:
+def _tell_done(activities: list[Activity]) -> str:
     done = sum(each.is_done for each in activities)
     return _("{done} of {all}").format(done=done, all=len(activities)) if done < len(activities) else str(done)
 
@@ -138,7 +138,7 @@ def _space(rows: list[_Row]) -> list[Markup]:
 def _openers(rows: list[_Row], agenda: Agenda, reader: Actor, page: int) -> Keyboard:
     buttons = [
         Button(
-            f"{planned_when(row.plan, reader.zone, agenda.day)} {cut(row.plan.client_name, LABEL)}",
+            f"{tell_when(row.plan, reader.zone, agenda.day)} {cut(row.plan.client_name, LABEL)}",
             AgendaRowPress(deed=AgendaRowDeed.OPEN, activity_id=row.plan.id, page=page).pack(),
         )
         for row in rows

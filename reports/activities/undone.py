@@ -17,17 +17,17 @@ from storage.activities.activity import Activity
 from storage.engine.actor import Actor
 
 
-def undone_payment(payment: Payment) -> Message:
-    return undone(title(payment))
+def tell_undone_payment(payment: Payment) -> Message:
+    return tell_undone(title(payment))
 
 
-def undone_receipt(receipt: Receipt) -> Message:
-    return undone(fill(_("{client} · {sum}"), client=receipt.fact.client_name, sum=money(receipt.amount)))
+def tell_undone_receipt(receipt: Receipt) -> Message:
+    return tell_undone(fill(_("{client} · {sum}"), client=receipt.fact.client_name, sum=money(receipt.amount)))
 
 
-def undone_activity(activity: Activity, actor: Actor, now: datetime) -> Message:
-    return undone(activity_title(activity, actor.zone, local_date(now, actor.zone)))
+def tell_undone_activity(activity: Activity, actor: Actor, now: datetime) -> Message:
+    return tell_undone(activity_title(activity, actor.zone, local_date(now, actor.zone)))
 
 
-def undone(what: Markup) -> Message:
+def tell_undone(what: Markup) -> Message:
     return Message(fill(_("↩️ Undone: {what}"), what=what))

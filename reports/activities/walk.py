@@ -16,27 +16,27 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-async def calls_left(tx: Transaction, actor: Actor) -> list[Activity]:
+async def list_calls_left(tx: Transaction, actor: Actor) -> list[Activity]:
     """The calls of the walk in their order: today's by time, then what was forgotten."""
     return list((await agenda_of(tx, actor, local_date(tx.clock.now(), actor.zone))).calls)
 
 
 async def call_from(tx: Transaction, actor: Actor, activity_id: int) -> Activity | None:
     """That call, or the first one where it is 0 or stands in the list no more."""
-    left = await calls_left(tx, actor)
+    left = await list_calls_left(tx, actor)
     return next((each for each in left if each.id == activity_id), next(iter(left), None))
 
 
 async def call_after(tx: Transaction, actor: Actor, activity_id: int) -> Activity | None:
     """The one after that; the first one where it stands in the list no more."""
-    left = await calls_left(tx, actor)
+    left = await list_calls_left(tx, actor)
     places = [n for n, each in enumerate(left, start=1) if each.id == activity_id]
     return next(iter(left[places[0] if places else 0 :]), None)
 
 
 async def walk_over(tx: Transaction, reader: Actor) -> Message:
     """The end of the list: what was skipped can be walked again."""
-    left = len(await calls_left(tx, reader))
+    left = len(await list_calls_left(tx, reader))
     whole_day = Button(_("The whole day"), TodayPress(page=0).pack())
     if not left:
         return Message(fill(_("📞 All planned calls are made.")), ((whole_day,),))

@@ -94,10 +94,10 @@ class CheckinView(View):
             return None
         question = await _question(tx, reader, checkin)
         preface = None
-        if self.since and self.until and not _said_after(question.day, self.until):
+        if self.since and self.until and not _is_after(question.day, self.until):
             preface = _outage(self.since, self.until, reader.zone)
         elif self.by and question.day.is_silent:
-            preface = await _asked_by(tx, question.day, self.by, self.about)
+            preface = await _tell_asker(tx, question.day, self.by, self.about)
         elif self.late:
             preface = fill(_("Asked late: the bot was down"))
         return checkin_message(replace(question, page=self.page, preface=preface, asks_all=self.asks_all))
@@ -293,7 +293,7 @@ def _button(label: str, deed: CheckinDeed, question: CheckinScreen, row: Numbere
     return Button(label, data.pack())
 
 
-def _said_after(day: PersonDay, instant: datetime) -> bool:
+def _is_after(day: PersonDay, instant: datetime) -> bool:
     return day.changed_at is not None and day.changed_at > instant
 
 
@@ -305,7 +305,7 @@ def _outage(since: datetime, until: datetime, zone: str) -> Markup:
     return fill(sentence, since=hours(since, zone), until=hours(until, zone))
 
 
-async def _asked_by(tx: Transaction, day: PersonDay, person_id: int, payment_id: int) -> Markup | None:
+async def _tell_asker(tx: Transaction, day: PersonDay, person_id: int, payment_id: int) -> Markup | None:
     asker = await tx.system.staff.actor(person_id)
     if asker is None:
         return None

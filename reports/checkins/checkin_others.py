@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.names import for_whom, told_apart
+from reports.message.names import for_whom, tell_apart
 from reports.payments.payment_rows import Numbered, Widths, row_line
 from sales.checkins.day import PersonDay
 from storage.transaction import Transaction
@@ -17,7 +17,7 @@ async def names_of_owners(tx: Transaction, day: PersonDay) -> dict[int, str]:
     """By person id, as it stands after «за»."""
     owners = dict.fromkeys(live.payment.owner_id for live in day.for_others)
     found = [await tx.system.staff.actor(owner_id) for owner_id in owners if owner_id is not None]
-    names = told_apart({owner.person_id: owner.name for owner in found if owner is not None})
+    names = tell_apart({owner.person_id: owner.name for owner in found if owner is not None})
     return {person_id: for_whom(name) for person_id, name in names.items()}
 
 

@@ -22,7 +22,7 @@ from reports.message.names import first_names, to_whom
 from reports.message.view import Key, View
 from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
-from reports.payments.trust import known_trust, trust_line
+from reports.payments.trust import tell_known_trust, trust_line
 from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
@@ -111,7 +111,7 @@ def _total(standing: SlotStanding, zone: str) -> list[Markup]:
 def _trust(standing: SlotStanding) -> list[Markup]:
     """The evening asks to confirm the day; before it only what somebody has vouched for is worth a line."""
     figures = standing.day.figures
-    told = (trust_line if standing.is_last else known_trust)(figures.received, figures.confirmed)
+    told = (trust_line if standing.is_last else tell_known_trust)(figures.received, figures.confirmed)
     return [] if told is None else [told]
 
 

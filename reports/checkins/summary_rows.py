@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
+from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
 from reports.message.format import percent, thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -39,7 +39,7 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
     lost = [person for person in people if person.is_unreachable]
     others = sorted((each for each in people if not (each.says_nothing or each.is_unreachable)), key=_by_need)
     named = [_silent_line(silent, names)] if silent else []
-    named += [_lost_line(lost, names)] if lost else []
+    named += [_tell_lost(lost, names)] if lost else []
     shown = others[: max(0, room - len(named) - 1)]
     hidden = others[len(shown) :]
     told = _align([_line(person, names) for person in shown])
@@ -58,12 +58,12 @@ def people_table(people: Sequence[PersonDay], names: Mapping[int, str], above: M
     return native_table([names[each.person_id] for each in ordered], figures, above, below, unit)
 
 
-def asked_of(person: PersonDay) -> Tally:
+def tally_asked(person: PersonDay) -> Tally:
     """What the silence is about: «ждём 250 (2)». Of the day's plan, so that the lines add up to «ещё ждём сегодня»."""
     return _silence_about(person, is_planned=True)
 
 
-def owed_of(person: PersonDay) -> Tally:
+def tally_owed(person: PersonDay) -> Tally:
     """Overdue payments that the silence is about; today's plan does not count on them."""
     return _silence_about(person, is_planned=False)
 
@@ -104,7 +104,7 @@ def _off_plan(person: PersonDay) -> str:
 
 
 def _waiting(person: PersonDay) -> str:
-    asked, owed = asked_of(person), owed_of(person)
+    asked, owed = tally_asked(person), tally_owed(person)
     if asked.count:
         return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
     if owed.count:
@@ -134,21 +134,21 @@ def _align(told: Sequence[_Line]) -> list[Markup]:
     names = width_of(line.name for line in told) + GAP
     came = width_of(line.came for line in told if line.came)
     return [
-        fill("{name}{came}{rest}", name=to_left(line.name, names), came=_came(line, came), rest=line.rest)
+        fill("{name}{came}{rest}", name=align_left(line.name, names), came=_tell_came(line, came), rest=line.rest)
         for line in told
     ]
 
 
-def _came(line: _Line, width: int) -> str:
-    return f"{to_right(line.came, width)} " if line.came else ""
+def _tell_came(line: _Line, width: int) -> str:
+    return f"{align_right(line.came, width)} " if line.came else ""
 
 
-def _lost_line(lost: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
+def _tell_lost(lost: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
     return fill(_("No connection: {names}"), names=some_names([names[each.person_id] for each in lost]))
 
 
 def _silent_line(silent: Sequence[PersonDay], names: Mapping[int, str]) -> Markup:
-    asked = [asked_of(person) for person in silent]
+    asked = [tally_asked(person) for person in silent]
     who = some_names([names[person.person_id] for person in silent])
     total, count = sum(each.total for each in asked), sum(each.count for each in asked)
     if not count:

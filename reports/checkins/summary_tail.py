@@ -14,7 +14,7 @@ from reports.message.terms import month_name, reason_words
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
 from sales.checkins.live_rows import LiveRow
-from sales.payments.payments import MoveReason, left_the_month, needs_attention
+from sales.payments.payments import MoveReason, has_left_the_month, needs_attention
 
 NAMED = 2
 """Payments named one by one; the others are counted."""
@@ -39,7 +39,7 @@ def detail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Marku
     tail: list[Markup] = []
     rows = [live for person in standing.people for live in person.rows]
     tail += _moves([live for live in rows if live.state is RowState.MOVED], standing.day.day)
-    tail += _left_the_month(rows, standing.day.day)
+    tail += _tell_left_the_month(rows, standing.day.day)
     tail += _attention([live for person in standing.people for live in person.needing_attention])
     reminded = [f"{names[each.person_id]}" for each in standing.silent if _nudged_at(standing, each)]
     if reminded:
@@ -90,11 +90,11 @@ def _move(live: LiveRow, today: date) -> Markup:
     return fill("{moved}, {reason}", moved=moved, reason=reason_words(MoveReason(live.reason)))
 
 
-def _left_the_month(rows: Iterable[LiveRow], today: date) -> list[Markup]:
+def _tell_left_the_month(rows: Iterable[LiveRow], today: date) -> list[Markup]:
     """Ушло в декабрь: 540 тыс (3)"""
     months: dict[date, list[int]] = {}
     for live in rows:
-        if live.row.moved_to is not None and left_the_month(today, live.row.moved_to):
+        if live.row.moved_to is not None and has_left_the_month(today, live.row.moved_to):
             months.setdefault(live.row.moved_to.replace(day=1), []).append(live.row.rest)
     return [
         fill(_("Moved to {month}: {sum} ({n})"), month=month_name(month), sum=short(sum(rests)), n=len(rests))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import remind_buttons
-from reports.checkins.summary_rows import asked_of
+from reports.checkins.summary_rows import tally_asked
 from reports.message.format import day_month, hours, long_day, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -87,7 +87,7 @@ def _answer(person: PersonDay, names: dict[int, str], zone: str) -> str:
 
 
 def _silent(person: PersonDay, names: dict[int, str]) -> Markup:
-    name, asked = names[person.person_id], asked_of(person)
+    name, asked = names[person.person_id], tally_asked(person)
     if not asked.count:
         return fill(_("{name}: no answer"), name=name)
     return fill(_("{name}: no answer, {sum} ({n})"), name=name, sum=thousands(asked.total), n=asked.count)

@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.activities.agenda_lines import planned_when
+from reports.activities.agenda_lines import tell_when
 from reports.activities.walk import contact_line
 from reports.clients.client_edit import ClientEditView
 from reports.clients.client_more import more_rows
@@ -87,7 +87,7 @@ class ClientCard(CardView, ClientAddress):
         if self.undo:
             rows.append((button(_("↩️ Undo"), UndoPress(step_id=self.undo)),))
         if self.phones:
-            rows += [(_copied(each),) for each in contacts[:MOST_COPIED] if each.phone]
+            rows += [(_copy_button(each),) for each in contacts[:MOST_COPIED] if each.phone]
         if client.archived_at is not None:
             return (*rows, _restoring(reader, client))
         rows += [_records(reader, client.id), on]
@@ -110,9 +110,9 @@ async def facts_of(tx: Transaction, client: Client) -> Markup:
     segment = segment_words(client.segment) if client.segment else None
     source = fill(_("source: {source}"), source=client.source) if client.source else None
     return lines(
-        _joined(bold(client.name), client.line, client.territory or client.city),
-        _joined(inn_line(client), turnover, segment),
-        _joined(await _owner(tx, client), source),
+        _join(bold(client.name), client.line, client.territory or client.city),
+        _join(inn_line(client), turnover, segment),
+        _join(await _owner(tx, client), source),
         fill(_("🔕 Asked not to be called")) if client.do_not_call else None,
         fill(_("📦 In the archive")) if client.archived_at else None,
     )
@@ -125,14 +125,14 @@ async def _owner(tx: Transaction, client: Client) -> Markup:
     return fill(_("Looked after by {name}"), name=first_names([owner])[owner.person_id] if owner else "—")
 
 
-def _joined(*parts: str | Markup | None) -> Markup | None:
+def _join(*parts: str | Markup | None) -> Markup | None:
     told = [fill("{part}", part=part) for part in parts if part]
     return Markup(" · ").join(told) if told else None
 
 
 def _ahead(activity: Activity, zone: str, today: date) -> Markup:
     """«➡️ ср 25.11 10:00 📞 узнать про договор»"""
-    said = {"when": planned_when(activity, zone, today), "sign": SIGNS[activity.type]}
+    said = {"when": tell_when(activity, zone, today), "sign": SIGNS[activity.type]}
     return fill("➡️ {when} {sign} {comment}", comment=_cut(activity.comment or ""), **said)
 
 
@@ -170,7 +170,7 @@ def _cut(comment: str, longest: int = LONGEST_COMMENT) -> str:
     return one_line if len(one_line) <= longest else f"{one_line[: longest - 1].rstrip()}…"
 
 
-def _copied(contact: Contact) -> Button:
+def _copy_button(contact: Contact) -> Button:
     """The phone puts the number into its clipboard; what is shown is whose it is."""
     return Button(f"📋 {_cut(contact.name, LONGEST_COPY_LABEL)}", copy=contact.phone or "")
 

@@ -84,7 +84,7 @@ class ContactView(View):
             contact.position,
             contact.phone,
             contact.email,
-            fill(_("Birthday {day}"), day=_born(contact.birthday)) if contact.birthday else None,
+            fill(_("Birthday {day}"), day=_tell_birthday(contact.birthday)) if contact.birthday else None,
             fill(_("No longer works there")) if contact.left_at else None,
         )
         back = button(_("‹ Contacts"), ContactsAddress(client_id=client.id))
@@ -92,7 +92,7 @@ class ContactView(View):
         return Message(text, (*copied, *_deeds(reader, contact), (back,)))
 
 
-def _born(day: date) -> str:
+def _tell_birthday(day: date) -> str:
     return day_month(day) if day.year == NO_YEAR else f"{day:%d.%m.%Y}"
 
 

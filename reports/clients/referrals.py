@@ -12,7 +12,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import View, button
 from sales.clients.card_fields import CardField
-from sales.clients.referrals import Brought, brought_by, children_of, roots_of
+from sales.clients.referrals import Brought, children_of, roots_of, sum_brought_by
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may
@@ -34,7 +34,7 @@ class ClientReferralsView(View):
         except NotYoursError:
             return None
         tree = await tx.as_(reader).referrals.tree()
-        brought = brought_by(client.id, tree.referred_by, tree.paid)
+        brought = sum_brought_by(client.id, tree.referred_by, tree.paid)
         root = tree.clients.get(tree.referred_by.get(client.id, 0))
         children = [tree.clients[each] for each in children_of(tree.referred_by).get(client.id, ())]
         nobody = fill(_("Nobody is noted who recommended it."))
@@ -42,7 +42,7 @@ class ClientReferralsView(View):
         below = [
             fill("· {name} · {sum}", name=each.name, sum=short(tree.paid.get(each.id, 0))) for each in children[:MOST]
         ]
-        total = [fill(_("It brought: {what}"), what=brought_words(brought)), *below] if brought.clients else []
+        total = [fill(_("It brought: {what}"), what=tell_brought(brought)), *below] if brought.clients else []
         rows = [tuple(button(each.name[:20], ClientAddress(client_id=each.id)) for each in (root,) if each)]
         if may(reader.role, Action.EDIT_CLIENT):
             change = ClientFieldPress(field=CardField.REFERRED_BY, client_id=client.id)
@@ -61,14 +61,14 @@ class ReferralsView(ListView):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         tree = await tx.as_(reader).referrals.tree()
         above = roots_of(tree.referred_by)
-        roots = [(brought_by(each, tree.referred_by, tree.paid), tree.clients[each]) for each in above]
+        roots = [(sum_brought_by(each, tree.referred_by, tree.paid), tree.clients[each]) for each in above]
         roots.sort(key=lambda pair: (-pair[0].paid, pair[1].name, pair[1].id))
         shown = self.find_page(len(roots))
         rows = [
             Listed(
                 root.name[:20],
                 ClientReferralsView(client_id=root.id),
-                fill("{name} · {what}", name=root.name, what=brought_words(brought)),
+                fill("{name} · {what}", name=root.name, what=tell_brought(brought)),
             )
             for brought, root in roots[shown.first : shown.first + shown.size]
         ]
@@ -81,7 +81,7 @@ class ReferralsView(ListView):
         )
 
 
-def brought_words(brought: Brought) -> Markup:
+def tell_brought(brought: Brought) -> Markup:
     """«3 клиента, 2 колена, 350 тыс»"""
     deep = ngettext("{n} step deep", "{n} steps deep", brought.depth).format(n=brought.depth)
     return fill("{clients}, {deep}, {sum}", clients=clients_words(brought.clients), deep=deep, sum=short(brought.paid))

@@ -8,7 +8,7 @@ from reports.deals.addresses import DealPeriodAddress
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.message import Keyboard, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.periods import days_words
 from reports.message.switches import mark_chosen
 from reports.message.view import button
@@ -88,7 +88,7 @@ async def _names(tx: Transaction, reader: Actor, department_id: int) -> dict[int
         team = await tx.as_(reader).people.team(department_id)
     except NotYoursError:
         return {}
-    return told_apart({each.id: each.name for each in team if each.role in SELLERS})
+    return tell_apart({each.id: each.name for each in team if each.role in SELLERS})
 
 
 def people_rows(view: A, scope: DealScope) -> Keyboard:

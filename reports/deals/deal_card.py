@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.deals.presses import DealAddress, DealAsks, DealDeed, DealPress
 from reports.message.cards import CardView
-from reports.message.deal_words import days_words, deal_name, kind_label, lost_label, paper_label, paper_missing
+from reports.message.deal_words import days_words, deal_name, kind_label, paper_label, paper_missing, tell_lost_reason
 from reports.message.format import NBSP, chance, long_day, part_of, percent, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -16,7 +16,7 @@ from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.terms import SIGNS, inside, stage_label
 from reports.message.view import button
 from reports.payments.card_lines import undo_row
-from reports.payments.of_deal import calibrated_line, calibration_of
+from reports.payments.of_deal import calibration_of, tell_calibrated
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
@@ -160,7 +160,7 @@ def back_to(deal: Deal, book: StageBook) -> Stage | None:
 
 
 def _reason_name(why: WhyLost) -> str:
-    return why.name or lost_label(why.code)
+    return why.name or tell_lost_reason(why.code)
 
 
 def _facts(shown: DrawnDeal, *, in_papers: bool) -> Iterator[Markup]:
@@ -173,7 +173,7 @@ def _facts(shown: DrawnDeal, *, in_papers: bool) -> Iterator[Markup]:
     if deal.is_open:
         yield _next(shown)
         yield from _stuck(shown)
-        yield from calibrated_line(shown.stage, shown.calibration)
+        yield from tell_calibrated(shown.stage, shown.calibration)
     if in_papers:
         yield Markup()
         yield from (_paper_line(kind, shown.papers.get(kind)) for kind in PaperKind)
@@ -191,7 +191,7 @@ def _where(shown: DrawnDeal) -> Markup:
     elif deal.is_won:
         said = [f"🏁 {stage_label(stage)}", short_day(deal.stage_since), amount]
     else:
-        why = shown.reasons.get(deal.lost_reason or "") or lost_label(deal.lost_reason)
+        why = shown.reasons.get(deal.lost_reason or "") or tell_lost_reason(deal.lost_reason)
         said = [f"❌ {stage_label(stage)}", inside(why), deal.lost_to, amount]
     return fill("{said}", said=" · ".join(filter(None, said)))
 

@@ -14,7 +14,7 @@ from reports.message.language import gettext as _
 from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.switches import choices, other_departments
 from reports.message.terms import stage_words
 from reports.svod.deals_line import needs_words
@@ -58,9 +58,9 @@ class DealsView(ListView, DealsAddress):
         else:
             deals = await tx.as_(reader).deal_standings.of_department(place.id)
             people = await tx.as_(reader).people.team(place.id)
-            names = told_apart({each.id: each.name for each in people})
+            names = tell_apart({each.id: each.name for each in people})
         book = await tx.system.stages.book(place.id if place else reader.department_id or 0)
-        found = UnderWay(_sought(deals, self.find), book, today)
+        found = UnderWay(_seek(deals, self.find), book, today)
         others = other_departments(self.but(find=""), seen, place) if place else ()
         return self._draw(found, names, others)
 
@@ -89,7 +89,7 @@ def _how_to_begin() -> Markup:
     return fill(_("No deals yet. Write a line:\n<code>deal Romashka 300k contract</code>"))
 
 
-def _sought(deals: Sequence[DealStanding], find: str) -> Sequence[DealStanding]:
+def _seek(deals: Sequence[DealStanding], find: str) -> Sequence[DealStanding]:
     """A part of the client's name, or of the title."""
     wanted = fold(find)
     return [each for each in deals if wanted in fold(f"{each.client_name} {each.title}")] if wanted else deals

@@ -140,12 +140,12 @@ def _cohort(scope: DealScope, found: FunnelCounts, before: tuple[int, int]) -> I
 
 def _tell_reached(step: FunnelStep) -> str:
     """«5 · 80,0 % · 2 дн (4)»: how many, how many go on, how long they stay."""
-    stays = days_said(step.median, step.visits) if step.median is not None else None
+    stays = tell_days(step.median, step.visits) if step.median is not None else None
     said = (str(step.reach), None if step.conversion is None else f"→ {percent(step.conversion)}", stays)
     return " · ".join(filter(None, said))
 
 
-def days_said(days: Fraction | None, count: int) -> str:
+def tell_days(days: Fraction | None, count: int) -> str:
     """«18 дн (1)»: the count under five."""
     few = f" ({count})" if count < FEW else ""
     return _("{days} d").format(days=days_figure(days)) + few

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reports.deals.addresses import FunnelAddress, KpiAddress, KpiBookAddress, KpiPictureAddress
 from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
-from reports.deals.funnel import days_said
+from reports.deals.funnel import tell_days
 from reports.deals.presses import RoiPress
 from reports.message.chart import Bar, Picture
 from reports.message.format import MINUS, figure_of, percent, short
@@ -24,7 +24,7 @@ from sales.calendar.calendar import month_of
 from sales.core.money import Kopecks, Percent
 from sales.core.rights import Action
 from sales.deals.funnel import median
-from sales.deals.kpi import average_check, closing_rate, nps, paid_in_time, roi
+from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time, roi
 from sales.plans.plans import Metric
 from storage.deals.funnels import FunnelCounts
 from storage.deals.kpis import Events
@@ -207,7 +207,7 @@ def _leads(made: Mapping[str | None, int], count: int) -> Markup:
 
 def _speed(events: Events) -> str:
     days = median(events.velocity)
-    return "—" if days is None else days_said(Fraction(days), sum(events.velocity.values()))
+    return "—" if days is None else tell_days(Fraction(days), sum(events.velocity.values()))
 
 
 def _tell_shown(found: Kpi) -> Markup:
@@ -223,7 +223,7 @@ def _tell_kept(found: Kpi) -> Markup:
     said = "—" if score.score is None else sign_number(score.score)
     if score.count:
         said = f"{said} ({score.count})"
-    return fill(_("In time {share} · NPS {score}"), share=percent(paid_in_time(found.events.payments)), score=said)
+    return fill(_("In time {share} · NPS {score}"), share=percent(rate_paid_in_time(found.events.payments)), score=said)
 
 
 def _tell_moves(events: Events) -> Markup:
@@ -263,7 +263,7 @@ def _columns() -> tuple[Column[Kpi], ...]:
         count(_("New contacts"), lambda row: row.contacts),
         count(_("New clients"), lambda row: row.new_clients),
         share(_("Presentations"), lambda row: row.events.presentations.rate),
-        share(_("Paid in time"), lambda row: paid_in_time(row.events.payments)),
+        share(_("Paid in time"), lambda row: rate_paid_in_time(row.events.payments)),
         Column("NPS", lambda row: _score(row.events), width=10),
         count(_("Qualified"), lambda row: row.events.qualified),
         count(_("Moves, net"), lambda row: row.events.moves.net),

@@ -10,7 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.periods import days_words, period_rows
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow, svod_for_clock
@@ -47,7 +47,7 @@ class TopView(TopAddress, PeriodView):
         return found if reached else None
 
 
-def _ranked(svod: Svod) -> list[tuple[int, SvodRow]]:
+def _rank(svod: Svod) -> list[tuple[int, SvodRow]]:
     found = places({row.person.id: row.standing.pace for row in svod.rows})
     ranked = [(found[row.person.id], row) for row in svod.rows if row.person.id in found]
     return sorted(ranked, key=lambda each: (each[0], each[1].person.name))
@@ -55,8 +55,8 @@ def _ranked(svod: Svod) -> list[tuple[int, SvodRow]]:
 
 def _tell_all(svod: Svod) -> Iterator[Markup]:
     """The first ones by name; «Ещё трое» of the rest, and who is out of it."""
-    names = told_apart({row.person.id: row.person.name for row in svod.rows})
-    ranked = _ranked(svod)
+    names = tell_apart({row.person.id: row.person.name for row in svod.rows})
+    ranked = _rank(svod)
     if not ranked:
         yield fill(_("Nobody has a pace yet. Set plans: /plan"))
         return
@@ -71,7 +71,7 @@ def _tell_all(svod: Svod) -> Iterator[Markup]:
 
 def _tell_own(svod: Svod, person_id: int) -> Iterator[Markup]:
     """A manager's own place, and who leads."""
-    ranked = _ranked(svod)
+    ranked = _rank(svod)
     mine = next(((place, row) for place, row in ranked if row.person.id == person_id), None)
     if ranked and (mine is None or mine[0] != 1):
         yield _line(1, ranked[0][1].person.name.partition(" ")[0], ranked[0][1])

@@ -52,12 +52,12 @@ def moves_all(count: int, total: int, day: date) -> Markup:
     return fill(said, n=count, sum=short(total), day=short_day(day))
 
 
-def moved_all(count: int, day: date) -> Markup:
+def tell_moved_all(count: int, day: date) -> Markup:
     said = ngettext("📅 {n} payment moved to {day}", "📅 {n} payments moved to {day}", count)
     return fill(said, n=count, day=short_day(day))
 
 
-def recorded(count: int) -> Markup:
+def tell_recorded(count: int) -> Markup:
     return fill(ngettext("Changed: {n} record", "Changed: {n} records", count), n=count)
 
 
@@ -77,6 +77,6 @@ def of_one_message(records: Sequence[tuple[str, Kopecks | None]]) -> Markup:
     return lines(fill(said, n=len(records)), *shown)
 
 
-def taken_back(count: int) -> Markup:
+def tell_taken_back(count: int) -> Markup:
     """Of lines of one message."""
     return fill(ngettext("↩️ Taken back: {n} line", "↩️ Taken back: {n} lines", count), n=count)

@@ -32,7 +32,7 @@ def _sign(entry: Entry) -> str:
     return _VERB_SIGNS.get(entry.verb, "")
 
 
-def understood(entry: Entry, *, client: bool = True) -> Markup | None:
+def tell_understood(entry: Entry, *, client: bool = True) -> Markup | None:
     """«💰 Ромашка · 150 000 ₽», the day with its weekday, the comment; None where there is nothing to show.
 
     Without the client, where the question itself names it.
@@ -53,13 +53,13 @@ def in_one_line(entry: Entry | None) -> Markup:
     """«💰 Ромашка · 150 000 ₽ · пт 4 декабря»; nothing of the comment."""
     if entry is None:
         return fill("")
-    said = understood(entry.model_copy(update={"comment": ""}))
+    said = tell_understood(entry.model_copy(update={"comment": ""}))
     return Markup(" · ").join((said or fill("")).splitlines())
 
 
 def head_question(entry: Entry, question: Markup, *, client: bool = True) -> Markup:
     """The question under what was understood."""
-    return lines(understood(entry, client=client), question)
+    return lines(tell_understood(entry, client=client), question)
 
 
 def _put_sign(entry: Entry, text: str) -> str:
@@ -89,7 +89,7 @@ def _cut(comment: str) -> str:
     return one_line if len(one_line) <= LONGEST_COMMENT else f"{one_line[: LONGEST_COMMENT - 1].rstrip()}…"
 
 
-def nothing_planned(entry: Entry) -> Markup:
+def tell_nothing_planned(entry: Entry) -> Markup:
     """A move or a cancel of what is not there."""
     name = entry.client.name if isinstance(entry.client, Found) else ""
     if entry.verb in {Verb.MOVE, Verb.CANCEL}:

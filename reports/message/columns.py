@@ -66,12 +66,12 @@ def width_of(cells: Iterable[str]) -> int:
     return max(map(width, cells), default=0)
 
 
-def to_left(cell: str, wide: int) -> str:
+def align_left(cell: str, wide: int) -> str:
     """With spaces behind it up to that width."""
     return cell + _spaces(wide - width(cell))
 
 
-def to_right(cell: str, wide: int) -> str:
+def align_right(cell: str, wide: int) -> str:
     """With spaces before it up to that width, in hundredths of a digit."""
     return _spaces(wide - width(cell)) + cell
 

@@ -61,7 +61,7 @@ def mark_words(answer: NpsAnswer, *, short: bool = False) -> str:
     return mark if short else f"NPS {mark}"
 
 
-def lost_label(reason: str | None) -> str:
+def tell_lost_reason(reason: str | None) -> str:
     """A default one in the reader's language; one of the department's own as it was typed."""
     if reason in set(LostReason):
         return _REASONS[LostReason(reason)]()

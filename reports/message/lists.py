@@ -62,13 +62,13 @@ class ListView(View):
         `empty`: the next step where there are none; `filters` stand above the rows' buttons, `foot` below the pages.
         """
         rows = list(rows)
-        told = told_rows(rows) if rows else [Markup(), empty]
+        told = tell_rows(rows) if rows else [Markup(), empty]
         search: Keyboard = ((search_button(self),),) if searched else ()
         buttons = grid([button(row.label, row.to) for row in rows], width)
         return Message(lines(title, *told), (*grid([*filters], 3), *search, *buttons, *page.draw_turns(self), *foot))
 
 
-def told_rows(rows: Iterable[Listed]) -> list[Markup]:
+def tell_rows(rows: Iterable[Listed]) -> list[Markup]:
     """Those with a text, each group under its heading."""
     told: list[Markup] = []
     for (group, _id), each in groupby(rows, lambda row: (row.group, row.group_id)):

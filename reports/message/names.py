@@ -19,17 +19,17 @@ _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 def first_names(people: Iterable[Actor]) -> dict[int, str]:
     """By person id: «Анна», and where there are two of them «Анна К.»."""
-    return told_apart({each.person_id: each.name for each in people})
+    return tell_apart({each.person_id: each.name for each in people})
 
 
-def told_apart(names: Mapping[int, str]) -> dict[int, str]:
+def tell_apart(names: Mapping[int, str]) -> dict[int, str]:
     """Whole names by person id, to first names that differ; a very long one is cut, for a line holds more than it."""
     firsts = {person_id: cut(name.partition(" ")[0], LONGEST) for person_id, name in names.items()}
     count = Counter(firsts.values())
-    return {person_id: _told_apart(name, firsts[person_id], count) for person_id, name in names.items()}
+    return {person_id: _tell_apart(name, firsts[person_id], count) for person_id, name in names.items()}
 
 
-def _told_apart(name: str, first: str, count: Counter[str]) -> str:
+def _tell_apart(name: str, first: str, count: Counter[str]) -> str:
     rest = name.split()[1:]
     return f"{first} {rest[0][0]}." if count[first] > 1 and rest else first
 

@@ -116,7 +116,7 @@ def stage_name(code: str) -> str:
     return names[code]() if code in names else code
 
 
-def taken_day(day: date) -> str:
+def tell_taken_day(day: date) -> str:
     """The weekday as what was taken: «взял понедельник», «взял среду»."""
     return (
         lambda: pgettext("taken", "Monday"),

@@ -8,9 +8,9 @@ from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button
-from reports.message.terms import taken_day
+from reports.message.terms import tell_taken_day
 from reports.payments.presses import UndoPress
-from sales.activities.activities import arrived_late
+from sales.activities.activities import is_arrived_late
 from sales.calendar.calendar import Taken
 from sales.core.rights import Action, reaches
 from sales.payments.payment import Payment
@@ -18,12 +18,12 @@ from storage.engine.actor import Actor
 from storage.engine.undo_steps import UndoStep
 
 
-def taken_line(taken: Taken | None, *, at_bank: bool) -> Markup | None:
+def tell_taken(taken: Taken | None, *, at_bank: bool) -> Markup | None:
     """«сб 21.11 банк не проводит, взял понедельник»; nothing where the said day was taken."""
     if taken is None or not taken.is_moved:
         return None
     sentence = _("{said}: banks are closed, took {day}") if at_bank else _("{said} is a day off, took {day}")
-    return fill(sentence, said=short_day(taken.said), day=taken_day(taken.day))
+    return fill(sentence, said=short_day(taken.said), day=tell_taken_day(taken.day))
 
 
 def day_off(taken: Taken | None) -> date | None:
@@ -31,9 +31,9 @@ def day_off(taken: Taken | None) -> date | None:
     return taken.said if taken is not None and taken.is_moved else None
 
 
-def arrived_late_line(sent_at: datetime | None, arrived_at: datetime, zone: str) -> Markup | None:
+def tell_arrived_late(sent_at: datetime | None, arrived_at: datetime, zone: str) -> Markup | None:
     """Said where the message waited more than half an hour for signal; `sent_at` is None where nobody asked."""
-    if sent_at is None or not arrived_late(sent_at, arrived_at):
+    if sent_at is None or not is_arrived_late(sent_at, arrived_at):
         return None
     said = hours(sent_at, zone)
     return fill(_("Written at {said}, arrived at {arrived}"), said=said, arrived=hours(arrived_at, zone))

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
+from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
 from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.periods import turning
 from reports.message.view import View, button
@@ -82,7 +82,7 @@ async def read_confirmable(tx: Transaction, reader: Actor, of: ConfirmDayAddress
     if of.person_id:
         return ConfirmableDay(receipts, await mine.people.person(of.person_id), {})
     team = await mine.people.team(of.department_id)
-    return ConfirmableDay(receipts, None, told_apart({each.id: each.name for each in team}))
+    return ConfirmableDay(receipts, None, tell_apart({each.id: each.name for each in team}))
 
 
 def total_of(receipts: Iterable[Receipt]) -> int:
@@ -107,8 +107,8 @@ def _rows(rows: Sequence[tuple[int, Receipt]], names: Mapping[int, str]) -> list
         fill(
             "{n}  {client}{sum}{whose}",
             n=n,
-            client=to_left(cut(each.fact.client_name), clients),
-            sum=to_right(short(each.amount), sums),
+            client=align_left(cut(each.fact.client_name), clients),
+            sum=align_right(short(each.amount), sums),
             whose=_whose(each, names),
         )
         for n, each in rows

@@ -11,7 +11,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, trust_words
 from reports.message.view import View, button
-from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
 from reports.payments.fact_deal import deal_of
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress
 from sales.calendar.calendar import Taken
@@ -20,7 +20,7 @@ from sales.core.rights import Action, reaches
 from sales.core.undo import UndoStepKind, may_undo
 from sales.payments.facts import FactKind, Trust
 from sales.payments.payment import Payment
-from sales.payments.payments import RestChoice, left_the_month
+from sales.payments.payments import RestChoice, has_left_the_month
 from sales.payments.receipt import Receipt, ReceiptPart
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -53,7 +53,7 @@ class FactCard(View):
             *_parts(receipt),
             _surplus(receipt),
             receipt.fact.comment,
-            arrived_late_line(self.sent_at, receipt.fact.created_at, reader.zone),
+            tell_arrived_late(self.sent_at, receipt.fact.created_at, reader.zone),
             _rest_line(rest, asks=asks),
             _rest_day(rest, self.said) if self.answered else None,
             *deal.lines(more_to_come=self.more_to_come),
@@ -128,8 +128,8 @@ def _rest_line(rest: Payment | None, *, asks: bool) -> Markup | None:
 def _rest_day(rest: Payment | None, said: date | None) -> Markup | None:
     if rest is None:
         return fill(_("The rest is no longer expected"))
-    taken = taken_line(Taken(rest.due_on, said), at_bank=True) if said else None
-    moved = left_the_month(rest.first_due_on, rest.due_on)
+    taken = tell_taken(Taken(rest.due_on, said), at_bank=True) if said else None
+    moved = has_left_the_month(rest.first_due_on, rest.due_on)
     gone = fill(_("Moved to {month}"), month=month_name(rest.due_on)) if moved else None
     return lines(*(line for line in (taken, gone) if line)) if taken or gone else None
 

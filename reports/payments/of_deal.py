@@ -32,7 +32,7 @@ def _is_told(decile: Decile, probability: int) -> bool:
     return decile.start == decile_of(probability) and decile.count >= ENOUGH_JUDGED
 
 
-def calibrated_line(stage: Stage, calibration: Decile | None) -> Iterator[Markup]:
+def tell_calibrated(stage: Stage, calibration: Decile | None) -> Iterator[Markup]:
     """«стадия 80 %, такие сбываются в 55 %»: the two probabilities side by side, where there is enough to tell."""
     if calibration is not None and stage.kind is StageKind.OPEN:
         said = {"said": chance(stage.probability), "came": percent(calibration.rate), "n": calibration.count}

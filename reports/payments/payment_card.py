@@ -15,7 +15,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, reason_words
 from reports.message.view import View
-from reports.payments.card_lines import arrived_late_line, may_edit, taken_line
+from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
 from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
@@ -23,7 +23,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.undo import may_undo
 from sales.payments.payment import Payment
-from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus, left_the_month, needs_attention
+from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus, has_left_the_month, needs_attention
 from storage.engine.actor import Actor
 from storage.payments.payment_undo import PaymentEvent
 from storage.transaction import Transaction
@@ -53,11 +53,11 @@ class PaymentCard(View):
             _standing(payment),
             _invoice(payment),
             await _last_move(tx, reader, payment),
-            taken_line(taken, at_bank=True),
+            tell_taken(taken, at_bank=True),
             *await of_deal.lines(tx, payment, local_date(tx.clock.now(), reader.zone)),
             _attention(payment),
             payment.comment,
-            arrived_late_line(self.sent_at, payment.created_at, reader.zone),
+            tell_arrived_late(self.sent_at, payment.created_at, reader.zone),
         )
         return Message(text, _buttons(tx, reader, payment, taken, of_deal, self.event_id))
 
@@ -116,7 +116,7 @@ def _move_line(event: PaymentEvent, payment: Payment) -> Markup:
     old = date.fromisoformat((event.before or {})["due_on"])
     reason = reason_words(MoveReason(event.reason or MoveReason.OTHER))
     moved = fill(_("📅 from {day}: {reason}"), day=short_day(old), reason=reason)
-    if not left_the_month(old, payment.due_on):
+    if not has_left_the_month(old, payment.due_on):
         return moved
     return lines(moved, fill(_("Moved to {month}"), month=month_name(payment.due_on)))
 

@@ -15,7 +15,7 @@ from reports.message.switches import mark_chosen
 from reports.message.terms import stage_words
 from reports.message.view import View, button
 from reports.payments.card_lines import may_edit
-from reports.payments.of_deal import calibrated_line, calibration_of, deal_line
+from reports.payments.of_deal import calibration_of, deal_line, tell_calibrated
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Role
 from sales.deals.deal import Deal
@@ -43,7 +43,7 @@ class OfDeal:
         said = [deal_line(self.deal, book)]
         if stage is None or not payment.is_open or payment.probability_manual:
             return said
-        return [*said, *calibrated_line(stage, await calibration_of(tx, payment.owner_id, stage.probability, today))]
+        return [*said, *tell_calibrated(stage, await calibration_of(tx, payment.owner_id, stage.probability, today))]
 
     def buttons(self, reader: Actor, payment: Payment) -> tuple[Button, ...]:
         """Another deal, or the first one; none where the payment is over or the reader does not sell."""

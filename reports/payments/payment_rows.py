@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
+from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
 from reports.message.format import chance, hours, part_of, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -55,14 +55,14 @@ def number_rows(rows: Sequence[LiveRow]) -> list[Numbered]:
 def row_line(row: Numbered, widths: Widths, day: date, zone: str) -> Markup:
     """One line: numbered while it is awaited, signed with what became of it afterwards."""
     if row.is_awaited:
-        return _awaited_line(row, widths, day, zone)
-    return _done_line(row.live, widths, zone)
+        return _tell_awaited(row, widths, day, zone)
+    return _tell_done(row.live, widths, zone)
 
 
-def _awaited_line(row: Numbered, widths: Widths, day: date, zone: str) -> Markup:
+def _tell_awaited(row: Numbered, widths: Widths, day: date, zone: str) -> Markup:
     """2  Ромашка     150 тыс · 80 %"""
     live = row.live
-    number = to_left(str(row.number), GAP)
+    number = align_left(str(row.number), GAP)
     line = fill("{n} {columns}", n=number, columns=_columns(live, widths))
     if live.state is RowState.PART and live.came_at is not None:
         return fill("{row} · ◐ {time}", row=line, time=hours(live.came_at, zone))
@@ -77,21 +77,21 @@ def _awaited_line(row: Numbered, widths: Widths, day: date, zone: str) -> Markup
     return fill("{row}  {moves}", row=line, moves=_("⚠️ moved {n} times").format(n=live.payment.moves))
 
 
-def _done_line(live: LiveRow, widths: Widths, zone: str) -> Markup:
+def _tell_done(live: LiveRow, widths: Widths, zone: str) -> Markup:
     columns = _columns(live, widths)
     match live.state:
         case RowState.CAME:
             time = "" if live.came_at is None else hours(live.came_at, zone)
             return fill("✅ {row} · {time}", row=columns, time=time)
         case RowState.MOVED:
-            return fill("📅 {row} → {day}{reason}", row=columns, day=_moved_to(live), reason=_reason(live, ", "))
+            return fill("📅 {row} → {day}{reason}", row=columns, day=_tell_moved_to(live), reason=_reason(live, ", "))
         case RowState.NOT_COMING:
             return fill("❌ {row}{reason}", row=columns, reason=_reason(live, " · "))
         case _:
             return fill(_("❌ {row} · no longer expected{reason}"), row=columns, reason=_reason(live, ", "))
 
 
-def _moved_to(live: LiveRow) -> str:
+def _tell_moved_to(live: LiveRow) -> str:
     return short_day(live.row.moved_to or live.payment.due_on)
 
 
@@ -100,8 +100,8 @@ def _reason(live: LiveRow, before: str) -> str:
 
 
 def _columns(live: LiveRow, widths: Widths) -> str:
-    name = to_left(cut(live.payment.client_name), widths.name)
-    return f"{name}{to_right(_amount(live), widths.amount)}"
+    name = align_left(cut(live.payment.client_name), widths.name)
+    return f"{name}{align_right(_amount(live), widths.amount)}"
 
 
 def _is_part(live: LiveRow) -> bool:

@@ -18,6 +18,6 @@ def trust_line(received: Kopecks, confirmed: Kopecks) -> Markup | None:
     return fill(_("Confirmed {sure}, claimed {claimed}"), sure=short(confirmed), claimed=short(claimed))
 
 
-def known_trust(received: Kopecks, confirmed: Kopecks) -> Markup | None:
+def tell_known_trust(received: Kopecks, confirmed: Kopecks) -> Markup | None:
     """As `trust_line`, where room is scarce: nothing is said of money that nobody has vouched for yet."""
     return trust_line(received, confirmed) if confirmed else None

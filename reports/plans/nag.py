@@ -7,7 +7,7 @@ from reports.message.format import figure
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import some_names, told_apart
+from reports.message.names import some_names, tell_apart
 from reports.message.view import Key, View
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import month_title
@@ -51,7 +51,7 @@ class PlanNagView(View):
                 return None
             done = fill(_("✅ Plans for {month} are set: {sum}"), month=title, sum=bold(figure(whole)))
             return Message(done, ((Button(_("🎯 All plans"), press.pack()),),))
-        names = told_apart({each.id: each.name for each in missing})
+        names = tell_apart({each.id: each.name for each in missing})
         where = None if reader.department_id == self.department_id else fill("{name}", name=place.name)
         text = lines(
             fill(_("🎯 No plan for {month}: {names}"), month=bold(title), names=some_names([*names.values()])), where

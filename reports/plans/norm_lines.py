@@ -31,7 +31,7 @@ class Elapsed:
         return self.people[person_id].workdays_between(self.first, self.last)
 
 
-async def norms_kept(
+async def count_norms_kept(
     tx: Transaction,
     reader: Actor,
     people: Sequence[Person],

@@ -102,7 +102,7 @@ async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message 
     if person.role not in SELLERS or not reaches_department(reader, Action.WRITE_PLANS, person.department_id or 0):
         return None
     norms = (await tx.as_(reader).norms.of_people([person]))[person_id]
-    own = await tx.as_(reader).norms.own_of(person_id)
+    own = await tx.as_(reader).norms.get_own(person_id)
     source = None if any(each is not None for each in own.values()) else fill(_("as the profile has them"))
     title = fill(_("Norms: {who}"), who=bold(person.name))
     press = NormPress(deed=NormDeed.ENTER, department_id=0, person_id=person_id)

@@ -50,7 +50,7 @@ def opening_line(amount: Kopecks) -> Markup | None:
     return fill(_("of it before Reper {sum}"), sum=short(amount)) if amount else None
 
 
-def assumed_line(*, is_own: bool) -> Markup:
+def tell_assumed(*, is_own: bool) -> Markup:
     """Of a plan that Reper has divided by itself."""
     if is_own:
         return fill(_("the plan of a part of the month:\nit waits for the lead's word"))

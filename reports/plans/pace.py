@@ -20,7 +20,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks, half_up
 from sales.payments.awaited import Awaited
-from sales.plans.need import NoNeed, first_day_left
+from sales.plans.need import NoNeed, find_first_day_left
 from sales.plans.pace import Light, NoPace, PaceRow, count_workdays
 from sales.plans.plans import Metric
 from sales.results.forecast import what_closes
@@ -66,11 +66,11 @@ async def month_of_person(
     calendar = person.tenure(place.zone).on(await tx.system.calendars.of_person(person.id))
     days = count_workdays(first, last, calendar, now, place.zone, place.day_close)
     standing = PaceRow(book.plan(person.id, first, metric), done.get(person.id, 0), days)
-    today, left = local_date(now, place.zone), first_day_left(calendar, now, place.zone, place.day_close)
+    today, left = local_date(now, place.zone), find_first_day_left(calendar, now, place.zone, place.day_close)
     return OwnMonth(person, first, metric, standing, calendar, today, left)
 
 
-async def own_month(tx: Transaction, reader: Actor, month: date | None = None) -> OwnMonth | None:
+async def read_own_month(tx: Transaction, reader: Actor, month: date | None = None) -> OwnMonth | None:
     """The reader's own money of the month, this one by default; None for who has no department."""
     place = await tx.as_(reader).departments.read_own()
     if place is None:
@@ -142,7 +142,7 @@ async def need_lines(tx: Transaction, reader: Actor, own: OwnMonth) -> list[Mark
     needed = short(_thousands(need.value))
     if not closing.items:
         return [_needed(own, needed), fill(_("Nothing expected would cover it"))]
-    found = [_needed_closed(own, needed), *await _closing(tx, reader, closing.items, own.today)]
+    found = [_tell_needed_closed(own, needed), *await _closing(tx, reader, closing.items, own.today)]
     return [*found, fill(_("Still {sum} short"), sum=short(_thousands(closing.short)))] if closing.short else found
 
 
@@ -151,7 +151,7 @@ def _needed(own: OwnMonth, needed: str) -> Markup:
     return fill(text, sum=bold(needed))
 
 
-def _needed_closed(own: OwnMonth, needed: str) -> Markup:
+def _tell_needed_closed(own: OwnMonth, needed: str) -> Markup:
     text = _("Needed today: {sum}. Covered by:") if own.is_today_left else _("Needed a day: {sum}. Covered by:")
     return fill(text, sum=bold(needed))
 

@@ -14,11 +14,11 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
 from reports.message.view import Key, View
-from reports.plans.opening import assumed_line, opening_line, opening_of
+from reports.plans.opening import opening_line, opening_of, tell_assumed
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
-from reports.plans.words import change, derived_value, metric_label, metric_name, month_title, months_missing
+from reports.plans.words import change, metric_label, metric_name, month_title, months_missing, tell_derived
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -78,7 +78,7 @@ class PlanPersonView(View):
             fill("🎯 {name} · {what}", name=bold(person.name), what=metric_name(what)),
             *pace_lines(own),
             await _opening(tx, person, first, what),
-            assumed_line(is_own=False) if book.is_assumed(person.id, first, what) else None,
+            tell_assumed(is_own=False) if book.is_assumed(person.id, first, what) else None,
             *changes(book, self.person_id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, self.person_id, first, what), what)),
         )
@@ -112,7 +112,7 @@ class OwnPlanView(View):
         shown = lines(
             *pace_lines(own),
             await _opening(tx, person, first, what),
-            assumed_line(is_own=True) if book.is_assumed(person.id, first, what) else None,
+            tell_assumed(is_own=True) if book.is_assumed(person.id, first, what) else None,
             *await need_lines(tx, reader, own),
             *changes(book, person.id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, person.id, first, what), what)),
@@ -156,7 +156,7 @@ def level_table(levels: Levels, metric: Metric) -> Markup | None:
     return fill(
         "<pre>{table}</pre>",
         table="\n".join(
-            _fit(f"{names[level]:<{width}} {derived_value(metric, plan)}", _without(level, plan), width)
+            _fit(f"{names[level]:<{width}} {tell_derived(metric, plan)}", _without(level, plan), width)
             for level, plan in shown.items()
         ),
     )

@@ -15,7 +15,7 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.periods import turning
 from reports.message.switches import mark_chosen
@@ -158,7 +158,7 @@ def of_plan(metric: Metric, fact: int, plan: int) -> str:
 def _columns(table: PlansTable, shown: Page) -> tuple[list[str], Figures, tuple[str, Figures]]:
     """Names and figures, for Telegram's own table and in even letters, where money has its unit in the corner."""
     people = table.book.people[shown.first : shown.first + PAGE]
-    names = told_apart({each.id: each.name for each in people})
+    names = tell_apart({each.id: each.name for each in people})
     plans = [table.book.plan(each.id, table.month, table.metric) for each in people]
     facts = [table.done.get(each.id, 0) for each in people]
     shares = [None if plan is None else Percent.of(fact, plan) for plan, fact in zip(plans, facts, strict=True)]
@@ -209,7 +209,7 @@ def _months(table: PlansTable) -> tuple[Button, ...]:
 
 def _people(table: PlansTable, shown: Page) -> list[Button]:
     people = table.book.people[shown.first : shown.first + PAGE]
-    names = told_apart({each.id: each.name for each in people})
+    names = tell_apart({each.id: each.name for each in people})
     deed = PersonPlanDeed.ENTER if table.writes else PersonPlanDeed.PERSON
     month = table.month.toordinal()
     return [

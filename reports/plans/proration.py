@@ -38,7 +38,7 @@ class ProrationView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            person = await planned_for(tx, reader, self.person_id)
+            person = await get_planned_person(tx, reader, self.person_id)
         except NotYoursError:
             return None
         found = await proposal_of(tx, person, self.turn)
@@ -82,7 +82,7 @@ def _data(person: Person, found: Proposal, deed: ProrateDeed) -> str:
     return ProratePress(deed=deed, person_id=person.id, turn=found.turn).pack()
 
 
-async def planned_for(tx: Transaction, reader: Actor, person_id: int) -> Person:
+async def get_planned_person(tx: Transaction, reader: Actor, person_id: int) -> Person:
     """A manager, also one who has left, of a department that the reader plans for. Raises NotYoursError."""
     person = await tx.as_(reader).people.person(person_id)
     place = person.department_id

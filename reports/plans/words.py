@@ -57,7 +57,7 @@ def whole_value(metric: Metric, plan: int) -> str:
             return ngettext("{n} new client", "{n} new clients", plan).format(n=plan)
 
 
-def derived_value(metric: Metric, plan: Derived) -> str:
+def tell_derived(metric: Metric, plan: Derived) -> str:
     """A day's part of seven deals is 0,4: rounding it to none would say that nothing is planned."""
     if plan.exact is None or metric is Metric.MONEY:
         return value(metric, plan.value)

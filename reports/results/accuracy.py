@@ -17,7 +17,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.results.forecast import ahead_of
 from reports.svod.asked import PeriodView
@@ -31,7 +31,7 @@ from sales.core.money import half_up
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.awaited import Awaited
-from sales.plans.need import first_day_left
+from sales.plans.need import find_first_day_left
 from sales.results.accuracy import ACCURACY_DAYS, Accuracy, last_workdays, plan_accuracy
 from sales.results.calibration import Decile, calibrate, decile_of, proposal
 from sales.week.plan import WeekResult, department_result
@@ -108,7 +108,7 @@ async def _department(tx: Transaction, reader: Actor, department_id: int) -> Dep
 async def _look(tx: Transaction, place: Department, asked: PeriodAddress) -> Looked:
     calendars, usual = await tx.system.calendars.of_team(place.id), await tx.system.calendars.of_department(place.id)
     now = tx.clock.now()
-    last = min(asked.last, first_day_left(usual, now, place.zone, place.day_close) - DAY)
+    last = min(asked.last, find_first_day_left(usual, now, place.zone, place.day_close) - DAY)
     book = await tx.system.plans.book(place.id, asked.first, asked.last)
     people = [Evaluated(each, each.tenure(place.zone).on(calendars[each.id])) for each in book.people]
     return Looked(place, tuple(people), last, local_date(now, place.zone))
@@ -117,7 +117,7 @@ async def _look(tx: Transaction, place: Department, asked: PeriodAddress) -> Loo
 def last_day(svod: Svod) -> date:
     """The period's last day that is over."""
     place = svod.department
-    over = first_day_left(svod.period.calendar, svod.at, place.zone, place.day_close) - DAY
+    over = find_first_day_left(svod.period.calendar, svod.at, place.zone, place.day_close) - DAY
     return min(svod.period.last, over)
 
 
@@ -137,7 +137,7 @@ async def _words(
     tx: Transaction, looked: Looked, people: Collection[Evaluated], exact: Mapping[int, Accuracy]
 ) -> list[TrackRecord]:
     ids = [each.person.id for each in people]
-    names = told_apart({each.person.id: each.person.name for each in looked.people})
+    names = tell_apart({each.person.id: each.person.name for each in looked.people})
     this = week_of(looked.last + DAY)[0]
     results = await tx.system.week_plans.results(looked.place.id, this - DAY * 7 * WEEKS, this - DAY * 7)
     said = await tx.system.track_record.predictions(ids, looked.last - SAID_FOR, looked.last)

@@ -16,7 +16,7 @@ from reports.message.format import money, percent, short_date
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Keyboard, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.view import button
 from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
@@ -105,7 +105,7 @@ class BonusView(BonusAddress, PeriodView):
         if found.rules is None:
             return Message(lines(head, _nothing(reader)), _below(reader, found, asked))
         shown = Page.of(asked.page, len(found.rows), PAGE)
-        names = told_apart({each.row.person.id: each.row.person.name for each in found.rows})
+        names = tell_apart({each.row.person.id: each.row.person.name for each in found.rows})
         part = found.rows[shown.first : shown.first + PAGE]
         told = [_line(each, names[each.row.person.id]) for each in part]
         total = fill(_("In all {sum}"), sum=bold(money(found.total)))

@@ -14,12 +14,12 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.switches import other_departments
 from reports.message.tables import Figures, draw_table
 from reports.payments.trust import trust_line
-from reports.plans.norm_lines import norms_kept, norms_line
+from reports.plans.norm_lines import count_norms_kept, norms_line
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
 from storage.engine.actor import Actor
@@ -83,7 +83,7 @@ async def _norms(
 ) -> Markup | None:
     counted = {each.person_id for each in team}
     people = [each for each in await tx.as_(reader).people.team(place.id) if each.id in counted]
-    return norms_line(await norms_kept(tx, reader, people, team, (days.days[0], days.until), days.norms))
+    return norms_line(await count_norms_kept(tx, reader, people, team, (days.days[0], days.until), days.norms))
 
 
 def _totals(team: TeamStatistics) -> list[Markup | None]:
@@ -100,7 +100,7 @@ def _totals(team: TeamStatistics) -> list[Markup | None]:
 
 
 def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:
-    names = told_apart({each.person_id: each.name for each in team})
+    names = tell_apart({each.person_id: each.name for each in team})
     figures = [
         [pgettext("column", "came"), *(short(each.received) for each in team)],
         [pgettext("column", "expected"), *(short(each.expected) for each in team)],

@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow
@@ -66,7 +66,7 @@ class ForecastView(ForecastAddress, PeriodView):
         if svod.own is not None:
             return await _show_own(tx, svod, svod.own, asked)
         return _of_department(
-            svod, await tx.system.week_plans.awaited_of_department(svod.department.id, asked.last), asked
+            svod, await tx.system.week_plans.list_awaited_of_department(svod.department.id, asked.last), asked
         )
 
 
@@ -83,7 +83,7 @@ def ahead_of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaite
 
 
 def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], asked: PeriodAddress) -> Message:
-    names = told_apart({row.person.id: row.person.name for row in svod.rows})
+    names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     whole = ahead_of_department(svod, awaited)
     people = [(ahead_of(svod, row, awaited.get(row.person.id, ())), names[row.person.id]) for row in svod.rows]
     people.sort(key=lambda each: each[0].place)

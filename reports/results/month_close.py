@@ -16,11 +16,11 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name, reason_label
 from reports.message.view import Key, button
-from reports.payments.trust import known_trust
+from reports.payments.trust import tell_known_trust
 from reports.results.accuracy import Evaluated, accuracies, exactness, last_day
 from reports.svod.asked import PeriodView
 from reports.svod.buttons import files
@@ -35,7 +35,7 @@ from sales.core.tally import Tally
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from sales.results.accuracy import Accuracy
-from sales.results.month_close import PersonSlips, Slipped, left_for, slips_by_person
+from sales.results.month_close import PersonSlips, Slipped, slips_by_person, sum_left_for
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -83,7 +83,7 @@ def _head(svod: Svod) -> list[Markup]:
     if pace is not None:
         share = bold(percent(pace))
         total = fill("{total} · {share} {light}", total=total, share=share, light=LIGHTS[svod.total.light])
-    trust = known_trust(svod.fact, svod.confirmed)
+    trust = tell_known_trust(svod.fact, svod.confirmed)
     return [title(svod.period.first, svod.today, _("Month close")), total, *([] if trust is None else [trust])]
 
 
@@ -97,7 +97,7 @@ def _tell_gone(month: date, slipped: Sequence[Slipped]) -> list[Markup]:
     if not slipped:
         return [fill(_("Nothing slipped"))]
     told = [fill(_("Slipped {sum} ({n})"), sum=short(sum(each.missing for each in slipped)), n=len(slipped))]
-    for to, tally in left_for(month, slipped):
+    for to, tally in sum_left_for(month, slipped):
         told.append(fill(_("moved to {month}: {sum} ({n})"), month=month_name(to), **_tally(tally)))
     return told
 
@@ -109,7 +109,7 @@ def _tally(tally: Tally) -> dict[str, object]:
 def _people(
     svod: Svod, rows: Iterable[SvodRow], slipped: Iterable[Slipped], exact: Mapping[int, Accuracy]
 ) -> list[Markup]:
-    names = told_apart({row.person.id: row.person.name for row in svod.rows})
+    names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     slips = {each.person_id: each for each in slips_by_person(slipped)}
     told: list[Markup] = []
     for row in rows:
@@ -175,7 +175,7 @@ class MonthSlipsView(PeriodView):
         slipped = _by_reason(await tx.as_(reader).month_close.list_slipped(svod.department.id, asked.first))
         shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
         part = slipped[shown.first : shown.first + SLIPS_PAGE]
-        names = told_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
+        names = tell_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
         told = _slip_lines(part, slipped, await tx.as_(reader).month_close.payments_of(part), names, asked.last)
         text = lines(title(asked.first, svod.today, _("Slipped")), *_tell_gone(asked.first, slipped), *told)
         return Message(text, (*shown.draw_turns(asked), *close_row(asked)))

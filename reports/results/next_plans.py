@@ -10,7 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.terms import month_name
 from reports.plans.presses import PlanTableDeed, PlanTablePress
@@ -102,7 +102,7 @@ class NextPlansView(NextPlansAddress, PeriodView):
             return None
         asked = in_place(self, found.svod)
         shown = Page.of(asked.page, len(found.people), PAGE)
-        names = told_apart({each.person.id: each.person.name for each in found.people})
+        names = tell_apart({each.person.id: each.person.name for each in found.people})
         told = [_line(each, cut(names[each.person.id])) for each in found.people[shown.first : shown.first + PAGE]]
         head = fill(_("🎯 Plans for {month}"), month=month_name(found.month))
         text = lines(head, _workdays(found, asked), "", *told)

@@ -13,8 +13,8 @@ from reports.message.switches import choices
 from reports.message.terms import month_name
 from reports.message.view import View
 from reports.payments.trust import trust_line
-from reports.plans.norm_lines import norms_kept, norms_line, of_norm
-from reports.plans.pace import need_lines, own_month, pace_lines, week_end_lines
+from reports.plans.norm_lines import count_norms_kept, norms_line, of_norm
+from reports.plans.pace import need_lines, pace_lines, read_own_month, week_end_lines
 from reports.results.department_stats import Shown, department_stats
 from reports.results.presses import StatsPeriod
 from sales.calendar.calendar import month_of, week_of
@@ -56,7 +56,7 @@ class StatsView(View):
             return None
         standing = await tx.as_(reader).statistics.of_person(reader.person_id, first, last)
         person = await tx.as_(reader).people.person(reader.person_id)
-        norms = await norms_kept(tx, reader, [person], [standing.own], (first, min(last, today)), NORMS[asked])
+        norms = await count_norms_kept(tx, reader, [person], [standing.own], (first, min(last, today)), NORMS[asked])
         month = await _month(tx, reader, asked)
         return Message(lines(_show_own(title, standing, asked, norms), *month), (_periods(self),))
 
@@ -82,7 +82,7 @@ def title_of(period: StatsPeriod, today: date) -> Markup:
 
 async def _month(tx: Transaction, reader: Actor, period: StatsPeriod) -> list[Markup | str]:
     """Where the month stands and what today needs; of a week, how far it should bring. Nothing without a plan."""
-    own = await own_month(tx, reader)
+    own = await read_own_month(tx, reader)
     if own is None or own.standing.plan is None:
         return []
     if period is StatsPeriod.WEEK:

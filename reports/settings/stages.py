@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reports.message.deal_words import days_words, lost_label
+from reports.message.deal_words import days_words, tell_lost_reason
 from reports.message.format import chance
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -153,7 +153,8 @@ class LostReasonsView(View):
         reasons = await tx.system.lost_reasons.of(place.id)
         text = lines(fill(_("❌ Reasons · {name}"), name=bold(place.name)), fill(_("A tap takes one away.")))
         gone = [
-            self._press(f"✖️ {each.name or lost_label(each.code)}", StageDeed.REASON_GONE, each.code) for each in reasons
+            self._press(f"✖️ {each.name or tell_lost_reason(each.code)}", StageDeed.REASON_GONE, each.code)
+            for each in reasons
         ]
         last = (
             self._press(_("➕ Reason"), StageDeed.REASON_NEW),

@@ -155,9 +155,9 @@ async def svod_for_clock(tx: Transaction, department_id: int, days: Days, at: da
     return _svod(await tx.system.period.figures(department_id, *days), at)
 
 
-async def own_svod(tx: Transaction, reader: Actor, days: Days, at: datetime) -> Svod:
+async def read_own_svod(tx: Transaction, reader: Actor, days: Days, at: datetime) -> Svod:
     """A manager's own row, and the department's total. Raises NotYoursError."""
-    own, period = await tx.as_(reader).period.of_own(*days)
+    own, period = await tx.as_(reader).period.read_own(*days)
     return _svod(period, at, None if own is None else own.person.id)
 
 
@@ -206,7 +206,7 @@ def running_sums(svod: Svod) -> tuple[list[date], list[Kopecks], list[Kopecks]]:
     """The month's days; the plan as the sum of everybody's own workdays' shares; the facts up to today."""
     first, last = svod.period.first, svod.period.last
     days = [first + DAY * n for n in range((last - first).days + 1)]
-    planned = [_planned_until(svod, day) for day in days]
+    planned = [_sum_planned_until(svod, day) for day in days]
     came, facts, total = svod.period.by_day, [], 0
     for day in days:
         if day > svod.today:
@@ -216,7 +216,7 @@ def running_sums(svod: Svod) -> tuple[list[date], list[Kopecks], list[Kopecks]]:
     return days, planned, facts
 
 
-def _planned_until(svod: Svod, day: date) -> Kopecks:
+def _sum_planned_until(svod: Svod, day: date) -> Kopecks:
     """Σ planᵢ / Nᵢ × nᵢ by the end of that day: a person on leave owes nothing then."""
     people = {each.person.id: each for each in svod.period.people}
     owed = 0

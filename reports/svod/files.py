@@ -9,11 +9,11 @@ from reports.message.format import figure_of, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.message import File, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.terms import fact_kind, trust_words
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.svod.asked import PeriodView, load
-from reports.svod.figures import Svod, SvodRow, own_svod, running_sums
+from reports.svod.figures import Svod, SvodRow, read_own_svod, running_sums
 from reports.svod.presses import PeriodAddress, SvodBookAddress, SvodPictureAddress
 from reports.svod.words import period_words, reason_words, title
 from sales.calendar.calendar import week_of
@@ -64,7 +64,7 @@ class SvodWorkbook(SvodBookAddress, PeriodView):
 async def _figures(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Svod | None:
     try:
         if reader.role in SELLERS:
-            return await own_svod(tx, reader, asked.days, tx.clock.now())
+            return await read_own_svod(tx, reader, asked.days, tx.clock.now())
         return (await load(tx, reader, asked, await tx.as_(reader).departments.list_seen()))[0]
     except NotYoursError:
         return None
@@ -86,7 +86,7 @@ def _picture(svod: Svod) -> Picture:
 
 def _bars(svod: Svod) -> list[Bar]:
     rows = _rows(svod)[:MOST_BARS]
-    names = told_apart({row.person.id: row.person.name for row in rows})
+    names = tell_apart({row.person.id: row.person.name for row in rows})
     return [_bar(row, names[row.person.id]) for row in rows]
 
 

@@ -14,10 +14,10 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message, grid
 from reports.message.periods import days_words
 from reports.message.view import Key, View, button
-from reports.payments.trust import known_trust
+from reports.payments.trust import tell_known_trust
 from reports.svod.figures import Svod, svod_of
 from reports.svod.presses import HouseAddress, SvodAddress
-from reports.svod.words import lit, money_of
+from reports.svod.words import light_up, money_of
 from sales.calendar.calendar import DAY
 from sales.core.clock import local_date
 from sales.core.people import Role
@@ -70,6 +70,6 @@ def _department(svod: Svod) -> Iterator[Markup | str]:
     if pace is None:
         yield fill("{sum}", sum=money)
     else:
-        yield fill(_("{total} · pace {pace}"), total=money, pace=lit(percent(pace), svod.total.light))
-    if (trust := known_trust(svod.fact, svod.confirmed)) is not None:
+        yield fill(_("{total} · pace {pace}"), total=money, pace=light_up(percent(pace), svod.total.light))
+    if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust

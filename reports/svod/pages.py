@@ -5,7 +5,7 @@ from reports.message.language import gettext as _
 from reports.message.message import Keyboard
 from reports.message.view import button
 from reports.svod.asked import load
-from reports.svod.figures import Svod, own_svod
+from reports.svod.figures import Svod, read_own_svod
 from reports.svod.presses import P, PeriodAddress, SvodAddress
 from reports.svod.words import period_words
 from sales.core.errors import NotYoursError
@@ -32,7 +32,7 @@ async def read_now(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Svod
         found = await department_of(tx, reader, asked.but(kept=0))
         return None if found is None else found[0]
     try:
-        return await own_svod(tx, reader, asked.days, tx.clock.now())
+        return await read_own_svod(tx, reader, asked.days, tx.clock.now())
     except NotYoursError:
         return None
 

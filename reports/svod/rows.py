@@ -10,13 +10,13 @@ from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Table
 from reports.message.tables import Figures, native_table, one_unit, table_text
-from reports.plans.opening import assumed_line, opening_line
+from reports.plans.opening import opening_line, tell_assumed
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.words import LIGHTS, away_words, money_of, reason_words, was
 from storage.results.kept_reports import KeptReport
 
 
-def told_in_full(
+def tell_in_full(
     svod: Svod, rows: Sequence[SvodRow], names: Mapping[int, str], before: KeptReport | None
 ) -> list[Markup]:
     """Three lines each, an empty one between them; «пересчитано» where the sent report had another pace."""
@@ -69,7 +69,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
 
 def changes(row: SvodRow, *, is_own: bool = False) -> Iterator[Markup]:
     if row.is_assumed:
-        yield assumed_line(is_own=is_own)
+        yield tell_assumed(is_own=is_own)
     """The last change of the plan, as every report prints it (SPEC 4)."""
     for change in row.changes[-1:]:
         before = "—" if change.before is None else figure(change.before)

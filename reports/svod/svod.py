@@ -18,19 +18,19 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, Message, Table
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.view import Key, button
-from reports.payments.trust import known_trust
+from reports.payments.trust import tell_known_trust
 from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
 from reports.svod.deals_line import deals_line, deals_row
-from reports.svod.figures import Svod, SvodRow, own_svod
+from reports.svod.figures import Svod, SvodRow, read_own_svod
 from reports.svod.pages import in_place
 from reports.svod.presses import HouseAddress, SvodAddress, SvodPart
-from reports.svod.rows import changes, figures, in_table, name_line, told_in_full
-from reports.svod.words import lit, money_of, tell_recomputed, title
+from reports.svod.rows import changes, figures, in_table, name_line, tell_in_full
+from reports.svod.words import light_up, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
@@ -58,7 +58,7 @@ class SvodView(SvodAddress, PeriodView):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
             if reader.role in SELLERS:
-                return _show_own(await own_svod(tx, reader, self.days, tx.clock.now()), self)
+                return _show_own(await read_own_svod(tx, reader, self.days, tx.clock.now()), self)
             seen = await tx.as_(reader).departments.list_seen()
             if not seen:
                 return no_department()
@@ -90,11 +90,11 @@ def _of_department(
     *,
     late: str,
 ) -> Message:
-    names = told_apart({row.person.id: row.person.name for row in svod.rows})
+    names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     in_full = asked.deed is SvodPart.PEOPLE or len(svod.rows) <= IN_FULL
     shown = Page.of(asked.page, len(svod.rows), IN_FULL if in_full else PAGE)
     rows = svod.rows[shown.first : shown.first + shown.size]
-    told = told_in_full(svod, rows, names, before)
+    told = tell_in_full(svod, rows, names, before)
     if not svod.rows:
         told = [fill(_("No managers yet. Invite them: /invite"))]
     changed = tell_recomputed(svod, before)
@@ -133,7 +133,7 @@ def _show_own(svod: Svod, asked: SvodAddress) -> Message:
 
 
 def _trust(own: SvodRow) -> list[Markup]:
-    trust = known_trust(own.standing.fact, own.confirmed)
+    trust = tell_known_trust(own.standing.fact, own.confirmed)
     return [] if trust is None else [trust]
 
 
@@ -146,7 +146,7 @@ def _house(seen: Sequence[Department], asked: SvodAddress, reader: Actor) -> Key
 def _head(svod: Svod) -> Iterator[Markup]:
     yield _pace(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
     yield _work(svod)
-    if (trust := known_trust(svod.fact, svod.confirmed)) is not None:
+    if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
     if (before := opening_line(svod.opening)) is not None:
         yield before
@@ -162,7 +162,7 @@ def _pace(total: Markup, svod: Svod) -> Markup:
     pace = svod.total.pace
     if pace is None:
         return total
-    return fill(_("{total} · pace {pace}"), total=total, pace=lit(bold(percent(pace)), svod.total.light))
+    return fill(_("{total} · pace {pace}"), total=total, pace=light_up(bold(percent(pace)), svod.total.light))
 
 
 def _work(svod: Svod) -> Markup:

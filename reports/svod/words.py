@@ -16,7 +16,7 @@ from storage.results.kept_reports import KeptReport
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", None: "⚪️"}
 
 
-def lit(pace: str | Markup, light: Light | None) -> Markup:
+def light_up(pace: str | Markup, light: Light | None) -> Markup:
     """«85,7 % 🟡», never a lone light in a line of its own."""
     return fill("{pace}{space}{light}", pace=pace, space=NBSP, light=LIGHTS[light])
 

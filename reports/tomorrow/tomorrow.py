@@ -11,7 +11,7 @@ from typing import Self, TypeAlias
 
 from markupsafe import Markup
 
-from reports.message.columns import DIGIT, cut, to_left, to_right, width_of
+from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
 from reports.message.format import chance, hours, long_day, percent, short, short_day, thousands
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -20,7 +20,7 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.pages import Page
 from reports.message.terms import reason_words
 from reports.message.view import Key, View
-from reports.plans.pace import own_month
+from reports.plans.pace import read_own_month
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from sales.calendar.calendar import NoWorkdayError, month_of
 from sales.core.errors import NotYoursError
@@ -78,10 +78,10 @@ async def hours_of(tx: Transaction, department: Department, person_id: int, plan
     if not slots:
         return None
     usual = await tx.system.schedule.of_department(department.id)
-    return tomorrow_times(slots[-1], department.zone, own, own_hours(usual))
+    return tomorrow_times(slots[-1], department.zone, own, make_own_hours(usual))
 
 
-def own_hours(settings: Mapping[Scheduled, Setting]) -> TomorrowHours:
+def make_own_hours(settings: Mapping[Scheduled, Setting]) -> TomorrowHours:
     """The department's hours, or the usual ones where it has set none."""
     usual = TomorrowHours()
     return TomorrowHours(
@@ -103,7 +103,7 @@ async def evening_of(tx: Transaction, reader: Actor, day: date) -> Evening | Non
 
 async def _need(tx: Transaction, reader: Actor, day: date) -> Need:
     """Per day from that day on: what is left of its month's plan over the own workdays that remain."""
-    month = await own_month(tx, reader, day)
+    month = await read_own_month(tx, reader, day)
     if month is None:
         return Need(None)
     return need_per_day(month.standing.plan, month.standing.fact, month.calendar.workdays(day, month_of(day)[1]))
@@ -182,8 +182,8 @@ def _rows(evening: Evening, rows: tuple[Compared, ...]) -> list[Markup]:
         fill(
             "{sign} {name}{sum}{rest}",
             sign=SIGNS[each.match] if evening.ahead.week else "•",
-            name=to_left(name, wide),
-            sum=to_right(amount, sum_wide),
+            name=align_left(name, wide),
+            sum=align_right(amount, sum_wide),
             rest=_rest(evening, each),
         )
         for each, name, amount in zip(rows, names, sums, strict=True)

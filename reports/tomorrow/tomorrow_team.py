@@ -10,9 +10,9 @@ from reports.message.format import figure_of, long_day, percent, short, short_da
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.view import View
-from reports.svod.words import lit
+from reports.svod.words import light_up
 from reports.tomorrow.tomorrow import why
 from sales.calendar.calendar import NoWorkdayError, WorkCalendar, month_of
 from sales.core.errors import NotYoursError
@@ -107,7 +107,7 @@ class TomorrowTeamView(View):
             return None
         if ahead is None:
             return Message(fill(_("There is no workday ahead of you to plan.")))
-        names = told_apart({each.person_id: each.name for each in ahead.people})
+        names = tell_apart({each.person_id: each.name for each in ahead.people})
         ordered = sorted(ahead.people, key=_count_covered)
         told = [line for each in ordered for line in ("", person_line(ahead, each, names[each.person_id]))]
         return Message(lines(fill(_("Plan for {day}"), day=bold(long_day(ahead.day))), *closing_lines(ahead), *told))
@@ -143,7 +143,7 @@ def _pace_line(total: DepartmentStanding) -> list[Markup]:
     if total.pace is None or total.plan is None:
         return []
     money = figure_of(total.fact, total.plan)
-    return [fill(_("Month: {money} · pace {pace}"), money=money, pace=lit(percent(total.pace), total.light))]
+    return [fill(_("Month: {money} · pace {pace}"), money=money, pace=light_up(percent(total.pace), total.light))]
 
 
 def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:

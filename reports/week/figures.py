@@ -9,7 +9,7 @@ from sales.core.clock import local_date
 from sales.core.money import Kopecks, Percent
 from sales.payments.awaited import Awaited, of_days, total
 from sales.plans.levels import months_between
-from sales.plans.need import Need, first_day_left, need_until
+from sales.plans.need import Need, find_first_day_left, need_until
 from sales.plans.plans import Metric
 from sales.schedule.schedule import USUAL, Scheduled, Setting
 from sales.week.plan import Coverage, WeekResult, coverage_of_need, department_result
@@ -172,7 +172,7 @@ class _Needs:
 
     def of(self, person_id: int, calendar: WorkCalendar) -> Need:
         place = self.department
-        left = first_day_left(calendar, self.now, place.zone, place.day_close)
+        left = find_first_day_left(calendar, self.now, place.zone, place.day_close)
         facts = {month: done.get(person_id, 0) for month, done in self.facts.items()}
         plans = self.book.months(person_id)
         return need_until(self.monday + WEEK, left, plans, facts, calendar, first=self.monday)

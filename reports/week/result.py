@@ -12,12 +12,12 @@ from reports.message.format import part_of, percent, short, thousands, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.view import Key, View
-from reports.payments.trust import known_trust
+from reports.payments.trust import tell_known_trust
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import WeekTableDeed, WeekTablePress
-from reports.week.words import span, told_reason
+from reports.week.words import span, tell_reason
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
@@ -62,7 +62,7 @@ class WeekResultView(View):
             return None
         people = sorted((each for each in weeks.people if each.result is not None), key=_who_needs_action)
         items = await _promise(tx, reader, weeks)
-        names = told_apart({each.person.id: each.person.name for each in people})
+        names = tell_apart({each.person.id: each.person.name for each in people})
         told: list[Markup] = []
         for each in people:
             of_person = list(_person(each, names[each.person.id], items))
@@ -86,7 +86,7 @@ def _head(weeks: Weeks) -> Iterator[Markup]:
         yield fill(_("Received {done}"), done=part_of(result.figures.on_plan, result.figures.plan))
     else:
         yield fill(_("Nothing was planned"))
-    if (trust := known_trust(result.figures.received, result.figures.confirmed)) is not None:
+    if (trust := tell_known_trust(result.figures.received, result.figures.confirmed)) is not None:
         yield trust
     said = _beside(result)
     if said:
@@ -127,7 +127,7 @@ def _slips(result: WeekResult, items: Items) -> str:
 
 def _slip(slip: Shortfall, item: WeekItem | None) -> str:
     client = "—" if item is None else cut(item.payment.client_name)
-    why = None if item is None else told_reason(item.reason)
+    why = None if item is None else tell_reason(item.reason)
     said = f"{client} {thousands(slip.missing)}"
     return said if why is None else f"{said} — {why}"
 

@@ -14,7 +14,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, Table, grid
-from reports.message.names import some_names, told_apart
+from reports.message.names import some_names, tell_apart
 from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
 from reports.message.view import Key, View
@@ -86,7 +86,7 @@ def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
 
 def _tables(weeks: Weeks, people: Sequence[PersonWeek], above: Markup, below: Markup) -> tuple[Markup, Table]:
     """Telegram's own, with the mark before the name; in even letters it stands last, for its width is its own."""
-    told = told_apart({each.person.id: each.person.name for each in people})
+    told = tell_apart({each.person.id: each.person.name for each in people})
     names, marks = [told[each.person.id] for each in people], [_mark(each) for each in people]
     figures, unit = _figures(weeks, people), pgettext("column", "K ₽")
     marked = [f"{mark} {name}" for mark, name in zip(marks, names, strict=True)]
@@ -97,7 +97,7 @@ def _figures(weeks: Weeks, people: Sequence[PersonWeek]) -> Figures:
     """Of a frozen week what came of it; before that, how far the chances cover what is needed."""
     plans = [pgettext("column", "plan"), *(in_thousands(each.total) for each in people)]
     if weeks.is_frozen or weeks.is_over:
-        came = [pgettext("column", "came"), *(_came(each) for each in people)]
+        came = [pgettext("column", "came"), *(_tell_came(each) for each in people)]
         return [plans, came, ["%", *(_bare(each.result.done if each.result else None) for each in people)]]
     needed = [each.coverage.need.value for each in people]
     covers = [each.coverage.percent if need else None for each, need in zip(people, needed, strict=True)]
@@ -108,7 +108,7 @@ def _figures(weeks: Weeks, people: Sequence[PersonWeek]) -> Figures:
     ]
 
 
-def _came(person: PersonWeek) -> str:
+def _tell_came(person: PersonWeek) -> str:
     return "—" if person.result is None else in_thousands(person.result.figures.on_plan)
 
 
@@ -125,7 +125,7 @@ def _mark(person: PersonWeek) -> str:
 
 def _notes(weeks: Weeks) -> Iterator[Markup]:
     """«⚠️ Не подтвердили: Борис»; who is away all week, and who came when it was frozen already."""
-    names = told_apart({each.person.id: each.person.name for each in weeks.people})
+    names = tell_apart({each.person.id: each.person.name for each in weeks.people})
     silent = [each for each in weeks.people if each.is_asked and not each.is_confirmed and not each.is_away]
     said = (
         (_("⚠️ Not confirmed: {names}"), silent),
@@ -146,7 +146,7 @@ def _notes(weeks: Weeks) -> Iterator[Markup]:
 
 
 def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:
-    names = told_apart({each.person.id: each.person.name for each in people})
+    names = tell_apart({each.person.id: each.person.name for each in people})
     monday = weeks.monday.toordinal()
     return [
         Button(

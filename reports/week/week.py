@@ -17,7 +17,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import told_apart
+from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.view import Key, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
@@ -140,11 +140,11 @@ async def screen_of(
     is_draft = is_drafted(tx, weeks) and not own.is_frozen
     is_own = whose == reader.person_id
     may_confirm = not is_own and reaches_department(reader, Action.WRITE_PLANS, place.id)
-    by = await _confirmed_by(tx, own)
+    by = await _tell_confirmed_by(tx, own)
     return WeekScreen(weeks, own, contents, is_own, is_draft, page, call, by, may_confirm)
 
 
-async def _confirmed_by(tx: Transaction, person: PersonWeek) -> str:
+async def _tell_confirmed_by(tx: Transaction, person: PersonWeek) -> str:
     by = None if person.plan is None else person.plan.confirmed_by
     if by in {None, person.person.id}:
         return ""
@@ -159,7 +159,7 @@ def _head(screen: WeekScreen) -> Iterator[Markup]:
     if screen.person.is_away:
         yield fill(_("Away all week, nothing is asked"))
     elif screen.person.is_frozen:
-        yield from _frozen(screen)
+        yield from _tell_frozen(screen)
     else:
         yield from _draft(screen)
 
@@ -201,7 +201,7 @@ def _needed(screen: WeekScreen) -> Iterator[Markup]:
         yield fill(_("Needed {sum}, covered {share}"), **said)
 
 
-def _frozen(screen: WeekScreen) -> Iterator[Markup]:
+def _tell_frozen(screen: WeekScreen) -> Iterator[Markup]:
     """Done, still expected, slipped, off plan; then what has changed since the freeze."""
     person, weeks, contents = screen.person, screen.weeks, screen.contents
     if person.result is None:
@@ -314,4 +314,4 @@ def _deed(screen: WeekScreen, deed: WeekPlanDeed, page: int = 1) -> str:
 
 
 def _first_name(person: PersonWeek) -> str:
-    return told_apart({person.person.id: person.person.name})[person.person.id]
+    return tell_apart({person.person.id: person.person.name})[person.person.id]

@@ -48,21 +48,21 @@ def line_of(line: WeekLine) -> Markup:
         short(payment.rest),
         chance(payment.probability),
         stage,
-        moved_because(line.reason) if payment.moves else None,
+        tell_moved_because(line.reason) if payment.moves else None,
     )
     return fill("{said}", said=" · ".join(filter(None, said)))
 
 
-def told_reason(reason: str | None) -> str | None:
+def tell_reason(reason: str | None) -> str | None:
     """«ждём документы»; «другое» says nothing."""
     if reason is None or reason not in set(MoveReason) or reason == MoveReason.OTHER:
         return None
     return reason_words(MoveReason(reason))
 
 
-def moved_because(reason: str | None) -> str | None:
+def tell_moved_because(reason: str | None) -> str | None:
     """«📅 ждём документы»; of one moved without a reason nothing is said."""
-    why = told_reason(reason)
+    why = tell_reason(reason)
     return None if why is None else f"📅 {why}"
 
 
@@ -109,7 +109,7 @@ def _expect(item: WeekItem, stage: Stage | None) -> Markup:
     if payment.rest != planned.amount:
         amount = f"{short(planned.amount)} → {amount}"
     named = None if stage is None else stage_words(stage)
-    why = moved_because(item.reason) if payment.moves else None
+    why = tell_moved_because(item.reason) if payment.moves else None
     said = (day, _name(payment), amount, chance(payment.probability), named, why)
     return fill("{said}", said=" · ".join(filter(None, said)))
 

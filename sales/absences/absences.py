@@ -94,7 +94,7 @@ def effect(asked: Absence, own: WorkCalendar, today: date) -> Effect:
     return Effect(len(days), sum(day < today for day in days))
 
 
-def returned_from(own: WorkCalendar, day: date) -> Absence | None:
+def find_returned_from(own: WorkCalendar, day: date) -> Absence | None:
     """The absence after which this is the first workday; None on any other day, or where no workday was missed."""
     if not own.is_workday(day):
         return None

@@ -108,6 +108,6 @@ def may_backdate(happened: date, today: date, calendar: WorkCalendar) -> bool:
     return earliest_backdate(today, calendar) <= happened <= today
 
 
-def arrived_late(sent_at: datetime, arrived_at: datetime) -> bool:
+def is_arrived_late(sent_at: datetime, arrived_at: datetime) -> bool:
     """The message waited for signal: the record keeps its own time, and the person is told so."""
     return arrived_at - sent_at > LATE_AFTER

@@ -76,7 +76,7 @@ class DayRow:
         return self.is_asked and self.state in EXPECTED and not self.answered_this_slot
 
 
-def still_expected(rows: Iterable[DayRow]) -> Tally:
+def sum_still_expected(rows: Iterable[DayRow]) -> Tally:
     """«Ещё ждём сегодня»: how many planned rows neither came, moved nor fell out, and their rests in kopecks."""
     return tally([row.rest for row in rows if row.is_planned and row.state in EXPECTED])
 

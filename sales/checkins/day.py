@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sales.checkins.checkin import Checkin
-from sales.checkins.checkin_rows import EXPECTED, Question, RowState, is_silent, still_expected, without_status
+from sales.checkins.checkin_rows import EXPECTED, Question, RowState, is_silent, sum_still_expected, without_status
 from sales.checkins.day_records import DayRecords
 from sales.checkins.figures import DayFact, DayFigures, day_figures, department_figures
 from sales.checkins.live_rows import LiveRow, list_rows
@@ -58,7 +58,7 @@ class PersonDay:
     @property
     def expected(self) -> Tally:
         """«Ещё ждём сегодня»."""
-        return still_expected(live.row for live in self.rows)
+        return sum_still_expected(live.row for live in self.rows)
 
     @property
     def due_unplanned(self) -> Tally:

@@ -70,13 +70,13 @@ class DayMoney:
             found.setdefault(payment.owner_id, []).append(payment)
         return found
 
-    def came_on(self, payment: Payment) -> Kopecks:
+    def sum_came_on(self, payment: Payment) -> Kopecks:
         """The day's facts on the payment, in kopecks."""
         return sum(fact.amount for fact in self.facts_by_payment.get(payment.id, ()))
 
-    def owed_at_start(self, payment: Payment) -> Kopecks:
+    def sum_owed_at_start(self, payment: Payment) -> Kopecks:
         """Its rest as the day began: the amount as it is now, less what had come before the day; in kopecks."""
-        return rest(payment.amount, payment.received - self.came_on(payment))
+        return rest(payment.amount, payment.received - self.sum_came_on(payment))
 
     def was_over(self, payment: Payment) -> bool:
         """Paid or cancelled before the day began: whatever is said of it now, it is no part of the day."""
@@ -102,7 +102,7 @@ def plan_day(
     """
     awaited = [each for each in money.payments_by_owner.get(person_id, ()) if each.id not in promised]
     if agreed is None:
-        owed = {each.id: money.owed_at_start(each) for each in awaited if _is_planned(money, each)}
+        owed = {each.id: money.sum_owed_at_start(each) for each in awaited if _is_planned(money, each)}
     else:
         owed = {each.id: agreed[each.id] for each in awaited if each.id in agreed}
     return {payment_id: amount for payment_id, amount in owed.items() if amount}
@@ -117,7 +117,7 @@ def _is_planned(money: DayMoney, payment: Payment) -> bool:
     return money.was_due(payment) == money.day
 
 
-def who_is_asked(
+def list_asked(
     sellers: Collection[int], absent: Collection[int], acts_for: Mapping[int, Collection[int]]
 ) -> frozenset[int]:
     """Of whom a snapshot is made that day: managers at work, and absent ones for whom somebody acts."""

@@ -39,7 +39,7 @@ class LiveRow:
 
 def list_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
     """Planned ones first, then those added since, then overdue ones; in each the largest first."""
-    theirs = [*records.money.payments_by_owner.get(person_id, ()), *_left_behind(records, person_id)]
+    theirs = [*records.money.payments_by_owner.get(person_id, ()), *_list_left_behind(records, person_id)]
     rows = [_row(records, each) for each in theirs if each.id in records.promises or _is_beside_plan(records, each)]
     return sorted(rows, key=lambda live: (live.snapshot is None, live.is_overdue, -live.row.amount, live.payment.id))
 
@@ -50,7 +50,7 @@ def list_asked_rows(records: DayRecords, person_id: int) -> list[LiveRow]:
     return [live for each in people for live in list_rows(records, each) if not live.is_put_off]
 
 
-def _left_behind(records: DayRecords, person_id: int) -> list[Payment]:
+def _list_left_behind(records: DayRecords, person_id: int) -> list[Payment]:
     """What somebody promised and nobody looks after now: it stays on the line of who promised it."""
     unowned = records.money.payments_by_owner.get(None, ())
     return [each for each in unowned if records.promises.get(each.id, (None, 0))[0] == person_id]
@@ -62,7 +62,7 @@ def _is_beside_plan(records: DayRecords, payment: Payment) -> bool:
     What was dropped the evening before is not asked about, unless money came on it all the same.
     """
     money = records.money
-    if payment.id in records.dropped and not money.came_on(payment) and payment.due_on >= money.day:
+    if payment.id in records.dropped and not money.sum_came_on(payment) and payment.due_on >= money.day:
         return False
     if payment.is_open and payment.due_on <= money.day:
         return True
@@ -76,13 +76,13 @@ def _row(records: DayRecords, payment: Payment) -> LiveRow:
     facts = money.facts_by_payment.get(payment.id, [])
     answers = records.answers_by_payment.get(payment.id, [])
     changes = money.changes.get(payment.id, ChangeSummary())
-    owed, last = money.owed_at_start(payment), answers[-1] if answers else None
+    owed, last = money.sum_owed_at_start(payment), answers[-1] if answers else None
     is_overdue = snapshot is None and money.was_due(payment) < money.day
     is_put_off = is_overdue and payment.ask_from is not None and money.day < payment.ask_from
     row = DayRow(
         payment_id=payment.id,
         amount=owed if snapshot is None else min(snapshot, owed),
-        received=money.came_on(payment),
+        received=money.sum_came_on(payment),
         moved_to=payment.due_on if payment.due_on > money.day else None,
         is_cancelled=payment.cancelled_at is not None,
         answer=None if last is None else last.answer,

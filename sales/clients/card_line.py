@@ -107,7 +107,7 @@ def _part(part: str, used: Mapping[str, CardField]) -> tuple[CardField | None, A
     titled = _TITLED.fullmatch(part)
     if titled is not None:
         kind = next(CardField(name) for name, value in titled.groupdict().items() if value and name != "value")
-        return _valued(kind, titled["value"])
+        return _value_field(kind, titled["value"])
     folded = fold(part)
     if (segment := read_segment(part)) is not None:
         return CardField.SEGMENT, segment
@@ -123,7 +123,7 @@ def _part(part: str, used: Mapping[str, CardField]) -> tuple[CardField | None, A
     return None, part
 
 
-def _valued(kind: CardField, value: str) -> tuple[CardField | None, Any]:
+def _value_field(kind: CardField, value: str) -> tuple[CardField | None, Any]:
     read: Any = clean(value, LONGEST)
     if kind in {CardField.TURNOVER, CardField.LIMIT}:
         read = read_amount(value)

@@ -28,7 +28,7 @@ def roots_of(referred_by: Mapping[int, int]) -> list[int]:
     return sorted(set(referred_by.values()) - referred_by.keys())
 
 
-def brought_by(root_id: int, referred_by: Mapping[int, int], paid: Mapping[int, Kopecks]) -> Brought:
+def sum_brought_by(root_id: int, referred_by: Mapping[int, int], paid: Mapping[int, Kopecks]) -> Brought:
     """A→B 100, A→C 50, B→D 200: A has brought three, two deep, 350."""
     below = list(_below([root_id], children_of(referred_by)))
     clients = [each for level in below for each in level]

@@ -45,7 +45,7 @@ def alike(one: Identity, other: Identity) -> Alike:
         return Alike.LIKELY
     if _differ(_town(one.city), _town(other.city)):
         return Alike.NO
-    return Alike.LIKELY if _named_alike(normal_form(one.name), normal_form(other.name)) else Alike.NO
+    return Alike.LIKELY if _are_named_alike(normal_form(one.name), normal_form(other.name)) else Alike.NO
 
 
 def _town(city: str) -> str:
@@ -57,7 +57,7 @@ def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
-def _named_alike(one: str, other: str) -> bool:
+def _are_named_alike(one: str, other: str) -> bool:
     """Equal normal forms, or longer ones with a slip of the thumb and the same numbers."""
     if one == other:
         return bool(one)

@@ -16,14 +16,14 @@ def words_of(normal: str) -> frozenset[str]:
     return frozenset(word[:LONGEST] for word in bare | {sound(word) for word in own} if word)
 
 
-def asked_words(text: str) -> tuple[frozenset[str], ...]:
+def read_asked_words(text: str) -> tuple[frozenset[str], ...]:
     """For each word of a search the beginnings, one of which a client must have: «ромашку» is «ромашк…»."""
     normal = normal_form(text)
     words = [word for word in normal.split() if not is_dropped(word)] or normal.split()
     return tuple(begin_words(word) for word in words)
 
 
-def asked_whole(text: str) -> frozenset[str]:
+def read_asked_whole(text: str) -> frozenset[str]:
     """Of the search without its spaces: «строй град» is «СтройГрад»."""
     whole = normal_form(text).replace(" ", "")
     return begin_words(whole) if whole else frozenset()

@@ -88,7 +88,7 @@ class DatedPayment:
     came_by_then: Kopecks
 
 
-def paid_in_time(payments: Iterable[DatedPayment]) -> Percent | None:
+def rate_paid_in_time(payments: Iterable[DatedPayment]) -> Percent | None:
     """A part counts as what came by then; a surplus is no punctuality."""
     found = list(payments)
     in_time = sum(min(each.amount, max(0, each.came_by_then)) for each in found)

@@ -17,13 +17,13 @@ _SAYS: Mapping[Outcome, str] = {
 }
 
 
-def stage_said(outcome: Outcome | None, book: StageBook) -> Stage | None:
+def find_stage(outcome: Outcome | None, book: StageBook) -> Stage | None:
     """Where a new deal begins by what was said; the first one where nothing was."""
     code = _SAYS.get(outcome) if outcome is not None else None
     return next((each for each in book.open if each.code == code), None)
 
 
-def proposed(outcome: Outcome | None, stage: str, book: StageBook) -> Stage | None:
+def propose_stage(outcome: Outcome | None, stage: str, book: StageBook) -> Stage | None:
     """Further on by what was said; None where it says nothing, or the deal is there already."""
-    said = stage_said(outcome, book)
+    said = find_stage(outcome, book)
     return said if said is not None and book.place(said.code) > book.place(stage) else None

@@ -90,7 +90,7 @@ def read_deal_line(text: str, context: Context) -> DealLine | None:
     said = clean(text).rstrip(" .!")
     if "?" in said or "\n" in text.strip():
         return None
-    return _lost(said, context) or _read_made(said, context) or _read_moved(said, context)
+    return _read_lost(said, context) or _read_made(said, context) or _read_moved(said, context)
 
 
 def _read_made(said: str, context: Context) -> DealLine | None:
@@ -175,7 +175,7 @@ def _words_of(book: StageBook) -> dict[str, str]:
     return found
 
 
-def _lost(said: str, context: Context) -> DealLine | None:
+def _read_lost(said: str, context: Context) -> DealLine | None:
     folded = fold(said)
     found = _LOST.fullmatch(folded)
     if found is None:
@@ -186,10 +186,10 @@ def _lost(said: str, context: Context) -> DealLine | None:
         return None
     rival = _RIVAL.search(why)
     lost_to = rival["who"].strip(' .,!«»"') if rival else None
-    return DealLine(DealDeedSaid.LOSE, client, reason=reason_said(why), lost_to=lost_to, comment=why)
+    return DealLine(DealDeedSaid.LOSE, client, reason=find_reason(why), lost_to=lost_to, comment=why)
 
 
-def reason_said(why: str) -> LostReason:
+def find_reason(why: str) -> LostReason:
     folded = fold(why)
     return next((each for each, words in _REASONS.items() if re.search(words, folded)), LostReason.OTHER)
 

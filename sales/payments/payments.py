@@ -100,7 +100,7 @@ def needs_attention(moves: int) -> bool:
     return moves >= ATTENTION_AFTER_MOVES
 
 
-def left_the_month(old: date, new: date) -> bool:
+def has_left_the_month(old: date, new: date) -> bool:
     """Moved into a later month: it leaves the month's forecast, and the lead is told."""
     return (new.year, new.month) > (old.year, old.month)
 
@@ -113,7 +113,7 @@ class Past:
     today: date
 
 
-def expected_day(said: date, today: date, calendar: WorkCalendar) -> Taken | Past:
+def take_expected_day(said: date, today: date, calendar: WorkCalendar) -> Taken | Past:
     """The local day to expect money on (SPEC 5): banks work by the department's calendar, whoever is on leave."""
     if said < today:
         return Past(said, today)

@@ -40,7 +40,7 @@ class Need:
         return self if self.exact is None else Need(self.exact * days)
 
 
-def first_day_left(calendar: WorkCalendar, now: datetime, zone: str, day_close: time) -> date:
+def find_first_day_left(calendar: WorkCalendar, now: datetime, zone: str, day_close: time) -> date:
     """Today until it closes there, then tomorrow; whether that day is worked is another question."""
     here = local(now, zone)
     today = here.date()

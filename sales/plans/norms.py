@@ -43,7 +43,7 @@ USUAL: Mapping[Profile, Norms] = MappingProxyType(
 """What a department begins with; the lead sets its own."""
 
 
-def own_norms(profile: Norms, person: Norms) -> dict[NormKind, int]:
+def make_own_norms(profile: Norms, person: Norms) -> dict[NormKind, int]:
     """The person's own norm where there is one, otherwise the profile's."""
     chosen = {kind: profile.get(kind) if person.get(kind) is None else person.get(kind) for kind in NormKind}
     return {kind: norm for kind, norm in chosen.items() if norm is not None}

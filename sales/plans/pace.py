@@ -13,7 +13,7 @@ from typing import TypeVar
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
 from sales.core.clock import local_date
 from sales.core.money import Exact, Percent, half_up
-from sales.plans.need import Need, first_day_left, need_per_day
+from sales.plans.need import Need, find_first_day_left, need_per_day
 
 GREEN_FROM = Percent(1000)
 YELLOW_FROM = Percent(800)
@@ -67,7 +67,7 @@ def count_workdays(
     first: date, last: date, calendar: WorkCalendar, now: datetime, zone: str, day_close: time
 ) -> Workdays:
     """The workdays of a running, a closed or a coming period; today counts once it has closed there."""
-    over = first_day_left(calendar, now, zone, day_close) - DAY
+    over = find_first_day_left(calendar, now, zone, day_close) - DAY
     sunday = week_of(local_date(now, zone))[1]
     return Workdays(
         total=calendar.workdays(first, last),

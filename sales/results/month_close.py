@@ -9,7 +9,7 @@ from fractions import Fraction
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
 from sales.core.money import ROUBLE, Exact, Kopecks, half_up
 from sales.core.tally import Tally, tally
-from sales.payments.payments import MoveReason, left_the_month
+from sales.payments.payments import MoveReason, has_left_the_month
 from sales.plans.plans import Metric
 from sales.plans.tenure import ALWAYS, Tenure
 
@@ -83,11 +83,11 @@ def _by_reason(items: Iterable[Slipped]) -> tuple[tuple[MoveReason | None, Tally
     return tuple(sorted(found, key=lambda each: (-each[1].total, each[0] is None, each[0] or "")))
 
 
-def left_for(month: date, items: Iterable[Slipped]) -> tuple[tuple[date, Tally], ...]:
+def sum_left_for(month: date, items: Iterable[Slipped]) -> tuple[tuple[date, Tally], ...]:
     """«ушло в декабрь: 540 тыс (3)»: what left that month, by the first of the month it went to."""
     months: dict[date, list[Slipped]] = {}
     for item in items:
-        if item.moved_to is not None and left_the_month(month, item.moved_to):
+        if item.moved_to is not None and has_left_the_month(month, item.moved_to):
             months.setdefault(month_of(item.moved_to)[0], []).append(item)
     return tuple((month, _tally(months[month])) for month in sorted(months))
 

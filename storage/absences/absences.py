@@ -121,13 +121,13 @@ class Absences(ActorRepository):
         """By who writes absences: the days count from now on. Raises NotYoursError; AlreadyDoneError when it is
         answered.
         """
-        absence = await self._written_by(absence_id)
+        absence = await self._read_written_by(absence_id)
         values = {"agreed_by": self._actor.person_id, "agreed_at": self._clock.now()}
         return await self._step(absence, AbsenceStep.AGREE, values)
 
     async def decline(self, absence_id: int) -> NotedAbsence:
         """By who writes absences. Raises NotYoursError; AlreadyDoneError when it is answered."""
-        absence = await self._written_by(absence_id)
+        absence = await self._read_written_by(absence_id)
         values = {"declined_by": self._actor.person_id, "declined_at": self._clock.now()}
         return await self._step(absence, AbsenceStep.DECLINE, values)
 
@@ -208,7 +208,7 @@ class Absences(ActorRepository):
         reached = reach(self._actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
         return bool(await find_people(self._session, PersonRow.id == person_id, reached))
 
-    async def _written_by(self, absence_id: int) -> NotedAbsence:
+    async def _read_written_by(self, absence_id: int) -> NotedAbsence:
         reached = reach(self._actor, Action.WRITE_ABSENCES, PersonRow.id, PersonRow.department_id)
         return await self._one(AbsenceRow.id == absence_id, reached)
 

@@ -11,7 +11,7 @@ from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW, UndoStepKind
-from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, seen_activity
+from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, may_reach_activity
 from storage.activities.promises import drop_reminders, promise_reminders
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
@@ -61,7 +61,7 @@ class Activities(ActorRepository):
         """With the records of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id
         alike.
         """
-        found = await find_activities(self._session, Row.id == activity_id, seen_activity(self._actor))
+        found = await find_activities(self._session, Row.id == activity_id, may_reach_activity(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
@@ -72,7 +72,7 @@ class Activities(ActorRepository):
         Cancelled plans are left out.
         """
         which = (Row.local_date == day, Row.cancelled_at.is_(None), _of(self._actor, person_id))
-        return await find_activities(self._session, seen_activity(self._actor), *which)
+        return await find_activities(self._session, may_reach_activity(self._actor), *which)
 
     async def list_planned(
         self, first: date, last: date, person_id: int | None = None, limit: int | None = None
@@ -82,18 +82,18 @@ class Activities(ActorRepository):
         An earlier `first` shows what was forgotten.
         """
         which = (Row.local_date.between(first, last), PLANNED, _of(self._actor, person_id))
-        return await find_activities(self._session, seen_activity(self._actor), *which, limit=limit)
+        return await find_activities(self._session, may_reach_activity(self._actor), *which, limit=limit)
 
     async def count_of(self, client_id: int) -> int:
         """How many contacts there were."""
-        which = (seen_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+        which = (may_reach_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
         return await self._session.scalar(select(func.count()).select_from(Row).where(*which)) or 0
 
     async def of_client(self, client_id: int, limit: int = 10, offset: int = 0) -> list[Activity]:
         """The client's last contacts, the latest first."""
         query = (
             select(Row.id)
-            .where(seen_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+            .where(may_reach_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
             .order_by(Row.local_date.desc(), Row.happened_at.desc())
             .limit(limit)
             .offset(offset)
@@ -104,12 +104,12 @@ class Activities(ActorRepository):
     async def next_of(self, client_id: int) -> Activity | None:
         """What is planned with the client next; what was forgotten comes first."""
         which = (Row.client_id == client_id, PLANNED)
-        return next(iter(await find_activities(self._session, seen_activity(self._actor), *which, limit=1)), None)
+        return next(iter(await find_activities(self._session, may_reach_activity(self._actor), *which, limit=1)), None)
 
     async def follow_up(self, activity_id: int) -> Activity | None:
         """The next step that was agreed after it, if one was: planned, or done by now."""
         which = (Row.follows_id == activity_id, Row.cancelled_at.is_(None))
-        return next(iter(await find_activities(self._session, seen_activity(self._actor), *which, limit=1)), None)
+        return next(iter(await find_activities(self._session, may_reach_activity(self._actor), *which, limit=1)), None)
 
     async def finish(
         self, activity_id: int, outcome: Outcome | None, at: datetime, comment: str | None = None
@@ -220,7 +220,7 @@ class Activities(ActorRepository):
             },
         )
         if activity_id is None:
-            return await self._saved_first(new.draft_id)
+            return await self._get_saved_first(new.draft_id)
         await touch_client(self._session, self._actor, new.client_id, now)
         saved = await self.get(activity_id)
         if saved.planned_at is not None:
@@ -235,14 +235,14 @@ class Activities(ActorRepository):
                 if not await self._exists(query):
                     raise NotYoursError
 
-    async def _saved_first(self, draft_id: str | None) -> Activity:
-        found = await find_activities(self._session, Row.draft_id == draft_id, seen_activity(self._actor))
+    async def _get_saved_first(self, draft_id: str | None) -> Activity:
+        found = await find_activities(self._session, Row.draft_id == draft_id, may_reach_activity(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
 
     async def _read_own(self, activity_id: int) -> Activity:
-        mine = seen_activity(self._actor, Action.EDIT_RECORDS)
+        mine = may_reach_activity(self._actor, Action.EDIT_RECORDS)
         found = await find_activities(self._session, Row.id == activity_id, mine)
         if not found:
             raise NotYoursError

@@ -71,7 +71,7 @@ UNDOABLE = and_(STANDS, Row.recorded_at >= Row.created_at)
 """Its present state was set by its author, not restored by an undo: a second tap must not take the plan as well."""
 
 
-def seen_activity(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+def may_reach_activity(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
     """The condition on ActivityRow for what the right reaches, of the absent colleagues too, and is not taken back."""
     return and_(reach_acting(actor, action, Row.author_id, Row.department_id), STANDS)
 

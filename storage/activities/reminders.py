@@ -99,7 +99,7 @@ class AllReminders(Repository):
 
     async def list_collected(self, person_id: int) -> list[DueReminder]:
         """What was kept for the person's morning message, the earliest first."""
-        query = _REMINDERS.where(_told_to(person_id), ReminderRow.state == "collected")
+        query = _REMINDERS.where(_is_told_to(person_id), ReminderRow.state == "collected")
         return await self._session.read(DueReminder, query)
 
     async def mark_told(self, person_id: int) -> None:
@@ -117,12 +117,12 @@ class AllReminders(Repository):
         due = (ReminderRow.state == "waiting", ReminderRow.due_at <= until)
         await _turn(self._session, *due, values={"state": "sent"})
 
-    async def last_sent(self, person_id: int) -> datetime | None:
+    async def find_last_sent(self, person_id: int) -> datetime | None:
         """The moment at which one last came by itself to that person; None: never."""
-        return await self._session.scalar(select(func.max(ReminderRow.sent_at)).where(_told_to(person_id)))
+        return await self._session.scalar(select(func.max(ReminderRow.sent_at)).where(_is_told_to(person_id)))
 
     async def _turn_collected(self, person_id: int, values: dict[str, Any]) -> None:
-        mine = (_told_to(person_id), ReminderRow.state == "collected")
+        mine = (_is_told_to(person_id), ReminderRow.state == "collected")
         await self._session.execute(update(ReminderRow).where(*mine).values(**values))
 
 
@@ -131,7 +131,7 @@ class Reminders(ActorRepository):
 
     async def get(self, reminder_id: int) -> DueReminder:
         """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
-        query = _REMINDERS.where(ReminderRow.id == reminder_id, _told_to(self._actor.person_id))
+        query = _REMINDERS.where(ReminderRow.id == reminder_id, _is_told_to(self._actor.person_id))
         reminder = await self._session.read_one(DueReminder, query)
         if reminder is None:
             raise NotYoursError
@@ -160,7 +160,7 @@ async def _turn(session: Session, *which: ColumnElement[bool], values: dict[str,
     return turned.first() is not None
 
 
-def _told_to(person_id: int) -> ColumnElement[bool]:
+def _is_told_to(person_id: int) -> ColumnElement[bool]:
     """Theirs and told to nobody else, or told to them in somebody's place."""
     own = and_(ReminderRow.person_id == person_id, ReminderRow.told_to.is_(None))
     return or_(own, ReminderRow.told_to == person_id)

@@ -83,7 +83,7 @@ def _prepare(backup: Path, draft: Path, known: Collection[str]) -> datetime:
     """A checked copy beside the database; of which moment it is. The backup itself is only read."""
     _refuse_foreign(backup)
     try:
-        return _drafted_from(backup, draft, known)
+        return _find_drafted_from(backup, draft, known)
     except sqlite3.Error as error:
         discard(draft)
         raise RestoreError(f"{backup} is damaged ({error}). Nothing was changed; try an older backup.") from error
@@ -92,7 +92,7 @@ def _prepare(backup: Path, draft: Path, known: Collection[str]) -> datetime:
         raise
 
 
-def _drafted_from(backup: Path, draft: Path, known: Collection[str]) -> datetime:
+def _find_drafted_from(backup: Path, draft: Path, known: Collection[str]) -> datetime:
     discard(draft)
     shutil.copyfile(backup, draft)
     if _fact(draft, COPY_OF) is None:  # a raw database, such as one that a restore put aside: its -wal belongs to it

@@ -85,9 +85,9 @@ class AllCheckins(Repository):
         if slot is None:
             last = await self.last_of(person_id, day)
             slot = None if last is None else last.slot
-        return list_asked_rows(await self.own_day(person_id, day, slot), person_id)
+        return list_asked_rows(await self.read_own_day(person_id, day, slot), person_id)
 
-    async def own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
+    async def read_own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
         """A person's day, with that of those for whom they act: a tap asks for it, and then its check-in drawn anew."""
         what = ("own day", person_id, day, slot)
         return await self._session.once(what, lambda: self._read_own_day(person_id, day, slot))

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 
 from sales.checkins.day import PersonDay, TeamDay, make_others, make_person_day, make_team_days
-from sales.checkins.day_plan import who_is_asked
+from sales.checkins.day_plan import list_asked
 from sales.core.people import SELLERS
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_book import read_day
@@ -48,8 +48,8 @@ class DepartmentDays(Repository):
         sellers = frozenset(each.person_id for each in found if each.role in SELLERS)
         absent = await absent_people(self._session, list(team), day)
         acts_for = await duties_of(self._session, department_id, day) if absent else {}
-        asked = who_is_asked(sellers, absent, acts_for)
-        left = {each.person_id: each for each in await self._who_left(department_id, day, team)}
+        asked = list_asked(sellers, absent, acts_for)
+        left = {each.person_id: each for each in await self._list_who_left(department_id, day, team)}
         records = await read_day(self._session, department, day, slot, [*team, *left], asked, is_whole=True)
         checkins = await self._checkins.find_all(
             CheckinRow.person_id.in_(team), CheckinRow.local_date == day, CheckinRow.slot == slot
@@ -66,7 +66,7 @@ class DepartmentDays(Repository):
         people, others = make_team_days(known), make_others(known)
         return DepartmentDay(day, slot, people, others, department, team, left)
 
-    async def _who_left(self, department_id: int, day: date, team: Collection[int]) -> list[Actor]:
+    async def _list_who_left(self, department_id: int, day: date, team: Collection[int]) -> list[Actor]:
         """Whose promises or money of the day are there, and who is not any more: the day stays as it was."""
         promised = select(DayPlanRow.person_id).where(
             DayPlanRow.department_id == department_id, DayPlanRow.local_date == day
@@ -81,7 +81,7 @@ class DepartmentDays(Repository):
 
     async def of_person(self, person: Actor, day: date, slot: str) -> PersonDay:
         """One's own day, as the department's check-in has it. Raises NotYoursError for who belongs to no department."""
-        records = await self._checkins.own_day(person.person_id, day, slot)
+        records = await self._checkins.read_own_day(person.person_id, day, slot)
         checkin = await self._checkins.find(person.person_id, day, slot)
         checkins = {} if checkin is None else {person.person_id: checkin}
         sellers = frozenset({person.person_id} if person.role in SELLERS else ())

@@ -91,7 +91,7 @@ class Duties(Repository):
         return await self._insert_once(DutyRow, unique, values) is not None and not was_sent
 
     async def _is_lost(self, due_at: datetime) -> bool:
-        spans = await Wire(self._session, self._clock).lost_spans()
+        spans = await Wire(self._session, self._clock).list_lost_spans()
         return any(since < due_at <= until for since, until in spans)
 
     async def list_taken(self, kind: str, local_date: date) -> set[DoneDuty]:
@@ -99,7 +99,7 @@ class Duties(Repository):
         query = select(*_DONE).where(DutyRow.kind == kind, DutyRow.local_date == local_date)
         return {DoneDuty(row.subject_id, row.slot, row.department_id) for row in await self._session.execute(query)}
 
-    async def taken_by(
+    async def list_taken_by(
         self, subjects: Collection[int], kinds: Collection[str], days: Collection[date]
     ) -> dict[tuple[str, date], set[DoneDuty]]:
         """By kind and local day, whose duties were taken, of these subjects only: years of them are not looked through.
@@ -112,7 +112,7 @@ class Duties(Repository):
             found[row.kind, row.local_date].add(DoneDuty(row.subject_id, row.slot, row.department_id))
         return found
 
-    async def last_done(self, kind: str, subject_id: int, since: date) -> datetime | None:
+    async def find_last_done(self, kind: str, subject_id: int, since: date) -> datetime | None:
         """When it was last really done, on that local day or later; a skipped one was not."""
         query = select(func.max(DutyRow.done_at)).where(
             DutyRow.kind == kind,
@@ -132,7 +132,7 @@ class Duties(Repository):
         found = await self._session.execute(query)
         return dict(row for row in found)
 
-    async def skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
+    async def list_skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:
         """What the process was down for and nobody has been told of, the earliest first: for the next
         summary (SPEC 8).
         """

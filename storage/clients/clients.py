@@ -22,7 +22,7 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
-from storage.people.masters import master_of, seen_client, touch_client
+from storage.people.masters import master_of, may_reach_client, touch_client
 from storage.tables import FORM_OF_CLIENT, NORMAL_CONTACT_NAME, SHORT_CLIENT_NAME, ClientRow, ContactRow
 
 
@@ -71,7 +71,7 @@ _LONGEST_LIST = 200
 
 
 @cache
-def _known_of(reach: Reach) -> Select[int, str, str, str]:
+def _select_known(reach: Reach) -> Select[int, str, str, str]:
     seen = reach.of(ClientRow.owner_id, ClientRow.department_id)
     return _ALL_KNOWN.where(seen, _KNOWN)
 
@@ -137,23 +137,23 @@ class Clients(ActorRepository):
         hundred thousand.
         """
         if not text or not await self._are_many():
-            return await self._session.once(("clients", self._actor), self._all_known)
-        seen = and_(seen_client(self._actor), _KNOWN)
+            return await self._session.once(("clients", self._actor), self._list_all_known)
+        seen = and_(may_reach_client(self._actor), _KNOWN)
         return await self._session.once(
             ("clients", self._actor, text), lambda: find_mentioned(self._session, text, seen)
         )
 
     async def _are_many(self) -> bool:
-        seen = and_(seen_client(self._actor), _KNOWN)
+        seen = and_(may_reach_client(self._actor), _KNOWN)
         return await self._session.once(
             ("many clients", self._actor), lambda: self._exists(select(ClientRow.id).where(seen).offset(FEW))
         )
 
-    async def _all_known(self) -> list[KnownClient]:
-        query = _known_of(reach_acting_of(self._actor, Action.READ_RECORDS))
+    async def _list_all_known(self) -> list[KnownClient]:
+        query = _select_known(reach_acting_of(self._actor, Action.READ_RECORDS))
         return await self._session.read(KnownClient, query, name_actor(self._actor))
 
-    async def known_contacts(self, text: str = "") -> list[KnownContact]:
+    async def list_known_contacts(self, text: str = "") -> list[KnownContact]:
         """The people at those clients, by whose names a line may be about them."""
         if not text or not await self._are_many():
             return await self._session.once(("contacts", self._actor), self._all_contacts)
@@ -177,16 +177,16 @@ class Clients(ActorRepository):
     async def search(self, text: str, limit: int = 6, offset: int = 0) -> list[Client]:
         """By any part of the name, or a contact's, by phone (also its last digits) or INN; the nearest first."""
         digits = digits_of(text)
-        found = await find_by_number(self._session, digits, seen_client(self._actor)) if digits else []
+        found = await find_by_number(self._session, digits, may_reach_client(self._actor)) if digits else []
         if not found:
-            of_contacts = clients_of(text, await self.known_contacts())
+            of_contacts = clients_of(text, await self.list_known_contacts())
             found = list(dict.fromkeys([*await self._search_names(text), *of_contacts]))
         return await self._in_order(found[offset : offset + limit])
 
     async def _search_names(self, text: str) -> list[int]:
         """Few are compared letter by letter; of many only who has the words, or a part of one."""
         if await self._are_many():
-            return await find_by_name(self._session, text, and_(seen_client(self._actor), _KNOWN))
+            return await find_by_name(self._session, text, and_(may_reach_client(self._actor), _KNOWN))
         return [one.client.id for one in rank(text, await self.list_known(), _LONGEST_LIST)]
 
     async def by_phone(self, phone: str) -> list[Client]:
@@ -212,10 +212,12 @@ class Clients(ActorRepository):
 
     async def count_without_owner(self, department_id: int | None = None) -> int:
         """How many `without_owner` would page through."""
-        query = select(func.count()).select_from(ClientRow).where(seen_client(self._actor), _ownerless(department_id))
+        query = (
+            select(func.count()).select_from(ClientRow).where(may_reach_client(self._actor), _ownerless(department_id))
+        )
         return await self._session.scalar(query) or 0
 
-    async def words_used(self, field: CardField, limit: int = 6) -> list[str]:
+    async def list_words_used(self, field: CardField, limit: int = 6) -> list[str]:
         """Of the speaker's department, the most used first: offered as buttons."""
         column = {CardField.LINE: ClientRow.line, CardField.TERRITORY: ClientRow.territory}
         of = column.get(field, ClientRow.city if field is CardField.CITY else ClientRow.source)
@@ -244,7 +246,7 @@ class Clients(ActorRepository):
     async def _find(
         self, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
     ) -> list[Client]:
-        query = _CLIENTS.where(seen_client(self._actor), which).limit(limit).offset(offset)
+        query = _CLIENTS.where(may_reach_client(self._actor), which).limit(limit).offset(offset)
         return await self._session.read(Client, query)
 
 

@@ -11,7 +11,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.people.masters import client_master, seen_client
+from storage.people.masters import client_master, may_reach_client
 from storage.tables import ClientRow, ContactRow
 
 _PHONE_DIGITS: Final = 10
@@ -77,7 +77,7 @@ class Contacts(ActorRepository):
     async def of_client(self, client_id: int) -> list[Contact]:
         """The main one first, then in the order of noting; without who has left. Of somebody else's client none."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
-        here = (ContactRow.client_id == client_id, ContactRow.left_at.is_(None), seen_client(self._actor))
+        here = (ContactRow.client_id == client_id, ContactRow.left_at.is_(None), may_reach_client(self._actor))
         query = there.where(*here).order_by(ContactRow.is_main.desc(), ContactRow.id)
         return await self._session.read(Contact, query)
 
@@ -85,7 +85,7 @@ class Contacts(ActorRepository):
         """Also one who has left. Raises NotYoursError for a foreign and an absent id alike."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
         found = await self._session.read_one(
-            Contact, there.where(ContactRow.id == contact_id, seen_client(self._actor))
+            Contact, there.where(ContactRow.id == contact_id, may_reach_client(self._actor))
         )
         if found is None:
             raise NotYoursError

@@ -14,7 +14,7 @@ from sales.entry.clients.name_forms import normal_form
 from storage.clients.clients import Client, Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
-from storage.people.masters import seen_client
+from storage.people.masters import may_reach_client
 from storage.tables import ClientRow, ClientWordRow, ContactRow, NotTheSameRow
 
 MOST = 500
@@ -39,14 +39,14 @@ class Likeness:
 class ClientLikes(ActorRepository):
     async def of(self, said: Identity, *, but: int = 0) -> list[Likeness]:
         """Among those that the speaker sees, the surest first; those said to be no doubles are left out."""
-        return await self._alike(said, seen_client(self._actor), but)
+        return await self._alike(said, may_reach_client(self._actor), but)
 
     async def of_colleagues(self, said: Identity) -> list[Likeness]:
         """In the same department, of those whom the speaker does not see: said before a second one is made."""
         if self._actor.department_id is None:
             return []
         there = ClientRow.department_id == self._actor.department_id
-        return await self._alike(said, and_(there, ~seen_client(self._actor)), 0)
+        return await self._alike(said, and_(there, ~may_reach_client(self._actor)), 0)
 
     async def of_client(self, client_id: int) -> list[Likeness]:
         """Others that may be this client, as `of`. Raises NotYoursError."""
@@ -87,9 +87,9 @@ class ClientLikes(ActorRepository):
         for each in (query.where(one.inn == other.inn), query.where(one.normal == other.normal), of_phone):
             newest = each.order_by(other.id.desc()).limit(LONGEST_LIST)
             found |= {(a, b) for a, b in await self._session.execute(newest)}
-        return await self._judged(found)
+        return await self._judge(found)
 
-    async def _judged(self, pairs: set[tuple[int, int]]) -> list[tuple[Client, Client]]:
+    async def _judge(self, pairs: set[tuple[int, int]]) -> list[tuple[Client, Client]]:
         told = await self._identities({each for pair in pairs for each in pair})
         meant = [pair for pair in pairs if alike(told[pair[0]], told[pair[1]]) is not Alike.NO]
         by_id = {each.id: each for each in await self._clients({each for pair in meant for each in pair})}
@@ -97,14 +97,14 @@ class ClientLikes(ActorRepository):
 
     async def _alike(self, said: Identity, among: ColumnElement[bool], but: int) -> list[Likeness]:
         query = select(ClientRow.id).where(among, _LIVE, ClientRow.id != but, _shares(said)).limit(MOST)
-        ids = [each for each in await self._session.scalars(query) if each not in await self._parted(but)]
+        ids = [each for each in await self._session.scalars(query) if each not in await self._list_parted(but)]
         told = await self._identities(ids)
         near = {each: verdict for each in ids if (verdict := alike(said, told[each])) is not Alike.NO}
         clients = await self._clients(near)
         found = [Likeness(each, near[each.id]) for each in clients]
         return sorted(found, key=lambda each: (each.alike is not Alike.SAME, each.client.name, each.client.id))
 
-    async def _parted(self, client_id: int) -> set[int]:
+    async def _list_parted(self, client_id: int) -> set[int]:
         if not client_id:
             return set()
         row = NotTheSameRow

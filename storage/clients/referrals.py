@@ -30,9 +30,9 @@ class Referrals(ActorRepository):
         ids = sorted({*edges, *edges.values()})
         clients = {each.id: each for each in await Clients(self._session, self._clock, self._actor).of_ids(ids)}
         edges = {client_id: root_id for client_id, root_id in edges.items() if root_id in clients}
-        return ReferralTree(edges, await self._paid(list(edges)), clients)
+        return ReferralTree(edges, await self._sum_paid(list(edges)), clients)
 
-    async def _paid(self, client_ids: list[int]) -> dict[int, Kopecks]:
+    async def _sum_paid(self, client_ids: list[int]) -> dict[int, Kopecks]:
         if not client_ids:
             return {}
         query = select(FactRow.client_id, func.sum(FactRow.amount)).where(FactRow.client_id.in_(client_ids), COUNTS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from sales.clients.search_words import LAST, asked_whole, asked_words, begin_words
+from sales.clients.search_words import LAST, begin_words, read_asked_whole, read_asked_words
 from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
 from sales.entry.talk.layout import in_russian_layout
@@ -57,7 +57,7 @@ async def find_by_number(session: Session, digits: str, seen: ColumnElement[bool
 
 async def find_by_name(session: Session, text: str, seen: ColumnElement[bool]) -> list[int]:
     """The nearest first. `seen`: which of them may be found at all."""
-    words, whole = asked_words(text), asked_whole(text)
+    words, whole = read_asked_words(text), read_asked_whole(text)
     if not words:
         return []
     for which in (_has_words(words, whole), _has_part(text), _begins_alike(words), _has_end(text)):

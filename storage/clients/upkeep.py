@@ -11,7 +11,7 @@ from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.engine.errors import InnTakenError, OpenBusinessError, ReferredInCircleError
 from storage.engine.session import Session
-from storage.people.masters import seen_client
+from storage.people.masters import may_reach_client
 from storage.tables import ActivityRow, ClientRow, ClientWordRow, DealRow, ExpectedPaymentRow
 
 _OPEN_PAYMENT = ExpectedPaymentRow.closed_at.is_(None)
@@ -57,7 +57,9 @@ async def one_of_an_inn(session: Session, department_id: int, inn: str | None) -
 
 async def refuse_circle(session: Session, actor: Actor, client_id: int, root_id: int) -> None:
     """Raises NotYoursError; ReferredInCircleError where the root was recommended by the client, by whatever way."""
-    if not (await session.execute(select(ClientRow.id).where(ClientRow.id == root_id, seen_client(actor)))).first():
+    if not (
+        await session.execute(select(ClientRow.id).where(ClientRow.id == root_id, may_reach_client(actor)))
+    ).first():
         raise NotYoursError
     above: int | None = root_id
     seen = {client_id}

@@ -27,7 +27,7 @@ UNDER_WAY = and_(DealRow.closed_at.is_(None), STANDS)
 LAST_USED = (DealRow.used_at.desc(), DealRow.id.desc())
 
 
-def seen_deal(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+def may_reach_deal(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
     """The condition on DealRow for what the right reaches, of the absent colleagues too, and is not taken back."""
     return and_(reach_acting(actor, action, DealRow.owner_id, DealRow.department_id), STANDS)
 

@@ -22,8 +22,8 @@ from storage.deals.deal import (
     UNDER_WAY,
     get_deal,
     lock_deal,
+    may_reach_deal,
     open_of_client,
-    seen_deal,
     touch_deal,
 )
 from storage.deals.money import Row as PaymentRow
@@ -135,9 +135,11 @@ class Deals(ActorRepository):
         asked = open_of_client(reach_acting_of(self._actor, Action.READ_RECORDS))
         return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
 
-    async def last_used(self, client_id: int) -> int | None:
+    async def find_last_used(self, client_id: int) -> int | None:
         """Which of the client's deals money belongs to where nobody says it: one under way, or won before any came."""
-        mine = select(DealRow.id).where(DealRow.client_id == client_id, seen_deal(self._actor)).order_by(*LAST_USED)
+        mine = (
+            select(DealRow.id).where(DealRow.client_id == client_id, may_reach_deal(self._actor)).order_by(*LAST_USED)
+        )
         under_way = await self._session.scalar(mine.where(UNDER_WAY).limit(1))
         if under_way is not None:
             return under_way

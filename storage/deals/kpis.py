@@ -79,7 +79,7 @@ class AllEvents(Repository):
         book = await AllStages(self._session, self._clock).book(department_id)
         begun, deals = await self._read_begun(department_id, first, last, person_id)
         moves, qualified = await self._moves(department_id, first, last, person_id, book)
-        won, lost, total = await self._ended(department_id, first, last, person_id, book)
+        won, lost, total = await self._sum_ended(department_id, first, last, person_id, book)
         return Events(
             await self._count_made(department_id, first, last, person_id),
             moves,
@@ -122,7 +122,7 @@ class AllEvents(Repository):
             qualified += count if was < at <= book.place(to) else 0
         return MoveCount(steps[1], steps[-1]), qualified if at >= 0 else None
 
-    async def _ended(
+    async def _sum_ended(
         self, department_id: int, first: date, last: date, person_id: int | None, book: StageBook
     ) -> tuple[int, int, Kopecks]:
         """Won, lost and the roubles of what was won: those that stand so still."""
@@ -177,13 +177,13 @@ class AllEvents(Repository):
                 owners.setdefault(unit, owner_id)
                 days.setdefault(unit, day)
                 clients.setdefault(unit, client_id or 0)
-        known = await self._paid_before(first, owners)
+        known = await self._list_paid_before(first, owners)
         mine = [unit for unit, owner in owners.items() if unit not in known and person_id in {None, owner}]
         deals = {unit[1]: days[unit] for unit in mine if unit[0] == "deal"}
         total = sum(totals[unit] for unit in mine)
         return Begun(len(deals), len(mine) - len(deals), total, frozenset(clients[unit] for unit in mine)), deals
 
-    async def _paid_before(self, first: date, units: Mapping[tuple[str, int], object]) -> set[tuple[str, int]]:
+    async def _list_paid_before(self, first: date, units: Mapping[tuple[str, int], object]) -> set[tuple[str, int]]:
         """Of these, those that had money before; asked in batches that any database takes."""
         fact, found = FactRow, set[tuple[str, int]]()
         for kind, column in (("deal", fact.deal_id), ("payment", fact.payment_id)):

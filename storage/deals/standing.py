@@ -13,7 +13,7 @@ from sales.deals.deal import DealKind, days_still, is_stuck
 from sales.deals.stages import Stage, StageBook
 from storage.activities.activity import PLANNED
 from storage.activities.activity import STANDS as DONE_STANDS
-from storage.deals.deal import UNDER_WAY, get_deal, seen_deal
+from storage.deals.deal import UNDER_WAY, get_deal, may_reach_deal
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
@@ -109,7 +109,7 @@ class DealMoney:
 class DealStandings(ActorRepository):
     async def of_person(self, person_id: int) -> list[DealStanding]:
         """Under way, the longest at their stage first. Only what the actor reads."""
-        return await _read(self._session, DealRow.owner_id == person_id, seen_deal(self._actor))
+        return await _read(self._session, DealRow.owner_id == person_id, may_reach_deal(self._actor))
 
     async def of_department(self, department_id: int) -> list[DealStanding]:
         """Under way, the longest at their stage first. Raises NotYoursError."""
@@ -119,7 +119,7 @@ class DealStandings(ActorRepository):
 
     async def of_deal(self, deal_id: int) -> DealStanding | None:
         """None for one that is closed, foreign or absent."""
-        return next(iter(await _read(self._session, DealRow.id == deal_id, seen_deal(self._actor))), None)
+        return next(iter(await _read(self._session, DealRow.id == deal_id, may_reach_deal(self._actor))), None)
 
     async def money(self, deal_id: int) -> DealMoney:
         """What came of it and what is awaited. Raises NotYoursError."""

@@ -54,7 +54,7 @@ class Counting(ActorRepository):
         """
         if (saved := await self._receipts.find_saved(new.draft_id)) is not None:
             return saved
-        if (held := await self.held_of_draft(new.draft_id)) is not None:
+        if (held := await self.find_held_of_draft(new.draft_id)) is not None:
             return held
         await client_master(self._session, self._actor, Action.ENTER_FACT, new.client_id)
         await self._lock_client(new.client_id)
@@ -97,7 +97,7 @@ class Counting(ActorRepository):
         """Money is expected: recorded, or held. Raises NotYoursError."""
         if (saved := await self._payments.find_saved(new.draft_id)) is not None:
             return saved
-        if (held := await self.held_of_draft(new.draft_id)) is not None:
+        if (held := await self.find_held_of_draft(new.draft_id)) is not None:
             return held
         await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
         await self._lock_client(new.client_id)
@@ -120,7 +120,7 @@ class Counting(ActorRepository):
         mine = _HELD.where(row.person_id == self._actor.person_id, row.answered_at.is_(None))
         return await self._session.read(HeldMoney, mine.order_by(row.id))
 
-    async def held_of_draft(self, draft_id: str | None) -> HeldMoney | None:
+    async def find_held_of_draft(self, draft_id: str | None) -> HeldMoney | None:
         """What a save of the same draft has held, answered or not."""
         if draft_id is None:
             return None
@@ -220,7 +220,7 @@ class Counting(ActorRepository):
         held_id = await self._insert_once(HeldMoneyRow, ["draft_id"], values)
         if held_id is not None:
             return await self.read_held(held_id)
-        held = await self.held_of_draft(new.draft_id)
+        held = await self.find_held_of_draft(new.draft_id)
         if held is None:
             raise NotYoursError
         return held

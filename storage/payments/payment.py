@@ -35,7 +35,7 @@ STANDS = Row.undone_at.is_(None)
 """Not taken back; what was taken back is as good as absent."""
 
 
-def seen_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
+def may_reach_payment(actor: Actor, action: Action = Action.READ_RECORDS) -> ColumnElement[bool]:
     """The condition on ExpectedPaymentRow for what the right reaches, of the absent colleagues too, and is not taken
     back.
     """

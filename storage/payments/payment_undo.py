@@ -20,8 +20,8 @@ from storage.payments.payment import (
     find_payments,
     lock_payment,
     lock_payments,
+    may_reach_payment,
     note_event,
-    seen_payment,
     settle_state,
 )
 from storage.people.masters import client_master
@@ -67,7 +67,7 @@ _EVENTS = check_types(PaymentEvent, select(*columns_of(PaymentEvent, PaymentEven
 class PaymentStories(ActorRepository):
     async def events(self, payment_id: int) -> list[PaymentEvent]:
         """The payment's story from its beginning; of somebody else's there is none."""
-        mine = select(Row.id).where(Row.id == payment_id, seen_payment(self._actor))
+        mine = select(Row.id).where(Row.id == payment_id, may_reach_payment(self._actor))
         return await self._events(payment_id) if await self._exists(mine) else []
 
     async def undo_change(self, event_id: int) -> Payment:
@@ -75,7 +75,7 @@ class PaymentStories(ActorRepository):
 
         Raises NotYoursError, AlreadyDoneError, TooLateError.
         """
-        event = await self._own_event(event_id)
+        event = await self._get_own_event(event_id)
         await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, event.payment_id)
         story = await self._events(event.payment_id)
         taken_back = {each.after.get("event") for each in story if each.kind is Kind.TAKEN_BACK and each.after}
@@ -126,7 +126,7 @@ class PaymentStories(ActorRepository):
             return AlreadyDoneError()
         return TooLateError() if not may_undo(created_at, self._clock.now()) else HasFactsError()
 
-    async def _own_event(self, event_id: int) -> PaymentEvent:
+    async def _get_own_event(self, event_id: int) -> PaymentEvent:
         row = PaymentEventRow
         mine = (row.id == event_id, row.actor_id == self._actor.person_id, row.kind.in_(CHANGES))
         event = await self._session.read_one(PaymentEvent, _EVENTS.where(*mine))

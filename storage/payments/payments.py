@@ -24,9 +24,9 @@ from storage.payments.payment import (
     Row,
     ask_payments,
     find_payments,
+    may_reach_payment,
     note_event,
     payments_where,
-    seen_payment,
 )
 from storage.people.masters import client_master, touch_client
 
@@ -122,15 +122,15 @@ class Payments(ActorRepository):
         """
         return await self._find(Row.due_on.between(first, last), OPEN, _of(self._actor, person_id))
 
-    async def awaited_of(self, limit: int = 6, offset: int = 0) -> list[Payment]:
+    async def list_awaited(self, limit: int = 6, offset: int = 0) -> list[Payment]:
         """A page of all that is still awaited, also for whom the actor stands in, the oldest date first."""
-        return await find_payments(self._session, seen_payment(self._actor), OPEN, limit=limit, offset=offset)
+        return await find_payments(self._session, may_reach_payment(self._actor), OPEN, limit=limit, offset=offset)
 
     async def recent_of(self, client_id: int, limit: int = 12) -> list[Payment]:
         """The client's last payments in whatever state, the newest first: their sums are likely again."""
         newest = (
             select(Row.id)
-            .where(seen_payment(self._actor), Row.client_id == client_id, Row.cancelled_at.is_(None))
+            .where(may_reach_payment(self._actor), Row.client_id == client_id, Row.cancelled_at.is_(None))
             .order_by(Row.id.desc())
             .limit(limit)
         )
@@ -158,7 +158,7 @@ class Payments(ActorRepository):
         return found[0]
 
     async def _find(self, *which: ColumnElement[bool]) -> list[Payment]:
-        return await find_payments(self._session, seen_payment(self._actor), *which)
+        return await find_payments(self._session, may_reach_payment(self._actor), *which)
 
 
 def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:

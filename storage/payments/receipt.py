@@ -34,7 +34,7 @@ OF_A_CLIENT = FactRow.client_id.is_not(None)
 """What came before Reper is of none: it belongs to a month, and to no single day of it."""
 
 
-def seen_fact(actor: Actor) -> ColumnElement[bool]:
+def may_reach_fact(actor: Actor) -> ColumnElement[bool]:
     """What the actor reads, and what they entered for somebody."""
     mine = reach_acting(actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
     return and_(mine, COUNTS, OF_A_CLIENT)

@@ -19,7 +19,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_money
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
-from storage.payments.receipt import COUNTS, find_facts, find_receipts, seen_fact
+from storage.payments.receipt import COUNTS, find_facts, find_receipts, may_reach_fact
 from storage.people.masters import Master, client_master, touch_client
 from storage.tables import FactRow
 
@@ -91,7 +91,7 @@ class Receipts(ActorRepository):
 
         Raises NotYoursError for a foreign, an absent and a taken back one alike.
         """
-        found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, seen_fact(self._actor))
+        found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, may_reach_fact(self._actor))
         if not found:
             raise NotYoursError
         return found[0]
@@ -103,16 +103,16 @@ class Receipts(ActorRepository):
         whose = FactRow.owner_id == person_id
         if person_id is None:
             whose = reach(self._actor, Action.READ_RECORDS, FactRow.owner_id, FactRow.department_id)
-        return await find_facts(self._session, seen_fact(self._actor), FactRow.local_date == on, whose)
+        return await find_facts(self._session, may_reach_fact(self._actor), FactRow.local_date == on, whose)
 
     async def of_client(self, client_id: int) -> list[Fact]:
         """All that came of it, the latest first."""
-        found = await find_facts(self._session, seen_fact(self._actor), FactRow.client_id == client_id)
+        found = await find_facts(self._session, may_reach_fact(self._actor), FactRow.client_id == client_id)
         return sorted(found, key=lambda each: (each.on, each.id), reverse=True)
 
     async def facts_of(self, payment_id: int) -> list[Fact]:
         """What came on the payment and the actor may read, in the order of recording."""
-        return await find_facts(self._session, seen_fact(self._actor), FactRow.payment_id == payment_id)
+        return await find_facts(self._session, may_reach_fact(self._actor), FactRow.payment_id == payment_id)
 
     async def confirmable(self, department_id: int, on: date, person_id: int | None = None) -> list[Receipt]:
         """What came there that day, to one person or to all, for who may confirm it. Raises NotYoursError."""
@@ -220,7 +220,7 @@ class Receipts(ActorRepository):
             "comment": new.comment or None,
         }
         receipt_id: int | None = None
-        deal_id = await self._deals.last_used(new.client_id)
+        deal_id = await self._deals.find_last_used(new.client_id)
         by_id = {each.id: each for each in payments}
         items = [OpenItem(each.id, each.rest, each.due_on) for each in payments]
         for part in spread(new.kind, new.amount, items):
@@ -242,7 +242,7 @@ class Receipts(ActorRepository):
                 },
             )
             if fact_id is None:
-                return await self._saved_meanwhile(new.draft_id)
+                return await self._find_saved_meanwhile(new.draft_id)
             stir_money(self._session, owner.person_id, new.on)
             receipt_id = receipt_id or fact_id
             if payment is not None:
@@ -260,7 +260,7 @@ class Receipts(ActorRepository):
         after = {"fact_id": fact_id, "amount": amount}
         await note_event(self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
 
-    async def _saved_meanwhile(self, draft_id: str | None) -> Receipt:
+    async def _find_saved_meanwhile(self, draft_id: str | None) -> Receipt:
         saved = await self.find_saved(draft_id)
         if saved is None:
             raise NotYoursError

@@ -129,14 +129,16 @@ class UndoableRecords(ActorRepository):
     async def of_message(self, of_message: str) -> dict[int, UndoableRecord]:
         """The records of a message that stand, by their places in it, in their order."""
         rest = f"{of_message}:"
-        found = await self._drafted(lambda column: or_(column == of_message, column.startswith(rest, autoescape=True)))
+        found = await self._list_drafted(
+            lambda column: or_(column == of_message, column.startswith(rest, autoescape=True))
+        )
         waiting = await Counting(self._session, self._clock, self._actor).waiting()
         drafts = [(each.draft_id or "", each) for each in waiting]
-        found += [_of_held(each) for draft, each in drafts if draft == of_message or draft.startswith(rest)]
+        found += [_make_held(each) for draft, each in drafts if draft == of_message or draft.startswith(rest)]
         placed = {place: each for each in found if (place := _place_in(of_message, each.draft_id or "")) is not None}
         return dict(sorted(placed.items()))
 
-    async def _drafted(self, which: Callable[[Column[str | None]], ColumnElement[bool]]) -> list[UndoableRecord]:
+    async def _list_drafted(self, which: Callable[[Column[str | None]], ColumnElement[bool]]) -> list[UndoableRecord]:
         found: list[UndoableRecord] = []
         for deeds, table, author in _DRAFTED:
             mine = (which(table.draft_id), author == self._actor.person_id, table.undone_at.is_(None))
@@ -152,7 +154,7 @@ class UndoableRecords(ActorRepository):
     async def _read_held(self) -> UndoableRecord | None:
         """A question that stands open is never too old to be closed."""
         waiting = await Counting(self._session, self._clock, self._actor).waiting()
-        return _of_held(waiting[-1]) if waiting else None
+        return _make_held(waiting[-1]) if waiting else None
 
     async def _payment(self, since: datetime) -> UndoableRecord | None:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
@@ -202,5 +204,5 @@ class UndoableRecords(ActorRepository):
         return await self._session.read_one(UndoableRecord, query.limit(1))
 
 
-def _of_held(held: HeldMoney) -> UndoableRecord:
+def _make_held(held: HeldMoney) -> UndoableRecord:
     return UndoableRecord(UndoableKind.HELD, held.id, held.asked_at, held.client_name, held.amount, held.draft_id)

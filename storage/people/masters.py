@@ -24,7 +24,7 @@ class Master:
     department_id: int
 
 
-def seen_client(actor: Actor) -> ColumnElement[bool]:
+def may_reach_client(actor: Actor) -> ColumnElement[bool]:
     """The condition on ClientRow for whom the actor reads, by right or standing in."""
     return reach_acting(actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
 

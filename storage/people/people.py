@@ -13,9 +13,9 @@ from storage.people.person import (
     Person,
     ask_people,
     find_people,
+    may_reach_people,
     one_person,
     person_under,
-    seen_people,
 )
 from storage.tables import PersonRow
 
@@ -37,7 +37,7 @@ class People(ActorRepository):
         if not may(self._actor.role, Action.READ_TEAM):
             raise NotYoursError
         if department_id is None:
-            return await find_people(self._session, seen_people(self._actor))
+            return await find_people(self._session, may_reach_people(self._actor))
         if not reaches_department(self._actor, Action.READ_TEAM, department_id):
             raise NotYoursError
         return await find_people(self._session, PersonRow.department_id == department_id)

@@ -60,7 +60,7 @@ class Person:
 _PEOPLE = check_types(Person, select(*columns_of(Person, PersonRow)).order_by(PersonRow.name, PersonRow.id))
 
 
-def seen_people(actor: Actor) -> ColumnElement[bool]:
+def may_reach_people(actor: Actor) -> ColumnElement[bool]:
     """Oneself, and the team that the actor reads."""
     return or_(PersonRow.id == actor.person_id, reach(actor, Action.READ_TEAM, PersonRow.id, PersonRow.department_id))
 

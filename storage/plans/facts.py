@@ -67,10 +67,10 @@ class PlanFacts(Repository):
         begun: dict[Deal, int | None] = {}
         for deal_id, payment_id, receipt_id, owner_id in await self._session.execute(query):
             begun.setdefault(_deal(deal_id, payment_id, receipt_id), owner_id)
-        paid = await self._paid_before(first, [id_ for kind, id_ in begun if kind == "deal"])
+        paid = await self._list_paid_before(first, [id_ for kind, id_ in begun if kind == "deal"])
         return _count(owner_id for (kind, id_), owner_id in begun.items() if kind != "deal" or id_ not in paid)
 
-    async def _paid_before(self, first: date, deal_ids: Collection[int]) -> set[int]:
+    async def _list_paid_before(self, first: date, deal_ids: Collection[int]) -> set[int]:
         """Of these deals, those that other money of theirs has begun before."""
         if not deal_ids:
             return set()

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Profile
 from sales.core.rights import Action
-from sales.plans.norms import USUAL, NormKind, own_norms
+from sales.plans.norms import USUAL, NormKind, make_own_norms
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach, reaches_department
@@ -46,7 +46,7 @@ class NormsOf(ActorRepository):
         """What every profile is asked for there: its own norms over the usual ones."""
         found = await self._session.read(_Norms, _OF_PROFILES, {"the_department": department_id})
         said = {each.profile: each.by_kind for each in found}
-        return {profile: own_norms(USUAL[profile], said.get(profile, {})) for profile in Profile}
+        return {profile: make_own_norms(USUAL[profile], said.get(profile, {})) for profile in Profile}
 
     async def of_people(self, people: Iterable[Person]) -> dict[int, dict[NormKind, int]]:
         """By person: the own norm where there is one, otherwise the profile's."""
@@ -57,10 +57,10 @@ class NormsOf(ActorRepository):
         found = {}
         for each in team:
             usual = USUAL[each.profile] if each.department_id is None else profiles[each.department_id][each.profile]
-            found[each.id] = own_norms(usual, said.get(each.id, {}))
+            found[each.id] = make_own_norms(usual, said.get(each.id, {}))
         return found
 
-    async def own_of(self, person_id: int) -> Set:
+    async def get_own(self, person_id: int) -> Set:
         """What was set for this person beside the profile: for a screen that shows where a norm comes from."""
         return (await self._read_own([person_id])).get(person_id, {})
 

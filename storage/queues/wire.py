@@ -44,23 +44,23 @@ class Wire(Repository):
         statement = self._insert(WireRow).values(name=name, **content)
         await self._session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=content))
 
-    async def lost_spans(self) -> list[Span]:
+    async def list_lost_spans(self) -> list[Span]:
         """The times whose records went with the database that a backup replaced."""
         kept = await self.get(LOST) or {"spans": []}
         return [(datetime.fromisoformat(since), datetime.fromisoformat(until)) for since, until in kept["spans"]]
 
     async def ask_backup(self, key: str, at: datetime) -> None:
         """Somebody wants one now; the message under this key is to tell of it."""
-        await self.set(BACKUP_ASKED, {"keys": await self.backups_asked() | {key: at.isoformat()}})
+        await self.set(BACKUP_ASKED, {"keys": await self.read_backups_asked() | {key: at.isoformat()}})
 
-    async def backups_asked(self) -> dict[str, str]:
+    async def read_backups_asked(self) -> dict[str, str]:
         """The waiting messages, and when each began to wait."""
         asked = await self.get(BACKUP_ASKED) or {"keys": {}}
         return dict(asked["keys"])
 
     async def answer_backups(self, begun: datetime) -> list[str]:
         """The messages that a try begun then answers; whoever asked during it gets a newer one."""
-        asked = await self.backups_asked()
+        asked = await self.read_backups_asked()
         answered = [key for key, at in asked.items() if datetime.fromisoformat(at) <= begun]
         left = {key: at for key, at in asked.items() if key not in answered}
         if answered:
@@ -69,5 +69,5 @@ class Wire(Repository):
 
     async def add_lost_span(self, since: datetime, until: datetime) -> None:
         """A time after `since` and up to `until` whose records are gone; the last twenty are kept."""
-        spans = [*await self.lost_spans(), (since, until)][-MOST_SPANS:]
+        spans = [*await self.list_lost_spans(), (since, until)][-MOST_SPANS:]
         await self.set(LOST, {"spans": [[each.isoformat() for each in span] for span in spans]})

@@ -22,7 +22,7 @@ from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
 from storage.settings.departments import AllDepartments
 from storage.tables import FactRow, PaymentEventRow, PersonRow
-from storage.week.promised import received_within
+from storage.week.promised import read_received_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class MonthCloses(ActorRepository):
         over = day_bounds(last, zone)[1]
         known = await self._not_in_time(team, first, last, over)
         ids = [each.id for each in known]
-        came = await received_within(self._session, ids, date.min, last)
+        came = await read_received_within(self._session, ids, date.min, last)
         return find_slips(known, came, await self._reasons(ids))
 
     async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:

@@ -101,7 +101,7 @@ class AllPeriods(Repository):
         plans = await AllPlans(self._session, self._clock).book(department_id, first, last)
         calendars = Calendars(self._session, self._clock)
         own, usual = await calendars.of_team(department_id), await calendars.of_department(department_id)
-        came = await self._came(department_id, first, last)
+        came = await self._sum_came(department_id, first, last)
         people = [
             PersonPeriod(
                 each,
@@ -114,7 +114,7 @@ class AllPeriods(Repository):
         others = _add(came[each] for each in came.keys() - {person.id for person in plans.people})
         return Period(department, first, last, plans, usual, tuple(people), others)
 
-    async def _came(self, department_id: int, first: date, last: date) -> dict[int | None, dict[date, Came]]:
+    async def _sum_came(self, department_id: int, first: date, last: date) -> dict[int | None, dict[date, Came]]:
         row = FactRow
         confirmed = case((row.confirmed_by.is_not(None), row.amount), else_=0)
         opening = case((row.client_id.is_(None), row.amount), else_=0)
@@ -137,7 +137,7 @@ class Periods(ActorRepository):
             raise NotYoursError
         return await AllPeriods(self._session, self._clock).figures(department_id, first, last)
 
-    async def of_own(self, first: date, last: date) -> tuple[PersonPeriod | None, Period]:
+    async def read_own(self, first: date, last: date) -> tuple[PersonPeriod | None, Period]:
         """A manager's own row, and the department for its bar. Raises NotYoursError for who belongs to none."""
         if self._actor.department_id is None:
             raise NotYoursError

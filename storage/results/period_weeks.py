@@ -65,7 +65,7 @@ class PeriodWeeks(Repository):
             select(plan.person_id, plan.monday, promised, plan.confirmed_at)
             .outerjoin(item, item.plan_id == plan.id)
             .outerjoin(ExpectedPaymentRow, ExpectedPaymentRow.id == item.payment_id)
-            .where(plan.department_id == department_id, *_frozen(first, last))
+            .where(plan.department_id == department_id, *_where_frozen(first, last))
             .group_by(plan.id, plan.person_id, plan.monday, plan.confirmed_at)
             .order_by(plan.monday)
         )
@@ -84,7 +84,7 @@ class PeriodWeeks(Repository):
             .join(fact, fact.payment_id == item.payment_id)
             .where(
                 plan.department_id == department_id,
-                *_frozen(first, last),
+                *_where_frozen(first, last),
                 fact.local_date.between(plan.monday, plan.sunday),
                 fact.local_date.between(first, last),
                 COUNTS,
@@ -94,7 +94,7 @@ class PeriodWeeks(Repository):
         return {owner_id: total for owner_id, total in await self._session.execute(query)}  # noqa: C416  typed
 
 
-def _frozen(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+def _where_frozen(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     return (WeekPlanRow.monday.between(week_of(first)[0], last), WeekPlanRow.frozen_at.is_not(None))
 
 

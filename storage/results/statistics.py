@@ -30,13 +30,13 @@ from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.receipt import Fact
-from storage.activities.activity import Activity, find_activities, seen_activity
+from storage.activities.activity import Activity, find_activities, may_reach_activity
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import name_actor, reach_of, reaches_department
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
-from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_facts, seen_fact
+from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_facts, may_reach_fact
 from storage.people.person import Person, ask_people, one_person, people_where
 from storage.tables import ActivityRow, FactRow, PersonRow
 
@@ -115,7 +115,7 @@ class StatisticsOf(ActorRepository):
         team = [each for each in everyone if each.is_active and each.role in SELLERS]
         everybody = [person, *(each for each in team if each.id != person_id)]
         money = await self._money(person.department_id, first, last)
-        sums = {each.id: money.received(each.id)[0] for each in everybody}
+        sums = {each.id: money.sum_received(each.id)[0] for each in everybody}
         own = await self._figures([person], first, last, money)
         place = 1 + sum(total > sums[person_id] for total in sums.values())
         return Ranking(own[0], place, len(everybody))
@@ -184,7 +184,11 @@ class StatisticsOf(ActorRepository):
         }
         return [
             Statistics(
-                each.id, each.name, *done.get(each.id, (0, 0)), money.awaited.get(each.id, 0), *money.received(each.id)
+                each.id,
+                each.name,
+                *done.get(each.id, (0, 0)),
+                money.awaited.get(each.id, 0),
+                *money.sum_received(each.id),
             )
             for each in people
         ]
@@ -204,7 +208,7 @@ class _Money:
     came: Mapping[int | None, tuple[Kopecks, Kopecks]]
     awaited: Mapping[int | None, Kopecks]
 
-    def received(self, person_id: int) -> tuple[Kopecks, Kopecks]:
+    def sum_received(self, person_id: int) -> tuple[Kopecks, Kopecks]:
         """All of it, and what is confirmed of it."""
         return self.came.get(person_id, (0, 0))
 
@@ -270,14 +274,14 @@ _EVERYONE = people_where(PersonRow.department_id == _DEPARTMENT, PersonRow.activ
 
 def _log_of(actor: Actor, day: date, person_id: int | None, department_id: int | None) -> tuple[Any, Any]:
     activities = select(literal(0).label("is_fact"), ActivityRow.id, ActivityRow.happened_at.label("at")).where(
-        seen_activity(actor),
+        may_reach_activity(actor),
         ActivityRow.local_date == day,
         ActivityRow.happened_at.is_not(None),
         true() if person_id is None else ActivityRow.author_id == person_id,
         true() if department_id is None else ActivityRow.department_id == department_id,
     )
     facts = select(literal(1), FactRow.id, FactRow.happened_at).where(
-        seen_fact(actor),
+        may_reach_fact(actor),
         FactRow.local_date == day,
         true() if person_id is None else FactRow.owner_id == person_id,
         true() if department_id is None else FactRow.department_id == department_id,

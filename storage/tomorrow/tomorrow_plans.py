@@ -25,7 +25,7 @@ from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payment import Row as PaymentRow
-from storage.payments.payment import find_payments, seen_payment
+from storage.payments.payment import find_payments, may_reach_payment
 from storage.people.person import ACTIVE, Person, find_people, place_of
 from storage.tables import (
     PaymentEventRow,
@@ -36,7 +36,7 @@ from storage.tables import (
 )
 from storage.tomorrow.agreed import read_tomorrow_plans
 from storage.week.plans import AllWeekPlans
-from storage.week.promised import promised_within, received_within
+from storage.week.promised import read_promised_within, read_received_within
 
 
 class AllTomorrowPlans(Repository):
@@ -83,7 +83,7 @@ class AllTomorrowPlans(Repository):
         if not person_ids:
             return {}
         _, zone = await place_of(self._session, person_ids[0])
-        return await promised_within(self._session, person_ids, Span(day, day, as_of), zone, self._clock.now())
+        return await read_promised_within(self._session, person_ids, Span(day, day, as_of), zone, self._clock.now())
 
     async def begin(self, person_id: int, day: date) -> None:
         """Have a row for the plan of that day; one that is there stays.
@@ -145,7 +145,7 @@ class TomorrowPlans(ActorRepository):
 
         Raises NotYoursError.
         """
-        plan_id = await self._own_plan(day, payment_id)
+        plan_id = await self._find_own_plan(day, payment_id)
         row = TomorrowEditRow
         await self._session.execute(delete(row).where(row.plan_id == plan_id, row.payment_id == payment_id))
 
@@ -163,7 +163,7 @@ class TomorrowPlans(ActorRepository):
         plans = await self._all.of_people(ids, day)
         weeks = await AllWeekPlans(self._session, self._clock).of_people(ids, week_of(day)[0])
         promised = {person_id: plan.on(day) for person_id, plan in weeks.items()}
-        early = await self._came_early([key for items in promised.values() for key in items], day)
+        early = await self._sum_came_early([key for items in promised.values() for key in items], day)
         owed = await self._all.list_owed(ids, day, self._clock.now())
         found = []
         for person in people:
@@ -177,10 +177,10 @@ class TomorrowPlans(ActorRepository):
         keys = {key for each in found for key in each.payment_ids}
         payments = await find_payments(self._session, PaymentRow.id.in_(keys)) if keys else []
         by_id = {each.id: each for each in payments}
-        moved = await self._why_moved({key for each in found for key in each.dropped})
+        moved = await self._read_why_moved({key for each in found for key in each.dropped})
         return [explain(each, by_id, moved) for each in found]
 
-    async def _why_moved(self, payment_ids: Collection[int]) -> dict[int, str]:
+    async def _read_why_moved(self, payment_ids: Collection[int]) -> dict[int, str]:
         """The last reason in each payment's own story."""
         event = PaymentEventRow
         kinds = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
@@ -192,14 +192,14 @@ class TomorrowPlans(ActorRepository):
         found = await self._session.execute(query) if payment_ids else ()
         return {payment_id: reason for payment_id, reason in found if reason is not None}
 
-    async def _came_early(self, payment_ids: list[int], day: date) -> dict[int, Kopecks]:
+    async def _sum_came_early(self, payment_ids: list[int], day: date) -> dict[int, Kopecks]:
         monday = week_of(day)[0]
-        return await received_within(self._session, payment_ids, monday, day - timedelta(days=1))
+        return await read_received_within(self._session, payment_ids, monday, day - timedelta(days=1))
 
-    async def _own_plan(self, day: date, payment_id: int) -> int:
+    async def _find_own_plan(self, day: date, payment_id: int) -> int:
         """Of the payment's owner, who is the speaker or somebody they stand in for."""
         owner = select(PaymentRow.owner_id).where(
-            PaymentRow.id == payment_id, seen_payment(self._actor, Action.EDIT_RECORDS)
+            PaymentRow.id == payment_id, may_reach_payment(self._actor, Action.EDIT_RECORDS)
         )
         owner_id = await self._session.scalar(owner)
         if owner_id is None:
@@ -213,7 +213,7 @@ class TomorrowPlans(ActorRepository):
         return plan_id
 
     async def _edit(self, day: date, payment_id: int, amount: Kopecks, reason: MoveReason | None) -> None:
-        plan_id = await self._own_plan(day, payment_id)
+        plan_id = await self._find_own_plan(day, payment_id)
         values = {"amount": amount, "reason": reason, "said_by": self._actor.person_id, "said_at": self._clock.now()}
         statement = self._insert(TomorrowEditRow).values(plan_id=plan_id, payment_id=payment_id, **values)
         await self._session.execute(

@@ -28,7 +28,7 @@ from storage.tables import (
     TomorrowEditRow,
     TomorrowPlanRow,
 )
-from storage.week.promised import received_within
+from storage.week.promised import read_received_within
 
 _GONE = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
 
@@ -79,8 +79,8 @@ class WeekLines(ActorRepository):
         if not keys:
             return []
         payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(keys), STANDS)}
-        came = await received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
-        reasons = await self._why_dropped(keys, plan) | await self._reasons(keys, *_GONE)
+        came = await read_received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
+        reasons = await self._read_why_dropped(keys, plan) | await self._reasons(keys, *_GONE)
         return [
             WeekItem(each, payments[key], came.get(key, 0), reasons.get(key))
             for key, each in plan.items.items()
@@ -93,7 +93,7 @@ class WeekLines(ActorRepository):
         found = await self._session.execute(query.order_by(row.id))
         return {payment_id: reason for payment_id, reason in found if reason is not None}
 
-    async def _why_dropped(self, payment_ids: Collection[int], plan: WeekPlan) -> dict[int, str]:
+    async def _read_why_dropped(self, payment_ids: Collection[int], plan: WeekPlan) -> dict[int, str]:
         """As said of one of the week's days, on the evening before it."""
         row, head = TomorrowEditRow, TomorrowPlanRow
         within = head.local_date.between(plan.monday, plan.monday + timedelta(days=6))

@@ -25,7 +25,7 @@ from storage.people.person import place_of
 from storage.settings.calendar import Calendars
 from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.types import Json
-from storage.week.promised import promised_within
+from storage.week.promised import read_promised_within
 
 HABITS_FOR = timedelta(days=400)
 """Four quarterly payments lie within it."""
@@ -61,14 +61,14 @@ class AllWeekPlans(Repository):
         """What the manager is shown to confirm: items, slips, regular payers (sales.week.plan)."""
         calendar = await Calendars(self._session, self._clock).of_person(person_id)
         awaited = (await self.list_awaited([person_id])).get(person_id, [])
-        return draft_week(monday, today, awaited, await self.received_of(person_id, today - HABITS_FOR), calendar)
+        return draft_week(monday, today, awaited, await self.list_received(person_id, today - HABITS_FOR), calendar)
 
     async def list_awaited(self, person_ids: Collection[int], last: date | None = None) -> dict[int, list[Awaited]]:
         """All that is open of these people (dated up to `last`), overdue included, the oldest first."""
         found = await self._list_awaited(PaymentRow.owner_id.in_(person_ids), last)
         return {owner_id: items for owner_id, items in found.items() if owner_id is not None}
 
-    async def awaited_of_department(self, department_id: int, last: date) -> dict[int | None, list[Awaited]]:
+    async def list_awaited_of_department(self, department_id: int, last: date) -> dict[int | None, list[Awaited]]:
         """All that is open there (dated up to `last`), by owner, nobody's (None) included, the oldest first.
 
         For who has asked for the right to the department.
@@ -93,7 +93,7 @@ class AllWeekPlans(Repository):
             found.setdefault(owner_id, []).append(Awaited(payment_id, client_id, rest, day, chance))
         return found
 
-    async def received_of(self, person_id: int, since: date) -> dict[int, list[Received]]:
+    async def list_received(self, person_id: int, since: date) -> dict[int, list[Received]]:
         """The last paying days of the person's clients, by client: the habit of a regular payer shows in them."""
         row = FactRow
         days = (
@@ -198,7 +198,7 @@ class AllWeekPlans(Repository):
         """By payment, what is due within that week as it stood at `as_of` (aware UTC)."""
         _, zone = await place_of(self._session, person_id)
         span = Span(monday, monday + _WEEK, as_of)
-        return (await promised_within(self._session, [person_id], span, zone, self._clock.now()))[person_id]
+        return (await read_promised_within(self._session, [person_id], span, zone, self._clock.now()))[person_id]
 
     async def keep(self, plan_id: int, items: dict[int, Promised]) -> None:
         """These items in the place of the plan's earlier ones, by date."""

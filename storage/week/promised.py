@@ -16,7 +16,7 @@ from storage.payments.receipt import COUNTS
 from storage.tables import FactRow
 
 
-async def promised_within(
+async def read_promised_within(
     session: Session, person_ids: Collection[int], span: Span, zone: str, now: datetime
 ) -> dict[int, dict[int, Promised]]:
     """By person and payment (sales.week.promised.promise); somebody who owes nothing has an empty one."""
@@ -25,7 +25,7 @@ async def promised_within(
     others = changes.keys() - {each.id for each in payments}
     if others:
         payments += await find_payments(session, *_theirs(person_ids, span), Row.id.in_(others))
-    came = await received_within(session, [each.id for each in payments], span.first, date.max)
+    came = await read_received_within(session, [each.id for each in payments], span.first, date.max)
     return {each: {} for each in person_ids} | promise(span, payments, changes, came)
 
 
@@ -40,7 +40,7 @@ def _theirs(person_ids: Collection[int], span: Span) -> tuple[ColumnElement[bool
     return (Row.owner_id.in_(person_ids), STANDS, Row.created_at <= span.as_of)
 
 
-async def received_within(session: Session, payment_ids: list[int], first: date, last: date) -> dict[int, Kopecks]:
+async def read_received_within(session: Session, payment_ids: list[int], first: date, last: date) -> dict[int, Kopecks]:
     """Kopecks that came from first to last, both included, by payment; one on which none came is not in it."""
     query = (
         select(FactRow.payment_id, cast(func.sum(FactRow.amount), BigInteger))

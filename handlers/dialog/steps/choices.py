@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar, TypeVar
 
 from handlers.dialog.model import Again, Choice, Draft, Move, Screen, Step, Talk
-from handlers.dialog.steps.said import SaidStep, words_left
+from handlers.dialog.steps.said import SaidStep, find_words_left
 from handlers.dialog.steps.then import Asks, Then, Words, go_on, number_in
 from reports.message.format import chance
 from reports.message.language import gettext as _
@@ -91,7 +91,7 @@ class PickReason(PickWord[R]):
         if not any(sign.isalpha() for sign in said):
             return Again(hint=self.hint())
         values = await self.values_in(talk, draft, said)
-        if values.day is not None and self.is_clear(draft, values) and not words_left(values):
+        if values.day is not None and self.is_clear(draft, values) and not find_words_left(values):
             told = await self.along(talk, draft, values)
             return Again(told, self.tell_noted(told, values) or self.hint())
         label = next((each for each in MoveReason if fold(reason_words(each)) == fold(said).strip(" .!")), None)

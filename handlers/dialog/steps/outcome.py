@@ -41,14 +41,14 @@ def outcome_order(kind: ActivityType) -> tuple[Outcome, ...]:
     return CALL_ORDER if kind is ActivityType.CALL else outcomes_of(kind)
 
 
-def outcome_said(kind: ActivityType, text: str) -> Outcome | None:
+def find_outcome(kind: ActivityType, text: str) -> Outcome | None:
     """By the label of a button, or by what the words tell."""
     said = fold(text).strip(" .!")
     labelled = next((each for each in outcome_order(kind) if fold(outcome_words(each)) == said), None)
     return labelled or outcome_of(kind, text)
 
 
-def _joined(before: str | None, said: str) -> str:
+def _join(before: str | None, said: str) -> str:
     return "\n".join(part for part in (before, said) if part)
 
 
@@ -88,12 +88,12 @@ class PickOutcome(Step[O]):
         """Words that say how it ended end the log: «поговорили, ждут счёт». Other words are the comment."""
         said = clean(text, LONGEST_COMMENT)
         kind = await self.kind(talk, draft)
-        outcome = outcome_said(kind, said)
+        outcome = find_outcome(kind, said)
         if outcome is None:
-            comment = _joined(draft.comment, said)
+            comment = _join(draft.comment, said)
             return Again(draft.model_copy(update={"comment": comment}), fill(_("Comment: {text}"), text=said))
         only = fold(said).strip(" .!") == fold(outcome_words(outcome))
-        told = draft.comment if only else _joined(draft.comment, said)
+        told = draft.comment if only else _join(draft.comment, said)
         return await self.proceed(talk, draft.model_copy(update={"outcome": outcome, "comment": told}))
 
     async def receive(self, talk: Talk, draft: O, thing: Thing) -> Move:

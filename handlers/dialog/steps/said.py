@@ -32,7 +32,7 @@ LONGEST: Final = 500
 async def context_of(talk: Talk, text: str) -> Context:
     """The day and the hour at which it was written, among the clients and the contacts that the speaker sees."""
     here = local(talk.said_at, talk.actor.zone)
-    clients, contacts = await talk.mine.clients.list_known(text), await talk.mine.clients.known_contacts(text)
+    clients, contacts = await talk.mine.clients.list_known(text), await talk.mine.clients.list_known_contacts(text)
     calendar = (await calendar_of(talk)).without_absences()
     stages = await talk.tx.system.stages.book(talk.actor.department_id or 0)
     return Context(here.date(), clients, here.time(), contacts, calendar, stages)
@@ -65,7 +65,7 @@ class SaidStep(Step[D]):
             "amount": values.amount is not None,
             "day": values.day is not None,
             "probability": values.probability is not None,
-            "comment": bool(words_left(values)),
+            "comment": bool(find_words_left(values)),
         }
         return all(place in self.places(draft) for place, said in needed.items() if said)
 
@@ -79,7 +79,7 @@ class SaidStep(Step[D]):
             "at": values.at,
             "hours": (hours.first, hours.last) if hours else None,
             "probability": values.probability,
-            "comment": "\n".join(part for part in (comment, words_left(values)) if part) or None,
+            "comment": "\n".join(part for part in (comment, find_words_left(values)) if part) or None,
             **await _day(talk, values),
         }
         has = type(draft).model_fields
@@ -99,7 +99,7 @@ class SaidStep(Step[D]):
         return fill(_("Noted: {values}"), values=said) if said else None
 
 
-def words_left(values: Values) -> str:
+def find_words_left(values: Values) -> str:
     """What was not understood; nobody's name is one more word."""
     name = "" if values.client is None or isinstance(values.client, Found) else values.client.text
     return ", ".join(part for part in (name, values.left) if part)
@@ -108,7 +108,7 @@ def words_left(values: Values) -> str:
 def is_half_understood(values: Values) -> bool:
     """«через -1 день», «полтора миллиона миллионов», «вчерашнее завтра»: no figure, or a part left of one."""
     wrong = isinstance(values.amount, AmountMistake) or isinstance(values.day, DayMistake)
-    return wrong or OF_A_FIGURE.search(words_left(values)) is not None
+    return wrong or OF_A_FIGURE.search(find_words_left(values)) is not None
 
 
 def _is_of_another(draft: Draft, values: Values) -> bool:

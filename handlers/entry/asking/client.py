@@ -7,7 +7,7 @@ from handlers.clients.new_client import others_like
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.dialog.steps.names_said import is_name, name_in
-from handlers.entry.asking.step import EntryStep, begun_anew
+from handlers.entry.asking.step import EntryStep, begin_anew
 from handlers.entry.line.correction import correct_entry
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
@@ -46,12 +46,12 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         if draft.find is not None:
             screen = await super().show(talk, draft)
             return replace(screen, text=head_question(entry, screen.text))
-        match await _known_by_now(talk, entry.client):
+        match await _find_known_by_now(talk, entry.client):
             case Ambiguous(text=text, candidates=candidates):
                 return Screen(head_question(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
             case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
                 near = _creating(other, NEAR) if other and fold(other) != fold(text) else ()
-                asked = lines(await _said_of_others(talk, text), fill(_("Create “{name}”?"), name=text))
+                asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=text))
                 return Screen(head_question(entry, asked), (_creating(text), near, (_finding(),)))
             case Unknown(text=text):
                 return Screen(head_question(entry, fill(_("Nobody like “{text}”"), text=text)), ((_finding(),),))
@@ -75,7 +75,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
             return Again(draft.model_copy(update={"find": "", "page": 0}))
         entry = await read_line(talk, text)
         if entry is not None and entry.client_id and entry.amount is not None:
-            return await begun_anew(talk, draft, entry)
+            return await begin_anew(talk, draft, entry)
         return await PickClient.write(self, talk, draft, text)
 
     async def along(self, talk: Talk, draft: EntryDraft, values: Values) -> EntryDraft:
@@ -94,7 +94,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         name = name_in(name)[:LONGEST_NAME].strip()
         if not name or not may(talk.actor.role, Action.LOG):
             return Again()
-        known = await _known_by_now(talk, Unknown(name))
+        known = await _find_known_by_now(talk, Unknown(name))
         same = known.candidates[0] if isinstance(known, Ambiguous) else Candidate(NEW_CLIENT, name)
         entry = line_of(talk, draft).with_client(same.id, same.name)
         return await self.on(talk, draft.model_copy(update={"find": None}), entry)
@@ -105,7 +105,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) else (), (_finding(),))
 
 
-async def _known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFinding | None:
+async def _find_known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFinding | None:
     """Who was made by another line meanwhile is offered, and not made once more."""
     if not isinstance(client, Unknown):
         return client
@@ -113,7 +113,7 @@ async def _known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFindi
     return Ambiguous(client.text, (Candidate(found.id, found.name),)) if isinstance(found, Found) else client
 
 
-async def client_said(talk: Talk, draft: EntryDraft) -> Move:
+async def take_client(talk: Talk, draft: EntryDraft) -> Move:
     """Raises NotYoursError."""
     client = await talk.mine.clients.get(draft.client_id or 0)
     return await proceed(talk, with_entry(draft, line_of(talk, draft).with_client(client.id, client.name)))
@@ -138,7 +138,7 @@ def _which(text: str, candidates: tuple[Candidate, ...]) -> Markup:
     return fill(_("Which one is “{text}”?"), text=text)
 
 
-async def _said_of_others(talk: Talk, name: str) -> Markup | None:
+async def _tell_others(talk: Talk, name: str) -> Markup | None:
     said = await others_like(talk, Identity(name))
     return fill("{said}", said=said) if said else None
 

@@ -170,7 +170,7 @@ class AtWhatTime(EntryStep, PickTime[EntryDraft]):
         return await PickTime.write(self, talk, draft, text)
 
 
-async def time_said(talk: Talk, draft: EntryDraft) -> Move:
+async def take_time(talk: Talk, draft: EntryDraft) -> Move:
     move = await proceed(talk, with_entry(draft, line_of(talk, draft).with_at(draft.at)))
     return Again(move.draft) if isinstance(move, Goto) and move.step in {AtWhatTime.name, "hour"} else move
 

@@ -4,8 +4,8 @@ from handlers.dialog.model import Dialog, Done, Goto, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import BEHIND
 from handlers.dialog.steps.then import in_words
-from handlers.entry.asking.client import Whose, client_said
-from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, time_said
+from handlers.entry.asking.client import Whose, take_client
+from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, take_time
 from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
 from handlers.entry.asking.edited import InsteadOf, MeantInRussian, SeveralEdited
 from handlers.entry.asking.move_all import MoveAll, move_all
@@ -17,9 +17,9 @@ from handlers.entry.asking.questions import (
     WhatItDoes,
     WhichOne,
     Why,
-    amount_said,
-    chance_said,
-    reason_said,
+    take_amount,
+    take_chance,
+    take_reason,
 )
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.flow import proceed
@@ -39,19 +39,19 @@ ENTRY = Dialog(
     draft=EntryDraft,
     steps={
         "verb": WhatItDoes(),
-        "amount": HowMuch(amount_said),
-        "client": Whose(in_words(lambda: _("Who is the client?")), client_said),
+        "amount": HowMuch(take_amount),
+        "client": Whose(in_words(lambda: _("Who is the client?")), take_client),
         "day": OnWhatDay(proceed, at_bank=True),
         "came_on": WhenItWas(proceed, Leaning.BEHIND, BEHIND, at_bank=True),
         "past": ItIsOver(),
         "future": ItIsAhead(),
-        "time": AtWhatTime(time_said),
-        "probability": HowSure(chance_said),
+        "time": AtWhatTime(take_time),
+        "probability": HowSure(take_chance),
         "target": WhichOne(),
-        "reason": Why(lambda: _("Why?"), reason_said),
+        "reason": Why(lambda: _("Why?"), take_reason),
         "far": ItIsFar(),
         "old": ItIsOld(),
-        "hour": AtWhatHour(time_said),
+        "hour": AtWhatHour(take_time),
         "offer": NewInstead(),
         "promised": WhichPromised(),
         "all": MoveAll(lambda: _("Why?"), move_all),

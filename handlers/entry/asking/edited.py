@@ -25,7 +25,7 @@ class _YesOrNo(EntryStep):
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         if value == NO:
-            return Done(Message(self.left()))
+            return Done(Message(self.tell_left()))
         if value != YES:
             return Again()
         return await apply_edits(talk, draft) if draft.edits else await proceed(talk, draft)
@@ -36,7 +36,7 @@ class _YesOrNo(EntryStep):
             return await self.press(talk, draft, YES if word in AGREED else NO)
         return Again(hint=self.hint())
 
-    def left(self) -> Markup:
+    def tell_left(self) -> Markup:
         return fill(_("Nothing was recorded."))
 
     def hint(self) -> Markup:
@@ -52,7 +52,7 @@ class InsteadOf(_YesOrNo):
         row = (Choice(_("✅ Replace"), YES), Choice(_("Leave it"), NO))
         return Screen(head_question(line_of(talk, draft), fill(_("The line was edited. Replace the record?"))), (row,))
 
-    def left(self) -> Markup:
+    def tell_left(self) -> Markup:
         return fill(_("The record stays as it was."))
 
 
@@ -67,7 +67,7 @@ class SeveralEdited(_YesOrNo):
         asked = fill(_("The message was edited. Change the records?"))
         return Screen(lines(*_changes(draft), asked), (row,))
 
-    def left(self) -> Markup:
+    def tell_left(self) -> Markup:
         return fill(_("The records stay as they were."))
 
 

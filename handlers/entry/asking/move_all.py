@@ -13,7 +13,7 @@ from handlers.dialog.steps.choices import PickReason
 from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.draft import EntryDraft, line_of
 from handlers.entry.line.money import workday
-from reports.entry.answers import moved_all, moves_all
+from reports.entry.answers import moves_all, tell_moved_all
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
@@ -73,7 +73,7 @@ async def _move(talk: Talk, entry: Entry, reason: MoveReason) -> Move:
     refs = {"events": [change.event_id for change in changes]}
     step = await talk.mine.undo_steps.note(UndoStepKind.MOVED_ALL, talk.actor.person_id, refs)
     undo = Button(_("↩️ Undo"), UndoPress(step_id=step).pack())
-    return Done(Message(moved_all(len(due), day), ((undo,),)))
+    return Done(Message(tell_moved_all(len(due), day), ((undo,),)))
 
 
 def _leave() -> Done:

@@ -4,7 +4,7 @@ from handlers.dialog.model import Again, Choice, Done, Move, Screen, Talk
 from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.draft import EntryDraft, line_of
 from handlers.entry.line.offering import OFFER, instead
-from reports.entry.lines import head_question, nothing_planned
+from reports.entry.lines import head_question, tell_nothing_planned
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
@@ -29,7 +29,7 @@ class NewInstead(EntryStep):
             return Screen(head_question(entry, fill(_("Expect this payment?"))), (row,))
         asked = fill(_("Expect a new payment?") if new.verb is Verb.EXPECT else _("Plan a new one?"))
         row = (Choice(_("✅ Yes, a new one"), YES), Choice(_("No need"), NO))
-        return Screen(lines(nothing_planned(entry), asked), (row,))
+        return Screen(lines(tell_nothing_planned(entry), asked), (row,))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         if value == NO:

@@ -11,8 +11,8 @@ from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.beside import choices_in, with_beside, with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
-from handlers.entry.line.targets import OF_PAYMENT, payments_meant, plans_meant, target_choices, targets
-from reports.entry.lines import head_question, understood
+from handlers.entry.line.targets import OF_PAYMENT, find_payments_meant, find_plans_meant, target_choices, targets
+from reports.entry.lines import head_question, tell_understood
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
@@ -116,7 +116,7 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         return Again(with_entry(draft, entry.with_amount(reading), which=which))
 
 
-async def amount_said(talk: Talk, draft: EntryDraft) -> Move:
+async def take_amount(talk: Talk, draft: EntryDraft) -> Move:
     if draft.amount is None:
         return Again()
     return await proceed(talk, with_entry(draft, line_of(talk, draft).with_amount(draft.amount)))
@@ -136,7 +136,7 @@ class HowSure(EntryStep, PickProbability[EntryDraft]):
         return await PickProbability.write(self, talk, draft, text)
 
 
-async def chance_said(talk: Talk, draft: EntryDraft) -> Move:
+async def take_chance(talk: Talk, draft: EntryDraft) -> Move:
     return await proceed(talk, with_entry(draft, line_of(talk, draft).with_probability(draft.probability)))
 
 
@@ -163,7 +163,7 @@ class Why(EntryStep, PickReason[EntryDraft]):
         return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
 
 
-async def reason_said(talk: Talk, draft: EntryDraft) -> Move:
+async def take_reason(talk: Talk, draft: EntryDraft) -> Move:
     if draft.reason is None:
         return Again()
     return await proceed(talk, with_entry(draft, line_of(talk, draft).with_reason(draft.reason)))
@@ -172,7 +172,7 @@ async def reason_said(talk: Talk, draft: EntryDraft) -> Move:
 async def _changing(talk: Talk, draft: EntryDraft, entry: Entry) -> Markup | None:
     """«Ромашка · 150 000 ₽, пт 20.11 → пн 23.11»"""
     if draft.target_id is None:
-        return understood(entry)
+        return tell_understood(entry)
     payment = await talk.mine.payments.get(draft.target_id)
     said = {"client": payment.client_name, "sum": money(payment.rest), "day": short_day(payment.due_on)}
     if entry.verb is Verb.MOVE and entry.day is not None:
@@ -215,7 +215,7 @@ async def _by_sum(talk: Talk, entry: Entry, text: str) -> list[int]:
     if entry.verb not in OF_PAYMENT:
         return []
     sums = {reading.smaller, reading.larger} if isinstance(reading, AmountChoice) else {reading}
-    return [each.id for each in await payments_meant(talk, entry) if {each.rest, each.amount} & sums]
+    return [each.id for each in await find_payments_meant(talk, entry) if {each.rest, each.amount} & sums]
 
 
 async def _by_day(talk: Talk, entry: Entry, text: str) -> list[int]:
@@ -223,5 +223,5 @@ async def _by_day(talk: Talk, entry: Entry, text: str) -> list[int]:
     if not isinstance(day, date):
         return []
     if entry.verb in OF_PAYMENT:
-        return [each.id for each in await payments_meant(talk, entry) if each.due_on == day]
-    return [each.id for each in await plans_meant(talk, entry) if each.local_date == day]
+        return [each.id for each in await find_payments_meant(talk, entry) if each.due_on == day]
+    return [each.id for each in await find_plans_meant(talk, entry) if each.local_date == day]

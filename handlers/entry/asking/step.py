@@ -39,7 +39,7 @@ class EntryStep(Step[EntryDraft]):
     async def write(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         entry = await read_line(talk, text)
         if entry is not None and is_whole(talk, entry):
-            return await begun_anew(talk, draft, entry)
+            return await begin_anew(talk, draft, entry)
         return await self.hear(talk, draft, text)
 
     async def receive(self, talk: Talk, draft: EntryDraft, thing: Thing) -> Move:
@@ -81,7 +81,7 @@ async def word_of(talk: Talk, text: str) -> Entry | None:
     return None if said.client or is_money_said(said) else said
 
 
-async def begun_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+async def begin_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """What was asked about is left, and said so with its words: they can be sent again."""
     left = line_of(talk, draft).text
     note = Message(fill(_("Not recorded:\n<code>{line}</code>"), line=left[:LONGEST_ECHO]))

@@ -50,7 +50,7 @@ def make_album_router(runner: Runner) -> Router:
         return state is not None and state.name == DIALOG and state.draft.get("draft_id") == note_id(message)
 
     @router.message(is_of_album, flags=access(EVERYBODY))
-    async def sent_along(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_album(message: TelegramMessage, talk: Talk) -> Replies:
         thing, caption = thing_of(message), message.caption or ""
         entry = await read_line(talk, caption) if caption else None
         if entry is None or not is_whole(talk, entry):
@@ -60,7 +60,7 @@ def make_album_router(runner: Runner) -> Router:
         return [*gone, *replies, *await runner.go_on(talk, None, later)]
 
     @router.message(Holds(SENT & ~F.venue), is_line, flags=access(EVERYBODY))
-    async def told_under_it(message: TelegramMessage, talk: Talk) -> Replies:
+    async def hear_caption(message: TelegramMessage, talk: Talk) -> Replies:
         gone, behind = await runner.put_aside(talk)
         return [*gone, *await _record_sent(runner, message, talk), *await runner.keep_behind(talk, *behind)]
 
@@ -75,13 +75,13 @@ def make_router(runner: Runner) -> Router:
         return await _record_sent(runner, message, talk)
 
     @router.message(Holds(WORTHLESS), flags=access(EVERYBODY))
-    async def sent_in_vain(_message: TelegramMessage) -> Replies:
+    async def refuse_worthless(_message: TelegramMessage) -> Replies:
         return Say(useless())
 
     return router
 
 
-async def recaptioned(runner: Runner, talk: Talk, message: TelegramMessage) -> Replies | None:
+async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage) -> Replies | None:
     """The words under a picture were changed while it is asked whose it is, or after it became a note."""
     caption = message.caption or ""
     state = await talk.mine.dialogs.current()
@@ -104,15 +104,15 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
         return [Say(useless())]
     entry = await read_line(talk, caption) if caption else None
     if entry is None or not is_whole(talk, entry):
-        return _listed(await ask_where(runner, talk, message, caption))
+        return _list(await ask_where(runner, talk, message, caption))
     file_id = thing.file_id if isinstance(thing, Attachment) and entry.verb in LOGGED else None
-    recorded = _listed(await hear_line(runner, talk, message, caption, file_id))
-    return recorded if file_id else [_left_out(), *recorded]
+    recorded = _list(await hear_line(runner, talk, message, caption, file_id))
+    return recorded if file_id else [_tell_left_out(), *recorded]
 
 
-def _left_out() -> Say:
+def _tell_left_out() -> Say:
     return Say(Message(fill(_("📎 A payment takes no file. Send it alone, and I shall keep it as a note."))))
 
 
-def _listed(replies: Replies) -> list[Reply]:
+def _list(replies: Replies) -> list[Reply]:
     return replies if isinstance(replies, list) else [replies]

@@ -37,7 +37,7 @@ async def correct_last(
     """`record`: of the card that is replied to; otherwise the last one that the words fit."""
     if record is None and correction == Correction(CorrectionKind.UNDO):
         return await undo_last(talk)
-    meant = record or await _meant(talk, correction)
+    meant = record or await _find_meant(talk, correction)
     if meant is None:
         return Say(Message(fill(_("I see nothing to correct in the last 10 minutes.\nUse ✏️ or ↩️ on its card."))))
     if correction.kind is CorrectionKind.UNDO:
@@ -45,7 +45,7 @@ async def correct_last(
     return await change(runner, talk, message, meant, correction.now)
 
 
-async def _meant(talk: Talk, correction: Correction) -> UndoableRecord | None:
+async def _find_meant(talk: Talk, correction: Correction) -> UndoableRecord | None:
     """The last of the named client, kind or sum.
 
     What is no line of its own (a move, money that waits for a word) is never skipped for an older record, unless the

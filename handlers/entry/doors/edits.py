@@ -16,7 +16,7 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_whole
-from handlers.entry.doors.attached import recaptioned
+from handlers.entry.doors.attached import hear_recaptioned
 from handlers.entry.doors.entry import drafts_of
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, message_draft_id
 from handlers.entry.line.edited import Recorded, find_edits
@@ -44,7 +44,7 @@ def make_router(runner: Runner) -> Router:
     async def hear_edit(message: TelegramMessage, talk: Talk) -> Replies | None:
         if talk.actor.role not in FACT_ENTERERS:
             return None
-        if message.caption is not None and (noted := await recaptioned(runner, talk, message)) is not None:
+        if message.caption is not None and (noted := await hear_recaptioned(runner, talk, message)) is not None:
             return noted
         of_message = message_draft_id("entry", message.chat.id, message.message_id)
         entries = (await hear_text(talk, (message.text or message.caption or "")[:LINE_LIMIT])).entries

@@ -30,8 +30,8 @@ from handlers.entry.doors.precedence import (
     is_of_form,
     is_polite,
     later_of,
+    list_still_asked,
     says_more,
-    still_asked,
 )
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
@@ -40,8 +40,8 @@ from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import fact_only, hint
-from handlers.payments.held_typed import held_typed
-from handlers.payments.rest_typed import rest_typed
+from handlers.payments.held_typed import hear_for_held
+from handlers.payments.rest_typed import hear_for_rest
 from reports.message.message import Message
 from sales.core.clock import local_date
 from sales.core.people import FACT_ENTERERS, SELLERS
@@ -85,7 +85,7 @@ async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: 
     if drafts:
         gone, behind = await runner.put_aside(talk)
         cards = await begin(runner, talk, *drafts, said_in=message.message_id)
-        return [*gone, *cards, *await runner.keep_behind(talk, *still_asked(state, drafts, behind))]
+        return [*gone, *cards, *await runner.keep_behind(talk, *list_still_asked(state, drafts, behind))]
     if heard.correction is not None and heard.correction.kind is CorrectionKind.UNDO:
         return await runner.cancel(talk) or []
     step = runner.step_of(state)
@@ -149,7 +149,7 @@ async def _of_rest(runner: Runner, talk: Talk, text: str, heard: Heard) -> Repli
     if heard.intent is not None and heard.intent.kind not in DAYS:
         return None
     """The open dialog, to be asked again when the line in between is done."""
-    return await rest_typed(runner, talk, text, fresh=heard.intent is not None)
+    return await hear_for_rest(runner, talk, text, fresh=heard.intent is not None)
 
 
 def drafts_of(
@@ -194,7 +194,7 @@ async def _answer(
     file_id: str | None = None,
 ) -> Replies:
     draft_id = message_draft_id("entry", message.chat.id, message.message_id)
-    if (rest := await _of_rest(runner, talk, text, heard) or await held_typed(talk, text)) is not None:
+    if (rest := await _of_rest(runner, talk, text, heard) or await hear_for_held(talk, text)) is not None:
         return rest
     if heard.deal is not None:
         return await hear_deal(runner, talk, heard.deal, message)

@@ -46,7 +46,7 @@ async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
     return None
 
 
-async def found_like(talk: Talk, text: str) -> Say:
+async def show_found_like(talk: Talk, text: str) -> Say:
     """«найди …»: by a part of the name, a phone or an INN."""
     found = await talk.mine.clients.search(clean(text), SHOWN)
     if len(found) == 1:

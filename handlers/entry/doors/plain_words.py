@@ -8,7 +8,7 @@ from handlers.checkins.checkin_commands import checkin_of
 from handlers.checkins.checkins import current_of, show_checkin
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.entry.doors.names import card_of, found_like
+from handlers.entry.doors.names import card_of, show_found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.new_client import create_client, set_inn
 from handlers.framework.replies import Replies, Say
@@ -149,13 +149,13 @@ async def _greeting(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _card(talk: Talk, intent: Intent) -> Replies:
-    return await card_of(talk, intent.client) or await found_like(talk, intent.text)
+    return await card_of(talk, intent.client) or await show_found_like(talk, intent.text)
 
 
 async def _find(talk: Talk, intent: Intent) -> Replies:
     if isinstance(intent.client, Found):
         return await _card(talk, intent)
-    return await found_like(talk, intent.text)
+    return await show_found_like(talk, intent.text)
 
 
 async def _move_all(runner: Runner, talk: Talk, intent: Intent, text: str) -> Replies:

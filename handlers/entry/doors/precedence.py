@@ -38,7 +38,9 @@ def is_light(runner: Runner, state: OpenDialog) -> bool:
     return dialog is not None and state.step in dialog.light
 
 
-def still_asked(state: OpenDialog, drafts: Sequence[EntryDraft], behind: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
+def list_still_asked(
+    state: OpenDialog, drafts: Sequence[EntryDraft], behind: tuple[Waiting, ...]
+) -> tuple[Waiting, ...]:
     """The open form, but not a question about this very record, told anew, nor an empty form for records like it."""
     entries = [each.entry for each in drafts if each.entry]
     asked = EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None

@@ -11,7 +11,7 @@ from sales.entry.lines.understood import Entry
 SEVERAL = 2
 
 
-async def known_more(talk: Talk, entry: Entry) -> Entry:
+async def know_more(talk: Talk, entry: Entry) -> Entry:
     """With the client of the INN, and with all that this client owes where «полностью» was said."""
     if entry.client is None and entry.tax_number:
         found = await talk.mine.clients.search(entry.tax_number, SEVERAL)

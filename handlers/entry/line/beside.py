@@ -1,7 +1,7 @@
 """What an answer to a question about a line says beside it: «15к завтра 80%» is not asked again."""
 
 from handlers.dialog.model import Talk
-from handlers.dialog.steps.said import context_of, is_half_understood, words_left
+from handlers.dialog.steps.said import context_of, find_words_left, is_half_understood
 from sales.entry.clients.names import Found, Unknown
 from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import LOGGED
@@ -26,7 +26,7 @@ async def with_beside(talk: Talk, entry: Entry, text: str, *, behind: bool) -> E
         entry = entry.model_copy(update={"hours": (values.hours.first, values.hours.last)})
     if values.probability is not None:
         entry = entry.with_probability(values.probability)
-    return with_words(entry, words_left(values))
+    return with_words(entry, find_words_left(values))
 
 
 def with_words(entry: Entry, words: str) -> Entry:

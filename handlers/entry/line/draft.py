@@ -10,7 +10,7 @@ from handlers.dialog.steps.amount import AmountDraft
 from handlers.dialog.steps.choices import ProbabilityDraft, ReasonDraft, TimeDraft
 from handlers.dialog.steps.client import ClientDraft
 from handlers.dialog.steps.day import DayDraft
-from sales.activities.activities import arrived_late
+from sales.activities.activities import is_arrived_late
 from sales.entry.lines.understood import Entry
 
 DIALOG = "entry"
@@ -60,14 +60,14 @@ def moment_of(talk: Talk, draft: EntryDraft) -> datetime:
     return draft.sent_at or talk.said_at
 
 
-def told_at(draft: EntryDraft) -> datetime | None:
+def find_told_at(draft: EntryDraft) -> datetime | None:
     """For the card, which says so where the message came late; answers that took their time are no delay."""
     return draft.sent_at if draft.late else None
 
 
 def draft_of(talk: Talk, entry: Entry, draft_id: str = "", file_id: str | None = None) -> EntryDraft:
     """`draft_id`: of the message, so that the same message heard twice is recorded once."""
-    late = arrived_late(talk.said_at, talk.tx.clock.now())
+    late = is_arrived_late(talk.said_at, talk.tx.clock.now())
     said = EntryDraft(entry=entry, sent_at=talk.said_at, late=late, file_id=file_id)
     if entry.amount_choice is not None:
         said = said.model_copy(update={"which": (entry.amount_choice.smaller, entry.amount_choice.larger)})

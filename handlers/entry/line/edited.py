@@ -7,11 +7,11 @@ from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.replacing import name_of, take_back_old
 from handlers.framework.replies import Reply, Say
-from reports.entry.answers import recorded
+from reports.entry.answers import tell_recorded
 from reports.message.message import Message
 from sales.calendar.calendar import WorkCalendar
 from sales.entry.deeds.verbs import LOGGED
-from sales.entry.lines.asked import taken_day
+from sales.entry.lines.asked import find_taken_day
 from sales.entry.lines.understood import Entry
 from storage.payments.undoable import UndoableRecord
 
@@ -41,7 +41,7 @@ def _pair(
     edits: list[LineEdit] = []
     added = max(recorded, default=-1) + 1
     for entry in new:
-        place = _meant(left, entry, len(left) == len(new) == 1)
+        place = _find_meant(left, entry, len(left) == len(new) == 1)
         replaces = "" if place is None else name_of(recorded[place][0])
         at = added if place is None else place
         anew = mark if place is None else f"{recorded[place][0].id:x}"
@@ -51,14 +51,14 @@ def _pair(
     return [*edits, *(LineEdit(replaces=name_of(recorded[place][0]), written=old) for place, old in left.items())]
 
 
-def _meant(left: Mapping[int, Entry], entry: Entry, only: bool) -> int | None:  # noqa: FBT001
+def _find_meant(left: Mapping[int, Entry], entry: Entry, only: bool) -> int | None:  # noqa: FBT001
     same_client = [place for place, old in left.items() if old.client_id == entry.client_id]
     of_both = [place for place in same_client if left[place].verb is entry.verb]
     return next(iter([*of_both, *same_client, *(left if only else ())]), None)
 
 
 def _is_same(old: Entry, new: Entry, calendar: WorkCalendar) -> bool:
-    taken = taken_day(new, calendar)
+    taken = find_taken_day(new, calendar)
     day = new.day if taken is None else taken.day
     alike = (old.verb, old.client_id, old.amount, old.planned) == (new.verb, new.client_id, new.amount, new.planned)
     timed = old.at == new.at if new.planned else True
@@ -81,7 +81,7 @@ async def apply_edits(talk: Talk, draft: EntryDraft) -> Done:
             said += [Say(move.content), *move.also]
         elif isinstance(move, Goto):
             waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))
-    return Done(Message(recorded(len(draft.edits) - len(waiting))), tuple(said), _ask_next(waiting))
+    return Done(Message(tell_recorded(len(draft.edits) - len(waiting))), tuple(said), _ask_next(waiting))
 
 
 def _ask_next(waiting: Sequence[Waiting]) -> Opening | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.dialog.model import Done, Goto, Move, Talk
 from handlers.dialog.steps.calendars import calendar_of
-from handlers.entry.line.aims import aim_entry, known_more
+from handlers.entry.line.aims import aim_entry, know_more
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import expect, give_up, move, receive
@@ -13,7 +13,7 @@ from handlers.entry.line.offering import OFFER, instead
 from handlers.entry.line.promises import PROMISED, is_about_awaited
 from handlers.entry.line.replacing import take_back_old
 from handlers.entry.line.targets import TARGETED, targets
-from reports.entry.lines import nothing_planned
+from reports.entry.lines import tell_nothing_planned
 from reports.message.message import Message
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
@@ -56,13 +56,13 @@ async def proceed(talk: Talk, draft: EntryDraft) -> Move:
     """The next question, or the end. Nothing is saved before all is understood. Raises NotYoursError."""
     draft, step = await next_step(talk, draft)
     if step == NOTHING:
-        return Done(Message(nothing_planned(line_of(talk, draft))))
+        return Done(Message(tell_nothing_planned(line_of(talk, draft))))
     return Goto(step, draft) if step else await _save(talk, draft, line_of(talk, draft))
 
 
 async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
     """With all that the records say, and the step that asks what is missing: empty when nothing is."""
-    entry = await known_more(talk, line_of(talk, draft))
+    entry = await know_more(talk, line_of(talk, draft))
     if entry.verb in TARGETED and entry.client_id is not None and draft.target_id is None:
         found = await targets(talk, draft, entry)
         if not found:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from handlers.activities.logged import finish_logged
-from handlers.activities.planning import is_over, noon, planned_at
+from handlers.activities.planning import is_over, make_planned_at, noon
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
-from handlers.entry.line.draft import EntryDraft, moment_of, told_at
+from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
 from handlers.entry.line.offering import offer_promised
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off
@@ -25,7 +25,7 @@ from storage.activities.activity import Activity
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """A promise of money goes on with the payment."""
     activity = await talk.mine.activities.log(_new(draft, entry, _happened_at(talk, draft, entry)))
-    done = finish_logged(replace(talk, said_at=told_at(draft) or talk.tx.clock.now()), activity)
+    done = finish_logged(replace(talk, said_at=find_told_at(draft) or talk.tx.clock.now()), activity)
     return replace(done, then=offer_promised(draft, entry) or done.then)
 
 
@@ -36,21 +36,21 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """
     taken = await workday(talk, entry)
     at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
-    new = _new(draft, entry, at or planned_at(talk, taken.day, entry.at))
+    new = _new(draft, entry, at or make_planned_at(talk, taken.day, entry.at))
     activity = await talk.mine.activities.plan(new)
-    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft), said=day_off(taken)))
+    return Done(ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft), said=day_off(taken)))
 
 
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """At the hour that was planned, unless another one was said."""
     activity = await talk.mine.activities.get(draft.target_id or 0)
     taken = await workday(talk, entry)
-    at = planned_at(talk, taken.day, await hour_of(talk, draft, entry))
+    at = make_planned_at(talk, taken.day, await hour_of(talk, draft, entry))
     if activity.planned_at == at:
         return Done(ActivityCard(activity_id=activity.id))
     await _note(talk, activity, entry)
     moved = await talk.mine.activities.postpone(activity.id, at)
-    return Done(ActivityCard(activity_id=moved.id, sent_at=told_at(draft), said=day_off(taken)))
+    return Done(ActivityCard(activity_id=moved.id, sent_at=find_told_at(draft), said=day_off(taken)))
 
 
 async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -60,7 +60,7 @@ async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """
     activity = await talk.mine.activities.cancel(draft.target_id or 0)
     await _note(talk, activity, entry)
-    return Done(ActivityCard(activity_id=activity.id, sent_at=told_at(draft)))
+    return Done(ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft)))
 
 
 async def _note(talk: Talk, activity: Activity, entry: Entry) -> None:
@@ -79,7 +79,7 @@ async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:
         return None
     before = local(activity.planned_at, talk.actor.zone).time()
     taken = await workday(talk, entry)
-    return None if is_over(talk, planned_at(talk, taken.day, before)) else before
+    return None if is_over(talk, make_planned_at(talk, taken.day, before)) else before
 
 
 async def workday(talk: Talk, entry: Entry) -> Taken:
@@ -93,7 +93,7 @@ async def is_too_late(talk: Talk, entry: Entry) -> bool:
     ahead = entry.verb is Verb.RESCHEDULE or (entry.verb in LOGGED and entry.planned)
     if not ahead or entry.at is None or entry.day is None:
         return False
-    return is_over(talk, planned_at(talk, (await workday(talk, entry)).day, entry.at))
+    return is_over(talk, make_planned_at(talk, (await workday(talk, entry)).day, entry.at))
 
 
 async def is_too_old(talk: Talk, entry: Entry) -> bool:

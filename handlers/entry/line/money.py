@@ -2,7 +2,7 @@
 
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
-from handlers.entry.line.draft import EntryDraft, moment_of, told_at
+from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
 from handlers.payments.counted import expect_money, receive_money
 from reports.message.format import day_month, money, weekday
 from reports.message.language import gettext as _
@@ -38,7 +38,7 @@ async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         source=PaymentSource.LINE,
         draft_id=draft.draft_id,
     )
-    return Done(await expect_money(talk, new, day_off(taken), told_at(draft)))
+    return Done(await expect_money(talk, new, day_off(taken), find_told_at(draft)))
 
 
 async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -54,7 +54,7 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         draft.draft_id,
         entry.comment or None,
     )
-    return Done(await receive_money(talk, new, told_at(draft), day_confirmed=entry.day_confirmed))
+    return Done(await receive_money(talk, new, find_told_at(draft), day_confirmed=entry.day_confirmed))
 
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -71,7 +71,7 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
     change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
     return Done(
-        PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=told_at(draft), event_id=change.event_id)
+        PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=find_told_at(draft), event_id=change.event_id)
     )
 
 
@@ -80,7 +80,7 @@ async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     payment = await talk.mine.payments.get(draft.target_id or 0)
     await _note(talk, payment, entry)
     change = await talk.mine.payment_changes.cancel(payment.id, entry.reason or MoveReason.OTHER)
-    return Done(PaymentCard(payment_id=payment.id, sent_at=told_at(draft), event_id=change.event_id))
+    return Done(PaymentCard(payment_id=payment.id, sent_at=find_told_at(draft), event_id=change.event_id))
 
 
 async def workday(talk: Talk, entry: Entry) -> Taken:

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.clients.card_line import used_words
+from handlers.clients.card_line import list_used_words
 from handlers.clients.edit import open_field, write_field_card
 from handlers.clients.new_client import CONFIRM, DIALOG, NewClientDraft, begin
 from handlers.dialog.model import Talk
@@ -42,7 +42,7 @@ async def _read_draft(talk: Talk, named: str, details: str, draft_id: str) -> Ne
     name, *beside = _PARTS.split(named)
     while beside and all(is_dropped(word) for word in beside[0].casefold().split()):
         name = f"{name}, {beside.pop(0)}"
-    line = read_card_line(", ".join([*beside, details]), await used_words(talk))
+    line = read_card_line(", ".join([*beside, details]), await list_used_words(talk))
     person = line.person
     return NewClientDraft(
         draft_id=draft_id,

@@ -14,18 +14,18 @@ async def entry_of(talk: Talk, record: UndoableRecord) -> Entry | None:
     """None for what is no single line: a change, a tap, a plan that was said done. Raises NotYoursError."""
     match record.kind:
         case UndoableKind.PAYMENT:
-            return await _of_payment(talk, record.id)
+            return await _read_payment(talk, record.id)
         case UndoableKind.RECEIPT:
-            return await _of_receipt(talk, record.id)
+            return await _read_receipt(talk, record.id)
         case UndoableKind.ACTIVITY:
-            return await _of_activity(talk, record.id)
+            return await _read_activity(talk, record.id)
         case UndoableKind.HELD:
-            return await _of_held(talk, record.id)
+            return await _read_held(talk, record.id)
         case UndoableKind.CHANGE | UndoableKind.STEP:
             return None
 
 
-async def _of_payment(talk: Talk, payment_id: int) -> Entry:
+async def _read_payment(talk: Talk, payment_id: int) -> Entry:
     payment = await talk.mine.payments.get(payment_id)
     return Entry(
         text=payment.comment or payment.client_name,
@@ -41,7 +41,7 @@ async def _of_payment(talk: Talk, payment_id: int) -> Entry:
     )
 
 
-async def _of_receipt(talk: Talk, receipt_id: int) -> Entry:
+async def _read_receipt(talk: Talk, receipt_id: int) -> Entry:
     receipt = await talk.mine.receipts.get(receipt_id)
     return Entry(
         text=receipt.fact.client_name,
@@ -55,7 +55,7 @@ async def _of_receipt(talk: Talk, receipt_id: int) -> Entry:
     )
 
 
-async def _of_held(talk: Talk, held_id: int) -> Entry:
+async def _read_held(talk: Talk, held_id: int) -> Entry:
     """Money that waits for a word, as it was said."""
     held = await talk.mine.counting.read_held(held_id)
     came = Verb.REFUND if held.amount < 0 else Verb.FACT
@@ -72,7 +72,7 @@ async def _of_held(talk: Talk, held_id: int) -> Entry:
     )
 
 
-async def _of_activity(talk: Talk, activity_id: int) -> Entry | None:
+async def _read_activity(talk: Talk, activity_id: int) -> Entry | None:
     activity = await talk.mine.activities.get(activity_id)
     at = activity.planned_at if activity.is_planned else activity.happened_at
     if at is None or (activity.is_done and activity.planned_at is not None):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.dialog.model import Choice, Talk
 from handlers.entry.line.draft import EntryDraft
-from reports.activities.agenda_lines import planned_when
+from reports.activities.agenda_lines import tell_when
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.terms import SIGNS
@@ -34,15 +34,15 @@ async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Targe
     """The oldest first; a sum or a kind that was said narrows them down."""
     del draft
     if entry.verb in OF_PAYMENT:
-        return [Target(each.id, payment_label(each)) for each in await payments_meant(talk, entry)]
+        return [Target(each.id, payment_label(each)) for each in await find_payments_meant(talk, entry)]
     zone = talk.actor.zone
     return [
-        Target(each.id, f"{SIGNS[each.type]} {planned_when(each, zone, talk.today)}")
-        for each in await plans_meant(talk, entry)
+        Target(each.id, f"{SIGNS[each.type]} {tell_when(each, zone, talk.today)}")
+        for each in await find_plans_meant(talk, entry)
     ]
 
 
-async def payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
+async def find_payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
     """Of what the client owes, by date: of the sum that was said, else of the invoice, else all."""
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
     sums = {entry.amount}
@@ -53,7 +53,7 @@ async def payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
     return named or owed
 
 
-async def plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
+async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     """A call is never moved for a meeting."""
     first, last = talk.today - FORGOTTEN, talk.today + AHEAD
     planned = await talk.mine.activities.list_planned(first, last, talk.actor.person_id)

@@ -52,7 +52,7 @@ def whom(
     named = [guess for guess in guesses if guess.ranked]
     person = _contact(texts, contacts)
     if not named:
-        return person or _nobody_known(texts)
+        return person or _find_nobody_known(texts)
     best = max(named, key=lambda guess: guess.weight)
     client = _finding(best, named, strict=strict)
     if person is not None and not isinstance(client, Found):
@@ -67,7 +67,7 @@ def whom(
     return Whom(client, tuple(comment))
 
 
-def joined_names(pieces: Sequence[Piece], names: Sequence[Piece]) -> list[Piece]:
+def join_names(pieces: Sequence[Piece], names: Sequence[Piece]) -> list[Piece]:
     """«Школа 57 буфет»: a known name that was taken for its number, with the words that touch it."""
     left, joined = list(pieces), []
     for name in names:
@@ -137,7 +137,7 @@ def _is_rival(guess: Guess, *, strict: bool) -> bool:
     return taken and (alone or (strict and not NEVER_A_NAME.fullmatch(fold(guess.written.split()[0]))))
 
 
-def _nobody_known(texts: Sequence[str]) -> Whom:
+def _find_nobody_known(texts: Sequence[str]) -> Whom:
     """The first words that may be a name are one; a long story is a comment, and the name is asked."""
     for place, text in enumerate(texts):
         words = text.split()

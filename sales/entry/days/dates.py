@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from sales.core.words import clean
 from sales.entry.days.day_meanings import after as after_weeks
-from sales.entry.days.day_meanings import counted_days, dated, monday_of, of_month, weekday_number, weeks_ahead
+from sales.entry.days.day_meanings import count_days, dated, monday_of, of_month, weekday_number, weeks_ahead
 from sales.entry.days.day_words import DAY_WORDS, SHIFT, SINGLE_DAYS, WEEK_ALONE, WEEKDAY, Asked, Days, DayWord, Meaning
 from sales.entry.reading import TAKEN, Line
 
@@ -129,7 +129,7 @@ def take_shift(line: Line) -> int | None:
     found = line.take(SHIFT)
     if found is None:
         return None
-    days = counted_days(found)
+    days = count_days(found)
     return -days if found["sooner"] else days
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from sales.calendar.calendar import WorkCalendar
-from sales.entry.numbers.numerals import ordinal_value, spoken_count
+from sales.entry.numbers.numerals import ordinal_value, read_spoken_count
 
 RECENT: Final = timedelta(days=60)
 """A date without a year lies behind when it is not farther back than this (SPEC 13)."""
@@ -95,8 +95,8 @@ def _counts(match: re.Match[str]) -> tuple[int, ...]:
         return (2, 3)
     low, dash, high = said.partition("-")
     if dash:
-        return (spoken_count(low), spoken_count(high))
-    return (spoken_count(said),)
+        return (read_spoken_count(low), read_spoken_count(high))
+    return (read_spoken_count(said),)
 
 
 def _ahead(today: date, count: int, unit: str) -> date:
@@ -109,7 +109,7 @@ def _ahead(today: date, count: int, unit: str) -> date:
     return today + timedelta(days=count * (WEEK if unit[0] in "нw" else 1))
 
 
-def counted_days(match: re.Match[str]) -> int:
+def count_days(match: re.Match[str]) -> int:
     """«неделю» is seven, «месяц» thirty: by so much something is put off."""
     count, unit = _counts(match)[0], match["unit"]
     if unit.startswith(("месяц", "мес", "month")):
@@ -197,7 +197,7 @@ def weekday_span(match: re.Match[str], asked: Asked) -> Days:
     return (coming(weekday_number(match["weekday2"]), first),)
 
 
-def named_span(match: re.Match[str], asked: Asked) -> Days:
+def find_named_span(match: re.Match[str], asked: Asked) -> Days:
     """«завтра-послезавтра»"""
     return (asked.today + timedelta(days=NAMED[match["named"]]),)
 

@@ -84,7 +84,9 @@ SHIFT: Final = _bare(
 )
 """«перенос на неделю»: from the day that stands."""
 DAY_WORDS: Final[tuple[DayWord, ...]] = (
-    DayWord(_bare(rf"(?P<span>(?:(?:с|со|from) )?(?:{_NAMED}){_TO}(?P<named>{_NAMED}))(?!\w)"), meanings.named_span),
+    DayWord(
+        _bare(rf"(?P<span>(?:(?:с|со|from) )?(?:{_NAMED}){_TO}(?P<named>{_NAMED}))(?!\w)"), meanings.find_named_span
+    ),
     DayWord(
         _bare(
             rf"(?P<span>(?:(?:с|со|from) )?(?P<weekday1>{_WEEKDAY_NAME})\.?{_TO}(?P<weekday2>{_WEEKDAY_NAME})\.?)(?!\w)"

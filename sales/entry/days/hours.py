@@ -145,7 +145,7 @@ def take_bare_clock(line: Line) -> time | None:
 
 def take_hours(line: Line) -> Hours | None:
     """A span of hours: «с двух до четырёх», «после обеда», «вечером»; taken out of the line."""
-    return _between(line) or _lasting(line) or _open_ended(line) or take_part_of_day(line)
+    return _between(line) or _lasting(line) or _read_open_ended(line) or take_part_of_day(line)
 
 
 def _lasting(line: Line) -> Hours | None:
@@ -188,7 +188,7 @@ def _between(line: Line) -> Hours | None:
     return None
 
 
-def _open_ended(line: Line) -> Hours | None:
+def _read_open_ended(line: Line) -> Hours | None:
     later = line.take(_AFTER)
     if later:
         hour = _value(later["hour"], later["part"])

@@ -7,7 +7,7 @@ from typing import Final
 from sales.core.words import clean
 from sales.entry.days.dates import DayMistake, DayReading, take_day
 from sales.entry.days.day_words import Asked
-from sales.entry.numbers.numerals import COUNTED, spoken_count
+from sales.entry.numbers.numerals import COUNTED, read_spoken_count
 from sales.entry.reading import Line
 
 TIME_TEXT_LIMIT: Final = 60
@@ -105,7 +105,7 @@ def take_delay(line: Line) -> timedelta | None:
         return timedelta(minutes=named)
     more = said.get("more")
     written = said["count"] or more or "1"
-    count = 2 if written == "пару" else spoken_count(written)
+    count = 2 if written == "пару" else read_spoken_count(written)
     return timedelta(hours=count) if found["unit"][0] in "чh" else timedelta(minutes=count)
 
 

@@ -28,7 +28,7 @@ def is_old(entry: Entry, calendar: WorkCalendar) -> bool:
     return not may_backdate(entry.day, entry.said_on, calendar)
 
 
-def taken_day(entry: Entry, calendar: WorkCalendar) -> Taken | None:
+def find_taken_day(entry: Entry, calendar: WorkCalendar) -> Taken | None:
     """The workday for the day that was said: the next one, or of a deadline the last one before it.
 
     None where no day is said, and for what has happened: it happened when it did.

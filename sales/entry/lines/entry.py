@@ -13,7 +13,7 @@ from sales.entry.clients.claims import claim
 from sales.entry.clients.contacts import KnownContact
 from sales.entry.clients.glued import unglue_words
 from sales.entry.clients.names import Ambiguous, Found, KnownClient
-from sales.entry.clients.whom import Whom, joined_names, whom
+from sales.entry.clients.whom import Whom, join_names, whom
 from sales.entry.days.dates import DayChoice, DayMistake, take_denied_day
 from sales.entry.days.day_meanings import RUSSIA
 from sales.entry.days.day_words import Asked
@@ -66,7 +66,7 @@ def understand(
     line.take_all(FILLERS)
     strict = _is_strict(said.lead)
     who = whom(
-        joined_names(line.pieces(), names) if strict else [*line.pieces(), *names],
+        join_names(line.pieces(), names) if strict else [*line.pieces(), *names],
         clients,
         strict=strict,
         contacts=contacts,

@@ -65,7 +65,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     invoice, chance = take_invoice(line), take_chance(line)
     dated, tax_number = take_dated(line), take_tax_number(line)
     sums = take_span(line) if part is None else None
-    day, at, hours = _when_paid(line, verb, asked, now)
+    day, at, hours = _find_when_paid(line, verb, asked, now)
     whole = take_whole(line)
     amount = AmountMistake.SPAN if sums else part[0] if part else _amount(line, verb)
     if tax_number and amount is None:
@@ -87,7 +87,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     )
 
 
-def _when_paid(
+def _find_when_paid(
     line: Line, verb: Verb | None, asked: Asked, now: time | None
 ) -> tuple[DayFound | None, time | None, Hours | None]:
     """The day, the hour and the part of the day; an hour alone is today's."""

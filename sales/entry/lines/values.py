@@ -64,7 +64,7 @@ NOTHING_SAID: Final = Values()
 HOURS_A_DAY: Final = 24
 
 
-def _counted_hour(line: Line) -> time | None:
+def _find_counted_hour(line: Line) -> time | None:
     """«16 часов»"""
     found = _HOURS.search(line.left)
     return take_time(Line(f"в {found['hour']}")) if found is not None and line.take(_HOURS) else None
@@ -121,7 +121,7 @@ def _when(
         moment, at = moment_after(context.today, context.now, delay)
         return DayFound(moment), at, None
     hours = take_hours(line) if clock else None
-    at = take_time(line, dotted=clock) or take_hour(line, figures=clock) or _counted_hour(line)
+    at = take_time(line, dotted=clock) or take_hour(line, figures=clock) or _find_counted_hour(line)
     day = find_day(line, Asked(context.today, behind=behind, calendar=context.calendar))
     if clock and day is not None and at is None:
         at = _bare_hour(line)

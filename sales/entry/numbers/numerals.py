@@ -71,6 +71,6 @@ def ordinal_value(text: str) -> int:
     return value
 
 
-def spoken_count(text: str) -> int:
+def read_spoken_count(text: str) -> int:
     """A number in digits or in one word; 1 where the word is none of them."""
     return int(text) if text[0] in "0123456789" else VALUES.get(text, _FORMS.get(text, 1))

@@ -195,7 +195,7 @@ def _searches(lead: Actor) -> list[Screen]:
 def _lines(lead: Actor) -> list[Screen]:
     async def read(tx: Transaction, line: str) -> Heard:
         mine = tx.as_(lead).clients
-        return hear(line, Context(TODAY, await mine.list_known(line), contacts=await mine.known_contacts(line)))
+        return hear(line, Context(TODAY, await mine.list_known(line), contacts=await mine.list_known_contacts(line)))
 
     return [lambda tx, line=line: read(tx, line) for line in LINES]  # type: ignore[misc]
 

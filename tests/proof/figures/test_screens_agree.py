@@ -20,7 +20,7 @@ from reports.message.message import Message
 from reports.results.forecast import ahead_of, ahead_of_department
 from reports.results.presses import StatsPeriod
 from reports.results.stats import StatsView, days_of
-from reports.svod.figures import Svod, own_svod, svod_of
+from reports.svod.figures import Svod, read_own_svod, svod_of
 from reports.svod.svod import SvodView
 from reports.week.figures import weeks_of
 from sales.calendar.calendar import month_of, week_of
@@ -112,7 +112,7 @@ async def _people(life: Life, svod: Svod, recount: Recount) -> None:
     for actor in life.people:
         came = recount.came_to(actor.person_id, first, last)
         own = (await tx.as_(actor).statistics.of_person(actor.person_id, first, last)).own
-        report = (await own_svod(tx, actor, (first, last), tx.clock.now())).own
+        report = (await read_own_svod(tx, actor, (first, last), tx.clock.now())).own
         assert report is not None
         assert own.received == report.standing.fact == rows[actor.person_id].standing.fact == came
         assert done.get(actor.person_id, 0) == came
@@ -159,7 +159,7 @@ async def _ahead(life: Life, recount: Recount) -> None:
     """The forecast adds up: what came, and all that is awaited up to the month's end."""
     tx, (first, last) = life.tx, month_of(life.today)
     svod = await svod_of(tx, life.house.olga, MOSCOW, (first, last), tx.clock.now())
-    awaited = await tx.system.week_plans.awaited_of_department(MOSCOW, last)
+    awaited = await tx.system.week_plans.list_awaited_of_department(MOSCOW, last)
     whole = ahead_of_department(svod, awaited).found
     rests = sum(rest for _owner, day, rest in recount.open if day <= last)
     assert whole.maximum == svod.fact + (rests if svod.days.left else 0)

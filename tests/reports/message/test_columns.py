@@ -6,10 +6,10 @@ from reports.message.columns import (
     FIGURE_SPACE,
     HALF,
     NARROW_SPACE,
+    align_left,
+    align_right,
     cut,
     letters_in,
-    to_left,
-    to_right,
     width,
     width_of,
 )
@@ -53,8 +53,8 @@ def test_half_a_thousand_is_still_a_number_of_thousands() -> None:
 def test_columns_are_as_wide_as_their_widest_cell() -> None:
     wide = width_of(["75", "340"])
 
-    assert [to_right(cell, wide) for cell in ("75", "340")] == [f"{FIGURE_SPACE}75", "340"]
-    assert to_left("75", wide) == f"75{FIGURE_SPACE}"
+    assert [align_right(cell, wide) for cell in ("75", "340")] == [f"{FIGURE_SPACE}75", "340"]
+    assert align_left("75", wide) == f"75{FIGURE_SPACE}"
     assert width_of([]) == 0
 
 
@@ -62,7 +62,7 @@ def test_columns_are_as_wide_as_their_widest_cell() -> None:
 def test_names_of_different_letters_end_within_a_quarter_of_a_digit(names: list[str]) -> None:
     wide = width_of(names)
 
-    padded = [to_left(name, wide) for name in names]
+    padded = [align_left(name, wide) for name in names]
 
     assert all(abs(width(name) - wide) <= HALF / 2 for name in padded)
     assert all(name.count(NARROW_SPACE) <= 1 for name in padded)

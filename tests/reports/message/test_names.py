@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.message.language import speaking
-from reports.message.names import first_names, to_whom, told_apart
+from reports.message.names import first_names, tell_apart, to_whom
 from sales.core.people import Profile, Role
 from storage.engine.actor import Actor
 
@@ -54,8 +54,8 @@ def test_a_very_long_name_is_cut_and_still_told_apart() -> None:
         3: "Ян Ли",
     }
 
-    assert told_apart(whole) == {1: "Константинопольск… А.", 2: "Константинопольск… И.", 3: "Ян"}
-    assert told_apart({1: whole[1], 3: whole[3]}) == {1: "Константинопольск…", 3: "Ян"}
+    assert tell_apart(whole) == {1: "Константинопольск… А.", 2: "Константинопольск… И.", 3: "Ян"}
+    assert tell_apart({1: whole[1], 3: whole[3]}) == {1: "Константинопольск…", 3: "Ян"}
 
 
 def test_two_of_one_name_show_the_first_letter_of_the_second() -> None:

@@ -13,7 +13,7 @@ from reports.message.terms import (
     outcome_words,
     reason_label,
     reason_words,
-    taken_day,
+    tell_taken_day,
     trust_words,
 )
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
@@ -52,10 +52,10 @@ def test_the_words_are_those_of_the_trade() -> None:
 
 
 def test_a_day_is_taken_in_the_accusative() -> None:
-    week = [taken_day(MONDAY + timedelta(days=n)) for n in range(7)]
+    week = [tell_taken_day(MONDAY + timedelta(days=n)) for n in range(7)]
     assert week == ["понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье"]
     with speaking("en"):
-        assert taken_day(MONDAY) == "Monday"
+        assert tell_taken_day(MONDAY) == "Monday"
 
 
 def test_a_month_stands_after_its_preposition() -> None:

@@ -15,9 +15,9 @@ from sales.absences.absences import (
     WrongAbsenceError,
     counts,
     effect,
+    find_returned_from,
     make_absence,
     overlapping,
-    returned_from,
     step,
 )
 from sales.calendar.calendar import Absence, WorkCalendar
@@ -133,4 +133,4 @@ def test_the_first_workday_after_an_absence_is_the_return(
     own = WorkCalendar().with_absences(make_absence(*each) for each in november)
     expected = None if back is None else make_absence(*(date(2026, 11, each) for each in back))
 
-    assert returned_from(own, date(2026, 11, day)) == expected
+    assert find_returned_from(own, date(2026, 11, day)) == expected

@@ -12,8 +12,8 @@ from sales.activities.activities import (
     MeetingOutcome,
     NextStep,
     Outcome,
-    arrived_late,
     earliest_backdate,
+    is_arrived_late,
     is_successful_contact,
     may_backdate,
     next_step_day,
@@ -111,4 +111,4 @@ def test_three_workdays_back_of_a_saturday_are_wednesday() -> None:
 )
 def test_a_message_that_waited_for_signal_is_said_to_be_late(waited: timedelta, late: bool) -> None:
     sent = datetime(2026, 11, 20, 9, tzinfo=UTC)
-    assert arrived_late(sent, sent + waited) is late
+    assert is_arrived_late(sent, sent + waited) is late

@@ -12,7 +12,7 @@ from sales.checkins.checkin_rows import (
     is_silent,
     question,
     silent_rows,
-    still_expected,
+    sum_still_expected,
     without_status,
 )
 from sales.core.tally import Tally
@@ -120,7 +120,7 @@ def test_what_is_still_expected_leaves_out_the_moved_the_cancelled_and_the_overd
         DayRow(6, 90, is_planned=False),
         DayRow(7, 10, answer=Answer.NOT_COMING),
     ]
-    assert still_expected(rows) == Tally(2, 450)
+    assert sum_still_expected(rows) == Tally(2, 450)
 
 
 def test_without_status_are_rows_of_which_nothing_was_heard_all_day() -> None:
@@ -136,4 +136,4 @@ def test_without_status_are_rows_of_which_nothing_was_heard_all_day() -> None:
 
 
 def test_nothing_expected_is_nothing() -> None:
-    assert still_expected([]) == without_status([]) == Tally(0, 0)
+    assert sum_still_expected([]) == without_status([]) == Tally(0, 0)

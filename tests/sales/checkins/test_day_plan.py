@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sales.checkins.day_plan import plan_day, who_is_asked
+from sales.checkins.day_plan import list_asked, plan_day
 from tests.clock import FRIDAY, moscow
 from tests.sales.checkins.desk import ANNA, BORIS, OLGA, Desk, mornings, run
 from tests.sales.records import EVE, MONDAY, YESTERDAY
@@ -130,10 +130,10 @@ def test_nobody_plans_what_is_not_theirs_and_no_plan_owes_nothing(desk: Desk, da
 
 
 def test_who_is_asked() -> None:
-    assert who_is_asked({ANNA, BORIS}, set(), {}) == {ANNA, BORIS}
-    assert who_is_asked({ANNA, BORIS}, {ANNA}, {}) == {BORIS}
-    assert who_is_asked({ANNA, BORIS}, {ANNA}, {BORIS: (ANNA,)}) == {ANNA, BORIS}, "somebody answers for her"
-    assert who_is_asked({ANNA}, {OLGA}, {ANNA: (OLGA,)}) == {ANNA}, "a lead has no plan of a day"
+    assert list_asked({ANNA, BORIS}, set(), {}) == {ANNA, BORIS}
+    assert list_asked({ANNA, BORIS}, {ANNA}, {}) == {BORIS}
+    assert list_asked({ANNA, BORIS}, {ANNA}, {BORIS: (ANNA,)}) == {ANNA, BORIS}, "somebody answers for her"
+    assert list_asked({ANNA}, {OLGA}, {ANNA: (OLGA,)}) == {ANNA}, "a lead has no plan of a day"
 
 
 def test_the_plan_agreed_in_the_evening_is_the_plan_of_the_day() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sales.clients.referrals import Brought, brought_by, children_of, roots_of
+from sales.clients.referrals import Brought, children_of, roots_of, sum_brought_by
 
 A, B, C, D = range(1, 5)
 
@@ -13,10 +13,10 @@ def test_the_vector() -> None:
 
     assert roots_of(referred_by) == [A]
     assert children_of(referred_by) == {A: [B, C], B: [D]}
-    assert brought_by(A, referred_by, paid) == Brought(3, 2, 350)
-    assert brought_by(D, referred_by, paid) == Brought(0, 0, 0)
+    assert sum_brought_by(A, referred_by, paid) == Brought(3, 2, 350)
+    assert sum_brought_by(D, referred_by, paid) == Brought(0, 0, 0)
 
 
 @pytest.mark.parametrize("root", [A, B])
 def test_a_circle_ends(root: int) -> None:
-    assert brought_by(root, {A: B, B: A}, {A: 5, B: 7}).clients == 1
+    assert sum_brought_by(root, {A: B, B: A}, {A: 5, B: 7}).clients == 1

@@ -6,7 +6,7 @@ import pytest
 
 from sales.activities.activities import CallOutcome, MeetingOutcome, Outcome
 from sales.deals.deal import days_still, is_stuck
-from sales.deals.proposing import proposed, stage_said
+from sales.deals.proposing import find_stage, propose_stage
 from sales.deals.stages import DEFAULT_BOOK, Stage, StageBook, StageKind
 
 TODAY = date(2026, 11, 20)
@@ -48,13 +48,13 @@ def test_what_is_closed_or_has_no_limit_is_never_stuck() -> None:
     ],
 )
 def test_an_outcome_proposes_and_never_back(outcome: Outcome | None, stage: str, expected: str | None) -> None:
-    found = proposed(outcome, stage, DEFAULT_BOOK)
+    found = propose_stage(outcome, stage, DEFAULT_BOOK)
     assert (found.code if found else None) == expected
 
 
 def test_a_removed_stage_is_not_proposed() -> None:
     book = StageBook(each for each in DEFAULT_BOOK if each.code != "invoice")
-    assert stage_said(CallOutcome.PROMISED_PAYMENT, book) is None
+    assert find_stage(CallOutcome.PROMISED_PAYMENT, book) is None
 
 
 def test_the_ways_from_a_stage() -> None:

@@ -10,8 +10,8 @@ from sales.deals.kpi import (
     average_check,
     closing_rate,
     nps,
-    paid_in_time,
     places,
+    rate_paid_in_time,
     roi,
 )
 
@@ -41,9 +41,9 @@ def test_roi_as_in_the_seed_and_classic() -> None:
 
 
 def test_paid_in_time_counts_what_came_by_then() -> None:
-    assert paid_in_time([DatedPayment(200, 200), DatedPayment(200, 50)]) == Percent(625)
-    assert paid_in_time([DatedPayment(200, 900), DatedPayment(200, -50)]) == Percent(500)
-    assert paid_in_time([]) is None
+    assert rate_paid_in_time([DatedPayment(200, 200), DatedPayment(200, 50)]) == Percent(625)
+    assert rate_paid_in_time([DatedPayment(200, 900), DatedPayment(200, -50)]) == Percent(500)
+    assert rate_paid_in_time([]) is None
 
 
 def test_the_small_ones() -> None:

@@ -14,15 +14,15 @@ from sales.payments.payments import (
     PaymentStatus,
     RestChoice,
     count_awaited,
-    expected_day,
+    has_left_the_month,
     is_overdue,
-    left_the_month,
     needs_attention,
     probability,
     rest,
     rest_day,
     status,
     surplus,
+    take_expected_day,
 )
 
 FRIDAY = date(2026, 11, 20)
@@ -122,7 +122,7 @@ def test_three_moves_deserve_the_leads_attention(moves: int, attention: bool) ->
     ],
 )
 def test_only_a_later_month_is_left_for(old: date, new: date, left: bool) -> None:
-    assert left_the_month(old, new) is left
+    assert has_left_the_month(old, new) is left
 
 
 def test_there_are_six_reasons_and_the_events_of_the_spec() -> None:
@@ -132,31 +132,31 @@ def test_there_are_six_reasons_and_the_events_of_the_spec() -> None:
 
 
 def test_saturday_becomes_monday_because_banks_rest() -> None:
-    assert expected_day(SATURDAY, FRIDAY, RUSSIA) == Taken(MONDAY, SATURDAY)
+    assert take_expected_day(SATURDAY, FRIDAY, RUSSIA) == Taken(MONDAY, SATURDAY)
 
 
 def test_a_workday_is_taken_as_it_is_and_so_is_today() -> None:
-    assert expected_day(MONDAY, FRIDAY, RUSSIA) == Taken(MONDAY, MONDAY)
-    assert expected_day(FRIDAY, FRIDAY, RUSSIA) == Taken(FRIDAY, FRIDAY)
+    assert take_expected_day(MONDAY, FRIDAY, RUSSIA) == Taken(MONDAY, MONDAY)
+    assert take_expected_day(FRIDAY, FRIDAY, RUSSIA) == Taken(FRIDAY, FRIDAY)
 
 
 def test_a_past_day_is_a_question_even_when_it_was_a_day_off() -> None:
-    assert expected_day(date(2026, 11, 19), FRIDAY, RUSSIA) == Past(date(2026, 11, 19), FRIDAY)
-    assert expected_day(date(2026, 11, 15), FRIDAY, RUSSIA) == Past(date(2026, 11, 15), FRIDAY)
+    assert take_expected_day(date(2026, 11, 19), FRIDAY, RUSSIA) == Past(date(2026, 11, 19), FRIDAY)
+    assert take_expected_day(date(2026, 11, 15), FRIDAY, RUSSIA) == Past(date(2026, 11, 15), FRIDAY)
 
 
 def test_today_said_on_a_day_off_moves_to_the_next_workday() -> None:
-    assert expected_day(SATURDAY, SATURDAY, RUSSIA) == Taken(MONDAY, SATURDAY)
+    assert take_expected_day(SATURDAY, SATURDAY, RUSSIA) == Taken(MONDAY, SATURDAY)
 
 
 def test_money_comes_while_the_manager_is_on_leave() -> None:
     anna = RUSSIA.with_absences([Absence(MONDAY, MONDAY)])
-    assert expected_day(MONDAY, FRIDAY, anna) == Taken(MONDAY, MONDAY)
+    assert take_expected_day(MONDAY, FRIDAY, anna) == Taken(MONDAY, MONDAY)
 
 
 def test_a_saturday_that_the_department_works_is_kept() -> None:
     department = WorkCalendar(exceptions={SATURDAY: DayKind.WORKING})
-    assert expected_day(SATURDAY, FRIDAY, department) == Taken(SATURDAY, SATURDAY)
+    assert take_expected_day(SATURDAY, FRIDAY, department) == Taken(SATURDAY, SATURDAY)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.calendar.calendar import month_of
-from sales.plans.need import Need, NoNeed, first_day_left, need_on, need_per_day, need_until
+from sales.plans.need import Need, NoNeed, find_first_day_left, need_on, need_per_day, need_until
 from tests.sales.month import (
     DECEMBER,
     FRIDAY,
@@ -64,7 +64,7 @@ def test_a_plan_that_is_done_needs_nothing_and_none_cannot_be_said(
     ],
 )
 def test_today_is_left_until_the_day_closes(now: datetime, day: date) -> None:
-    assert first_day_left(RUSSIA, now, MOSCOW, SIX) == day
+    assert find_first_day_left(RUSSIA, now, MOSCOW, SIX) == day
 
 
 @pytest.mark.parametrize(("day_left", "thousands"), [(on(20), Fraction(800, 7)), (on(21), Fraction(800, 6))])

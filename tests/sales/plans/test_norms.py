@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sales.calendar.calendar import DayKind, WorkCalendar
 from sales.core.money import Percent
-from sales.plans.norms import Kept, NormKind, count_kept, count_owed, own_norms
+from sales.plans.norms import Kept, NormKind, count_kept, count_owed, make_own_norms
 from tests.sales.month import ON_LEAVE, RUSSIA, on
 
 CALLS, MEETINGS, CONTACTS = NormKind
@@ -18,12 +18,12 @@ MONTH = RUSSIA.workdays_between(on(1), on(30))
 
 def test_a_persons_own_norm_goes_before_the_profiles() -> None:
     profile = {CALLS: 20, MEETINGS: 5, CONTACTS: None}
-    assert own_norms(profile, {CALLS: 10, MEETINGS: None}) == {CALLS: 10, MEETINGS: 5}
+    assert make_own_norms(profile, {CALLS: 10, MEETINGS: None}) == {CALLS: 10, MEETINGS: 5}
 
 
 def test_a_norm_of_0_is_set() -> None:
-    assert own_norms({CALLS: 20}, {CALLS: 0}) == {CALLS: 0}
-    assert own_norms({}, {}) == {}
+    assert make_own_norms({CALLS: 20}, {CALLS: 0}) == {CALLS: 0}
+    assert make_own_norms({}, {}) == {}
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from sales.results.month_close import (
     Proposed,
     Slipped,
     find_slips,
-    left_for,
     propose_plan,
     slips_by_person,
+    sum_left_for,
 )
 from tests.clock import moscow
 from tests.sales.month import DECEMBER, MILLION, NOVEMBER, ON_LEAVE, RUSSIA, THOUSAND, on
@@ -59,8 +59,8 @@ def test_who_slipped_what_and_why() -> None:
 
 
 def test_what_left_for_later_months() -> None:
-    assert left_for(NOVEMBER, SLIPPED) == ((DECEMBER, Tally(2, 465)), (JANUARY, Tally(1, 500)))
-    assert left_for(DECEMBER, SLIPPED) == ((JANUARY, Tally(1, 500)),)
+    assert sum_left_for(NOVEMBER, SLIPPED) == ((DECEMBER, Tally(2, 465)), (JANUARY, Tally(1, 500)))
+    assert sum_left_for(DECEMBER, SLIPPED) == ((JANUARY, Tally(1, 500)),)
 
 
 reasons = st.none() | st.sampled_from(MoveReason)

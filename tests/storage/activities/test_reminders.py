@@ -73,7 +73,7 @@ async def test_collected_ones_wait_for_the_morning_and_are_said_with_it(house: H
 
     async with house.read() as tx:
         assert await tx.system.reminders.list_collected(anna) == []
-        assert await tx.system.reminders.last_sent(anna) is None  # the morning message is no reminder
+        assert await tx.system.reminders.find_last_sent(anna) is None  # the morning message is no reminder
 
 
 async def test_released_ones_come_by_themselves(house: House) -> None:
@@ -164,13 +164,13 @@ async def test_the_last_one_that_came_by_itself_is_remembered(house: House) -> N
     await planned(house)
     reminder = await one(house)
     async with house.read() as tx:
-        assert await tx.system.reminders.last_sent(house.anna.person_id) is None
+        assert await tx.system.reminders.find_last_sent(house.anna.person_id) is None
 
     await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
 
     async with house.read() as tx:
-        assert await tx.system.reminders.last_sent(house.anna.person_id) == LATER
-        assert await tx.system.reminders.last_sent(house.boris.person_id) is None
+        assert await tx.system.reminders.find_last_sent(house.anna.person_id) == LATER
+        assert await tx.system.reminders.find_last_sent(house.boris.person_id) is None
 
 
 async def test_a_duty_that_was_skipped_was_not_done(house: House) -> None:
@@ -180,6 +180,6 @@ async def test_a_duty_that_was_skipped_was_not_done(house: House) -> None:
     await house.does(lambda tx: tx.system.duties.take("morning", boris, FRIDAY, "", nine, Lateness.SKIPPED))
 
     async with house.read() as tx:
-        assert await tx.system.duties.last_done("morning", anna, FRIDAY) == house.clock.now()
-        assert await tx.system.duties.last_done("morning", boris, FRIDAY) is None
-        assert await tx.system.duties.last_done("morning", anna, FRIDAY + timedelta(days=1)) is None
+        assert await tx.system.duties.find_last_done("morning", anna, FRIDAY) == house.clock.now()
+        assert await tx.system.duties.find_last_done("morning", boris, FRIDAY) is None
+        assert await tx.system.duties.find_last_done("morning", anna, FRIDAY + timedelta(days=1)) is None

@@ -69,7 +69,7 @@ async def test_lost_times_are_remembered_in_their_order_and_not_without_end(hous
         await house.does(lambda tx, span=span: tx.system.wire.add_lost_span(*span))
 
     async with house.read() as tx:
-        spans = await tx.system.wire.lost_spans()
+        spans = await tx.system.wire.list_lost_spans()
 
     assert len(spans) == MOST_SPANS
     assert spans[-1] == (at + timedelta(days=MOST_SPANS + 4), at + timedelta(days=MOST_SPANS + 4, hours=1))
@@ -78,4 +78,4 @@ async def test_lost_times_are_remembered_in_their_order_and_not_without_end(hous
 
 async def test_a_database_that_was_never_restored_has_lost_nothing(house: House) -> None:
     async with house.read() as tx:
-        assert await tx.system.wire.lost_spans() == []
+        assert await tx.system.wire.list_lost_spans() == []

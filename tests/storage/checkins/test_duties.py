@@ -59,12 +59,12 @@ async def test_what_was_skipped_is_told_once(house: House) -> None:
     async with house.write() as tx:
         await _take(tx, "12:00", Lateness.SKIPPED)
         await _take(tx, "16:00", Lateness.LATE)
-        (untold,) = await tx.system.duties.skipped_untold(MOSCOW)
+        (untold,) = await tx.system.duties.list_skipped_untold(MOSCOW)
         assert (untold.slot, untold.day, untold.lateness) == ("12:00", FRIDAY, Lateness.SKIPPED)
-        assert await tx.system.duties.skipped_untold(KAZAN) == []
+        assert await tx.system.duties.list_skipped_untold(KAZAN) == []
         await tx.system.duties.mark_told([untold.id])
         await tx.system.duties.mark_told([])
-        assert await tx.system.duties.skipped_untold(MOSCOW) == []
+        assert await tx.system.duties.list_skipped_untold(MOSCOW) == []
 
 
 async def test_small_facts_are_kept_replaced_and_forgotten(house: House) -> None:
@@ -100,7 +100,7 @@ async def test_several_kinds_and_days_are_asked_for_at_once_and_of_these_subject
         await _take(tx)
         await tx.system.duties.take("summary", KAZAN, FRIDAY, "12:00", house.clock.now(), Lateness.ON_TIME)
         await tx.system.duties.take("ask", MOSCOW, day_before, "16:00", house.clock.now(), Lateness.SKIPPED)
-        found = await tx.system.duties.taken_by([MOSCOW], ["ask", "summary"], {day_before, FRIDAY})
+        found = await tx.system.duties.list_taken_by([MOSCOW], ["ask", "summary"], {day_before, FRIDAY})
     assert found == {
         ("ask", day_before): {DoneDuty(MOSCOW, "16:00")},
         ("ask", FRIDAY): set(),

@@ -281,7 +281,7 @@ EMPTY: dict[str, Call] = {
     "clients.touch": lambda tx, a, it, my: tx.as_(a).clients.touch(it.client),
     "clients.by_contact_telegram": lambda tx, a, it, my: tx.as_(a).clients.by_contact_telegram(it.person),
     "deals.open_of": lambda tx, a, it, my: tx.as_(a).deals.open_of(it.client),
-    "deals.last_used": lambda tx, a, it, my: tx.as_(a).deals.last_used(it.client),
+    "deals.last_used": lambda tx, a, it, my: tx.as_(a).deals.find_last_used(it.client),
     "deal_standings.of_person": lambda tx, a, it, my: tx.as_(a).deal_standings.of_person(it.person),
     "deal_standings.of_deal": lambda tx, a, it, my: tx.as_(a).deal_standings.of_deal(it.deal),
     "undo_steps.last_about": lambda tx, a, it, my: tx.as_(a).undo_steps.last_about(it.deal, UndoStepKind.DEAL_MADE),

@@ -82,7 +82,7 @@ async def test_lists_are_by_day_and_as_far_as_one_reads(house: House) -> None:
         assert [each.id for each in await tx.as_(house.anna).payments.overdue(FRIDAY)] == [overdue.id]
         assert overdue.is_overdue(FRIDAY)
         assert [each.id for each in await tx.as_(house.anna).payments.between(FRIDAY, MONDAY)] == [today.id, monday.id]
-        assert [each.id for each in await tx.as_(house.anna).payments.awaited_of(limit=2, offset=1)] == [
+        assert [each.id for each in await tx.as_(house.anna).payments.list_awaited(limit=2, offset=1)] == [
             today.id,
             monday.id,
         ]

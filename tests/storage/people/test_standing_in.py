@@ -104,7 +104,7 @@ async def test_his_own_lists_and_figures_are_without_hers(house: House) -> None:
     async with house.read() as tx:
         assert await tx.as_(boris).payments.list_due(FRIDAY) == []
         assert [each.id for each in await tx.as_(boris).payments.list_due(FRIDAY, house.anna.person_id)] == [payment.id]
-        assert [each.id for each in await tx.as_(boris).payments.awaited_of()] == [payment.id]
+        assert [each.id for each in await tx.as_(boris).payments.list_awaited()] == [payment.id]
         assert await tx.as_(boris).clients.recent() == []
         assert await tx.as_(boris).clients.count() == 0
         assert [each.name for each in await tx.as_(boris).clients.search("ромашку")] == ["Ромашка"]
@@ -135,8 +135,8 @@ async def test_her_reminders_come_to_him_and_he_says_them_done(house: House) -> 
         (due,) = await tx.system.reminders.list_due(house.clock.now())
         assert (due.person_id, due.owner_id) == (boris.person_id, house.anna.person_id)
         assert await tx.system.reminders.mark_sent(due.id, due.person_id)
-        assert await tx.system.reminders.last_sent(boris.person_id) == house.clock.now()
-        assert await tx.system.reminders.last_sent(house.anna.person_id) is None
+        assert await tx.system.reminders.find_last_sent(boris.person_id) == house.clock.now()
+        assert await tx.system.reminders.find_last_sent(house.anna.person_id) is None
         assert (await tx.as_(boris).reminders.get(due.id)).activity_id == plan.id
         with pytest.raises(NotYoursError):
             await tx.as_(house.anna).reminders.get(due.id)

@@ -37,7 +37,7 @@ async def test_ones_own_norm_goes_before_the_profiles_and_that_before_the_usual(
         await tx.as_(house.olga).norms.set_person(anna.id, CALLS, 0)
         found = (await tx.as_(house.olga).norms.of_people([anna]))[anna.id]
         assert (found[CALLS], found[MEETINGS]) == (0, 7), "0 asks for nothing on purpose"
-        assert await tx.as_(house.olga).norms.own_of(anna.id) == {
+        assert await tx.as_(house.olga).norms.get_own(anna.id) == {
             kind: 0 if kind is CALLS else None for kind in NormKind
         }
         assert (await tx.as_(house.olga).norms.of_profiles(KAZAN))[Profile.MIXED] == USUAL[Profile.MIXED]

@@ -32,7 +32,7 @@ SCREENS: dict[str, Screen] = {
     "planned": lambda house, tx: tx.as_(house.anna).activities.list_planned(FRIDAY - timedelta(days=30), FRIDAY),
     "a client's contacts": lambda house, tx: tx.as_(house.anna).activities.of_client(1),
     "reminders": lambda house, tx: tx.system.reminders.list_due(house.clock.now()),
-    "the last reminder": lambda house, tx: tx.system.reminders.last_sent(house.anna.person_id),
+    "the last reminder": lambda house, tx: tx.system.reminders.find_last_sent(house.anna.person_id),
     "a period": lambda house, tx: tx.system.period.figures(MOSCOW, *MONTH),
     "what is awaited": lambda house, tx: tx.system.week_plans.list_awaited([house.anna.person_id], FRIDAY),
     "a week draft": lambda house, tx: tx.system.week_plans.make_draft(house.anna.person_id, MONDAY, FRIDAY),

@@ -181,7 +181,7 @@ async def test_a_first_day_that_was_said_begins_the_calendar(house: House) -> No
 async def test_a_manager_sees_the_own_row_and_the_departments_bar(house: House) -> None:
     await _receives(house, house.anna, 100)
     async with house.read() as tx:
-        own, period = await tx.as_(house.anna).period.of_own(*NOVEMBER)
+        own, period = await tx.as_(house.anna).period.read_own(*NOVEMBER)
         assert own is not None
         assert (own.fact, period.fact) == (100 * THOUSAND, 100 * THOUSAND)
         assert len(await tx.as_(house.olga).period.facts(MOSCOW, *NOVEMBER)) == 1
@@ -191,4 +191,4 @@ async def test_a_manager_sees_the_own_row_and_the_departments_bar(house: House) 
         with pytest.raises(NotYoursError):
             await tx.as_(house.anna).period.facts(MOSCOW, *NOVEMBER)
         with pytest.raises(NotYoursError):
-            await tx.as_(house.denis).period.of_own(*NOVEMBER)
+            await tx.as_(house.denis).period.read_own(*NOVEMBER)

@@ -39,7 +39,7 @@ async def test_another_probability_reaches_the_payments(town: Town, anna: Someon
     page = await olga.types("70%")
     assert told(page)[0] == "Счёт · 70 % · 5 дней"
     async with town.database.read() as tx:
-        [payment] = await tx.as_(anna.actor).payments.awaited_of()
+        [payment] = await tx.as_(anna.actor).payments.list_awaited()
     assert payment.probability == 70
 
 

@@ -45,7 +45,7 @@ async def test_a_payment_is_taken_back_on_its_card(town: Town, anna: Someone) ->
 
     assert plain(gone.text) == "↩️ Отменено: 💰 Ромашка · 150 000 ₽"
     async with town.database.read() as tx:
-        assert await tx.as_(anna.actor).payments.awaited_of() == []
+        assert await tx.as_(anna.actor).payments.list_awaited() == []
 
 
 async def test_undo_takes_the_last_first_and_clears_the_cards(town: Town, anna: Someone) -> None:
@@ -73,7 +73,7 @@ async def test_all_parts_of_a_receipt_go_together(town: Town, anna: Someone) -> 
 
     assert plain(gone.text) == "↩️ Отменено: Вектор · 150 000 ₽"
     async with town.database.read() as tx:
-        assert [each.received for each in await tx.as_(anna.actor).payments.awaited_of()] == [0, 0]
+        assert [each.received for each in await tx.as_(anna.actor).payments.list_awaited()] == [0, 0]
         assert await tx.as_(anna.actor).receipts.facts_on(town.today()) == []
 
 
@@ -87,7 +87,7 @@ async def test_the_answer_about_the_rest_goes_with_the_receipt(town: Town, anna:
 
     assert plain(gone.text) == "↩️ Отменено: Ромашка · 50 000 ₽"
     async with town.database.read() as tx:
-        [payment] = await tx.as_(anna.actor).payments.awaited_of()
+        [payment] = await tx.as_(anna.actor).payments.list_awaited()
     assert (payment.rest, payment.cancelled_at) == (15_000_000, None)
 
 

@@ -99,7 +99,7 @@ async def test_the_rest_may_not_be_awaited(town: Town, anna: Someone) -> None:
 
     assert (shown(card))[-1] == "Остаток больше не ждём"
     async with town.database.read() as tx:
-        assert await tx.as_(anna.actor).payments.awaited_of() == []
+        assert await tx.as_(anna.actor).payments.list_awaited() == []
 
 
 async def test_more_than_awaited_is_said(town: Town, anna: Someone) -> None:

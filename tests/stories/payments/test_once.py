@@ -141,7 +141,7 @@ async def test_what_is_expected_and_came_already_is_asked(town: Town, anna: Some
 
     assert shown(asked)[:2] == ["💰 Ромашка · 90 000 ₽", "Похоже на запись от 20.11"]
     async with town.database.read() as tx:
-        assert await tx.as_(anna.actor).payments.awaited_of() == []
+        assert await tx.as_(anna.actor).payments.list_awaited() == []
 
 
 async def test_money_of_another_sum_day_or_client_is_not_asked(town: Town, anna: Someone) -> None:

@@ -57,7 +57,7 @@ async def test_one_tap_keeps_the_day_off_and_it_is_no_move(town: Town, anna: Som
 
     assert plain(card.text) == "💰 Вектор · 150 000 ₽\nОжидаем сб 21 ноября · 50 %"
     async with town.database.read() as tx:
-        [payment] = await tx.as_(anna.actor).payments.awaited_of()
+        [payment] = await tx.as_(anna.actor).payments.list_awaited()
     assert (payment.moves, payment.first_due_on) == (0, town.today(1))
 
 
@@ -148,7 +148,7 @@ async def test_a_second_tap_on_the_day_expects_one_payment(town: Town, anna: Som
     await anna.taps_twice("Завтра", on=asked)
 
     async with town.database.read() as tx:
-        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1
+        assert len(await tx.as_(anna.actor).payments.list_awaited()) == 1
 
 
 async def test_a_probable_duplicate_is_asked_about_and_taken_back(town: Town, anna: Someone) -> None:
@@ -162,12 +162,12 @@ async def test_a_probable_duplicate_is_asked_about_and_taken_back(town: Town, an
     ]
     assert card.labels == ["Та же", "Ещё одна"]
     async with town.database.read() as tx:
-        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1  # nothing is counted before the answer
+        assert len(await tx.as_(anna.actor).payments.list_awaited()) == 1  # nothing is counted before the answer
     kept = await anna.presses("Та же")
 
     assert plain(kept.text).splitlines()[1] == "Это одна запись, от 20.11"
     async with town.database.read() as tx:
-        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1
+        assert len(await tx.as_(anna.actor).payments.list_awaited()) == 1
 
 
 async def test_one_more_of_the_same_is_one_more(town: Town, anna: Someone) -> None:
@@ -177,7 +177,7 @@ async def test_one_more_of_the_same_is_one_more(town: Town, anna: Someone) -> No
 
     assert "Похоже" not in card.text
     async with town.database.read() as tx:
-        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 2
+        assert len(await tx.as_(anna.actor).payments.list_awaited()) == 2
 
 
 async def test_a_payment_after_a_call_says_where_it_came_from(town: Town, anna: Someone) -> None:
@@ -188,7 +188,7 @@ async def test_a_payment_after_a_call_says_where_it_came_from(town: Town, anna: 
     await anna.presses("Сегодня")
 
     async with town.database.read() as tx:
-        [payment] = await tx.as_(anna.actor).payments.awaited_of()
+        [payment] = await tx.as_(anna.actor).payments.list_awaited()
     assert payment.source == PaymentSource.CALL
 
 

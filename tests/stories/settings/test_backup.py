@@ -80,7 +80,7 @@ async def test_nobody_else_has_it(name: str, town: Town, folder: Path) -> None:
 
     assert not await looks(town) or len(backups_in(folder)) == 1
     async with town.database.read() as tx:
-        assert await tx.system.wire.backups_asked() == {}
+        assert await tx.system.wire.read_backups_asked() == {}
 
 
 async def test_one_is_made_every_hour_and_no_more(town: Town, folder: Path) -> None:

@@ -80,7 +80,7 @@ async def test_the_rest_of_what_was_cut_is_asked_about_and_turns_overdue_in_no_s
     assert told(asked)[-1] == "Остаток 40 000 ₽. Когда ждать?"
     await anna.presses("завтра", on=asked)
     async with town.database.read() as tx:
-        rests = {each.rest // 100: each.due_on for each in await tx.as_(anna.actor).payments.awaited_of()}
+        rests = {each.rest // 100: each.due_on for each in await tx.as_(anna.actor).payments.list_awaited()}
     assert rests[40_000] == TUESDAY
 
 

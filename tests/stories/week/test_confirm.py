@@ -200,7 +200,7 @@ async def test_the_result_of_the_week_names_the_reason(town: Town) -> None:
 async def test_a_reason_is_told_once_and_noted(town: Town) -> None:
     boris = await boris_in(town)
     async with town.database.write() as tx:
-        kim = next(each for each in await tx.as_(boris.actor).payments.awaited_of() if each.client_name == "Ким")
+        kim = next(each for each in await tx.as_(boris.actor).payments.list_awaited() if each.client_name == "Ким")
         moved = await tx.as_(boris.actor).payment_changes.move(kim.id, MONDAY, MoveReason.OTHER)
         await tx.as_(boris.actor).payment_changes.explain(moved.event_id, MoveReason.AWAITING_DOCUMENTS)
 

@@ -109,7 +109,7 @@ async def test_at_the_weeks_end_the_lead_reads_what_came_of_it(town: Town) -> No
     await received(town, anna, "Школа 57", 50, day=WEDNESDAY, wall="12:00")
     async with town.database.write() as tx:
         romashka = next(
-            each for each in await tx.as_(anna.actor).payments.awaited_of() if each.client_name == "Ромашка"
+            each for each in await tx.as_(anna.actor).payments.list_awaited() if each.client_name == "Ромашка"
         )
         await tx.as_(anna.actor).payment_changes.move(romashka.id, date(2026, 12, 2), MoveReason.NO_MONEY)
 

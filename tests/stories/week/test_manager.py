@@ -94,7 +94,7 @@ async def test_a_double_tap_confirms_once(town: Town) -> None:
 
     assert await anna.toast() == "Уже подтверждено"
     async with town.database.read() as tx:
-        moves = [each.moves for each in await tx.as_(anna.actor).payments.awaited_of()]
+        moves = [each.moves for each in await tx.as_(anna.actor).payments.list_awaited()]
     assert sorted(moves) == [0, 0, 1]
 
 
@@ -108,7 +108,7 @@ async def test_a_regular_payer_is_taken_with_one_tap_and_only_once(town: Town) -
     assert "пн 23.11 · Лотос · 50 тыс · 50 %" in told(taken)
     assert "✖️ Лотос" not in taken.labels
     async with town.database.read() as tx:
-        assert len(await tx.as_(anna.actor).payments.awaited_of()) == 1
+        assert len(await tx.as_(anna.actor).payments.list_awaited()) == 1
 
 
 async def test_a_regular_payer_is_dismissed_and_not_proposed_again(town: Town) -> None:
@@ -228,7 +228,7 @@ async def test_the_frozen_week_says_what_came_moved_and_was_added(town: Town) ->
     await frozen(town)
     async with town.database.write() as tx:
         vector, romashka = [
-            next(each for each in await tx.as_(anna.actor).payments.awaited_of() if each.client_name == name)
+            next(each for each in await tx.as_(anna.actor).payments.list_awaited() if each.client_name == name)
             for name in ("Вектор", "Ромашка")
         ]
         await tx.as_(anna.actor).receipts.settle(vector.id, MONDAY)
@@ -322,7 +322,9 @@ async def test_an_item_paid_meanwhile_is_not_edited_any_more(town: Town) -> None
     await asked(town)
     which = await anna.presses("✏️ Править")
     async with town.database.write() as tx:
-        payment = next(each for each in await tx.as_(anna.actor).payments.awaited_of() if each.client_name == "Вектор")
+        payment = next(
+            each for each in await tx.as_(anna.actor).payments.list_awaited() if each.client_name == "Вектор"
+        )
         await tx.as_(anna.actor).receipts.settle(payment.id, FRIDAY)
 
     await anna.presses("Вектор 340 тыс", on=which)
