@@ -1,30 +1,88 @@
-"""What becomes of a file that was brought: a reader for each purpose, with the roles that may use it."""
+"""
+What a file is, is read from the file (spec/0, 0.3): one place that decides, and a reader for each purpose.
+
+Two purposes that fit are asked about. Where nothing fits, a manager's file is a note as any other, and whoever keeps
+no notes is told what can be read.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.dialog.brought import BroughtTable, Purpose, ReadSheet
+from handlers.bank.file import BANK
+from handlers.bank.file import PURPOSE as BANK_PURPOSE
+from handlers.dialog.brought import FILE, BroughtTable, Purpose, ReadSheet
 from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.entry.doors.attach_dialog import ATTACH, draft_of_file
+from handlers.files.door import TABLES
+from handlers.files.which import FILE_PURPOSE, FileDraft
 from handlers.framework.replies import Replies, Say
 from handlers.plans.file import PLANS, PURPOSE
+from reports.message.columns import cut
 from reports.message.language import gettext as _
-from reports.message.markup import Markup, fill
+from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
+from sales.core.people import SELLERS
 
-__all__ = ["PURPOSES", "Purpose", "ReadSheet", "hear_fetched"]
+__all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fitting"]
 
+WIDTH = 24
 
-PURPOSES: Mapping[str, Purpose] = {PURPOSE: PLANS}
+PURPOSES: Mapping[str, Purpose] = {BANK_PURPOSE: BANK, PURPOSE: PLANS}
 
 
 async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
     """As a handler hears a message: the rights are looked at again, the person may have lost them meanwhile."""
-    purpose = PURPOSES.get(fetched["purpose"])
-    if purpose is None or talk.actor.role not in purpose.roles:
+    asked, trouble = fetched["purpose"], fetched["trouble"]
+    if asked != FILE and (asked not in PURPOSES or talk.actor.role not in PURPOSES[asked].roles):
         return []
-    if fetched["trouble"]:
-        return Say(Message(_trouble(fetched["trouble"])))
-    return await purpose.read(talk, ReadSheet(fetched["name"], _tables(fetched)))
+    sheet = ReadSheet(fetched["name"], _tables(fetched), fetched.get("file_id", ""), fetched.get("caption", ""))
+    if trouble:
+        return await _hear_other(talk, sheet, _tell_trouble(talk, sheet, trouble))
+    fitting = list_fitting(sheet)
+    mine = {key: PURPOSES[key] for key in fitting if talk.actor.role in PURPOSES[key].roles}
+    if len(mine) > 1 and asked not in mine:
+        return await _ask_purpose(talk, sheet, mine)
+    if mine:
+        return await mine.get(asked, next(iter(mine.values()))).read(talk, sheet)
+    refused = next((told for key in fitting if (told := PURPOSES[key].refused) is not None), None)
+    if refused is not None:
+        return Say(Message(fill("{told}", told=refused())))
+    return await _hear_other(talk, sheet, _tell_readable(talk, sheet.name))
+
+
+def list_fitting(sheet: ReadSheet) -> list[str]:
+    """The purposes that its content is of, by their keys: whoever sent it and whatever it is called."""
+    return [key for key, purpose in PURPOSES.items() if purpose.fits(sheet)]
+
+
+async def _ask_purpose(talk: Talk, sheet: ReadSheet, fitting: Mapping[str, Purpose]) -> Replies:
+    purposes = tuple((key, each.label()) for key, each in fitting.items())
+    draft = FileDraft(file_id=sheet.file_id, name=sheet.name, purposes=purposes)
+    return [*await Runner([FILE_PURPOSE]).interrupt(talk, FILE_PURPOSE.name, draft)]
+
+
+async def _hear_other(talk: Talk, sheet: ReadSheet, told: Markup | None) -> Replies:
+    """A note of whoever keeps notes; what is open waits behind the question whose it is."""
+    if talk.actor.role in SELLERS:
+        draft, step = await draft_of_file(talk, sheet.file_id, sheet.caption)
+        return [*await Runner([ATTACH]).interrupt(talk, ATTACH.name, draft, step)]
+    return [] if told is None else Say(Message(told))
+
+
+def _tell_readable(talk: Talk, name: str) -> Markup | None:
+    """«Могу прочесть: …», each with its kind of file; None for who may have nothing read."""
+    examples = [each.example() for each in PURPOSES.values() if talk.actor.role in each.roles]
+    if not examples:
+        return None
+    unknown = fill(_("{name}: I cannot tell what this is."), name=cut(name, WIDTH)) if name else None
+    return lines(unknown, fill(_("I can read: {what}."), what=", ".join(examples)))
+
+
+def _tell_trouble(talk: Talk, sheet: ReadSheet, trouble: str) -> Markup | None:
+    """How to save a table that cannot be opened; a letter or a scan is no table at all."""
+    is_table = sheet.name.lower().endswith(TABLES)
+    return _trouble(trouble) if is_table or trouble == "gone" else _tell_readable(talk, sheet.name)
 
 
 def _tables(fetched: Mapping[str, Any]) -> tuple[BroughtTable, ...]:

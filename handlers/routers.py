@@ -8,6 +8,8 @@ from handlers.activities import cards, day, reminders, today, walk
 from handlers.activities.call import CALL
 from handlers.activities.meet import MEET
 from handlers.activities.plans import DONE, NEXT, REPLAN
+from handlers.bank import statement as bank_statement
+from handlers.bank.client import BANK_CLIENT
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
 from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
@@ -23,6 +25,8 @@ from handlers.entry.doors import edits as entry_edits
 from handlers.entry.doors.attach_dialog import ATTACH
 from handlers.entry.doors.forwarded import LETTER
 from handlers.entry.doors.shared_contact import CONTACT
+from handlers.files import door
+from handlers.files.which import FILE_PURPOSE
 from handlers.general import asking, last, membership, menu, opening, start, strangers, undo, unknown
 from handlers.payments import confirm_day, held
 from handlers.payments.edit_payment import EDIT
@@ -32,7 +36,6 @@ from handlers.payments.rest import REST
 from handlers.people import invite, place, team
 from handlers.people.invite import invite_dialog
 from handlers.people.person_name import rename_dialog
-from handlers.plans import file as plan_file
 from handlers.plans import norms, plan, proration
 from handlers.plans.entry import PLAN
 from handlers.plans.file import PLAN_FILE
@@ -53,10 +56,10 @@ RECORDING = (CALL, MEET, PAY, FACT)
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
     after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, nps.NPS, ROI, REST, walk.WALK)
-    typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT)
+    typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT, FILE_PURPOSE)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS, STAGE)
-    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE)
+    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT)
     return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
 
 
@@ -82,7 +85,8 @@ def make_router() -> Router:
         walk.make_router(runner),
         stats.make_router(),
         plan.make_router(runner),
-        plan_file.make_router(),
+        door.make_router(runner),
+        bank_statement.make_router(runner),
         norms.make_router(runner),
         proration.make_router(runner),
         day.make_router(),

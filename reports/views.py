@@ -14,6 +14,8 @@ from reports.activities.day_log import DayPeopleView, DayView
 from reports.activities.morning import MorningView
 from reports.activities.reminder import ReminderView
 from reports.activities.today import PlannedView, TodayView
+from reports.bank.question import BankQuestionView
+from reports.bank.statement import BankStatementView, BankToldView
 from reports.checkins.checkin import CheckinReminderView, CheckinView
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
@@ -184,6 +186,9 @@ VIEWS = by_name(
     CalendarDayView,
     UnknownYearView,
     AwayView,
+    BankQuestionView,
+    BankStatementView,
+    BankToldView,
     LeftForm,
 )
 """What is not listed here does not load."""

@@ -7,6 +7,8 @@ from storage.absences.absences import Absences
 from storage.absences.meanwhile import MeanwhileOf
 from storage.activities.activities import Activities
 from storage.activities.reminders import Reminders
+from storage.bank.statements import BankStatements
+from storage.bank.taking import BankTaking
 from storage.checkins.checkins import Checkins
 from storage.clients.clients import Clients
 from storage.clients.contacts import Contacts
@@ -67,6 +69,14 @@ class ActorFace:
     @cached_property
     def activities(self) -> Activities:
         return Activities(*self._stand)
+
+    @cached_property
+    def bank_statements(self) -> BankStatements:
+        return BankStatements(*self._stand)
+
+    @cached_property
+    def bank_taking(self) -> BankTaking:
+        return BankTaking(*self._stand)
 
     @cached_property
     def bonus(self) -> BonusRules:

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from handlers.framework.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
+    BANK_LOADERS,
     CALENDAR_KEEPERS,
     CLIENT_EDITORS,
     CONFIRMERS,
@@ -38,6 +39,9 @@ from reports.activities.presses import (
     TodayPress,
     WalkPress,
 )
+from reports.bank.presses import BankAnswer, BankDeed, BankPress, BankQuestionPress
+from reports.bank.question import BankQuestionView
+from reports.bank.statement import BankStatementView
 from reports.checkins.presses import (
     CheckinDeed,
     CheckinPress,
@@ -266,6 +270,12 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, NOBODY, ConfirmDeed.OPEN, ConfirmDeed.ALL, day=2**62),
     ),
     UndoPress: (Forgery({"step_id": "step"}, FACT_ENTERERS),),
+    BankPress: (
+        *_each({"statement_id": "statement"}, BANK_LOADERS, BankDeed.OURS, BankDeed.THEIRS, value=1),
+        *_each({"statement_id": "statement"}, CONFIRMERS, BankDeed.ACCEPT, BankDeed.CONFIRM, value=1),
+        *_each({"statement_id": "statement", "value": "step"}, NOBODY, BankDeed.UNDO),
+    ),
+    BankQuestionPress: tuple(_each({"statement_id": "statement"}, CONFIRMERS, *BankAnswer, document_id=1)),
     HeldPress: tuple(_each({"held_id": "held"}, FACT_ENTERERS, *HeldDeed)),
     ActivityPress: (
         *(_each(_ACTIVITY, SELLERS, ActivityDeed.NEXT, value=NextStep.TOMORROW)),
@@ -514,6 +524,8 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_SUMMARY, NOBODY, {"day": 2**62}),
     ),
     DayPeopleView: (Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),),
+    BankStatementView: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
+    BankQuestionView: (Forgery({"statement_id": "statement"}, CONFIRMERS),),
     SvodView: (
         *(Forgery(_SUMMARY, EVERYBODY, {"deed": each, **_NOVEMBER_DAYS}) for each in SvodPart),
         Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),

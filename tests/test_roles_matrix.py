@@ -17,6 +17,7 @@ from handlers.routers import make_runner
 from reports.general.menu import COMMANDS, Command
 from reports.message.press import SHAPES, DialogPress, Press
 from sales.activities.activities import ActivityType
+from sales.bank.statement import Statement
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
@@ -243,6 +244,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         planned = await tx.as_(town.owner.actor).plans.set_person(manager.id, today, 1)
         assert planned
         deal = await tx.as_(actor).deals.create(client.id, "Поставка")
+        bank = tx.as_(town.owner.actor).bank_statements  # a file is the whole firm's: what one reads of it is one's own
+        statement = await bank.begin(Statement((), None, None, {}, ()), "0" * 64, "kl_to_1c.txt", "")
         away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
@@ -257,6 +260,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "payment": [first.id],
         "deal": [deal.id],
         "held": [held.id],
+        "statement": [statement.id],
         "step": [step],
         "moved": [moved.event_id],
         "receipt": [receipt.id],

@@ -7,6 +7,8 @@ from aiohttp import ClientError, ClientResponseError
 from bot.delivery.sheets.apart import read_apart
 from bot.delivery.sheets.limits import LARGEST, ReadTable, SheetError, SheetTrouble
 from bot.telegram.telegram import SHORT_SECONDS
+from sales.bank.decoding import is_statement
+from sales.bank.statement import MOST_BYTES
 from storage.queues.inbox import NewItem
 from storage.queues.messages import OutboxItem
 from storage.tables.types import Json
@@ -25,7 +27,8 @@ async def fetch(bot: Bot, item: OutboxItem) -> NewItem:
         tables = await read_apart(content, order["name"])
     except SheetError as error:
         trouble = error.trouble
-    found = {"purpose": order["purpose"], "name": order["name"], "trouble": trouble}
+    about = {"file_id": order["file_id"], "caption": order.get("caption", "")}
+    found = {"purpose": order["purpose"], "name": order["name"], "trouble": trouble} | about
     read = [[table.title, table.rows] for table in tables]
     return NewItem(None, item.chat_id, {"fetched": found | {"tables": read}})
 
@@ -37,7 +40,7 @@ async def _download(bot: Bot, file_id: str) -> bytes:
         content = bytearray()
         async for chunk in bot.session.stream_content(url, timeout=30, raise_for_status=True):
             content += chunk
-            if len(content) > LARGEST:
+            if len(content) > (MOST_BYTES if is_statement(bytes(content[:100])) else LARGEST):
                 raise SheetError(SheetTrouble.TOO_BIG)
     except TelegramBadRequest as error:
         raise SheetError(SheetTrouble.TOO_BIG if "too big" in error.message else SheetTrouble.GONE) from None

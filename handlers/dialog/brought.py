@@ -1,4 +1,4 @@
-"""A file as it was brought and read: rows of texts, and who may have them read for what."""
+"""A file as it was brought and read: rows of texts, what it is by its content, and who may have it read for what."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Replies
 from sales.core.people import Role
+
+FILE = "file"
+"""The purpose of a file that nobody has said one of: its content decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,9 @@ class ReadSheet:
 
     name: str
     tables: tuple[BroughtTable, ...]
+    file_id: str = ""
+    """Telegram's name for it; empty in an item of an earlier version."""
+    caption: str = ""
 
 
 Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]
@@ -29,7 +35,17 @@ Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Who may have a file read for it, and what is answered when it is read. The role is asked again then."""
+    """What a file may be for (spec/0, 0.3). Its place in `handlers.fetched.PURPOSES` is one line."""
 
     roles: frozenset[Role]
+    """Who may have a file read for it. The role is asked again when it has been fetched."""
     read: Reader
+    """What is answered when it is read."""
+    fits: Callable[[ReadSheet], bool]
+    """Whether the content is such a thing, whoever sends it and whatever it is called."""
+    label: Callable[[], str]
+    """Its button, where the file may be two things."""
+    example: Callable[[], str]
+    """«план (.xlsx, .csv)», in the sentence that says what can be read."""
+    refused: Callable[[], str] | None = None
+    """To who may not have it read. None: for them it is a file as any other."""

@@ -6,6 +6,7 @@ from sales.core.rights import Action, roles_that_may
 __all__ = [
     "ABSENCE_ROLES",
     "ABSENCE_WRITERS",
+    "BANK_LOADERS",
     "CALENDAR_KEEPERS",
     "CLIENT_EDITORS",
     "CONFIRMERS",
@@ -27,6 +28,7 @@ STRANGERS = "strangers"
 PLAN_READERS = roles_that_may(Action.READ_PLANS)
 SETTERS = roles_that_may(Action.READ_SETTINGS)
 CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
+BANK_LOADERS = roles_that_may(Action.CONFIRM_BANK)
 CLIENT_EDITORS = roles_that_may(Action.EDIT_CLIENT)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)

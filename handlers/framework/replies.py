@@ -57,6 +57,7 @@ class Fetch:
     purpose: str
     file_id: str
     name: str
+    caption: str = ""
 
 
 Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase | Fetch

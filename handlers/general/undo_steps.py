@@ -9,6 +9,7 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone
+from reports.bank.statement import BankStatementView
 from reports.clients.client_card import ClientCard
 from reports.deals.deal_card import DealCard
 from reports.message.deal_words import deal_name
@@ -28,7 +29,9 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
     """What stands where the step stood. Raises NotYoursError, AlreadyDoneError, TooLateError."""
     step = await talk.mine.undo_steps.take(step_id)
     match step.kind:
-        case UndoStepKind.CHECKIN | UndoStepKind.RECEIPTS | UndoStepKind.CONFIRMED | UndoStepKind.DAY_CONFIRMED:
+        case UndoStepKind.CHECKIN | UndoStepKind.RECEIPTS:
+            return await _undo_of_money(talk, step)
+        case UndoStepKind.CONFIRMED | UndoStepKind.DAY_CONFIRMED | UndoStepKind.BANK:
             return await _undo_of_money(talk, step)
         case UndoStepKind.OPENING:
             month = date.fromisoformat(step.refs["month"])
@@ -63,6 +66,9 @@ async def _undo_of_money(talk: Talk, step: UndoStep) -> Content:
         case UndoStepKind.RECEIPTS:
             await _take_back_receipts(talk, step.refs["receipts"])
             return tell_undone(fill(_("the money that was entered")))
+        case UndoStepKind.BANK:
+            await talk.mine.bank_taking.take_back(step.refs)
+            return BankStatementView(statement_id=step.subject_id)
         case UndoStepKind.CONFIRMED:
             await _unconfirm(talk, [step.subject_id])
             return FactCard(receipt_id=step.subject_id)

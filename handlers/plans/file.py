@@ -1,25 +1,22 @@
 """
 The workbook of plans comes back: a dry run first, then one tap writes it.
 
-It may be dropped into the chat at any time, also into an open dialog: it is recognised by its name here, and by its
-header when it has been read. What could not be read is named cell by cell and left out, the rest is written whole.
+It may be dropped into the chat at any time, also into an open dialog: it is known by its heading. What could not be
+read is named cell by cell and left out, the rest is written whole.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aiogram import F, Router
-from aiogram.types import Message as TelegramMessage
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
 from handlers.dialog.brought import Purpose, ReadSheet
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
-from handlers.framework.access import PLANNERS, access
-from handlers.framework.asked import Holds
-from handlers.framework.replies import Fetch, Replies, Reply, Say
+from handlers.framework.access import PLANNERS
+from handlers.framework.replies import Replies, Reply, Say
 from handlers.plans.entry import set_plan
 from handlers.plans.said import name_of, plan_touches, table_button, tell_lines, undo_button
 from reports.message.columns import cut
@@ -28,10 +25,9 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.plans.file_words import bad_cell, bad_lines, not_ours, nothing, nothing_read, read_as
+from reports.plans.file_words import bad_cell, bad_lines, nothing, nothing_read, read_as
 from reports.plans.words import change_line, month_title
 from sales.core.rights import Action
-from sales.core.words import clean
 from sales.entry.days.dates import is_near
 from sales.entry.numbers.amounts import SHORT
 from sales.plans.plan_sheet import BadCell, CellTrouble, PlanCell, Planned, match_row, read_plan_sheet
@@ -41,8 +37,6 @@ from storage.plans.plan_book import PlanBook
 from storage.plans.plans import PlanSet
 
 PURPOSE = "plans"
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
-"""Also of what is only answered with how to save it."""
 SAVE = "save"
 SHOWN, SHOWN_BAD = 4, 3
 LONGEST_NAME = 60
@@ -126,27 +120,9 @@ async def _touches(talk: Talk, made: Sequence[PlanSet]) -> tuple[Reply, ...]:
 PLAN_FILE = Dialog(name="plan_file", draft=PlanFileDraft, steps={"confirm": ConfirmFile()}, roles=PLANNERS)
 
 
-def make_router() -> Router:
-    router = Router(name="plan file")
-
-    async def is_sheet(message: TelegramMessage, talk: Talk | None = None) -> bool:
-        name = (message.document.file_name or "") if message.document else ""
-        return talk is not None and talk.actor.role in PLANNERS and name.lower().endswith(ENDINGS)
-
-    @router.message(Holds(F.document), is_sheet, flags=access(PLANNERS))
-    async def drop_file(message: TelegramMessage) -> Replies:
-        document = message.document
-        assert document is not None  # noqa: S101  asked for by the filter
-        return Fetch(PURPOSE, document.file_id, clean(document.file_name or "", LONGEST_NAME))
-
-    return router
-
-
 async def read_plans(talk: Talk, sheet: ReadSheet) -> Replies:
     """The first sheet that is a table of plans; others of that kind are named."""
     tables = [(each.title, found) for each in sheet.tables if (found := read_plan_sheet(each.rows, each.title))]
-    if not tables:
-        return Say(Message(not_ours(sheet.name)))
     (_title, found), *others = tables
     unread = tuple(title for title, _found in others)
     wanted = await compare(talk, found.cells, found.bad)
@@ -166,7 +142,19 @@ async def read_plans(talk: Talk, sheet: ReadSheet) -> Replies:
     return [*await Runner([PLAN_FILE]).open(talk, PLAN_FILE.name, draft)]
 
 
-PLANS = Purpose(PLANNERS, read_plans)
+def _is_plans(sheet: ReadSheet) -> bool:
+    return any(read_plan_sheet(each.rows, each.title) for each in sheet.tables)
+
+
+def _label() -> str:
+    return _("📋 Plans")
+
+
+def _example() -> str:
+    return _("plans (.xlsx, .csv; a sample: /plan, 📄 Excel)")
+
+
+PLANS = Purpose(PLANNERS, read_plans, _is_plans, _label, _example)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,18 +61,6 @@ def _why(bad: BadCell) -> str:
     return _WHY[bad.trouble]()
 
 
-def not_ours(name: str) -> Markup:
-    """The file has no heading of a table of plans; where one is to be had."""
-    return fill(
-        _(
-            "{name}: this is no table of plans.\n"
-            "Take one here: /plan, 📄 Excel. It has the columns\n"
-            "No · Person · Metric · November 2026"
-        ),
-        name=cut(name, 24),
-    )
-
-
 def nothing_read(name: str) -> Markup:
     """It is one, and no cell of it could be read."""
     return fill(_("{name}: nothing to write down."), name=cut(name, 24))

@@ -24,6 +24,7 @@ class Action(StrEnum):
     REASSIGN = "reassign"
     ENTER_FACT = "enter_fact"
     CONFIRM_FACT = "confirm_fact"
+    CONFIRM_BANK = "confirm_bank"
     ANSWER_CHECKIN = "answer_checkin"
     WATCH_CHECKIN = "watch_checkin"
     REMIND_SILENT = "remind_silent"
@@ -64,6 +65,7 @@ _MANAGER = {
 _ASSISTANT = {
     Action.READ_RECORDS: Scope.DEPARTMENT,
     Action.ENTER_FACT: Scope.DEPARTMENT,
+    Action.CONFIRM_BANK: Scope.DEPARTMENT,  # loads the file and looks; money is confirmed by who may confirm it
     Action.WATCH_CHECKIN: Scope.DEPARTMENT,
     Action.REMIND_SILENT: Scope.DEPARTMENT,  # stands in for an absent lead (SPEC 8)
     Action.READ_SUMMARY: Scope.DEPARTMENT,

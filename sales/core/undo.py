@@ -42,6 +42,8 @@ class UndoStepKind(StrEnum):
     """Its title, sum, deadline or papers."""
     DEAL_LINKED = "deal_linked"
     """A payment is another deal's."""
+    BANK = "bank"
+    """Documents of a statement that were confirmed, or set aside."""
     CLIENT = "client"
     """Facts on a client's card."""
     NPS = "nps"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from sales.core.money import Kopecks
@@ -18,6 +18,7 @@ from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_money
 from storage.engine.scope import reach, reaches_department
+from storage.payments.bank_documents import free_documents, list_behind
 from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
 from storage.payments.receipt import COUNTS, find_facts, find_receipts, may_reach_fact
 from storage.people.masters import Master, client_master, touch_client
@@ -38,6 +39,8 @@ class NewFact:
     draft_id: str | None = None
     comment: str | None = None
     """«п/п 1234», «по договору 12/26 от 15.01.2027»: the papers, and what else was said."""
+    is_from_bank: bool = False
+    """A document of the bank's file stands behind it."""
 
     def __post_init__(self) -> None:
         if self.amount <= 0:
@@ -154,7 +157,7 @@ class Receipts(ActorRepository):
         return sorted(confirmed)
 
     async def unconfirm(self, receipt_id: int) -> None:
-        """One's own confirming is taken back; what one entered oneself, or another confirmed, stays as it is.
+        """One's own confirming is taken back; what one entered oneself, another confirmed, or the bank, stays as it is.
 
         Raises NotYoursError.
         """
@@ -166,6 +169,7 @@ class Receipts(ActorRepository):
                 row.receipt_id == receipt_id,
                 row.confirmed_by == self._actor.person_id,
                 row.source == FactSource.MANAGER,
+                row.bank_day.is_(None),
             )
             .values(confirmed_by=None, confirmed_at=None)
             .returning(row.owner_id, row.local_date)
@@ -181,21 +185,29 @@ class Receipts(ActorRepository):
 
         Each of them notes an event; the days are drawn anew. Raises NotYoursError, AlreadyDoneError, TooLateError.
         """
+        mine = (FactRow.entered_by == self._actor.person_id, FactRow.created_at >= self._clock.now() - WINDOW)
+        payments = await self._take_back(receipt_id, *mine)
+        if payments is None:
+            raise await self._why_receipt_stands(receipt_id)
+        return payments
+
+    async def _take_back(self, receipt_id: int, *which: ColumnElement[bool]) -> list[Payment] | None:
+        """The payments of all its parts as they are again; None where nothing of it meets the conditions.
+
+        Documents of the bank that stood behind it wait again.
+        """
         now = self._clock.now()
         undone = await self._session.execute(
             update(FactRow)
-            .where(
-                FactRow.receipt_id == receipt_id,
-                FactRow.entered_by == self._actor.person_id,
-                FactRow.created_at >= now - WINDOW,
-                COUNTS,
-            )
+            .where(FactRow.receipt_id == receipt_id, *which, COUNTS)
             .values(undone_at=now)
             .returning(FactRow.id, FactRow.payment_id, FactRow.owner_id, FactRow.amount, FactRow.local_date)
         )
         parts = sorted(undone.all(), key=lambda part: part[1] or 0)
         if not parts:
-            raise await self._why_receipt_stands(receipt_id)
+            return None
+        if behind := await list_behind(self._session, [receipt_id]):
+            await free_documents(self._session, behind)
         for fact_id, payment_id, owner_id, amount, on in parts:
             stir_money(self._session, owner_id, on)
             if payment_id is not None:
@@ -207,17 +219,19 @@ class Receipts(ActorRepository):
     async def _record(self, new: NewFact, master: Master, payments: Sequence[Payment]) -> Receipt:
         now = self._clock.now()
         confirmed = may(self._actor.role, Action.CONFIRM_FACT)
+        vouched = FactSource.BANK_FILE if new.is_from_bank else FactSource.LEAD
         values = {
             "client_id": new.client_id,
             "kind": new.kind,
             "local_date": new.on,
             "entered_by": self._actor.person_id,
-            "source": FactSource.LEAD if confirmed else FactSource.MANAGER,
+            "source": vouched if confirmed else FactSource.MANAGER,
             "confirmed_by": self._actor.person_id if confirmed else None,
             "confirmed_at": now if confirmed else None,
             "happened_at": new.happened_at or now,
             "created_at": now,
             "comment": new.comment or None,
+            "bank_day": new.on if new.is_from_bank else None,
         }
         receipt_id: int | None = None
         deal_id = await self._deals.find_last_used(new.client_id)

@@ -1,5 +1,13 @@
 """The tables, one file per part of the trade. Importing this package knows them all."""
 
+from storage.tables.bank import (
+    BankAccountRow,
+    BankDocumentRow,
+    BankReceiptRow,
+    BankStatementRow,
+    ClientAccountRow,
+    UnseenReceiptRow,
+)
 from storage.tables.clients import (
     FORM_OF_CLIENT,
     NORMAL_CONTACT_NAME,
@@ -36,11 +44,16 @@ __all__ = [
     "AbsenceRow",
     "ActivityRow",
     "AuditRow",
+    "BankAccountRow",
+    "BankDocumentRow",
+    "BankReceiptRow",
+    "BankStatementRow",
     "Base",
     "BonusRulesRow",
     "CalendarExceptionRow",
     "CheckinAnswerRow",
     "CheckinRow",
+    "ClientAccountRow",
     "ClientRow",
     "ClientWordRow",
     "ContactRow",
@@ -75,6 +88,7 @@ __all__ = [
     "TomorrowItemRow",
     "TomorrowPlanRow",
     "UndoStepRow",
+    "UnseenReceiptRow",
     "WeekPlanItemRow",
     "WeekPlanRow",
     "WireRow",

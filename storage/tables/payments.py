@@ -164,3 +164,5 @@ class FactRow(Base):
     """The papers it came by, and whatever was said beside the sum: «п/п 1234»."""
     deal_id: Mapped[int | None]
     """Its payment's, and of money that nobody expected the client's deal under way."""
+    bank_day: Mapped[date | None]
+    """Booked by the bank that day: a document of a statement stands behind it."""

@@ -28,6 +28,8 @@ class DepartmentRow(Base):
     """(profit − investment) / investment, not profit / investment."""
     hides_top: Mapped[bool] = mapped_column(server_default=false())
     """Nobody is ranked here."""
+    counts_confirmed: Mapped[bool] = mapped_column(server_default=false())
+    """The month's close and the bonus count confirmed money alone, by the bank's day."""
 
 
 class PersonRow(Base):

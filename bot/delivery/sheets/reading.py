@@ -6,11 +6,18 @@ What it is tells its content, not its name: a workbook with a password and an ol
 """
 
 import csv
+import hashlib
 from io import BytesIO, StringIO
 from zipfile import BadZipFile, ZipFile
 
+from pydantic import TypeAdapter
+
 from bot.delivery.sheets.limits import LARGEST, LARGEST_UNPACKED, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.workbook import read_workbook
+from sales.bank.carried import strip_outgoing
+from sales.bank.decoding import MARK, is_statement
+from sales.bank.reading import read_statement
+from sales.bank.statement import Statement, StatementError
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -19,7 +26,12 @@ MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")
 
 
 def read_sheets(content: bytes, name: str) -> list[ReadTable]:
-    """The visible sheets of a workbook, or the one table of a CSV. Raises SheetError. Call it in a process apart."""
+    """The visible sheets of a workbook, the one table of a CSV, or a bank's statement as one cell.
+
+    Raises SheetError. Call it in a process apart.
+    """
+    if is_statement(content):
+        return [ReadTable(MARK, [_read_bank(content)])]
     if len(content) > LARGEST:
         raise SheetError(SheetTrouble.TOO_BIG)
     if content.startswith(OLD_CONTAINER):
@@ -31,6 +43,15 @@ def read_sheets(content: bytes, name: str) -> list[ReadTable]:
     if not name.lower().endswith((".csv", ".txt", ".tsv")):
         raise SheetError(SheetTrouble.UNREADABLE)
     return [ReadTable("", _of_csv(content))]
+
+
+def _read_bank(content: bytes) -> list[str]:
+    """The statement as JSON and the file's SHA-256; or nothing, the trouble, and how many documents were whole."""
+    try:
+        statement = strip_outgoing(read_statement(content))
+    except StatementError as error:
+        return ["", error.trouble, str(error.documents)]
+    return [TypeAdapter(Statement).dump_json(statement).decode(), hashlib.sha256(content).hexdigest()]
 
 
 def _of_zip(content: bytes) -> list[ReadTable]:

@@ -162,6 +162,13 @@ async def question_about(talk: Talk, message: TelegramMessage, caption: str) -> 
     return Waiting(name=DIALOG, step="client" if last is None else "where", draft=draft.model_dump(mode="json"))
 
 
+async def draft_of_file(talk: Talk, file_id: str, caption: str) -> tuple[AttachDraft, str]:
+    """Of a file that was looked into and is nothing but a file; and the step at which it is asked about."""
+    last = await _last(talk)
+    draft = AttachDraft(comment=caption or None, sent_at=talk.said_at, file_id=file_id)
+    return (draft, "client") if last is None else (draft.model_copy(update={"activity_id": last.id}), "where")
+
+
 async def keep_long(runner: Runner, talk: Talk, message: TelegramMessage, text: str) -> Replies:
     """A letter pasted into the chat: not an entry, but worth a note."""
     if talk.actor.role not in SELLERS:

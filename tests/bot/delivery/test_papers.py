@@ -13,8 +13,8 @@ import xlsxwriter
 from markupsafe import Markup
 
 from handlers import fetched
+from handlers.dialog.brought import Purpose, Reader, ReadSheet
 from handlers.dialog.model import Talk
-from handlers.fetched import Purpose, ReadSheet
 from handlers.framework.replies import Replies, Say
 from reports.message.message import Button, File, Message
 from sales.core.people import Role
@@ -160,8 +160,16 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> None:
     async def read(talk: Talk, sheet: ReadSheet) -> Replies:
         return Say(Message(Markup(f"{sheet.name}: {sheet.tables[0].rows}")))
 
-    purposes = {"plans": Purpose(frozenset({Role.LEAD}), read)}
-    monkeypatch.setattr(fetched, "PURPOSES", purposes)
+    monkeypatch.setattr(fetched, "PURPOSES", {"plans": purpose("План", read)})
+
+
+def purpose(label: str, read: Reader) -> Purpose:
+    """For leads, of any file."""
+
+    def say() -> str:
+        return label
+
+    return Purpose(frozenset({Role.LEAD}), read, lambda sheet: bool(sheet.tables), say, say)
 
 
 async def fetches(town: Town, person: Any, content: bytes, name: str = "план.xlsx") -> None:
@@ -209,6 +217,26 @@ async def test_who_lost_the_right_meanwhile_gets_nothing_of_it(town: Town, readi
 
     assert len(await anna.phone.chat()) - before <= 2, "the file and what is said of a file at any time"
     assert "1200000" not in json.dumps([each.text for each in await anna.phone.chat()])
+
+
+async def test_a_file_that_may_be_two_things_is_asked_about(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def read_plan(_talk: Talk, sheet: ReadSheet) -> Replies:
+        return Say(Message(Markup(f"план из {len(sheet.tables)} листа")))
+
+    async def read_base(_talk: Talk, sheet: ReadSheet) -> Replies:
+        return Say(Message(Markup(f"база из {len(sheet.tables)} листа")))
+
+    both = {"plans": purpose("План", read_plan), "base": purpose("База клиентов", read_base)}
+    monkeypatch.setattr(fetched, "PURPOSES", both)
+    olga = await town.lead("Ольга")
+
+    await olga.sends_document("таблица.xlsx", workbook())
+    asked = await olga.last()
+    assert asked.text == "📄 таблица.xlsx: что это?"
+    assert asked.labels[:2] == ["План", "База клиентов"]
+
+    await olga.presses("База клиентов", on=asked)
+    assert (await olga.last()).text == "база из 1 листа"
 
 
 async def test_a_line_that_breaks_while_a_file_is_brought_is_tried_again(town: Town, reading: None) -> None:

@@ -31,6 +31,7 @@ TABLES = {
     **dict.fromkeys(("manager", "heir", "waiting", "lead", "owner"), "people"),
     "payment": "expected_payments",
     "held": "held_money",
+    "statement": "bank_statements",
     "step": "undo_steps",
     **dict.fromkeys(("orphan", "like"), "clients"),
     "territory": "territories",

@@ -42,7 +42,7 @@ ANY_TEXT_OR_THING = {
     ("entry.doors.attached", "sent_in_vain"),
     ("entry.doors.entry", "hear_text"),
     ("absences.absence", "line"),
-    ("plans.file", "drop_file"),
+    ("files.door", "drop_file"),
     ("general.unknown", "press_unknown"),
     ("general.unknown", "hear_unknown"),
 }

@@ -17,6 +17,7 @@ MATRIX = {
     Action.REASSIGN:          (_, _, D, _, A),
     Action.ENTER_FACT:        (O, D, D, _, A),
     Action.CONFIRM_FACT:      (_, _, D, _, A),
+    Action.CONFIRM_BANK:      (_, D, D, _, A),
     Action.ANSWER_CHECKIN:    (O, _, _, _, _),
     Action.WATCH_CHECKIN:     (_, D, D, A, A),
     Action.REMIND_SILENT:     (_, D, D, _, A),

@@ -1,0 +1,1 @@
+"""The bank's file: read, confirmed, and its questions answered."""

@@ -1,0 +1,32 @@
+"""«Выбрать»: whose money a document of the bank's file is."""
+
+from handlers.dialog.model import Dialog, Done, Move, Talk
+from handlers.dialog.steps.client import ClientDraft, PickClient
+from handlers.dialog.steps.then import in_words
+from handlers.framework.access import CONFIRMERS
+from reports.bank.question import BankQuestionView
+from reports.message.language import gettext as _
+
+
+class BankClientDraft(ClientDraft):
+    statement_id: int = 0
+    document_id: int = 0
+
+
+def _which_client() -> str:
+    return _("Whose money is it?")
+
+
+async def _pick_client(talk: Talk, draft: BankClientDraft) -> Move:
+    """What it pays is asked next. Raises NotYoursError."""
+    of = await talk.mine.bank_taking.read(draft.statement_id)
+    await talk.mine.bank_taking.name_client(of, draft.document_id, draft.client_id or 0)
+    return Done(BankQuestionView(statement_id=draft.statement_id, document_id=draft.document_id))
+
+
+BANK_CLIENT = Dialog(
+    name="bank_client",
+    draft=BankClientDraft,
+    steps={"client": PickClient(in_words(_which_client), _pick_client, makes=False)},
+    roles=CONFIRMERS,
+)

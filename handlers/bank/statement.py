@@ -1,0 +1,142 @@
+"""Buttons of the bank's file: whose account it is, what is sure is confirmed, a question is answered (spec/5)."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.bank.client import BANK_CLIENT, BankClientDraft
+from handlers.bank.file import PURPOSE
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import BANK_LOADERS, CONFIRMERS, access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Fetch, Redraw, Replies, Reply, Say, Toast
+from handlers.general.undo_steps import undo_step
+from reports.bank.presses import BankAnswer, BankDeed, BankPress, BankQuestionPress
+from reports.bank.question import BankQuestionView
+from reports.bank.statement import BankStatementView, BankToldView
+from reports.message.format import short
+from reports.message.language import gettext as _
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.payments.receipt import Receipt
+from storage.bank.matched import Matched, MatchedStatement
+from storage.bank.taking import DocumentChoice
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="bank")
+
+    @router.callback_query(Pressed(BankPress), flags=access(BANK_LOADERS))
+    async def press_bank(_query: CallbackQuery, callback_data: BankPress, talk: Talk) -> Replies:
+        return await _hear_press(talk, callback_data)
+
+    @router.callback_query(Pressed(BankQuestionPress), flags=access(CONFIRMERS))
+    async def press_question(_query: CallbackQuery, callback_data: BankQuestionPress, talk: Talk) -> Replies:
+        return await _hear_answer(runner, talk, callback_data)
+
+    return router
+
+
+async def _hear_press(talk: Talk, press: BankPress) -> Replies:
+    view = BankStatementView(statement_id=press.statement_id)
+    match press.deed:
+        case BankDeed.OURS | BankDeed.THEIRS:
+            return await _say_whose(talk, press)
+        case _ if talk.actor.role not in CONFIRMERS:
+            raise NotYoursError
+        case BankDeed.ACCEPT:
+            await talk.mine.bank_statements.accept(press.statement_id)
+            return Redraw(view)
+        case BankDeed.CONFIRM:
+            return await _confirm(talk, press)
+        case BankDeed.UNDO:
+            return [Toast(await _take_back(talk, press.value)), Redraw(view)]
+
+
+async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> Replies:
+    of = await talk.mine.bank_taking.read(press.statement_id)
+    question = of.question_of(press.document_id)
+    if not question:
+        return [Toast(_("Answered already")), Redraw(_next(of, press.document_id))]
+    match press.deed:
+        case BankAnswer.PICK:
+            draft = BankClientDraft(statement_id=press.statement_id, document_id=press.document_id)
+            return await runner.open(talk, BANK_CLIENT.name, draft)
+        case BankAnswer.NOT_OURS:
+            await talk.mine.bank_taking.set_aside(of, [each.document.id for each in question])
+            return Redraw(_next(of, press.document_id))
+        case BankAnswer.YES | BankAnswer.OFF_PLAN:
+            choices = [_choose(of, each, press) for each in question]
+            told = _tell_owners(talk, await talk.mine.bank_taking.take(of, choices))
+            return [Redraw(_next(of, press.document_id)), *told]
+
+
+async def _say_whose(talk: Talk, press: BankPress) -> Replies:
+    """When no account of the file is unknown any more, it is fetched once more and loaded."""
+    await talk.mine.bank_statements.say_whose(press.statement_id, press.value, is_ours=press.deed is BankDeed.OURS)
+    statement = await talk.mine.bank_statements.get(press.statement_id)
+    accounts = await talk.mine.bank_statements.list_accounts(statement)
+    view = Redraw(BankStatementView(statement_id=statement.id))
+    if statement.file_id is None or any(each.is_ours is None for each in accounts):
+        return view
+    return [view, Fetch(PURPOSE, statement.file_id, statement.name)]
+
+
+async def _confirm(talk: Talk, press: BankPress) -> Replies:
+    """What was shown is what is taken: where another number is sure by now, it is shown anew first."""
+    of = await talk.mine.bank_taking.read(press.statement_id)
+    view = Redraw(BankStatementView(statement_id=press.statement_id))
+    if len(of.sure) != press.value or not of.sure:
+        return [Toast(_("It has changed meanwhile: look once more")), view]
+    choices = [
+        DocumentChoice(each.document.id, each.match.clients[0], each.match.facts, each.match.items) for each in of.sure
+    ]
+    receipts = await talk.mine.bank_taking.take(of, choices)
+    total = sum(each.document.amount for each in of.sure)
+    return [Toast(_("Confirmed: {sum}").format(sum=short(total))), view, *_tell_owners(talk, receipts)]
+
+
+async def _take_back(talk: Talk, step_id: int) -> str:
+    try:
+        await undo_step(talk, step_id)
+    except AlreadyDoneError:
+        return _("Taken back already")
+    return _("Taken back")
+
+
+def _choose(of: MatchedStatement, matched: Matched, press: BankQuestionPress) -> DocumentChoice:
+    """Raises NotYoursError for a candidate that is none of the document's, and where the client is not told."""
+    match, document_id = matched.match, matched.document.id
+    if press.deed is BankAnswer.OFF_PLAN:
+        if len(match.clients) != 1 or not matched.is_incoming:
+            raise NotYoursError
+        return DocumentChoice(document_id, match.clients[0])
+    facts = [each for each in match.facts if press.candidate in {0, each}]
+    items = [each for each in match.items if press.candidate in {0, each}]
+    owners = {of.facts[each].client_id for each in facts} | {of.items[each].client_id for each in items}
+    owners = owners or ({match.clients[0]} if len(match.clients) == 1 and not press.candidate else set())
+    if len(owners) != 1:
+        raise NotYoursError
+    return DocumentChoice(document_id, owners.pop(), tuple(facts), tuple(items))
+
+
+def _next(of: MatchedStatement, document_id: int) -> BankQuestionView | BankStatementView:
+    """The question after it, or the file's screen after the last."""
+    order = [each[0].document.id for each in of.questions]
+    at = next((at for at, each in enumerate(of.questions) if any(one.document.id == document_id for one in each)), -1)
+    left = [each for place, each in enumerate(order) if place != at]
+    if not left:
+        return BankStatementView(statement_id=of.statement.id)
+    following = order[at + 1] if at + 1 < len(order) else left[0]
+    return BankQuestionView(statement_id=of.statement.id, document_id=following)
+
+
+def _tell_owners(talk: Talk, receipts: Sequence[Receipt]) -> list[Reply]:
+    """«🏦 Подтвердили 3 ваших оплаты на 490 тыс», in one message to each."""
+    found: dict[int, list[int]] = {}
+    for receipt in receipts:
+        owner = receipt.fact.owner_id
+        if owner is not None and owner != talk.actor.person_id:
+            found.setdefault(owner, []).append(receipt.amount)
+    return [Say(BankToldView(count=len(sums), amount=sum(sums)), to=owner) for owner, sums in found.items()]

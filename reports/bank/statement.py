@@ -1,0 +1,173 @@
+"""«🏦 Выписка 20 ноября · …0001»: what is sure, what is asked, what is not ours (spec/5, Screens)."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from reports.bank.presses import BankDeed, BankPress, BankQuestionAddress, BankStatementAddress
+from reports.message.format import day_month, money, short
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.view import View, button
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action, may, roles_that_may
+from sales.core.undo import UndoStepKind
+from storage.bank.matched import Matched, MatchedStatement
+from storage.bank.records import BankAccount, BankStatement
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+LAST = 4
+"""An account is shown by its last digits."""
+
+
+class BankStatementView(View, BankStatementAddress):
+    opens_for = roles_that_may(Action.CONFIRM_BANK)
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        mine = tx.as_(reader)
+        try:
+            statement = await mine.bank_statements.get(self.statement_id)
+        except NotYoursError:
+            return None
+        accounts = await mine.bank_statements.list_accounts(statement)
+        if statement.loaded_at is None:
+            return _ask_account(statement, accounts)
+        if not any(each.is_ours for each in accounts):
+            return Message(fill(_("🏦 Another firm's statement: none of its accounts is yours.\nNothing was changed.")))
+        of = await mine.bank_taking.read(self.statement_id)
+        step = await mine.undo_steps.last(UndoStepKind.BANK, statement.id)
+        undo = () if step is None else ((button(_("↩️ Undo"), _press(statement, BankDeed.UNDO, step.id)),),)
+        return Message(_tell(of, accounts), (*_buttons(of, reader), *undo))
+
+
+def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> Message:
+    """One account at a time; then the file is fetched again."""
+    unknown = next((each for each in accounts if each.is_ours is None), None)
+    if unknown is None:
+        return Message(fill(_("🏦 Reading the statement…")))
+    asked = fill(_("🏦 Is account …{last} yours?"), last=unknown.account[-LAST:])
+    why = fill(_("The statement names it for the first time."))
+    row = (
+        button(_("Yes"), _press(statement, BankDeed.OURS, unknown.id)),
+        button(_("No"), _press(statement, BankDeed.THEIRS, unknown.id)),
+    )
+    return Message(lines(bold(asked), why), (row,))
+
+
+def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
+    counts, ours = of.statement.counts, [f"…{each.account[-LAST:]}" for each in accounts if each.is_ours]
+    documents = ngettext("{n} document", "{n} documents", counts["documents"]).format(n=counts["documents"])
+    came = fill(_("Came in {sum} · {documents}"), sum=bold(short(counts["came"])), documents=documents)
+    return lines(
+        fill(_("🏦 Statement of {days} · {accounts}"), days=_days(of.statement), accounts=", ".join(ours)),
+        came,
+        "",
+        *_differs(of.statement),
+        _tell_taken(of),
+        _sure(of),
+        _questions(of),
+        _aside(of),
+        *_asides(of),
+    )
+
+
+def _days(statement: BankStatement) -> str:
+    if statement.last_on is None:
+        return "—"
+    first, last = statement.first_on or statement.last_on, statement.last_on
+    return day_month(last) if first == last else f"{day_month(first)}–{day_month(last)}"
+
+
+def _differs(statement: BankStatement) -> Iterable[Markup]:
+    if not statement.difference:
+        return
+    yield fill(_("⚠️ The file's totals differ by {sum}"), sum=bold(money(abs(statement.difference))))
+    if not statement.is_open:
+        yield fill(_("Better take it from the bank once more."))
+
+
+def _tell_taken(of: MatchedStatement) -> Markup | None:
+    if of.taken:
+        return fill(_("✅ Confirmed {n}, {sum}"), n=bold(of.taken), sum=short(of.taken_sum))
+    if not of.statement.counts["new"] and not of.mine:
+        return fill(_("Nothing new: all of it is known already."))
+    return None
+
+
+def _sure(of: MatchedStatement) -> Markup | None:
+    if not of.sure:
+        return None
+    return fill(_("✅ Sure {n}, {sum}"), n=bold(len(of.sure)), sum=short(_sum_came(of.sure)))
+
+
+def _questions(of: MatchedStatement) -> Markup | None:
+    """What goes back is counted, and adds nothing."""
+    if not of.questions:
+        return None
+    total = sum(_sum_came(question) for question in of.questions)
+    return fill(_("❓ Questions {n}, {sum}"), n=bold(len(of.questions)), sum=short(total))
+
+
+def _sum_came(matched: Iterable[Matched]) -> int:
+    return sum(each.document.amount for each in matched if each.is_incoming)
+
+
+def _aside(of: MatchedStatement) -> Markup | None:
+    """«➖ Не наше 3 · ещё не пришло 1»"""
+    counts = of.statement.counts
+    others = counts["not_ours"] + of.no_revenue + of.set_aside
+    told = [
+        _("➖ Not ours {n}").format(n=others) if others else "",
+        _("not come yet {n}").format(n=counts["not_received"]) if counts["not_received"] else "",
+        _("could not be read {n}").format(n=counts["unread"]) if counts["unread"] else "",
+    ]
+    said = " · ".join(part for part in told if part)
+    return fill("{said}", said=said) if said else None
+
+
+def _asides(of: MatchedStatement) -> Iterable[Markup]:
+    if of.others:
+        yield fill(_("Other departments {n}, {sum}"), n=of.others, sum=short(of.others_sum))
+    for last in of.statement.counts["currency"]:
+        yield fill(_("Account …{last} is in a currency: not compared"), last=last)
+
+
+def _buttons(of: MatchedStatement, reader: Actor) -> Keyboard:
+    statement = of.statement
+    if not may(reader.role, Action.CONFIRM_FACT):
+        return ()
+    if not statement.is_open:
+        return ((button(_("Take it all the same"), _press(statement, BankDeed.ACCEPT)),),)
+    rows: list[tuple[Button, ...]] = []
+    if of.sure:
+        every = _("✅ Confirm {n}").format(n=len(of.sure))
+        rows.append((button(every, _press(statement, BankDeed.CONFIRM, len(of.sure))),))
+    if of.questions:
+        label = _("❓ Sort out {n}").format(n=len(of.questions))
+        rows.append((button(label, BankQuestionAddress(statement_id=statement.id)),))
+    return tuple(rows)
+
+
+def _press(statement: BankStatement, deed: BankDeed, value: int = 0) -> BankPress:
+    return BankPress(deed=deed, statement_id=statement.id, value=value)
+
+
+class BankToldView(View):
+    """To a manager: money of theirs is really there."""
+
+    name = "bank_told"
+
+    count: int
+    amount: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        del tx, reader
+        told = ngettext(
+            "🏦 The bank confirms {n} payment of yours, {sum}",
+            "🏦 The bank confirms {n} payments of yours, {sum}",
+            self.count,
+        )
+        return Message(fill(told, n=self.count, sum=bold(short(self.amount))))

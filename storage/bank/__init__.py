@@ -1,0 +1,1 @@
+"""Statements of the bank: what was read of them, and what a person took of it."""

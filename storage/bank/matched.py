@@ -1,0 +1,176 @@
+"""A file's waiting documents beside what was said and is awaited, for one reader: all of it in a few questions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+
+from sqlalchemy import case, func, or_, select
+
+from sales.bank.directions import Way
+from sales.bank.matches import AwaitedItem, DocumentMatch, DocumentState, MatchReason, SaidFact, Verdict
+from sales.bank.matching import match_movements
+from sales.bank.payers import KnownPayer
+from sales.core.money import Kopecks
+from sales.core.rights import Action
+from sales.payments.facts import FactSource
+from storage.bank.records import DOCUMENTS, BankDocument, BankStatement
+from storage.engine.actor import Actor
+from storage.engine.reading import check_types, columns_of
+from storage.engine.scope import reaches_department
+from storage.engine.session import Session
+from storage.payments.receipt import COUNTS
+from storage.tables import BankDocumentRow, BankReceiptRow, ClientRow, ExpectedPaymentRow, FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class BankClient:
+    id: int
+    name: str
+    department_id: int
+    owner_id: int | None
+    inn: str | None
+    kpp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    document: BankDocument
+    match: DocumentMatch
+
+    @property
+    def is_incoming(self) -> bool:
+        return self.document.way is Way.IN
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person has to look at it."""
+        return self.match.verdict in {Verdict.DOUBTFUL, Verdict.UNKNOWN}
+
+
+@dataclass(frozen=True)
+class MatchedStatement:
+    """What the reader may take of the file; of other departments a count and a sum."""
+
+    statement: BankStatement
+    clients: Mapping[int, BankClient]
+    mine: Sequence[Matched]
+    others: int
+    others_sum: Kopecks
+    taken: int = 0
+    """Documents that the reader has confirmed, and their money."""
+    taken_sum: Kopecks = 0
+    set_aside: int = 0
+    items: Mapping[int, AwaitedItem] = field(default_factory=dict)
+    facts: Mapping[int, SaidFact] = field(default_factory=dict)
+
+    @cached_property
+    def sure(self) -> list[Matched]:
+        return [each for each in self.mine if each.match.verdict is Verdict.SURE]
+
+    @cached_property
+    def questions(self) -> list[list[Matched]]:
+        """Documents that belong together in one, in the order of the file."""
+        found: dict[int, list[Matched]] = {}
+        for at, each in enumerate(self.mine):
+            if each.is_asked:
+                found.setdefault(each.match.together or -at - 1, []).append(each)
+        return list(found.values())
+
+    @property
+    def no_revenue(self) -> int:
+        return sum(each.match.why is MatchReason.NO_REVENUE for each in self.mine)
+
+    def question_of(self, document_id: int) -> list[Matched]:
+        """The question that holds it; nothing where it waits no longer."""
+        return next((each for each in self.questions if any(one.document.id == document_id for one in each)), [])
+
+
+async def match_statement(session: Session, actor: Actor, statement: BankStatement) -> MatchedStatement:
+    """Of documents that wait: what was taken stands in the figures already."""
+    row = BankDocumentRow
+    waiting = DOCUMENTS.where(row.statement_id == statement.id, row.state == DocumentState.WAITS)
+    documents = await session.read(BankDocument, waiting)
+    clients = await _read_clients(session)
+    items, facts = await _read_items(session), await _read_facts(session, documents)
+    payers = [KnownPayer(each.id, each.name, each.inn, each.kpp) for each in clients.values()]
+    said = {each.id: each.client_id for each in documents if each.client_id is not None}
+    matches = match_movements([each.movement for each in documents], payers, items, facts, _by_place(documents, said))
+    every = [Matched(*each) for each in zip(documents, matches, strict=True)]
+    mine = [each for each in every if _is_mine(actor, each.match, clients)]
+    others = [each for each in every if not _is_mine(actor, each.match, clients)]
+    decided = await _sum_decided(session, actor, statement)
+    return MatchedStatement(
+        statement,
+        clients,
+        mine,
+        len(others),
+        sum(each.document.amount for each in others),
+        *decided.get(DocumentState.TAKEN, (0, 0)),
+        decided.get(DocumentState.NOT_OURS, (0, 0))[0],
+        {each.id: each for each in items},
+        {each.id: each for each in facts},
+    )
+
+
+async def _sum_decided(
+    session: Session, actor: Actor, statement: BankStatement
+) -> dict[DocumentState, tuple[int, Kopecks]]:
+    """What the reader has said of the file's documents: how many, and their money that came."""
+    row = BankDocumentRow
+    came = case((row.way == Way.IN, row.amount), else_=0)
+    query = (
+        select(row.state, func.count(), func.sum(came))
+        .where(row.statement_id == statement.id, row.decided_by == actor.person_id)
+        .group_by(row.state)
+    )
+    return {state: (int(count), int(total)) for state, count, total in await session.execute(query)}
+
+
+def _by_place(documents: Sequence[BankDocument], said: Mapping[int, int]) -> dict[int, int]:
+    return {at: said[each.id] for at, each in enumerate(documents) if each.id in said}
+
+
+def _is_mine(actor: Actor, match: DocumentMatch, clients: Mapping[int, BankClient]) -> bool:
+    """Of clients of one's own department, and of nobody's."""
+    departments = {clients[each].department_id for each in match.clients if each in clients}
+    return not departments or any(reaches_department(actor, Action.CONFIRM_BANK, each) for each in departments)
+
+
+_CLIENTS = check_types(BankClient, select(*columns_of(BankClient, ClientRow)).where(ClientRow.archived_at.is_(None)))
+
+
+async def _read_clients(session: Session) -> dict[int, BankClient]:
+    return {each.id: each for each in await session.read(BankClient, _CLIENTS)}
+
+
+async def _read_items(session: Session) -> list[AwaitedItem]:
+    """What is open, and of what is closed that which an invoice names."""
+    row = ExpectedPaymentRow
+    stands = (row.undone_at.is_(None), row.cancelled_at.is_(None), or_(row.closed_at.is_(None), row.invoice != ""))
+    query = select(row.id, row.client_id, row.amount, row.received, row.due_on, row.invoice).where(*stands)
+    return [
+        AwaitedItem(item_id, client_id, max(0, amount - received), due_on, invoice)
+        for item_id, client_id, amount, received, due_on, invoice in await session.execute(query)
+    ]
+
+
+async def _read_facts(session: Session, documents: Sequence[BankDocument]) -> list[SaidFact]:
+    """Receipts around the documents' days behind which no document stands."""
+    if not documents:
+        return []
+    days = [each.day for each in documents]
+    near, row = timedelta(days=5), FactRow
+    query = (
+        select(row.receipt_id, row.client_id, func.sum(row.amount), func.min(row.local_date))
+        .where(COUNTS, row.client_id.is_not(None), row.receipt_id.is_not(None), row.source != FactSource.BANK_FILE)
+        .where(row.local_date.between(min(days) - near, max(days) + near))
+        .where(row.receipt_id.not_in(select(BankReceiptRow.receipt_id)))
+        .group_by(row.receipt_id, row.client_id)
+        .order_by(row.receipt_id)
+    )
+    return [
+        SaidFact(int(receipt_id), int(client_id), int(amount), day)
+        for receipt_id, client_id, amount, day in await session.execute(query)
+        if receipt_id is not None and client_id is not None
+    ]

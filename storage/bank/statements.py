@@ -1,0 +1,159 @@
+"""Files of the bank: whose accounts they name, what of them is new, and which documents wait for a word (spec/5)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import select, update
+
+from sales.bank.directions import Movement, Way, find_differences, sort_movements
+from sales.bank.keys import key_movements
+from sales.bank.matches import DocumentState
+from sales.bank.purpose import is_refund
+from sales.bank.statement import Statement
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.rights import Action, may
+from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatement, row_of
+from storage.engine.actor_repository import ActorRepository
+from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow
+from storage.tables.types import Json
+
+AT_ONCE: Final = 400
+"""Keys in one question: both databases have a limit of values."""
+
+
+class BankStatements(ActorRepository):
+    """For who may load one: every call raises NotYoursError for everybody else."""
+
+    async def get(self, statement_id: int) -> BankStatement:
+        """Raises NotYoursError for an absent id, too."""
+        self._check_right()
+        found = await self._session.read_one(BankStatement, STATEMENTS.where(BankStatementRow.id == statement_id))
+        if found is None:
+            raise NotYoursError
+        return found
+
+    async def list_accounts(self, statement: BankStatement) -> list[BankAccount]:
+        """Those that the file names."""
+        return await self._session.read(BankAccount, ACCOUNTS.where(BankAccountRow.account.in_(statement.accounts)))
+
+    async def begin(self, statement: Statement, sha256: str, name: str, file_id: str) -> BankStatement:
+        """The file's row, made or found, and its accounts, each to be asked about once."""
+        self._check_right()
+        for account in statement.accounts:
+            await self._insert_once(BankAccountRow, ["account"], {"account": account[:34]})
+        values = {
+            "sha256": sha256,
+            "name": name,
+            "file_id": file_id,
+            "loaded_by": self._actor.person_id,
+            "first_on": statement.first,
+            "last_on": statement.last,
+            "accounts": [account[:34] for account in statement.accounts],
+            "covers": {account[:34]: spans for account, spans in _covers(statement)},
+            "counts": {},
+            "difference": 0,
+        }
+        await self._insert_once(BankStatementRow, ["sha256"], values)
+        found = await self._session.read_one(BankStatement, STATEMENTS.where(BankStatementRow.sha256 == sha256))
+        if found is None:
+            raise NotYoursError
+        return found
+
+    async def say_whose(self, statement_id: int, account_id: int, *, is_ours: bool) -> None:
+        """«Счёт …0001 ваш?», answered once. Raises AlreadyDoneError."""
+        statement = await self.get(statement_id)
+        row = BankAccountRow
+        said = await self._session.execute(
+            update(row)
+            .where(row.id == account_id, row.account.in_(statement.accounts), row.is_ours.is_(None))
+            .values(is_ours=is_ours, said_by=self._actor.person_id, said_at=self._clock.now())
+            .returning(row.id)
+        )
+        if said.first() is None:
+            raise AlreadyDoneError
+        await self._audit("bank.account", "bank_account", account_id, None, {"ours": is_ours})
+
+    async def load(self, begun: BankStatement, statement: Statement) -> BankStatement:
+        """Its documents, those that are known already once; nothing of a file that names none of our accounts."""
+        ours = [each.account for each in await self.list_accounts(begun) if each.is_ours]
+        movements = sort_movements(statement, ours)
+        kept = [each for each in zip(key_movements(movements), movements, strict=True) if _is_kept(each[1])]
+        known = await self._find_known([key for key, _movement in kept])
+        await self._move(begun, [key for key, _movement in kept], known)
+        new = [(place, key, each) for place, (key, each) in enumerate(kept) if key not in known]
+        for at in range(0, len(new), AT_ONCE):
+            rows = [
+                row_of(each) | {"key": key, "place": place, "statement_id": begun.id}
+                for place, key, each in new[at : at + AT_ONCE]
+            ]
+            once = self._insert(BankDocumentRow).values(rows).on_conflict_do_nothing(index_elements=["key"])
+            await self._session.execute(once)
+        counts = _count(movements) | {"new": len(new), "known": len(known)}
+        difference = sum(find_differences(statement, movements, ours).values())
+        await self._session.execute(
+            update(BankStatementRow)
+            .where(BankStatementRow.id == begun.id)
+            .values(loaded_at=self._clock.now(), file_id=None, counts=counts, difference=difference)
+        )
+        await self._audit("bank.loaded", "bank_statement", begun.id, None, {"sha256": begun.sha256, "new": len(new)})
+        return await self.get(begun.id)
+
+    async def accept(self, statement_id: int) -> None:
+        """Its totals differ, and it is taken all the same. Raises NotYoursError."""
+        await self.get(statement_id)
+        row = BankStatementRow
+        await self._session.execute(
+            update(row).where(row.id == statement_id, row.accepted_at.is_(None)).values(accepted_at=self._clock.now())
+        )
+        await self._audit("bank.accepted", "bank_statement", statement_id)
+
+    async def _find_known(self, keys: Sequence[str]) -> set[str]:
+        row = BankDocumentRow
+        found = set[str]()
+        for at in range(0, len(keys), AT_ONCE):
+            found |= set(await self._session.scalars(select(row.key).where(row.key.in_(keys[at : at + AT_ONCE]))))
+        return found
+
+    async def _move(self, to: BankStatement, keys: Sequence[str], known: set[str]) -> None:
+        """What waits since the file of noon is asked on the screen of the evening's."""
+        row = BankDocumentRow
+        for place, key in enumerate(keys):
+            if key in known:
+                await self._session.execute(
+                    update(row)
+                    .where(row.key == key, row.state == DocumentState.WAITS)
+                    .values(statement_id=to.id, place=place)
+                )
+
+    def _check_right(self) -> None:
+        if not may(self._actor.role, Action.CONFIRM_BANK):
+            raise NotYoursError
+
+
+def _covers(statement: Statement) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    """Days as ISO, by account."""
+    for account, spans in statement.covers.items():
+        yield account, [(first.isoformat(), last.isoformat()) for first, last in spans]
+
+
+def _is_kept(movement: Movement) -> bool:
+    """Wages, taxes and other outgoing money are counted and never stored."""
+    is_back = movement.way is Way.OUT and is_refund(movement.document.purpose)
+    return (movement.way is Way.IN or is_back) and movement.day is not None
+
+
+def _count(movements: Sequence[Movement]) -> Json:
+    """How many documents there are of each way, and what came: own transfers too, as the file's totals have it."""
+    ways = Counter(each.way for each in movements)
+    came = [each for each in movements if each.way is Way.IN or (each.way is Way.OWN and each.document.came_on)]
+    hidden = sum(each.way is Way.OUT and not _is_kept(each) for each in movements)
+    total = sum(each.amount for each in came)
+    return {
+        "came": total,
+        "documents": len(came),
+        "not_ours": ways[Way.OWN] + ways[Way.NOT_OURS] + hidden,
+        "not_received": ways[Way.NOT_RECEIVED],
+        "unread": ways[Way.UNREAD],
+        "currency": sorted({each.account[-4:] for each in movements if each.way is Way.CURRENCY}),
+    }

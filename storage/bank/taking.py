@@ -1,0 +1,134 @@
+"""Documents become confirmed money, once each: by the state of the document's own row (spec/5)."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlalchemy import insert, update
+
+from sales.bank.directions import Way
+from sales.bank.matches import DocumentState
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.undo import UndoStepKind
+from sales.payments.facts import FactKind
+from sales.payments.receipt import Receipt
+from storage.bank.matched import Matched, MatchedStatement, match_statement
+from storage.bank.statements import BankStatements
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.undo_steps import UndoSteps
+from storage.payments.bank_documents import free_documents, mark_booked
+from storage.payments.receipts import NewFact, Receipts
+from storage.tables import BankDocumentRow, BankReceiptRow
+from storage.tables.types import Json
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChoice:
+    """What a document is: whose, and which receipts it confirms or which payments it pays."""
+
+    document_id: int
+    client_id: int
+    facts: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
+
+
+class BankTaking(ActorRepository):
+    """Of who may confirm money."""
+
+    async def read(self, statement_id: int) -> MatchedStatement:
+        """The file as it stands now. Raises NotYoursError."""
+        return await match_statement(self._session, self._actor, await self._statements.get(statement_id))
+
+    async def take(self, of: MatchedStatement, choices: Sequence[DocumentChoice]) -> list[Receipt]:
+        """The receipts that the documents stand behind now, confirmed; one step takes all of it back.
+
+        What somebody else has taken meanwhile is passed over. Raises NotYoursError; AlreadyDoneError where nothing
+        is left of it.
+        """
+        by_id = {each.document.id: each for each in of.mine}
+        done: dict[str, list[int]] = {"documents": [], "recorded": []}
+        taken: list[int] = []
+        for choice in choices:
+            if choice.document_id not in by_id or not of.statement.is_open:
+                raise NotYoursError
+            if await self._decide(choice.document_id, DocumentState.TAKEN):
+                taken += await self._stand(by_id[choice.document_id], choice, done)
+        if not done["documents"]:
+            raise AlreadyDoneError
+        await self._undo_steps.note(UndoStepKind.BANK, of.statement.id, dict(done))
+        return [await self._receipts.get(receipt_id) for receipt_id in taken]
+
+    async def set_aside(self, of: MatchedStatement, document_ids: Sequence[int]) -> None:
+        """«Не наше». Raises NotYoursError, AlreadyDoneError."""
+        if not set(document_ids) <= {each.document.id for each in of.mine}:
+            raise NotYoursError
+        done = [each for each in document_ids if await self._decide(each, DocumentState.NOT_OURS)]
+        if not done:
+            raise AlreadyDoneError
+        refs: Json = {"documents": done, "recorded": []}
+        await self._undo_steps.note(UndoStepKind.BANK, of.statement.id, refs)
+
+    async def name_client(self, of: MatchedStatement, document_id: int, client_id: int) -> None:
+        """A person has said whose it is; it is still asked what it pays. Raises NotYoursError."""
+        asked = of.question_of(document_id)
+        if not asked or not asked[0].is_incoming or client_id not in of.clients:
+            raise NotYoursError
+        row = BankDocumentRow
+        waits = (row.id == document_id, row.state == DocumentState.WAITS)
+        await self._session.execute(update(row).where(*waits).values(client_id=client_id))
+        await self._audit("bank.client", "bank_document", document_id, None, {"client": client_id})
+
+    async def take_back(self, refs: Json) -> None:
+        """The documents wait again; what they had confirmed is claimed again, what they had recorded is gone.
+
+        Raises NotYoursError, TooLateError.
+        """
+        await free_documents(self._session, refs["documents"])
+        for receipt_id in refs["recorded"]:
+            with suppress(AlreadyDoneError):  # by the receipt's own card
+                await self._receipts.undo(receipt_id)
+
+    async def _decide(self, document_id: int, state: DocumentState) -> bool:
+        """Whether it is the first word about it."""
+        row = BankDocumentRow
+        decided = await self._session.execute(
+            update(row)
+            .where(row.id == document_id, row.state == DocumentState.WAITS)
+            .values(state=state, decided_by=self._actor.person_id, decided_at=self._clock.now())
+            .returning(row.id)
+        )
+        return decided.first() is not None
+
+    async def _stand(self, matched: Matched, choice: DocumentChoice, done: dict[str, list[int]]) -> list[int]:
+        document = matched.document
+        done["documents"].append(document.id)
+        receipts, confirmed = list(choice.facts), list[int]()
+        if choice.facts:
+            confirmed = await self._receipts.confirm_all(choice.facts)
+            await mark_booked(self._session, choice.facts, document.day)
+        else:
+            kind = FactKind.RECEIPT if document.way is Way.IN else FactKind.REFUND
+            new = NewFact(choice.client_id, document.amount, document.day, choice.items, kind, is_from_bank=True)
+            receipts = [(await self._receipts.record(new)).id]
+            done["recorded"] += receipts
+        for receipt_id in receipts:
+            values = {
+                "receipt_id": receipt_id,
+                "document_id": document.id,
+                "has_confirmed": receipt_id in confirmed,
+            }
+            await self._session.execute(insert(BankReceiptRow).values(**values))
+        await self._audit("bank.taken", "bank_document", document.id, None, {"receipts": receipts})
+        return receipts
+
+    @property
+    def _statements(self) -> BankStatements:
+        return BankStatements(self._session, self._clock, self._actor)
+
+    @property
+    def _receipts(self) -> Receipts:
+        return Receipts(self._session, self._clock, self._actor)
+
+    @property
+    def _undo_steps(self) -> UndoSteps:
+        return UndoSteps(self._session, self._clock, self._actor)

@@ -1,0 +1,1 @@
+"""The bank's file confirms what was said."""

@@ -1,0 +1,1 @@
+"""Files that people send, each known by what is in it."""
