@@ -8,7 +8,7 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.dialog.steps.names_said import is_name, name_in
 from handlers.entry.asking.step import EntryStep, begin_anew
-from handlers.entry.line.correction import correct_entry
+from handlers.entry.line.correction import put_values
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
@@ -83,7 +83,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         amount = None if isinstance(values.amount, AmountMistake) else values.amount
         day = None if isinstance(values.day, DayMistake) else values.day
         said = replace(values, client=None, amount=amount, day=day)
-        return with_entry(draft, correct_entry(line_of(talk, draft), said))
+        return with_entry(draft, put_values(line_of(talk, draft), said))
 
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
         if draft.find and not await is_name(talk, draft.find):

@@ -8,6 +8,7 @@ from handlers.dialog.steps.choices import PickTime
 from handlers.dialog.steps.day import GRID, PickDay, day_mistake
 from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.beside import choices_in, with_beside
+from handlers.entry.line.correction import plan_ahead
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import is_behind, proceed
 from handlers.entry.line.logging import is_too_old
@@ -69,9 +70,7 @@ class OnWhatDay(EntryStep, PickDay[EntryDraft]):
         return await self._date(talk, draft, line_of(talk, draft).with_day(day))
 
     async def _date(self, talk: Talk, draft: EntryDraft, entry: Entry) -> Move:
-        """A call on a day that is ahead is a plan, whatever it was taken for."""
-        if entry.verb in LOGGED and not entry.planned and entry.day is not None and entry.day > talk.today:
-            entry = entry.model_copy(update={"planned": True})
+        entry = plan_ahead(entry)
         update = {"month": None} if entry.day_choice else {"either": None, "month": None}
         return await self.on(talk, draft.model_copy(update=update), entry)
 

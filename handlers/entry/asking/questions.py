@@ -8,7 +8,8 @@ from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
 from handlers.dialog.steps.then import number_in
 from handlers.entry.asking.step import EntryStep, may_say, word_of
-from handlers.entry.line.beside import choices_in, with_beside, with_words
+from handlers.entry.line.beside import choices_in, with_beside
+from handlers.entry.line.correction import with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.targets import OF_PAYMENT, find_payments_meant, find_plans_meant, target_choices, targets

@@ -1,7 +1,8 @@
 """What an answer to a question about a line says beside it: «15к завтра 80%» is not asked again."""
 
 from handlers.dialog.model import Talk
-from handlers.dialog.steps.said import context_of, find_words_left, is_half_understood
+from handlers.dialog.steps.said import context_of, is_half_understood
+from handlers.entry.line.correction import put_values
 from sales.entry.clients.names import Found, Unknown
 from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import LOGGED
@@ -15,23 +16,7 @@ async def with_beside(talk: Talk, entry: Entry, text: str, *, behind: bool) -> E
     values, _left = read_values(text, await context_of(talk, text), behind=behind, clock=entry.verb in LOGGED)
     if not values.figures or not _is_of_this(entry, values) or is_half_understood(values):
         return None
-    if values.amount is not None:
-        entry = entry.with_amount(values.amount)
-    if values.day is not None:
-        said = {"deadline": values.deadline, "day_far": values.far, "day_confirmed": False}
-        entry = entry.with_day(values.day).model_copy(update=said)
-    if values.at is not None:
-        entry = entry.with_at(values.at)
-    if values.hours is not None:
-        entry = entry.model_copy(update={"hours": (values.hours.first, values.hours.last)})
-    if values.probability is not None:
-        entry = entry.with_probability(values.probability)
-    return with_words(entry, find_words_left(values))
-
-
-def with_words(entry: Entry, words: str) -> Entry:
-    comment = "\n".join(part for part in (entry.comment, words) if part)
-    return entry.model_copy(update={"comment": comment})
+    return put_values(entry, values)
 
 
 def choices_in(entry: Entry) -> dict[str, object]:

@@ -1,28 +1,51 @@
-"""A line with what was said right afterwards: in a correction, in a reply, or beside an answer to its question."""
+"""What a few words say of a record: beside an answer to its question, in a correction, or in reply to its card."""
 
-from datetime import date
+from dataclasses import replace
 
+from handlers.dialog.steps.said import find_words_left
 from sales.core.money import Kopecks
-from sales.entry.deeds.verbs import Verb
+from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values
 from sales.entry.numbers.amounts import AmountChoice, AmountReading
 
 
 def correct_entry(entry: Entry, now: Values) -> Entry:
-    """The record with what is right; what is not said of it stays."""
-    if now.amount is not None:
-        entry = entry.with_amount(in_scale(now.amount, entry.amount))
-    if now.day is not None:
-        asked = {"deadline": now.deadline, "day_far": now.far, "day_confirmed": not now.far}
-        entry = entry.with_day(now.day, now.at).model_copy(update=asked)
-    elif now.at is not None:
-        entry = entry.with_at(now.at)
-    if now.probability is not None and entry.verb is Verb.EXPECT:
-        entry = entry.with_probability(now.probability)
-    entry = entry if now.client is None else entry.model_copy(update={"client": now.client})
-    ahead = isinstance(entry.day, date) and entry.day > entry.said_on and entry.activity is not None
+    """The record with what is right, its client too; a day that was said twice is not asked again."""
+    entry = put_values(entry, replace(now, client=None), sure=True)
+    return entry if now.client is None else entry.model_copy(update={"client": now.client})
+
+
+def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
+    """The record with all that is said of it; the rest stays, and the client too.
+
+    A bare amount («180») is of the scale of what stood. Words that say none of this are its comment.
+    `sure`: whether a day long gone was meant is not asked.
+    """
+    if said.amount is not None:
+        entry = entry.with_amount(in_scale(said.amount, entry.amount))
+    if said.day is not None:
+        asked = {"deadline": said.deadline, "day_far": said.far, "day_confirmed": sure and not said.far}
+        entry = plan_ahead(entry.with_day(said.day, said.at).model_copy(update=asked))
+    elif said.at is not None:
+        entry = entry.with_at(said.at)
+    if said.hours is not None:
+        entry = entry.with_at(None).model_copy(update={"hours": (said.hours.first, said.hours.last)})
+    if said.probability is not None and entry.verb is Verb.EXPECT:
+        entry = entry.with_probability(said.probability)
+    return with_words(entry, find_words_left(said))
+
+
+def plan_ahead(entry: Entry) -> Entry:
+    """A call on a day that is ahead is a plan, whatever it was taken for."""
+    ahead = entry.verb in LOGGED and entry.day is not None and entry.day > entry.said_on
     return entry.model_copy(update={"planned": True, "outcome": None}) if ahead and not entry.planned else entry
+
+
+def with_words(entry: Entry, words: str) -> Entry:
+    """Below what it has as a comment already."""
+    comment = "\n".join(part for part in (entry.comment, words) if part)
+    return entry.model_copy(update={"comment": comment})
 
 
 def in_scale(said: AmountReading, before: Kopecks | None) -> AmountReading:

@@ -129,12 +129,7 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
     now, rest = read_values(_STAR.sub("", said[begins:]), context)
     if not now.any or rest:
         return None
-    client = now.client if isinstance(now.client, Found) else None
+    client = now.client if isinstance(now.client, Found) else None  # beside a sum or a day it tells which record
     if now.client is not None and client is None:
         return None
-    return Correction(CorrectionKind.CHANGE, now, client=client if _has_figures(now) else None)
-
-
-def _has_figures(values: Values) -> bool:
-    """With a sum or a day the client tells which record; alone it is what is right."""
-    return any(each is not None for each in (values.amount, values.day, values.at, values.probability))
+    return Correction(CorrectionKind.CHANGE, now, client=client if now.figures else None)

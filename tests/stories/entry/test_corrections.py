@@ -1,7 +1,15 @@
 """«отмени», «нет, не 170 а 180», an answer to a card: the record they belong to, and no other."""
 
+from datetime import date
+
 import pytest
 
+from handlers.entry.line.correction import correct_entry, put_values
+from sales.activities.activities import ActivityType
+from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.understood import Entry
+from sales.entry.lines.values import Values
+from sales.entry.numbers.amounts import AmountChoice
 from tests.stories.entry.entry_day import NAMES, kept, told
 from tests.town import Someone, Town
 
@@ -107,3 +115,23 @@ async def test_held_money_goes_by_a_word(town: Town, anna: Someone) -> None:
 
     assert "Не записано" in (await anna.sees_edited(asked)).text
     assert (await kept(town, anna)).records == 1
+
+
+def test_one_rule_puts_what_is_said_into_a_line() -> None:
+    """In a correction, in a reply and beside an answer alike."""
+    entry = Entry(text="", said_on=date(2026, 11, 20), verb=Verb.EXPECT, amount=170_000_00, comment="по счёту")
+    said = Values(amount=AmountChoice(180_00, 180_000_00), probability=80, left="доплата")
+
+    put = put_values(entry, said)
+
+    assert (put.amount, put.probability, put.comment) == (180_000_00, 80, "по счёту\nдоплата")
+    assert correct_entry(entry, said) == put
+    assert put_values(entry.with_verb(Verb.FACT), said).probability is None
+
+
+def test_only_a_correction_is_sure_of_a_day_long_gone() -> None:
+    call = Entry(text="", said_on=date(2026, 11, 20), verb=Verb.CALL, activity=ActivityType.CALL)
+
+    assert correct_entry(call, Values(day=date(2026, 11, 2))).day_confirmed
+    assert not put_values(call, Values(day=date(2026, 11, 2))).day_confirmed
+    assert put_values(call, Values(day=date(2026, 11, 24))).planned
