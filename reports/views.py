@@ -238,4 +238,4 @@ async def render(name: str, tx: Transaction, reader: Actor, args: Json) -> Messa
     except OutdatedViewError:
         log.exception("a stored view does not load: %s", name)
         return tell_outdated()
-    return await view.draw(tx, reader)
+    return await view.draw_once(tx, reader)

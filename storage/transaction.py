@@ -1,12 +1,16 @@
 """One transaction. All of it is committed together, or nothing is."""
 
+from collections.abc import Awaitable, Callable, Hashable
 from functools import cached_property
+from typing import TypeVar
 
 from sales.core.clock import Clock
 from storage.actor_face import ActorFace
 from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.system_face import SystemFace
+
+T = TypeVar("T")
 
 
 class Transaction:
@@ -23,6 +27,10 @@ class Transaction:
         if face is None:
             face = self._faces[id(actor)] = ActorFace(self.session, self.clock, actor)
         return face
+
+    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What is read, the same again until something is written (storage.engine.session)."""
+        return await self.session.once(what, read)
 
     @cached_property
     def system(self) -> SystemFace:

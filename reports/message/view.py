@@ -45,7 +45,12 @@ class View(Address, ABC):
 
         May raise a MistakeError with a reason of its own.
         """
-        return await self.draw(tx, reader) is not None
+        return await self.draw_once(tx, reader) is not None
+
+    async def draw_once(self, tx: Transaction, reader: Actor) -> Message | File | None:
+        """As `draw`; what a press has drawn to see whether it opens is what its own transaction then sends."""
+        drawn = (self.name, self.model_dump_json(), reader.person_id)
+        return await tx.once(drawn, lambda: self.draw(tx, reader))
 
     def to_json(self) -> Json:
         """The fields that differ from their defaults, for a row of the outbox."""
