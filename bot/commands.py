@@ -3,7 +3,7 @@
 import argparse
 
 from bot.operations import log as logs
-from bot.operations.bring_up import bring_up
+from bot.operations.bring_up import bring_up, prepare_folder
 from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.settings import Settings
 from bot.telegram.lazy_models import import_aiogram
@@ -13,8 +13,12 @@ from storage.database import Database
 
 
 async def run(settings: Settings, options: argparse.Namespace) -> None:
-    """Serve until SIGTERM or Ctrl-C. Starts without network or database, and keeps trying. Raises WrongTokenError."""
+    """Serve until SIGTERM or Ctrl-C. Starts without network or database, and keeps trying.
+
+    Raises SettingError and WrongTokenError.
+    """
     logs.set_up(settings.log_level)
+    prepare_folder(settings)  # before anything asks for a file in it
     import_aiogram()
     from bot.serve import serve  # noqa: PLC0415  a second, which migrate need not wait
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from bot.operations.bring_up import prepare_folder
 from bot.settings import Settings
 from sales.core.clock import SystemClock
 from storage.backups.backup_file import rotate
@@ -26,11 +27,12 @@ async def backup(settings: Settings, options: argparse.Namespace) -> None:
 
 
 async def put_back(settings: Settings, options: argparse.Namespace) -> None:
-    """Put a backup in the database's place, as `restore` says. Raises RestoreError."""
+    """Put a backup in the database's place, as `restore` says. Raises SettingError and RestoreError."""
     url = make_url(settings.database)
     if url.get_backend_name() != "sqlite":
         how = restore_command(url, options.file)
         raise RestoreError(f"Restore PostgreSQL with its own tool, into an empty database, the bot stopped:\n  {how}")
+    prepare_folder(settings)
     arguments = (Path(options.file), Path(url.database or ""), versions(), SystemClock().now())
     _tell(await asyncio.to_thread(restore, *arguments), options.file)
 

@@ -44,19 +44,28 @@ async def bring_up(settings: Settings) -> None:
 
 
 def prepare_folder(settings: Settings) -> None:
-    """Make DATA_DIR and close what an older version left open in it. Raises SettingError."""
-    folder = settings.data_dir
+    """Make DATA_DIR, and the folder of an own SQLite file; close what an older version left open in it.
+
+    Raises SettingError.
+    """
+    _have("DATA_DIR", settings.data_dir)
+    database = make_url(settings.database)
+    if settings.database_url and database.get_backend_name() == "sqlite":
+        _have("DATABASE_URL", Path(database.database or "").parent)
+    for path in _open_ones(settings):
+        with suppress(OSError):  # another user's: whoever put it there decides
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _have(setting: str, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         probe = folder / f".written-{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as error:
-        said = f"DATA_DIR: {folder} cannot be written ({error.strerror})"
+        said = f"{setting}: {folder} cannot be written ({error.strerror})"
         raise SettingError(f"{said}. Make it a folder that belongs to the bot's user.") from None
-    for path in _open_ones(settings):
-        with suppress(OSError):  # another user's: whoever put it there decides
-            path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _open_ones(settings: Settings) -> Iterator[Path]:

@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from errno import EADDRINUSE
+from errno import EADDRINUSE, EADDRNOTAVAIL
+from socket import gaierror
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -15,7 +16,7 @@ from bot.version import VERSION
 
 @asynccontextmanager
 async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]:
-    """Answer until the block ends. Raises SettingError for a port that is taken or that is not ours to take."""
+    """Answer until the block ends. Raises SettingError for a port or an address that is not ours to take."""
     runner = web.AppRunner(_application(vitals), access_log=None)
     if port:
         await runner.setup()
@@ -23,12 +24,18 @@ async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             await runner.cleanup()
-            why = "is taken by another process" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
-            raise SettingError(f"HEALTH_PORT {port} {why}. Put another one into .env, or 0 for none.") from None
+            raise _refusal(host, port, error) from None
     try:
         yield
     finally:
         await runner.cleanup()
+
+
+def _refusal(host: str, port: int, error: OSError) -> SettingError:
+    if isinstance(error, gaierror) or error.errno == EADDRNOTAVAIL:
+        return SettingError(f"HEALTH_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
+    why = "is taken by another process" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
+    return SettingError(f"HEALTH_PORT {port} {why}. Put another one into .env, or 0 for none.")
 
 
 def _application(vitals: Vitals) -> web.Application:

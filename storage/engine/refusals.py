@@ -36,15 +36,16 @@ def look_at_file(database: Path, backups: Sequence[Path]) -> None:
     """Raises DatabaseRefusedError for a file that is no whole database. `backups`: the newest first."""
     if not database.exists():
         return
+    if database.is_dir():
+        raise DatabaseRefusedError(f"{database} is a folder where the database file should be. Move it away.")
     if not database.stat().st_size:
         if backups:
             raise DatabaseRefusedError(
                 f"{database} is empty (0 bytes). {_restore(backups)} Or delete it to begin anew."
             )
         return
-    with database.open("rb") as file:
-        if file.read(len(HEADER)) != HEADER:
-            raise DatabaseRefusedError(f"{database} is damaged: it is no SQLite database. {_restore(backups)}")
+    if _first_bytes(database) != HEADER:
+        raise DatabaseRefusedError(f"{database} is damaged: it is no SQLite database. {_restore(backups)}")
     try:
         whole = _is_whole(database)
     except sqlite3.DatabaseError as error:
@@ -53,6 +54,26 @@ def look_at_file(database: Path, backups: Sequence[Path]) -> None:
         whole = False
     if not whole:
         raise DatabaseRefusedError(f"{database} is damaged: SQLite's own check fails. {_restore(backups)}")
+    if _is_of_another_program(database):
+        raise DatabaseRefusedError(f"{database} is another program's database. Move it away, or name another DATA_DIR.")
+
+
+def _first_bytes(database: Path) -> bytes:
+    try:
+        with database.open("rb") as file:
+            return file.read(len(HEADER))
+    except OSError as error:
+        said = f"{database} cannot be read ({error.strerror})"
+        raise DatabaseRefusedError(f"{said}. It has to belong to the bot's user.") from None
+
+
+def _is_of_another_program(database: Path) -> bool:
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=1)) as connection:
+        try:
+            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        except sqlite3.OperationalError:
+            return False  # busy: what comes next says so
+    return bool(names) and "alembic_version" not in names
 
 
 def _is_whole(database: Path) -> bool:

@@ -42,6 +42,48 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         assert f"DATA_DIR: {folder} cannot be written" in sentence(tmp_path, DATA_DIR=str(folder))
 
 
+@pytest.mark.parametrize("command", [("run",), ("owner-link",), ("restore", "backup.db")])
+def test_every_command_names_a_folder_that_is_a_file(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+
+    said = run(tmp_path, *command, DATA_DIR=str(tmp_path / "notes.txt"))
+
+    assert said.stdout.endswith(" 2\n"), said.stderr
+    (line,) = said.stderr.splitlines()
+    assert line.startswith(f"DATA_DIR: {tmp_path / 'notes.txt'} cannot be written (File exists). Make it a folder")
+
+
+def test_the_folder_of_an_own_database_file_is_named_by_its_setting(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    said = sentence(tmp_path, DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path / 'file' / 'sales.db'}")
+
+    assert said.startswith(f"DATABASE_URL: {tmp_path / 'file'} cannot be written")
+
+
+def test_a_folder_in_the_databases_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "reper.db").mkdir()
+
+    assert sentence(tmp_path).startswith(f"{tmp_path / 'reper.db'} is a folder where the database file should be.")
+
+
+def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "reper.db") as connection:
+        connection.execute("CREATE TABLE invoices (number INTEGER)")
+    connection.close()
+
+    assert "is another program's database." in sentence(tmp_path)
+
+
+def test_an_address_of_another_machine_is_named_by_its_setting(tmp_path: Path) -> None:
+    said = run(tmp_path, "run", HEALTH_PORT="8199", HEALTH_HOST="192.0.2.7")
+
+    assert said.stdout.endswith(" 2\n")
+    assert said.stderr.splitlines()[-1] == (
+        "HEALTH_HOST 192.0.2.7 is no address of this machine. Put one into .env, such as 127.0.0.1."
+    )
+
+
 def cut(file: Path) -> None:
     os.truncate(file, file.stat().st_size // 2 // 4096 * 4096)
 
