@@ -90,7 +90,18 @@ from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
 from reports.message.address import OPENS
-from reports.message.press import SEPARATOR, SHAPES, AskDeed, AskPress, DialogPress, Press, kinds_of, words_of
+from reports.message.press import (
+    SEPARATOR,
+    SHAPES,
+    AskDeed,
+    AskPress,
+    BeginPress,
+    DialogPress,
+    NewRecord,
+    Press,
+    kinds_of,
+    words_of,
+)
 from reports.message.view import View
 from reports.payments.confirm_day import ConfirmDayView
 from reports.payments.payment_deal import PaymentDealView
@@ -201,6 +212,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     DialogPress: (),  # its ids name a screen, not a record: a forged one is a screen that is out of date
     LanguagePress: (),
     ResumePress: (Forgery({"number": "payment"}, EVERYBODY),),  # any number: the form is in the message, or nowhere
+    BeginPress: (
+        *(Forgery({}, SELLERS, {"what": each}) for each in (NewRecord.CALL, NewRecord.MEET, NewRecord.PAY)),
+        Forgery({}, FACT_ENTERERS, {"what": NewRecord.FACT}),
+    ),
     AskPress: tuple(_each({}, EVERYBODY, *AskDeed)),  # no ids: it is about the message that it stands under
     WalkPress: (),  # a place in one's own list
     TogetherPress: (),  # a message of one's own chat

@@ -55,7 +55,9 @@ class PickPerson(Step[AbsenceDraft]):
         names = tell_apart({each.id: each.name for each in team})
         choices = [Choice(names[each.id], str(each.id)) for each in team[:MOST_LISTED]]
         rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
-        return Screen(fill(_("{sign} Who will be away?"), sign=SIGN), rows)
+        asked, more = fill(_("{sign} Who will be away?"), sign=SIGN), len(team) - len(choices)
+        unlisted = fill(_("{n} more: write the name"), n=more) if more > 0 else None
+        return Screen(lines(asked, unlisted), rows)
 
     async def press(self, talk: Talk, draft: AbsenceDraft, value: str) -> Move:
         team = {each.id for each in await _team(talk, draft.department_id)}

@@ -18,6 +18,7 @@ from storage.engine.errors import (
     OpenBusinessError,
     OverlapError,
     ReferredInCircleError,
+    TooManyError,
 )
 
 WORDS: dict[type[MistakeError], Callable[[], str]] = {
@@ -39,6 +40,8 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
 
 def words(mistake: MistakeError) -> Markup:
     """What to tell; a kind without words of its own is told as its parent."""
+    if isinstance(mistake, TooManyError):
+        return fill(_("No more than {n} fit here. Remove one first."), n=mistake.most)
     for kind in type(mistake).__mro__:
         if kind in WORDS:
             return fill(WORDS[kind]())

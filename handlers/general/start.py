@@ -56,7 +56,7 @@ def make_router(runner: Runner) -> Router:
 async def _welcome(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:
     """Everything is addressed by person: who came in a moment ago was a stranger when the update arrived."""
     actor = talk.actor
-    greeting = welcome(actor, await talk.tx.as_(actor).departments.read_own()) if new else welcome_back(actor)
+    greeting = await welcome(talk.tx, actor) if new else welcome_back(actor)
     replies: list[Reply] = [Say(greeting), show_commands(actor)]
     if actor.role is Role.OWNER and not await talk.tx.system.departments.all():
         replies += await runner.open(talk, "department")

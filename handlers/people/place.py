@@ -46,9 +46,8 @@ async def _tell(talk: Talk, before: Person, new_id: int) -> list[Reply]:
     actor = await talk.tx.system.staff.actor(new_id)
     told: list[Reply] = []
     if actor is not None:
-        place = await talk.tx.as_(actor).departments.read_own()
         with speaking(actor.language):
-            told = [Say(tell_moved(actor, place), to=new_id), replace(show_commands(actor), to=new_id)]
+            told = [Say(await tell_moved(talk.tx, actor), to=new_id), replace(show_commands(actor), to=new_id)]
         told += await tell_of_newcomer(talk, actor)
     if before.department_id is None or before.id == new_id:
         return told

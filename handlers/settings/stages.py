@@ -17,10 +17,11 @@ from reports.message.markup import bold, fill
 from reports.message.terms import stage_label
 from reports.settings.presses import StageDeed, StagePress
 from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView, find_place
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.deals.stages import Stage
 from storage.deals.stages import LONGEST_NAME
+from storage.engine.errors import TooManyError
 
 TYPED = {StageDeed.RENAME, StageDeed.CHANCE, StageDeed.LIMIT, StageDeed.ADD, StageDeed.REASON_NEW}
 MOST_DAYS = 365
@@ -157,7 +158,7 @@ class EnterNewStage(EnterStage):
             return Again(hint=self.hint())
         try:
             code = await talk.mine.stages.add(draft.department_id, name, draft.code)
-        except AlreadyDoneError:
+        except TooManyError:
             return Again(hint=fill(_("Fifteen stages are more than anybody moves. Remove one first.")))
         return Done(await _view_of(talk, draft.department_id, code))
 
@@ -173,7 +174,7 @@ class EnterReason(Step[StageDraft]):
             return Again(hint=self.hint())
         try:
             await talk.mine.lost_reasons.add(draft.department_id, name)
-        except AlreadyDoneError:
+        except TooManyError:
             return Again(hint=fill(_("Twelve reasons are enough. Take one away first.")))
         return Done(LostReasonsView(department_id=draft.department_id))
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.money import Kopecks
+from sales.payments.facts import Trust
 from sales.payments.payment import Payment
 from sales.payments.receipt import Fact
 from storage.activities.activity import Activity
@@ -48,6 +49,11 @@ class Agenda:
     def received(self) -> Kopecks:
         """What came that day, in kopecks, refunds taken off."""
         return sum(fact.amount for fact in self.facts)
+
+    @property
+    def confirmed(self) -> Kopecks:
+        """What of it somebody has vouched for."""
+        return sum(fact.amount for fact in self.facts if fact.trust is Trust.CONFIRMED)
 
     @property
     def asks_for_action(self) -> bool:

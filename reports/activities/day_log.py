@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports.activities.agenda_lines import log_line
 from reports.message.columns import LONGEST_NAME, cut
-from reports.message.empty import no_department
+from reports.message.empty import begin_row, no_department
 from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -77,7 +77,9 @@ class DayView(View):
         today = local_date(tx.clock.now(), reader.zone)
         others = _other_departments(await tx.as_(reader).departments.list_seen(), asked)
         sure = _confirming(asked, figures, reader)
-        return Message(text, (*shown.draw_turns(asked.view), _days(asked, today), *sure, *_choice(asked), *others))
+        first = (begin_row(),) if not entries and asked.department is None and asked.day == today else ()
+        days = _days(asked, today)
+        return Message(text, (*first, *shown.draw_turns(asked.view), days, *sure, *_choice(asked), *others))
 
 
 class DayPeopleView(View):

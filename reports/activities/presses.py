@@ -8,7 +8,7 @@ from sales.activities.reminders import Snooze
 
 class ActivityDeed(StrEnum):
     NEXT = "next"
-    """`value` is the answer to «Следующий шаг?», a NextStep."""
+    """`value` is the answer to «Следующий шаг?», a FirstStep."""
     KEEP = "keep"
     """The said day after all; `value` is that day."""
     REPLAN = "replan"
@@ -16,7 +16,7 @@ class ActivityDeed(StrEnum):
 
 
 class ActivityPress(Press, prefix="act"):
-    """A button of the card of a call or a meeting. `value` is a NextStep, or an ISO day."""
+    """A button of the card of a call or a meeting. `value` is a FirstStep, or an ISO day."""
 
     deed: ActivityDeed
     activity_id: Id

@@ -17,6 +17,7 @@ from reports.activities.agenda_lines import (
 from reports.activities.presses import AgendaRowDeed, AgendaRowPress, TodayPress, WalkPress
 from reports.activities.reminder import title_of
 from reports.message.columns import cut
+from reports.message.empty import begin_row
 from reports.message.format import long_day, short
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -24,6 +25,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.message.view import View
+from reports.payments.trust import tell_known_trust
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -53,10 +55,10 @@ class TodayView(View):
         rows = _rows(agenda, reader)
         heading = fill(_("Today, {day}"), day=bold(long_day(day)))
         if not rows:
-            return Message(lines(heading, "", _nothing()))
+            return Message(lines(heading, "", _nothing()), (begin_row(),))
         shown = Page.of(self.page, len(rows), PAGE)
         part = rows[shown.first : shown.first + PAGE]
-        text = lines(heading, _figures(agenda), *_space(part))
+        text = lines(heading, _figures(agenda), tell_known_trust(agenda.received, agenda.confirmed), *_space(part))
         turns = shown.turns(lambda number: TodayPress(page=number).pack())
         return Message(text, (*_openers(part, agenda, reader, shown.number), *turns, *_foot(agenda)))
 
@@ -89,7 +91,7 @@ class PlannedView(View):
 
 def _nothing() -> Markup:
     """An empty day says what to do next."""
-    return fill(_("Nothing here yet. Log a call with 📞\nor write: <code>call Vector tomorrow 15:00</code>"))
+    return fill(_("Nothing here yet. Write in one line:\n<code>call Vector tomorrow 15:00</code>\nor with a button:"))
 
 
 def _rows(agenda: Agenda, reader: Actor) -> list[_Row]:

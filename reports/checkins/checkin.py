@@ -21,6 +21,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View
 from reports.payments.payment_rows import Numbered, number_rows
+from reports.payments.trust import tell_known_trust
 from reports.tomorrow.tomorrow import Section, section
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, RowState
@@ -153,6 +154,7 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
         None if question.preface is None else "",
         fill(_("Payments by {time}"), time=question.wall),
         _sums(question.day),
+        tell_known_trust(question.day.figures.received, question.day.figures.confirmed),
         "" if rows else None,
         _collapse(done[:-room]),
         *told,

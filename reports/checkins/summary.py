@@ -14,6 +14,7 @@ from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary_rows import manager_lines, people_table
 from reports.checkins.summary_tail import detail_lines, fold_details, total_lines
 from reports.clients.unowned import hand_over, unowned_line
+from reports.message.empty import FirstStep, no_managers
 from reports.message.format import hours, long_day, percent, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -79,11 +80,14 @@ def summary_message(
     closing = closing_lines(ahead) if ahead else ()
     people, taken = len(standing.people), len(head) + len(totals) + len(closing) + 2
     room = max(1, LINES - taken) if people > ALL_NAMED else people
-    told = manager_lines(standing.people, names, room) or [fill(_("No managers at work today"))]
+    step = FirstStep(Markup()) if standing.day.people else no_managers(reader, standing.day.department.id)
+    nobody = fill(_("No managers at work today")) if standing.day.people else step.said
+    told = manager_lines(standing.people, names, room) or [nobody]
     tail = [*totals, *fold_details(detail_lines(standing, names), LINES - taken - len(told)), *closing]
     below = ("", *tail) if tail else ()
     table = people_table(standing.people, names, lines(*head), lines(*tail)) if people > ALL_NAMED else None
-    return Message(lines(*head, "", *told, *below), _buttons(standing, reader, names, ahead), table=table)
+    buttons = (*step.buttons, *_buttons(standing, reader, names, ahead))
+    return Message(lines(*head, "", *told, *below), buttons, table=table)
 
 
 def _title(standing: SlotStanding) -> Markup:

@@ -21,6 +21,9 @@ from sales.core.tally import Tally, tally
 
 GAP = 2 * DIGIT
 
+MOST_ROWS = 24
+"""Of a table that a thumb still turns through."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -47,15 +50,25 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
 
 
 def people_table(people: Sequence[PersonDay], names: Mapping[int, str], above: Markup, below: Markup) -> Table:
-    """Everybody, for a Telegram that has tables: the silent first, then lowest first; in thousands or millions."""
+    """For a Telegram that has tables: the silent first, then lowest first; of very many the last row is all others."""
     ordered = sorted(people, key=lambda each: (not each.says_nothing, *_by_need(each)))
-    unit, write = one_unit(sum_ for each in ordered for sum_ in (each.figures.received, each.figures.plan))
+    shown = ordered if len(ordered) <= MOST_ROWS else ordered[: MOST_ROWS - 1]
+    hidden = ordered[len(shown) :]
+    told = [(names[each.person_id], each.figures, _share(each)) for each in shown]
+    if hidden:
+        others = department_figures(each.figures for each in hidden)
+        told.append((_("{n} others").format(n=len(hidden)), others, percent(others.done)))
+    unit, write = one_unit(sum_ for _name, each, _done in told for sum_ in (each.received, each.plan))
     figures = [
-        [pgettext("column", "came"), *(write(each.figures.received) for each in ordered)],
-        [pgettext("column", "plan"), *(write(each.figures.plan or None) for each in ordered)],
-        ["%", *(_("no answer") if each.says_nothing else percent(each.figures.done) for each in ordered)],
+        [pgettext("column", "came"), *(write(each.received) for _name, each, _done in told)],
+        [pgettext("column", "plan"), *(write(each.plan or None) for _name, each, _done in told)],
+        ["%", *(done for _name, _each, done in told)],
     ]
-    return native_table([names[each.person_id] for each in ordered], figures, above, below, unit)
+    return native_table([name for name, _each, _done in told], figures, above, below, unit)
+
+
+def _share(person: PersonDay) -> str:
+    return _("no answer") if person.says_nothing else percent(person.figures.done)
 
 
 def tally_asked(person: PersonDay) -> Tally:

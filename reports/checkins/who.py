@@ -8,6 +8,7 @@ from markupsafe import Markup
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import remind_buttons
 from reports.checkins.summary_rows import tally_asked
+from reports.message.empty import no_managers
 from reports.message.format import day_month, hours, long_day, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -38,18 +39,29 @@ class WhoView(View):
         sellers = [person for person in team if person.role in SELLERS and person.deactivated_at is None]
         away = await _last_days(tx, reader, standing)
         names = first_names(standing.day.actors_of(standing.day.people))
-        text = lines(_title(standing), "", *_tell(standing, sellers, names, away, reader.zone))
+        told = _tell(standing, sellers, names, away, reader.zone)
+        if not told:
+            step = no_managers(reader, self.department_id)
+            return Message(lines(_title(standing), "", step.said), step.buttons)
         row = tuple(remind_buttons(standing, reader, names))
-        return Message(text, (row,) if row else ())
+        return Message(lines(_title(standing), "", *told), (row,) if row else ())
 
 
 def _title(standing: SlotStanding) -> Markup:
-    asked = [each for each in _present(standing) if each.checkin is not None and not each.is_unreachable]
+    asked = [each for each in _present(standing) if _was_asked(each) and not each.is_unreachable]
     title = fill(_("Answers by {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
     if not asked:
         return lines(title, fill(_("Nobody has been asked yet")))
     count = bold(sum(not person.says_nothing for person in asked))
     return lines(title, fill(_("Answered: {n} of {total}"), n=count, total=len(asked)))
+
+
+def _was_asked(person: PersonDay) -> bool:
+    """Who has looked at a check-in about nothing was asked nothing, and so has not answered."""
+    checkin = person.checkin
+    if checkin is None:
+        return False
+    return bool(person.asked_rows or person.facts or person.is_silent or checkin.answered_at)
 
 
 def _present(standing: SlotStanding) -> list[PersonDay]:
@@ -60,19 +72,19 @@ def _tell(
     standing: SlotStanding, sellers: list[Person], names: dict[int, str], away: dict[int, date], zone: str
 ) -> list[Markup]:
     present = _present(standing)
-    spoken = [each for each in present if each.checkin and not each.says_nothing and not each.is_unreachable]
+    spoken = [each for each in present if _was_asked(each) and not each.says_nothing and not each.is_unreachable]
     waiting = {person.id for person in sellers if person.is_waiting}
     lost = {person.id for person in sellers if person.unreachable_at is not None}
     by_id = {person.id: person.name for person in sellers}
     told = [
         _line("✅", (_answer(each, names, zone) for each in spoken)),
         *(_silent(person, names) for person in present if person.says_nothing),
-        _line(_("Not asked:"), (names[each.person_id] for each in present if each.checkin is None)),
+        _line(_("Not asked:"), (names[each.person_id] for each in present if not _was_asked(each))),
         _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),
         _line(_("Not activated:"), (by_id[each] for each in sorted(waiting))),
         _line(_("Cannot be reached:"), (by_id[each] for each in sorted(lost - waiting))),
     ]
-    return [line for line in told if line] or [fill(_("Nobody here yet. Invite managers: /invite"))]
+    return [line for line in told if line]
 
 
 def _line(label: str, names: Iterable[str]) -> Markup | None:

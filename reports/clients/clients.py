@@ -9,6 +9,7 @@ from reports.clients.presses import ClientAddress, ClientsAddress, NewClientPres
 from reports.clients.referrals import ReferralsView
 from reports.clients.territories import TerritoriesView
 from reports.message.cards import CardView
+from reports.message.empty import first_client
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.lists import Listed, ListView, search_button
@@ -34,8 +35,13 @@ class ClientsView(CardView, ClientsAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         counts = await tx.as_(reader).client_sections.counts()
+        title = fill(_("Clients · {n}"), n=bold(counts[Section.ALL].count))
+        may_make = may(reader.role, Action.EDIT_CLIENT)
+        if not counts[Section.ALL].count and not await tx.as_(reader).client_sections.count(Section.ARCHIVE):
+            step = first_client(may_make=may_make)
+            return self.card(lines(title, "", step.said), step.buttons, _rest(reader))
         text = lines(
-            fill(_("Clients · {n}"), n=bold(counts[Section.ALL].count)),
+            title,
             *(section_line(each, counts[each]) for each in Section if counts.get(each, Tally()).count),
             fill(_("Write a name, a phone or an INN")),
         )
@@ -44,7 +50,7 @@ class ClientsView(CardView, ClientsAddress):
         labels = [button(section_label(each), ClientListView(section=each)) for each in needed]
         rows += [tuple(labels[at : at + 2]) for at in range(0, len(labels), 2)]
         everything = button(_("All A–Z"), ClientListView(section=Section.ALL))
-        new = (button(_("➕ New"), NewClientPress()),) if may(reader.role, Action.EDIT_CLIENT) else ()
+        new = (button(_("➕ New"), NewClientPress()),) if may_make else ()
         return self.card(text, (*rows, (everything, *new)), _rest(reader))
 
 

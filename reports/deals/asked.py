@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from reports.deals.addresses import DealPeriodAddress
 from reports.message.columns import cut
+from reports.message.format import day_in_month
 from reports.message.language import gettext as _
 from reports.message.message import Keyboard, grid
 from reports.message.names import tell_apart
@@ -51,7 +52,7 @@ class DealScope:
         """«ноябрь», and of one that still runs «ноябрь на 20.11»."""
         said = days_words(self.first, self.last, self.today)
         if self.first < self.today < self.last:
-            return _("{period} as of {day}").format(period=said, day=f"{self.today:%d.%m}")
+            return _("{period} as of {day}").format(period=said, day=day_in_month(self.today))
         return said
 
 

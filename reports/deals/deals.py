@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from reports.deals.deal_card import DealCard
+from reports.deals.first_deal import deal_step
 from reports.deals.presses import DealsAddress, DealsFilter
 from reports.message.columns import cut
 from reports.message.deal_words import days_words
-from reports.message.empty import no_department
+from reports.message.empty import FirstStep, no_department
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.lists import Listed, ListView
@@ -27,6 +28,9 @@ from storage.transaction import Transaction
 
 ROW = 20
 ON_BUTTON = 14
+LINE = 37
+"""Letters that a line of 360 pixels holds."""
+SHORTEST = 5
 
 
 def _filter(found: UnderWay, which: DealsFilter) -> Sequence[DealStanding]:
@@ -62,9 +66,10 @@ class DealsView(ListView, DealsAddress):
         book = await tx.system.stages.book(place.id if place else reader.department_id or 0)
         found = UnderWay(_seek(deals, self.find), book, today)
         others = other_departments(self.but(find=""), seen, place) if place else ()
-        return self._draw(found, names, others)
+        step = await deal_step(tx, reader, place)
+        return self._draw(found, names, others, step)
 
-    def _draw(self, found: UnderWay, names: dict[int, str], foot: Keyboard) -> Message:
+    def _draw(self, found: UnderWay, names: dict[int, str], foot: Keyboard, step: FirstStep) -> Message:
         shown = _filter(found, self.which)
         page = self.find_page(len(shown), lines_each=2, above=4)
         rows = [_row(each, found, names) for each in shown[page.first : page.first + page.size]]
@@ -73,20 +78,17 @@ class DealsView(ListView, DealsAddress):
             DealsFilter.STUCK: _("⏳ Stuck"),
             DealsFilter.IDLE: _("⚠️ No step"),
         }
-        empty = fill(_("Nothing here.")) if self.find or self.which is not DealsFilter.ALL else _how_to_begin()
+        is_first = not (shown or self.find or self.which is not DealsFilter.ALL)
+        empty = lines(fill(_("No deals yet.")), step.said) if is_first else fill(_("Nothing here."))
         return self.draw_list(
             lines(*_title(found)),
             rows,
             page,
             empty=empty,
             filters=choices(self, "which", labels),
-            foot=foot,
+            foot=(*step.buttons, *foot) if is_first else foot,
             searched=True,
         )
-
-
-def _how_to_begin() -> Markup:
-    return fill(_("No deals yet. Write a line:\n<code>deal Romashka 300k contract</code>"))
 
 
 def _seek(deals: Sequence[DealStanding], find: str) -> Sequence[DealStanding]:
@@ -111,6 +113,9 @@ def _row(deal: DealStanding, found: UnderWay, names: dict[int, str]) -> Listed:
     stuck = "⏳ " if deal.is_stuck(stage, found.today) else ""
     idle = _("no step") if deal.next_at is None else ""
     days = days_words(deal.days(found.today))
-    second = " · ".join(filter(None, (names.get(deal.owner_id or 0, ""), cut(deal.title, ROW), f"{stuck}{days}", idle)))
+    whose, since = names.get(deal.owner_id or 0, ""), " · ".join(filter(None, (f"{stuck}{days}", idle)))
+    room = LINE - sum(len(each) + len(" · ") for each in (whose, since) if each)
+    title = cut(deal.title, min(ROW, room)) if room >= SHORTEST else ""
+    second = " · ".join(filter(None, (whose, title, since)))
     text = lines(fill("{said}", said=first), fill("{said}", said=second))
     return Listed(cut(deal.client_name, ON_BUTTON), DealCard(deal_id=deal.id), text)

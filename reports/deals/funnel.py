@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from reports.deals.addresses import FunnelAddress, FunnelBookAddress, FunnelPictureAddress
 from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
+from reports.deals.first_deal import deal_step
 from reports.message.chart import Bar, Picture
+from reports.message.empty import FirstStep
 from reports.message.format import decimal, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -38,13 +40,17 @@ class FunnelView(FunnelAddress, DealPeriodView):
             return None
         found = await _count(tx, reader, scope)
         told = await self._tell(tx, reader, scope, found)
+        step = FirstStep(Markup())
+        if not found.made and not any(each.count for each in found.open.values()):
+            step = await deal_step(tx, reader, scope.department)
+            told = [*told, Markup(), step.said]
         labels = {False: _("Funnel"), True: _("Open now")}
         files = (
             button(_("📊 Chart"), as_(self, FunnelPictureAddress)),
             button(_("📄 Excel"), as_(self, FunnelBookAddress)),
         )
         rows = (choices(self, "now", labels), *period_rows(self, scope.today), files, *people_rows(self, scope))
-        return Message(lines(*told), rows)
+        return Message(lines(*told), (*step.buttons, *rows))
 
     async def _tell(self, tx: Transaction, reader: Actor, scope: DealScope, found: FunnelCounts) -> list[Markup]:
         if self.now:

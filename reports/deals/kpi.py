@@ -12,6 +12,7 @@ from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, peop
 from reports.deals.funnel import tell_days
 from reports.deals.presses import RoiPress
 from reports.message.chart import Bar, Picture
+from reports.message.empty import next_step
 from reports.message.format import MINUS, figure_of, percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -51,6 +52,13 @@ class Kpi:
     roi: Percent | None
     """Of the department's months that somebody has typed."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to count, and nothing to count it against."""
+        events, nothing = self.events, (None, 0)
+        happened = (events.made, events.won, events.lost, events.begun.count, self.cohort.made, self.cohort.under_way)
+        return not any((*happened, self.fact, self.new_clients, self.contacts, self.roi)) and self.plan in nothing
+
 
 class KpiView(KpiAddress, DealPeriodView):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
@@ -65,7 +73,11 @@ class KpiView(KpiAddress, DealPeriodView):
         )
         typed = self._type_row(reader, scope)
         rows = (*period_rows(self, scope.today), files, *typed, *people_rows(self, scope))
-        return Message(lines(*_tell(found)), rows)
+        if not found.is_empty:
+            return Message(lines(*_tell(found)), rows)
+        step = await next_step(tx, reader, scope.department)
+        nothing = fill(_("Nothing was recorded in these days."))
+        return Message(lines(*_head(found), "", nothing, step.said), (*step.buttons, *rows))
 
     @staticmethod
     def _type_row(reader: Actor, scope: DealScope) -> tuple[tuple[Button, ...], ...]:
@@ -168,11 +180,15 @@ def _by_event() -> str:
     return _("by the day of the event")
 
 
+def _head(found: Kpi) -> Iterator[Markup]:
+    yield fill("📐 {name} · {period}", name=bold(found.scope.name), period=found.scope.days)
+    yield fill("{said}", said=_by_event())
+
+
 def _tell(found: Kpi) -> Iterator[Markup]:
     """«📐 Анна · ноябрь на 20.11» and what happened."""
-    events, begun, scope = found.events, found.events.begun, found.scope
-    yield fill("📐 {name} · {period}", name=bold(scope.name), period=scope.days)
-    yield fill("{said}", said=_by_event())
+    events, begun = found.events, found.events.begun
+    yield from _head(found)
     revenue = short(found.fact) if found.plan is None else figure_of(found.fact, found.plan)
     share = percent(None if found.plan is None else Percent.of(found.fact, found.plan))
     yield fill(_("Revenue {sum} · {share}"), sum=revenue, share=share)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from reports.deals.addresses import TopAddress
+from reports.message.empty import FirstStep, next_step
 from reports.message.format import figure_of, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -34,8 +35,13 @@ class TopView(TopAddress, PeriodView):
         if (await tx.system.deal_settings.read(place.id)).hides_top:
             return Message(fill(_("This department ranks nobody.")))
         title = fill(_("🏆 {name} · {period}"), name=bold(place.name), period=days_words(*self.days, svod.today))
-        told = _tell_own(svod, reader.person_id) if reader.role in SELLERS else _tell_all(svod)
-        return Message(lines(title, fill(_("by pace")), "", *told), period_rows(self, svod.today))
+        told = [*(_tell_own(svod, reader.person_id) if reader.role in SELLERS else _tell_all(svod))]
+        step = FirstStep(Markup())
+        if not told:
+            step = await next_step(tx, reader, place)
+            told = [fill(_("Nobody has a pace yet.")), step.said]
+        rows = (*step.buttons, *period_rows(self, svod.today))
+        return Message(lines(title, fill(_("by pace")), "", *told), rows)
 
     async def _place(self, tx: Transaction, reader: Actor) -> Department | None:
         if reader.role in SELLERS:
@@ -58,7 +64,6 @@ def _tell_all(svod: Svod) -> Iterator[Markup]:
     names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     ranked = _rank(svod)
     if not ranked:
-        yield fill(_("Nobody has a pace yet. Set plans: /plan"))
         return
     for place, row in ranked[:SHOWN]:
         yield _line(place, names[row.person.id], row)

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from reports.general.menu import commands_of, menu, more
+from reports.message.empty import has_plan, sellers_of
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
@@ -14,14 +15,16 @@ from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
-def welcome(actor: Actor, department: Department | None) -> Message:
+async def welcome(tx: Transaction, actor: Actor) -> Message:
     """Somebody has just come in: who they are here, and what to do first."""
-    return Message(
-        lines(
-            fill(_("Hello, {name}."), name=bold(actor.name)), _place(actor.role, department), "", first_step(actor.role)
-        ),
-        menu=menu(actor.role),
-    )
+    return await _greet(tx, actor, fill(_("Hello, {name}."), name=bold(actor.name)))
+
+
+async def _greet(tx: Transaction, actor: Actor, hello: Markup) -> Message:
+    department = await tx.as_(actor).departments.read_own()
+    is_lead = actor.role is Role.LEAD and department is not None
+    first = await _lead_begins(tx, actor, department) if is_lead and department else first_step(actor.role)
+    return Message(lines(hello, _place(actor.role, department), "", first), menu=menu(actor.role))
 
 
 def welcome_back(actor: Actor) -> Message:
@@ -31,10 +34,9 @@ def welcome_back(actor: Actor) -> Message:
     )
 
 
-def tell_moved(actor: Actor, department: Department | None) -> Message:
+async def tell_moved(tx: Transaction, actor: Actor) -> Message:
     """Somebody does something else from now on, or elsewhere."""
-    text = lines(fill(_("From now on you are here as:")), _place(actor.role, department), "", first_step(actor.role))
-    return Message(text, menu=menu(actor.role))
+    return await _greet(tx, actor, fill(_("From now on you are here as:")))
 
 
 def keys_below(actor: Actor) -> Message:
@@ -51,13 +53,29 @@ def first_step(role: Role) -> Markup:
         case Role.MANAGER:
             return fill(_("Start with one line:\n<code>payment 150k Romashka tomorrow</code>\nor press 📞 below."))
         case Role.LEAD:
-            return fill(_("Start with people: 👥 Team below.\nThe check-in will come by itself."))
+            return fill(_("A department is needed first:\nthe owner gives you one."))
         case Role.ASSISTANT:
             return fill(_("You read the whole department\nand enter a fact for anybody: ✅ below."))
         case Role.DIRECTOR:
             return fill(_("You read all departments.\nAt a glance: 📊 below."))
         case Role.OWNER:
             return fill(_("Departments and people start here.\nThe first department takes a minute."))
+
+
+async def _lead_begins(tx: Transaction, actor: Actor, place: Department) -> Markup:
+    """People, then plans, whatever is missing; where nothing is, what stands there already."""
+    missing = []
+    if not await sellers_of(tx, actor, place.id):
+        missing.append(_("invite managers: /invite"))
+    if not await has_plan(tx, actor, place):
+        missing.append(_("set the month's plan: /plan"))
+    steps = [fill("{n}. {step}", n=n, step=step) for n, step in enumerate(missing, 1)]
+    first = [fill(_("To begin with:")), *steps] if steps else [fill(_("All is set: 👥 people, /svod the pace."))]
+    return lines(*first, "", fill(_("The check-in will come by itself:\n{hours}."), hours=_slots(place)))
+
+
+def _slots(place: Department) -> str:
+    return ", ".join(slot.code.removesuffix(":00") for slot in place.slots)
 
 
 def help_for(actor: Actor, department: Department | None) -> Message:
@@ -114,7 +132,7 @@ def _for_watcher(role: Role) -> Markup:
 def _hours(role: Role, department: Department | None) -> Markup | None:
     if department is None:
         return None
-    hours = ", ".join(slot.code.removesuffix(":00") for slot in department.slots)
+    hours = _slots(department)
     if role is Role.MANAGER:
         return fill(_("I ask about payments for {hours}."), hours=hours)
     return fill(_("The check-in: {hours},\nit changes with every answer."), hours=hours)

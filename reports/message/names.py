@@ -23,15 +23,41 @@ def first_names(people: Iterable[Actor]) -> dict[int, str]:
 
 
 def tell_apart(names: Mapping[int, str]) -> dict[int, str]:
-    """Whole names by person id, to first names that differ; a very long one is cut, for a line holds more than it."""
+    """Whole names by person id, to first names that differ; a very long one is cut, for a line holds more than it.
+
+    «Анна», «Анна К.», «Анна Ив.» beside «Анна Ил.»; two of one whole name are numbered.
+    """
     firsts = {person_id: cut(name.partition(" ")[0], LONGEST) for person_id, name in names.items()}
-    count = Counter(firsts.values())
-    return {person_id: _tell_apart(name, firsts[person_id], count) for person_id, name in names.items()}
+    alike: dict[str, dict[int, str]] = {}
+    for person_id, name in names.items():
+        alike.setdefault(firsts[person_id], {})[person_id] = name.partition(" ")[2].strip()
+    return {each: told for first, rests in alike.items() for each, told in _tell_each_apart(first, rests).items()}
 
 
-def _tell_apart(name: str, first: str, count: Counter[str]) -> str:
-    rest = name.split()[1:]
-    return f"{first} {rest[0][0]}." if count[first] > 1 and rest else first
+def _tell_each_apart(first: str, rests: Mapping[int, str]) -> dict[int, str]:
+    """By as many letters of what follows the first name as it takes."""
+    if len(rests) == 1:
+        return dict.fromkeys(rests, first)
+    count = Counter(rests.values())
+    told, before = {}, Counter[str]()
+    for person_id, rest in rests.items():
+        before[rest] += 1
+        short = _shortest(rest, [other for other in count if other != rest])
+        name = f"{first} {cut(short, LONGEST)}".strip()
+        told[person_id] = f"{name} {before[rest]}" if count[rest] > 1 else name
+    return told
+
+
+def _shortest(rest: str, others: Iterable[str]) -> str:
+    """«К.», «Ив.»: of what begins alike more, whole where another one only goes on."""
+    shared = max((_shared(rest, other) for other in others), default=0)
+    return rest if shared + 1 >= len(rest) else f"{rest[: shared + 1].rstrip()}."
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters they begin with together."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def to_whom(name: str) -> str:

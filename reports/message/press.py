@@ -92,6 +92,21 @@ class DialogPress(Press, prefix="d"):
     value: Word
 
 
+class NewRecord(StrEnum):
+    """What a button begins as the command of that name does."""
+
+    CALL = "call"
+    MEET = "meet"
+    PAY = "pay"
+    FACT = "fact"
+
+
+class BeginPress(Press, prefix="begin"):
+    """A record from its first question, where a screen has nothing to show yet."""
+
+    what: NewRecord
+
+
 class AskDeed(StrEnum):
     FIND = "find"
     """What is searched in a list."""

@@ -111,6 +111,7 @@ class OwnPlanView(View):
         own = await month_of_person(tx, person, place, book, first, what)
         shown = lines(
             *pace_lines(own),
+            fill(_("The lead sets it.")) if own.standing.plan is None else None,
             await _opening(tx, person, first, what),
             tell_assumed(is_own=True) if book.is_assumed(person.id, first, what) else None,
             *await need_lines(tx, reader, own),

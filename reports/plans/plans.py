@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reports.message.address import MaybeDay
 from reports.message.columns import cut
-from reports.message.empty import no_department
+from reports.message.empty import no_department, no_managers
 from reports.message.format import MINUS, figure_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -107,7 +107,8 @@ class PlansView(View):
         buttons = (*_buttons(table, shown, copies=copies), *_others(seen, table))
         above = lines(*_heading(table, several=len(seen) > 1))
         if not table.book.people:
-            return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+            step = no_managers(reader, place.id)
+            return Message(lines(above, "", step.said), (*step.buttons, *buttons))
         names, native, (corner, even) = _columns(table, shown)
         return draw_table(above, names, even, buttons, native=native, corner=corner)
 

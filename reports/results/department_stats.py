@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.clients.unowned import hand_over, unowned_line
 from reports.message.address import Address
-from reports.message.empty import no_department
+from reports.message.empty import no_department, no_managers
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -71,7 +71,8 @@ async def department_stats(
         *other_departments(asked.view, seen, place),
     )
     if not rows:
-        return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+        step = no_managers(reader, place.id)
+        return Message(lines(above, "", step.said), (*step.buttons, *buttons))
     names, figures = _columns(rows)
     came, expected, calls, meetings = figures
     done = [f"{one} · {other}" for one, other in zip(calls, meetings, strict=True)]
@@ -96,7 +97,9 @@ def _totals(team: TeamStatistics) -> list[Markup | None]:
         calls=total.calls,
         meetings=total.meetings,
     )
-    return [figures, trust_line(total.received, total.confirmed)]
+    beside = team.others.received
+    nobodys = fill(_("No manager: received {sum}"), sum=short(beside)) if beside else None
+    return [figures, trust_line(total.received, total.confirmed), nobodys]
 
 
 def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:

@@ -13,6 +13,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import tell_apart
 from reports.message.pages import Page
+from reports.payments.trust import tell_known_trust
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import as_of, back, figures, in_place, read_now
@@ -90,7 +91,7 @@ def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], 
     shown = Page.of(asked.page, len(people), PAGE)
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
     head = fill(_("Department: {sum}"), sum=_against(whole))
-    text = lines(_title(svod), head, *_borders(whole.found), "", *told)
+    text = lines(_title(svod), head, *_borders(whole.found), tell_known_trust(svod.fact, svod.confirmed), "", *told)
     return Message(text, (*shown.draw_turns(asked), *back(asked)))
 
 
@@ -101,7 +102,8 @@ async def _show_own(tx: Transaction, svod: Svod, row: SvodRow, asked: PeriodAddr
     begun = svod.today - DAY * (OBSERVED_DAYS - 1)
     observed = await tx.system.track_record.observe(row.person.id, begun, svod.today)
     left = None if row.standing.plan is None else row.standing.plan - row.standing.fact
-    return Message(lines(*told, "", *rest_lines(left, decompose(left, observed), observed)), back(asked))
+    trust = tell_known_trust(row.standing.fact, row.confirmed)
+    return Message(lines(*told, trust, "", *rest_lines(left, decompose(left, observed), observed)), back(asked))
 
 
 def _title(svod: Svod) -> Markup:

@@ -10,6 +10,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.clients.unowned import hand_over, unowned_line
 from reports.message.columns import cut
 from reports.message.format import percent, short, short_date, thousands
 from reports.message.language import gettext as _
@@ -69,8 +70,11 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
         exact = await accuracies(tx, last_day(svod), whose)
         delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
         head = lines(*_head(svod), delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped))
-        text = lines(head, *_people(svod, rows, slipped, exact))
-        return Message(text, (*shown.draw_turns(asked), *_ways(reader, asked, has_slips=bool(slipped)), *back(asked)))
+        below = _nobodys(svod, slipped) if shown.number == shown.pages else []
+        text = lines(head, *_people(svod, rows, slipped, exact), *below)
+        giving = hand_over(reader, svod.department.id, svod.unowned)
+        ways = (*giving, *_ways(reader, asked, has_slips=bool(slipped)))
+        return Message(text, (*shown.draw_turns(asked), *ways, *back(asked)))
 
 
 def _is_over(svod: Svod) -> bool:
@@ -116,6 +120,17 @@ def _people(
         told += [Markup(), _name(row, names[row.person.id])]
         told += _slips(slips.get(row.person.id), exact[row.person.id])
     return told
+
+
+def _nobodys(svod: Svod, slipped: Iterable[Slipped]) -> list[Markup]:
+    """What the lines above leave of the head's sums, and what nobody looks after now."""
+    shown = {row.person.id for row in svod.rows}
+    missing = [each.missing for each in slipped if each.person_id not in shown]
+    told = [fill(_("No manager: received {sum}"), sum=short(svod.others))] if svod.others else []
+    told += [fill(_("No manager: slipped {sum} ({n})"), sum=short(sum(missing)), n=len(missing))] if missing else []
+    left = unowned_line(svod.unowned)
+    told += [left] if left is not None else []
+    return [Markup(), *told] if told else []
 
 
 def _name(row: SvodRow, name: str) -> Markup:

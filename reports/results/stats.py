@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.message.empty import begin_row
 from reports.message.format import day_month, long_day, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -58,7 +59,10 @@ class StatsView(View):
         person = await tx.as_(reader).people.person(reader.person_id)
         norms = await count_norms_kept(tx, reader, [person], [standing.own], (first, min(last, today)), NORMS[asked])
         month = await _month(tx, reader, asked)
-        return Message(lines(_show_own(title, standing, asked, norms), *month), (_periods(self),))
+        own = standing.own
+        is_empty = not any((own.calls, own.meetings, own.received, own.expected))
+        begun = (begin_row(),) if is_empty else ()
+        return Message(lines(_show_own(title, standing, asked, norms), *month), (*begun, _periods(self)))
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:

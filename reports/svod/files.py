@@ -159,7 +159,7 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
     columns: tuple[Column[Fact], ...] = (
         Column(_("Date"), lambda fact: fact.on, Kind.DAY),
         Column(_("Client"), lambda fact: fact.client_name or _("Before Reper"), width=30),
-        Column(_("Manager"), lambda fact: names.get(fact.owner_id or 0, "")),
+        Column(_("Manager"), lambda fact: names.get(fact.owner_id or 0, _("No manager"))),
         Column(_("Sum"), lambda fact: fact.amount, Kind.MONEY, is_summed=True),
         Column(_("Kind"), lambda fact: fact_kind(fact.kind), width=14),
         Column(_("Trust"), lambda fact: trust_words(fact.trust), width=16),

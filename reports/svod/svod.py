@@ -12,7 +12,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.clients.unowned import hand_over, unowned_line
-from reports.message.empty import no_department
+from reports.message.empty import FirstStep, no_department, no_managers
 from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -95,8 +95,8 @@ def _of_department(
     shown = Page.of(asked.page, len(svod.rows), IN_FULL if in_full else PAGE)
     rows = svod.rows[shown.first : shown.first + shown.size]
     told = tell_in_full(svod, rows, names, before)
-    if not svod.rows:
-        told = [fill(_("No managers yet. Invite them: /invite"))]
+    step = FirstStep(Markup()) if svod.rows else no_managers(reader, svod.department.id)
+    told = told if svod.rows else [step.said]
     changed = tell_recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was down"), time=late) if late else None
     needs = None if under_way is None else deals_line(under_way)
@@ -111,6 +111,7 @@ def _of_department(
     giving = hand_over(reader, svod.department.id, svod.unowned)
     still = () if under_way is None else deals_row(svod.department.id, under_way)
     buttons = (
+        *step.buttons,
         *asking,
         *giving,
         *still,
@@ -152,6 +153,8 @@ def _head(svod: Svod) -> Iterator[Markup]:
         yield before
     if svod.without_plan and svod.total.plan is not None:
         yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))
+    if svod.others:
+        yield fill(_("No manager: received {sum}"), sum=short(svod.others))
     entered = svod.entered
     if entered is not None and entered.differs_by and entered.of_people is not None and entered.entered is not None:
         sums = {"own": figure(entered.entered), "people": figure(entered.of_people)}

@@ -79,7 +79,7 @@ def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet[WeekLine]:
         Column(_("Comment"), lambda line: line.payment.comment, width=36),
         Column(_("Next step"), lambda line: None if line.next_step is None else _step(line.next_step, zone), width=36),
         Column(_("Invoice"), lambda line: line.payment.invoice, width=14),
-        Column(_("Manager"), lambda line: names.get(line.payment.owner_id or 0, "")),
+        Column(_("Manager"), lambda line: names.get(line.payment.owner_id or 0, _("No manager"))),
     )
     return Sheet(_("Week plan"), columns, found, total=_("Total"), above=_above(weeks))
 

@@ -1,12 +1,13 @@
 """What the week plans say, before it is words: everybody's promised sum, coverage of the need, and what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks, Percent
+from sales.core.tally import Tally
 from sales.payments.awaited import Awaited, of_days, total
 from sales.plans.levels import months_between
 from sales.plans.need import Need, find_first_day_left, need_until
@@ -22,6 +23,7 @@ from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 WEEK = DAY * 6
+NOBODYS = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,13 @@ class Weeks:
     """None for a week without a workday."""
     today: date
     people: tuple[PersonWeek, ...]
+    at: datetime
     others: WeekResult | None = None
     """Of a frozen week, money of nobody among them: without an owner, or of a lead who took a deal over."""
+    beside: tuple[Awaited, ...] = ()
+    """Awaited in the week, and of nobody among them."""
+    unowned: Tally = NOBODYS
+    """All that is awaited and nobody looks after, whatever its day."""
 
     @property
     def sunday(self) -> date:
@@ -84,8 +91,8 @@ class Weeks:
 
     @property
     def total(self) -> Kopecks:
-        """What all promise, in kopecks."""
-        return sum(each.total for each in self.people)
+        """What all promise, in kopecks; before the freeze also what is awaited of nobody among them."""
+        return sum(each.total for each in self.people) + (0 if self.is_frozen else total(self.beside))
 
     @property
     def result(self) -> WeekResult:
@@ -150,7 +157,17 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
         people.append(PersonWeek(each, own, monday, plan, items, coverage, result, is_asked))
     beside = [result for whose, result in results.items() if whose not in ids] if only is None else []
     others = department_result(beside) if beside else None
-    return Weeks(department, monday, times, today, tuple(people), others)
+    found = Weeks(department, monday, times, today, tuple(people), now, others)
+    return found if only is not None else await _with_nobodys(tx, found)
+
+
+async def _with_nobodys(tx: Transaction, weeks: Weeks) -> Weeks:
+    """With what is awaited of who is no manager there: money of the department is in its total (FAULTS 21)."""
+    known = {each.person.id for each in weeks.people}
+    awaited = await tx.system.week_plans.list_awaited_of_department(weeks.department.id, weeks.sunday)
+    beside = [each for owner, items in awaited.items() if owner not in known for each in items]
+    unowned = await tx.system.week_plans.sum_unowned(weeks.department.id)
+    return replace(weeks, beside=of_days(beside, weeks.monday, weeks.sunday), unowned=unowned)
 
 
 def _works(person: Person, department: Department, monday: date) -> bool:

@@ -6,6 +6,7 @@ from typing import Self, TypeAlias
 
 from markupsafe import Markup
 
+from reports.clients.unowned import hand_over
 from reports.message.address import OrdinalDay
 from reports.message.columns import cut
 from reports.message.format import part_of, percent, short, thousands, thousands_of
@@ -16,6 +17,7 @@ from reports.message.names import tell_apart
 from reports.message.view import Key, View
 from reports.payments.trust import tell_known_trust
 from reports.week.figures import PersonWeek, Weeks, weeks_of
+from reports.week.nobodys import nobodys_lines
 from reports.week.presses import WeekTableDeed, WeekTablePress
 from reports.week.words import span, tell_reason
 from sales.core.errors import NotYoursError
@@ -68,9 +70,12 @@ class WeekResultView(View):
             of_person = list(_person(each, names[each.person.id], items))
             told += [Markup(), *of_person] if len(people) <= IN_FULL else of_person[:1]
         delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
-        text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told)
+        nobodys = [*nobodys_lines(weeks)]
+        below = [Markup(), *nobodys] if nobodys else []
+        text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told, *below)
+        giving = hand_over(reader, place.id, weeks.unowned)
         press = WeekTablePress(deed=WeekTableDeed.OPEN, department_id=place.id, monday=weeks.monday.toordinal())
-        return Message(text, ((Button(_("🗓 Week plan"), press.pack()),),))
+        return Message(text, ((Button(_("🗓 Week plan"), press.pack()),), *giving))
 
 
 def _who_needs_action(person: PersonWeek) -> tuple[Percent, str]:

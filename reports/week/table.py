@@ -6,9 +6,10 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.clients.unowned import hand_over
 from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
-from reports.message.empty import no_department
+from reports.message.empty import no_department, no_managers
 from reports.message.format import day_in_month, figure, hours, in_thousands, part_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
@@ -19,6 +20,7 @@ from reports.message.pages import Page
 from reports.message.tables import Figures, native_table, table_text
 from reports.message.view import Key, View
 from reports.week.figures import PersonWeek, Weeks, weeks_of
+from reports.week.nobodys import nobodys_lines
 from reports.week.presses import WeekDeed, WeekPress, WeekTableDeed, WeekTablePress
 from reports.week.words import span, turns
 from sales.calendar.calendar import week_of
@@ -61,9 +63,11 @@ class WeekTableView(View):
         people = weeks.people[shown.first : shown.first + PAGE]
         above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
         pages = shown.turns(lambda number: _press(WeekTableDeed.SHOW, weeks, number))
-        buttons = (*grid(_people(weeks, people), 3), *pages, *_foot(weeks), *_others(seen, weeks))
+        giving = hand_over(reader, place.id, weeks.unowned)
+        buttons = (*grid(_people(weeks, people), 3), *giving, *pages, *_foot(weeks), *_others(seen, weeks))
         if not people:
-            return Message(lines(above, "", fill(_("No managers yet. Invite them: /invite"))), buttons)
+            step = no_managers(reader, place.id)
+            return Message(lines(above, "", step.said), (*step.buttons, *buttons))
         even, table = _tables(weeks, people, above, below)
         return Message(lines(above, "", even, below or None), buttons, table=table)
 
@@ -134,7 +138,10 @@ def _notes(weeks: Weeks) -> Iterator[Markup]:
     for text, people in said:
         if people:
             yield fill(text, names=some_names([names[each.person.id] for each in people]))
-    if weeks.times is not None and not weeks.is_frozen and not weeks.is_over:
+    yield from nobodys_lines(weeks)
+    if weeks.times is not None and not weeks.is_frozen and weeks.at >= weeks.times.freeze_at:
+        yield fill(_("No plan was frozen for this week"))
+    elif weeks.times is not None and not weeks.is_frozen:
         at = hours(weeks.times.freeze_at, weeks.department.zone)
         count = sum(each.is_confirmed for each in weeks.people)
         told = (

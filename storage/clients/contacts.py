@@ -72,7 +72,9 @@ class Contacts(ActorRepository):
             await self._audit("contact.added", "client", client_id, after={"contact_id": new_id})
         one = (ContactRow.phone10 == digits) if new_id is None else (ContactRow.id == new_id)
         (contact,) = await self._session.read(Contact, _CONTACTS.where(ContactRow.client_id == client_id, one))
-        return contact
+        if contact.left_at is None:
+            return contact
+        return await self.edit(contact.id, left_at=None, name=name, position=position or contact.position)
 
     async def of_client(self, client_id: int) -> list[Contact]:
         """The main one first, then in the order of noting; without who has left. Of somebody else's client none."""

@@ -36,6 +36,7 @@ from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, touch_client
 from storage.settings.departments import AllDepartments
 from storage.tables import DealRow, FactRow, StageMoveRow
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class StageMove:
 
 _MOVES = check_types(StageMove, select(*columns_of(StageMove, StageMoveRow)))
 _STANDING = StageMoveRow.undone_at.is_(None)
+
+
+def _in_json(values: Mapping[str, object]) -> Json:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 class Deals(ActorRepository):
@@ -245,7 +250,7 @@ class Deals(ActorRepository):
         return deal
 
     async def change(self, deal_id: int, **values: object) -> int:
-        """Its title, sum, deadline, discount …; what stood before is audited. The step that takes it back.
+        """Its title, sum, deadline, discount …; audited as it stood and as it stands. The step that takes it back.
 
         Raises NotYoursError, AlreadyDoneError.
         """
@@ -254,8 +259,8 @@ class Deals(ActorRepository):
         if before == values:
             raise AlreadyDoneError
         await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
-        stood = {name: value.isoformat() if isinstance(value, date) else value for name, value in before.items()}
-        await self._audit("deal.changed", "deal", deal_id, stood)
+        stood, stands = _in_json(before), _in_json(values)
+        await self._audit("deal.changed", "deal", deal_id, stood, stands)
         return await self._undoable(UndoStepKind.DEAL_CHANGED, deal_id, {"before": stood})
 
     async def change_back(self, deal_id: int, before: Mapping[str, Any]) -> None:

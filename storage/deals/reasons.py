@@ -9,6 +9,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.deals.deal import LostReason
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import TooManyError
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
@@ -39,10 +40,10 @@ class AllLostReasons(Repository):
 
 class LostReasons(ActorRepository):
     async def add(self, department_id: int, name: str) -> None:
-        """One of their own. Raises NotYoursError, AlreadyDoneError for too many."""
+        """One of their own. Raises NotYoursError, TooManyError."""
         before = await self._check_own(department_id)
         if len(before) >= MOST_REASONS:
-            raise AlreadyDoneError
+            raise TooManyError(MOST_REASONS)
         count = len((await self._session.scalars(select(Row.id).where(Row.department_id == department_id))).all())
         values = {"department_id": department_id, "code": f"r{count + 1}", "name": name, "ord": count}
         await self._session.execute(insert(Row).values(**values))

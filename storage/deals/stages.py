@@ -12,6 +12,7 @@ from storage.deals.deal import STANDS
 from storage.deals.money import Row as PaymentRow
 from storage.deals.money import spread_probability
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import TooManyError
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
@@ -57,10 +58,10 @@ class Stages(ActorRepository):
         await spread_probability(self._session, self._actor, which, stage.probability, self._clock.now())
 
     async def add(self, department_id: int, name: str, after: str) -> str:
-        """A stage of their own behind that one; its code. Raises NotYoursError, AlreadyDoneError for too many."""
+        """A stage of their own behind that one; its code. Raises NotYoursError, TooManyError."""
         book = await self._check_own(department_id, after)
         if len(book.open) >= MOST_STAGES:
-            raise AlreadyDoneError
+            raise TooManyError(MOST_STAGES)
         before = book.find(after) or book[0]
         numbers = [int(each.code[1:]) for each in book if each.code[:1] == "s" and each.code[1:].isdigit()]
         new = Stage(f"s{max(numbers, default=0) + 1}", before.probability, before.stuck_after, name=name)

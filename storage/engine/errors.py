@@ -12,6 +12,7 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
   + OverlapError             (the days are noted as an absence already)
   + InnTakenError            (another client of the department has this INN)
   + ReferredInCircleError    (the one recommended the other already)
+  + TooManyError             (a list that people read off buttons is full)
   + OpenBusinessError        (money, a plan or a deal is open: the client is not put away)
 """
 
@@ -60,6 +61,14 @@ class InnTakenError(MistakeError):
 
 class ReferredInCircleError(MistakeError):
     """Who is to have recommended the client was recommended by it, by whatever way."""
+
+
+class TooManyError(MistakeError):
+    """A list that people read off buttons is full; `most` of them fit."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
 
 
 class OpenBusinessError(MistakeError):

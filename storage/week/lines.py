@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
@@ -64,14 +64,13 @@ class WeekLines(ActorRepository):
         seen = reach(self._actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
         if not await self._exists(select(PersonRow.id).where(PersonRow.id == person_id, seen)):
             raise NotYoursError
-        return await self._lines([person_id], monday)
+        return await self._lines(Row.owner_id == person_id, monday)
 
     async def lines_of_team(self, department_id: int, monday: date) -> list[WeekLine]:
-        """A sheet of the department's workbook. Raises NotYoursError."""
+        """A sheet of the department's workbook, also what has no owner. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
             raise NotYoursError
-        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
-        return await self._lines(list(team), monday)
+        return await self._lines(Row.department_id == department_id, monday)
 
     async def items(self, plan: WeekPlan) -> list[WeekItem]:
         """What the plan promised, by day; for a reader who was given the plan."""
@@ -105,9 +104,9 @@ class WeekLines(ActorRepository):
         found = await self._session.execute(query.order_by(row.id))
         return {payment_id: reason for payment_id, reason in found if reason is not None}
 
-    async def _lines(self, person_ids: Collection[int], monday: date) -> list[WeekLine]:
+    async def _lines(self, whose: ColumnElement[bool], monday: date) -> list[WeekLine]:
         within = Row.due_on.between(monday, monday + timedelta(days=6))
-        payments = await find_payments(self._session, Row.owner_id.in_(person_ids), within, OPEN, STANDS)
+        payments = await find_payments(self._session, whose, within, OPEN, STANDS)
         clients = {each.client_id for each in payments}
         if not clients:
             return []

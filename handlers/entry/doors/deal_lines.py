@@ -10,6 +10,7 @@ from handlers.entry.asking.dialog import begin
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.hearing import read_line
 from handlers.framework.replies import Replies, Reply, Say
+from handlers.general.hints import fact_only
 from reports.deals.deal_card import DealCard
 from reports.deals.presses import DealAsks, DealDeed, DealPress, NewDealOf, NewDealPress
 from reports.message.columns import cut
@@ -18,7 +19,6 @@ from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
 from reports.message.terms import stage_words
 from reports.message.view import button
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from sales.deals.deal import Deal
 from sales.entry.clients.names import Ambiguous, Found
@@ -29,10 +29,11 @@ LONGEST = 22
 
 
 async def hear_deal(runner: Runner, talk: Talk, line: DealLine, message: TelegramMessage) -> Replies:
-    """Raises NotYoursError for who has no deals of their own."""
-    if not may(talk.actor.role, Action.EDIT_RECORDS):
-        raise NotYoursError
-    if line.deed is DealDeedSaid.MAKE:
+    """Who has no deals of their own is told who has. Raises NotYoursError, AlreadyDoneError."""
+    makes = line.deed is DealDeedSaid.MAKE
+    if not may(talk.actor.role, Action.LOG if makes else Action.EDIT_RECORDS):
+        return Say(Message(fact_only()))
+    if makes:
         return await _make(runner, talk, line, message)
     if not isinstance(line.client, Found):
         return await _which_client(talk, line)
@@ -45,8 +46,6 @@ async def hear_deal(runner: Runner, talk: Talk, line: DealLine, message: Telegra
 
 
 async def _make(runner: Runner, talk: Talk, line: DealLine, message: TelegramMessage) -> list[Reply]:
-    if not may(talk.actor.role, Action.LOG):
-        raise NotYoursError
     found = line.client
     draft = NewDealDraft(
         draft_id=message_draft_id("deal", message.chat.id, message.message_id),

@@ -33,6 +33,7 @@ from handlers.entry.doors.precedence import (
     list_still_asked,
     says_more,
 )
+from handlers.entry.doors.replied import about_card
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
@@ -196,7 +197,7 @@ async def _answer(
     draft_id = message_draft_id("entry", message.chat.id, message.message_id)
     if (rest := await _of_rest(runner, talk, text, heard) or await hear_for_held(talk, text)) is not None:
         return rest
-    if heard.deal is not None:
+    if heard.deal is not None and talk.actor.role in FACT_ENTERERS:
         return await hear_deal(runner, talk, heard.deal, message)
     if heard.nps is not None:
         return await hear_nps(runner, talk, heard.nps)
@@ -221,7 +222,7 @@ async def _begin_lines(
         return await hint(talk, text)
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
         return Say(Message(fact_only()))
-    drafts = drafts_of(talk, message, heard.entries, file_id)
+    drafts = drafts_of(talk, message, await about_card(talk, message, heard.entries), file_id)
     if heard.layout:
         return await runner.open(talk, DIALOG, _ask_together(drafts), "layout")
     return await begin(runner, talk, *drafts, said_in=message.message_id)

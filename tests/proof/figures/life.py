@@ -12,6 +12,7 @@ from sales.core.errors import MistakeError
 from sales.core.people import Role
 from sales.payments.facts import FactKind
 from sales.payments.payments import MoveReason
+from storage.deals.deals import NewDeal
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -37,6 +38,7 @@ class Life:
     payments: list[int] = field(default_factory=list)
     receipts: list[tuple[int, Actor]] = field(default_factory=list)
     """With who entered each."""
+    deals: list[int] = field(default_factory=list)
 
     async def begin(self) -> None:
         self.people = [self.house.anna, self.house.boris]
@@ -82,6 +84,8 @@ class Life:
             self._hands_over,
             self._takes_over,
             self._stands_in,
+            *((self._makes_a_deal,) * 2),
+            self._moves_a_deal,
         )
         await self.dice.choice(deeds)()
 
@@ -175,6 +179,20 @@ class Life:
 
     async def _takes_over(self) -> None:
         await self.tx.as_(self.house.olga).handovers.take_over(self.dice.choice(self.clients))
+
+    async def _makes_a_deal(self) -> None:
+        """Some have no sum yet."""
+        client_id, who = await self._any_client()
+        amount = self.dice.choice((None, self._sum()))
+        self.deals.append((await self.tx.as_(who).deals.make(NewDeal(client_id, "Партия", amount))).id)
+
+    async def _moves_a_deal(self) -> None:
+        """On, back, won or lost."""
+        deal = await self.tx.as_(self.house.irina).deals.get(self.dice.choice(self.deals or [0]))
+        stage = self.dice.choice(("contact", "proposal", "contract", "invoice", "payment", "refusal"))
+        await self.tx.as_(self._who_may(deal.owner_id)).deals.move(
+            deal.id, stage, "price" if stage == "refusal" else None
+        )
 
     async def _stands_in(self) -> None:
         away, other = self.dice.choice(self.people), self.dice.choice(self.people)

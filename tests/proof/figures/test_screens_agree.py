@@ -15,21 +15,27 @@ import pytest
 from sqlalchemy import select
 
 from reports.checkins.summary import SummaryView
-from reports.message.format import short
+from reports.deals.addresses import KpiAddress
+from reports.deals.asked import find_scope
+from reports.deals.kpi import read_all
+from reports.message.format import figure, short
 from reports.message.message import Message
 from reports.results.forecast import ahead_of, ahead_of_department
+from reports.results.month_close import MonthCloseView
 from reports.results.presses import StatsPeriod
 from reports.results.stats import StatsView, days_of
 from reports.svod.figures import Svod, read_own_svod, svod_of
 from reports.svod.svod import SvodView
+from reports.svod.words import money_of
 from reports.week.figures import weeks_of
-from sales.calendar.calendar import month_of, week_of
+from reports.week.table import WeekTableView
+from sales.calendar.calendar import DAY, month_of, week_of
 from sales.core.tally import tally
 from sales.payments.receipt import Fact
 from sales.plans.plans import Metric
 from storage.database import Database, sqlite_url
 from storage.results.statistics import TeamStatistics, add_statistics
-from storage.tables import ExpectedPaymentRow, FactRow
+from storage.tables import DealRow, ExpectedPaymentRow, FactRow
 from storage.transaction import Transaction
 from tests.clock import MovableClock, moscow
 from tests.proof.figures.life import BEGAN, DAYS, Life
@@ -75,6 +81,9 @@ async def check(life: Life) -> None:
     await _day(life, recount)
     await _week(life, recount)
     await _ahead(life, recount)
+    await _the_next_week(life, recount)
+    await _deals(life)
+    await _closed_month(life, recount)
     svod = await svod_of(tx, life.house.olga, MOSCOW, month_of(today), tx.clock.now())
     await _people(life, svod, recount)
     unowned = tally([rest for owner, _day, rest in recount.open if owner is None])
@@ -167,6 +176,72 @@ async def _ahead(life: Life, recount: Recount) -> None:
     shown = {row.person.id for row in svod.rows}
     beside = sum(each.rest for owner, items in awaited.items() if owner not in shown for each in items)
     assert sum(rows) + svod.others + (beside if svod.days.left else 0) == whole.maximum
+
+
+async def _the_next_week(life: Life, recount: Recount) -> None:
+    """Before the freeze a week is all that is awaited in it, whoever it belongs to: table, heading and workbook."""
+    tx, olga, first = life.tx, life.house.olga, week_of(life.today)[1] + DAY
+    weeks = await weeks_of(tx, await tx.system.departments.get(MOSCOW), first)
+    assert not weeks.is_frozen
+    rests = [rest for _owner, day, rest in recount.open if first <= day <= weeks.sunday]
+    lines = await tx.as_(olga).week_lines.lines_of_team(MOSCOW, first)
+    assert weeks.total == sum(rests) == sum(line.payment.rest for line in lines)
+    table = await WeekTableView(department_id=MOSCOW, monday=first).draw(tx, olga)
+    assert isinstance(table, Message)
+    assert f"<b>{figure(weeks.total)}</b>" in str(table.text)
+
+
+async def _deals(life: Life) -> None:
+    """/funnel now, /deals and the rows; /kpi's money beside the report's, of everybody and of each."""
+    tx, olga, (first, last) = life.tx, life.house.olga, month_of(life.today)
+    row = DealRow
+    query = select(row.owner_id, row.amount).where(
+        row.department_id == MOSCOW, row.closed_at.is_(None), row.undone_at.is_(None)
+    )
+    open_ = [(owner, amount or 0) for owner, amount in await tx.session.execute(query)]
+    listed = await tx.as_(olga).deal_standings.of_department(MOSCOW)
+    now = (await tx.as_(olga).funnels.count(MOSCOW, first, last)).open
+    assert len(listed) == sum(each.count for each in now.values()) == len(open_)
+    whole = sum(amount for _owner, amount in open_)
+    assert sum(each.amount or 0 for each in listed) == sum(each.total for each in now.values()) == whole
+    for actor in life.people:
+        own = (await tx.as_(actor).funnels.count(MOSCOW, first, last, actor.person_id)).open
+        mine = [amount for owner, amount in open_ if owner == actor.person_id]
+        assert (sum(each.count for each in own.values()), sum(each.total for each in own.values())) == (
+            len(mine),
+            sum(mine),
+        )
+    svod = await svod_of(tx, olga, MOSCOW, (first, last), tx.clock.now())
+    scope = await find_scope(tx, olga, KpiAddress(first=first, last=last, department_id=MOSCOW))
+    assert scope is not None
+    rows = {each.person.id: each for each in svod.rows}
+    for kpi in await read_all(tx, olga, scope):
+        of = None if kpi.scope.person_id is None else rows.get(kpi.scope.person_id)
+        said = svod.fact if kpi.scope.person_id is None else (of.standing.fact if of else 0)
+        assert kpi.fact == said, kpi.scope.name
+
+
+async def _closed_month(life: Life, recount: Recount) -> None:
+    """The month before, once it is over: the close, the report, and what its lines leave of the head."""
+    first, last = month_of(month_of(life.today)[0] - DAY)
+    if life.today <= BEGAN or first.month != BEGAN.month:
+        return
+    tx, olga = life.tx, life.house.olga
+    svod = await svod_of(tx, olga, MOSCOW, (first, last), tx.clock.now())
+    came = recount.came(first, last)
+    assert svod.fact == sum(row.standing.fact for row in svod.rows) + svod.others == came
+    slipped = await tx.as_(olga).month_close.list_slipped(MOSCOW, first)
+    told = ""
+    for page in range(1, -(-len(svod.rows) // 3) + 1):
+        close = await MonthCloseView(first=first, last=last, department_id=MOSCOW, page=page).draw(tx, olga)
+        assert isinstance(close, Message)
+        told += f"{close.text}\n"
+    head = told.splitlines()[1]
+    assert money_of(svod.fact, svod.plan) in head
+    if svod.others:
+        assert f"Без менеджера: пришло {short(svod.others)}" in told
+    if slipped:
+        assert f"Слетело {short(sum(each.missing for each in slipped))} ({len(slipped)})" in told
 
 
 async def _live(url: str, clock: MovableClock, seed: str) -> None:

@@ -47,7 +47,7 @@ def test_a_first_name_is_enough_where_it_is_the_only_one() -> None:
     assert first_names([ANNA, boris]) == {1: "Анна", 2: "Борис"}
 
 
-def test_a_very_long_name_is_cut_and_still_told_apart() -> None:
+def test_a_very_long_name_is_cut_and_still_tell_apart() -> None:
     whole = {
         1: "Константинопольская-Рождественская Александра",
         2: "Константинопольская-Преображенская Ирина",
@@ -62,3 +62,17 @@ def test_two_of_one_name_show_the_first_letter_of_the_second() -> None:
     people = [replace(ANNA, person_id=n, name=name) for n, name in enumerate(("Анна Белова", "Анна Ким", "Анна"))]
 
     assert first_names(people) == {0: "Анна Б.", 1: "Анна К.", 2: "Анна"}
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Анна Иванова", "Анна Ильина"], ["Анна Ив.", "Анна Ил."]),
+        (["Анна Иванова", "Анна Ильина", "Анна Котова"], ["Анна Ив.", "Анна Ил.", "Анна К."]),
+        (["Олег Титов", "Олег Титова-Ким"], ["Олег Титов", "Олег Титова."]),
+        (["Яна", "Яна Сухова"], ["Яна", "Яна С."]),
+        (["Яна Сухова", "Яна Сухова", "Рая"], ["Яна С. 1", "Яна С. 2", "Рая"]),
+    ],
+)
+def test_as_many_letters_as_it_takes(names: list[str], told: list[str]) -> None:
+    assert list(tell_apart(dict(enumerate(names))).values()) == told

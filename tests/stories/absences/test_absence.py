@@ -314,3 +314,15 @@ async def test_in_english(town: Town) -> None:
 
     assert card.text.startswith("⏳ Asked: vacation 7–18 Dec")
     assert "asks: vacation 7–18 Dec" in (await olga.last()).text
+
+
+async def test_of_twenty_people_the_others_are_named_by_hand(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    for n in range(20):
+        await town.manager(f"Имя{n:02} Сбытов")
+    await olga.types("/absence")
+
+    await olga.presses("➕ Отметить отсутствие")
+    assert plain((await olga.last()).text) == "🌴 Кого не будет?\nЕщё 3: напишите имя"
+
+    assert "Имя19" in plain((await olga.types("Имя19")).text)

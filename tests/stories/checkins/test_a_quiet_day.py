@@ -1,11 +1,18 @@
 """A manager's day is quiet: five messages that nobody asked for at most, one with a sound per slot (SPEC 8)."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.demo.cast import RUSSIAN
+from bot.demo.history import History, SetClock
+from storage.database import Database, sqlite_url
 from tests.planning import expects
-from tests.town import FRIDAY, MOSCOW, Seen, Someone, Town
+from tests.quick import quick
+from tests.town import FRIDAY, MOSCOW, Seen, Someone, Town, founded
 
 MOST = 5
 SLOTS = ((11, 12), (15, 16), (17, 18))
@@ -29,21 +36,41 @@ async def answers(someone: Someone) -> bool:
 
 async def lives(town: Town, someone: Someone, day: date) -> list[Seen]:
     """A workday, an answer within five minutes of each question; what came by itself."""
-    pressed = 0
-    before = {each.message_id for each in await chat_of(someone)}
-    came: dict[int, Seen] = {}
+    return (await live_together(town, [someone], day))[someone.id]
+
+
+async def live_together(town: Town, people: Sequence[Someone], day: date) -> dict[int, list[Seen]]:
+    """By person, what came to them by itself."""
+    lived = [Lived(each, {seen.message_id for seen in await chat_of(each)}) for each in people]
     wall = datetime.combine(day, datetime.min.time(), MOSCOW) + timedelta(hours=8, minutes=30)
     while wall.hour < 20:
         await town.clock.reach(f"{wall:%H:%M}", day, step=timedelta(days=9))
-        fresh = [each for each in await chat_of(someone) if each.message_id not in before | came.keys()]
-        came |= {each.message_id: each for each in fresh}
-        if fresh and await answers(someone):
-            pressed += 1
-            replies = [each for each in await chat_of(someone) if each.message_id not in before | came.keys()]
-            before |= {each.message_id for each in replies}
+        for each in lived:
+            await each.looks()
         wall += QUARTER
-    assert pressed >= 1, "the story answers"
-    return list(came.values())
+    assert all(each.pressed for each in lived), "the story answers"
+    return {each.who.id: list(each.came.values()) for each in lived}
+
+
+@dataclass
+class Lived:
+    """Somebody's day so far: what had stood in the chat, what has come, how often they answered."""
+
+    who: Someone
+    before: set[int]
+    came: dict[int, Seen] = field(default_factory=dict)
+    pressed: int = 0
+
+    async def looks(self) -> None:
+        fresh = await self._fresh()
+        self.came |= {each.message_id: each for each in fresh}
+        if fresh and await answers(self.who):
+            self.pressed += 1
+            self.before |= {each.message_id for each in await self._fresh()}
+
+    async def _fresh(self) -> list[Seen]:
+        known = self.before | self.came.keys()
+        return [each for each in await chat_of(self.who) if each.message_id not in known]
 
 
 def loud(messages: list[Seen], *hours: int) -> list[str]:
@@ -71,6 +98,28 @@ async def test_a_diligent_manager_is_left_in_peace_all_week(town: Town, debts: i
 
     for day in (FRIDAY, *(monday + timedelta(days=n) for n in range(5))):
         check_quiet(await lives(town, anna, day))
+
+
+async def test_a_department_with_clients_deals_and_debts_is_left_in_peace_all_week(database_file: Path) -> None:
+    """The demo's, from Monday to Friday. What somebody wanted to be reminded of at its hour is not counted."""
+    monday = FRIDAY + timedelta(days=3)
+    async with founded(database_file, at=datetime.combine(monday, time(8), MOSCOW)) as town:
+        phones = {name: await town.simulation.person(name) for name, _role in RUSSIAN.people}
+        clock = SetClock(town.clock.now())
+        past = quick(Database(sqlite_url(database_file), clock))
+        telegram = {name: phone.id for name, phone in phones.items()}
+        await History(past, clock, RUSSIAN, "Europe/Moscow", "ru").write(telegram, monday)
+        await past.dispose()
+        async with town.database.read() as tx:
+            actors = [await tx.system.staff.actor_by_telegram(phones[name].id) for name in RUSSIAN.managers]
+        people = [Someone(town, phones[name], actor) for name, actor in zip(RUSSIAN.managers, actors, strict=True)]
+        for each in people:
+            await each.starts()
+
+        for n in range(5):
+            came = await live_together(town, people, monday + timedelta(days=n))
+            for messages in came.values():
+                check_quiet([each for each in messages if "Сделано" not in each.labels])
 
 
 async def test_who_owes_nothing_but_an_old_debt_hears_of_it_once_a_day(town: Town) -> None:

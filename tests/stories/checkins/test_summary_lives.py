@@ -286,3 +286,17 @@ async def test_what_is_only_overdue_is_a_debt_and_not_expected_today(town: Town)
     await at(town, "11:45", "12:00")
 
     assert told(await olga.sees("Факт оплат · 12:00"))[3] == "Анна нет ответа · долги 90 (1)"
+
+
+async def test_of_forty_managers_the_table_shows_who_needs_a_hand_and_adds_up_the_others(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    people = [await town.manager(f"Имя{n} Сбытов") for n in range(40)]
+    for each in people[:3]:
+        await town.expects(each, f"Клиент {each.id}", 110_000)
+    await at(town, "11:45", "12:00")
+
+    summary = told(await olga.sees("Факт оплат · 12:00"))
+
+    assert len(summary) <= 32
+    assert [line for line in summary if line.startswith("ещё 17 ")], summary
+    assert sum("нет ответа" in line for line in summary) >= 3

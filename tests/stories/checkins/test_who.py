@@ -52,7 +52,7 @@ async def test_before_anybody_is_asked_it_says_so(town: Town) -> None:
 async def test_an_empty_department_says_what_to_do_next(town: Town) -> None:
     olga = await town.lead("Ольга")
 
-    assert told(await olga.types("/who"))[-1] == "Пока никого. Пригласите менеджеров: /invite"
+    assert told(await olga.types("/who"))[-1] == "Менеджеров пока нет. Пригласите первого."
 
 
 async def test_the_owner_of_two_departments_is_asked_which(town: Town) -> None:

@@ -253,3 +253,16 @@ async def test_the_week_shows_the_main_person_who_is_there(town: Town, anna: Som
         [line] = await tx.as_(anna.actor).week_lines.lines(anna.id, week_of(town.today())[0])
 
     assert (line.contact, line.phone) == ("Сергей, закупки", "8 916 123-25-22")
+
+
+async def test_who_left_and_came_back_with_the_same_number_is_shown_again(town: Town, anna: Someone) -> None:
+    client = await client_of(town, anna, "Ромашка")
+    async with town.database.write() as tx:
+        contacts = tx.as_(anna.actor).contacts
+        gone = await contacts.add(client.id, "Павел", "8 916 700-25-20", position="склад")
+        await contacts.leave(gone.id)
+
+        again = await contacts.add(client.id, "Павел Юдин", "+7 (916) 700-25-20")
+
+        assert [each.id for each in await contacts.of_client(client.id)] == [gone.id]
+    assert (again.id, again.name, again.position, again.left_at) == (gone.id, "Павел Юдин", "склад", None)

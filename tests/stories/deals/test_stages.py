@@ -1,7 +1,11 @@
 """«Этапы»: renamed, added, ordered, made more probable, removed with an answer where its deals go; the evening line."""
 
-import pytest
+from datetime import date
 
+import pytest
+from sqlalchemy import select
+
+from storage.tables import AuditRow
 from tests.stories.deals.test_card import deal_of, told
 from tests.town import Seen, Someone, Town, plain
 
@@ -102,3 +106,28 @@ async def test_two_departments_have_their_own_stages(town: Town, anna: Someone) 
     card = await anna.types("сделка Ромашка 300к")
     assert told(card)[1].startswith("Лид")
     assert "недоступна" in await other.forges(f"stg:name:{town.department_id}:lead:")
+
+
+async def test_a_full_list_of_stages_says_so(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    async with town.database.write() as tx:
+        for n in range(8):  # seven stand there from the beginning
+            await tx.as_(olga.actor).stages.add(town.department_id, f"Замер {n}", "lead")
+    await olga.presses("Лид", on=await opens_stages(olga))
+    await olga.presses("➕ После")
+
+    full = await olga.types("Осмотр")
+
+    assert "Больше 15 этапов никто не двигает. Сначала уберите лишний." in plain(full.text)
+
+
+async def test_a_change_of_a_deal_is_kept_as_it_stood_and_as_it_stands(town: Town, anna: Someone) -> None:
+    deal_id = await deal_of(town, anna, "Ромашка")
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).deals.change(deal_id, title="Поставка труб", deadline=date(2026, 12, 18))
+        row = AuditRow
+        query = select(row.before, row.after).where(row.action == "deal.changed")
+        [(before, after)] = (await tx.session.execute(query)).all()
+
+    assert before["deadline"] is None
+    assert after == {"title": "Поставка труб", "deadline": "2026-12-18"}

@@ -110,3 +110,10 @@ async def test_the_clients_card_moves_its_only_deal_on(town: Town, anna: Someone
     assert ["▶ Дальше: Оплата"] in labels(card)
     await anna.presses("▶ Дальше: Оплата", on=card)
     assert told(await anna.last())[1].startswith("🏁 Оплата")
+
+
+async def test_a_lead_who_types_a_deal_reads_who_makes_them(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    for line in ("сделка Вектор 410к", "Ромашка в договор"):
+        said = await olga.types(line)
+        assert "Остальное записывает менеджер" in said.text, line

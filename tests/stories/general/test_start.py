@@ -67,7 +67,7 @@ async def test_each_role_is_told_what_it_is_here_for(town: Town) -> None:
     }
 
     assert "РОП · Отдел" in told["Ольга"]
-    assert "Начните с людей" in told["Ольга"]
+    assert "1. пригласите менеджеров: /invite" in told["Ольга"]
     assert "факт за любого" in told["Пётр"]
     assert "Ваша роль: директор" in told["Дарья"]
 

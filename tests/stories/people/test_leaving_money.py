@@ -98,3 +98,32 @@ async def test_a_summary_keeps_the_day_of_who_was_let_go_at_noon(town: Town) -> 
     assert "⚠️ Без хозяина: 200 тыс (1)" in said(after)
     assert "🔁 Передать" in after.labels
     assert "✅ 500 тыс" in said(await olga.types("/stats"))
+
+
+async def test_the_week_counts_what_nobody_looks_after(town: Town) -> None:
+    rita, gleb, olga = await town.manager("Рита"), await town.manager("Глеб"), await town.lead("Ольга")
+    await expects(town, rita, "Вектор", 215, FRIDAY + timedelta(days=5))
+    await expects(town, gleb, "Лада", 470, FRIDAY + timedelta(days=6))
+    await closes(olga, "2 Глеб")
+
+    await olga.types("/week")
+    week = await olga.presses("23–29.11 ›")
+
+    assert said(week).startswith("🗓 Неделя 23–29.11 · 685 тыс")
+    assert "Без менеджера: ждём 470 тыс (1)" in said(week)
+    assert "⚠️ Без хозяина: 470 тыс (1)" in said(week)
+    await olga.presses("🔁 Передать", week)
+    assert (await olga.last()).text.startswith("Без хозяина · 1")
+
+
+async def test_money_of_nobody_that_came_is_said_beside_the_week_and_the_month(town: Town) -> None:
+    rita, gleb, olga = await town.manager("Рита"), await town.manager("Глеб"), await town.lead("Ольга")
+    await expects(town, rita, "Вектор", 215, FRIDAY + timedelta(days=5))
+    await expects(town, gleb, "Лада", 470, FRIDAY + timedelta(days=6))
+    await closes(olga, "2 Глеб")
+    await town.clock.reach("10:10", FRIDAY + timedelta(days=3), step=timedelta(minutes=30))
+    await received(town, olga, "Лада", 65, "10:09", FRIDAY + timedelta(days=3))
+
+    assert "Без менеджера: пришло 65 тыс" in said(await olga.types("/week"))
+    assert "Без менеджера: пришло 65 тыс" in said(await olga.types("/svod"))
+    assert "Без менеджера: пришло 65 тыс" in said(await olga.types("/stats"))

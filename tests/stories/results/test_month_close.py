@@ -263,3 +263,17 @@ async def test_more_than_three_people_turn_pages(town: Town) -> None:
     turned = await olga.presses("›", on=close)
 
     assert any("Галина" in line or "Виктор" in line for line in told(turned))
+
+
+async def test_what_has_no_owner_stands_in_the_close_with_its_button(town: Town) -> None:
+    olga, _anna = await closed(town)
+    gleb = await town.manager("Глеб")
+    await town.expects(gleb, "Сибирский лён", 155_000, date(2026, 11, 26))
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).handovers.deactivate(gleb.id)
+
+    await first_workday(town)
+
+    close = await olga.sees(CLOSED)
+    assert told(close)[-1] == "⚠️ Без хозяина: 155 тыс (1)"
+    assert "🔁 Передать" in close.labels

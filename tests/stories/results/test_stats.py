@@ -179,7 +179,7 @@ async def test_a_director_chooses_the_department_by_a_button(town: Town) -> None
     seen = await denis.presses("Казань")
 
     assert said(seen.text)[0] == "Неделя, 16–22 ноября · Казань"
-    assert "Пригласить: /invite" in seen.text
+    assert "их приглашает РОП" in seen.text
     assert "Отдел" in seen.labels
 
 

@@ -1,0 +1,126 @@
+"""A department founded a minute ago: every empty screen says the next step, and where a tap can do it there is one."""
+
+from datetime import date
+
+import pytest
+
+from tests.town import Someone, Town, plain
+
+NOVEMBER = date(2026, 11, 1)
+
+
+async def planned(town: Town, someone: Someone, roubles: int) -> None:
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        await tx.as_(town.owner.actor).plans.set_person(someone.id, NOVEMBER, roubles * 100)
+
+
+@pytest.mark.parametrize("command", ["/checkin", "/who", "/stats", "/plan", "/week", "/svod", "/kpi", "/top", "/deals"])
+async def test_before_the_first_manager_a_tap_invites_one(town: Town, command: str) -> None:
+    olga = await town.lead("Ольга")
+
+    empty = await olga.types(command)
+    asked = await olga.presses("➕ Менеджер", on=empty)
+
+    assert "Менеджеров пока нет. Пригласите первого." in plain(empty.text)
+    assert "Как зовут" in plain((await olga.last()).text) or "Как зовут" in plain(asked.text)
+
+
+@pytest.mark.parametrize("command", ["/checkin", "/who", "/stats", "/plan", "/week", "/svod"])
+async def test_who_invites_nobody_is_told_who_does(town: Town, command: str) -> None:
+    vera = await town.assistant("Вера")
+
+    empty = await vera.types(command)
+
+    assert "Менеджеров пока нет, их приглашает РОП." in plain(empty.text)
+    assert "/invite" not in empty.text
+    assert "➕ Менеджер" not in empty.labels
+
+
+async def test_while_nobody_has_pressed_start_the_team_is_a_tap_away(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await town.invites("Фёдор")
+
+    empty = await olga.types("/kpi")
+    team = await olga.presses("👥 Команда", on=empty)
+
+    assert "Приглашённые ещё не нажали Start." in plain(empty.text)
+    assert "Фёдор" in team.text
+
+
+@pytest.mark.parametrize("command", ["/kpi", "/top"])
+async def test_a_month_without_a_plan_is_planned_with_a_tap(town: Town, command: str) -> None:
+    olga = await town.lead("Ольга")
+    await town.manager("Рита")
+
+    empty = await olga.types(command)
+    await olga.presses("🎯 Задать план", on=empty)
+
+    assert "Плана на месяц пока нет." in plain(empty.text)
+    assert plain((await olga.last()).text).startswith("🎯 Планы · ноябрь")
+
+
+@pytest.mark.parametrize("command", ["/today", "/kpi", "/stats", "/day"])
+async def test_a_managers_empty_screen_begins_the_first_record(town: Town, command: str) -> None:
+    rita = await town.manager("Рита")
+
+    empty = await rita.types(command)
+    await rita.presses("💰 Оплата", on=empty)
+    await rita.types("Сибирский лён")
+
+    assert {"📞 Звонок", "🤝 Встреча"} <= set(empty.labels)
+    assert "Сибирский лён" in plain((await rita.last()).text)
+
+
+async def test_a_lead_is_not_offered_a_record_that_only_managers_make(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await town.manager("Рита")
+
+    deals = await olga.types("/deals")
+
+    assert plain(deals.text).endswith("Их заводят менеджеры строкой:\nсделка Ромашка 300к договор")
+    assert "💰 Оплата" not in deals.labels
+    assert "недоступна" in await olga.forges("begin:call")
+
+
+@pytest.mark.parametrize("command", ["/clients", "/search"])
+async def test_the_first_client_is_a_line_or_a_tap(town: Town, command: str) -> None:
+    rita = await town.manager("Рита")
+
+    empty = await rita.types(command)
+    await rita.presses("➕ Клиент", on=empty)
+
+    assert "Клиентов пока нет." in plain(empty.text)
+    assert "Все А–Я" not in empty.labels
+    assert (await rita.last()).message_id != empty.message_id
+
+
+async def test_a_lead_reads_first_what_is_missing(town: Town) -> None:
+    nina = await town.lead("Нина")
+    assert plain((await nina.last()).text) == (
+        "Здравствуйте, Нина.\nРОП · Отдел\n\n"
+        "Сначала:\n1. пригласите менеджеров: /invite\n2. задайте план месяца: /plan\n\n"
+        "Сводка придёт сама:\n12, 16, 18."
+    )
+    rita = await town.manager("Рита")
+    yana = await town.lead("Яна")
+    assert "Сначала:\n1. задайте план месяца: /plan\n\n" in plain((await yana.last()).text)
+    await planned(town, rita, 1_700_000)
+
+    third = await town.lead("Зоя")
+
+    assert "Всё готово: 👥 люди, /svod темп." in plain((await third.last()).text)
+
+
+async def test_a_manager_without_a_plan_reads_who_sets_it(town: Town) -> None:
+    rita = await town.manager("Рита")
+
+    assert "план не задан\nфакт 0\nЕго задаёт РОП." in plain((await rita.types("/plan")).text)
+
+
+async def test_in_english_too(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await olga.types("/lang")
+    await olga.presses("English")
+
+    assert "No managers yet. Invite the first one." in (await olga.types("/week")).text
