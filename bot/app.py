@@ -20,6 +20,7 @@ from bot.delivery.sender import Sender
 from bot.in_hand import WorkInHand, in_the_air
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
+from bot.operations.importing import Importing
 from bot.operations.restored import settle
 from bot.operations.rivals import Rivals
 from bot.operations.ticker import TICK_SECONDS, Ticker
@@ -63,6 +64,7 @@ class Parts:
     worker: Worker
     backups: Backups
     ticker: Ticker
+    importing: Importing
     intake: Intake
     zone: str
     """By which the nights of the chores are counted."""
@@ -92,6 +94,7 @@ def assemble(
     worker = Worker(database, conversation, outgoing, signals, in_hand)
     backups = Backups(database, settings.backups, settings.keep, signals.outbox.set)
     ticker = Ticker(database, watch, signals.outbox.set)
+    importing = Importing(database, signals.outbox.set)
     intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).note_rival)
     notes = hand_file(settings, database)
     return Parts(
@@ -106,6 +109,7 @@ def assemble(
         worker,
         backups,
         ticker,
+        importing,
         intake,
         settings.timezone,
     )
@@ -165,6 +169,7 @@ async def run(
             asyncio.create_task(parts.intake.run(), name="intake"),
             asyncio.create_task(parts.delivery.run(), name="delivery"),
             asyncio.create_task(parts.backups.run(), name="backups"),
+            asyncio.create_task(parts.importing.run(), name="importing"),
             asyncio.create_task(parts.worker.run(enough), name="worker"),
         }
         try:

@@ -17,6 +17,8 @@ from handlers.entry.doors.attach_dialog import ATTACH, draft_of_file
 from handlers.files.door import TABLES
 from handlers.files.which import FILE_PURPOSE, FileDraft
 from handlers.framework.replies import Replies, Say
+from handlers.imports.file import CLIENTS
+from handlers.imports.file import PURPOSE as CLIENTS_PURPOSE
 from handlers.plans.file import PLANS, PURPOSE
 from reports.message.columns import cut
 from reports.message.language import gettext as _
@@ -28,7 +30,7 @@ __all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fit
 
 WIDTH = 24
 
-PURPOSES: Mapping[str, Purpose] = {BANK_PURPOSE: BANK, PURPOSE: PLANS}
+PURPOSES: Mapping[str, Purpose] = {BANK_PURPOSE: BANK, PURPOSE: PLANS, CLIENTS_PURPOSE: CLIENTS}
 
 
 async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:

@@ -28,6 +28,7 @@ from handlers.entry.doors.shared_contact import CONTACT
 from handlers.files import door
 from handlers.files.which import FILE_PURPOSE
 from handlers.general import asking, last, membership, menu, opening, start, strangers, undo, unknown
+from handlers.imports import imports
 from handlers.payments import confirm_day, held
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
@@ -86,6 +87,7 @@ def make_router() -> Router:
         stats.make_router(),
         plan.make_router(runner),
         door.make_router(runner),
+        imports.make_router(),
         bank_statement.make_router(runner),
         norms.make_router(runner),
         proration.make_router(runner),

@@ -36,6 +36,11 @@ from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
 from reports.deals.top import TopView
 from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
+from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
+from reports.imports.file import ImportView
+from reports.imports.likely import ImportLikelyView
+from reports.imports.news import ImportNewsView
+from reports.imports.questions import ImportQuestionsFile, ImportSampleFile
 from reports.message.address import OPENS
 from reports.message.message import File, Message
 from reports.message.outdated import tell_outdated
@@ -166,6 +171,14 @@ VIEWS = by_name(
     SvodView,
     HouseView,
     ForecastView,
+    ImportView,
+    ImportColumnsView,
+    ImportColumnView,
+    ImportPolicyView,
+    ImportLikelyView,
+    ImportNewsView,
+    ImportQuestionsFile,
+    ImportSampleFile,
     AccuracyView,
     MonthCloseView,
     MonthSlipsView,

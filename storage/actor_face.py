@@ -31,6 +31,9 @@ from storage.deals.standing import DealStandings
 from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
+from storage.imports.applying import ImportWriting
+from storage.imports.imports import Imports
+from storage.imports.reverting import ImportReverting
 from storage.payments.counting import Counting
 from storage.payments.payment_changes import PaymentChanges
 from storage.payments.payment_undo import PaymentStories
@@ -145,6 +148,18 @@ class ActorFace:
     @cached_property
     def handovers(self) -> Handovers:
         return Handovers(*self._stand)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(*self._stand)
+
+    @cached_property
+    def import_reverting(self) -> ImportReverting:
+        return ImportReverting(*self._stand)
+
+    @cached_property
+    def import_writing(self) -> ImportWriting:
+        return ImportWriting(*self._stand)
 
     @cached_property
     def invitations(self) -> Invitations:

@@ -17,6 +17,7 @@ from storage.deals.stages import AllStages
 from storage.deals.standing import AllDealStandings
 from storage.engine.audit import Audit
 from storage.engine.session import Session
+from storage.imports.judging import AllImports
 from storage.people.invitations import AllInvitations
 from storage.people.ripples import Ripples
 from storage.people.staff import Staff
@@ -95,6 +96,10 @@ class SystemFace:
     @cached_property
     def duties(self) -> Duties:
         return Duties(*self._stand)
+
+    @cached_property
+    def imports(self) -> AllImports:
+        return AllImports(*self._stand)
 
     @cached_property
     def inbox(self) -> Inbox:

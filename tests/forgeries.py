@@ -20,6 +20,7 @@ from handlers.framework.access import (
     CONFIRMERS,
     EVERYBODY,
     FACT_ENTERERS,
+    IMPORTERS,
     INVITERS,
     PLAN_READERS,
     PLANNERS,
@@ -89,6 +90,17 @@ from reports.deals.top import TopView
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
+from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
+from reports.imports.file import ImportView
+from reports.imports.likely import ImportLikelyView
+from reports.imports.presses import (
+    ImportColumnPress,
+    ImportDeed,
+    ImportFieldPress,
+    ImportLikelyPress,
+    ImportPress,
+)
+from reports.imports.questions import ImportQuestionsFile, ImportSampleFile
 from reports.message.address import OPENS
 from reports.message.press import (
     SEPARATOR,
@@ -166,6 +178,8 @@ from sales.clients.sections import Section
 from sales.core.people import Profile, Role
 from sales.core.rights import Action, roles_that_may
 from sales.deals.kpi import NpsAnswer
+from sales.imports.columns import BaseColumn
+from sales.imports.judged import LikelyAnswer
 from sales.payments.payments import MoveReason, RestChoice
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
@@ -204,6 +218,7 @@ _SUMMARY = {"department_id": "department"}
 _SLOT = {"day": TODAY, "slot": NOON}
 _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
 _DEAL = {"deal_id": "deal"}
+_IMPORT = {"import_id": "import"}
 _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
 _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
@@ -291,6 +306,13 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each({"statement_id": "statement", "value": "step"}, NOBODY, BankDeed.UNDO),
     ),
     BankQuestionPress: tuple(_each({"statement_id": "statement"}, CONFIRMERS, *BankAnswer, document_id=1)),
+    ImportPress: (
+        *_each(_IMPORT, IMPORTERS, *(each for each in ImportDeed if each is not ImportDeed.WHOSE)),
+        *_each(_IMPORT | {"value": "department"}, IMPORTERS, ImportDeed.WHOSE),
+    ),
+    ImportColumnPress: tuple(Forgery(_IMPORT, IMPORTERS, {"column": each, "at": 1}) for each in BaseColumn),
+    ImportFieldPress: tuple(Forgery(_IMPORT, IMPORTERS, {"field": each}) for each in CardField),
+    ImportLikelyPress: tuple(Forgery(_IMPORT, IMPORTERS, {"answer": each, "row": 2}) for each in LikelyAnswer),
     HeldPress: tuple(_each({"held_id": "held"}, FACT_ENTERERS, *HeldDeed)),
     ActivityPress: (
         *(_each(_ACTIVITY, SELLERS, ActivityDeed.NEXT, value=NextStep.TOMORROW)),
@@ -539,6 +561,13 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_SUMMARY, NOBODY, {"day": 2**62}),
     ),
     DayPeopleView: (Forgery(_SUMMARY, WATCHERS, {"day": TODAY}),),
+    ImportView: (Forgery(_IMPORT, IMPORTERS),),
+    ImportColumnsView: (Forgery(_IMPORT, IMPORTERS),),
+    ImportColumnView: (Forgery(_IMPORT, IMPORTERS, {"at": 1}), Forgery(_IMPORT, NOBODY, {"at": 2**40})),
+    ImportPolicyView: (Forgery(_IMPORT, IMPORTERS),),
+    ImportLikelyView: (Forgery(_IMPORT, IMPORTERS),),
+    ImportQuestionsFile: (Forgery(_IMPORT, IMPORTERS),),
+    ImportSampleFile: (),
     BankStatementView: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
     BankQuestionView: (Forgery({"statement_id": "statement"}, CONFIRMERS),),
     SvodView: (

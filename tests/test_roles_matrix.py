@@ -22,6 +22,7 @@ from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
+from sales.imports.packing import pack_base, read_packed
 from sales.payments.held import HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
@@ -246,6 +247,9 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         deal = await tx.as_(actor).deals.create(client.id, "Поставка")
         bank = tx.as_(town.owner.actor).bank_statements  # a file is the whole firm's: what one reads of it is one's own
         statement = await bank.begin(Statement((), None, None, {}, ()), "0" * 64, "kl_to_1c.txt", "")
+        base = pack_base([("", [["Название", "Телефон"], ["Лотос", "89161112233"]])])
+        assert base
+        brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
         away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
@@ -261,6 +265,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "deal": [deal.id],
         "held": [held.id],
         "statement": [statement.id],
+        "import": [brought.id],
         "step": [step],
         "moved": [moved.event_id],
         "receipt": [receipt.id],

@@ -239,7 +239,8 @@ class Town:
             await self.parts.worker.drain()
             await self.parts.delivery.drain()
             fetched = await self.parts.worker.drain()
-            if not (polled or fetched):
+            loaded = await self.parts.importing.drain()
+            if not (polled or fetched or loaded):
                 return
 
     async def tick(self) -> None:

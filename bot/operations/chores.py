@@ -12,5 +12,6 @@ async def tidy(database: Database) -> None:
     async with database.write() as tx:
         await tx.system.inbox.prune()
         await tx.system.outbox.prune()
+        await tx.system.imports.prune()
         if database.is_sqlite:
             await tx.session.execute(text("PRAGMA optimize"))

@@ -11,7 +11,9 @@ __all__ = [
     "CLIENT_EDITORS",
     "CONFIRMERS",
     "EVERYBODY",
+    "EXPORTERS",
     "FACT_ENTERERS",
+    "IMPORTERS",
     "INVITERS",
     "PLANNERS",
     "PLAN_READERS",
@@ -33,6 +35,8 @@ CLIENT_EDITORS = roles_that_may(Action.EDIT_CLIENT)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 CONFIRMERS = roles_that_may(Action.CONFIRM_FACT)
+EXPORTERS = roles_that_may(Action.EXPORT)
+IMPORTERS = roles_that_may(Action.IMPORT)
 PLANNERS = roles_that_may(Action.WRITE_PLANS)
 
 

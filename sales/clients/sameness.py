@@ -43,9 +43,14 @@ def alike(one: Identity, other: Identity) -> Alike:
         return Alike.LIKELY if _differ(one.kpp, other.kpp) else Alike.SAME
     if one.phones & other.phones:
         return Alike.LIKELY
-    if _differ(_town(one.city), _town(other.city)):
+    if not stand_in_one_town(one.city, other.city):
         return Alike.NO
     return Alike.LIKELY if _are_named_alike(normal_form(one.name), normal_form(other.name)) else Alike.NO
+
+
+def stand_in_one_town(one: str, other: str) -> bool:
+    """Where either city is not known they may."""
+    return not _differ(_town(one), _town(other))
 
 
 def _town(city: str) -> str:

@@ -61,6 +61,8 @@ _MANAGER = {
     Action.READ_SUMMARY: Scope.OWN,  # the own row and the department's total
     Action.READ_PLANS: Scope.OWN,
     Action.ASK_ABSENCE: Scope.OWN,
+    Action.EXPORT: Scope.OWN,
+    Action.IMPORT: Scope.OWN,  # clients of one's own, from a file
 }
 _ASSISTANT = {
     Action.READ_RECORDS: Scope.DEPARTMENT,
@@ -84,6 +86,7 @@ _LEAD = {
     Action.WRITE_STAGES: Scope.DEPARTMENT,
     Action.GIVE_TASK: Scope.DEPARTMENT,
     Action.EXPORT: Scope.DEPARTMENT,
+    Action.IMPORT: Scope.DEPARTMENT,
     Action.INVITE: Scope.DEPARTMENT,
     Action.DEACTIVATE: Scope.DEPARTMENT,
     Action.READ_SETTINGS: Scope.DEPARTMENT,

@@ -50,6 +50,10 @@ class Client:
     created_at: datetime
     touched_at: datetime
     archived_at: datetime | None
+    comment: str | None = None
+    merged_into_id: int | None = None
+    """Of one that is the same as another, which is kept."""
+    forgotten_at: datetime | None = None
 
 
 _CLIENTS = check_types(

@@ -29,6 +29,7 @@ from storage.tables.deals import (
     StageRow,
 )
 from storage.tables.held import HeldMoneyRow, UndoStepRow
+from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
 from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshotRow, ScheduleRow
@@ -54,6 +55,7 @@ __all__ = [
     "CheckinAnswerRow",
     "CheckinRow",
     "ClientAccountRow",
+    "ClientMergeRow",
     "ClientRow",
     "ClientWordRow",
     "ContactRow",
@@ -67,6 +69,8 @@ __all__ = [
     "ExpectedPaymentRow",
     "FactRow",
     "HeldMoneyRow",
+    "ImportRow",
+    "ImportedRow",
     "InboxRow",
     "InvitationRow",
     "LostReasonRow",

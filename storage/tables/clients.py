@@ -65,6 +65,12 @@ class ClientRow(Base):
     touched_at: Mapped[datetime]
     """Last use by its owner: the picker shows recent clients first."""
     archived_at: Mapped[datetime | None]
+    comment: Mapped[str | None] = mapped_column(Text)
+    """What was said of the client and has no place of its own."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("clients.id"))
+    """The same client, which is kept: this one is archived, and its buttons open that one."""
+    forgotten_at: Mapped[datetime | None]
+    """When what could tell of people was taken out of it, for good."""
 
 
 SHORT_CLIENT_NAME = type_coerce(ClientRow.name, ShortName())

@@ -5,9 +5,11 @@ from enum import StrEnum
 
 LARGEST = 5_000_000
 LARGEST_UNPACKED = 100_000_000
-MOST_ROWS = 20_000
+MOST_ROWS = 20_010
+"""Of data twenty thousand; a heading and its titles stand above them."""
+
 MOST_COLUMNS = 100
-MOST_CELLS = 200_000
+MOST_CELLS = 400_000
 MOST_LETTERS = 5_000_000
 """Of all cells together: one long text may be named by a hundred thousand of them."""
 LONGEST_CELL = 1_000

@@ -29,7 +29,7 @@ MATRIX = {
     Action.ASK_ABSENCE:       (O, _, _, _, _),
     Action.WRITE_ABSENCES:    (_, D, D, _, A),
     Action.GIVE_TASK:         (_, _, D, _, A),
-    Action.EXPORT:            (_, _, D, A, A),
+    Action.EXPORT:            (O, _, D, A, A),
     Action.READ_TEAM:         (_, D, D, A, A),
     Action.INVITE:            (_, _, D, _, A),
     Action.DEACTIVATE:        (_, _, D, _, A),
@@ -41,7 +41,7 @@ MATRIX = {
     Action.WRITE_USERS:       (_, _, _, _, A),
     Action.WRITE_DEPARTMENTS: (_, _, _, _, A),
     Action.BACKUP:            (_, _, _, _, A),
-    Action.IMPORT:            (_, _, _, _, A),
+    Action.IMPORT:            (O, _, D, _, A),
 }  # fmt: skip
 ROLES = (Role.MANAGER, Role.ASSISTANT, Role.LEAD, Role.DIRECTOR, Role.OWNER)
 CELLS = [(role, action, row[n]) for action, row in MATRIX.items() for n, role in enumerate(ROLES)]

@@ -26,6 +26,7 @@ NO_SECRET = {
 """What any handler and any view may ask the house itself for."""
 
 RIGHT_ASKED = {
+    "reports/imports/news.py": "a file whose clients are told to whom they went",
     "handlers/checkins/checkins.py": "one's own check-in, asked for by /now",
     "handlers/absences/told.py": "a substitute's own check-in is drawn anew",
     "handlers/redraw/touching.py": "the check-ins of those whose days have changed are drawn anew",

@@ -29,6 +29,7 @@ FROZEN = {
     "0007_what_a_client_is.py": "0bd240b630f799cd0a2b6e0bb69d8422c148daa233707a7ee0e6c04dd309c88c",
     "0008_a_plan_that_is_assumed.py": "354c66d04ca7d78444b3b1cce9c61fc40cfbc0357d733a298141649e45b11e0e",
     "0009_the_banks_file.py": "8b4b6fe2b928ed048023ffd6ecc9b092e7056fd9778231bbf1f27df71ba4614e",
+    "0010_bases_in_files.py": "e9019757889020dfbbfdc071ef76a360bd740f4e25d8c7078b062edcebc1b5d7",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -1,0 +1,197 @@
+"""
+Files of clients, judged and written: a part at a time, so that whoever is waited for goes in between.
+
+What is left to do stands in the rows. A process that dies is followed by one that goes on where they say.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from handlers.framework.replies import Touch
+from handlers.redraw.touching import touches
+from reports.imports.file import ImportView
+from reports.imports.news import ImportNewsView
+from sales.core.clock import local_date
+from sales.core.rights import Action, reaches
+from sales.imports.cells import BaseRow, read_base
+from sales.imports.judged import Asker, Judged, count_verdicts
+from sales.imports.mapping import ImportMapping
+from sales.imports.packing import unpack_rows
+from sales.imports.states import ImportState
+from sales.imports.verdicts import Judge
+from storage.database import Database
+from storage.engine.actor import Actor
+from storage.engine.trouble import is_database_trouble
+from storage.imports.judging import ToJudge
+from storage.imports.records import Import
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1
+PAUSE_SECONDS = 0.02
+"""Between two parts: whoever was waiting for the writer is answered."""
+
+PART = 500
+SHOWN_EVERY = 3.0
+"""Seconds between two edits of the message that tells how far it is."""
+
+
+class Importing:
+    def __init__(self, database: Database, put: Callable[[], None]) -> None:
+        """`put`: called when something is in the outbox."""
+        self._database = database
+        self._put = put
+        self._shown = float("-inf")
+
+    async def run(self) -> None:
+        """Look now and then until cancelled; what is in hand breaks off with us, and goes on with the next."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.drain()
+            except Exception as error:
+                if not is_database_trouble(error):
+                    log.exception("a file of clients could not be worked on")
+                    await asyncio.sleep(LOOK_SECONDS * 30)
+                else:
+                    log.warning("the database did not answer: %s", type(error).__name__)
+
+    async def drain(self) -> bool:
+        """All files that something is to be done with, one after another; whether there was one."""
+        done = False
+        while True:
+            async with self._database.read() as tx:
+                one = await tx.system.imports.find_at_work()
+            if one is None:
+                return done
+            done = True
+            await self._work(one)
+            self._put()
+
+    async def _work(self, one: Import) -> None:
+        match one.state:
+            case ImportState.JUDGING:
+                await self._judge(one)
+            case ImportState.APPLYING:
+                await self._apply(one)
+            case _:
+                await self._revert(one)
+
+    async def _judge(self, one: Import) -> None:
+        async with self._database.read_long() as tx:
+            found = await tx.system.imports.read_to_judge(one)
+            actor = await _actor(tx, one)
+        if found is None or actor is None:
+            await self._cancel(one)
+            return
+        today = local_date(self._database.clock.now(), actor.zone)
+        owns_all = not reaches(actor.role, Action.IMPORT, own=False, same_department=True)
+        asker = Asker(actor.person_id, owns_all=owns_all)
+        judged, rows, cells = await asyncio.to_thread(_judge, one.said, found, asker, today)
+        async with self._database.write() as tx:
+            await tx.system.imports.clear(one)
+        for at in range(0, len(judged), PART):
+            async with self._database.write() as tx:
+                current = await tx.system.imports.find(one.id)
+                if current is None or (current.state, current.turn) != (ImportState.JUDGING, one.turn):
+                    return  # a tap has changed it, or put it aside
+                await tx.system.imports.put_judged(one, judged[at : at + PART], cells)
+            await asyncio.sleep(PAUSE_SECONDS)
+        async with self._database.write() as tx:
+            await tx.system.imports.finish_judging(one, _count(judged, rows))
+            await tx.system.outbox.touch(ImportView.key_for(one.id))
+
+    async def _apply(self, one: Import) -> None:
+        while True:
+            async with self._database.write() as tx:
+                actor = await _actor(tx, one)
+                if actor is None:
+                    await tx.system.imports.move(one, ImportState.APPLYING, ImportState.CANCELLED, packed=None)
+                    return
+                count = await tx.as_(actor).import_writing.write_next(one)
+                if not count:
+                    await self._finish(tx, one, actor)
+                    return
+                await self._redraw(tx)
+                await self._show(tx, one)
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _finish(self, tx: Transaction, one: Import, actor: Actor) -> None:
+        counts = await tx.as_(actor).import_writing.count_written(one)
+        kept = {name: count for name, count in one.counts.items() if name not in counts}
+        done = {"packed": None, "done_at": tx.clock.now(), "counts": kept | counts}
+        await tx.system.imports.move(one, ImportState.APPLYING, ImportState.DONE, **done)
+        await tx.as_(actor).import_writing.finish(one, counts)
+        await tx.system.outbox.touch(ImportView.key_for(one.id))
+        for person_id in await tx.system.imports.list_concerned(one):
+            reader = await tx.system.staff.actor(person_id)
+            if reader is not None and person_id != one.by_id:
+                view = ImportNewsView(import_id=one.id)
+                await tx.system.outbox.put(view.under(view.key_for(one.id, person_id)).send_unasked(reader))
+
+    async def _revert(self, one: Import) -> None:
+        below: int | None = None
+        while True:
+            async with self._database.write() as tx:
+                actor = await tx.system.staff.actor(one.by_id)
+                if actor is None:
+                    await tx.system.imports.move(one, ImportState.REVERTING, ImportState.DONE)
+                    return
+                below = await tx.as_(actor).import_reverting.revert_next(one, below)
+                await self._redraw(tx)
+                if below is None:
+                    now = tx.clock.now()
+                    await tx.system.imports.move(one, ImportState.REVERTING, ImportState.REVERTED, reverted_at=now)
+                    await tx.as_(actor).import_reverting.finish(one)
+                    await tx.system.outbox.touch(ImportView.key_for(one.id))
+                    return
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _cancel(self, one: Import) -> None:
+        async with self._database.write() as tx:
+            await tx.system.imports.move(one, one.state, ImportState.CANCELLED, packed=None)
+            await tx.system.outbox.touch(ImportView.key_for(one.id))
+
+    async def _redraw(self, tx: Transaction) -> None:
+        """Days whose money has changed."""
+        keys = [each.key for each in await touches(tx) if isinstance(each, Touch)]
+        if keys:
+            await tx.system.outbox.touch(*keys)
+
+    async def _show(self, tx: Transaction, one: Import) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._shown >= SHOWN_EVERY:
+            self._shown = now
+            await tx.system.outbox.touch(ImportView.key_for(one.id))
+            self._put()
+
+
+async def _actor(tx: Transaction, one: Import) -> Actor | None:
+    """Who brought it, while they still may."""
+    actor = await tx.system.staff.actor(one.by_id)
+    same = actor is not None and actor.department_id == one.department_id
+    return actor if actor is not None and reaches(actor.role, Action.IMPORT, own=same, same_department=same) else None
+
+
+def _judge(
+    mapping: ImportMapping, found: ToJudge, asker: Asker, today: date
+) -> tuple[Sequence[Judged], Sequence[BaseRow], dict[int, list[str]]]:
+    """In a thread: of twenty thousand rows it takes seconds."""
+    table = unpack_rows(found.packed)
+    rows = read_base(table, mapping.heading, today, is_csv=mapping.is_csv, extra=mapping.extra)
+    judge = Judge(found.known, found.sellers, asker, mapping.policy, mapping.answers, mapping.for_all)
+    judged = judge.judge(rows)
+    return judged, rows, {each.number: table[each.number - 1] for each in judged if each.trouble}
+
+
+def _count(judged: Sequence[Judged], rows: Sequence[BaseRow]) -> dict[str, int]:
+    items = [each.item for each in judged if each.item]
+    return count_verdicts(judged) | {
+        "items": len(items),
+        "money": sum(each.amount for each in items),
+        "mended": sum(each.is_mended for each in rows),
+        "moved": sum(each.is_moved for each in rows),
+    }

@@ -1,0 +1,1 @@
+"""Files of clients: brought, looked at, changed by taps, loaded."""

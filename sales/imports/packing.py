@@ -1,0 +1,46 @@
+"""A table of a base on its way from the reading child to the database: small, and opened by nobody in between."""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sales.imports.columns import read_base_heading
+from sales.imports.mapping import ImportMapping
+
+BASE_MARK: Final = "reper:clients"
+"""The title of the table that such a file is read as."""
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBase:
+    packed: bytes
+    mapping: ImportMapping
+
+
+def pack_base(tables: Sequence[tuple[str, Rows]]) -> list[str] | None:
+    """The first sheet that is a base, as the two cells that carry it; None where there is none."""
+    for title, rows in tables:
+        heading = read_base_heading(rows)
+        if heading is None:
+            continue
+        count = sum(1 for cells in rows[heading.row + 1 :] if any(cell.strip() for cell in cells))
+        mapping = ImportMapping(heading, count, is_csv=not title, sheet=title)
+        packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+        return [b64encode(packed).decode(), json.dumps(mapping.to_json(), ensure_ascii=False)]
+    return None
+
+
+def read_packed(cells: Sequence[str]) -> PackedBase:
+    """What `pack_base` has made."""
+    return PackedBase(b64decode(cells[0]), ImportMapping.from_json(json.loads(cells[1])))
+
+
+def unpack_rows(packed: bytes) -> list[list[str]]:
+    """The rows of the sheet as texts. Long: not in the loop."""
+    rows: list[list[str]] = json.loads(zlib.decompress(packed))
+    return rows

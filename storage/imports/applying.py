@@ -1,0 +1,268 @@
+"""
+The rows of a file, written: so many a transaction, each marked in it, so that a death in between goes on there.
+
+What was judged may be old by now: an INN that is taken meanwhile makes the row a question, and a field that somebody
+has filled stays as they filled it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from sales.clients.card_fields import CardField
+from sales.clients.inn import kind_by_inn
+from sales.clients.search_words import words_of
+from sales.core.people import SELLERS
+from sales.entry.clients.name_forms import normal_form, short_name
+from sales.imports.judged import RowVerdict
+from sales.imports.troubles import RowTrouble
+from sales.payments.payments import PaymentEventKind, PaymentSource
+from storage.clients.upkeep import index_words
+from storage.engine.actor import Actor
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.ripples import stir_awaited
+from storage.imports.records import LINES, Import, ImportLine, fields_of
+from storage.payments.payment import note_event
+from storage.people.person import ACTIVE
+from storage.tables import (
+    ClientRow,
+    ClientWordRow,
+    ContactRow,
+    ExpectedPaymentRow,
+    ImportedRow,
+    PersonRow,
+    TerritoryRow,
+)
+from storage.tables.types import Json
+
+ROWS = 200
+PROBABILITY = 50
+
+
+class ImportWriting(ActorRepository):
+    """For whom it is done is who brought the file."""
+
+    async def write_next(self, one: Import) -> int:
+        """The next rows of the file; how many there were, 0 when all are written."""
+        query = LINES.where(ImportedRow.import_id == one.id, ImportedRow.applied_at.is_(None))
+        lines = await self._session.read(ImportLine, query.limit(ROWS))
+        if not lines:
+            return 0
+        chunk = _Chunk(self._actor, one, await self._territories(one.department_id or 0))
+        await self._look_around(chunk, lines)
+        for line in lines:
+            await self._write(chunk, line)
+        await self._put_aside(chunk)
+        return len(lines)
+
+    async def _territories(self, department_id: int) -> Mapping[str, int]:
+        """Whose the new clients of each are."""
+        works = (PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE)
+        query = select(TerritoryRow.normal, PersonRow.id).join(PersonRow, PersonRow.id == TerritoryRow.owner_id)
+        found = await self._session.execute(query.where(TerritoryRow.department_id == department_id, *works))
+        return dict(iter(found))
+
+    async def _look_around(self, chunk: "_Chunk", lines: Sequence[ImportLine]) -> None:
+        """What stands of the clients that are met, who has the INNs now, and what earlier rows became."""
+        inns = {str(inn) for each in lines if (inn := fields_of(each.plan or {}).get(CardField.INN))}
+        taken = select(ClientRow.inn, ClientRow.kpp, ClientRow.id).where(
+            ClientRow.department_id == chunk.one.department_id,
+            ClientRow.inn.in_(sorted(inns)),
+            ClientRow.archived_at.is_(None),
+        )
+        for inn, kpp, client_id in await self._session.execute(taken):
+            chunk.taken.setdefault(inn or "", []).append((kpp, client_id))
+        above = sorted({each.of_n for each in lines if each.of_n})
+        if above:
+            made = select(ImportedRow.n, ImportedRow.client_id).where(
+                ImportedRow.import_id == chunk.one.id, ImportedRow.n.in_(above)
+            )
+            chunk.made = {n: client_id for n, client_id in await self._session.execute(made) if client_id}
+
+    async def _write(self, chunk: "_Chunk", line: ImportLine) -> None:
+        client_id, verdict, before = line.client_id, line.verdict, None
+        match verdict:
+            case RowVerdict.NEW:
+                client_id, before = await self._make(chunk, line)
+                if client_id is None:
+                    verdict = RowVerdict.QUESTION
+            case RowVerdict.UPDATE:
+                before = await self._fill(chunk, line)
+            case RowVerdict.DOUBLE | RowVerdict.ITEM if line.of_n:
+                client_id = chunk.made.get(line.of_n)
+        if client_id is not None and line.plan and "item" in line.plan:
+            before = (before or {}) | {"payment": await self._expect(chunk, line, client_id)}
+        if client_id is not None:
+            chunk.made[line.n] = client_id
+        chunk.marks.append(
+            {
+                "client_id": client_id,
+                "verdict": verdict,
+                "before": before,
+                "reason": RowTrouble.SEVERAL if verdict is not line.verdict else line.reason,
+            }
+        )
+        values = chunk.marks[-1] | {"applied_at": self._clock.now()}
+        if verdict is RowVerdict.QUESTION and line.verdict is RowVerdict.NEW:
+            values["cells"] = [str(each) for each in (line.plan or {}).get("values", {}).values()]
+        which = (ImportedRow.import_id == chunk.one.id, ImportedRow.n == line.n)
+        await self._session.execute(update(ImportedRow).where(*which).values(**values))
+
+    async def _make(self, chunk: "_Chunk", line: ImportLine) -> tuple[int | None, Json | None]:
+        plan = line.plan or {}
+        fields = fields_of(plan)
+        inn, kpp = fields.get(CardField.INN), str(fields.get(CardField.KPP) or "")
+        if inn and any(not (own and kpp) or own == kpp for own, _id in chunk.taken.get(inn, ())):
+            return None, None
+        normal, now = normal_form(fields[CardField.NAME]), self._clock.now()
+        values = {str(each): value for each, value in fields.items()} | {
+            "department_id": chunk.one.department_id,
+            "owner_id": plan.get("owner") or chunk.owner_by_territory(fields.get(CardField.TERRITORY)),
+            "normal": normal,
+            "kpp": kpp,
+            "kind": kind_by_inn(inn) if inn else None,
+            "comment": plan.get("comment"),
+            "draft_id": f"import:{chunk.one.id}:{line.n}",
+            "created_at": now,
+            "touched_at": now,
+        }
+        client_id = await self._insert_once(ClientRow, ["draft_id"], values)
+        if client_id is None:  # by a row of the same number, which nobody can have written but us
+            return None, None
+        chunk.words += [{"client_id": client_id, "word": word} for word in sorted(words_of(normal))]
+        chunk.taken.setdefault(inn or "", []).append((kpp, client_id))
+        people = plan.get("people", ())
+        chunk.contacts += [
+            _contact(client_id, fields[CardField.NAME], person, now, is_main=number == 0)
+            for number, person in enumerate(people)
+        ]
+        return client_id, {"made": True}
+
+    async def _fill(self, chunk: "_Chunk", line: ImportLine) -> Json | None:
+        """What is still empty, or is to be replaced. None: the client is not there any more."""
+        plan = line.plan or {}
+        columns = [getattr(ClientRow, name) for name in (*plan.get("values", {}), "owner_id", "comment", "name")]
+        query: Any = select(*columns).where(ClientRow.id == line.client_id, ClientRow.archived_at.is_(None))
+        row = (await self._session.execute(query)).first()
+        if row is None:
+            return None
+        *stood, owner_id, comment, name = row
+        replaced = chunk.one.said.policy.replaced
+        before: Json = {}
+        after: Json = {}
+        for (field, value), now in zip(fields_of(plan).items(), stood, strict=True):
+            if now in (None, "") or (field in replaced and now != value):
+                before[field], after[field] = now, value
+        if plan.get("comment") and not comment:
+            before["comment"], after["comment"] = comment, plan["comment"]
+        if plan.get("sets_owner") and owner_id != plan["owner"]:
+            before["owner_id"], after["owner_id"] = owner_id, plan["owner"]
+        inn = after.get(CardField.INN)
+        if inn and any(client_id != line.client_id for _kpp, client_id in chunk.taken.get(inn, ())):
+            del before[CardField.INN], after[CardField.INN]
+        if after:
+            await self._session.execute(
+                update(ClientRow).where(ClientRow.id == line.client_id).values(**after, **_follows(after))
+            )
+            if CardField.NAME in after:
+                await index_words(self._session, line.client_id or 0, normal_form(after[CardField.NAME]))
+        return {"fields": before, "after": after, "contacts": await self._meet(line, name, plan.get("people", ()))}
+
+    async def _meet(self, line: ImportLine, name: str, people: Sequence[Sequence[str]]) -> list[int]:
+        """The people that the client has not yet; their ids."""
+        found = []
+        for person in people:
+            values = _contact(line.client_id or 0, name, person, self._clock.now(), is_main=False)
+            new_id = await self._insert_once(ContactRow, ["client_id", "phone10"], values)
+            found += [new_id] if new_id else []
+        return found
+
+    async def _expect(self, chunk: "_Chunk", line: ImportLine, client_id: int) -> int | None:
+        """Money that is awaited, or a debt where its day is over; its owner is the client's."""
+        amount, due, invoice = (line.plan or {})["item"]
+        due_on, now = date.fromisoformat(due), self._clock.now()
+        owner_id = await self._session.scalar(select(ClientRow.owner_id).where(ClientRow.id == client_id))
+        values = {
+            "department_id": chunk.one.department_id,
+            "client_id": client_id,
+            "deal_id": None,
+            "owner_id": owner_id,
+            "amount": amount,
+            "received": 0,
+            "due_on": due_on,
+            "first_due_on": due_on,
+            "moves": 0,
+            "probability": PROBABILITY,
+            "probability_manual": False,
+            "invoice": invoice or None,
+            "comment": None,
+            "source": PaymentSource.IMPORT,
+            "created_by": self._actor.person_id,
+            "created_at": now,
+            "draft_id": f"import:{chunk.one.id}:{line.n}",
+        }
+        payment_id = await self._insert_once(ExpectedPaymentRow, ["draft_id"], values)
+        if payment_id is not None:
+            stir_awaited(self._session, owner_id, due_on)
+            said = {"amount": amount, "due_on": due, "probability": PROBABILITY}
+            await note_event(self._session, self._actor, payment_id, PaymentEventKind.CREATED, now, after=said)
+        return payment_id
+
+    async def _put_aside(self, chunk: "_Chunk") -> None:
+        if chunk.words:
+            await self._session.execute(insert(ClientWordRow), chunk.words)
+        if chunk.contacts:
+            await self._session.execute(insert(ContactRow), chunk.contacts)
+
+    async def count_written(self, one: Import) -> dict[str, int]:
+        """How many rows became what, as they were written."""
+        query = select(ImportedRow.verdict, func.count()).where(ImportedRow.import_id == one.id)
+        found = await self._session.execute(query.group_by(ImportedRow.verdict))
+        return {str(verdict): count for verdict, count in found}
+
+    async def finish(self, one: Import, counts: Mapping[str, int]) -> None:
+        """Who brought what in: audited, not what stands in it."""
+        await self._audit("clients.imported", "import", one.id, after={"name": one.name, **counts})
+
+
+class _Chunk:
+    """What the rows of one transaction know of each other."""
+
+    def __init__(self, actor: Actor, one: Import, territories: Mapping[str, int]) -> None:
+        self.actor = actor
+        self.one = one
+        self.territories = territories
+        self.taken: dict[str, list[tuple[str, int]]] = {}
+        self.made: dict[int, int] = {}
+        self.words: list[dict[str, Any]] = []
+        self.contacts: list[dict[str, Any]] = []
+        self.marks: list[Json] = []
+
+    def owner_by_territory(self, territory: str | None) -> int | None:
+        return self.territories.get(normal_form(territory)) if territory else None
+
+
+def _contact(client_id: int, client: str, person: Sequence[str], now: Any, *, is_main: bool) -> dict[str, Any]:
+    name, position, phone, phone10, email = person
+    return {
+        "client_id": client_id,
+        "name": name or short_name(client),
+        "position": position or None,
+        "phone": phone or None,
+        "phone10": phone10 or None,
+        "email": email or None,
+        "is_main": is_main,
+        "created_at": now,
+    }
+
+
+def _follows(after: Json) -> Json:
+    """What other columns say once these are changed."""
+    found: Json = {}
+    if CardField.NAME in after:
+        found["normal"] = normal_form(after[CardField.NAME])
+    if after.get(CardField.INN):
+        found["kind"] = kind_by_inn(after[CardField.INN])
+    return found
