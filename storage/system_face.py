@@ -14,7 +14,6 @@ from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
 from storage.deals.stages import AllStages
-from storage.deals.standing import AllDealStandings
 from storage.engine.audit import Audit
 from storage.engine.session import Session
 from storage.imports.judging import AllImports
@@ -64,10 +63,6 @@ class SystemFace:
     @cached_property
     def deal_settings(self) -> AllDealSettings:
         return AllDealSettings(*self._stand)
-
-    @cached_property
-    def deal_standings(self) -> AllDealStandings:
-        return AllDealStandings(*self._stand)
 
     @cached_property
     def funnels(self) -> AllFunnels:

@@ -80,7 +80,6 @@ from reports.deals.presses import (
     DealAsks,
     DealDeed,
     DealPress,
-    DealsFilter,
     NewDealOf,
     NewDealPress,
     NpsPress,
@@ -177,6 +176,7 @@ from sales.clients.card_fields import CardField
 from sales.clients.sections import Section
 from sales.core.people import Profile, Role
 from sales.core.rights import Action, roles_that_may
+from sales.deals.deal import DealsFilter
 from sales.deals.kpi import NpsAnswer
 from sales.imports.columns import BaseColumn
 from sales.imports.judged import LikelyAnswer

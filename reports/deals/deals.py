@@ -1,12 +1,10 @@
 """/deals: what is under way, with what stands still and what has no next step; a lead sees whose it is."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from reports.deals.deal_card import DealCard
 from reports.deals.first_deal import deal_step
-from reports.deals.presses import DealsAddress, DealsFilter
+from reports.deals.presses import DealsAddress
 from reports.message.columns import cut
 from reports.message.deal_words import days_words
 from reports.message.empty import FirstStep, no_department
@@ -21,8 +19,8 @@ from reports.message.terms import stage_words
 from reports.svod.deals_line import needs_words
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
-from sales.core.words import fold
-from storage.deals.standing import DealStanding, UnderWay
+from sales.deals.deal import DealsFilter
+from storage.deals.standing import DealStanding, DealStandings, UnderWay, Whose
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -31,16 +29,6 @@ ON_BUTTON = 14
 LINE = 37
 """Letters that a line of 360 pixels holds."""
 SHORTEST = 5
-
-
-def _filter(found: UnderWay, which: DealsFilter) -> Sequence[DealStanding]:
-    match which:
-        case DealsFilter.STUCK:
-            return sorted(found.stuck, key=lambda each: (-each.days(found.today), each.id))
-        case DealsFilter.IDLE:
-            return found.idle
-        case DealsFilter.ALL:
-            return sorted(found.deals, key=lambda each: (-found.book.place(each.stage), each.stage_since, each.id))
 
 
 class DealsView(ListView, DealsAddress):
@@ -56,23 +44,26 @@ class DealsView(ListView, DealsAddress):
         if reader.role in SELLERS and self.department_id:
             return None
         today = local_date(tx.clock.now(), reader.zone)
-        if place is None:
-            deals = await tx.as_(reader).deal_standings.of_person(reader.person_id)
-            names: dict[int, str] = {}
-        else:
-            deals = await tx.as_(reader).deal_standings.of_department(place.id)
-            people = await tx.as_(reader).people.team(place.id)
-            names = tell_apart({each.id: each.name for each in people})
         book = await tx.system.stages.book(place.id if place else reader.department_id or 0)
-        found = UnderWay(_seek(deals, self.find), book, today)
+        whose = Whose(place.id, None, book, today) if place else Whose(None, reader.person_id, book, today)
+        names: dict[int, str] = {}
+        if place is not None:
+            names = tell_apart({each.id: each.name for each in await tx.as_(reader).people.team(place.id)})
         others = other_departments(self.but(find=""), seen, place) if place else ()
         step = await deal_step(tx, reader, place)
-        return self._draw(found, names, others, step)
+        return await self._draw(tx.as_(reader).deal_standings, whose, names, others, step)
 
-    def _draw(self, found: UnderWay, names: dict[int, str], foot: Keyboard, step: FirstStep) -> Message:
-        shown = _filter(found, self.which)
-        page = self.find_page(len(shown), lines_each=2, above=4)
-        rows = [_row(each, found, names) for each in shown[page.first : page.first + page.size]]
+    async def _draw(
+        self, standings: DealStandings, whose: Whose, names: dict[int, str], foot: Keyboard, step: FirstStep
+    ) -> Message:
+        found = await standings.sum_up(whose)
+        sought = await standings.search(whose, self.which, self.find) if self.find else None
+        page = self.find_page(found.count_of(self.which) if sought is None else len(sought), lines_each=2, above=4)
+        if sought is None:
+            shown = await standings.list_some(whose, self.which, page.size, page.first)
+        else:
+            shown = sought[page.first : page.first + page.size]
+        rows = [_row(each, whose, names) for each in shown]
         labels = {
             DealsFilter.ALL: _("All"),
             DealsFilter.STUCK: _("⏳ Stuck"),
@@ -91,21 +82,14 @@ class DealsView(ListView, DealsAddress):
         )
 
 
-def _seek(deals: Sequence[DealStanding], find: str) -> Sequence[DealStanding]:
-    """A part of the client's name, or of the title."""
-    wanted = fold(find)
-    return [each for each in deals if wanted in fold(f"{each.client_name} {each.title}")] if wanted else deals
-
-
 def _title(found: UnderWay) -> list[Markup]:
     """«🧩 Сделки · 12 на 3,4 млн», and what needs a hand."""
-    total = sum(each.amount or 0 for each in found.deals)
-    head = fill(_("🧩 Deals · {n}, {sum}"), n=bold(len(found.deals)), sum=short(total))
+    head = fill(_("🧩 Deals · {n}, {sum}"), n=bold(found.count), sum=short(found.total))
     needs = needs_words(found)
     return [head, fill("{said}", said=needs)] if needs else [head]
 
 
-def _row(deal: DealStanding, found: UnderWay, names: dict[int, str]) -> Listed:
+def _row(deal: DealStanding, found: Whose, names: dict[int, str]) -> Listed:
     """«Ромашка · 300 тыс · счёт» and below whose it is, how long it stands."""
     stage = found.book.find(deal.stage)
     named = stage_words(stage) if stage else deal.stage

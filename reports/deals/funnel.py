@@ -25,7 +25,7 @@ from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.calendar.calendar import DAY
 from sales.core.money import Percent
 from sales.deals.funnel import FEW, FunnelStep
-from storage.deals.funnels import FunnelCounts, OpenStage
+from storage.deals.funnels import CohortCounts, FunnelCounts, OpenStage
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -69,7 +69,7 @@ class FunnelPicture(FunnelPictureAddress, DealPeriodView):
         if scope is None:
             return None
         found = await _count(tx, reader, scope)
-        total = found.made or None
+        total = found.cohort.made or None
         bars = [Bar(stage_label(each.stage), _tell_reached(each), each.reach, total) for each in found.steps]
         picture = Picture(_title(scope), _conversion(found), bars)
         return File("funnel.png", picture.draw, Message(fill("{title}", title=_title(scope))), is_picture=True)
@@ -130,18 +130,18 @@ def _by_cohort() -> str:
     return _("by deals created in the period")
 
 
-def _cohort(scope: DealScope, found: FunnelCounts, before: tuple[int, int]) -> Iterator[Markup]:
+def _cohort(scope: DealScope, found: FunnelCounts, before: CohortCounts) -> Iterator[Markup]:
     yield fill("🔻 {title}", title=bold(_title(scope)))
     yield fill("{said}", said=_by_cohort())
-    if not found.made:
+    if not found.cohort.made:
         yield fill(_("No deal was created in these days."))
         return
     for each in found.steps:
         yield fill("{stage} · {said}", stage=stage_label(each.stage), said=_tell_reached(each))
     yield fill("{said}", said=_conversion(found))
-    made, paid = before
-    if made:
-        yield fill(_("Before: {n}, conversion {share}"), n=made, share=percent(Percent.of(paid, made)))
+    if before.made:
+        share = percent(Percent.of(before.paid, before.made))
+        yield fill(_("Before: {n}, conversion {share}"), n=before.made, share=share)
 
 
 def _tell_reached(step: FunnelStep) -> str:
@@ -163,10 +163,10 @@ def days_figure(days: Fraction | None) -> str:
 
 
 def _conversion(found: FunnelCounts) -> str:
-    said = _("Conversion {share}").format(share=percent(Percent.of(found.paid, found.made)))
-    if not found.under_way:
+    said = _("Conversion {share}").format(share=percent(Percent.of(found.cohort.paid, found.cohort.made)))
+    if not found.cohort.under_way:
         return said
-    return _("{conversion} · the cohort is open still: {n}").format(conversion=said, n=found.under_way)
+    return _("{conversion} · the cohort is open still: {n}").format(conversion=said, n=found.cohort.under_way)
 
 
 def _now(scope: DealScope, found: FunnelCounts, kept: dict[str, list[int]]) -> Iterator[Markup]:

@@ -27,7 +27,7 @@ from sales.core.rights import Action
 from sales.deals.funnel import median
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time, roi
 from sales.plans.plans import Metric
-from storage.deals.funnels import FunnelCounts
+from storage.deals.funnels import CohortCounts
 from storage.deals.kpis import Events
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -43,8 +43,9 @@ class Kpi:
 
     scope: DealScope
     events: Events
-    before: Events
-    cohort: FunnelCounts
+    before: int
+    """Deals whose first money came in the period before."""
+    cohort: CohortCounts
     fact: Kopecks
     plan: Kopecks | None
     new_clients: int
@@ -124,7 +125,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     """For a reader who was given the scope. Raises NotYoursError."""
     mine, place, person = tx.as_(reader), scope.department.id, scope.person_id
     events = await mine.deal_events.count(place, scope.first, scope.last, person, scope.today)
-    before = await mine.deal_events.count(place, *scope.before, person, scope.today)
+    before = await mine.deal_events.count_begun(place, *scope.before, person)
     fact, plan = await _money(tx, scope)
     new = await tx.system.plan_facts.sum_done(place, Metric.NEW_CLIENTS, scope.first, scope.last)
     people = [person] if person is not None else list(scope.names)
@@ -133,7 +134,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
         scope,
         events,
         before,
-        await mine.funnels.count(place, scope.first, scope.last, person),
+        await mine.funnels.count_paid(place, scope.first, scope.last, person),
         fact,
         plan,
         sum(new.values()) if person is None else new.get(person, 0),
@@ -193,7 +194,7 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     share = percent(None if found.plan is None else Percent.of(found.fact, found.plan))
     yield fill(_("Revenue {sum} · {share}"), sum=revenue, share=share)
     check = average_check(begun.total, begun.count)
-    said = {"n": begun.deals, "before": found.before.begun.deals, "check": "—" if check is None else short(check)}
+    said = {"n": begun.deals, "before": found.before, "check": "—" if check is None else short(check)}
     yield fill(_("Deals {n} (before {before}) · check {check}"), **said)
     if begun.alone:
         yield fill(_("of it payments without a deal {n}"), n=begun.alone)
@@ -239,7 +240,7 @@ def _tell_kept(found: Kpi) -> Markup:
     said = "—" if score.score is None else sign_number(score.score)
     if score.count:
         said = f"{said} ({score.count})"
-    return fill(_("In time {share} · NPS {score}"), share=percent(rate_paid_in_time(found.events.payments)), score=said)
+    return fill(_("In time {share} · NPS {score}"), share=percent(rate_paid_in_time([found.events.dated])), score=said)
 
 
 def _tell_moves(events: Events) -> Markup:
@@ -279,7 +280,7 @@ def _columns() -> tuple[Column[Kpi], ...]:
         count(_("New contacts"), lambda row: row.contacts),
         count(_("New clients"), lambda row: row.new_clients),
         share(_("Presentations"), lambda row: row.events.presentations.rate),
-        share(_("Paid in time"), lambda row: rate_paid_in_time(row.events.payments)),
+        share(_("Paid in time"), lambda row: rate_paid_in_time([row.events.dated])),
         Column("NPS", lambda row: _score(row.events), width=10),
         count(_("Qualified"), lambda row: row.events.qualified),
         count(_("Moves, net"), lambda row: row.events.moves.net),

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from reports.message.address import Address
 from reports.message.press import Id, Press, Word
+from sales.deals.deal import DealsFilter
 from sales.deals.kpi import NpsAnswer
 
 
@@ -21,13 +22,6 @@ class DealAddress(Address):
 
     deal_id: int
     asks: DealAsks = DealAsks.NOTHING
-
-
-class DealsFilter(StrEnum):
-    ALL = "all"
-    STUCK = "stuck"
-    IDLE = "idle"
-    """Without a next step."""
 
 
 class DealsAddress(Address):

@@ -2,23 +2,23 @@
 
 from markupsafe import Markup
 
-from reports.deals.presses import DealsAddress, DealsFilter
+from reports.deals.presses import DealsAddress
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button
 from reports.message.view import button
+from sales.deals.deal import DealsFilter
 from storage.deals.standing import UnderWay
 
 
 def needs_words(found: UnderWay) -> str:
     """«Зависли 4 на 1,1 млн · без шага 3»; empty where all go on."""
-    stuck, idle = found.stuck, found.idle
     said = []
-    if stuck:
-        said.append(_("Stuck {n}, {sum}").format(n=len(stuck), sum=short(sum(each.amount or 0 for each in stuck))))
-    if idle:
-        said.append(_("no step {n}").format(n=len(idle)))
+    if found.stuck:
+        said.append(_("Stuck {n}, {sum}").format(n=found.stuck, sum=short(found.stuck_total)))
+    if found.idle:
+        said.append(_("no step {n}").format(n=found.idle))
     joined = " · ".join(said)
     return joined[:1].upper() + joined[1:]
 

@@ -34,7 +34,7 @@ from reports.svod.words import light_up, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
-from storage.deals.standing import UnderWay
+from storage.deals.standing import UnderWay, Whose
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.results.kept_reports import KeptReport
@@ -76,8 +76,8 @@ async def _read_deals(tx: Transaction, reader: Actor, svod: Svod, asked: SvodAdd
         return None
     if not reaches_department(reader, Action.READ_RECORDS, svod.department.id):
         return None
-    deals = await tx.as_(reader).deal_standings.of_department(svod.department.id)
-    return UnderWay(deals, await tx.system.stages.book(svod.department.id), svod.today)
+    book = await tx.system.stages.book(svod.department.id)
+    return await tx.as_(reader).deal_standings.sum_up(Whose(svod.department.id, None, book, svod.today))
 
 
 def _of_department(

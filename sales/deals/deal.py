@@ -15,6 +15,15 @@ class DealKind(StrEnum):
     UPSELL = "upsell"
 
 
+class DealsFilter(StrEnum):
+    """Of deals under way; words of buttons: never another value."""
+
+    ALL = "all"
+    STUCK = "stuck"
+    IDLE = "idle"
+    """Without a next step."""
+
+
 class PaperKind(StrEnum):
     """The papers of a deal, in the order in which they are made."""
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, cast, exists, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, case, cast, exists, func, select, true
 
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.deals.funnel import FunnelStep, Histogram, funnel
 from sales.deals.stages import StageBook
-from storage.deals.deal import STANDS, UNDER_WAY
+from storage.deals.deal import STANDS
 from storage.deals.stages import AllStages
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
@@ -36,17 +36,22 @@ class OpenStage:
 
 
 @dataclass(frozen=True, slots=True)
+class CohortCounts:
+    """Deals made in a period: of them those with money to date, and those that are under way still."""
+
+    made: int
+    paid: int
+    under_way: int
+
+
+@dataclass(frozen=True, slots=True)
 class FunnelCounts:
     """`reached`: how many of the cohort got furthest to which stage; `open`: of all deals, by stage."""
 
     book: StageBook
     reached: Mapping[str, int]
     visits: Mapping[str, Histogram]
-    made: int
-    under_way: int
-    """Of the cohort."""
-    paid: int
-    """Of the cohort, those with money to date."""
+    cohort: CohortCounts
     open: Mapping[str, OpenStage]
 
     @property
@@ -65,39 +70,38 @@ class AllFunnels(Repository):
             STANDS,
             _of(deal.owner_id, person_id),
         )
-        reached, under_way = Counter[str](), 0
-        query = select(deal.furthest, deal.closed_at.is_(None), func.count()).where(*cohort)
-        for stage, is_open, count in await self._session.execute(
-            query.group_by(deal.furthest, deal.closed_at.is_(None))
-        ):
-            reached[stage] += count
-            under_way += count if is_open else 0
-        _made, paid = await self.count_paid(department_id, first, last, person_id)
+        query = select(deal.furthest, func.count()).where(*cohort).group_by(deal.furthest)
         return FunnelCounts(
             await AllStages(self._session, self._clock).book(department_id),
-            reached,
+            {stage: count for stage, count in await self._session.execute(query)},  # noqa: C416  typed
             await self._visits(department_id, first, last, person_id),
-            reached.total(),
-            under_way,
-            paid,
+            await self.count_paid(department_id, first, last, person_id),
             await self.open_now(department_id, person_id),
         )
 
     async def count_paid(
         self, department_id: int, first: date, last: date, person_id: int | None = None
-    ) -> tuple[int, int]:
-        """Deals made in these days, and of them those with money to date."""
+    ) -> CohortCounts:
+        """Deals made in these days, how many of them have money to date, how many are under way."""
         deal = DealRow
-        cohort = (deal.department_id == department_id, deal.created_on.between(first, last), STANDS)
+        cohort = (
+            deal.department_id == department_id,
+            deal.created_on.between(first, last),
+            STANDS,
+            _of(deal.owner_id, person_id),
+        )
         came = exists().where(FactRow.deal_id == deal.id, FactRow.undone_at.is_(None), FactRow.amount > 0)
-        made = select(func.count()).select_from(deal).where(*cohort, _of(deal.owner_id, person_id))
-        return await self._session.scalar(made) or 0, await self._session.scalar(made.where(came)) or 0
+        made = select(func.count(), func.count(case((deal.closed_at.is_(None), 1)))).where(*cohort)
+        count, under_way = (await self._session.execute(made)).one()
+        paid = select(func.count()).select_from(deal).where(*cohort, came)
+        return CohortCounts(count, await self._session.scalar(paid) or 0, under_way)
 
     async def open_now(self, department_id: int, person_id: int | None = None) -> dict[str, OpenStage]:
         """By stage, what is under way at this moment."""
         deal = DealRow
         total = cast(func.coalesce(func.sum(deal.amount), 0), BigInteger)
-        which = (deal.department_id == department_id, UNDER_WAY, _of(deal.owner_id, person_id))
+        under_way = deal.closed_at.is_(None)  # what was taken back is closed, too: so the index answers alone
+        which = (deal.department_id == department_id, under_way, _of(deal.owner_id, person_id))
         query = select(deal.stage, func.count(), total).where(*which).group_by(deal.stage)
         return {stage: OpenStage(count, money) for stage, count, money in await self._session.execute(query)}
 
@@ -132,7 +136,7 @@ class Funnels(ActorRepository):
 
     async def count_paid(
         self, department_id: int, first: date, last: date, person_id: int | None = None
-    ) -> tuple[int, int]:
+    ) -> CohortCounts:
         """As `AllFunnels.count_paid`, for the period before. Raises NotYoursError."""
         check_reads(self._actor, department_id, person_id)
         return await AllFunnels(self._session, self._clock).count_paid(department_id, first, last, person_id)

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, exists, false, func, select
 
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from sales.deals.deal import DealKind, days_still, is_stuck
+from sales.core.words import fold
+from sales.deals.deal import DealKind, DealsFilter, days_still, is_stuck
 from sales.deals.stages import Stage, StageBook
 from storage.activities.activity import PLANNED
 from storage.activities.activity import STANDS as DONE_STANDS
 from storage.deals.deal import UNDER_WAY, get_deal, may_reach_deal
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
-from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
 from storage.engine.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, DealRow, ExpectedPaymentRow, FactRow
+
+MOST_FOUND = 200
+"""Nobody pages further through what one word has found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,62 @@ class DealStanding:
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """Deals under way of somebody, or of a department."""
+    """What the deals under way of somebody, or of a department, come to. `idle`: without a next step."""
 
-    deals: Sequence[DealStanding]
+    count: int
+    total: Kopecks
+    stuck: int
+    stuck_total: Kopecks
+    idle: int
+
+    def count_of(self, which: DealsFilter) -> int:
+        """How many a list of those pages through."""
+        return {DealsFilter.ALL: self.count, DealsFilter.STUCK: self.stuck, DealsFilter.IDLE: self.idle}[which]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Deals of one person, or of all of a department, on a local day; by the stages of that department."""
+
+    department_id: int | None
+    person_id: int | None
     book: StageBook
     today: date
 
     @property
-    def stuck(self) -> list[DealStanding]:
-        return [each for each in self.deals if each.is_stuck(self.book.find(each.stage), self.today)]
+    def deals(self) -> ColumnElement[bool]:
+        """Without a look at `undone_at`: what was taken back is closed, too, so that an index answers alone."""
+        own = (
+            DealRow.owner_id == self.person_id
+            if self.department_id is None
+            else DealRow.department_id == self.department_id
+        )
+        return and_(own, DealRow.closed_at.is_(None))
 
     @property
-    def idle(self) -> list[DealStanding]:
-        """Without a next step."""
-        return [each for each in self.deals if each.next_at is None]
+    def stuck(self) -> ColumnElement[bool]:
+        """At its stage for longer than its limit, and nobody has spoken with the client since."""
+        limits = {
+            each.code: self.today - timedelta(days=each.stuck_after)
+            for each in self.book.open
+            if each.stuck_after is not None
+        }
+        if not limits:
+            return false()
+        since = case(limits, value=DealRow.stage, else_=date.min)
+        done = (ActivityRow.happened_at.is_not(None), DONE_STANDS, ActivityRow.local_date >= since)
+        return and_(
+            DealRow.stage_since < since, ~exists(select(ActivityRow.id).where(_OF_CLIENT, *done).correlate(DealRow))
+        )
+
+    def rows(self, which: DealsFilter) -> ColumnElement[bool]:
+        match which:
+            case DealsFilter.ALL:
+                return self.deals
+            case DealsFilter.STUCK:
+                return and_(self.deals, self.stuck)
+            case DealsFilter.IDLE:
+                return and_(self.deals, IDLE)
 
 
 _OF_CLIENT = ActivityRow.client_id == DealRow.client_id
@@ -73,6 +118,7 @@ _LAST = (
     .correlate(DealRow)
     .scalar_subquery()
 )
+IDLE = ~exists(select(ActivityRow.id).where(_OF_CLIENT, PLANNED).correlate(DealRow))
 _NEXT = select(func.min(ActivityRow.planned_at)).where(_OF_CLIENT, PLANNED).correlate(DealRow).scalar_subquery()
 _STANDINGS = check_types(
     DealStanding,
@@ -107,15 +153,49 @@ class DealMoney:
 
 
 class DealStandings(ActorRepository):
-    async def of_person(self, person_id: int) -> list[DealStanding]:
-        """Under way, the longest at their stage first. Only what the actor reads."""
-        return await _read(self._session, DealRow.owner_id == person_id, may_reach_deal(self._actor))
+    async def sum_up(self, whose: Whose) -> UnderWay:
+        """What they come to. Raises NotYoursError."""
+        self._check(whose)
+        total = cast(func.coalesce(func.sum(DealRow.amount), 0), BigInteger)
+        stuck = cast(func.coalesce(func.sum(case((whose.stuck, DealRow.amount))), 0), BigInteger)
+        counts = func.count(), total, func.count(case((whose.stuck, 1))), stuck, func.count(case((IDLE, 1)))
+        count, money, still, still_money, idle = (
+            await self._session.execute(select(*counts).select_from(DealRow).where(whose.deals))
+        ).one()
+        return UnderWay(count, money, still, still_money, idle)
 
-    async def of_department(self, department_id: int) -> list[DealStanding]:
-        """Under way, the longest at their stage first. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
+    async def list_some(self, whose: Whose, which: DealsFilter, limit: int, offset: int) -> list[DealStanding]:
+        """The furthest first, then the longest at their stage; stuck ones the longest first. Raises NotYoursError."""
+        self._check(whose)
+        places = {each.code: place for place, each in enumerate(whose.book)}
+        by_stage = () if which is not DealsFilter.ALL else (case(places, value=DealRow.stage, else_=-1).desc(),)
+        order = (*by_stage, DealRow.stage_since, DealRow.id)
+        ids = await self._session.scalars(
+            select(DealRow.id).where(whose.rows(which)).order_by(*order).limit(limit).offset(offset)
+        )
+        return await self._in_order(list(ids))
+
+    async def search(self, whose: Whose, which: DealsFilter, text: str) -> list[DealStanding]:
+        """A part of the client's name, or of the title. Raises NotYoursError."""
+        self._check(whose)
+        query = select(DealRow.id, ClientRow.name, DealRow.title).join(ClientRow, ClientRow.id == DealRow.client_id)
+        found = await self._session.execute(query.where(whose.rows(which)).order_by(DealRow.stage_since, DealRow.id))
+        wanted = fold(text)
+        return await self._in_order(
+            [id_ for id_, name, title in found if wanted in fold(f"{name} {title}")][:MOST_FOUND]
+        )
+
+    async def _in_order(self, ids: Sequence[int]) -> list[DealStanding]:
+        found = {each.id: each for each in await _read(self._session, DealRow.id.in_(ids))}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def _check(self, whose: Whose) -> None:
+        if whose.department_id is None:
+            reached = whose.person_id == self._actor.person_id
+        else:
+            reached = reaches_department(self._actor, Action.READ_RECORDS, whose.department_id)
+        if not reached:
             raise NotYoursError
-        return await _read(self._session, DealRow.department_id == department_id)
 
     async def of_deal(self, deal_id: int) -> DealStanding | None:
         """None for one that is closed, foreign or absent."""
@@ -132,12 +212,6 @@ class DealStandings(ActorRepository):
         came = select(cast(func.coalesce(func.sum(FactRow.amount), 0), BigInteger))
         received = await self._session.scalar(came.where(FactRow.deal_id == deal_id, FactRow.undone_at.is_(None)))
         return DealMoney(received or 0, awaited, count, due_on)
-
-
-class AllDealStandings(Repository):
-    async def of_department(self, department_id: int) -> list[DealStanding]:
-        """The same, for the clock, and for views that have asked for the right."""
-        return await _read(self._session, DealRow.department_id == department_id)
 
 
 async def _read(session: Session, *which: ColumnElement[bool]) -> list[DealStanding]:

@@ -9,6 +9,7 @@ from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.clients.card_fields import ClientKind, Segment
 from storage.tables.types import Base, BigKey, FormOfName, NormalForm, ShortName, Word
 
+AHEAD = text("happened_at IS NULL AND cancelled_at IS NULL AND undone_at IS NULL")
 ONE_OF_AN_INN = text("inn IS NOT NULL AND archived_at IS NULL")
 
 Coded = String(40).with_variant(String(40, collation="C"), "postgresql")
@@ -56,7 +57,7 @@ class ClientRow(Base):
     credit_limit: Mapped[int | None]
     usual_lat: Mapped[float | None]
     usual_lon: Mapped[float | None]
-    """Where the team usually meets them."""
+    """Where the team usually meets them. Nothing fills it yet: it waits for visits, whose distance it will tell."""
     do_not_call: Mapped[bool] = mapped_column(default=False, server_default=false())
     blanks_asked_at: Mapped[datetime | None]
     """When what the week plan needs of the card was asked, or put aside: it is asked once."""
@@ -163,6 +164,7 @@ class ActivityRow(Base):
         ),
         Index(None, "client_id", "local_date"),
         Index(None, "author_id", "recorded_at"),
+        Index("ix_activities_planned", "client_id", "planned_at", sqlite_where=AHEAD, postgresql_where=AHEAD),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)

@@ -9,6 +9,7 @@ from sales.payments.facts import FactKind, FactSource
 from sales.payments.payments import PaymentEventKind
 from storage.tables.types import Base, BigKey, Json, Word
 
+MADE = text("undone_at IS NULL")
 MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT NULL")
 """Few of the rows: a partial index finds them without walking through all the others."""
 
@@ -20,6 +21,16 @@ class ExpectedPaymentRow(Base):
     __table_args__ = (
         Index("ix_expected_payments_owner_due", "owner_id", "due_on", "closed_at", "cancelled_at"),
         Index("ix_expected_payments_department_due", "department_id", "due_on", "closed_at"),
+        Index(
+            "ix_expected_payments_first_due",
+            "department_id",
+            "first_due_on",
+            "owner_id",
+            "amount",
+            "received",
+            sqlite_where=MADE,
+            postgresql_where=MADE,
+        ),
         Index(
             "ix_expected_payments_open",
             "owner_id",
@@ -113,6 +124,8 @@ class FactRow(Base):
             "amount",
             "confirmed_by",
             "client_id",
+            "deal_id",
+            "payment_id",
         ),
         Index(
             "ix_facts_owner_day",

@@ -7,10 +7,13 @@ import pytest
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Percent
-from sales.deals.deal import LostReason
+from sales.deals.deal import DealsFilter, LostReason
 from sales.deals.funnel import median
 from sales.deals.kpi import closing_rate
+from sales.deals.stages import DEFAULT_BOOK
 from storage.deals.deals import NewDeal
+from storage.deals.funnels import CohortCounts
+from storage.deals.standing import Whose
 from storage.payments.receipts import NewFact
 from tests.clock import moscow
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House
@@ -71,7 +74,7 @@ async def test_the_vector_of_the_spec(early: House) -> None:
             assert [each.conversion for each in found.steps] == [*(Percent(each) for each in tenths), None]
             days = [(Fraction(3, 2), 6), (2, 4), (4, 4), (2, 3), (6, 2), (2, 1), (2, 1), (None, 0)]
             assert [(each.median, each.visits) for each in found.steps] == days
-            assert (found.made, found.paid, found.under_way) == (6, 1, 3)
+            assert found.cohort == CohortCounts(6, 1, 3)
             events = await tx.as_(reader).deal_events.count(MOSCOW, *NOVEMBER, person, date(2026, 11, 20))
             assert (events.moves.forward, events.moves.back, events.moves.net) == (18, 1, 17)
             assert closing_rate(events.won, events.lost) == Percent(333)
@@ -98,7 +101,7 @@ async def test_a_deal_that_was_never_made_counts_nowhere(early: House) -> None:
         deal = await tx.as_(early.anna).deals.make(NewDeal(client.id, "Ошибка"))
         await tx.as_(early.anna).deals.undo_making(deal.id)
         found = await tx.as_(early.anna).funnels.count(MOSCOW, *NOVEMBER, early.anna.person_id)
-        assert (found.made, dict(found.open)) == (0, {})
+        assert (found.cohort.made, dict(found.open)) == (0, {})
         with pytest.raises(NotYoursError):
             await tx.as_(early.anna).deals.get(deal.id)
 
@@ -131,7 +134,8 @@ async def test_what_stands_still(early: House) -> None:
     deals = await live(early)
     early.clock.move_to(at(20) + timedelta(days=4))
     async with early.read() as tx:
-        standing = await tx.as_(early.anna).deal_standings.of_person(early.anna.person_id)
-        book = await tx.system.stages.book(MOSCOW)
-        stuck = [each.id for each in standing if each.is_stuck(book.find(each.stage), date(2026, 11, 24))]
-    assert stuck == [deals[3]]
+        whose = Whose(None, early.anna.person_id, DEFAULT_BOOK, date(2026, 11, 24))
+        stuck = await tx.as_(early.anna).deal_standings.list_some(whose, DealsFilter.STUCK, 5, 0)
+        found = await tx.as_(early.anna).deal_standings.sum_up(whose)
+    assert [each.id for each in stuck] == [deals[3]]
+    assert (found.count, found.stuck, found.idle) == (3, 1, 3)

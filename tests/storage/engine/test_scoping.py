@@ -15,14 +15,15 @@ from sales.clients.card_fields import CardField
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
-from sales.deals.deal import PaperKind
+from sales.deals.deal import DealsFilter, PaperKind
 from sales.deals.kpi import NpsAnswer
-from sales.deals.stages import DEFAULT_STAGES
+from sales.deals.stages import DEFAULT_BOOK, DEFAULT_STAGES
 from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.actor_face import ActorFace
 from storage.deals.deals import NewDeal
+from storage.deals.standing import Whose
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -179,7 +180,18 @@ REFUSED: dict[str, Call] = {
     "nps.answer": lambda tx, a, it, my: tx.as_(a).nps.answer(it.client, NpsAnswer.NINE),
     "nps.take_back": lambda tx, a, it, my: tx.as_(a).nps.take_back(it.client),
     "deal_standings.money": lambda tx, a, it, my: tx.as_(a).deal_standings.money(it.deal),
-    "deal_standings.of_department": lambda tx, a, it, my: tx.as_(a).deal_standings.of_department(it.department),
+    "deal_standings.sum_up": lambda tx, a, it, my: tx.as_(a).deal_standings.sum_up(
+        Whose(it.department, None, DEFAULT_BOOK, FRIDAY)
+    ),
+    "deal_standings.sum_up of": lambda tx, a, it, my: tx.as_(a).deal_standings.sum_up(
+        Whose(None, it.person, DEFAULT_BOOK, FRIDAY)
+    ),
+    "deal_standings.list_some": lambda tx, a, it, my: tx.as_(a).deal_standings.list_some(
+        Whose(None, it.person, DEFAULT_BOOK, FRIDAY), DealsFilter.ALL, 5, 0
+    ),
+    "deal_standings.search": lambda tx, a, it, my: tx.as_(a).deal_standings.search(
+        Whose(it.department, None, DEFAULT_BOOK, FRIDAY), DealsFilter.ALL, ""
+    ),
     "stages.change": lambda tx, a, it, my: tx.as_(a).stages.change(it.department, "lead", DEFAULT_STAGES[0]),
     "stages.add": lambda tx, a, it, my: tx.as_(a).stages.add(it.department, "Замер", "lead"),
     "stages.swap": lambda tx, a, it, my: tx.as_(a).stages.swap(it.department, "lead", "contact"),
@@ -282,7 +294,6 @@ EMPTY: dict[str, Call] = {
     "clients.by_contact_telegram": lambda tx, a, it, my: tx.as_(a).clients.by_contact_telegram(it.person),
     "deals.open_of": lambda tx, a, it, my: tx.as_(a).deals.open_of(it.client),
     "deals.last_used": lambda tx, a, it, my: tx.as_(a).deals.find_last_used(it.client),
-    "deal_standings.of_person": lambda tx, a, it, my: tx.as_(a).deal_standings.of_person(it.person),
     "deal_standings.of_deal": lambda tx, a, it, my: tx.as_(a).deal_standings.of_deal(it.deal),
     "undo_steps.last_about": lambda tx, a, it, my: tx.as_(a).undo_steps.last_about(it.deal, UndoStepKind.DEAL_MADE),
     "undo_steps.last": lambda tx, a, it, my: tx.as_(a).undo_steps.last(UndoStepKind.SAME, it.held),
