@@ -22,6 +22,8 @@ class Cast:
     call_notes: tuple[str, ...]
     meeting_notes: tuple[str, ...]
     deals: tuple[str, ...]
+    rival: str
+    """To whom a deal was lost."""
     promises: tuple[tuple[str, str], ...]
     """What is planned for this afternoon: a call's and a meeting's comment, for each manager."""
     roles: tuple[str, str, str]
@@ -62,6 +64,7 @@ RUSSIAN = Cast(
     ),
     meeting_notes=("показали расчёт", "договорились о пробной партии", "обсудили рассрочку", "посмотрели склад"),
     deals=("Поставка на квартал", "Пробная партия", "Годовой договор", "Обслуживание", "Расширение заказа"),
+    rival="ТоргСервис",
     promises=(
         ("ждут счёт", "показать расчёт"),
         ("узнать про оплату", "подписать договор"),
@@ -102,6 +105,7 @@ ENGLISH = Cast(
         "visited the warehouse",
     ),
     deals=("Quarterly supply", "Trial batch", "Annual contract", "Maintenance", "Larger order"),
+    rival="TradeServe",
     promises=(
         ("waiting for the invoice", "show the estimate"),
         ("ask about the payment", "sign the contract"),

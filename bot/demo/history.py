@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.demo.cards import make_inns, write_cards
 from bot.demo.cast import Cast
+from bot.demo.deals import QUIET, Journeys
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.calendar.calendar import WorkCalendar, month_of, week_of
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
@@ -66,6 +67,8 @@ class History:
         self._cast = cast
         self._zone = zone
         self._language = language
+        self._quiet: tuple[int, date] = (0, date.max)
+        """A client with whom nobody speaks from that day on."""
         self._dice = random.Random(DICE)  # noqa: S311  a story, not a secret
 
     async def write(self, telegram_ids: dict[str, int], today: date) -> None:
@@ -74,12 +77,16 @@ class History:
         self._at(days[0] - timedelta(days=30), 9)
         async with self._database.write() as tx:
             managers = await self._people(tx, telegram_ids)
-            await self._deals(tx, managers)
+            await self._contacts(tx, managers)
             await write_cards(tx, self._cast, [(each.actor, each.clients) for each in managers], make_inns())
+        who, client, quiet = QUIET
+        self._quiet = managers[who].clients[client], days[-min(quiet, len(days))]
+        journeys = Journeys(self._cast, days, self._at)
         for day in days:
             async with self._database.write() as tx:
                 for manager in managers:
                     await self._work(tx, manager, day)
+                await journeys.go_on(tx, [(each.actor, each.clients) for each in managers], day)
         async with self._database.write() as tx:
             await self._plans(tx, managers, today)
             await self._debts(tx, managers, days[-WORKDAYS:])
@@ -122,13 +129,9 @@ class History:
     async def _comes(self, tx: Transaction, token: str, name: str, telegram_ids: dict[str, int]) -> Actor:
         return (await tx.system.invitations.redeem(token, telegram_ids[name], name, self._language, self._zone)).actor
 
-    async def _deals(self, tx: Transaction, managers: Sequence[Manager]) -> None:
-        stages = ("contact", "qualification", "presentation", "proposal", "contract", "invoice")
+    async def _contacts(self, tx: Transaction, managers: Sequence[Manager]) -> None:
         for manager in managers:
             for number, client in enumerate(manager.clients):
-                title = self._cast.deals[number % len(self._cast.deals)]
-                amount = self._dice.randrange(80, 900, 20) * THOUSAND
-                await tx.as_(manager.actor).deals.create(client, title, amount, stages[number % len(stages)])
                 contact = self._cast.contacts[number % len(self._cast.contacts)]
                 phone = f"+7 9{self._dice.randrange(10**8, 10**9)}"
                 position = self._cast.positions[number % len(self._cast.positions)]
@@ -179,7 +182,10 @@ class History:
         outcome: CallOutcome | MeetingOutcome,
         comment: str | None,
     ) -> None:
-        client = self._dice.choice(manager.clients)
+        client, (quiet, since) = self._dice.choice(manager.clients), self._quiet
+        if client == quiet and at >= self._at(since, 9):
+            client = manager.clients[0]
+        self._clock.instant = at
         await tx.as_(manager.actor).activities.log(NewActivity(client, kind, at, outcome=outcome, comment=comment))
 
     async def _was_paid(self, tx: Transaction, manager: Manager, day: date) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 from bot.demo.cast import CASTS, Cast
 from reports.message.language import gettext as _
 from reports.message.language import speaking
-from reports.message.terms import month_name
+from reports.message.terms import month_name, stage_label
 from sales.calendar.calendar import WorkCalendar, month_of
 from sales.calendar.slots import instant_of
+from sales.deals.stages import DEFAULT_BOOK, Stage
 
 DAWN = time(8, 59)
 MORNINGS = 60
@@ -132,8 +133,25 @@ def _afternoon(cast: Cast) -> list[Step]:
         },
         {"person": victor, "presses": _("Talked")},
         {"person": victor, "presses": _("No step")},
+        {
+            "at": "15:10",
+            "person": victor,
+            "types": "/deals",
+            "say": _("His deals, the furthest first. One tap and a deal is a stage further."),
+        },
+        {"person": victor, "presses": cast.clients[2][0]},
+        {"person": victor, "presses": _("▶ {stage}").format(stage=stage_label(_stage("invoice")))},
         {"at": "15:20", "person": victor, "types": came, "say": _("Money came in: just write it.")},
+        {
+            "person": victor,
+            "presses": f"🏁 {stage_label(DEFAULT_BOOK.won)}",
+            "say": _("The bot sees that all is paid, and proposes to close the deal. It moves nothing by itself."),
+        },
     ]
+
+
+def _stage(code: str) -> Stage:
+    return next(each for each in DEFAULT_BOOK if each.code == code)
 
 
 def _evening(cast: Cast) -> list[Step]:

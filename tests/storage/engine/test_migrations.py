@@ -29,11 +29,8 @@ FROZEN = {
     "0007_what_a_client_is.py": "0bd240b630f799cd0a2b6e0bb69d8422c148daa233707a7ee0e6c04dd309c88c",
     "0008_a_plan_that_is_assumed.py": "354c66d04ca7d78444b3b1cce9c61fc40cfbc0357d733a298141649e45b11e0e",
     "0009_the_banks_file.py": "8b4b6fe2b928ed048023ffd6ecc9b092e7056fd9778231bbf1f27df71ba4614e",
-<<<<<<< HEAD
     "0010_bases_in_files.py": "e9019757889020dfbbfdc071ef76a360bd740f4e25d8c7078b062edcebc1b5d7",
-=======
-    "0010_what_deals_come_to.py": "a266358ce70bf05af36e34e8c0e8d9fefcd1dc61cf90fcb455e55e4dd1de7247",
->>>>>>> 8787c1b (What deals come to is counted by the database: a department of 200 000 in a moment)
+    "0011_what_deals_come_to.py": "f45e6af7d85cac65f1e1ec4484d9d32c7b5b37bb79e6a86f851ef18cc130548f",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 
