@@ -57,7 +57,15 @@ class Kpi:
     def is_empty(self) -> bool:
         """Nothing to count, and nothing to count it against."""
         events, nothing = self.events, (None, 0)
-        happened = (events.made, events.won, events.lost, events.begun.count, self.cohort.made, self.cohort.under_way)
+        happened = (
+            events.made,
+            events.won,
+            events.lost,
+            events.begun.count,
+            self.cohort.made,
+            self.cohort.under_way,
+            events.nps,
+        )
         return not any((*happened, self.fact, self.new_clients, self.contacts, self.roi)) and self.plan in nothing
 
 
