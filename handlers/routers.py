@@ -17,6 +17,8 @@ from handlers.deals import deals, nps, periods
 from handlers.deals.edit import EDIT_DEAL
 from handlers.deals.new_deal import NEW_DEAL
 from handlers.deals.periods import ROI
+from handlers.debts import debts
+from handlers.debts.debt_forms import DEBT, WRITE_OFF
 from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import ENTRY
@@ -60,7 +62,7 @@ def make_runner() -> Runner:
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT, FILE_PURPOSE)
     of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS, STAGE)
-    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT)
+    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT, DEBT, WRITE_OFF)
     return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
 
 
@@ -110,6 +112,7 @@ def make_router() -> Router:
         backup.make_router(),
         client_card.make_router(runner),
         deals.make_router(runner),
+        debts.make_router(runner),
         periods.make_router(runner),
         nps.make_router(),
         clients.make_router(),

@@ -34,6 +34,11 @@ from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
 from reports.deals.top import TopView
+from reports.debts.book import DebtsWorkbook
+from reports.debts.debt import DebtCard
+from reports.debts.debts import DebtListView, DebtsView
+from reports.debts.help import DebtHelpView
+from reports.debts.letter import LetterView
 from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
 from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
@@ -139,6 +144,12 @@ VIEWS = by_name(
     KpiPicture,
     KpiWorkbook,
     TopView,
+    DebtsView,
+    DebtListView,
+    DebtCard,
+    DebtHelpView,
+    LetterView,
+    DebtsWorkbook,
     FactCard,
     ActivityCard,
     ReminderView,

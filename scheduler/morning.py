@@ -8,6 +8,7 @@ from reports.activities.agenda import agenda_of
 from reports.activities.morning import MorningView
 from reports.activities.morning_asks import list_asks
 from reports.activities.morning_away import for_others, while_away
+from reports.activities.morning_debts import remind_of_money
 from sales.absences.absences import find_returned_from
 from sales.calendar.calendar import Absence
 from sales.calendar.quiet import morning_of
@@ -69,9 +70,10 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
 
 
 async def _has_something(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:
-    if (await agenda_of(tx, person, day)).asks_for_action or (await list_asks(tx, person, day)).is_open:
+    agenda = await agenda_of(tx, person, day)
+    if agenda.asks_for_action or (await list_asks(tx, person, day)).is_open:
         return True
-    return await _of_absences(tx, person, day, back)
+    return bool(await remind_of_money(tx, person, agenda)) or await _of_absences(tx, person, day, back)
 
 
 async def _of_absences(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:

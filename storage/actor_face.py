@@ -28,6 +28,8 @@ from storage.deals.reasons import LostReasons
 from storage.deals.settings import DealSettings
 from storage.deals.stages import Stages
 from storage.deals.standing import DealStandings
+from storage.debts.debt_changes import DebtChanges
+from storage.debts.debts import Debts
 from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
@@ -136,6 +138,14 @@ class ActorFace:
     @cached_property
     def deal_standings(self) -> DealStandings:
         return DealStandings(*self._stand)
+
+    @cached_property
+    def debt_changes(self) -> DebtChanges:
+        return DebtChanges(*self._stand)
+
+    @cached_property
+    def debts(self) -> Debts:
+        return Debts(*self._stand)
 
     @cached_property
     def departments(self) -> Departments:

@@ -86,6 +86,11 @@ from reports.deals.presses import (
     RoiPress,
 )
 from reports.deals.top import TopView
+from reports.debts.book import DebtsWorkbook
+from reports.debts.debt import DebtCard
+from reports.debts.debts import DebtListView, DebtsView
+from reports.debts.letter import LetterView
+from reports.debts.presses import DebtDeed, DebtPress
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
@@ -178,6 +183,7 @@ from sales.core.people import Profile, Role
 from sales.core.rights import Action, roles_that_may
 from sales.deals.deal import DealsFilter
 from sales.deals.kpi import NpsAnswer
+from sales.debts.debt import DebtFilter, Tone
 from sales.imports.columns import BaseColumn
 from sales.imports.judged import LikelyAnswer
 from sales.payments.payments import MoveReason, RestChoice
@@ -219,6 +225,7 @@ _SLOT = {"day": TODAY, "slot": NOON}
 _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
 _DEAL = {"deal_id": "deal"}
 _IMPORT = {"import_id": "import"}
+_DEBT = {"payment_id": "debt"}
 _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
 _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
@@ -349,6 +356,12 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_DEAL | {"value": "receipt"}, EDITORS, DealDeed.WON, DealDeed.MORE),
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.BACK, value="refusal"),
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.LOST, DealDeed.PAPER, DealDeed.CAME, value="never"),
+    ),
+    DebtPress: (
+        *_each(_DEBT, EDITORS, DebtDeed.PROMISE, DebtDeed.PROMISE_ALL, DebtDeed.DISPUTE, DebtDeed.HELP),
+        *_each(_DEBT, EDITORS, DebtDeed.SETTLE),
+        *_each(_DEBT, FACT_ENTERERS, DebtDeed.PART, DebtDeed.CAME),
+        *_each(_DEBT, roles_that_may(Action.WRITE_OFF), DebtDeed.WRITE_OFF),
     ),
     NpsPress: tuple(Forgery(_CLIENT_CARD, SELLERS, {"answer": each}) for each in NpsAnswer),
     NewDealPress: tuple(
@@ -509,6 +522,14 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, OWNERS),
         Forgery(_PERSON | _SUMMARY, OWNERS, {"role": "lead"}),
     ),
+    DebtsView: (Forgery(_SUMMARY, WATCHERS), Forgery({}, EVERYBODY)),
+    DebtListView: (
+        *(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DebtFilter),
+        *(Forgery({}, EVERYBODY, {"which": each}) for each in DebtFilter),
+    ),
+    DebtsWorkbook: (Forgery(_SUMMARY, WATCHERS), Forgery({}, EVERYBODY)),
+    DebtCard: (Forgery(_DEBT, EVERYBODY), Forgery(_DEBT, EVERYBODY, {"event_id": 1})),
+    LetterView: tuple(Forgery(_DEBT, EVERYBODY, {"tone": each}) for each in Tone),
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
     StagesView: (Forgery(_SUMMARY, STAGE_KEEPERS),),

@@ -12,7 +12,6 @@ from tests.tree import handlers
 LATER = frozenset(
     {
         "tasks",
-        "debts",
         "task",
         "users",
         "departments",

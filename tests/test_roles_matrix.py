@@ -262,6 +262,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "contact": [contact.id],
         "territory": [territory.id],
         "payment": [first.id],
+        "debt": [late.id],
         "deal": [deal.id],
         "held": [held.id],
         "statement": [statement.id],

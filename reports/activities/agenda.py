@@ -57,8 +57,8 @@ class Agenda:
 
     @property
     def asks_for_action(self) -> bool:
-        """There is something to say in the morning."""
-        return bool(self.planned or self.forgotten or self.due or self.overdue)
+        """There is something to do that day; what is owed has a ladder of its own."""
+        return bool(self.planned or self.forgotten or self.due)
 
     def count_planned_calls(self) -> int:
         return sum(each.type is ActivityType.CALL for each in self.planned)

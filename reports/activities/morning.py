@@ -7,9 +7,10 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.activities.agenda import Agenda, agenda_of
-from reports.activities.agenda_lines import overdue_line, tell_forgotten, tell_planned
+from reports.activities.agenda_lines import tell_forgotten, tell_planned
 from reports.activities.morning_asks import ask_rows, list_asks, tell_asks
 from reports.activities.morning_away import for_others, while_away
+from reports.activities.morning_debts import remind_of_money
 from reports.activities.presses import TodayPress, WalkPress
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
@@ -46,11 +47,12 @@ class MorningView(View):
         others = await for_others(tx, reader, agenda.day)
         meanwhile = await while_away(tx, reader, *self.away) if self.away else []
         asks = await list_asks(tx, reader, agenda.day)
-        asked = agenda.asks_for_action or bool(kept)
+        money = await remind_of_money(tx, reader, agenda)
+        asked = agenda.asks_for_action or bool(money or kept)
         if not asked and not others and not meanwhile and not asks:
             return None
         counts = _counts(agenda)
-        shown, left = _first_lines(agenda, kept, reader)
+        shown, left = _first_lines(agenda, kept, money, reader)
         more = fill(ngettext("and {n} more", "and {n} more", left), n=left) if left else None
         said = [counts, "", *shown, more] if counts and shown else [counts, *shown, more]
         name = reader.name.partition(" ")[0]
@@ -97,11 +99,10 @@ def _counts(agenda: Agenda) -> Markup | None:
     return fill("{said}", said=said) if said else None
 
 
-def _first_lines(agenda: Agenda, kept: list[Activity], reader: Actor) -> tuple[list[Markup], int]:
+def _first_lines(agenda: Agenda, kept: list[Activity], money: list[Markup], reader: Actor) -> tuple[list[Markup], int]:
     """At most six, the overdue ones last; and how many are not shown."""
     ahead = [tell_planned(each, reader.zone, agenda.day) for each in (*agenda.planned, *kept)]
-    late = [overdue_line(each, agenda.day) for each in agenda.overdue]
-    late += [tell_forgotten(each, agenda.day) for each in agenda.forgotten]
+    late = [*money, *(tell_forgotten(each, agenda.day) for each in agenda.forgotten)]
     first = ahead[: LINES - min(len(late), KEPT_FOR_DEBTS)]
     shown = [*first, *late[: LINES - len(first)]]
     return shown, len(ahead) + len(late) - len(shown)

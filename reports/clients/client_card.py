@@ -12,8 +12,9 @@ from reports.clients.client_more import more_rows
 from reports.clients.client_words import inn_line, segment_words
 from reports.clients.of_deals import deal_lines, on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
+from reports.debts.presses import DebtAddress
 from reports.message.cards import CardView
-from reports.message.format import chance, day_in_month, short, short_day
+from reports.message.format import chance, day_in_month, short, short_date, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -26,6 +27,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may
+from sales.debts.debt import Debt
 from sales.payments.payment import Payment
 from storage.activities.activity import Activity
 from storage.clients.clients import Client
@@ -60,6 +62,7 @@ class ClientCard(CardView, ClientAddress):
             return None
         contacts = [each for each in await mine.contacts.of_client(self.client_id) if each.phone or self.phones]
         payments = await mine.payments.open_of(self.client_id)
+        owed = await mine.debts.of_client(self.client_id)
         done = await mine.activities.of_client(self.client_id, MOST_ACTIVITIES)
         ahead = await mine.activities.next_of(self.client_id)
         today = local_date(tx.clock.now(), reader.zone)
@@ -68,13 +71,13 @@ class ClientCard(CardView, ClientAddress):
         business = lines(
             *(contact_line(each, open_phone=self.phones) for each in contacts[: self._most_contacts]),
             _ahead(ahead, reader.zone, today) if ahead else None,
-            *_tell_awaited(payments, today),
+            *_tell_awaited(payments, owed, today),
             *deal_lines(deals, book),
             *(_contact(each) for each in done),
             None if payments or done or ahead else fill(_("No records yet")),
         )
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
-        on = () if client.archived_at else on_row(reader, deals, book)
+        on = () if client.archived_at else (*on_row(reader, deals, book), *_debt_button(owed))
         rows, last = self._rows(reader, client, contacts, on), self._last(reader, client, contacts)
         return self.card(text, rows, more_rows(reader, client), last=last)
 
@@ -136,21 +139,28 @@ def _ahead(activity: Activity, zone: str, today: date) -> Markup:
     return fill("➡️ {when} {sign} {comment}", comment=_cut(activity.comment or ""), **said)
 
 
-def _tell_awaited(payments: Sequence[Payment], today: date) -> list[Markup]:
-    """Debts first, as one line of them all: the oldest tells how long."""
-    late = [each for each in payments if each.is_overdue(today)]
-    due = [each for each in payments if not each.is_overdue(today)]
+def _tell_awaited(payments: Sequence[Payment], owed: Sequence[Debt], today: date) -> list[Markup]:
+    """What is owed, as one line of it all: the oldest tells how long. Then what is awaited."""
+    ids = {each.payment_id for each in owed}
+    due = [each for each in payments if each.id not in ids]
     shown = [_tell_due(each) for each in due[:MOST_PAYMENTS]]
     if rest := due[MOST_PAYMENTS:]:
         shown.append(fill(_("and {n} more, {sum}"), n=len(rest), sum=short(sum(each.rest for each in rest))))
-    return [*([_debt(late, today)] if late else []), *shown]
+    return [*([_debt(owed, today)] if owed else []), *shown]
 
 
-def _debt(late: Sequence[Payment], today: date) -> Markup:
+def _debt(owed: Sequence[Debt], today: date) -> Markup:
     """«⚠️ долг 90 тыс · 12 дней»"""
-    days = max((today - each.due_on).days for each in late)
+    days = max(each.age(today) for each in owed)
     sentence = ngettext("⚠️ owes {sum} · {n} day", "⚠️ owes {sum} · {n} days", days)
-    return fill(sentence, sum=short(sum(each.rest for each in late)), n=days)
+    said = fill(sentence, sum=short(sum(each.rest for each in owed)), n=days)
+    promised = [each.due_on for each in owed if each.is_promised(today)]
+    return fill(_("{debt}, promised {day}"), debt=said, day=short_date(min(promised))) if promised else said
+
+
+def _debt_button(owed: Sequence[Debt]) -> tuple[Button, ...]:
+    """To the oldest one."""
+    return (button(_("⚠️ Debt"), DebtAddress(payment_id=owed[0].payment_id)),) if owed else ()
 
 
 def _tell_due(payment: Payment) -> Markup:

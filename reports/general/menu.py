@@ -44,6 +44,7 @@ COMMANDS = (
     Command("day", EVERYBODY, lambda: _("any day: what was recorded"), lambda: _("📋 Day")),
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("deals", EVERYBODY, lambda: _("deals under way"), lambda: _("🧩 Deals")),
+    Command("debts", EVERYBODY, lambda: _("who owes, how long"), lambda: _("⚠️ Debts")),
     Command("funnel", EVERYBODY, lambda: _("the funnel of deals"), lambda: _("🔻 Funnel")),
     Command("kpi", EVERYBODY, lambda: _("a month in KPI"), lambda: _("📐 KPI")),
     Command("top", EVERYBODY, lambda: _("places by pace"), lambda: _("🏆 Top")),

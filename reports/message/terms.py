@@ -67,6 +67,8 @@ def reason_label(reason: MoveReason) -> str:
         MoveReason.WRONG_DATE: lambda: _("Wrong date"),
         MoveReason.OUR_FAULT: lambda: _("Our fault"),
         MoveReason.OTHER: lambda: _("Other reason"),
+        MoveReason.PROMISED: lambda: _("Promised by the client"),
+        MoveReason.WRITTEN_OFF: lambda: _("Written off"),
     }[reason]()
 
 

@@ -26,6 +26,7 @@ from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
 from reports.svod.deals_line import deals_line, deals_row
+from reports.svod.debts_line import OwedToDepartment, debts_button, debts_line
 from reports.svod.figures import Svod, SvodRow, read_own_svod
 from reports.svod.pages import in_place
 from reports.svod.presses import HouseAddress, SvodAddress, SvodPart
@@ -34,7 +35,9 @@ from reports.svod.words import light_up, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
+from sales.debts.debt import DebtFilter
 from storage.deals.standing import UnderWay, Whose
+from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.results.kept_reports import KeptReport
@@ -67,7 +70,13 @@ class SvodView(SvodAddress, PeriodView):
             return None
         asked = in_place(self, found)
         under_way = await _read_deals(tx, reader, found, asked)
-        return _of_department(found, asked, before, reader, seen, under_way, late=self.late)
+        owed = None if under_way is None else await _read_debts(tx, reader, found)
+        return _of_department(found, asked, before, reader, seen, under_way, owed, late=self.late)
+
+
+async def _read_debts(tx: Transaction, reader: Actor, svod: Svod) -> OwedToDepartment:
+    debts, of = tx.as_(reader).debts, DebtOf(department_id=svod.department.id)
+    return OwedToDepartment(await debts.count(DebtFilter.ALL, of), await debts.count(DebtFilter.ESCALATED, of))
 
 
 async def _read_deals(tx: Transaction, reader: Actor, svod: Svod, asked: SvodAddress) -> UnderWay | None:
@@ -87,6 +96,7 @@ def _of_department(
     reader: Actor,
     seen: Sequence[Department],
     under_way: UnderWay | None,
+    owed: OwedToDepartment | None,
     *,
     late: str,
 ) -> Message:
@@ -100,7 +110,8 @@ def _of_department(
     changed = tell_recomputed(svod, before)
     delayed = fill(_("Sent late, at {time}: the bot was down"), time=late) if late else None
     needs = None if under_way is None else deals_line(under_way)
-    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, delayed, changed)
+    debts = None if owed is None else debts_line(owed)
+    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, debts, delayed, changed)
     table: Table | None = None
     if not in_full:
         even, table = in_table(rows, names, above)
@@ -110,6 +121,8 @@ def _of_department(
     asking = offer_unplanned(svod, rows, names) if may_plan else ()
     giving = hand_over(reader, svod.department.id, svod.unowned)
     still = () if under_way is None else deals_row(svod.department.id, under_way)
+    owing = () if owed is None else debts_button(svod.department.id, owed)
+    still = ((*(still[0] if still else ()), *owing),) if owing else still
     buttons = (
         *step.buttons,
         *asking,

@@ -28,6 +28,7 @@ class Action(StrEnum):
     ANSWER_CHECKIN = "answer_checkin"
     WATCH_CHECKIN = "watch_checkin"
     REMIND_SILENT = "remind_silent"
+    WRITE_OFF = "write_off"
     READ_SUMMARY = "read_summary"
     READ_PLANS = "read_plans"
     READ_BONUS = "read_bonus"
@@ -79,6 +80,7 @@ _LEAD = {
     **_ASSISTANT,
     Action.EDIT_CLIENT: Scope.DEPARTMENT,
     Action.COMMENT: Scope.DEPARTMENT,
+    Action.WRITE_OFF: Scope.DEPARTMENT,  # a debt is awaited no more
     Action.REASSIGN: Scope.DEPARTMENT,
     Action.CONFIRM_FACT: Scope.DEPARTMENT,
     Action.READ_BONUS: Scope.DEPARTMENT,

@@ -36,10 +36,13 @@ class PaymentEventKind(StrEnum):
     """Another comment, or an invoice's number."""
     STAGE_SAID = "stage_said"
     """Another deal, or another stage of its deal, and so another probability."""
+    DISPUTED = "disputed"
+    DISPUTE_CLOSED = "dispute_closed"
+    ESCALATED = "escalated"
 
 
 class MoveReason(StrEnum):
-    """Why a payment moved, or will not come: one tap, the same six for both."""
+    """Why a payment moved, or will not come: one tap, the same six for both (`TAPPED_REASONS`)."""
 
     CLIENT_MOVED = "client_moved"
     NO_MONEY = "no_money"
@@ -47,6 +50,13 @@ class MoveReason(StrEnum):
     WRONG_DATE = "wrong_date"
     OUR_FAULT = "our_fault"
     OTHER = "other"
+    PROMISED = "promised"
+    """The client has promised another day: what comes of it is the client's word."""
+    WRITTEN_OFF = "written_off"
+    """The lead awaits it no more."""
+
+
+TAPPED_REASONS = tuple(MoveReason)[: list(MoveReason).index(MoveReason.OTHER) + 1]
 
 
 class PaymentSource(StrEnum):

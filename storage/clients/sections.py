@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from sales.calendar.calendar import week_of
 from sales.clients.sections import FORGOTTEN_AFTER, PRICED, Section
@@ -17,11 +17,11 @@ from storage.activities.activity import STANDS as HAPPENED_STANDS
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.scope import reach
+from storage.payments.owed import REST, is_debt
 from storage.payments.payment import OPEN, STANDS
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, DealRow, ExpectedPaymentRow
 
 _LIVE = ClientRow.archived_at.is_(None)
-_REST = ExpectedPaymentRow.amount - ExpectedPaymentRow.received
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ClientSections(ActorRepository):
         if section not in PRICED:
             query = _CLIENTS.where(self._mine, *self._which(section)).order_by(ClientRow.normal, ClientRow.id)
             return await self._session.read(ListedClient, query.limit(limit).offset(offset))
-        sums = self._sums(section).order_by(func.sum(_REST).desc(), ExpectedPaymentRow.client_id)
+        sums = self._sums(section).order_by(func.sum(REST).desc(), ExpectedPaymentRow.client_id)
         totals = {
             client_id: int(total) for client_id, total in await self._session.execute(sums.limit(limit).offset(offset))
         }
@@ -80,11 +80,12 @@ class ClientSections(ActorRepository):
     def _sums(self, section: Section) -> Select[int, Kopecks]:
         """By client what is owed, or awaited until Sunday."""
         row = ExpectedPaymentRow
-        due = row.due_on < self._today
+        which = is_debt(self._today)
         if section is Section.WEEK:
-            due = row.due_on.between(self._today, week_of(self._today)[0] + timedelta(days=6))
+            this_week = row.due_on.between(self._today, week_of(self._today)[0] + timedelta(days=6))
+            which = and_(OPEN, STANDS, this_week, REST > 0)
         mine = reach(self._actor, Action.READ_RECORDS, row.owner_id, row.department_id)
-        query = select(row.client_id, func.sum(_REST).label("total")).where(mine, OPEN, STANDS, due, _REST > 0)
+        query = select(row.client_id, func.sum(REST).label("total")).where(mine, which)
         return query.group_by(row.client_id)
 
     def _which(self, section: Section) -> tuple[ColumnElement[bool], ...]:

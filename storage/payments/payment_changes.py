@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select, update
 
+from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
@@ -13,6 +14,7 @@ from sales.payments.payments import MoveReason, PaymentEventKind
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import HasFactsError
 from storage.engine.ripples import stir_day, stir_payment
+from storage.payments.owed import follow
 from storage.payments.payment import OPEN, STANDS, Row, find_payments, lock_payment, note_event, settle_state
 from storage.people.masters import client_master
 from storage.tables import FactRow, PaymentEventRow
@@ -45,9 +47,16 @@ class Moved:
 
 class PaymentChanges(ActorRepository):
     async def move(
-        self, payment_id: int, to: date, reason: MoveReason, right: Action = Action.EDIT_RECORDS
+        self,
+        payment_id: int,
+        to: date,
+        reason: MoveReason,
+        right: Action = Action.EDIT_RECORDS,
+        probability: int | None = None,
     ) -> ChangedPayment:
-        """Another day. `right`: a lead who confirms somebody's week takes its slips along by the right to plans.
+        """Another day; `probability`, in per cent: and another chance of it, which goes back with the move.
+
+        `right`: a lead who confirms somebody's week takes its slips along by the right to plans.
 
         Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
         """
@@ -55,12 +64,17 @@ class PaymentChanges(ActorRepository):
         moved = await self._session.execute(
             update(Row)
             .where(Row.id == payment_id, OPEN, Row.due_on != to)
-            .values(due_on=to, moves=Row.moves + 1)
+            .values(due_on=to, moves=Row.moves + 1, **({} if probability is None else {"probability": probability}))
             .returning(Row.id)
         )
         if moved.first() is None:
             raise AlreadyDoneError
-        before, after = {"due_on": old.due_on.isoformat()}, {"due_on": to.isoformat()}
+        if old.due_on < local_date(self._clock.now(), self._actor.zone):
+            await follow(self._session, payment_id, self._clock.now())
+        before: Json = {"due_on": old.due_on.isoformat()}
+        after: Json = {"due_on": to.isoformat(), "owed": old.amount}
+        if probability is not None:
+            before["probability"], after["probability"] = old.probability, probability
         return await self._change(payment_id, Kind.MOVED, before, after, reason)
 
     async def explain(self, event_id: int, reason: MoveReason) -> None:
@@ -151,12 +165,12 @@ class PaymentChanges(ActorRepository):
         after = {"probability": probability, "manual": True}
         return await self._change(payment_id, Kind.PROBABILITY_CHANGED, before, after)
 
-    async def cancel(self, payment_id: int, reason: MoveReason) -> ChangedPayment:
-        """«Не ждать»: what came stays, the rest is awaited no more.
+    async def cancel(self, payment_id: int, reason: MoveReason, right: Action = Action.EDIT_RECORDS) -> ChangedPayment:
+        """«Не ждать»: what came stays, the rest is awaited no more. `right`: a lead writes off by another one.
 
         Raises NotYoursError; AlreadyDoneError when it is awaited no more.
         """
-        await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
+        await lock_payment(self._session, self._actor, right, payment_id)
         now = self._clock.now()
         cancelled = await self._session.execute(
             update(Row).where(Row.id == payment_id, OPEN).values(cancelled_at=now, closed_at=now).returning(Row.id)

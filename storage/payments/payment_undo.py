@@ -139,7 +139,8 @@ class PaymentStories(ActorRepository):
         match event.kind:
             case Kind.MOVED:
                 due_on = date.fromisoformat(before["due_on"])
-                await self._put(event.payment_id, due_on=due_on, moves=Row.moves - 1)
+                chance = {"probability": before["probability"]} if "probability" in before else {}
+                await self._put(event.payment_id, due_on=due_on, moves=Row.moves - 1, **chance)
             case Kind.AMOUNT_CHANGED:
                 await self._put(event.payment_id, amount=before["amount"])
             case Kind.PROBABILITY_CHANGED:

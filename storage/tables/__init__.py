@@ -28,6 +28,7 @@ from storage.tables.deals import (
     StageMoveRow,
     StageRow,
 )
+from storage.tables.debts import DebtCaseRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
@@ -63,6 +64,7 @@ __all__ = [
     "DayPlanRow",
     "DealPaperRow",
     "DealRow",
+    "DebtCaseRow",
     "DepartmentRow",
     "DialogRow",
     "DutyRow",

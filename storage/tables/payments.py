@@ -39,6 +39,13 @@ class ExpectedPaymentRow(Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index(
+            "ix_expected_payments_owed",
+            "department_id",
+            "due_on",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
             "ix_expected_payments_closed",
             "owner_id",
             "closed_at",
@@ -74,6 +81,8 @@ class ExpectedPaymentRow(Base):
     """Σ facts linked to it that are not undone, kept in the same transaction as the facts."""
     due_on: Mapped[date]
     first_due_on: Mapped[date]
+    contract_due_on: Mapped[date | None]
+    """By the contract: the day of shipping and the client's terms. Empty: the first day that was said."""
     moves: Mapped[int] = mapped_column(default=0)
     probability: Mapped[int]
     probability_manual: Mapped[bool]

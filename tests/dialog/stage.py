@@ -60,6 +60,7 @@ class Records:
     department_id: int
     deal_id: int
     contact_id: int
+    debt_id: int
     today: date
 
     def draft(self, dialog: AnyDialog) -> Draft:
@@ -73,6 +74,7 @@ class Records:
             "department_id": self.department_id,
             "deal_id": self.deal_id,
             "contact_id": self.contact_id,
+            "debt_id": self.debt_id,
             "edited_id": self.client_id,
             "field": CardField.LINE,
             "unknown": ("кровля",),
@@ -101,5 +103,6 @@ async def with_records(town: Town, someone: Someone) -> Records:
         activity = await tx.as_(someone.actor).activities.plan(plan)
         deal = await tx.as_(someone.actor).deals.create(client.id, "Поставка & <b>монтаж</b>")
         contact = await tx.as_(someone.actor).contacts.add(client.id, "Марина & <i>Ко</i>", "+7 916 123-25-21")
+        owed = await tx.as_(someone.actor).payments.expect(NewPayment(client.id, 700, town.today(-9)))
     own = (client.id, payment.id, receipt.id, activity.id, someone.id)
-    return Records(*own, town.department_id, deal.id, contact.id, town.today())
+    return Records(*own, town.department_id, deal.id, contact.id, owed.id, town.today())

@@ -16,7 +16,7 @@ from reports.message.terms import reason_label, reason_words
 from sales.core.words import clean, fold
 from sales.entry.days.times import read_time
 from sales.entry.deeds.outcomes import reason_of
-from sales.payments.payments import MoveReason
+from sales.payments.payments import TAPPED_REASONS, MoveReason
 
 HOURS = (9, 10, 11, 12, 14, 15, 16, 17, 18)
 WIDTH = 3
@@ -71,7 +71,7 @@ class PickWord(SaidStep[D]):
 
 
 def _reasons() -> Mapping[StrEnum, str]:
-    return {reason: reason_label(reason) for reason in MoveReason}
+    return {reason: reason_label(reason) for reason in TAPPED_REASONS}
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class PickReason(PickWord[R]):
         if values.day is not None and self.is_clear(draft, values) and not find_words_left(values):
             told = await self.along(talk, draft, values)
             return Again(told, self.tell_noted(told, values) or self.hint())
-        label = next((each for each in MoveReason if fold(reason_words(each)) == fold(said).strip(" .!")), None)
+        label = next((each for each in TAPPED_REASONS if fold(reason_words(each)) == fold(said).strip(" .!")), None)
         if label is not None:
             return await self._say(talk, draft, label, None)
         return await self._say(talk, draft, reason_of(said) or MoveReason.OTHER, said)

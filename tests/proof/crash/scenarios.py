@@ -262,3 +262,18 @@ async def a_report_goes_out_as_a_workbook(town: Town) -> None:
 
 async def _page(olga: Someone) -> object:
     return await olga.sees("Виктор · к 12:00")
+
+
+@after(morning)
+async def a_debt_is_promised_disputed_and_brought_to_the_lead(town: Town) -> None:
+    anna = town.people["Анна"]
+    await town.expects(anna, "Школа 57", 90_000, town.today(-12))
+    await anna.presses("1", on=await anna.types("/debts"))
+    await anna.presses("📅 Обещали на…", on=await anna.sees("Школа 57 · 90 тыс"))
+    await anna.types("27.11")
+    await anna.presses("⚖️ Спор", on=await anna.sees("Обещали 27.11"))
+    await anna.types("недопоставка 3 коробок")
+    await anna.presses("🆘 РОПу", on=await anna.sees("⚖️ Спор: недопоставка"))
+    olga = town.people["Ольга"]
+    await olga.presses("Списать", on=await olga.sees("просит помочь"))
+    await olga.types("фирма закрылась")

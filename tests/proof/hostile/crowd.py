@@ -29,7 +29,7 @@ KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "�
 
 TABLES = {
     **dict.fromkeys(("manager", "heir", "waiting", "lead", "owner"), "people"),
-    "payment": "expected_payments",
+    **dict.fromkeys(("payment", "debt"), "expected_payments"),
     "held": "held_money",
     "statement": "bank_statements",
     "step": "undo_steps",

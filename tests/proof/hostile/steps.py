@@ -118,7 +118,7 @@ class Place:
 
 def said(records: Records, today: date = FRIDAY) -> Said:
     """What was said before the step, with ids of these records."""
-    kinds = ("client", "payment", "receipt", "activity", "manager", "department", "deal", "contact")
+    kinds = ("client", "payment", "receipt", "activity", "manager", "department", "deal", "contact", "debt")
     return Said(*(records[kind][0] for kind in kinds), today)
 
 

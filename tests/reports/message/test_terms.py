@@ -18,7 +18,7 @@ from reports.message.terms import (
 )
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.payments.facts import Trust
-from sales.payments.payments import MoveReason
+from sales.payments.payments import TAPPED_REASONS, MoveReason
 
 BUTTON = 24
 MONDAY = date(2026, 11, 23)
@@ -40,7 +40,7 @@ def test_nothing_is_without_words(language: str) -> None:
 def test_the_words_are_those_of_the_trade() -> None:
     assert outcome_label(CallOutcome.PROMISED_PAYMENT) == "Обещали оплату"
     assert outcome_words(CallOutcome.SEND_PROPOSAL) == "отправить КП"
-    assert [reason_words(reason) for reason in MoveReason] == [
+    assert [reason_words(reason) for reason in TAPPED_REASONS] == [
         "клиент перенёс",
         "нет денег",
         "ждём документы",

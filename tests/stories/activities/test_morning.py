@@ -34,7 +34,7 @@ async def test_the_day_is_told_in_numbers_and_first_lines(town: Town) -> None:
     await plans(town, anna, "Ромашка", "16:00", MONDAY)
     await expects(town, anna, "Ромашка", 150, MONDAY)
     await expects(town, anna, "Вектор", 340, MONDAY)
-    await expects(town, anna, "Школа 57", 90, MONDAY - timedelta(days=12))
+    await expects(town, anna, "Школа 57", 90, MONDAY - timedelta(days=10))
 
     await comes(town, "09:00")
 
@@ -46,7 +46,7 @@ async def test_the_day_is_told_in_numbers_and_first_lines(town: Town) -> None:
         "10:30  🤝 СтройГрад, показать расчёт\n"
         "15:00  📞 Вектор, ждут счёт\n"
         "16:00  📞 Ромашка\n"
-        "⚠️ Школа 57: долг 90 тыс, 12 дней"
+        "⚠️ Школа 57: долг 90 тыс, 10 дней"
     )
     assert seen.buttons == [["Весь день", "Начать обзвон"]]
 
@@ -80,6 +80,25 @@ async def test_a_debt_alone_is_worth_a_word(town: Town) -> None:
     await comes(town, "09:00")
 
     assert await greetings(anna) == ["Доброе утро, Анна. Не забыть:\n\n⚠️ Школа 57: долг 90 тыс, 3 дня"]
+
+
+async def test_money_is_reminded_of_by_the_ladder_and_not_every_morning(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await expects(town, anna, "Берег", 300, MONDAY + timedelta(days=3))
+    await expects(town, anna, "Ким", 20, MONDAY + timedelta(days=4))
+    await expects(town, anna, "Школа 57", 90, MONDAY - timedelta(days=12))
+
+    await comes(town, "09:00")
+    assert await greetings(anna) == ["Доброе утро, Анна. Не забыть:\n\n💬 Берег: 300 тыс ждём чт 26.11"]
+
+    await comes(town, "09:00", MONDAY + timedelta(days=1))
+    assert (await greetings(anna))[-1].splitlines()[2:] == ["💬 Ким: 20 тыс ждём пт 27.11"]
+
+    await comes(town, "09:00", MONDAY + timedelta(days=3))
+    assert (await greetings(anna))[-1].splitlines()[3:] == [
+        "⚠️ Школа 57: долг 90 тыс, 15 дней",
+        "💬 Ким: 20 тыс ждём пт 27.11",
+    ]
 
 
 async def test_a_full_day_keeps_to_six_lines_and_room_for_debts(town: Town) -> None:

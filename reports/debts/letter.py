@@ -1,0 +1,84 @@
+"""«Текст клиенту»: four tones, to be copied and sent by hand; the bot writes to no client (spec/3)."""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from reports.debts.presses import DebtAddress
+from reports.message.format import day_month, money
+from reports.message.language import gettext as _
+from reports.message.language import pgettext
+from reports.message.markup import fill, lines
+from reports.message.message import Button, Message, grid
+from reports.message.switches import mark_chosen
+from reports.message.view import View, button
+from sales.core.errors import NotYoursError
+from sales.core.people import EVERYBODY
+from sales.debts.debt import Debt, Tone, tone_of
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+MOST_COPIED = 256
+"""Telegram's copy button holds no more letters."""
+
+_LABELS: Mapping[Tone, Callable[[], str]] = {
+    Tone.REMINDER: lambda: pgettext("tone", "Reminder"),
+    Tone.POLITE: lambda: pgettext("tone", "Polite"),
+    Tone.FIRM: lambda: pgettext("tone", "Firm"),
+    Tone.CLAIM: lambda: pgettext("tone", "Before a claim"),
+}
+_LETTERS: Mapping[Tone, Callable[[str, str], str]] = {
+    Tone.REMINDER: lambda what, day: _(
+        "Hello! A reminder: {what}, was due on {day}. On what day may we expect it?"
+    ).format(what=what, day=day),
+    Tone.POLITE: lambda what, day: _(
+        "Hello! {what}, has been due since {day}. Please tell us when you will pay, "
+        "or what you need from us: papers, a reconciliation, another schedule."
+    ).format(what=what, day=day),
+    Tone.FIRM: lambda what, day: _(
+        "Hello! {what}, is overdue since {day}. We ask you to pay within three workdays "
+        "or to send a payment schedule in writing. Until then we cannot ship."
+    ).format(what=what, day=day),
+    Tone.CLAIM: lambda what, day: _(
+        "Hello! {what}, is not paid since {day}. If it does not come within seven days, "
+        "we will have to send a claim and count interest by the contract. Let us settle it before that."
+    ).format(what=what, day=day),
+}
+
+
+class LetterView(View, DebtAddress):
+    """`tone`: another than the age asks for."""
+
+    name = "debt_letter"
+    opens_for = EVERYBODY
+
+    tone: Tone | None = None
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            debt = await tx.as_(reader).debts.get(self.payment_id)
+            payment = await tx.as_(reader).payments.get(self.payment_id)
+        except NotYoursError:
+            return None
+        tone = self.tone or tone_of(debt.age(tx.as_(reader).debts.today))
+        letter = write_letter(tone, debt, payment.invoice)
+        text = lines(fill(_("✉️ Text for {client}"), client=debt.client_name), "", quote(letter))
+        tones = [
+            button(mark_chosen(label(), is_chosen=each is tone), self.but(tone=each)) for each, label in _LABELS.items()
+        ]
+        copied = Button(_("📋 Copy"), copy=letter)
+        return Message(
+            text, ((copied,), *grid(tones, 2), (button(_("‹ Debt"), DebtAddress(payment_id=self.payment_id)),))
+        )
+
+
+def quote(letter: str) -> Markup:
+    return fill("<blockquote>{letter}</blockquote>", letter=letter)
+
+
+def write_letter(tone: Tone, debt: Debt, invoice: str | None) -> str:
+    """As it is copied: no more letters than the button holds."""
+    number = (invoice or "").removeprefix("№").strip()
+    rest = money(debt.rest)
+    what = _("{sum} for invoice no. {number}").format(sum=rest, number=number) if number else rest
+    return _LETTERS[tone](what, day_month(debt.contract_on))[:MOST_COPIED]

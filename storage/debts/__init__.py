@@ -1,0 +1,1 @@
+"""What is owed too long, and what became of it."""

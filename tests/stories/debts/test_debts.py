@@ -1,0 +1,180 @@
+"""What is owed: by age, one by one; promised anew, kept and broken, disputed, written off; a letter to copy."""
+
+import pytest
+
+from tests.town import Seen, Someone, Town, plain
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор", "Ромашка", "Школа 57")
+    return anna
+
+
+def told(seen: Seen) -> list[str]:
+    """Columns are made of spaces of several widths."""
+    return [" ".join(line.split()) for line in plain(seen.text).splitlines()]
+
+
+def labels(seen: Seen) -> list[list[str]]:
+    return [[plain(each) for each in row] for row in seen.buttons]
+
+
+async def owe(town: Town, someone: Someone, client: str, roubles: int, days: int) -> int:
+    return await town.expects(someone, client, roubles, town.today(-days))
+
+
+async def test_nobody_owes(anna: Someone) -> None:
+    assert told(await anna.types("/debts")) == ["✅ Просроченных долгов нет"]
+
+
+async def test_debts_by_age_and_what_comes_first(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    await owe(town, anna, "Вектор", 300_000, 45)
+
+    seen = await anna.types("/debts")
+
+    assert told(seen) == [
+        "⚠️ Долги · 390 тыс · 2",
+        "Средний возраст 37 дней",
+        "",
+        "1–30 90 тыс · 1",
+        "31–60 300 тыс · 1",
+        "61–90 0 · 0",
+        "91+ 0 · 0",
+        "Спор 0 · обещано 0",
+        "",
+        "1 Вектор 300 тыс · 45 дн",
+        "2 Школа 57 90 тыс · 12 дн",
+    ]
+    assert labels(seen) == [["1", "2"], ["Все", "📄 Excel"]]
+
+
+async def open_debt(someone: Someone, number: int = 1) -> Seen:
+    return await someone.presses(str(number), on=await someone.types("/debts"))
+
+
+async def test_a_promise_moves_the_day_and_it_stays_a_debt(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    card = await open_debt(anna)
+    assert told(card) == ["⚠️ Школа 57 · 90 тыс · 12 дней", "Ждали 8.11"]
+
+    await anna.presses("📅 Обещали на…")
+    card = await anna.types("27.11")
+
+    assert told(card) == ["⚠️ Школа 57 · 90 тыс · 12 дней", "Обещали 27.11, по договору 8.11 · 50 %"]
+    listed = await anna.types("/debts")
+    assert "Спор 0 · обещано 1 на 90 тыс" in told(listed)
+    assert told(listed)[-2:] == ["1 Школа 57 90 тыс · 12 дн", "обещали 27.11"]
+
+    assert told(await anna.presses("↩️ Отменить", on=card))[0].startswith("💰 Школа 57")
+    assert told(await anna.types("/debts"))[-1] == "1 Школа 57 90 тыс · 12 дн"
+
+
+async def test_an_ordinary_move_of_overdue_money_hides_no_debt(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Вектор", 50_000, 5)
+    await anna.types("Вектор перенос на 30.11")
+    assert told(await anna.types("/debts"))[0] == "⚠️ Долги · 50 тыс · 1"
+    assert "Вектор · 50 тыс" in told(await anna.presses("⚠️ Долг", on=await anna.types("/clients")))[-1]
+
+
+async def test_money_that_is_moved_in_time_is_no_debt(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Вектор", 50_000, 0)
+    await anna.types("Вектор перенос на 30.11")
+    assert told(await anna.types("/debts")) == ["✅ Просроченных долгов нет"]
+
+
+async def test_promises_kept_and_broken_lower_the_next_chance(town: Town, anna: Someone) -> None:
+    for roubles in (10_000, 20_000, 30_000):
+        payment_id = await owe(town, anna, "Школа 57", roubles, 20)
+        async with town.database.write() as tx:
+            await tx.as_(anna.actor).debt_changes.promise(payment_id, town.today(1))
+    await town.clock.reach("10:00", town.today(3))
+
+    card = await open_debt(anna)
+
+    assert "Слово: сдержали 0 из 3" in told(card)
+    await anna.presses("📅 Обещали на…")
+    assert told(await anna.types("27.11"))[1] == "Обещали 27.11, по договору 31.10 · 0 %"
+
+
+async def test_a_dispute_leaves_the_forecast_and_comes_back(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    await open_debt(anna)
+    await anna.presses("⚖️ Спор")
+    card = await anna.types("недопоставка 3 коробок")
+    assert "⚖️ Спор: недопоставка 3 коробок. В прогноз не входит." in told(card)
+    assert told(await anna.types("/debts"))[-1] == "1 ⚖️ Школа 57 90 тыс · 12 дн"
+    card = await anna.presses("⚖️ Спор решён", on=card)
+    assert told(card) == ["⚠️ Школа 57 · 90 тыс · 12 дней", "Ждали 8.11"]
+
+
+async def test_it_came_and_a_second_tap_counts_nothing_twice(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    card = await open_debt(anna)
+    came = await anna.taps_twice("✅ Пришла", on=card)
+    assert told(came)[0] == "✅ Школа 57 · 90 000 ₽ получено"
+    assert "90 тыс" in (await anna.types("/stats")).text
+    assert told(await anna.types("/debts")) == ["✅ Просроченных долгов нет"]
+
+
+async def test_all_that_a_client_owes_is_promised_by_one_tap(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Вектор", 50_000, 5)
+    await owe(town, anna, "Вектор", 70_000, 9)
+    card = await open_debt(anna)
+    assert "Всего долгов 2 на 120 тыс" in told(card)
+    await anna.presses("📅 Обещали всё: 2", on=card)
+    await anna.types("пн")
+    assert "Спор 0 · обещано 2 на 120 тыс" in told(await anna.types("/debts"))
+
+
+async def test_a_letter_in_four_tones_fits_the_copy_button(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Вектор", 1_250_000, 95)
+    seen = await anna.presses("✉️ Текст клиенту", on=await open_debt(anna))
+    assert "• Досудебно" in labels(seen)[2]
+    for tone in ("Памятка", "Вежливо", "Твёрдо", "Досудебно"):
+        seen = await anna.presses(tone, on=seen)
+        assert "1 250 000 ₽" in plain(seen.text)
+        assert "17 августа" in plain(seen.text)
+
+
+async def test_the_lead_is_asked_for_help_and_writes_it_off(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    await anna.presses("🆘 РОПу", on=await open_debt(anna))
+
+    asked = await olga.last()
+    assert told(asked)[0] == "🆘 Анна просит помочь"
+    assert "🆘 РОП в курсе" in told(asked)
+    assert labels(asked)[:2] == [["✉️ Текст клиенту"], ["✅ Пришла", "Списать"]]
+
+    await olga.presses("Списать", on=asked)
+    card = await olga.types("фирма закрылась")
+    assert told(card) == ["✅ Школа 57: долга больше нет"]
+    assert told(await anna.types("/debts")) == ["✅ Просроченных долгов нет"]
+    assert told(await anna.types("/stats"))
+
+
+async def test_the_lead_sees_whose_debts_they_are_and_an_excel(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    boris = await town.manager("Борис")
+    await town.has_clients(boris, "Берег")
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    await owe(town, boris, "Берег", 300_000, 45)
+    seen = await olga.types("/debts")
+    assert told(seen)[-2:] == ["1 Берег 300 тыс · 45 дн · Борис", "2 Школа 57 90 тыс · 12 дн · Анна"]
+    listed = await olga.presses("31–60", on=await olga.presses("Все", on=seen))
+    assert told(listed)[0] == "⚠️ 31–60 · 300 тыс · 1"
+    await olga.presses("📄 Excel", on=await olga.presses("‹ Долги", on=listed))
+    await town.settle()
+    (book,) = [each for each in await olga.phone.chat() if each.kind == "document"]
+    assert book.files[0]["name"] == "долги-2026-11-20.xlsx"
+
+
+async def test_a_manager_sees_no_debt_of_a_colleague(town: Town, anna: Someone) -> None:
+    boris = await town.manager("Борис")
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    card = await open_debt(anna)
+    assert told(await boris.types("/debts")) == ["✅ Просроченных долгов нет"]
+    del card
