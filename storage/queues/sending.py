@@ -76,6 +76,8 @@ _DELIVERED = (
 Content that was to go out anew, or elsewhere, does not become an edit of what was in the air.
 """
 
+_ONE_TRY_LESS = case((_out.tries > 0, _out.tries - 1), else_=0)
+
 
 class Sending(Repository):
     async def list_due(
@@ -104,8 +106,12 @@ class Sending(Repository):
         return await self._session.read_one(OutboxItem, _CLAIM_REPLY, named)
 
     async def release(self, item_id: int) -> None:
-        """Let go of a row whose claim may have been committed although the database answered with an error."""
-        await self._session.execute(update(OutboxRow).where(OutboxRow.id == item_id).values(claimed_at=None))
+        """Let go of a row whose claim may have been committed although the database answered with an error.
+
+        No call came of it, so it costs no try.
+        """
+        claimed = update(OutboxRow).where(OutboxRow.id == item_id, OutboxRow.claimed_at.is_not(None))
+        await self._session.execute(claimed.values(claimed_at=None, tries=_ONE_TRY_LESS))
 
     async def note_delivered(self, item: OutboxItem, message_id: int | None) -> bool:
         """Telegram has this version; False when another process took the row over meanwhile."""
@@ -136,7 +142,7 @@ class Sending(Repository):
         if flag:
             values["flagged"] = True
         if not tried:
-            values["tries"] = case((OutboxRow.tries > 0, OutboxRow.tries - 1), else_=0)
+            values["tries"] = _ONE_TRY_LESS
         return await self._land(item, **values)
 
     async def orphans(self) -> Sequence[OutboxItem]:

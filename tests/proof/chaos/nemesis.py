@@ -39,7 +39,7 @@ LINE: tuple[dict[str, Any], ...] = (
 RARE = ("sendRichMessage", "sendDocument", "sendPhoto")
 """Sent now and then: such a trouble goes by itself when nothing of the kind was sent for a while."""
 
-UPDATES_PER_TROUBLE = 6
+UPDATES_PER_TROUBLE = 4
 WAITS = 10.0
 OF_RARE: tuple[dict[str, Any], ...] = tuple(
     {"method": method, "lasts": WAITS, **trouble}
@@ -160,10 +160,12 @@ async def line_down(self: Nemesis) -> None:
     message that is still repeated, and after three unknown outcomes a message is given up by rule (spec/9).
     """
     await self.waits_for_updates(self.random.uniform(0, 2 * UPDATES_PER_TROUBLE))
-    trouble = self.random.choice(self.random.choice((LINE, OF_RARE)))
-    while await _stands_in_the_way(self, trouble):  # noqa: ASYNC110  the simulator's rules
-        await asyncio.sleep(0.2)
-    await self.town.yard.sim.fault(**trouble)
+    while True:
+        trouble = self.random.choice(self.random.choice((LINE, OF_RARE)))
+        if not await _stands_in_the_way(self, trouble):
+            await self.town.yard.sim.fault(**trouble)
+            return
+        await asyncio.sleep(0.1)
 
 
 async def _stands_in_the_way(self: Nemesis, trouble: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from time import monotonic
 
 import pytest
 
+from bot.delivery.outcome import REPEATS
 from simulator.hands.phone import Phone
 from tests.proof.crash.yard import Bot, Report, Yard, answers, unflagged
 
@@ -44,6 +45,12 @@ async def counted_until(bot: Bot, anna: Phone, point: str) -> int:
     raise AssertionError(f"the bot never came to {point}")
 
 
+async def given_up(yard: Yard) -> int:
+    """Answers that were in the air at three deaths: by rule (spec/9) they are not sent a fourth time."""
+    query = "SELECT count(*) FROM outbox WHERE state = 'lost' AND repeat AND tries > :most"
+    return int((await yard.rows(query, most=REPEATS))[0][0])
+
+
 async def killed_everywhere(yard: Yard, points: Sequence[str], report: Report) -> None:
     team = await yard.managers(await yard.owner(), *"АБВГДЕ")
     anna = team[0]
@@ -62,7 +69,7 @@ async def killed_everywhere(yard: Yard, points: Sequence[str], report: Report) -
     assert await yard.notes() == {f"запись {number}": 1 for number in range(1, said + 1)}
     chats = [message for phone in team for message in await phone.chat()]
     copies = [answers(chats, f"принято: запись {number}") for number in range(1, said + 1)]
-    assert all(copies), "somebody lacks an answer"
+    assert sum(not each for each in copies) <= await given_up(yard), "somebody lacks an answer"
     assert not any(unflagged(each) for each in copies)
     living = [message for message in await anna.chat() if message.by_bot and "счёт:" in message.text]
     assert living[-1].text.startswith(f"счёт: {counts}")
@@ -71,5 +78,5 @@ async def killed_everywhere(yard: Yard, points: Sequence[str], report: Report) -
     report(
         f"{yard.database.url.get_backend_name()}: {len(points)} kills in {monotonic() - begun:.0f} s, "
         f"{said + counts} updates, 0 lost; {said} effects, 0 doubled; {doubled} messages doubled, all marked; "
-        "0 answers missing"
+        f"{await given_up(yard)} answers given up after three deaths"
     )

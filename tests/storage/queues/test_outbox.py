@@ -107,6 +107,19 @@ async def test_replies_go_before_bulk(house: House) -> None:
         assert await tx.system.sending.list_due(resting={CHAT}) == []
 
 
+async def test_a_claim_that_is_let_go_costs_no_try(house: House) -> None:
+    """Else a database that was locked twice would leave a message one repeat fewer after a crash."""
+    await put(house, "key", "раз")
+    item = await claimed(house, "key")
+    for _ in range(2):
+        async with house.write() as tx:
+            await tx.system.sending.release(item.id)
+
+    again = await claimed(house, "key")
+
+    assert (item.tries, again.tries) == (1, 1)
+
+
 async def test_a_row_is_claimed_once(house: House) -> None:
     await put(house, "key", "раз")
     item = await claimed(house, "key")
