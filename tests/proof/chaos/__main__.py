@@ -1,7 +1,7 @@
 """
 `make chaos`: 200 kills over 5,000 updates of two departments of twenty, and every other trouble that we know.
 
-    python -m tests.proof.chaos [--seed N] [--kills 200] [--updates 5000] [--database sqlite|postgres]
+    python -m tests.proof.chaos [--seed N] [--kills 200] [--updates 5000] [--database sqlite|postgres] [--towns 2]
 
 The exit code is not zero when anything was lost or done twice.
 """
@@ -11,7 +11,7 @@ import asyncio
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
@@ -72,17 +72,31 @@ def no_small_disk(postgres: Postgres | None) -> str:
             return f"no tmpfs may be mounted here ({type(error).__name__})"
 
 
-async def storm(size: Size, seed: int, places: Places) -> Total:
+async def storm(size: Size, seed: int, places: Places, towns: int) -> Total:
+    """`towns`: so many at once, each with a part of the scenarios, a bot, a database and a nemesis of its own."""
     total = Total()
-    for apart in (False, True):
-        scenarios = [each for each in size.scenarios if each.apart is apart]
-        if scenarios:
-            async with places.town(size, small_disk=apart) as town:
-                await _weathered(town, size, seed, scenarios, total)
+    async with asyncio.TaskGroup() as group:
+        for number, scenarios in enumerate(_parts(size.scenarios, towns)):
+            group.create_task(_passes_over(places, size, f"{seed}:{number}" if number else str(seed), scenarios, total))
     return total
 
 
-async def _weathered(town: Town, size: Size, seed: int, scenarios: list[Scenario], total: Total) -> None:
+def _parts(scenarios: Sequence[Scenario], towns: int) -> list[list[Scenario]]:
+    """Those of one place, dealt out one by one; those apart go last in theirs."""
+    usual, apart = ([each for each in scenarios if each.apart is kind] for kind in (False, True))
+    parts = [usual[first::towns] for first in range(towns)]
+    parts[-1] += apart
+    return [part for part in parts if part]
+
+
+async def _passes_over(places: Places, size: Size, seed: str, scenarios: list[Scenario], total: Total) -> None:
+    for apart in (False, True):
+        if some := [each for each in scenarios if each.apart is apart]:
+            async with places.town(size, small_disk=apart) as town:
+                await _weathered(town, size, seed, some, total)
+
+
+async def _weathered(town: Town, size: Size, seed: str, scenarios: list[Scenario], total: Total) -> None:
     weather = Storm(town, size, seed, _say)
     await weather.opens()
     for scenario in scenarios:
@@ -106,6 +120,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--updates", type=int, default=5000)
+    parser.add_argument("--towns", type=int, default=2)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     return parser.parse_args()
 
@@ -117,7 +132,7 @@ async def run(arguments: argparse.Namespace, folder: Path, postgres: Postgres | 
         scenarios = tuple(each for each in SCENARIOS if not each.apart)
     size = Size(arguments.kills, arguments.updates, scenarios=scenarios)
     async with Launcher.started() as launcher:
-        total = await storm(size, arguments.seed, Places(launcher, folder, postgres))
+        total = await storm(size, arguments.seed, Places(launcher, folder, postgres), arguments.towns)
     _say(total.told())
     return 0 if total.is_clean else 1
 

@@ -65,7 +65,7 @@ async def books(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.C
     lines = pytestconfig.stash.setdefault(FIGURES, [])
     async with Launcher.started() as launcher, opened(launcher, folder, sqlite_url(folder / "reper.db")) as town:
         await town.settle(SHORT.departments, SHORT.managers)
-        storm = Storm(town, SHORT, 20, lines.append)
+        storm = Storm(town, SHORT, "20", lines.append)
         await storm.opens()
         found = await storm.rages(SHORT.scenarios[0])
         assert await storm.nemesis.leaves() == 0

@@ -112,7 +112,7 @@ class StuckError(Exception):
 class Storm:
     """One town and its nemesis, for some of the scenarios."""
 
-    def __init__(self, town: Town, size: Size, seed: int, say: Say) -> None:
+    def __init__(self, town: Town, size: Size, seed: str, say: Say) -> None:
         self.town = town
         self.size = size
         self.say = say
@@ -188,7 +188,7 @@ class Storm:
         if not kind:
             return
         if self.nemesis.kills_left > 0 and self.random.random() < 0.5:
-            await asyncio.sleep(self.random.uniform(0, 2))
+            await asyncio.sleep(self.random.uniform(0, 3))
             await self.nemesis.kill()
         query = f"SELECT count(*) FROM duties WHERE kind = '{kind}' AND slot = '{slot}' AND lateness <> 'skipped'"
         wanted = (self._days + 1) * len(self.town.departments)

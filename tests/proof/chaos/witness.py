@@ -87,13 +87,6 @@ class Witness:
                 passed.add(shown.key)
         return None
 
-    async def sees(self, chat: int, fits: Callable[[Shown], bool], within: float) -> Shown:
-        """The newest message of the bot that fits, as soon as there is one. Raises NotSeenError."""
-        await self.until(chat, lambda: self.newest(chat, fits) is not None, within)
-        found = self.newest(chat, fits)
-        assert found is not None
-        return found
-
     async def until(self, chat: int, true: Callable[[], bool], within: float) -> None:
         """Looks again with every change of the chat. Raises NotSeenError."""
         try:

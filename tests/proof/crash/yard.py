@@ -37,6 +37,7 @@ class Launcher:
         self._forked: asyncio.Queue[int] = asyncio.Queue()
         self._ends: dict[int, asyncio.Future[int]] = {}
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._ordering = asyncio.Lock()
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
@@ -55,10 +56,11 @@ class Launcher:
 
     async def launch(self, order: dict[str, Any]) -> "Bot":
         await asyncio.wait_for(asyncio.shield(self._ready), PATIENCE * 3)
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(order).encode() + b"\n")
-        await self._process.stdin.drain()
-        pid = await asyncio.wait_for(self._forked.get(), PATIENCE)
+        async with self._ordering:  # the answers say nothing of whose order it was
+            assert self._process.stdin is not None
+            self._process.stdin.write(json.dumps(order).encode() + b"\n")
+            await self._process.stdin.drain()
+            pid = await asyncio.wait_for(self._forked.get(), PATIENCE)
         return Bot(pid, self._end_of(pid), Path(order["log"]))
 
     def _end_of(self, pid: int) -> asyncio.Future[int]:
