@@ -35,6 +35,9 @@ PATIENCE = 90.0
 LONGEST_PATIENCES = 4
 """So many of them, where it is on its way: a busy machine is slow, and loses nothing by that."""
 
+ONE_MIGRATION = asyncio.Lock()
+"""Alembic works on one database of a process at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -134,7 +137,8 @@ class Town:
 @asynccontextmanager
 async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[Town]:
     """A town of nobody yet, on a migrated database."""
-    await migrate(url)
+    async with ONE_MIGRATION:
+        await migrate(url)
     clock = MachineClock(folder / "clock")
     clock.show(OPENING)
     database = Database(url, clock)
