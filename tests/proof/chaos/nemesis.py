@@ -39,7 +39,6 @@ LINE: tuple[dict[str, Any], ...] = (
 RARE = ("sendRichMessage", "sendDocument", "sendPhoto")
 """Sent now and then: such a trouble goes by itself when nothing of the kind was sent for a while."""
 
-UPDATES_PER_TROUBLE = 4
 WAITS = 10.0
 OF_RARE: tuple[dict[str, Any], ...] = tuple(
     {"method": method, "lasts": WAITS, **trouble}
@@ -123,8 +122,11 @@ class Nemesis:
             await asyncio.sleep(0.02)
 
     async def _again(self, trouble: "Trouble") -> None:
+        """By the updates, as the kills: else a slow machine would be frozen and locked half of its time."""
+        apart = UPDATES_APART[trouble]
         while True:
-            await asyncio.sleep(self.random.uniform(0.5, 2))
+            await self.waits_for_updates(self.random.uniform(0.5, 1.5) * apart)
+            await asyncio.sleep(self.random.uniform(0, 1))
             await trouble(self)
             self.met[trouble.__name__] += 1
 
@@ -144,7 +146,6 @@ async def frozen(self: Nemesis) -> None:
             await asyncio.sleep(FROZEN_SECONDS)
         finally:
             _signal(pid, signal.SIGCONT)
-    await asyncio.sleep(FROZEN_SECONDS)
 
 
 def _signal(pid: int, number: signal.Signals) -> None:
@@ -156,10 +157,9 @@ def _signal(pid: int, number: signal.Signals) -> None:
 async def line_down(self: Nemesis) -> None:
     """One call refused, broken off before it was done or after, answered in HTML or late; two of a kind at a time.
 
-    By the updates that people send: where nobody does anything, the troubles that stand would all wait for the one
-    message that is still repeated, and after three unknown outcomes a message is given up by rule (spec/9).
+    Where nobody does anything, the troubles that stand would all wait for the one message that is still repeated, and
+    after three unknown outcomes a message is given up by rule (spec/9): so no two of them leave the same in doubt.
     """
-    await self.waits_for_updates(self.random.uniform(0, 2 * UPDATES_PER_TROUBLE))
     while True:
         trouble = self.random.choice(self.random.choice((LINE, OF_RARE)))
         if not await _stands_in_the_way(self, trouble):
@@ -188,7 +188,6 @@ async def clock_off(self: Nemesis) -> None:
         await asyncio.sleep(self.random.uniform(1, 4))
     finally:
         self.town.clock.advance(-by)
-    await asyncio.sleep(self.random.uniform(1, 4))
 
 
 async def database_locked(self: Nemesis) -> None:
@@ -199,7 +198,6 @@ async def database_locked(self: Nemesis) -> None:
         async with self.town.yard.database.write() as tx:
             await tx.session.execute(text("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE"))
             await asyncio.sleep(self.random.uniform(1, 4))
-    await asyncio.sleep(2)
 
 
 def _hold(path: Path, seconds: float) -> None:
@@ -219,7 +217,6 @@ async def disk_full(self: Nemesis) -> None:
         await asyncio.sleep(self.random.uniform(1, 4))
     finally:
         ballast.unlink(missing_ok=True)
-    await asyncio.sleep(self.random.uniform(1, 3))
 
 
 def _fill(ballast: Path) -> None:
@@ -228,3 +225,13 @@ def _fill(ballast: Path) -> None:
             with suppress(OSError):
                 while True:
                     file.write(b"\0" * size)
+
+
+UPDATES_APART: dict[Trouble, float] = {
+    frozen: 50,
+    line_down: 6,
+    clock_off: 20,
+    database_locked: 20,
+    disk_full: 50,
+}
+"""That people send between two of a kind, on the average."""
