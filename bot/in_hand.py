@@ -9,6 +9,7 @@ It is a file that is mapped into memory: a note costs a microsecond and no commi
 becomes of us.
 """
 
+import asyncio
 import mmap
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ class WorkInHand:
     def __init__(self, tries: Callable[..., Awaitable[bool]] | None = None) -> None:
         """`tries`: whether a piece of work, by its words, ends a process of its own; without it two deaths prove it."""
         self._tries = tries
+        self._trial = asyncio.Lock()
         self._memory: mmap.mmap | bytearray = bytearray(SLOTS * WIDTH)
         self._free = list(range(SLOTS))
         self._deaths: dict[str, int] = {}
@@ -75,8 +77,11 @@ class WorkInHand:
         """Whether a suspect is to be buried. `words`: how it is named to the process that tries it."""
         if not self.is_suspect(what):
             return False
-        if self._tries is None or self._deaths[what] >= NO_CHANCE or await self._tries(*words):
+        if self._tries is None or self._deaths[what] >= NO_CHANCE:
             return True
+        async with self._trial:  # eight of them at once have kept each other waiting beyond every limit
+            if await self._tries(*words):
+                return True
         self._deaths[what] = 1
         return False
 

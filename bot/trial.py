@@ -1,7 +1,8 @@
 """
 Work that was in hand at two deaths, tried in a process of its own, whose transaction is taken back.
 
-What ends that process, or takes all the memory there is for it, is deadly. Whatever else comes of it is not.
+What ends that process, takes all the memory there is for it, or works for ever is deadly. Whatever else comes of it is
+not: who has only waited, for a database that is locked or for a busy machine, has ended nothing.
 """
 
 import asyncio
@@ -22,7 +23,10 @@ from storage.database import Database
 from storage.queues.messages import is_fetch
 from storage.transaction import Transaction
 
-LONGEST = 60.0
+WORKING = 60
+"""Seconds of a processor's: in our own process the watchdog would end such work, too."""
+LONGEST = 120.0
+"""Seconds altogether, in which a chat waits for the verdict."""
 MEMORY = 4 << 30
 """Bytes of addresses: a hungry one is to end itself, and not the machine."""
 OUT_OF_MEMORY = 3
@@ -38,7 +42,7 @@ async def ends_process(kind: str, number: str) -> bool:
         async with asyncio.timeout(LONGEST):
             return await process.wait() not in INNOCENT
     except TimeoutError:
-        return True
+        return False
     finally:
         if process.returncode is None:
             process.kill()
@@ -47,13 +51,10 @@ async def ends_process(kind: str, number: str) -> bool:
 
 async def try_work(settings: Settings, kind: str, number: int) -> None:
     """In the process apart. Raises whatever the work raises; nothing of it is kept."""
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    memory = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_work()
     database = Database(settings.database, SystemClock())
     try:
-        async with database.write() as tx:
+        async with (database.write if kind == UPDATE else database.read)() as tx:
             await _work(tx, settings, kind, number)
     except TakenBackError:
         return
@@ -61,6 +62,17 @@ async def try_work(settings: Settings, kind: str, number: int) -> None:
         sys.exit(OUT_OF_MEMORY)
     finally:
         await database.dispose()
+
+
+def limit_work(seconds: int = WORKING) -> None:
+    """Of this process, from now on; at the end of its seconds it ends by a signal."""
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    memory = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 class TakenBackError(Exception):

@@ -161,8 +161,8 @@ class Sender:
     async def _draw(self, item: OutboxItem) -> Drawn | NothingToShow | NotSent:
         """Nothing is sent while the database does not say what."""
         try:
-            with self._in_hand.doing(message_in_hand(item.id)):
-                async with self._look(item)() as tx:
+            async with self._look(item)() as tx:
+                with self._in_hand.doing(message_in_hand(item.id)):  # who waits for a database has nothing in hand
                     return await draw(tx, item, self._language)
         except Exception as error:
             if not is_database_trouble(error):

@@ -1,11 +1,14 @@
 """What ends the process is found again at the next start: twice, and then it is buried and told."""
 
+import asyncio
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.in_hand import SLOTS, WorkInHand
+from bot.in_hand import MOST_DEATHS, SLOTS, WorkInHand
 from bot.trial import ends_process
 from storage.queues.inbox import NewItem
 from tests.town import TOKEN, Town
@@ -169,3 +172,40 @@ async def test_a_trial_that_is_killed_proves_it(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
     assert await ends_process("message", "7")
+
+
+async def test_a_trial_that_only_waits_proves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locked database and a machine with too much to do once buried a week's questions of five people."""
+    (tmp_path / "sitecustomize.py").write_text("import sys, time\nif 'try' in sys.orig_argv: time.sleep(60)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr("bot.trial.LONGEST", 0.5)
+
+    assert not await ends_process("message", "7")
+
+
+async def test_work_without_an_end_is_ended_by_the_seconds_that_it_works() -> None:
+    program = "from bot.trial import limit_work\nlimit_work(1)\nwhile True: pass"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
+
+    assert await asyncio.wait_for(process.wait(), 60) == -signal.SIGXCPU
+
+
+async def test_one_suspect_is_tried_at_a_time() -> None:
+    at_once: list[int] = []
+    running = 0
+
+    async def tries(*_words: str) -> bool:
+        nonlocal running
+        running += 1
+        at_once.append(running)
+        await asyncio.sleep(0)
+        running -= 1
+        return False
+
+    in_hand = WorkInHand(tries)
+    in_hand._deaths = dict.fromkeys(("outbox:1", "outbox:2", "outbox:3"), MOST_DEATHS)
+
+    verdicts = await asyncio.gather(*(in_hand.is_deadly(what, "message", what) for what in list(in_hand._deaths)))
+
+    assert verdicts == [False] * 3
+    assert at_once == [1, 1, 1]
