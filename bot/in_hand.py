@@ -10,6 +10,7 @@ becomes of us.
 """
 
 import asyncio
+import logging
 import mmap
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from pathlib import Path
 
 from storage.queues.wire import DEATHS
 from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 SLOTS, WIDTH = 64, 48
 MOST_DEATHS = 2
@@ -39,6 +42,8 @@ class WorkInHand:
         """`tries`: whether a piece of work, by its words, ends a process of its own; without it two deaths prove it."""
         self._tries = tries
         self._trial = asyncio.Lock()
+        self._trials: dict[str, asyncio.Task[None]] = {}
+        self._guilty: set[str] = set()
         self._memory: mmap.mmap | bytearray = bytearray(SLOTS * WIDTH)
         self._free = list(range(SLOTS))
         self._deaths: dict[str, int] = {}
@@ -70,20 +75,40 @@ class WorkInHand:
         self._deaths = {what: died[0] for what, died in counted.items()}
 
     def is_suspect(self, what: str) -> bool:
-        """Whether it was in hand at two deaths, so that it must not be taken up again before it `is_deadly` or not."""
+        """Whether it was in hand at two deaths, so that it must not be taken up again before there is a verdict."""
         return self._deaths.get(what, 0) >= MOST_DEATHS
 
-    async def is_deadly(self, what: str, *words: str) -> bool:
-        """Whether a suspect is to be buried. `words`: how it is named to the process that tries it."""
+    def find_verdict(self, what: str, *words: str) -> bool | None:
+        """Whether a suspect is to be buried; None while that is tried, and all other work goes on.
+
+        `words`: how it is named to the process that tries it.
+        """
         if not self.is_suspect(what):
             return False
-        if self._tries is None or self._deaths[what] >= NO_CHANCE:
+        if self._tries is None or self._deaths[what] >= NO_CHANCE or what in self._guilty:
             return True
-        async with self._trial:  # eight of them at once have kept each other waiting beyond every limit
-            if await self._tries(*words):
-                return True
-        self._deaths[what] = 1
-        return False
+        if what not in self._trials:
+            self._trials[what] = asyncio.create_task(self._try(self._tries, what, *words), name="trial")
+        return None
+
+    async def finish_trials(self) -> bool:
+        """Wait for those that are under way; whether there were any."""
+        running = list(self._trials.values())
+        if running:
+            await asyncio.wait(running)
+        return bool(running)
+
+    async def _try(self, tries: Callable[..., Awaitable[bool]], what: str, *words: str) -> None:
+        try:
+            async with self._trial:  # eight of them at once have kept each other waiting beyond every limit
+                if await tries(*words):
+                    self._guilty.add(what)
+                else:
+                    self._deaths[what] = 1
+        except OSError as error:  # no process could be made
+            log.warning("%s could not be tried: %s", what, type(error).__name__)
+        finally:
+            del self._trials[what]
 
     @contextmanager
     def doing(self, what: str) -> Iterator[None]:

@@ -26,7 +26,7 @@ from storage.transaction import Transaction
 WORKING = 60
 """Seconds of a processor's: in our own process the watchdog would end such work, too."""
 LONGEST = 120.0
-"""Seconds altogether, in which a chat waits for the verdict."""
+"""Seconds altogether, in which the chat waits for the verdict."""
 MEMORY = 4 << 30
 """Bytes of addresses: a hungry one is to end itself, and not the machine."""
 OUT_OF_MEMORY = 3
@@ -93,7 +93,7 @@ async def _update(tx: Transaction, settings: Settings, chat_id: int) -> None:
 
 
 async def _message(tx: Transaction, settings: Settings, outbox_id: int) -> None:
-    item = next((each for each in await tx.system.sending.orphans() if each.id == outbox_id), None)
+    item = await tx.system.sending.find(outbox_id)
     if item is not None and not item.erase and not is_fetch(item.key):
         drawn = await draw(tx, item, settings.language)
         if isinstance(drawn, Drawn) and isinstance(drawn.content, File):

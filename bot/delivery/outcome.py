@@ -30,6 +30,9 @@ REPEATS = 2
 LAST_REPEAT_AFTER = timedelta(seconds=15)
 """Longer than most troubles of the line."""
 
+TRIED_FOR = timedelta(seconds=2)
+"""About as long as a process apart takes; what is suspected then still waits for as long again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -73,6 +76,8 @@ async def record(tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
             await tx.system.sending.note_delivered(item, item.message_id)
         case failures.NotSent(why) | failures.Pause(why):
             await tx.system.sending.retry(item, None, why, tried=False)
+        case failures.BeingTried(why):
+            await tx.system.sending.retry(item, tx.clock.now() + TRIED_FOR, why, tried=False)
         case failures.MaybeSent(why):
             await repeat_unknown(tx, item, why)
         case _:

@@ -18,7 +18,7 @@ from bot.delivery.reply_priority import ReplyPriority
 from bot.in_hand import MESSAGE, WorkInHand, message_in_hand
 from bot.metrics import SENDS
 from bot.signals import Signals
-from bot.telegram.failures import Deadly, Failure, MaybeSent, NotSent, Pause, Refused, read_failure
+from bot.telegram.failures import BeingTried, Deadly, Failure, MaybeSent, NotSent, Pause, Refused, read_failure
 from reports.views import files, is_file
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
@@ -133,8 +133,11 @@ class Sender:
         try:
             if item.erase:
                 return await self._caller.erase(item)
-            if await self._in_hand.is_deadly(message_in_hand(item.id), MESSAGE, str(item.id)):
-                return Deadly("making it has ended the process twice")
+            match self._in_hand.find_verdict(message_in_hand(item.id), MESSAGE, str(item.id)):
+                case True:
+                    return Deadly("making it has ended the process twice")
+                case None:
+                    return BeingTried("whether making it ends a process")
             if is_fetch(item.key):
                 return await self._caller.fetch(item)
             drawn = claimed.drawn or await self._draw(item)

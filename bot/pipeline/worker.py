@@ -65,7 +65,7 @@ class Worker:
     async def drain(self) -> bool:
         """Do all that waits; whether there was anything."""
         worked = False
-        while await self._round():
+        while await self._round() or await self._in_hand.finish_trials():
             worked = True
         return worked
 
@@ -124,8 +124,9 @@ class Worker:
         try:
             return await self._handle(item.chat_id, itself)
         except DeadlyError:
-            if not await self._in_hand.is_deadly(_name(item), UPDATE, str(item.chat_id)):
-                return True  # it was in hand by chance, and is done in the next round
+            verdict = self._in_hand.find_verdict(_name(item), UPDATE, str(item.chat_id))
+            if not verdict:  # it was in hand by chance, and is done in the next round; or that is not known yet
+                return verdict is not None
             log.error("update %s has ended the process twice, and is buried", item.update_id)  # noqa: TRY400
             async with self._database.write() as tx:
                 await tx.system.inbox.bury(item.id, "it has ended the process twice")

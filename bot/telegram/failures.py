@@ -50,6 +50,10 @@ class Pause(_Failure, label="pause"):
     seconds: int
 
 
+class BeingTried(_Failure, label="tried"):
+    """Not sent: it may be what has ended our process, and a process apart finds out."""
+
+
 class PersonGone(_Failure, label="person_gone"):
     """Or has never spoken to us."""
 
@@ -82,7 +86,7 @@ class Deadly(_Failure, label="deadly"):
 
 
 Refusal: TypeAlias = PersonGone | MessageGone | MarkupRefused | GroupMoved | Refused | Deadly
-Failure: TypeAlias = NotSent | MaybeSent | Pause | Unchanged | Refusal
+Failure: TypeAlias = NotSent | MaybeSent | Pause | BeingTried | Unchanged | Refusal
 
 PERSON_GONE = (
     "bot was blocked by the user",

@@ -149,6 +149,10 @@ class Sending(Repository):
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
         return await self._session.read(OutboxItem, _ITEMS.where(_out.claimed_at.is_not(None)))
 
+    async def find(self, item_id: int) -> OutboxItem | None:
+        """As it stands, whoever has claimed it."""
+        return await self._session.read_one(OutboxItem, _ITEMS.where(_out.id == item_id))
+
     async def forget_message(self, item: OutboxItem) -> bool:
         """The message was deleted on the person's side: the next content goes out anew."""
         return await self._land(item, message_id=None, sent=0, flagged=False)

@@ -205,7 +205,36 @@ async def test_one_suspect_is_tried_at_a_time() -> None:
     in_hand = WorkInHand(tries)
     in_hand._deaths = dict.fromkeys(("outbox:1", "outbox:2", "outbox:3"), MOST_DEATHS)
 
-    verdicts = await asyncio.gather(*(in_hand.is_deadly(what, "message", what) for what in list(in_hand._deaths)))
+    assert [in_hand.find_verdict(what, "message", what) for what in in_hand._deaths] == [None] * 3
+    assert await in_hand.finish_trials()
 
-    assert verdicts == [False] * 3
+    assert [in_hand.find_verdict(what, "message", what) for what in in_hand._deaths] == [False] * 3
     assert at_once == [1, 1, 1]
+
+
+async def test_while_one_is_tried_the_others_are_answered(town: Town) -> None:
+    """A trial takes seconds, on a busy machine a minute: everybody once waited for it."""
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    number = await next_update(town)
+    await dies(town, f"update:{number}")
+    await dies(town, f"update:{number}")
+    ended = asyncio.Event()
+
+    async def tries(*_words: str) -> bool:
+        await ended.wait()
+        return False
+
+    town.parts.in_hand._tries = tries
+    await anna.phone.types("/help")
+    await boris.phone.types("/help")
+    await town.parts.intake.once(0)
+    while await town.parts.worker._round():
+        pass
+    await town.parts.delivery.drain()
+    answered = [len(await each.messages()) for each in (anna, boris)]
+
+    ended.set()
+    await town.settle()
+
+    assert [len(await each.messages()) for each in (anna, boris)] == [answered[0] + 1, answered[1]]
+    assert [(await each.last()).text[:6] for each in (anna, boris)] == ["Пишите"] * 2

@@ -61,7 +61,7 @@ async def pressed(self: Person, question: Shown, button: Button) -> CheckinPress
     if tap.data == button.data:
         return press
     if press.deed in {"part", "move", "no", "extra"}:
-        await self.types("/cancel")
+        await self.leaves()
     return None
 
 
@@ -89,7 +89,7 @@ async def is_put_off(self: Person, question: Shown) -> None:
         screen = await self.waits(f"«{label}»", _opened(question, payment_id, last, label))
         button_there = screen.button(label)
         if button_there is None:
-            await self.types("/cancel")  # the dialog may open all the same, and would take the next line for its answer
+            await self.leaves()  # the dialog may open all the same, and would take the next line for its answer
             return
         await self.presses(screen, button_there)
     payment.moves += 1

@@ -12,6 +12,8 @@ from tests.proof.chaos.ledger import Ledger
 from tests.proof.chaos.town import LONGEST_PATIENCES, PATIENCE, Member, Town
 from tests.proof.chaos.witness import Button, NotSeenError, Shown, plain
 
+LEFT = ("Отменено, ничего не записано", "Ничего не открыто")
+
 
 class Person:
     def __init__(self, town: Town, member: Member, seed: str) -> None:
@@ -41,6 +43,11 @@ class Person:
     async def says(self, text: str, *words: str) -> Shown:
         """Type, and wait for a message below that holds all these words."""
         return await self.sees(*words, after=(await self.types(text)).message_id)
+
+    async def leaves(self) -> None:
+        """Whatever dialog is open, and waits for the answer: its screen may come late, and be taken for another's."""
+        after = (await self.types("/cancel")).message_id
+        await self.waits("/cancel", lambda shown: shown.message_id > after and shown.text.startswith(LEFT))
 
     async def sees(self, *words: str, after: int = 0) -> Shown:
         def fits(shown: Shown) -> bool:

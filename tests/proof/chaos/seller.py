@@ -1,6 +1,7 @@
 """What managers do all day, in the mix of a real department; whatever was answered stands in the ledger."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from reports.payments.presses import PaymentPress
@@ -26,7 +27,8 @@ class Seller(Person):
                 await deed(self)
             except NotSeenError as unseen:
                 self.ledger.missing.append(f"{deed.__name__}: {unseen}")
-                await self.types("/cancel")
+                with suppress(NotSeenError):
+                    await self.leaves()
             self.doing = ""
         self.ledger.deeds[deed.__name__] += 1
 
@@ -102,7 +104,8 @@ async def pays_in_a_dialog(self: Seller) -> None:
     client = self.client()
     begun = (await self.types("/pay")).message_id
     screen = await self.waits(
-        "the clients", lambda shown: shown.message_id > begun and shown.button(client) is not None
+        "the clients",
+        lambda shown: shown.message_id > begun and "Ожидаем оплату" in shown.text and shown.button(client) is not None,
     )
     button = screen.button(client)
     assert button is not None
