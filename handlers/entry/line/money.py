@@ -69,7 +69,10 @@ async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         said = {"client": payment.client_name, "sum": money(payment.rest)}
         when = {"weekday": weekday(taken.day), "day": day_month(taken.day)}
         return Done(Message(fill(_("{client} · {sum} is expected {weekday} {day} already"), **said, **when)))
-    change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
+    if entry.reason is MoveReason.PROMISED:
+        change = await talk.mine.debt_changes.promise(payment.id, taken.day)
+    else:
+        change = await talk.mine.payment_changes.move(payment.id, taken.day, entry.reason or MoveReason.OTHER)
     return Done(
         PaymentCard(payment_id=payment.id, said=day_off(taken), sent_at=find_told_at(draft), event_id=change.event_id)
     )

@@ -26,5 +26,5 @@ async def list_awaited(talk: Talk, entry: Entry) -> Sequence[Payment]:
 
 
 def as_move(entry: Entry) -> Entry:
-    """Who promises another day has put it off: the reason is said by that."""
-    return entry.model_copy(update={"verb": Verb.MOVE, "promised": False, "reason": MoveReason.CLIENT_MOVED})
+    """Another day is promised: what comes of it is the client's word."""
+    return entry.model_copy(update={"verb": Verb.MOVE, "promised": False, "reason": MoveReason.PROMISED})

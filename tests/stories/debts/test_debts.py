@@ -72,6 +72,13 @@ async def test_a_promise_moves_the_day_and_it_stays_a_debt(town: Town, anna: Som
     assert told(await anna.types("/debts"))[-1] == "1 Школа 57 90 тыс · 12 дн"
 
 
+async def test_a_promise_in_one_line_is_the_clients_word(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    await anna.types("Школа 57 обещали 27.11")
+    assert "обещали" in (await anna.types("да")).text
+    assert "Спор 0 · обещано 1 на 90 тыс" in told(await anna.types("/debts"))
+
+
 async def test_an_ordinary_move_of_overdue_money_hides_no_debt(town: Town, anna: Someone) -> None:
     await owe(town, anna, "Вектор", 50_000, 5)
     await anna.types("Вектор перенос на 30.11")
