@@ -28,7 +28,9 @@ from handlers.framework.access import (
     SETTERS,
     WATCHERS,
 )
-from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
+from reports.absences.absence import AbsenceView
+from reports.absences.away import AwayView
+from reports.absences.presses import AbsenceDeed, AbsenceFace, AbsencePress, AwayDeed, AwayPress
 from reports.activities.day_log import DayPeopleView, DayView
 from reports.activities.presses import (
     ActivityDeed,
@@ -135,6 +137,8 @@ from reports.payments.presses import (
 from reports.people.place import PlaceView
 from reports.people.presses import InvitePress, PersonDeed, PersonPress, PlacePress, ProfilePress
 from reports.people.team import LeavingView, PersonView, TeamView
+from reports.plans.norms import NormsOfView, NormsView
+from reports.plans.plans import PlansView
 from reports.plans.presses import (
     NormDeed,
     NormPress,
@@ -175,6 +179,7 @@ from reports.week.presses import (
     WeekTableDeed,
     WeekTablePress,
 )
+from reports.week.table import WeekTableView
 from sales.activities.activities import NextStep
 from sales.activities.reminders import Snooze
 from sales.clients.card_fields import CardField
@@ -187,6 +192,7 @@ from sales.debts.debt import DebtFilter, Tone
 from sales.imports.columns import BaseColumn
 from sales.imports.judged import LikelyAnswer
 from sales.payments.payments import MoveReason, RestChoice
+from sales.plans.plans import Metric
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
 REMINDERS = roles_that_may(Action.REMIND_SILENT)
@@ -421,14 +427,13 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(
             _SUMMARY,
             PLAN_READERS - SELLERS,
-            PlanTableDeed.SHOW,
             PlanTableDeed.OPEN,
             PlanTableDeed.EXCEL,
             PlanTableDeed.YEAR,
             **_MONTH,
         ),
         *_each(_SUMMARY, PLANNERS, PlanTableDeed.OWN, PlanTableDeed.COPY, **_MONTH),
-        *_each(_SUMMARY, NOBODY, PlanTableDeed.SHOW, month=2**62, metric="money"),
+        *_each(_SUMMARY, NOBODY, PlanTableDeed.OPEN, month=2**62, metric="money"),
     ),
     PersonPlanPress: (
         *_each(_PERSON, PLAN_READERS, PersonPlanDeed.PERSON, **_MONTH),
@@ -437,10 +442,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_PERSON, NOBODY, PersonPlanDeed.ENTER, month=1, metric="money"),
     ),
     NormPress: (
-        *_each(_SUMMARY, PLAN_READERS - SELLERS, NormDeed.ALL),
-        *_each(_SUMMARY, PLANNERS, NormDeed.OF, profile="mixed"),
         *_each(_SUMMARY, PLANNERS, NormDeed.ENTER, profile="mixed", kind="calls_a_day"),
-        *_each(_PERSON, PLANNERS, NormDeed.OF, department_id=0),
         *_each(_PERSON, PLANNERS, NormDeed.ENTER, department_id=0, kind="calls_a_day"),
     ),
     ProratePress: (*_each(_PERSON, PLANNERS, *ProrateDeed, turn="came"),),
@@ -448,7 +450,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     PlanUndoPress: (Forgery(_UNDONE, PLANNERS),),
     AbsencePress: (
         *_each(_ABSENCE, ABSENCE_WRITERS, AbsenceDeed.AGREE, AbsenceDeed.DECLINE),
-        *_each(_ABSENCE, ABSENCE_ROLES, AbsenceDeed.WITHDRAW, AbsenceDeed.CARD, AbsenceDeed.WHO, AbsenceDeed.STANDS_IN),
+        *_each(_ABSENCE, ABSENCE_ROLES, AbsenceDeed.WITHDRAW, AbsenceDeed.STANDS_IN),
     ),
     SettingsPress: (
         *_each(_SUMMARY, SETTERS, SettingsDeed.SHOW, SettingsDeed.MESSAGES, SettingsDeed.CALENDAR),
@@ -504,7 +506,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     WeekRegularPress: (*_each(_CLIENT_CARD, SELLERS, *WeekRegularDeed, monday=MONDAY),),
     WeekTablePress: (
         *_each(_SUMMARY, WATCHERS, *WeekTableDeed, monday=MONDAY),
-        *_each(_SUMMARY, NOBODY, WeekTableDeed.SHOW, monday=TODAY),
+        *_each(_SUMMARY, NOBODY, WeekTableDeed.OPEN, monday=TODAY),
     ),
 }
 
@@ -565,6 +567,19 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ClientListView: tuple(Forgery({}, EVERYBODY, {"section": each}) for each in Section),
     TerritoriesView: (Forgery(_SUMMARY, INVITERS),),
     TerritoryView: (Forgery({"territory_id": "territory"}, INVITERS),),
+    AbsenceView: tuple(Forgery(_ABSENCE, ABSENCE_ROLES, {"deed": each}) for each in AbsenceFace),
+    AwayView: (Forgery(_SUMMARY, ABSENCE_WRITERS),),
+    PlansView: (
+        *(Forgery(_SUMMARY, PLAN_READERS - SELLERS, {"month": NOVEMBER, "metric": each}) for each in Metric),
+        Forgery(_SUMMARY, NOBODY, {"month": 2**62}),
+        Forgery(_SUMMARY, NOBODY, {"month": 1}),
+    ),
+    NormsView: (Forgery(_SUMMARY, PLAN_READERS - SELLERS),),
+    NormsOfView: (Forgery(_SUMMARY, PLANNERS, {"profile": "mixed"}), Forgery(_PERSON, PLANNERS)),
+    WeekTableView: (
+        Forgery(_SUMMARY, WATCHERS, {"monday": MONDAY}),
+        Forgery(_SUMMARY, NOBODY, {"monday": TODAY}),
+    ),
     OrphansView: (Forgery(_SUMMARY, INVITERS),),
     UnownedView: (Forgery(_SUMMARY, INVITERS),),
     StatsView: (

@@ -13,13 +13,13 @@ from handlers.dialog.steps.day import day_mistake
 from handlers.framework.access import ABSENCE_ROLES, ABSENCE_WRITERS, SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
-from reports.absences.absence import AbsenceView
 from reports.absences.away import AwayView
-from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
+from reports.absences.presses import AbsenceAddress, AbsenceDeed, AbsencePress, AwayDeed, AwayPress
 from reports.absences.words import what
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
+from reports.message.view import button
 from sales.absences.absence_entry import AbsenceSaid, is_absence_named, read_absence
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -106,7 +106,7 @@ async def _send(talk: Talk, draft: AbsenceDraft) -> Replies:
 
 def _open(absence: NotedAbsence) -> Button:
     label = what(absence)
-    return Button(label[:1].upper() + label[1:], AbsencePress(deed=AbsenceDeed.CARD, absence_id=absence.id).pack())
+    return button(label[:1].upper() + label[1:], AbsenceAddress(absence_id=absence.id))
 
 
 def _answering(router: Router) -> None:
@@ -135,11 +135,6 @@ def _answering(router: Router) -> None:
         after = await talk.mine.absences.set_substitute(before.id, chosen)
         return [Redraw(card(after)), *await tell_handed_on(talk, before, after)]
 
-    @router.callback_query(Pressed(AbsencePress, AbsenceDeed.CARD, AbsenceDeed.WHO), flags=access(ABSENCE_ROLES))
-    async def show(_query: CallbackQuery, callback_data: AbsencePress, talk: Talk) -> Replies:
-        found = await talk.mine.absences.get(callback_data.absence_id)
-        return Redraw(AbsenceView(absence_id=found.id, deed=callback_data.deed))
-
 
 async def _of_another(talk: Talk, press: AbsencePress) -> NotedAbsence:
     """Nobody answers their own question. Raises NotYoursError."""
@@ -150,21 +145,10 @@ async def _of_another(talk: Talk, press: AbsencePress) -> NotedAbsence:
 
 
 def _watching(router: Router, runner: Runner) -> None:
-    @router.callback_query(Pressed(AwayPress, AwayDeed.LIST), flags=access(ABSENCE_WRITERS))
-    async def press_away(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> Replies:
-        _check(talk, callback_data.department_id)
-        await talk.tx.system.departments.get(callback_data.department_id)
-        return Redraw(AwayView(department_id=callback_data.department_id, page=callback_data.page))
-
     @router.callback_query(Pressed(AwayPress, AwayDeed.NOTE), flags=access(ABSENCE_WRITERS))
     async def note(_query: CallbackQuery, callback_data: AwayPress, talk: Talk) -> list[Reply]:
         """For somebody of the department, agreed as it is noted."""
-        _check(talk, callback_data.department_id)
+        if not reaches_department(talk.actor, Action.WRITE_ABSENCES, callback_data.department_id):
+            raise NotYoursError
         await talk.tx.system.departments.get(callback_data.department_id)
         return await runner.open(talk, DIALOG, AbsenceDraft(department_id=callback_data.department_id))
-
-
-def _check(talk: Talk, department_id: int) -> None:
-    """Raises NotYoursError."""
-    if not reaches_department(talk.actor, Action.WRITE_ABSENCES, department_id):
-        raise NotYoursError

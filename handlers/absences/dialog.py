@@ -10,12 +10,13 @@ from handlers.dialog.steps.day import day_mistake
 from handlers.dialog.steps.month import month_at, month_rows
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import ABSENCE_ROLES
-from reports.absences.presses import AbsenceDeed, AbsencePress
+from reports.absences.presses import AbsenceAddress
 from reports.absences.words import SIGN, kind_label, kinds, span, tell_recomputed, workdays
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard
+from reports.message.message import Keyboard
 from reports.message.names import tell_apart
+from reports.message.view import button
 from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind, effect, make_absence, overlapping
 from sales.calendar.calendar import month_of
@@ -246,8 +247,9 @@ async def _show_own(talk: Talk, draft: AbsenceDraft) -> Keyboard:
     known = (await talk.mine.absences.find(talk.today, person_id))[:2]
     marks = {True: "✅", False: "⏳"}
     labels = [f"{marks[each.is_agreed]} {kind_label(each.kind)} {span(each.first, each.last)}" for each in known]
-    cards = [AbsencePress(deed=AbsenceDeed.CARD, absence_id=each.id).pack() for each in known]
-    return tuple((Button(label, card),) for label, card in zip(labels, cards, strict=True))
+    return tuple(
+        (button(label, AbsenceAddress(absence_id=each.id)),) for label, each in zip(labels, known, strict=True)
+    )
 
 
 ABSENCE = Dialog(

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Erase, Reply, Say, Touch
 from handlers.redraw.reports_told import reports_since
-from reports.absences.absence import OFFER, AbsenceView, no_more
+from reports.absences.absence import AbsenceView, no_more
 from reports.absences.away import AwayView
+from reports.absences.presses import AbsenceFace
 from reports.absences.words import what
 from reports.checkins.checkin import CheckinReminderView
 from reports.message.language import gettext as _
@@ -29,7 +30,7 @@ def card(absence: NotedAbsence) -> AbsenceView:
 
 def offer(absence: NotedAbsence) -> AbsenceView:
     """The absence; where nobody stands in, with whom to give what is due meanwhile."""
-    return AbsenceView(absence_id=absence.id, deed=OFFER)
+    return AbsenceView(absence_id=absence.id, deed=AbsenceFace.OFFER)
 
 
 def already(taken: Sequence[NotedAbsence]) -> Markup:

@@ -7,13 +7,13 @@ from markupsafe import Markup
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.then import number_in
-from handlers.framework.access import PLAN_READERS, PLANNERS, SELLERS, access
+from handlers.framework.access import PLANNERS, SELLERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies
+from handlers.framework.replies import Replies
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.roles import capital, profile_name
-from reports.plans.norms import NormsOfView, NormsView, kind_name
+from reports.plans.norms import NormsOfView, kind_name
 from reports.plans.presses import NormDeed, NormPress
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile
@@ -89,20 +89,6 @@ NORM = Dialog(name="norm", draft=NormDraft, steps={"number": EnterNorm()}, roles
 
 def make_router(runner: Runner) -> Router:
     router = Router(name="norms")
-
-    @router.callback_query(Pressed(NormPress, NormDeed.ALL), flags=access(PLAN_READERS - SELLERS))
-    async def press_all(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
-        await talk.tx.system.departments.get(callback_data.department_id)
-        if not reaches_department(talk.actor, Action.READ_PLANS, callback_data.department_id):
-            raise NotYoursError
-        return Redraw(NormsView(department_id=callback_data.department_id))
-
-    @router.callback_query(Pressed(NormPress, NormDeed.OF), flags=access(PLANNERS))
-    async def press_of(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:
-        draft = await _draft(talk, callback_data)
-        if draft.person_id:
-            return Redraw(NormsOfView(person_id=draft.person_id))
-        return Redraw(NormsOfView(department_id=draft.department_id, profile=draft.profile))
 
     @router.callback_query(Pressed(NormPress, NormDeed.ENTER), flags=access(PLANNERS))
     async def enter(_query: CallbackQuery, callback_data: NormPress, talk: Talk) -> Replies:

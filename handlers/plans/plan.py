@@ -53,16 +53,13 @@ def _reading(router: Router) -> None:
     async def plan(_message: TelegramMessage, talk: Talk) -> Replies:
         return await plan_of(talk)
 
-    @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.SHOW), flags=access(PLAN_READERS - SELLERS))
-    async def show(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
-        """Another month, metric or page in the same message; another department too."""
-        return Redraw(await _table(talk, callback_data))
-
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.OPEN), flags=access(PLAN_READERS - SELLERS))
     async def open_(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
         """The table below everything else: from a reminder, or after a number was typed."""
         key = PlansView.key_for(callback_data.department_id, talk.actor.person_id)
-        return Say((await _table(talk, callback_data)).under(key), fresh=True)
+        month, metric = await _ask(talk, callback_data)
+        view = PlansView(department_id=callback_data.department_id, month=month, metric=metric)
+        return Say(view.under(key), fresh=True)
 
     @router.callback_query(Pressed(PlanTablePress, PlanTableDeed.EXCEL), flags=access(PLAN_READERS - SELLERS))
     async def press_workbook(_query: CallbackQuery, callback_data: PlanTablePress, talk: Talk) -> Replies:
@@ -123,11 +120,6 @@ def _writing(router: Router, runner: Runner) -> None:
         text = lines(fill(_("↩️ Taken back, so now:")), *tell_lines(book, back, talk.today))
         touches = await plan_touches(talk, place, back)
         return [Redraw(Message(text, ((table_button(place, months[0], back[0].metric),),))), *touches]
-
-
-async def _table(talk: Talk, press: PlanTablePress) -> PlansView:
-    month, metric = await _ask(talk, press)
-    return PlansView(department_id=press.department_id, month=month, metric=metric, page=press.page)
 
 
 async def _book(talk: Talk, press: PlanTablePress, *, whole_year: bool) -> Replies:

@@ -127,8 +127,6 @@ async def _look_at_all(talk: Talk, press: WeekTablePress) -> Replies:
     if not reaches_department(talk.actor, Action.READ_SUMMARY, place):
         raise NotYoursError
     match press.deed:
-        case WeekTableDeed.SHOW:
-            return Redraw(WeekTableView(department_id=place, monday=monday, page=press.page))
         case WeekTableDeed.OPEN:
             return _table(talk, place, monday)
         case WeekTableDeed.BOOK:

@@ -4,11 +4,11 @@ One absence on a screen, for whoever looks: the person who asked, the lead who a
 Every copy is drawn anew when somebody presses: two leads see one answer, and the person learns who gave it.
 """
 
-from typing import Final, Literal, Self
+from typing import Self
 
 from markupsafe import Markup
 
-from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
+from reports.absences.presses import AbsenceAddress, AbsenceDeed, AbsenceFace, AbsencePress, AwayAddress
 from reports.absences.seen import Seen, read_seen
 from reports.absences.words import SIGN, span, tell_recomputed, what, workdays
 from reports.message.counts import calls_words, meetings_words, payments_words
@@ -16,22 +16,19 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import tell_apart
-from reports.message.view import Key, View
+from reports.message.view import Key, View, button
 from sales.absences.absences import STANDING, AbsenceState, overlapping
 from sales.core.errors import NotYoursError
+from sales.core.rights import Action, roles_that_may
 from storage.absences.absences import NotedAbsence
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
-OFFER: Final = "offer"
-"""A view of it, and no deed: right after the yes, whom to give what is due meanwhile."""
+ABSENCE_ROLES = roles_that_may(Action.WRITE_ABSENCES) | roles_that_may(Action.ASK_ABSENCE)
 
 
-class AbsenceView(View):
-    name = "absence"
-
-    absence_id: int
-    deed: AbsenceDeed | Literal["offer"] = AbsenceDeed.CARD
+class AbsenceView(View, AbsenceAddress):
+    opens_for = ABSENCE_ROLES
 
     @classmethod
     def key_for(cls, absence_id: int, reader_id: int, state: str) -> Key[Self]:
@@ -46,12 +43,19 @@ class AbsenceView(View):
         if found.person_id != reader.person_id and not await _reads(tx, reader, found):
             return await _for_substitute(tx, found)
         seen = await read_seen(tx, reader, found)
-        if self.deed is AbsenceDeed.WHO and found.state in STANDING:
-            last = (_button(_("Nobody"), AbsenceDeed.STANDS_IN, seen), _button(_("‹ Back"), AbsenceDeed.CARD, seen))
+        if self.deed is AbsenceFace.WHO and found.state in STANDING:
+            last = (
+                _button(_("Nobody"), AbsenceDeed.STANDS_IN, seen),
+                button(_("‹ Back"), self.but(deed=AbsenceFace.CARD)),
+            )
             return Message(
                 lines(_head(seen), fill(_("Who is the substitute?"))), (*await _colleagues(tx, reader, seen), last)
             )
-        if self.deed == OFFER and _is_left_over(seen) and (colleagues := await _colleagues(tx, reader, seen)):
+        if (
+            self.deed is AbsenceFace.OFFER
+            and _is_left_over(seen)
+            and (colleagues := await _colleagues(tx, reader, seen))
+        ):
             asked = fill(_("Who looks after it meanwhile?"))
             nobody = (_button(_("Nobody, it waits"), AbsenceDeed.STANDS_IN, seen),)
             return Message(lines(_head(seen), _tell_due(seen), asked), (*colleagues, nobody))
@@ -171,12 +175,12 @@ def _buttons(seen: Seen) -> Keyboard:
         rows.append((_button(_("Agree"), AbsenceDeed.AGREE, seen), _button(_("Decline"), AbsenceDeed.DECLINE, seen)))
     if absence.state in STANDING and not seen.is_over and (seen.is_own or seen.is_written):
         chosen = seen.substitute or _("nobody")
-        rows.append((_button(_("Who stands in: {name}").format(name=chosen), AbsenceDeed.WHO, seen),))
+        who = AbsenceAddress(absence_id=absence.id, deed=AbsenceFace.WHO)
+        rows.append((button(_("Who stands in: {name}").format(name=chosen), who),))
     if absence.state in STANDING and (seen.is_own or (seen.is_written and absence.is_agreed)):
         rows.append((_button(_("↩️ Withdraw"), AbsenceDeed.WITHDRAW, seen),))
     if seen.is_written:
-        press = AwayPress(deed=AwayDeed.LIST, department_id=seen.department_id)
-        rows.append((Button(_("🌴 Who is away"), press.pack()),))
+        rows.append((button(_("🌴 Who is away"), AwayAddress(department_id=seen.department_id)),))
     return tuple(rows)
 
 

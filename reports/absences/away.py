@@ -6,21 +6,23 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.absences.presses import AbsenceDeed, AbsencePress, AwayDeed, AwayPress
+from reports.absences.presses import AbsenceAddress, AwayAddress, AwayDeed, AwayPress
 from reports.absences.words import span, what
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.language import gettext as _
+from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.message import Keyboard, Message
 from reports.message.names import tell_apart
 from reports.message.pages import Page
-from reports.message.view import Key, View
+from reports.message.switches import other_departments
+from reports.message.view import Key, button
 from sales.absences.absences import AbsenceState
 from sales.calendar.calendar import DAY, week_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.rights import Action
+from sales.core.rights import Action, roles_that_may
 from storage.absences.absences import NotedAbsence
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -30,13 +32,8 @@ from storage.transaction import Transaction
 PAGE = 8
 
 
-class AwayView(View):
-    """Department 0: the reader's own, or the first that they read."""
-
-    name = "away"
-
-    department_id: int = 0
-    page: int = 1
+class AwayView(ListView, AwayAddress):
+    opens_for = roles_that_may(Action.WRITE_ABSENCES)
 
     @classmethod
     def key_for(cls, department_id: int, reader_id: int) -> Key[Self]:
@@ -54,10 +51,13 @@ class AwayView(View):
             return None
         shown = Page.of(self.page, len(found), PAGE)
         rows = list(enumerate(found, start=1))[shown.first : shown.first + PAGE]
-        text = lines(fill(_("🌴 Who is away · {name}"), name=place.name), *_weeks(rows, names, today))
-        turns = shown.turns(lambda number: AwayPress(deed=AwayDeed.LIST, department_id=place.id, page=number).pack())
-        cards = [Button(f"{n} {cut(names[each.person_id], 10)}", _card(each)) for n, each in rows]
-        return Message(text, (*grid(cards, 3), *turns, *_foot(reader, place, seen)))
+        here = self.but(department_id=place.id)
+        return here.draw_list(
+            lines(fill(_("🌴 Who is away · {name}"), name=place.name), *_weeks(rows, names, today)),
+            [Listed(f"{n} {cut(names[each.person_id], 10)}", AbsenceAddress(absence_id=each.id)) for n, each in rows],
+            shown,
+            foot=(*_note(reader, place), *other_departments(here, seen, place)),
+        )
 
 
 async def _find(
@@ -94,14 +94,7 @@ def _line(number: int, absence: NotedAbsence, names: dict[int, str]) -> Markup:
     return fill("{line} 🔁 {instead}", line=line, instead=instead) if instead else line
 
 
-def _card(absence: NotedAbsence) -> str:
-    return AbsencePress(deed=AbsenceDeed.CARD, absence_id=absence.id).pack()
-
-
-def _foot(reader: Actor, place: Department, seen: Sequence[Department]) -> Keyboard:
-    rows: list[tuple[Button, ...]] = []
-    if reaches_department(reader, Action.WRITE_ABSENCES, place.id):
-        rows.append((Button(_("➕ Note an absence"), AwayPress(deed=AwayDeed.NOTE, department_id=place.id).pack()),))
-    others = [each for each in seen if each.id != place.id]
-    named = [Button(cut(each.name, 20), AwayPress(deed=AwayDeed.LIST, department_id=each.id).pack()) for each in others]
-    return (*rows, *grid(named, 2))
+def _note(reader: Actor, place: Department) -> Keyboard:
+    if not reaches_department(reader, Action.WRITE_ABSENCES, place.id):
+        return ()
+    return ((button(_("➕ Note an absence"), AwayPress(deed=AwayDeed.NOTE, department_id=place.id)),),)

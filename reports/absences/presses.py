@@ -2,16 +2,32 @@
 
 from enum import StrEnum
 
+from reports.message.address import Address
 from reports.message.press import Id, Press
 
 
-class AbsenceDeed(StrEnum):
+class AbsenceFace(StrEnum):
+    """What of an absence is shown."""
+
     CARD = "card"
+    WHO = "who"
+    """The choice of who stands in."""
+    OFFER = "offer"
+    """Right after the yes: whom to give what is due meanwhile."""
+
+
+class AbsenceAddress(Address):
+    name = "absence"
+    was = ("ab:{deed}:{absence_id}:{}",)
+
+    absence_id: int
+    deed: AbsenceFace = AbsenceFace.CARD
+
+
+class AbsenceDeed(StrEnum):
     AGREE = "agree"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
-    WHO = "who"
-    """The choice of who stands in."""
     STANDS_IN = "sub"
 
 
@@ -23,13 +39,22 @@ class AbsencePress(Press, prefix="ab"):
     person_id: Id = 0
 
 
+class AwayAddress(Address):
+    """Who is away. Department 0: the reader's own, or the first that they read."""
+
+    name = "away"
+    was = ("aw:list:{department_id}:{page}",)
+
+    department_id: int = 0
+    page: int = 1
+
+
 class AwayDeed(StrEnum):
-    LIST = "list"
     NOTE = "note"
 
 
 class AwayPress(Press, prefix="aw"):
-    """Who of a department is away, a page from 1; or noting an absence for somebody of it."""
+    """Noting an absence for somebody of a department."""
 
     deed: AwayDeed
     department_id: Id

@@ -12,7 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, lines
 from reports.message.message import NOTHING, Button, Keyboard, Message, grid
 from reports.message.pages import Page
-from reports.message.press import AskDeed, AskPress
+from reports.message.press import AskDeed, AskPress, Press
 from reports.message.view import View, button
 
 LINES = 12
@@ -26,7 +26,7 @@ class Listed:
     """One of what is listed: how its row reads, and where its button leads. No text: the button says it all."""
 
     label: str
-    to: Address
+    to: Address | Press
     text: Markup | None = None
     group: str = ""
     """The heading above the first row of its kind."""
@@ -62,7 +62,7 @@ class ListView(View):
         `empty`: the next step where there are none; `filters` stand above the rows' buttons, `foot` below the pages.
         """
         rows = list(rows)
-        told = tell_rows(rows) if rows else [Markup(), empty]
+        told = tell_rows(rows) if rows else [Markup(), empty] if empty else []
         search: Keyboard = ((search_button(self),),) if searched else ()
         buttons = grid([button(row.label, row.to) for row in rows], width)
         return Message(lines(title, *told), (*grid([*filters], 3), *search, *buttons, *page.draw_turns(self), *foot))

@@ -18,7 +18,7 @@ from reports.message.roles import profile_name, role_name
 from reports.message.view import Key, View, button
 from reports.people.presses import InvitePress, PersonAddress, PersonDeed, PersonPress, PlaceAddress, TeamAddress
 from reports.plans.norms import norms_in_line
-from reports.plans.presses import NormDeed, NormPress
+from reports.plans.presses import NormsOfAddress
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -173,7 +173,7 @@ def _deeds(found: Person) -> Keyboard:
     rename = _deed(_("✏️ Rename"), found, PersonDeed.RENAME)
     rows.append((rename, _deed(_("Profile"), found, PersonDeed.PROFILE)) if manager else (rename,))
     if manager:
-        rows.append((Button(_("Norms"), NormPress(deed=NormDeed.OF, department_id=0, person_id=found.id).pack()),))
+        rows.append((button(_("Norms"), NormsOfAddress(person_id=found.id)),))
     if manager and found.is_active:
         give = GivePress(department_id=found.department_id or 0, giver_id=found.id, client_id=0, heir_id=0)
         rows.append((Button(_("🔁 Hand clients over"), give.pack()),))

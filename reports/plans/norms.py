@@ -10,25 +10,18 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.roles import capital, profile_name
 from reports.message.view import View, button
 from reports.people.presses import PersonAddress
-from reports.plans.presses import NormDeed, NormPress, PlanTableDeed, PlanTablePress
-from sales.calendar.calendar import month_of
-from sales.core.clock import local_date
+from reports.plans.presses import NormDeed, NormPress, NormsAddress, NormsOfAddress, PlansAddress
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Profile
-from sales.core.rights import Action
+from sales.core.rights import Action, roles_that_may
 from sales.plans.norms import NormKind
-from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
 
 
-class NormsView(View):
-    """All profiles of a department."""
-
-    name = "norms"
-
-    department_id: int
+class NormsView(View, NormsAddress):
+    opens_for = roles_that_may(Action.READ_PLANS) - SELLERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         if not reaches_department(reader, Action.READ_PLANS, self.department_id):
@@ -42,21 +35,12 @@ class NormsView(View):
             fill(_("Norms · {name}"), name=bold(place.name)),
             *(line for profile in Profile for line in _profile_lines(profile, found[profile])),
         )
-        month = month_of(local_date(tx.clock.now(), place.zone))[0].toordinal()
-        back = PlanTablePress(
-            deed=PlanTableDeed.SHOW, department_id=self.department_id, month=month, metric=Metric.MONEY
-        )
         rows = [
-            (
-                Button(
-                    capital(profile_name(each)),
-                    NormPress(deed=NormDeed.OF, department_id=self.department_id, profile=each).pack(),
-                ),
-            )
+            (button(capital(profile_name(each)), NormsOfView(department_id=self.department_id, profile=each)),)
             for each in Profile
             if reaches_department(reader, Action.WRITE_PLANS, self.department_id)
         ]
-        return Message(text, (*rows, (Button(_("‹ All plans"), back.pack()),)))
+        return Message(text, (*rows, (button(_("‹ All plans"), PlansAddress(department_id=self.department_id)),)))
 
 
 def _profile_lines(profile: Profile, norms: Mapping[NormKind, int]) -> tuple[Markup, Markup, Markup]:
@@ -73,22 +57,22 @@ def norms_in_line(norms: Mapping[NormKind, int]) -> Markup:
     )
 
 
-class NormsOfView(View):
-    """One profile's, or (person) one person's own, each with a button to change it."""
+class NormsOfView(View, NormsOfAddress):
+    """Each with a button to change it."""
 
-    name = "norms_of"
-
-    department_id: int = 0
-    person_id: int = 0
-    profile: Profile = Profile.MIXED
+    opens_for = roles_that_may(Action.WRITE_PLANS)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         if self.person_id:
             return await _of_person(tx, reader, self.person_id)
         if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
             return None
+        try:
+            await tx.system.departments.get(self.department_id)
+        except NotYoursError:
+            return None
         norms = (await tx.as_(reader).norms.of_profiles(self.department_id))[self.profile]
-        back = Button(_("‹ Norms"), NormPress(deed=NormDeed.ALL, department_id=self.department_id).pack())
+        back = button(_("‹ Norms"), NormsAddress(department_id=self.department_id))
         title = fill(_("Norms: {who}"), who=bold(profile_name(self.profile)))
         press = NormPress(deed=NormDeed.ENTER, department_id=self.department_id, profile=self.profile)
         return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))

@@ -13,11 +13,11 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.terms import month_name
-from reports.message.view import Key, View
+from reports.message.view import Key, View, button
 from reports.plans.opening import opening_line, opening_of, tell_assumed
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan
-from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
+from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlansAddress
 from reports.plans.words import change, metric_label, metric_name, month_title, months_missing, tell_derived
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
 from sales.core.clock import local_date
@@ -82,10 +82,8 @@ class PlanPersonView(View):
             *changes(book, self.person_id, first, what, place.zone),
             *_below(level_table(await levels_of(tx, book, place, self.person_id, first, what), what)),
         )
-        back = PlanTablePress(
-            deed=PlanTableDeed.SHOW, department_id=place.id, month=first.toordinal(), metric=what
-        ).pack()
-        return Message(shown, (_metrics(self.person_id, first, what), (Button(_("‹ All plans"), back),)))
+        back = button(_("‹ All plans"), PlansAddress(department_id=place.id, month=first, metric=what))
+        return Message(shown, (_metrics(self.person_id, first, what), (back,)))
 
 
 class OwnPlanView(View):

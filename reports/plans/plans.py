@@ -1,13 +1,12 @@
 """The plans of a department for a month: everybody in one table, what is done of it, and the sum of it all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from markupsafe import Markup
 
-from reports.message.address import MaybeDay
 from reports.message.columns import cut
 from reports.message.empty import no_department, no_managers
 from reports.message.format import MINUS, figure_of, percent
@@ -18,17 +17,25 @@ from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import tell_apart
 from reports.message.pages import Page
 from reports.message.periods import turning
-from reports.message.switches import mark_chosen
+from reports.message.switches import at_first_page, choices, other_departments
 from reports.message.tables import Figures, draw_table, one_unit
 from reports.message.terms import month_name
-from reports.message.view import Key, View
-from reports.plans.presses import NormDeed, NormPress, PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress
+from reports.message.view import Key, View, button
+from reports.plans.presses import (
+    NormsAddress,
+    PersonPlanDeed,
+    PersonPlanPress,
+    PlansAddress,
+    PlanTableDeed,
+    PlanTablePress,
+)
 from reports.plans.words import metric_label, metric_name, month_title, value
 from sales.calendar.calendar import DAY, month_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
-from sales.core.rights import Action
+from sales.core.people import SELLERS
+from sales.core.rights import Action, roles_that_may
 from sales.entry.days.dates import is_near
 from sales.plans.plans import DepartmentPlan, Metric
 from storage.engine.actor import Actor
@@ -63,30 +70,13 @@ class PlansTable:
         """What is done of it, in kopecks or in pieces, nobody's included."""
         return sum(self.done.values())
 
-    def press(
-        self, deed: PlanTableDeed, *, month: date | None = None, metric: Metric | None = None, page: int = 1
-    ) -> str:
-        return self.address(deed, month=month, metric=metric, page=page).pack()
-
-    def address(
-        self, deed: PlanTableDeed, *, month: date | None = None, metric: Metric | None = None, page: int = 1
-    ) -> PlanTablePress:
-        """The same table with another month, metric or page, in a press; `month`: any day of it."""
-        shown = (month or self.month).toordinal()
-        return PlanTablePress(
-            deed=deed, department_id=self.place.id, month=shown, metric=metric or self.metric, page=page
-        )
+    def press(self, deed: PlanTableDeed) -> PlanTablePress:
+        """Something to do with what is shown."""
+        return PlanTablePress(deed=deed, department_id=self.place.id, month=self.month.toordinal(), metric=self.metric)
 
 
-class PlansView(View):
-    """Department 0: the first one that the reader sees; no month: this one."""
-
-    name = "plans"
-
-    department_id: int = 0
-    month: MaybeDay = None
-    metric: Metric = Metric.MONEY
-    page: int = 1
+class PlansView(View, PlansAddress):
+    opens_for = roles_that_may(Action.READ_PLANS) - SELLERS
 
     @classmethod
     def key_for(cls, department_id: int, reader_id: int) -> Key[Self]:
@@ -98,13 +88,16 @@ class PlansView(View):
         place = next((each for each in seen if self.department_id in {0, each.id}), None)
         if place is None:
             return None if seen else no_department()
+        if self.month is not None and not is_near(self.month, local_date(tx.clock.now(), place.zone)):
+            return None
         try:
             table = await table_of(tx, reader, place, self.month, self.metric)
         except NotYoursError:
             return None
         shown = Page.of(self.page, len(table.book.people), PAGE)
         copies = table.writes and await _may_copy(tx, reader, table)
-        buttons = (*_buttons(table, shown, copies=copies), *_others(seen, table))
+        here = self.but(department_id=place.id, month=table.month)
+        buttons = (*_buttons(table, here, shown, copies=copies), *other_departments(here, seen, place))
         above = lines(*_heading(table, several=len(seen) > 1))
         if not table.book.people:
             step = no_managers(reader, place.id)
@@ -183,29 +176,19 @@ def _share(share: Percent | None) -> str:
     return percent(share).replace("\u00a0%", "").replace(MINUS, "-")
 
 
-def _buttons(table: PlansTable, shown: Page, *, copies: bool) -> Keyboard:
-    turns = shown.turns(lambda page: table.press(PlanTableDeed.SHOW, page=page))
-    own = (Button(pgettext("button", "Department"), table.press(PlanTableDeed.OWN)),) if table.writes else ()
-    norms = NormPress(deed=NormDeed.ALL, department_id=table.place.id)
-    foot = (*own, Button(_("📄 Excel"), table.press(PlanTableDeed.EXCEL)), Button(_("Norms"), norms.pack()))
-    return (_metrics(table), _months(table), *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
-
-
-def _metrics(table: PlansTable) -> tuple[Button, ...]:
-    return tuple(
-        Button(
-            mark_chosen(metric_label(each), is_chosen=each is table.metric),
-            table.press(PlanTableDeed.SHOW, metric=each),
-        )
-        for each in Metric
+def _buttons(table: PlansTable, here: PlansAddress, shown: Page, *, copies: bool) -> Keyboard:
+    metrics = choices(here, "metric", {each: metric_label(each) for each in Metric})
+    months = turning(
+        month_of(table.month),
+        lambda first, _last: at_first_page(here, month=first),
+        month_name,
+        lambda first: is_near(first, table.today),
     )
-
-
-def _months(table: PlansTable) -> tuple[Button, ...]:
-    def of_month(first: date, _last: date) -> PlanTablePress:
-        return table.address(PlanTableDeed.SHOW, month=first)
-
-    return turning(month_of(table.month), of_month, month_name, lambda first: is_near(first, table.today))
+    own = (button(pgettext("button", "Department"), table.press(PlanTableDeed.OWN)),) if table.writes else ()
+    excel = button(_("📄 Excel"), table.press(PlanTableDeed.EXCEL))
+    foot = (*own, excel, button(_("Norms"), NormsAddress(department_id=table.place.id)))
+    turns = shown.draw_turns(here)
+    return (metrics, months, *grid(_people(table, shown), 3), *turns, *_copying(table, copies), foot)
 
 
 def _people(table: PlansTable, shown: Page) -> list[Button]:
@@ -224,7 +207,7 @@ def _people(table: PlansTable, shown: Page) -> list[Button]:
 def _copying(table: PlansTable, copies: bool) -> Keyboard:  # noqa: FBT001  whether there is anything to copy
     before = month_of(table.month - DAY)[0]
     label = _("📋 Copy from {month}").format(month=month_name(before))
-    return ((Button(label, table.press(PlanTableDeed.COPY)),),) if copies else ()
+    return ((button(label, table.press(PlanTableDeed.COPY)),),) if copies else ()
 
 
 async def _may_copy(tx: Transaction, reader: Actor, table: PlansTable) -> bool:
@@ -237,17 +220,3 @@ async def _may_copy(tx: Transaction, reader: Actor, table: PlansTable) -> bool:
         for person_id in whose
         for metric in Metric
     )
-
-
-def _others(seen: Sequence[Department], table: PlansTable) -> Keyboard:
-    buttons = [
-        Button(
-            cut(each.name, 20),
-            PlanTablePress(
-                deed=PlanTableDeed.SHOW, department_id=each.id, month=table.month.toordinal(), metric=table.metric
-            ).pack(),
-        )
-        for each in seen
-        if each.id != table.place.id
-    ]
-    return grid(buttons, 2)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reports.message.address import Address, MaybeDay
 from reports.message.press import Id, Press
 from sales.core.people import Profile
 from sales.plans.arrival import Turn
@@ -9,8 +10,20 @@ from sales.plans.norms import NormKind
 from sales.plans.plans import Metric
 
 
+class PlansAddress(Address):
+    """Everybody's plans in a table. Department 0: the first one that the reader sees; no month: this one."""
+
+    name = "plans"
+    was = ("pls:show:{department_id}:{month}:{metric}:{page}",)
+
+    department_id: int = 0
+    month: MaybeDay = None
+    """Any day of it."""
+    metric: Metric = Metric.MONEY
+    page: int = 1
+
+
 class PlanTableDeed(StrEnum):
-    SHOW = "show"
     OPEN = "open"
     """Below everything else."""
     OWN = "own"
@@ -52,11 +65,27 @@ class PlanUndoPress(Press, prefix="plu"):
     last_id: Id
 
 
+class NormsAddress(Address):
+    """Of all profiles of a department."""
+
+    name = "norms"
+    was = ("nm:all:{department_id}:{}:{}:{}",)
+
+    department_id: int
+
+
+class NormsOfAddress(Address):
+    """One profile's of a department, or (person) one person's own."""
+
+    name = "norms_of"
+    was = ("nm:of:{department_id}:{person_id}:{profile}:{}",)
+
+    department_id: int = 0
+    person_id: int = 0
+    profile: Profile = Profile.MIXED
+
+
 class NormDeed(StrEnum):
-    ALL = "all"
-    """Of all profiles."""
-    OF = "of"
-    """One profile's, or one person's."""
     ENTER = "enter"
 
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reports.message.address import Address, MaybeOrdinalDay
 from reports.message.press import Id, Press
 from sales.payments.payments import MoveReason
 
@@ -75,15 +76,25 @@ class WeekRegularPress(Press, prefix="wr"):
     monday: Id
 
 
+class WeekTableAddress(Address):
+    """A department's week plans. No monday: this week; department 0: the first that the reader sees."""
+
+    name = "week_table"
+    was = ("wt:show:{department_id}:{monday}:{page}",)
+
+    department_id: int = 0
+    monday: MaybeOrdinalDay = None
+    page: int = 1
+
+
 class WeekTableDeed(StrEnum):
-    SHOW = "show"
     OPEN = "open"
     """Below everything else."""
     BOOK = "book"
 
 
 class WeekTablePress(Press, prefix="wt"):
-    """A department's week plans. Department 0: the first that the reader sees."""
+    """Something to do with a department's week plans."""
 
     deed: WeekTableDeed
     department_id: Id

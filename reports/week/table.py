@@ -7,42 +7,38 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.clients.unowned import hand_over
-from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
 from reports.message.empty import no_department, no_managers
 from reports.message.format import day_in_month, figure, hours, in_thousands, part_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message, Table, grid
+from reports.message.message import Button, Message, Table, grid
 from reports.message.names import some_names, tell_apart
 from reports.message.pages import Page
+from reports.message.switches import other_departments
 from reports.message.tables import Figures, native_table, table_text
-from reports.message.view import Key, View
+from reports.message.view import Key, View, button
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.nobodys import nobodys_lines
-from reports.week.presses import WeekDeed, WeekPress, WeekTableDeed, WeekTablePress
+from reports.week.presses import WeekDeed, WeekPress, WeekTableAddress, WeekTableDeed, WeekTablePress
 from reports.week.words import span, turns
 from sales.calendar.calendar import week_of
 from sales.core.clock import local_date
 from sales.core.money import Percent
+from sales.core.people import WATCHERS
 from sales.core.rights import Action
+from sales.entry.days.dates import is_near
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 PAGE = 9
 
 
-class WeekTableView(View):
-    """No monday: this week; department 0: the first that the reader sees."""
+class WeekTableView(View, WeekTableAddress):
+    opens_for = WATCHERS
 
-    name = "week_table"
-
-    department_id: int = 0
-    monday: MaybeOrdinalDay = None
-    page: int = 1
     late: str = ""
 
     @classmethod
@@ -56,15 +52,19 @@ class WeekTableView(View):
             return None if seen else no_department()
         if not reaches_department(reader, Action.READ_SUMMARY, place.id):
             return None
-        first = self.monday or week_of(local_date(tx.clock.now(), place.zone))[0]
+        today = local_date(tx.clock.now(), place.zone)
+        first = self.monday or week_of(today)[0]
+        if first.weekday() or not is_near(first, today):
+            return None
         weeks = await weeks_of(tx, place, first)
         shown = Page.of(self.page, len(weeks.people), PAGE)
         delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
         people = weeks.people[shown.first : shown.first + PAGE]
         above, below = lines(*_head(weeks, several=len(seen) > 1), delayed), lines(*_notes(weeks))
-        pages = shown.turns(lambda number: _press(WeekTableDeed.SHOW, weeks, number))
+        here = WeekTableAddress(department_id=place.id, monday=first)
+        pages, others = shown.draw_turns(here), other_departments(here, seen, place)
         giving = hand_over(reader, place.id, weeks.unowned)
-        buttons = (*grid(_people(weeks, people), 3), *giving, *pages, *_foot(weeks), *_others(seen, weeks))
+        buttons = (*grid(_people(weeks, people), 3), *giving, *pages, _foot(weeks, here), *others)
         if not people:
             step = no_managers(reader, place.id)
             return Message(lines(above, "", step.said), (*step.buttons, *buttons))
@@ -163,25 +163,8 @@ def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:
     ]
 
 
-def _foot(weeks: Weeks) -> Keyboard:
-    place = weeks.department.id
-
-    def of_week(monday: date) -> WeekTablePress:
-        return WeekTablePress(deed=WeekTableDeed.SHOW, department_id=place, monday=monday.toordinal())
-
-    return ((*turns(weeks.monday, weeks.today, of_week), Button(_("📄 Excel"), _press(WeekTableDeed.BOOK, weeks))),)
-
-
-def _press(deed: WeekTableDeed, weeks: Weeks, page: int = 1) -> str:
+def _foot(weeks: Weeks, here: WeekTableAddress) -> tuple[Button, ...]:
     monday = weeks.monday.toordinal()
-    return WeekTablePress(deed=deed, department_id=weeks.department.id, monday=monday, page=page).pack()
-
-
-def _others(seen: Sequence[Department], weeks: Weeks) -> Keyboard:
-    monday = weeks.monday.toordinal()
-    buttons = [
-        Button(cut(each.name, 20), WeekTablePress(deed=WeekTableDeed.SHOW, department_id=each.id, monday=monday).pack())
-        for each in seen
-        if each.id != weeks.department.id
-    ]
-    return grid(buttons, 2)
+    book = WeekTablePress(deed=WeekTableDeed.BOOK, department_id=weeks.department.id, monday=monday)
+    ways = turns(weeks.monday, weeks.today, lambda first: here.but(monday=first))
+    return (*ways, button(_("📄 Excel"), book))

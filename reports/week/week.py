@@ -19,7 +19,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.names import tell_apart
 from reports.message.pages import Page
-from reports.message.view import Key, View
+from reports.message.view import Key, View, button
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.presses import (
     WeekDeed,
@@ -30,8 +30,7 @@ from reports.week.presses import (
     WeekPress,
     WeekRegularDeed,
     WeekRegularPress,
-    WeekTableDeed,
-    WeekTablePress,
+    WeekTableAddress,
 )
 from reports.week.rows import Contents, contents_of, is_drafted, rows_of, space_rows
 from reports.week.words import span, turns
@@ -278,8 +277,8 @@ def _foot(screen: WeekScreen) -> Keyboard:
     row = (*ways, Button(_("📄 Excel"), _press(WeekDeed.BOOK, monday, whose)))
     if screen.is_own:
         return (row,)
-    table = WeekTablePress(deed=WeekTableDeed.SHOW, department_id=screen.weeks.department.id, monday=monday.toordinal())
-    return (row, (Button(_("‹ All managers"), table.pack()),))
+    table = WeekTableAddress(department_id=screen.weeks.department.id, monday=monday)
+    return (row, (button(_("‹ All managers"), table),))
 
 
 def _editing(screen: WeekScreen) -> Message:

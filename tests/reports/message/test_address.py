@@ -19,12 +19,20 @@ SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").
 OPENING = [view for view in VIEWS.values() if view.opens_for]
 
 EARLIER = {
+    "ab:card:12:0": "v:absence:12",
+    "ab:who:12:0": "v:absence:12:who",
+    "aw:list:2:2": "v:away:2:2",
     "dy:show:739940:0:17:1": "v:day:739940::17",
     "dy:show:739940:2:0:1": "v:day:739940:2",
     "dy:who:739940:2:0:2": "v:day_people:739940:2::2",
+    "nm:all:2:0::": "v:norms:2",
+    "nm:of:0:17::": "v:norms_of::17",
+    "nm:of:2:0:account:": "v:norms_of:2::account",
     "own:2:1": "v:orphans:2",
     "p:17:card": "v:person:17",
     "p:17:leave": "v:leaving:17",
+    "pls:show:2:739921:deals:2": "v:plans:2:739921:deals:2",
+    "pls:show:2:739921:money:1": "v:plans:2:739921",
     "st:day:0:1": "v:stats",
     "st:day:2:1": "v:stats::2",
     "st:month:2:1": "v:stats:month:2",
@@ -45,6 +53,7 @@ EARLIER = {
     "sv:slips:2:739890:739920:0:1": "v:month_slips:739890:739920:2",
     "team:0:2": "v:team:0:2",
     "team:2:1": "v:team:2",
+    "wt:show:2:739943:1": "v:week_table:2:739943",
 }
 """What buttons of earlier versions open, as it is said now."""
 

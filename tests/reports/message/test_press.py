@@ -9,12 +9,12 @@ from pydantic.fields import FieldInfo
 
 import handlers.routers  # noqa: F401  whatever is handled is imported by it
 from handlers.framework.pressed import Pressed
-from reports.absences.presses import AwayDeed
 from reports.message.press import LARGEST_ID, MOST_BYTES, SHAPES, DialogPress, Id, Press, Word
 from reports.payments.presses import ReceiptPress
 from reports.people.presses import InvitePress, PersonDeed, PersonPress
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.views import open_view
+from reports.week.presses import WeekDeed
 from sales.core.people import Role
 from tests.broken_on_purpose import mypy_errors
 
@@ -114,9 +114,9 @@ def test_a_prefix_belongs_to_one_shape() -> None:
 
 
 def test_a_filter_refuses_the_deed_of_another_shape_though_the_word_is_the_same() -> None:
-    assert SettingsDeed.MESSAGES == AwayDeed.LIST
+    assert SettingsDeed.SHOW == WeekDeed.SHOW
     with pytest.raises(TypeError, match="SettingsPress"):
-        Pressed(SettingsPress, AwayDeed.LIST)
+        Pressed(SettingsPress, WeekDeed.SHOW)
 
 
 def test_words_are_known_of_a_set_of_two_and_of_none() -> None:
