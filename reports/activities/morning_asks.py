@@ -54,7 +54,7 @@ async def list_asks(tx: Transaction, reader: Actor, day: date) -> MorningAsks:
     return MorningAsks(
         await mine.deal_papers.list_late(day),
         asked[0] if asked else None,
-        await mine.nps.given_on(day),
+        await mine.nps.list_given_on(day),
         last if is_of_asks else None,
     )
 
@@ -76,7 +76,7 @@ def tell_asks(asks: MorningAsks) -> Iterator[Markup]:
 
 
 def ask_rows(asks: MorningAsks) -> Keyboard:
-    rows: list[tuple[Button, ...]] = [(_came(each),) for each in asks.papers[:MOST_PAPERS]]
+    rows: list[tuple[Button, ...]] = [(_offer_came(each),) for each in asks.papers[:MOST_PAPERS]]
     if asks.client is not None:
         client_id = asks.client.client_id
         rows += [tuple(_mark(each, client_id) for each in row) for row in MARKS]
@@ -85,7 +85,7 @@ def ask_rows(asks: MorningAsks) -> Keyboard:
     return tuple(rows)
 
 
-def _came(paper: LatePaper) -> Button:
+def _offer_came(paper: LatePaper) -> Button:
     said = {"client": cut(paper.client_name, 14), "paper": paper_label(paper.kind)}
     press = DealPress(deed=DealDeed.CAME, deal_id=paper.deal_id, value=paper.kind)
     return button(_("✅ {client}: {paper}").format(**said), press)

@@ -62,7 +62,7 @@ def nps(answers: Iterable[NpsAnswer]) -> Nps:
     return Nps(half_up(exact) if exact >= 0 else -half_up(-exact), len(given))
 
 
-def counted_answers(given: Iterable[tuple[int, date, NpsAnswer]]) -> list[NpsAnswer]:
+def pick_counted(given: Iterable[tuple[int, date, NpsAnswer]]) -> list[NpsAnswer]:
     """Of each client (its id, the local day, the mark, in the order they were given) the last within 90 days."""
     kept: dict[int, date] = {}
     found = []

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sales.activities.activities import ActivityType, MeetingOutcome
 from sales.core.money import Kopecks
 from sales.deals.funnel import MoveCount, median
-from sales.deals.kpi import DatedPayment, NpsAnswer, Presentations, counted_answers
+from sales.deals.kpi import DatedPayment, NpsAnswer, Presentations, pick_counted
 from sales.deals.stages import QUALIFIED, StageBook
 from storage.deals.deal import STANDS
 from storage.deals.funnels import MADE, check_reads
@@ -229,7 +229,7 @@ class AllEvents(Repository):
             true() if person_id is None else row.owner_id == person_id,
         )
         found = await self._session.execute(query.order_by(row.at, row.id))
-        return counted_answers((client_id, day, answer) for client_id, day, answer in found)
+        return pick_counted((client_id, day, answer) for client_id, day, answer in found)
 
 
 class DealEvents(ActorRepository):

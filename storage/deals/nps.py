@@ -91,7 +91,7 @@ class NpsAnswers(ActorRepository):
         if (await self._session.execute(gone)).first() is None:
             raise AlreadyDoneError
 
-    async def given_on(self, day: date) -> list[GivenAnswer]:
+    async def list_given_on(self, day: date) -> list[GivenAnswer]:
         """By the speaker's own hand, the first of that day first."""
         row = NpsAnswerRow
         mine = (row.by_id == self._actor.person_id, row.local_date == day, _STAND)

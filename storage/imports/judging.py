@@ -64,7 +64,7 @@ class AllImports(Repository):
         packed = await self._session.scalar(select(ImportRow.packed).where(ImportRow.id == one.id))
         if packed is None or one.department_id is None:
             return None
-        return ToJudge(packed, await self._known(one.department_id), await self._sellers(one.department_id))
+        return ToJudge(packed, await self._list_known(one.department_id), await self._sellers(one.department_id))
 
     async def _sellers(self, department_id: int) -> list[KnownSeller]:
         query = select(PersonRow.id, PersonRow.name).where(
@@ -72,7 +72,7 @@ class AllImports(Repository):
         )
         return [KnownSeller(*row) for row in await self._session.execute(query)]
 
-    async def _known(self, department_id: int) -> list[KnownBase]:
+    async def _list_known(self, department_id: int) -> list[KnownBase]:
         here: tuple[ColumnElement[bool], ...] = (
             ClientRow.department_id == department_id,
             ClientRow.archived_at.is_(None),
