@@ -53,9 +53,9 @@ PARTICIPLES = words_in("""
 """What is named so tells a reader nothing of what it does: `told`, `reason_said`, `taken_by`."""
 
 VERBS = words_in("""
-    add align answer are ask begin call cancel change check choose compute confirm copy count cut draw drop enter fill find
-    forget get give has hear hold is keep learn leave let list look make mark may meet note offer open order pick plan
-    press propose put read record refuse rename save select set show start stir sum take tally tell turn undo walk
+    add align answer are ask begin call cancel change check choose compute confirm copy count cut draw drop enter fill
+    find forget get give has hear hold is keep learn leave let list look make mark may meet note offer open order pick
+    plan press propose put read record refuse rename save select set show start stir sum take tally tell turn undo walk
     was where withdraw write
 """)
 

@@ -20,7 +20,7 @@ from reports.svod.deals_line import needs_words
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
 from sales.deals.deal import DealsFilter
-from storage.deals.standing import DealStanding, DealStandings, UnderWay, Whose
+from storage.deals.standing import DealStanding, DealStandings, UnderWay, WhoseDeals
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -45,7 +45,7 @@ class DealsView(ListView, DealsAddress):
             return None
         today = local_date(tx.clock.now(), reader.zone)
         book = await tx.system.stages.book(place.id if place else reader.department_id or 0)
-        whose = Whose(place.id, None, book, today) if place else Whose(None, reader.person_id, book, today)
+        whose = WhoseDeals(place.id, None, book, today) if place else WhoseDeals(None, reader.person_id, book, today)
         names: dict[int, str] = {}
         if place is not None:
             names = tell_apart({each.id: each.name for each in await tx.as_(reader).people.team(place.id)})
@@ -54,7 +54,7 @@ class DealsView(ListView, DealsAddress):
         return await self._draw(tx.as_(reader).deal_standings, whose, names, others, step)
 
     async def _draw(
-        self, standings: DealStandings, whose: Whose, names: dict[int, str], foot: Keyboard, step: FirstStep
+        self, standings: DealStandings, whose: WhoseDeals, names: dict[int, str], foot: Keyboard, step: FirstStep
     ) -> Message:
         found = await standings.sum_up(whose)
         sought = await standings.search(whose, self.which, self.find) if self.find else None
@@ -89,7 +89,7 @@ def _title(found: UnderWay) -> list[Markup]:
     return [head, fill("{said}", said=needs)] if needs else [head]
 
 
-def _row(deal: DealStanding, found: Whose, names: dict[int, str]) -> Listed:
+def _row(deal: DealStanding, found: WhoseDeals, names: dict[int, str]) -> Listed:
     """«Ромашка · 300 тыс · счёт» and below whose it is, how long it stands."""
     stage = found.book.find(deal.stage)
     named = stage_words(stage) if stage else deal.stage

@@ -36,7 +36,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.debts.debt import DebtFilter
-from storage.deals.standing import UnderWay, Whose
+from storage.deals.standing import UnderWay, WhoseDeals
 from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -86,7 +86,7 @@ async def _read_deals(tx: Transaction, reader: Actor, svod: Svod, asked: SvodAdd
     if not reaches_department(reader, Action.READ_RECORDS, svod.department.id):
         return None
     book = await tx.system.stages.book(svod.department.id)
-    return await tx.as_(reader).deal_standings.sum_up(Whose(svod.department.id, None, book, svod.today))
+    return await tx.as_(reader).deal_standings.sum_up(WhoseDeals(svod.department.id, None, book, svod.today))
 
 
 def _of_department(

@@ -67,7 +67,7 @@ class UnderWay:
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class WhoseDeals:
     """Deals of one person, or of all of a department, on a local day; by the stages of that department."""
 
     department_id: int | None
@@ -153,7 +153,7 @@ class DealMoney:
 
 
 class DealStandings(ActorRepository):
-    async def sum_up(self, whose: Whose) -> UnderWay:
+    async def sum_up(self, whose: WhoseDeals) -> UnderWay:
         """What they come to. Raises NotYoursError."""
         self._check(whose)
         total = cast(func.coalesce(func.sum(DealRow.amount), 0), BigInteger)
@@ -164,7 +164,7 @@ class DealStandings(ActorRepository):
         ).one()
         return UnderWay(count, money, still, still_money, idle)
 
-    async def list_some(self, whose: Whose, which: DealsFilter, limit: int, offset: int) -> list[DealStanding]:
+    async def list_some(self, whose: WhoseDeals, which: DealsFilter, limit: int, offset: int) -> list[DealStanding]:
         """The furthest first, then the longest at their stage; stuck ones the longest first. Raises NotYoursError."""
         self._check(whose)
         places = {each.code: place for place, each in enumerate(whose.book)}
@@ -175,7 +175,7 @@ class DealStandings(ActorRepository):
         )
         return await self._in_order(list(ids))
 
-    async def search(self, whose: Whose, which: DealsFilter, text: str) -> list[DealStanding]:
+    async def search(self, whose: WhoseDeals, which: DealsFilter, text: str) -> list[DealStanding]:
         """A part of the client's name, or of the title. Raises NotYoursError."""
         self._check(whose)
         query = select(DealRow.id, ClientRow.name, DealRow.title).join(ClientRow, ClientRow.id == DealRow.client_id)
@@ -189,7 +189,7 @@ class DealStandings(ActorRepository):
         found = {each.id: each for each in await _read(self._session, DealRow.id.in_(ids))}
         return [found[id_] for id_ in ids if id_ in found]
 
-    def _check(self, whose: Whose) -> None:
+    def _check(self, whose: WhoseDeals) -> None:
         if whose.department_id is None:
             reached = whose.person_id == self._actor.person_id
         else:

@@ -13,7 +13,7 @@ from sales.deals.kpi import closing_rate
 from sales.deals.stages import DEFAULT_BOOK
 from storage.deals.deals import NewDeal
 from storage.deals.funnels import CohortCounts
-from storage.deals.standing import Whose
+from storage.deals.standing import WhoseDeals
 from storage.payments.receipts import NewFact
 from tests.clock import moscow
 from tests.storage.house import KAZAN, MOSCOW, THOUSAND, House
@@ -134,7 +134,7 @@ async def test_what_stands_still(early: House) -> None:
     deals = await live(early)
     early.clock.move_to(at(20) + timedelta(days=4))
     async with early.read() as tx:
-        whose = Whose(None, early.anna.person_id, DEFAULT_BOOK, date(2026, 11, 24))
+        whose = WhoseDeals(None, early.anna.person_id, DEFAULT_BOOK, date(2026, 11, 24))
         stuck = await tx.as_(early.anna).deal_standings.list_some(whose, DealsFilter.STUCK, 5, 0)
         found = await tx.as_(early.anna).deal_standings.sum_up(whose)
     assert [each.id for each in stuck] == [deals[3]]

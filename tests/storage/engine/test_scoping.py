@@ -23,7 +23,7 @@ from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.actor_face import ActorFace
 from storage.deals.deals import NewDeal
-from storage.deals.standing import Whose
+from storage.deals.standing import WhoseDeals
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -181,16 +181,16 @@ REFUSED: dict[str, Call] = {
     "nps.take_back": lambda tx, a, it, my: tx.as_(a).nps.take_back(it.client),
     "deal_standings.money": lambda tx, a, it, my: tx.as_(a).deal_standings.money(it.deal),
     "deal_standings.sum_up": lambda tx, a, it, my: tx.as_(a).deal_standings.sum_up(
-        Whose(it.department, None, DEFAULT_BOOK, FRIDAY)
+        WhoseDeals(it.department, None, DEFAULT_BOOK, FRIDAY)
     ),
     "deal_standings.sum_up of": lambda tx, a, it, my: tx.as_(a).deal_standings.sum_up(
-        Whose(None, it.person, DEFAULT_BOOK, FRIDAY)
+        WhoseDeals(None, it.person, DEFAULT_BOOK, FRIDAY)
     ),
     "deal_standings.list_some": lambda tx, a, it, my: tx.as_(a).deal_standings.list_some(
-        Whose(None, it.person, DEFAULT_BOOK, FRIDAY), DealsFilter.ALL, 5, 0
+        WhoseDeals(None, it.person, DEFAULT_BOOK, FRIDAY), DealsFilter.ALL, 5, 0
     ),
     "deal_standings.search": lambda tx, a, it, my: tx.as_(a).deal_standings.search(
-        Whose(it.department, None, DEFAULT_BOOK, FRIDAY), DealsFilter.ALL, ""
+        WhoseDeals(it.department, None, DEFAULT_BOOK, FRIDAY), DealsFilter.ALL, ""
     ),
     "stages.change": lambda tx, a, it, my: tx.as_(a).stages.change(it.department, "lead", DEFAULT_STAGES[0]),
     "stages.add": lambda tx, a, it, my: tx.as_(a).stages.add(it.department, "Замер", "lead"),
