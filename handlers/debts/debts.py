@@ -30,7 +30,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="debts")
 
     @router.message(Command("debts"), flags=access(EVERYBODY))
-    async def debts(_message: TelegramMessage) -> Replies:
+    async def hear_debts_command(_message: TelegramMessage) -> Replies:
         return Say(DebtsView())
 
     @router.callback_query(Pressed(DebtPress), flags=access(EDITORS | FACT_ENTERERS))

@@ -12,7 +12,7 @@ from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.core.people import EVERYBODY, SELLERS
 from sales.debts.debt import Debt
-from sales.debts.word import Word
+from sales.debts.word import ClientWord
 from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -39,7 +39,7 @@ class DebtsWorkbook(View, DebtsAddress):
         return File(name, partial(make_workbook, [sheet]), Message(fill(_("📄 Debts"))))
 
 
-def _columns(words: Mapping[int, Word], names: Mapping[int, str], today: date) -> tuple[Column[Debt], ...]:
+def _columns(words: Mapping[int, ClientWord], names: Mapping[int, str], today: date) -> tuple[Column[Debt], ...]:
     return (
         Column(_("Client"), lambda debt: debt.client_name, width=30),
         Column(_("Debt"), lambda debt: debt.rest, Kind.MONEY, is_summed=True),

@@ -21,7 +21,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may, reaches
 from sales.debts.debt import Debt
-from sales.debts.word import Word
+from sales.debts.word import ClientWord
 from sales.payments.payment import Payment
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -33,7 +33,7 @@ SEVERAL = 2
 class DrawnDebt:
     debt: Debt
     payment: Payment
-    word: Word
+    word: ClientWord
     others: Sequence[Debt]
     """The client's, this one among them."""
     dispute: str | None

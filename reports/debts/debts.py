@@ -24,7 +24,7 @@ from reports.message.view import button
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.tally import Tally
 from sales.debts.debt import Ageing, Debt, DebtFilter
-from sales.debts.word import Word
+from sales.debts.word import ClientWord
 from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
@@ -78,7 +78,7 @@ class DebtsView(CardView, DebtsAddress):
         words = await debts.words({each.client_id for each in first})
         rows = [tell_debt(each, debts.today, words[each.client_id], place.names, n) for n, each in enumerate(first, 1)]
         counts = {each: await debts.count(each, place.of) for each in (DebtFilter.DISPUTED, DebtFilter.PROMISED)}
-        text = lines(*_title(ageing), "", *_buckets(ageing), _said(counts), "", *rows)
+        text = lines(*_title(ageing), "", *_buckets(ageing), _tell_said(counts), "", *rows)
         return self.card(text, (*self._rows(first), *_others(self, place)))
 
     def _rows(self, first: Sequence[Debt]) -> Keyboard:
@@ -108,7 +108,7 @@ def _buckets(ageing: Ageing) -> list[Markup]:
     ]
 
 
-def _said(counts: Mapping[DebtFilter, Tally]) -> Markup:
+def _tell_said(counts: Mapping[DebtFilter, Tally]) -> Markup:
     """«Спор 0 · обещано 2 на 420 тыс»"""
     disputed, promised = counts[DebtFilter.DISPUTED], counts[DebtFilter.PROMISED]
     parts = [
@@ -122,7 +122,7 @@ def _on(tally: Tally) -> str:
     return _(" for {sum}").format(sum=short(tally.total)) if tally.count else ""
 
 
-def tell_debt(debt: Debt, today: date, word: Word, names: Mapping[int, str], number: int = 0) -> Markup:
+def tell_debt(debt: Debt, today: date, word: ClientWord, names: Mapping[int, str], number: int = 0) -> Markup:
     """«1  Берег 300 тыс · 45 дн · Борис», and below what was promised."""
     sign = "⚖️ " if debt.disputed_at else ""
     whose = names.get(debt.owner_id or 0, _("no owner") if names and debt.owner_id is None else "")

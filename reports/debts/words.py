@@ -9,7 +9,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
 from sales.debts.debt import Bucket, Debt, DebtFilter
-from sales.debts.word import Word
+from sales.debts.word import ClientWord
 
 BUCKETS: Mapping[Bucket, str] = {
     Bucket.MONTH: "1–30",
@@ -39,12 +39,12 @@ def short_age(days: int) -> str:
     return _("{n} d").format(n=days)
 
 
-def tell_word(word: Word) -> str:
+def tell_word(word: ClientWord) -> str:
     """«слово 2 из 5»; empty of who has promised too little to be judged."""
     return _("word {kept} of {all}").format(kept=word.kept, all=word.total) if word.counts else ""
 
 
-def tell_promise(debt: Debt, word: Word) -> Markup | None:
+def tell_promise(debt: Debt, word: ClientWord) -> Markup | None:
     """«обещали 27.11, слово 2 из 5»"""
     promised = debt.promised_on is not None and debt.promised_on == debt.due_on
     day = _("promised {day}").format(day=short_date(debt.due_on)) if promised else ""

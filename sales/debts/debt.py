@@ -32,7 +32,7 @@ def bucket_of(days: int) -> Bucket:
     return next((bucket for bucket, longest in LONGEST.items() if days <= longest), Bucket.OLDER)
 
 
-def born_within(bucket: Bucket, today: date) -> tuple[date, date]:
+def find_born_within(bucket: Bucket, today: date) -> tuple[date, date]:
     """Of which days, both included, a debt of that age is today."""
     longest = LONGEST.get(bucket)
     younger = [days for each, days in LONGEST.items() if longest is None or days < longest]

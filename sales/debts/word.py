@@ -17,7 +17,7 @@ BROKEN_TOO_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class DebtPromise:
     """«Обещали на…»: by the end of `on` so much was to have come in all, in kopecks."""
 
     payment_id: int
@@ -28,7 +28,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipts:
+class CameByDay:
     """What came on one payment, by its days, refunds with their sign."""
 
     days: Sequence[tuple[date, Kopecks]] = ()
@@ -39,7 +39,7 @@ class Receipts:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ClientWord:
     """Of one client, or of one payment."""
 
     kept: int = 0
@@ -54,8 +54,8 @@ class Word:
         """There are enough of them to say something."""
         return self.total >= SHOWN_FROM
 
-    def __add__(self, other: Self) -> "Word":
-        return Word(self.kept + other.kept, self.broken + other.broken)
+    def __add__(self, other: Self) -> "ClientWord":
+        return ClientWord(self.kept + other.kept, self.broken + other.broken)
 
     def lower(self, probability: int) -> int:
         """In per cent: no more than the word is worth, whole, half up; as it is where there are too few promises."""
@@ -64,7 +64,7 @@ class Word:
         return min(probability, (200 * self.kept + self.total) // (2 * self.total))
 
 
-def is_kept(promise: Promise, receipts: Receipts, today: date) -> bool | None:
+def is_kept(promise: DebtPromise, receipts: CameByDay, today: date) -> bool | None:
     """All of it by the end of the day; a part is a broken word. None while it lasts, and of what was called off."""
     if receipts.until(promise.on) >= promise.owed:
         return True
@@ -73,7 +73,7 @@ def is_kept(promise: Promise, receipts: Receipts, today: date) -> bool | None:
     return False
 
 
-def judge(promises: Iterable[Promise], receipts: Mapping[int, Receipts], today: date) -> Word:
+def judge(promises: Iterable[DebtPromise], receipts: Mapping[int, CameByDay], today: date) -> ClientWord:
     """`receipts` by payment; promises that nothing can be said of yet are left out."""
-    said = [is_kept(each, receipts.get(each.payment_id, Receipts()), today) for each in promises]
-    return Word(said.count(True), said.count(False))
+    said = [is_kept(each, receipts.get(each.payment_id, CameByDay()), today) for each in promises]
+    return ClientWord(said.count(True), said.count(False))

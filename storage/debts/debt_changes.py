@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
-from sales.debts.word import Word
+from sales.debts.word import ClientWord
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from storage.debts.words import judge_clients
@@ -29,7 +29,7 @@ class DebtChanges(ActorRepository):
         """
         payment, is_owed = await self._hold(payment_id), await self._is_debt(payment_id)
         judged = await judge_clients(self._session, [payment.client_id], self._today, self._actor.zone)
-        word = sum(judged.get(payment.client_id, {}).values(), Word())
+        word = sum(judged.get(payment.client_id, {}).values(), ClientWord())
         lowered = payment.probability if payment.probability_manual else word.lower(payment.probability)
         changes = PaymentChanges(self._session, self._clock, self._actor)
         chance = None if lowered == payment.probability else lowered

@@ -10,8 +10,8 @@ from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, or_
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.tally import Tally
-from sales.debts.debt import Aged, Ageing, Bucket, Debt, DebtFilter, born_within, sum_by_age
-from sales.debts.word import BROKEN_TOO_OFTEN, CONTACT_WITHIN, Word
+from sales.debts.debt import Aged, Ageing, Bucket, Debt, DebtFilter, find_born_within, sum_by_age
+from sales.debts.word import BROKEN_TOO_OFTEN, CONTACT_WITHIN, ClientWord
 from storage.activities.activity import STANDS as CONTACT_STANDS
 from storage.debts.words import judge_clients
 from storage.engine.actor_repository import ActorRepository
@@ -100,10 +100,10 @@ class Debts(ActorRepository):
         query = select(case.dispute).join(Row, Row.id == case.payment_id)
         return await self._session.scalar(query.where(case.payment_id == payment_id, may_reach_payment(self._actor)))
 
-    async def words(self, client_ids: Collection[int]) -> Mapping[int, Word]:
+    async def words(self, client_ids: Collection[int]) -> Mapping[int, ClientWord]:
         """What each of these clients' promises are worth, over all their payments."""
         judged = await judge_clients(self._session, client_ids, self.today, self._actor.zone)
-        return {client_id: sum(judged.get(client_id, {}).values(), Word()) for client_id in client_ids}
+        return {client_id: sum(judged.get(client_id, {}).values(), ClientWord()) for client_id in client_ids}
 
     @property
     def today(self) -> date:
@@ -131,7 +131,7 @@ class Debts(ActorRepository):
             case DebtFilter.ESCALATED:
                 return await self._is_for_lead(of)
             case _:
-                return SINCE.between(*born_within(Bucket(which), self.today))
+                return SINCE.between(*find_born_within(Bucket(which), self.today))
 
     async def _is_for_lead(self, of: DebtOf) -> ColumnElement[bool]:
         promised = select(Row.client_id).join(DebtCaseRow, DebtCaseRow.payment_id == Row.id)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from sales.core.clock import local_date
 from sales.core.money import Kopecks
-from sales.debts.word import Promise, Receipts, Word, judge
+from sales.debts.word import CameByDay, ClientWord, DebtPromise, judge
 from sales.payments.payments import MoveReason, PaymentEventKind
 from storage.engine.reading import check_types
 from storage.engine.session import Session
@@ -49,7 +49,7 @@ _PROMISED = PaymentEventRow.reason == MoveReason.PROMISED
 
 async def judge_clients(
     session: Session, client_ids: Collection[int], today: date, zone: str
-) -> Mapping[int, Mapping[int, Word]]:
+) -> Mapping[int, Mapping[int, ClientWord]]:
     """Of each client that has promised anything, the word on each payment. `today`: the local day in that zone."""
     if not client_ids:
         return {}
@@ -60,19 +60,19 @@ async def judge_clients(
     payment_ids = {each.payment_id for each in told}
     gone = await _list_taken_back(session, payment_ids)
     receipts = await _read_receipts(session, payment_ids)
-    promises: dict[tuple[int, int], list[Promise]] = defaultdict(list)
+    promises: dict[tuple[int, int], list[DebtPromise]] = defaultdict(list)
     for each in told:
         if each.id not in gone and each.after is not None:
             promises[each.client_id, each.payment_id].append(_promise(each, each.after, zone))
-    found: dict[int, dict[int, Word]] = defaultdict(dict)
+    found: dict[int, dict[int, ClientWord]] = defaultdict(dict)
     for (client_id, payment_id), given in promises.items():
         found[client_id][payment_id] = judge(given, receipts, today)
     return found
 
 
-def _promise(told: _Told, after: Json, zone: str) -> Promise:
+def _promise(told: _Told, after: Json, zone: str) -> DebtPromise:
     cancelled = None if told.cancelled_at is None else local_date(told.cancelled_at, zone)
-    return Promise(told.payment_id, date.fromisoformat(after["due_on"]), after["owed"], cancelled)
+    return DebtPromise(told.payment_id, date.fromisoformat(after["due_on"]), after["owed"], cancelled)
 
 
 async def _list_taken_back(session: Session, payment_ids: Collection[int]) -> set[int]:
@@ -81,7 +81,7 @@ async def _list_taken_back(session: Session, payment_ids: Collection[int]) -> se
     return {after["event"] for after in await session.scalars(query) if after and "event" in after}
 
 
-async def _read_receipts(session: Session, payment_ids: Collection[int]) -> dict[int, Receipts]:
+async def _read_receipts(session: Session, payment_ids: Collection[int]) -> dict[int, CameByDay]:
     query = select(FactRow.payment_id, FactRow.local_date, FactRow.amount).where(
         FactRow.payment_id.in_(list(payment_ids)), FactRow.undone_at.is_(None)
     )
@@ -89,4 +89,4 @@ async def _read_receipts(session: Session, payment_ids: Collection[int]) -> dict
     for payment_id, day, amount in await session.execute(query):
         if payment_id is not None:
             days[payment_id].append((day, amount))
-    return {payment_id: Receipts(each) for payment_id, each in days.items()}
+    return {payment_id: CameByDay(each) for payment_id, each in days.items()}

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.core.tally import Tally
-from sales.debts.debt import Aged, Bucket, Debt, Tone, born_within, bucket_of, sum_by_age, tone_of
+from sales.debts.debt import Aged, Bucket, Debt, Tone, bucket_of, find_born_within, sum_by_age, tone_of
 
 TODAY = date(2026, 11, 20)
 
@@ -60,7 +60,9 @@ def test_promised_is_what_is_promised_for_a_day_ahead() -> None:
 @given(st.integers(1, 400))
 def test_the_days_of_a_bucket_are_those_of_its_ages(days: int) -> None:
     since = TODAY - timedelta(days=days)
-    fits = [bucket for bucket in Bucket if born_within(bucket, TODAY)[0] <= since <= born_within(bucket, TODAY)[1]]
+    fits = [
+        bucket for bucket in Bucket if find_born_within(bucket, TODAY)[0] <= since <= find_born_within(bucket, TODAY)[1]
+    ]
     assert fits == [bucket_of(days)]
 
 
