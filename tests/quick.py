@@ -1,5 +1,6 @@
 """
 A database of one test among thousands: it need not outlive the power of the machine, and asks what others asked.
+Nor do updates outlive their test, whose numbers those of the next one have too.
 
 Every engine puts each statement together once, and every test has engines of its own: a third of the time of stories.
 A commit waits for the disk, which matters to nobody here: tests that pull the plug pull it out of a process.
@@ -8,6 +9,7 @@ A commit waits for the disk, which matters to nobody here: tests that pull the p
 from functools import cache
 from typing import Any, TypeVar
 
+from aiogram.types import Update
 from sqlalchemy import Engine, create_engine, event
 
 from storage.database import Database
@@ -31,6 +33,11 @@ def quick(database: AnyDatabase) -> AnyDatabase:
             pool.engine.dialect, pool.engine._compiled_cache = _first().dialect, _first()._compiled_cache
             event.listen(pool.engine, "connect", _unsynced)
     return database
+
+
+def forget_updates() -> None:
+    """aiogram keeps the last hundred by their numbers, and compares each new one of that number word by word."""
+    Update.event_type.fget.cache_clear()
 
 
 def _unsynced(connection: Any, _record: object) -> None:

@@ -32,7 +32,7 @@ from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.transaction import Transaction
 from tests import leaks
-from tests.quick import quick
+from tests.quick import forget_updates, quick
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
@@ -234,14 +234,12 @@ class Town:
 
     async def settle(self) -> None:
         """Until nothing is left to poll, to do or to send."""
-        while True:
-            polled = await self.parts.intake.once(0)
+        is_due = True  # by the clock
+        while await self.parts.intake.once(0) or is_due:
             await self.parts.worker.drain()
             await self.parts.delivery.drain()
             fetched = await self.parts.worker.drain()
-            loaded = await self.parts.importing.drain()
-            if not (polled or fetched or loaded):
-                return
+            is_due = await self.parts.importing.drain() or fetched
 
     async def tick(self) -> None:
         await self.parts.ticker.tick()
@@ -365,6 +363,7 @@ async def founded(
     start = at or datetime.combine(FRIDAY, time(11), MOSCOW)
     core = core or Core(clock=SimClock(start.astimezone(UTC), frozen=True), token=TOKEN)
     leaks.knows(core)
+    forget_updates()
     database = quick(Database(sqlite_url(path), core.clock))
     given = {"bot_token": TOKEN, "language": language, "_env_file": None, **settings}
     town = Town(core, database, read_settings(**given))

@@ -48,8 +48,8 @@ from tests.town import Someone, Town
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAST_FRIDAY, LAST_DAY, AFTER = date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)
-EACH = 3
-"""So many of one view are drawn for one reader: the others differ by their numbers."""
+BEFORE, AFTERWARDS = 1, 3
+"""So many of one view are drawn for one reader, before anything goes wrong and after: the others differ by numbers."""
 
 STORED = "SELECT DISTINCT view, args, person_id FROM outbox WHERE view IS NOT NULL AND person_id IS NOT NULL"
 SENT, CITY = "sent", "Химки"
@@ -108,18 +108,18 @@ async def live_month(path: Path, language: str) -> list[Screen]:
                 await _pass_to(town, day, wall)
         actors = await _actors(town, [*ids.values()])
         people = {actor.name: await someone(town, phone) for actor, phone in zip(actors, ids.values(), strict=False)}
+        pressed: set[str] = set()
         for actor in (actors[0], actors[1], actors[-3]):
-            await _try_everything(people[actor.name], actor)
+            await _try_everything(people[actor.name], actor, pressed)
         readers = [actors[at] for at in READERS]
-        found = [each async for each in _draw_all(town, _begin_with(path), readers)]
+        found = [each async for each in _draw_all(town, _begin_with(path), readers, BEFORE)]
         more = await _turn_bad(town, people, actors)
-        found += [each async for each in _draw_all(town, [*more, *_begin_with(path)], readers)]
+        found += [each async for each in _draw_all(town, [*more, *_begin_with(path)], readers, AFTERWARDS)]
         return _drop_doubles([*found, *filter(None, map(_read_call, town.core.log))])
 
 
-async def _try_everything(who: Someone, actor: Actor) -> None:
-    """Every command, and below it a button of each kind that appears, the newest first."""
-    pressed: set[str] = set()
+async def _try_everything(who: Someone, actor: Actor, pressed: set[str]) -> None:
+    """Every command, and below it a button of each kind that nobody has `pressed` yet, the newest first."""
     for command in commands_of(actor.role):
         await who.types(f"/{command.name}")
         for _press in range(PRESSES):
@@ -203,7 +203,7 @@ def _read_call(call: Call) -> Screen | None:
     return Screen(SENT, reader, _html(str(text)), buttons)
 
 
-async def _draw_all(town: Town, begun: Sequence[View], readers: Sequence[Actor]) -> AsyncIterator[Screen]:
+async def _draw_all(town: Town, begun: Sequence[View], readers: Sequence[Actor], most: int) -> AsyncIterator[Screen]:
     """Breadth first from what waits in the outbox: each view that a reader can come to by buttons."""
     for actor in readers:
         seen: set[str] = set()
@@ -211,7 +211,7 @@ async def _draw_all(town: Town, begun: Sequence[View], readers: Sequence[Actor])
         queue = [*begun]
         for view in queue:
             said = f"{view.name} {view.to_json()}"
-            if said in seen or count[view.name] >= EACH:
+            if said in seen or count[view.name] >= most:
                 continue
             seen.add(said)
             message = await _read(town, view, actor)
