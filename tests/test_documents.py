@@ -10,6 +10,7 @@ from bot.__main__ import _parser
 from bot.metrics import REGISTRY
 from bot.settings import Settings
 from reports.general.menu import COMMANDS
+from tests.rows import each_row
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = [ROOT / "README.md", ROOT / "README.ru.md"]
@@ -72,7 +73,7 @@ def _names() -> frozenset[str]:
     return frozenset(re.findall(r"\w+", _code()))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@each_row("document", DOCUMENTS)
 def test_what_a_document_names_is_there(document: Path) -> None:
     assert absent(document.read_text(encoding="utf-8"), document.parent) == set()
 

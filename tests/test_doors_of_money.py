@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-import pytest
+from tests.rows import each_row
 
 UNCOUNTED = {("receipts", "record"), ("receipts", "settle"), ("payments", "expect")}
 
@@ -15,7 +15,7 @@ def around(source: str) -> list[str]:
     return [".".join(each) for each in named if each in UNCOUNTED]
 
 
-@pytest.mark.parametrize("path", sorted(Path("handlers").rglob("*.py")), ids=str)
+@each_row("path", sorted(Path("handlers").rglob("*.py")))
 def test_no_handler_counts_money_without_the_question(path: Path) -> None:
     assert around(path.read_text("utf-8")) == []
 

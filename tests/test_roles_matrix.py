@@ -32,6 +32,7 @@ from storage.tables import ReminderRow
 from storage.tables.types import Base
 from tests.forgeries import FORGERIES, OPENED, Forgery, Shape, all_shapes, fields_of, forgeries_of, numbers_of, packed
 from tests.kept import Kept
+from tests.rows import each_row
 from tests.town import FRIDAY, Someone, Town
 from tests.tree import Handler, handlers
 
@@ -53,7 +54,7 @@ def tree() -> list[Handler]:
     return handlers()
 
 
-@pytest.mark.parametrize("handler", tree(), ids=lambda each: f"{each.module}.{each.name}")
+@each_row("handler", tree())
 def test_every_handler_says_whom_it_lets_in(handler: Handler) -> None:
     assert handler.access is not None, "a handler without flags=access(...) is refused to everybody"
     assert handler.access == STRANGERS or (handler.roles and handler.roles <= EVERYBODY)
@@ -63,7 +64,7 @@ def test_only_start_and_the_polite_sentence_are_open_to_strangers() -> None:
     assert {each.module for each in tree() if each.access == STRANGERS} == {"general.start", "general.strangers"}
 
 
-@pytest.mark.parametrize("shape", all_shapes(), ids=lambda each: each.__name__)
+@each_row("shape", all_shapes())
 def test_every_shape_of_button_is_forged_here_and_handled_there(shape: Shape) -> None:
     assert shape in (*FORGERIES, *OPENED), (
         f"{shape.__name__} has no forgery: add to tests/forgeries.py what its ids are and who may press"
@@ -71,7 +72,7 @@ def test_every_shape_of_button_is_forged_here_and_handled_there(shape: Shape) ->
     assert [each for each in tree() if shape in each.shapes], f"nobody handles {shape.__name__}"
 
 
-@pytest.mark.parametrize("shape", [each for each in all_shapes() if forgeries_of(each)], ids=lambda each: each.__name__)
+@each_row("shape", [each for each in all_shapes() if forgeries_of(each)])
 def test_the_handlers_of_a_shape_let_in_exactly_who_may_press_it(shape: Shape) -> None:
     pressed = frozenset[Role]().union(*(each.roles for each in tree() if shape in each.shapes))
     let_in = pressed if issubclass(shape, Press) else shape.opens_for
@@ -79,7 +80,7 @@ def test_the_handlers_of_a_shape_let_in_exactly_who_may_press_it(shape: Shape) -
     assert let_in == frozenset[Role]().union(*(deed.roles for deed in forgeries_of(shape)))
 
 
-@pytest.mark.parametrize("shape", [each for each in SHAPES.values() if each.words()], ids=lambda each: each.__name__)
+@each_row("shape", [each for each in SHAPES.values() if each.words()])
 def test_each_deed_of_a_shape_is_handled_once_and_forged(shape: type[Press]) -> None:
     handled = [
         deed for each in tree() for it in each.pressed if it.shape is shape for deed in it.deeds or shape.words()
@@ -90,7 +91,7 @@ def test_each_deed_of_a_shape_is_handled_once_and_forged(shape: type[Press]) -> 
     assert forged == set(shape.words())
 
 
-@pytest.mark.parametrize("handler", [each for each in tree() if each.pressed], ids=lambda each: each.name)
+@each_row("handler", [each for each in tree() if each.pressed])
 def test_a_handler_takes_the_press_that_its_filter_lets_in(handler: Handler) -> None:
     assert handler.takes in {None, *handler.shapes}
 

@@ -12,7 +12,7 @@ const TOUCH = 420; // a finger on a button before it is pressed
 const KEY = 42; // between letters
 const RUN = 1500; // for the way to the next time
 const LOOK = 60;
-const ANSWER = 4000; // real time in which the bot answers, or we go on
+const ANSWER = 4000; // real time in which the bot answers, or we go on; a machine that is busy remembers a longer one
 const KEPT = 300;
 const EARLY = 3_600_000; // a button of the story's day hangs under a message of that day
 const PAUSED = new DOMException("paused", "AbortError");
@@ -183,7 +183,7 @@ export class Player {
     this.stop.signal.throwIfAborted();
   }
 
-  async until(true_, ms = ANSWER) {
+  async until(true_, ms = Number(remembered("patience", ANSWER))) {
     const end = performance.now() + ms;
     while (!true_()) {
       if (performance.now() > end) return false;

@@ -6,6 +6,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import SettingError, Settings, read_settings
+from tests.rows import each_row
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "config.example.env"
@@ -25,7 +26,7 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
     Path(".env").write_text(text, encoding=encoding)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "sentence"),
     [
         ("BOT_TOKEN=hello", "BOT_TOKEN cannot be read: expected the line that BotFather gave you"),

@@ -55,6 +55,7 @@ async def test_the_story_plays_to_its_end_with_nothing_passed_over(tmp_path: Pat
     async with playing(tmp_path, language) as demo, watching(demo) as page:
         title, missing = WORDS[language]
         said = await heard(page)
+        await page.evaluate("localStorage['phones.patience'] = 20_000")
         await page.get_by_role("button", name=title).click()
         await expect(page.locator(".story")).to_have_attribute("data-state", "over", timeout=WHOLE_DAY)
 

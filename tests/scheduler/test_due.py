@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from datetime import date, time
 
-import pytest
-
 from sales.calendar.calendar import DayKind, WorkCalendar
 from sales.calendar.slots import DEFAULT_SLOTS, Asking, Lateness, Slot, slots_on
 from scheduler.due import find_due
 from tests.clock import FRIDAY, moscow
+from tests.rows import each_row
 
 MOSCOW = "Europe/Moscow"
 
@@ -18,7 +17,7 @@ def owed(wall: str, done: Collection[tuple[str, str]] = (), day: date = FRIDAY, 
     return [f"{each.kind} {each.slot.slot.code} {each.lateness}" for each in find_due(times, moscow(wall, day), done)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wall", "due"),
     [
         ("11:44", []),

@@ -9,13 +9,14 @@ from simulator.markup.marks import units
 from simulator.markup.rendering import to_html, with_found
 from simulator.markup.texts import trim
 from simulator.wire import RefusalError
+from tests.rows import each_row
 
 INVALID = (
     "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("markup", "words"),
     [
         ("Итого <b", "Unclosed start tag at byte offset 11"),
@@ -46,7 +47,7 @@ def test_what_telegram_cannot_parse_it_refuses_in_these_words(markup: str, words
     assert refused.value.description == f"Bad Request: can't parse entities: {words}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("markup", "text", "entities"),
     [
         ("просто", "просто", []),

@@ -8,6 +8,7 @@ from simulator.hands.phone import even
 from simulator.markup.rich import parse_rich
 from simulator.markup.rich_marks import flat, rich_html
 from simulator.wire import RefusalError
+from tests.rows import each_row
 from tests.simulator.conftest import Town
 
 TABLE = (
@@ -101,7 +102,7 @@ async def test_what_is_no_rich_message(town: Town, given: dict[str, str], words:
         await town.bot.send_rich_message(anna.id, InputRichMessage.model_validate(given))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "words"),
     [
         ("<p>2 < 3</p>", "Unclosed start tag at byte offset 5"),

@@ -9,9 +9,10 @@ from simulator.markup.entities import parse_html
 from simulator.markup.rendering import to_html, with_found
 from simulator.state.views import chat_state, transcript
 from simulator.wire import Params
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("markup", "html"),
     [
         ("<b>340</b> тыс", "<b>340</b> тыс"),

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from bot.delivery.sheets.limits import MOST_ROWS, Rows, SheetError, SheetTrouble
 from bot.delivery.sheets.reading import read_sheets
+from tests.rows import each_row
 
 
 def workbook(*rows: tuple[Any, ...]) -> bytes:
@@ -159,7 +160,7 @@ def test_a_hidden_sheet_is_passed_over() -> None:
     assert [(each.title, each.rows) for each in read_sheets(content, "план.xlsx")] == [("Планы", [["", "", "1"]])]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cell", "text"),
     [
         ("<c><f>B2*1.1</f><v/></c>", "=B2*1.1"),

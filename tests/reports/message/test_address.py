@@ -14,6 +14,7 @@ from reports.message.view import View, button
 from reports.people.team import PersonView, TeamView
 from reports.views import VIEWS, open_view
 from sales.core.people import Role
+from tests.rows import each_row
 
 SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").split()
 OPENING = [view for view in VIEWS.values() if view.opens_for]
@@ -67,7 +68,7 @@ def its_view(data: str) -> View:
     return view
 
 
-@pytest.mark.parametrize(("earlier", "now"), EARLIER.items())
+@each_row(("earlier", "now"), EARLIER.items())
 def test_a_button_of_an_earlier_version_opens_the_same(earlier: str, now: str) -> None:
     assert its_view(earlier).data == now
     assert earlier in SENT
@@ -77,7 +78,7 @@ def test_every_earlier_way_is_tried() -> None:
     assert sum(len(view.was) for view in OPENING) == len({(type(its_view(old)), old.count(":")) for old in EARLIER})
 
 
-@pytest.mark.parametrize("data", [data for data in SENT if data.startswith("v:")])
+@each_row("data", [data for data in SENT if data.startswith("v:")])
 def test_a_sent_button_is_still_understood(data: str) -> None:
     assert its_view(data).data == data
 
@@ -86,7 +87,7 @@ def test_every_view_that_is_opened_is_among_what_was_sent() -> None:
     assert {data.split(":")[1] for data in SENT if data.startswith("v:")} == {view.name for view in OPENING}
 
 
-@pytest.mark.parametrize("view", OPENING, ids=lambda each: each.name)
+@each_row("view", OPENING)
 def test_it_fits_a_button_with_ids_of_ten_digits(view: type[View]) -> None:
     opening = view(**{name: largest(about) for name, about in view.list_carried().items()})
 
@@ -131,7 +132,7 @@ def test_what_another_screen_says_is_not_this_one(data: str) -> None:
     assert Toys.read(data) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         "v:toys",

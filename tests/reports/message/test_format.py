@@ -21,6 +21,7 @@ from reports.message.format import (
 )
 from reports.message.language import speaking
 from sales.core.money import Percent
+from tests.rows import each_row
 
 FRIDAY = date(2026, 11, 20)
 
@@ -46,7 +47,7 @@ def test_a_confirmation_shows_the_whole_sum_and_kopecks_only_where_there_are_any
         assert plain(money(kopecks)) == russian
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kopecks", "russian", "english"),
     [
         (340_000_00, "340 тыс", "340 K"),

@@ -8,11 +8,12 @@ from reports.message.language import speaking
 from reports.message.names import first_names, tell_apart, to_whom
 from sales.core.people import Profile, Role
 from storage.engine.actor import Actor
+from tests.rows import each_row
 
 ANNA = Actor(1, 101, "Анна", Role.MANAGER, Profile.MIXED, 1, "Europe/Moscow", "Europe/Moscow", "ru")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "dative"),
     [
         ("Виктор", "Виктору"),

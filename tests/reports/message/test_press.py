@@ -17,6 +17,7 @@ from reports.views import open_view
 from reports.week.presses import WeekDeed
 from sales.core.people import Role
 from tests.broken_on_purpose import mypy_errors
+from tests.rows import each_row
 
 SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").split()
 """What buttons have carried. Lines may be added, none may ever go or be changed: they stand in people's chats."""
@@ -39,12 +40,12 @@ def unpacked(data: str) -> Press:
 # -- what was sent -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("data", PRESSES)
+@each_row("data", PRESSES)
 def test_a_button_of_an_older_version_is_still_understood(data: str) -> None:
     assert unpacked(data).pack() == data
 
 
-@pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda each: each.__name__)
+@each_row("shape", SHAPES.values())
 def test_each_word_of_each_shape_is_among_what_was_sent(shape: type[Press]) -> None:
     sent = [unpacked(data) for data in PRESSES if data.startswith(f"{shape.prefix}:")]
 
@@ -64,7 +65,7 @@ def largest(shape: type[Press], name: str, about: FieldInfo) -> Any:
     return WORDS[name]
 
 
-@pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda each: each.__name__)
+@each_row("shape", SHAPES.values())
 def test_a_press_fits_a_button_with_ids_of_ten_digits(shape: type[Press]) -> None:
     press = shape(**{name: largest(shape, name, about) for name, about in shape.model_fields.items()})
 
@@ -82,7 +83,7 @@ def test_what_does_not_fit_is_no_button() -> None:
 # -- what is refused ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     ["p:1:steal", "p:1:", "p:1:LINK", "p:-1:link", "p: 1:link", "p:1_0:link", "p:1", "p:1:link:", "P:1:link", "p"],
 )

@@ -6,9 +6,10 @@ import pytest
 
 from reports.message.language import speaking
 from reports.settings.cities import OFFERED, city_of, zone_of
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "zone"),
     [
         ("Москва", "Europe/Moscow"),

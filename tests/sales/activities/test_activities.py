@@ -20,12 +20,13 @@ from sales.activities.activities import (
     outcomes_of,
 )
 from sales.calendar.calendar import Absence, Taken, WorkCalendar
+from tests.rows import each_row
 
 FRIDAY = date(2026, 11, 20)
 RUSSIA = WorkCalendar()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("outcome", "successful"),
     [
         (CallOutcome.TALKED, True),

@@ -18,6 +18,7 @@ from sales.calendar.calendar import (
     weeks_of,
 )
 from sales.calendar.slots import instant_of
+from tests.rows import each_row
 
 RUSSIA = WorkCalendar()
 SIX = time(18)
@@ -58,7 +59,7 @@ def test_a_vacation_takes_its_days_from_both_counts() -> None:
     assert boris.workdays(date(2026, 11, 1), date(2026, 11, 20)) == 9
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "works"),
     [
         (date(2024, 4, 27), True),

@@ -24,6 +24,7 @@ from sales.calendar.slots import (
     to_remind,
 )
 from sales.core.clock import local
+from tests.rows import each_row
 
 FRIDAY = date(2026, 11, 20)
 EVE = date(2026, 11, 3)
@@ -181,7 +182,7 @@ def test_within_an_hour_late_and_later_skipped(after: timedelta, verdict: Latene
     assert lateness(moscow(12), moscow(12) + after) is verdict
 
 
-@pytest.mark.parametrize(("zone", "offset"), RUSSIAN_ZONES.items())
+@each_row(("zone", "offset"), RUSSIAN_ZONES.items())
 def test_noon_in_every_russian_zone(zone: str, offset: int) -> None:
     assert instant_of(FRIDAY, time(12), zone) == datetime(2026, 11, 20, 12 - offset, tzinfo=UTC)
     summer = slots_on(date(2026, 7, 10), DEFAULT_SLOTS, zone, RUSSIA)

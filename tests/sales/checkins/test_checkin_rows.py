@@ -16,11 +16,12 @@ from sales.checkins.checkin_rows import (
     without_status,
 )
 from sales.core.tally import Tally
+from tests.rows import each_row
 
 MONDAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("row", "state"),
     [
         (DayRow(1, 100), RowState.OPEN),

@@ -5,12 +5,12 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.checkins.day_plan import list_asked, plan_day
 from tests.clock import FRIDAY, moscow
+from tests.rows import each_row
 from tests.sales.checkins.desk import ANNA, BORIS, OLGA, Desk, mornings, run
 from tests.sales.records import EVE, MONDAY, YESTERDAY
 
@@ -72,7 +72,7 @@ def _cancelled_last_night_and_given_over_today(desk: Desk) -> None:
     desk.payments[1] = replace(desk.payments[1], closed_at=EVE, cancelled_at=EVE)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("happens", "planned"),
     [
         (_awaited, 100),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Alike, Identity, alike
+from tests.rows import each_row
 
 SYNTHETIC, OTHER, BRANCHED = "7701000019", "7701000026", "7701000040"
 
@@ -38,7 +39,7 @@ IDENTITIES = st.builds(
 )
 
 
-@pytest.mark.parametrize(("one", "other", "verdict"), PAIRS)
+@each_row(("one", "other", "verdict"), PAIRS)
 def test_two_records_are_one_client_or_not(one: Identity, other: Identity, verdict: Alike) -> None:
     assert alike(one, other) is verdict
 
@@ -53,7 +54,7 @@ def test_nothing_but_an_inn_makes_two_records_the_same(one: Identity, other: Ide
     assert alike(one, other) is not Alike.SAME or one.inn == other.inn != ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     "inn",
     [
         "7707083893",

@@ -4,6 +4,7 @@ import pytest
 
 from sales.core.people import FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
 from sales.core.rights import Action, Scope, invitable, may, reaches, roles_that_may, scope
+from tests.rows import each_row
 
 _, O, D, A = Scope.NOTHING, Scope.OWN, Scope.DEPARTMENT, Scope.ALL  # noqa: E741  the table reads by letters
 
@@ -47,7 +48,7 @@ ROLES = (Role.MANAGER, Role.ASSISTANT, Role.LEAD, Role.DIRECTOR, Role.OWNER)
 CELLS = [(role, action, row[n]) for action, row in MATRIX.items() for n, role in enumerate(ROLES)]
 
 
-@pytest.mark.parametrize(("role", "action", "reach"), CELLS)
+@each_row(("role", "action", "reach"), CELLS)
 def test_every_cell_of_the_matrix(role: Role, action: Action, reach: Scope) -> None:
     assert scope(role, action) is reach
     assert may(role, action) is (reach is not Scope.NOTHING)

@@ -7,6 +7,7 @@ import pytest
 from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind
 from sales.entry.days.dates import DayMistake
+from tests.rows import each_row
 
 TODAY = date(2026, 11, 20)
 VACATION, SICK, TRIP, OFF = AbsenceKind.VACATION, AbsenceKind.SICK, AbsenceKind.TRIP, AbsenceKind.DAY_OFF
@@ -16,7 +17,7 @@ def day(number: int, month: int = 11, year: int = 2026) -> date:
     return date(year, month, number)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind", "first", "last"),
     [
         ("отпуск 9–13.11", VACATION, day(9), day(13)),
@@ -83,7 +84,7 @@ def test_days_that_cannot_be_are_told(text: str, mistake: DayMistake) -> None:
     assert not said.is_certain
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "оплата 150к Ромашка пт 80%",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sales.core.money import LARGEST, Kopecks
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
+from tests.rows import each_row
 
 THOUSAND = 1000_00
 MILLION = 1000 * THOUSAND
@@ -125,12 +126,12 @@ CHOICES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kopecks"), SUMS)
+@each_row(("text", "kopecks"), SUMS)
 def test_a_sum_is_exact_to_the_kopeck(text: str, kopecks: Kopecks) -> None:
     assert read_amount(text) == kopecks
 
 
-@pytest.mark.parametrize(("text", "mistake"), MISTAKES)
+@each_row(("text", "mistake"), MISTAKES)
 def test_what_is_no_sum_says_why(text: str, mistake: AmountMistake) -> None:
     assert read_amount(text) == mistake
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.entry_corpus import CASES, CORPUS, DOCUMENT, Line, Verdict, document, judge, judged, lines_of, share
+from tests.rows import each_row
 
 
 def test_nothing_wrong_is_saved_in_silence() -> None:
@@ -19,7 +20,7 @@ def test_nearly_every_line_is_understood_or_asked_with_the_one_right_question() 
     assert share(found, Verdict.NEEDLESS) <= 8
 
 
-@pytest.mark.parametrize("line", list(lines_of(CASES)), ids=lambda line: line.text)
+@each_row("line", list(lines_of(CASES)))
 def test_a_line_of_the_users_comes_to_what_is_right(line: Line) -> None:
     assert judge(line).verdict is Verdict.RIGHT, judge(line).got
 

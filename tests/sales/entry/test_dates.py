@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sales.entry.days.dates import DayChoice, DayMistake, DayReading, Leaning, read_day
+from tests.rows import each_row
 
 FRIDAY = date(2026, 11, 20)
 TODAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2090, 12, 31))
@@ -135,17 +136,17 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "meant"), DAYS)
+@each_row(("text", "meant"), DAYS)
 def test_a_day_is_found_by_its_word(text: str, meant: date) -> None:
     assert read_day(text, FRIDAY) == meant
 
 
-@pytest.mark.parametrize(("text", "earlier", "later"), CHOICES)
+@each_row(("text", "earlier", "later"), CHOICES)
 def test_two_days_that_may_be_meant_are_both_offered(text: str, earlier: date, later: date) -> None:
     assert read_day(text, FRIDAY) == DayChoice(earlier, later)
 
 
-@pytest.mark.parametrize(("text", "mistake"), MISTAKES)
+@each_row(("text", "mistake"), MISTAKES)
 def test_what_is_no_day_says_why(text: str, mistake: DayMistake) -> None:
     assert read_day(text, FRIDAY) == mistake
 

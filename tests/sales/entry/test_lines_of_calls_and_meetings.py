@@ -1,8 +1,7 @@
 """Phrases of calls, meetings, presentations, letters and notes, done and ahead."""
 
-import pytest
-
 from sales.entry.lines.entry import understand
+from tests.rows import each_row
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 
 CALLS = [
@@ -124,21 +123,21 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("said", "told"), CALLS)
+@each_row(("said", "told"), CALLS)
 def test_a_call_was_made(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), PLANS)
+@each_row(("said", "told"), PLANS)
 def test_a_call_is_planned(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), MEETINGS)
+@each_row(("said", "told"), MEETINGS)
 def test_a_meeting_was_or_will_be(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), OTHERS)
+@each_row(("said", "told"), OTHERS)
 def test_other_work_with_a_client_is_logged(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told

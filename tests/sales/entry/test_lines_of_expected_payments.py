@@ -3,6 +3,7 @@
 import pytest
 
 from sales.entry.lines.entry import understand
+from tests.rows import each_row
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 
 VERBS = [
@@ -184,7 +185,7 @@ ENGLISH = [
 ]
 
 
-@pytest.mark.parametrize(("said", "told"), VERBS)
+@each_row(("said", "told"), VERBS)
 def test_money_is_expected_in_many_words(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
@@ -194,27 +195,27 @@ def test_the_order_of_words_does_not_matter(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), SUMS)
+@each_row(("said", "told"), SUMS)
 def test_a_sum_is_read_as_it_is_said(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), DAYS)
+@each_row(("said", "told"), DAYS)
 def test_a_day_is_read_as_it_is_said(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), CHANCES)
+@each_row(("said", "told"), CHANCES)
 def test_a_chance_is_a_percent_or_a_word(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), PAPERS)
+@each_row(("said", "told"), PAPERS)
 def test_an_invoice_and_a_comment_are_kept(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), THUMBS)
+@each_row(("said", "told"), THUMBS)
 def test_a_thumb_in_a_hurry_is_understood(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 

@@ -3,6 +3,7 @@
 import pytest
 
 from sales.entry.lines.entry import understand
+from tests.rows import each_row
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 
 COME = [
@@ -128,7 +129,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("said", "told"), COME)
+@each_row(("said", "told"), COME)
 def test_money_has_come(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
@@ -138,7 +139,7 @@ def test_money_goes_back(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), MOVED)
+@each_row(("said", "told"), MOVED)
 def test_a_payment_moves_and_the_reason_is_asked_once(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
@@ -153,11 +154,11 @@ def test_a_moved_meeting_is_no_moved_payment(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), NUMBERED)
+@each_row(("said", "told"), NUMBERED)
 def test_a_number_in_a_name_stays_in_the_name(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), CASES)
+@each_row(("said", "told"), CASES)
 def test_a_client_is_known_in_any_case_form(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told

@@ -3,6 +3,7 @@
 import pytest
 
 from sales.entry.lines.entry import understand
+from tests.rows import each_row
 from tests.sales.entry.telling import CLIENTS, FRIDAY, tell
 
 CHATTER = [
@@ -146,27 +147,27 @@ SEVERAL = [
 ]
 
 
-@pytest.mark.parametrize(("said", "told"), CHATTER)
+@each_row(("said", "told"), CHATTER)
 def test_chatter_is_no_entry(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), VERBLESS)
+@each_row(("said", "told"), VERBLESS)
 def test_without_a_verb_it_is_asked_what_happened(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), AMOUNTS)
+@each_row(("said", "told"), AMOUNTS)
 def test_an_amount_that_is_not_clear_is_asked(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), CLIENTS_ASKED)
+@each_row(("said", "told"), CLIENTS_ASKED)
 def test_a_client_who_is_not_clear_is_asked(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 
 
-@pytest.mark.parametrize(("said", "told"), DAYS)
+@each_row(("said", "told"), DAYS)
 def test_a_day_that_is_not_clear_is_asked(said: str, told: str) -> None:
     assert tell(understand(said, FRIDAY, CLIENTS)) == told
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sales.entry.clients.name_forms import NAME_LIMIT, normal_form, short_name, sound, stem
 from sales.entry.clients.names import Ambiguous, Found, KnownClient, Unknown, find_client, is_word_of, rank
+from tests.rows import each_row
 from tests.sales.entry.telling import CLIENTS, NAMES
 
 NAME_ALPHABET = st.text(alphabet='абвгдежзийклмнопрстуфхцчшщъыьэюя АБВ-«»"57ёЁxyz.', min_size=1, max_size=40)
@@ -16,7 +17,7 @@ def found(text: str) -> str | None:
     return finding.name if isinstance(finding, Found) else None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "normal"),
     [
         ("Ромашка", "ромашка"),
@@ -47,7 +48,7 @@ def test_a_name_has_one_normal_form(name: str, normal: str) -> None:
     assert normal_form(name) == normal
 
 
-@pytest.mark.parametrize(
+@each_row(
     "forms",
     [
         ("ромашка", "ромашки", "ромашке", "ромашку", "ромашкой"),
@@ -77,7 +78,7 @@ def test_a_name_sounds_alike_in_both_alphabets(russian: str, latin: str) -> None
     assert sound(russian) == sound(latin)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "name"),
     [
         ("Ромашка", "Ромашка"),
@@ -214,7 +215,7 @@ def test_a_name_finds_itself(name: str) -> None:
     assert not client.normal or find_client(name, [client]) == Found(1, name)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "shown"),
     [
         ("ООО «Вектор»", "Вектор"),

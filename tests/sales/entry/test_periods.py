@@ -2,9 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from sales.results.periods import read_period
+from tests.rows import each_row
 
 FRIDAY = date(2026, 11, 20)
 
@@ -13,7 +12,7 @@ def days(first: str, last: str) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "first", "last"),
     [
         ("", "2026-11-01", "2026-11-30"),
@@ -57,7 +56,7 @@ def test_a_period_is_read(said: str, first: str, last: str) -> None:
     assert read_period(said, FRIDAY) == days(first, last)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "said",
     [
         "вектор",

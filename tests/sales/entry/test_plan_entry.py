@@ -8,11 +8,12 @@ from sales.core.money import ROUBLE
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake
 from sales.plans.plan_entry import LARGEST_COUNT, Unset, read_cell, read_plan, whole_roubles
 from sales.plans.plans import Metric
+from tests.rows import each_row
 
 MILLION = 1_000_000 * ROUBLE
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "plan"),
     [
         ("1,2 млн", 1_200_000 * ROUBLE),
@@ -52,7 +53,7 @@ def test_deals_and_clients_are_counted(metric: Metric, text: str, plan: object) 
     assert read_plan(metric, text) == plan
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "cell"),
     [
         ("", Unset.UNTOUCHED),

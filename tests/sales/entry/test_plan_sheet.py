@@ -19,13 +19,14 @@ from sales.plans.plan_sheet import (
     read_plan_sheet,
 )
 from sales.plans.plans import Metric
+from tests.rows import each_row
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 HEAD = ["№", "Сотрудник", "Показатель", "Ноябрь 2026", "Декабрь 2026"]
 ANNA, BORIS, OWN = Planned(1, 7, "Анна Белова"), Planned(1, 8, "Борис"), Planned(1, None, "Отдел целиком")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "month"),
     [
         ("Ноябрь 2026", NOVEMBER),
@@ -136,7 +137,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read() -> None:
     assert [(each.at, each.value) for each in found.cells] == [("E2", None), ("E3", 3), ("D5", 500)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("whose", "name", "found"),
     [
         ("7", "", ANNA),
@@ -230,7 +231,7 @@ def test_a_table_whose_months_have_no_year_is_a_table_of_plans_all_the_same() ->
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rows", "title"),
     [
         ([["Планы, тыс. руб."], ["Имя", "Ноябрь 2026"], ["Анна", "3500"]], ""),

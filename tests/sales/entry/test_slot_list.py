@@ -15,6 +15,7 @@ from sales.checkins.slot_list import (
     make_asking,
     parse_slots,
 )
+from tests.rows import each_row
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_the_usual_hours_may_be_typed_in_many_ways(text: str) -> None:
     assert parse_slots(text) == DEFAULT_SLOTS
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "mistake", "fragment"),
     [
         ("", SlotMistake.EMPTY, ""),

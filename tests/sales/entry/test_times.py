@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from sales.entry.days.dates import DayChoice, DayMistake, DayReading
 from sales.entry.days.times import moment_after, read_moment, read_time, take_delay, take_time
 from sales.entry.reading import Line
+from tests.rows import each_row
 
 FRIDAY = date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "meant"),
     [
         ("15:00", time(15)),
@@ -97,7 +98,7 @@ def test_a_delay_without_a_clock_is_only_today() -> None:
     assert moment_after(FRIDAY, None, timedelta(hours=1)) == (FRIDAY, None)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "moment"),
     [
         ("завтра в 15", (date(2026, 11, 21), time(15))),

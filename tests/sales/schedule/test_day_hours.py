@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import time
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS, Asking, Slot
 from sales.schedule.day_hours import Clash, DayHours, contradictions
 from sales.schedule.schedule import Scheduled, may_be_sent_at, setting
+from tests.rows import each_row
 
 S = Scheduled
 
@@ -40,7 +40,7 @@ def test_the_usual_hours_fit() -> None:
     assert time(18) == DAY_CLOSE
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "expected"),
     [
         (hours(close="17:00"), (Clash.CLOSE_EARLY, "17:00", "18:00", "18:00", None)),

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from sales.payments.changes import ChangeSummary
 from sales.payments.payment import Payment
 from sales.week.promised import Promised, Span, WeekPlan, promise
 from tests.clock import FRIDAY, moscow
+from tests.rows import each_row
 from tests.sales.records import EVE, MONDAY, PAYMENT
 
 SUNDAY = MONDAY + timedelta(days=6)
@@ -21,7 +21,7 @@ DUE = replace(PAYMENT, due_on=MONDAY, first_due_on=MONDAY)
 NEXT_WEEK = SUNDAY + timedelta(days=1)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("payment", "change", "came", "promised"),
     [
         (DUE, None, 0, (100, MONDAY)),
@@ -38,22 +38,6 @@ NEXT_WEEK = SUNDAY + timedelta(days=1)
         (replace(DUE, created_at=LATER), None, 0, None),
         (replace(DUE, created_at=TEN), None, 0, (100, MONDAY)),
         (replace(DUE, owner_id=None), None, 0, None),
-    ],
-    ids=[
-        "awaited",
-        "a part came before",
-        "a part came since",
-        "paid before",
-        "paid since",
-        "moved away after the instant",
-        "moved away before it",
-        "moved here after it",
-        "moved here from before the week",
-        "cancelled by then",
-        "cancelled since",
-        "recorded since",
-        "recorded that moment",
-        "nobody's",
     ],
 )
 def test_what_is_promised(

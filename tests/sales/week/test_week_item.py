@@ -6,6 +6,7 @@ import pytest
 
 from sales.core.tally import Tally
 from sales.week.item import SLIPPED, ItemState, Live, sum_slipped
+from tests.rows import each_row
 
 MONDAY, WEDNESDAY, FRIDAY, SUNDAY = (date(2026, 11, day) for day in (23, 25, 27, 29))
 AFTER = date(2026, 11, 30)
@@ -17,7 +18,7 @@ def item(
     return Live(planned, came, day, is_open, is_cancelled)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("live", "state"),
     [
         (item(), ItemState.EXPECTED),

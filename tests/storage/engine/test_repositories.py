@@ -4,13 +4,12 @@ import inspect
 from functools import cached_property
 from typing import Any
 
-import pytest
-
 from storage.actor_face import ActorFace
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.repository import Repository
 from storage.system_face import SystemFace
+from tests.rows import each_row
 
 
 def _repositories(face: type) -> dict[str, Any]:
@@ -29,7 +28,7 @@ def _methods(repository: type) -> list[tuple[str, Any]]:
     return [each for each in inspect.getmembers(repository, inspect.isfunction) if not each[0].startswith("__")]
 
 
-@pytest.mark.parametrize("repository", ALL, ids=lambda each: each.__name__)
+@each_row("repository", ALL)
 def test_no_repository_is_another_ones_part(repository: type) -> None:
     """Once a receipt refused an undo in the words of a payment: two parts had a method of one name."""
     assert [each for each in repository.__mro__ if each not in (ActorRepository, Repository, object)] == [repository]
