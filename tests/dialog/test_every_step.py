@@ -2,8 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,11 +28,10 @@ from storage.queues.dialogs import OpenDialog
 from storage.transaction import Transaction
 from tests.dialog.stage import Records, talk_of, with_records
 from tests.quick import quick
+from tests.samples import sampled
 from tests.town import founded
 
 RUNNER = make_runner()
-STEPS = [(dialog, step) for dialog in RUNNER.dialogs.values() for step in dialog.steps]
-EVERY_STEP = pytest.mark.parametrize(("dialog", "step"), STEPS, ids=[f"{d.name}-{s}" for d, s in STEPS])
 
 THINGS: tuple[Thing, ...] = (
     Attachment("photo", "file"),
@@ -98,13 +97,35 @@ class Table:
         return talk, state
 
 
-@pytest.fixture
-async def table(house: House, tmp_path: Path, dialog: AnyDialog, step: str) -> AsyncIterator[Table]:
-    path = Path(shutil.copy(house.path, tmp_path / "reper.db"))
+@asynccontextmanager
+async def seated(house: House, folder: Path, dialog: AnyDialog, step: str) -> AsyncIterator[Table]:
+    path = Path(shutil.copy(house.path, folder / f"{step}.db"))
     noon = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
     database = quick(Database(sqlite_url(path), SimClock(noon, frozen=True)))
-    yield Table(house, database, dialog, step)
-    await database.dispose()
+    try:
+        yield Table(house, database, dialog, step)
+    finally:
+        await database.dispose()
+
+
+def at_every_step(test: Callable[[Table], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """One test a dialog; every step of it that fails is told."""
+
+    @pytest.mark.parametrize("dialog", RUNNER.dialogs.values(), ids=lambda each: each.name)
+    async def in_one(house: House, tmp_path: Path, dialog: AnyDialog) -> None:
+        failed = []
+        for step in dialog.steps:
+            try:
+                async with seated(house, tmp_path, dialog, step) as table:
+                    await test(table)
+            except Exception as error:  # noqa: BLE001  told with all the others
+                error.add_note(f"at {dialog.name}-{step}")
+                failed.append(error)
+        if failed:
+            raise ExceptionGroup(f"{len(failed)} of {len(dialog.steps)} steps", failed)
+
+    in_one.__name__, in_one.__doc__ = test.__name__, test.__doc__
+    return in_one
 
 
 async def nothing(_words: str) -> None:
@@ -117,7 +138,7 @@ def spoken(replies: list[Reply] | None) -> list[Message]:
     return [each for each in found if isinstance(each, Message)]
 
 
-@EVERY_STEP
+@at_every_step
 async def test_a_screen_fits_a_phone_in_both_languages(table: Table) -> None:
     for language in LANGUAGES:
         async with table.database.write() as tx:
@@ -134,7 +155,7 @@ async def test_a_screen_fits_a_phone_in_both_languages(table: Table) -> None:
             assert len(choice.value.encode()) <= 32
 
 
-@EVERY_STEP
+@at_every_step
 async def test_cancel_leaves_and_saves_nothing(table: Table) -> None:
     async with table.database.write() as tx:
         talk, state = await table.sit(tx)
@@ -146,7 +167,7 @@ async def test_cancel_leaves_and_saves_nothing(table: Table) -> None:
     assert closed is None
 
 
-@EVERY_STEP
+@at_every_step
 async def test_back_shows_the_step_before_or_leaves(table: Table) -> None:
     async with table.database.write() as tx:
         talk, state = await table.sit(tx)
@@ -160,7 +181,7 @@ async def test_back_shows_the_step_before_or_leaves(table: Table) -> None:
         assert now.step == table.dialog.first
 
 
-@EVERY_STEP
+@at_every_step
 async def test_a_thing_that_is_no_answer_gets_a_hint_and_the_same_step(table: Table) -> None:
     for thing in THINGS:
         async with table.database.write() as tx:
@@ -177,18 +198,18 @@ async def test_a_thing_that_is_no_answer_gets_a_hint_and_the_same_step(table: Ta
             assert isinstance(thing, Card), f"{thing} ended the step"
 
 
-@EVERY_STEP
+@at_every_step
 async def test_nonsense_never_breaks_a_dialog(table: Table) -> None:
-    for text in NONSENSE:
+    for text in sampled(NONSENSE, 3, (table.dialog.name, table.step)):
         async with table.database.write() as tx:
             talk, _state = await table.sit(tx)
             with suppress(MistakeError):  # told in words by the one who called
                 assert await RUNNER.write(talk, text)
 
 
-@EVERY_STEP
+@at_every_step
 async def test_a_forged_value_keeps_the_step(table: Table) -> None:
-    for value in FORGED:
+    for value in sampled(FORGED, 2, (table.dialog.name, table.step)):
         async with table.database.write() as tx:
             talk, state = await table.sit(tx)
             press = DialogPress(number=state.number, step=table.step, value=value)
@@ -197,7 +218,7 @@ async def test_a_forged_value_keeps_the_step(table: Table) -> None:
                 assert await tx.as_(talk.actor).dialogs.current() is not None
 
 
-@EVERY_STEP
+@at_every_step
 async def test_a_restart_in_the_middle_loses_nothing(table: Table) -> None:
     async with table.database.write() as tx:
         _talk, before = await table.sit(tx)
@@ -213,7 +234,7 @@ async def test_a_restart_in_the_middle_loses_nothing(table: Table) -> None:
             assert (after.step, after.draft) == (before.step, before.draft)
 
 
-@EVERY_STEP
+@at_every_step
 async def test_a_stale_screen_changes_nothing(table: Table) -> None:
     async with table.database.write() as tx:
         talk, state = await table.sit(tx)
@@ -226,7 +247,7 @@ async def test_a_stale_screen_changes_nothing(table: Table) -> None:
         assert await tx.as_(talk.actor).dialogs.current() is not None
 
 
-@EVERY_STEP
+@at_every_step
 async def test_a_draft_of_another_version_still_opens_or_says_it_is_old(table: Table) -> None:
     """Fields that came later have defaults, fields that went are ignored, a broken one is told as out of date."""
     async with table.database.write() as tx:
@@ -242,7 +263,7 @@ async def test_a_draft_of_another_version_still_opens_or_says_it_is_old(table: T
         assert told.text.startswith("Форма устарела.")
 
 
-@EVERY_STEP
+@at_every_step
 async def test_who_has_lost_the_role_is_out(table: Table) -> None:
     async with table.database.write() as tx:
         talk, state = await table.sit(tx)
