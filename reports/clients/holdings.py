@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from reports.clients.presses import GivePress, UnownedAddress
+from reports.message.empty import no_managers
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -91,7 +92,8 @@ class HeirsView(View):
         ]
         back = _back(self.department_id, self.giver_id)
         if not managers:
-            return Message(fill(_("There is nobody to hand over to yet.\nInvite a manager: ➕")), ((back,),))
+            invited = no_managers(reader, self.department_id).buttons
+            return Message(fill(_("There is nobody to hand over to yet.\nInvite a manager: ➕")), (*invited, (back,)))
         shown = Page.of(self.page, len(managers), PAGE)
         buttons = [
             Button(each.name, _give(self.department_id, self.giver_id, self.client_id, each.person_id).pack())

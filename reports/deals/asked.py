@@ -48,6 +48,11 @@ class DealScope:
         return beside(self.first, self.last)[0]
 
     @property
+    def is_running(self) -> bool:
+        """Today is one of its days."""
+        return self.first <= self.today <= self.last
+
+    @property
     def days(self) -> str:
         """«ноябрь», and of one that still runs «ноябрь на 20.11»."""
         said = days_words(self.first, self.last, self.today)

@@ -41,7 +41,8 @@ class FunnelView(FunnelAddress, DealPeriodView):
         found = await _count(tx, reader, scope)
         told = await self._tell(tx, reader, scope, found)
         step = FirstStep(Markup())
-        if not found.cohort.made and not any(each.count for each in found.open.values()):
+        is_bare = not found.cohort.made and not any(each.count for each in found.open.values())
+        if is_bare and scope.is_running:
             step = await deal_step(tx, reader, scope.department)
             told = [*told, Markup(), step.said]
         labels = {False: _("Funnel"), True: _("Open now")}

@@ -84,8 +84,10 @@ class KpiView(KpiAddress, DealPeriodView):
         rows = (*period_rows(self, scope.today), files, *typed, *people_rows(self, scope))
         if not found.is_empty:
             return Message(lines(*_tell(found)), rows)
-        step = await next_step(tx, reader, scope.department)
         nothing = fill(_("Nothing was recorded in these days."))
+        if not scope.is_running:
+            return Message(lines(*_head(found), "", nothing), rows)
+        step = await next_step(tx, reader, scope.department)
         return Message(lines(*_head(found), "", nothing, step.said), (*step.buttons, *rows))
 
     @staticmethod

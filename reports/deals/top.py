@@ -38,8 +38,8 @@ class TopView(TopAddress, PeriodView):
         told = [*(_tell_own(svod, reader.person_id) if reader.role in SELLERS else _tell_all(svod))]
         step = FirstStep(Markup())
         if not told:
-            step = await next_step(tx, reader, place)
-            told = [fill(_("Nobody has a pace yet.")), step.said]
+            step = await next_step(tx, reader, place) if self.first <= svod.today <= self.last else step
+            told = [fill(_("Nobody has a pace yet.")), *([step.said] if step.said else [])]
         rows = (*step.buttons, *period_rows(self, svod.today))
         return Message(lines(title, fill(_("by pace")), "", *told), rows)
 

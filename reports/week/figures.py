@@ -41,7 +41,7 @@ class PersonWeek:
     result: WeekResult | None
     """Of a frozen week; of who promised nothing, because they came after the freeze, all is off plan."""
     is_asked: bool = True
-    """Works here and could confirm: nobody is named for a week that was frozen before they came."""
+    """A word of theirs is due: nobody is named for a week that was frozen before they came, or not asked yet."""
 
     @property
     def is_frozen(self) -> bool:
@@ -152,8 +152,8 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
         own = each.tenure(department.zone).on(calendars[each.id])
         items = of_days(awaited.get(each.id, ()), monday, sunday)
         coverage = coverage_of_need(items, needed.of(each.id, own))
-        is_asked = each.is_active and (each.id in plans or (times is not None and now < times.freeze_at))
         plan, result = plans.get(each.id), results.get(each.id)
+        is_asked = each.is_active and _is_asked(plan, times, now)
         people.append(PersonWeek(each, own, monday, plan, items, coverage, result, is_asked))
     beside = [result for whose, result in results.items() if whose not in ids] if only is None else []
     others = department_result(beside) if beside else None
@@ -168,6 +168,13 @@ async def _with_nobodys(tx: Transaction, weeks: Weeks) -> Weeks:
     beside = [each for owner, items in awaited.items() if owner not in known for each in items]
     unowned = await tx.system.week_plans.sum_unowned(weeks.department.id)
     return replace(weeks, beside=of_days(beside, weeks.monday, weeks.sunday), unowned=unowned)
+
+
+def _is_asked(plan: WeekPlan | None, times: WeekTimes | None, now: datetime) -> bool:
+    """Whether a word of theirs is due: from the question on, and no more where it was frozen before they came."""
+    if times is None or now < times.ask_at:
+        return plan is not None and plan.is_confirmed
+    return plan is not None or now < times.freeze_at
 
 
 def _works(person: Person, department: Department, monday: date) -> bool:

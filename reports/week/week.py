@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
-from reports.message.format import part_of, percent, short, weekday
+from reports.message.format import part_of, percent, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -34,7 +34,7 @@ from reports.week.presses import (
 )
 from reports.week.rows import Contents, contents_of, is_drafted, rows_of, space_rows
 from reports.week.words import span, turns
-from sales.calendar.calendar import week_of
+from sales.calendar.calendar import DAY, week_of
 from sales.core.clock import local, local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
@@ -181,7 +181,9 @@ def _draft(screen: WeekScreen) -> Iterator[Markup]:
             yield fill(_("No plan was frozen for this week"))
         return
     at = local(times.freeze_at, screen.weeks.department.zone)
-    said = {"weekday": weekday(times.first_day), "hour": f"{at:%H:%M}"}
+    is_next = times.first_day - screen.weeks.today < DAY * 7
+    day = weekday(times.first_day) if is_next else short_day(times.first_day)
+    said = {"weekday": day, "hour": f"{at:%H:%M}"}
     if screen.needs_confirming and screen.person.is_confirmed:
         yield fill(_("Changed since it was confirmed"))
     elif screen.needs_confirming:

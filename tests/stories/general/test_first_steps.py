@@ -124,3 +124,33 @@ async def test_in_english_too(town: Town) -> None:
     await olga.presses("English")
 
     assert "No managers yet. Invite the first one." in (await olga.types("/week")).text
+
+
+async def test_a_month_before_the_department_asks_for_nothing(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await town.manager("Рита")
+    for command in ("/kpi", "/top"):
+        await olga.types(command)
+        past = await olga.presses("‹ октябрь")
+        assert "Плана на месяц пока нет." not in plain(past.text)
+        assert "🎯 Задать план" not in past.labels
+
+
+async def test_with_nobody_to_hand_over_to_somebody_is_invited(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await town.manager("Рита")
+    await olga.types("/team")
+    await olga.presses("2 Рита")
+
+    nobody = await olga.presses("🔁 Передать клиентов")
+    await olga.presses("➕ Менеджер", on=nobody)
+
+    assert plain(nobody.text).startswith("Передать пока некому.")
+    assert "Как зовут" in plain((await olga.last()).text)
+
+
+async def test_who_only_looked_at_an_empty_check_in_has_not_answered(town: Town) -> None:
+    olga, rita = await town.lead("Ольга"), await town.manager("Рита")
+    await rita.types("/checkin")
+
+    assert "Не спрашивали: Рита" in plain((await olga.types("/who")).text)

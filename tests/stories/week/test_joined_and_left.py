@@ -48,3 +48,39 @@ async def test_the_result_keeps_the_money_of_who_left_and_of_nobody(town: Town) 
 
     figures = weeks.result.figures
     assert (figures.plan, figures.on_plan, figures.off_plan) == (600 * THOUSAND, 500 * THOUSAND, 30 * THOUSAND)
+
+
+async def test_nobody_is_called_silent_before_the_question(town: Town) -> None:
+    rita, olga = await town.manager("Рита"), await town.lead("Ольга")
+    await expects(town, rita, "Сибирский лён", 85, WEDNESDAY)
+    await olga.types("/week")
+
+    ahead = await olga.presses("23–29.11 ›")
+    far = await olga.presses("30.11–6.12 ›", on=ahead)
+    assert "Не подтвердили" not in ahead.text
+    assert "Не подтвердили" not in far.text
+
+    await town.clock.reach("16:35")
+    await olga.types("/week")
+    assert "Не подтвердили: Рита" in (await olga.presses("23–29.11 ›")).text
+
+
+async def test_a_week_far_ahead_says_which_monday(town: Town) -> None:
+    rita = await town.manager("Рита")
+    await rita.types("/week")
+
+    near = await rita.presses("23–29.11 ›")
+    far = await rita.presses("30.11–6.12 ›", on=near)
+
+    assert "Подтвердите до пн 10:00" in near.text.replace("\u00a0", " ")
+    assert "Подтвердите до пн 30.11 10:00" in far.text.replace("\u00a0", " ")
+
+
+async def test_a_week_that_began_before_the_department_was_not_frozen(town: Town) -> None:
+    await town.manager("Рита")
+    olga = await town.lead("Ольга")
+
+    week = (await olga.types("/week")).text
+
+    assert "План на эту неделю не фиксировали" in week
+    assert "Фиксация 16.11" not in week
