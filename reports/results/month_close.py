@@ -225,9 +225,13 @@ def _slip_lines(
             head = bold(_("No reason told") if each.reason is None else reason_label(each.reason))
             told += [Markup(), fill("{reason} · {sum} ({n})", reason=head, sum=short(sum(alike)), n=len(alike))]
         client = cut(payments[each.payment_id].client_name) if each.payment_id in payments else "—"
-        said = {"client": client, "sum": thousands(each.missing), "name": names.get(each.person_id, "—")}
+        said = {"client": client, "sum": thousands(each.missing), "name": _name_of(each, names)}
         told.append(fill("{client} {sum} · {name}{where}", where=_where(each, last), **said))
     return told
+
+
+def _name_of(slip: Slipped, names: Mapping[int, str]) -> str:
+    return _("No manager") if slip.person_id is None else names.get(slip.person_id, "—")
 
 
 def _where(slip: Slipped, last: date) -> str:

@@ -19,9 +19,12 @@ PLAN_STEP: Kopecks = 10_000 * ROUBLE
 
 @dataclass(frozen=True, slots=True)
 class Slipped:
-    """Money promised in the month that did not come in it. `moved_to` is its date now, None where it was cancelled."""
+    """Money promised in the month that did not come in it. `moved_to` is its date now, None where it was cancelled.
 
-    person_id: int
+    `person_id`: whose it is; None where nobody looks after it.
+    """
+
+    person_id: int | None
     payment_id: int
     missing: Kopecks
     reason: MoveReason | None = None
@@ -33,7 +36,7 @@ class DuePayment:
     """A payment that was due in the month, with its date now: as little of it as a slip is told by."""
 
     id: int
-    owner_id: int
+    owner_id: int | None
     amount: Kopecks
     due_on: date
     cancelled_at: datetime | None
@@ -61,18 +64,18 @@ def find_slips(
 class PersonSlips:
     """«Анна: слетело 540 тыс (3): ждём документы 340 (1), …»; a reason of None was never told."""
 
-    person_id: int
+    person_id: int | None
     total: Tally
     by_reason: tuple[tuple[MoveReason | None, Tally], ...]
 
 
 def slips_by_person(items: Iterable[Slipped]) -> tuple[PersonSlips, ...]:
     """Who slipped most stands first, and what cost most first among the reasons."""
-    people: dict[int, list[Slipped]] = {}
+    people: dict[int | None, list[Slipped]] = {}
     for item in items:
         people.setdefault(item.person_id, []).append(item)
     found = (PersonSlips(person, _tally(theirs), _by_reason(theirs)) for person, theirs in people.items())
-    return tuple(sorted(found, key=lambda each: (-each.total.total, each.person_id)))
+    return tuple(sorted(found, key=lambda each: (-each.total.total, each.person_id or 0)))
 
 
 def _by_reason(items: Iterable[Slipped]) -> tuple[tuple[MoveReason | None, Tally], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from sales.calendar.calendar import month_of
@@ -21,7 +21,7 @@ from storage.engine.scope import reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS
 from storage.settings.departments import AllDepartments
-from storage.tables import FactRow, PaymentEventRow, PersonRow
+from storage.tables import FactRow, PaymentEventRow
 from storage.week.promised import read_received_within
 
 
@@ -37,7 +37,7 @@ _DUE = check_types(
     DuePayment,
     select(
         Row.id,
-        type_coerce(Row.owner_id, BigInteger).label("owner_id"),  # one of the team: never empty
+        Row.owner_id,
         Row.amount,
         Row.due_on,
         Row.cancelled_at,
@@ -47,14 +47,15 @@ _DUE = check_types(
 
 class MonthCloses(ActorRepository):
     async def list_slipped(self, department_id: int, month: date) -> list[Slipped]:
-        """Money that was awaited within the month and had not come by its end, with the last reason told.
+        """Money of the department that was awaited within the month and had not come by its end, with the last reason.
 
         For who reads the summary: an assistant too. Raises NotYoursError.
         """
-        team, (first, last) = await self._team(Action.READ_SUMMARY, department_id), month_of(month)
+        self._check(Action.READ_SUMMARY, department_id)
+        first, last = month_of(month)
         zone = (await AllDepartments(self._session, self._clock).get(department_id)).zone
         over = day_bounds(last, zone)[1]
-        known = await self._not_in_time(team, first, last, over)
+        known = await self._not_in_time(department_id, first, last, over)
         ids = [each.id for each in known]
         came = await read_received_within(self._session, ids, date.min, last)
         return find_slips(known, came, await self._reasons(ids))
@@ -67,7 +68,7 @@ class MonthCloses(ActorRepository):
 
     async def earnings(self, department_id: int, month: date) -> dict[int, Earnings]:
         """By person, all money of the month whoever's client it was; nobody's is left out. Raises NotYoursError."""
-        await self._team(Action.READ_BONUS, department_id)
+        self._check(Action.READ_BONUS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
         came = (  # by client first: whether one is new is asked once, not with each of their payments
@@ -89,13 +90,11 @@ class MonthCloses(ActorRepository):
         rows = await self._session.execute(query)
         return {who: Earnings(total, new) for who, total, new in rows if who is not None}
 
-    async def _team(self, action: Action, department_id: int) -> list[int]:
+    def _check(self, action: Action, department_id: int) -> None:
         if not reaches_department(self._actor, action, department_id):
             raise NotYoursError
-        team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
-        return list(team)
 
-    async def _not_in_time(self, team: Collection[int], first: date, last: date, over: datetime) -> list[DuePayment]:
+    async def _not_in_time(self, department_id: int, first: date, last: date, over: datetime) -> list[DuePayment]:
         """Due in the month and not paid, or paid late; and those that were due in it and have left it since."""
         in_month = and_(
             Row.due_on.between(first, last), or_(OPEN, Row.cancelled_at.is_not(None), Row.closed_at >= over)
@@ -107,7 +106,7 @@ class MonthCloses(ActorRepository):
         moved = and_(Row.due_on > last, Row.first_due_on <= last, Row.due_on > Row.first_due_on, left)
         found = []
         for which in (in_month, moved):
-            query = _DUE.where(Row.owner_id.in_(team), STANDS, Row.created_at < over, which)
+            query = _DUE.where(Row.department_id == department_id, STANDS, Row.created_at < over, which)
             found += await self._session.read(DuePayment, query)
         return found
 

@@ -275,5 +275,8 @@ async def test_what_has_no_owner_stands_in_the_close_with_its_button(town: Town)
     await first_workday(town)
 
     close = await olga.sees(CLOSED)
-    assert told(close)[-1] == "⚠️ Без хозяина: 155 тыс (1)"
+    assert "Слетело 695 тыс (4)" in told(close)
+    assert told(close)[-2:] == ["Без менеджера: слетело 155 тыс (1)", "⚠️ Без хозяина: 155 тыс (1)"]
     assert "🔁 Передать" in close.labels
+    slips = await olga.presses("Что слетело", on=close)
+    assert any("Сибирский лён 155" in line and "Без менеджера" in line for line in told(slips))
