@@ -97,6 +97,14 @@ def test_the_house_is_drawn_as_it_stands() -> None:
     assert rooms == set(ROOMS) - {"tests"}
 
 
+def test_what_a_feature_costs_is_told_by_files_that_are_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("### For example")[2]
+    named = re.findall(rf"(?:{'|'.join(ROOMS)}|locales)/[\w./]*[\w/]", text)
+
+    assert len(named) > 30
+    assert [each for each in named if not (ROOT / each).exists()] == []
+
+
 def test_what_is_written_about_running_it_is_so() -> None:
     text = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
     commands = set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr, arg-type]
