@@ -18,6 +18,7 @@ from sales.core.errors import NotYoursError
 
 
 def make_router(runner: Runner) -> Router:
+    """The press under a form that waits: it opens where it stood."""
     router = Router(name="resuming")
 
     @router.callback_query(Pressed(ResumePress), flags=access(EVERYBODY))

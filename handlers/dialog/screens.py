@@ -21,10 +21,12 @@ def screen_key(talk: Talk, state: OpenDialog) -> str:
 
 
 def tell_out_of_date() -> Message:
+    """To a button of a form that is not open any more."""
     return Message(fill(_("This form is out of date. Please begin again: /menu")))
 
 
 def tell_cancelled() -> Message:
+    """After «✖️ Отмена»: nothing of the draft was kept."""
     return Message(fill(_("Cancelled, nothing was saved")))
 
 

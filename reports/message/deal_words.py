@@ -45,6 +45,7 @@ MARKS = (
 
 
 def paper_label(kind: PaperKind) -> str:
+    """In the reader's language, as on a button."""
     return _PAPERS[kind]()
 
 
@@ -69,6 +70,7 @@ def tell_lost_reason(reason: str | None) -> str:
 
 
 def kind_label(kind: DealKind) -> str:
+    """In the reader's language, as on a button."""
     return _KINDS[kind]()
 
 

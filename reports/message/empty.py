@@ -50,6 +50,7 @@ def first_records() -> FirstStep:
 
 
 def begin_row() -> tuple[Button, ...]:
+    """The three records that a day begins with."""
     return tuple(begin(each) for each in (NewRecord.PAY, NewRecord.CALL, NewRecord.MEET))
 
 

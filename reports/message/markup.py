@@ -11,6 +11,7 @@ def fill(template: str, /, **values: object) -> Markup:
 
 
 def bold(value: object) -> Markup:
+    """Escaped, in bold."""
     return Markup("<b>{}</b>").format(value)
 
 

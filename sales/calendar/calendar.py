@@ -43,6 +43,7 @@ class Absence:
     last: date
 
     def covers(self, day: date) -> bool:
+        """Both ends are part of it."""
         return self.first <= day <= self.last
 
 

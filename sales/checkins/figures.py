@@ -76,4 +76,5 @@ def day_figures(snapshot: Mapping[int, Kopecks], facts: Iterable[DayFact]) -> Da
 
 
 def department_figures(people: Iterable[DayFigures]) -> DayFigures:
+    """The sums of its people's figures, in kopecks."""
     return sum(people, DayFigures())

@@ -15,6 +15,7 @@ class Clock(Protocol):
 
 class SystemClock:
     def now(self) -> datetime:
+        """Of the machine, in UTC."""
         return datetime.now(UTC)  # noqa: TID251  the one place
 
 

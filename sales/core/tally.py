@@ -21,4 +21,5 @@ def tally(sums: Collection[Kopecks]) -> Tally:
 
 
 def add_tallies(tallies: Iterable[Tally]) -> Tally:
+    """The sum of their counts and of their kopecks."""
     return sum(tallies, Tally())

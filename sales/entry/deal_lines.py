@@ -190,6 +190,7 @@ def _read_lost(said: str, context: Context) -> DealLine | None:
 
 
 def find_reason(why: str) -> LostReason:
+    """By its words; OTHER where none is known."""
     folded = fold(why)
     return next((each for each, words in _REASONS.items() if re.search(words, folded)), LostReason.OTHER)
 

@@ -210,6 +210,7 @@ class DepartmentStanding:
 
 
 def department_standing(people: Iterable[PaceRow]) -> DepartmentStanding:
+    """Of all its people, who come in any order."""
     return DepartmentStanding(tuple(people))
 
 

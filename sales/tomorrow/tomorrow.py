@@ -64,6 +64,7 @@ class Reconciliation:
         return Percent.of(sum(item.matched for item in self.items), self.week)
 
     def of(self, match: Match) -> tuple[Compared, ...]:
+        """The items of one kind, in the order of the day."""
         return tuple(item for item in self.items if item.match is match)
 
     def delta(self, match: Match) -> Kopecks:

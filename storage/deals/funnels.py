@@ -63,6 +63,7 @@ class AllFunnels(Repository):
     """For the clock, and for views that have asked for the right."""
 
     async def count(self, department_id: int, first: date, last: date, person_id: int | None = None) -> FunnelCounts:
+        """Of the deals created from `first` to `last` (local days, both included); or of one person."""
         deal = DealRow
         cohort = (
             deal.department_id == department_id,

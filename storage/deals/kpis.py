@@ -36,6 +36,7 @@ class Begun:
 
     @property
     def count(self) -> int:
+        """Deals, and money of no deal, each once."""
         return self.deals + self.alone
 
 
@@ -73,6 +74,7 @@ class AllEvents(Repository):
     """For views that have asked for the right."""
 
     async def count(self, department_id: int, first: date, last: date, person_id: int | None, today: date) -> Events:
+        """What happened from `first` to `last` (local days, both included); `today`: of what is under way now."""
         book = await AllStages(self._session, self._clock).book(department_id)
         begun, velocity = await self._read_begun(department_id, first, last, person_id)
         moves, qualified = await self._moves(department_id, first, last, person_id, book)

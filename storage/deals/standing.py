@@ -102,6 +102,7 @@ class WhoseDeals:
         )
 
     def rows(self, which: DealsFilter) -> ColumnElement[bool]:
+        """The condition of those that the filter shows."""
         match which:
             case DealsFilter.ALL:
                 return self.deals

@@ -153,6 +153,7 @@ class EnterComment(Step[N]):
     asks: Asks[N] | None = None
 
     async def question(self, talk: Talk, draft: N) -> Markup:
+        """What is asked above the buttons."""
         return fill(_("A comment, in your own words")) if self.asks is None else await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: N) -> Screen:
@@ -184,6 +185,7 @@ class PickTime(SaidStep[T]):
     asks: Asks[T] | None = None
 
     async def question(self, talk: Talk, draft: T) -> Markup:
+        """What is asked above the buttons."""
         return fill(_("At what time? For example: 15:30")) if self.asks is None else await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: T) -> Screen:

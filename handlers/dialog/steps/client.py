@@ -60,6 +60,7 @@ class PickClient(SaidStep[C]):
         return self.behind
 
     async def question(self, talk: Talk, draft: C) -> Markup:
+        """What is asked above the clients that are offered."""
         return await self.asks(talk, draft)
 
     async def show(self, talk: Talk, draft: C) -> Screen:

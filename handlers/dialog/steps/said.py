@@ -55,6 +55,7 @@ class SaidStep(Step[D]):
         return False
 
     def places(self, draft: D) -> frozenset[str]:
+        """The draft's fields that an answer may fill beside its own."""
         return frozenset(type(draft).model_fields) if self.takes is None else self.takes
 
     def is_clear(self, draft: D, values: Values) -> bool:

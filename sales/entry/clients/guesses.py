@@ -45,6 +45,7 @@ class Guess:
 
 
 def has_content(text: str) -> bool:
+    """Whether a word of it may be of a name: a number, or no small word."""
     return any(
         (not is_dropped(fold(word)) and not _HARDLY_NAME.fullmatch(word)) or any(char.isdigit() for char in word)
         for word in text.split()
@@ -52,6 +53,7 @@ def has_content(text: str) -> bool:
 
 
 def without_small(words: Sequence[str]) -> list[str]:
+    """Without prepositions and the like at both ends; those between stay."""
     kept = list(words)
     while kept and is_small(fold(kept[0])):
         kept.pop(0)
@@ -61,6 +63,7 @@ def without_small(words: Sequence[str]) -> list[str]:
 
 
 def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Guess:
+    """Which clients the words may name, best first, and whether that is doubtful. `strict`: a number is of the name."""
     words = text.split()
     letters = [word for word in words if not word[0].isdigit()]
     ranked = rank(" ".join(words if strict or not letters else letters), clients, MOST_OFFERED + 1)

@@ -45,6 +45,7 @@ class KnownClient:
 
     @classmethod
     def make_named(cls, client_id: int, name: str) -> Self:
+        """With what a search compares, made of the name."""
         return cls(client_id, name, normal_form(name), legal_form(name))
 
 

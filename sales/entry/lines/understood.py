@@ -155,6 +155,7 @@ class Entry(BaseModel):
         )
 
     def with_client(self, client_id: int, name: str) -> Self:
+        """The client was answered; nothing else is asked of whom."""
         return self._change(client=Found(client_id, name))
 
     def with_day(self, day: DayReading, at: time | None = None) -> Self:
@@ -184,6 +185,7 @@ class Entry(BaseModel):
         return self._change(comment=comment, text=f"{self.text}\n{line}")
 
     def with_reason(self, reason: MoveReason) -> Self:
+        """The reason was answered; the words of it are the comment's."""
         return self._change(reason=reason)
 
     def settle(self) -> Self:
