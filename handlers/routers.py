@@ -12,7 +12,18 @@ from handlers.bank import statement as bank_statement
 from handlers.bank.client import BANK_CLIENT
 from handlers.checkins import checkin_commands, checkins, summaries
 from handlers.checkins.checkin_answers import ANSWER
-from handlers.clients import card_line, client_card, clients, contact, edit, handover, new_client, territories
+from handlers.clients import (
+    card_line,
+    client_card,
+    clients,
+    contact,
+    edit,
+    export,
+    handover,
+    merging,
+    new_client,
+    territories,
+)
 from handlers.deals import deals, nps, periods
 from handlers.deals.edit import EDIT_DEAL
 from handlers.deals.new_deal import NEW_DEAL
@@ -90,6 +101,8 @@ def make_router() -> Router:
         plan.make_router(runner),
         door.make_router(runner),
         imports.make_router(),
+        export.make_router(),
+        merging.make_router(),
         bank_statement.make_router(runner),
         norms.make_router(runner),
         proration.make_router(runner),

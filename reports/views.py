@@ -23,9 +23,10 @@ from reports.checkins.who import WhoView
 from reports.clients.client_card import ClientCard
 from reports.clients.client_edit import ClientEditView
 from reports.clients.clients import ClientListView, ClientsView
+from reports.clients.export import ExportWorkbook
 from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
-from reports.clients.likes import ClientLikesView, LikesView
+from reports.clients.likes import ClientLikesView, ClientPairView, LikesView, MergedView
 from reports.clients.people import ClientContactsView, ContactView
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
@@ -111,11 +112,14 @@ VIEWS = by_name(
     ClientsView,
     ClientListView,
     ClientEditView,
+    ExportWorkbook,
     ClientContactsView,
     ContactView,
     ClientHistoryView,
     ClientMoneyView,
     ClientLikesView,
+    ClientPairView,
+    MergedView,
     LikesView,
     ClientReferralsView,
     ReferralsView,

@@ -13,8 +13,10 @@ from storage.checkins.checkins import Checkins
 from storage.clients.clients import Clients
 from storage.clients.contacts import Contacts
 from storage.clients.edits import ClientEdits
+from storage.clients.export import Exports
 from storage.clients.handover import Handovers
 from storage.clients.likes import ClientLikes
+from storage.clients.merging import ClientMerges
 from storage.clients.places import Places
 from storage.clients.referrals import Referrals
 from storage.clients.sections import ClientSections
@@ -100,6 +102,10 @@ class ActorFace:
         return ClientLikes(*self._stand)
 
     @cached_property
+    def client_merges(self) -> ClientMerges:
+        return ClientMerges(*self._stand)
+
+    @cached_property
     def client_sections(self) -> ClientSections:
         return ClientSections(*self._stand)
 
@@ -122,6 +128,10 @@ class ActorFace:
     @cached_property
     def deal_events(self) -> DealEvents:
         return DealEvents(*self._stand)
+
+    @cached_property
+    def exports(self) -> Exports:
+        return Exports(*self._stand)
 
     @cached_property
     def funnels(self) -> Funnels:

@@ -19,6 +19,7 @@ from handlers.framework.access import (
     CLIENT_EDITORS,
     CONFIRMERS,
     EVERYBODY,
+    EXPORTERS,
     FACT_ENTERERS,
     IMPORTERS,
     INVITERS,
@@ -58,7 +59,7 @@ from reports.clients.client_edit import ClientEditView
 from reports.clients.clients import ClientListView, ClientsView
 from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.holdings import OrphansView, UnownedView
-from reports.clients.likes import ClientLikesView, LikesView
+from reports.clients.likes import ClientLikesView, ClientPairView, LikesView
 from reports.clients.people import ClientContactsView, ContactView
 from reports.clients.presses import (
     ClientDeed,
@@ -66,9 +67,12 @@ from reports.clients.presses import (
     ClientPress,
     ContactDeed,
     ContactPress,
+    ExportPress,
     GivePress,
     LikesPress,
+    MergePress,
     NewClientPress,
+    PartPress,
     TerritoryDeed,
     TerritoryPress,
 )
@@ -346,6 +350,9 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ClientFieldPress: tuple(Forgery(_CLIENT_CARD, CLIENT_EDITORS, {"field": each}) for each in CardField),
     ContactPress: tuple(_each({"contact_id": "contact"}, CLIENT_EDITORS, *ContactDeed)),
     LikesPress: (Forgery({"one_id": "client", "other_id": "like"}, CLIENT_EDITORS),),
+    MergePress: (Forgery({"kept_id": "client", "gone_id": "like"}, CLIENT_EDITORS),),
+    PartPress: (Forgery({"merge_id": "merge"}, CLIENT_EDITORS),),
+    ExportPress: (Forgery({}, EXPORTERS),),
     NewClientPress: (),  # a name that is asked
     TerritoryPress: (
         *_each(_SUMMARY, INVITERS, TerritoryDeed.ADD),
@@ -562,6 +569,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ClientEditView: (Forgery(_CLIENT_CARD, CLIENT_EDITORS),),
     ContactView: (Forgery({"contact_id": "contact"}, EVERYBODY),),
     ClientsView: (),  # one's own
+    ClientPairView: (Forgery({"one_id": "client", "other_id": "like"}, EVERYBODY),),
     LikesView: (),
     ReferralsView: (),
     ClientListView: tuple(Forgery({}, EVERYBODY, {"section": each}) for each in Section),

@@ -223,6 +223,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         assert waiting
         client = await tx.as_(actor).clients.create(f"Лотос {manager.phone.name}")
         like = await tx.as_(actor).clients.create(f"ООО Лотос {manager.phone.name}")
+        twins = [(await tx.as_(actor).clients.create(f"Двойник {n} {manager.phone.name}")).id for n in (1, 2)]
+        merge = await tx.as_(actor).client_merges.merge(*twins)
         contact = await tx.as_(actor).contacts.add(client.id, "Мария", "+7 916 123-25-21")
         owner = tx.as_(town.owner.actor)
         territory = await owner.territories.set_owner(town.department_id, f"Юг {manager.phone.name}", manager.id)
@@ -268,6 +270,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "held": [held.id],
         "statement": [statement.id],
         "import": [brought.id],
+        "merge": [merge.id],
         "step": [step],
         "moved": [moved.event_id],
         "receipt": [receipt.id],

@@ -6,6 +6,7 @@ What is left to do stands in the rows. A process that dies is followed by one th
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -99,7 +100,7 @@ class Importing:
                 if current is None or (current.state, current.turn) != (ImportState.JUDGING, one.turn):
                     return  # a tap has changed it, or put it aside
                 await tx.system.imports.put_judged(one, judged[at : at + PART], cells)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await self._rest()
         async with self._database.write() as tx:
             await tx.system.imports.finish_judging(one, _count(judged, rows))
             await tx.system.outbox.touch(ImportView.key_for(one.id))
@@ -117,7 +118,7 @@ class Importing:
                     return
                 await self._redraw(tx)
                 await self._show(tx, one)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await self._rest()
 
     async def _finish(self, tx: Transaction, one: Import, actor: Actor) -> None:
         counts = await tx.as_(actor).import_writing.count_written(one)
@@ -148,7 +149,11 @@ class Importing:
                     await tx.as_(actor).import_reverting.finish(one)
                     await tx.system.outbox.touch(ImportView.key_for(one.id))
                     return
-            await asyncio.sleep(PAUSE_SECONDS)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Others go in between."""
+        await asyncio.sleep(PAUSE_SECONDS)
 
     async def _cancel(self, one: Import) -> None:
         async with self._database.write() as tx:
@@ -181,10 +186,15 @@ def _judge(
 ) -> tuple[Sequence[Judged], Sequence[BaseRow], dict[int, list[str]]]:
     """In a thread: of twenty thousand rows it takes seconds."""
     table = unpack_rows(found.packed)
-    rows = read_base(table, mapping.heading, today, is_csv=mapping.is_csv, extra=mapping.extra)
+    rows = read_base(table, mapping.heading, today, is_csv=mapping.is_csv, extra=mapping.extra, rest=_let_others)
     judge = Judge(found.known, found.sellers, asker, mapping.policy, mapping.answers, mapping.for_all)
-    judged = judge.judge(rows)
+    judged = judge.judge(rows, _let_others)
     return judged, rows, {each.number: table[each.number - 1] for each in judged if each.trouble}
+
+
+def _let_others() -> None:
+    """The loop is one thread of the process, too, and somebody is waited for there."""
+    time.sleep(0.0005)
 
 
 def _count(judged: Sequence[Judged], rows: Sequence[BaseRow]) -> dict[str, int]:

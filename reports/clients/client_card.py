@@ -60,13 +60,13 @@ class ClientCard(CardView, ClientAddress):
             client = await mine.clients.get(self.client_id)
         except NotYoursError:
             return None
-        contacts = [each for each in await mine.contacts.of_client(self.client_id) if each.phone or self.phones]
-        payments = await mine.payments.open_of(self.client_id)
-        owed = await mine.debts.of_client(self.client_id)
-        done = await mine.activities.of_client(self.client_id, MOST_ACTIVITIES)
-        ahead = await mine.activities.next_of(self.client_id)
+        contacts = [each for each in await mine.contacts.of_client(client.id) if each.phone or self.phones]
+        payments = await mine.payments.open_of(client.id)
+        owed = await mine.debts.of_client(client.id)
+        done = await mine.activities.of_client(client.id, MOST_ACTIVITIES)
+        ahead = await mine.activities.next_of(client.id)
         today = local_date(tx.clock.now(), reader.zone)
-        deals = await mine.deals.open_of(self.client_id)
+        deals = await mine.deals.open_of(client.id)
         book = await tx.system.stages.book(client.department_id)
         business = lines(
             *(contact_line(each, open_phone=self.phones) for each in contacts[: self._most_contacts]),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from reports.clients.likes import LikesView
-from reports.clients.presses import ClientAddress, ClientsAddress, NewClientPress
+from reports.clients.presses import ClientAddress, ClientsAddress, ExportPress, NewClientPress
 from reports.clients.referrals import ReferralsView
 from reports.clients.territories import TerritoriesView
 from reports.message.cards import CardView
@@ -61,6 +61,8 @@ def _rest(reader: Actor) -> Keyboard:
     ]
     if may(reader.role, Action.REASSIGN) and reader.department_id is not None:
         rows.append((button(_("Territories"), TerritoriesView(department_id=reader.department_id)),))
+    if may(reader.role, Action.EXPORT):
+        rows.append((button(_("📄 Excel"), ExportPress()),))
     return tuple(rows)
 
 

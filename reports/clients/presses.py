@@ -117,3 +117,22 @@ class TerritoryPress(Press, prefix="tr"):
     deed: TerritoryDeed
     department_id: Id
     territory_id: Id = 0
+
+
+class ExportPress(Press, prefix="ex"):
+    """«📄 Excel» under the clients: told to the owners as `/export` is. The number says nothing yet."""
+
+    what: Id = 0
+
+
+class MergePress(Press, prefix="mg"):
+    """Two records become the kept one."""
+
+    kept_id: Id
+    gone_id: Id
+
+
+class PartPress(Press, prefix="mu"):
+    """«Разъединить»: a merge is taken back."""
+
+    merge_id: Id

@@ -19,6 +19,7 @@ VARIATION = "\ufe0f"
 """Some phones drop this mark from a sign, some add it."""
 
 SETTERS = roles_that_may(Action.READ_SETTINGS)
+EXPORTERS = roles_that_may(Action.EXPORT)
 IMPORTERS = roles_that_may(Action.IMPORT)
 ABSENT = roles_that_may(Action.ASK_ABSENCE) | roles_that_may(Action.WRITE_ABSENCES)
 
@@ -58,6 +59,7 @@ COMMANDS = (
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
     Command("settings", SETTERS, lambda: _("messages, hours, calendar"), lambda: _("⚙️ Settings")),
+    Command("export", EXPORTERS, lambda: _("all that I see, as Excel"), lambda: _("📤 Export")),
     Command("import", IMPORTERS, lambda: _("clients from a file"), lambda: _("📥 Load")),
     Command("backup", frozenset({Role.OWNER}), lambda: _("a copy of the database now"), lambda: _("💾 Backup")),
     Command("undo", FACT_ENTERERS, lambda: _("take the last record back"), lambda: _("↩️ Undo")),

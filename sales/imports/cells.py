@@ -4,7 +4,7 @@ One row of a base, read: what Excel made of an INN, several phones in a cell, a 
 What cannot be read is no empty cell: the row is asked about, or the words go to the comment, and it is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -21,6 +21,7 @@ from sales.imports.troubles import RowTrouble
 from sales.plans.cell_marks import is_error, is_formula
 
 LONGEST_COMMENT: Final = 1000
+RESTS_AFTER: Final = 50
 SHORT_KPP: Final = 8
 """Excel has dropped its first zero."""
 
@@ -67,14 +68,25 @@ class BaseRow:
 
 
 def read_base(
-    rows: Sequence[Sequence[str]], heading: BaseHeading, today: date, *, is_csv: bool, extra: Sequence[int] = ()
+    rows: Sequence[Sequence[str]],
+    heading: BaseHeading,
+    today: date,
+    *,
+    is_csv: bool,
+    extra: Sequence[int] = (),
+    rest: Callable[[], None] = lambda: None,
 ) -> list[BaseRow]:
-    """Every row below the heading that holds something. `extra`: unknown columns that go to the comment."""
-    return [
-        read_base_row(number, cells, heading, today, is_csv=is_csv, extra=extra)
-        for number, cells in enumerate(rows[heading.row + 1 :], start=heading.row + 2)
-        if any(cell.strip() for cell in cells)
-    ]
+    """Every row below the heading that holds something.
+
+    `extra`: unknown columns that go to the comment; `rest`: called now and then, others wait for the interpreter.
+    """
+    found = []
+    for number, cells in enumerate(rows[heading.row + 1 :], start=heading.row + 2):
+        if any(cell.strip() for cell in cells):
+            found.append(read_base_row(number, cells, heading, today, is_csv=is_csv, extra=extra))
+        if number % RESTS_AFTER == 0:
+            rest()
+    return found
 
 
 def read_base_row(

@@ -5,7 +5,7 @@ The first that fits, one a row. A question is asked before anything is compared;
 none; of clients that exist only the same one is filled in, and what only looks alike is asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any, Final
@@ -26,6 +26,7 @@ from sales.imports.troubles import RowTrouble
 BEGINNING: Final = 3
 FEW_WORDS: Final = 2
 MOST_WORDS: Final = 6
+RESTS_AFTER: Final = 20
 
 
 @dataclass(slots=True)
@@ -71,9 +72,13 @@ class Judge:
         for each in known:
             self._add(_Entity(each, _identity(each.values, each.phones), normal_form(each.values[CardField.NAME])))
 
-    def judge(self, rows: Sequence[BaseRow]) -> list[Judged]:
-        """In their order; every row has one verdict."""
-        judged = [self._judge(row) for row in rows]
+    def judge(self, rows: Sequence[BaseRow], rest: Callable[[], None] = lambda: None) -> list[Judged]:
+        """In their order; every row has one verdict. `rest`: called now and then, others wait for the interpreter."""
+        judged = []
+        for number, row in enumerate(rows):
+            judged.append(self._judge(row))
+            if number % RESTS_AFTER == 0:
+                rest()
         return [self._finish(each) for each in judged]
 
     def _judge(self, row: BaseRow) -> tuple[BaseRow, Judged, int | None]:

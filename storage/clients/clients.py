@@ -131,8 +131,24 @@ class Clients(ActorRepository):
         return await self._one(ClientRow.draft_id == draft_id) if made else None
 
     async def get(self, client_id: int) -> Client:
-        """Also of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id alike."""
-        return await self._one(ClientRow.id == client_id)
+        """Also of those for whom the actor stands in; of one that was merged the one that is kept.
+
+        Raises NotYoursError for a foreign and an absent id alike.
+        """
+        found = await self._find(ClientRow.id == client_id, limit=1)
+        return found[0] if found else await self._one(ClientRow.id == await self._find_kept(client_id))
+
+    async def _find_kept(self, client_id: int) -> int | None:
+        """As what a merged client lives on, through as many merges as there were; None where it is none."""
+        kept, seen = client_id, {client_id}
+        while (
+            into := await self._session.scalar(select(ClientRow.merged_into_id).where(ClientRow.id == kept))
+        ) is not None:
+            if into in seen:
+                return None
+            seen.add(into)
+            kept = into
+        return None if kept == client_id else kept
 
     async def list_known(self, text: str = "") -> list[KnownClient]:
         """All that the one-line entry may mean: the speaker's own, or the department's for who reads it.
@@ -250,7 +266,8 @@ class Clients(ActorRepository):
     async def _find(
         self, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
     ) -> list[Client]:
-        query = _CLIENTS.where(may_reach_client(self._actor), which).limit(limit).offset(offset)
+        query = _CLIENTS.where(may_reach_client(self._actor), ClientRow.merged_into_id.is_(None), which)
+        query = query.limit(limit).offset(offset)
         return await self._session.read(Client, query)
 
 

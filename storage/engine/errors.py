@@ -11,6 +11,7 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
   + HasFactsError            (money came on the payment: it is cancelled, not taken back)
   + OverlapError             (the days are noted as an absence already)
   + InnTakenError            (another client of the department has this INN)
+  + OtherInnError            (two INNs are two clients: they do not become one)
   + ReferredInCircleError    (the one recommended the other already)
   + TooManyError             (a list that people read off buttons is full)
   + OpenBusinessError        (money, a plan or a deal is open: the client is not put away)
@@ -49,6 +50,10 @@ class LastOwnerError(MistakeError):
 
 class OverlapError(MistakeError):
     """Some of these days are an absence of the same person already."""
+
+
+class OtherInnError(MistakeError):
+    """The two records have different INNs: they are two clients, whatever their names."""
 
 
 class InnTakenError(MistakeError):

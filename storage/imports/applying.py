@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from sales.clients.card_fields import CardField
 from sales.clients.inn import kind_by_inn
@@ -22,6 +22,7 @@ from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.clients.upkeep import index_words
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.insert import table_of
 from storage.engine.ripples import stir_awaited
 from storage.imports.records import LINES, Import, ImportLine, fields_of
 from storage.payments.payment import note_event
@@ -39,6 +40,14 @@ from storage.tables.types import Json
 
 ROWS = 200
 PROBABILITY = 50
+
+
+_ROWS = table_of(ImportedRow)
+_MARK = (
+    _ROWS.update()
+    .where(_ROWS.c.import_id == bindparam("the_import"), _ROWS.c.n == bindparam("the_n"))
+    .values({name: bindparam(name) for name in ("client_id", "verdict", "before", "reason", "cells", "applied_at")})
+)
 
 
 class ImportWriting(ActorRepository):
@@ -96,19 +105,18 @@ class ImportWriting(ActorRepository):
             before = (before or {}) | {"payment": await self._expect(chunk, line, client_id)}
         if client_id is not None:
             chunk.made[line.n] = client_id
+        is_doubt = verdict is not line.verdict
+        told = [str(each) for each in (line.plan or {}).get("values", {}).values()]
         chunk.marks.append(
             {
+                "the_n": line.n,
                 "client_id": client_id,
                 "verdict": verdict,
                 "before": before,
-                "reason": RowTrouble.SEVERAL if verdict is not line.verdict else line.reason,
+                "reason": RowTrouble.SEVERAL if is_doubt else line.reason,
+                "cells": told if is_doubt else line.cells,
             }
         )
-        values = chunk.marks[-1] | {"applied_at": self._clock.now()}
-        if verdict is RowVerdict.QUESTION and line.verdict is RowVerdict.NEW:
-            values["cells"] = [str(each) for each in (line.plan or {}).get("values", {}).values()]
-        which = (ImportedRow.import_id == chunk.one.id, ImportedRow.n == line.n)
-        await self._session.execute(update(ImportedRow).where(*which).values(**values))
 
     async def _make(self, chunk: "_Chunk", line: ImportLine) -> tuple[int | None, Json | None]:
         plan = line.plan or {}
@@ -212,9 +220,11 @@ class ImportWriting(ActorRepository):
 
     async def _put_aside(self, chunk: "_Chunk") -> None:
         if chunk.words:
-            await self._session.execute(insert(ClientWordRow), chunk.words)
+            await self._session.execute(table_of(ClientWordRow).insert(), chunk.words)
         if chunk.contacts:
-            await self._session.execute(insert(ContactRow), chunk.contacts)
+            await self._session.execute(table_of(ContactRow).insert(), chunk.contacts)
+        named = {"the_import": chunk.one.id, "applied_at": self._clock.now()}
+        await self._session.execute(_MARK, [each | named for each in chunk.marks])
 
     async def count_written(self, one: Import) -> dict[str, int]:
         """How many rows became what, as they were written."""

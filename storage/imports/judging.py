@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, null, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, null, select, update
 
 from sales.clients.card_fields import CardField
 from sales.core.people import SELLERS
@@ -12,6 +12,7 @@ from sales.imports.judged import Judged, KnownBase, RowVerdict
 from sales.imports.money_cells import BaseItem
 from sales.imports.owners import KnownSeller
 from sales.imports.states import KEPT_FOR, ImportState
+from storage.engine.insert import table_of
 from storage.engine.repository import Repository
 from storage.imports.records import IMPORTS, Import, plan_of
 from storage.people.person import ACTIVE
@@ -131,7 +132,7 @@ class AllImports(Repository):
             for each in judged
         ]
         if rows:
-            await self._session.execute(insert(ImportedRow), rows)
+            await self._session.execute(table_of(ImportedRow).insert(), rows)
 
     async def finish_judging(self, one: Import, counts: Mapping[str, int]) -> bool:
         """Whether it was still wanted so: a tap may have changed the mapping meanwhile."""

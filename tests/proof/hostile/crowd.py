@@ -34,6 +34,7 @@ TABLES = {
     "statement": "bank_statements",
     "step": "undo_steps",
     **dict.fromkeys(("orphan", "like"), "clients"),
+    "merge": "client_merges",
     "territory": "territories",
     "receipt": "facts",
     "activity": "activities",

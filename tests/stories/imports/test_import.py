@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from simulator.hands.phone import Seen
 from tests.stories.imports.bases import make_csv, make_xlsx
-from tests.town import Seen, Someone, Town
+from tests.town import Someone, Town
 
 BASE = (
     ("ООО «Вектор»", "7701000019", "8 916 123-45-67", "опт", "Анна"),
@@ -30,7 +31,7 @@ async def test_a_lead_loads_the_base_and_takes_it_back(town: Town) -> None:
 
     seen = await drops(olga, make_csv(*BASE))
     assert "база.csv · 5 строк" in seen.text
-    assert "Название → A, ИНН → B, Телефон → C, Вид деятельности → D, Кто ведёт → E" in seen.text
+    assert "Название → A, ИНН → B, Телефон → C, Вид дел → D, Кто ведёт → E" in seen.text
     assert "Новых 2 · обновится 0" in seen.text
     assert "внутри файла 1 дубль" in seen.text
     assert "С вопросами 2: строка 5, ИНН 7707083894" in seen.text
@@ -98,11 +99,11 @@ async def test_a_column_is_said_by_a_tap(town: Town) -> None:
 
     seen = await anna.presses("Столбцы", on=seen)
     seen = await anna.presses("C «Чем заняты» → не брать", on=seen)
-    seen = await anna.presses("Вид деятельности", on=seen)
+    seen = await anna.presses("Вид дел", on=seen)
     seen = await anna.presses("D «Код» → не брать", on=seen)
     seen = await anna.presses("В комментарий", on=seen)
     seen = await anna.presses("‹ Назад", on=seen)
-    assert "Вид деятельности → C" in seen.text
+    assert "Вид дел → C" in seen.text
     await anna.presses("✅ Загрузить", on=seen)
     async with town.database.read() as tx:
         (client,) = await tx.as_(anna.actor).clients.recent()

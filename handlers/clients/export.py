@@ -1,0 +1,49 @@
+"""/export, and «📄 Excel» under the clients: audited, told to the owners, and only then made."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
+
+from handlers.dialog.model import Talk
+from handlers.framework.access import EXPORTERS, access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Replies, Say
+from reports.clients.export import ExportWorkbook
+from reports.clients.presses import ExportPress
+from reports.message.language import gettext as _
+from reports.message.language import ngettext, speaking
+from reports.message.markup import bold, fill
+from reports.message.message import Message
+from reports.message.names import first_names
+
+
+def make_router() -> Router:
+    router = Router(name="export")
+
+    @router.message(Command("export"), flags=access(EXPORTERS))
+    async def make_export(_message: TelegramMessage, talk: Talk) -> Replies:
+        return await take_out(talk)
+
+    @router.callback_query(Pressed(ExportPress), flags=access(EXPORTERS))
+    async def press_export(_query: CallbackQuery, callback_data: ExportPress, talk: Talk) -> Replies:
+        del callback_data
+        return await take_out(talk)
+
+    return router
+
+
+async def take_out(talk: Talk) -> Replies:
+    """The workbook; every owner but the speaker reads who has it."""
+    count = await talk.mine.exports.count_clients()
+    await talk.mine.exports.note(count)
+    told: list[Say] = []
+    for owner in await talk.tx.system.staff.owners():
+        if owner.person_id == talk.actor.person_id:
+            continue
+        with speaking(owner.language):
+            clients = ngettext("{n} client", "{n} clients", count).format(n=count)
+            who = first_names([talk.actor])[talk.actor.person_id]
+            text = fill(_("📤 {who} has exported {clients}"), who=who, clients=bold(clients))
+        told.append(Say(Message(text), to=owner.person_id, bulk=True))
+    return [Say(ExportWorkbook()), *told]

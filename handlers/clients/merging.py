@@ -1,0 +1,37 @@
+"""Two records become one client, and are parted again for thirty days (spec/1)."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.dialog.model import Talk
+from handlers.framework.access import CLIENT_EDITORS, access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Redraw, Replies, Reply, Say
+from reports.clients.likes import MergedView, name_with_owner
+from reports.clients.presses import MergePress, PartPress
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
+
+
+def make_router() -> Router:
+    router = Router(name="merging")
+
+    @router.callback_query(Pressed(MergePress), flags=access(CLIENT_EDITORS))
+    async def make_one(_query: CallbackQuery, callback_data: MergePress, talk: Talk) -> Replies:
+        gone = await talk.mine.clients.get(callback_data.gone_id)
+        one = await talk.mine.client_merges.merge(callback_data.kept_id, callback_data.gone_id)
+        kept = await talk.mine.clients.get(one.kept_id)
+        replies: list[Reply] = [Redraw(MergedView(merge_id=one.id))]
+        if gone.owner_id not in (None, kept.owner_id, talk.actor.person_id):
+            whose = await name_with_owner(talk.tx, kept)
+            told = fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose)
+            replies.append(Say(Message(told), to=gone.owner_id, bulk=True))
+        return replies
+
+    @router.callback_query(Pressed(PartPress), flags=access(CLIENT_EDITORS))
+    async def undo_merge(_query: CallbackQuery, callback_data: PartPress, talk: Talk) -> Replies:
+        one = await talk.mine.client_merges.part(callback_data.merge_id)
+        return Redraw(MergedView(merge_id=one.id))
+
+    return router
