@@ -16,7 +16,8 @@ from reports.activities.reminder import ReminderView
 from reports.activities.today import PlannedView, TodayView
 from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankStatementView, BankToldView
-from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.checkin import CheckinView
+from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
 from reports.checkins.who import WhoView

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
-from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.checkin import CheckinView
+from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.summary import SummaryView
 from reports.message.format import hours
-from reports.tomorrow.tomorrow import make_own_hours
+from reports.tomorrow.evening import make_own_hours
 from sales.calendar.slots import Lateness, SlotTimes
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Question, question

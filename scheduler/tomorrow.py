@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
 
-from reports.tomorrow.tomorrow import TomorrowView, make_own_hours
+from reports.tomorrow.evening import make_own_hours
+from reports.tomorrow.tomorrow import TomorrowView
 from sales.calendar.quiet import is_quiet
 from sales.calendar.slots import Lateness
 from sales.schedule.schedule import Scheduled

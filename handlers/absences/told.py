@@ -11,7 +11,7 @@ from reports.absences.absence import AbsenceView, no_more
 from reports.absences.away import AwayView
 from reports.absences.presses import AbsenceFace
 from reports.absences.words import what
-from reports.checkins.checkin import CheckinReminderView
+from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.view import Keyed

@@ -14,7 +14,8 @@ from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from handlers.general.undo_steps import undo_step
 from handlers.payments.counted import ask_about
 from handlers.redraw.touching import slot_now
-from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.checkin import CheckinView
+from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import NUDGE, SlotStanding, standing_of
 from reports.checkins.summary import SummaryView

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from handlers.framework.replies import Erase, Reply, Touch
 from handlers.redraw.reports_told import reports_of
-from reports.checkins.checkin import CheckinReminderView, CheckinView
+from reports.checkins.checkin import CheckinView
+from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
 from reports.week.result import WeekResultView

@@ -26,8 +26,9 @@ from reports.message.markup import Markup, fill
 from reports.message.message import Message
 from reports.payments.card_lines import day_off
 from reports.payments.payment_card import PaymentCard
+from reports.tomorrow.evening import day_ahead, evening_of
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
-from reports.tomorrow.tomorrow import TomorrowView, day_ahead, evening_of
+from reports.tomorrow.tomorrow import TomorrowView
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.entry.days.dates import RECKONED

@@ -4,109 +4,31 @@ Tomorrow's plan of a manager: what the week promised of the day, what stands, wh
 It is asked inside the day's last check-in, where one line and one tap are enough; the whole of it opens by /tomorrow.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Self, TypeAlias
+from typing import Self
 
 from markupsafe import Markup
 
 from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
-from reports.message.format import chance, hours, long_day, percent, short, short_day, thousands
+from reports.message.format import chance, hours, long_day, percent, short, thousands
 from reports.message.language import gettext as _
-from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.pages import Page
 from reports.message.terms import reason_words
 from reports.message.view import Key, View
-from reports.plans.pace import read_own_month
+from reports.tomorrow.evening import Evening, evening_of
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
-from sales.calendar.calendar import NoWorkdayError, month_of
 from sales.core.errors import NotYoursError
 from sales.payments.payments import MoveReason
-from sales.plans.need import Need, need_per_day
-from sales.schedule.schedule import Scheduled, Setting
 from sales.tomorrow.tomorrow import Compared, Match
 from sales.tomorrow.tomorrow_plan import PersonTomorrow
-from sales.tomorrow.tomorrow_times import Edit, TomorrowHours, TomorrowTimes, edit_at, tomorrow_times
+from sales.tomorrow.tomorrow_times import Edit
 from storage.engine.actor import Actor
-from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 PAGE = 5
-Section: TypeAlias = tuple[Markup, Keyboard]
 SIGNS = {Match.CONFIRMED: "✓", Match.CHANGED: "±", Match.NEW: "+", Match.DROPPED: "−"}
-
-
-@dataclass(frozen=True, slots=True)
-class Evening:
-    """A manager's day ahead with the hours that govern it."""
-
-    ahead: PersonTomorrow
-    edit: Edit
-    need: Need
-    zone: str
-
-    @property
-    def is_confirmed(self) -> bool:
-        plan = self.ahead.plan
-        return plan is not None and plan.confirmed_at is not None
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing is promised of the day, and nothing awaited on it."""
-        return not self.ahead.week and not self.ahead.current
-
-
-async def day_ahead(tx: Transaction, person_id: int, today: date) -> date | None:
-    """The person's own next workday; None for who has none in sight."""
-    try:
-        return (await tx.system.calendars.of_person(person_id)).next_workday(today)
-    except NoWorkdayError:
-        return None
-
-
-async def hours_of(tx: Transaction, department: Department, person_id: int, planned_for: date) -> TomorrowTimes | None:
-    """Of the evening before that day; None where the person's calendar knows no such evening."""
-    own = await tx.system.calendars.of_person(person_id)
-    try:
-        before = own.previous_workday(planned_for)
-    except NoWorkdayError:
-        return None
-    slots = await tx.system.calendars.slots_of(department, before)
-    if not slots:
-        return None
-    usual = await tx.system.schedule.of_department(department.id)
-    return tomorrow_times(slots[-1], department.zone, own, make_own_hours(usual))
-
-
-def make_own_hours(settings: Mapping[Scheduled, Setting]) -> TomorrowHours:
-    """The department's hours, or the usual ones where it has set none."""
-    usual = TomorrowHours()
-    return TomorrowHours(
-        settings[Scheduled.TOMORROW_REMIND].at or usual.remind, settings[Scheduled.TOMORROW_FREEZE].at or usual.freeze
-    )
-
-
-async def evening_of(tx: Transaction, reader: Actor, day: date) -> Evening | None:
-    """The reader's own. None where there is no such day to plan."""
-    department = await tx.as_(reader).departments.read_own()
-    if department is None:
-        return None
-    times = await hours_of(tx, department, reader.person_id, day)
-    if times is None or times.planned_for != day:
-        return None
-    ahead = await tx.as_(reader).tomorrow_plans.of_person(day)
-    return Evening(ahead, edit_at(tx.clock.now(), times), await _need(tx, reader, day), department.zone)
-
-
-async def _need(tx: Transaction, reader: Actor, day: date) -> Need:
-    """Per day from that day on: what is left of its month's plan over the own workdays that remain."""
-    month = await read_own_month(tx, reader, day)
-    if month is None:
-        return Need(None)
-    return need_per_day(month.standing.plan, month.standing.fact, month.calendar.workdays(day, month_of(day)[1]))
 
 
 class TomorrowView(View):
@@ -276,32 +198,3 @@ def press(evening: Evening, deed: TomorrowDeed, payment_id: int = 0, page: int =
     """What a button of the plan carries; the day rides as its ordinal."""
     day = evening.ahead.day.toordinal()
     return TomorrowPress(deed=deed, day=day, payment_id=payment_id, page=page, checkin_id=checkin_id).pack()
-
-
-async def section(tx: Transaction, reader: Actor, today: date, checkin_id: int) -> Section | None:
-    """For the day's last check-in: «Завтра, пн 23.11: 650 тыс», and one tap to confirm it."""
-    day = await day_ahead(tx, reader.person_id, today)
-    evening = None if day is None else await evening_of(tx, reader, day)
-    if evening is None:
-        return None
-    found = evening.ahead.reconciliation
-    when = short_day(evening.ahead.day)
-    if evening.is_empty:
-        told = fill(_("{day}: nothing expected yet"), day=when)
-    else:
-        told = fill(_("{day}: {sum}"), day=when, sum=bold(short(found.tomorrow)))
-        if found.week:
-            told = fill(_("{told}, week {week}"), told=told, week=short(found.week))
-    if evening.is_confirmed:
-        return fill("✅ {told}", told=told), ((_open(evening),),)
-    if evening.is_empty:
-        return told, ((_open(evening),),)
-    yes = Button(
-        _("✅ Tomorrow: {sum}").format(sum=short(found.tomorrow)),
-        press(evening, TomorrowDeed.OK, checkin_id=checkin_id),
-    )
-    return told, ((yes,), (_open(evening),))
-
-
-def _open(evening: Evening) -> Button:
-    return Button(pgettext("button", "Plan for tomorrow"), press(evening, TomorrowDeed.OPEN))
