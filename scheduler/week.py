@@ -14,7 +14,8 @@ from reports.message.format import hours
 from reports.message.view import Keyed
 from reports.week.result import WeekResultView
 from reports.week.table import WeekTableView
-from reports.week.week import REMINDS, WeekView
+from reports.week.week import WeekView
+from reports.week.week_screen import REMINDS
 from sales.calendar.calendar import DAY, week_of
 from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import Lateness, instant_of

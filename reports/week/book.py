@@ -14,7 +14,7 @@ from reports.message.terms import activity_name, inside, reason_words, stage_wor
 from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.week.figures import PersonWeek, Weeks, weeks_of
-from reports.week.week import screen_of
+from reports.week.week_screen import screen_of
 from reports.week.words import span
 from sales.activities.activities import ActivityType
 from sales.core.clock import local_date

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
-from handlers.clients.new_client import others_like
+from handlers.clients.making_client import others_like
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.dialog.steps.names_said import is_name, name_in

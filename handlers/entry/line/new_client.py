@@ -4,7 +4,8 @@ import re
 
 from handlers.clients.card_line import list_used_words
 from handlers.clients.edit import open_field, write_field_card
-from handlers.clients.new_client import CONFIRM, DIALOG, NewClientDraft, begin
+from handlers.clients.making_client import CONFIRM, NewClientDraft
+from handlers.clients.new_client import DIALOG, begin
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME
