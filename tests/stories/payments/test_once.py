@@ -190,7 +190,7 @@ async def test_a_line_of_long_ago_is_asked_once(anna: Someone) -> None:
 
 
 async def test_yesterdays_money_of_the_month_before_is_asked(town: Town, anna: Someone) -> None:
-    await town.clock.reach("10:00", date(2026, 12, 1))
+    await town.clock.reach("10:00", date(2026, 12, 1), step=town.minutes(60))
     asked = await anna.types("пришло 50к Вектор вчера")
     assert shown(asked)[1:] == ["Пришло пн 30 ноября?", "Попадёт в ноябрь", "Пока не посчитано"]
 
