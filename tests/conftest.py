@@ -82,8 +82,20 @@ def opened(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
     return Kept.lived(Path(shutil.copy(migrated, tmp_path_factory.mktemp("opened") / "reper.db")))
 
 
+@pytest.fixture(scope="session")
+def where_anna_works(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """As `opened`, with a manager who has come in by her link: asked for by whose first deed that was."""
+
+    async def live(town: Town) -> None:
+        await town.manager("Анна")
+
+    return Kept.lived(Path(shutil.copy(migrated, tmp_path_factory.mktemp("anna") / "reper.db")), live)
+
+
 @pytest.fixture
-async def town(opened: Kept, database_file: Path) -> AsyncIterator[Town]:
+async def town(request: pytest.FixtureRequest, opened: Kept, database_file: Path) -> AsyncIterator[Town]:
     """An owner, Ирина, and an empty department; Friday 20 November 2026, 11:00 in Moscow."""
-    async with opened.again(database_file) as town:
+    asked = "where_anna_works" in request.fixturenames
+    kept: Kept = request.getfixturevalue("where_anna_works") if asked else opened
+    async with kept.again(database_file) as town:
         yield town

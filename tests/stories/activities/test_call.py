@@ -4,14 +4,15 @@ import pytest
 
 from reports.message.terms import outcome_label
 from sales.activities.activities import CallOutcome
+from tests.kept import Kept
 from tests.town import Someone, Town, plain
 
 NAMES = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "Ромашка", "Вектор")
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

@@ -5,12 +5,13 @@ import pytest
 from handlers.activities.plans import DoneDraft
 from handlers.routers import make_runner
 from tests.dialog.stage import opened
+from tests.kept import Kept
 from tests.town import Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Вектор", "СтройГрад")
     return anna
 

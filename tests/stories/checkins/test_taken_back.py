@@ -3,13 +3,14 @@
 import pytest
 
 from storage.payments.receipts import NewFact
+from tests.kept import Kept
 from tests.stories.checkins.checkin_day import at, three_payments, told
 from tests.town import Seen, Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await three_payments(town, anna)
     return anna
 

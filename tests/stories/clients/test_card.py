@@ -5,12 +5,13 @@ import pytest
 from sales.calendar.calendar import week_of
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from storage.clients.clients import Client
+from tests.kept import Kept
 from tests.town import Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Ромашка", "Вектор")
     return anna
 

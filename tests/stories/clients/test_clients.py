@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests.kept import Kept
 from tests.town import FRIDAY, Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Ромашка", "Вектор-Юг", "Школа 57", "Альфа")
     await town.expects(anna, "Школа 57", 90_000, FRIDAY - timedelta(days=12))
     await town.expects(anna, "Ромашка", 150_000)

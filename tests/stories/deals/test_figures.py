@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.kept import Kept
 from tests.stories.deals.test_card import labels, told
 from tests.town import Someone, Town
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Вектор", "Ромашка")
     return anna
 

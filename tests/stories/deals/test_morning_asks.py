@@ -10,6 +10,7 @@ from reports.message.message import Message
 from sales.calendar.calendar import month_of
 from sales.deals.deal import PaperKind
 from storage.payments.receipts import NewFact
+from tests.kept import Kept
 from tests.stories.activities.test_morning import comes
 from tests.town import FRIDAY, Seen, Someone, Town, plain
 
@@ -43,8 +44,8 @@ async def kpi_of(town: Town, someone: Someone) -> list[str]:
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Вектор", "Ромашка")
     return anna
 

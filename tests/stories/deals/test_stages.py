@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from storage.tables import AuditRow
+from tests.kept import Kept
 from tests.stories.deals.test_card import deal_of, told
 from tests.town import Seen, Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Вектор", "Ромашка")
     return anna
 

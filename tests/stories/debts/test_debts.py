@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.kept import Kept
 from tests.town import Seen, Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Вектор", "Ромашка", "Школа 57")
     return anna
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, kept, told
 from tests.town import Someone, Town
 
@@ -9,8 +10,8 @@ FORMS = ("/pay", "/fact", "/call", "/meet")
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES, "Вектор-Юг", "Альфа-Строй", "Альфа-Сервис")
     return anna
 

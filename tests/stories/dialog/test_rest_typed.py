@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, kept, told
 from tests.town import Someone, Town
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     await town.expects(anna, "Ромашка", 150_000)
     await anna.types("пришло 50к Ромашка")

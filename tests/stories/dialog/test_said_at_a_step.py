@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sales.activities.activities import CallOutcome
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, kept, told
 from tests.town import Someone, Town
 
@@ -12,8 +13,8 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

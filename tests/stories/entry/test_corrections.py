@@ -10,13 +10,14 @@ from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values
 from sales.entry.numbers.amounts import AmountChoice
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, kept, told
 from tests.town import Someone, Town
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

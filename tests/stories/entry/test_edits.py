@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
 from tests.town import Someone, Town
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

@@ -6,13 +6,14 @@ from reports.message.language import LANGUAGES
 from sales.clients.card_fields import CardField
 from sales.core.people import Role
 from sales.payments.facts import Trust
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
 from tests.town import Someone, Town
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

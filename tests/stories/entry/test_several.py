@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, kept, told
 from tests.stories.entry.test_edits import typed
 from tests.town import Someone, Town
@@ -12,8 +13,8 @@ THREE = "оплата 150к Ромашка пн\nоплата 40к Ким вт\n
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

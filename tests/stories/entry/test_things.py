@@ -6,6 +6,7 @@ import pytest
 
 from sales.activities.activities import ActivityType
 from simulator.hands.phone import Seen
+from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
 from tests.town import Someone, Town
 
@@ -13,8 +14,8 @@ PHONE = "+7 912 345-45-67"
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     return anna
 

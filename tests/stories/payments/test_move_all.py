@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.kept import Kept
 from tests.planning import expects, received
 from tests.stories.entry.entry_day import NAMES, kept
 from tests.town import FRIDAY, Someone, Town
@@ -12,8 +13,8 @@ SATURDAY, MONDAY, TUESDAY = date(2026, 11, 21), date(2026, 11, 23), date(2026, 1
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, *NAMES)
     await anna.types("оплата 150к Ромашка сегодня")
     await anna.types("оплата 40к Ким сегодня")

@@ -5,12 +5,13 @@ import pytest
 from sales.payments.payments import PaymentSource
 from simulator.hands.driver import Seen
 from storage.payments.payments import NewPayment
+from tests.kept import Kept
 from tests.town import Someone, Town, plain
 
 
 @pytest.fixture
-async def anna(town: Town) -> Someone:
-    anna = await town.manager("Анна")
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
     await town.has_clients(anna, "Вектор", "Ромашка")
     return anna
 
