@@ -25,7 +25,7 @@ check: .venv/.dev
 	@$(BIN)/python -m tests.catalogues
 	@$(BIN)/python -m tests.dead_names
 
-proof: .venv/.dev             # every proof whole, and the demo's story in both languages: some hours, docs/proof.md
+proof: .venv/.dev             # every proof whole, and the demo's story in both languages: about an hour, docs/proof.md
 	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} FIGURES_LIVES=$${FIGURES_LIVES:-200} SAMPLE=all $(PYTEST) --timeout 1800 \
 		tests/proof tests/demo
 
