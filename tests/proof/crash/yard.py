@@ -55,7 +55,7 @@ class Launcher:
             await launcher._listening
 
     async def launch(self, order: dict[str, Any]) -> "Bot":
-        await asyncio.wait_for(asyncio.shield(self._ready), PATIENCE * 3)
+        await asyncio.wait_for(asyncio.shield(self._ready), PATIENCE * 9)
         async with self._ordering:  # the answers say nothing of whose order it was
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps(order).encode() + b"\n")
