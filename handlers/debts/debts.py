@@ -19,9 +19,14 @@ from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtsView
 from reports.debts.help import DebtHelpView
 from reports.debts.presses import DebtDeed, DebtPress
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import EVERYBODY, FACT_ENTERERS
 from sales.core.rights import Action, may
+from sales.entry.clients.names import Found
+from sales.entry.talk.intents import Intent
 from sales.payments.payment import Payment
 from storage.payments.receipts import NewFact
 
@@ -81,3 +86,19 @@ async def _ask_for_help(talk: Talk, payment: Payment) -> Replies:
     view = DebtHelpView(payment_id=payment.id, asker_id=talk.actor.person_id)
     told = [Say(view.under(view.key_for(payment.id, each.person_id)), to=each.person_id) for each in leads]
     return [Redraw(DebtCard(payment_id=payment.id)), *told]
+
+
+async def hear_dispute(runner: Runner, talk: Talk, intent: Intent) -> Replies:
+    """«спор Школа 57: недопоставка»: the oldest debt of that client; why, where it was not said, is asked."""
+    if talk.actor.role not in EDITORS:
+        raise NotYoursError
+    if not isinstance(intent.client, Found):
+        return Say(Message(fill(_("Whose debt is disputed? For example: dispute Romashka: short delivery"))))
+    owed = await talk.mine.debts.of_client(intent.client.id)
+    if not owed:
+        name = (await talk.mine.clients.get(intent.client.id)).name
+        return Say(Message(fill(_("{client} owes nothing past its day, there is nothing to dispute"), client=name)))
+    if not intent.text:
+        return await runner.open(talk, "debt", DebtDraft(debt_id=owed[0].payment_id), "dispute")
+    await talk.mine.debt_changes.dispute(owed[0].payment_id, intent.text)
+    return Say(DebtCard(payment_id=owed[0].payment_id))

@@ -8,28 +8,10 @@ from markupsafe import Markup
 from reports.message.format import money, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
-from reports.message.markup import bold, fill, lines
+from reports.message.markup import fill, lines
 from sales.core.money import Kopecks
-from sales.payments.payment import Payment
 
 SHOWN = 8
-
-
-def list_owed(overdue: Sequence[Payment], today: date) -> Markup:
-    """The oldest first."""
-    if not overdue:
-        return fill(_("Nobody is overdue."))
-    total = bold(short(sum(each.rest for each in overdue)))
-    rows = [_tell_owed(each, today) for each in overdue[:SHOWN]]
-    more = len(overdue) - SHOWN
-    rest = fill(_("… and {n} more"), n=more) if more > 0 else None
-    return lines(fill(_("⚠️ Overdue: {sum} ({n})"), sum=total, n=len(overdue)), *rows, rest)
-
-
-def _tell_owed(payment: Payment, today: date) -> Markup:
-    late = (today - payment.due_on).days
-    days = ngettext("{n} day", "{n} days", late).format(n=late)
-    return fill("{client} · {sum} · {days}", client=payment.client_name, sum=short(payment.rest), days=days)
 
 
 def say_thanks(*, in_words: bool) -> Markup:

@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.checkins.checkin_commands import checkin_of
 from handlers.checkins.checkins import current_of, show_checkin
+from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.doors.names import card_of, show_found_like
@@ -17,7 +18,8 @@ from handlers.tomorrow.tomorrow import workday_ahead
 from handlers.week.week import this_week
 from reports.activities.today import TodayView
 from reports.clients.clients import ClientsView
-from reports.entry.answers import greet, list_owed, not_there_yet, say_thanks
+from reports.debts.debts import DebtsView
+from reports.entry.answers import greet, not_there_yet, say_thanks
 from reports.general.help import help_for, keys_below
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -48,6 +50,8 @@ async def answer_intent(runner: Runner, talk: Talk, intent: Intent, text: str, d
             return Say(Message(say_thanks(in_words=any(sign.isalpha() for sign in text) and _is_thanks(text))))
         case IntentKind.DEAL_WORDS:
             return Say(Message(not_there_yet(text[:LONGEST_ECHO])))
+        case IntentKind.DISPUTE:
+            return await hear_dispute(runner, talk, intent)
         case IntentKind.NEW_CLIENT:
             return await create_client(runner, talk, intent, draft_id)
         case IntentKind.SET_INN:
@@ -118,10 +122,8 @@ async def _list_awaited(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _debts(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    whose = talk.actor.person_id if talk.actor.role in SELLERS else None
-    overdue = await talk.mine.payments.overdue(talk.today, whose)
-    return Say(Message(list_owed(sorted(overdue, key=lambda each: each.due_on), talk.today)))
+    del talk, intent
+    return Say(DebtsView())
 
 
 async def _clients(talk: Talk, intent: Intent) -> Replies:

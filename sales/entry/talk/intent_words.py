@@ -31,6 +31,8 @@ class IntentKind(StrEnum):
     NEW_CLIENT = "new_client"
     SET_INN = "set_inn"
     """«ИНН Ромашка 7701000026»: never money."""
+    DISPUTE = "dispute"
+    """«спор Школа 57: недопоставка»: about what the client owes; `text` is why."""
     MOVE_ALL = "move_all"
     """«все переносим на завтра»: asked, with how many."""
     THANKS = "thanks"
@@ -216,9 +218,12 @@ NEW: Final = re.compile(
 )
 WITH_NUMBERS: Final = re.compile(r"клиент (?P<name>[^0-9]+(?:инн|тел|телефон|моб).*[0-9].*)")
 DETAILS: Final = re.compile(r"[,;]? ?(?:инн|inn|тел\.?|телефон|моб\.?|\+7|8 ?\(?9)[ :]*[0-9(].*", re.IGNORECASE)
+DISPUTED: Final = re.compile(
+    r"(?:спор|спорят|оспарива[ею]т|dispute)(?: (?:с|по|у|with))? (?P<who>[^:,;—]+?)(?: ?[:,;—] ?(?P<why>.+))?"
+)
 REFUSED: Final = re.compile(r"отказ (?P<who>[^:,-]+)(?:[:,-].*)?")
 DEAL: Final = re.compile(
-    r"(?:сделк[аиу]|тендер|скидк[аиу]|нпс|nps|претензи[яию]|рекламаци[яию]|конкурент\w*|идея|идею|спор|"
+    r"(?:сделк[аиу]|тендер|скидк[аиу]|нпс|nps|претензи[яию]|рекламаци[яию]|конкурент\w*|идея|идею|"
     r"поручени[ея]|задач[аиу]|задание|"
     r"deal|tender|complaint|idea|discount)(?:[ :].*)?"
 )

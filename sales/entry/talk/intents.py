@@ -90,6 +90,11 @@ def _name_and_details(said: str) -> tuple[str, str]:
 
 
 def _of_deals(said: str, question: str, context: Context) -> Intent | None:
+    disputed = said_as.DISPUTED.fullmatch(question)
+    if disputed is not None:
+        whose = find_client(said[disputed.start("who") : disputed.end("who")], context.clients)
+        why = said[disputed.start("why") : disputed.end("why")] if disputed["why"] else ""
+        return Intent(IntentKind.DISPUTE, whose, why)
     if said_as.DEAL.fullmatch(question):
         return Intent(IntentKind.DEAL_WORDS, text=said)
     staged = said_as.STAGE.fullmatch(question) or said_as.REFUSED.fullmatch(question)

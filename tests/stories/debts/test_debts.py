@@ -80,6 +80,26 @@ async def test_a_promise_in_one_line_is_the_clients_word(town: Town, anna: Someo
     assert "Спор 0 · обещано 1 на 90 тыс" in told(await anna.types("/debts"))
 
 
+async def test_a_dispute_in_one_line(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    card = await anna.types("спор школа 57: недопоставка 2 коробок")
+    assert "⚖️ Спор: недопоставка 2 коробок. В прогноз не входит." in told(card)
+    assert (
+        told(await anna.types("спор Ромашка: брак"))[0] == "У клиента Ромашка нет просроченного долга, спорить не о чем"
+    )
+
+
+async def test_a_dispute_without_a_reason_asks_for_it(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    assert told(await anna.types("спор Школа 57")) == ["⚖️ Школа 57: о чём спор? Например: недопоставка"]
+    assert "⚖️ Спор: цена. В прогноз не входит." in told(await anna.types("цена"))
+
+
+async def test_who_owes_is_answered_by_the_same_screen(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    assert told(await anna.types("кто должен")) == told(await anna.types("/debts"))
+
+
 async def test_an_ordinary_move_of_overdue_money_hides_no_debt(town: Town, anna: Someone) -> None:
     await owe(town, anna, "Вектор", 50_000, 5)
     await anna.types("Вектор перенос на 30.11")

@@ -57,7 +57,7 @@ async def test_a_day_that_has_passed_meanwhile_takes_nothing(town: Town, anna: S
 
     assert said.text.replace("\u00a0", " ").startswith("Ничего не перенесено: ")
     assert await days(town, anna) == {150: FRIDAY, 40: FRIDAY}
-    assert "Просрочено: 190 тыс (2)" in (await anna.types("долги")).text.replace("\u00a0", " ")
+    assert "⚠️ Долги · 190 тыс · 2" in (await anna.types("долги")).text.replace("\u00a0", " ")
 
 
 async def test_what_came_meanwhile_is_not_moved(town: Town, anna: Someone) -> None:
