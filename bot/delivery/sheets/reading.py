@@ -18,9 +18,15 @@ from sales.bank.carried import strip_outgoing
 from sales.bank.decoding import MARK, is_statement
 from sales.bank.reading import read_statement
 from sales.bank.statement import Statement, StatementError
+from sales.core.words import fold
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+STRAY = 100
+"""In how many bytes of UTF-16 there are more zeros than one."""
+
+HEADINGS = ("инн", "названи", "наименовани", "клиент", "контрагент", "организаци", "телефон", "сотрудник", "менеджер")
+
 MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")
 """What other programs call .xls or .csv."""
 
@@ -91,8 +97,8 @@ def _dialect(text: str) -> tuple[type[csv.Dialect], str]:
         return _cut_at(said[4:] or "\t"), rest
     try:
         return csv.Sniffer().sniff(text[:4096], delimiters=";,\t"), text
-    except csv.Error:
-        return csv.excel, text
+    except csv.Error:  # a heading longer than the sample, or one column alone
+        return _cut_at(max(";\t,", key=first.count)), text
 
 
 def _cut_at(letter: str) -> type[csv.Dialect]:
@@ -116,6 +122,13 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     even, odd = content[:2000:2].count(0), content[1:2000:2].count(0)
-    if even or odd:
+    if max(even, odd) * STRAY > len(content[:2000]):  # a NUL or two are somebody's slip in another encoding
         return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return ("utf-8-sig", "cp1251")
+    return ("utf-8-sig", "cp866", "cp1251") if _is_of_dos(content) else ("utf-8-sig", "cp1251")
+
+
+def _is_of_dos(content: bytes) -> bool:
+    """Every byte is a letter in either: by which of them the heading has words that people write there."""
+    start = content[:4096]
+    dos, windows = (fold(start.decode(each, "replace")) for each in ("cp866", "cp1251"))
+    return any(word in dos for word in HEADINGS) and not any(word in windows for word in HEADINGS)
