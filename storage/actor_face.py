@@ -21,6 +21,7 @@ from storage.clients.places import Places
 from storage.clients.referrals import Referrals
 from storage.clients.sections import ClientSections
 from storage.clients.territories import Territories
+from storage.deals.deal_payments import DealPayments
 from storage.deals.deals import Deals
 from storage.deals.funnels import Funnels
 from storage.deals.kpis import DealEvents
@@ -124,6 +125,10 @@ class ActorFace:
     @cached_property
     def deals(self) -> Deals:
         return Deals(*self._stand)
+
+    @cached_property
+    def deal_payments(self) -> DealPayments:
+        return DealPayments(*self._stand)
 
     @cached_property
     def deal_events(self) -> DealEvents:

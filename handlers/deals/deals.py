@@ -64,7 +64,7 @@ async def _do(runner: Runner, talk: Talk, press: DealPress, card_key: str) -> Re
             return [*touch_card(card_key), Say(DealCard(deal_id=deal.id))]
         case DealDeed.LINK:
             with suppress(AlreadyDoneError):
-                await talk.mine.deals.link(deal.id, _number(press.value))
+                await talk.mine.deal_payments.link(deal.id, _number(press.value))
             return Redraw(PaymentCard(payment_id=_number(press.value)))
         case DealDeed.WON:
             await talk.mine.receipts.get(_number(press.value))

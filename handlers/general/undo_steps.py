@@ -88,7 +88,7 @@ async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
         case UndoStepKind.DEAL_CHANGED:
             await _change_back(talk, step)
         case _:
-            await talk.mine.deals.unlink(step.refs["payment"], step.refs["before"])
+            await talk.mine.deal_payments.unlink(step.refs["payment"], step.refs["before"])
     return DealCard(deal_id=step.subject_id)
 
 

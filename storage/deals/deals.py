@@ -15,7 +15,7 @@ from sales.core.undo import UndoStepKind
 from sales.deals.deal import Deal, DealKind
 from sales.deals.funnel import step_of
 from sales.deals.stages import Stage, StageBook, StageKind
-from sales.payments.payments import DEFAULT_PROBABILITY, probability
+from sales.payments.payments import DEFAULT_PROBABILITY
 from storage.deals.deal import (
     DEALS,
     LAST_USED,
@@ -24,14 +24,13 @@ from storage.deals.deal import (
     lock_deal,
     may_reach_deal,
     open_of_client,
-    touch_deal,
 )
 from storage.deals.money import Row as PaymentRow
-from storage.deals.money import drop_payments, put_payment, spread_probability, take_payments
+from storage.deals.money import drop_payments, spread_probability, take_payments
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import name_actor, reach_acting, reach_acting_of, reaches_department
+from storage.engine.scope import name_actor, reach_acting_of, reaches_department
 from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, touch_client
 from storage.settings.departments import AllDepartments
@@ -151,23 +150,6 @@ class Deals(ActorRepository):
         came = exists().where(FactRow.deal_id == DealRow.id, FactRow.undone_at.is_(None))
         return await self._session.scalar(mine.where(DealRow.won_at.is_not(None), ~came).limit(1))
 
-    async def default_probability(self, client_id: int) -> tuple[int | None, int]:
-        """The id of the last used deal and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
-        deals = await self.open_of(client_id)
-        if not deals:
-            return None, probability(None, None)
-        return deals[0].id, await self._probability(deals[0])
-
-    async def probability_of(self, client_id: int, deal_id: int) -> int:
-        """The per cent that the stage of this client's deal says.
-
-        Raises NotYoursError, also for another client's deal.
-        """
-        deal = await self.get(deal_id)
-        if deal.client_id != client_id:
-            raise NotYoursError
-        return await self._probability(deal)
-
     async def _stages(self, department_id: int) -> StageBook:
         return await AllStages(self._session, self._clock).book(department_id)
 
@@ -270,41 +252,6 @@ class Deals(ActorRepository):
         values = {name: date.fromisoformat(was) if was and name in days else was for name, was in before.items()}
         await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
 
-    async def link(self, deal_id: int, payment_id: int) -> int:
-        """The payment is this deal's, with all that came of it. Raises NotYoursError, AlreadyDoneError."""
-        deal = await lock_deal(self._session, self._actor, deal_id)
-        client_id, before = await self._payment(payment_id)
-        if client_id != deal.client_id:
-            raise NotYoursError
-        if before == deal_id:
-            raise AlreadyDoneError
-        await self._put_payment(payment_id, deal)
-        return await self._undoable(UndoStepKind.DEAL_LINKED, deal_id, {"payment": payment_id, "before": before})
-
-    async def unlink(self, payment_id: int, deal_id: int | None) -> None:
-        """The payment is of that deal again, or of none, with all that came of it. Raises NotYoursError."""
-        await self._payment(payment_id)
-        await self._put_payment(payment_id, None if deal_id is None else await self.get(deal_id))
-
-    async def _payment(self, payment_id: int) -> tuple[int, int | None]:
-        """Its client and its deal. Raises NotYoursError."""
-        row = PaymentRow
-        mine = reach_acting(self._actor, Action.EDIT_RECORDS, row.owner_id, row.department_id)
-        query = select(row.client_id, row.deal_id).where(row.id == payment_id, row.undone_at.is_(None), mine)
-        found = (await self._session.execute(query)).first()
-        if found is None:
-            raise NotYoursError
-        client_id, deal_id = found
-        return client_id, deal_id
-
-    async def _put_payment(self, payment_id: int, deal: Deal | None) -> None:
-        now, chance = self._clock.now(), DEFAULT_PROBABILITY
-        if deal is not None:
-            chance = await self._probability(deal)
-            await touch_deal(self._session, deal.id, now)
-        await put_payment(self._session, payment_id, None if deal is None else deal.id)
-        await spread_probability(self._session, self._actor, PaymentRow.id == payment_id, chance, now)
-
     async def _moves(self, deal_id: int) -> list[StageMove]:
         """Those that stand, its making first; for who was given the deal."""
         query = _MOVES.where(StageMoveRow.deal_id == deal_id, _STANDING).order_by(StageMoveRow.at, StageMoveRow.id)
@@ -343,10 +290,6 @@ class Deals(ActorRepository):
         }
         made = await self._session.scalar(self._insert(StageMoveRow).values(**values).returning(StageMoveRow.id))
         return int(made or 0)
-
-    async def _probability(self, deal: Deal) -> int:
-        stage = (await self._stages(deal.department_id)).find(deal.stage)
-        return probability(None, None if stage is None else stage.probability)
 
     async def _read_saved(self, draft_id: str | None) -> Deal:
         deal_id = await self._session.scalar(select(DealRow.id).where(DealRow.draft_id == draft_id))

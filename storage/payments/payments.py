@@ -13,7 +13,7 @@ from sales.core.rights import Action
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.deals.deal import touch_deal
-from storage.deals.deals import Deals
+from storage.deals.deal_payments import DealPayments
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_awaited
@@ -144,7 +144,7 @@ class Payments(ActorRepository):
         return next(iter(await self._find(Row.draft_id == draft_id)), None)
 
     async def _deal_of(self, new: NewPayment) -> tuple[int | None, int]:
-        deals = Deals(self._session, self._clock, self._actor)
+        deals = DealPayments(self._session, self._clock, self._actor)
         if new.deal_id is None:
             deal_id, default = await deals.default_probability(new.client_id)
         else:

@@ -188,12 +188,12 @@ async def test_a_forwarded_message_finds_its_client(house: House) -> None:
 async def test_a_deal_says_how_probable_a_payment_is(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
-        assert await tx.as_(house.anna).deals.default_probability(client.id) == (None, 50)
+        assert await tx.as_(house.anna).deal_payments.default_probability(client.id) == (None, 50)
         early = await tx.as_(house.anna).deals.create(client.id, "Пробная поставка", 100_000)
-        assert await tx.as_(house.anna).deals.default_probability(client.id) == (early.id, 5)
+        assert await tx.as_(house.anna).deal_payments.default_probability(client.id) == (early.id, 5)
         house.clock.advance(minutes=1)
         late = await tx.as_(house.anna).deals.create(client.id, "Годовой договор", stage="invoice")
-        assert await tx.as_(house.anna).deals.default_probability(client.id) == (late.id, 80)
+        assert await tx.as_(house.anna).deal_payments.default_probability(client.id) == (late.id, 80)
         assert [deal.title for deal in await tx.as_(house.anna).deals.open_of(client.id)] == [late.title, early.title]
         assert await tx.as_(house.boris).deals.open_of(client.id) == []
 

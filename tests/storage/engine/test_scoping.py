@@ -159,7 +159,7 @@ REFUSED: dict[str, Call] = {
     ),
     "deals.create": lambda tx, a, it, my: tx.as_(a).deals.create(it.client, "Сделка"),
     "deals.get": lambda tx, a, it, my: tx.as_(a).deals.get(it.deal),
-    "deals.probability_of": lambda tx, a, it, my: tx.as_(a).deals.probability_of(my.client, it.deal),
+    "deal_payments.probability_of": lambda tx, a, it, my: tx.as_(a).deal_payments.probability_of(my.client, it.deal),
     "deals.make": lambda tx, a, it, my: tx.as_(a).deals.make(NewDeal(it.client, "Сделка")),
     "deals.move": lambda tx, a, it, my: tx.as_(a).deals.move(it.deal, "contract"),
     "deals.move_all": lambda tx, a, it, my: tx.as_(a).deals.move_all(it.department, "lead", "contact"),
@@ -167,10 +167,10 @@ REFUSED: dict[str, Call] = {
     "deals.undo_making": lambda tx, a, it, my: tx.as_(a).deals.undo_making(it.deal),
     "deals.change": lambda tx, a, it, my: tx.as_(a).deals.change(it.deal, title="Чужая"),
     "deals.change_back": lambda tx, a, it, my: tx.as_(a).deals.change_back(it.deal, {"title": "Чужая"}),
-    "deals.link": lambda tx, a, it, my: tx.as_(a).deals.link(it.deal, my.payment),
-    "deals.link payment": lambda tx, a, it, my: tx.as_(a).deals.link(my.deal, it.payment),
-    "deals.unlink": lambda tx, a, it, my: tx.as_(a).deals.unlink(it.payment, None),
-    "deals.unlink to": lambda tx, a, it, my: tx.as_(a).deals.unlink(my.payment, it.deal),
+    "deal_payments.link": lambda tx, a, it, my: tx.as_(a).deal_payments.link(it.deal, my.payment),
+    "deal_payments.link payment": lambda tx, a, it, my: tx.as_(a).deal_payments.link(my.deal, it.payment),
+    "deal_payments.unlink": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(it.payment, None),
+    "deal_payments.unlink to": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(my.payment, it.deal),
     "deal_papers.of_deal": lambda tx, a, it, my: tx.as_(a).deal_papers.of_deal(it.deal),
     "deal_papers.put": lambda tx, a, it, my: tx.as_(a).deal_papers.put(it.deal, PaperKind.ACT, got_on=FRIDAY),
     "deal_papers.put_back": lambda tx, a, it, my: tx.as_(a).deal_papers.put_back(
@@ -327,7 +327,7 @@ NO_RECORD = {
     "territories.of_department",  # their names are no secret in the department; test_clients
     "territories.get",
     "territories.remove",
-    "deals.default_probability",  # 50, as for a client without a deal
+    "deal_payments.default_probability",  # 50, as for a client without a deal
     "statistics.day",  # a page of nothing
 }
 """Takes an id and has a test of its own, or answers with no more than an empty sum."""

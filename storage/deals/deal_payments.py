@@ -1,0 +1,82 @@
+"""Which payments are of a deal, and the chance that its stage gives them (SPEC 5, SPEC 10)."""
+
+from functools import cached_property
+
+from sqlalchemy import select
+
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.rights import Action
+from sales.core.undo import UndoStepKind
+from sales.deals.deal import Deal
+from sales.payments.payments import DEFAULT_PROBABILITY, probability
+from storage.deals.deal import lock_deal, touch_deal
+from storage.deals.deals import Deals
+from storage.deals.money import Row as PaymentRow
+from storage.deals.money import put_payment, spread_probability
+from storage.deals.stages import AllStages
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.scope import reach_acting
+from storage.engine.undo_steps import UndoSteps
+
+
+class DealPayments(ActorRepository):
+    async def default_probability(self, client_id: int) -> tuple[int | None, int]:
+        """The id of the last used deal and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
+        deals = await self._deals.open_of(client_id)
+        if not deals:
+            return None, probability(None, None)
+        return deals[0].id, await self._probability(deals[0])
+
+    async def probability_of(self, client_id: int, deal_id: int) -> int:
+        """The per cent that the stage of this client's deal says.
+
+        Raises NotYoursError, also for another client's deal.
+        """
+        deal = await self._deals.get(deal_id)
+        if deal.client_id != client_id:
+            raise NotYoursError
+        return await self._probability(deal)
+
+    async def link(self, deal_id: int, payment_id: int) -> int:
+        """The payment is this deal's, with all that came of it. Raises NotYoursError, AlreadyDoneError."""
+        deal = await lock_deal(self._session, self._actor, deal_id)
+        client_id, before = await self._payment(payment_id)
+        if client_id != deal.client_id:
+            raise NotYoursError
+        if before == deal_id:
+            raise AlreadyDoneError
+        await self._put_payment(payment_id, deal)
+        refs: dict[str, object] = {"payment": payment_id, "before": before}
+        return await UndoSteps(self._session, self._clock, self._actor).note(UndoStepKind.DEAL_LINKED, deal_id, refs)
+
+    async def unlink(self, payment_id: int, deal_id: int | None) -> None:
+        """The payment is of that deal again, or of none, with all that came of it. Raises NotYoursError."""
+        await self._payment(payment_id)
+        await self._put_payment(payment_id, None if deal_id is None else await self._deals.get(deal_id))
+
+    async def _payment(self, payment_id: int) -> tuple[int, int | None]:
+        """Its client and its deal. Raises NotYoursError."""
+        row = PaymentRow
+        mine = reach_acting(self._actor, Action.EDIT_RECORDS, row.owner_id, row.department_id)
+        query = select(row.client_id, row.deal_id).where(row.id == payment_id, row.undone_at.is_(None), mine)
+        found = (await self._session.execute(query)).first()
+        if found is None:
+            raise NotYoursError
+        client_id, deal_id = found
+        return client_id, deal_id
+
+    async def _put_payment(self, payment_id: int, deal: Deal | None) -> None:
+        now, chance = self._clock.now(), DEFAULT_PROBABILITY
+        if deal is not None:
+            chance = await self._probability(deal)
+            await touch_deal(self._session, deal.id, now)
+        await put_payment(self._session, payment_id, None if deal is None else deal.id)
+        await spread_probability(self._session, self._actor, PaymentRow.id == payment_id, chance, now)
+
+    async def _probability(self, deal: Deal) -> int:
+        stage = (await AllStages(self._session, self._clock).book(deal.department_id)).find(deal.stage)
+        return probability(None, None if stage is None else stage.probability)
+
+    @cached_property
+    def _deals(self) -> Deals:
+        return Deals(self._session, self._clock, self._actor)
