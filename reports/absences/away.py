@@ -26,7 +26,7 @@ from sales.core.rights import Action, roles_that_may
 from storage.absences.absences import NotedAbsence
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.settings.departments import Department
+from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
 PAGE = 8
@@ -41,7 +41,7 @@ class AwayView(ListView, AwayAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         seen = await tx.as_(reader).departments.list_seen()
-        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        place = find_department(seen, self.department_id)
         if place is None:
             return None if seen else no_department()
         today = local_date(tx.clock.now(), place.zone)

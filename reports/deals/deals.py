@@ -22,6 +22,7 @@ from sales.core.people import EVERYBODY, SELLERS
 from sales.deals.deal import DealsFilter
 from storage.deals.standing import DealStanding, DealStandings, UnderWay, WhoseDeals
 from storage.engine.actor import Actor
+from storage.settings.departments import find_department
 from storage.transaction import Transaction
 
 ROW = 20
@@ -38,7 +39,7 @@ class DealsView(ListView, DealsAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         seen = await tx.as_(reader).departments.list_seen() if reader.role not in SELLERS else []
-        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        place = find_department(seen, self.department_id)
         if reader.role not in SELLERS and place is None:
             return None if seen else no_department()
         if reader.role in SELLERS and self.department_id:

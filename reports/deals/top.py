@@ -20,7 +20,7 @@ from sales.core.rights import Action
 from sales.deals.kpi import places
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.settings.departments import Department
+from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
 SHOWN = 5
@@ -48,7 +48,7 @@ class TopView(TopAddress, PeriodView):
             own = await tx.as_(reader).departments.read_own()
             return own if own is not None and self.department_id in {0, own.id} else None
         seen = await tx.as_(reader).departments.list_seen()
-        found = next((each for each in seen if self.department_id in {0, each.id}), None)
+        found = find_department(seen, self.department_id)
         reached = found is not None and reaches_department(reader, Action.READ_SUMMARY, found.id)
         return found if reached else None
 

@@ -15,6 +15,7 @@ from sales.debts.debt import Debt
 from sales.debts.word import ClientWord
 from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
+from storage.settings.departments import find_department
 from storage.transaction import Transaction
 
 
@@ -25,7 +26,7 @@ class DebtsWorkbook(View, DebtsAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
         seen = [] if reader.role in SELLERS else await tx.as_(reader).departments.list_seen()
-        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        place = find_department(seen, self.department_id)
         if place is None and (reader.role not in SELLERS or self.department_id):
             return None
         debts = tx.as_(reader).debts

@@ -42,7 +42,7 @@ from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.plans.facts import Done
 from storage.plans.plan_book import PlanBook
-from storage.settings.departments import Department
+from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
 PAGE = 9
@@ -85,7 +85,7 @@ class PlansView(View, PlansAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         seen = await tx.as_(reader).departments.list_seen()
-        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        place = find_department(seen, self.department_id)
         if place is None:
             return None if seen else no_department()
         if self.month is not None and not is_near(self.month, local_date(tx.clock.now(), place.zone)):

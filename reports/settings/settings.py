@@ -24,7 +24,7 @@ from sales.schedule.day_hours import contradictions
 from sales.schedule.schedule import Scheduled, Setting
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
-from storage.settings.departments import Department
+from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
 OWNERS = (SettingsDeed.NAME, SettingsDeed.ZONE, SettingsDeed.SLOTS, SettingsDeed.ASKING, SettingsDeed.CLOSE)
@@ -44,7 +44,7 @@ class SettingsView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         seen = await tx.as_(reader).departments.list_seen()
-        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        place = find_department(seen, self.department_id)
         if place is None:
             return None if seen else no_department()
         if not reaches_department(reader, Action.READ_SETTINGS, place.id):

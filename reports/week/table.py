@@ -31,6 +31,7 @@ from sales.core.rights import Action
 from sales.entry.days.dates import is_near
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
+from storage.settings.departments import find_department
 from storage.transaction import Transaction
 
 PAGE = 9
@@ -47,7 +48,7 @@ class WeekTableView(View, WeekTableAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         seen = await tx.as_(reader).departments.list_seen()
-        place = next((each for each in seen if self.department_id in {0, each.id}), None)
+        place = find_department(seen, self.department_id)
         if place is None:
             return None if seen else no_department()
         if not reaches_department(reader, Action.READ_SUMMARY, place.id):

@@ -1,5 +1,6 @@
 """Departments and their settings: the zone, the slots, when the day closes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any
@@ -40,6 +41,11 @@ DEPARTMENTS = check_types(
 )
 _BY_ID = DEPARTMENTS.where(DepartmentRow.id == bindparam("the_department"))
 _CHANGEABLE = tuple(field.name for field in fields(Department) if field.name not in {"id", "founded_at"})
+
+
+def find_department(seen: Iterable[Department], department_id: int) -> Department | None:
+    """That one of those that somebody sees; 0: the first of them."""
+    return next((each for each in seen if department_id in {0, each.id}), None)
 
 
 class AllDepartments(Repository):
