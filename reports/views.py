@@ -22,6 +22,7 @@ from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
 from reports.checkins.who import WhoView
 from reports.clients.client_card import ClientCard
+from reports.clients.client_deals import ClientDealsView
 from reports.clients.client_edit import ClientEditView
 from reports.clients.clients import ClientListView, ClientsView
 from reports.clients.export import ExportWorkbook
@@ -117,6 +118,7 @@ VIEWS = by_name(
     ClientContactsView,
     ContactView,
     ClientHistoryView,
+    ClientDealsView,
     ClientMoneyView,
     ClientLikesView,
     ClientPairView,

@@ -55,6 +55,7 @@ from reports.checkins.presses import (
     SummaryPress,
 )
 from reports.clients.client_card import ClientCard
+from reports.clients.client_deals import ClientDealsView
 from reports.clients.client_edit import ClientEditView
 from reports.clients.clients import ClientListView, ClientsView
 from reports.clients.history import ClientHistoryView, ClientMoneyView
@@ -335,7 +336,8 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *(_each(_ACTIVITY, SELLERS, ActivityDeed.NEXT, value=NextStep.TOMORROW)),
         *_each(_ACTIVITY, SELLERS, ActivityDeed.REPLAN, ActivityDeed.UNDO),
         *_each(_ACTIVITY, SELLERS, ActivityDeed.KEEP, value="2026-11-21"),
-        *_each(_ACTIVITY, NOBODY, ActivityDeed.NEXT, value="never"),
+        *_each(_ACTIVITY, SELLERS, ActivityDeed.KIND, value="cold"),
+        *_each(_ACTIVITY, NOBODY, ActivityDeed.NEXT, ActivityDeed.KIND, value="never"),
     ),
     AgendaRowPress: tuple(_each(_ACTIVITY, SELLERS, *AgendaRowDeed)),
     ReminderPress: tuple(_each({"reminder_id": "reminder"}, SELLERS, *ReminderDeed, *Snooze, version=1)),
@@ -344,7 +346,8 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_CLIENT_CARD, SELLERS, ClientDeed.CALL, ClientDeed.MEET, ClientDeed.PAY),
         *_each(_CLIENT_CARD, FACT_ENTERERS, ClientDeed.FACT),
         *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.DO_NOT_CALL, ClientDeed.CALL_AGAIN, ClientDeed.ADD_CONTACT),
-        *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.ARCHIVE, ClientDeed.RESTORE, ClientDeed.BLANKS),
+        *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.ARCHIVE, ClientDeed.RESTORE),
+        *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.BLANKS, ClientDeed.FILL),
         *_each(_CLIENT_CARD, INVITERS, ClientDeed.GIVE),
     ),
     ClientFieldPress: tuple(Forgery(_CLIENT_CARD, CLIENT_EDITORS, {"field": each}) for each in CardField),
@@ -561,6 +564,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
             ClientCard,
             ClientContactsView,
             ClientHistoryView,
+            ClientDealsView,
             ClientMoneyView,
             ClientLikesView,
             ClientReferralsView,

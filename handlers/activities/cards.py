@@ -13,7 +13,7 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import FACT_ENTERERS, SELLERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies
+from handlers.framework.replies import Redraw, Replies, Touch
 from handlers.general.undo import quietly, undo_activity, undo_payment, undo_receipt
 from handlers.payments.edit_payment import EDITORS, EditDraft
 from handlers.payments.rest import rest_answer
@@ -23,6 +23,7 @@ from reports.message.view import Content
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress
+from sales.activities.activities import ContactKind
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
 from sales.core.errors import NotYoursError
@@ -104,6 +105,9 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
         case ActivityDeed.REPLAN:
             await talk.mine.activities.get(activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
+        case ActivityDeed.KIND:
+            await talk.mine.activities.describe(activity_id, kind=_kind(press.value))
+            return Touch(card_key) if card_key else Redraw(ActivityCard(activity_id=activity_id))
         case ActivityDeed.UNDO:
             return await quietly(_undo(talk, activity_id))
 
@@ -132,6 +136,13 @@ async def read_pressed_key(query: CallbackQuery, talk: Talk) -> str:
     if query.message is None:
         return ""
     return await talk.tx.system.outbox.key_of(query.message.chat.id, query.message.message_id) or ""
+
+
+def _kind(value: str) -> ContactKind:
+    """Raises NotYoursError."""
+    if value not in set(ContactKind):
+        raise NotYoursError
+    return ContactKind(value)
 
 
 def _day(talk: Talk, value: str) -> date:

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.activities.call import CallDraft
+from handlers.activities.cards import read_pressed_key
 from handlers.activities.meet import MeetDraft
 from handlers.clients import contact
 from handlers.clients.contact import ContactFieldDraft
@@ -11,10 +12,11 @@ from handlers.dialog.model import Draft, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import CLIENT_EDITORS, EVERYBODY, INVITERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies
+from handlers.framework.replies import Redraw, Replies, Say, Touch
 from handlers.payments.fact import FactDraft
 from handlers.payments.pay import PayDraft
 from reports.clients.client_card import ClientCard
+from reports.clients.client_edit import ClientEditView
 from reports.clients.holdings import HeirsView
 from reports.clients.likes import ClientLikesView
 from reports.clients.presses import ClientDeed, ClientPress, LikesPress
@@ -26,7 +28,6 @@ UPKEEP = (
     ClientDeed.CALL_AGAIN,
     ClientDeed.ARCHIVE,
     ClientDeed.RESTORE,
-    ClientDeed.BLANKS,
 )
 
 
@@ -75,11 +76,18 @@ def _upkeep(router: Router, runner: Runner) -> None:
                 await edits.archive(client_id)
             case ClientDeed.RESTORE:
                 await edits.restore(client_id)
-            case ClientDeed.BLANKS:
-                await edits.put_blanks_aside(client_id)
             case deed:
                 await edits.set_do_not_call(client_id, on=deed is ClientDeed.DO_NOT_CALL)
         return Redraw(ClientCard(client_id=client_id))
+
+    @router.callback_query(Pressed(ClientPress, ClientDeed.FILL, ClientDeed.BLANKS), flags=access(CLIENT_EDITORS))
+    async def ask_once(query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+        await talk.mine.client_edits.put_blanks_aside(callback_data.client_id)
+        card_key = await read_pressed_key(query, talk)
+        if callback_data.deed is ClientDeed.FILL:
+            touched = [Touch(card_key)] if card_key else []
+            return [*touched, Say(ClientEditView(client_id=callback_data.client_id))]
+        return Touch(card_key) if card_key else Redraw(ClientCard(client_id=callback_data.client_id))
 
     @router.callback_query(Pressed(ClientPress, ClientDeed.ADD_CONTACT), flags=access(CLIENT_EDITORS))
     async def add_contact(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:

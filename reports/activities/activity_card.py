@@ -11,10 +11,11 @@ from reports.message.format import day_month, hours, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.terms import SIGNS, activity_name, outcome_label, outcome_words
+from reports.message.switches import mark_chosen
+from reports.message.terms import SIGNS, activity_name, call_kind_label, call_kind_words, outcome_label, outcome_words
 from reports.message.view import View
 from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
-from sales.activities.activities import NextStep
+from sales.activities.activities import ActivityType, ContactKind, NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -59,7 +60,7 @@ class ActivityCard(View):
         plan = step if step is not None and step.is_planned else activity
         moved = await tx.as_(reader).undo_steps.last(UndoStepKind.PLAN_MOVED, plan.id) if plan.is_planned else None
         buttons = _buttons(tx, reader, activity, step, dated, moved, closed=self.closed)
-        return Message(text, (*buttons, deal_row) if deal_row else buttons)
+        return Message(text, tuple(row for row in (*buttons, _kinds(tx, reader, activity), deal_row) if row))
 
 
 def activity_title(activity: Activity, zone: str, today: date) -> Markup:
@@ -102,6 +103,7 @@ def _step_line(step: Activity, zone: str) -> Markup:
 
 def _add(activity: Activity) -> Markup | None:
     signs = [
+        call_kind_words(activity.kind) if activity.kind is not None else "",
         _("📎 attached") if activity.file_id else "",
         _("📍 place noted") if activity.latitude is not None else "",
     ]
@@ -166,9 +168,20 @@ def _question(tx: Transaction, activity: Activity) -> Keyboard:
     return (quick, tuple(other))
 
 
+def _kinds(tx: Transaction, reader: Actor, activity: Activity) -> tuple[Button, ...]:
+    """What call it was, by one tap of who made it, for as long as the card is fresh."""
+    is_own = activity.type is ActivityType.CALL and activity.is_done and activity.author_id == reader.person_id
+    if not is_own or not may_undo(activity.recorded_at, tx.clock.now()):
+        return ()
+    return tuple(
+        _button(mark_chosen(call_kind_label(each), is_chosen=activity.kind is each), ActivityDeed.KIND, activity, each)
+        for each in ContactKind
+    )
+
+
 def _answer(label: str, step: NextStep, activity: Activity) -> Button:
     return Button(label, ActivityPress(deed=ActivityDeed.NEXT, activity_id=activity.id, value=step).pack())
 
 
-def _button(label: str, deed: ActivityDeed, activity: Activity) -> Button:
-    return Button(label, ActivityPress(deed=deed, activity_id=activity.id).pack())
+def _button(label: str, deed: ActivityDeed, activity: Activity, value: str = "") -> Button:
+    return Button(label, ActivityPress(deed=deed, activity_id=activity.id, value=value).pack())

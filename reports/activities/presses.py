@@ -13,6 +13,8 @@ class ActivityDeed(StrEnum):
     """The said day after all; `value` is that day."""
     REPLAN = "replan"
     UNDO = "undo"
+    KIND = "kind"
+    """A call was cold, warm or of a current client; `value` is a ContactKind."""
 
 
 class ActivityPress(Press, prefix="act"):

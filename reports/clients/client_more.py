@@ -1,5 +1,6 @@
 """What stands behind «⋯» of a client's card."""
 
+from reports.clients.client_deals import ClientDealsView
 from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.likes import ClientLikesView
 from reports.clients.people import ClientContactsView
@@ -14,12 +15,16 @@ from storage.engine.actor import Actor
 
 
 def more_rows(reader: Actor, client: Client) -> Keyboard:
-    """The lead's «Передать» is not shown to a manager. Deals and their documents have their place here (spec/2)."""
+    """The lead's «Передать» is not shown to a manager."""
     rows = [
         (
             button(_("History"), ClientHistoryView(client_id=client.id)),
             button(_("Payments"), ClientMoneyView(client_id=client.id)),
             button(_("Contacts"), ClientContactsView(client_id=client.id)),
+        ),
+        (
+            button(_("🧩 Deals"), ClientDealsView(client_id=client.id)),
+            button(_("📄 Papers"), ClientDealsView(client_id=client.id, papers=True)),
         ),
         (
             button(_("Recommended by"), ClientReferralsView(client_id=client.id)),

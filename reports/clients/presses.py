@@ -36,6 +36,8 @@ class ClientDeed(StrEnum):
     """To another manager: to whom is asked."""
     ADD_CONTACT = "contact"
     """A new person there."""
+    FILL = "fill"
+    """What the week plan needs of the card: it is asked once, and opened to be filled in."""
     BLANKS = "blanks"
     """What the week plan needs of the card is asked no more."""
 

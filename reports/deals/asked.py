@@ -99,7 +99,9 @@ async def _names(tx: Transaction, reader: Actor, department_id: int) -> dict[int
 
 def people_rows(view: A, scope: DealScope) -> Keyboard:
     """The department, and each of its managers while they are few."""
-    if not scope.names or len(scope.names) > MOST_PEOPLE:
+    if not scope.names:
+        return ()  # a manager has no other page than the own one
+    if len(scope.names) > MOST_PEOPLE:
         return () if scope.person_id is None else ((button(_("Department"), view.but(person_id=0)),),)
     whole = button(mark_chosen(_("Department"), is_chosen=not view.person_id), view.but(person_id=0))
     each = [

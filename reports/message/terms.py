@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
-from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
+from sales.activities.activities import ActivityType, CallOutcome, ContactKind, MeetingOutcome, Outcome
 from sales.deals.stages import Stage
 from sales.payments.facts import FactKind, Trust
 from sales.payments.payments import MoveReason
@@ -56,6 +56,20 @@ def outcome_label(outcome: Outcome) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """As it stands within a line: «обещали оплату»."""
     return inside(outcome_label(outcome))
+
+
+def call_kind_label(kind: ContactKind) -> str:
+    """Of a call, as it stands on a button."""
+    return {
+        ContactKind.COLD: lambda: pgettext("call", "Cold"),
+        ContactKind.WARM: lambda: pgettext("call", "Warm"),
+        ContactKind.CURRENT: lambda: pgettext("call", "Current"),
+    }[kind]()
+
+
+def call_kind_words(kind: ContactKind) -> str:
+    """As it stands within a line: «холодный»."""
+    return inside(call_kind_label(kind))
 
 
 def reason_label(reason: MoveReason) -> str:
@@ -147,5 +161,5 @@ def weekday_head(day: date) -> str:
 
 
 def inside(label: str) -> str:
-    """A label within a line begins with a small letter."""
-    return label[:1].lower() + label[1:]
+    """A label within a line begins with a small letter; an abbreviation («КП») stays as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

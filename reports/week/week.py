@@ -15,6 +15,7 @@ from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.message.view import Key, View, button
+from reports.week.blanks import blank_rows, find_blank, tell_blank
 from reports.week.presses import (
     WeekDeed,
     WeekForPress,
@@ -65,9 +66,11 @@ class WeekView(View):
         rows = rows_of(screen.contents, screen.weeks)
         shown = Page.of(self.page, len(rows), PAGE)
         part = rows[shown.first : shown.first + PAGE]
-        text = lines(*tell_head(screen), *(space_rows(part) or tell_nothing(screen)))
+        asks = screen.is_own and screen.is_draft and screen.person.is_confirmed and not screen.needs_confirming
+        blank = find_blank(screen.contents.lines) if asks else None  # the plan first, then what its cards lack
+        text = lines(*tell_head(screen), *(space_rows(part) or tell_nothing(screen)), *tell_blank(blank))
         pages = shown.turns(lambda number: _look(screen, page=number))
-        return Message(text, (*_answers(screen), *pages, *_foot(screen)))
+        return Message(text, (*_answers(screen), *pages, *blank_rows(blank), *_foot(screen)))
 
 
 def _answers(screen: WeekScreen) -> Keyboard:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.clock import local_date
@@ -17,8 +17,8 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
-from storage.people.masters import client_master, touch_client
-from storage.tables import ContactRow, DealRow, DepartmentRow
+from storage.people.masters import client_master, may_reach_client, touch_client
+from storage.tables import ClientRow, ContactRow, DealRow, DepartmentRow
 from storage.tables.types import Json
 
 
@@ -86,20 +86,25 @@ class Activities(ActorRepository):
 
     async def count_of(self, client_id: int) -> int:
         """How many contacts there were."""
-        which = (may_reach_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+        which = (self._may_see_history(client_id), Row.happened_at.is_not(None))
         return await self._session.scalar(select(func.count()).select_from(Row).where(*which)) or 0
 
     async def of_client(self, client_id: int, limit: int = 10, offset: int = 0) -> list[Activity]:
-        """The client's last contacts, the latest first."""
+        """The client's last contacts, whoever made them, the latest first: its history belongs to the client."""
         query = (
             select(Row.id)
-            .where(may_reach_activity(self._actor), Row.client_id == client_id, Row.happened_at.is_not(None))
+            .where(self._may_see_history(client_id), Row.happened_at.is_not(None))
             .order_by(Row.local_date.desc(), Row.happened_at.desc())
             .limit(limit)
             .offset(offset)
         )
         ids = list(await self._session.scalars(query))
         return list(reversed(await find_activities(self._session, Row.id.in_(ids)))) if ids else []
+
+    def _may_see_history(self, client_id: int) -> ColumnElement[bool]:
+        """All of a client that the actor sees now; of another one only what is theirs."""
+        seen = select(ClientRow.id).where(ClientRow.id == client_id, may_reach_client(self._actor)).exists()
+        return and_(Row.client_id == client_id, STANDS, or_(may_reach_activity(self._actor), seen))
 
     async def next_of(self, client_id: int) -> Activity | None:
         """What is planned with the client next; what was forgotten comes first."""
@@ -161,11 +166,17 @@ class Activities(ActorRepository):
         await self._promise(activity, to)
 
     async def describe(
-        self, activity_id: int, *, outcome: Outcome | None = None, comment: str | None = None
+        self,
+        activity_id: int,
+        *,
+        outcome: Outcome | None = None,
+        comment: str | None = None,
+        kind: ContactKind | None = None,
     ) -> Activity:
-        """Another outcome or comment, audited; None leaves what there is. Raises NotYoursError."""
+        """Another outcome, comment or kind, audited; None leaves what there is. Raises NotYoursError."""
         old = await self._read_own(activity_id)
-        stood, said = {"outcome": old.outcome, "comment": old.comment}, {"outcome": outcome, "comment": comment}
+        stood = {"outcome": old.outcome, "comment": old.comment, "kind": old.kind}
+        said = {"outcome": outcome, "comment": comment, "kind": kind}
         after: Json = {name: value for name, value in said.items() if value not in {None, stood[name]}}
         if not after:
             return old

@@ -65,6 +65,9 @@ class StageMove:
 
 
 _MOVES = check_types(StageMove, select(*columns_of(StageMove, StageMoveRow)))
+MOST_OF_CLIENT = 100
+"""Nobody pages further back in a client's deals."""
+
 _STANDING = StageMoveRow.undone_at.is_(None)
 
 
@@ -138,6 +141,12 @@ class Deals(ActorRepository):
         """The client's deals under way, the last used first."""
         asked = open_of_client(reach_acting_of(self._actor, Action.READ_RECORDS))
         return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
+
+    async def list_of(self, client_id: int) -> list[Deal]:
+        """All of the client's deals that the actor reads: under way first, then the last closed."""
+        mine = DEALS.where(DealRow.client_id == client_id, may_reach_deal(self._actor))
+        order = (DealRow.closed_at.is_not(None), DealRow.closed_at.desc(), *LAST_USED)
+        return await self._session.read(Deal, mine.order_by(*order).limit(MOST_OF_CLIENT))
 
     async def find_last_used(self, client_id: int) -> int | None:
         """Which of the client's deals money belongs to where nobody says it: one under way, or won before any came."""

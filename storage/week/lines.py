@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 
+from sales.clients.card_fields import CardField
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
@@ -56,6 +57,14 @@ class WeekLine:
     next_step: NextActivity | None
     reason: str | None = None
     """Why it was last moved."""
+    is_asked: bool = True
+    """What its client's card lacks was asked already, or put aside."""
+
+    @property
+    def lacks(self) -> tuple[CardField | None, ...]:
+        """What the plan needs of the client's card and has not; None is a person there."""
+        wanted = {None: self.contact, CardField.LINE: self.line, CardField.TURNOVER: self.turnover}
+        return tuple(field for field, value in wanted.items() if not value)
 
 
 class WeekLines(ActorRepository):
@@ -119,8 +128,8 @@ class WeekLines(ActorRepository):
         for each in payments:
             stage = None if each.deal_id is None else stages.get(each.deal_id)
             contact, phone = contacts.get(each.client_id, (None, None))
-            line, turnover = facts.get(each.client_id, (None, None))
-            own = (stage, contact, phone, line, turnover, steps.get(each.client_id), reasons.get(each.id))
+            line, turnover, is_asked = facts.get(each.client_id, (None, None, True))
+            own = (stage, contact, phone, line, turnover, steps.get(each.client_id), reasons.get(each.id), is_asked)
             found.append(WeekLine(each, *own))
         return found
 
@@ -133,9 +142,12 @@ class WeekLines(ActorRepository):
                 found[deal_id] = stage
         return found
 
-    async def _of_clients(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, Kopecks | None]]:
-        query = select(ClientRow.id, ClientRow.line, ClientRow.turnover).where(ClientRow.id.in_(client_ids))
-        return {client_id: (line, turnover) for client_id, line, turnover in await self._session.execute(query)}
+    async def _of_clients(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, Kopecks | None, bool]]:
+        """Line of business, turnover, and whether what the card lacks was asked."""
+        row = ClientRow
+        query = select(row.id, row.line, row.turnover, row.blanks_asked_at.is_not(None)).where(row.id.in_(client_ids))
+        found = await self._session.execute(query)
+        return {client_id: (line, turnover, bool(is_asked)) for client_id, line, turnover, is_asked in found}
 
     async def _contacts(self, client_ids: Collection[int]) -> dict[int, tuple[str | None, str | None]]:
         row = ContactRow

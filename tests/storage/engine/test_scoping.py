@@ -286,6 +286,7 @@ REFUSED: dict[str, Call] = {
 }
 
 EMPTY: dict[str, Call] = {
+    "deals.list_of": lambda tx, a, it, my: tx.as_(a).deals.list_of(it.client),
     "absences.find": lambda tx, a, it, my: tx.as_(a).absences.find(FRIDAY, it.person),
     "contacts.of_client": lambda tx, a, it, my: tx.as_(a).contacts.of_client(it.client),
     "clients.without_owner": lambda tx, a, it, my: tx.as_(a).clients.without_owner(department_id=it.department),

@@ -17,6 +17,10 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
     return anna
 
 
+KINDS = ["Холодный", "Тёплый", "Текущий"]
+"""What call it was: one tap, for as long as the card is fresh."""
+
+
 async def test_a_call_takes_three_taps_and_no_letter(anna: Someone) -> None:
     asked = await anna.presses_key("📞 Звонок")
     assert asked.text == "📞 Звонок. Кому?"
@@ -36,7 +40,7 @@ async def test_a_call_takes_three_taps_and_no_letter(anna: Someone) -> None:
 
     assert anna.taps <= 3
     assert card.text == "✅ Звонок: Вектор, поговорили · 11:00\nСледующий шаг?"
-    assert card.buttons == [["Завтра", "+3 дня", "+7"], ["Дата", "Нет", "↩️ Отменить"], ["🧩 Сделка"]]
+    assert card.buttons == [["Завтра", "+3 дня", "+7"], ["Дата", "Нет", "↩️ Отменить"], KINDS, ["🧩 Сделка"]]
 
 
 async def test_all_happens_in_one_message(anna: Someone) -> None:
@@ -232,3 +236,16 @@ async def test_somebody_elses_client_is_not_offered(town: Town, anna: Someone) -
 
     found = await boris.types("Вектор")
     assert "➕ Создать «Вектор»" in found.labels
+
+
+async def test_what_call_it_was_is_one_tap(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор")
+    card = await anna.types("позвонил Вектор: интересно")
+    card = await anna.taps_twice("Холодный", on=card)
+    assert "холодный" in card.text.splitlines()
+    assert card.buttons[2] == ["• Холодный", "Тёплый", "Текущий"]
+    card = await anna.presses("Текущий", on=card)
+    assert "текущий" in card.text.splitlines()
+    said = await anna.types("холодный звонок Вектор: нд")
+    assert "• Холодный" in said.buttons[2]

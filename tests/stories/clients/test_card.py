@@ -267,3 +267,37 @@ async def test_who_left_and_came_back_with_the_same_number_is_shown_again(town: 
 
         assert [each.id for each in await contacts.of_client(client.id)] == [gone.id]
     assert (again.id, again.name, again.position, again.left_at) == (gone.id, "Павел Юдин", "склад", None)
+
+
+async def test_deals_and_their_papers_stand_behind_more(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор")
+    await anna.types("сделка Вектор: пробная партия 300к договор")
+    await anna.types("отказ Вектор: дорого")
+    await anna.types("сделка Вектор: годовая поставка 900к")
+    more = await anna.presses("⋯", on=await anna.types("Вектор"))
+    deals = await anna.presses("🧩 Сделки", on=more)
+    assert [plain(each) for each in deals.text.splitlines() if each.strip()] == [
+        "Вектор · сделки · 2",
+        "🧩 годовая поставка · 900 тыс",
+        "лид · пт 20.11",
+        "❌ пробная партия · 300 тыс",
+        "отказ · цена · пт 20.11",
+    ]
+    card = await anna.presses("‹ К карточке", on=deals)
+    papers = await anna.presses("📄 Документы", on=await anna.presses("⋯", on=card))
+    assert "нет договора, оригинала, счёта, акта, оригинала акта" in plain(papers.text)
+    opened = await anna.presses("годовая поставка", on=papers)
+    assert "▫️ Договор" in plain(opened.text)
+
+
+async def test_a_new_owner_sees_what_was_done_before(town: Town) -> None:
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    [client_id] = await town.has_clients(anna, "Вектор")
+    await anna.types("позвонил Вектор: ждут счёт")
+    async with town.database.write() as tx:
+        await tx.as_(town.owner.actor).handovers.reassign(anna.id, boris.id, client_id)
+    card = await boris.types("Вектор")
+    assert "20.11 📞 ждут счёт" in plain(card.text)
+    history = await boris.presses("История", on=await boris.presses("⋯", on=card))
+    assert "Анна: ждут счёт" in plain(history.text)

@@ -96,7 +96,7 @@ async def test_the_evening_line_of_the_lead(town: Town, anna: Someone) -> None:
     assert "⏳ Зависли 1 на 300 тыс · без шага 1" in plain(report.text)
     listed = await olga.presses("🧩 Сделки", on=report)
     assert told(listed)[0] == "🧩 Сделки · 1 на 300 тыс"
-    assert "Анна · Пробная партия · ⏳ 9 дней · без шага" in told(listed)
+    assert "Анна · Пробная… · ⏳ 9 дней · без шага" in told(listed)
 
 
 async def test_two_departments_have_their_own_stages(town: Town, anna: Someone) -> None:

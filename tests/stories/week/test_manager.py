@@ -81,9 +81,27 @@ async def test_one_tap_confirms_it_and_takes_last_weeks_slips_along(town: Town) 
         "пн 23.11 · Ким · 75 тыс · 60 %",
         "ср 25.11 · Вектор · 340 тыс · 60 %",
         "пт 27.11 · Ромашка · 150 тыс · 80 %",
+        "❓ Ким: нет контакта, вида дел, оборота",
     ]
     assert "✅ Подтвердить" not in confirmed.labels
     assert await anna.toast() == "План на неделю подтверждён"
+
+
+async def test_what_a_clients_card_lacks_is_asked_once(town: Town) -> None:
+    anna = await anna_in(town)
+    await asked(town)
+    week = await anna.presses("✅ Подтвердить")
+    week = await anna.presses("Не спрашивать", on=week)
+    assert told(week)[-1] == "❓ Вектор: нет контакта, вида дел, оборота"
+
+    await anna.presses("✏️ Заполнить", on=week)
+
+    assert "Вектор. Что изменить?" in (await anna.last()).text
+    week = await anna.sees_edited(week)
+    assert told(week)[-1] == "❓ Ромашка: нет контакта, вида дел, оборота"
+    await anna.types("Ромашка: опт, 18 млн")
+    week = await anna.types("/week")
+    assert "❓ Ромашка: нет контакта" in told(await anna.presses("23–29.11 ›", on=week))
 
 
 async def test_a_double_tap_confirms_once(town: Town) -> None:
