@@ -15,7 +15,6 @@ BY_OTHERS = ("storage/tables", "storage/migrations")
 """Read by SQLAlchemy and Alembic, by their names."""
 
 ALLOWED = {
-    "ONE_ANSWER_IN": "the evening line and the settings follow",
     "NoNetworkSession.make_request": "called by aiogram",
     "KnownClient.make_named": "a client as the tests of the grammar know one",
     "KnownContact.make_named": "a contact as the tests of the grammar know one",
