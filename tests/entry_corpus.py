@@ -8,8 +8,8 @@ otherwise than it was meant; asked needlessly is a question where everything was
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,8 @@ from tests.entry_readings import reading_of
 
 ROOT = Path(__file__).parent
 CORPUS = ROOT / "sales" / "entry" / "corpus.tsv"
+FRESH = ROOT / "sales" / "entry" / "fresh.tsv"
+"""Lines written with their right readings before they were read once, batch by batch, for clients of their own."""
 CASES = ROOT / "sales" / "entry" / "cases.tsv"
 DOCUMENT = ROOT.parent / "docs" / "entry.md"
 OR = " || "
@@ -53,6 +55,7 @@ class Line:
     kind: str
     text: str
     rights: tuple[str, ...]
+    said: Context = SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,33 @@ class Judged:
 
 
 def lines_of(path: Path) -> Iterator[Line]:
-    kind = ""
+    """Its `# clients:` and `# contacts:` are whom the speaker of the lines below knows."""
+    kind, said = "", SAID
     for row in path.read_text(encoding="utf-8").splitlines():
-        if row.startswith("#"):
+        if row.startswith("# clients: "):
+            said = replace(said, clients=_clients(row.removeprefix("# clients: ")), contacts=())
+        elif row.startswith("# contacts: "):
+            said = replace(said, contacts=_contacts(row.removeprefix("# contacts: "), said.clients))
+        elif row.startswith("#"):
             kind = row[2:]
         elif row:
             text, right = row.split("\t")
-            yield Line(kind, text.replace("⏎", "\n"), tuple(right.split(OR)))
+            yield Line(kind, text.replace("⏎", "\n"), tuple(right.split(OR)), said)
+
+
+def _clients(names: str) -> tuple[KnownClient, ...]:
+    return tuple(KnownClient.make_named(number, name) for number, name in enumerate(names.split("; "), 1))
+
+
+def _contacts(persons: str, clients: Sequence[KnownClient]) -> tuple[KnownContact, ...]:
+    """«Гранит = Олег Петрович; …»"""
+    pairs = [person.split(" = ") for person in persons.split("; ")]
+    known = {client.name: client.id for client in clients}
+    return tuple(KnownContact.make_named(known[name], name, person) for name, person in pairs)
 
 
 def judge(line: Line) -> Judged:
-    got = reading_of(line.text, SAID)
+    got = reading_of(line.text, line.said)
     return Judged(line, got, _verdict(line, got))
 
 
@@ -111,8 +130,8 @@ def _comment(told: str) -> set[str]:
     return set(re.findall(r"\w+", said[1].lower())) if said else set()
 
 
-def judged(path: Path) -> list[Judged]:
-    return [judge(line) for line in lines_of(path)]
+def judged(*paths: Path) -> list[Judged]:
+    return [judge(line) for path in paths for line in lines_of(path)]
 
 
 def share(found: list[Judged], verdict: Verdict) -> float:
@@ -145,7 +164,7 @@ def _kinds(corpus: list[Judged]) -> str:
 
 
 def main() -> int:
-    corpus, cases = judged(CORPUS), judged(CASES)
+    corpus, cases = judged(CORPUS, FRESH), judged(CASES)
     for each in (*corpus, *cases):
         if each.verdict is not Verdict.RIGHT:
             print(f"{each.verdict}: {each.line.text!r}\n    got   {each.got!r}\n    right {OR.join(each.line.rights)}")

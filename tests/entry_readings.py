@@ -67,7 +67,7 @@ def _values(values: Values) -> str:
         "" if day is None else f"{date_told(day.earlier)}|{date_told(day.later)}" if isinstance(day, DayChoice) else ""
     )
     told = told or ("" if day is None else date_told(day) if hasattr(day, "year") else f"!{day}")
-    at = f"{values.at:%H:%M}" if values.at else ""
+    at = f"{values.at:%H:%M}" if values.at else values.activity or ""
     chance = f"{values.probability}%" if values.probability is not None else ""
     return " ".join(part for part in (_who(values.client), amount, told, at, chance) if part)
 

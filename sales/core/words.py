@@ -5,6 +5,7 @@ Digits of other scripts are never numbers here: int("٣٤") is 34, and nobody me
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LINE_LIMIT = 1000
 """Letters of a one-line entry that are read; more is a letter to somebody, not an entry."""
@@ -32,6 +33,7 @@ def _visible(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in seen if unicodedata.category(c) not in _UNSEEN))
 
 
+@lru_cache(maxsize=8192)  # one word is asked for by every reader of a line
 def fold(text: str) -> str:
     """Lower case, ё→е, Latin lookalikes in Cyrillic words made Cyrillic; as long as the text, so that places agree."""
     lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text).replace("ё", "е")

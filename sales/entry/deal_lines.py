@@ -17,11 +17,14 @@ from sales.deals.deal import DealKind, LostReason
 from sales.deals.stages import StageBook
 from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
 from sales.entry.context import Context
+from sales.entry.deeds.verb_words import lead_of
 from sales.entry.lines.entry import understand
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amounts import AmountChoice, read_amount
 
 LONGEST_TITLE: Final = 60
+LONGEST_NAME: Final = 6
+"""Words."""
 
 
 class DealDeedSaid(StrEnum):
@@ -81,6 +84,7 @@ _BACK: Final = re.compile(
     r"(?P<who>[^0-9]+?)(?<!день)(?<!дня)(?<!дней)(?<!неделю)(?<!недели)(?<!месяц)[ ,:]+(?:назад|на стадию назад|back)"
 )
 _LOST: Final = re.compile(r"(?:отказ|lost)(?: от| у| by)? (?P<who>[^:,]+?)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
+_LOST_BEHIND: Final = re.compile(r"(?P<who>[^:,]+?),? (?:отказ|lost)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
 _WITH: Final = re.compile(r"^(?:с|со|для|от|у|with) ", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"[0-9][0-9 .,]*(?:к|k|тыс\w*\.?|т\.?р\.?|млн|м|m|руб\w*|р|₽)?(?!\w)")
 
@@ -155,13 +159,20 @@ def _read_moved(said: str, context: Context) -> DealLine | None:
     folded = fold(said)
     for pattern, deed in ((_ON, DealDeedSaid.ON), (_BACK, DealDeedSaid.BACK)):
         found = pattern.fullmatch(folded)
-        if found is not None and (client := _read_known(said[: found.end("who")], context)) is not None:
+        if found is not None and (client := _read_alone(said[: found.end("who")], context)) is not None:
             return DealLine(deed, client)
     for code, words in _words_of(context.stages).items():
         found = re.fullmatch(rf"(?P<who>.+?)[ ,:]+(?:переш\w+ )?(?:в|на) (?:стади[юи] )?(?:{words})", folded)
-        if found is not None and (client := _read_known(said[: found.end("who")], context)) is not None:
+        if found is not None and (client := _read_alone(said[: found.end("who")], context)) is not None:
             return DealLine(DealDeedSaid.MOVE, client, code)
     return None
+
+
+def _read_alone(name: str, context: Context) -> ClientFinding | None:
+    """A name and nothing done: in «Берег просит перенести оплату … на счёт» more is said than where a deal stands."""
+    if len(name.split()) > LONGEST_NAME or lead_of(fold(name), priced=False) is not None:
+        return None
+    return _read_known(name, context)
 
 
 def _words_of(book: StageBook) -> dict[str, str]:
@@ -177,10 +188,10 @@ def _words_of(book: StageBook) -> dict[str, str]:
 
 def _read_lost(said: str, context: Context) -> DealLine | None:
     folded = fold(said)
-    found = _LOST.fullmatch(folded)
+    found = _LOST.fullmatch(folded) or _LOST_BEHIND.fullmatch(folded)
     if found is None:
         return None
-    client = _read_known(said[found.start("who") : found.end("who")], context)
+    client = _read_alone(said[found.start("who") : found.end("who")], context)
     why = said[found.start("why") : found.end("why")] if found["why"] else ""
     if client is None:
         return None

@@ -1,8 +1,11 @@
 """A whole message: a correction, a plain question, one record or several. The first that is certain wins."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
+from sales.core.words import fold
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
@@ -14,6 +17,9 @@ from sales.entry.talk.corrections import Correction, read_correction
 from sales.entry.talk.intent_words import IntentKind
 from sales.entry.talk.intents import Intent, read_intent
 from sales.entry.talk.layout import in_russian_layout
+
+_ASKS: Final = re.compile(r"(?:когда|сколько|где|почему|зачем|как(?:ой|ая|ие|ое)|кто|when|where|why|how)(?!\w)")
+"""A question begins so, with its mark or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ def _read(text: str, context: Context) -> Heard:
 
 def _is_question(entry: Entry) -> bool:
     """«Вектор оплатил?» is answered by the client's card; with a sum it may be a record all the same."""
-    asked = (entry.text.endswith("?") or " ли " in entry.text) and isinstance(entry.client, Found)
+    asked = entry.text.endswith("?") or " ли " in entry.text or _ASKS.match(fold(entry.text)) is not None
+    asked = asked and isinstance(entry.client, Found)
     return asked and entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
 
 

@@ -16,6 +16,7 @@ from sales.core.rights import Action, may
 from sales.core.words import clean
 from sales.entry.clients.name_forms import short_name
 from sales.entry.clients.names import Found, find_client
+from sales.entry.clients.several import names_several
 from sales.entry.days.dates import DayChoice
 from sales.entry.lines.values import Values
 from sales.entry.message import hear
@@ -92,11 +93,19 @@ class PickClient(SaidStep[C]):
         if not any(sign.isalnum() for sign in said):
             return Again(hint=self.hint())
         if not any(sign.isalpha() for sign in said):
-            return await self._numbered(talk, draft, said)
+            return await self._noted(talk, draft, said) or await self._numbered(talk, draft, said)
         exact = find_client(said, await talk.mine.clients.list_known(said))
         if isinstance(exact, Found):
             return await self._pick(talk, draft, exact.id)
         return await self._read(talk, draft, said)
+
+    async def _noted(self, talk: Talk, draft: C, said: str) -> Move | None:
+        """«90%» is nobody's name: it is of the record, and who is asked again."""
+        values = await self.values_in(talk, draft, said)
+        if values.probability is None or "probability" not in self.places(draft):
+            return None
+        told = await self.along(talk, draft, replace(values, client=None))
+        return Again(told, self.tell_noted(told, values))
 
     async def _numbered(self, talk: Talk, draft: C, said: str) -> Move:
         """A phone or an INN; any other number is a part of a name, «57»."""
@@ -127,7 +136,11 @@ class PickClient(SaidStep[C]):
         """A name to look for; of «Заря завтра» only the name, and what is a line is no answer at all."""
         if await is_name(talk, said):
             return Again(draft.model_copy(update={"find": said, "page": 0}))
-        if says_a_line(hear(said, await context_of(talk, said))):
+        context = await context_of(talk, said)
+        if names_several(said, context.clients):
+            one = fill(_("One client at a time: whom first?"))
+            return Again(draft.model_copy(update={"find": said, "page": 0}), one)
+        if says_a_line(hear(said, context)):
             return Again(hint=self.hint())
         if values.client is None:
             return Again(hint=fill(_("Is it a name? Put it in quotes:\n“{name}”"), name=name_in(said)))

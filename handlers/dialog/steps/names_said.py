@@ -5,6 +5,7 @@ from typing import Final
 
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.said import context_of
+from sales.entry.clients.several import names_several
 from sales.entry.lines.values import read_values
 from sales.entry.message import Heard, hear
 from sales.entry.talk.intent_words import IntentKind
@@ -26,7 +27,7 @@ async def is_name(talk: Talk, said: str) -> bool:
         return True
     said = name_in(said)
     context = await context_of(talk, said)
-    if says_a_line(hear(said, context)):
+    if says_a_line(hear(said, context)) or names_several(said, context.clients):
         return False
     values = read_values(said, context)[0]
     return values.day is None and values.at is None

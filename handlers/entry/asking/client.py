@@ -22,6 +22,7 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Candidate, ClientFinding, Found, Unknown, find_client
+from sales.entry.clients.several import names_several
 from sales.entry.days.dates import DayMistake
 from sales.entry.lines.values import Values
 from sales.entry.numbers.amounts import AmountMistake
@@ -76,7 +77,14 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         entry = await read_line(talk, text)
         if entry is not None and entry.client_id and entry.amount is not None:
             return await begin_anew(talk, draft, entry)
+        if entry is not None and entry.verb is None and entry.client is None and isinstance(entry.amount, int):
+            values = await self.values_in(talk, draft, text)
+            told = await self.along(talk, draft, values)
+            return Again(told, self.tell_noted(told, values))
         return await PickClient.write(self, talk, draft, text)
+
+    def places(self, draft: EntryDraft) -> frozenset[str]:
+        return super().places(draft) | {"probability"}
 
     async def along(self, talk: Talk, draft: EntryDraft, values: Values) -> EntryDraft:
         """What is said beside an answer is of the line: «нет, 43к» at «Кто из них?»."""
@@ -102,7 +110,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
     async def _alike(self, talk: Talk, text: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[Choice, ...], ...]:
         labels = await candidate_labels(talk, candidates)
         rows = tuple((Choice(label, str(client_id)),) for client_id, label in labels.items())
-        return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) else (), (_finding(),))
+        several = names_several(text, await talk.mine.clients.list_known(text))
+        return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) and not several else (), (_finding(),))
 
 
 async def _find_known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFinding | None:

@@ -1,5 +1,6 @@
 """Questions about a line: what it does, how much, how sure, why, and which of several is meant."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +20,8 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.terms import SIGNS, activity_name
 from sales.activities.activities import ActivityType
-from sales.core.words import clean
+from sales.core.money import LARGEST, ROUBLE
+from sales.core.words import clean, fold
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import read_day
 from sales.entry.deeds.outcomes import reason_of
@@ -28,6 +30,9 @@ from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
 from sales.payments.payments import MoveReason
 
+TAX_SUM, TAX_NUMBER = "taxsum", "taxinn"
+_TAX_WORDS = frozenset({"инн", "это инн", "inn", "tax number", "an inn"})
+_DIGITS = re.compile(r"(?<![0-9])(?:[0-9]{12}|[0-9]{10})(?![0-9])")
 DONE_WITH_CLIENTS = (ActivityType.CALL, ActivityType.MEETING, ActivityType.NOTE)
 
 
@@ -96,13 +101,29 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         return {f"p{each.id}": each.amount for each in {one.amount: one for one in paid}.values()}
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
+        if (said := _tax_or_sum(line_of(talk, draft))) is not None:
+            row = (Choice(money(said * ROUBLE), TAX_SUM), Choice(_("It is an INN"), TAX_NUMBER))
+            asked = fill(_("{sum} or an INN?"), sum=money(said * ROUBLE))
+            return Screen(head_question(line_of(talk, draft), asked), (row,))
         screen = await super().show(talk, draft)
         if draft.which is None:
             return screen
         return replace(screen, text=head_question(line_of(talk, draft), screen.text, client=False))
 
+    async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
+        entry = line_of(talk, draft)
+        said = _tax_or_sum(entry)
+        if said is None or value not in {TAX_SUM, TAX_NUMBER}:
+            return await super().press(talk, draft, value)
+        if value == TAX_SUM:
+            return await self.on(talk, draft, entry.with_amount(said * ROUBLE))
+        noted = with_words(entry, _("INN {inn}").format(inn=said)).model_copy(update={"amount_mistake": None})
+        return Again(with_entry(draft, noted))
+
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         reading, entry = read_amount(text), line_of(talk, draft)
+        if fold(clean(text)).strip(" .!") in _TAX_WORDS and _tax_or_sum(entry) is not None:
+            return await self.press(talk, draft, TAX_NUMBER)
         if isinstance(reading, int):
             return await self.on(talk, draft, entry.with_amount(reading))
         owed = sum((await self.offers(talk, draft)).values()) if entry.verb is Verb.FACT else 0
@@ -115,6 +136,12 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
             return Again(hint=amount_mistake(reading))
         which = (reading.smaller, reading.larger)
         return Again(with_entry(draft, entry.with_amount(reading), which=which))
+
+
+def _tax_or_sum(entry: Entry) -> int | None:
+    """The ten or twelve digits that may be an INN as well as roubles."""
+    found = _DIGITS.search(entry.text) if entry.amount_mistake is AmountMistake.TAX_NUMBER else None
+    return int(found[0]) if found is not None and int(found[0]) * ROUBLE <= LARGEST else None
 
 
 async def take_amount(talk: Talk, draft: EntryDraft) -> Move:

@@ -25,6 +25,7 @@ from reports.message.message import Message
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from reports.views import find_shown
+from sales.core.clock import local
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
 from sales.entry.talk.corrections import Correction, CorrectionKind
@@ -81,7 +82,8 @@ async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: U
     if entry is None:
         return Say(Message(fill(_("This record is changed on its card: ✏️ or ↩️."))))
     draft_id = _anew(message, record.draft_id)
-    draft = draft_of(talk, correct_entry(entry, now), draft_id).model_copy(update={"replaces": name_of(record)})
+    clock = local(talk.said_at, talk.actor.zone).time()
+    draft = draft_of(talk, correct_entry(entry, now, clock), draft_id).model_copy(update={"replaces": name_of(record)})
     return await begin(runner, talk, draft)
 
 

@@ -116,7 +116,9 @@ async def _is_sum_corrected(talk: Talk, heard: Heard) -> bool:
 def _is_another_line(state: OpenDialog, heard: Heard) -> bool:
     """«оплата 31 234 Ромашка завтра» at «Создать „Заря“?» is a record of its own, and never a name."""
     whose = state.name == DIALOG and state.step == Whose.name
-    return whose and any(each.verb is not None or each.amount is not None for each in heard.entries)
+    return whose and any(
+        each.verb is not None or (each.amount is not None and each.client is not None) for each in heard.entries
+    )
 
 
 def says_more(heard: Heard) -> bool:

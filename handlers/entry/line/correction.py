@@ -1,18 +1,27 @@
 """What a few words say of a record: beside an answer to its question, in a correction, or in reply to its card."""
 
 from dataclasses import replace
+from datetime import time
 
 from handlers.dialog.steps.said import find_words_left
 from sales.core.money import Kopecks
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
-from sales.entry.lines.values import Values
+from sales.entry.lines.values import Values, as_bare_hour
 from sales.entry.numbers.amounts import AmountChoice, AmountReading
 
 
-def correct_entry(entry: Entry, now: Values) -> Entry:
-    """The record with what is right, its client too; a day that was said twice is not asked again."""
+def correct_entry(entry: Entry, now: Values, clock: time | None = None) -> Entry:
+    """The record with what is right, its client too; a day that was said twice is not asked again.
+
+    `clock`: the department's; with it an hour of today may be ahead.
+    """
+    now = as_bare_hour(now) if entry.verb in LOGGED else now
     entry = put_values(entry, replace(now, client=None), sure=True)
+    if now.activity is not None and entry.activity is not None:
+        entry = entry.model_copy(update={"verb": Verb(now.activity), "activity": now.activity, "outcome": None})
+    if clock is not None and now.at is not None and now.at > clock and entry.day == entry.said_on:
+        entry = _plan(entry)
     return entry if now.client is None else entry.model_copy(update={"client": now.client})
 
 
@@ -38,8 +47,12 @@ def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
 
 def plan_ahead(entry: Entry) -> Entry:
     """A call on a day that is ahead is a plan, whatever it was taken for."""
-    ahead = entry.verb in LOGGED and entry.day is not None and entry.day > entry.said_on
-    return entry.model_copy(update={"planned": True, "outcome": None}) if ahead and not entry.planned else entry
+    return _plan(entry) if entry.day is not None and entry.day > entry.said_on else entry
+
+
+def _plan(entry: Entry) -> Entry:
+    done = entry.verb in LOGGED and not entry.planned
+    return entry.model_copy(update={"planned": True, "outcome": None}) if done else entry
 
 
 def with_words(entry: Entry, words: str) -> Entry:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from sales.entry.clients.day_names import claim_day_names
 from sales.entry.clients.name_forms import NUMBERED, bare_word
 from sales.entry.clients.names import KnownClient, Roster
 from sales.entry.days.day_words import DAY_WORDS
-from sales.entry.numbers.amount_terms import FOREIGN_WORD
-from sales.entry.numbers.numerals import VALUES, WORD, numeral
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.numbers.amount_terms import FOREIGN_WORD, terms
+from sales.entry.numbers.numerals import SLANG, VALUES, WORD, numeral
 from sales.entry.reading import TAKEN, Line, Piece
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -32,8 +34,8 @@ def claim(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
     """The known names that a reader of numbers would break, taken out of the line; the longer name goes first."""
     written = _tokens(line.left)
     counted = _count(written)
-    claimed = _take_known(line, written, clients)
-    return claimed + (_take_known(line, counted, clients) if len(counted) < len(written) else [])
+    claimed = [*claim_day_names(line, clients), *_take_known(line, written, clients)]
+    return claimed + (_take_known(line, counted, clients) if counted != written else [])
 
 
 def _take_known(line: Line, tokens: Sequence[Token], clients: Sequence[KnownClient]) -> list[Piece]:
@@ -74,9 +76,12 @@ def is_breakable(normal: str) -> bool:
     """A number beside letters, or a number word, a currency or a day's name beside other words."""
     if re.search("[0-9]", normal):
         return not normal.replace(" ", "").isdigit()
-    several = " " in normal
-    return several and (
+    if " " not in normal:
+        return normal in SLANG
+    return (
         _NUMBER.search(normal) is not None
+        or bool(terms(normal))
+        or holds_deed(normal)
         or FOREIGN_WORD.search(normal) is not None
         or any(day.pattern.search(normal) for day in DAY_WORDS)
     )
@@ -85,6 +90,22 @@ def is_breakable(normal: str) -> bool:
 @lru_cache(maxsize=65536)
 def _bare_words(normal: str) -> tuple[str, ...]:
     return tuple(bare_word(word, counted=True) for word in normal.split())
+
+
+@lru_cache(maxsize=65536)
+def holds_deed(normal: str) -> bool:
+    """«Возврат Тары»: a word of the name says what is done, and says nothing in it."""
+    return " " in normal and lead_of(normal, priced=False) is not None
+
+
+def hide_deeds(folded: str, clients: Sequence[KnownClient]) -> str:
+    """The text as long as it is, without the names that hold a deed."""
+    for normal in filter(holds_deed, Roster.of(clients).normals):
+        run = _find(_tokens(folded), normal, folded)
+        if run:
+            start, end = run[0].start, run[-1].end
+            folded = folded[:start] + TAKEN * (end - start) + folded[end:]
+    return folded
 
 
 def _tokens(folded: str) -> list[Token]:

@@ -22,13 +22,17 @@ _VERBS: Final = (
 )
 _VERB_THEN_SUM = re.compile(rf"(?<![\w.-])({_VERBS})(?=[0-9])", re.IGNORECASE)
 _VERB_THEN_NAME = re.compile(rf"(?<!\w)({_VERBS})([а-яёa-z]{{4,}})(?!\w)", re.IGNORECASE)
+_SUM_THEN_NAME = re.compile(rf"(?<=[0-9])({_UNIT})([а-яёa-z]{{3,}})(?!\w)", re.IGNORECASE)
 _DAY_NAMES = "пн|вт|ср|чт|пт|сб|вс|сегодня|завтра|послезавтра"
 _EITHER = re.compile(rf"(?<!\w)({_DAY_NAMES})/({_DAY_NAMES})(?!\w)", re.IGNORECASE)
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[0-9])(млн|лям|тыс|м)(?=[0-9])", re.IGNORECASE)
 _SPACED_SPAN = re.compile(rf"(?<=[0-9])({_UNIT})? [-–—] (?=[0-9][0-9 .,]*{_UNIT}(?![а-яё]))", re.IGNORECASE)
+_OF_PAPER = re.compile(
+    r"(?:сч[её]т\w{0,2}|сч\.?|inv(?:oice)?|договор\w{0,2}|накладн\w{2}|акт\w?|№|#|no\.?) ?[№#]? ?[0-9]+$", re.IGNORECASE
+)
 _SPOKEN_SPAN = re.compile(rf"(?<!\w)({NUMERAL}) [-–—] (?={NUMERAL} ?(?:тыс|тыщ|миллион|млн|лям))", re.IGNORECASE)
 _MILLION_AND = re.compile(
-    rf"((?:миллион|лям)(?:а|ов)? (?:{'|'.join(HUNDREDS)})(?: {WORD}){{0,2}})"
+    rf"((?:миллион|лям)(?:а|ов)? (?:{'|'.join(HUNDREDS)})(?: {WORD}(?!\w)){{0,2}})(?!\w)"
     rf"(?! ?(?:{WORD}|тыс|тыщ|руб|р\.?(?!\w)|коп))",
     re.IGNORECASE,
 )
@@ -51,10 +55,16 @@ def unglue(text: str) -> str:
 
 def unglue_words(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
-    text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(lambda found: f"{found[1] or ''}-", text))
+    text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(_close_span, text))
     apart = unglue(text)
     parted = _VERB_THEN_NAME.sub(lambda found: _part(found, clients), apart)
+    parted = _SUM_THEN_NAME.sub(lambda found: _part(found, clients), parted)
     return text if parted == apart else parted
+
+
+def _close_span(found: re.Match[str]) -> str:
+    """«100 - 150к» is one span; in «счёт 77 - 8к» the first is a number of a paper."""
+    return found[0] if _OF_PAPER.search(found.string, 0, found.start()) else f"{found[1] or ''}-"
 
 
 def _part(found: re.Match[str], clients: Sequence[KnownClient]) -> str:

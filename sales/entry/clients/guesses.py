@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sales.core.words import fold
+from sales.entry.clients.likeness import numbers_of
 from sales.entry.clients.name_forms import is_dropped, is_small, normal_form, stem
 from sales.entry.clients.names import (
     MOST_OFFERED,
@@ -67,6 +68,7 @@ def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Gu
     words = text.split()
     letters = [word for word in words if not word[0].isdigit()]
     ranked = rank(" ".join(words if strict or not letters else letters), clients, MOST_OFFERED + 1)
+    ranked = [one for one in ranked if not _only_looks_like(words, one.client.normal)]
     if not ranked:
         return Guess(text, text, (), (), doubtful=False)
     client = ranked[0].client
@@ -86,6 +88,16 @@ def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Gu
     kept = (" ".join(words[slice(*run)] if run[0] else without_small(words[slice(*run)])) for run in runs)
     name = " ".join(without_small(words)) if strict or len(words) <= LONGEST_NEW_NAME else _name_only(words, runs)
     return Guess(text, name, tuple(ranked), tuple(kept), doubtful=doubtful)
+
+
+def _only_looks_like(words: Sequence[str], normal: str) -> bool:
+    """«через час» is not «24 Часа», «остаток» no «Точка Роста»: words of a comment that have letters of the name."""
+    meant = [word for word in words if not is_small(fold(word))]
+    own = [fold(word) for word in meant if is_word_of(word, normal)] or [fold(word) for word in meant]
+    if not all(NEVER_A_NAME.fullmatch(word) for word in own):
+        return False
+    said = {stem(normal_form(word)) for word in own}
+    return bool(numbers_of(normal)) or not said <= set(stem(normal).split())
 
 
 def _name_only(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> str:

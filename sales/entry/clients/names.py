@@ -161,6 +161,9 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     same = [one.client for one in ranked if owns[one.client.id] == words]
     exact = [client for client in same if marks_of(client.name) == marks_of(text)]
     formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
+    literal = [client for client in exact if client.normal == said]
+    if literal and all(len(client.normal) > len(said) for client in exact if client not in literal):
+        exact = formed = literal  # «Иванов» is not «Иванова», who may be «от Иванова»
     if exact:
         beside |= owns.keys() - {client.id for client in formed or exact}
     most = max((one.score for one in ranked), default=0) - OFFERED_WITHIN

@@ -1,7 +1,7 @@
 """Who a line is about: the words left when everything else is understood, and which of them are only a comment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,7 @@ from sales.entry.clients.names import (
 )
 from sales.entry.clients.nominative import nominative
 from sales.entry.deeds.small_talk import NEVER_A_NAME
+from sales.entry.numbers.numerals import VALUES
 from sales.entry.reading import Piece
 
 SURELY: Final = 95
@@ -100,11 +101,17 @@ def _contact(texts: Sequence[str], contacts: Sequence[KnownContact]) -> Whom | N
 def _finding(best: Guess, named: Sequence[Guess], *, strict: bool) -> ClientFinding:
     """Two names in one line are asked about, and so is a name with a strange word beside it."""
     rivals = [guess for guess in named if guess is best or _is_rival(guess, strict=strict)]
-    ranked = sorted({one for guess in rivals for one in guess.ranked}, key=lambda one: (-one.score, one.client.name))
+    ranked = _best_of(one for guess in rivals for one in guess.ranked)
     found = decide(best.name, ranked if len(rivals) > 1 else best.ranked)
     if isinstance(found, Found) and best.doubtful:
         return Ambiguous(best.name, _near(found, best.ranked))
     return found
+
+
+def _best_of(every: Iterable[Ranked]) -> list[Ranked]:
+    """Each client once, by the word that is likest to its name."""
+    ordered = sorted(every, key=lambda one: (-one.score, one.client.name))
+    return list({one.client.id: one for one in reversed(ordered)}.values())[::-1]
 
 
 def _near(found: Found, ranked: Sequence[Ranked]) -> tuple[Candidate, ...]:
@@ -134,13 +141,14 @@ def _another_within(
 def _is_rival(guess: Guess, *, strict: bool) -> bool:
     """Another name that stands alone; beside money also one in a story, unless it begins as a comment does."""
     taken, alone, _ = guess.weight
+    alone = alone or all(not any(char.isalpha() for char in extra) for extra in guess.extras)
     return taken and (alone or (strict and not NEVER_A_NAME.fullmatch(fold(guess.written.split()[0]))))
 
 
 def _find_nobody_known(texts: Sequence[str]) -> Whom:
     """The first words that may be a name are one; a long story is a comment, and the name is asked."""
     for place, text in enumerate(texts):
-        words = text.split()
+        told, words = _part_told(text.split())
         name = without_small(words[: _end_of_name(words)])
         if name and len(name) <= LONGEST_NEW_NAME and has_content(" ".join(name)) and not _starts_as_comment(words):
             rest = " ".join(words[_end_of_name(words) :])
@@ -148,14 +156,22 @@ def _find_nobody_known(texts: Sequence[str]) -> Whom:
             nearer = nominative(spelt, words[0] if len(words) > len(name) else "")
             return Whom(
                 Unknown(spelt, nearer if nearer != spelt else ""),
-                tuple(part for part in (*texts[:place], rest, *texts[place + 1 :]) if part),
+                tuple(part for part in (*texts[:place], told, rest, *texts[place + 1 :]) if part),
             )
     return Whom(None, tuple(texts))
 
 
+def _part_told(words: list[str]) -> tuple[str, list[str]]:
+    """«Отгрузили Орлану …»: a comment's word, and the capital letter with which a name begins."""
+    if len(words) > 1 and _starts_as_comment(words) and words[1][:1].isupper() and not words[1].isupper():
+        return words[0], words[1:]
+    return "", words
+
+
 def _starts_as_comment(words: Sequence[str]) -> bool:
     first = fold(words[0])
-    return bool(NEVER_A_NAME.fullmatch(first)) and not is_small(first)
+    numbers = all(fold(word) in VALUES for word in words)
+    return numbers or (NEVER_A_NAME.fullmatch(first) is not None and not is_small(first))
 
 
 def _end_of_name(words: Sequence[str]) -> int:

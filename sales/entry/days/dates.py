@@ -10,7 +10,15 @@ from typing import Final, TypeAlias
 
 from sales.core.words import clean
 from sales.entry.days.day_meanings import after as after_weeks
-from sales.entry.days.day_meanings import count_days, dated, monday_of, of_month, weekday_number, weeks_ahead
+from sales.entry.days.day_meanings import (
+    count_days,
+    dated,
+    monday_of,
+    of_month,
+    of_weekday,
+    weekday_number,
+    weeks_ahead,
+)
 from sales.entry.days.day_words import DAY_WORDS, SHIFT, SINGLE_DAYS, WEEK_ALONE, WEEKDAY, Asked, Days, DayWord, Meaning
 from sales.entry.reading import TAKEN, Line
 
@@ -170,8 +178,23 @@ def mentions(line: Line, asked: Asked, *, spans: bool = True) -> list[Mention]:
     seen, found = Line(line.written), []
     seen.left = line.left
     for word in DAY_WORDS if spans else SINGLE_DAYS:
-        found += [_mention(match, word, asked) for match in seen.take_all(word.pattern)]
+        found += (
+            _of_days(seen, word, asked)
+            if word.meaning is of_weekday
+            else [_mention(match, word, asked) for match in seen.take_all(word.pattern)]
+        )
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _of_days(seen: Line, word: DayWord, asked: Asked) -> list[Mention]:
+    """«пн 7» only where the seventh is a Monday; in «встреча пн 11» the number is an hour."""
+    found = []
+    for match in list(word.pattern.finditer(seen.left)):
+        mention = _mention(match, word, asked)
+        if mention.days:
+            seen.drop(*match.span())
+            found.append(mention)
+    return found
 
 
 def _mention(match: re.Match[str], word: DayWord, asked: Asked) -> Mention:
@@ -188,7 +211,7 @@ def _mention(match: re.Match[str], word: DayWord, asked: Asked) -> Mention:
         deadline=bool(said.get("deadline")) or (said.get("edge") is not None and not said["edge"].startswith(EARLY)),
         span=bool(said.get("span")),
         weekday=weekday_number(match["weekday"]) if word.pattern is WEEKDAY else None,
-        weeks=weeks_ahead(match) if word.pattern is WEEK_ALONE or in_weeks else None,
+        weeks=weeks_ahead(match, behind=asked.behind) if word.pattern is WEEK_ALONE or in_weeks else None,
     )
 
 
@@ -207,6 +230,8 @@ def one_day(found: Sequence[Mention], today: date) -> DayReading:
     """Words for one day agree: «пт 27.11» is the 27th. Two that do not agree are asked, three are a mistake."""
     found = _without_agreeing(found)
     to = [mention.days for mention in _of_one_week(found, today) if not mention.since] or [m.days for m in found]
+    if any(day > today for days in to if len(days) == 1 for day in days):
+        to = [days[1:] if len(days) == 2 and days[0] == today else days for days in to]  # noqa: PLR2004  «вт или ср»
     if not all(to):
         return DayMistake.NO_SUCH_DAY
     common = set(to[0]).intersection(*to[1:])

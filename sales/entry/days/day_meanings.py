@@ -53,6 +53,8 @@ NAMED: Final = {
     "прямо сейчас": 0, "сейчас": 0, "только что": 0, "с минуты на минуту": 0, "today": 0, "just now": 0,
     "завтра": 1, "завтрашний день": 1, "завтрева": 1, "зпвтра": 1, "завтро": 1, "tomorrow": 1, "tmrw": 1,
     "послезавтра": 2, "после завтра": 2, "the day after tomorrow": 2, "day after tomorrow": 2, "послепослезавтра": 3,
+    "вч": -1, "позавч": -2, "сег": 0, "сегод": 0, "сегодн": 0, "щас": 0, "счас": 0, "ща": 0, "завт": 1, "завтр": 1,
+    "послезавт": 2, "послезав": 2, "tmr": 1, "tmrrw": 1, "2morrow": 1,
 }  # fmt: skip
 
 
@@ -217,10 +219,12 @@ def weekday_number(name: str) -> int:
     return next(number for number, names in enumerate(WEEKDAYS) if re.fullmatch(names, name))
 
 
-def weeks_ahead(match: re.Match[str]) -> int:
-    """Which week is meant: 0 is this one."""
+def weeks_ahead(match: re.Match[str], *, behind: bool) -> int:
+    """Which week is meant: 0 is this one. «На той неделе» is the next, or the last where it has happened."""
     if match.groupdict().get("count") is not None or "unit" in match.groupdict():
         return _counts(match)[0]
+    if match.groupdict().get("that"):
+        return -1 if behind else 1
     return 1 if match["next"] else -1 if match["last"] else 0
 
 
@@ -229,7 +233,7 @@ def weekday(match: re.Match[str], asked: Asked) -> Days:
     number = weekday_number(match["weekday"])
     back = (asked.today.weekday() - number) % WEEK
     if match["next"] or match["this"]:
-        return (monday_of(asked.today, weeks_ahead(match)) + timedelta(days=number),)
+        return (monday_of(asked.today, weeks_ahead(match, behind=asked.behind)) + timedelta(days=number),)
     if match["last"]:
         return (asked.today - timedelta(days=back or WEEK),)
     if asked.behind:
@@ -240,9 +244,7 @@ def weekday(match: re.Match[str], asked: Asked) -> Days:
 
 def week(match: re.Match[str], asked: Asked) -> Days:
     """A week alone is no day: its first and its last workday are offered. «на той неделе» lies behind or ahead."""
-    weeks = weeks_ahead(match)
-    if match["that"]:
-        weeks = -1 if asked.behind else 1
+    weeks = weeks_ahead(match, behind=asked.behind)
     monday = monday_of(asked.today, weeks)
     friday = monday + timedelta(days=FRIDAY)
     first = max(monday, asked.today) if weeks == 0 else monday

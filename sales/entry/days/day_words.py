@@ -7,7 +7,7 @@ from typing import Final
 from sales.entry.days import day_edges
 from sales.entry.days import day_meanings as meanings
 from sales.entry.days.day_meanings import NAMED, WEEKDAYS, Asked, Days, Meaning
-from sales.entry.numbers.numerals import COUNTED, ORDINAL
+from sales.entry.numbers.numerals import COUNTED, ORDINAL, WORD
 
 __all__ = ["DAY_WORDS", "Asked", "DayWord", "Days", "Meaning"]
 
@@ -22,7 +22,7 @@ class DayWord:
 
 
 MONTH_NAME: Final = (
-    r"янв(?:ар[яье])?|фев(?:рал[яье])?|март[ае]?|мар|апр(?:ел[яье])?|ма[йяе]|июн[яье]?|июл[яье]?|авг(?:уст[ае]?)?|"
+    r"янв(?:ар[яье])?|фев(?:р(?:ал[яье])?)?|март[ае]?|мар|апр(?:ел[яье])?|ма[йяе]|июн[яье]?|июл[яье]?|авг(?:уст[ае]?)?|"
     r"сен(?:т(?:ябр[яье])?)?|окт(?:ябр[яье])?|ноя(?:бр[яье])?|дек(?:абр[яье])?|"
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?"
@@ -51,14 +51,14 @@ _PREPOSITION = (
     r"(?:(?P<since>со?|начиная со?|from|since) |(?P<after>после|позже|after) |"
     r"(?P<deadline>(?:крайний )?(?:срок )?(?:до|не поздн?ее|не позже|край)|ко?|максимум(?: до)?|по|by|until|"
     r"till|before) |"
-    r"(?:на|во?|не ран(?:ьше|ее)|дат[ау]|срок|срока?|on|at) )?"
+    r"(?:на|во?|не ран(?:ьше|ее)|дат[ау]|срок|срока?|on(?: the)?|at) )?"
 )
 _UNIT = (
     r"(?P<unit>день|дня|дней|дн|дечек|недел[юиьяе]|недельку|недельки|нед|месяц(?:а|ев|е)?|мес|полгода|год(?:а|у)?|лет|"
     r"days?|weeks?|months?|years?)"
 )
 _WORK = r"(?:(?P<work>раб(?:оч(?:их|ий|ие))?\.?|банк(?:овск(?:их|ий|ие))?\.?|business|working) )?"
-_EDGE = r"(?P<edge>кон[еи]?ц(?:а|у|е|ом)?|начал[аоу]|начале|середин[аеуыо]й?|end|beginning|middle)"
+_EDGE = r"(?P<edge>кон[еи]?ц(?:а|у|е|ом)?|начал[аоу]|начале|середин[аеуыо]й?|end|beginning|middle|mid)"
 _FIRST_LAST = (
     r"(?P<edge>последн(?:ий|его|ему|ее)|перв(?:ый|ое)|last|first) (?:(?:раб(?:очий|очего|очему)?\.?|working) )?"
 )
@@ -152,6 +152,17 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         relative=False,
     ),
     DayWord(_bare(rf"(?:через|спустя|in) (?:{_COUNT} )?{_WORK}{_UNIT}(?!\w)"), meanings.after),
+    DayWord(
+        _bare(
+            rf"(?:(?:срок(?: оплаты| платежа)?|отсрочка(?: платежа)?|с отсрочкой|оплата):? )?"
+            rf"{_COUNT} (?P<work>раб(?:оч(?:их|ий|ие))?\.?|банк(?:овск(?:их|ий|ие))?\.?|business|working) {_UNIT}(?!\w)"
+        ),
+        meanings.after,
+    ),
+    DayWord(
+        _bare(rf"(?:отсрочка(?: платежа)?|с отсрочкой):? (?P<work>)?{_COUNT} (?:календарн\w+ )?{_UNIT}(?!\w)"),
+        meanings.after,
+    ),
     DayWord(_bare(rf"(?:{_COUNT} )?{_UNIT} (?:тому )?(?:назад|ago)(?!\w)"), meanings.ago),
     DayWord(_pattern(rf"(?P<named>{_NAMED})(?!\w)"), meanings.in_words),
     DayWord(
@@ -178,7 +189,7 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
     DayWord(
         _bare(
             r"(?:(?P<after>после) |(?P<deadline>до|к|перед|before|by) |в |на |по )?(?:the )?"
-            r"(?:выходн(?:ых|ые|ым|ыми)|weekend)(?!\w)"
+            r"(?:выходн(?:ых|ые|ым|ыми)|вых\.?|weekend)(?!\w)"
         ),
         meanings.weekend,
     ),
@@ -190,7 +201,9 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         meanings.dated,
         relative=False,
     ),
-    DayWord(_pattern(rf"{_DAY}[./](?P<month>[0-9]{{2}})(?P<year>)\.?{_NOT_MONEY}"), meanings.dated, relative=False),
+    DayWord(
+        _pattern(rf"{_DAY}[./](?P<month>(?!00)[0-9]{{2}})(?P<year>)\.?{_NOT_MONEY}"), meanings.dated, relative=False
+    ),
     DayWord(
         _pattern(rf"{_DAY}{_TH}? ?(?:of )?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?{_OF_YEAR}(?!\w)"),
         meanings.dated,
@@ -217,7 +230,11 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         meanings.of_month,
         relative=False,
     ),
-    DayWord(_bare(rf"(?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!]))"), meanings.of_month, relative=False),
+    DayWord(
+        _bare(rf"(?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!])| (?:от|у|для|за|по|{WORD})(?!\w))"),
+        meanings.of_month,
+        relative=False,
+    ),
     DayWord(
         _bare(
             rf"(?:(?P<deadline>до|ко?|не позднее|не позже|by|until|till)|(?P<after>после|"

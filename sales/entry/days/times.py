@@ -7,7 +7,7 @@ from typing import Final
 from sales.core.words import clean
 from sales.entry.days.dates import DayMistake, DayReading, take_day
 from sales.entry.days.day_words import Asked
-from sales.entry.numbers.numerals import COUNTED, read_spoken_count
+from sales.entry.numbers.numerals import COUNTED, english_numeral, read_spoken_count
 from sales.entry.reading import Line
 
 TIME_TEXT_LIMIT: Final = 60
@@ -35,12 +35,18 @@ _PARTED = re.compile(
     r"(?P<part>утра|дня|вечера|am|pm)(?!\w)"
 )
 _HALF_PAST = re.compile(rf"(?<!\w)(?:(?:в|к) )?пол(?:овин[уае])?[ -]?(?P<next>{'|'.join(_HALF)}){_PART}(?!\w)")
+_HALF_PAST_IN_FIGURES = re.compile(
+    rf"(?<!\w)(?:(?:в|к) )?пол(?:овин[уае])? ?-?(?P<next>[1-9]|1[0-2])(?: ?-?(?:го|ого|ьего|"
+    rf"его))?{_PART}(?![\w.,:]| ?(?:[кk]|тыс\w*|млн|м|р|руб\w*)(?!\w))"
+)
+"""«в пол 3го», «пол 12»"""
 _NOON = re.compile(r"(?<!\w)(?:(?:в|к|at) )?(?:полдень|полудню|noon)(?!\w)")
 _MINUTES_AND_HOURS = r"(?P<unit>час(?:а|ов|ик|ика)?|мин(?:ут[уыо]?к?[уи]?)?|hours?|minutes?|min)"
 _DELAY = re.compile(
     rf"(?<!\w)(?:через|спустя|in) (?:(?P<half>полчаса|полчасика|half an hour)|(?P<quarter>четверть часа)|"
     rf"(?P<sesqui>полтора часа)|"
-    rf"(?P<whole>час) с половиной|(?:(?P<count>[0-9]{{1,3}}|{COUNTED}|пару) |an? )?{_MINUTES_AND_HOURS}"
+    rf"(?P<whole>час) с половиной|(?:(?P<count>[0-9]{{1,3}}|{COUNTED}|пару|two|three|four|five|ten|fifteen|"
+    rf"twenty|thirty) |an? )?{_MINUTES_AND_HOURS}"
     rf"(?: (?P<more>[0-9]{{1,2}}))?)(?!\w)"
 )
 _DELAY_ABOUT = re.compile(rf"(?<!\w){_MINUTES_AND_HOURS} (?:через|так через) (?P<count>[0-9]{{1,3}}|{COUNTED})(?!\w)")
@@ -90,8 +96,16 @@ def take_time(line: Line, *, dotted: bool = False) -> time | None:
                 return found
     half = line.take(_HALF_PAST)
     if half:
-        return _of_day(_HALF[half["next"]], 30, half["part"])
+        return _half_past(_HALF[half["next"]], half["part"])
+    half = line.take(_HALF_PAST_IN_FIGURES)
+    if half:
+        return _half_past(int(half["next"]) - 1, half["part"])
     return time(_NOON_HOUR) if line.take(_NOON) else None
+
+
+def _half_past(hour: int, part: str | None) -> time | None:
+    """«полпервого» is half past twelve of the day; at night only where it is said."""
+    return _of_day(hour if hour or (part or "")[:1] in {"н", "у"} else _NOON_HOUR, 30, part)
 
 
 def take_delay(line: Line) -> timedelta | None:
@@ -105,7 +119,7 @@ def take_delay(line: Line) -> timedelta | None:
         return timedelta(minutes=named)
     more = said.get("more")
     written = said["count"] or more or "1"
-    count = 2 if written == "пару" else read_spoken_count(written)
+    count = 2 if written == "пару" else english_numeral(written) or read_spoken_count(written)
     return timedelta(hours=count) if found["unit"][0] in "чh" else timedelta(minutes=count)
 
 

@@ -28,24 +28,34 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     (r"не (?:за|о|про)?плат[ия]т|не будет|не (?:переведут|придет|поступит|перечислят|закроют)|won'?t pay", Verb.CANCEL),
     (
         (
-            r"(?:так и |еще |пока |так )?не (?:пришл\w+|приходил\w*|поступ\w+|(?:за|о|про)?плат\w+|оплачен\w*|"
+            r"(?:так и |еще |пока |так )?не ?(?:пришл\w+|приходил\w*|поступ\w+|(?:за|о|про)?плат\w+|оплачен\w*|"
             r"переве\w+|"
             r"получ\w+|перечисл\w+|погас\w+|закр\w+)|unpaid"
         ),
         None,
     ),
     (r"(?:not|never|hasn'?t|haven'?t|didn'?t) (?:paid|pay|come|came|received?|arrived?|got)", None),
-    (r"отмен\w*|cancel(?:l?ed|l?ing)?", Verb.CANCEL),
+    (r"отмен\w*|cancel(?:l?ed|l?ing)?(?: (?:the|our|this))?", Verb.CANCEL),
     (
         (
-            r"перенос\w*|перенес\w*|переехал[аои]?|переезжа\w+|сдви\w+|сдвига\w+|сместил\w+|отлож\w+|отклад\w+|"
+            r"перенос\w*|перенес\w*|переехал[аои]?|переезжа\w+|съехал[аои]?|съезжа\w+|сдви\w+|сдвига\w+|"
+            r"сместил\w+|отлож\w+|отклад\w+|"
             r"переставь\w*|"
             r"reschedul(?:e[ds]?|ing)|shift(?:ed)?"
         ),
         Verb.MOVE,
     ),
-    (r"mov(?:e[ds]?|ing)|postpon(?:e[ds]?|ing)", Verb.MOVE),
+    (r"(?:mov(?:e[ds]?|ing)|postpon(?:e[ds]?|ing))(?: (?:the|our|this))?", Verb.MOVE),
     (r"(?<=[^\W\d_]{3} )вернул[аи]?(?= [0-9])|вернул[аи] нам|нам вернул[аи]?", None),
+    (
+        (
+            r"(?:надо|нужно|должн[аоы]|должен|прос(?:ят|ит|или?|ила)|хот(?:ят|ел[аи]?)|хочет|требу\w+|жд[уе]т|"
+            r"обещал[аи]?|"
+            r"обещают) (?:\w+ )?(?:им |ему |ей |мне |нам )?(?:вернуть|возврат\w*)|верн[её]м|верну|верн[её]т|вернут|"
+            r"(?:need|have|want|has|wants)(?: us)? to (?:refund|return)"
+        ),
+        None,
+    ),
     (r"возврат\w*|вернули?|вернула|вернуть|refund(?:ed|s)?", Verb.REFUND),
     (
         r"обеща(?:ют|ет|л[аи]?|ли|но) (?:все |деньги |бабки |оплату |денежку )?"
@@ -102,10 +112,16 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         ),
         Verb.FACT,
     ),
-    (r"got|received?|paid|came|arrived|fact|receipt", Verb.FACT),
     (
         (
-            r"(?:пред|пост|до)?оплат(?:а|ы|у|е|ой)?|опл\.?|оплта|оплтаа|оалата|опалта|(?:за|о|про)плат[ия]т|"
+            r"(?:(?:has|have|had|just) )*(?:got|received?|paid|came(?: in)?|come in|arrived|transferred|settled|wired)|"
+            r"fact|receipt"
+        ),
+        Verb.FACT,
+    ),
+    (
+        (
+            r"(?:пред|пост|до)?оплат(?:а|ы|у|е|ой)?|(?:пред)?опл\.?|оплта|оплтаа|оалата|опалта|(?:за|о|про)?плат[ия]т|"
             r"(?<![0-9] )плат[её]ж(?:а|и|у|ом|ей)?"
         ),
         Verb.EXPECT,
@@ -126,20 +142,32 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         ),
         Verb.EXPECT,
     ),
+    (
+        (
+            r"(?:will|would|should|is going to|are going to|gonna|plans? to|promised? to|ready to|is to|must) "
+            r"(?:pay|transfer|settle|send the money)|(?:will|should) come in"
+        ),
+        Verb.EXPECT,
+    ),
     (r"payments?|pay(?:s|ing)?|expect(?:ed|ing|s)?", Verb.EXPECT),
     (r"prepayment|advance|await(?:ing)?|promised?|opl", Verb.EXPECT),
 )
 _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     (r"(?:не )?(?:по|до|пере)?звонил[аи]?(?:сь|ся)?|созвонил(?:ся|ась|ись)|прозвонил[аи]?", Verb.CALL, Tense.DONE),
     (
-        r"не дозвон\w*|недозвон\w*|(?:по)?говорил[аи]?|пообщал(?:ся|ась|ись)|набрал[аи]?|набирал[аи]?",
+        (
+            r"не дозвон\w*|недозвон\w*|н/?д|зв\.?|(?:трубк[уи] )?не бер(?:ет|ут) трубк[уи]|трубк[уи] не бер(?:ет|"
+            r"ут)|трубк[уи] не вз\w+|сбросил[аи]? (?:звонок|трубку)|no answer|(?:раз|пере)говаривал[аи]?|"
+            r"переговорил[аи]?|общал(?:ся|ась|ись)|"
+            r"(?:по)?говорил[аи]?|пообщал(?:ся|ась|ись)|набрал[аи]?|набирал[аи]?"
+        ),
         Verb.CALL,
         Tense.DONE,
     ),
-    (r"called|phoned|rang|spoke|talked", Verb.CALL, Tense.DONE),
+    (r"called|phoned|rang|(?:didn['’]?t|did not|not) pick(?:ing)? up|followed up|spoke|talked", Verb.CALL, Tense.DONE),
     (
         (
-            r"(?:по|пере|на|про)звон(?:ить|ю|им)|звон(?:ю|им)|спросить|узнать|уточнить|выяснить|"
+            r"(?:по|пере|на|про)звон(?:ить|ю|им)|звякн(?:уть|у|ем)|звон(?:ю|им)|спросить|узнать|уточнить|выяснить|"
             r"созвон(?:иться|имся|юсь)|дозвониться|набрать|"
             r"наберу|поговорить|"
             r"позвони|набери|прозвонить|"
@@ -148,7 +176,7 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
         Verb.CALL,
         Tense.AHEAD,
     ),
-    (r"call back", Verb.CALL, Tense.AHEAD),
+    (r"call back|follow up(?: with)?", Verb.CALL, Tense.AHEAD),
     (
         r"(?:хол(?:одн\w{2}|\.)?|т[её]пл(?:\w{2}|\.)?)(?: звон\w+| обзвон| созвон\w*)|хол(?!\w)|call cold|cold call",
         Verb.CALL,
@@ -203,7 +231,15 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     (r"письм[оау]|мейл|имейл|e-?mail|letter", Verb.LETTER, Tense.OPEN),
     (r"мероприяти[еяю]|выставк[аиуе]|конференци[яиюей]|event|expo|conference", Verb.EVENT, Tense.OPEN),
     (r"заметк[аиуе]|примечание|note", Verb.NOTE, Tense.DONE),
-    (r"запиши(?:те)?|запомни|зафиксируй|отметь", Verb.NOTE, Tense.DONE),
+    (r"(?:добавь |допиши |внеси )?(?:в )?(?:комментари\w{1,2}|заметки)(?: (?:к|по|для))?", Verb.NOTE, Tense.DONE),
+    (
+        (
+            r"(?:запиши(?:те)?|запомни|зафиксируй|отметь|напиши|пометь|имей в виду|учти|remember)(?:,? (?:себе )?что|"
+            r",? that)?"
+        ),
+        Verb.NOTE,
+        Tense.DONE,
+    ),
 )
 ON_THE_WAY: Final = re.compile(r"еду(?: (?:в|к|на))?|едем|выезжаю|выезд|иду (?:в|к|на)")
 """Said by who has set out."""

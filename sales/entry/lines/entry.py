@@ -11,29 +11,36 @@ from sales.calendar.calendar import WorkCalendar
 from sales.core.words import clean_lines, fold
 from sales.entry.clients.claims import claim
 from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.day_names import without_day_names
 from sales.entry.clients.glued import unglue_words
-from sales.entry.clients.names import Ambiguous, Found, KnownClient
+from sales.entry.clients.name_forms import bare_word
+from sales.entry.clients.names import Ambiguous, Found, KnownClient, Roster
 from sales.entry.clients.whom import Whom, join_names, whom
 from sales.entry.days.dates import DayChoice, DayMistake, take_denied_day
 from sales.entry.days.day_meanings import RUSSIA
 from sales.entry.days.day_words import Asked
+from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.time_words import is_past
 from sales.entry.deeds.deed_words import ON_THE_WAY, Tense
 from sales.entry.deeds.outcomes import contact_kind, outcome_of, reason_of
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS, WHOLE
-from sales.entry.deeds.verb_words import Lead, instead_of, take_told
+from sales.entry.deeds.verb_words import Lead, instead_of, lead_of, take_told
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, Verb
 from sales.entry.lines.figures import Figures, is_number, take_figures
 from sales.entry.lines.papers import take_papers, take_shares
 from sales.entry.lines.parts import Said, split
 from sales.entry.lines.promises import promise_in
+from sales.entry.lines.slips import mend_slips
 from sales.entry.lines.understood import Entry, Missing, is_far
+from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import AmountMistake, take_part
 from sales.entry.reading import Line
 
 __all__ = ["Entry", "Missing", "understand"]
 
 _PROMISED: Final = re.compile(r"обещ|promis")
+_OF_IT: Final = re.compile(r"(?<!\w)(?:из них|из которых|в том числе|of (?:it|which)) (?:\w+ )?[0-9]")
+"""«70к, из них 20 завтра»: which of the sums is awaited?"""
 SURE: Final = 95
 """Percent: money that came less surely than this has not come for certain."""
 
@@ -52,7 +59,7 @@ def understand(
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(unglue_words(written, clients), today)
+    said = split(_mend_verb(unglue_words(written, clients), clients), today, clients)
     line = Line(said.head)
     names = claim(line, clients)
     part = take_part(line)
@@ -60,20 +67,29 @@ def understand(
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
     line.take_all(CARRIERS)
-    instead = take_denied_day(line, Asked(today, calendar=calendar))
+    instead = take_denied_day(line, Asked(today, calendar=calendar)) or take_denied_hour(line)
     notes += take_told(line, said.lead)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
     line.take_all(FILLERS)
     strict = _is_strict(said.lead)
     who = whom(
         join_names(line.pieces(), names) if strict else [*line.pieces(), *names],
-        clients,
+        without_day_names(clients, names),
         strict=strict,
         contacts=contacts,
     )
     said = replace(said, lead=instead_of(said.lead)) if instead else said
     entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, notes)
     return entry if _says_something(entry) else None
+
+
+def _mend_verb(text: str, clients: Sequence[KnownClient]) -> str:
+    """Where no word says what is done, one may be mistyped."""
+    folded = fold(text)
+    if lead_of(folded, priced=bool(terms(folded))) is not None:
+        return text
+    own = (bare_word(word, counted=False) for normal in Roster.of(clients).normals for word in normal.split())
+    return mend_slips(text, frozenset(own))
 
 
 def _is_strict(lead: Lead | None) -> bool:
@@ -124,7 +140,7 @@ def _expect(entry: Entry, figures: Figures, now: time | None) -> Entry:
 
 def _price(entry: Entry, figures: Figures, who: Whom) -> Entry:
     """A number that is left alone beside the sum may be the sum that was meant: «150к 150»."""
-    if isinstance(figures.amount, int) and any(is_number(piece) for piece in who.comment):
+    if isinstance(figures.amount, int) and any(is_number(piece) or _OF_IT.search(fold(piece)) for piece in who.comment):
         return entry.with_amount(AmountMistake.SEVERAL)
     return entry if figures.amount is None else entry.with_amount(figures.amount)
 

@@ -7,7 +7,17 @@ from typing import Final
 
 from sales.core.words import fold, has_foreign_digits
 from sales.entry.clients.name_forms import is_small
-from sales.entry.days.dates import DayFound, DayMistake, Mention, day_of, find_day, mentions, take_comma_day, take_shift
+from sales.entry.days.dates import (
+    DayFound,
+    DayMistake,
+    Mention,
+    day_of,
+    find_day,
+    mentions,
+    read_day,
+    take_comma_day,
+    take_shift,
+)
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import Hours, take_bare_clock, take_hour, take_hours, take_part_of_day
 from sales.entry.days.time_words import unclear_time
@@ -66,6 +76,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     dated, tax_number = take_dated(line), take_tax_number(line)
     sums = take_span(line) if part is None else None
     day, at, hours = _find_when_paid(line, verb, asked, now)
+    day = _take_move_day(line, asked) if verb is Verb.MOVE and day is None and shift is None else day
     whole = take_whole(line)
     amount = AmountMistake.SPAN if sums else part[0] if part else _amount(line, verb)
     if tax_number and amount is None:
@@ -87,13 +98,17 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     )
 
 
+_OF_CLOCK: Final = re.compile(r"(?<!\w)(?:час\w{0,2}|утра|дня|вечера|ровно)(?!\w)")
+"""Beside money «в два» is rather «в два платежа»."""
+
+
 def _find_when_paid(
     line: Line, verb: Verb | None, asked: Asked, now: time | None
 ) -> tuple[DayFound | None, time | None, Hours | None]:
     """The day, the hour and the part of the day; an hour alone is today's."""
     delay = take_delay(line)
     day = find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar))
-    at = take_time(line) or take_hour(line, figures=False)
+    at = take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
     hours = take_part_of_day(line)
     if delay is not None and day is None:
         moment, at = moment_after(asked.today, now, delay)
@@ -101,6 +116,18 @@ def _find_when_paid(
     if day is None and (at or hours):
         day = DayFound(asked.today)
     return day, at, hours
+
+
+_MOVED_TO: Final = re.compile(r"(?<!\w)(?:на|до) (?P<day>[0-3]?[0-9])(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])")
+
+
+def _take_move_day(line: Line, asked: Asked) -> DayFound | None:
+    """«перенос на 15»: of a month, for an hour is no day of a payment."""
+    found = line.take(_MOVED_TO)
+    if found is None:
+        return None
+    reading = read_day(found["day"], asked.today)
+    return DayFound(reading, found[0], relative=False)
 
 
 def _comma_day(line: Line, asked: Asked) -> DayFound | None:

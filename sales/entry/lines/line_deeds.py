@@ -21,6 +21,7 @@ from sales.entry.reading import Line
 _TOLD = re.compile(r"прос|обещ|(?:за|о)плат[ия]т|перевед|перечислят|сказ|хот|ждут|чтоб|что |дум|будут|готов")
 """What the client said: a comment."""
 _NAME_END = re.compile(r"[:;]\s*|\s[-–—]\s")
+_CLOCK: Final = re.compile(r"(?<![\w.,])[0-2]?[0-9](?:[.:][0-5][0-9])?(?![\w.,:])")
 MOST_BEFORE: Final = 2
 """Words that may stand before the verb of another deed: «завтра в 15 встреча»."""
 
@@ -69,6 +70,8 @@ def appointments(line: str, lead: Lead, read: Read) -> list[Entry]:
     cuts = cuts_in(line, lead.words[-1].end)
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(line)]
+    if not cuts:
+        return _side_by_side(line, lead, word, read)
     found: list[Entry] = []
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         entry = read(line[start:end] if place == 0 else f"{word} {line[start:end]}")
@@ -77,6 +80,20 @@ def appointments(line: str, lead: Lead, read: Read) -> list[Entry]:
         assert entry is not None  # noqa: S101  it is an appointment
         found.append(entry)
     return _on_the_first_day(found) if len(found) > 1 else []
+
+
+def _side_by_side(line: str, lead: Lead, word: str, read: Read) -> list[Entry]:
+    """«встреча Ким завтра 15.30 Берег 17.00»: nothing stands between the two but a space."""
+    if len(_CLOCK.findall(line)) < 2:  # noqa: PLR2004
+        return []
+    for space in re.finditer(" ", line[lead.words[-1].end :]):
+        place = lead.words[-1].end + space.start()
+        first, second = read(line[:place]), read(f"{word} {line[place + 1 :]}")
+        if first is None or second is None or first.comment or second.comment:
+            continue
+        if _is_appointment(first, []) and _is_appointment(second, [first]) and first.at and second.at:
+            return _on_the_first_day([first, second])
+    return []
 
 
 def _is_appointment(entry: Entry | None, before: Sequence[Entry]) -> bool:

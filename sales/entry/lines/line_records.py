@@ -16,6 +16,7 @@ from sales.entry.lines.line_deeds import appointments, two_clients, two_deeds
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
+from sales.entry.numbers.numerals import WORD
 from sales.entry.reading import Line
 
 _SPACE = re.compile(r" ")
@@ -26,7 +27,8 @@ SAYS: Final = {
     Verb.MOVE: "перенос",
     Verb.CANCEL: "отмена",
 }
-_EACH = re.compile(r"(?<!\w)по (?=[0-9])")
+_EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
+_DASHES: Final = ("-", "–", "—")
 _OF_ONE = re.compile(r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо)(?!\w)")
 """Two sums of one payment: it is asked which."""
 
@@ -74,7 +76,10 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
         ]
         if not between:
             return []
-        best = min(between, key=lambda cut: _doubts(line[start : cut.start()], line[cut.end() :], read))
+        best = min(
+            between,
+            key=lambda cut: (*_doubts(line[start : cut.start()], line[cut.end() :], read), cut[0].strip() in _DASHES),
+        )
         pieces.append(line[start : best.start()])
         start = best.end()
     made = _join([*pieces, line[start:]], read)
@@ -119,7 +124,7 @@ def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
         if made is None or not has_sum(made) or made.client is None:
             return []
         found.append(made)
-    return _with_leading_day(pieces[0], found)
+    return _with_trailing_day(pieces[-1], _with_leading_day(pieces[0], found))
 
 
 def _inheriting(piece: str, entry: Entry | None, client: Found | None, verb: Verb | None, read: Read) -> Entry | None:
@@ -149,6 +154,19 @@ def _with_leading_day(first: str, found: Sequence[Entry]) -> list[Entry]:
         else entry
         for entry in found
     ]
+
+
+def _with_trailing_day(last: str, found: Sequence[Entry]) -> list[Entry]:
+    """«Лотос 30к, Пак 15к, Оплот 9к завтра»: a day that ends a list of nothing but names and sums is of all."""
+    tail, before = found[-1], found[:-1]
+    sums = terms(fold(last))
+    ends = bool(tail.day_text) and bool(sums) and fold(last).rstrip(" .!").endswith(fold(tail.day_text))
+    bare = all(entry.verb in {None, Verb.EXPECT} and not entry.day_text and not entry.comment for entry in before)
+    if not (ends and bare and tail.verb is Verb.EXPECT and isinstance(tail.client, Found)):
+        return list(found)
+    day = {"day": tail.day, "day_choice": tail.day_choice, "day_mistake": tail.day_mistake, "day_far": tail.day_far}
+    update = {**day, "day_text": tail.day_text, "deadline": tail.deadline, "verb": Verb.EXPECT}
+    return [*(entry.model_copy(update=update) for entry in before), tail]
 
 
 def _place_of_client(text: str, entry: Entry) -> int:

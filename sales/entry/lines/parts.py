@@ -1,12 +1,15 @@
 """A line is its head, which is understood, and its comment, which is kept: «звонок Ромашка завтра: перезвонить»."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from sales.core.words import fold
+from sales.entry.clients.claims import hide_deeds
 from sales.entry.clients.glued import unglue
+from sales.entry.clients.names import KnownClient
 from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.times import take_time
@@ -29,6 +32,8 @@ _LABEL = re.compile(
 """«сумма: 150000; дата: 04.12», as in a form."""
 _IF = re.compile(r"(?<=\w)()[,;]? (?=(?:если|чтобы|потому что|иначе) )", re.IGNORECASE)
 """A condition is a comment: «позвонить, если не оплатят до пятницы»."""
+_SMALL = re.compile(r"(?<!\w)(?:от|на|в|к|до|с|за|из)(?!\w)")
+"""A preposition that a day or a sum has left behind says nothing."""
 MOST_PARTS: Final = 8
 
 
@@ -39,23 +44,23 @@ class Said:
     lead: Lead | None
 
 
-def split(text: str, today: date) -> Said:
+def split(text: str, today: date, clients: Sequence[KnownClient] = ()) -> Said:
     """The shortest head that says what is done and to whom; parts of nothing but days and figures stay with it."""
     text = _IF.sub(r"\1: ", _LABEL.sub(r"\1 ", text))
     parts = [part for part in _SEPARATOR.split(text, MOST_PARTS) if part]
     for count in range(1, len(parts) + 1):
         head, rest = unglue(", ".join(parts[:count])), parts[count:]
-        lead = _lead(head)
+        lead = _lead(head, clients)
         if lead is None or (rest and _needs_more(head, rest[0], lead, today)):
             continue
         while rest and _is_plain(rest[0], today, money=lead.activity is None):
             head = f"{head}, {unglue(rest.pop(0))}"
-        return Said(head, _cut_end(text, rest), _lead(head))
+        return Said(head, _cut_end(text, rest), _lead(head, clients))
     return Said(unglue(", ".join(parts)), "", None)
 
 
-def _lead(head: str) -> Lead | None:
-    folded = fold(head)
+def _lead(head: str, clients: Sequence[KnownClient]) -> Lead | None:
+    folded = hide_deeds(fold(head), clients)
     return lead_of(folded, priced=bool(terms(folded)))
 
 
@@ -90,6 +95,7 @@ def _is_bare(line: Line, today: date, *, money: bool) -> bool:
     take_day(line, Asked(today))
     take_time(line)
     line.take_all(FILLERS)
+    line.take_all(_SMALL)
     for term in terms(line.left) if money else ():
         line.drop(term.start, term.end)
     return not _LETTERS.search(line.left.replace(TAKEN, " "))

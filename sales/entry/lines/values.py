@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Final
 
+from sales.activities.activities import ActivityType
 from sales.core.money import ROUBLE
 from sales.entry.clients.claims import claim
 from sales.entry.clients.names import ClientFinding
 from sales.entry.clients.whom import whom
 from sales.entry.context import Context
-from sales.entry.days.dates import DayFound, DayReading, find_day
+from sales.entry.days.dates import DayFound, DayReading, find_day, read_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import Hours, take_hour, take_hours
 from sales.entry.days.times import moment_after, read_time, take_delay, take_time
@@ -41,6 +42,8 @@ class Values:
     at: time | None = None
     probability: int | None = None
     client: ClientFinding | None = None
+    activity: ActivityType | None = None
+    """«не встреча, а звонок»"""
     hours: Hours | None = None
     """«после обеда»: the hour is one of these."""
     deadline: bool = False
@@ -79,6 +82,20 @@ def as_hour(values: Values) -> Values:
     return replace(values, amount=None, at=take_time(Line(f"в {hour}")))
 
 
+def as_bare_hour(values: Values) -> Values:
+    """«ой 16» of a meeting: the number is its hour, for a call has no sum."""
+    return as_hour(values) if values.at is None and values.day is None else values
+
+
+def as_day(values: Values, today: date) -> Values:
+    """«не 8 декабря, а 18»: a small number beside a day is one."""
+    said = values.amount
+    if values.day is not None or not isinstance(said, AmountChoice) or said.smaller % ROUBLE:
+        return values
+    day = read_day(str(said.smaller // ROUBLE), today)
+    return replace(values, amount=None, day=day) if isinstance(day, date) else values
+
+
 def read_values(
     text: str, context: Context, *, verbs: bool = False, behind: bool = False, clock: bool = False
 ) -> tuple[Values, bool]:
@@ -95,7 +112,7 @@ def read_values(
     names = claim(line, context.clients)
     chance = take_chance(line)
     day, at, hours = _when(line, context, behind=behind, clock=clock)
-    amount = take_amount(line)
+    amount = take_amount(line, alone=True)
     line.take_all(SAID_OF)
     line.take_all(FILLERS)
     who = whom([*line.pieces(), *names], context.clients, strict=True, contacts=context.contacts)
@@ -105,7 +122,7 @@ def read_values(
         at,
         chance.percent if chance else None,
         who.client,
-        None if at else hours,
+        hours=None if at else hours,
         deadline=day is not None and day.deadline,
         far=day is not None and _is_far(day, context.today),
         left=", ".join(who.comment),

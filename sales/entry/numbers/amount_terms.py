@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sales.core.money import LARGEST, ROUBLE, Kopecks
-from sales.entry.numbers.numerals import NUMERAL, numeral
+from sales.entry.numbers.numerals import ENGLISH_NUMERAL, NUMERAL, SLANG, SLANG_WORD, english_numeral, numeral
 
 _MOST_DIGITS: Final = len(str(LARGEST)) + 6
 SHORTEST: Final = 1000 * ROUBLE
 """A bare number under this may be thousands."""
+LIKELY: Final = 20 * ROUBLE
+"""«восемьдесят» may be a sum; «три» is rather a part of a name."""
 _BEYOND: Final = LARGEST + 1
 """Stands for any sum that is too large: a number of a thousand digits is not multiplied out."""
 
@@ -17,7 +19,10 @@ _K = (
     r"[kк]| (?<![0-9]{4} )(?<![0-9] [0-9]{3} )[kк]"  # «150 000 к пятнице» and «150 к 25.12» hold a preposition
     r"(?! (?:[0-9]|пн|пон|вт|ср|чт|чет|пт|пят|сб|суб|вс|вос|конц|нач|серед|утр|обед|вечер|след|этой|той))"
 )
-_THOUSAND = rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|тыщ\.?|косар(?:ей|я|ь)|т\.? ?р\.?|т\.?|thousand)"
+_THOUSAND = (
+    rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|тыщ\.?|тыр|тысь|тышь?|косар(?:ей|ик(?:а|ов)?|я|ь)|"
+    r"т\.? ?р\.?|т\.?|thousand)"
+)
 _MILLION = r" ?(?:кк|kk|млн\.?|милион(?:а|ов)?|лимон(?:а|ов)?|мил+ион(?:а|ов)?|лям(?:а|ов)?|м|m|mln\.?|mio|million)"
 _MILLIARD = r" ?(?:млрд\.?|миллиард(?:а|ов)?|bn|billion)"
 _SIGNS = r"[$€£¥₴₸]"
@@ -38,15 +43,18 @@ _AFTER = r"(?!\w| ?%|[-/:.,]?[0-9]|-[а-я])"
 _TERM = re.compile(
     rf"(?<!\w)(?<![№#])(?<![№#] )(?<![0-9][-/:.,])(?P<sign>[-−–]|минус )?\+?(?:(?P<before>(?:us)?{_SIGNS}|"
     rf"{_CODES} ) ?)?"
-    rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL})|(?P<sesqui>полтор[аы])"
-    r"|(?P<half>пол[- ]?)(?=[а-я])|(?P<one>)(?=(?:миллион|лям|тысяч[ау])\b))"
+    rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL})(?P<more_said> с половиной)?|"
+    rf"(?P<slang>{SLANG_WORD}(?!\w))|"
+    rf"(?P<english>{ENGLISH_NUMERAL})|(?P<sesqui>полтор[аы])"
+    r"|(?P<half>пол[- ]?(?=[а-я])|half an? (?=million|thousand|billion))|(?P<one>)(?=(?:миллион|лям|лимон|"
+    r"тысяч[ау]|тыщ[ау]|косарь|косарик)\b)|an? (?=million|thousand|billion))"
     rf"(?:(?:(?P<thousand>{_THOUSAND})|(?P<million>{_MILLION})|(?P<milliard>{_MILLIARD})){_AFTER})?"
     rf"(?:(?P<foreign>{_FOREIGN})|(?P<currency>{_CURRENCY}){_AFTER})?"
     rf"(?: ?(?P<kopecks>[0-9]{{1,2}}) ?коп(?:\.|е[ей]к[аи]?)?)?{_AFTER}"
 )
 _ANY_NUMBER = rf"(?:{_DIGITS}|{NUMERAL}|полтор[аы])"
 _FROM_TO = re.compile(
-    rf"(?<![\w.,])(?P<from>(?:от|from|между|минимум|мин\.?|не меньше) )?{_ANY_NUMBER}"
+    rf"(?<![\w.,])(?P<from>(?:от|from|между|between|минимум|мин\.?|не меньше) )?{_ANY_NUMBER}"
     rf"(?:{_UNIT}(?!\w))?(?:{_CURRENCY}(?!\w))?"
     rf"(?: ?(?:[-–—/]|\.{{2,3}}|…) ?|[ ,(]{{1,3}}(?:(?:а )?может(?: быть)? (?:и )?|а то и |"
     rf"(?:(?:а )?может(?: быть)? )?(?:до|или(?: даже)?|либо|и|максимум|макс\.?|минимум|to|or|and) ))"
@@ -60,7 +68,8 @@ _BOUND = re.compile(
 )
 """«до 150к», «не меньше 150к»: an end of something, and no sum."""
 _TIMES = re.compile(
-    rf"(?<![\w.,])[0-9]{{1,3}} ?(?:шт\w*\.?|раза?|платеж\w*|транш\w*|дол\w+)? ?(?:по|[xх*×]) ?(?={_ANY_NUMBER}{_UNIT})|"
+    rf"(?<![\w.,])[0-9]{{1,3}} ?(?:шт\w*\.?|раза?|платеж\w*|транш\w*|дол\w+|сч[её]т\w*|част\w+|позици\w+|"
+    rf"заказ\w*|месяц\w*|недел\w*)? ?(?:по|[xх*×]) ?(?={_ANY_NUMBER}{_UNIT})|"
     rf"{_ANY_NUMBER}{_UNIT} ?[xх*×] ?[0-9]{{1,3}}(?!\w)"
 )
 """«2 шт по 75к»: nothing is multiplied here."""
@@ -91,6 +100,8 @@ class Term:
     negative: bool
     foreign: bool
     """In another currency than the roubles that are counted in."""
+    spoken: bool = False
+    """In words."""
 
 
 def terms(folded: str, *, alone: bool = False) -> list[Term]:
@@ -98,7 +109,7 @@ def terms(folded: str, *, alone: bool = False) -> list[Term]:
     found: list[Term] = []
     for match in _TERM.finditer(folded):
         term = _term(match)
-        if not _is_meant(match, term, alone=alone):
+        if not (_is_meant(match, term, alone=alone) or (found and term.spoken and _continues(found[-1], term, folded))):
             continue
         if found and _continues(found[-1], term, folded):
             found[-1] = _join(found[-1], term)
@@ -108,14 +119,16 @@ def terms(folded: str, *, alone: bool = False) -> list[Term]:
 
 
 def _is_meant(match: re.Match[str], term: Term, *, alone: bool) -> bool:
-    if match["words"]:
-        return alone or not term.bare or " " in match["words"]
-    return bool(match["digits"]) or term.scale > 1
+    words = match["words"] or match["english"]
+    if words:
+        return alone or not term.bare or " " in words or (term.kopecks or 0) >= LIKELY
+    return bool(match["digits"] or match["slang"]) or term.scale > 1
 
 
 def _continues(one: Term, other: Term, folded: str) -> bool:
-    """«2 млн 300 тыс», «150 тыс 500 р»."""
-    falling = one.scale > other.scale and not other.bare and not other.negative
+    """«2 млн 300 тыс», «150 тыс 500 р», «восемьдесят две тысячи триста»."""
+    joins = not other.bare or (other.spoken and one.spoken and not one.bare)
+    falling = one.scale > other.scale and joins and not other.negative
     return falling and bool(_BETWEEN.fullmatch(folded[one.end : other.start]))
 
 
@@ -134,7 +147,8 @@ def _term(match: re.Match[str]) -> Term:
     if kopecks is not None and match["kopecks"]:
         kopecks += int(match["kopecks"])
     decimals, negative = number[1] if number else 0, bool(match["sign"])
-    return Term(match.start(), match.end(), kopecks, scale, bare, decimals, negative, foreign)
+    spoken = bool(match["words"] or match["english"] or match["sesqui"] or match["half"] or not match["digits"])
+    return Term(match.start(), match.end(), kopecks, scale, bare, decimals, negative, foreign, spoken)
 
 
 def _number(match: re.Match[str], *, scaled: bool) -> tuple[int, int] | None:
@@ -146,7 +160,14 @@ def _number(match: re.Match[str], *, scaled: bool) -> tuple[int, int] | None:
         return (number[0] * 10 + 5, 1) if number and match["more"] and not number[1] else number
     if match["words"]:
         value = numeral(match["words"])
+        if value is not None and match["more_said"]:
+            return value * 10 + 5, 1
         return None if value is None else (value, 0)
+    if match["english"]:
+        value = english_numeral(match["english"])
+        return None if value is None else (value, 0)
+    if match["slang"]:
+        return SLANG[match["slang"]], 0
     return (15, 1) if match["sesqui"] else (1, 0) if match["half"] is None else (5, 1)
 
 

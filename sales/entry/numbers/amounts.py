@@ -112,12 +112,12 @@ def take_span(line: Line) -> str | None:
     return line.written[slice(*found)]
 
 
-def take_amount(line: Line, *, signed: bool = False) -> AmountReading | None:
+def take_amount(line: Line, *, signed: bool = False, alone: bool = False) -> AmountReading | None:
     """The amount of a line, taken out of it; None where there is none. A refund may be signed: «возврат -5 000 р».
 
     A bare number beside a full sum is left where it stands: «Школа 12 90к».
     """
-    found = terms(line.left)
+    found = terms(line.left, alone=alone)
     sums = [term for term in found if not _is_short(term)] or found
     for term in sums:
         line.drop(term.start, term.end)

@@ -15,6 +15,19 @@ VALUES: Final[dict[str, int]] = {
     "одну": 1,
     "две": 2,
 }
+SLANG: Final = {
+    **dict.fromkeys(("червонец", "чирик"), 10),
+    **dict.fromkeys(("двадцатка", "двадцатку", "двадцаточка", "двадцаточку"), 20),
+    **dict.fromkeys(("четвертак", "четвертной"), 25),
+    **dict.fromkeys(("тридцатка", "тридцатку", "тридцаточка", "тридцаточку"), 30),
+    **dict.fromkeys(("сороковник", "сороковка", "сороковку"), 40),
+    **dict.fromkeys(("полтос", "полтоса", "полтинник", "полтинника", "полтинничек"), 50),
+    **dict.fromkeys(("сотка", "сотку", "соточка", "соточку", "сотня", "сотню", "стольник", "стольничек"), 100),
+    **dict.fromkeys(("двухсотка", "двухсотку"), 200),
+    **dict.fromkeys(("пятихатка", "пятихатку", "пятисотка", "пятисотку"), 500),
+}
+"""Roubles or thousands, as with any bare number: asked."""
+SLANG_WORD: Final = "(?:" + "|".join(sorted(SLANG, key=len, reverse=True)) + ")"
 HUNDREDS: Final = tuple(_HUNDREDS.split())
 WORD: Final = "(?:" + "|".join(sorted(VALUES, key=len, reverse=True)) + ")"
 NUMERAL: Final = rf"{WORD}(?: {WORD})*"
@@ -38,6 +51,36 @@ def _room_after(value: int) -> int:
     return 10 if value >= 20 else 0  # noqa: PLR2004
 
 
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ENGLISH_VALUES: Final = {
+    **{word: value for value, word in enumerate(_ENGLISH.split())},
+    **{word: value * 10 for value, word in enumerate(_ENGLISH_TENS.split(), 2)},
+}
+_ENGLISH_WORD = "(?:" + "|".join(sorted(_ENGLISH_VALUES, key=len, reverse=True)) + ")"
+_TOO_MUCH: Final = 1000
+_UNDER_HUNDRED = rf"{_ENGLISH_WORD}(?:[ -]{_ENGLISH_WORD})?"
+ENGLISH_NUMERAL: Final = rf"(?:(?:an?|{_ENGLISH_WORD}) hundred(?: (?:and )?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED})(?!\w)"
+"""«fifty», «two hundred and fifty»; not every run is a number."""
+
+
+def english_numeral(text: str) -> int | None:
+    """0 to 999; None where the words do not add up to one number."""
+    if not text.isascii() or text[:1].isdigit():
+        return None
+    hundreds, hundred, rest = text.partition(" hundred")
+    head = hundreds if hundred else ""
+    rest = rest.removeprefix(" ").removeprefix("and ") if hundred else hundreds
+    high = _ENGLISH_VALUES.get(head, 1) if hundred else 0
+    low = [_ENGLISH_VALUES.get(word, _TOO_MUCH) for word in rest.replace("-", " ").split()]
+    if len(low) == 2 and not (low[0] >= 20 and 0 < low[1] < 10):  # noqa: PLR2004
+        return None
+    return None if high > 9 or sum(low) >= _TOO_MUCH else high * 100 + sum(low)  # noqa: PLR2004
+
+
 _ORDINALS = (
     "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат "
     "шестнадцат семнадцат восемнадцат девятнадцат двадцат тридцат"
@@ -52,9 +95,14 @@ ORDINAL: Final = (
 
 _GENITIVE = "двух трех четырех пяти шести семи восьми девяти десяти"
 _DATIVE = "двум трем четырем"
-_FORMS: Final = {
+_INSTRUMENTAL = "двумя тремя четырьмя пятью шестью семью восемью девятью десятью"
+FORMS: Final = {
     **{word: count for count, word in enumerate(_GENITIVE.split(), 2)},
     **{word: count for count, word in enumerate(_DATIVE.split(), 2)},
+    **{word: count for count, word in enumerate(_INSTRUMENTAL.split(), 2)},
+}
+_FORMS: Final = {
+    **FORMS,
     **dict.fromkeys(("одного", "одной", "недельку", "a", "an"), 1),
 }
 COUNTED: Final = "(?:" + "|".join(sorted({*VALUES, *_FORMS}, key=len, reverse=True)) + ")"

@@ -9,7 +9,7 @@ from sales.activities.activities import ActivityType
 from sales.core.words import clean, fold
 from sales.entry.clients.names import Found
 from sales.entry.context import Context
-from sales.entry.lines.values import NOTHING_SAID, SAID_OF, Values, as_hour, read_values
+from sales.entry.lines.values import NOTHING_SAID, SAID_OF, Values, as_day, as_hour, read_values
 
 
 class CorrectionKind(StrEnum):
@@ -35,38 +35,66 @@ class Correction:
 
 
 _UNDO: Final = re.compile(
-    r"(?:(?:нет|ой|стоп|упс|блин|ошибка|ошибся|ошиблась|не то|не туда|неправильно|всё|все|бот)[,.! ]+)*"
+    r"(?:(?:прошу|пожалуйста|надо|нужно|давай|можешь|please|нет|ой|стоп|упс|блин|ошибка|ошибся|ошиблась|не то|"
+    r"не туда|неправильно|всё|все|бот)[,.! ]+)*"
     r"(?:отмени(?:ть|те)?|отмена|отменяй|отмен|удали(?:ть|те)?|убери(?:те)?|убрать|сотри|стереть|верни(?: всё|"
     r" все)?(?: назад)?|"
     r"откати(?:ть)?|undo|delete|revert|cancel(?: (?:it|that|last))?)"
-    r"(?P<what>(?: (?:это|этот|эту|её|ее|его|все|всё|последн\w+|предыдущ\w+|запись|записи|то|что|записал\w*|"
+    r"(?P<what>(?:,? (?:это|этот|эту|её|ее|его|все|всё|последн\w+|предыдущ\w+|запись|записи|то|что|записал\w*|"
     r"пожалуйста|плиз|назад|"
     r"как было|действие|оплат[уыа]|плат[её]ж|факт|приход|звон(?:ок|ка)|встреч[уиа]|заметк[уиа]|last|it|that|"
-    r"record|the|payment|call|meeting))*)"
-    r"[.!]*"
+    r"record|the|payment|call|meeting|я|только|сейчас|внес\w*|ввел\w*|добавил\w*|i|just|added))*)"
+    r"(?:[,.; -]+(?:я |это |она |оно |он |это была |это было |была |было |записан[аоы]? |сделан[аоы]? |"
+    r"тут )*(?:по )?(?:ошиб\w+|перепутал\w*|не т[оау]|не туда|случайно|"
+    r"опечат\w+|зря|"
+    r"my mistake|wrong))?[.!]*"
 )
-_UNDO_OF: Final = re.compile(r"(?:удали(?:ть|те)?|убери(?:те)?|сотри|стереть|delete|remove) (?P<rest>.+)")
+_UNDO_LATER: Final = re.compile(
+    r"(?P<what>(?:последн\w+|эту|этот|это|предыдущ\w+)(?: (?:запись|звонок|встречу|оплату|плат[её]ж|факт|заметку))?),? "
+    r"(?:(?:пожалуйста|надо|нужно|прошу),? )?(?:удали|отмени|убери|сотри)\w*[.!]*"
+)
+_UNDO_OF: Final = re.compile(
+    r"(?:удали(?:ть|те)?|убери(?:те)?|сотри|стереть|delete|remove)(?:,? (?:пожалуйста|плиз|please),?)? (?P<rest>.+)"
+)
 _MISTAKEN: Final = re.compile(
     r"(?:ошибка|ошибся|ошиблась|не то|это ошибка|не туда|случайно|по ошибке|зря)[.! ]*(?:записал[аи]?|нажал[аи]?)?[.!]*"
 )
 _MARK: Final = re.compile(
-    r"(?:(?:нет|ой|упс|блин|стоп|пардон|сорри|извини(?:те)?|sorry|oops|no|а нет|ошибся|ошиблась|ошибка|опечатка|вру|"
+    r"(?:(?:пожалуйста|прошу|please)[, ]+)?"
+    r"(?:(?:(?:та|эта|тот|этот) (?:встреча|звонок|оплата|презентация)(?: прош[её]л| прошла| был[ао]?|"
+    r" состоял\w+)?|нет|ой|упс|блин|стоп|пардон|сор+и|сорян|тьфу|извини(?:те)?|sorry|oops|no|а нет|ошибся|ошиблась|"
+    r"ошибка|опечатка|вру|"
     r"исправ(?:ь|ить|ьте|ляю|ляем)?|поправ(?:ь|ить|ка|ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
     r"те)?|переделай|"
     r"не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\.?е\.?|имел[аи]? в виду|хотел[аи]? сказать|"
-    r"надо было|там|это был[ао]?|"
+    r"надо было|там|это был[ао]?|(?:я )?(?:перепутал[аи]?|ошиб(?:ся|лась))(?: (?:клиент\w*|сумм\w{1,2}|"
+    r"дат\w{1,2}|день|днем|"
+    r"время|временем))?|это|(?:прошу |просьба |надо |нужно )?скорректир\w+|wrong (?:client|sum|amount|day|date)|it was|"
+    r"(?:дата|сумма|день|время|клиент)(?: там| это)?(?: был[аои]?)?(?= не (?!т[аоу]т?(?!\w)))|"
     r"(?:дата|сумма|день|время|клиент)[ ,]+(?:был[аои]? )?(?:не т[аоу]т?|неправильн\w+|неверн\w+|друг\w{2})|"
-    r"должно быть|fix|correct(?:ion)?|change|actually|i mean|rather)(?:[,:!.\- ]+|$))+"
+    r"долж(?:но|ен|на) быть|(?:я )?(?:внес(?:ла)?|записал[аи]?|указал[аи]?) не (?:т[оу]|того|тот|ту) \w+|"
+    r"не (?:тот|та|то) (?:клиент|сумма|день|число)|i meant|(?:it )?should be|must be|fix|correct(?:ion)?|change|"
+    r"actually|i mean|rather)(?:[,:!.\- ]+|$))+"
 )
+_OF_LAST: Final = re.compile(
+    r"(?<!\w)(?:(?:в )?(?:последн\w+|предыдущ\w+) (?:запис\w+|оплат\w+|плат[её]ж\w*)|(?:сумму|дату|время|день)(?= ))"
+)
+"""«исправь сумму последней записи на 64 тысячи»: which record and what of it."""
 _STAR: Final = re.compile(r"^\*\s*|\s*\*$")
 _NOT_BUT: Final = re.compile(
     r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s*[-–—]\s*)(?P<now>.+)$"
 )
-_BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:\s*,\s*(?:а )?| а )(?:не|but not) (?P<was>.+)")
+_BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
 _KINDS: Final = (
     (re.compile("звон|call"), ActivityType.CALL),
     (re.compile("встреч|meeting"), ActivityType.MEETING),
     (re.compile("заметк"), ActivityType.NOTE),
+)
+_NOUNS: Final = (
+    (re.compile("(?:это )?(?:был )?(?:звон(?:ок|ка)|call)"), ActivityType.CALL),
+    (re.compile("(?:это )?(?:была )?(?:встреч[аиу]|визит|meeting)"), ActivityType.MEETING),
+    (re.compile("(?:это )?(?:была )?(?:презентаци[яию]|presentation)"), ActivityType.PRESENTATION),
+    (re.compile("(?:это )?(?:было )?(?:письмо|letter)"), ActivityType.LETTER),
 )
 _MONEY: Final = re.compile("оплат|плат[её]ж|факт|приход|payment")
 
@@ -75,7 +103,7 @@ def read_correction(text: str, context: Context) -> Correction | None:
     """None where the text corrects nothing, or says a record of its own."""
     said = clean(text)
     folded = fold(said).strip()
-    undone = _UNDO.fullmatch(folded)
+    undone = _UNDO.fullmatch(folded) or _UNDO_LATER.fullmatch(folded)
     if undone or _MISTAKEN.fullmatch(folded):
         return _undo(undone["what"] if undone else "")
     return _undo_of(said, folded, context) or _change(said, folded, context)
@@ -108,11 +136,18 @@ def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
 def _change(said: str, folded: str, context: Context) -> Correction | None:
     marked = _MARK.match(folded) or _STAR.search(folded)
     begins = marked.end() if marked and marked.start() == 0 else 0
+    if marked:
+        gone = _OF_LAST.sub(lambda found: " " * len(found[0]), folded[begins:])
+        said, folded = _keep(said, begins, gone), folded[:begins] + gone
     other = _NOT_BUT.search(folded, begins) or _BUT_NOT.fullmatch(folded, begins)
+    kind = _of_kind(other["was"], other["now"]) if other is not None else None
+    if kind is not None:
+        return kind
     if other is not None:
         was, left = read_values(said[other.start("was") : other.end("was")], context)
         now, more = read_values(said[other.start("now") : other.end("now")], context)
         was, now = as_hour(was) if now.at else was, as_hour(now) if was.at else now
+        was, now = as_day(was, context.today) if now.day else was, as_day(now, context.today) if was.day else now
         named, rest = read_values(said[begins : max(begins, other.start())], context)
         if (
             not (was.any and now.any)
@@ -133,3 +168,20 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
     if now.client is not None and client is None:
         return None
     return Correction(CorrectionKind.CHANGE, now, client=client if now.figures else None)
+
+
+def _keep(said: str, begins: int, gone: str) -> str:
+    """The text as it was written, with spaces where the folded one has them now."""
+    return said[:begins] + "".join(
+        " " if folded == " " else char for char, folded in zip(said[begins:], gone, strict=True)
+    )
+
+
+def _of_kind(was: str, now: str) -> Correction | None:
+    """«не встреча, а звонок»"""
+    wrong, right = (
+        next((kind for word, kind in _NOUNS if word.fullmatch(said.strip(" .!"))), None) for said in (was, now)
+    )
+    if wrong is None or right is None or wrong is right:
+        return None
+    return Correction(CorrectionKind.CHANGE, Values(activity=right), activity=wrong)

@@ -43,7 +43,7 @@ class IntentKind(StrEnum):
 
 PERIOD = r"(?: (?P<period>(?:за|на|в|с|по|этот|эту|прошл\w+|этой|текущ\w+|сегодня|вчера|завтра).*))?"
 PLEASE = (
-    r"(?:(?:покажи|открой|дай|скажи|подскажи|а|ну|и|мне|мой|моя|мои|моё|show|"
+    r"(?:(?:где (?:найти|посмотреть|взять)|покажи|открой|дай|скажи|подскажи|а|ну|и|мне|мой|моя|мои|моё|show|"
     r"open)(?: мне)?(?: мо[йяиюё]| свой| свою| наш\w?)? )*"
 )
 QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
@@ -189,8 +189,95 @@ MORE_QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
     ),
     (r"(?:покажи|открой|дай) (?:всех )?(?:клиентов|базу)", IntentKind.CLIENTS),
 )
+SAID_OTHERWISE: Final[tuple[tuple[str, IntentKind], ...]] = (
+    (
+        (
+            r"что(?: на)?(?: (?:сегодня|день))(?: запланирован\w*| по плану| делать)?|what(?:['’ ]?s|"
+            r" is)?(?: on)?(?: for)? today|"
+            r"my (?:plan|tasks) (?:for )?today|today['’ ]?s (?:plan|tasks)"
+        ),
+        IntentKind.TODAY,
+    ),
+    (
+        (
+            r"что(?: на)? завтра (?:запланирован\w*|по плану|делать)|what(?:['’ ]?s| is)?(?: on)?(?: for)? tomorrow|"
+            r"(?:my )?plan for tomorrow"
+        ),
+        IntentKind.TOMORROW,
+    ),
+    (r"(?:what(?:['’ ]?s| is)?(?: on)?(?: for)? )?this week|my week", IntentKind.WEEK),
+    (
+        (
+            r"(?:кто|что|сколько) (?P<period>сегодня|завтра|на (?:этой )?неделе|в \w+) по (?:оплатам|деньгам|платежам)|"
+            r"(?:кто|что) по (?:оплатам|деньгам|платежам)(?: на)? (?P<period2>сегодня|завтра|неделю|"
+            r"(?:этой )?неделе|\w+)|"
+            r"(?:what|how much) (?:do (?:i|we) expect|is expected|are we expecting)"
+            r"(?: (?P<period3>today|tomorrow|this week|this month))?"
+        ),
+        IntentKind.AWAITED,
+    ),
+    (
+        (
+            r"(?:какие|кто|что|список|все|есть) (?:просроч\w+|долг\w*|должник\w*)(?: оплат\w*| платеж\w*|"
+            r" клиент\w*| есть)?|"
+            r"просроч\w+ (?:оплат\w*|платеж\w*|клиент\w*)|"
+            r"who (?:still )?owes(?: (?:me|us))?(?: money)?|who (?:hasn['’ ]?t|has not|didn['’ ]?t) (?:paid|pay)|"
+            r"(?:show )?(?:my )?(?:overdue|debts|debtors)(?: payments)?"
+        ),
+        IntentKind.DEBTS,
+    ),
+    (
+        (
+            r"(?:что|сколько)(?: там)? (?:осталось|остается|не хватает|нужно|надо)(?: ещ[её])? (?:до|для|по)"
+            r"(?: выполнени[юяе])? план\w*(?: .*)?|how much (?:is )?(?:left|to go|do i need)(?: .*)?"
+        ),
+        IntentKind.NEED,
+    ),
+    (
+        (
+            r"(?:how much|what) (?:did (?:we|i) get|came(?: in)?|was paid|have we got|money came(?: in)?)"
+            r"(?: (?P<period>today|yesterday|this week|this month|last week|last month))?"
+        ),
+        IntentKind.CAME,
+    ),
+    (
+        (
+            r"сколько (?:(?:я|мне|мы|ещ[её]) )*(?:долж(?:ен|на|ны)|нужно|надо|осталось) (?:ещ[её] )?"
+            r"(?:собрать|закрыть|принести|сделать|продать|заработать)(?: .*)?"
+        ),
+        IntentKind.NEED,
+    ),
+    (
+        (
+            r"(?:кто|что) (?:обещал[аи]?|должен|должны|собирал\w+)(?: (?:за|о)?платить)? (?P<period>сегодня|завтра|"
+            r"на .*|в .*)"
+        ),
+        IntentKind.AWAITED,
+    ),
+    (
+        (
+            r"(?:сегодня|пока|на сегодня)?(?: пока)? ?(?:ничего не (?:пришло|поступило)|никто не (?:за|о)?платил|"
+            r"без (?:оплат|изменений))(?: сегодня| пока)?"
+        ),
+        IntentKind.NO_CHANGES,
+    ),
+    (r"(?:как(?:ая|ие|ой) )?(?:статистика|показатели|результаты|итоги)(?: (?:за|по|на) .*)?", IntentKind.STATS),
+    (r"какой (?:план|темп)(?: .*)?|сколько(?: уже)? выполнен\w*(?: .*)?", IntentKind.STATS),
+    (r"(?:my )?(?:stats|statistics|numbers|results)|how am i doing", IntentKind.STATS),
+)
+BY_THE_WAY: Final = re.compile(
+    r"(?<!\w)(?:пожалуйста|плиз|пжл?ст?|pls|please|а|ну|слушай|скажи(?:те)?|подскажи(?:те)?|у меня|у нас|у тебя|"
+    r"мне|нам|мои|моих|там|сейчас|вообще|ещё|еще|можешь|можно|хочу (?:посмотреть|увидеть|узнать)|а то)(?!\w),?"
+)
+"""Beside a question these say nothing."""
+GRATEFUL: Final = re.compile(
+    r"(?:(?:great|ok|super|отлично|супер|ясно|понял[аи]?|хорошо)[, ]+)?(?:(?:большое |огромное )?спасибо|спс|"
+    r"благодарю|thanks|thank you)(?: (?!но\b|не\b|а\b)[а-яa-z]+){0,4}"
+)
+"""«спасибо, всё получилось»"""
 PLAIN: Final = tuple(
-    (re.compile(PLEASE + "(?:" + pattern + ")"), kind) for pattern, kind in (*QUESTIONS, *MORE_QUESTIONS)
+    (re.compile(PLEASE + "(?:" + pattern + ")"), kind)
+    for pattern, kind in (*QUESTIONS, *MORE_QUESTIONS, *SAID_OTHERWISE)
 )
 EMOJI: Final = re.compile(r"[^\w?]+")
 CARD: Final = re.compile(
@@ -202,13 +289,18 @@ SHOW: Final = re.compile(
     r"(?:покажи|открой|show|open) (?:мне )?(?P<who>.+)|(?P<who2>.+) (?:карточка|досье|контакты|телефон|история)"
 )
 WHEN: Final = re.compile(
+    r"когда (?:у меня |у нас |следующ\w+ |была? )*(?:встреч\w|звонок|созвон|презентация|визит)(?: с| со| у| в|"
+    r" к)? (?P<whom>.+)|"
+    r"when (?:will|does|is|do) (?P<whose>.+?)(?: pay| paying)?|"
     r"когда (?:платит|оплатит|заплатит|оплата|жд[её]м|прид[её]т)(?: оплата| деньги)?(?: от| у)? (?P<who>.+)"
 )
-ABOUT: Final = re.compile(PLEASE + r"(?:что|как|чё)(?: там)? (?:по|с|со|у|насч[её]т) (?P<who>.+)")
+_OF_MONEY = r"(?: (?:с|по) (?:оплат\w+|деньг\w+|долг\w*|сч[её]т\w*|договор\w*))?"
+ABOUT: Final = re.compile(PLEASE + rf"(?:что|как|чё)(?: там)? (?:по|с|со|у|насч[её]т) (?P<who>.+?){_OF_MONEY}")
 OWES: Final = re.compile(
     r"(?:долги?|задолженность|просрочка|остаток|баланс|сальдо)(?: у| по| от)? (?P<who>[^0-9].*)|"
     r"сколько(?: нам| ещ[её])? (?:долж(?:ен|на|ны)|остал[оа]сь|висит)(?: у| за| на)? (?P<who2>.+)|"
-    r"(?P<who3>.+) сколько долж(?:ен|на|ны)"
+    r"(?P<who3>.+) сколько долж(?:ен|на|ны)|(?P<who4>.+) owes(?: us| me)? how much|"
+    r"how much does (?P<who5>.+?) owe(?: us| me)?"
 )
 CLIENT: Final = re.compile(r"клиент (?P<who>.+)")
 FIND: Final = re.compile(PLEASE + r"(?:найди(?:те)?|найти|поиск|ищи|поищи|где|find|search) (?P<text>.+)")
@@ -217,6 +309,7 @@ NEW: Final = re.compile(
     r"(?:нов(?:ый|ого|ые) (?:клиент|контрагент)а?|клиента|new client|client)[:\- ]+(?P<name>.+)"
 )
 WITH_NUMBERS: Final = re.compile(r"клиент (?P<name>[^0-9]+(?:инн|тел|телефон|моб).*[0-9].*)")
+KIND_OF_CLIENT: Final = re.compile(r"^(?:это )?(?:компания|фирма|организация) (?=\S)[«\"]?", re.IGNORECASE)
 DETAILS: Final = re.compile(r"[,;]? ?(?:инн|inn|тел\.?|телефон|моб\.?|\+7|8 ?\(?9)[ :]*[0-9(].*", re.IGNORECASE)
 DISPUTED: Final = re.compile(
     r"(?:спор|спорят|оспарива[ею]т|dispute)(?: (?:с|по|у|with))? (?P<who>[^:,;—]+?)(?: ?[:,;—] ?(?P<why>.+))?"

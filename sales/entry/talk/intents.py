@@ -11,6 +11,7 @@ from sales.entry.days.dates import DayReading, read_day
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.talk import intent_words as said_as
 from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.questions import read_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,26 @@ def read_intent(text: str, context: Context) -> Intent | None:
     plain = said_as.EMOJI.sub(" ", folded).strip()
     if not plain:
         return Intent(IntentKind.THANKS) if any(category(sign) == "So" for sign in said) else None
-    return _word(plain.rstrip("? "), plain, context) or _about_client(said, folded, context)
+    asked = plain.rstrip("? ")
+    slim = " ".join(said_as.BY_THE_WAY.sub(" ", asked).split())
+    if slim and said_as.GRATEFUL.fullmatch(asked):
+        return Intent(IntentKind.THANKS)
+    found = _word(asked, plain, context) or _about_client(said, folded, context) or _slim(slim, asked, said, context)
+    return found or _question(asked)
+
+
+def _question(asked: str) -> Intent | None:
+    """In other words than those of the patterns."""
+    found = read_question(asked)
+    return Intent(found[0], text=found[1]) if found is not None else None
+
+
+def _slim(slim: str, asked: str, said: str, context: Context) -> Intent | None:
+    """Without what is said to be polite: «покажи, пожалуйста, карточку …»."""
+    if not slim or slim == asked:
+        return None
+    spelt = said_as.BY_THE_WAY.sub(" ", said_as.EMOJI.sub(" ", said))
+    return _word(slim, slim, context) or _about_client(" ".join(spelt.split()), slim, context)
 
 
 def _word(asked: str, plain: str, context: Context) -> Intent | None:
@@ -42,7 +62,7 @@ def _word(asked: str, plain: str, context: Context) -> Intent | None:
             day = groups.get("day") or groups.get("day2")
             return Intent(
                 kind,
-                text=(groups.get("period") or groups.get("period2") or "").strip(),
+                text=next((groups[name] for name in ("period", "period2", "period3") if groups.get(name)), "").strip(),
                 day=read_day(day, context.today) if day else None,
             )
     return None
@@ -86,7 +106,7 @@ def _of_inn(said: str, found: re.Match[str], context: Context) -> Intent:
 def _name_and_details(said: str) -> tuple[str, str]:
     found = said_as.DETAILS.search(said)
     name, details = (said[: found.start()], said[found.start() :]) if found else (said, "")
-    return name.strip(" ,;«»\"'"), details.strip(" ,;")
+    return said_as.KIND_OF_CLIENT.sub("", name.strip(" ,;«»\"'—–-")), details.strip(" ,;")
 
 
 def _of_deals(said: str, question: str, context: Context) -> Intent | None:

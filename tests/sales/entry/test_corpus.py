@@ -2,18 +2,18 @@
 
 import pytest
 
-from tests.entry_corpus import CASES, CORPUS, DOCUMENT, Line, Verdict, document, judge, judged, lines_of, share
+from tests.entry_corpus import CASES, CORPUS, DOCUMENT, FRESH, Line, Verdict, document, judge, judged, lines_of, share
 from tests.rows import each_row
 
 
 def test_nothing_wrong_is_saved_in_silence() -> None:
-    wrong = [each for each in judged(CORPUS) if each.verdict is Verdict.WRONG]
+    wrong = [each for each in judged(CORPUS, FRESH) if each.verdict is Verdict.WRONG]
 
     assert not wrong
 
 
 def test_nearly_every_line_is_understood_or_asked_with_the_one_right_question() -> None:
-    found = judged(CORPUS)
+    found = judged(CORPUS, FRESH)
 
     assert len(found) >= 400
     assert share(found, Verdict.RIGHT) >= 92
@@ -43,4 +43,4 @@ def test_the_judge_itself_can_find_fault(text: str, right: str, verdict: Verdict
 
 
 def test_the_document_tells_the_figures_of_today() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == document(judged(CORPUS), judged(CASES))
+    assert DOCUMENT.read_text(encoding="utf-8") == document(judged(CORPUS, FRESH), judged(CASES))

@@ -1,0 +1,131 @@
+"""Typed with one thumb or dictated: slips, slang, names that look like days, figures at the wrong question."""
+
+import pytest
+
+from tests.stories.entry.entry_day import kept, told
+from tests.town import Someone, Town
+
+NAMES = ("Лотос", "Среда", "Возврат Тары", "Тысяча мелочей", "Гранит", "ИП Пак", "24 Часа")
+
+
+@pytest.fixture
+async def anna(town: Town) -> Someone:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *NAMES)
+    return anna
+
+
+@pytest.mark.parametrize(
+    ("line", "card"),
+    [
+        ("олпата гранит 20к пн", "💰 Гранит · 20 000 ₽"),
+        ("пришл 20к гранит", "✅ Гранит · 20 000 ₽ получено"),
+        ("20кгранит пн", "💰 Гранит · 20 000 ₽"),
+        ("среда 40к в четверг", "💰 Среда · 40 000 ₽"),
+        ("пришло от среды 40к", "✅ Среда · 40 000 ₽ получено"),
+        ("возврат тары оплатили 18к", "✅ Возврат Тары · 18 000 ₽ получено"),
+        ("тысяча мелочей оплатила 12 тыщ", "✅ Тысяча мелочей · 12 000 ₽ получено"),
+        ("гранит миллион двести пятьдесят тысяч в пн", "💰 Гранит · 1 250 000 ₽"),
+        ("от гранита пришло восемьдесят две тысячи триста", "✅ Гранит · 82 300 ₽ получено"),
+        ("звонил паку, просил перезвонить через час", "✅ Звонок: ИП Пак · 11:00"),
+        ("встреча гранит в полпервого", "🤝 Гранит · пт 20 ноября, 12:30"),
+        ("в понедельник тридцатого от гранита шестьдесят тысяч", "💰 Гранит · 60 000 ₽"),
+        ("Гранит will pay 40k on Monday", "💰 Гранит · 40 000 ₽"),
+    ],
+)
+async def test_a_hurried_line_is_the_record_that_was_meant(anna: Someone, line: str, card: str) -> None:
+    said = await anna.types(line)
+
+    assert told(said.text)[0] == card
+
+
+@pytest.mark.parametrize(
+    ("line", "question"),
+    [
+        ("лотос полтос в пн", "Лотос: 50 ₽ или 50 000 ₽?"),
+        ("лотос обещал 70 тысяч, из них 20 в пн", "Нужна одна сумма. Можно так: 150к · 1,2 млн · 148 500,50"),
+        ("гранит плюс 15к пн", "«гранит плюс» — это Гранит?"),
+        ("лотос 15к после праздников", "«после праздников» это какой день? Можно так: завтра · пт · 25.12"),
+    ],
+)
+async def test_what_is_not_certain_is_asked(town: Town, anna: Someone, line: str, question: str) -> None:
+    said = await anna.types(line)
+
+    assert question in told(said.text)
+    assert (await kept(town, anna)).records == 0
+
+
+async def test_nothing_is_paid_back_that_is_still_owed(town: Town, anna: Someone) -> None:
+    await anna.types("Лотос вернул товар, надо вернуть им 14 000")
+
+    assert (await kept(town, anna)).records == 0
+
+
+async def test_words_of_a_comment_are_nobodys_name(town: Town, anna: Someone) -> None:
+    said = await anna.types("созвонился с ними, обещали набрать через час")
+
+    assert "24 Часа" not in said.text
+    assert (await kept(town, anna)).records == 0
+
+
+async def test_a_chance_said_where_a_name_is_asked_is_kept(town: Town, anna: Someone) -> None:
+    await anna.types("оплата Гранит-Ю 50к пн")
+    said = await anna.types("85%")
+    assert told(said.text)[0] == "Записал: 85 %"
+    await anna.types("гранит")
+
+    [payment] = (await kept(town, anna)).payments
+    assert payment.probability == 85
+
+
+async def test_a_sum_said_where_a_name_is_asked_is_the_right_sum(town: Town, anna: Someone) -> None:
+    await anna.types("оплата Гранит-Ю 50к пн")
+    await anna.types("52 700 р")
+    await anna.types("гранит")
+
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 52_700_00
+
+
+async def test_two_names_are_never_one_new_client(anna: Someone) -> None:
+    await anna.types("/pay")
+    said = await anna.types("гранит, лотос")
+
+    assert told(said.text)[0] == "По одному, пожалуйста. Кто первый?"
+    assert not any(label.startswith("➕") for label in said.labels)
+
+
+async def test_ten_digits_beside_a_verb_are_a_sum_or_an_inn(town: Town, anna: Someone) -> None:
+    said = await anna.types("opl 7701000058 Гранит")
+    assert told(said.text)[-1] == "7 701 000 058 ₽ или ИНН?"
+    await anna.presses("Это ИНН")
+    await anna.types("35к пн")
+
+    [payment] = (await kept(town, anna)).payments
+    assert (payment.amount, payment.comment) == (35_000_00, "ИНН 7701000058")
+
+
+async def test_ten_digits_may_be_roubles_all_the_same(town: Town, anna: Someone) -> None:
+    await anna.types("opl 7701000058 Гранит пн")
+    await anna.presses("7 701 000 058 ₽")
+
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 7_701_000_058_00
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "card"),
+    [
+        ("звонок Гранит, думают", "это был не звонок, а встреча", "✅ Встреча: Гранит · 11:00"),
+        ("встреча Гранит", "ой 17", "🤝 Гранит · пт 20 ноября, 17:00"),
+        ("оплата Лотос 50к пн", "перепутал клиента, это Гранит, а не Лотос", "💰 Гранит · 50 000 ₽"),
+        ("оплата Лотос 48к пн", "извините, сумма была не 48, а 84 тысячи", "💰 Лотос · 84 000 ₽"),
+        ("встреча Лотос пн в 15", "не в 15, а в 16", "🤝 Лотос · пн 23 ноября, 16:00"),
+    ],
+)
+async def test_a_slip_is_put_right_in_words(town: Town, anna: Someone, line: str, words: str, card: str) -> None:
+    await anna.types(line)
+    said = await anna.types(words)
+
+    assert told(said.text)[0] == card
+    assert (await kept(town, anna)).records == 1
