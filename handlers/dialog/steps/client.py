@@ -93,13 +93,13 @@ class PickClient(SaidStep[C]):
         if not any(sign.isalnum() for sign in said):
             return Again(hint=self.hint())
         if not any(sign.isalpha() for sign in said):
-            return await self._noted(talk, draft, said) or await self._numbered(talk, draft, said)
+            return await self._note_beside(talk, draft, said) or await self._numbered(talk, draft, said)
         exact = find_client(said, await talk.mine.clients.list_known(said))
         if isinstance(exact, Found):
             return await self._pick(talk, draft, exact.id)
         return await self._read(talk, draft, said)
 
-    async def _noted(self, talk: Talk, draft: C, said: str) -> Move | None:
+    async def _note_beside(self, talk: Talk, draft: C, said: str) -> Move | None:
         """«90%» is nobody's name: it is of the record, and who is asked again."""
         values = await self.values_in(talk, draft, said)
         if values.probability is None or "probability" not in self.places(draft):

@@ -37,6 +37,7 @@ _MILLION_AND = re.compile(
     re.IGNORECASE,
 )
 """«миллион двести»: nobody names two hundred roubles beside a million."""
+_NO_KOPECKS = re.compile(r" (?:ноль(?: ноль)?|00) коп(?:\.|еек)(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=[^\W_]),(?=[^\W\d_])")
 _SPACED_UNIT = re.compile(r"(?<![\w.,])(?<![0-9] )([0-9]{1,3}) ([kкКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))")
 
@@ -55,6 +56,7 @@ def unglue(text: str) -> str:
 
 def unglue_words(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
+    text = _NO_KOPECKS.sub("", text)
     text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(_close_span, text))
     apart = unglue(text)
     parted = _VERB_THEN_NAME.sub(lambda found: _part(found, clients), apart)

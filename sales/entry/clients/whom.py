@@ -148,7 +148,7 @@ def _is_rival(guess: Guess, *, strict: bool) -> bool:
 def _find_nobody_known(texts: Sequence[str]) -> Whom:
     """The first words that may be a name are one; a long story is a comment, and the name is asked."""
     for place, text in enumerate(texts):
-        told, words = _part_told(text.split())
+        told, words = _part_comment(text.split())
         name = without_small(words[: _end_of_name(words)])
         if name and len(name) <= LONGEST_NEW_NAME and has_content(" ".join(name)) and not _starts_as_comment(words):
             rest = " ".join(words[_end_of_name(words) :])
@@ -161,7 +161,7 @@ def _find_nobody_known(texts: Sequence[str]) -> Whom:
     return Whom(None, tuple(texts))
 
 
-def _part_told(words: list[str]) -> tuple[str, list[str]]:
+def _part_comment(words: list[str]) -> tuple[str, list[str]]:
     """«Отгрузили Орлану …»: a comment's word, and the capital letter with which a name begins."""
     if len(words) > 1 and _starts_as_comment(words) and words[1][:1].isupper() and not words[1].isupper():
         return words[0], words[1:]

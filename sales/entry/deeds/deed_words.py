@@ -34,13 +34,19 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         ),
         None,
     ),
-    (r"(?:not|never|hasn'?t|haven'?t|didn'?t) (?:paid|pay|come|came|received?|arrived?|got)", None),
-    (r"отмен\w*|cancel(?:l?ed|l?ing)?(?: (?:the|our|this))?", Verb.CANCEL),
+    (
+        (
+            r"nothing (?:came|arrived|received)|no (?:money|payment) (?:from|yet)|(?:not|never|hasn'?t|haven'?t|"
+            r"didn'?t) (?:paid|pay|come|came|received?|arrived?|got)"
+        ),
+        None,
+    ),
+    (r"отмен\w*(?: (?:завтрашн|сегодняшн|наш)\w+)?|cancel(?:l?ed|l?ing)?(?: (?:the|our|this))?", Verb.CANCEL),
     (
         (
             r"перенос\w*|перенес\w*|переехал[аои]?|переезжа\w+|съехал[аои]?|съезжа\w+|сдви\w+|сдвига\w+|"
             r"сместил\w+|отлож\w+|отклад\w+|"
-            r"переставь\w*|"
+            r"переставь\w*|задерж(?:ит|ат|ива\w+)|"
             r"reschedul(?:e[ds]?|ing)|shift(?:ed)?"
         ),
         Verb.MOVE,

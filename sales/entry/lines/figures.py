@@ -155,7 +155,7 @@ def _no_number(line: Line) -> AmountMistake | None:
 
 def is_number(text: str) -> bool:
     """A number and nothing else: «150», «на 150», «1e309»."""
-    words = [word for word in text.split() if not is_small(fold(word))]
+    words = [word for word in text.split() if not is_small(fold(word)) and fold(word) not in {"и", "and"}]
     return bool(words) and all(
         _NO_NUMBER.fullmatch(fold(word)) or has_foreign_digits(word) or fold(word) in VALUES for word in words
     )

@@ -266,8 +266,10 @@ SAID_OTHERWISE: Final[tuple[tuple[str, IntentKind], ...]] = (
     (r"(?:my )?(?:stats|statistics|numbers|results)|how am i doing", IntentKind.STATS),
 )
 BY_THE_WAY: Final = re.compile(
-    r"(?<!\w)(?:пожалуйста|плиз|пжл?ст?|pls|please|а|ну|слушай|скажи(?:те)?|подскажи(?:те)?|у меня|у нас|у тебя|"
-    r"мне|нам|мои|моих|там|сейчас|вообще|ещё|еще|можешь|можно|хочу (?:посмотреть|увидеть|узнать)|а то)(?!\w),?"
+    r"(?<!\w)(?:пожалуйста|плиз|пжл?ст?|pls|please|а|ну|слушай|скажи(?:те)?|подскажи(?:те)?|напомни(?:те)?|"
+    r"у меня|у нас|у тебя|"
+    r"мне|нам|мои|моих|там|сейчас|вообще|ещё|еще|можешь|можно|хочу (?:посмотреть|увидеть|узнать)|а то)(?!\w),?",
+    re.IGNORECASE,
 )
 """Beside a question these say nothing."""
 GRATEFUL: Final = re.compile(

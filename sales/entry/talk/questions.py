@@ -7,7 +7,7 @@ from sales.entry.days.day_words import MONTH_NAME
 from sales.entry.talk.intent_words import IntentKind
 
 _ASKS: Final = re.compile(
-    r"(?:что|чё|как(?:ой|ая|ие|ов[аы]?)|кто|кого|сколько|покажи(?:те)?|есть ли|what|who|"
+    r"(?:что|чё|как(?:ой|ая|ие|ов[аы]?)|кто|кого|кому|с кем|сколько|покажи(?:те)?|есть ли|what|who|"
     r"how much|show)(?!\w)"
 )
 _TIME: Final = (
@@ -18,6 +18,10 @@ _TIME: Final = (
     rf"день|{MONTH_NAME}|today|yesterday|tomorrow|week|month|quarter)"
 )
 _PERIOD: Final = re.compile(rf"(?<!\w){_TIME}(?!\w)")
+_CALLING: Final = re.compile(
+    r"(?<!\w)(?:позвонить|набрать|перезвонить|встретиться|встречаюсь|ехать|еду|to call|"
+    r"to meet)(?!\w)"
+)
 _KINDS: Final[tuple[tuple[str, IntentKind], ...]] = (
     (r"просроч\w*|долг\w*|должник\w*|долж(?:ен|на|ны)|owes?|owing|overdue|debts?|debtors?", IntentKind.DEBTS),
     (r"осталось|нужно|надо|не хватает|left|need", IntentKind.NEED),
@@ -49,7 +53,8 @@ _BESIDE: Final = (
     r"meetings?|calls?|tasks?|clients?|plan|will|have|has|so far|s"
 )
 _EVERY: Final = re.compile(
-    rf"(?:(?:{_ASKS.pattern}|{_TIME}|{_BESIDE}|{'|'.join(words for words, _ in _KINDS)})(?:[ ,?'’]+|$))+"
+    rf"(?:(?:{_ASKS.pattern}|{_CALLING.pattern}|{_TIME}|{_BESIDE}|"
+    rf"{'|'.join(words for words, _ in _KINDS)})(?:[ ,?'’]+|$))+"
 )
 _COMPILED: Final = tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), kind) for words, kind in _KINDS)
 _DAYS: Final = (
@@ -65,6 +70,7 @@ def read_question(asked: str) -> tuple[IntentKind, str] | None:
         return None
     period = _PERIOD.search(asked)
     said = period[0] if period is not None else ""
-    kind = next((kind for words, kind in _COMPILED if words.search(asked)), None)
+    calls = _CALLING.search(asked) is not None
+    kind = None if calls else next((kind for words, kind in _COMPILED if words.search(asked)), None)
     kind = kind or next((kind for words, kind in _DAYS if words.search(asked)), None)
     return (kind, said if kind in {IntentKind.CAME, IntentKind.AWAITED} else "") if kind is not None else None
