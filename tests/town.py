@@ -235,11 +235,13 @@ class Town:
     async def settle(self) -> None:
         """Until nothing is left to poll, to do or to send."""
         is_due = True  # by the clock
-        while await self.parts.intake.once(0) or is_due:
+        while (polled := await self.parts.intake.once(0)) or is_due:
             await self.parts.worker.drain()
             await self.parts.delivery.drain()
             fetched = await self.parts.worker.drain()
-            is_due = await self.parts.importing.drain() or fetched
+            loaded = await self.parts.importing.drain()
+            on_its_way = bool(polled) and not self.database.is_sqlite  # a server is waited for: look once more
+            is_due = fetched or loaded or on_its_way
 
     async def tick(self) -> None:
         await self.parts.ticker.tick()

@@ -264,10 +264,14 @@ async def _page(olga: Someone) -> object:
     return await olga.sees("Виктор · к 12:00")
 
 
-@after(morning)
+async def _owed(town: Town) -> None:
+    await morning(town)
+    await town.expects(town.people["Анна"], "Школа 57", 90_000, town.today(-12))
+
+
+@after(_owed)
 async def a_debt_is_promised_disputed_and_brought_to_the_lead(town: Town) -> None:
     anna = town.people["Анна"]
-    await town.expects(anna, "Школа 57", 90_000, town.today(-12))
     await anna.presses("1", on=await anna.types("/debts"))
     await anna.presses("📅 Обещали на…", on=await anna.sees("Школа 57 · 90 тыс"))
     await anna.types("27.11")
