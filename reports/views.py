@@ -14,8 +14,12 @@ from reports.activities.day_log import DayPeopleView, DayView
 from reports.activities.morning import MorningView
 from reports.activities.reminder import ReminderView
 from reports.activities.today import PlannedView, TodayView
+from reports.bank.book import BankBook
+from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.question import BankQuestionView
-from reports.bank.statement import BankStatementView, BankToldView
+from reports.bank.statement import BankOthersView, BankStatementView, BankToldView
+from reports.bank.taken import BankDocumentView, BankTakenView
+from reports.bank.unseen import BankUnseenView, UnseenAskedView, UnseenReceiptView
 from reports.checkins.checkin import CheckinView
 from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.summary import SummaryView
@@ -220,6 +224,15 @@ VIEWS = by_name(
     BankQuestionView,
     BankStatementView,
     BankToldView,
+    BankAccountsView,
+    BankBook,
+    BankDocumentView,
+    BankListView,
+    BankOthersView,
+    BankTakenView,
+    BankUnseenView,
+    UnseenAskedView,
+    UnseenReceiptView,
     LeftForm,
 )
 """What is not listed here does not load."""

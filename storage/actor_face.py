@@ -9,6 +9,7 @@ from storage.activities.activities import Activities
 from storage.activities.reminders import Reminders
 from storage.bank.statements import BankStatements
 from storage.bank.taking import BankTaking
+from storage.bank.unseen import UnseenReceipts
 from storage.checkins.checkins import Checkins
 from storage.clients.clients import Clients
 from storage.clients.contacts import Contacts
@@ -85,6 +86,10 @@ class ActorFace:
     @cached_property
     def bank_taking(self) -> BankTaking:
         return BankTaking(*self._stand)
+
+    @cached_property
+    def bank_unseen(self) -> UnseenReceipts:
+        return UnseenReceipts(*self._stand)
 
     @cached_property
     def bonus(self) -> BonusRules:

@@ -27,6 +27,7 @@ from handlers.framework.access import (
     PLANNERS,
     SELLERS,
     SETTERS,
+    SETTERS_OF_ALL,
     WATCHERS,
 )
 from reports.absences.absence import AbsenceView
@@ -43,9 +44,22 @@ from reports.activities.presses import (
     TodayPress,
     WalkPress,
 )
-from reports.bank.presses import BankAnswer, BankDeed, BankPress, BankQuestionPress
+from reports.bank.book import BankBook
+from reports.bank.list import BankAccountsView, BankListView
+from reports.bank.presses import (
+    AccountDeed,
+    AccountPress,
+    BankAnswer,
+    BankDeed,
+    BankPress,
+    BankQuestionPress,
+    UnseenDeed,
+    UnseenPress,
+)
 from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankStatementView
+from reports.bank.taken import BankDocumentView, BankTakenView
+from reports.bank.unseen import BankUnseenView, UnseenReceiptView
 from reports.checkins.presses import (
     CheckinDeed,
     CheckinPress,
@@ -322,7 +336,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each({"statement_id": "statement"}, BANK_LOADERS, BankDeed.OURS, BankDeed.THEIRS, value=1),
         *_each({"statement_id": "statement"}, CONFIRMERS, BankDeed.ACCEPT, BankDeed.CONFIRM, value=1),
         *_each({"statement_id": "statement", "value": "step"}, NOBODY, BankDeed.UNDO),
+        *_each({"statement_id": "statement"}, NOBODY, BankDeed.RELEASE, value=1),
     ),
+    UnseenPress: tuple(_each({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS, *UnseenDeed)),
+    AccountPress: tuple(_each({}, SETTERS_OF_ALL, *AccountDeed, account_id=1)),
     BankQuestionPress: tuple(_each({"statement_id": "statement"}, CONFIRMERS, *BankAnswer, document_id=1)),
     ImportPress: (
         *_each(_IMPORT, IMPORTERS, *(each for each in ImportDeed if each is not ImportDeed.WHOSE)),
@@ -618,6 +635,13 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ImportSampleFile: (),
     BankStatementView: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
     BankQuestionView: (Forgery({"statement_id": "statement"}, CONFIRMERS),),
+    BankBook: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
+    BankTakenView: (Forgery({"statement_id": "statement"}, CONFIRMERS),),
+    BankDocumentView: (Forgery({"statement_id": "statement"}, NOBODY, {"document_id": 1}),),
+    BankUnseenView: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
+    UnseenReceiptView: (Forgery({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS),),
+    BankListView: (Forgery({}, BANK_LOADERS),),
+    BankAccountsView: (Forgery({}, BANK_LOADERS),),
     SvodView: (
         *(Forgery(_SUMMARY, EVERYBODY, {"deed": each, **_NOVEMBER_DAYS}) for each in SvodPart),
         Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),

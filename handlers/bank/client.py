@@ -1,11 +1,14 @@
 """«Выбрать»: whose money a document of the bank's file is."""
 
-from handlers.dialog.model import Dialog, Done, Move, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Screen, Step, Talk
 from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.then import in_words
 from handlers.framework.access import CONFIRMERS
 from reports.bank.question import BankQuestionView
 from reports.message.language import gettext as _
+from reports.message.markup import fill
+
+BACK = "question"
 
 
 class BankClientDraft(ClientDraft):
@@ -24,9 +27,23 @@ async def _pick_client(talk: Talk, draft: BankClientDraft) -> Move:
     return Done(BankQuestionView(statement_id=draft.statement_id, document_id=draft.document_id))
 
 
+class BackToQuestion(Step[BankClientDraft]):
+    """A client was made of the payer: its document is asked about again."""
+
+    async def show(self, talk: Talk, draft: BankClientDraft) -> Screen:
+        del talk, draft
+        return Screen(fill(_("🏦 Back to the statement?")), ((Choice(_("To the question"), BACK),),))
+
+    async def press(self, talk: Talk, draft: BankClientDraft, value: str) -> Move:
+        del talk
+        view = BankQuestionView(statement_id=draft.statement_id, document_id=draft.document_id)
+        return Done(view) if value == BACK else Again()
+
+
 BANK_CLIENT = Dialog(
     name="bank_client",
     draft=BankClientDraft,
-    steps={"client": PickClient(in_words(_which_client), _pick_client, makes=False)},
+    steps={"client": PickClient(in_words(_which_client), _pick_client, makes=False), BACK: BackToQuestion()},
+    light=frozenset({BACK}),
     roles=CONFIRMERS,
 )

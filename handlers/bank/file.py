@@ -4,9 +4,9 @@ from pydantic import TypeAdapter
 
 from handlers.dialog.brought import Purpose, ReadSheet
 from handlers.dialog.model import Talk
-from handlers.framework.access import BANK_LOADERS
-from handlers.framework.replies import Replies, Say
-from reports.bank.statement import BankStatementView
+from handlers.framework.access import BANK_LOADERS, CONFIRMERS
+from handlers.framework.replies import Replies, Reply, Say
+from reports.bank.statement import BankOthersView, BankStatementView
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
@@ -26,9 +26,22 @@ async def read_bank(talk: Talk, sheet: ReadSheet) -> Replies:
     statement = _STATEMENT.validate_json(told)
     begun = await talk.mine.bank_statements.begin(statement, sha256, sheet.name, sheet.file_id)
     accounts = await talk.mine.bank_statements.list_accounts(begun)
-    if begun.loaded_at is None and all(each.is_ours is not None for each in accounts):
-        await talk.mine.bank_statements.load(begun, statement)
-    return Say(BankStatementView(statement_id=begun.id))
+    if any(each.is_ours is None for each in accounts):
+        return Say(BankStatementView(statement_id=begun.id))
+    is_new = begun.loaded_at is None
+    await talk.mine.bank_statements.load(begun, statement)  # once more: what waits elsewhere is asked here again
+    leads = await _tell_leads(talk, begun.id) if is_new else []
+    return [Say(BankStatementView(statement_id=begun.id)), *leads]
+
+
+async def _tell_leads(talk: Talk, statement_id: int) -> list[Reply]:
+    """Whose clients' money it holds: leads who did not load it, for an assistant one's own too."""
+    if talk.actor.department_id is None:
+        return []
+    of = await talk.mine.bank_taking.read(statement_id)
+    places = of.departments - ({talk.actor.department_id} if talk.actor.role in CONFIRMERS else set())
+    leads = [each for place in sorted(places) for each in await talk.tx.system.staff.planners_of(place, talk.today)]
+    return [Say(BankOthersView(statement_id=statement_id), to=each.person_id) for each in leads]
 
 
 def _is_bank(sheet: ReadSheet) -> bool:

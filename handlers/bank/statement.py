@@ -3,25 +3,45 @@
 from collections.abc import Sequence
 
 from aiogram import Router
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery
+from aiogram.types import Message as TelegramMessage
 
-from handlers.bank.client import BANK_CLIENT, BankClientDraft
+from handlers.bank.client import BACK, BANK_CLIENT, BankClientDraft
 from handlers.bank.file import PURPOSE
-from handlers.dialog.model import Talk
+from handlers.clients.new_client import NewClientDraft, begin
+from handlers.dialog.model import Talk, Waiting
 from handlers.dialog.runner import Runner
-from handlers.framework.access import BANK_LOADERS, CONFIRMERS, access
+from handlers.dialog.steps.client import LONGEST_NAME
+from handlers.framework.access import BANK_LOADERS, CONFIRMERS, SETTERS_OF_ALL, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Fetch, Redraw, Replies, Reply, Say, Toast
 from handlers.general.undo_steps import undo_step
-from reports.bank.presses import BankAnswer, BankDeed, BankPress, BankQuestionPress
+from reports.bank.list import BankAccountsView, BankListView
+from reports.bank.presses import (
+    AccountDeed,
+    AccountPress,
+    BankAnswer,
+    BankDeed,
+    BankPress,
+    BankQuestionPress,
+    UnseenDeed,
+    UnseenPress,
+)
 from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankStatementView, BankToldView
+from reports.bank.taken import BankTakenView
+from reports.bank.unseen import UnseenAskedView, UnseenReceiptView
 from reports.message.format import short
 from reports.message.language import gettext as _
+from sales.bank.payers import is_bank
+from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.entry.clients.name_forms import short_name
 from sales.payments.receipt import Receipt
 from storage.bank.matched import Matched, MatchedStatement
 from storage.bank.taking import DocumentChoice
+from storage.engine.errors import InnTakenError
 
 
 def make_router(runner: Runner) -> Router:
@@ -35,7 +55,44 @@ def make_router(runner: Runner) -> Router:
     async def press_question(_query: CallbackQuery, callback_data: BankQuestionPress, talk: Talk) -> Replies:
         return await _hear_answer(runner, talk, callback_data)
 
+    @router.callback_query(Pressed(UnseenPress), flags=access(CONFIRMERS))
+    async def press_unseen(_query: CallbackQuery, callback_data: UnseenPress, talk: Talk) -> Replies:
+        return await _hear_unseen(talk, callback_data)
+
+    @router.callback_query(Pressed(AccountPress), flags=access(SETTERS_OF_ALL))
+    async def press_account(_query: CallbackQuery, callback_data: AccountPress, talk: Talk) -> Replies:
+        ours = callback_data.deed is not AccountDeed.THEIRS
+        in_use = callback_data.deed is not AccountDeed.CLOSED
+        await talk.mine.bank_statements.change_account(callback_data.account_id, is_ours=ours, is_active=in_use)
+        return Redraw(BankAccountsView())
+
+    @router.message(Command("bank"), flags=access(BANK_LOADERS))
+    async def hear_bank_command(_message: TelegramMessage) -> Replies:
+        return Say(BankListView())
+
     return router
+
+
+async def _hear_unseen(talk: Talk, press: UnseenPress) -> Replies:
+    view = UnseenReceiptView(statement_id=press.statement_id, receipt_id=press.receipt_id)
+    await talk.mine.bank_statements.get(press.statement_id)
+    match press.deed:
+        case UnseenDeed.CASH:
+            await talk.mine.bank_unseen.mark_cash(press.statement_id, press.receipt_id)
+            return Redraw(view)
+        case UnseenDeed.ASK:
+            return await _ask_owner(talk, press, view)
+
+
+async def _ask_owner(talk: Talk, press: UnseenPress, view: UnseenReceiptView) -> Replies:
+    """Whoever said it, where somebody is there; neutral words."""
+    said = await talk.mine.bank_unseen.get(press.receipt_id)
+    owner = await talk.tx.system.staff.actor(said.owner_id) if said.owner_id is not None else None
+    if owner is None:
+        return Toast(_("Nobody is there to be asked: the client has no owner"), alert=True)
+    await talk.mine.bank_unseen.ask(press.receipt_id)
+    asked = UnseenAskedView(client_id=said.client_id, client_name=said.client_name, amount=said.amount, on=said.day)
+    return [Toast(_("Asked")), Redraw(view), Say(asked, to=owner.person_id)]
 
 
 async def _hear_press(talk: Talk, press: BankPress) -> Replies:
@@ -52,6 +109,9 @@ async def _hear_press(talk: Talk, press: BankPress) -> Replies:
             return await _confirm(talk, press)
         case BankDeed.UNDO:
             return [Toast(await _take_back(talk, press.value)), Redraw(view)]
+        case BankDeed.RELEASE:
+            await talk.mine.bank_taking.release(press.value)
+            return [Toast(_("Taken back")), Redraw(BankTakenView(statement_id=press.statement_id))]
 
 
 async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> Replies:
@@ -63,6 +123,10 @@ async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> 
         case BankAnswer.PICK:
             draft = BankClientDraft(statement_id=press.statement_id, document_id=press.document_id)
             return await runner.open(talk, BANK_CLIENT.name, draft)
+        case BankAnswer.NEW:
+            return await _create_client(runner, talk, press, question[0])
+        case BankAnswer.LEARN:
+            return await _learn(talk, of, press, question[0])
         case BankAnswer.NOT_OURS:
             await talk.mine.bank_taking.set_aside(of, [each.document.id for each in question])
             return Redraw(_next(of, press.document_id))
@@ -70,6 +134,31 @@ async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> 
             choices = [_choose(of, each, press) for each in question]
             told = _tell_owners(talk, await talk.mine.bank_taking.take(of, choices))
             return [Redraw(_next(of, press.document_id)), *told]
+
+
+async def _create_client(runner: Runner, talk: Talk, press: BankQuestionPress, asked: Matched) -> Replies:
+    """Of the payer, whom the next document is known by; the question stands behind the card."""
+    payer = asked.document.movement.other
+    inn = "" if payer.inn is None or is_bank(payer) else payer.inn
+    back = BankClientDraft(statement_id=press.statement_id, document_id=press.document_id)
+    waiting = Waiting(name=BANK_CLIENT.name, step=BACK, draft=back.model_dump(mode="json"))
+    return await begin(runner, talk, NewClientDraft(name=payer.name[:LONGEST_NAME], inn=inn, later=(waiting,)))
+
+
+async def _learn(talk: Talk, of: MatchedStatement, press: BankQuestionPress, asked: Matched) -> Replies:
+    """«Запомнить ИНН»: of a client without one; else the account from which it pays. Raises NotYoursError."""
+    client = of.clients.get(asked.match.clients[0]) if len(asked.match.clients) == 1 else None
+    if client is None or not asked.match.may_learn_inn:
+        raise NotYoursError
+    view = BankQuestionView(statement_id=press.statement_id, document_id=press.document_id)
+    inn = asked.document.other_inn
+    if client.inn is None and inn is not None:
+        try:
+            await talk.mine.client_edits.edit(client.id, {CardField.INN: inn})
+        except InnTakenError:
+            return Toast(_("Another client has this INN"), alert=True)
+    await talk.mine.bank_taking.learn_account(of, press.document_id, client.id)
+    return [Toast(_("Remembered: {client}").format(client=short_name(client.name))), Redraw(view)]
 
 
 async def _say_whose(talk: Talk, press: BankPress) -> Replies:

@@ -19,6 +19,7 @@ __all__ = [
     "PLAN_READERS",
     "SELLERS",
     "SETTERS",
+    "SETTERS_OF_ALL",
     "STRANGERS",
     "WATCHERS",
     "access",
@@ -37,6 +38,7 @@ ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 CONFIRMERS = roles_that_may(Action.CONFIRM_FACT)
 EXPORTERS = roles_that_may(Action.EXPORT)
 IMPORTERS = roles_that_may(Action.IMPORT)
+SETTERS_OF_ALL = roles_that_may(Action.WRITE_SETTINGS)
 PLANNERS = roles_that_may(Action.WRITE_PLANS)
 
 

@@ -23,6 +23,50 @@ class BankQuestionAddress(Address):
     document_id: int = 0
 
 
+class BankUnseenAddress(Address):
+    """What was said and no statement shows."""
+
+    name = "bank_unseen"
+
+    statement_id: int
+
+
+class UnseenReceiptAddress(Address):
+    """One of them."""
+
+    name = "unseen_receipt"
+
+    statement_id: int
+    receipt_id: int
+
+
+class BankTakenAddress(Address):
+    """Documents of a file behind which money stands, each to be taken back."""
+
+    name = "bank_taken"
+
+    statement_id: int
+
+
+class BankDocumentAddress(Address):
+    name = "bank_document"
+
+    statement_id: int
+    document_id: int
+
+
+class BankListAddress(Address):
+    """The statements that were loaded, the newest first."""
+
+    name = "bank_list"
+
+
+class BankAccountsAddress(Address):
+    """Our accounts, and others that a file has named."""
+
+    name = "bank_accounts"
+
+
 class BankDeed(StrEnum):
     OURS = "ours"
     """«Счёт …0001 ваш?» Да; `value` is the account."""
@@ -33,6 +77,8 @@ class BankDeed(StrEnum):
     """All that is sure; `value` is how many documents were shown: what is sure only since is not meant."""
     UNDO = "undo"
     """`value` is the step."""
+    RELEASE = "release"
+    """A document, `value`, waits again: later than its ten minutes too."""
 
 
 class BankPress(Press, prefix="bk"):
@@ -50,6 +96,10 @@ class BankAnswer(StrEnum):
     PICK = "pick"
     """Another client, whom a dialog asks for."""
     NOT_OURS = "no"
+    NEW = "new"
+    """A client is made of the payer."""
+    LEARN = "learn"
+    """The INN and the account are the client's: the next one is known by them."""
 
 
 class BankQuestionPress(Press, prefix="bq"):
@@ -59,3 +109,32 @@ class BankQuestionPress(Press, prefix="bq"):
     statement_id: Id
     document_id: Id
     candidate: Id = 0
+
+
+class UnseenDeed(StrEnum):
+    CASH = "cash"
+    """The bank will never show it."""
+    ASK = "ask"
+    """Whoever said it is asked, in neutral words."""
+
+
+class UnseenPress(Press, prefix="bu"):
+    """A word about money that was said and no statement shows."""
+
+    deed: UnseenDeed
+    statement_id: Id
+    receipt_id: Id
+
+
+class AccountDeed(StrEnum):
+    OURS = "ours"
+    THEIRS = "theirs"
+    CLOSED = "closed"
+    """Ours, and no statement of it is awaited any more."""
+
+
+class AccountPress(Press, prefix="ba"):
+    """Whose an account is, by who owns the settings."""
+
+    deed: AccountDeed
+    account_id: Id

@@ -122,8 +122,22 @@ def _answers(of: MatchedStatement, question: Sequence[Matched]) -> Keyboard:
         label = _("Off plan: {client}").format(client=_names(of, matched))
         rows.append((button(label, _press(question, BankAnswer.OFF_PLAN)),))
     if matched.is_incoming:
-        rows.append((button(_("Pick a client"), _press(question, BankAnswer.PICK)),))
+        new = (button(_("Create a client"), _press(question, BankAnswer.NEW)),) if not match.clients else ()
+        rows.append((*new, button(_("Pick a client"), _press(question, BankAnswer.PICK))))
+    if (learns := _learns(of, matched)) is not None:
+        rows.append((button(learns, _press(question, BankAnswer.LEARN)),))
     return tuple(rows)
+
+
+def _learns(of: MatchedStatement, matched: Matched) -> str | None:
+    """«Запомнить ИНН» of a client who has none, else the account; never of a bank, which pays for others."""
+    match, document = matched.match, matched.document
+    if not match.may_learn_inn or len(match.clients) != 1 or match.clients[0] not in of.clients:
+        return None
+    if of.clients[match.clients[0]].inn is None:
+        return _("Remember the INN")
+    last = document.other_account[-4:]
+    return _("Remember the account …{last}").format(last=last) if last else None
 
 
 def _press(question: Sequence[Matched], deed: BankAnswer, candidate: int = 0) -> BankQuestionPress:

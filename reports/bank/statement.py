@@ -4,7 +4,16 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from reports.bank.presses import BankDeed, BankPress, BankQuestionAddress, BankStatementAddress
+from reports.bank.book import BankBook
+from reports.bank.presses import (
+    BankDeed,
+    BankPress,
+    BankQuestionAddress,
+    BankStatementAddress,
+    BankTakenAddress,
+    BankUnseenAddress,
+)
+from reports.bank.unseen import read_names, tell_unseen
 from reports.message.format import day_month, money, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -16,6 +25,7 @@ from sales.core.rights import Action, may, roles_that_may
 from sales.core.undo import UndoStepKind
 from storage.bank.matched import Matched, MatchedStatement
 from storage.bank.records import BankAccount, BankStatement
+from storage.bank.unseen import Unseen
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -40,7 +50,9 @@ class BankStatementView(View, BankStatementAddress):
         of = await mine.bank_taking.read(self.statement_id)
         step = await mine.undo_steps.last(UndoStepKind.BANK, statement.id)
         undo = () if step is None else ((button(_("↩️ Undo"), _press(statement, BankDeed.UNDO, step.id)),),)
-        return Message(_tell(of, accounts), (*_buttons(of, reader), *undo))
+        unseen = await mine.bank_unseen.read(of)
+        told = tell_unseen(unseen, await read_names(tx, unseen.receipts))
+        return Message(lines(_tell(of, accounts), *told), (*_buttons(of, reader), *_more(of, unseen, reader), *undo))
 
 
 def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> Message:
@@ -62,7 +74,7 @@ def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
     documents = ngettext("{n} document", "{n} documents", counts["documents"]).format(n=counts["documents"])
     came = fill(_("Came in {sum} · {documents}"), sum=bold(short(counts["came"])), documents=documents)
     return lines(
-        fill(_("🏦 Statement of {days} · {accounts}"), days=_days(of.statement), accounts=", ".join(ours)),
+        fill(_("🏦 Statement of {days} · {accounts}"), days=days_of(of.statement), accounts=", ".join(ours)),
         came,
         "",
         *_differs(of.statement),
@@ -74,7 +86,7 @@ def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
     )
 
 
-def _days(statement: BankStatement) -> str:
+def days_of(statement: BankStatement) -> str:
     if statement.last_on is None:
         return "—"
     first, last = statement.first_on or statement.last_on, statement.last_on
@@ -151,6 +163,17 @@ def _buttons(of: MatchedStatement, reader: Actor) -> Keyboard:
     return tuple(rows)
 
 
+def _more(of: MatchedStatement, unseen: Unseen, reader: Actor) -> Keyboard:
+    """What was said and is not there, what was taken, all of it as a workbook."""
+    statement_id, rows = of.statement.id, list[tuple[Button, ...]]()
+    if unseen.receipts:
+        label = _("⚠️ Said, not there: {n}").format(n=len(unseen.receipts))
+        rows.append((button(label, BankUnseenAddress(statement_id=statement_id)),))
+    taken = button(_("🏦 Confirmed"), BankTakenAddress(statement_id=statement_id))
+    book = button(_("📄 All"), BankBook(statement_id=statement_id))
+    return (*rows, (*((taken,) if of.taken and may(reader.role, Action.CONFIRM_FACT) else ()), book))
+
+
 def _press(statement: BankStatement, deed: BankDeed, value: int = 0) -> BankPress:
     return BankPress(deed=deed, statement_id=statement.id, value=value)
 
@@ -171,3 +194,29 @@ class BankToldView(View):
             self.count,
         )
         return Message(fill(told, n=self.count, sum=bold(short(self.amount))))
+
+
+class BankOthersView(View):
+    """To the lead of a department whose clients' money somebody else's statement holds."""
+
+    name = "bank_others"
+
+    statement_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            of = await tx.as_(reader).bank_taking.read(self.statement_id)
+        except NotYoursError:
+            return None
+        waiting = [each for each in of.mine if each.match.clients and each.is_incoming]
+        if not waiting:
+            return None
+        told = ngettext(
+            "🏦 The statement of {days} holds {n} payment of your clients, {sum}",
+            "🏦 The statement of {days} holds {n} payments of your clients, {sum}",
+            len(waiting),
+        )
+        said = {"days": days_of(of.statement), "n": len(waiting), "sum": bold(short(_sum_came(waiting)))}
+        return Message(
+            fill(told, **said), ((button(_("Open"), BankStatementAddress(statement_id=self.statement_id)),),)
+        )

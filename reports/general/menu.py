@@ -56,6 +56,7 @@ COMMANDS = (
     Command("week", EVERYBODY, lambda: _("the week plan of payments"), lambda: _("🗓 Week")),
     Command("svod", EVERYBODY, lambda: _("the summary report: pace"), lambda: _("📈 Report")),
     Command("absence", ABSENT, lambda: _("leave, sick days: ask or note"), lambda: _("🌴 Absence")),
+    Command("bank", roles_that_may(Action.CONFIRM_BANK), lambda: _("the bank's statements"), lambda: _("🏦 Bank")),
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
     Command("settings", SETTERS, lambda: _("messages, hours, calendar"), lambda: _("⚙️ Settings")),

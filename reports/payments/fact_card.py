@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.message.address import MaybeDay, MaybeInstant
-from reports.message.format import day_month, money, short_day, weekday
+from reports.message.format import day_in_month, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
@@ -50,6 +50,7 @@ class FactCard(View):
         text = lines(
             _title(receipt),
             _trust(receipt),
+            _booked_line(receipt),
             *_parts(receipt),
             _surplus(receipt),
             receipt.fact.comment,
@@ -85,10 +86,19 @@ def _title(receipt: Receipt) -> Markup:
 
 def _trust(receipt: Receipt) -> Markup:
     on = receipt.fact.on
-    said = {"trust": trust_words(receipt.fact.trust), "weekday": weekday(on), "day": day_month(on)}
+    mark = "🏦 " if receipt.fact.bank_day else ""
+    said = {"trust": f"{mark}{trust_words(receipt.fact.trust)}", "weekday": weekday(on), "day": day_month(on)}
     if receipt.payments or receipt.fact.kind is FactKind.REFUND:
         return fill(_("{trust} · {weekday} {day}"), **said)
     return fill(_("{trust} · {weekday} {day} · off plan"), **said)
+
+
+def _booked_line(receipt: Receipt) -> Markup | None:
+    """«сказано 30.11, в банке 1.12»"""
+    on, day = receipt.fact.on, receipt.fact.bank_day
+    if day is None or day == on:
+        return None
+    return fill(_("said {said}, in the bank {day}"), said=day_in_month(on), day=day_in_month(day))
 
 
 def _parts(receipt: Receipt) -> list[Markup]:

@@ -74,6 +74,8 @@ class SaidFact:
     client_id: int
     amount: Kopecks
     day: date
+    is_cash: bool = False
+    """A person has said that no bank will show it."""
 
 
 @dataclass(frozen=True, slots=True)

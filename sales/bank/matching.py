@@ -15,6 +15,7 @@ from sales.bank.directions import Movement, Way
 from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason, SaidFact, Verdict
 from sales.bank.payers import KnownPayer, Payers, is_bank
 from sales.bank.purpose import is_acquiring, is_no_revenue, is_refund, list_invoices
+from sales.bank.statement import Side
 from sales.bank.sums import MOST_ITEMS, list_sums
 from sales.bank.together import join_documents
 
@@ -68,7 +69,8 @@ class _Matcher:
         """Whose a person says it is is asked no more; what it pays is."""
         if said is not None:
             numbers = tuple(list_invoices(movement.document.purpose))
-            return self._match_client(_Named(movement, (said,), numbers)).doubt()
+            match = self._match_client(_Named(movement, (said,), numbers)).doubt()
+            return replace(match, may_learn_inn=self._may_learn(movement.other))
         if movement.way is Way.IN:
             found = self._match_incoming(movement)
         elif movement.way is Way.OUT:
@@ -101,7 +103,7 @@ class _Matcher:
     def _match_stranger(self, of: _Named) -> DocumentMatch:
         """A payer that is no client by INN or account: nothing about it is sure."""
         payer, purpose = of.movement.other, of.movement.document.purpose
-        may_learn = payer.inn is not None and not is_bank(payer)
+        may_learn = self._may_learn(payer)
         billed = {item.id: item for number in of.numbers for item in self.books.list_invoiced(number)}
         if len(billed) == 1:
             (item,) = billed.values()
@@ -115,6 +117,10 @@ class _Matcher:
         if len(alike) == 1:
             return replace(self._match_client(replace(of, clients=alike)).doubt(), may_learn_inn=may_learn)
         return DocumentMatch(of.movement, Verdict.UNKNOWN, MatchReason.UNKNOWN_PAYER, may_learn_inn=may_learn)
+
+    def _may_learn(self, payer: Side) -> bool:
+        """Of who is not known yet; a bank and a treasury pay for others."""
+        return payer.inn is not None and not is_bank(payer) and not self._payers.find(payer).clients
 
     def _match_client(self, of: _Named) -> DocumentMatch:
         """Rules 1 to 6, the first that says something."""
@@ -130,7 +136,7 @@ class _Matcher:
         if equal:
             return (
                 of.sure(MatchReason.FACT, facts=equal)
-                if len(equal) == 1
+                if len(equal) == 1 and not equal[0].is_cash
                 else of.doubtful(MatchReason.SEVERAL, facts=equal)
             )
         sums = list_sums([(fact.id, fact.amount) for fact in said], FACTS_TOGETHER)
@@ -138,7 +144,7 @@ class _Matcher:
             return None
         ids = sums[of.movement.amount]
         together = [fact for fact in said if ids is None or fact.id in ids]
-        is_only = ids is not None and len(said) <= MOST_ITEMS
+        is_only = ids is not None and len(said) <= MOST_ITEMS and not any(fact.is_cash for fact in together)
         return (
             of.sure(MatchReason.FACT, facts=together) if is_only else of.doubtful(MatchReason.SEVERAL, facts=together)
         )

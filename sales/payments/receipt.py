@@ -28,6 +28,8 @@ class Fact:
     created_at: datetime
     comment: str | None = None
     deal_id: int | None = None
+    bank_day: date | None = None
+    """Booked by the bank that day."""
 
     @property
     def trust(self) -> Trust:

@@ -20,7 +20,15 @@ from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reaches_department
 from storage.engine.session import Session
 from storage.payments.receipt import COUNTS
-from storage.tables import BankDocumentRow, BankReceiptRow, ClientRow, ExpectedPaymentRow, FactRow
+from storage.tables import (
+    BankDocumentRow,
+    BankReceiptRow,
+    ClientAccountRow,
+    ClientRow,
+    ExpectedPaymentRow,
+    FactRow,
+    UnseenReceiptRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class MatchedStatement:
     set_aside: int = 0
     items: Mapping[int, AwaitedItem] = field(default_factory=dict)
     facts: Mapping[int, SaidFact] = field(default_factory=dict)
+    departments: frozenset[int] = frozenset()
+    """Whose clients' documents wait for a word, the reader's own too."""
 
     @cached_property
     def sure(self) -> list[Matched]:
@@ -93,7 +103,11 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
     documents = await session.read(BankDocument, waiting)
     clients = await _read_clients(session)
     items, facts = await _read_items(session), await _read_facts(session, documents)
-    payers = [KnownPayer(each.id, each.name, each.inn, each.kpp) for each in clients.values()]
+    accounts = await _read_accounts(session)
+    payers = [
+        KnownPayer(each.id, each.name, each.inn, each.kpp, accounts.get(each.id, frozenset()))
+        for each in clients.values()
+    ]
     said = {each.id: each.client_id for each in documents if each.client_id is not None}
     matches = match_movements([each.movement for each in documents], payers, items, facts, _by_place(documents, said))
     every = [Matched(*each) for each in zip(documents, matches, strict=True)]
@@ -110,7 +124,12 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
         decided.get(DocumentState.NOT_OURS, (0, 0))[0],
         {each.id: each for each in items},
         {each.id: each for each in facts},
+        frozenset(clients[each].department_id for one in every if _waits(one) for each in one.match.clients),
     )
+
+
+def _waits(matched: Matched) -> bool:
+    return matched.is_asked or matched.match.verdict is Verdict.SURE
 
 
 async def _sum_decided(
@@ -144,6 +163,14 @@ async def _read_clients(session: Session) -> dict[int, BankClient]:
     return {each.id: each for each in await session.read(BankClient, _CLIENTS)}
 
 
+async def _read_accounts(session: Session) -> dict[int, frozenset[str]]:
+    """Those that were learned, by client."""
+    found: dict[int, frozenset[str]] = {}
+    for client_id, account in await session.execute(select(ClientAccountRow.client_id, ClientAccountRow.account)):
+        found[client_id] = found.get(client_id, frozenset()) | {account}
+    return found
+
+
 async def _read_items(session: Session) -> list[AwaitedItem]:
     """What is open, and of what is closed that which an invoice names."""
     row = ExpectedPaymentRow
@@ -169,8 +196,9 @@ async def _read_facts(session: Session, documents: Sequence[BankDocument]) -> li
         .group_by(row.receipt_id, row.client_id)
         .order_by(row.receipt_id)
     )
+    cash = set(await session.scalars(select(UnseenReceiptRow.receipt_id).where(UnseenReceiptRow.is_cash)))
     return [
-        SaidFact(int(receipt_id), int(client_id), int(amount), day)
+        SaidFact(int(receipt_id), int(client_id), int(amount), day, receipt_id in cash)
         for receipt_id, client_id, amount, day in await session.execute(query)
         if receipt_id is not None and client_id is not None
     ]

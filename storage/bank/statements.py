@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from sales.bank.directions import Movement, Way, find_differences, sort_movements
 from sales.bank.keys import key_movements
@@ -15,6 +15,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
 from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatement, row_of
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.insert import table_of
 from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow
 from storage.tables.types import Json
 
@@ -36,6 +37,30 @@ class BankStatements(ActorRepository):
     async def list_accounts(self, statement: BankStatement) -> list[BankAccount]:
         """Those that the file names."""
         return await self._session.read(BankAccount, ACCOUNTS.where(BankAccountRow.account.in_(statement.accounts)))
+
+    async def list_loaded(self) -> list[BankStatement]:
+        """The newest first; of a file whose accounts are asked about, too."""
+        self._check_right()
+        row = BankStatementRow
+        return await self._session.read(BankStatement, STATEMENTS.order_by(row.last_on.desc(), row.id.desc()))
+
+    async def list_all_accounts(self) -> list[BankAccount]:
+        """Every account that a file has named."""
+        self._check_right()
+        return await self._session.read(BankAccount, ACCOUNTS)
+
+    async def change_account(self, account_id: int, *, is_ours: bool, is_active: bool) -> None:
+        """By who owns the settings. Raises NotYoursError."""
+        if not may(self._actor.role, Action.WRITE_SETTINGS):
+            raise NotYoursError
+        row = BankAccountRow
+        said = {"is_ours": is_ours, "is_active": is_active, "said_by": self._actor.person_id}
+        changed = await self._session.execute(
+            update(row).where(row.id == account_id).values(**said, said_at=self._clock.now()).returning(row.id)
+        )
+        if changed.first() is None:
+            raise NotYoursError
+        await self._audit("bank.account", "bank_account", account_id, None, {"ours": is_ours, "active": is_active})
 
     async def begin(self, statement: Statement, sha256: str, name: str, file_id: str) -> BankStatement:
         """The file's row, made or found, and its accounts, each to be asked about once."""
@@ -117,14 +142,17 @@ class BankStatements(ActorRepository):
 
     async def _move(self, to: BankStatement, keys: Sequence[str], known: set[str]) -> None:
         """What waits since the file of noon is asked on the screen of the evening's."""
-        row = BankDocumentRow
-        for place, key in enumerate(keys):
-            if key in known:
-                await self._session.execute(
-                    update(row)
-                    .where(row.key == key, row.state == DocumentState.WAITS)
-                    .values(statement_id=to.id, place=place)
-                )
+        row = table_of(BankDocumentRow)
+        moved = [
+            {"the_key": key, "the_file": to.id, "the_place": place} for place, key in enumerate(keys) if key in known
+        ]
+        if moved:
+            await self._session.execute(
+                update(row)
+                .where(row.c.key == bindparam("the_key"), row.c.state == DocumentState.WAITS)
+                .values(statement_id=bindparam("the_file"), place=bindparam("the_place")),
+                moved,
+            )
 
     def _check_right(self) -> None:
         if not may(self._actor.role, Action.CONFIRM_BANK):

@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import insert, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 
 from sales.bank.directions import Way
 from sales.bank.matches import DocumentState
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactKind
 from sales.payments.receipt import Receipt
 from storage.bank.matched import Matched, MatchedStatement, match_statement
+from storage.bank.records import DOCUMENTS, BankDocument
 from storage.bank.statements import BankStatements
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
-from storage.payments.bank_documents import free_documents, mark_booked
+from storage.payments.bank_documents import free_documents, mark_booked, with_others
 from storage.payments.receipts import NewFact, Receipts
-from storage.tables import BankDocumentRow, BankReceiptRow
+from storage.tables import BankDocumentRow, BankReceiptRow, ClientAccountRow, FactRow, UnseenReceiptRow
 from storage.tables.types import Json
 
 
@@ -84,9 +87,79 @@ class BankTaking(ActorRepository):
         Raises NotYoursError, TooLateError.
         """
         await free_documents(self._session, refs["documents"])
+        cash = UnseenReceiptRow
+        await self._session.execute(delete(cash).where(cash.receipt_id.in_(refs.get("cash", ())), cash.is_cash))
+        for receipt_id in refs.get("confirmed", ()):
+            with suppress(NotYoursError):  # taken back by who entered it
+                await self._receipts.unconfirm(receipt_id)
         for receipt_id in refs["recorded"]:
             with suppress(AlreadyDoneError):  # by the receipt's own card
                 await self._receipts.undo(receipt_id)
+
+    async def list_taken(self, statement_id: int, action: Action = Action.CONFIRM_FACT) -> list[BankDocument]:
+        """Documents of the file behind which money stands that the right reaches, in the order of the file."""
+        row = BankDocumentRow
+        taken = DOCUMENTS.where(row.statement_id == statement_id, row.state == DocumentState.TAKEN)
+        return await self._session.read(BankDocument, taken.where(row.id.in_(self._mine(action))))
+
+    async def list_decided(self, of: MatchedStatement) -> list[tuple[BankDocument, int | None]]:
+        """What was said of the file's documents, each with its client, as far as the speaker reads it."""
+        row = BankDocumentRow
+        aside = DOCUMENTS.where(
+            row.statement_id == of.statement.id,
+            row.state == DocumentState.NOT_OURS,
+            row.decided_by == self._actor.person_id,
+        )
+        taken = await self.list_taken(of.statement.id, Action.CONFIRM_BANK)
+        links = select(BankReceiptRow.document_id, FactRow.client_id).join(
+            FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id
+        )
+        behind = await self._session.execute(links.where(BankReceiptRow.document_id.in_([each.id for each in taken])))
+        clients: dict[int, int | None] = {row[0]: row[1] for row in behind}
+        found = [(each, clients.get(each.id)) for each in taken]
+        return [*found, *((each, None) for each in await self._session.read(BankDocument, aside))]
+
+    async def learn_account(self, of: MatchedStatement, document_id: int, client_id: int) -> None:
+        """Money from there is the client's from now on. Raises NotYoursError; never of a bank or a treasury."""
+        asked = of.question_of(document_id)
+        if not asked or not asked[0].match.may_learn_inn or client_id not in of.clients:
+            raise NotYoursError
+        account = asked[0].document.other_account
+        if account:
+            said = {"said_by": self._actor.person_id, "said_at": self._clock.now()}
+            values = {"account": account, "client_id": client_id} | said
+            await self._insert_once(ClientAccountRow, ["account", "client_id"], values)
+            await self._audit("bank.learned", "client", client_id, None, {"account": account[-4:]})
+
+    async def release(self, document_id: int) -> int:
+        """The document waits again, whenever it was taken; the id of its file.
+
+        What it had confirmed is claimed again, what it had recorded is taken back. Raises NotYoursError.
+        """
+        row = BankDocumentRow
+        taken = DOCUMENTS.where(row.id == document_id, row.state == DocumentState.TAKEN, row.id.in_(self._mine()))
+        found = await self._session.read_one(BankDocument, taken)
+        if found is None:
+            raise NotYoursError
+        documents = await with_others(self._session, [document_id])
+        behind = select(BankReceiptRow.receipt_id).where(BankReceiptRow.document_id.in_(documents))
+        receipts = list(await self._session.scalars(behind))
+        await free_documents(self._session, documents)
+        for receipt_id in receipts:
+            await self._receipts.take_back_booked(receipt_id)
+        await self._audit("bank.released", "bank_document", document_id, {"receipts": receipts})
+        return found.statement_id
+
+    def _mine(self, action: Action = Action.CONFIRM_FACT) -> Select[int]:
+        """Documents whose money, or whose main one's, is in the speaker's reach."""
+        reached = reach(self._actor, action, FactRow.owner_id, FactRow.department_id)
+        behind = (
+            select(BankReceiptRow.document_id)
+            .join(FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id)
+            .where(reached, FactRow.undone_at.is_(None))
+        )
+        row = BankDocumentRow
+        return select(row.id).where(or_(row.id.in_(behind), row.with_id.in_(behind)))
 
     async def _decide(self, document_id: int, state: DocumentState) -> bool:
         """Whether it is the first word about it."""

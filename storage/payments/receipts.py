@@ -191,6 +191,14 @@ class Receipts(ActorRepository):
             raise await self._why_receipt_stands(receipt_id)
         return payments
 
+    async def take_back_booked(self, receipt_id: int) -> None:
+        """What a document of the bank has recorded, whenever it was; nothing of other money.
+
+        For who may confirm it: the caller brings the right.
+        """
+        if await self._take_back(receipt_id, FactRow.source == FactSource.BANK_FILE) is not None:
+            await self._audit("fact.taken_back", "receipt", receipt_id)
+
     async def _take_back(self, receipt_id: int, *which: ColumnElement[bool]) -> list[Payment] | None:
         """The payments of all its parts as they are again; None where nothing of it meets the conditions.
 

@@ -56,7 +56,14 @@ class Doc:
         return f"СекцияДокумент=Платежное поручение\r\n{told}\r\nКонецДокумента\r\n"
 
 
-def make_file(*docs: Doc | str, accounts: tuple[str, ...] = (OURS,), totals: Mapping[str, str] | None = None) -> bytes:
+def make_file(
+    *docs: Doc | str,
+    accounts: tuple[str, ...] = (OURS,),
+    totals: Mapping[str, str] | None = None,
+    days: tuple[date, date] | None = None,
+) -> bytes:
+    """`days`: the first and the last that the header tells of."""
+    told_days = "" if days is None else f"ДатаНачала={days[0]:%d.%m.%Y}\r\nДатаКонца={days[1]:%d.%m.%Y}\r\n"
     named = "".join(f"РасчСчет={account}\r\n" for account in accounts)
     sections = "".join(
         f"СекцияРасчСчет\r\nРасчСчет={account}\r\nВсегоПоступило={total}\r\nКонецРасчСчет\r\n"
@@ -64,7 +71,7 @@ def make_file(*docs: Doc | str, accounts: tuple[str, ...] = (OURS,), totals: Map
     )
     told = "".join(doc if isinstance(doc, str) else doc.text for doc in docs)
     head = "1CClientBankExchange\r\nВерсияФормата=1.03\r\nКодировка=DOS\r\n"
-    return f"{head}{named}{sections}{told}КонецФайла\r\n".encode("cp1251")
+    return f"{head}{told_days}{named}{sections}{told}КонецФайла\r\n".encode("cp1251")
 
 
 def movements_of(content: bytes, *ours: str) -> tuple[Movement, ...]:

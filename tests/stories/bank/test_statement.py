@@ -107,7 +107,7 @@ async def test_the_file_asks_whose_its_accounts_are_and_shows_the_day(town: Town
         "❓ Вопросы 6 на 345,7 тыс",
         "➖ Не наше 3 · ещё не пришло 1",
     ]
-    assert screen.labels == ["✅ Подтвердить 4", "❓ Разобрать 6"]
+    assert screen.labels == ["✅ Подтвердить 4", "❓ Разобрать 6", "📄 Всё"]
 
 
 async def test_one_tap_confirms_what_is_sure_and_another_takes_it_back(town: Town) -> None:
@@ -118,14 +118,14 @@ async def test_one_tap_confirms_what_is_sure_and_another_takes_it_back(town: Tow
 
     assert await confirmed(town) == [340_000, 50_000, 75_000, 25_000, 1_200_000]
     assert "✅ Подтверждено 4 на 1,69 млн" in told(after)
-    assert after.labels == ["❓ Разобрать 6", "↩️ Отменить"]
+    assert after.labels == ["❓ Разобрать 6", "🏦 Подтверждённые", "📄 Всё", "↩️ Отменить"]
     assert "Подтвердили 4 ваши оплаты на 1,69 млн" in (await office.anna.last()).text.replace("\u00a0", " ")
     async with town.database.read() as tx:
         bank = select(func.count()).where(FactRow.source == FactSource.BANK_FILE)
         assert await tx.session.scalar(bank) == 4  # Вектор was said already, ИП Ким is two
 
     again = await office.olga.presses("↩️ Отменить", on=after)
-    assert again.labels == ["✅ Подтвердить 4", "❓ Разобрать 6"]
+    assert again.labels == ["✅ Подтвердить 4", "❓ Разобрать 6", "📄 Всё"]
     assert await confirmed(town) == []
     assert await count(town, BankReceiptRow) == 0
     await office.olga.presses("✅ Подтвердить 4", on=again)
@@ -144,7 +144,7 @@ async def test_an_impatient_thumb_confirms_once(town: Town) -> None:
 async def test_the_evening_holds_the_noon_and_the_same_file_brings_nothing(town: Town) -> None:
     office = await open_office(town)
     noon = await opens(office.olga, sample(NOON))
-    assert noon.labels == ["✅ Подтвердить 1", "❓ Разобрать 1"]
+    assert noon.labels == ["✅ Подтвердить 1", "❓ Разобрать 1", "📄 Всё"]
     await office.olga.presses("✅ Подтвердить 1", on=noon)
     kept = await count(town, BankDocumentRow)
 
@@ -238,7 +238,7 @@ async def test_totals_that_differ_ask_for_a_second_tap(town: Town) -> None:
     screen = await opens(office.olga, make_file(Doc("340000"), totals={OURS: "400000.00"}))
 
     assert "⚠️ Итоги файла не сходятся на 60 000 ₽" in told(screen)
-    assert screen.labels == ["Всё равно взять"]
+    assert screen.labels == ["Всё равно взять", "📄 Всё"]
     after = await office.olga.presses("Всё равно взять", on=screen)
     await office.olga.presses("✅ Подтвердить 1", on=after)
     assert await confirmed(town) == [340_000]
