@@ -67,7 +67,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     today = local_date(now, department.zone)
     month = month_of(today)[0]
     first, last = month_of(month - DAY)
-    found = await svod_for_clock(tx, department.id, (first, last), now)
+    found = await svod_for_clock(tx, department.id, (first, last), now, closing=True)
     readers = place.awake(await tx.system.staff.readers_of_report(department.id, today), now)
     lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
     has_what_to_say = bool(found.plan or found.fact)

@@ -96,6 +96,12 @@ def _owning(router: Router, runner: Runner) -> None:
         place = await read_owned(talk, callback_data.department_id)
         return await runner.open(talk, "settings", SettingsDraft(department_id=place.id), callback_data.deed)
 
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.CONFIRMED), flags=access(Role.OWNER))
+    async def press_confirmed(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
+        place = await read_owned(talk, callback_data.department_id)
+        await talk.mine.departments.update(place.id, counts_confirmed=not place.counts_confirmed)
+        return Redraw(SettingsView(department_id=place.id))
+
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.DAY), flags=access(CALENDAR_KEEPERS))
     async def press_day(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         chosen = day_in(talk, callback_data.value)

@@ -45,7 +45,7 @@ class BankBook(View):
             done = await mine.bank_taking.list_decided(of)
         except NotYoursError:
             return None
-        rows = sorted([*_rows(of), *_done(of, done)], key=lambda row: row.document.place)
+        rows = sorted([*_rows(of), *_list_done(of, done)], key=lambda row: row.document.place)
         last = of.statement.last_on
         name = _("statement-{day}.xlsx").format(day="" if last is None else f"{last:%Y-%m-%d}")
         words = Message(fill(_("📄 The statement of {day}"), day="—" if last is None else day_month(last)))
@@ -59,7 +59,7 @@ def _rows(of: MatchedStatement) -> list[BankBookRow]:
     ]
 
 
-def _done(of: MatchedStatement, documents: Sequence[tuple[BankDocument, int | None]]) -> list[BankBookRow]:
+def _list_done(of: MatchedStatement, documents: Sequence[tuple[BankDocument, int | None]]) -> list[BankBookRow]:
     taken = {DocumentState.TAKEN: _("confirmed"), DocumentState.NOT_OURS: _("not ours")}
     return [
         BankBookRow(each, _name(of, () if client is None else (client,)), taken.get(each.state, ""))

@@ -52,15 +52,20 @@ class BankDocumentView(CardView, BankDocumentAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        documents = await tx.as_(reader).bank_taking.list_taken(self.statement_id)
-        document = next((each for each in documents if each.id == self.document_id), None)
-        if document is None:
+        mine = tx.as_(reader)
+        try:
+            await mine.bank_statements.get(self.statement_id)
+        except NotYoursError:
             return None
+        documents = await mine.bank_taking.list_taken(self.statement_id)
+        document = next((each for each in documents if each.id == self.document_id), None)
+        back = button(_("‹ The list"), BankTakenAddress(statement_id=self.statement_id))
+        if document is None:
+            return self.card(fill(_("Nothing of it is confirmed.")), (), back=back)
         text = lines(
             fill("🏦 {who} · {sum}", who=short_name(document.other_name), sum=bold(money(document.amount))),
             fill(_("Document {number} of {day}"), number=document.number or "—", day=day_month(document.day)),
             fill(_("“{purpose}”"), purpose=document.purpose) if document.purpose else None,
         )
-        back = button(_("‹ The list"), BankTakenAddress(statement_id=self.statement_id))
         release = BankPress(deed=BankDeed.RELEASE, statement_id=self.statement_id, value=document.id)
         return self.card(text, ((button(_("↩️ Take its confirmation back"), release),),), back=back)

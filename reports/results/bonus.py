@@ -64,7 +64,7 @@ class MonthBonus:
 
 async def month_bonus(tx: Transaction, reader: Actor, asked: PeriodAddress) -> MonthBonus | None:
     """Of a month, for who reads its plans; None otherwise."""
-    found = await department_of(tx, reader, asked)
+    found = await department_of(tx, reader, asked, closing=True)
     if found is None or not found[0].is_month:
         return None
     svod = found[0]

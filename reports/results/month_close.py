@@ -57,7 +57,7 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
         return Key(f"month-close:{department_id}:{month.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        found = await department_of(tx, reader, self)
+        found = await department_of(tx, reader, self, closing=True)
         if found is None or not _is_over(found[0]):
             return None
         svod, before = found
@@ -87,7 +87,8 @@ def _head(svod: Svod) -> list[Markup]:
     if pace is not None:
         share = bold(percent(pace))
         total = fill("{total} · {share} {light}", total=total, share=share, light=LIGHTS[svod.total.light])
-    trust = tell_known_trust(svod.fact, svod.confirmed)
+    only = fill(_("🏦 Confirmed money alone, by the bank's day"))
+    trust = only if svod.department.counts_confirmed else tell_known_trust(svod.fact, svod.confirmed)
     return [title(svod.period.first, svod.today, _("Month close")), total, *([] if trust is None else [trust])]
 
 

@@ -25,6 +25,8 @@ class SettingsDeed(StrEnum):
     CLOSE = "close"
     NEW = "new"
     """One more department."""
+    CONFIRMED = "sure"
+    """The month is closed by confirmed money alone, or by all that was said."""
 
 
 class SettingsPress(Press, prefix="set"):

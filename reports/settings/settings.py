@@ -99,7 +99,9 @@ def _read_owned(place: Department) -> Keyboard:
         SettingsDeed.ZONE: _("City"),
         SettingsDeed.NAME: _("Name"),
     }
-    return grid([Button(label, press(deed, place.id)) for deed, label in labels.items()], 2)
+    only = _("🏦 Month and bonus: confirmed alone") if place.counts_confirmed else _("🏦 Month and bonus: all said")
+    closing = (Button(only, press(SettingsDeed.CONFIRMED, place.id)),)
+    return (*grid([Button(label, press(deed, place.id)) for deed, label in labels.items()], 2), closing)
 
 
 def _others(seen: Sequence[Department], place: Department) -> Keyboard:

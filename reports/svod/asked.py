@@ -35,7 +35,7 @@ class PeriodView(PeriodAddress, View):
 
 
 async def load(
-    tx: Transaction, reader: Actor, asked: PeriodAddress, seen: Sequence[Department]
+    tx: Transaction, reader: Actor, asked: PeriodAddress, seen: Sequence[Department], *, closing: bool = False
 ) -> tuple[Svod, KeptReport | None]:
     """The figures, and what was said of them when they were sent. Raises NotYoursError."""
     place = next((each.id for each in seen if asked.department_id in {0, each.id}), None)
@@ -43,7 +43,7 @@ async def load(
         raise NotYoursError
     before = await _keep(tx, reader, place, asked)
     at = before.made_at if before is not None and asked.kept else tx.clock.now()
-    return await svod_of(tx, reader, place, asked.days, at), before
+    return await svod_of(tx, reader, place, asked.days, at, closing=closing), before
 
 
 async def _keep(tx: Transaction, reader: Actor, department_id: int, asked: PeriodAddress) -> KeptReport | None:

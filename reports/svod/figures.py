@@ -144,15 +144,19 @@ def print_row(row: SvodRow) -> Json:
     }
 
 
-async def svod_of(tx: Transaction, reader: Actor, department_id: int, days: Days, at: datetime) -> Svod:
-    """For who reads all rows. Raises NotYoursError."""
-    found = _svod(await tx.as_(reader).period.of_department(department_id, *days), at)
+async def svod_of(
+    tx: Transaction, reader: Actor, department_id: int, days: Days, at: datetime, *, closing: bool = False
+) -> Svod:
+    """For who reads all rows. `closing`: as the department closes a month. Raises NotYoursError."""
+    found = _svod(await tx.as_(reader).period.of_department(department_id, *days, closing=closing), at)
     return replace(found, unowned=await tx.system.week_plans.sum_unowned(department_id))
 
 
-async def svod_for_clock(tx: Transaction, department_id: int, days: Days, at: datetime) -> Svod:
-    """What the clock keeps of a report that it sends."""
-    return _svod(await tx.system.period.figures(department_id, *days), at)
+async def svod_for_clock(
+    tx: Transaction, department_id: int, days: Days, at: datetime, *, closing: bool = False
+) -> Svod:
+    """What the clock keeps of a report that it sends. `closing`: as the department closes a month."""
+    return _svod(await tx.system.period.figures(department_id, *days, closing=closing), at)
 
 
 async def read_own_svod(tx: Transaction, reader: Actor, days: Days, at: datetime) -> Svod:

@@ -16,12 +16,14 @@ from storage.results.kept_reports import KeptReport
 from storage.transaction import Transaction
 
 
-async def department_of(tx: Transaction, reader: Actor, asked: PeriodAddress) -> tuple[Svod, KeptReport | None] | None:
+async def department_of(
+    tx: Transaction, reader: Actor, asked: PeriodAddress, *, closing: bool = False
+) -> tuple[Svod, KeptReport | None] | None:
     """For who reads all rows; None for anybody else, and for a department that is not theirs."""
     if reader.role in SELLERS:
         return None
     try:
-        return await load(tx, reader, asked, await tx.as_(reader).departments.list_seen())
+        return await load(tx, reader, asked, await tx.as_(reader).departments.list_seen(), closing=closing)
     except NotYoursError:
         return None
 

@@ -62,11 +62,11 @@ class Payers:
         found = self._by_inn.get(side.inn or "", [])
         if len(found) > 1 and side.kpp:
             found = [each for each in found if each.kpp == side.kpp] or found
-        return _make_found(found)
+        return _make_make_found(found)
 
     def find_learned(self, side: Side) -> FoundPayers:
         """By an account that was learned before."""
-        return FoundPayers() if is_bank(side) else _make_found(self._by_account.get(side.account, []))
+        return FoundPayers() if is_bank(side) else _make_make_found(self._by_account.get(side.account, []))
 
     def find_alike(self, side: Side) -> tuple[int, ...]:
         """Clients without an INN whose names are like it."""
@@ -79,5 +79,5 @@ class Payers:
         return self._alike[side.name]
 
 
-def _make_found(known: Sequence[KnownPayer]) -> FoundPayers:
+def _make_make_found(known: Sequence[KnownPayer]) -> FoundPayers:
     return FoundPayers(tuple(each.client_id for each in known), len(known) == 1)

@@ -100,7 +100,7 @@ class BankTaking(ActorRepository):
         """Documents of the file behind which money stands that the right reaches, in the order of the file."""
         row = BankDocumentRow
         taken = DOCUMENTS.where(row.statement_id == statement_id, row.state == DocumentState.TAKEN)
-        return await self._session.read(BankDocument, taken.where(row.id.in_(self._mine(action))))
+        return await self._session.read(BankDocument, taken.where(row.id.in_(self._list_mine(action))))
 
     async def list_decided(self, of: MatchedStatement) -> list[tuple[BankDocument, int | None]]:
         """What was said of the file's documents, each with its client, as far as the speaker reads it."""
@@ -115,7 +115,7 @@ class BankTaking(ActorRepository):
             FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id
         )
         behind = await self._session.execute(links.where(BankReceiptRow.document_id.in_([each.id for each in taken])))
-        clients: dict[int, int | None] = {row[0]: row[1] for row in behind}
+        clients = {document_id: client_id or 0 for document_id, client_id in behind}
         found = [(each, clients.get(each.id)) for each in taken]
         return [*found, *((each, None) for each in await self._session.read(BankDocument, aside))]
 
@@ -137,7 +137,7 @@ class BankTaking(ActorRepository):
         What it had confirmed is claimed again, what it had recorded is taken back. Raises NotYoursError.
         """
         row = BankDocumentRow
-        taken = DOCUMENTS.where(row.id == document_id, row.state == DocumentState.TAKEN, row.id.in_(self._mine()))
+        taken = DOCUMENTS.where(row.id == document_id, row.state == DocumentState.TAKEN, row.id.in_(self._list_mine()))
         found = await self._session.read_one(BankDocument, taken)
         if found is None:
             raise NotYoursError
@@ -150,7 +150,7 @@ class BankTaking(ActorRepository):
         await self._audit("bank.released", "bank_document", document_id, {"receipts": receipts})
         return found.statement_id
 
-    def _mine(self, action: Action = Action.CONFIRM_FACT) -> Select[int]:
+    def _list_mine(self, action: Action = Action.CONFIRM_FACT) -> Select[int]:
         """Documents whose money, or whose main one's, is in the speaker's reach."""
         reached = reach(self._actor, action, FactRow.owner_id, FactRow.department_id)
         behind = (

@@ -1,5 +1,6 @@
 """Rows of receipts and of their parts, read as the trade sees them."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -28,6 +29,11 @@ _ALL_FACTS = check_types(
 """With what came before Reper: its client is 0, without a name."""
 
 COUNTS = FactRow.undone_at.is_(None)
+
+
+def booked_day() -> ColumnElement[date]:
+    """The bank's day of what it has shown, else the day that was said."""
+    return func.coalesce(FactRow.bank_day, FactRow.local_date)
 
 
 OF_A_CLIENT = FactRow.client_id.is_not(None)

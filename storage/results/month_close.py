@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
+from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from sales.calendar.calendar import month_of
@@ -19,7 +19,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.scope import reaches_department
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
-from storage.payments.receipt import COUNTS
+from storage.payments.receipt import COUNTS, booked_day
 from storage.settings.departments import AllDepartments
 from storage.tables import FactRow, PaymentEventRow
 from storage.week.promised import read_received_within
@@ -67,13 +67,20 @@ class MonthCloses(ActorRepository):
         return {each.id: each for each in found}
 
     async def earnings(self, department_id: int, month: date) -> dict[int, Earnings]:
-        """By person, all money of the month whoever's client it was; nobody's is left out. Raises NotYoursError."""
+        """By person, all money of the month whoever's client it was; nobody's is left out. Raises NotYoursError.
+
+        Of a department that closes its months by confirmed money, that alone, by the bank's day.
+        """
         self._check(Action.READ_BONUS, department_id)
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
+        place = await AllDepartments(self._session, self._clock).get(department_id)
+        confirmed_only = place.counts_confirmed
+        day = booked_day() if confirmed_only else fact.local_date
         came = (  # by client first: whether one is new is asked once, not with each of their payments
             select(fact.owner_id, fact.client_id, cast(func.sum(fact.amount), BigInteger).label("total"))
-            .where(fact.department_id == department_id, fact.local_date.between(first, last), COUNTS)
+            .where(fact.department_id == department_id, day.between(first, last), COUNTS)
+            .where(fact.confirmed_by.is_not(None) if confirmed_only else true())
             .group_by(fact.owner_id, fact.client_id)
             .subquery()
         )

@@ -20,7 +20,7 @@ from sales.payments.receipt import Fact
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_all_facts, find_facts
+from storage.payments.receipt import COUNTS, OF_A_CLIENT, booked_day, find_all_facts, find_facts
 from storage.people.person import Person
 from storage.plans.plan_book import AllPlans, PlanBook
 from storage.results.period_weeks import NOBODY, PeriodWeeks, PersonWeeks
@@ -95,13 +95,17 @@ class Period:
 
 
 class AllPeriods(Repository):
-    async def figures(self, department_id: int, first: date, last: date) -> Period:
-        """For the clock, and for views that have asked for the right. Raises NotYoursError where there is none."""
+    async def figures(self, department_id: int, first: date, last: date, *, closing: bool = False) -> Period:
+        """For the clock, and for views that have asked for the right. Raises NotYoursError where there is none.
+
+        `closing`: of a department that closes its months by it, confirmed money alone, by the bank's day.
+        """
         department = await AllDepartments(self._session, self._clock).get(department_id)
         plans = await AllPlans(self._session, self._clock).book(department_id, first, last)
         calendars = Calendars(self._session, self._clock)
         own, usual = await calendars.of_team(department_id), await calendars.of_department(department_id)
-        came = await self._sum_came(department_id, first, last)
+        confirmed_only = closing and department.counts_confirmed
+        came = await self._sum_came(department_id, first, last, confirmed_only=confirmed_only)
         people = [
             PersonPeriod(
                 each,
@@ -114,15 +118,19 @@ class AllPeriods(Repository):
         others = _add(came[each] for each in came.keys() - {person.id for person in plans.people})
         return Period(department, first, last, plans, usual, tuple(people), others)
 
-    async def _sum_came(self, department_id: int, first: date, last: date) -> dict[int | None, dict[date, Came]]:
+    async def _sum_came(
+        self, department_id: int, first: date, last: date, *, confirmed_only: bool
+    ) -> dict[int | None, dict[date, Came]]:
         row = FactRow
+        on = booked_day() if confirmed_only else row.local_date
         confirmed = case((row.confirmed_by.is_not(None), row.amount), else_=0)
         opening = case((row.client_id.is_(None), row.amount), else_=0)
         query = (
-            select(row.owner_id, row.local_date, _sum(row.amount), _sum(confirmed), _sum(opening))
-            .where(row.department_id == department_id, row.local_date.between(first, last), COUNTS)
+            select(row.owner_id, on, _sum(row.amount), _sum(confirmed), _sum(opening))
+            .where(row.department_id == department_id, on.between(first, last), COUNTS)
             .where(OF_A_CLIENT if first == last else true())
-            .group_by(row.local_date, row.owner_id)
+            .where(row.confirmed_by.is_not(None) if confirmed_only else true())
+            .group_by(on, row.owner_id)
         )
         found: dict[int | None, dict[date, Came]] = {}
         for owner_id, day, *sums in await self._session.execute(query):
@@ -131,11 +139,11 @@ class AllPeriods(Repository):
 
 
 class Periods(ActorRepository):
-    async def of_department(self, department_id: int, first: date, last: date) -> Period:
+    async def of_department(self, department_id: int, first: date, last: date, *, closing: bool = False) -> Period:
         """For who reads all rows (SPEC 9); both days included. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
             raise NotYoursError
-        return await AllPeriods(self._session, self._clock).figures(department_id, first, last)
+        return await AllPeriods(self._session, self._clock).figures(department_id, first, last, closing=closing)
 
     async def read_own(self, first: date, last: date) -> tuple[PersonPeriod | None, Period]:
         """A manager's own row, and the department for its bar. Raises NotYoursError for who belongs to none."""

@@ -29,6 +29,8 @@ class Department:
     day_close: time
     founded_at: datetime
     """Before it there was nothing that could be missed."""
+    counts_confirmed: bool = False
+    """The month's close and the bonus count confirmed money alone, by the bank's day."""
 
     @property
     def asking(self) -> Asking:
@@ -108,7 +110,7 @@ class Departments(ActorRepository):
         ]
 
     async def update(self, department_id: int, **changes: Any) -> Department:
-        """Set name, zone, slots, ask_before, remind_before or day_close; other names are passed over. Audited.
+        """Set what a Department has but its id and its founding; other names are passed over. Audited.
 
         Raises NotYoursError.
         """
