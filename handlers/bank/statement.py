@@ -9,7 +9,8 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.bank.client import BACK, BANK_CLIENT, BankClientDraft
 from handlers.bank.file import PURPOSE
-from handlers.clients.new_client import NewClientDraft, begin
+from handlers.clients.making_client import NewClientDraft
+from handlers.clients.new_client import begin
 from handlers.dialog.model import Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME

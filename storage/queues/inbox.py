@@ -64,10 +64,13 @@ _HEADS_BY_TURN = _HEADS.order_by(None).order_by(case((_works_here, 0), else_=1),
 _HEAD = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
 
+_TOLD = case((_in.update_id.is_(None), "{}"), else_=_in.payload)
+"""A file that was fetched is not kept once it is read: it may hold all of a firm's money."""
+
 _TAKE: Update = (
     update(_INBOX)
     .where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
-    .values(state="done", done_at=bindparam("the_now"))
+    .values(state="done", done_at=bindparam("the_now"), payload=_TOLD)
     .returning(_in.id)
 )
 
@@ -130,7 +133,7 @@ class Inbox(Repository):
         await self._session.execute(
             update(InboxRow)
             .where(InboxRow.id == item_id)
-            .values(state="dead", error=error[:200], done_at=self._clock.now())
+            .values(state="dead", error=error[:200], done_at=self._clock.now(), payload=_TOLD)
         )
 
     async def prune(self) -> None:

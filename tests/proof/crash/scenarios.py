@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sales.activities.activities import ActivityType
 from tests.planning import plans
+from tests.sales.bank.statements import Doc, make_file
 from tests.stories.checkins.checkin_day import at, gathered, moves, receives, three_payments
 from tests.town import Someone, Town
 
@@ -51,6 +52,15 @@ async def received(town: Town) -> None:
     await town.lead("Ольга")
     await receives(town, anna, "Вектор", 340_000)
     await receives(town, anna, "Ромашка", 150_000)
+
+
+async def with_inns(town: Town) -> None:
+    """Анна's clients as a bank names them, and a payment of each is awaited."""
+    await morning(town)
+    anna = town.people["Анна"]
+    for name, inn in (("Ромашка", "7701000026"), ("Вектор", "7701000019")):
+        await anna.types(f"ИНН {name} {inn}")
+        await anna.types(f"оплата 1000 ₽ {name} пн 80%")
 
 
 async def told(town: Town) -> None:
@@ -281,3 +291,16 @@ async def a_debt_is_promised_disputed_and_brought_to_the_lead(town: Town) -> Non
     olga = town.people["Ольга"]
     await olga.presses("Списать", on=await olga.sees("просит помочь"))
     await olga.types("фирма закрылась")
+
+
+@after(with_inns)
+async def five_hundred_documents_of_the_bank(town: Town) -> None:
+    """Loaded, what is sure confirmed, a question put aside: once each, wherever it is cut."""
+    olga = town.people["Ольга"]
+    paid = [Doc("1000.00", "1"), Doc("1000.00", "2", inn="7701000026", name="ООО Ромашка")]
+    others = [Doc(f"{n}.00", str(n), inn="7701000146", name="ООО Новый Дом") for n in range(3, 501)]
+    await olga.sends_document("kl_to_1c.txt", make_file(*paid, *others))
+    await olga.presses("Да", on=await olga.sees("ваш?"))
+    await olga.presses("✅ Подтвердить 2", on=await olga.sees("✅ Уверенно 2"))
+    await olga.presses("❓ Разобрать 498", on=await olga.sees("✅ Подтверждено 2"))
+    await olga.presses("Не наше", on=await olga.sees("❓ 1 из 498"))
