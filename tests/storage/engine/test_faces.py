@@ -37,7 +37,7 @@ RIGHT_ASKED = {
     "handlers/plans/entry.py": "the sums beside a plan that the speaker may set",
     "handlers/week/confirm.py": "a draft of the week that the speaker may confirm",
     "handlers/week/week.py": "one's own draft",
-    "reports/checkins/checkin.py": "a check-in goes to whom it asks",
+    "reports/checkins/checkin_screen.py": "a check-in goes to whom it asks",
     "reports/plans/nag.py": "a message of the clock to who sets the plans",
     "reports/plans/norm_lines.py": "counts of people whose statistics were given",
     "reports/plans/pace.py": "the pace of a plan that was given",
