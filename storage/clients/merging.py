@@ -117,7 +117,10 @@ class ClientMerges(ActorRepository):
         return await self._session.read_one(ClientMerge, _MERGES.where(*fresh).order_by(row.id.desc()).limit(1))
 
     async def count_records(self, client_id: int) -> int:
-        """How many rows refer to the client, of whatever tables."""
+        """How many rows refer to the client, of whatever tables; none of somebody else's."""
+        reached = reach(self._actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+        if not await self._exists(select(ClientRow.id).where(ClientRow.id == client_id, reached)):
+            return 0
         counts = [
             await self._session.scalar(select(func.count()).select_from(table).where(column == client_id)) or 0
             for table, column in _references()

@@ -10,6 +10,7 @@ from sales.core.rights import Action
 from sales.debts.word import ClientWord
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
+from storage.deals.deal import get_deal
 from storage.debts.words import judge_clients
 from storage.engine.actor_repository import ActorRepository
 from storage.payments.owed import follow, is_debt
@@ -86,7 +87,8 @@ class DebtChanges(ActorRepository):
         return change
 
     async def set_contract_days(self, deal_id: int) -> None:
-        """What is awaited of a deal that was shipped is due by the client's terms from that day."""
+        """What is awaited of a deal that was shipped is due by the client's terms from then. Raises NotYoursError."""
+        await get_deal(self._session, self._actor, deal_id)
         query = (
             select(DealRow.shipped_on, ClientRow.terms_days)
             .join(ClientRow, ClientRow.id == DealRow.client_id)

@@ -13,6 +13,7 @@ from sales.imports.money_cells import BaseItem
 from sales.imports.owners import KnownSeller
 from sales.imports.states import KEPT_FOR, ImportState
 from storage.engine.insert import table_of
+from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.imports.records import IMPORTS, Import, plan_of
 from storage.people.person import ACTIVE
@@ -31,6 +32,9 @@ FIELDS = (
     CardField.SOURCE,
     CardField.TERMS,
 )
+
+
+_SELLERS = check_types(KnownSeller, select(PersonRow.id, PersonRow.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,8 @@ class AllImports(Repository):
         return ToJudge(packed, await self._list_known(one.department_id), await self._sellers(one.department_id))
 
     async def _sellers(self, department_id: int) -> list[KnownSeller]:
-        query = select(PersonRow.id, PersonRow.name).where(
-            PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE
-        )
-        return [KnownSeller(*row) for row in await self._session.execute(query)]
+        query = _SELLERS.where(PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE)
+        return await self._session.read(KnownSeller, query)
 
     async def _list_known(self, department_id: int) -> list[KnownBase]:
         here: tuple[ColumnElement[bool], ...] = (

@@ -30,6 +30,7 @@ def claim_day_names(line: Line, clients: Sequence[KnownClient]) -> list[Piece]:
 
 
 def is_called_as_a_day(client: KnownClient) -> bool:
+    """«Пятница», «Март»: its name alone could be a day."""
     return _is_a_day(client.normal)
 
 
