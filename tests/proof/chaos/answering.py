@@ -108,10 +108,14 @@ async def stays(self: Person, question: Shown) -> None:
 
 
 async def all_come(self: Person, question: Shown) -> None:
-    """«Всё пришло», and that it is so."""
+    """«Всё пришло», and that it is so; a question that is sent anew meanwhile, as by a reminder, does not ask it."""
     if await pressed(self, question, rows_of(question, "all")[0][0]) is None:
         return
-    asked = await self.becomes(question, "asked whether all came", lambda shown: not rows_of(shown, "all"))
+    asked = await self.becomes(
+        question,
+        "asked whether all came",
+        lambda shown: not rows_of(shown, "all") or shown.message_id > question.message_id,
+    )
     if sure := rows_of(asked, "all_came"):
         await pressed(self, asked, sure[0][0])
 
