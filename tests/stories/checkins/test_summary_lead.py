@@ -129,7 +129,7 @@ async def test_a_fact_entered_by_the_lead_is_confirmed(town: Town) -> None:
     after = await team.olga.presses("1 ✅", on=page)
 
     assert told(after)[5] == "✅ 24 Часа 130 тыс · 12:05 · подтверждено"
-    assert told(await team.viktor.sees("Факт оплат к 12:00"))[3] == "✅ 24 Часа 130 тыс · 12:05"
+    assert "✅ 24 Часа 130 тыс · 12:05" in told(await team.viktor.sees("Факт оплат к 12:00"))
     assert told(await team.olga.sees_edited(summary))[1:3] == [
         "Пришло 130 тыс из 1,22 млн",
         "10,7 % по плану · на 12:05",

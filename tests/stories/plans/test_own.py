@@ -109,7 +109,7 @@ async def test_without_a_plan_it_is_said_and_the_money_stands(town: Town) -> Non
     anna = await town.manager("Анна")
     await received(town, anna, "Вектор", 300)
 
-    assert said((await anna.types("/plan")).text) == ["Ноябрь: план не задан", "факт 300 тыс"]
+    assert said((await anna.types("/plan")).text) == ["Ноябрь: план не задан", "факт 300 тыс", "Его задаёт РОП."]
 
 
 async def test_deals_have_a_pace_too_and_a_day_of_them_is_a_part(town: Town) -> None:

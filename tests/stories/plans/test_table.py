@@ -339,7 +339,7 @@ async def test_the_owner_sees_every_department(town: Town) -> None:
 
     assert said(table.text)[0] == "🎯 Планы · ноябрь · Отдел"
     assert said(other.text)[0] == "🎯 Планы · ноябрь · Другой"
-    assert "Пригласить: /invite" in other.text
+    assert "Пригласите первого" in other.text
 
 
 async def test_a_month_that_nobody_could_mean_is_refused(town: Town) -> None:
