@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from sales.activities.activities import ActivityType
 from sales.calendar.calendar import DayKind
 from sales.calendar.slots import DAY_CLOSE, Slot
 from sales.core.people import Role
+from storage.activities.activities import NewActivity
 from storage.database import Database
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
@@ -56,6 +59,8 @@ async def _founded(tx: Transaction, owner: Actor, life: Life, place: Place) -> V
     for manager in (anna, boris):
         client = await tx.as_(manager).clients.create(f"Ромашка {manager.person_id}")
         await tx.as_(manager).payments.expect(NewPayment(client.id, 15_000_000, life.first - 10 * DAY))
+        forgotten = datetime.combine(life.first - DAY, time(12), ZoneInfo(place.zone))  # each morning has a word to say
+        await tx.as_(manager).activities.plan(NewActivity(client.id, ActivityType.CALL, forgotten))
     away = (life.first + 2 * DAY, life.first + 3 * DAY)
     await tx.as_(owner).absences.add(boris.person_id, *away)
     return Village(place, department.id, anna.person_id, boris.person_id, olga.person_id, away, tx.clock.now())

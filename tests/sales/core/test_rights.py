@@ -15,6 +15,7 @@ MATRIX = {
     Action.READ_RECORDS:      (O, D, D, A, A),
     Action.EDIT_CLIENT:       (O, _, D, _, A),
     Action.COMMENT:           (_, _, D, _, A),
+    Action.WRITE_OFF:         (_, _, D, _, A),
     Action.REASSIGN:          (_, _, D, _, A),
     Action.ENTER_FACT:        (O, D, D, _, A),
     Action.CONFIRM_FACT:      (_, _, D, _, A),

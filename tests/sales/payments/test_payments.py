@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sales.calendar.calendar import Absence, DayKind, Taken, WorkCalendar
 from sales.payments.payments import (
-    MoveReason,
+    TAPPED_REASONS,
     Past,
     PaymentEventKind,
     PaymentStatus,
@@ -126,7 +126,7 @@ def test_only_a_later_month_is_left_for(old: date, new: date, left: bool) -> Non
 
 
 def test_there_are_six_reasons_and_the_events_of_the_spec() -> None:
-    assert len(MoveReason) == 6
+    assert len(TAPPED_REASONS) == 6
     named = {"created", "amount_changed", "moved", "probability_changed", "cancelled", "fact_linked"}
     assert named <= {kind.value for kind in PaymentEventKind}
 

@@ -100,7 +100,10 @@ async def test_a_move_changes_the_day_and_nothing_else(house: House) -> None:
     assert (moved.amount, moved.probability, moved.status) == (payment.amount, payment.probability, payment.status)
     assert events[-1].id == change.event_id
     assert (events[-1].kind, events[-1].reason) == (Kind.MOVED, "awaiting_documents")
-    assert (events[-1].before, events[-1].after) == ({"due_on": "2026-11-20"}, {"due_on": "2026-11-23"})
+    assert (events[-1].before, events[-1].after) == (
+        {"due_on": "2026-11-20"},
+        {"due_on": "2026-11-23", "owed": 15_000_000},
+    )
 
 
 async def test_a_second_tap_on_a_move_moves_nothing(house: House) -> None:

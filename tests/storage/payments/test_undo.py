@@ -131,7 +131,7 @@ async def test_a_move_goes_back_to_where_it_was(house: House) -> None:
             await tx.as_(house.anna).payment_stories.undo_change(change.event_id)
         last = (await tx.as_(house.anna).payment_stories.events(payment.id))[-1]
     assert last.kind is PaymentEventKind.TAKEN_BACK
-    assert last.before == {"due_on": "2026-11-23"}
+    assert last.before == {"due_on": "2026-11-23", "owed": 15_000_000}
     assert last.after == {"due_on": "2026-11-20", "event": change.event_id}
 
 

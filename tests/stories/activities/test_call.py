@@ -175,7 +175,7 @@ async def test_no_next_step_ends_the_questions(anna: Someone) -> None:
     card = await anna.presses("Нет")
 
     assert card.text == "✅ Звонок: Вектор, поговорили · 11:00"
-    assert card.labels == ["↩️ Отменить", "🧩 Сделка"]
+    assert card.labels == ["↩️ Отменить", "Холодный", "Тёплый", "Текущий", "🧩 Сделка"]
 
 
 async def test_a_second_tap_on_the_next_step_plans_one(town: Town, anna: Someone) -> None:

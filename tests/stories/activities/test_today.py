@@ -17,7 +17,7 @@ async def test_an_empty_day_says_what_to_do_next(town: Town) -> None:
 
     assert seen.text.startswith("Сегодня, пт")
     assert "звонок Вектор завтра в 15" in seen.text
-    assert seen.buttons == []
+    assert seen.buttons == [["💰 Оплата", "📞 Звонок", "🤝 Встреча"]]
 
 
 async def test_what_is_done_and_what_is_ahead_stand_in_one_line_of_time(town: Town) -> None:

@@ -129,5 +129,5 @@ async def test_two_that_look_alike(town: Town, anna: Someone) -> None:
     assert shown(pairs.text)[0] == "Похожие · 1"
     pair = await olga.presses(pairs.labels[0], on=pairs)
     assert "Борис" in pair.text
-    parted = await olga.presses("Не дубль", on=pair)
+    parted = await olga.presses("Разные", on=pair)
     assert parted.text.startswith("Похожих на")
