@@ -73,8 +73,11 @@ def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
     counts, ours = of.statement.counts, [f"…{each.account[-LAST:]}" for each in accounts if each.is_ours]
     documents = ngettext("{n} document", "{n} documents", counts["documents"]).format(n=counts["documents"])
     came = fill(_("Came in {sum} · {documents}"), sum=bold(short(counts["came"])), documents=documents)
+    head = fill(_("🏦 Statement of {days}"), days=days_of(of.statement))
+    alone = len(ours) == 1
     return lines(
-        fill(_("🏦 Statement of {days} · {accounts}"), days=days_of(of.statement), accounts=", ".join(ours)),
+        fill("{head} · {account}", head=head, account=ours[0]) if alone else head,
+        None if alone else fill("{accounts}", accounts=", ".join(ours)),
         came,
         "",
         *_differs(of.statement),

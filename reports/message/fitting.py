@@ -29,6 +29,10 @@ SIGN: Final = 210
 ROOM: Final = {1: 3630, 2: 1700, 3: 1072, 4: 760, 5: 575}
 """Of a label, where so many stand in a row; digits and signs, as in a calendar, stand closer."""
 
+WORD_JOINER: Final = "\u2060"
+_BROKEN_NUMBER = re.compile(r"(?<=[…–])(?=\d)")
+"""«0–10» and «…0001» may be broken behind their sign."""
+
 SHORT_WORD, LAST_WORD = 2, 8
 _TOKENS = re.compile(r"(?:<[^>]*>|[^\s<]|[^\S ])+| +")
 _TAGS = re.compile(r"<[^>]*>")
@@ -91,7 +95,7 @@ def _keep_line(line: str) -> str:
             tokens[at] = NBSP
         else:
             chunk = 0
-    return "".join(tokens)
+    return _BROKEN_NUMBER.sub(WORD_JOINER, "".join(tokens))
 
 
 def _holds(words: Sequence[str], at: int) -> bool:

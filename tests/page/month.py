@@ -28,6 +28,7 @@ from reports.plans.proration import ProrationView
 from reports.views import VIEWS, load, open_view
 from reports.week.slips import WeekSlipsView
 from sales.activities.activities import ActivityType
+from sales.clients.sections import Section
 from sales.core.errors import MistakeError
 from sales.core.money import ROUBLE, Percent
 from sales.core.people import Role
@@ -44,6 +45,8 @@ from storage.activities.activities import NewActivity
 from storage.engine.actor import Actor
 from storage.tables.types import Json
 from tests.demo.test_script import ZONE, Told, morning, someone
+from tests.sales.bank.statements import sample
+from tests.stories.imports.bases import make_csv
 from tests.town import Someone, Town
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -75,6 +78,7 @@ READERS = (0, 1, 4, 5, 6)
 NIGHT = timedelta(hours=12)
 NUMBERS = re.compile(r"\d+")
 PRESSES, LOOKED_AT = 12, 2
+YES_OR_NO = 2
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,28 @@ async def live_month(path: Path, language: str) -> list[Screen]:
         pressed: set[str] = set()
         for actor in (actors[0], actors[1], actors[-3]):
             await _try_everything(people[actor.name], actor, pressed)
+        await _bring_files(town, people[actors[1].name], actors[1])
         readers = [actors[at] for at in READERS]
         found = [each async for each in _draw_all(town, _begin_with(path), readers, BEFORE)]
         more = await _turn_bad(town, people, actors)
         found += [each async for each in _draw_all(town, [*more, *_begin_with(path)], readers, AFTERWARDS)]
         return _drop_doubles([*found, *filter(None, map(_read_call, town.core.log))])
+
+
+async def _bring_files(town: Town, who: Someone, lead: Actor) -> None:
+    """The bank's statement, its accounts being theirs; two clients become one; a base of clients with questions."""
+    await who.sends_document("kl_to_1c.txt", sample())
+    for _account in range(2):
+        asked = await who.last()
+        if "…000" in asked.text and len(asked.labels) == YES_OR_NO:
+            await who.presses(asked.labels[0], on=asked)
+    async with town.database.write() as tx:
+        *_most, one = await tx.as_(lead).client_sections.page(Section.ALL, limit=200)
+        other = await tx.as_(lead).clients.create("Ya", owner_id=one.owner_id)
+        await tx.as_(lead).client_merges.merge(one.id, other.id)
+    known = (one.name, "", "", "", "")
+    await who.sends_document("base.csv", make_csv(("Заря", "7701000058", "", "опт", ""), ("", "1", "", "", ""), known))
+    await town.settle()
 
 
 async def _try_everything(who: Someone, actor: Actor, pressed: set[str]) -> None:

@@ -23,8 +23,8 @@ ALONE = re.compile(rf"[·,\s]*(?:[«(]?[+−→-]?[\d\s\u00a0.,:/]+{UNIT}?\s*)+(
 TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 """A unit, a separator or the end of a bracket begins a line."""
 
-OF_A_MOMENT = {"checkin_reminder"}
-"""Drawn for five minutes before a slot: measured as it was sent."""
+OF_A_MOMENT = {"checkin_reminder", "bank_others", "import_news"}
+"""Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people."""
 
 
 def is_fault(row: str) -> bool:

@@ -55,3 +55,9 @@ def test_a_row_without_room_becomes_two() -> None:
     )
     week = row("1", "2", "3", "4", "5", "·6", "·7")
     assert fit_rows((week,)) == (week,)
+
+
+def test_a_range_and_the_end_of_an_account_are_not_broken_behind_their_sign() -> None:
+    line = "Сибирь-Лес и Ко: спросили оценку 0–10? Счёт …0001, …0002"
+    assert keep_together(Markup(line)).count("\u2060") == 3
+    assert "\u2060" not in keep_together(Markup("оценка 0–10"))

@@ -101,7 +101,8 @@ async def test_the_file_asks_whose_its_accounts_are_and_shows_the_day(town: Town
 
     screen = await office.olga.last()
     assert told(screen) == [
-        "🏦 Выписка 20 ноября · …0001, …0002",
+        "🏦 Выписка 20 ноября",
+        "…0001, …0002",
         "Поступило 2,74 млн · 12 документов",
         "✅ Уверенно 4 на 1,69 млн",
         "❓ Вопросы 6 на 345,7 тыс",
