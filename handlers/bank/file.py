@@ -26,12 +26,14 @@ async def read_bank(talk: Talk, sheet: ReadSheet) -> Replies:
     statement = _STATEMENT.validate_json(told)
     begun = await talk.mine.bank_statements.begin(statement, sha256, sheet.name, sheet.file_id)
     accounts = await talk.mine.bank_statements.list_accounts(begun)
+    view = BankStatementView(statement_id=begun.id)
+    screen = view.under(view.key_for(begun.id, talk.actor.person_id))
     if any(each.is_ours is None for each in accounts):
-        return Say(BankStatementView(statement_id=begun.id))
+        return Say(screen, fresh=True)
     is_new = begun.loaded_at is None
     await talk.mine.bank_statements.load(begun, statement)  # once more: what waits elsewhere is asked here again
     leads = await _tell_leads(talk, begun.id) if is_new else []
-    return [Say(BankStatementView(statement_id=begun.id)), *leads]
+    return [Say(screen, fresh=not is_new), *leads]
 
 
 async def _tell_leads(talk: Talk, statement_id: int) -> list[Reply]:

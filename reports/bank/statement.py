@@ -1,6 +1,7 @@
 """«🏦 Выписка 20 ноября · …0001»: what is sure, what is asked, what is not ours (spec/5, Screens)."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from markupsafe import Markup
 
@@ -19,7 +20,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.view import View, button
+from reports.message.view import Key, View, button
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may, roles_that_may
 from sales.core.undo import UndoStepKind
@@ -34,7 +35,13 @@ LAST = 4
 
 
 class BankStatementView(View, BankStatementAddress):
+    """One message from the question whose accounts these are to what was confirmed."""
+
     opens_for = roles_that_may(Action.CONFIRM_BANK)
+
+    @classmethod
+    def key_for(cls, statement_id: int, reader_id: int) -> Key[Self]:
+        return Key(f"statement:{statement_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         mine = tx.as_(reader)
