@@ -57,6 +57,9 @@ NAMED: Final = {
     "послезавт": 2, "послезав": 2, "tmr": 1, "tmrrw": 1, "2morrow": 1,
 }  # fmt: skip
 
+FARTHEST = 9999
+"""Days, weeks or months; more digits were taken for money."""
+
 
 def in_words(match: re.Match[str], asked: Asked) -> Days:
     """«сегодня», «послезавтра»: counted from the day on which it was said."""
@@ -97,8 +100,13 @@ def _counts(match: re.Match[str]) -> tuple[int, ...]:
         return (2, 3)
     low, dash, high = said.partition("-")
     if dash:
-        return (read_spoken_count(low), read_spoken_count(high))
-    return (read_spoken_count(said),)
+        return (_read_count(low), _read_count(high))
+    return (_read_count(said),)
+
+
+def _read_count(said: str) -> int:
+    """Farther than anybody plans it is all the same how far."""
+    return min(read_spoken_count(said), FARTHEST)
 
 
 def _ahead(today: date, count: int, unit: str) -> date:

@@ -129,3 +129,13 @@ async def test_a_slip_is_put_right_in_words(town: Town, anna: Someone, line: str
 
     assert told(said.text)[0] == card
     assert (await kept(town, anna)).records == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["через 9999999999 дней", "через 123456 дней", "через 100000 недель", "in 5000000 days"]
+)
+async def test_a_count_of_days_is_never_a_sum(town: Town, said: str) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Ромашка")
+    await anna.types("оплата Ромашка пн")
+    assert "₽" not in (await anna.types(said)).text.replace("150 000 ₽", "")
