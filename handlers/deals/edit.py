@@ -122,7 +122,6 @@ async def _which_day(talk: Talk, draft: DealDraft) -> Markup:
 def _day_into(field: str) -> Callable[[Talk, DealDraft], Awaitable[Move]]:
     async def save(talk: Talk, draft: DealDraft) -> Move:
         await talk.mine.deals.change(draft.deal_id, **{field: draft.day or talk.today})
-        await talk.mine.debt_changes.set_contract_days(draft.deal_id)
         return _finish(draft)
 
     return save

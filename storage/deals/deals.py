@@ -26,7 +26,7 @@ from storage.deals.deal import (
     open_of_client,
 )
 from storage.deals.money import Row as PaymentRow
-from storage.deals.money import drop_payments, spread_probability, take_payments
+from storage.deals.money import drop_payments, spread_contract_day, spread_probability, take_payments
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
@@ -249,7 +249,7 @@ class Deals(ActorRepository):
         before = {name: getattr(deal, name) for name in values}
         if before == values:
             raise AlreadyDoneError
-        await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
+        await self._write(deal_id, values)
         stood, stands = _in_json(before), _in_json(values)
         await self._audit("deal.changed", "deal", deal_id, stood, stands)
         return await self._undoable(UndoStepKind.DEAL_CHANGED, deal_id, {"before": stood})
@@ -259,7 +259,12 @@ class Deals(ActorRepository):
         await lock_deal(self._session, self._actor, deal_id)
         days = {"deadline", "ship_on", "shipped_on"}
         values = {name: date.fromisoformat(was) if was and name in days else was for name, was in before.items()}
+        await self._write(deal_id, values)
+
+    async def _write(self, deal_id: int, values: Mapping[str, object]) -> None:
         await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
+        if "shipped_on" in values:
+            await spread_contract_day(self._session, deal_id)
 
     async def _moves(self, deal_id: int) -> list[StageMove]:
         """Those that stand, its making first; for who was given the deal."""

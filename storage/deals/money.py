@@ -1,6 +1,6 @@
 """What a deal's stage says of its payments. They look at deals, so deals look at their tables alone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 
@@ -8,7 +8,7 @@ from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
 from storage.engine.ripples import stir_payment
 from storage.engine.session import Session
-from storage.tables import ExpectedPaymentRow, FactRow, PaymentEventRow
+from storage.tables import ClientRow, DealRow, ExpectedPaymentRow, FactRow, PaymentEventRow
 
 Row = ExpectedPaymentRow
 AWAITED = Row.closed_at.is_(None)
@@ -32,6 +32,18 @@ async def spread_probability(
         }
         await session.execute(insert(PaymentEventRow).values(**event))
         stir_payment(session, payment_id)
+
+
+async def spread_contract_day(session: Session, deal_id: int) -> None:
+    """What is awaited of a deal that was shipped is due by the client's terms from that day."""
+    shipped = (
+        select(DealRow.shipped_on, ClientRow.terms_days)
+        .join(ClientRow, ClientRow.id == DealRow.client_id)
+        .where(DealRow.id == deal_id)
+    )
+    shipped_on, terms = (await session.execute(shipped)).one()
+    day = None if shipped_on is None or terms is None else shipped_on + timedelta(days=terms)
+    await session.execute(update(Row).where(Row.deal_id == deal_id).values(contract_due_on=day))
 
 
 async def take_payments(session: Session, client_id: int, deal_id: int) -> list[int]:

@@ -1,8 +1,9 @@
 """What is done with a debt: promised anew, disputed, brought to the lead, written off: events of its payment."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -10,13 +11,12 @@ from sales.core.rights import Action
 from sales.debts.word import ClientWord
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
-from storage.deals.deal import get_deal
 from storage.debts.words import judge_clients
 from storage.engine.actor_repository import ActorRepository
 from storage.payments.owed import follow, is_debt
-from storage.payments.payment import Row, lock_payment, may_reach_payment, note_event
+from storage.payments.payment import Row, lock_payment, note_event
 from storage.payments.payment_changes import ChangedPayment, PaymentChanges
-from storage.tables import ClientRow, DealRow, DebtCaseRow
+from storage.tables import DebtCaseRow
 from storage.tables.types import Json
 
 Kind = PaymentEventKind
@@ -42,7 +42,7 @@ class DebtChanges(ActorRepository):
     async def dispute(self, payment_id: int, why: str) -> None:
         """Nothing of it is forecast until the dispute is closed. Raises NotYoursError; AlreadyDoneError."""
         payment = await self._hold_debt(payment_id)
-        if await self._is_disputed(payment_id):
+        if await self._stands(payment_id, DebtCaseRow.disputed_at):
             raise AlreadyDoneError
         now, said = self._clock.now(), (payment.probability, payment.probability_manual)
         kept = {"probability": said[0], "probability_manual": said[1]}
@@ -67,10 +67,7 @@ class DebtChanges(ActorRepository):
     async def escalate(self, payment_id: int) -> None:
         """«🆘 РОПу». Raises NotYoursError; AlreadyDoneError when the lead was asked already."""
         await self._hold_debt(payment_id)
-        asked = select(DebtCaseRow.payment_id).where(
-            DebtCaseRow.payment_id == payment_id, DebtCaseRow.escalated_at.is_not(None)
-        )
-        if await self._exists(asked):
+        if await self._stands(payment_id, DebtCaseRow.escalated_at):
             raise AlreadyDoneError
         now = self._clock.now()
         await follow(self._session, payment_id, now, escalated_at=now)
@@ -85,19 +82,6 @@ class DebtChanges(ActorRepository):
         change = await changes.cancel(payment_id, MoveReason.WRITTEN_OFF, Action.WRITE_OFF)
         await self._audit("debt.written_off", "payment", payment_id, None, {"why": why})
         return change
-
-    async def set_contract_days(self, deal_id: int) -> None:
-        """What is awaited of a deal that was shipped is due by the client's terms from then. Raises NotYoursError."""
-        await get_deal(self._session, self._actor, deal_id)
-        query = (
-            select(DealRow.shipped_on, ClientRow.terms_days)
-            .join(ClientRow, ClientRow.id == DealRow.client_id)
-            .where(DealRow.id == deal_id)
-        )
-        shipped_on, terms = (await self._session.execute(query)).one()
-        mine = may_reach_payment(self._actor, Action.EDIT_RECORDS)
-        day = None if shipped_on is None or terms is None else date.fromordinal(shipped_on.toordinal() + terms)
-        await self._session.execute(update(Row).where(Row.deal_id == deal_id, mine).values(contract_due_on=day))
 
     async def _hold(self, payment_id: int) -> Payment:
         payment = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
@@ -114,11 +98,10 @@ class DebtChanges(ActorRepository):
     async def _is_debt(self, payment_id: int) -> bool:
         return await self._exists(select(Row.id).where(Row.id == payment_id, is_debt(self._today)))
 
-    async def _is_disputed(self, payment_id: int) -> bool:
-        case = DebtCaseRow
-        return await self._exists(
-            select(case.payment_id).where(case.payment_id == payment_id, case.disputed_at.is_not(None))
-        )
+    async def _stands(self, payment_id: int, since: InstrumentedAttribute[datetime | None]) -> bool:
+        """Whether its case has that instant."""
+        case = select(DebtCaseRow.payment_id).where(DebtCaseRow.payment_id == payment_id, since.is_not(None))
+        return await self._exists(case)
 
     async def _write(self, payment_id: int, **values: object) -> None:
         await self._session.execute(update(Row).where(Row.id == payment_id).values(**values))

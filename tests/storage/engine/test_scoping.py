@@ -165,7 +165,6 @@ REFUSED: dict[str, Call] = {
     "debt_changes.close_dispute": lambda tx, a, it, my: tx.as_(a).debt_changes.close_dispute(it.payment),
     "debt_changes.escalate": lambda tx, a, it, my: tx.as_(a).debt_changes.escalate(it.payment),
     "debt_changes.write_off": lambda tx, a, it, my: tx.as_(a).debt_changes.write_off(it.payment, "чужое"),
-    "debt_changes.set_contract_days": lambda tx, a, it, my: tx.as_(a).debt_changes.set_contract_days(it.deal),
     "deals.create": lambda tx, a, it, my: tx.as_(a).deals.create(it.client, "Сделка"),
     "deals.get": lambda tx, a, it, my: tx.as_(a).deals.get(it.deal),
     "deal_payments.probability_of": lambda tx, a, it, my: tx.as_(a).deal_payments.probability_of(my.client, it.deal),

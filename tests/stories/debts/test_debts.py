@@ -2,6 +2,7 @@
 
 import pytest
 
+from sales.clients.card_fields import CardField
 from tests.kept import Kept
 from tests.town import Seen, Someone, Town, plain
 
@@ -206,3 +207,20 @@ async def test_a_manager_sees_no_debt_of_a_colleague(town: Town, anna: Someone) 
     card = await open_debt(anna)
     assert told(await boris.types("/debts")) == ["✅ Просроченных долгов нет"]
     del card
+
+
+async def test_a_deal_that_was_shipped_says_the_day_of_the_contract_until_it_is_taken_back(
+    town: Town, anna: Someone
+) -> None:
+    payment_id = await owe(town, anna, "Вектор", 50_000, 5)
+    async with town.database.write() as tx:
+        mine = tx.as_(anna.actor)
+        client_id = await town.client_id(tx, anna, "Вектор")
+        await mine.client_edits.edit(client_id, {CardField.TERMS: 10})
+        deal = await mine.deals.create(client_id, "Поставка")
+        await mine.deal_payments.link(deal.id, payment_id)
+        await mine.deals.change(deal.id, shipped_on=town.today(-30))
+    assert told(await open_debt(anna)) == ["⚠️ Вектор · 50 тыс · 20 дней", "Ждали 15.11, по договору 31.10"]
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).deals.change_back(deal.id, {"shipped_on": None})
+    assert told(await open_debt(anna)) == ["⚠️ Вектор · 50 тыс · 5 дней", "Ждали 15.11"]
