@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
+from reports.debts.place import find_place
 from reports.debts.presses import DebtsAddress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
-from sales.core.people import EVERYBODY, SELLERS
+from sales.core.people import EVERYBODY
 from sales.debts.debt import Debt
 from sales.debts.word import ClientWord
-from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
-from storage.settings.departments import find_department
 from storage.transaction import Transaction
 
 
@@ -25,15 +24,13 @@ class DebtsWorkbook(View, DebtsAddress):
     is_file = True
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        seen = [] if reader.role in SELLERS else await tx.as_(reader).departments.list_seen()
-        place = find_department(seen, self.department_id)
-        if place is None and (reader.role not in SELLERS or self.department_id):
+        place = await find_place(tx, reader, self.department_id)
+        if place is None:
             return None
         debts = tx.as_(reader).debts
-        found = await debts.page(of=DebtOf(department_id=place.id if place else None))
+        found = await debts.page(of=place.of)
         words = await debts.words({each.client_id for each in found})
-        people = await tx.as_(reader).people.team(place.id) if place else []
-        names = {each.id: each.name for each in people} | {reader.person_id: reader.name}
+        names = {**place.people, reader.person_id: reader.name}
         today = debts.today
         sheet = Sheet(_("Debts"), _columns(words, names, today), found, total=_("Total"))
         name = _("debts-{day}.xlsx").format(day=today.isoformat())

@@ -1,13 +1,13 @@
 """/debts: how much of what age, what comes first; and the list of them (spec/3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from reports.debts.book import DebtsWorkbook
 from reports.debts.debt import DebtCard
+from reports.debts.place import DebtPlace, find_place
 from reports.debts.presses import DebtListAddress, DebtsAddress
 from reports.debts.words import BUCKETS, age_words, filter_label, short_age, tell_promise
 from reports.message.cards import CardView
@@ -18,46 +18,18 @@ from reports.message.language import gettext as _
 from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, Message
-from reports.message.names import tell_apart
 from reports.message.switches import choices, other_departments
 from reports.message.view import button
-from sales.core.people import EVERYBODY, SELLERS
+from sales.core.people import EVERYBODY
 from sales.core.tally import Tally
 from sales.debts.debt import Ageing, Debt, DebtFilter
 from sales.debts.word import ClientWord
-from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
-from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 FIRST = 3
 ROW = 20
 ON_BUTTON = 14
-
-
-@dataclass(frozen=True, slots=True)
-class DebtPlace:
-    """Whose debts are shown: of a department, or (None) the reader's own."""
-
-    department: Department | None
-    seen: Sequence[Department]
-    names: Mapping[int, str]
-
-    @property
-    def of(self) -> DebtOf:
-        return DebtOf(department_id=None if self.department is None else self.department.id)
-
-
-async def find_place(tx: Transaction, reader: Actor, department_id: int) -> DebtPlace | None:
-    """None where the reader sees no such department, or none at all."""
-    if reader.role in SELLERS:
-        return None if department_id else DebtPlace(None, (), {})
-    seen = await tx.as_(reader).departments.list_seen()
-    place = next((each for each in seen if department_id in {0, each.id}), None)
-    if place is None:
-        return None
-    people = await tx.as_(reader).people.team(place.id)
-    return DebtPlace(place, seen, tell_apart({each.id: each.name for each in people}))
 
 
 class DebtsView(CardView, DebtsAddress):

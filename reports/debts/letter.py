@@ -12,6 +12,7 @@ from reports.message.markup import fill, lines
 from reports.message.message import Button, Message, grid
 from reports.message.switches import mark_chosen
 from reports.message.view import View, button
+from reports.payments.card_lines import strip_number_sign
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.debts.debt import Debt, Tone, tone_of
@@ -78,7 +79,7 @@ def quote(letter: str) -> Markup:
 
 def write_letter(tone: Tone, debt: Debt, invoice: str | None) -> str:
     """As it is copied: no more letters than the button holds."""
-    number = (invoice or "").removeprefix("№").strip()
+    number = strip_number_sign(invoice)
     rest = money(debt.rest)
     what = _("{sum} for invoice no. {number}").format(sum=rest, number=number) if number else rest
     return _LETTERS[tone](what, day_month(debt.contract_on))[:MOST_COPIED]

@@ -49,7 +49,7 @@ class DebtDeed(StrEnum):
 
 
 class DebtPress(Press, prefix="debt"):
-    """A button of a debt's card. `event_id` is of what was just done."""
+    """A button of a debt's card."""
 
     deed: DebtDeed
     payment_id: Id

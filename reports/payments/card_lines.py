@@ -48,3 +48,8 @@ def may_edit(reader: Actor, payment: Payment) -> bool:
 def undo_row(step: UndoStep) -> tuple[Button, ...]:
     """↩️ of what one tap did."""
     return (Button(_("↩️ Undo"), UndoPress(step_id=step.id).pack()),)
+
+
+def strip_number_sign(invoice: str | None) -> str:
+    """It may have been typed with its sign: «№ 17»; empty for none."""
+    return (invoice or "").removeprefix("№").strip()

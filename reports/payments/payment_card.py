@@ -15,7 +15,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.terms import month_name, reason_words
 from reports.message.view import View
-from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
+from reports.payments.card_lines import may_edit, strip_number_sign, tell_arrived_late, tell_taken
 from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
@@ -93,8 +93,7 @@ def _standing(payment: Payment) -> Markup:
 
 
 def _invoice(payment: Payment) -> Markup | None:
-    """It may have been typed with its sign: «№ 17»."""
-    number = (payment.invoice or "").removeprefix("№").strip()
+    number = strip_number_sign(payment.invoice)
     return fill(_("Invoice no. {number}"), number=number) if number else None
 
 

@@ -29,9 +29,9 @@ def deals_line(found: UnderWay) -> Markup | None:
     return fill("⏳ {said}", said=said) if said else None
 
 
-def deals_row(department_id: int, found: UnderWay) -> tuple[tuple[Button, ...], ...]:
+def deals_button(department_id: int, found: UnderWay) -> tuple[Button, ...]:
     """The list is behind a tap."""
     if not found.stuck and not found.idle:
         return ()
     which = DealsFilter.STUCK if found.stuck else DealsFilter.IDLE
-    return ((button(_("🧩 Deals"), DealsAddress(department_id=department_id, which=which)),),)
+    return (button(_("🧩 Deals"), DealsAddress(department_id=department_id, which=which)),)

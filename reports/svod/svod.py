@@ -25,7 +25,7 @@ from reports.payments.trust import tell_known_trust
 from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
-from reports.svod.deals_line import deals_line, deals_row
+from reports.svod.deals_line import deals_button, deals_line
 from reports.svod.debts_line import OwedToDepartment, debts_button, debts_line
 from reports.svod.figures import Svod, SvodRow, read_own_svod
 from reports.svod.pages import in_place
@@ -120,14 +120,14 @@ def _of_department(
     may_plan = reaches_department(reader, Action.WRITE_PLANS, svod.department.id)
     asking = offer_unplanned(svod, rows, names) if may_plan else ()
     giving = hand_over(reader, svod.department.id, svod.unowned)
-    still = () if under_way is None else deals_row(svod.department.id, under_way)
+    still = () if under_way is None else deals_button(svod.department.id, under_way)
     owing = () if owed is None else debts_button(svod.department.id, owed)
-    still = ((*(still[0] if still else ()), *owing),) if owing else still
+    needed = (*still, *owing)
     buttons = (
         *step.buttons,
         *asking,
         *giving,
-        *still,
+        *((needed,) if needed else ()),
         *below,
         *shown.draw_turns(asked),
         *months(svod, asked),
