@@ -41,7 +41,7 @@ class Caller:
         self._sent = SentMessages()
         self._in_hand = in_hand or WorkInHand()
         self._making = asyncio.Semaphore(1)
-        """Pictures and workbooks are made one at a time: matplotlib is not for two threads."""
+        """Pictures and workbooks are made one at a time: each takes a processor whole."""
 
     async def show(self, item: OutboxItem, drawn: Drawn) -> Sent:
         """Send or edit; an edit that would change nothing makes no call. Files are made in a thread, one at a time."""

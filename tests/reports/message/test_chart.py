@@ -1,11 +1,15 @@
 """A report as a picture: of a phone's width, for one person and for thirty, with and without a month."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from reports.message.chart import WIDTH, Bar, DaysLine, Picture
+from reports.message.language import speaking
+from reports.message.svg import font_file, size_in
 from sales.plans.pace import Light
 from simulator.state.files import picture_size
 
@@ -66,3 +70,35 @@ def test_nobody_a_refund_and_a_name_of_any_length_are_drawn() -> None:
 
 def test_a_dollar_or_markup_in_a_name_is_no_formula() -> None:
     assert size(drawn([Bar("$x^2$ <b>&", "$\\frac", M, M, Light.GREEN)], None)) > (0, 0)
+
+
+def test_a_long_name_has_a_line_of_its_own_above_its_figures() -> None:
+    """They stood on one another."""
+    label = "1,20 из 2,00 млн · 85,7 %"
+    short, long = Bar("Анна", label, M), Bar("Анна Преображенская-К.", label, M)
+
+    assert (short.is_wide, long.is_wide) == (False, True)
+    assert long.height > short.height
+
+
+@pytest.mark.parametrize("said", ["Сводный отчёт · ноябрь на 20.11", "Отдел: 2,70 из 4,00 млн · темп 92,3 %"])
+def test_a_text_stays_within_its_width_in_the_font_itself(said: str) -> None:
+    font = TTFont(font_file())
+    names, units = font.getBestCmap(), font["head"].unitsPerEm
+    wide = sum(font["hmtx"][names[ord(letter)]][0] for letter in said) / units
+
+    assert wide * size_in(500, said, 54) <= 500
+
+
+@pytest.mark.parametrize("top", [1, 99, 12_345, M - 1, M, 4 * M, 123_456_789_00])
+def test_an_axis_has_few_round_sums(top: int) -> None:
+    with speaking("ru"):
+        line = DaysLine("", [date(2026, 11, 1)], [top], [top], "", "")
+        told = re.findall(r'font-size="36"[^>]*>([^<]+)<', Picture("", "", (), line).to_svg())
+
+    assert len(told) - 1 <= 4  # beside the day
+
+
+def test_it_is_the_same_on_every_machine() -> None:
+    """No letter is taken of the machine's own fonts, and what has no letter is left out."""
+    assert drawn([Bar("Анна 🟢", "1 ₽", M)], None) == drawn([Bar("Анна 🟢", "1 ₽", M)], None)
