@@ -68,6 +68,8 @@ class Parts:
     intake: Intake
     zone: str
     """By which the nights of the chores are counted."""
+    places_days: int = 90
+    """For how many days it is kept where people were."""
 
 
 def assemble(
@@ -112,6 +114,7 @@ def assemble(
         importing,
         intake,
         settings.timezone,
+        settings.places_days,
     )
 
 
@@ -217,7 +220,13 @@ def _scheduler(parts: Parts) -> AsyncIOScheduler:
         misfire_grace_time=None,  # the default, 1 s, drops a late tick
     )
     scheduler.add_job(
-        tidy, "cron", hour=HOUR, minute=MINUTE, args=(parts.database,), coalesce=True, misfire_grace_time=None
+        tidy,
+        "cron",
+        hour=HOUR,
+        minute=MINUTE,
+        args=(parts.database, parts.places_days),
+        coalesce=True,
+        misfire_grace_time=None,
     )
     return scheduler
 

@@ -27,6 +27,7 @@ EXPECTED = {
     "backup_hourly": COPIES,
     "backup_daily": COPIES,
     "backup_weekly": COPIES,
+    "places_days": "days, a whole number from 1 to 3650",
     "rich_tables": "true or false",
     "health_port": "a port such as 8081, or 0 for none",
 }
@@ -117,6 +118,7 @@ class Settings(BaseSettings):
     backup_hourly: Annotated[int, Field(ge=0, le=1000)] = 24
     backup_daily: Annotated[int, Field(ge=0, le=1000)] = 14
     backup_weekly: Annotated[int, Field(ge=0, le=1000)] = 8
+    places_days: Annotated[int, Field(ge=1, le=3650)] = 90
     rich_tables: bool = True
     health_host: str = "127.0.0.1"
     health_port: Annotated[int, Field(ge=0, le=65535)] = 0

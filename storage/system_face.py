@@ -31,6 +31,7 @@ from storage.queues.wire import Wire
 from storage.results.kept_reports import AllKeptReports
 from storage.results.period import AllPeriods
 from storage.results.track_record import TrackRecords
+from storage.road.usual_places import PlacesKept
 from storage.settings.calendar import Calendars
 from storage.settings.departments import AllDepartments
 from storage.settings.schedule import AllSchedules
@@ -123,6 +124,10 @@ class SystemFace:
     @cached_property
     def openings(self) -> AllOpenings:
         return AllOpenings(*self._stand)
+
+    @cached_property
+    def places_kept(self) -> PlacesKept:
+        return PlacesKept(*self._stand)
 
     @cached_property
     def plan_facts(self) -> PlanFacts:

@@ -148,8 +148,8 @@ class Someone:
         await self.phone.sends_voice()
         return await self._settled()
 
-    async def sends_location(self, latitude: float = 55.7558, longitude: float = 37.6173) -> Seen:
-        await self.phone.sends_location(latitude, longitude)
+    async def sends_location(self, latitude: float = 55.7558, longitude: float = 37.6173, **more: Any) -> Seen:
+        await self.phone.sends_location(latitude, longitude, **more)
         return await self._settled()
 
     async def sends_sticker(self) -> Seen:

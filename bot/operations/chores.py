@@ -1,4 +1,6 @@
-"""What is done at night: old mail is thrown out, SQLite looks over its statistics."""
+"""What is done at night: old mail and old places are thrown out, SQLite looks over its statistics."""
+
+from datetime import timedelta
 
 from sqlalchemy import text
 
@@ -7,11 +9,14 @@ from storage.database import Database
 HOUR, MINUTE = 3, 30
 
 
-async def tidy(database: Database) -> None:
-    """Prune the inbox and the outbox; on SQLite also its statistics. In one transaction: for the night."""
+async def tidy(database: Database, places_days: int = 90) -> None:
+    """Prune the inbox and the outbox, forget where people were more than `places_days` ago; on SQLite also its
+    statistics. In one transaction: for the night.
+    """
     async with database.write() as tx:
         await tx.system.inbox.prune()
         await tx.system.outbox.prune()
         await tx.system.imports.prune()
+        await tx.system.places_kept.forget_before(tx.clock.now() - timedelta(days=places_days))
         if database.is_sqlite:
             await tx.session.execute(text("PRAGMA optimize"))

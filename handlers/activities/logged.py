@@ -26,6 +26,7 @@ async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraf
         file_id=draft.file_id,
         latitude=draft.latitude,
         longitude=draft.longitude,
+        accuracy=draft.accuracy,
         draft_id=draft.draft_id,
     )
     return finish_logged(talk, await talk.mine.activities.log(new))
@@ -37,7 +38,7 @@ async def carry_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activi
     if draft.file_id is not None:
         await talk.mine.activities.attach(activity_id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await talk.mine.activities.set_location(activity_id, draft.latitude, draft.longitude)
+        await talk.mine.activities.set_location(activity_id, draft.latitude, draft.longitude, draft.accuracy)
     return activity
 
 

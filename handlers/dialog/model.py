@@ -149,8 +149,11 @@ Move: TypeAlias = Goto | Again | Back | Cancel | Done
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """Sent by a tap of one's own; `accuracy` in metres, where the phone says."""
+
     latitude: float
     longitude: float
+    accuracy: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from handlers.dialog.model import Attachment, Card, Place, Talk, Thing, Waiting
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Replies, Reply
+from handlers.framework.replies import Replies, Reply, Say
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
 from reports.message.press import DialogPress
 from sales.core.words import clean
 
@@ -39,6 +42,8 @@ def make_router(runner: Runner, question: Question) -> Router:
     @router.message(is_open, flags=access(EVERYBODY))
     async def take_sent(message: TelegramMessage, talk: Talk) -> list[Reply] | None:
         """The words under a picture answer as typed ones do."""
+        if is_not_here(message):
+            return [Say(not_here()), *await runner.redraw(talk)]
 
         async def afterwards(words: str) -> Waiting | None:
             return await question(talk, message, words)
@@ -49,10 +54,22 @@ def make_router(runner: Runner, question: Question) -> Router:
     return router
 
 
+def is_not_here(message: TelegramMessage) -> bool:
+    """A place passed on, or one that moves with its sender: neither says where they are now (spec/4)."""
+    place = message.location
+    return place is not None and (message.forward_origin is not None or place.live_period is not None)
+
+
+def not_here() -> Message:
+    return Message(
+        fill(_("📍 This place was passed on or moves, it is not noted. Send where you are: 📎 → Location → Send"))
+    )
+
+
 def thing_of(message: TelegramMessage) -> Thing | None:
     """A place, a contact or a file in the message; None for a text and for what has no use here."""
-    if message.location is not None:
-        return Place(message.location.latitude, message.location.longitude)
+    if (place := message.location) is not None:
+        return None if is_not_here(message) else Place(place.latitude, place.longitude, place.horizontal_accuracy)
     if (contact := message.contact) is not None:
         name = " ".join(filter(None, (contact.first_name, contact.last_name)))
         return Card(clean(name, 120), contact.phone_number, contact.user_id)

@@ -15,11 +15,13 @@ from reports.message.switches import mark_chosen
 from reports.message.terms import SIGNS, activity_name, call_kind_label, call_kind_words, outcome_label, outcome_words
 from reports.message.view import View
 from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
+from reports.road.words import tell_place
 from sales.activities.activities import ActivityType, ContactKind, NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.undo import UndoStepKind, may_undo
+from sales.road.places import is_sharp
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
 from storage.engine.undo_steps import UndoStep
@@ -50,7 +52,7 @@ class ActivityCard(View):
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
             activity.comment,
             fill(_("🔕 Asked not to be called")) if activity.is_unwelcome else None,
-            _add(activity),
+            _add(activity, reader),
             tell_arrived_late(self.sent_at, activity.recorded_at, reader.zone),
             None if step is None else _step_line(step, reader.zone),
             tell_taken(dated, at_bank=False),
@@ -101,14 +103,20 @@ def _step_line(step: Activity, zone: str) -> Markup:
     return fill(_("Next: {sign} {when}"), sign=SIGNS[step.type], when=_when(step, step.planned_at, zone))
 
 
-def _add(activity: Activity) -> Markup | None:
+def _add(activity: Activity, reader: Actor) -> Markup | None:
+    """Whoever was there knows where it was; the lead reads how far from the usual place (spec/4)."""
+    away = None if activity.author_id == reader.person_id else tell_place(activity)
     signs = [
         call_kind_words(activity.kind) if activity.kind is not None else "",
         _("📎 attached") if activity.file_id else "",
-        _("📍 place noted") if activity.latitude is not None else "",
+        _tell_noted(activity) if activity.point is not None and away is None else "",
     ]
     said = " · ".join(sign for sign in signs if sign)
-    return fill("{said}", said=said) if said else None
+    return lines(fill("{said}", said=said) if said else None, away) or None
+
+
+def _tell_noted(activity: Activity) -> str:
+    return _("📍 place noted") if is_sharp(activity.accuracy) else _("📍 place noted, not sure where")
 
 
 def _date(planned: Activity | None, said: date | None, reader: Actor) -> Taken | None:

@@ -20,9 +20,11 @@ from reports.message.view import View, button
 from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import trust_line
+from reports.road.words import tell_place
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS, WATCHERS
+from sales.payments.receipt import Fact
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.results.statistics import LogEntry, Statistics
@@ -168,7 +170,8 @@ def _confirming(asked: _Asked, figures: Statistics | None, reader: Actor) -> Key
 
 def _line(entry: LogEntry, asked: _Asked, zone: str) -> Markup:
     names = tell_apart({each.id: each.name for each in asked.team}) if asked.person is None else {}
-    return log_line(entry, names, zone)
+    there = None if asked.department is None or isinstance(entry, Fact) else tell_place(entry)
+    return lines(log_line(entry, names, zone), there)
 
 
 def _nothing() -> Markup:

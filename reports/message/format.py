@@ -117,6 +117,12 @@ def _decimal(count: int, parts: int) -> str:
     return f"{whole}{_point()}{digits}" if digits else f"{whole}"
 
 
+def tenths(count: int) -> str:
+    """2,0: always one place."""
+    whole, rest = divmod(count, 10)
+    return f"{whole}{_point()}{rest}"
+
+
 def decimal(value: Exact) -> str:
     """1,5, rounded half up to one place; a whole number without its point."""
     return _decimal(half_up(value * 10), 10)

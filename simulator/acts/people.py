@@ -71,8 +71,21 @@ class People:
             card["user_id"] = user_id
         return self.say(person_id, {"contact": card}, chat=chat)
 
-    def location(self, person_id: int, latitude: float, longitude: float, *, chat: int | None = None) -> Message:
-        return self.say(person_id, {"location": {"latitude": latitude, "longitude": longitude}}, chat=chat)
+    def location(
+        self,
+        person_id: int,
+        latitude: float,
+        longitude: float,
+        *,
+        accuracy: float | None = None,
+        live: int | None = None,
+        chat: int | None = None,
+    ) -> Message:
+        """`accuracy` in metres; `live`: for so many seconds it moves with the person."""
+        place: JsonObject = {"latitude": latitude, "longitude": longitude}
+        place |= {} if accuracy is None else {"horizontal_accuracy": accuracy}
+        place |= {} if live is None else {"live_period": live}
+        return self.say(person_id, {"location": place}, chat=chat)
 
     def photo(
         self,

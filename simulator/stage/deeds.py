@@ -28,7 +28,12 @@ class Deeds:
             "start": lambda who, o: people.start(who, o.get("payload", "")),
             "contact": lambda who, o: people.contact(who, **o),
             "location": lambda who, o: people.location(
-                who, float(_needed(o, "latitude")), float(_needed(o, "longitude")), **_where(o)
+                who,
+                float(_needed(o, "latitude")),
+                float(_needed(o, "longitude")),
+                accuracy=o.get("accuracy"),
+                live=o.get("live"),
+                **_where(o),
             ),
             "photo": lambda who, o: people.photo(
                 who, _content(o), caption=o.get("caption", ""), album=o.get("album", ""), **_where(o)

@@ -18,6 +18,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, may_reach_client, touch_client
+from storage.road.usual_places import find_usual_place, keep_usual_place, learn_usual_place
 from storage.tables import ClientRow, ContactRow, DealRow, DepartmentRow
 from storage.tables.types import Json
 
@@ -38,11 +39,12 @@ class NewActivity:
     file_id: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    accuracy: float | None = None
     draft_id: str | None = None
 
 
 _COPIED = ("client_id", "type", "outcome", "comment", "kind", "contact_id", "deal_id", "follows_id", "file_id")
-_ALSO_COPIED = ("latitude", "longitude", "draft_id")
+_ALSO_COPIED = ("latitude", "longitude", "accuracy", "draft_id")
 
 
 class Activities(ActorRepository):
@@ -188,9 +190,17 @@ class Activities(ActorRepository):
         """A voice note or a photo, by Telegram's file id: in place of an earlier one. Raises NotYoursError."""
         return await self._write(activity_id, {"file_id": file_id})
 
-    async def set_location(self, activity_id: int, latitude: float, longitude: float) -> Activity:
-        """Where it was, in degrees, sent by an explicit tap only (SPEC 11). Raises NotYoursError."""
-        return await self._write(activity_id, {"latitude": latitude, "longitude": longitude})
+    async def set_location(
+        self, activity_id: int, latitude: float, longitude: float, accuracy: float | None = None
+    ) -> Activity:
+        """Where it was, in degrees, sent by an explicit tap only (SPEC 11); the client's usual place follows.
+
+        `accuracy`: in metres, where the phone says. Raises NotYoursError.
+        """
+        place: dict[str, object] = {"latitude": latitude, "longitude": longitude, "accuracy": accuracy}
+        activity = await self._write(activity_id, place)
+        await learn_usual_place(self._session, self._clock, activity.client_id)
+        return await self.get(activity_id)
 
     async def undo(self, activity_id: int) -> Activity | None:
         """Take back what one recorded last: the whole record (None), or that a plan was done or cancelled.
@@ -198,6 +208,17 @@ class Activities(ActorRepository):
         Also of somebody for whom one stands in. Raises NotYoursError, AlreadyDoneError; TooLateError after ten minutes.
         """
         before = await self._fresh(activity_id)
+        if before.latitude is None:
+            return await self._undo(before)
+        stood = await find_usual_place(self._session, self._clock, before.client_id)
+        left = await self._undo(before)
+        stands = await find_usual_place(self._session, self._clock, before.client_id)
+        if stands != stood:  # what was learnt of it goes with it
+            await keep_usual_place(self._session, before.client_id, stands)
+        return left
+
+    async def _undo(self, before: Activity) -> Activity | None:
+        activity_id = before.id
         if before.planned_at is None or before.is_planned:
             await self._take_back(activity_id, {"undone_at": self._clock.now()})
             await drop_reminders(self._session, [activity_id])
@@ -206,6 +227,9 @@ class Activities(ActorRepository):
             "happened_at": None,
             "cancelled_at": None,
             "outcome": None,
+            "latitude": None,
+            "longitude": None,
+            "accuracy": None,
             "local_date": await self._local_date(before.department_id, before.planned_at),
             "recorded_at": before.created_at - WINDOW,
         }
@@ -233,6 +257,8 @@ class Activities(ActorRepository):
         if activity_id is None:
             return await self._get_saved_first(new.draft_id)
         await touch_client(self._session, self._actor, new.client_id, now)
+        if new.latitude is not None:
+            await learn_usual_place(self._session, self._clock, new.client_id)
         saved = await self.get(activity_id)
         if saved.planned_at is not None:
             await self._promise(saved, saved.planned_at)

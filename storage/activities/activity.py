@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.rights import Action
+from sales.road.places import Point, make_point
 from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach_acting
@@ -37,6 +38,11 @@ class Activity:
     cancelled_at: datetime | None
     latitude: float | None
     longitude: float | None
+    accuracy: float | None
+    """Of the place, in metres."""
+    usual_lat: float | None
+    usual_lon: float | None
+    """Of the client: where they are usually met."""
     file_id: str | None
     follows_id: int | None
     created_at: datetime
@@ -47,6 +53,15 @@ class Activity:
     def is_unwelcome(self) -> bool:
         """A call to somebody who asked not to be rung: warned of, and never reminded of."""
         return self.do_not_call and self.type is ActivityType.CALL
+
+    @property
+    def point(self) -> Point | None:
+        """Where it was, if that was noted and is kept still."""
+        return make_point(self.latitude, self.longitude)
+
+    @property
+    def usual_point(self) -> Point | None:
+        return make_point(self.usual_lat, self.usual_lon)
 
     @property
     def is_done(self) -> bool:
@@ -60,7 +75,16 @@ class Activity:
 
 _ACTIVITIES = check_types(
     Activity,
-    select(*columns_of(Activity, Row, client_name=SHORT_CLIENT_NAME, do_not_call=ClientRow.do_not_call))
+    select(
+        *columns_of(
+            Activity,
+            Row,
+            client_name=SHORT_CLIENT_NAME,
+            do_not_call=ClientRow.do_not_call,
+            usual_lat=ClientRow.usual_lat,
+            usual_lon=ClientRow.usual_lon,
+        )
+    )
     .join(ClientRow, ClientRow.id == Row.client_id)
     .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id),
 )

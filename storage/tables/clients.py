@@ -57,7 +57,7 @@ class ClientRow(Base):
     credit_limit: Mapped[int | None]
     usual_lat: Mapped[float | None]
     usual_lon: Mapped[float | None]
-    """Where the team usually meets them. Nothing fills it yet: it waits for visits, whose distance it will tell."""
+    """Where they are usually met (sales.road.places): kept when the places of meetings are thrown out."""
     do_not_call: Mapped[bool] = mapped_column(default=False, server_default=false())
     blanks_asked_at: Mapped[datetime | None]
     """When what the week plan needs of the card was asked, or put aside: it is asked once."""
@@ -185,6 +185,8 @@ class ActivityRow(Base):
     cancelled_at: Mapped[datetime | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    accuracy: Mapped[float | None]
+    """Within so many metres, as the phone said."""
     file_id: Mapped[str | None] = mapped_column(String(200))
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
     """The activity whose next step this is."""

@@ -1,6 +1,7 @@
 """How it ended: one tap ends the log. A photo, a voice note or a place sent meanwhile goes with it."""
 
 from abc import abstractmethod
+from dataclasses import asdict
 from typing import TypeVar
 
 from handlers.dialog.model import Again, Attachment, Choice, Draft, Move, Place, Screen, Step, Talk, Thing
@@ -31,6 +32,7 @@ class OutcomeDraft(Draft):
     file_id: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    accuracy: float | None = None
 
 
 O = TypeVar("O", bound=OutcomeDraft)  # noqa: E741  the letter of its draft
@@ -101,9 +103,8 @@ class PickOutcome(Step[O]):
         match thing:
             case Attachment(kind, file_id) if kind in KEPT and draft.file_id in {None, file_id}:
                 return Again(draft.model_copy(update={"file_id": file_id}), fill(_("📎 I shall attach it")))
-            case Place(latitude, longitude):
-                place = {"latitude": latitude, "longitude": longitude}
-                return Again(draft.model_copy(update=place), fill(_("📍 I shall note the place")))
+            case Place():
+                return Again(draft.model_copy(update=asdict(thing)), fill(_("📍 I shall note the place")))
             case _:
                 return Again(hint=self.hint())
 

@@ -1,6 +1,6 @@
 """A photo, a voice note, a place or a long text outside a dialog: to the last record by one tap, or a client's note."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from aiogram.types import Message as TelegramMessage
@@ -49,6 +49,7 @@ class AttachDraft(ClientDraft, CommentDraft):
     file_id: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    accuracy: float | None = None
     sent_at: datetime | None = None
     long: bool = False
     """It was a text, too long for a line."""
@@ -104,7 +105,7 @@ async def _attach(talk: Talk, draft: AttachDraft) -> Move:
     if draft.file_id is not None:
         await talk.mine.activities.attach(activity.id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await talk.mine.activities.set_location(activity.id, draft.latitude, draft.longitude)
+        await talk.mine.activities.set_location(activity.id, draft.latitude, draft.longitude, draft.accuracy)
     if draft.comment:
         said = "\n".join(part for part in (activity.comment, draft.comment) if part)
         await talk.mine.activities.describe(activity.id, comment=said)
@@ -121,6 +122,7 @@ async def keep(talk: Talk, draft: AttachDraft) -> Move:
         file_id=draft.file_id,
         latitude=draft.latitude,
         longitude=draft.longitude,
+        accuracy=draft.accuracy,
         draft_id=draft.draft_id,
     )
     activity = await talk.mine.activities.log(new)
@@ -153,8 +155,8 @@ async def question_about(talk: Talk, message: TelegramMessage, caption: str) -> 
     match thing_of(message):
         case Attachment(kind, file_id) if kind in KEPT:
             draft = draft.model_copy(update={"file_id": file_id})
-        case Place(latitude, longitude):
-            draft = draft.model_copy(update={"latitude": latitude, "longitude": longitude})
+        case Place() as place:
+            draft = draft.model_copy(update=asdict(place))
         case _:
             return None
     last = await _last(talk)

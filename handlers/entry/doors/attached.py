@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Attachment, Talk
-from handlers.dialog.open_dialog import thing_of
+from handlers.dialog.open_dialog import is_not_here, not_here, thing_of
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.step import is_whole
 from handlers.entry.doors.attach_dialog import DIALOG, ask_where, note_id, one_more
@@ -100,6 +100,8 @@ async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage)
 
 async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> list[Reply]:
     thing, caption = thing_of(message), message.caption or ""
+    if talk.actor.role in SELLERS and is_not_here(message):
+        return [Say(not_here())]
     if talk.actor.role not in SELLERS or thing is None:
         return [Say(useless())]
     entry = await read_line(talk, caption) if caption else None

@@ -1,0 +1,1 @@
+"""Where a meeting was, who is near, and in what order to go round."""

@@ -1,0 +1,1 @@
+"""Where clients are usually met, and who of them is near."""
