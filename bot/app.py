@@ -145,6 +145,7 @@ def defaults(settings: Settings, username: str) -> Defaults:
         remind_before=settings.checkin_remind_before,
         day_close=settings.day_close,
         bot_username=username,
+        backup_days=settings.keep.days,
     )
 
 

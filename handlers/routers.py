@@ -19,6 +19,7 @@ from handlers.clients import (
     contact,
     edit,
     export,
+    forget,
     handover,
     merging,
     new_client,
@@ -71,7 +72,13 @@ def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
     after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, nps.NPS, ROI, REST, walk.WALK)
     typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT, FILE_PURPOSE)
-    of_clients = (edit.CLIENT_EDIT, card_line.CARD_LINE, contact.CLIENT_CONTACT, new_client.NEW_CLIENT)
+    of_clients = (
+        edit.CLIENT_EDIT,
+        card_line.CARD_LINE,
+        contact.CLIENT_CONTACT,
+        new_client.NEW_CLIENT,
+        forget.FORGET_CLIENT,
+    )
     of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS, STAGE)
     asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT, DEBT, WRITE_OFF)
     return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])

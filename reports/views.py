@@ -30,6 +30,7 @@ from reports.clients.client_deals import ClientDealsView
 from reports.clients.client_edit import ClientEditView
 from reports.clients.clients import ClientListView, ClientsView
 from reports.clients.export import ExportWorkbook
+from reports.clients.forgotten import ForgetActFile, ForgottenView
 from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
 from reports.clients.likes import ClientLikesView, ClientPairView, LikesView, MergedView
@@ -115,6 +116,8 @@ def by_name(*views: type[View]) -> dict[str, type[View]]:
 VIEWS = by_name(
     CommandsView,
     ClientCard,
+    ForgetActFile,
+    ForgottenView,
     ClientsView,
     ClientListView,
     ClientEditView,

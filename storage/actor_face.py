@@ -15,6 +15,7 @@ from storage.clients.clients import Clients
 from storage.clients.contacts import Contacts
 from storage.clients.edits import ClientEdits
 from storage.clients.export import Exports
+from storage.clients.forgetting import ClientForgetting
 from storage.clients.handover import Handovers
 from storage.clients.likes import ClientLikes
 from storage.clients.merging import ClientMerges
@@ -102,6 +103,10 @@ class ActorFace:
     @cached_property
     def client_edits(self) -> ClientEdits:
         return ClientEdits(*self._stand)
+
+    @cached_property
+    def client_forgetting(self) -> ClientForgetting:
+        return ClientForgetting(*self._stand)
 
     @cached_property
     def client_likes(self) -> ClientLikes:

@@ -214,6 +214,7 @@ from sales.payments.payments import MoveReason, RestChoice
 from sales.plans.plans import Metric
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
+FORGETTERS = roles_that_may(Action.FORGET_CLIENT)
 REMINDERS = roles_that_may(Action.REMIND_SILENT)
 NOBODY: frozenset[Role] = frozenset()
 OWNERS = frozenset({Role.OWNER})
@@ -366,6 +367,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.ARCHIVE, ClientDeed.RESTORE),
         *_each(_CLIENT_CARD, CLIENT_EDITORS, ClientDeed.BLANKS, ClientDeed.FILL),
         *_each(_CLIENT_CARD, INVITERS, ClientDeed.GIVE),
+        *_each(_CLIENT_CARD, FORGETTERS, ClientDeed.FORGET),
     ),
     ClientFieldPress: tuple(Forgery(_CLIENT_CARD, CLIENT_EDITORS, {"field": each}) for each in CardField),
     ContactPress: tuple(_each({"contact_id": "contact"}, CLIENT_EDITORS, *ContactDeed)),

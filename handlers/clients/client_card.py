@@ -6,11 +6,12 @@ from aiogram.types import CallbackQuery
 from handlers.activities.call import CallDraft
 from handlers.activities.cards import read_pressed_key
 from handlers.activities.meet import MeetDraft
-from handlers.clients import contact
+from handlers.clients import contact, forget
 from handlers.clients.contact import ContactFieldDraft
+from handlers.clients.forget import ForgetDraft
 from handlers.dialog.model import Draft, Talk
 from handlers.dialog.runner import Runner
-from handlers.framework.access import CLIENT_EDITORS, EVERYBODY, INVITERS, access
+from handlers.framework.access import CLIENT_EDITORS, EVERYBODY, FORGETTERS, INVITERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Touch
 from handlers.payments.fact import FactDraft
@@ -20,7 +21,7 @@ from reports.clients.client_edit import ClientEditView
 from reports.clients.holdings import HeirsView
 from reports.clients.likes import ClientLikesView
 from reports.clients.presses import ClientDeed, ClientPress, LikesPress
-from sales.core.errors import NotYoursError
+from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
 
 UPKEEP = (
@@ -35,6 +36,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="client card")
     _records(router, runner)
     _upkeep(router, runner)
+    _leaving(router, runner)
     return router
 
 
@@ -94,13 +96,22 @@ def _upkeep(router: Router, runner: Runner) -> None:
         client = await talk.mine.clients.get(callback_data.client_id)
         return await runner.open(talk, contact.DIALOG, ContactFieldDraft(client_id=client.id), contact.NEW)
 
+    @router.callback_query(Pressed(LikesPress), flags=access(CLIENT_EDITORS))
+    async def press_part(_query: CallbackQuery, callback_data: LikesPress, talk: Talk) -> Replies:
+        await talk.mine.client_likes.part(callback_data.one_id, callback_data.other_id)
+        return Redraw(ClientLikesView(client_id=callback_data.one_id))
+
+
+def _leaving(router: Router, runner: Runner) -> None:
+    @router.callback_query(Pressed(ClientPress, ClientDeed.FORGET), flags=access(FORGETTERS))
+    async def press_forget(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
+        client = await talk.mine.clients.get(callback_data.client_id)
+        if client.forgotten_at is not None:
+            raise AlreadyDoneError
+        return await runner.open(talk, forget.DIALOG, ForgetDraft(client_id=client.id), forget.WHY)
+
     @router.callback_query(Pressed(ClientPress, ClientDeed.GIVE), flags=access(INVITERS))
     async def press_give(_query: CallbackQuery, callback_data: ClientPress, talk: Talk) -> Replies:
         client = await talk.mine.clients.get(callback_data.client_id)
         giver_id = client.owner_id or 0
         return Redraw(HeirsView(department_id=client.department_id, giver_id=giver_id, client_id=client.id, page=1))
-
-    @router.callback_query(Pressed(LikesPress), flags=access(CLIENT_EDITORS))
-    async def press_part(_query: CallbackQuery, callback_data: LikesPress, talk: Talk) -> Replies:
-        await talk.mine.client_likes.part(callback_data.one_id, callback_data.other_id)
-        return Redraw(ClientLikesView(client_id=callback_data.one_id))

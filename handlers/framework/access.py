@@ -13,6 +13,7 @@ __all__ = [
     "EVERYBODY",
     "EXPORTERS",
     "FACT_ENTERERS",
+    "FORGETTERS",
     "IMPORTERS",
     "INVITERS",
     "PLANNERS",
@@ -33,6 +34,7 @@ SETTERS = roles_that_may(Action.READ_SETTINGS)
 CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
 BANK_LOADERS = roles_that_may(Action.CONFIRM_BANK)
 CLIENT_EDITORS = roles_that_may(Action.EDIT_CLIENT)
+FORGETTERS = roles_that_may(Action.FORGET_CLIENT)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 CONFIRMERS = roles_that_may(Action.CONFIRM_FACT)

@@ -13,3 +13,5 @@ class Defaults:
     day_close: str
     bot_username: str
     """For the links t.me/<bot>?start=<token>."""
+    backup_days: int = 70
+    """How long what was deleted still stands in a backup."""

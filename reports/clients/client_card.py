@@ -79,7 +79,7 @@ class ClientCard(CardView, ClientAddress):
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
         on = () if client.archived_at else (*on_row(reader, deals, book), *_debt_button(owed))
         rows, last = self._rows(reader, client, contacts, on), self._last(reader, client, contacts)
-        return self.card(text, rows, more_rows(reader, client), last=last)
+        return self.card(text, rows, () if client.forgotten_at else more_rows(reader, client), last=last)
 
     @property
     def _most_contacts(self) -> int:
@@ -91,6 +91,8 @@ class ClientCard(CardView, ClientAddress):
             rows.append((button(_("↩️ Undo"), UndoPress(step_id=self.undo)),))
         if self.phones:
             rows += [(_copy_button(each),) for each in contacts[:MOST_COPIED] if each.phone]
+        if client.forgotten_at is not None:
+            return ()
         if client.archived_at is not None:
             return (*rows, _restoring(reader, client))
         rows += [_records(reader, client.id), on]
@@ -116,9 +118,15 @@ async def facts_of(tx: Transaction, client: Client) -> Markup:
         _join(bold(client.name), client.line, client.territory or client.city),
         _join(inn_line(client), turnover, segment),
         _join(await _owner(tx, client), source),
-        fill(_("🔕 Asked not to be called")) if client.do_not_call else None,
-        fill(_("📦 In the archive")) if client.archived_at else None,
+        fill(_("🔕 Asked not to be called")) if client.do_not_call and not client.forgotten_at else None,
+        _tell_put_away(client),
     )
+
+
+def _tell_put_away(client: Client) -> Markup | None:
+    if client.forgotten_at is not None:
+        return fill(_("🗑 Forgotten: only the sums are left"))
+    return fill(_("📦 In the archive")) if client.archived_at else None
 
 
 async def _owner(tx: Transaction, client: Client) -> Markup:

@@ -42,6 +42,8 @@ def more_rows(reader: Actor, client: Client) -> Keyboard:
                 _deed(_("📦 Archive"), ClientDeed.ARCHIVE, client),
             )
         )
+    if may(reader.role, Action.FORGET_CLIENT):
+        rows.append((_deed(_("🗑 Forget"), ClientDeed.FORGET, client),))
     return tuple(rows)
 
 

@@ -40,6 +40,8 @@ class ClientDeed(StrEnum):
     """What the week plan needs of the card: it is asked once, and opened to be filled in."""
     BLANKS = "blanks"
     """What the week plan needs of the card is asked no more."""
+    FORGET = "forget"
+    """«Забыть»: what could tell of a person goes for good; it is asked first."""
 
 
 class ClientPress(Press, prefix="cl"):

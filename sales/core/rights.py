@@ -19,6 +19,7 @@ class Action(StrEnum):
     LOG = "log"
     EDIT_RECORDS = "edit_records"
     EDIT_CLIENT = "edit_client"
+    FORGET_CLIENT = "forget_client"
     READ_RECORDS = "read_records"
     COMMENT = "comment"
     REASSIGN = "reassign"
@@ -79,6 +80,7 @@ _ASSISTANT = {
 _LEAD = {
     **_ASSISTANT,
     Action.EDIT_CLIENT: Scope.DEPARTMENT,
+    Action.FORGET_CLIENT: Scope.DEPARTMENT,  # for good, and with an act
     Action.COMMENT: Scope.DEPARTMENT,
     Action.WRITE_OFF: Scope.DEPARTMENT,  # a debt is awaited no more
     Action.REASSIGN: Scope.DEPARTMENT,

@@ -17,6 +17,11 @@ class Keep:
     def any(self) -> bool:
         return bool(self.hourly or self.daily or self.weekly)
 
+    @property
+    def days(self) -> int:
+        """After so many nothing that was deleted today stands in any of them, while one is made every day."""
+        return max(1, self.daily + self.weekly * 7)
+
 
 def choose_kept(made: Iterable[datetime], keep: Keep) -> set[datetime]:
     """Of the instants (aware UTC) those that stay; the newest one always does.

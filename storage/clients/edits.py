@@ -118,8 +118,11 @@ class ClientEdits(ActorRepository):
         await self._update(client_id, blanks_asked_at=self._clock.now())
 
     async def _get(self, client_id: int) -> Client:
-        """Raises NotYoursError."""
-        return await Clients(self._session, self._clock, self._actor).get(client_id)
+        """Raises NotYoursError; AlreadyDoneError for one that is forgotten."""
+        client = await Clients(self._session, self._clock, self._actor).get(client_id)
+        if client.forgotten_at is not None:
+            raise AlreadyDoneError
+        return client
 
     async def _update(self, client_id: int, **values: object) -> None:
         """Raises NotYoursError: who stands in for somebody does not rewrite their clients."""

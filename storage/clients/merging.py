@@ -64,7 +64,7 @@ class ClientMerges(ActorRepository):
         Raises NotYoursError, also to a manager for two owners; OtherInnError; AlreadyDoneError.
         """
         kept, gone = await self._get(kept_id), await self._get(gone_id)
-        if kept.id == gone.id:
+        if kept.id == gone.id or kept.forgotten_at or gone.forgotten_at:
             raise AlreadyDoneError
         if kept.department_id != gone.department_id:
             raise NotYoursError
@@ -113,8 +113,11 @@ class ClientMerges(ActorRepository):
     async def find_last(self, client_id: int) -> ClientMerge | None:
         """The latest that can still be undone, of the kept one."""
         row = ClientMergeRow
+        known = select(ClientRow.id).where(ClientRow.forgotten_at.is_(None))
         fresh = (row.kept_id == client_id, row.undone_at.is_(None), row.at >= self._clock.now() - PARTED_WITHIN)
-        return await self._session.read_one(ClientMerge, _MERGES.where(*fresh).order_by(row.id.desc()).limit(1))
+        return await self._session.read_one(
+            ClientMerge, _MERGES.where(*fresh, row.gone_id.in_(known)).order_by(row.id.desc()).limit(1)
+        )
 
     async def count_records(self, client_id: int) -> int:
         """How many rows refer to the client, of whatever tables; none of somebody else's."""
@@ -133,6 +136,7 @@ class ClientMerges(ActorRepository):
         now = self._clock.now()
         if one.undone_at is None and now > one.at + PARTED_WITHIN:
             raise TooLateError
+        await self._refuse_forgotten(one.gone_id)
         row = ClientMergeRow
         taken = await self._session.execute(
             update(row).where(row.id == merge_id, row.undone_at.is_(None)).values(undone_at=now).returning(row.id)
@@ -142,6 +146,13 @@ class ClientMerges(ActorRepository):
         await self._put_back(one)
         await self._audit("clients.parted", "client", one.kept_id, after={"gone_id": one.gone_id})
         return await self.get(merge_id)
+
+    async def _refuse_forgotten(self, client_id: int) -> None:
+        """Raises AlreadyDoneError: there is nobody to part or to merge."""
+        if await self._exists(
+            select(ClientRow.id).where(ClientRow.id == client_id, ClientRow.forgotten_at.is_not(None))
+        ):
+            raise AlreadyDoneError
 
     async def _put_back(self, one: ClientMerge) -> None:
         for table, column in _references():

@@ -51,7 +51,8 @@ async def find_by_number(session: Session, digits: str, seen: ColumnElement[bool
         which = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10.like(f"%{digits}")))
     else:
         return []
-    query = select(ClientRow.id).where(which, seen).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
+    known = ClientRow.forgotten_at.is_(None)
+    query = select(ClientRow.id).where(which, seen, known).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
     return list(await session.scalars(query.limit(RANKED)))
 
 

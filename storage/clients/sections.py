@@ -91,7 +91,11 @@ class ClientSections(ActorRepository):
     def _which(self, section: Section) -> tuple[ColumnElement[bool], ...]:
         match section:
             case Section.ARCHIVE:
-                return (ClientRow.archived_at.is_not(None), ClientRow.merged_into_id.is_(None))
+                return (
+                    ClientRow.archived_at.is_not(None),
+                    ClientRow.merged_into_id.is_(None),
+                    ClientRow.forgotten_at.is_(None),
+                )
             case Section.FORGOTTEN:
                 since = self._today - FORGOTTEN_AFTER
                 spoken = select(ActivityRow.id).where(

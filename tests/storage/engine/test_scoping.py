@@ -12,6 +12,7 @@ import pytest
 from sales.activities.activities import ActivityType, CallOutcome
 from sales.checkins.checkin_rows import Answer
 from sales.clients.card_fields import CardField
+from sales.clients.forgetting import ForgetReason
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
@@ -142,6 +143,8 @@ REFUSED: dict[str, Call] = {
     "client_edits.restore": lambda tx, a, it, my: tx.as_(a).client_edits.restore(it.client),
     "client_edits.set_do_not_call": lambda tx, a, it, my: tx.as_(a).client_edits.set_do_not_call(it.client, on=True),
     "client_edits.put_blanks_aside": lambda tx, a, it, my: tx.as_(a).client_edits.put_blanks_aside(it.client),
+    "client_forgetting.forget": lambda tx, a, it, my: tx.as_(a).client_forgetting.forget(it.client, ForgetReason.ASKED),
+    "client_forgetting.read_act": lambda tx, a, it, my: tx.as_(a).client_forgetting.read_act(it.client),
     "client_edits.put_back": lambda tx, a, it, my: tx.as_(a).client_edits.put_back(it.client, {"name": "Другой"}),
     "client_likes.of_client": lambda tx, a, it, my: tx.as_(a).client_likes.of_client(it.client),
     "client_likes.part": lambda tx, a, it, my: tx.as_(a).client_likes.part(my.client, it.client),

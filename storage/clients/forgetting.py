@@ -1,0 +1,272 @@
+"""
+«Забыть клиента»: whatever could tell of a person goes out of every table, for good; sums, days and stages stay.
+
+What went is audited by its kinds, never by what it was.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, delete, func, null, or_, select, update
+
+from sales.clients.forgetting import WRITTEN, ForgetReason, ForgottenKind, is_persons
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.rights import Action
+from sales.core.undo import UndoStepKind
+from sales.deals.deal import LostReason
+from sales.entry.clients.name_forms import normal_form
+from storage.clients.clients import Client, Clients
+from storage.engine.actor_repository import ActorRepository
+from storage.engine.audit import Audit
+from storage.engine.insert import table_of
+from storage.engine.ripples import stir_payment
+from storage.engine.scope import reach
+from storage.tables import (
+    ActivityRow,
+    AuditRow,
+    BankDocumentRow,
+    BankReceiptRow,
+    ClientAccountRow,
+    ClientMergeRow,
+    ClientRow,
+    ClientWordRow,
+    ContactRow,
+    DealPaperRow,
+    DealRow,
+    DebtCaseRow,
+    ExpectedPaymentRow,
+    FactRow,
+    HeldMoneyRow,
+    ImportedRow,
+    ImportRow,
+    LostReasonRow,
+    NpsAnswerRow,
+    PaymentEventRow,
+    StageMoveRow,
+    UndoStepRow,
+)
+from storage.tables.types import Base
+
+DEED: Final = "client.forgotten"
+NAMELESS: Final = "—"
+
+_OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...]] = (
+    (ActivityRow, ForgottenKind.COMMENTS, {"comment": None}),
+    (ActivityRow, ForgottenKind.PLACES, {"latitude": None, "longitude": None}),
+    (ActivityRow, ForgottenKind.FILES, {"file_id": None}),
+    (ActivityRow, ForgottenKind.CONTACTS, {"contact_id": None}),
+    (ExpectedPaymentRow, ForgottenKind.COMMENTS, {"comment": None}),
+    (FactRow, ForgottenKind.COMMENTS, {"comment": None}),
+    (NpsAnswerRow, ForgottenKind.COMMENTS, {"comment": None}),
+    (ImportedRow, ForgottenKind.ROWS, {"cells": null(), "plan": null(), "before": null(), "said": None}),
+)
+"""What is emptied in the rows that name the client."""
+
+_CARD: Final[Mapping[str, Any]] = {"comment": None, "usual_lat": None, "usual_lon": None, "do_not_call": True}
+_PERSON: Final[Mapping[str, Any]] = {"inn": None, "kpp": "", "city": None}
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAct:
+    """What the act of destruction tells."""
+
+    client_id: int
+    at: datetime
+    reason: ForgetReason
+    kinds: tuple[ForgottenKind, ...]
+
+
+class ClientForgetting(ActorRepository):
+    async def forget(self, client_id: int, reason: ForgetReason) -> ForgetAct:
+        """The client and all that were merged into it. Raises NotYoursError, AlreadyDoneError."""
+        client = await self._get(client_id)
+        if client.forgotten_at is not None:
+            raise AlreadyDoneError
+        ids = await self._list_all_ids(client.id)
+        kinds = {
+            *await self._empty_rows(ids),
+            *await self._drop_people(ids),
+            *await self._empty_deals(ids),
+            *await self._empty_money(ids),
+            *await self._empty_bank(client, ids),
+            *await self._empty_files(client),
+            *await self._empty_changes(ids),
+        }
+        for each in ids:
+            kinds |= await self._empty_card(each)
+        told = [each for each in ForgottenKind if each in kinds]
+        await self._audit(DEED, "client", client.id, after={"reason": reason, "kinds": told})
+        return await self.read_act(client.id)
+
+    async def read_act(self, client_id: int) -> ForgetAct:
+        """For who may forget the client. Raises NotYoursError."""
+        await self._get(client_id)
+        for each in await Audit(self._session, self._clock).of("client", client_id):
+            if each.action == DEED and each.after is not None:
+                kinds = tuple(ForgottenKind(kind) for kind in each.after["kinds"])
+                return ForgetAct(client_id, each.at, ForgetReason(each.after["reason"]), kinds)
+        raise NotYoursError
+
+    async def _get(self, client_id: int) -> Client:
+        """Raises NotYoursError."""
+        client = await Clients(self._session, self._clock, self._actor).get(client_id)
+        reached = reach(self._actor, Action.FORGET_CLIENT, ClientRow.owner_id, ClientRow.department_id)
+        if not await self._exists(select(ClientRow.id).where(ClientRow.id == client.id, reached)):
+            raise NotYoursError
+        return client
+
+    async def _list_all_ids(self, client_id: int) -> list[int]:
+        found = [client_id]
+        for each in found:
+            query = select(ClientRow.id).where(ClientRow.merged_into_id == each, ClientRow.id.not_in(found))
+            found += list(await self._session.scalars(query))
+        return found
+
+    async def _set(self, row: type[Base], which: ColumnElement[bool], values: Mapping[str, Any]) -> bool:
+        """Whether any row was written; rows of which nothing would change are left alone."""
+        done = await self._session.execute(
+            update(row).where(which).values(**values).returning(*table_of(row).primary_key)
+        )
+        return bool(done.all())
+
+    async def _empty_rows(self, ids: list[int]) -> set[ForgottenKind]:
+        found = set()
+        for row, kind, values in _OF_CLIENTS:
+            filled = or_(*(getattr(row, name).is_not(None) for name in values))
+            if await self._set(row, and_(row.client_id.in_(ids), filled), values):
+                found.add(kind)
+        now = self._clock.now()
+        ahead = (ActivityRow.happened_at.is_(None), ActivityRow.cancelled_at.is_(None), ActivityRow.undone_at.is_(None))
+        await self._set(
+            ActivityRow, and_(ActivityRow.client_id.in_(ids), *ahead), {"cancelled_at": now, "recorded_at": now}
+        )
+        return found
+
+    async def _drop_people(self, ids: list[int]) -> set[ForgottenKind]:
+        await self._session.execute(delete(ClientWordRow).where(ClientWordRow.client_id.in_(ids)))
+        gone = await self._session.execute(
+            delete(ContactRow).where(ContactRow.client_id.in_(ids)).returning(ContactRow.id)
+        )
+        return {ForgottenKind.CONTACTS} if gone.all() else set()
+
+    async def _empty_deals(self, ids: list[int]) -> set[ForgottenKind]:
+        found = set()
+        deals = select(DealRow.id).where(DealRow.client_id.in_(ids))
+        known = [*LostReason, *await self._session.scalars(select(LostReasonRow.code))]
+        own = and_(DealRow.client_id.in_(ids), DealRow.lost_reason.not_in(known))
+        words = await self._set(DealRow, own, {"lost_reason": LostReason.OTHER})
+        said = and_(StageMoveRow.deal_id.in_(deals), StageMoveRow.reason.not_in(known))
+        words |= await self._set(StageMoveRow, said, {"reason": LostReason.OTHER})
+        titled = and_(DealRow.client_id.in_(ids), DealRow.title != NAMELESS)
+        words |= await self._set(DealRow, titled, {"title": NAMELESS, "lot": None})
+        if words:
+            found.add(ForgottenKind.COMMENTS)
+        papers = and_(DealPaperRow.deal_id.in_(deals), DealPaperRow.file_id.is_not(None))
+        if await self._set(DealPaperRow, papers, {"file_id": None}):
+            found.add(ForgottenKind.FILES)
+        return found
+
+    async def _empty_money(self, ids: list[int]) -> set[ForgottenKind]:
+        payments = list(
+            await self._session.scalars(select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.client_id.in_(ids)))
+        )
+        for payment_id in payments:
+            stir_payment(self._session, payment_id)
+        disputed = and_(DebtCaseRow.payment_id.in_(payments), DebtCaseRow.dispute.is_not(None))
+        words = await self._set(DebtCaseRow, disputed, {"dispute": NAMELESS})
+        row = PaymentEventRow
+        events = select(row.id, row.before, row.after).where(row.payment_id.in_(payments))
+        for event_id, before, after in (await self._session.execute(events)).all():
+            if any(_has_words(each) for each in (before, after)):
+                values = {"before": _without_words(before), "after": _without_words(after)}
+                words |= await self._set(row, row.id == event_id, values)
+        held = select(HeldMoneyRow.id, HeldMoneyRow.details).where(HeldMoneyRow.client_id.in_(ids))
+        for held_id, details in (await self._session.execute(held)).all():
+            if _has_words(details):
+                words |= await self._set(
+                    HeldMoneyRow, HeldMoneyRow.id == held_id, {"details": _without_words(details) or {}}
+                )
+        return {ForgottenKind.COMMENTS} if words else set()
+
+    async def _empty_bank(self, client: Client, ids: list[int]) -> set[ForgottenKind]:
+        gone = await self._session.execute(
+            delete(ClientAccountRow).where(ClientAccountRow.client_id.in_(ids)).returning(ClientAccountRow.id)
+        )
+        row = BankDocumentRow
+        theirs = select(FactRow.receipt_id).where(FactRow.client_id.in_(ids))
+        behind = select(BankReceiptRow.document_id).where(BankReceiptRow.receipt_id.in_(theirs))
+        which: list[ColumnElement[bool]] = [row.client_id.in_(ids), row.id.in_(behind)]
+        if client.inn:
+            which.append(row.other_inn == client.inn)
+        values: dict[str, Any] = {"purpose": "", "other_account": ""}
+        if is_persons(client.name, client.kind):
+            values |= {"other_name": "", "other_inn": None, "other_kpp": ""}
+        found = await self._set(row, or_(*which), values)
+        return {ForgottenKind.BANK} if gone.all() or found else set()
+
+    async def _empty_files(self, client: Client) -> set[ForgottenKind]:
+        """Rows in doubt of no client name them as well: those that hold the name or the INN."""
+        row = ImportedRow
+        query = select(row.import_id, row.n, row.cells).join(ImportRow, ImportRow.id == row.import_id)
+        query = query.where(ImportRow.department_id == client.department_id, row.client_id.is_(None))
+        found = False
+        for import_id, number, cells in (await self._session.execute(query)).all():
+            if cells and _name(client, cells):
+                which = and_(row.import_id == import_id, row.n == number)
+                found |= await self._set(row, which, {"cells": null(), "plan": null(), "said": None})
+        return {ForgottenKind.ROWS} if found else set()
+
+    async def _empty_changes(self, ids: list[int]) -> set[ForgottenKind]:
+        """What was noted of the card, the deals, the money and the contacts as they were changed."""
+        merges = select(ClientMergeRow.id, ClientMergeRow.fields).where(
+            or_(ClientMergeRow.kept_id.in_(ids), ClientMergeRow.gone_id.in_(ids))
+        )
+        for merge_id, fields in (await self._session.execute(merges)).all():
+            await self._set(
+                ClientMergeRow, ClientMergeRow.id == merge_id, {"fields": fields | {"before": {}, "after": {}}}
+            )
+        now, found = self._clock.now(), False
+        for subject, kinds, of in (
+            ("client", (UndoStepKind.CLIENT,), select(ClientRow.id).where(ClientRow.id.in_(ids))),
+            ("deal", (UndoStepKind.DEAL_CHANGED,), select(DealRow.id).where(DealRow.client_id.in_(ids))),
+            ("payment", (), select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.client_id.in_(ids))),
+            ("activity", (), select(ActivityRow.id).where(ActivityRow.client_id.in_(ids))),
+        ):
+            steps = and_(UndoStepRow.kind.in_(kinds), UndoStepRow.subject_id.in_(of))
+            if kinds:
+                undone = func.coalesce(UndoStepRow.undone_at, now)
+                await self._set(UndoStepRow, steps, {"refs": {}, "undone_at": undone})
+            told = and_(AuditRow.subject == subject, AuditRow.subject_id.in_(of), AuditRow.action != DEED)
+            noted = or_(AuditRow.before.is_not(None), AuditRow.after.is_not(None))
+            found |= await self._set(AuditRow, and_(told, noted), {"before": null(), "after": null(), "note": None})
+        return {ForgottenKind.CHANGES} if found else set()
+
+    async def _empty_card(self, client_id: int) -> set[ForgottenKind]:
+        row = ClientRow
+        (name, kind, inn, comment) = (
+            await self._session.execute(select(row.name, row.kind, row.inn, row.comment).where(row.id == client_id))
+        ).one()
+        found = {ForgottenKind.COMMENTS} if comment else set()
+        now = self._clock.now()
+        values: dict[str, Any] = {**_CARD, "forgotten_at": now, "archived_at": now, "blanks_asked_at": now}
+        if is_persons(name, kind):
+            anew = f"Клиент {client_id}"
+            values |= {**_PERSON, "name": anew, "normal": normal_form(anew)}
+            found |= {ForgottenKind.NAME} | ({ForgottenKind.INN} if inn else set())
+        await self._set(row, row.id == client_id, values)
+        return found
+
+
+def _name(client: Client, cells: Iterable[str]) -> bool:
+    normal = normal_form(client.name)
+    return any((client.inn and client.inn in cell) or (normal and normal_form(cell) == normal) for cell in cells)
+
+
+def _has_words(values: Any) -> bool:
+    return isinstance(values, dict) and any(values.get(each) for each in WRITTEN)
+
+
+def _without_words(values: Any) -> Any:
+    return {name: each for name, each in values.items() if name not in WRITTEN} if isinstance(values, dict) else values
