@@ -17,6 +17,7 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
+from bot.door.door import Door
 from bot.in_hand import WorkInHand, in_the_air
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
@@ -66,6 +67,7 @@ class Parts:
     ticker: Ticker
     importing: Importing
     intake: Intake
+    door: Door
     zone: str
     """By which the nights of the chores are counted."""
     places_days: int = 90
@@ -98,6 +100,7 @@ def assemble(
     ticker = Ticker(database, watch, signals.outbox.set)
     importing = Importing(database, signals.outbox.set)
     intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).note_rival)
+    door = Door(settings, database, signals, usual)
     notes = hand_file(settings, database)
     return Parts(
         database,
@@ -113,6 +116,7 @@ def assemble(
         ticker,
         importing,
         intake,
+        door,
         settings.timezone,
         settings.places_days,
     )
@@ -146,6 +150,7 @@ def defaults(settings: Settings, username: str) -> Defaults:
         day_close=settings.day_close,
         bot_username=username,
         backup_days=settings.keep.days,
+        public_url=settings.public_url,
     )
 
 
@@ -177,7 +182,8 @@ async def run(
             asyncio.create_task(parts.worker.run(enough), name="worker"),
         }
         try:
-            await _until(stopping, tasks)
+            async with parts.door.open():
+                await _until(stopping, tasks)
         finally:
             scheduler.shutdown(wait=False)
             enough.set()

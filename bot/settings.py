@@ -30,6 +30,8 @@ EXPECTED = {
     "places_days": "days, a whole number from 1 to 3650",
     "rich_tables": "true or false",
     "health_port": "a port such as 8081, or 0 for none",
+    "http_port": "a port such as 8082, or 0 for none",
+    "hook_private": "true or false",
 }
 """Where pydantic's own words would say too little; a validator of ours says it in its ValueError."""
 
@@ -49,6 +51,13 @@ def _address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ValueError("an address such as http://127.0.0.1:8081")
     return value.rstrip("/")
+
+
+def _public_address(value: str) -> str:
+    try:
+        return _address(value) if value else ""
+    except ValueError:
+        raise ValueError("an address such as https://reper.example.org, or nothing") from None
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -122,6 +131,10 @@ class Settings(BaseSettings):
     rich_tables: bool = True
     health_host: str = "127.0.0.1"
     health_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    http_host: str = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    public_url: Annotated[str, AfterValidator(_public_address)] = ""
+    hook_private: bool = False
 
     @property
     def database(self) -> str:

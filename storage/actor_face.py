@@ -35,6 +35,7 @@ from storage.deals.stages import Stages
 from storage.deals.standing import DealStandings
 from storage.debts.debt_changes import DebtChanges
 from storage.debts.debts import Debts
+from storage.door.tokens import DoorTokens
 from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
@@ -143,6 +144,10 @@ class ActorFace:
     @cached_property
     def deal_events(self) -> DealEvents:
         return DealEvents(*self._stand)
+
+    @cached_property
+    def door_tokens(self) -> DoorTokens:
+        return DoorTokens(*self._stand)
 
     @cached_property
     def exports(self) -> Exports:

@@ -14,6 +14,7 @@ from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
 from storage.deals.stages import AllStages
+from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
 from storage.engine.session import Session
 from storage.imports.judging import AllImports
@@ -88,6 +89,10 @@ class SystemFace:
     @cached_property
     def dialogs(self) -> AllDialogs:
         return AllDialogs(*self._stand)
+
+    @cached_property
+    def door_tokens(self) -> AllDoorTokens:
+        return AllDoorTokens(*self._stand)
 
     @cached_property
     def duties(self) -> Duties:

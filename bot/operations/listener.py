@@ -17,25 +17,32 @@ from bot.version import VERSION
 @asynccontextmanager
 async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]:
     """Answer until the block ends. Raises SettingError for a port or an address that is not ours to take."""
-    runner = web.AppRunner(_application(vitals), access_log=None)
+    async with serve_site(_application(vitals), host, port, "HEALTH"):
+        yield
+
+
+@asynccontextmanager
+async def serve_site(application: web.Application, host: str, port: int, name: str) -> AsyncIterator[None]:
+    """As `listening`; port 0: nothing answers. `name`: what its settings begin with."""
+    runner = web.AppRunner(application, access_log=None)  # its lines would hold the tokens of paths
     if port:
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             await runner.cleanup()
-            raise _refusal(host, port, error) from None
+            raise _refusal(name, host, port, error) from None
     try:
         yield
     finally:
         await runner.cleanup()
 
 
-def _refusal(host: str, port: int, error: OSError) -> SettingError:
+def _refusal(name: str, host: str, port: int, error: OSError) -> SettingError:
     if isinstance(error, gaierror) or error.errno == EADDRNOTAVAIL:
-        return SettingError(f"HEALTH_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
+        return SettingError(f"{name}_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
     why = "is taken by another process" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
-    return SettingError(f"HEALTH_PORT {port} {why}. Put another one into .env, or 0 for none.")
+    return SettingError(f"{name}_PORT {port} {why}. Put another one into .env, or 0 for none.")
 
 
 def _application(vitals: Vitals) -> web.Application:

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from bot.pipeline.enqueue import Occasion, as_list, enqueue
 from bot.pipeline.lost_time import LostTime, refusal
 from handlers.dialog.model import Talk
+from handlers.door.endpoint import HeardItem
+from handlers.endpoints import HEARERS
 from handlers.fetched import hear_fetched
 from handlers.framework.defaults import Defaults
 from handlers.framework.replies import Reply, Toast
@@ -23,6 +25,7 @@ from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from sales.door.sources import ItemSource
 from storage.engine.actor import Actor
 from storage.queues.inbox import TRIES, InboxItem
 from storage.queues.messages import NewMessage
@@ -55,6 +58,8 @@ class Conversation:
 
         Raises UndecodableError, and whatever a handler raises but a MistakeError, which is answered in words.
         """
+        if item.source is not ItemSource.TELEGRAM:
+            return await self._handle_inbound(tx, item)
         if item.update_id is None:
             return await self._handle_fetched(tx, item)
         update = self._decode(item)
@@ -80,6 +85,19 @@ class Conversation:
             replies = as_list(await hear_fetched(Talk(actor, tx, tx.clock.now(), self._defaults), fetched))
             replies += await touches(tx)
             await enqueue(tx, Occasion(item.id, item.chat_id, actor), replies)
+        return Handled()
+
+    async def _handle_inbound(self, tx: Transaction, item: InboxItem) -> Handled:
+        """What came in by the door: whoever hears it says whom to tell."""
+        told = json.loads(item.payload)
+        hear, token = HEARERS.get(told["what"]), await tx.system.door_tokens.get_ever(told["token"])
+        if hear is None or token is None:
+            raise UndecodableError("nobody hears what came in by the door")
+        came_at = datetime.fromisoformat(told["at"])
+        with speaking(self._defaults.language):
+            replies = as_list(await hear(HeardItem(tx, token, told["data"], came_at, self._defaults)))
+            replies += await touches(tx)
+            await enqueue(tx, Occasion(item.id, item.chat_id, None), replies)
         return Handled()
 
     async def apologise(self, tx: Transaction, item: InboxItem, tries: int = TRIES) -> None:

@@ -15,3 +15,5 @@ class Defaults:
     """For the links t.me/<bot>?start=<token>."""
     backup_days: int = 70
     """How long what was deleted still stands in a backup."""
+    public_url: str = ""
+    """Under which the world reaches the door; empty where it does not."""

@@ -49,6 +49,8 @@ class Action(StrEnum):
     WRITE_CALENDAR = "write_calendar"
     WRITE_USERS = "write_users"
     WRITE_DEPARTMENTS = "write_departments"
+    WRITE_DOOR = "write_door"
+    """Whom the house lets in by HTTP: programs, sites, telephone exchanges."""
     BACKUP = "backup"
     IMPORT = "import"
 

@@ -1,4 +1,6 @@
-"""Updates as they came. Stored before Telegram may forget them, done together with everything they caused."""
+"""Updates as they came, and what came in by the door. Stored before whoever sent it may forget it, done together with
+everything it caused.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Update, bindparam, case, delete, func, select, update
+from sqlalchemy import Update, and_, bindparam, case, delete, func, select, update
 
+from sales.door.sources import ItemSource
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
@@ -30,6 +33,7 @@ class InboxItem:
     chat_id: int
     payload: str
     tries: int
+    source: ItemSource = ItemSource.TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,24 @@ class NewItem:
     update_id: int | None
     chat_id: int
     payload: Json
+    source: ItemSource = ItemSource.TELEGRAM
+    external_key: str | None = None
+    """Of what came in by the door: one that is known already is passed over, as an update_id is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredItem:
+    """What was asked at the door with a key of the asker's own, and what was answered."""
+
+    payload: str
+    received_at: datetime
 
 
 _INBOX = table_of(InboxRow)
 _in = _INBOX.c
 _earlier = _INBOX.alias("earlier")
+
+_ANSWERED = check_types(AnsweredItem, select(*columns_of(AnsweredItem, InboxRow)))
 
 _rested = has_rested(_in.not_before)
 
@@ -65,7 +82,11 @@ _HEAD = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
 
 _TOLD = case((_in.update_id.is_(None), "{}"), else_=_in.payload)
-"""A file that was fetched is not kept once it is read: it may hold all of a firm's money."""
+"""A file that was fetched, or what came in by the door, is not kept once it is read: it may hold all of a firm's money.
+"""
+
+_LEFT = case((and_(_in.update_id.is_(None), _in.source == ItemSource.TELEGRAM), "{}"), else_=_in.payload)
+"""Of what is dead: nobody sends a site's request again."""
 
 _TAKE: Update = (
     update(_INBOX)
@@ -77,7 +98,7 @@ _TAKE: Update = (
 
 class Inbox(Repository):
     async def store(self, items: Sequence[NewItem]) -> None:
-        """Insert what is new; an update_id that is known already is passed over."""
+        """Insert what is new; an update_id or a key that is known already is passed over."""
         if not items:
             return
         now = self._clock.now()
@@ -85,12 +106,45 @@ class Inbox(Repository):
             {
                 "update_id": item.update_id,
                 "chat_id": item.chat_id,
-                "payload": json.dumps(item.payload, ensure_ascii=True, separators=(",", ":")),
+                "payload": _pack(item.payload),
                 "received_at": now,
+                "source": item.source,
+                "external_key": item.external_key,
             }
             for item in items
         ]
         await self._session.execute(_store(is_postgres=self._is_postgres), rows)
+
+    async def begin_answer(self, item: NewItem) -> int | None:
+        """The number of a row that is done already, for what is answered in this very transaction.
+
+        None where its key is taken: `find_answer` has what was answered then.
+        """
+        now = self._clock.now()
+        row = {
+            "chat_id": item.chat_id,
+            "payload": _pack(item.payload),
+            "received_at": now,
+            "source": item.source,
+            "external_key": item.external_key,
+            "state": "done",
+            "done_at": now,
+        }
+        return await self._insert_once(InboxRow, ["external_key"], row)
+
+    async def note_answer(self, item_id: int, payload: Json) -> None:
+        """What was asked and answered, for who asks again under the same key."""
+        await self._session.execute(update(InboxRow).where(InboxRow.id == item_id).values(payload=_pack(payload)))
+
+    async def find_answer(self, external_key: str) -> AnsweredItem | None:
+        """What was answered under that key."""
+        return await self._session.read_one(AnsweredItem, _ANSWERED.where(InboxRow.external_key == external_key))
+
+    async def forget_answer(self, external_key: str) -> None:
+        """The key is free again."""
+        await self._session.execute(
+            update(InboxRow).where(InboxRow.external_key == external_key).values(external_key=None, payload="{}")
+        )
 
     async def next_offset(self) -> int | None:
         """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""
@@ -133,7 +187,7 @@ class Inbox(Repository):
         await self._session.execute(
             update(InboxRow)
             .where(InboxRow.id == item_id)
-            .values(state="dead", error=error[:200], done_at=self._clock.now(), payload=_TOLD)
+            .values(state="dead", error=error[:200], done_at=self._clock.now(), payload=_LEFT)
         )
 
     async def prune(self) -> None:
@@ -159,4 +213,8 @@ class Inbox(Repository):
 
 @cache
 def _store(*, is_postgres: bool) -> Insert:
-    return insert_into(_INBOX, is_postgres=is_postgres).on_conflict_do_nothing(index_elements=["update_id"])
+    return insert_into(_INBOX, is_postgres=is_postgres).on_conflict_do_nothing()
+
+
+def _pack(payload: Json) -> str:
+    return json.dumps(payload, ensure_ascii=True, separators=(",", ":"))

@@ -29,6 +29,7 @@ from storage.tables.deals import (
     StageRow,
 )
 from storage.tables.debts import DebtCaseRow
+from storage.tables.door import DoorTokenRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
@@ -67,6 +68,7 @@ __all__ = [
     "DebtCaseRow",
     "DepartmentRow",
     "DialogRow",
+    "DoorTokenRow",
     "DutyRow",
     "ExpectedPaymentRow",
     "FactRow",

@@ -1,15 +1,16 @@
-"""What came from Telegram, what goes to it, and where every conversation stands."""
+"""What came in from Telegram and by the door, what goes out, and where every conversation stands."""
 
 from datetime import datetime
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.types import Base, BigKey, Json
+from sales.door.sources import ItemSource
+from storage.tables.types import Base, BigKey, Json, Word
 
 
 class InboxRow(Base):
-    """One update as Telegram sent it. Done in the same transaction as everything it caused."""
+    """One update as Telegram sent it, or what came in by the door. Done in the transaction of everything it caused."""
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -26,7 +27,13 @@ class InboxRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     update_id: Mapped[int | None] = mapped_column(unique=True)
     """Empty for an item of our own, such as a file that was fetched."""
+    source: Mapped[ItemSource] = mapped_column(
+        Word(ItemSource, 8), default=ItemSource.TELEGRAM, server_default="telegram"
+    )
+    external_key: Mapped[str | None] = mapped_column(String(160), unique=True, index=True)
+    """What came in by the door is told by it when it comes again; it begins with the token's number."""
     chat_id: Mapped[int]
+    """Whose order it keeps; of what came in by the door, the token's number, negative."""
     payload: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(8), default="pending")

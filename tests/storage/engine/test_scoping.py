@@ -19,12 +19,14 @@ from sales.core.undo import UndoStepKind
 from sales.deals.deal import DealsFilter, PaperKind
 from sales.deals.kpi import NpsAnswer
 from sales.deals.stages import DEFAULT_BOOK, DEFAULT_STAGES
+from sales.door.tokens import TokenKind
 from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.actor_face import ActorFace
 from storage.deals.deals import NewDeal
 from storage.deals.standing import WhoseDeals
+from storage.door.tokens import NewToken
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -116,6 +118,10 @@ REFUSED: dict[str, Call] = {
     "people.team": lambda tx, a, it, my: tx.as_(a).people.team(it.department),
     "people.change_profile": lambda tx, a, it, my: tx.as_(a).people.change_profile(it.person, Profile.HUNTER),
     "people.rename": lambda tx, a, it, my: tx.as_(a).people.rename(it.person, "Зина"),
+    "door_tokens.make": lambda tx, a, it, my: tx.as_(a).door_tokens.make(NewToken(TokenKind.API, "1С", it.department)),
+    "door_tokens.get": lambda tx, a, it, my: tx.as_(a).door_tokens.get(it.person),
+    "door_tokens.change": lambda tx, a, it, my: tx.as_(a).door_tokens.change(it.person, scopes=[]),
+    "door_tokens.revoke": lambda tx, a, it, my: tx.as_(a).door_tokens.revoke(it.person),
     "invitations.renew": lambda tx, a, it, my: tx.as_(a).invitations.renew(it.person),
     "openings.set": lambda tx, a, it, my: tx.as_(a).openings.set(it.person, FRIDAY, 1),
     "places.change": lambda tx, a, it, my: tx.as_(a).places.change(it.person, Role.LEAD, it.department),

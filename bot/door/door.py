@@ -1,0 +1,256 @@
+"""
+The door to the world: HTTP on HTTP_PORT, behind the owner's TLS proxy (spec/0, 0.4).
+
+It looks at the token, the pace and the size, and opens the transaction; what is asked and answered is said by the
+endpoints (handlers.endpoints). No path, query or header of a request comes into a log: they hold tokens.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.door.answers import make_problem, make_response
+from bot.door.paces import Paces
+from bot.door.storing import Storing
+from bot.operations.listener import serve_site
+from bot.pipeline.enqueue import Occasion, as_list, enqueue
+from bot.settings import Settings
+from bot.signals import Signals
+from handlers.door.endpoint import Deed, DoorAnswer, DoorRequest, Endpoint, Hook, Inbound, Lookup, ProblemError
+from handlers.endpoints import ENDPOINTS
+from handlers.framework.defaults import Defaults
+from handlers.redraw.touching import touches
+from reports.message.language import speaking
+from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError
+from sales.door.sources import ItemSource
+from storage.database import Database
+from storage.door.tokens import NOTED_EVERY, DoorToken
+from storage.engine.trouble import is_database_trouble
+from storage.queues.inbox import NewItem
+from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+READ_SECONDS = 20
+"""For a whole request to come: a slow one must not hold a place for ever."""
+KEY_KEPT = timedelta(hours=72)
+LONGEST_KEY = 200
+BEARER = "bearer "
+
+
+class Door:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        signals: Signals,
+        defaults: Defaults,
+        endpoints: Sequence[Endpoint] = ENDPOINTS,
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._signals = signals
+        self._defaults = defaults
+        self._endpoints = endpoints
+        self._storing = Storing(database, signals)
+        self._paces = Paces()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Answer until the block ends; nothing without HTTP_PORT. Raises SettingError for a port that is not ours."""
+        host, port = self._settings.http_host, self._settings.http_port
+        async with serve_site(self.make_application(), host, port, "HTTP"):
+            yield
+
+    def make_application(self) -> web.Application:
+        """All endpoints, each under its path; whatever else is absent."""
+        application = web.Application(middlewares=[self._guard])
+        for endpoint in self._endpoints:
+            for method in endpoint.methods:
+                application.router.add_route(method, endpoint.path, self._make_handler(endpoint))
+        return application
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Every answer has the same headers, and every refusal the same shape."""
+        try:
+            return await handler(request)
+        except ProblemError as problem:
+            return make_problem(problem)
+        except web.HTTPException:  # no such path, or no such method of it
+            return make_problem(ProblemError(404))
+        except MistakeError as mistake:
+            return make_problem(_tell_mistake(mistake))
+        except TimeoutError:
+            return make_problem(ProblemError(408))
+        except Exception as error:
+            if is_database_trouble(error):
+                log.warning("the door could not ask the database: %s", type(error).__name__)
+                return make_problem(ProblemError(503, wait=5))
+            log.exception("the door failed at %s", _name(request))
+            return make_problem(ProblemError(500))
+
+    def _make_handler(self, endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            token = await self._admit(endpoint, request)
+            async with asyncio.timeout(READ_SECONDS):
+                body = await _read_body(request, endpoint.most_bytes)
+            match endpoint:
+                case Lookup():
+                    answer = await self._ask(endpoint, request, token, body)
+                case Hook():
+                    answer = await self._take_in(endpoint, request, token, body)
+                case Deed():
+                    answer = await self._do(endpoint, request, token, body)
+                case _:
+                    raise TypeError(f"not an endpoint: {type(endpoint).__name__}")
+            return make_response(answer, request.headers.get("If-None-Match", ""))
+
+        return handle
+
+    async def _admit(self, endpoint: Endpoint, request: web.Request) -> DoorToken | None:
+        """The token, of the endpoint's kind and scope, at its pace. Raises ProblemError."""
+        if endpoint.kind is None:
+            return None
+        given = _read_bearer(request) if endpoint.is_bearer else request.match_info.get("token", "")
+        async with self._database.read() as tx:
+            token = await tx.system.door_tokens.find(given, endpoint.kind)
+        if token is None:
+            if endpoint.is_bearer:
+                raise ProblemError(401, "No such token.", headers={"WWW-Authenticate": "Bearer"})
+            raise ProblemError(404)
+        if wait := self._paces.ask(token, asyncio.get_running_loop().time()):
+            raise ProblemError(429, "Too often.", wait)
+        if endpoint.scope is not None and not token.may(endpoint.scope):
+            raise ProblemError(403, f"The token lacks the scope {endpoint.scope}.")
+        return token
+
+    def _request(
+        self, endpoint: Endpoint, request: web.Request, tx: Transaction, token: DoorToken | None, body: bytes
+    ) -> DoorRequest:
+        signs = isinstance(endpoint, Lookup) and endpoint.signs
+        return DoorRequest(
+            tx,
+            token,
+            parts=dict(request.match_info),
+            query=dict(request.query),
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=body,
+            defaults=self._defaults,
+            bot_token=self._settings.bot_token.get_secret_value() if signs else "",
+        )
+
+    async def _ask(self, endpoint: Lookup, request: web.Request, token: DoorToken | None, body: bytes) -> DoorAnswer:
+        if token is not None and self._is_long_unused(token):
+            await self._storing.store(used=token.id)
+        reading = self._database.read_long if endpoint.is_long else self._database.read
+        async with reading() as tx:
+            with speaking(self._defaults.language):
+                return await endpoint.answer(self._request(endpoint, request, tx, token, body))
+
+    async def _take_in(self, endpoint: Hook, request: web.Request, token: DoorToken | None, body: bytes) -> DoorAnswer:
+        """Read, stored, committed, answered: in this order."""
+        async with self._database.read() as tx:
+            read = await endpoint.read(self._request(endpoint, request, tx, token, body))
+        if isinstance(read, DoorAnswer):
+            return read
+        await self._storing.store(self._item(read, token), used=None if token is None else token.id)
+        return read.answer
+
+    def _item(self, read: Inbound, token: DoorToken | None) -> NewItem:
+        token_id = 0 if token is None else token.id
+        told = {"what": read.what, "token": token_id, "at": self._database.clock.now().isoformat(), "data": read.data}
+        return NewItem(None, -token_id, told, read.source, f"{token_id}:{read.what}:{read.key}")
+
+    async def _do(self, endpoint: Deed, request: web.Request, token: DoorToken | None, body: bytes) -> DoorAnswer:
+        if token is None:
+            raise TypeError("a deed needs a token")
+        given = request.headers.get("Idempotency-Key", "")
+        if not given or len(given) > LONGEST_KEY:
+            raise ProblemError(400, "Idempotency-Key is needed: any text of up to 200 letters, new for each record.")
+        asked = hashlib.sha256(b"\0".join((request.method.encode(), endpoint.path.encode(), body))).hexdigest()
+        key = f"{token.id}:api:{hashlib.sha256(given.encode('utf-8', 'surrogatepass')).hexdigest()}"
+        item = NewItem(None, token.chat_id, {}, ItemSource.API, key)
+        async with self._database.write() as tx:
+            item_id = await _begin(tx, item)
+            if item_id is None:
+                return await _answer_again(tx, key, asked)
+            answer = await self._answer(tx, endpoint, request, token, body, item_id)
+            told = {"asked": asked, "status": answer.status, "body": answer.body.decode()}
+            await tx.system.inbox.note_answer(item_id, told)
+            await tx.system.door_tokens.note_use([token.id])
+        self._signals.outbox.set()
+        return answer
+
+    async def _answer(
+        self, tx: Transaction, endpoint: Deed, request: web.Request, token: DoorToken, body: bytes, item_id: int
+    ) -> DoorAnswer:
+        """Done, and everybody who is to hear of it is told, in the same transaction."""
+        with speaking(self._defaults.language):
+            answer = await endpoint.do(self._request(endpoint, request, tx, token, body))
+            replies = [*as_list(answer.replies), *await touches(tx)]
+            await enqueue(tx, Occasion(item_id, token.chat_id, None), replies)
+        return answer
+
+    def _is_long_unused(self, token: DoorToken) -> bool:
+        return token.last_used_at is None or token.last_used_at <= self._database.clock.now() - NOTED_EVERY
+
+
+async def _begin(tx: Transaction, item: NewItem) -> int | None:
+    """The row of a new deed; None where its key was used within 72 hours."""
+    item_id = await tx.system.inbox.begin_answer(item)
+    key = item.external_key or ""
+    if item_id is None and (known := await tx.system.inbox.find_answer(key)) is not None:
+        if tx.clock.now() - known.received_at < KEY_KEPT:
+            return None
+        await tx.system.inbox.forget_answer(key)
+        return await tx.system.inbox.begin_answer(item)
+    return item_id
+
+
+async def _answer_again(tx: Transaction, key: str, asked: str) -> DoorAnswer:
+    known = await tx.system.inbox.find_answer(key)
+    told: Mapping[str, str] = json.loads(known.payload) if known is not None else {}
+    if not secrets.compare_digest(str(told.get("asked", "")), asked):
+        raise ProblemError(409, "This Idempotency-Key was used for another request.")
+    return DoorAnswer(told["body"].encode(), int(told["status"]), headers={"Idempotency-Replayed": "true"})
+
+
+def _read_bearer(request: web.Request) -> str:
+    said = request.headers.get("Authorization", "")
+    return said[len(BEARER) :].strip() if said[: len(BEARER)].lower() == BEARER else ""
+
+
+async def _read_body(request: web.Request, most: int) -> bytes:
+    """Raises ProblemError for a longer one, whatever its header says."""
+    content = bytearray()
+    if (request.content_length or 0) > most:
+        raise ProblemError(413, f"Up to {most} bytes.")
+    async for chunk in request.content.iter_any():
+        content += chunk
+        if len(content) > most:
+            raise ProblemError(413, f"Up to {most} bytes.")
+    return bytes(content)
+
+
+def _tell_mistake(mistake: MistakeError) -> ProblemError:
+    if isinstance(mistake, NotYoursError):
+        return ProblemError(404, "No such record.")
+    if isinstance(mistake, AlreadyDoneError):
+        return ProblemError(409, "Done already.")
+    return ProblemError(422, "This cannot be done. Nothing was changed.")
+
+
+def _name(request: web.Request) -> str:
+    """The endpoint's path as it is written here, without what stood in its place."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "a path"

@@ -1,0 +1,61 @@
+"""What comes in by the door becomes rows of the inbox: what comes together is committed together."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.signals import Signals
+from storage.database import Database
+from storage.queues.inbox import NewItem
+
+GATHER_SECONDS = 0.02
+"""A commit waits for the disk, and the whole loop with it: a hundred calls a second need not each have their own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    items: Sequence[NewItem]
+    token_id: int | None
+    """One whose use is to be noted."""
+    done: "asyncio.Future[None]"
+
+
+class Storing:
+    def __init__(self, database: Database, signals: Signals) -> None:
+        self._database = database
+        self._signals = signals
+        self._waiting: list[_Waiting] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def store(self, *items: NewItem, used: int | None = None) -> None:
+        """Returns when they are committed. Raises what the database has refused: nothing is stored then."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(items, used, done))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._write(), name="door")
+        await done
+
+    async def _write(self) -> None:
+        await asyncio.sleep(GATHER_SECONDS)
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._write_batch(batch)
+            except Exception as error:  # noqa: BLE001  each of those who wait is told
+                for each in batch:
+                    if not each.done.done():
+                        each.done.set_exception(error)
+            else:
+                for each in batch:
+                    if not each.done.done():
+                        each.done.set_result(None)
+
+    async def _write_batch(self, batch: Sequence[_Waiting]) -> None:
+        items = [item for each in batch for item in each.items]
+        used = {each.token_id for each in batch if each.token_id is not None}
+        async with self._database.write() as tx:
+            await tx.system.inbox.store(items)
+            if used:
+                await tx.system.door_tokens.note_use(used)
+        if items:
+            self._signals.inbox.set()

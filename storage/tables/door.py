@@ -1,0 +1,31 @@
+"""What opens the door to the world."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sales.door.tokens import TokenKind
+from storage.tables.types import Base, BigKey, Json, Word
+
+
+class DoorTokenRow(Base):
+    """A token that was shown once; only its SHA-256 is kept."""
+
+    __tablename__ = "door_tokens"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[TokenKind] = mapped_column(Word(TokenKind, 8))
+    label: Mapped[str] = mapped_column(String(60))
+    """By which people know it: the program or the site that it was given to."""
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    """Whose records it opens; empty for one of a person, which opens what that person may see."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    options: Mapped[Json] = mapped_column(JSON)
+    """What a kind keeps of its own, such as the exchange by whose rules a call is read."""
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
