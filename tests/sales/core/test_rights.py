@@ -14,6 +14,7 @@ MATRIX = {
     Action.EDIT_RECORDS:      (O, _, _, _, A),
     Action.READ_RECORDS:      (O, D, D, A, A),
     Action.EDIT_CLIENT:       (O, _, D, _, A),
+    Action.FORGET_CLIENT:     (_, _, D, _, A),
     Action.COMMENT:           (_, _, D, _, A),
     Action.WRITE_OFF:         (_, _, D, _, A),
     Action.REASSIGN:          (_, _, D, _, A),
@@ -42,6 +43,7 @@ MATRIX = {
     Action.WRITE_CALENDAR:    (_, _, _, _, A),
     Action.WRITE_USERS:       (_, _, _, _, A),
     Action.WRITE_DEPARTMENTS: (_, _, _, _, A),
+    Action.WRITE_DOOR:        (_, _, _, _, A),
     Action.BACKUP:            (_, _, _, _, A),
     Action.IMPORT:            (O, _, D, _, A),
 }  # fmt: skip
