@@ -62,6 +62,7 @@ from handlers.settings.stages import STAGE
 from handlers.svod import svod
 from handlers.tomorrow import tomorrow
 from handlers.tomorrow.tomorrow import TOMORROW
+from handlers.visits import visits
 from handlers.week import week
 
 RECORDING = (CALL, MEET, PAY, FACT)
@@ -121,6 +122,7 @@ def make_router() -> Router:
         svod.make_router(),
         tomorrow.make_router(runner),
         week.make_router(runner),
+        visits.make_router(runner),
         absence.make_router(runner),
         settings.make_router(runner),
         stages.make_router(runner),

@@ -89,6 +89,12 @@ from reports.svod.house import HouseView
 from reports.svod.svod import SvodView
 from reports.tomorrow.tomorrow import TomorrowView
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
+from reports.visits.book import VisitsWorkbook
+from reports.visits.day import VisitDayView
+from reports.visits.forgotten import ForgottenByDayView
+from reports.visits.team import TeamVisitsView
+from reports.visits.visit import VisitView
+from reports.visits.week import VisitsView
 from reports.week.book import WeekWorkbook
 from reports.week.result import WeekResultView
 from reports.week.slips import WeekSlipsView
@@ -114,6 +120,12 @@ def by_name(*views: type[View]) -> dict[str, type[View]]:
 
 
 VIEWS = by_name(
+    VisitsView,
+    VisitDayView,
+    VisitView,
+    TeamVisitsView,
+    ForgottenByDayView,
+    VisitsWorkbook,
     CommandsView,
     ClientCard,
     ForgetActFile,

@@ -63,6 +63,7 @@ from storage.settings.departments import Departments
 from storage.settings.schedule import Schedules
 from storage.settings.special_days import SpecialDays
 from storage.tomorrow.tomorrow_plans import TomorrowPlans
+from storage.visits.visits import VisitsOf
 from storage.week.lines import WeekLines
 from storage.week.plans import WeekPlans
 
@@ -304,6 +305,10 @@ class ActorFace:
     @cached_property
     def tomorrow_plans(self) -> TomorrowPlans:
         return TomorrowPlans(*self._stand)
+
+    @cached_property
+    def visits(self) -> VisitsOf:
+        return VisitsOf(*self._stand)
 
     @cached_property
     def week_lines(self) -> WeekLines:

@@ -185,6 +185,13 @@ from reports.svod.presses import SvodDeed, SvodPart, SvodPress
 from reports.svod.svod import SvodView
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.views import VIEWS
+from reports.visits.book import VisitsWorkbook
+from reports.visits.day import VisitDayView
+from reports.visits.forgotten import ForgottenByDayView
+from reports.visits.presses import ForgottenPress, NewVisit, NewVisitPress, VisitDeed, VisitPress
+from reports.visits.team import TeamVisitsView
+from reports.visits.visit import VisitView
+from reports.visits.week import VisitsView
 from reports.week.presses import (
     WeekDeed,
     WeekForPress,
@@ -265,6 +272,22 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery({}, FACT_ENTERERS, {"what": NewRecord.FACT}),
     ),
     AskPress: tuple(_each({}, EVERYBODY, *AskDeed)),  # no ids: it is about the message that it stands under
+    VisitPress: (
+        *_each(_ACTIVITY, SELLERS, VisitDeed.DAY, value=str(MONDAY + 1)),
+        *_each(_ACTIVITY, SELLERS, VisitDeed.HOUR, value=f"{MONDAY + 1}-1500"),
+        *_each(_ACTIVITY, SELLERS, VisitDeed.CANCEL),
+        *_each(_ACTIVITY, NOBODY, VisitDeed.DAY, value="31.02"),
+        *_each(_ACTIVITY, NOBODY, VisitDeed.DAY, value="1"),
+        *_each(_ACTIVITY, NOBODY, VisitDeed.HOUR, value=f"{MONDAY}-9900"),
+    ),
+    NewVisitPress: (
+        *(Forgery({}, SELLERS, {"what": each, "day": MONDAY}) for each in NewVisit),
+        Forgery({}, NOBODY, {"what": NewVisit.CALL, "day": 1}),
+    ),
+    ForgottenPress: (
+        Forgery({}, SELLERS, {"monday": MONDAY, "shown": 1}),
+        Forgery({}, NOBODY, {"monday": TODAY, "shown": 1}),
+    ),
     WalkPress: (),  # a place in one's own list
     TogetherPress: (),  # a message of one's own chat
     LastPress: (),
@@ -608,6 +631,26 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ),
     NormsView: (Forgery(_SUMMARY, PLAN_READERS - SELLERS),),
     NormsOfView: (Forgery(_SUMMARY, PLANNERS, {"profile": "mixed"}), Forgery(_PERSON, PLANNERS)),
+    VisitsView: (
+        Forgery(_PERSON, EVERYBODY, {"monday": MONDAY}),
+        Forgery(_PERSON, NOBODY, {"monday": TODAY}),
+    ),
+    VisitDayView: (Forgery(_PERSON, EVERYBODY, {"day": TODAY}), Forgery({}, NOBODY, {"day": 2**62})),
+    VisitView: (
+        Forgery(_ACTIVITY, SELLERS),
+        Forgery(_ACTIVITY, SELLERS, {"monday": MONDAY, "day": MONDAY + 1}),
+        Forgery(_ACTIVITY, NOBODY, {"monday": TODAY}),
+    ),
+    TeamVisitsView: (
+        Forgery(_SUMMARY, WATCHERS, {"monday": MONDAY}),
+        Forgery(_SUMMARY, NOBODY, {"monday": TODAY}),
+    ),
+    ForgottenByDayView: (Forgery({}, SELLERS, {"monday": MONDAY}), Forgery({}, NOBODY, {"monday": TODAY})),
+    VisitsWorkbook: (
+        Forgery(_PERSON, EVERYBODY, {"monday": MONDAY}),
+        Forgery(_SUMMARY, WATCHERS, {"monday": MONDAY}),
+        Forgery(_SUMMARY, NOBODY, {"monday": TODAY}),
+    ),
     WeekTableView: (
         Forgery(_SUMMARY, WATCHERS, {"monday": MONDAY}),
         Forgery(_SUMMARY, NOBODY, {"monday": TODAY}),

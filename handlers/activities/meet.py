@@ -8,10 +8,11 @@ from handlers.dialog.steps.choices import PickTime, TimeDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
-from handlers.dialog.steps.then import in_words
 from reports.activities.activity_card import ActivityCard
+from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.terms import SIGNS
 from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, may_backdate
 from sales.core.people import SELLERS
@@ -21,12 +22,13 @@ NOW = "now"
 
 
 class MeetDraft(ClientDraft, OutcomeDraft, DayDraft, TimeDraft):
-    pass
+    kind: ActivityType = ActivityType.MEETING
+    """A call is planned in the same way, from a day of the week."""
 
 
 class WhenItIs(PickDay[MeetDraft]):
     async def question(self, talk: Talk, draft: MeetDraft) -> Markup:
-        return fill(_("🤝 {client}. When?"), client=await client_name(talk, draft))
+        return fill(_("{sign} {client}. When?"), sign=SIGNS[draft.kind], client=await client_name(talk, draft))
 
     def quick_rows(self, talk: Talk) -> tuple[tuple[Choice, ...], ...]:
         return ((Choice(_("✅ It has just ended"), NOW),), *super().quick_rows(talk))
@@ -35,6 +37,16 @@ class WhenItIs(PickDay[MeetDraft]):
         if value == NOW:
             return Goto("outcome", draft.model_copy(update={"day": None}))
         return await super().press(talk, draft, value)
+
+
+async def with_whom(talk: Talk, draft: MeetDraft) -> Markup:
+    """Of one that a day was tapped for with that day."""
+    del talk
+    if draft.kind is ActivityType.CALL and draft.day is not None:
+        return fill(_("📞 Call on {day}. Whom?"), day=short_day(draft.day))
+    if draft.day is not None:
+        return fill(_("🤝 Meeting on {day}. With whom?"), day=short_day(draft.day))
+    return fill(_("🤝 Meeting. With whom?"))
 
 
 async def take_client(talk: Talk, draft: MeetDraft) -> Move:
@@ -60,29 +72,31 @@ async def plan(talk: Talk, draft: MeetDraft) -> Move:
     at = make_planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
         return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
-    new = NewActivity(draft.client_id or 0, ActivityType.MEETING, at, comment=draft.comment, draft_id=draft.draft_id)
+    new = NewActivity(draft.client_id or 0, draft.kind, at, comment=draft.comment, draft_id=draft.draft_id)
     activity = await talk.mine.activities.plan(new)
     return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)))
 
 
 class HowTheMeetingEnded(PickOutcome[MeetDraft]):
     async def kind(self, talk: Talk, draft: MeetDraft) -> ActivityType:
-        del talk, draft
-        return ActivityType.MEETING
+        del talk
+        return draft.kind
 
     async def question(self, talk: Talk, draft: MeetDraft) -> Markup:
-        return fill(_("🤝 {client}. How did it end?"), client=await client_name(talk, draft))
+        return fill(
+            _("{sign} {client}. How did it end?"), sign=SIGNS[draft.kind], client=await client_name(talk, draft)
+        )
 
     async def proceed(self, talk: Talk, draft: MeetDraft) -> Move:
         at = talk.said_at if draft.day is None else noon(talk, draft.day)
-        return await log(talk, ActivityType.MEETING, draft.client_id or 0, draft, at)
+        return await log(talk, draft.kind, draft.client_id or 0, draft, at)
 
 
 MEET = Dialog(
     name="meet",
     draft=MeetDraft,
     steps={
-        "client": PickClient(in_words(lambda: _("🤝 Meeting. With whom?")), take_client),
+        "client": PickClient(with_whom, take_client),
         "when": WhenItIs(take_when),
         "time": PickTime(plan),
         "outcome": HowTheMeetingEnded(),

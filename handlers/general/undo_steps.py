@@ -19,6 +19,7 @@ from reports.message.markup import fill
 from reports.message.view import Content
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
+from reports.visits.week import VisitsView
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.undo import UndoStepKind
 from sales.entry.clients.name_forms import short_name
@@ -37,8 +38,8 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
             month = date.fromisoformat(step.refs["month"])
             await talk.mine.openings.set(step.subject_id, month, step.refs["before"])
             return tell_undone(fill(_("what came before Reper")))
-        case UndoStepKind.PLAN_MOVED:
-            return await _put_back(talk, step)
+        case UndoStepKind.PLAN_MOVED | UndoStepKind.VISITS_PLANNED:
+            return await _undo_of_plans(talk, step)
         case UndoStepKind.MOVED_ALL:
             return tell_undone(await _put_back_all(talk, step.refs["events"]))
         case UndoStepKind.SAME:
@@ -132,6 +133,15 @@ async def _change_back(talk: Talk, step: UndoStep) -> None:
         await talk.mine.deals.change_back(step.subject_id, step.refs["before"])
 
 
-async def _put_back(talk: Talk, step: UndoStep) -> Content:
-    await talk.mine.activities.put_back(step.subject_id, step.refs)
-    return ActivityCard(activity_id=step.subject_id)
+async def _undo_of_plans(talk: Talk, step: UndoStep) -> Content:
+    """A plan where it was; forgotten clients on no day: one taken back, held or moved meanwhile stays as it is."""
+    if step.kind is UndoStepKind.PLAN_MOVED:
+        await talk.mine.activities.put_back(step.subject_id, step.refs)
+        return ActivityCard(activity_id=step.subject_id)
+    for activity_id in step.refs["activities"]:
+        with suppress(AlreadyDoneError, NotYoursError):
+            activity = await talk.mine.activities.get(activity_id)
+            moved = await talk.mine.undo_steps.last(UndoStepKind.PLAN_MOVED, activity_id)
+            if activity.is_planned and moved is None:
+                await talk.mine.activities.undo(activity_id)
+    return VisitsView(monday=date.fromordinal(step.subject_id))

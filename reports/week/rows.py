@@ -1,4 +1,4 @@
-"""The rows of a week plan in their sections: what is promised, what the bot proposes, what was added, the visits."""
+"""The rows of a week plan in their sections: what is promised, what the bot proposes, what was added."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -7,21 +7,16 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.columns import cut
-from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.terms import SIGNS
 from reports.week.figures import PersonWeek, Weeks
 from reports.week.words import item_line, line_of, regular_line, slip_line
-from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.payments.payment import Payment
 from sales.week.item import ItemState
 from sales.week.plan import Slip, WeekDraft
 from sales.week.promised import WeekItem
 from sales.week.regular import RegularPayment
-from storage.activities.activity import Activity
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 from storage.week.lines import WeekLine
@@ -47,7 +42,6 @@ class Contents:
     slips: tuple[tuple[Slip, Payment], ...] = ()
     regular: tuple[tuple[RegularPayment, str], ...] = ()
     """With the client's name."""
-    visits: tuple[Activity, ...] = ()
 
     @property
     def added(self) -> tuple[WeekLine, ...]:
@@ -62,17 +56,16 @@ class Contents:
 
 
 async def contents_of(tx: Transaction, reader: Actor, weeks: Weeks, person: PersonWeek) -> Contents:
-    """The person's lines, items, slips, regular payers and visits of the week. Raises NotYoursError."""
+    """The person's lines, items, slips and regular payers of the week. Raises NotYoursError."""
     person_id, monday = person.person.id, weeks.monday
     lines = tuple(await tx.as_(reader).week_lines.lines(person_id, monday))
-    visits = await _visits(tx, reader, weeks, person_id)
     if person.is_frozen and person.plan is not None:
-        return Contents(lines, tuple(await tx.as_(reader).week_lines.items(person.plan)), visits=visits)
+        return Contents(lines, tuple(await tx.as_(reader).week_lines.items(person.plan)))
     if not is_drafted(tx, weeks):
-        return Contents(lines, visits=visits)
+        return Contents(lines)
     draft = await tx.system.week_plans.make_draft(person_id, monday, weeks.today)
     slips = [(slip, await tx.as_(reader).payments.get(slip.item.payment_id)) for slip in draft.slips]
-    return Contents(lines, (), tuple(slips), await _proposals(tx, reader, monday, draft), visits)
+    return Contents(lines, (), tuple(slips), await _proposals(tx, reader, monday, draft))
 
 
 async def _proposals(
@@ -93,15 +86,6 @@ def is_drafted(tx: Transaction, weeks: Weeks) -> bool:
     return weeks.times is not None and tx.clock.now() < weeks.times.freeze_at
 
 
-async def _visits(tx: Transaction, reader: Actor, weeks: Weeks, person_id: int) -> tuple[Activity, ...]:
-    """The week's schedule of calls and meetings, from today on."""
-    first = max(weeks.monday, weeks.today)
-    if first > weeks.sunday:
-        return ()
-    found = await tx.as_(reader).activities.list_planned(first, weeks.sunday, person_id)
-    return tuple(sorted(found, key=lambda each: each.planned_at or each.created_at))
-
-
 def rows_of(contents: Contents, weeks: Weeks) -> list[Row]:
     """What can still be helped stands first, what is done last."""
     stages = {line.payment.id: line.stage for line in contents.lines}
@@ -114,7 +98,6 @@ def rows_of(contents: Contents, weeks: Weeks) -> list[Row]:
         *(Row(after, line_of(line)) for line in contents.added),
         *(Row(_("Slipped last week:"), slip_line(slip, payment)) for slip, payment in contents.slips),
         *(Row(_("Usually pay, add?"), regular_line(each, name)) for each, name in contents.regular),
-        *(Row(_("Calls and meetings:"), _visit(each, weeks)) for each in contents.visits),
     ]
 
 
@@ -128,10 +111,3 @@ def space_rows(rows: Sequence[Row]) -> list[Markup]:
         found.append(row.text)
         above = row.heading
     return found
-
-
-def _visit(activity: Activity, weeks: Weeks) -> Markup:
-    """вт 24.11 11:00 🤝 СтройГрад"""
-    at, zone = activity.planned_at or activity.created_at, weeks.department.zone
-    said = {"day": short_day(local_date(at, zone)), "hour": hours(at, zone), "sign": SIGNS[activity.type]}
-    return fill("{day} {hour} {sign} {client}", client=cut(activity.client_name), **said)

@@ -19,10 +19,11 @@ from reports.message.pages import Page
 from reports.message.switches import other_departments
 from reports.message.tables import Figures, native_table, table_text
 from reports.message.view import Key, View, button
+from reports.visits.presses import TeamVisitsAddress
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.nobodys import nobodys_lines
 from reports.week.presses import WeekDeed, WeekPress, WeekTableAddress, WeekTableDeed, WeekTablePress
-from reports.week.words import span, turns
+from reports.week.words import span, tabs, turns
 from sales.calendar.calendar import week_of
 from sales.core.clock import local_date
 from sales.core.money import Percent
@@ -65,7 +66,9 @@ class WeekTableView(View, WeekTableAddress):
         here = WeekTableAddress(department_id=place.id, monday=first)
         pages, others = shown.draw_turns(here), other_departments(here, seen, place)
         giving = hand_over(reader, place.id, weeks.unowned)
-        buttons = (*grid(_people(weeks, people), 3), *giving, *pages, _foot(weeks, here), *others)
+        shown_tabs = tabs(here, TeamVisitsAddress(department_id=place.id, monday=first), shows_visits=False)
+        foot = (*pages, _foot(weeks, here), shown_tabs, *others)
+        buttons = (*grid(_people(weeks, people), 3), *giving, *foot)
         if not people:
             step = no_managers(reader, place.id)
             return Message(lines(above, "", step.said), (*step.buttons, *buttons))

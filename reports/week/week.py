@@ -1,6 +1,6 @@
 """
 One manager's week plan. Until Monday at ten it is a draft with one tap to confirm it; then it is frozen, and the
-message says what came of it: done, still expected, slipped, added since. Under it stand the week's visits.
+message says what came of it: done, still expected, slipped, added since. The other tab holds the week's visits.
 """
 
 from datetime import date
@@ -15,6 +15,7 @@ from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
 from reports.message.view import Key, View, button
+from reports.visits.presses import VisitsAddress
 from reports.week.blanks import blank_rows, find_blank, tell_blank
 from reports.week.presses import (
     WeekDeed,
@@ -30,7 +31,7 @@ from reports.week.presses import (
 from reports.week.rows import rows_of, space_rows
 from reports.week.week_head import first_name, tell_head, tell_nothing, tell_title
 from reports.week.week_screen import Call, WeekScreen, screen_of
-from reports.week.words import turns
+from reports.week.words import tabs, turns
 from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -70,7 +71,10 @@ class WeekView(View):
         blank = find_blank(screen.contents.lines) if asks else None  # the plan first, then what its cards lack
         text = lines(*tell_head(screen), *(space_rows(part) or tell_nothing(screen)), *tell_blank(blank))
         pages = shown.turns(lambda number: _look(screen, page=number))
-        return Message(text, (*_answers(screen), *pages, *blank_rows(blank), *_foot(screen)))
+        visits = VisitsAddress(monday=screen.monday, person_id=_whose(screen))
+        payments = WeekPress(deed=WeekDeed.SHOW, monday=screen.monday.toordinal(), person_id=_whose(screen))
+        shown_tabs = tabs(payments, visits, shows_visits=False)
+        return Message(text, (*_answers(screen), *pages, *blank_rows(blank), *_foot(screen), shown_tabs))
 
 
 def _answers(screen: WeekScreen) -> Keyboard:

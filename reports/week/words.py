@@ -13,7 +13,9 @@ from reports.message.markup import fill
 from reports.message.message import Button
 from reports.message.periods import turning
 from reports.message.press import Press
+from reports.message.switches import mark_chosen
 from reports.message.terms import reason_words, stage_words
+from reports.message.view import button
 from sales.calendar.calendar import DAY, week_of
 from sales.deals.stages import Stage
 from sales.entry.days.dates import is_near
@@ -120,3 +122,11 @@ def _reason(item: WeekItem) -> str:
 
 def _name(payment: Payment) -> str:
     return cut(payment.client_name)
+
+
+def tabs(payments: Address | Press, visits: Address, *, shows_visits: bool) -> tuple[Button, ...]:
+    """«💰 Оплаты» and «🗓 Визиты» of one week; the one that is shown is marked."""
+    return (
+        button(mark_chosen(_("💰 Payments"), is_chosen=not shows_visits), payments),
+        button(mark_chosen(_("🗓 Visits"), is_chosen=shows_visits), visits),
+    )

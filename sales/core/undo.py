@@ -29,6 +29,8 @@ class UndoStepKind(StrEnum):
     """The same, a day of it or some of that day's."""
     PLAN_MOVED = "plan_moved"
     """A call or a meeting has another day."""
+    VISITS_PLANNED = "visits"
+    """Forgotten clients, each on a day."""
     OPENING = "opening"
     """What came to somebody before Reper."""
     MOVED_ALL = "moved_all"

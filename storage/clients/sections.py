@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
@@ -97,18 +97,22 @@ class ClientSections(ActorRepository):
                     ClientRow.forgotten_at.is_(None),
                 )
             case Section.FORGOTTEN:
-                since = self._today - FORGOTTEN_AFTER
-                spoken = select(ActivityRow.id).where(
-                    ActivityRow.client_id == ClientRow.id,
-                    ActivityRow.local_date >= since,
-                    ActivityRow.happened_at.is_not(None),
-                    HAPPENED_STANDS,
-                )
-                old = ClientRow.created_at < self._clock.now() - FORGOTTEN_AFTER
-                return (_LIVE, old, ClientRow.do_not_call.is_(False), ~spoken.exists())
+                return is_forgotten(self._today, self._clock.now())
             case Section.STUCK:
                 step = select(ActivityRow.id).where(ActivityRow.client_id == ClientRow.id, PLANNED)
                 under_way = select(DealRow.id).where(DealRow.client_id == ClientRow.id, DealRow.closed_at.is_(None))
                 return (_LIVE, under_way.exists(), ~step.exists())
             case _:
                 return (_LIVE,)
+
+
+def is_forgotten(today: date, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Live, here for more than thirty days, may be called, and spoken to in none of them."""
+    spoken = select(ActivityRow.id).where(
+        ActivityRow.client_id == ClientRow.id,
+        ActivityRow.local_date >= today - FORGOTTEN_AFTER,
+        ActivityRow.happened_at.is_not(None),
+        HAPPENED_STANDS,
+    )
+    old = ClientRow.created_at < now - FORGOTTEN_AFTER
+    return (_LIVE, old, ClientRow.do_not_call.is_(False), ~spoken.exists())

@@ -302,12 +302,16 @@ REFUSED: dict[str, Call] = {
     "checkins.watch": lambda tx, a, it, my: tx.as_(a).checkins.watch(it.department, FRIDAY, "12:00"),
     "statistics.of_person": lambda tx, a, it, my: tx.as_(a).statistics.of_person(it.person, FRIDAY, FRIDAY),
     "statistics.of_department": lambda tx, a, it, my: tx.as_(a).statistics.of_department(it.department, FRIDAY, FRIDAY),
+    "visits.count_by_day": lambda tx, a, it, my: tx.as_(a).visits.count_by_day(it.department, FRIDAY, MONDAY),
     **cycle_calls.REFUSED,
 }
 
 EMPTY: dict[str, Call] = {
     "client_merges.count_records": lambda tx, a, it, my: tx.as_(a).client_merges.count_records(it.client),
     "client_merges.find_last": lambda tx, a, it, my: tx.as_(a).client_merges.find_last(it.client),
+    "visits.of_days": lambda tx, a, it, my: tx.as_(a).visits.of_days(FRIDAY, MONDAY, it.person),
+    "visits.count_forgotten": lambda tx, a, it, my: tx.as_(a).visits.count_forgotten(it.person),
+    "visits.list_forgotten": lambda tx, a, it, my: tx.as_(a).visits.list_forgotten(it.person, 5),
     "debts.find_dispute": lambda tx, a, it, my: tx.as_(a).debts.find_dispute(it.payment),
     "debts.of_client": lambda tx, a, it, my: tx.as_(a).debts.of_client(it.client),
     "deals.list_of": lambda tx, a, it, my: tx.as_(a).deals.list_of(it.client),

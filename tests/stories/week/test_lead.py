@@ -60,7 +60,11 @@ async def test_on_monday_the_lead_reads_everybody_in_one_table(town: Town) -> No
         "⚠️ Не подтвердили: Борис",
         "Нет всю неделю: Виктор",
     ]
-    assert table.buttons == [["Анна", "Борис", "Виктор"], ["‹ 16–22.11", "30.11–6.12 ›", "📄 Excel"]]
+    assert table.buttons == [
+        ["Анна", "Борис", "Виктор"],
+        ["‹ 16–22.11", "30.11–6.12 ›", "📄 Excel"],
+        ["• 💰 Оплаты", "🗓 Визиты"],
+    ]
 
 
 async def test_a_tap_on_a_person_shows_the_items_and_another_one_leads_back(town: Town) -> None:

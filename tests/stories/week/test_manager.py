@@ -65,6 +65,7 @@ async def test_on_friday_the_bot_shows_its_draft(town: Town) -> None:
         ["➕ Лотос", "✖️ Лотос"],
         ["➕ Добавить", "✏️ Править"],
         ["‹ 16–22.11", "30.11–6.12 ›", "📄 Excel"],
+        ["• 💰 Оплаты", "🗓 Визиты"],
     ]
 
 
@@ -283,14 +284,15 @@ async def test_what_comes_meanwhile_redraws_the_plan_that_stands(town: Town) -> 
     assert (await the_week(anna))[1] == "Пришло 340 из 565 тыс · 60,2 %"
 
 
-async def test_the_weeks_calls_and_meetings_stand_below(town: Town) -> None:
+async def test_the_weeks_calls_and_meetings_are_the_other_tab(town: Town) -> None:
     anna = await town.manager("Анна")
     await town.expects(anna, "Ромашка", 150_000, FRIDAY, 80)
     await plans(town, anna, "СтройГрад", "15:30")
     await plans(town, anna, "Вектор", "11:00", day=MONDAY)
 
-    assert told(await anna.types("/week"))[-3:] == ["", "Встречи и звонки:", "пт 20.11 15:30 📞 СтройГрад"]
-    assert told(await anna.presses("23–29.11 ›"))[-1] == "пн 23.11 11:00 📞 Вектор"
+    await anna.types("/week")
+    assert "пт 📞 15:30 СтройГрад" in told(await anna.presses("🗓 Визиты"))
+    assert "пн 📞 11:00 Вектор" in told(await anna.presses("23–29.11 ›"))
 
 
 async def test_weeks_turn_and_more_than_eight_rows_have_pages(town: Town) -> None:

@@ -1,0 +1,1 @@
+"""Visits of a week: moved, added, and forgotten clients put on days."""

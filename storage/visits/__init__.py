@@ -1,0 +1,1 @@
+"""Visits of a week, and clients whom nobody has seen for long."""
