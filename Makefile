@@ -1,12 +1,14 @@
-# The front door. Every target sets up what it needs on a machine that has only Python 3.11+.
+# The front door. Every target sets up what it needs on a machine that has only Python 3.11+; uv does it faster.
 PYTHON ?= python3
 BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
 WORKERS ?= auto
 # a tenth of the suite would go into compiling the same again
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q
 
-.PHONY: demo run test check entry proof points slots figures hostile chaos burst bench format pictures messages lock clean
+.PHONY: demo run test check entry proof points slots figures hostile chaos burst bench pythons drill format pictures \
+	messages settings lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -53,6 +55,12 @@ entry: .venv/.dev             # the corpus of lines, docs/entry.md
 bench: .venv/.dev
 	@$(BIN)/python -m tests.proof.bench --write
 
+pythons:                      # the suite on each Python that this machine or uv has: PYTHONS="3.13" TESTS="tests/sales"
+	@$(PYTHON) -m tests.pythons $(PYTHONS)
+
+drill: .venv/.dev             # an operator's year in two minutes: install, upgrade, restore, move to PostgreSQL, take over
+	@$(PYTEST) -n 0 --timeout 600 tests/proof/drill
+
 format: .venv/.dev
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format .
@@ -63,11 +71,14 @@ pictures: .venv/.dev          # of the README and the docs, taken from the demo'
 messages: .venv/.dev          # collect the sentences of the code into both catalogues
 	@$(BIN)/python -m tests.catalogues --update
 
+settings: .venv/.dev          # docs/settings.md out of the settings themselves
+	@$(BIN)/python -m tests.settings_page --write
+
 lock: .venv/.dev
-	@$(BIN)/pip install -q uv
-	@$(BIN)/uv pip compile -q pyproject.toml --extra postgres --universal --generate-hashes --no-emit-index-url \
+	@test -n "$(UV)" || $(BIN)/python -m pip install -q uv
+	@PATH="$(BIN):$$PATH" uv pip compile -q pyproject.toml --extra postgres --universal --generate-hashes --no-emit-index-url \
 		--no-header --python-version 3.11 -o requirements.lock
-	@$(BIN)/uv pip compile -q pyproject.toml --extra postgres --group dev --universal --generate-hashes \
+	@PATH="$(BIN):$$PATH" uv pip compile -q pyproject.toml --extra postgres --group dev --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock
 
 clean:
@@ -76,14 +87,16 @@ clean:
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Reper needs Python 3.11 or newer; name it with make PYTHON=python3.11"; exit 1; }
-	@$(PYTHON) -m venv .venv
+	@$(if $(UV),$(UV) venv -q --no-project --python $(PYTHON) .venv,$(PYTHON) -m venv .venv)
+
+INSTALL = $(if $(UV),$(UV) pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q --disable-pip-version-check)
 
 .venv/.run: requirements.lock | .venv/bin/python
 	@echo "Installing what Reper runs on into .venv (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(INSTALL) --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/bin/python
 	@echo "Installing what Reper is built and tested with into .venv (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/.run

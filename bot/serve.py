@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -13,6 +12,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 
 from bot.app import Parts, assemble, run
 from bot.operations.bring_up import bring_up
+from bot.operations.ending import set_at_end
 from bot.operations.health import Vitals
 from bot.operations.listener import listening
 from bot.operations.owner_link import USERNAME, owner_token, print_link
@@ -68,8 +68,7 @@ class Server:
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT; a database or a line that is not there yet is waited for."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self._stopping.set)
+        set_at_end(self._stopping)
         async with listening(self._settings.health_host, self._settings.health_port, self._vitals):
             await self._try("the database", partial(bring_up, self._settings), is_database_trouble)
             notify(READY)  # whether or not Telegram can be reached: a restart would not mend that

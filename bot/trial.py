@@ -6,7 +6,6 @@ not: who has only waited, for a database that is locked or for a busy machine, h
 """
 
 import asyncio
-import resource
 import sys
 from asyncio.subprocess import DEVNULL
 
@@ -65,7 +64,14 @@ async def try_work(settings: Settings, kind: str, number: int) -> None:
 
 
 def limit_work(seconds: int = WORKING) -> None:
-    """Of this process, from now on; at the end of its seconds it ends by a signal."""
+    """Of this process, from now on; at the end of its seconds it ends by a signal.
+
+    Nothing where the system knows no such limits: Windows.
+    """
+    try:
+        import resource  # noqa: PLC0415  not on Windows
+    except ImportError:
+        return
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
     memory = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory, most))

@@ -5,6 +5,7 @@ import asyncio
 import json
 import signal
 import sys
+from contextlib import suppress
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from simulator.clock import SimClock, read_instant
@@ -53,7 +54,8 @@ async def _serve(arguments: argparse.Namespace) -> None:
     )
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        with suppress(NotImplementedError):  # Windows: whoever started it ends it
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with serving(core, arguments.port, page_routes()) as base:
         sys.stdout.write(json.dumps({"url": base, "token": core.token, "now": clock.now().isoformat()}) + "\n")
         sys.stdout.flush()

@@ -5,11 +5,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.__main__ import _parser
 from bot.metrics import REGISTRY
 from bot.settings import Settings
+from bot.version import VERSION
 from reports.general.menu import COMMANDS
+from tests import settings_page
 from tests.rows import each_row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,10 +29,31 @@ def test_a_readme_names_every_command_and_no_other(readme: Path) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_a_readme_names_every_setting_and_no_other(readme: Path) -> None:
+def test_a_readme_names_no_setting_that_is_not_there(readme: Path) -> None:
     named = set(re.findall(r"`([A-Z][A-Z]+(?:_[A-Z]+)+|TIMEZONE|LANGUAGE)`", readme.read_text(encoding="utf-8")))
 
-    assert named == {name.upper() for name in Settings.model_fields} | {"DEMO_PORT"}
+    assert "BOT_TOKEN" in named
+    assert named <= {name.upper() for name in Settings.model_fields} | {"DEMO_PORT"}
+
+
+def test_the_page_of_settings_is_what_the_settings_say() -> None:
+    assert settings_page.PAGE.read_text(encoding="utf-8") == settings_page.make_page(), "make settings"
+
+
+def test_a_version_has_its_day_and_its_chapter() -> None:
+    """Newest first; the one that runs stands among them."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## (\d+\.\d+\.\d+) · (\d{4}-\d\d-\d\d)$", text, flags=re.MULTILINE)
+
+    assert VERSION in dict(told)
+    assert [day for _, day in told] == sorted((day for _, day in told), reverse=True)
+
+
+def test_no_file_of_the_community_is_missing() -> None:
+    for name in ("LICENSE", "CONTRIBUTING.md", "SECURITY.md", ".editorconfig", ".pre-commit-config.yaml"):
+        assert (ROOT / name).is_file(), name
+    for form in (ROOT / ".github").rglob("*.yml"):
+        assert yaml.safe_load(form.read_text("utf-8")), form
 
 
 def absent(text: str, folder: Path) -> set[str]:

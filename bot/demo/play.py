@@ -7,7 +7,6 @@ The simulator and the bot are processes of their own, as they are in life; the d
 import asyncio
 import json
 import os
-import signal
 import socket
 import sys
 import tempfile
@@ -24,6 +23,7 @@ import aiohttp
 from bot.demo.cast import CASTS
 from bot.demo.history import History, SetClock
 from bot.demo.story import story
+from bot.operations.ending import set_at_end
 from bot.settings import SettingError
 from sales.calendar.calendar import WorkCalendar
 from sales.calendar.slots import instant_of
@@ -59,8 +59,7 @@ def _port(value: str) -> int:
 
 async def _play(port: int, language: str) -> int:
     stopping = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    set_at_end(stopping)
     today = WorkCalendar().workday_on_or_after(local_date(SystemClock().now(), ZONE))
     async with performing(port, language, today) as (url, bot):
         _announce(url, language)

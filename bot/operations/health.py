@@ -94,6 +94,7 @@ class Vitals:
         else:
             health = Health(self.phase, self._still(parts) | await _stuck(parts) | self._tell_unsaved(parts))
         metrics.WELL.set(health.well)
+        metrics.LEADER.set(self.phase is Phase.SERVING)
         return health
 
     def _still(self, parts: Serving) -> dict[str, str]:
@@ -129,6 +130,8 @@ async def _stuck(parts: Serving) -> dict[str, str]:
             )
             metrics.INBOX.set(await tx.system.inbox.pending())
             metrics.OUTBOX.set(await tx.system.outbox.pending())
+            metrics.INBOX_AGE.set(waiting)
+            metrics.OUTBOX_AGE.set(overdue)
     except Exception as error:
         if not is_database_trouble(error):
             raise

@@ -39,7 +39,7 @@ async def serve_site(application: web.Application, host: str, port: int, name: s
 
 
 def _refusal(name: str, host: str, port: int, error: OSError) -> SettingError:
-    if isinstance(error, gaierror) or error.errno == EADDRNOTAVAIL:
+    if isinstance(error, gaierror) or error.errno in {EADDRNOTAVAIL, None}:  # None: asyncio's own, from 3.13 on
         return SettingError(f"{name}_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
     why = "is taken by another process" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
     return SettingError(f"{name}_PORT {port} {why}. Put another one into .env, or 0 for none.")

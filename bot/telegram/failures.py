@@ -24,6 +24,8 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
+from bot.metrics import SENDS
+
 
 @dataclass(frozen=True)
 class _Failure:
@@ -33,6 +35,7 @@ class _Failure:
 
     def __init_subclass__(cls, *, label: str) -> None:
         cls.label = label
+        SENDS.labels(label)
 
 
 class NotSent(_Failure, label="not_sent"):
