@@ -55,6 +55,7 @@ from handlers.plans import norms, plan, proration
 from handlers.plans.entry import PLAN
 from handlers.plans.file import PLAN_FILE
 from handlers.results import bonus, month_close, stats
+from handlers.road import near
 from handlers.settings import backup, settings, stages
 from handlers.settings.department import department_dialog
 from handlers.settings.settings_dialog import SETTINGS
@@ -135,6 +136,7 @@ def make_router() -> Router:
         client_card.make_router(runner),
         deals.make_router(runner),
         debts.make_router(runner),
+        near.make_router(runner),
         periods.make_router(runner),
         nps.make_router(),
         clients.make_router(),

@@ -80,6 +80,7 @@ from reports.results.forecast import ForecastView
 from reports.results.month_close import MonthCloseView, MonthSlipsView
 from reports.results.next_plans import NextPlansView
 from reports.results.stats import StatsView
+from reports.road.near import NearView
 from reports.settings.backup import BackupView
 from reports.settings.settings import ScheduleView, SettingsView
 from reports.settings.stages import LostReasonsView, StagesView, StageView
@@ -176,6 +177,7 @@ VIEWS = by_name(
     DebtHelpView,
     LetterView,
     DebtsWorkbook,
+    NearView,
     FactCard,
     ActivityCard,
     ReminderView,

@@ -59,6 +59,7 @@ from storage.results.kept_reports import KeptReports
 from storage.results.month_close import MonthCloses
 from storage.results.period import Periods
 from storage.results.statistics import StatisticsOf
+from storage.road.nearby import Nearby
 from storage.settings.departments import Departments
 from storage.settings.schedule import Schedules
 from storage.settings.special_days import SpecialDays
@@ -173,6 +174,10 @@ class ActorFace:
     @cached_property
     def debt_changes(self) -> DebtChanges:
         return DebtChanges(*self._stand)
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        return Nearby(*self._stand)
 
     @cached_property
     def debts(self) -> Debts:

@@ -5,6 +5,7 @@ from functools import cached_property
 from sales.core.clock import Clock
 from storage.activities.new_contacts import NewContacts
 from storage.activities.reminders import AllReminders
+from storage.activities.usual_places import PlacesKept
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
@@ -32,7 +33,6 @@ from storage.queues.wire import Wire
 from storage.results.kept_reports import AllKeptReports
 from storage.results.period import AllPeriods
 from storage.results.track_record import TrackRecords
-from storage.road.usual_places import PlacesKept
 from storage.settings.calendar import Calendars
 from storage.settings.departments import AllDepartments
 from storage.settings.schedule import AllSchedules

@@ -176,6 +176,8 @@ from reports.results.month_close import MonthCloseView, MonthSlipsView
 from reports.results.next_plans import NextPlansView
 from reports.results.presses import BonusDeed, BonusPress, BonusRule, StatsPeriod
 from reports.results.stats import StatsView
+from reports.road.near import NearView
+from reports.road.presses import RoadDeed, RoadPress
 from reports.settings import settings
 from reports.settings.presses import SettingsDeed, SettingsPress, StageDeed, StagePress
 from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView
@@ -415,6 +417,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.BACK, value="refusal"),
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.LOST, DealDeed.PAPER, DealDeed.CAME, value="never"),
     ),
+    RoadPress: (
+        *_each(_CLIENT_CARD, SELLERS, RoadDeed.OPEN),
+        *_each({}, SELLERS, RoadDeed.MEET),  # about the message that it stands under
+    ),
     DebtPress: (
         *_each(_DEBT, EDITORS, DebtDeed.PROMISE, DebtDeed.PROMISE_ALL, DebtDeed.DISPUTE, DebtDeed.HELP),
         *_each(_DEBT, EDITORS, DebtDeed.SETTLE),
@@ -583,6 +589,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         *(Forgery({}, EVERYBODY, {"which": each}) for each in DebtFilter),
     ),
     DebtsWorkbook: (Forgery(_SUMMARY, WATCHERS), Forgery({}, EVERYBODY)),
+    NearView: (Forgery({}, SELLERS, {"route": 0}), Forgery({}, SELLERS, {"route": 1})),  # the place is in the message
     DebtCard: (Forgery(_DEBT, EVERYBODY), Forgery(_DEBT, EVERYBODY, {"event_id": 1})),
     LetterView: tuple(Forgery(_DEBT, EVERYBODY, {"tone": each}) for each in Tone),
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),

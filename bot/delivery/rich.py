@@ -41,9 +41,14 @@ class RichTables:
 
     def form(self, chat_id: int, message: Message) -> InputRichMessage | None:
         """The rich form, where there is one and Telegram is not known to refuse it."""
-        if message.table is None or not self._wanted or self._is_resting(None) or self._is_resting(chat_id):
+        if (
+            (message.table is None and message.spot is None)
+            or not self._wanted
+            or self._is_resting(None)
+            or self._is_resting(chat_id)
+        ):
             return None
-        return rich_form(message.table)
+        return rich_form(message.table) if message.table else rich_map(message)
 
     def note_refusal(self, chat_id: int, error: Exception) -> bool:
         """Whether it was the form that Telegram refused: then nothing was sent, and the text may go instead."""
@@ -71,6 +76,15 @@ def rich_form(table: Table) -> InputRichMessage | None:
     if len(table.head) > MOST_COLUMNS or len(table.rows) > MOST_BLOCKS - SPARE_BLOCKS or len(content) > LONGEST:
         return None
     return InputRichMessage(html=content, skip_entity_detection=True)  # sums are no phone numbers
+
+
+def rich_map(message: Message) -> InputRichMessage | None:
+    """The map over the text, by a tag that closes itself; None where there is none, or the text is too long."""
+    if message.spot is None or len(message.text) > LONGEST:
+        return None
+    spot = message.spot
+    tag = f'<tg-map lat="{spot.latitude:.6f}" long="{spot.longitude:.6f}" zoom="{spot.zoom}"/>'
+    return InputRichMessage(html=tag + _paragraphs(message.text), skip_entity_detection=True)
 
 
 def html(table: Table) -> str:

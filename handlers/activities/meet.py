@@ -1,11 +1,14 @@
 """/meet: whom, then either how it ended just now, or the day and the hour it is planned for."""
 
-from handlers.activities.logged import log
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.activities.logged import carry_out, finish_logged, log
 from handlers.activities.planning import is_over, make_planned_at, noon, read_taken_on
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.choices import PickTime, TimeDraft
-from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
+from handlers.dialog.steps.client import SHOWN, ClientDraft, PickClient, client_name
 from handlers.dialog.steps.day import DayDraft, PickDay
 from handlers.dialog.steps.outcome import OutcomeDraft, PickOutcome
 from reports.activities.activity_card import ActivityCard
@@ -14,16 +17,32 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.terms import SIGNS
 from reports.payments.card_lines import day_off
-from sales.activities.activities import ActivityType, may_backdate
+from sales.activities.activities import VISITS, ActivityType, may_backdate
 from sales.core.people import SELLERS
+from sales.road.places import make_point
 from storage.activities.activities import NewActivity
+from storage.activities.activity import Activity
+from storage.clients.clients import Client
 
 NOW = "now"
+ABOUT = timedelta(hours=3)
 
 
 class MeetDraft(ClientDraft, OutcomeDraft, DayDraft, TimeDraft):
     kind: ActivityType = ActivityType.MEETING
     """A call is planned in the same way, from a day of the week."""
+
+
+@dataclass(frozen=True)
+class WhoIsThere(PickClient[MeetDraft]):
+    async def list_offered(self, talk: Talk, draft: MeetDraft) -> list[Client]:
+        """From where one stands, the nearest first."""
+        recent = await super().list_offered(talk, draft)
+        here = make_point(draft.latitude, draft.longitude)
+        if here is None:
+            return recent
+        ids = [each.client_id for each in await talk.mine.nearby.list_around(here)]
+        return await talk.mine.clients.of_ids(list(dict.fromkeys([*ids, *(each.id for each in recent)]))[:SHOWN])
 
 
 class WhenItIs(PickDay[MeetDraft]):
@@ -50,7 +69,9 @@ async def with_whom(talk: Talk, draft: MeetDraft) -> Markup:
 
 
 async def take_client(talk: Talk, draft: MeetDraft) -> Move:
-    """«ромашка завтра в 15»: the day and the hour are not asked again."""
+    """«ромашка завтра в 15»: the day and the hour are not asked again. Whoever sends where they are is there now."""
+    if draft.latitude is not None and draft.day is None:
+        return Goto("outcome", draft)
     return Goto("when", draft) if draft.day is None else await take_when(talk, draft)
 
 
@@ -77,6 +98,15 @@ async def plan(talk: Talk, draft: MeetDraft) -> Move:
     return Done(ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)))
 
 
+async def _find_planned(talk: Talk, draft: MeetDraft) -> Activity | None:
+    """What was planned with them for about now, where one stands there: it is that meeting, and no second one."""
+    if draft.latitude is None or draft.day is not None:
+        return None
+    planned = await talk.mine.activities.list_planned(talk.today, talk.today, talk.actor.person_id)
+    visits = [each for each in planned if each.client_id == draft.client_id and each.type in VISITS]
+    return next((each for each in visits if each.planned_at and abs(each.planned_at - talk.said_at) <= ABOUT), None)
+
+
 class HowTheMeetingEnded(PickOutcome[MeetDraft]):
     async def kind(self, talk: Talk, draft: MeetDraft) -> ActivityType:
         del talk
@@ -88,6 +118,9 @@ class HowTheMeetingEnded(PickOutcome[MeetDraft]):
         )
 
     async def proceed(self, talk: Talk, draft: MeetDraft) -> Move:
+        planned = await _find_planned(talk, draft)
+        if planned is not None:
+            return finish_logged(talk, await carry_out(talk, planned.id, draft))
         at = talk.said_at if draft.day is None else noon(talk, draft.day)
         return await log(talk, draft.kind, draft.client_id or 0, draft, at)
 
@@ -96,7 +129,7 @@ MEET = Dialog(
     name="meet",
     draft=MeetDraft,
     steps={
-        "client": PickClient(with_whom, take_client),
+        "client": WhoIsThere(with_whom, take_client),
         "when": WhenItIs(take_when),
         "time": PickTime(plan),
         "outcome": HowTheMeetingEnded(),

@@ -35,6 +35,9 @@ def _ordinal_of(day: date | None) -> int:
 Typed: TypeAlias = Annotated[str, "typed"]
 """What a person has typed, such as a search: no button carries it, it stays with the message that is pressed."""
 
+TypedPlace: TypeAlias = Annotated[float | None, "typed"]
+"""Degrees or metres that a person has sent: as what was typed."""
+
 MaybeInstant: TypeAlias = Annotated[datetime | None, BeforeValidator(_none_if_empty)]
 MaybeDay: TypeAlias = Annotated[date | None, BeforeValidator(_none_if_empty)]
 """Kept as ISO words; an earlier version kept "" for none."""

@@ -58,6 +58,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """What stands in the middle of Telegram's own map, above the text; in degrees."""
+
+    latitude: float
+    longitude: float
+    zoom: int = 15
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     text: Markup
     buttons: Keyboard = ()
@@ -66,6 +75,8 @@ class Message:
     silent: bool = False
     table: Table | None = None
     """The same in the form of a table, for a Telegram that has tables; the text stays whole for one that has none."""
+    spot: Spot | None = None
+    """Above the text stands a map, for a Telegram that draws one. A message has this or a table."""
 
     def to_json(self) -> dict[str, Any]:
         """For a row of the outbox; read back by `from_json`, also by a later version."""
@@ -74,13 +85,14 @@ class Message:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Also of a row that an earlier version wrote: what it does not have yet is as its default."""
-        menu, table = data.get("menu"), data.get("table")
+        menu, table, spot = data.get("menu"), data.get("table"), data.get("spot")
         return cls(
             text=Markup(data["text"]),  # noqa: S704  it was Markup when it was stored
             buttons=tuple(tuple(Button(**button) for button in row) for row in data.get("buttons", ())),
             menu=None if menu is None else tuple(tuple(MenuKey(**key) for key in row) for row in menu),
             silent=data.get("silent", False),
             table=None if table is None else Table.from_json(table),
+            spot=None if spot is None else Spot(**spot),
         )
 
 

@@ -20,7 +20,9 @@ ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))
 SPACES = re.compile(r"[ \t\r\n]+")
 ALIGNS, VALIGNS = ("left", "center", "right"), ("top", "middle", "bottom")
 WITHIN = {"tr": ("table",), "th": ("tr",), "td": ("tr",), "caption": ("table",)}
-ALONE = ("br", "hr")
+ALONE = ("br", "hr", "tg-map")
+ZOOMS = range(25)
+MAP_WIDTH, MAP_HEIGHT = 600, 300
 
 
 def read_rich(params: Params) -> JsonObject:
@@ -93,7 +95,7 @@ class _Reader:
         if tag not in {*BLOCKS, *STYLES, *WITHIN, *ALONE, "table"}:
             raise self._at(token, f'Unsupported start tag "{tag}"')
         parents = WITHIN.get(tag)
-        is_block = tag in {*BLOCKS, "table", "hr"}
+        is_block = tag in {*BLOCKS, "table", "hr", "tg-map"}
         if (
             (parents and self._top not in parents)
             or (is_block and self.stack)
@@ -104,6 +106,8 @@ class _Reader:
             self._paragraph()
         if tag == "hr":
             self.blocks.append({"type": "divider"})
+        elif tag == "tg-map":
+            self.blocks.append(self._map(dict(_attributes(token["attributes"])), token))
         elif tag == "br":
             self._inner.append("\n")
         else:
@@ -132,6 +136,17 @@ class _Reader:
                 self._block(BLOCKS[tag], opened.inner)
             case tag:
                 self._inner.append(_style(tag, opened))
+
+    def _map(self, said: dict[str, str], token: re.Match[str]) -> JsonObject:
+        """One centre and a zoom: no further points, and no line."""
+        try:
+            latitude, longitude, zoom = float(said["lat"]), float(said["long"]), int(said.get("zoom", 13))
+        except (KeyError, ValueError):
+            raise self._at(token, 'Invalid attribute of the tag "tg-map"') from None
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180 and zoom in ZOOMS):  # noqa: PLR2004  degrees
+            raise self._at(token, 'Invalid attribute of the tag "tg-map"')
+        place = {"latitude": latitude, "longitude": longitude}
+        return {"type": "map", "location": place, "zoom": zoom, "width": MAP_WIDTH, "height": MAP_HEIGHT}
 
     def _table(self, opened: _Open, token: re.Match[str]) -> JsonObject:
         rows = opened.inner

@@ -69,7 +69,7 @@ def join_parts(parts: list[object]) -> object:
 
 def flat(blocks: list[JsonObject]) -> str:
     """Everything in words: a row of a table is a line, an empty line stands between blocks."""
-    return "\n\n".join(_block_words(block) for block in blocks)
+    return "\n\n".join(_block_words(block) for block in blocks if block["type"] != "map")
 
 
 def rich_html(blocks: list[JsonObject]) -> str:
@@ -94,6 +94,10 @@ def _block_html(block: JsonObject) -> str:
     match block["type"]:
         case "divider":
             return "<hr>"
+        case "map":
+            place = block["location"]
+            where = f"{place['latitude']:.4f}, {place['longitude']:.4f}"
+            return f'<div class="map" role="img" aria-label="{where}"><b>📍</b><i>{where}</i></div>'
         case "table":
             caption = f"<caption>{_html(block['caption'])}</caption>" if "caption" in block else ""
             kinds = " ".join(name for name in ("bordered", "striped", "compact") if block.get(f"is_{name}"))

@@ -19,6 +19,7 @@ function clean(node, bot) {
   if (node.nodeType === Node.TEXT_NODE) return [node.data];
   if (node.nodeType !== Node.ELEMENT_NODE) return [];
   const inside = [...node.childNodes].map((child) => clean(child, bot)).flat();
+  if (node.tagName === "DIV" && node.className === "map") return [map(node)];
   if (node.tagName === "TABLE") return [table(node, inside)];
   if (node.tagName === "TH" || node.tagName === "TD") return [cell(node, inside)];
   if (BLOCKS.has(node.tagName)) return [el(node.tagName.toLowerCase(), {}, inside)];
@@ -27,6 +28,12 @@ function clean(node, bot) {
   if (node.tagName === "SPAN") return found(node, inside, bot);
   if (node.tagName === "TG-SPOILER") return [el("span", { class: "spoiler", role: "button", tabindex: "0" }, inside)];
   return [el(node.tagName.toLowerCase(), {}, inside)];
+}
+
+// No map is fetched here: a sheet with the place in its middle, and its degrees.
+function map(node) {
+  const where = node.getAttribute("aria-label") ?? "";
+  return el("div", { class: "map", role: "img", "aria-label": where }, [el("b", {}, ["📍"]), el("i", {}, [where])]);
 }
 
 // A table that is wider than the bubble moves under the thumb, as on a phone.

@@ -13,12 +13,12 @@ from sales.core.rights import Action
 from sales.core.undo import WINDOW, UndoStepKind
 from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, may_reach_activity
 from storage.activities.promises import drop_reminders, promise_reminders
+from storage.activities.usual_places import find_usual_place, keep_usual_place, learn_usual_place
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, may_reach_client, touch_client
-from storage.road.usual_places import find_usual_place, keep_usual_place, learn_usual_place
 from storage.tables import ClientRow, ContactRow, DealRow, DepartmentRow
 from storage.tables.types import Json
 

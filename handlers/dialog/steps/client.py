@@ -167,11 +167,16 @@ class PickClient(SaidStep[C]):
     async def _page(self, talk: Talk, draft: C) -> list[Client]:
         """One more than is shown says that there is a next page."""
         if draft.find is None:
-            return await talk.mine.clients.recent(SHOWN)
+            return await self.list_offered(talk, draft)
         offset = draft.page * SHOWN
         if not draft.find:
             return await talk.mine.clients.recent(SHOWN + 1, offset)
         return await talk.mine.clients.search(name_in(draft.find), SHOWN + 1, offset)
+
+    async def list_offered(self, talk: Talk, draft: C) -> list[Client]:
+        """Before anything is looked for, SHOWN at most: the last used ones."""
+        del draft
+        return await talk.mine.clients.recent(SHOWN)
 
     def _about(self, draft: C, found: list[Client]) -> Markup:
         if not draft.find:

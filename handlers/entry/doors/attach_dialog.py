@@ -32,7 +32,7 @@ from handlers.general.hints import useless
 from reports.activities.activity_card import ActivityCard, activity_title
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from sales.activities.activities import ActivityType
+from sales.activities.activities import VISITS, ActivityType
 from sales.core.people import SELLERS
 from sales.core.words import LINE_LIMIT, clean_lines, fold
 from storage.activities.activities import NewActivity
@@ -40,6 +40,7 @@ from storage.activities.activity import Activity
 
 DIALOG = "attach"
 RECENT = timedelta(minutes=30)
+MET_WITHIN = timedelta(hours=2)
 HERE, OTHER = "here", "other"
 AGREED = frozenset({"да", "ага", "приложи", "ок", "yes", "ok", "y"})
 
@@ -159,7 +160,7 @@ async def question_about(talk: Talk, message: TelegramMessage, caption: str) -> 
             draft = draft.model_copy(update=asdict(place))
         case _:
             return None
-    last = await _last(talk)
+    last = await (_last(talk) if draft.file_id else find_last_meeting(talk))
     draft = draft if last is None else draft.model_copy(update={"activity_id": last.id})
     return Waiting(name=DIALOG, step="client" if last is None else "where", draft=draft.model_dump(mode="json"))
 
@@ -200,6 +201,14 @@ async def one_more(runner: Runner, talk: Talk, thing: Thing | None, caption: str
     said = "\n".join(part for part in (None if instead else draft.comment, clean_lines(caption)) if part)
     file_id = thing.file_id if isinstance(thing, Attachment) and thing.kind in KEPT else draft.file_id
     return await runner.again(talk, draft.model_copy(update={"comment": said or None, "file_id": file_id}), state.step)
+
+
+async def find_last_meeting(talk: Talk) -> Activity | None:
+    """What a place may be of: where the speaker was within two hours, as they say."""
+    now = talk.tx.clock.now()
+    day = await talk.mine.activities.of_day(talk.actor.person_id, talk.today)
+    met = [each for each in day if each.happened_at and each.type in VISITS and each.happened_at >= now - MET_WITHIN]
+    return max(met, key=lambda each: each.recorded_at, default=None)
 
 
 async def _last(talk: Talk) -> Activity | None:

@@ -3,17 +3,18 @@
 from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
-from handlers.dialog.model import Attachment, Talk
+from handlers.dialog.model import Attachment, Place, Talk
 from handlers.dialog.open_dialog import is_not_here, not_here, thing_of
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.step import is_whole
-from handlers.entry.doors.attach_dialog import DIALOG, ask_where, note_id, one_more
+from handlers.entry.doors.attach_dialog import DIALOG, ask_where, find_last_meeting, note_id, one_more
 from handlers.entry.doors.entry import hear_line
 from handlers.entry.line.hearing import read_line
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import useless
+from handlers.road.near import show_near
 from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -104,6 +105,8 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
         return [Say(not_here())]
     if talk.actor.role not in SELLERS or thing is None:
         return [Say(useless())]
+    if isinstance(thing, Place) and await find_last_meeting(talk) is None:
+        return _list(show_near(talk, thing))
     entry = await read_line(talk, caption) if caption else None
     if entry is None or not is_whole(talk, entry):
         return _list(await ask_where(runner, talk, message, caption))

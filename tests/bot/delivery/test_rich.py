@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.delivery.rich import REST, html, rich_form
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Message, Table
+from reports.message.message import Message, Spot, Table
 from simulator.hands.driver import Phone
 from storage.queues.messages import NewMessage
 from tests.bot.rig import Rig, button, opened, said, shown
@@ -248,3 +248,20 @@ def test_values_are_escaped_and_ends_of_lines_are_kept() -> None:
 def test_a_table_is_kept_with_its_message() -> None:
     assert Message.from_json(PLANS.to_json()) == PLANS
     assert Message.from_json(Message(Markup("без таблицы")).to_json()).table is None
+
+
+async def test_a_map_stands_over_the_text_and_goes_without_where_it_is_refused(rig: Rig) -> None:
+    anna = await rig.stranger()
+    route = Message(fill("🚗 Маршрут\n1 Вектор"), button("1"), spot=Spot(55.7556, 37.6175))
+    assert Message.from_json(route.to_json()) == route
+    await puts(rig, anna, route)
+    await rig.drain()
+
+    (message,) = await shown(anna)
+    assert (message.kind, message.text, message.labels) == ("rich", "🚗 Маршрут\n1 Вектор", ["1"])
+    assert 'class="map"' in message.html
+
+    await rig.sim.refuses_rich()
+    await puts(rig, anna, route, key="again")
+    await rig.drain()
+    assert [each.kind for each in await shown(anna)] == ["rich", "text"]

@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from sales.activities.activities import ActivityType
+from storage.tables import ClientRow
 from tests.planning import plans
 from tests.sales.bank.statements import Doc, make_file
 from tests.stories.checkins.checkin_day import at, gathered, moves, receives, three_payments
@@ -291,6 +294,24 @@ async def a_debt_is_promised_disputed_and_brought_to_the_lead(town: Town) -> Non
     olga = town.people["Ольга"]
     await olga.presses("Списать", on=await olga.sees("просит помочь"))
     await olga.types("фирма закрылась")
+
+
+async def _near(town: Town) -> None:
+    await _owed(town)
+    async with town.database.write() as tx:
+        client_id = await town.client_id(tx, town.people["Анна"], "Школа 57")
+        known = update(ClientRow).where(ClientRow.id == client_id)
+        await tx.session.execute(known.values(usual_lat=55.7556, usual_lon=37.6175))
+
+
+@after(_near)
+async def a_place_is_sent_and_a_meeting_noted_there(town: Town) -> None:
+    anna = town.people["Анна"]
+    near = await anna.sends_location(55.7520, 37.6175, accuracy=15)
+    await anna.presses("🚗 Маршрут", on=near)
+    await anna.presses("📍 Отметить встречу", on=await anna.sees("1 точка"))
+    await anna.presses("Школа 57", on=await anna.sees("С кем?"))
+    await anna.presses("Договорились", on=await anna.sees("Чем закончилась?"))
 
 
 @after(with_inns)
