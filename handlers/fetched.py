@@ -20,11 +20,13 @@ from handlers.framework.replies import Replies, Say
 from handlers.imports.file import CLIENTS
 from handlers.imports.file import PURPOSE as CLIENTS_PURPOSE
 from handlers.plans.file import PLANS, PURPOSE
+from reports.imports.words import tell_hidden_sheets
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from sales.core.people import SELLERS
+from sales.imports.packing import HIDDEN_MARK
 
 __all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fitting"]
 
@@ -38,7 +40,10 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
     asked, trouble = fetched["purpose"], fetched["trouble"]
     if asked != FILE and (asked not in PURPOSES or talk.actor.role not in PURPOSES[asked].roles):
         return []
-    sheet = ReadSheet(fetched["name"], _tables(fetched), fetched.get("file_id", ""), fetched.get("caption", ""))
+    tables = _tables(fetched)
+    hidden = tuple(name for each in tables if each.title == HIDDEN_MARK for name in each.rows[0])
+    seen = tuple(each for each in tables if each.title != HIDDEN_MARK)
+    sheet = ReadSheet(fetched["name"], seen, fetched.get("file_id", ""), fetched.get("caption", ""), hidden)
     if trouble:
         return await _hear_other(talk, sheet, _tell_trouble(talk, sheet, trouble))
     fitting = list_fitting(sheet)
@@ -46,11 +51,17 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
     if len(mine) > 1 and asked not in mine:
         return await _ask_purpose(talk, sheet, mine)
     if mine:
-        return await mine.get(asked, next(iter(mine.values()))).read(talk, sheet)
+        purpose = mine.get(asked, next(iter(mine.values())))
+        replies = await purpose.read(talk, sheet)
+        also = [] if purpose is CLIENTS else _tell_hidden(sheet)
+        return [*(replies if isinstance(replies, list) else [replies]), *also]
     refused = next((told for key in fitting if (told := PURPOSES[key].refused) is not None), None)
     if refused is not None:
         return Say(Message(fill("{told}", told=refused())))
-    return await _hear_other(talk, sheet, _tell_readable(talk, sheet.name))
+    readable = _tell_readable(talk, sheet.name)
+    if readable is not None and hidden:
+        readable = lines(readable, tell_hidden_sheets(hidden))
+    return await _hear_other(talk, sheet, readable)
 
 
 def list_fitting(sheet: ReadSheet) -> list[str]:
@@ -70,6 +81,11 @@ async def _hear_other(talk: Talk, sheet: ReadSheet, told: Markup | None) -> Repl
         draft, step = await draft_of_file(talk, sheet.file_id, sheet.caption)
         return [*await Runner([ATTACH]).interrupt(talk, ATTACH.name, draft, step)]
     return [] if told is None else Say(Message(told))
+
+
+def _tell_hidden(sheet: ReadSheet) -> list[Say]:
+    """Nothing for a file without hidden sheets; a base names them in its own message."""
+    return [Say(Message(tell_hidden_sheets(sheet.hidden)))] if sheet.hidden else []
 
 
 def _tell_readable(talk: Talk, name: str) -> Markup | None:

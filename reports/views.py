@@ -34,6 +34,7 @@ from reports.clients.forgotten import ForgetActFile, ForgottenView
 from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.holdings import GivingView, HeirsView, OrphansView, UnownedView
 from reports.clients.likes import ClientLikesView, ClientPairView, LikesView, MergedView
+from reports.clients.likes_week import LikesWeekView
 from reports.clients.people import ClientContactsView, ContactView
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
@@ -131,6 +132,7 @@ VIEWS = by_name(
     ClientCard,
     ForgetActFile,
     ForgottenView,
+    LikesWeekView,
     ClientsView,
     ClientListView,
     ClientEditView,

@@ -36,7 +36,7 @@ LOOK_BACK = timedelta(days=14)
 OF_DEPARTMENTS = (ASK, REMIND, SUMMARY, Scheduled.PLAN_NAG, Scheduled.SVOD)
 OF_PEOPLE = (MORNING, Scheduled.TOMORROW_REMIND, Scheduled.TOMORROW_FREEZE)
 """Those that are looked for on most days: their rows are read together."""
-RARE_OF_DEPARTMENTS = (Scheduled.WEEK_FREEZE, Scheduled.MONTH_CLOSE)
+RARE_OF_DEPARTMENTS = (Scheduled.WEEK_FREEZE, Scheduled.MONTH_CLOSE, Scheduled.LIKES)
 
 
 @dataclass(slots=True)

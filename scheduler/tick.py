@@ -7,6 +7,7 @@ from typing import Protocol
 from scheduler import (
     checkins,
     house,
+    likes,
     month_close,
     morning,
     outage,
@@ -46,6 +47,7 @@ PARTS: Sequence[DutyKind] = (
     svod,
     month_close,
     house,
+    likes,
     unknown_year,
 )
 """In this order: what was lost is told before what is asked; what was frozen the evening before is the plan that the

@@ -11,6 +11,7 @@ from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
+from storage.clients.new_likes import NewLikes
 from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
@@ -117,6 +118,10 @@ class SystemFace:
     @cached_property
     def new_contacts(self) -> NewContacts:
         return NewContacts(*self._stand)
+
+    @cached_property
+    def new_likes(self) -> NewLikes:
+        return NewLikes(*self._stand)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -14,10 +14,12 @@ from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.imports.file import ImportView
 from reports.imports.news import ImportNewsView
+from sales.clients.card_fields import CardField
 from sales.core.clock import local_date
 from sales.core.rights import Action, reaches
+from sales.entry.clients.name_forms import normal_form
 from sales.imports.cells import BaseRow, read_base
-from sales.imports.judged import Asker, Judged, count_verdicts
+from sales.imports.judged import Asker, Judged, RowVerdict, count_verdicts
 from sales.imports.mapping import ImportMapping
 from sales.imports.packing import unpack_rows
 from sales.imports.states import ImportState
@@ -102,7 +104,7 @@ class Importing:
                 await tx.system.imports.put_judged(one, judged[at : at + PART], cells)
             await self._rest()
         async with self._database.write() as tx:
-            await tx.system.imports.finish_judging(one, _count(judged, rows))
+            await tx.system.imports.finish_judging(one, _count(judged, rows, found) | {"newest_id": found.newest_id})
             await tx.system.outbox.touch(ImportView.key_for(one.id))
 
     async def _apply(self, one: Import) -> None:
@@ -113,12 +115,29 @@ class Importing:
                     await tx.system.imports.move(one, ImportState.APPLYING, ImportState.CANCELLED, packed=None)
                     return
                 count = await tx.as_(actor).import_writing.write_next(one)
-                if not count:
-                    await self._finish(tx, one, actor)
-                    return
-                await self._redraw(tx)
-                await self._show(tx, one)
+                if count:
+                    await self._redraw(tx)
+                    await self._show(tx, one)
+            if not count:
+                break
             await self._rest()
+        await self._note_doubts(one)
+        async with self._database.write() as tx:
+            actor = await _actor(tx, one)
+            if actor is not None:
+                await self._finish(tx, one, actor)
+
+    async def _note_doubts(self, one: Import) -> None:
+        """What stood in the cells of rows that became questions as they were written."""
+        async with self._database.read() as tx:
+            actor = await _actor(tx, one)
+            doubts = await tx.as_(actor).import_writing.list_doubts(one) if actor else []
+            found = await tx.system.imports.read_packed(one) if doubts else None
+        if actor is None or found is None:
+            return
+        table = await asyncio.to_thread(unpack_rows, found)
+        async with self._database.write() as tx:
+            await tx.as_(actor).import_writing.note_cells(one, {number: table[number - 1] for number in doubts})
 
     async def _finish(self, tx: Transaction, one: Import, actor: Actor) -> None:
         counts = await tx.as_(actor).import_writing.count_written(one)
@@ -197,11 +216,14 @@ def _let_others() -> None:
     time.sleep(0.0005)
 
 
-def _count(judged: Sequence[Judged], rows: Sequence[BaseRow]) -> dict[str, int]:
+def _count(judged: Sequence[Judged], rows: Sequence[BaseRow], found: ToJudge) -> dict[str, int]:
+    new = [each for each in judged if each.verdict is RowVerdict.NEW and each.owner_id is None]
+    territories = [normal_form(str(each.values.get(CardField.TERRITORY) or "")) for each in new]
     items = [each.item for each in judged if each.item]
     return count_verdicts(judged) | {
         "items": len(items),
         "money": sum(each.amount for each in items),
         "mended": sum(each.is_mended for each in rows),
         "moved": sum(each.is_moved for each in rows),
+        "unowned": sum(each not in found.territories for each in territories),
     }

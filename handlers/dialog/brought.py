@@ -28,6 +28,8 @@ class ReadSheet:
     file_id: str = ""
     """Telegram's name for it; empty in an item of an earlier version."""
     caption: str = ""
+    hidden: tuple[str, ...] = ()
+    """Sheets that were not read, for nobody sees them."""
 
 
 Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]

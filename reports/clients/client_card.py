@@ -40,6 +40,7 @@ MOST_COPIED = 5
 MOST_PAYMENTS = 3
 MOST_ACTIVITIES = 3
 LONGEST_COMMENT = 24
+LONGEST_CLIENT_COMMENT = 100
 LONGEST_COPY_LABEL = 24
 
 
@@ -118,6 +119,7 @@ async def facts_of(tx: Transaction, client: Client) -> Markup:
         _join(bold(client.name), client.line, client.territory or client.city),
         _join(inn_line(client), turnover, segment),
         _join(await _owner(tx, client), source),
+        fill("📝 {comment}", comment=_cut(client.comment, LONGEST_CLIENT_COMMENT)) if client.comment else None,
         fill(_("🔕 Asked not to be called")) if client.do_not_call and not client.forgotten_at else None,
         _tell_put_away(client),
     )

@@ -9,7 +9,7 @@ from reports.imports.columns import ImportColumnsView, ImportPolicyView
 from reports.imports.likely import ImportLikelyView
 from reports.imports.presses import ImportAddress, ImportDeed, ImportPress
 from reports.imports.questions import ImportQuestionsFile
-from reports.imports.words import column_name, trouble_words
+from reports.imports.words import column_name, tell_hidden_sheets, trouble_words
 from reports.message.columns import cut
 from reports.message.format import hours, short, short_date
 from reports.message.language import gettext as _
@@ -124,6 +124,8 @@ def _columns(one: Import) -> list[Markup]:
     if one.said.extra:
         named = [f"{column_letter(at)} «{cut(heading.titles[at], LONGEST_TITLE)}»" for at in one.said.extra]
         told.append(fill(_("To the comment: {columns}"), columns=", ".join(named)))
+    if one.said.hidden:
+        told.append(tell_hidden_sheets(one.said.hidden))
     return told
 
 

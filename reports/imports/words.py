@@ -1,10 +1,16 @@
 """A file of clients in words: what its columns are called, and why a row is asked about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from reports.message.columns import cut
 from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import Markup, fill
 from sales.imports.columns import BaseColumn
 from sales.imports.troubles import RowTrouble
+
+MOST_SHEETS = 3
+LONGEST_SHEET = 20
 
 _COLUMNS: Mapping[BaseColumn, Callable[[], str]] = {
     BaseColumn.NAME: lambda: _("Name"),
@@ -55,3 +61,12 @@ def column_name(column: BaseColumn) -> str:
 def trouble_words(trouble: RowTrouble, said: str) -> str:
     """Why the row is asked about, with what was written there."""
     return _WHY[trouble](said)
+
+
+def tell_hidden_sheets(titles: Sequence[str]) -> Markup:
+    """«Скрытый лист «Архив» не читал»"""
+    named = [f"«{cut(each, LONGEST_SHEET)}»" for each in titles[:MOST_SHEETS]]
+    if more := len(titles) - len(named):
+        named.append(_("and {n} more").format(n=more))
+    sentence = ngettext("Hidden sheet, not read: {names}", "Hidden sheets, not read: {names}", len(titles))
+    return fill(sentence, names=", ".join(named))

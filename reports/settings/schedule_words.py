@@ -19,6 +19,7 @@ _NAMES: Mapping[Scheduled, Callable[[], str]] = {
     Scheduled.TOMORROW_FREEZE: lambda: _("Tomorrow: frozen"),
     Scheduled.SVOD: lambda: _("Summary report"),
     Scheduled.MONTH_CLOSE: lambda: _("Month close"),
+    Scheduled.LIKES: lambda: _("Look-alikes"),
 }
 
 

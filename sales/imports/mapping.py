@@ -16,6 +16,8 @@ class ImportMapping:
     """Rows below the heading that hold something."""
     is_csv: bool = False
     sheet: str = ""
+    hidden: tuple[str, ...] = ()
+    """Sheets that nobody sees in the workbook: they are not read."""
     extra: tuple[int, ...] = ()
     """Unknown columns that go to the comment."""
     policy: UpdatePolicy = field(default_factory=UpdatePolicy)
@@ -32,6 +34,7 @@ class ImportMapping:
             "count": self.count,
             "is_csv": self.is_csv,
             "sheet": self.sheet,
+            "hidden": list(self.hidden),
             "extra": list(self.extra),
             "replaced": sorted(self.policy.replaced),
             "changes_owner": self.policy.changes_owner,
@@ -49,6 +52,7 @@ class ImportMapping:
             said["count"],
             said["is_csv"],
             said["sheet"],
+            tuple(said.get("hidden", ())),
             tuple(said["extra"]),
             UpdatePolicy(frozenset(CardField(each) for each in said["replaced"]), said["changes_owner"]),
             {int(number): LikelyAnswer(answer) for number, answer in said["answers"].items()},

@@ -13,6 +13,9 @@ from sales.imports.mapping import ImportMapping
 BASE_MARK: Final = "reper:clients"
 """The title of the table that such a file is read as."""
 
+HIDDEN_MARK: Final = "reper:hidden"
+"""The title of the table whose one row names the sheets that were not read."""
+
 Rows = Sequence[Sequence[str]]
 
 
@@ -24,12 +27,13 @@ class PackedBase:
 
 def pack_base(tables: Sequence[tuple[str, Rows]]) -> list[str] | None:
     """The first sheet that is a base, as the two cells that carry it; None where there is none."""
+    hidden = tuple(name for title, rows in tables if title == HIDDEN_MARK for name in rows[0])
     for title, rows in tables:
         heading = read_base_heading(rows)
         if heading is None:
             continue
         count = sum(1 for cells in rows[heading.row + 1 :] if any(cell.strip() for cell in cells))
-        mapping = ImportMapping(heading, count, is_csv=not title, sheet=title)
+        mapping = ImportMapping(heading, count, is_csv=not title, sheet=title, hidden=hidden)
         packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
         return [b64encode(packed).decode(), json.dumps(mapping.to_json(), ensure_ascii=False)]
     return None

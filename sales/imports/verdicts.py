@@ -72,6 +72,14 @@ class Judge:
         for each in known:
             self._add(_Entity(each, _identity(each.values, each.phones), normal_form(each.values[CardField.NAME])))
 
+    def find_alike(self, said: Identity) -> str | None:
+        """The name of the first that is or may be the same, a branch apart; None for nobody."""
+        for place in self._near(said, normal_form(said.name)):
+            other = self._entities[place].identity
+            if alike(said, other) is not Alike.NO and not self._is_branch(said, place):
+                return other.name
+        return None
+
     def judge(self, rows: Sequence[BaseRow], rest: Callable[[], None] = lambda: None) -> list[Judged]:
         """In their order; every row has one verdict. `rest`: called now and then, others wait for the interpreter."""
         judged = []
@@ -272,6 +280,11 @@ class Judge:
             return None
         self._items.add((place, row.item))
         return row.item
+
+
+def make_judge(known: Iterable[KnownBase]) -> Judge:
+    """To compare with these clients alone."""
+    return Judge(known, (), Asker(0, owns_all=False), UpdatePolicy(), {})
 
 
 def _ask(row: BaseRow, trouble: RowTrouble, said: str) -> Judged:

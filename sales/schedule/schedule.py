@@ -26,6 +26,8 @@ class Scheduled(StrEnum):
     TOMORROW_FREEZE = "tomorrow_freeze"
     SVOD = "svod"
     MONTH_CLOSE = "month_close"
+    LIKES = "likes"
+    """Clients that look alike, once a week and where there are new ones."""
 
 
 USUAL: Mapping[Scheduled, time | None] = MappingProxyType(
@@ -42,6 +44,7 @@ USUAL: Mapping[Scheduled, time | None] = MappingProxyType(
         Scheduled.TOMORROW_FREEZE: time(19),
         Scheduled.SVOD: time(18, 20),
         Scheduled.MONTH_CLOSE: time(10, 30),
+        Scheduled.LIKES: time(11),
     }
 )
 

@@ -14,6 +14,7 @@ from sales.entry.clients.name_forms import normal_form
 from storage.clients.clients import Client, Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
+from storage.engine.session import Session
 from storage.people.masters import may_reach_client
 from storage.tables import ClientRow, ClientWordRow, ContactRow, NotTheSameRow
 
@@ -51,7 +52,7 @@ class ClientLikes(ActorRepository):
     async def of_client(self, client_id: int) -> list[Likeness]:
         """Others that may be this client, as `of`. Raises NotYoursError."""
         client = await Clients(self._session, self._clock, self._actor).get(client_id)
-        return await self.of((await self._identities([client.id]))[client.id], but=client.id)
+        return await self.of((await read_identities(self._session, [client.id]))[client.id], but=client.id)
 
     async def part(self, one_id: int, other_id: int) -> None:
         """«Не дубль», for everybody. Raises NotYoursError for either."""
@@ -90,7 +91,7 @@ class ClientLikes(ActorRepository):
         return await self._judge(found)
 
     async def _judge(self, pairs: set[tuple[int, int]]) -> list[tuple[Client, Client]]:
-        told = await self._identities({each for pair in pairs for each in pair})
+        told = await read_identities(self._session, {each for pair in pairs for each in pair})
         meant = [pair for pair in pairs if alike(told[pair[0]], told[pair[1]]) is not Alike.NO]
         by_id = {each.id: each for each in await self._clients({each for pair in meant for each in pair})}
         return [(by_id[a], by_id[b]) for a, b in sorted(meant, key=lambda pair: -pair[1])]
@@ -98,7 +99,7 @@ class ClientLikes(ActorRepository):
     async def _alike(self, said: Identity, among: ColumnElement[bool], but: int) -> list[Likeness]:
         query = select(ClientRow.id).where(among, _LIVE, ClientRow.id != but, _shares(said)).limit(MOST)
         ids = [each for each in await self._session.scalars(query) if each not in await self._list_parted(but)]
-        told = await self._identities(ids)
+        told = await read_identities(self._session, ids)
         near = {each: verdict for each in ids if (verdict := alike(said, told[each])) is not Alike.NO}
         clients = await self._clients(near)
         found = [Likeness(each, near[each.id]) for each in clients]
@@ -111,26 +112,28 @@ class ClientLikes(ActorRepository):
         query = select(row.a_id, row.b_id).where(or_(row.a_id == client_id, row.b_id == client_id))
         return {each for pair in await self._session.execute(query) for each in pair}
 
-    async def _identities(self, client_ids: Iterable[int]) -> dict[int, Identity]:
-        ids = list(client_ids)
-        if not ids:
-            return {}
-        query = select(ContactRow.client_id, ContactRow.phone10).where(
-            ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None)
-        )
-        phones: dict[int, set[str]] = {}
-        for client_id, phone in await self._session.execute(query):
-            phones.setdefault(client_id, set()).add(phone or "")
-        row = ClientRow
-        of = select(row.id, row.name, row.inn, row.kpp, row.city).where(row.id.in_(ids))
-        return {
-            client_id: Identity(name, inn or "", kpp, city or "", frozenset(phones.get(client_id, ())))
-            for client_id, name, inn, kpp, city in await self._session.execute(of)
-        }
-
     async def _clients(self, client_ids: Iterable[int]) -> list[Client]:
         ids = list(client_ids)
         return await Clients(self._session, self._clock, self._actor).of_ids(ids) if ids else []
+
+
+async def read_identities(session: Session, client_ids: Iterable[int]) -> dict[int, Identity]:
+    """By what each is told, with the phones of everybody there."""
+    ids = list(client_ids)
+    if not ids:
+        return {}
+    query = select(ContactRow.client_id, ContactRow.phone10).where(
+        ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None)
+    )
+    phones: dict[int, set[str]] = {}
+    for client_id, phone in await session.execute(query):
+        phones.setdefault(client_id, set()).add(phone or "")
+    row = ClientRow
+    of = select(row.id, row.name, row.inn, row.kpp, row.city).where(row.id.in_(ids))
+    return {
+        client_id: Identity(name, inn or "", kpp, city or "", frozenset(phones.get(client_id, ())))
+        for client_id, name, inn, kpp, city in await session.execute(of)
+    }
 
 
 def _shares(said: Identity) -> ColumnElement[bool]:

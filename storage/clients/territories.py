@@ -11,6 +11,7 @@ from sales.entry.clients.name_forms import normal_form
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach, reaches_department
+from storage.engine.session import Session
 from storage.people.person import ACTIVE, find_people
 from storage.tables import PersonRow, TerritoryRow
 
@@ -88,3 +89,10 @@ class Territories(ActorRepository):
         found = await find_people(self._session, PersonRow.id == owner_id, PersonRow.role.in_(SELLERS), ACTIVE, reached)
         if not found or found[0].department_id != department_id:
             raise NotYoursError
+
+
+async def list_territories(session: Session, department_id: int) -> dict[str, int]:
+    """Whose the new clients of each are, by its normal name."""
+    works = (PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE)
+    query = select(TerritoryRow.normal, PersonRow.id).join(PersonRow, PersonRow.id == TerritoryRow.owner_id)
+    return dict(iter(await session.execute(query.where(TerritoryRow.department_id == department_id, *works))))

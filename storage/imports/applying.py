@@ -13,28 +13,28 @@ from sqlalchemy import bindparam, func, select, update
 
 from sales.clients.card_fields import CardField
 from sales.clients.inn import kind_by_inn
+from sales.clients.sameness import Identity
 from sales.clients.search_words import words_of
-from sales.core.people import SELLERS
 from sales.entry.clients.name_forms import normal_form, short_name
-from sales.imports.judged import RowVerdict
+from sales.imports.judged import KnownBase, RowVerdict
 from sales.imports.troubles import RowTrouble
+from sales.imports.verdicts import make_judge
 from sales.payments.payments import PaymentEventKind, PaymentSource
+from storage.clients.territories import list_territories
 from storage.clients.upkeep import index_words
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
 from storage.engine.ripples import stir_awaited
+from storage.imports.known import list_known_bases
 from storage.imports.records import LINES, Import, ImportLine, fields_of
 from storage.payments.payment import note_event
-from storage.people.person import ACTIVE
 from storage.tables import (
     ClientRow,
     ClientWordRow,
     ContactRow,
     ExpectedPaymentRow,
     ImportedRow,
-    PersonRow,
-    TerritoryRow,
 )
 from storage.tables.types import Json
 
@@ -46,7 +46,7 @@ _ROWS = table_of(ImportedRow)
 _MARK = (
     _ROWS.update()
     .where(_ROWS.c.import_id == bindparam("the_import"), _ROWS.c.n == bindparam("the_n"))
-    .values({name: bindparam(name) for name in ("client_id", "verdict", "before", "reason", "cells", "applied_at")})
+    .values({name: bindparam(name) for name in ("client_id", "verdict", "before", "reason", "said", "applied_at")})
 )
 
 
@@ -59,30 +59,24 @@ class ImportWriting(ActorRepository):
         lines = await self._session.read(ImportLine, query.limit(ROWS))
         if not lines:
             return 0
-        chunk = _Chunk(self._actor, one, await self._territories(one.department_id or 0))
+        chunk = _Chunk(self._actor, one, await list_territories(self._session, one.department_id or 0))
         await self._look_around(chunk, lines)
         for line in lines:
             await self._write(chunk, line)
         await self._put_aside(chunk)
         return len(lines)
 
-    async def _territories(self, department_id: int) -> Mapping[str, int]:
-        """Whose the new clients of each are."""
-        works = (PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE)
-        query = select(TerritoryRow.normal, PersonRow.id).join(PersonRow, PersonRow.id == TerritoryRow.owner_id)
-        found = await self._session.execute(query.where(TerritoryRow.department_id == department_id, *works))
-        return dict(iter(found))
-
     async def _look_around(self, chunk: "_Chunk", lines: Sequence[ImportLine]) -> None:
         """What stands of the clients that are met, who has the INNs now, and what earlier rows became."""
         inns = {str(inn) for each in lines if (inn := fields_of(each.plan or {}).get(CardField.INN))}
-        taken = select(ClientRow.inn, ClientRow.kpp, ClientRow.id).where(
+        taken = select(ClientRow.inn, ClientRow.kpp, ClientRow.id, ClientRow.name).where(
             ClientRow.department_id == chunk.one.department_id,
             ClientRow.inn.in_(sorted(inns)),
             ClientRow.archived_at.is_(None),
         )
-        for inn, kpp, client_id in await self._session.execute(taken):
-            chunk.taken.setdefault(inn or "", []).append((kpp, client_id))
+        for inn, kpp, client_id, name in await self._session.execute(taken):
+            chunk.taken.setdefault(inn or "", []).append((kpp, client_id, name))
+        chunk.made_since = make_judge(await self._list_made_since(chunk.one))
         above = sorted({each.of_n for each in lines if each.of_n})
         if above:
             made = select(ImportedRow.n, ImportedRow.client_id).where(
@@ -90,13 +84,24 @@ class ImportWriting(ActorRepository):
             )
             chunk.made = {n: client_id for n, client_id in await self._session.execute(made) if client_id}
 
+    async def _list_made_since(self, one: Import) -> list[KnownBase]:
+        """Clients that were made by others since the file was judged: a row may be one of them."""
+        newest = one.counts.get("newest_id")
+        if newest is None:  # judged by an earlier version
+            return []
+        row = ClientRow
+        ours = func.coalesce(row.draft_id, "").like(f"import:{one.id}:%")
+        others = (row.department_id == one.department_id, row.id > newest, row.archived_at.is_(None), ~ours)
+        return await list_known_bases(self._session, others)
+
     async def _write(self, chunk: "_Chunk", line: ImportLine) -> None:
         client_id, verdict, before = line.client_id, line.verdict, None
+        reason, said = line.reason, line.said
         match verdict:
             case RowVerdict.NEW:
                 client_id, before = await self._make(chunk, line)
                 if client_id is None:
-                    verdict = RowVerdict.QUESTION
+                    verdict, reason, said, before = RowVerdict.QUESTION, RowTrouble.LIKELY, (before or {})["like"], None
             case RowVerdict.UPDATE:
                 before = await self._fill(chunk, line)
             case RowVerdict.DOUBLE | RowVerdict.ITEM if line.of_n:
@@ -105,16 +110,14 @@ class ImportWriting(ActorRepository):
             before = (before or {}) | {"payment": await self._expect(chunk, line, client_id)}
         if client_id is not None:
             chunk.made[line.n] = client_id
-        is_doubt = verdict is not line.verdict
-        told = [str(each) for each in (line.plan or {}).get("values", {}).values()]
         chunk.marks.append(
             {
                 "the_n": line.n,
                 "client_id": client_id,
                 "verdict": verdict,
                 "before": before,
-                "reason": RowTrouble.SEVERAL if is_doubt else line.reason,
-                "cells": told if is_doubt else line.cells,
+                "reason": reason,
+                "said": said,
             }
         )
 
@@ -122,8 +125,9 @@ class ImportWriting(ActorRepository):
         plan = line.plan or {}
         fields = fields_of(plan)
         inn, kpp = fields.get(CardField.INN), str(fields.get(CardField.KPP) or "")
-        if inn and any(not (own and kpp) or own == kpp for own, _id in chunk.taken.get(inn, ())):
-            return None, None
+        alike = chunk.find_alike(fields, plan.get("people", ()))
+        if alike is not None:
+            return None, {"like": alike}
         normal, now = normal_form(fields[CardField.NAME]), self._clock.now()
         values = {str(each): value for each, value in fields.items()} | {
             "department_id": chunk.one.department_id,
@@ -138,9 +142,9 @@ class ImportWriting(ActorRepository):
         }
         client_id = await self._insert_once(ClientRow, ["draft_id"], values)
         if client_id is None:  # by a row of the same number, which nobody can have written but us
-            return None, None
+            return None, {"like": fields[CardField.NAME]}
         chunk.words += [{"client_id": client_id, "word": word} for word in sorted(words_of(normal))]
-        chunk.taken.setdefault(inn or "", []).append((kpp, client_id))
+        chunk.taken.setdefault(inn or "", []).append((kpp, client_id, fields[CardField.NAME]))
         people = plan.get("people", ())
         chunk.contacts += [
             _contact(client_id, fields[CardField.NAME], person, now, is_main=number == 0)
@@ -168,7 +172,7 @@ class ImportWriting(ActorRepository):
         if plan.get("sets_owner") and owner_id != plan["owner"]:
             before["owner_id"], after["owner_id"] = owner_id, plan["owner"]
         inn = after.get(CardField.INN)
-        if inn and any(client_id != line.client_id for _kpp, client_id in chunk.taken.get(inn, ())):
+        if inn and any(client_id != line.client_id for _kpp, client_id, _name in chunk.taken.get(inn, ())):
             del before[CardField.INN], after[CardField.INN]
         if after:
             await self._session.execute(
@@ -226,6 +230,20 @@ class ImportWriting(ActorRepository):
         named = {"the_import": chunk.one.id, "applied_at": self._clock.now()}
         await self._session.execute(_MARK, [each | named for each in chunk.marks])
 
+    async def list_doubts(self, one: Import) -> list[int]:
+        """Rows that became questions as they were written: what stood in their cells is still to be noted."""
+        lines = await self._session.read(
+            ImportLine, LINES.where(ImportedRow.import_id == one.id, ImportedRow.verdict == RowVerdict.QUESTION)
+        )
+        return [each.n for each in lines if each.cells is None and (each.plan or {}).get("values")]
+
+    async def note_cells(self, one: Import, cells: Mapping[int, Sequence[str]]) -> None:
+        """As they stood in the file, by the row's number."""
+        row = ImportedRow
+        for number, told in cells.items():
+            which = (row.import_id == one.id, row.n == number)
+            await self._session.execute(update(row).where(*which).values(cells=list(told)))
+
     async def count_written(self, one: Import) -> dict[str, int]:
         """How many rows became what, as they were written."""
         query = select(ImportedRow.verdict, func.count()).where(ImportedRow.import_id == one.id)
@@ -244,11 +262,22 @@ class _Chunk:
         self.actor = actor
         self.one = one
         self.territories = territories
-        self.taken: dict[str, list[tuple[str, int]]] = {}
+        self.taken: dict[str, list[tuple[str, int, str]]] = {}
+        self.made_since = make_judge(())
         self.made: dict[int, int] = {}
         self.words: list[dict[str, Any]] = []
         self.contacts: list[dict[str, Any]] = []
         self.marks: list[Json] = []
+
+    def find_alike(self, fields: Mapping[CardField, Any], people: Sequence[Sequence[str]]) -> str | None:
+        """The name of a client that was made since the dry run, and is or may be the one of the row."""
+        inn, kpp = str(fields.get(CardField.INN) or ""), str(fields.get(CardField.KPP) or "")
+        for own, _id, name in self.taken.get(inn, ()) if inn else ():
+            if not (own and kpp) or own == kpp:
+                return name
+        phones = frozenset(phone10 for _name, _position, _phone, phone10, _mail in people if phone10)
+        said = Identity(fields[CardField.NAME], inn, kpp, str(fields.get(CardField.CITY) or ""), phones)
+        return self.made_since.find_alike(said)
 
     def owner_by_territory(self, territory: str | None) -> int | None:
         return self.territories.get(normal_form(territory)) if territory else None

@@ -1,38 +1,24 @@
 """What a file is compared with, and its verdicts as they are put down: by the house, for whoever brought it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, null, select, update
+from sqlalchemy import Select, delete, func, null, select, update
 
-from sales.clients.card_fields import CardField
 from sales.core.people import SELLERS
 from sales.imports.judged import Judged, KnownBase, RowVerdict
-from sales.imports.money_cells import BaseItem
 from sales.imports.owners import KnownSeller
 from sales.imports.states import KEPT_FOR, ImportState
+from storage.clients.territories import list_territories
 from storage.engine.insert import table_of
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
+from storage.imports.known import list_known_bases
 from storage.imports.records import IMPORTS, Import, plan_of
 from storage.people.person import ACTIVE
-from storage.tables import ClientRow, ContactRow, ExpectedPaymentRow, ImportedRow, ImportRow, PersonRow
+from storage.tables import ClientRow, ImportedRow, ImportRow, PersonRow
 from storage.tables.imports import AT_WORK
-
-FIELDS = (
-    CardField.NAME,
-    CardField.INN,
-    CardField.KPP,
-    CardField.LINE,
-    CardField.TURNOVER,
-    CardField.SEGMENT,
-    CardField.TERRITORY,
-    CardField.CITY,
-    CardField.SOURCE,
-    CardField.TERMS,
-)
-
 
 _SELLERS = check_types(KnownSeller, select(PersonRow.id, PersonRow.name))
 
@@ -44,6 +30,10 @@ class ToJudge:
     packed: bytes
     known: Sequence[KnownBase]
     sellers: Sequence[KnownSeller]
+    territories: frozenset[str]
+    """Whose new clients have an owner by them."""
+    newest_id: int
+    """Clients with a greater id were made since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,54 +54,29 @@ class AllImports(Repository):
         """Of whomever; None for none."""
         return await self._session.read_one(Import, IMPORTS.where(ImportRow.id == import_id))
 
+    async def read_packed(self, one: Import) -> bytes | None:
+        """The rows of the file, as long as they are kept."""
+        return await self._session.scalar(select(ImportRow.packed).where(ImportRow.id == one.id))
+
     async def read_to_judge(self, one: Import) -> ToJudge | None:
         """None where the file is not kept any more. Long: for a look in a thread."""
-        packed = await self._session.scalar(select(ImportRow.packed).where(ImportRow.id == one.id))
+        packed = await self.read_packed(one)
         if packed is None or one.department_id is None:
             return None
-        return ToJudge(packed, await self._list_known(one.department_id), await self._sellers(one.department_id))
+        here = one.department_id
+        territories = await list_territories(self._session, here)
+        newest = await self._session.scalar(select(func.max(ClientRow.id))) or 0
+        return ToJudge(
+            packed,
+            await list_known_bases(self._session, (ClientRow.department_id == here, ClientRow.archived_at.is_(None))),
+            await self._sellers(here),
+            frozenset(territories),
+            newest,
+        )
 
     async def _sellers(self, department_id: int) -> list[KnownSeller]:
         query = _SELLERS.where(PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE)
         return await self._session.read(KnownSeller, query)
-
-    async def _list_known(self, department_id: int) -> list[KnownBase]:
-        here: tuple[ColumnElement[bool], ...] = (
-            ClientRow.department_id == department_id,
-            ClientRow.archived_at.is_(None),
-        )
-        phones: dict[int, set[str]] = {}
-        mails: dict[int, set[str]] = {}
-        of_contacts = select(ContactRow.client_id, ContactRow.phone10, ContactRow.email)
-        of_contacts = of_contacts.join(ClientRow, ClientRow.id == ContactRow.client_id).where(*here)
-        for client_id, phone, email in await self._session.execute(of_contacts):
-            phones.setdefault(client_id, set()).add(phone or "")
-            mails.setdefault(client_id, set()).add(email or "")
-        items = await self._items(here)
-        columns = [getattr(ClientRow, each) for each in FIELDS]
-        query: Any = select(ClientRow.id, ClientRow.owner_id, ClientRow.comment, *columns).where(*here)
-        return [
-            KnownBase(
-                client_id,
-                owner_id,
-                dict(zip(FIELDS, values, strict=True)),
-                comment or "",
-                frozenset(phones.get(client_id, ())) - {""},
-                frozenset(mails.get(client_id, ())) - {""},
-                frozenset(items.get(client_id, ())),
-            )
-            for client_id, owner_id, comment, *values in await self._session.execute(query.order_by(ClientRow.id))
-        ]
-
-    async def _items(self, here: Iterable[ColumnElement[bool]]) -> Mapping[int, set[BaseItem]]:
-        """What is or was awaited of each client, as it was first said."""
-        row = ExpectedPaymentRow
-        query = select(row.client_id, row.amount, row.first_due_on, row.invoice)
-        query = query.join(ClientRow, ClientRow.id == row.client_id).where(*here, row.undone_at.is_(None))
-        found: dict[int, set[BaseItem]] = {}
-        for client_id, amount, due_on, invoice in await self._session.execute(query):
-            found.setdefault(client_id, set()).add(BaseItem(amount, due_on, invoice or ""))
-        return found
 
     async def clear(self, one: Import) -> None:
         """What an earlier mapping, or a judging that broke off, has put down."""

@@ -17,7 +17,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
 from storage.engine.ripples import stir_awaited
 from storage.imports.applying import ROWS
-from storage.imports.judging import FIELDS
+from storage.imports.known import FIELDS
 from storage.imports.records import LINES, Import, ImportLine
 from storage.tables import (
     Base,

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from bot.delivery.sheets.limits import LONGEST_CELL, MOST_SHEETS, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.zipped_xml import ZippedXml
+from sales.imports.packing import HIDDEN_MARK
 from sales.plans.cell_marks import DITTO, FORMULA
 
 DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -24,13 +25,14 @@ _DAY = re.compile(r"[dyдг]|m{3}", re.IGNORECASE)
 
 
 def read_workbook(packed: ZipFile) -> list[ReadTable]:
-    """At most MOST_SHEETS; hidden sheets are nobody's to fill, and are passed over. Raises SheetError."""
+    """At most MOST_SHEETS; hidden sheets are nobody's to fill: they are named, and not read. Raises SheetError."""
     parts = ZippedXml(packed)
     book = _Book(parts)
     tables = [ReadTable(title, _Sheet(parts, book, name).rows()) for title, name in book.sheets[:MOST_SHEETS]]
     if not tables:
         raise SheetError(SheetTrouble.UNREADABLE)
-    return tables
+    hidden = [title[:LONGEST_CELL] for title in book.hidden[:MOST_SHEETS]]
+    return [*tables, *([ReadTable(HIDDEN_MARK, [hidden])] if hidden else [])]
 
 
 class _Book:
@@ -39,6 +41,7 @@ class _Book:
     def __init__(self, parts: ZippedXml) -> None:
         self.sheets: list[tuple[str, str]] = []
         """Title and part of each visible one."""
+        self.hidden: list[str] = []
         self.since = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's days have no zone
         self.is_uncounted = False
         """Made by a program that left the formulas to be worked out when it is opened."""
@@ -55,6 +58,8 @@ class _Book:
                 kind, target = self._targets.get(given.get("id", ""), ("", ""))
                 if kind == "worksheet":
                     self.sheets.append((given.get("name", ""), target))
+            case "sheet" if self._targets.get(given.get("id", ""), ("", ""))[0] == "worksheet":
+                self.hidden.append(given.get("name", ""))
             case "workbookPr" if given.get("date1904") in {"1", "true"}:
                 self.since = datetime(1904, 1, 1)  # noqa: DTZ001
             case "calcPr":

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from bot.delivery.sheets.limits import MOST_ROWS, Rows, SheetError, SheetTrouble
 from bot.delivery.sheets.reading import read_sheets
+from sales.imports.packing import HIDDEN_MARK
 from tests.rows import each_row
 
 
@@ -150,14 +151,17 @@ def test_entities_that_grow_are_not_unfolded() -> None:
     assert refused(raw_book(grows + cells_at("A1"))) is SheetTrouble.UNREADABLE
 
 
-def test_a_hidden_sheet_is_passed_over() -> None:
+def test_a_hidden_sheet_is_named_and_not_read() -> None:
     book = (
         '<workbook><sheets><sheet name="старые" state="hidden" r:id="rId1"/>'
         '<sheet name="совсем" state="veryHidden" r:id="rId2"/><sheet name="Планы" r:id="rId3"/></sheets></workbook>'
     )
     content = raw_book(cells_at("A1"), cells_at("B1"), cells_at("C1"), book=book)
 
-    assert [(each.title, each.rows) for each in read_sheets(content, "план.xlsx")] == [("Планы", [["", "", "1"]])]
+    assert [(each.title, each.rows) for each in read_sheets(content, "план.xlsx")] == [
+        ("Планы", [["", "", "1"]]),
+        (HIDDEN_MARK, [["старые", "совсем"]]),
+    ]
 
 
 @each_row(

@@ -166,3 +166,40 @@ async def test_import_says_what_can_be_read(town: Town) -> None:
     assert "до 20 000 строк" in seen.text
     seen = await anna.presses("📄 Образец", on=seen)
     assert "Подойдут любые столбцы" in (await anna.last()).text
+
+
+async def test_a_client_made_since_the_dry_run_is_asked_about_by_the_one_sameness(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    titles = ("Название", "Телефон", "Комментарий", "Кто ведёт")
+    rows = (
+        ("ЗАО Ромашка", "8 916 123-25-21", "VIP, до обеда не звонить", "Анна"),
+        ("Сибирьлес", "8 903 111-22-33", "", ""),
+        ("Маяк", "8 912 000-11-22", "любит чай", ""),
+    )
+    seen = await drops(olga, make_csv(*rows, titles=titles))
+    assert "Новых 3" in seen.text
+    assert "Без хозяина: 2" in seen.text
+    await town.has_clients(anna, "Ромашка", "Сибирь-Лес")
+
+    seen = await olga.presses("✅ Загрузить", on=seen)
+    assert "Готово: 1 новых" in seen.text
+    assert "2 в файле «Вопросы»" in seen.text
+    async with town.database.read() as tx:
+        one = await tx.as_(olga.actor).imports.get(1)
+        questions = await tx.as_(olga.actor).imports.list_questions(one)
+    assert [(each.said, each.cells) for each in questions] == [
+        ("Ромашка", list(rows[0])),
+        ("Сибирь-Лес", list(rows[1][:2])),
+    ]
+    assert "📝 любит чай" in (await olga.types("карточка Маяк")).text
+    assert await names_of(anna, town) == ["Ромашка", "Сибирь-Лес"]
+
+
+async def test_hidden_sheets_are_named_in_the_answer(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    seen = await drops(olga, make_xlsx(*BASE, hidden="Архив"), "база.xlsx")
+    assert "Скрытый лист, не читал: «Архив»" in seen.text
+    await olga.sends_document("письмо.xlsx", make_xlsx(("a",), titles=("b",), hidden="База 2025"))
+    told = (await olga.last()).text
+    assert "Могу прочесть" in told
+    assert "«База 2025»" in told
