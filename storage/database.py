@@ -84,6 +84,11 @@ class Database:
         await self.writer.dispose()
 
 
+BY_PLACE = {"_result_disable_adapt_to_context": True}
+"""Rows are read by place and by name, never by a column: SQLAlchemy, as for its own ORM, need not fit the columns of
+each statement to those of its like that was put together before. A twelfth of an update's time."""
+
+
 def _sqlite(url: URL) -> tuple[InLoopPool, InLoopPool, RemotePool]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -101,6 +106,7 @@ def _in_loop(url: URL, places: int) -> Engine:
     return create_engine(
         url.set(drivername="sqlite+pysqlite"),
         hide_parameters=True,  # an error's text must not quote people
+        execution_options=BY_PLACE,
         poolclass=QueuePool,
         pool_size=places,
         max_overflow=0,
@@ -130,6 +136,7 @@ def _postgres(url: URL) -> tuple[RemotePool, RemotePool, RemotePool]:
 
 def _engine(url: URL, **options: Any) -> AsyncEngine:
     address, arguments = connecting(url)
+    options["execution_options"] = BY_PLACE | options.get("execution_options", {})
     named = arguments.pop("server_settings", {})
     return create_async_engine(
         address,

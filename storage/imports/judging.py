@@ -20,6 +20,9 @@ from storage.people.person import ACTIVE
 from storage.tables import ClientRow, ImportedRow, ImportRow, PersonRow
 from storage.tables.imports import AT_WORK
 
+_AT_WORK = IMPORTS.where(AT_WORK).order_by(ImportRow.id).limit(1)
+"""Looked for every second."""
+
 _SELLERS = check_types(KnownSeller, select(PersonRow.id, PersonRow.name))
 
 
@@ -48,7 +51,7 @@ class ImportNews:
 class AllImports(Repository):
     async def find_at_work(self) -> Import | None:
         """The oldest that something is to be done with."""
-        return await self._session.read_one(Import, IMPORTS.where(AT_WORK).order_by(ImportRow.id).limit(1))
+        return await self._session.read_one(Import, _AT_WORK)
 
     async def find(self, import_id: int) -> Import | None:
         """Of whomever; None for none."""
