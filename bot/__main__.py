@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("folder", metavar="DIR", nargs="?", help="instead of BACKUP_DIR; nothing is rotated there")
     restore = commands.add_parser("restore", help="put a backup in the place of the database")
     restore.add_argument("file", metavar="FILE", help="a backup; the database that stands there is kept beside")
+    move = commands.add_parser("move-to", help="copy the house of SQLite into an empty PostgreSQL")
+    move.add_argument("address", metavar="ADDRESS", help="such as postgresql://user:password@127.0.0.1/reper")
     commands.add_parser("health", help="ask the running bot how it is: 0 well, 1 not")
     tried = commands.add_parser("try")  # of the bot's own, and so without a word of help
     tried.add_argument("kind")
@@ -60,7 +62,7 @@ def _command(name: str) -> Command:
 
         return health
     from bot import commands  # noqa: PLC0415  --help must not wait for it
-    from bot.operations import backup_commands  # noqa: PLC0415
+    from bot.operations import backup_commands, moving  # noqa: PLC0415
 
     found: dict[str, Command] = {
         "run": commands.run,
@@ -69,6 +71,7 @@ def _command(name: str) -> Command:
         "try": commands.try_work,
         "backup": backup_commands.backup,
         "restore": backup_commands.put_back,
+        "move-to": moving.move_to,
     }
     return found[name]
 

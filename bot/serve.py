@@ -43,7 +43,7 @@ async def serve(settings: Settings, *, follow_clock: bool) -> None:
     follow = clock if isinstance(clock, FollowingClock) else None
     watch = ClockWatch(clock, follow=follow, steady=steady_seconds)
     session = TelegramSession(settings.telegram_api_url, settings.bot_token.get_secret_value(), watch)
-    database = Database(settings.database, clock)
+    database = Database(settings.database, clock, settings.database_pool)
     try:
         await Server(settings, database, session, watch).run()
     except ReperError:

@@ -29,6 +29,7 @@ EXPECTED = {
     "backup_weekly": COPIES,
     "places_days": "days, a whole number from 1 to 3650",
     "rich_tables": "true or false",
+    "database_pool": "how many connections, a whole number from 3 to 100",
     "health_port": "a port such as 8081, or 0 for none",
     "http_port": "a port such as 8082, or 0 for none",
     "hook_private": "true or false",
@@ -115,6 +116,7 @@ class Settings(BaseSettings):
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     telegram_api_url: Annotated[str, AfterValidator(_address)] = TELEGRAM
     database_url: Annotated[str, AfterValidator(_database)] = ""
+    database_pool: Annotated[int, Field(ge=3, le=100)] = 5
     data_dir: Path = Path("data")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     language: Annotated[Literal["ru", "en"], BeforeValidator(_language)] = "ru"

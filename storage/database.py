@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
 from storage.engine.address import connecting, sqlite_url
-from storage.engine.pool import ConnectionPool, InLoopPool, RemotePool
+from storage.engine.pool import QUEUE_SECONDS, ConnectionPool, InLoopPool, RemotePool
 from storage.transaction import Transaction
 
 __all__ = ["Database", "sqlite_url"]
@@ -26,18 +26,27 @@ BUSY_SECONDS = 15
 """How long to wait for a database that another process holds: longer than any backup or check that we know."""
 
 READERS = 4
-POSTGRES_POOL = 8
-HASTE = {"jit": "off", "max_parallel_workers_per_gather": "0"}
-"""To compile a statement of a millisecond, or to start two more processes for it, takes longer than to answer it."""
+POSTGRES_POOL = 5
+"""Connections of one process to PostgreSQL, all together: the lock's, and what reads and writes."""
+
+SESSION = {
+    "jit": "off",  # to compile a statement of a millisecond, or to start two more processes for it, takes longer
+    "max_parallel_workers_per_gather": "0",  # than to answer it
+    "tcp_keepalives_idle": "5",  # a machine that lost its power keeps its locks for two hours otherwise; so, 11 s
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
+"""Set once a connection, and not as it begins: a pooler refuses whatever it does not know at the beginning."""
 
 
 class Database:
     """The engines and the transactions on them. Always `dispose()`: an open aiosqlite connection hangs the exit."""
 
-    def __init__(self, url: str, clock: Clock) -> None:
+    def __init__(self, url: str, clock: Clock, postgres_pool: int = POSTGRES_POOL) -> None:
         self.url = make_url(url)
         self.clock = clock
-        pools = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        pools = _sqlite(self.url) if self.is_sqlite else _postgres(self.url, postgres_pool)
         self.writer: ConnectionPool = pools[0]
         self.reader: ConnectionPool = pools[1]
         self.long_reader: RemotePool = pools[2]
@@ -128,21 +137,33 @@ def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _postgres(url: URL) -> tuple[RemotePool, RemotePool, RemotePool]:
-    writer = _engine(url)
-    reader = _engine(url, execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
+def _postgres(url: URL, places: int) -> tuple[RemotePool, RemotePool, RemotePool]:
+    """One pool for all: nobody opens a second transaction while the first is open, so none waits for another's end."""
+    writer = _engine(url, places)
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return RemotePool(writer), RemotePool(reader), RemotePool(reader)
 
 
-def _engine(url: URL, **options: Any) -> AsyncEngine:
+def _engine(url: URL, places: int) -> AsyncEngine:
     address, arguments = connecting(url)
-    options["execution_options"] = BY_PLACE | options.get("execution_options", {})
     named = arguments.pop("server_settings", {})
-    return create_async_engine(
+    engine = create_async_engine(
         address,
         hide_parameters=True,
-        pool_size=POSTGRES_POOL,
+        execution_options=BY_PLACE,
+        pool_size=places,
+        max_overflow=0,
+        pool_timeout=QUEUE_SECONDS,
         pool_pre_ping=True,
-        connect_args=arguments | {"server_settings": HASTE | named},
-        **options,
+        connect_args=arguments | {"server_settings": {"application_name": "reper"} | named},
     )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:
+        settings = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in SESSION.items())
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT {settings}")
+        cursor.close()
+        connection.commit()
+
+    return engine

@@ -7,12 +7,12 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot.operations.bring_up import prepare_folder
+from bot.operations.moving import put_into_postgres
 from bot.settings import Settings
 from sales.core.clock import SystemClock
 from storage.backups.backup_file import rotate
 from storage.backups.backups import make_backup
-from storage.backups.postgres_dump import restore_command
-from storage.backups.restore import Restored, RestoreError, restore
+from storage.backups.restore import Restored, restore
 from storage.engine.schema import versions
 
 
@@ -30,8 +30,8 @@ async def put_back(settings: Settings, options: argparse.Namespace) -> None:
     """Put a backup in the database's place, as `restore` says. Raises SettingError and RestoreError."""
     url = make_url(settings.database)
     if url.get_backend_name() != "sqlite":
-        how = restore_command(url, options.file)
-        raise RestoreError(f"Restore PostgreSQL with its own tool, into an empty database, the bot stopped:\n  {how}")
+        _tell(await put_into_postgres(settings, Path(options.file)), options.file)
+        return
     prepare_folder(settings)
     arguments = (Path(options.file), Path(url.database or ""), versions(), SystemClock().now())
     _tell(await asyncio.to_thread(restore, *arguments), options.file)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from bot.settings import SettingError, Settings
 from storage.backups.backup_file import backups_in
 from storage.backups.restore import refuse_half_restored
-from storage.engine.refusals import look_at_file, read_refusal, refuse_pooler
+from storage.engine.refusals import look_at_file, read_refusal, refuse_narrow, refuse_pooler
 from storage.engine.schema import is_current
 
 OWN_ONLY = 0o077
@@ -33,6 +33,7 @@ async def bring_up(settings: Settings) -> None:
         current = await is_current(settings.database)
         if url.get_backend_name() != "sqlite":
             await refuse_pooler(url)
+            await refuse_narrow(url, settings.database_pool)
     except Exception as error:
         if refusal := read_refusal(error, url):
             raise refusal from None

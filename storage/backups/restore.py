@@ -70,12 +70,12 @@ def refuse_half_restored(database: Path) -> None:
 
 
 @contextmanager
-def alone(database: Path) -> Iterator[None]:
+def alone(database: Path, deed: str = "restore") -> Iterator[None]:
     """Hold the lock that a running bot holds. Raises RestoreError while one runs."""
     database.parent.mkdir(parents=True, exist_ok=True)
     with Path(f"{database}.lock").open("w") as lock:
         if not lock_descriptor(lock.fileno(), blocking=False):
-            raise RestoreError(f"The bot is running on {database}. Stop it first, then restore.")
+            raise RestoreError(f"The bot is running on {database}. Stop it first, then {deed}.")
         yield
 
 

@@ -111,6 +111,34 @@ async def refuse_pooler(url: URL) -> None:
         await engine.dispose()
 
 
+_LIMITS = text("""
+    SELECT least(
+        current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
+        (SELECT nullif(rolconnlimit, -1) FROM pg_roles WHERE rolname = current_user),
+        (SELECT nullif(datconnlimit, -1) FROM pg_database WHERE datname = current_database())
+    )
+""")
+
+
+async def refuse_narrow(url: URL, pool: int) -> None:
+    """Raises DatabaseRefusedError where the server lets us in fewer times than the pool has places.
+
+    A pooler's own limit is not asked for: behind one that is too narrow a connection waits, and the log says so.
+    """
+    address, arguments = connecting(url)
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    try:
+        async with engine.connect() as connection:
+            limit = await connection.scalar(_LIMITS)
+    finally:
+        await engine.dispose()
+    if limit is not None and limit < pool:
+        raise DatabaseRefusedError(
+            f"PostgreSQL lets us in {limit} times at once, and DATABASE_POOL is {pool}. Lower DATABASE_POOL (3 is the"
+            " least), or raise the limit: ALTER ROLE … CONNECTION LIMIT, max_connections."
+        )
+
+
 async def _backend_of(own: AsyncConnection) -> int:
     """The process that serves it, in a transaction that is over afterwards."""
     number = await own.scalar(_BACKEND)
