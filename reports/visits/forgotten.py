@@ -1,6 +1,6 @@
 """«➕ Забытых по дням»: forgotten clients, each on a day with room; nothing is planned before it is agreed to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zlib import crc32
@@ -23,7 +23,7 @@ from sales.calendar.calendar import DAY
 from sales.core.clock import local
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.visits.spread import DayRoom, Metres, ProposedVisit, find_free_hours, find_most_a_day, spread
+from sales.visits.spread import DayRoom, ProposedVisit, find_free_hours, find_most_a_day, spread
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 from storage.visits.visits import ForgottenClient
@@ -54,8 +54,10 @@ async def propose_visits(tx: Transaction, reader: Actor, monday: date) -> Propos
     screen = await screen_of(tx, reader, monday, 0)
     rooms = [_room(screen, day, tx.clock.now()) for day in screen.days_ahead]
     clients = {each.id: each for each in screen.forgotten}
-    metres = await _measure(tx, reader, [*clients, *(each.client_id for each in screen.activities)])
-    found = spread(list(clients), rooms, metres)[:SHOWN]
+    known = [(each.id, each.usual_point) for each in screen.forgotten]
+    known += [(each.client_id, each.usual_point) for each in screen.activities]
+    places = {client_id: point for client_id, point in known if point is not None}
+    found = spread(list(clients), rooms, places)[:SHOWN]
     return ProposedWeek(screen, tuple(found), clients, screen.count_forgotten - len(found))
 
 
@@ -67,11 +69,6 @@ def _room(screen: VisitsScreen, day: date, now: datetime) -> DayRoom:
     after = None if day != screen.today else soon.time() if soon.date() == day else time.max
     most = find_most_a_day(screen.meetings_a_week or 0)
     return DayRoom(day, most - len(meetings), find_free_hours(taken, after), tuple(each.client_id for each in meetings))
-
-
-async def _measure(tx: Transaction, reader: Actor, client_ids: Sequence[int]) -> Metres:
-    del tx, reader, client_ids
-    return {}
 
 
 class ForgottenByDayView(View, ForgottenAddress):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from sales.plans.norms import WORKDAYS_A_WEEK
+from sales.road.places import Point, distance
 
 HOURS = (11, 15, 12, 16, 10, 14, 17, 13)
 """The hours at which a visit is proposed, the likeliest first."""
@@ -15,8 +16,8 @@ HOURS = (11, 15, 12, 16, 10, 14, 17, 13)
 LASTS = timedelta(hours=1)
 """A meeting, with nothing else in it."""
 
-Metres = Mapping[tuple[int, int], float]
-"""Between two clients, by their ids in order; nothing where either's place is not known."""
+Places = Mapping[int, Point]
+"""Of clients, by their ids: where they are usually met; nothing of who was never met at one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def find_free_hours(taken: Iterable[time], after: time | None = None) -> tuple[t
     return tuple(each for each in free if all(abs(_since_midnight(each) - other) >= LASTS for other in busy))
 
 
-def spread(forgotten: Sequence[int], rooms: Iterable[DayRoom], metres: Metres) -> list[ProposedVisit]:
+def spread(forgotten: Sequence[int], rooms: Iterable[DayRoom], places: Places) -> list[ProposedVisit]:
     """`forgotten`: clients' ids, the longest forgotten first. By day and hour; who finds no room is left out.
 
     Round by round a day gets one more each, so that no day is full while another one is empty.
@@ -64,23 +65,23 @@ def spread(forgotten: Sequence[int], rooms: Iterable[DayRoom], metres: Metres) -
     waiting, days = list(forgotten), {each.day: each for each in rooms}
     found: list[ProposedVisit] = []
     while waiting and any(each.is_open for each in days.values()):
-        for day, client_id in _pick_one_each([each for each in days.values() if each.is_open], waiting, metres):
+        for day, client_id in _pick_one_each([each for each in days.values() if each.is_open], waiting, places):
             found.append(ProposedVisit(client_id, day, days[day].hours[0]))
             days[day] = days[day].with_visit(client_id)
             waiting.remove(client_id)
     return sorted(found, key=lambda each: (each.day, each.at))
 
 
-def _pick_one_each(days: Sequence[DayRoom], waiting: Sequence[int], metres: Metres) -> list[tuple[date, int]]:
+def _pick_one_each(days: Sequence[DayRoom], waiting: Sequence[int], places: Places) -> list[tuple[date, int]]:
     """One client for each day: first the nearest pairs, then in their order."""
     ways = sorted(
         (way, place, each.day, client_id)
         for each in days
         for place, client_id in enumerate(waiting)
-        if (way := _find_way(client_id, each.clients, metres)) is not None
+        if (way := _find_way(client_id, each.clients, places)) is not None
     )
     taken: dict[date, int] = {}
-    for _metres, _place, day, client_id in ways:
+    for _distance, _place, day, client_id in ways:
         if day not in taken and client_id not in taken.values():
             taken[day] = client_id
     left = [each for each in waiting if each not in taken.values()]
@@ -88,10 +89,11 @@ def _pick_one_each(days: Sequence[DayRoom], waiting: Sequence[int], metres: Metr
     return sorted([*taken.items(), *zip(empty, left, strict=False)])
 
 
-def _find_way(client_id: int, others: Iterable[int], metres: Metres) -> float | None:
-    """From the nearest of them; None where no place is known."""
-    ways = (metres.get((min(client_id, each), max(client_id, each))) for each in others)
-    return min((way for way in ways if way is not None), default=None)
+def _find_way(client_id: int, others: Iterable[int], places: Places) -> float | None:
+    """In metres from the nearest of them; None where no place is known."""
+    here = places.get(client_id)
+    there = [places[each] for each in others if each in places]
+    return None if here is None else min((distance(here, each) for each in there), default=None)
 
 
 def _since_midnight(at: time) -> timedelta:

@@ -10,10 +10,11 @@ from sales.activities.activities import VISITS
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
+from sales.road.places import Point, make_point
 from storage.activities.activity import PLANNED, STANDS, Activity, Row, find_activities, may_reach_activity
 from storage.clients.sections import is_forgotten
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import check_types
+from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach, reaches_department
 from storage.tables import SHORT_CLIENT_NAME, ClientRow
 
@@ -31,6 +32,13 @@ class ForgottenClient:
     last_on: date | None
     """The day of the last contact; None: there was none."""
     created_at: datetime
+    usual_lat: float | None
+    usual_lon: float | None
+
+    @property
+    def usual_point(self) -> Point | None:
+        """Where they are usually met."""
+        return make_point(self.usual_lat, self.usual_lon)
 
     def days(self, today: date, zone: str) -> int:
         """Since the last contact, or since the client is here."""
@@ -39,7 +47,9 @@ class ForgottenClient:
 
 _FORGOTTEN = check_types(
     ForgottenClient,
-    select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), _LAST.label("last_on"), ClientRow.created_at),
+    select(
+        *columns_of(ForgottenClient, ClientRow, name=SHORT_CLIENT_NAME.label("name"), last_on=_LAST.label("last_on"))
+    ),
 )
 
 
