@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from handlers.door.endpoint import Endpoint, Hearer
+from handlers.door.endpoint import Endpoint, Hearer, Lookup
+from handlers.visits.calendar import PATH, answer_feed
+from sales.door.tokens import TokenKind
 
-ENDPOINTS: tuple[Endpoint, ...] = ()
+ENDPOINTS: tuple[Endpoint, ...] = (Lookup(path=PATH, kind=TokenKind.ICS, answer=answer_feed, is_long=True),)
 
 HEARERS: Mapping[str, Hearer] = {}
 """By `Inbound.what`. A name stands in rows of the inbox: rename none."""

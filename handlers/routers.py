@@ -63,6 +63,7 @@ from handlers.settings.stages import STAGE
 from handlers.svod import svod
 from handlers.tomorrow import tomorrow
 from handlers.tomorrow.tomorrow import TOMORROW
+from handlers.visits import calendar as own_calendar
 from handlers.visits import visits
 from handlers.week import week
 
@@ -124,6 +125,7 @@ def make_router() -> Router:
         tomorrow.make_router(runner),
         week.make_router(runner),
         visits.make_router(runner),
+        own_calendar.make_router(),
         absence.make_router(runner),
         settings.make_router(runner),
         stages.make_router(runner),

@@ -92,6 +92,7 @@ from reports.svod.svod import SvodView
 from reports.tomorrow.tomorrow import TomorrowView
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from reports.visits.book import VisitsWorkbook
+from reports.visits.calendar import CalendarFile, OwnCalendarView
 from reports.visits.day import VisitDayView
 from reports.visits.forgotten import ForgottenByDayView
 from reports.visits.team import TeamVisitsView
@@ -128,6 +129,8 @@ VIEWS = by_name(
     TeamVisitsView,
     ForgottenByDayView,
     VisitsWorkbook,
+    CalendarFile,
+    OwnCalendarView,
     CommandsView,
     ClientCard,
     ForgetActFile,

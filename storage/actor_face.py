@@ -64,6 +64,7 @@ from storage.settings.departments import Departments
 from storage.settings.schedule import Schedules
 from storage.settings.special_days import SpecialDays
 from storage.tomorrow.tomorrow_plans import TomorrowPlans
+from storage.visits.calendars import OwnCalendars
 from storage.visits.visits import VisitsOf
 from storage.week.lines import WeekLines
 from storage.week.plans import WeekPlans
@@ -98,6 +99,10 @@ class ActorFace:
     @cached_property
     def bonus(self) -> BonusRules:
         return BonusRules(*self._stand)
+
+    @cached_property
+    def calendars(self) -> OwnCalendars:
+        return OwnCalendars(*self._stand)
 
     @cached_property
     def checkins(self) -> Checkins:

@@ -188,9 +188,18 @@ from reports.svod.svod import SvodView
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.views import VIEWS
 from reports.visits.book import VisitsWorkbook
+from reports.visits.calendar import CalendarFile
 from reports.visits.day import VisitDayView
 from reports.visits.forgotten import ForgottenByDayView
-from reports.visits.presses import ForgottenPress, NewVisit, NewVisitPress, VisitDeed, VisitPress
+from reports.visits.presses import (
+    CalendarDeed,
+    CalendarPress,
+    ForgottenPress,
+    NewVisit,
+    NewVisitPress,
+    VisitDeed,
+    VisitPress,
+)
 from reports.visits.team import TeamVisitsView
 from reports.visits.visit import VisitView
 from reports.visits.week import VisitsView
@@ -282,6 +291,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_ACTIVITY, NOBODY, VisitDeed.DAY, value="1"),
         *_each(_ACTIVITY, NOBODY, VisitDeed.HOUR, value=f"{MONDAY}-9900"),
     ),
+    CalendarPress: (*_each({}, SELLERS, *CalendarDeed),),
     NewVisitPress: (
         *(Forgery({}, SELLERS, {"what": each, "day": MONDAY}) for each in NewVisit),
         Forgery({}, NOBODY, {"what": NewVisit.CALL, "day": 1}),
@@ -653,6 +663,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_SUMMARY, NOBODY, {"monday": TODAY}),
     ),
     ForgottenByDayView: (Forgery({}, SELLERS, {"monday": MONDAY}), Forgery({}, NOBODY, {"monday": TODAY})),
+    CalendarFile: (Forgery({}, SELLERS),),
     VisitsWorkbook: (
         Forgery(_PERSON, EVERYBODY, {"monday": MONDAY}),
         Forgery(_SUMMARY, WATCHERS, {"monday": MONDAY}),

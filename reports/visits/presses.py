@@ -84,3 +84,19 @@ class ForgottenPress(Press, prefix="vfor"):
 
     monday: Id
     shown: Id
+
+
+class CalendarDeed(StrEnum):
+    OPEN = "open"
+    """Below: the button stands under a file."""
+    SHOW = "show"
+    LINK = "link"
+    CLOSE = "close"
+
+
+class CalendarPress(Press, prefix="ics"):
+    """One's own calendar: whether `payments` and `phones` are in it, 0 or 1."""
+
+    deed: CalendarDeed
+    payments: Id = 0
+    phones: Id = 0

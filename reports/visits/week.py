@@ -15,6 +15,7 @@ from reports.message.names import tell_apart
 from reports.message.view import View, button
 from reports.payments.card_lines import undo_row
 from reports.visits.book import VisitsWorkbook
+from reports.visits.calendar import CalendarFile
 from reports.visits.presses import ForgottenAddress, TeamVisitsAddress, VisitDayAddress, VisitsAddress
 from reports.visits.screen import VisitsScreen, screen_of
 from reports.visits.words import put_beside, tell_count, tell_row, tell_span
@@ -128,7 +129,8 @@ def _buttons(screen: VisitsScreen, step: UndoStep | None) -> Keyboard:
 
 
 def _files(screen: VisitsScreen, whose: int) -> tuple[Button, ...]:
-    return (button(_("📄 Excel"), VisitsWorkbook(monday=screen.monday, person_id=whose)),)
+    calendar = (button("📅 .ics", CalendarFile()),) if screen.is_own else ()
+    return (*calendar, button(_("📄 Excel"), VisitsWorkbook(monday=screen.monday, person_id=whose)))
 
 
 def _back(screen: VisitsScreen) -> Button:

@@ -288,7 +288,7 @@ class Activities(ActorRepository):
     async def _close(self, activity_id: int, *unless: ColumnElement[bool], **values: Any) -> None:
         """Write on a plan that nobody has closed meanwhile; its old reminders are of no use."""
         result = await self._session.execute(
-            update(Row).where(Row.id == activity_id, PLANNED, *unless).values(**values).returning(Row.id)
+            update(Row).where(Row.id == activity_id, PLANNED, *unless).values(**values, **self._edit).returning(Row.id)
         )
         if result.first() is None:
             raise AlreadyDoneError
@@ -303,8 +303,14 @@ class Activities(ActorRepository):
     async def _write(self, activity_id: int, values: dict[str, object]) -> Activity:
         await self._read_own(activity_id)
         if values:
-            await self._session.execute(update(Row).where(Row.id == activity_id, STANDS).values(**values))
+            changed = update(Row).where(Row.id == activity_id, STANDS).values(**values, **self._edit)
+            await self._session.execute(changed)
         return await self.get(activity_id)
+
+    @property
+    def _edit(self) -> dict[str, Any]:
+        """What a calendar that holds it is to know: it is another one by now."""
+        return {"edits": Row.edits + 1, "edited_at": self._clock.now()}
 
     async def _fresh(self, activity_id: int) -> Activity:
         """One's own record that may be taken back still. Raises NotYoursError, AlreadyDoneError, TooLateError."""
@@ -320,7 +326,7 @@ class Activities(ActorRepository):
 
     async def _take_back(self, activity_id: int, values: dict[str, Any]) -> None:
         result = await self._session.execute(
-            update(Row).where(Row.id == activity_id, UNDOABLE).values(**values).returning(Row.id)
+            update(Row).where(Row.id == activity_id, UNDOABLE).values(**values, **self._edit).returning(Row.id)
         )
         if result.first() is None:
             raise AlreadyDoneError

@@ -46,6 +46,8 @@ class Activity:
     file_id: str | None
     follows_id: int | None
     created_at: datetime
+    edits: int
+    edited_at: datetime | None
     recorded_at: datetime
     """When its present state was set: ten minutes to undo run from here."""
 

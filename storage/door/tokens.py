@@ -107,12 +107,14 @@ class DoorTokens(ActorRepository):
             raise TooManyError(MOST_TOKENS)
         return await self._keep(new, None)
 
-    async def make_personal(self, kind: TokenKind) -> str:
+    async def make_personal(self, kind: TokenKind, options: Json | None = None) -> str:
         """One of the speaker's own; the one before it opens no more. Raises NotYoursError."""
         if kind not in PERSONAL:
             raise NotYoursError
         await self.revoke_personal(kind)
-        return await self._keep(NewToken(kind, "", self._actor.department_id), self._actor.person_id)
+        return await self._keep(
+            NewToken(kind, "", self._actor.department_id, options=options or {}), self._actor.person_id
+        )
 
     async def list_all(self) -> list[DoorToken]:
         """Of the house, in the order of making. Raises NotYoursError."""
@@ -143,6 +145,11 @@ class DoorTokens(ActorRepository):
         token = await self.get(token_id)
         await self._revoke(Row.id == token.id)
         await self._audit("door.revoked", "door_token", token.id)
+
+    async def change_personal(self, kind: TokenKind, options: Json) -> None:
+        """What the speaker's own one shows from now on; nothing where there is none."""
+        which = (self._is_own(kind), Row.revoked_at.is_(None))
+        await self._session.execute(update(Row).where(*which).values(options=options))
 
     async def revoke_personal(self, kind: TokenKind) -> None:
         """As `revoke`, the speaker's own; nothing where there is none."""

@@ -2,7 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, false, text, type_coerce
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    type_coerce,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
@@ -195,3 +206,7 @@ class ActivityRow(Base):
     recorded_at: Mapped[datetime]
     """When its present state was set, planned, done or cancelled: ten minutes to undo run from here."""
     undone_at: Mapped[datetime | None]
+    edits: Mapped[int] = mapped_column(Integer, server_default="0")
+    """How often it was moved, called off or changed: by it a calendar knows the newer one."""
+    edited_at: Mapped[datetime | None]
+    """When that was last."""

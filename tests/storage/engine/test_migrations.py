@@ -33,6 +33,7 @@ FROZEN = {
     "0011_what_deals_come_to.py": "f45e6af7d85cac65f1e1ec4484d9d32c7b5b37bb79e6a86f851ef18cc130548f",
     "0012_debts_are_followed.py": "3cd5c3c3cf29366ebe6b87a03beea4da4a45fecf3706c7b573b5905ba39395b5",
     "0013_where_clients_are.py": "487fcf582f0803f5002156848d5aeb665760130b3c647933bb282e3e426d02e1",
+    "0015_how_often_a_plan_was_changed.py": "d988351280a05e37b38c51865a87ffd05964236dbec7a4c2d06b5d2a939d4dd3",
     "0014_a_door_to_the_world.py": "f180010f573f1282b13fa91e2442c1b1b6d21e16e35f9f8f13d5193de79503e5",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""

@@ -309,6 +309,7 @@ REFUSED: dict[str, Call] = {
 EMPTY: dict[str, Call] = {
     "client_merges.count_records": lambda tx, a, it, my: tx.as_(a).client_merges.count_records(it.client),
     "client_merges.find_last": lambda tx, a, it, my: tx.as_(a).client_merges.find_last(it.client),
+    "calendars.list_phones": lambda tx, a, it, my: tx.as_(a).calendars.list_phones([it.client]),
     "visits.of_days": lambda tx, a, it, my: tx.as_(a).visits.of_days(FRIDAY, MONDAY, it.person),
     "visits.count_forgotten": lambda tx, a, it, my: tx.as_(a).visits.count_forgotten(it.person),
     "visits.list_forgotten": lambda tx, a, it, my: tx.as_(a).visits.list_forgotten(it.person, 5),

@@ -60,7 +60,7 @@ async def test_a_week_of_visits_a_day_and_a_row_moved_and_put_back(town: Town, a
     ]
     assert labels(week) == [
         ["пн", "вт", "ср", "чт", "пт"],
-        ["📄 Excel"],
+        ["📅 .ics", "📄 Excel"],
         ["‹ 16–22.11", "30.11–6.12 ›"],
         ["💰 Оплаты", "• 🗓 Визиты"],
     ]
