@@ -20,7 +20,7 @@ from sales.core.clock import local_date
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
-from storage.visits.calendars import ClientPhone, CalendarPayment
+from storage.visits.calendars import CalendarPayment, ClientPhone
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from reports.visits.ics import CalendarContents, make_calendar
 from sales.activities.activities import ActivityType
 from storage.activities.activity import Activity
-from storage.visits.calendars import ClientPhone, CalendarPayment
+from storage.visits.calendars import CalendarPayment, ClientPhone
 
 AT = datetime(2026, 11, 23, 12, 0, 0, 250, tzinfo=UTC)
 VISIT = Activity(
