@@ -311,7 +311,7 @@ async def a_place_is_sent_and_a_meeting_noted_there(town: Town) -> None:
     await anna.presses("🚗 Маршрут", on=near)
     await anna.presses("📍 Отметить встречу", on=await anna.sees("1 точка"))
     await anna.presses("Школа 57", on=await anna.sees("С кем?"))
-    await anna.presses("Договорились", on=await anna.sees("Чем закончилась?"))
+    await anna.presses("Договорились", on=await anna.sees("Чем закончилось?"))
 
 
 @after(with_inns)

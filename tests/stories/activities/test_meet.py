@@ -21,7 +21,7 @@ async def test_a_meeting_that_has_just_been(anna: Someone) -> None:
     asked = await anna.presses("СтройГрад")
     assert asked.text == "🤝 СтройГрад. Когда?"
     ended = await anna.presses("✅ Уже прошла")
-    assert ended.text == "🤝 СтройГрад. Чем закончилась?"
+    assert ended.text == "🤝 СтройГрад. Чем закончилось?"
     card = await anna.presses("Договорились")
 
     assert card.text == "✅ Встреча: СтройГрад · 11:00\nДоговорились\nСледующий шаг?"
@@ -93,7 +93,7 @@ async def test_three_workdays_back_and_no_further(anna: Someone) -> None:
     asked = await anna.types("16.11")
 
     assert asked.text.startswith("Задним числом можно не дальше 3 рабочих дней")
-    assert (await anna.types("17.11")).text == "🤝 СтройГрад. Чем закончилась?"
+    assert (await anna.types("17.11")).text == "🤝 СтройГрад. Чем закончилось?"
 
 
 async def test_the_place_is_noted_when_it_is_sent(town: Town, anna: Someone) -> None:

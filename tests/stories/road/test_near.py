@@ -51,7 +51,7 @@ async def test_whom_to_call_on_from_where_one_stands_and_a_meeting_there(town: T
     asked = await anna.last()
     assert asked.labels[:3] == ["Школа 57", "Вектор", "Ким"]
     ended = await anna.presses("Вектор", on=asked)
-    assert told(ended)[0] == "🤝 Вектор. Чем закончилась?"
+    assert told(ended)[0] == "🤝 Вектор. Чем закончилось?"
     kept = await anna.presses("Договорились")
     assert "📍 место записано" in kept.text
 
