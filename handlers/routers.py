@@ -7,6 +7,7 @@ from handlers.absences.dialog import ABSENCE
 from handlers.activities import cards, day, reminders, today, walk
 from handlers.activities.call import CALL
 from handlers.activities.meet import MEET
+from handlers.activities.minutes import MINUTES
 from handlers.activities.plans import DONE, NEXT, REPLAN
 from handlers.bank import statement as bank_statement
 from handlers.bank.client import BANK_CLIENT
@@ -74,7 +75,7 @@ RECORDING = (CALL, MEET, PAY, FACT)
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
     after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, nps.NPS, ROI, REST, walk.WALK)
-    typed = (asking.ASK, ENTRY, ATTACH, LETTER, CONTACT, FILE_PURPOSE)
+    typed = (asking.ASK, MINUTES, ENTRY, ATTACH, LETTER, CONTACT, FILE_PURPOSE)
     of_clients = (
         edit.CLIENT_EDIT,
         card_line.CARD_LINE,

@@ -11,6 +11,7 @@ from reports.absences.absence import AbsenceView
 from reports.absences.away import AwayView
 from reports.activities.activity_card import ActivityCard
 from reports.activities.day_log import DayPeopleView, DayView
+from reports.activities.minutes import MinutesView
 from reports.activities.morning import MorningView
 from reports.activities.reminder import ReminderView
 from reports.activities.today import PlannedView, TodayView
@@ -185,6 +186,7 @@ VIEWS = by_name(
     NearView,
     FactCard,
     ActivityCard,
+    MinutesView,
     ReminderView,
     MorningView,
     TodayView,

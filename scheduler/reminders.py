@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import partial
 
 from reports.activities.reminder import ReminderView
-from sales.activities.reminders import waits_for_morning
+from sales.activities.reminders import ReminderKind, waits_for_morning
+from sales.calendar.calendar import WorkCalendar
 from sales.calendar.quiet import APART
 from sales.core.clock import local_date
 from scheduler.sight import MORNING, OwedWork, Sight
@@ -45,6 +46,8 @@ async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> 
     now, said = tx.clock.now(), False
     calendar = await tx.system.calendars.of_person(person.person_id)
     for reminder in due:
+        if reminder.kind == ReminderKind.BRIEF and await _fold(tx, reminder, person, calendar):
+            continue
         free_from = await _free_from(tx, person, reminder)
         if waits_for_morning(reminder.due_at, now, person.own_zone, calendar):
             await tx.system.reminders.collect(reminder.id, person.person_id)
@@ -56,6 +59,18 @@ async def remind(tx: Transaction, person: Actor, due: Sequence[DueReminder]) -> 
         else:
             break
     return said
+
+
+async def _fold(tx: Transaction, brief: DueReminder, person: Actor, calendar: WorkCalendar) -> bool:
+    """Whether the brief needs no message of its own: the reminder that stands is drawn anew, at night it is late."""
+    standing = await tx.system.reminders.fold(brief)
+    if standing is not None:
+        await tx.system.outbox.touch(ReminderView.key_for(standing.id, standing.version))
+        return True
+    if waits_for_morning(brief.due_at, tx.clock.now(), person.own_zone, calendar):
+        await tx.system.reminders.drop(brief)
+        return True
+    return False
 
 
 async def _free_from(tx: Transaction, person: Actor, reminder: DueReminder) -> datetime | None:

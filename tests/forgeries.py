@@ -387,7 +387,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     HeldPress: tuple(_each({"held_id": "held"}, FACT_ENTERERS, *HeldDeed)),
     ActivityPress: (
         *(_each(_ACTIVITY, SELLERS, ActivityDeed.NEXT, value=NextStep.TOMORROW)),
-        *_each(_ACTIVITY, SELLERS, ActivityDeed.REPLAN, ActivityDeed.UNDO),
+        *_each(_ACTIVITY, SELLERS, ActivityDeed.REPLAN, ActivityDeed.UNDO, ActivityDeed.MINUTES),
         *_each(_ACTIVITY, SELLERS, ActivityDeed.KEEP, value="2026-11-21"),
         *_each(_ACTIVITY, SELLERS, ActivityDeed.KIND, value="cold"),
         *_each(_ACTIVITY, NOBODY, ActivityDeed.NEXT, ActivityDeed.KIND, value="never"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from handlers.activities.minutes import begin_minutes
 from handlers.activities.next_step import answer
 from handlers.activities.plans import NextDraft, ReplanDraft
 from handlers.dialog.model import Talk
@@ -108,6 +109,8 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
         case ActivityDeed.KIND:
             await talk.mine.activities.describe(activity_id, kind=_kind(press.value))
             return Touch(card_key) if card_key else Redraw(ActivityCard(activity_id=activity_id))
+        case ActivityDeed.MINUTES:
+            return await begin_minutes(runner, talk, activity_id)
         case ActivityDeed.UNDO:
             return await quietly(_undo(talk, activity_id))
 

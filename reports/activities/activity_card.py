@@ -16,7 +16,7 @@ from reports.message.terms import SIGNS, activity_name, call_kind_label, call_ki
 from reports.message.view import View
 from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
 from reports.road.words import tell_place
-from sales.activities.activities import ActivityType, ContactKind, NextStep
+from sales.activities.activities import VISITS, ActivityType, ContactKind, MeetingOutcome, NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -62,7 +62,8 @@ class ActivityCard(View):
         plan = step if step is not None and step.is_planned else activity
         moved = await tx.as_(reader).undo_steps.last(UndoStepKind.PLAN_MOVED, plan.id) if plan.is_planned else None
         buttons = _buttons(tx, reader, activity, step, dated, moved, closed=self.closed)
-        return Message(text, tuple(row for row in (*buttons, _kinds(tx, reader, activity), deal_row) if row))
+        rows = (*buttons, _kinds(tx, reader, activity), _minutes(reader, activity), deal_row)
+        return Message(text, tuple(row for row in rows if row))
 
 
 def activity_title(activity: Activity, zone: str, today: date) -> Markup:
@@ -185,6 +186,14 @@ def _kinds(tx: Transaction, reader: Actor, activity: Activity) -> tuple[Button, 
         _button(mark_chosen(call_kind_label(each), is_chosen=activity.kind is each), ActivityDeed.KIND, activity, each)
         for each in ContactKind
     )
+
+
+def _minutes(reader: Actor, activity: Activity) -> tuple[Button, ...]:
+    """Of a meeting that was held, for who was there."""
+    held = activity.type in VISITS and activity.is_done and activity.outcome is not MeetingOutcome.DID_NOT_HAPPEN
+    if not held or activity.author_id != reader.person_id:
+        return ()
+    return (_button(_("📝 Minutes"), ActivityDeed.MINUTES, activity),)
 
 
 def _answer(label: str, step: NextStep, activity: Activity) -> Button:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from reports.message.format import chance, hours, short, short_day
+from reports.message.format import chance, day_in_month, hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
@@ -18,6 +18,7 @@ from storage.activities.activity import Activity
 from storage.results.statistics import LogEntry
 
 LONGEST_COMMENT = 60
+SHORT_COMMENT = 24
 
 
 def tell_title(activity: Activity, zone: str, today: date) -> Markup:
@@ -56,6 +57,12 @@ def tell_done(activity: Activity, zone: str) -> Markup:
     at = activity.happened_at or activity.created_at
     what = ", ".join(part for part in _tell_end(activity) if part)
     return _time(hours(at, zone), f"✅ {SIGNS[activity.type]}", activity.client_name, what)
+
+
+def tell_contact(activity: Activity) -> Markup:
+    """«18.11 📞 поговорили»"""
+    said = outcome_words(activity.outcome) if activity.outcome else _cut(activity.comment or "", SHORT_COMMENT)
+    return fill("{day} {sign} {said}", day=day_in_month(activity.local_date), sign=SIGNS[activity.type], said=said)
 
 
 def due_line(payment: Payment) -> Markup:
@@ -111,6 +118,6 @@ def _time(when: str, sign: str, client: str, rest: str | None) -> Markup:
     return fill("{when}  {sign} {client}", **said)
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = LONGEST_COMMENT) -> str:
     one_line = " ".join(text.split())
-    return one_line if len(one_line) <= LONGEST_COMMENT else f"{one_line[: LONGEST_COMMENT - 1].rstrip()}…"
+    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1].rstrip()}…"

@@ -13,6 +13,8 @@ class ActivityDeed(StrEnum):
     """The said day after all; `value` is that day."""
     REPLAN = "replan"
     UNDO = "undo"
+    MINUTES = "minutes"
+    """Of a meeting: a text for the client."""
     KIND = "kind"
     """A call was cold, warm or of a current client; `value` is a ContactKind."""
 

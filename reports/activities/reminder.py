@@ -6,6 +6,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.activities.agenda_lines import tell_title
+from reports.activities.brief import draw_brief
 from reports.activities.presses import ReminderDeed, ReminderPress
 from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
@@ -46,7 +47,9 @@ class ReminderView(View):
             return None
         if not activity.is_planned or activity.is_unwelcome:
             return None
-        return Message(lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found)), _answers(found))
+        brief = await draw_brief(tx, reader, activity)
+        text = lines(title_of(tx, reader, activity), await _for_whom(tx, reader, found), *brief)
+        return Message(text, _answers(found))
 
 
 async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Markup | None:

@@ -5,30 +5,30 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.activities.agenda_lines import tell_when
+from reports.activities.agenda_lines import tell_contact, tell_when
 from reports.activities.walk import contact_line
 from reports.clients.client_edit import ClientEditView
 from reports.clients.client_more import more_rows
 from reports.clients.client_words import inn_line, segment_words
-from reports.clients.of_deals import deal_lines, on_row
+from reports.clients.of_deals import on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.debts.presses import DebtAddress
 from reports.message.cards import CardView
-from reports.message.format import chance, day_in_month, short, short_date, short_day
+from reports.message.deal_words import deal_lines
+from reports.message.format import short
 from reports.message.language import gettext as _
-from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import first_names
-from reports.message.terms import SIGNS, outcome_words
+from reports.message.terms import SIGNS
 from reports.message.view import button
+from reports.payments.awaited import tell_awaited
 from reports.payments.presses import UndoPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may
 from sales.debts.debt import Debt
-from sales.payments.payment import Payment
 from storage.activities.activity import Activity
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
@@ -37,7 +37,6 @@ from storage.transaction import Transaction
 
 MOST_CONTACTS = 2
 MOST_COPIED = 5
-MOST_PAYMENTS = 3
 MOST_ACTIVITIES = 3
 LONGEST_COMMENT = 24
 LONGEST_CLIENT_COMMENT = 100
@@ -72,9 +71,9 @@ class ClientCard(CardView, ClientAddress):
         business = lines(
             *(contact_line(each, open_phone=self.phones) for each in contacts[: self._most_contacts]),
             _ahead(ahead, reader.zone, today) if ahead else None,
-            *_tell_awaited(payments, owed, today),
+            *tell_awaited(payments, owed, today),
             *deal_lines(deals, book),
-            *(_contact(each) for each in done),
+            *(tell_contact(each) for each in done),
             None if payments or done or ahead else fill(_("No records yet")),
         )
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
@@ -149,40 +148,9 @@ def _ahead(activity: Activity, zone: str, today: date) -> Markup:
     return fill("➡️ {when} {sign} {comment}", comment=_cut(activity.comment or ""), **said)
 
 
-def _tell_awaited(payments: Sequence[Payment], owed: Sequence[Debt], today: date) -> list[Markup]:
-    """What is owed, as one line of it all: the oldest tells how long. Then what is awaited."""
-    ids = {each.payment_id for each in owed}
-    due = [each for each in payments if each.id not in ids]
-    shown = [_tell_due(each) for each in due[:MOST_PAYMENTS]]
-    if rest := due[MOST_PAYMENTS:]:
-        shown.append(fill(_("and {n} more, {sum}"), n=len(rest), sum=short(sum(each.rest for each in rest))))
-    return [*([_debt(owed, today)] if owed else []), *shown]
-
-
-def _debt(owed: Sequence[Debt], today: date) -> Markup:
-    """«⚠️ долг 90 тыс · 12 дней»"""
-    days = max(each.age(today) for each in owed)
-    sentence = ngettext("⚠️ owes {sum} · {n} day", "⚠️ owes {sum} · {n} days", days)
-    said = fill(sentence, sum=short(sum(each.rest for each in owed)), n=days)
-    promised = [each.due_on for each in owed if each.is_promised(today)]
-    return fill(_("{debt}, promised {day}"), debt=said, day=short_date(min(promised))) if promised else said
-
-
 def _debt_button(owed: Sequence[Debt]) -> tuple[Button, ...]:
     """To the oldest one."""
     return (button(_("⚠️ Debt"), DebtAddress(payment_id=owed[0].payment_id)),) if owed else ()
-
-
-def _tell_due(payment: Payment) -> Markup:
-    """«💰 150 тыс · пн 23.11 · 80 %»"""
-    said = {"sum": short(payment.rest), "day": short_day(payment.due_on), "chance": chance(payment.probability)}
-    return fill("{sign} {sum} · {day} · {chance}", sign="◐" if payment.received else "💰", **said)
-
-
-def _contact(activity: Activity) -> Markup:
-    """«18.11 📞 поговорили»"""
-    said = outcome_words(activity.outcome) if activity.outcome else _cut(activity.comment or "")
-    return fill("{day} {sign} {said}", day=day_in_month(activity.local_date), sign=SIGNS[activity.type], said=said)
 
 
 def _cut(comment: str, longest: int = LONGEST_COMMENT) -> str:

@@ -1,31 +1,15 @@
-"""The deals under way of a client's card: a line for each, and «▶ Дальше» of the only one (spec/2)."""
+"""«▶ Дальше» of the only deal under way, on its client's card (spec/2)."""
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from reports.deals.presses import DealDeed, DealPress
-from reports.message.format import short
 from reports.message.language import gettext as _
-from reports.message.markup import fill
 from reports.message.message import Button
 from reports.message.terms import stage_label
 from reports.message.view import button
 from sales.deals.deal import Deal
 from sales.deals.stages import StageBook
 from storage.engine.actor import Actor
-
-MOST_DEALS = 2
-
-
-def deal_lines(deals: Sequence[Deal], book: StageBook) -> list[Markup]:
-    """«🧩 Пробная партия · Счёт · 300 тыс»"""
-    found = []
-    for deal in deals[:MOST_DEALS]:
-        stage = book.find(deal.stage)
-        said = (deal.title, stage_label(stage) if stage else None, short(deal.amount) if deal.amount else None)
-        found.append(fill("🧩 {said}", said=" · ".join(filter(None, said))))
-    return found
 
 
 def on_row(reader: Actor, deals: Sequence[Deal], book: StageBook) -> tuple[Button, ...]:

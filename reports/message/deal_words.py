@@ -1,11 +1,19 @@
 """How deals speak: papers, reasons, kinds, days at a stage."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from markupsafe import Markup
+
+from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
+from reports.message.markup import fill
+from reports.message.terms import stage_label
 from sales.deals.deal import Deal, DealKind, LostReason, PaperKind
 from sales.deals.kpi import NpsAnswer
+from sales.deals.stages import StageBook
+
+MOST_DEALS = 2
 
 _PAPERS: Mapping[PaperKind, Callable[[], str]] = {
     PaperKind.CONTRACT: lambda: pgettext("paper", "Contract"),
@@ -82,3 +90,13 @@ def days_words(days: int) -> str:
 def deal_name(deal: Deal) -> str:
     """«Ромашка · Пробная партия»"""
     return _("{client} · {title}").format(client=deal.client_name, title=deal.title)
+
+
+def deal_lines(deals: Sequence[Deal], book: StageBook) -> list[Markup]:
+    """«🧩 Пробная партия · Счёт · 300 тыс»"""
+    found = []
+    for deal in deals[:MOST_DEALS]:
+        stage = book.find(deal.stage)
+        said = (deal.title, stage_label(stage) if stage else None, short(deal.amount) if deal.amount else None)
+        found.append(fill("🧩 {said}", said=" · ".join(filter(None, said))))
+    return found

@@ -13,14 +13,21 @@ from sales.core.clock import local_date
 class ReminderKind(StrEnum):
     DAY_BEFORE = "day_before"
     HOUR_BEFORE = "hour_before"
+    BRIEF = "brief"
+    """What to know before a meeting: it comes into the reminder that stands there already."""
     AT_TIME = "at_time"
 
 
 _BEFORE = {
     ReminderKind.DAY_BEFORE: timedelta(hours=24),
     ReminderKind.HOUR_BEFORE: timedelta(hours=1),
+    ReminderKind.BRIEF: timedelta(minutes=30),
     ReminderKind.AT_TIME: timedelta(0),
 }
+
+
+_OF_VISIT = (ReminderKind.DAY_BEFORE, ReminderKind.HOUR_BEFORE, ReminderKind.BRIEF)
+_OF_REST = (ReminderKind.AT_TIME,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,10 @@ class Reminder:
 
 
 def reminders_of(kind: ActivityType, planned_at: datetime, now: datetime) -> tuple[Reminder, ...]:
-    """The reminders still ahead: 24 h and 1 h before what one goes to, at the time for a call and the rest."""
-    kinds = (ReminderKind.DAY_BEFORE, ReminderKind.HOUR_BEFORE) if kind in VISITS else (ReminderKind.AT_TIME,)
-    found = (Reminder(each, planned_at - _BEFORE[each]) for each in kinds)
+    """The reminders still ahead: 24 h, 1 h and half an hour before what one goes to, at the time for a call and the
+    rest.
+    """
+    found = (Reminder(each, planned_at - _BEFORE[each]) for each in (_OF_VISIT if kind in VISITS else _OF_REST))
     return tuple(reminder for reminder in found if reminder.at > now)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, select, update
 
+from sales.activities.reminders import ReminderKind
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.promises import ALIVE
 from storage.engine.actor_repository import ActorRepository
@@ -96,6 +97,27 @@ class AllReminders(Repository):
         waiting = ReminderRow.state == "waiting"
         values = {"state": "collected", "told_to": _in_place_of_owner(to)}
         return await _turn(self._session, ReminderRow.id == reminder_id, waiting, values=values)
+
+    async def fold(self, brief: DueReminder) -> DueReminder | None:
+        """A brief is told in the reminder that stands for the same plan, with its day's hour or put off: that one.
+
+        None where there is no such: then it comes by itself.
+        """
+        beside = (
+            ReminderRow.activity_id == brief.activity_id,
+            ReminderRow.id != brief.id,
+            ReminderRow.kind != ReminderKind.DAY_BEFORE,
+            ReminderRow.state.in_(ALIVE),
+        )
+        found = await self._session.read(DueReminder, _REMINDERS.where(*beside))
+        if found:
+            await self.drop(brief)
+        return found[-1] if found else None
+
+    async def drop(self, reminder: DueReminder) -> None:
+        """It is not to be said."""
+        values = {"state": "dropped"}
+        await _turn(self._session, ReminderRow.id == reminder.id, ReminderRow.state == "waiting", values=values)
 
     async def list_collected(self, person_id: int) -> list[DueReminder]:
         """What was kept for the person's morning message, the earliest first."""

@@ -110,7 +110,7 @@ class ReminderRow(Base):
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activities.id"))
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("expected_payments.id"))
     kind: Mapped[str] = mapped_column(String(12))
-    """day_before, hour_before, at_time, snoozed."""
+    """day_before, hour_before, brief, at_time, snoozed."""
     due_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     """waiting → sent → done, or over the night waiting → collected → sent with the morning message.

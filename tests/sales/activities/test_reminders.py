@@ -18,10 +18,11 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize("kind", [ActivityType.MEETING, ActivityType.PRESENTATION, ActivityType.EVENT])
-def test_a_meeting_is_reminded_of_a_day_and_an_hour_before(kind: ActivityType) -> None:
+def test_a_meeting_is_reminded_of_a_day_and_an_hour_before_and_briefed(kind: ActivityType) -> None:
     assert reminders_of(kind, at(20, 15), at(18, 12)) == (
         Reminder(ReminderKind.DAY_BEFORE, at(19, 15)),
         Reminder(ReminderKind.HOUR_BEFORE, at(20, 14)),
+        Reminder(ReminderKind.BRIEF, at(20, 14, 30)),
     )
 
 
@@ -30,9 +31,10 @@ def test_a_call_is_reminded_of_at_its_time(kind: ActivityType) -> None:
     assert reminders_of(kind, at(20, 15), at(20, 9)) == (Reminder(ReminderKind.AT_TIME, at(20, 15)),)
 
 
-def test_a_meeting_of_this_afternoon_has_only_the_hour_before() -> None:
+def test_a_meeting_of_this_afternoon_is_not_reminded_of_a_day_before() -> None:
     assert [each.kind for each in reminders_of(ActivityType.MEETING, at(20, 15), at(20, 9))] == [
-        ReminderKind.HOUR_BEFORE
+        ReminderKind.HOUR_BEFORE,
+        ReminderKind.BRIEF,
     ]
 
 

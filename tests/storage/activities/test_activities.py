@@ -70,7 +70,7 @@ async def test_a_repeated_save_returns_the_first_and_adds_nothing(house: House) 
         first = await tx.as_(house.anna).activities.plan(new)
     async with house.write() as tx:
         assert await tx.as_(house.anna).activities.plan(new) == first
-        assert len(await tx.system.reminders.list_due(moscow("12:00", MONDAY))) == 2
+        assert len(await tx.system.reminders.list_due(moscow("12:00", MONDAY))) == 3
 
 
 async def test_what_belongs_to_another_client_is_not_linked(house: House) -> None:
@@ -175,7 +175,14 @@ async def test_the_lead_reads_and_does_not_write(house: House) -> None:
     ("kind", "due"),
     [
         (ActivityType.CALL, [("at_time", "15:00", MONDAY)]),
-        (ActivityType.MEETING, [("day_before", "15:00", date(2026, 11, 22)), ("hour_before", "14:00", MONDAY)]),
+        (
+            ActivityType.MEETING,
+            [
+                ("day_before", "15:00", date(2026, 11, 22)),
+                ("hour_before", "14:00", MONDAY),
+                ("brief", "14:30", MONDAY),
+            ],
+        ),
     ],
 )
 async def test_a_plan_promises_to_speak_up(house: House, kind: ActivityType, due: list[tuple[str, str, date]]) -> None:
@@ -196,6 +203,7 @@ async def test_a_meeting_put_off_is_reminded_of_at_its_new_time(house: House) ->
         assert [each.due_at for each in await tx.system.reminders.list_due(later)] == [
             later - timedelta(hours=24),
             later - timedelta(hours=1),
+            later - timedelta(minutes=30),
         ]
         with pytest.raises(AlreadyDoneError):
             await tx.as_(house.anna).activities.postpone(plan.id, later)
